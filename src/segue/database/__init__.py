@@ -1,0 +1,1 @@
+"""What is there: addresses, sessions and snapshots, the catalog, the journal, named SQL."""

@@ -1,0 +1,276 @@
+"""What a database holds, as frozen values: the vocabulary of plan, check and move.
+
+Everything here is data; `database.introspection` reads it from a server. Expressions and
+definitions are SQL text with every name schema-qualified, fit to be run under any search path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from segue.database.names import QualifiedName
+
+
+class TypeKind(Enum):
+    """`pg_type.typtype`, with arrays told apart from base types."""
+
+    BASE = "base"
+    ARRAY = "array"
+    DOMAIN = "domain"
+    ENUM = "enum"
+    COMPOSITE = "composite"
+    RANGE = "range"
+    MULTIRANGE = "multirange"
+    PSEUDO = "pseudo"
+
+
+@dataclass(frozen=True, slots=True)
+class DataType:
+    """A PostgreSQL type as a column uses it."""
+
+    name: QualifiedName
+    """The type itself without a modifier: pg_catalog.varchar, public.mood, pg_catalog._int4."""
+    text: str
+    """As `format_type` writes it, with the modifier: character varying(200), public.mood[]."""
+    kind: TypeKind
+    inner: DataType | None = None
+    """An array's element, a domain's base type, a range's subtype, a multirange's range."""
+    attributes: tuple[tuple[str, DataType], ...] = ()
+    """A composite's attributes in order."""
+    labels: tuple[str, ...] = ()
+    """An enum's labels in order."""
+    extension: str | None = None
+    """The extension that owns the type."""
+    modifier: int = -1
+    """`atttypmod`; -1 where there is none."""
+
+    @property
+    def builtin(self) -> bool:
+        """Whether the type ships with the server core."""
+        return self.name.schema == "pg_catalog"
+
+    @property
+    def resolved(self) -> DataType:
+        """The type below all domains."""
+        resolved = self
+        while resolved.kind is TypeKind.DOMAIN and resolved.inner is not None:
+            resolved = resolved.inner
+        return resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; dropped columns never appear."""
+
+    name: str
+    number: int
+    type: DataType
+    not_null: bool
+    default: str | None = None
+    """The default expression; None also for identity and generated columns."""
+    identity: str = ""
+    """'' for none, 'a' for GENERATED ALWAYS, 'd' for BY DEFAULT."""
+    generated: str = ""
+    """'' for none, 's' for stored, 'v' for virtual; generated columns are computed, never copied."""
+    collation: QualifiedName | None = None
+    """Set where it is not the database's default."""
+    collation_deterministic: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A primary key (p), unique (u), foreign key (f), check (c) or exclusion (x) constraint."""
+
+    name: str
+    kind: str
+    definition: str
+    """As `pg_get_constraintdef` writes it."""
+    columns: tuple[str, ...] = ()
+    validated: bool = True
+    deferrable: bool = False
+    deferred: bool = False
+    references: QualifiedName | None = None
+    referenced_columns: tuple[str, ...] = ()
+    index: str | None = None
+    """The name of the index behind a primary, unique or exclusion constraint (same schema)."""
+    inherited: bool = False
+    """Whether it comes from a partitioned or inherited parent and must be left to that one."""
+    needed_by_others: bool = False
+    """Whether something besides foreign keys and its own index depends on it (a view's GROUP BY)."""
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index, whether or not a constraint stands on it."""
+
+    name: str
+    definition: str
+    """As `pg_get_indexdef` writes it; it names no tablespace."""
+    bytes: int = 0
+    unique: bool = False
+    primary: bool = False
+    valid: bool = True
+    constraint: str | None = None
+    """The primary, unique or exclusion constraint that owns it."""
+    tablespace: str | None = None
+    replica_identity: bool = False
+    clustered: bool = False
+    statistics: tuple[tuple[int, int], ...] = ()
+    """Column number within the index and its statistics target, where one was set."""
+    comment: str | None = None
+    inherited: bool = False
+    """Whether it belongs to an index of a partitioned parent and must be left to that one."""
+    needed_by_others: bool = False
+    """Whether something besides its constraint and foreign keys depends on it."""
+    extensions: tuple[str, ...] = ()
+    """The extensions that `ALTER INDEX ... DEPENDS ON EXTENSION` named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger that a person or a migration made; internal ones never appear."""
+
+    name: str
+    definition: str
+    enabled: str
+    """`pg_trigger.tgenabled`: O origin, D disabled, R replica, A always."""
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A relation that holds rows, or shows them."""
+
+    name: QualifiedName
+    kind: str
+    """r table, p partitioned table, f foreign table, v view, m materialized view."""
+    columns: tuple[Column, ...]
+    constraints: tuple[Constraint, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    rows_estimate: int = 0
+    """The planner's estimate; 0 where it was never analysed. For partitioned tables, the leaves' sum."""
+    pages: int = 0
+    """8 KiB pages of the main fork now, from the file's size."""
+    bytes: int = 0
+    """Main fork and TOAST, without indexes. For partitioned tables, the leaves' sum."""
+    parent: QualifiedName | None = None
+    """The partitioned table this one is a partition of, or the inheritance parent."""
+    is_partition: bool = False
+    leaves: tuple[QualifiedName, ...] = ()
+    """Of a partitioned table: the leaf partitions at any depth."""
+    row_security: bool = False
+    row_security_forced: bool = False
+    owned: bool = True
+    """Whether the current role owns it (is a member of the owning role)."""
+    may_select: bool = True
+    may_insert: bool = True
+    may_truncate: bool = True
+    persistence: str = "p"
+    """p permanent, u unlogged."""
+    extension: str | None = None
+    """The extension the table belongs to."""
+    populated: bool = True
+    """Of a materialized view: whether it can be read."""
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The primary key's columns, empty where there is none."""
+        return next((c.columns for c in self.constraints if c.kind == "p"), ())
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """A column of a table of the database."""
+
+    table: QualifiedName
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A sequence and the columns that draw from it."""
+
+    name: QualifiedName
+    type: str
+    start: int
+    increment: int
+    minimum: int
+    maximum: int
+    cycle: bool
+    last_value: int | None
+    """None where it was never drawn from (`is_called` false) or may not be read."""
+    owner: ColumnRef | None = None
+    """The column it is owned by (serial) or internal to (identity)."""
+    identity: bool = False
+    used_by: tuple[ColumnRef, ...] = ()
+    """Every column filled from it: identity, or `nextval` in its default."""
+    extension: str | None = None
+    may_update: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The server and the database as a session sees them."""
+
+    version: int
+    """`server_version_num`, such as 150004."""
+    version_text: str
+    """Such as 15.4."""
+    database: str
+    database_oid: int
+    system_identifier: str | None
+    """None where the role may not ask (`pg_control_system`)."""
+    encoding: str
+    collate: str
+    ctype: str
+    locale_provider: str
+    """c for libc, i for ICU, b for builtin."""
+    locale: str | None
+    """The ICU or builtin locale."""
+    collation_version: str | None
+    timezone: str
+    in_recovery: bool
+    user: str
+    superuser: bool
+    can_create_database: bool
+    can_create_schema: bool
+    """Whether the role may create a schema in this database (the journal needs one)."""
+    max_connections: int
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What planning needs: maintenance_work_mem, max_worker_processes, shared_buffers (as pg_settings shows)."""
+
+    @property
+    def major(self) -> int:
+        return self.version // 10000
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All that Segue wants to know about one database, read in one snapshot."""
+
+    server: Server
+    schemas: tuple[str, ...]
+    tables: Mapping[QualifiedName, Table]
+    sequences: Mapping[QualifiedName, Sequence]
+    extensions: Mapping[str, str]
+    """Installed extensions and their versions."""
+    available_extensions: Mapping[str, str] = field(default_factory=dict)
+    """Extensions the server could install and their default versions."""
+    large_objects: int = 0
+
+    def referencing(self, table: QualifiedName) -> tuple[tuple[Table, Constraint], ...]:
+        """The foreign keys of other tables, and of the table itself, that point at the table."""
+        return tuple(
+            (other, constraint)
+            for other in self.tables.values()
+            for constraint in other.constraints
+            if constraint.kind == "f" and constraint.references == table
+        )

@@ -1,0 +1,128 @@
+"""Sessions on the two databases: settings that make both ends speak alike, and the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+import psycopg
+from psycopg import sql
+
+from segue.database.address import Endpoint
+from segue.database.diagnosis import connection_failure
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+# What makes the text form of every value the same on both servers (money needs lc_monetary),
+# and keeps a server's own limits from ending a long move.
+SETTINGS = {
+    "datestyle": "ISO, YMD",
+    "intervalstyle": "postgres",
+    "timezone": "UTC",
+    "bytea_output": "hex",
+    "extra_float_digits": "3",
+    "lc_monetary": "C",
+    "lc_numeric": "C",
+    "xmloption": "content",
+    "standard_conforming_strings": "on",
+    "quote_all_identifiers": "off",
+    "statement_timeout": "0",
+    "lock_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "row_security": "off",
+}
+
+# A line that died is noticed within about a minute, also while a server works in silence.
+KEEPALIVE = {
+    "connect_timeout": "10",
+    "keepalives": "1",
+    "keepalives_idle": "20",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+
+
+def connect(endpoint: Endpoint, side: str, purpose: str, *, read_only: bool = False) -> Connection:
+    """Open a session in autocommit mode, with `SETTINGS` in force.
+
+    `purpose` appears in pg_stat_activity. `read_only` makes every transaction of the session
+    READ ONLY and is set for each session on a source. Raises CannotConnect with the likely reason.
+    """
+    parameters = {**KEEPALIVE, **endpoint.parameters, "application_name": f"segue {purpose}"}
+    parameters["client_encoding"] = "UTF8"
+    try:
+        connection = psycopg.connect(
+            "", autocommit=True, prepare_threshold=None, **cast(dict[str, Any], parameters)
+        )
+    except psycopg.Error as error:
+        raise connection_failure(error, endpoint, side) from error
+    try:
+        _apply_settings(connection, read_only=read_only)
+    except psycopg.Error as error:
+        connection.close()
+        raise connection_failure(error, endpoint, side) from error
+    return connection
+
+
+def _apply_settings(connection: Connection, *, read_only: bool) -> None:
+    settings = dict(SETTINGS)
+    if connection.info.server_version >= 170000:
+        settings["transaction_timeout"] = "0"
+    if read_only:
+        settings["default_transaction_read_only"] = "on"
+    calls = sql.SQL(", ").join(
+        sql.SQL("pg_catalog.set_config({}, {}, false)").format(sql.Literal(k), sql.Literal(v))
+        for k, v in settings.items()
+    )
+    connection.execute(sql.SQL("SELECT {}").format(calls))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One moment of the source, shared by every session that joins it."""
+
+    identifier: str
+    """As `pg_export_snapshot` gave it; valid while the exporting transaction lives."""
+
+
+@contextmanager
+def exported_snapshot(connection: Connection) -> Iterator[Snapshot]:
+    """Hold a READ ONLY, REPEATABLE READ transaction open on the source and share its snapshot."""
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        row = connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
+        assert row is not None  # noqa: S101  (a SELECT of a function gives a row)
+        yield Snapshot(row[0])
+    finally:
+        if not connection.closed:
+            connection.rollback()
+
+
+def join_snapshot(connection: Connection, snapshot: Snapshot) -> None:
+    """Begin a transaction that sees exactly what the snapshot shows; end it with rollback."""
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    connection.execute(
+        sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot.identifier))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseIdentity:
+    """What makes a database that database, whatever address led to it."""
+
+    system_identifier: str
+    """As `initdb` chose it; a physical replica shares it with its primary."""
+    oid: int
+
+
+def database_identity(connection: Connection) -> DatabaseIdentity:
+    """The identity of the database the session is in."""
+    row = connection.execute(
+        "SELECT system_identifier::text, oid FROM pg_catalog.pg_control_system(),"
+        " pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"
+    ).fetchone()
+    assert row is not None  # noqa: S101
+    return DatabaseIdentity(*row)

@@ -1,0 +1,210 @@
+"""Every error a user can meet.
+
+An error's docstring is its message: the facts given to it are filled in. The face that catches it
+prints the message, the chain of causes once, and the hint, and leaves with the exit status.
+"""
+
+from __future__ import annotations
+
+import inspect
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitStatus(IntEnum):
+    """What the shell is told; a contract with the people who script Segue."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    BLOCKED = 3
+    DIFFERENT = 4
+    REJECTS = 5
+    INTERRUPTED = 6
+    ANSWER_NEEDED = 7
+
+
+class SegueError(Exception):
+    """{message}"""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.FAILED
+    hint: ClassVar[str] = ""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(inspect.cleandoc(type(self).__doc__ or "").format(**facts))
+
+    @property
+    def advice(self) -> str:
+        """The hint with the facts filled in, or an empty string."""
+        return self.hint.format(**self.facts)
+
+
+# Usage: the command line or the plan asks for something that cannot be (exit 2).
+
+
+class UsageError(SegueError):
+    """{message}"""
+
+    exit_status = ExitStatus.USAGE
+
+
+class BadAddress(UsageError):
+    """{address!r} does not name a database: {reason}"""
+
+    hint = "Give a DATABASES alias, service:NAME, env:VARIABLE, or a postgresql:// URL without a password."
+
+
+class PasswordInAddress(UsageError):
+    """the address of the {side} holds a password, which every user of this machine could read"""
+
+    hint = (
+        "Put the URL into an environment variable and say env:VARIABLE, "
+        "or leave the password to a password file (~/.pgpass) or a service."
+    )
+
+
+class NoDjangoProject(UsageError):
+    """{wanted} needs a Django project, and none was found"""
+
+    hint = "Run it beside manage.py, set DJANGO_SETTINGS_MODULE, or give --settings."
+
+
+class ProjectDoesNotLoad(SegueError):
+    """the Django project {settings} does not load"""
+
+    hint = "`python manage.py check` shows the same error; mend it there first."
+
+
+class PlanMistake(UsageError):
+    """{place}: {mistake}"""
+
+    hint = "{help}"
+
+
+class NoPlan(UsageError):
+    """there is no plan at {path}"""
+
+    hint = "`segue plan --from SOURCE --to TARGET` drafts one."
+
+
+# Databases.
+
+
+class CannotConnect(SegueError):
+    """cannot connect to the {side} {label}: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "{help}"
+
+
+class SameDatabase(SegueError):
+    """source and target are the same database: {label}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "They were compared by system identifier and database oid, not by name. Name another target."
+
+
+class ServerTooOld(SegueError):
+    """the {side} runs PostgreSQL {version}; Segue needs {least} or later there"""
+
+    exit_status = ExitStatus.BLOCKED
+
+
+class DatabaseMissing(SegueError):
+    """the target database {database!r} does not exist"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Add --create-database, or create it yourself and run the command again."
+
+
+class MigrateFailed(SegueError):
+    """`migrate` failed on the target:
+    {output}"""
+
+    hint = "`python manage.py migrate` against the target shows the same; mend it and run again."
+
+
+# The move.
+
+
+class ChecksBlock(SegueError):
+    """{count} finding(s) block the move; nothing was changed"""
+
+    exit_status = ExitStatus.BLOCKED
+
+
+class TargetNotEmpty(SegueError):
+    """the target holds rows of its own in {count} table(s):
+    {tables}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        'Choose: an empty target database (--create-database makes one); existing_rows = "replace" '
+        "in the plan, which deletes these rows after you confirm; or --target-is-fresh if only "
+        "`migrate` wrote them."
+    )
+
+
+class AnswerNeeded(SegueError):
+    """an answer is needed, and --no-input was given: {question}"""
+
+    exit_status = ExitStatus.ANSWER_NEEDED
+    hint = "{help}"
+
+
+class AnotherMover(SegueError):
+    """another Segue is moving rows into this target: {holder}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Wait for it, or `segue stop` it; `segue status` shows how far it is."
+
+
+class OtherRunUnfinished(SegueError):
+    """run {run} from {started} is unfinished in this target, and {difference}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        "Finish it with its own plan, or `segue restore` puts its indexes and constraints back "
+        "and gives it up."
+    )
+
+
+class JournalVersion(SegueError):
+    """the journal in the target is of version {found}; this Segue knows {known}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Use the Segue that made it, or drop the schema segue if its runs no longer matter."
+
+
+class CopyFailed(SegueError):
+    """copying {table} failed on the {side}: {reason}"""
+
+    hint = "{help}"
+
+
+class RestoreFailed(SegueError):
+    """{count} definition(s) could not be put back:
+    {failures}"""
+
+    hint = "Mend the cause and run the same command again, or `segue restore`."
+
+
+class VerifyDiffers(SegueError):
+    """{count} table(s) differ between source and target"""
+
+    exit_status = ExitStatus.DIFFERENT
+    hint = "`segue verify --rows TABLE` names the rows."
+
+
+class Interrupted(SegueError):
+    """stopped: {reason}"""
+
+    exit_status = ExitStatus.INTERRUPTED
+    hint = "The same command goes on from here; `segue restore` puts everything back instead."
+
+
+class Refused(SegueError):
+    """{reason}"""
+
+    exit_status = ExitStatus.BLOCKED

@@ -1,0 +1,189 @@
+"""Everything a run can report, as values, and the protocol of those who listen.
+
+The engine never prints: it hands events to a `Reporter`. Live, plain, JSON and web renderers
+implement it; `Silent` serves tests and library users.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+FORMAT_VERSION = 1
+"""Version of the JSON form of events; grows when a field changes its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; sub-classes say what. Sizes are bytes, durations seconds."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The event as a JSON object: version, kind in snake case, and its fields."""
+        kind = "".join("_" + c.lower() if c.isupper() else c for c in type(self).__name__)
+        return {"version": FORMAT_VERSION, "event": kind.lstrip("_"), **dataclasses.asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Event):
+    """A sentence for the person; `level` is info or warning."""
+
+    text: str
+    level: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted(Event):
+    """A run begins or, with `resumed`, goes on. Labels never hold secrets."""
+
+    run: int
+    source: str
+    target: str
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted(Event):
+    """Step `number` (1 to 8, DESIGN's names) begins."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepFinished(Event):
+    """Step `number` ended; `summary` is one line a person reads in the closing table."""
+
+    number: int
+    name: str
+    seconds: float
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingReported(Event):
+    """`check` found something; see `plan.findings.Finding` for the meaning of the fields."""
+
+    code: str
+    severity: str
+    title: str
+    place: str
+    effect: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlanned(Event):
+    """What step 5 is going to copy, before the first row moves."""
+
+    tables: int
+    parts: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableStarted(Event):
+    """The first part of a table begins. `bytes` is its size in the source, `rows` an estimate."""
+
+    table: str
+    bytes: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableProgress(Event):
+    """`bytes` of the table's `total` (both in source size) are copied; sent at most a few times a second."""
+
+    table: str
+    bytes: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableFinished(Event):
+    """A table's last part is committed. `bytes` were streamed; `kept` means equal since an earlier try."""
+
+    table: str
+    rows: int
+    bytes: int
+    seconds: float
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionsDown(Event):
+    """Indexes, constraints and triggers were taken off a table, each saved in the journal."""
+
+    table: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRestored(Event):
+    """One index, constraint or trigger is back."""
+
+    table: str
+    kind: str
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceSet(Event):
+    """A sequence was set so that the next value is `next`."""
+
+    sequence: str
+    next: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableVerified(Event):
+    """Counts and checksums of one table on both sides."""
+
+    table: str
+    source_rows: int
+    target_rows: int
+    equal: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying(Event):
+    """A passing failure: the work is tried again after `seconds`."""
+
+    what: str
+    reason: str
+    attempt: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished(Event):
+    """The run ended well. `rows` and `bytes` are what arrived, `seconds` the wall time of this try."""
+
+    run: int
+    tables: int
+    rows: int
+    bytes: int
+    seconds: float
+
+
+class Reporter(Protocol):
+    """Whoever wants to know what a run does. Called from several threads at once."""
+
+    def report(self, event: Event) -> None: ...
+
+
+class Asker(Protocol):
+    """Whoever can answer a question. Raises `errors.AnswerNeeded` where nobody can."""
+
+    def confirm(self, question: str, *, help: str) -> bool: ...
+
+    def type_exactly(self, question: str, expected: str, *, help: str) -> bool: ...
+
+
+class Silent:
+    """A reporter that listens to nothing."""
+
+    def report(self, event: Event) -> None:
+        return None
