@@ -94,7 +94,7 @@ def exported_snapshot(connection: Connection) -> Iterator[Snapshot]:
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try:
         row = connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
-        assert row is not None  # noqa: S101  (a SELECT of a function gives a row)
+        assert row is not None
         yield Snapshot(row[0])
     finally:
         if not connection.closed:
@@ -124,5 +124,5 @@ def database_identity(connection: Connection) -> DatabaseIdentity:
         "SELECT system_identifier::text, oid FROM pg_catalog.pg_control_system(),"
         " pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"
     ).fetchone()
-    assert row is not None  # noqa: S101
+    assert row is not None
     return DatabaseIdentity(*row)
