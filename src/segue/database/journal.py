@@ -1,0 +1,335 @@
+"""The journal: what a run did, kept in the schema `segue` of the target.
+
+Rows that tell of a change (a part copied, a definition dropped or put back) are written in the
+transaction of that change, so a crash leaves both or neither. Whoever wants to know how a run
+fares asks these tables; nothing else holds state.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg import sql
+
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.errors import AnotherMover, JournalVersion
+
+VERSION = 1
+STALE_AFTER = 30.0
+"""Seconds without a heartbeat after which a mover is taken for gone."""
+
+Parameters = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An index, constraint or trigger that was taken down, and how to put it back."""
+
+    table: QualifiedName
+    kind: str
+    """index, constraint, trigger, foreign key or validation."""
+    name: str
+    phase: int
+    """Lower phases are put back first; within one phase the order is free."""
+    statements: tuple[str, ...]
+    """What puts it back, run in one transaction."""
+    id: int = 0
+    """The journal's number; 0 before it is saved."""
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run as the journal tells it."""
+
+    id: int
+    state: str
+    """running, stopped, failed, done or given up."""
+    plan_digest: str
+    source_identity: str
+    source_label: str
+    target_label: str
+    mover: str
+    """Host and process of the last try."""
+    tries: int
+    copied: bool
+    stop_requested: bool
+    total_bytes: int
+    done_bytes: int
+    message: str | None
+    started: datetime
+    heartbeat: datetime
+    finished: datetime | None
+    silence: float
+    """Seconds since the last heartbeat, by the target's clock."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the run can be resumed."""
+        return self.state in ("running", "stopped", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRecord:
+    """One target table of a run."""
+
+    table: QualifiedName
+    state: str
+    """waiting, copying or copied."""
+    bytes: int
+    parts: int
+    parts_done: int
+    rows: int | None
+    streamed: int | None
+    started: datetime | None
+    finished: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One step of a run."""
+
+    number: int
+    name: str
+    started: datetime
+    finished: datetime | None
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRecord:
+    """Seed rows of a table, set aside in a table of the journal."""
+
+    table: QualifiedName
+    saved_in: QualifiedName
+    rows: int
+
+
+def journal_exists(connection: Connection) -> bool:
+    """Whether the database holds a journal. Raises JournalVersion if it is not ours to read."""
+    if not _value(connection, "journal_exists"):
+        return False
+    found = _value(connection, "journal_version")
+    if found != VERSION:
+        raise JournalVersion(found=found, known=VERSION)
+    return True
+
+
+def create_journal(connection: Connection) -> None:
+    """Make the journal where there is none."""
+    if not journal_exists(connection):
+        with connection.transaction():
+            connection.execute(query("journal_create"))
+
+
+def drop_journal(connection: Connection) -> None:
+    """Drop the journal with everything in it."""
+    connection.execute(query("journal_drop"))
+
+
+def mover_name() -> str:
+    """The host and process that move, as `status` shows them."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def lock_target(connection: Connection) -> None:
+    """Take the target for this session; held until the session ends. Raises AnotherMover."""
+    if _value(connection, "journal_lock"):
+        return
+    holder = "it has not written to the journal yet"
+    if journal_exists(connection):
+        running = next((run for run in runs(connection) if run.state == "running"), None)
+        if running is not None:
+            holder = f"run {running.id} of {running.mover}, started {running.started:%Y-%m-%d %H:%M}"
+    raise AnotherMover(holder=holder)
+
+
+def is_locked(connection: Connection) -> bool:
+    """Whether a mover holds the target right now."""
+    return bool(_value(connection, "journal_locked"))
+
+
+def runs(connection: Connection) -> tuple[RunRecord, ...]:
+    """The newest runs first."""
+    return tuple(RunRecord(*row) for row in connection.execute(query("run_latest")))
+
+
+def begin_run(
+    connection: Connection,
+    *,
+    plan_digest: str,
+    source_identity: str,
+    source_label: str,
+    target_label: str,
+) -> int:
+    """Write down a new run and return its number."""
+    facts: Parameters = {
+        "plan_digest": plan_digest,
+        "source_identity": source_identity,
+        "source_label": source_label,
+        "target_label": target_label,
+        "mover": mover_name(),
+    }
+    return int(_value(connection, "run_begin", facts))
+
+
+def request_stop(connection: Connection, run: int) -> None:
+    """Ask the mover of the run to stop at its next heartbeat."""
+    connection.execute(query("run_request_stop"), {"run": run})
+
+
+def forget_run(connection: Connection, run: int) -> None:
+    """Drop what is kept of a run, its set-aside seed rows included."""
+    for seed in Journal(connection, run).seeds():
+        connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(seed.saved_in.identifier))
+    connection.execute(query("run_forget"), {"run": run})
+
+
+def definitions_down(connection: Connection) -> tuple[Definition, ...]:
+    """Everything that is down and not yet back, in the order to put it back."""
+    return tuple(
+        Definition(QualifiedName(schema, table), kind, name, phase, tuple(statements), id_, run)
+        for id_, run, schema, table, kind, name, phase, statements in connection.execute(
+            query("definition_down")
+        )
+    )
+
+
+def save_definition(connection: Connection, run: int, definition: Definition) -> int:
+    """Save a definition within the transaction that takes it down; returns its number."""
+    facts = _table_facts(run, definition.table) | {
+        "kind": definition.kind,
+        "name": definition.name,
+        "phase": definition.phase,
+        "statements": list(definition.statements),
+    }
+    return int(_value(connection, "definition_saved", facts))
+
+
+def mark_restored(connection: Connection, definition: Definition) -> None:
+    """Within the transaction that puts the definition back."""
+    connection.execute(query("definition_restored"), {"id": definition.id})
+
+
+class Journal:
+    """The journal of one run, written through one session (give each thread its own)."""
+
+    def __init__(self, connection: Connection, run: int) -> None:
+        self.connection = connection
+        self.run = run
+
+    def over(self, connection: Connection) -> Journal:
+        """The same run's journal through another session."""
+        return Journal(connection, self.run)
+
+    def resumed(self) -> None:
+        """Another try of the run begins."""
+        self._execute("run_resume", mover=mover_name())
+
+    def planned(self, total: int, done: int) -> None:
+        """This try has `total` bytes to copy, of which `done` were kept."""
+        self._execute("run_planned", total=total, done=done)
+
+    def copied(self, copied: bool) -> None:
+        """Whether every row is in."""
+        self._execute("run_copied", copied=copied)
+
+    def ended(self, state: str, message: str | None = None) -> None:
+        """The run, or this try of it, ended as `state`."""
+        self._execute("run_ended", state=state, message=message)
+
+    def heartbeat(self, done: int) -> bool:
+        """Sign of life with the bytes copied so far; returns whether to stop."""
+        return bool(_value(self.connection, "run_heartbeat", {"run": self.run, "done": done}))
+
+    def step_started(self, number: int, name: str) -> None:
+        self._execute("step_started", number=number, name=name)
+
+    def step_finished(self, number: int, summary: str) -> None:
+        self._execute("step_finished", number=number, summary=summary)
+
+    def steps(self) -> tuple[StepRecord, ...]:
+        """The steps that began, in order."""
+        rows = self.connection.execute(query("step_list"), {"run": self.run})
+        return tuple(StepRecord(*row) for row in rows)
+
+    def load_planned(self, table: QualifiedName, size: int, parts: int) -> None:
+        """The table is about to be filled from the beginning, in so many parts."""
+        self._on_table("load_planned", table, bytes=size, parts=parts)
+        self._on_table("load_parts_forgotten", table)
+
+    def load_started(self, table: QualifiedName) -> None:
+        self._on_table("load_started", table)
+
+    def part_done(self, table: QualifiedName, number: int, rows: int, streamed: int) -> None:
+        """Within the transaction that brought the rows."""
+        self._on_table("part_done", table, number=number, rows=rows, streamed=streamed)
+
+    def load_finished(self, table: QualifiedName) -> tuple[int, int]:
+        """The last part is in; returns rows and streamed bytes of all parts."""
+        rows, streamed = _row(self.connection, "load_finished", _table_facts(self.run, table))
+        return int(rows), int(streamed)
+
+    def loads(self) -> tuple[LoadRecord, ...]:
+        """The tables of the run, largest first."""
+        rows = self.connection.execute(query("load_list"), {"run": self.run})
+        return tuple(LoadRecord(QualifiedName(row[0], row[1]), *row[2:]) for row in rows)
+
+    def seed_saved(self, seed: SeedRecord) -> None:
+        """Within the transaction that sets the rows aside."""
+        self._on_table("seed_saved", seed.table, saved_in=seed.saved_in.name, rows=seed.rows)
+
+    def seeds(self) -> tuple[SeedRecord, ...]:
+        """The tables whose seed rows were set aside."""
+        rows = self.connection.execute(query("seed_list"), {"run": self.run})
+        return tuple(
+            SeedRecord(QualifiedName(schema, table), QualifiedName("segue", saved_in), count)
+            for schema, table, saved_in, count in rows
+        )
+
+    def drop_seeds(self) -> None:
+        """Seed rows need no longer be kept: the run is done, or gave them back."""
+        for seed in self.seeds():
+            self.connection.execute(sql.SQL("DROP TABLE {}").format(seed.saved_in.identifier))
+        self._execute("seed_forgotten")
+
+    def added(self, table: QualifiedName, keys: Sequence[int]) -> None:
+        """Django itself added rows with these keys after the copy."""
+        for key in keys:
+            self._on_table("added_saved", table, key=key)
+
+    def added_rows(self) -> dict[QualifiedName, tuple[int, ...]]:
+        """The keys of rows that Django itself added after the copy, by table."""
+        found: dict[QualifiedName, tuple[int, ...]] = {}
+        for schema, table, key in self.connection.execute(query("added_list"), {"run": self.run}):
+            name = QualifiedName(schema, table)
+            found[name] = (*found.get(name, ()), key)
+        return found
+
+    def _execute(self, name: str, **facts: object) -> None:
+        self.connection.execute(query(name), {"run": self.run, **facts})
+
+    def _on_table(self, name: str, table: QualifiedName, **facts: object) -> None:
+        self.connection.execute(query(name), _table_facts(self.run, table) | facts)
+
+
+def _table_facts(run: int, table: QualifiedName) -> Parameters:
+    return {"run": run, "schema": table.schema, "table": table.name}
+
+
+def _row(connection: Connection, name: str, facts: Parameters | None = None) -> tuple[Any, ...]:
+    row = connection.execute(query(name), facts).fetchone()
+    if row is None:
+        raise RuntimeError(f"the journal's query {name} gave no row")
+    return row
+
+
+def _value(connection: Connection, name: str, facts: Parameters | None = None) -> Any:
+    return _row(connection, name, facts)[0]

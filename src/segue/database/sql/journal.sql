@@ -1,0 +1,246 @@
+-- name: journal_exists
+-- Whether the target holds a journal.
+SELECT pg_catalog.to_regclass('segue.version') IS NOT NULL;
+
+-- name: journal_create
+-- The journal's schema and tables; version 1.
+CREATE SCHEMA segue;
+COMMENT ON SCHEMA segue IS 'Journal of Segue: runs, steps, parts, saved definitions. Dropped by "segue forget".';
+CREATE TABLE segue.version (version integer NOT NULL);
+INSERT INTO segue.version VALUES (1);
+CREATE TABLE segue.run (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'failed', 'done', 'given up')),
+    plan_digest text NOT NULL,
+    source_identity text NOT NULL,
+    source_label text NOT NULL,
+    target_label text NOT NULL,
+    mover text NOT NULL,
+    tries integer NOT NULL DEFAULT 1,
+    copied boolean NOT NULL DEFAULT false,
+    stop_requested boolean NOT NULL DEFAULT false,
+    total_bytes bigint NOT NULL DEFAULT 0,
+    done_bytes bigint NOT NULL DEFAULT 0,
+    message text,
+    started timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    heartbeat timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    finished timestamptz
+);
+CREATE TABLE segue.step (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    number integer NOT NULL,
+    name text NOT NULL,
+    started timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    finished timestamptz,
+    summary text,
+    PRIMARY KEY (run, number)
+);
+CREATE TABLE segue.load (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    bytes bigint NOT NULL,
+    parts integer NOT NULL,
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'copying', 'copied')),
+    rows bigint,
+    streamed bigint,
+    started timestamptz,
+    finished timestamptz,
+    PRIMARY KEY (run, target_schema, target_table)
+);
+CREATE TABLE segue.part (
+    run bigint NOT NULL,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    number integer NOT NULL,
+    rows bigint NOT NULL,
+    streamed bigint NOT NULL,
+    finished timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (run, target_schema, target_table, number),
+    FOREIGN KEY (run, target_schema, target_table) REFERENCES segue.load ON DELETE CASCADE
+);
+CREATE TABLE segue.definition (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    phase integer NOT NULL,
+    statements text[] NOT NULL,
+    down timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    restored timestamptz
+);
+CREATE TABLE segue.seed (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    saved_in text NOT NULL,
+    rows bigint NOT NULL,
+    PRIMARY KEY (run, target_schema, target_table)
+);
+CREATE TABLE segue.added (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    key bigint NOT NULL,
+    PRIMARY KEY (run, target_schema, target_table, key)
+);
+
+-- name: journal_version
+-- The version of the journal in the target.
+SELECT version FROM segue.version;
+
+-- name: journal_lock
+-- One mover a target: an advisory lock of the session that moves ('Segue' as a number).
+SELECT pg_catalog.pg_try_advisory_lock(358183564645);
+
+-- name: journal_locked
+-- Whether some session of this database holds the mover's lock.
+SELECT EXISTS (
+    SELECT FROM pg_catalog.pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1
+      AND classid = (358183564645 >> 32)::oid AND objid = (358183564645 & 4294967295)::oid
+      AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+);
+
+-- name: run_begin
+-- A new run.
+INSERT INTO segue.run (plan_digest, source_identity, source_label, target_label, mover)
+VALUES (%(plan_digest)s, %(source_identity)s, %(source_label)s, %(target_label)s, %(mover)s)
+RETURNING id;
+
+-- name: run_resume
+-- The run goes on in another try.
+UPDATE segue.run SET state = 'running', tries = tries + 1, mover = %(mover)s, stop_requested = false,
+    message = NULL, finished = NULL, heartbeat = pg_catalog.clock_timestamp()
+WHERE id = %(run)s;
+
+-- name: run_latest
+-- The newest runs first, as `journal.RunRecord`.
+SELECT id, state, plan_digest, source_identity, source_label, target_label, mover, tries, copied,
+    stop_requested, total_bytes, done_bytes, message, started, heartbeat, finished,
+    extract(epoch FROM pg_catalog.clock_timestamp() - heartbeat)::float8
+FROM segue.run ORDER BY id DESC LIMIT 20;
+
+-- name: run_planned
+-- How much there is to copy in this try.
+UPDATE segue.run SET total_bytes = %(total)s, done_bytes = %(done)s WHERE id = %(run)s;
+
+-- name: run_copied
+-- Every row is in: from here on nothing has to be copied again.
+UPDATE segue.run SET copied = %(copied)s WHERE id = %(run)s;
+
+-- name: run_ended
+-- The run, or this try of it, ended.
+UPDATE segue.run SET state = %(state)s, message = %(message)s, finished = pg_catalog.clock_timestamp()
+WHERE id = %(run)s;
+
+-- name: run_heartbeat
+-- The mover lives; answers whether somebody asked it to stop.
+UPDATE segue.run SET heartbeat = pg_catalog.clock_timestamp(), done_bytes = %(done)s
+WHERE id = %(run)s RETURNING stop_requested;
+
+-- name: run_request_stop
+-- Ask the mover of a run to stop.
+UPDATE segue.run SET stop_requested = true WHERE id = %(run)s;
+
+-- name: run_forget
+-- Drop what is kept of one run.
+DELETE FROM segue.run WHERE id = %(run)s;
+
+-- name: step_started
+-- A step begins, or begins again after a crash.
+INSERT INTO segue.step (run, number, name) VALUES (%(run)s, %(number)s, %(name)s)
+ON CONFLICT (run, number) DO UPDATE
+SET started = pg_catalog.clock_timestamp(), finished = NULL, summary = NULL;
+
+-- name: step_finished
+-- A step ended well.
+UPDATE segue.step SET finished = pg_catalog.clock_timestamp(), summary = %(summary)s
+WHERE run = %(run)s AND number = %(number)s;
+
+-- name: step_list
+-- The steps of a run in order.
+SELECT number, name, started, finished, summary FROM segue.step WHERE run = %(run)s ORDER BY number;
+
+-- name: load_planned
+-- A target table is about to be filled from the beginning.
+INSERT INTO segue.load (run, target_schema, target_table, bytes, parts)
+VALUES (%(run)s, %(schema)s, %(table)s, %(bytes)s, %(parts)s)
+ON CONFLICT (run, target_schema, target_table) DO UPDATE
+SET bytes = excluded.bytes, parts = excluded.parts, state = 'waiting',
+    rows = NULL, streamed = NULL, started = NULL, finished = NULL;
+
+-- name: load_parts_forgotten
+-- The parts of an earlier try no longer count.
+DELETE FROM segue.part WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: load_started
+-- The first part of a table begins.
+UPDATE segue.load SET state = 'copying', started = pg_catalog.clock_timestamp()
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s AND state = 'waiting';
+
+-- name: part_done
+-- A part's rows are in; in the transaction that brought them.
+INSERT INTO segue.part (run, target_schema, target_table, number, rows, streamed)
+VALUES (%(run)s, %(schema)s, %(table)s, %(number)s, %(rows)s, %(streamed)s);
+
+-- name: load_finished
+-- The last part of a table is in: its totals out of its parts.
+UPDATE segue.load SET state = 'copied', finished = pg_catalog.clock_timestamp(), rows = sums.rows, streamed = sums.streamed
+FROM (
+    SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(streamed), 0) AS streamed FROM segue.part
+    WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
+) AS sums
+WHERE load.run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
+RETURNING load.rows, load.streamed;
+
+-- name: load_list
+-- The tables of a run, as `journal.LoadRecord`.
+SELECT target_schema, target_table, state, bytes, parts,
+    (SELECT count(*) FROM segue.part p WHERE p.run = l.run AND p.target_schema = l.target_schema
+        AND p.target_table = l.target_table),
+    rows, streamed, started, finished
+FROM segue.load l WHERE run = %(run)s ORDER BY bytes DESC, target_schema, target_table;
+
+-- name: definition_saved
+-- A definition, in the transaction that takes it down.
+INSERT INTO segue.definition (run, target_schema, target_table, kind, name, phase, statements)
+VALUES (%(run)s, %(schema)s, %(table)s, %(kind)s, %(name)s, %(phase)s, %(statements)s)
+RETURNING id;
+
+-- name: definition_restored
+-- A definition is back, in the transaction that put it back.
+UPDATE segue.definition SET restored = pg_catalog.clock_timestamp() WHERE id = %(id)s;
+
+-- name: definition_down
+-- What is down and not yet back, of any run.
+SELECT id, run, target_schema, target_table, kind, name, phase, statements
+FROM segue.definition WHERE restored IS NULL ORDER BY phase, id;
+
+-- name: seed_saved
+-- Seed rows of a table were set aside.
+INSERT INTO segue.seed (run, target_schema, target_table, saved_in, rows)
+VALUES (%(run)s, %(schema)s, %(table)s, %(saved_in)s, %(rows)s);
+
+-- name: seed_list
+-- The tables whose seed rows were set aside by a run.
+SELECT target_schema, target_table, saved_in, rows FROM segue.seed WHERE run = %(run)s ORDER BY 1, 2;
+
+-- name: seed_forgotten
+-- The seed rows set aside by a run are no longer kept.
+DELETE FROM segue.seed WHERE run = %(run)s;
+
+-- name: added_saved
+-- Rows that Django itself added after the copy.
+INSERT INTO segue.added (run, target_schema, target_table, key)
+VALUES (%(run)s, %(schema)s, %(table)s, %(key)s) ON CONFLICT DO NOTHING;
+
+-- name: added_list
+-- The keys of rows that Django itself added after the copy.
+SELECT target_schema, target_table, key FROM segue.added WHERE run = %(run)s;
+
+-- name: journal_drop
+-- The whole journal.
+DROP SCHEMA segue CASCADE;
