@@ -90,7 +90,9 @@ def has_portable_binary(data_type: DataType) -> bool:
         return resolved.extension in BINARY_EXTENSIONS and resolved.kind is TypeKind.BASE
     if resolved.kind in (TypeKind.RANGE, TypeKind.MULTIRANGE):
         return resolved.inner is not None and has_portable_binary(resolved.inner)
-    return resolved.kind is TypeKind.BASE and resolved.builtin and resolved.name.name not in NOT_BINARY
+    return (
+        resolved.kind is TypeKind.BASE and resolved.builtin and resolved.name.name not in NOT_BINARY
+    )
 
 
 def as_written(text: str) -> sql.SQL:

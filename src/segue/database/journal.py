@@ -34,7 +34,7 @@ class Definition:
 
     table: QualifiedName
     kind: str
-    """index, constraint, trigger, foreign key or validation."""
+    """index, constraint, mark, trigger, foreign key or validation."""
     name: str
     phase: int
     """Lower phases are put back first; within one phase the order is free."""
@@ -147,7 +147,9 @@ def lock_target(connection: Connection) -> None:
     if journal_exists(connection):
         running = next((run for run in runs(connection) if run.state == "running"), None)
         if running is not None:
-            holder = f"run {running.id} of {running.mover}, started {running.started:%Y-%m-%d %H:%M}"
+            holder = (
+                f"run {running.id} of {running.mover}, started {running.started:%Y-%m-%d %H:%M}"
+            )
     raise AnotherMover(holder=holder)
 
 
@@ -313,11 +315,11 @@ class Journal:
             found[name] = (*found.get(name, ()), key)
         return found
 
-    def _execute(self, name: str, **facts: object) -> None:
-        self.connection.execute(query(name), {"run": self.run, **facts})
+    def _execute(self, statement: str, **facts: object) -> None:
+        self.connection.execute(query(statement), {"run": self.run, **facts})
 
-    def _on_table(self, name: str, table: QualifiedName, **facts: object) -> None:
-        self.connection.execute(query(name), _table_facts(self.run, table) | facts)
+    def _on_table(self, statement: str, table: QualifiedName, **facts: object) -> None:
+        self.connection.execute(query(statement), _table_facts(self.run, table) | facts)
 
 
 def _table_facts(run: int, table: QualifiedName) -> Parameters:

@@ -1,0 +1,224 @@
+"""Steps 4 and 6: indexes, constraints and triggers come off the tables to be filled, and go back.
+
+Each definition is saved in the journal in the transaction that takes it down, and marked restored
+in the transaction that puts it back; whatever happens in between, the journal knows exactly what is
+missing. Phases order the way back: indexes, the constraints on them, triggers, foreign keys not yet
+validated, their validation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
+from segue.database.journal import Definition, mark_restored, save_definition
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+
+INDEX, CONSTRAINT, TRIGGER, FOREIGN_KEY, VALIDATION = range(1, 6)
+"""The phases in which definitions go back."""
+
+REBUILD_FROM = 2 * 1024 * 1024
+"""Bytes of rows from which dropping and rebuilding indexes beats keeping them up."""
+
+BATCH = 100
+"""Tables handled in one transaction: each takes some locks of max_locks_per_transaction."""
+
+_ENABLE = {"O": "ENABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDown:
+    """One change that takes something down, with the definitions that put it back."""
+
+    drop: sql.Composed
+    restores: tuple[Definition, ...]
+
+
+def foreign_keys_to_drop(
+    catalog: Catalog, tables: Collection[QualifiedName]
+) -> tuple[TakeDown, ...]:
+    """Every foreign key at or towards the tables; rows then may arrive in any order."""
+    return tuple(
+        _foreign_key(table, constraint)
+        for table in catalog.tables.values()
+        for constraint in table.constraints
+        if constraint.kind == "f"
+        and not constraint.inherited
+        and (table.name in tables or constraint.references in tables)
+    )
+
+
+def to_take_down(table: Table, rows_bytes: int) -> tuple[TakeDown, ...]:
+    """What comes off one table before its rows: triggers always, indexes where that is faster."""
+    triggers = [
+        _trigger(table, t) for t in table.triggers if t.enabled in _ENABLE and not t.inherited
+    ]
+    if rows_bytes < REBUILD_FROM or table.kind != "r":
+        return tuple(triggers)
+    constraints = {c.name: c for c in table.constraints}
+    indexes = [
+        _index(table, index, constraints.get(index.constraint or ""))
+        for index in table.indexes
+        if index.valid and not index.inherited and not index.needed_by_others
+    ]
+    return (*triggers, *(change for change in indexes if change is not None))
+
+
+def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> None:
+    """Save and drop, in one transaction; call it with the changes of at most `BATCH` tables."""
+    with connection.transaction():
+        for change in changes:
+            for definition in change.restores:
+                save_definition(connection, run, definition)
+            connection.execute(change.drop)
+
+
+def put_back(connection: Connection, definition: Definition) -> None:
+    """Put one saved definition back and mark it restored, in one transaction."""
+    with connection.transaction():
+        for statement in definition.statements:
+            connection.execute(statement.encode())
+        mark_restored(connection, definition)
+
+
+def by_phase(definitions: Iterable[Definition]) -> Iterator[tuple[int, tuple[Definition, ...]]]:
+    """The definitions in the order of their phases; within a phase the order is free."""
+    known = tuple(definitions)
+    for phase in sorted({definition.phase for definition in known}):
+        yield phase, tuple(d for d in known if d.phase == phase)
+
+
+def _foreign_key(table: Table, key: Constraint) -> TakeDown:
+    add = _alter(table, "ADD CONSTRAINT {} {}", sql.Identifier(key.name), _raw(key.definition))
+    comment = _constraint_comment(table, key)
+    if not key.validated or table.kind == "p" or "NOT ENFORCED" in key.definition:
+        restores: tuple[Definition, ...] = (
+            _definition(table, "foreign key", key.name, FOREIGN_KEY, [add, *comment]),
+        )
+    else:
+        unvalidated = sql.SQL("{} NOT VALID").format(add)
+        validate = _alter(table, "VALIDATE CONSTRAINT {}", sql.Identifier(key.name))
+        restores = (
+            _definition(table, "foreign key", key.name, FOREIGN_KEY, [unvalidated, *comment]),
+            _definition(table, "validation", key.name, VALIDATION, [validate]),
+        )
+    return TakeDown(_alter(table, "DROP CONSTRAINT {}", sql.Identifier(key.name)), restores)
+
+
+def _trigger(table: Table, trigger: Trigger) -> TakeDown:
+    name = sql.Identifier(trigger.name)
+    back = _alter(table, _ENABLE[trigger.enabled] + " TRIGGER {}", name)
+    definition = _definition(table, "trigger", trigger.name, TRIGGER, [back])
+    return TakeDown(_alter(table, "DISABLE TRIGGER {}", name), (definition,))
+
+
+def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDown | None:
+    if constraint is None:
+        drop = sql.SQL("DROP INDEX {}").format(_index_name(table, index))
+        built = [*_built(table, index), *_index_marks(table, index)]
+        restores = [_definition(table, "index", index.name, INDEX, built)]
+        if marks := list(_table_marks(table, index)):
+            # They lock the table, which other indexes may still be built on: later, one by one.
+            restores.append(_definition(table, "mark", index.name, CONSTRAINT, marks))
+        return TakeDown(drop, tuple(restores))
+    if constraint.needed_by_others or constraint.inherited:
+        return None
+    drop = _alter(table, "DROP CONSTRAINT {}", sql.Identifier(constraint.name))
+    comment = _constraint_comment(table, constraint)
+    if constraint.kind in "pu" and "WITHOUT OVERLAPS" not in constraint.definition:
+        attach = [_attached(table, index, constraint), *_table_marks(table, index), *comment]
+        built = [*_built(table, index), *_index_marks(table, index)]
+        return TakeDown(
+            drop,
+            (
+                _definition(table, "index", index.name, INDEX, built),
+                _definition(table, "constraint", constraint.name, CONSTRAINT, attach),
+            ),
+        )
+    add = _alter(
+        table, "ADD CONSTRAINT {} {}", sql.Identifier(constraint.name), _raw(constraint.definition)
+    )
+    marks = [*_index_marks(table, index), *_table_marks(table, index)]
+    statements = [*_in_tablespace(index), add, *marks, *comment]
+    whole = _definition(table, "constraint", constraint.name, CONSTRAINT, statements)
+    return TakeDown(drop, (whole,))
+
+
+def _built(table: Table, index: Index) -> Iterator[sql.Composable]:
+    yield from _in_tablespace(index)
+    yield _raw(index.definition)
+
+
+def _in_tablespace(index: Index) -> Iterator[sql.Composable]:
+    if index.tablespace is not None:
+        yield sql.SQL("SET LOCAL default_tablespace = {}").format(sql.Identifier(index.tablespace))
+
+
+def _attached(table: Table, index: Index, constraint: Constraint) -> sql.Composable:
+    kind = "PRIMARY KEY" if constraint.kind == "p" else "UNIQUE"
+    timing = " DEFERRABLE" if constraint.deferrable else ""
+    timing += " INITIALLY DEFERRED" if constraint.deferred else ""
+    return _alter(
+        table,
+        "ADD CONSTRAINT {} " + kind + " USING INDEX {}" + timing,
+        sql.Identifier(constraint.name),
+        sql.Identifier(index.name),
+    )
+
+
+def _index_marks(table: Table, index: Index) -> Iterator[sql.Composable]:
+    """What an index carries besides its definition."""
+    name = _index_name(table, index)
+    for column, target in index.statistics:
+        yield sql.SQL("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}").format(
+            name, sql.Literal(column), sql.Literal(target)
+        )
+    for extension in index.extensions:
+        yield sql.SQL("ALTER INDEX {} DEPENDS ON EXTENSION {}").format(
+            name, sql.Identifier(extension)
+        )
+    if index.comment is not None:
+        yield sql.SQL("COMMENT ON INDEX {} IS {}").format(name, sql.Literal(index.comment))
+
+
+def _table_marks(table: Table, index: Index) -> Iterator[sql.Composable]:
+    """What a table says about one of its indexes."""
+    if index.replica_identity:
+        yield _alter(table, "REPLICA IDENTITY USING INDEX {}", sql.Identifier(index.name))
+    if index.clustered:
+        yield _alter(table, "CLUSTER ON {}", sql.Identifier(index.name))
+
+
+def _constraint_comment(table: Table, constraint: Constraint) -> list[sql.Composable]:
+    if constraint.comment is None:
+        return []
+    return [
+        sql.SQL("COMMENT ON CONSTRAINT {} ON {} IS {}").format(
+            sql.Identifier(constraint.name), table.name.identifier, sql.Literal(constraint.comment)
+        )
+    ]
+
+
+def _definition(
+    table: Table, kind: str, name: str, phase: int, statements: Sequence[sql.Composable]
+) -> Definition:
+    return Definition(
+        table.name, kind, name, phase, tuple(statement.as_string(None) for statement in statements)
+    )
+
+
+def _index_name(table: Table, index: Index) -> sql.Identifier:
+    return sql.Identifier(table.name.schema, index.name)
+
+
+def _alter(table: Table, action: str, *values: sql.Composable) -> sql.Composed:
+    return sql.SQL("ALTER TABLE {} {}").format(table.name.identifier, _raw(action).format(*values))
+
+
+def _raw(text: str) -> sql.SQL:
+    """A definition as the server wrote it, or a fixed word of this module."""
+    return sql.SQL(text)
