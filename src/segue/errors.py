@@ -76,6 +76,12 @@ class ProjectDoesNotLoad(SegueError):
     hint = "`python manage.py check` shows the same error; mend it there first."
 
 
+class UnknownApp(UsageError):
+    """the project has no app {label!r}"""
+
+    hint = "{help}"
+
+
 class PlanMistake(UsageError):
     """{place}: {mistake}"""
 
@@ -181,6 +187,12 @@ class CopyFailed(SegueError):
     """copying {table} failed on the {side}: {reason}"""
 
     hint = "{help}"
+
+
+class SnapshotLost(SegueError):
+    """the source ended the session that holds the snapshot"""
+
+    hint = "Run the same command again: it takes a new snapshot and keeps what is still equal."
 
 
 class RestoreFailed(SegueError):

@@ -79,9 +79,14 @@ def _url(
 
 def libpq_parameters(parameters: Mapping[str, object]) -> dict[str, str]:
     """Only what libpq understands out of Django's connection parameters, as text."""
-    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    known = libpq_keywords()
     return {
         key: str(value)
         for key, value in parameters.items()
         if key in known and value is not None and value != ""
     }
+
+
+def libpq_keywords() -> frozenset[str]:
+    """Every connection parameter that this libpq understands."""
+    return frozenset(option.keyword.decode() for option in pq.Conninfo.get_defaults())

@@ -1,0 +1,186 @@
+"""A Django project as frozen values: its databases, models and migrations."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from segue.database.names import QualifiedName
+from segue.errors import UnknownApp
+
+
+@dataclass(frozen=True, slots=True)
+class NoDefault:
+    """Django has nothing to fill the column with."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDefault:
+    """The same value for every row, in a form that PostgreSQL reads back into the column's type."""
+
+    value: str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class NowDefault:
+    """The moment of saving: `timezone.now`, `auto_now`, `auto_now_add` and their like."""
+
+
+@dataclass(frozen=True, slots=True)
+class UuidDefault:
+    """A random uuid for each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallableDefault:
+    """Something only Python knows: code that Segue does not run, or a value of a strange type.
+
+    `name` is the dotted path or the value's repr.
+    """
+
+    name: str
+
+
+Default = NoDefault | PlainDefault | NowDefault | UuidDefault | CallableDefault
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The column that a foreign key, as Django sees it, points at."""
+
+    table: QualifiedName
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that has a column in its model's own table."""
+
+    name: str
+    column: str
+    null: bool
+    kind: str
+    """Django's internal type, such as CharField or ForeignKey."""
+    default: Default = field(default_factory=NoDefault)
+    """What Django fills a new row with; a not-null text field that may be blank has ''."""
+    has_db_default: bool = False
+    """Whether the database itself fills it (`db_default`, Django 5.0 and later)."""
+    primary_key: bool = False
+    auto: bool = False
+    """Whether its numbers come from a sequence (AutoField and its like)."""
+    generated: bool = False
+    relation: Relation | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    """Stored value and label as text, groups flattened."""
+
+
+@dataclass(frozen=True, slots=True)
+class GenericForeignKey:
+    """A pair of columns that together point at a row of any model."""
+
+    name: str
+    content_type_column: str
+    object_id_column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model, written by a person or made by Django for a many-to-many field."""
+
+    app_label: str
+    name: str
+    table: QualifiedName
+    fields: tuple[Field, ...]
+    """Only those stored in `table`; empty for a proxy, whose rows are another model's."""
+    managed: bool = True
+    proxy: bool = False
+    auto_created: bool = False
+    """Whether it is the hidden table behind a many-to-many field."""
+    parents: tuple[QualifiedName, ...] = ()
+    """The tables of the models it extends (multi-table inheritance)."""
+    generic_foreign_keys: tuple[GenericForeignKey, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """As Django writes it: `blog.Post`."""
+        return f"{self.app_label}.{self.name}"
+
+    @property
+    def content_type(self) -> tuple[str, str]:
+        """`app_label` and `model` as django_content_type stores them."""
+        return self.app_label, self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that Segue wants to know about a Django project."""
+
+    settings: str
+    """The settings module."""
+    databases: Mapping[str, Mapping[str, str]] = field(repr=False)
+    """libpq's parameters of each PostgreSQL alias; they may hold passwords: never show them."""
+    other_databases: Mapping[str, str]
+    """The remaining aliases, each with the reason why Segue cannot use it."""
+    models: tuple[Model, ...] = field(repr=False)
+    apps: tuple[str, ...]
+    """The labels of all installed apps, with and without models."""
+    migrations: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(repr=False)
+    """Every migration (app, name) of the project and those that it replaces (squashed)."""
+    content_types: QualifiedName | None = None
+    """The table of ContentType; this and the next two are None where the app is not installed."""
+    permissions: QualifiedName | None = None
+    sites: QualifiedName | None = None
+    schema: str = "public"
+    """Where tables live whose `db_table` names no schema."""
+
+    @property
+    def migrations_table(self) -> QualifiedName:
+        """The table in which Django notes applied migrations."""
+        return QualifiedName(self.schema, "django_migrations")
+
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the apps that have models, sorted."""
+        return tuple(sorted({model.app_label for model in self.models}))
+
+    def tables_of(self, label: str) -> tuple[QualifiedName, ...]:
+        """The tables of an app, many-to-many tables included. Raises UnknownApp."""
+        if label not in self.apps:
+            raise UnknownApp(label=label, help=_did_you_mean(label, self.labels()))
+        return tuple(
+            dict.fromkeys(
+                model.table for model in self.models if model.app_label == label and not model.proxy
+            )
+        )
+
+    def model_of(self, table: QualifiedName) -> Model | None:
+        """The model whose rows the table holds, never a proxy; None for a table of no model."""
+        return next((m for m in self.models if m.table == table and not m.proxy), None)
+
+    def unapplied_migrations(self, applied: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """The migrations (app, name) that a database with these `applied` still lacks, sorted.
+
+        A squashed migration counts as applied when all that it replaces are; when only some are,
+        the missing ones are named in its place, as `migrate` would run those.
+        """
+        wanted = set(self.migrations) - {
+            old for replaced in self.migrations.values() for old in replaced
+        }
+        return tuple(sorted({key for name in wanted for key in self._lacking(name, applied)}))
+
+    def _lacking(
+        self, name: tuple[str, str], applied: set[tuple[str, str]]
+    ) -> frozenset[tuple[str, str]]:
+        replaced = self.migrations.get(name, ())
+        if name in applied:
+            return frozenset()
+        lacking = frozenset(key for old in replaced for key in self._lacking(old, applied))
+        some_applied = any(old not in lacking for old in replaced)
+        return lacking if replaced and (not lacking or some_applied) else frozenset({name})
+
+
+def _did_you_mean(label: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(label.lower(), known, n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"Apps with tables: {', '.join(known) or 'none'}."
