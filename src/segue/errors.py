@@ -196,10 +196,9 @@ class SnapshotLost(SegueError):
 
 
 class RestoreFailed(SegueError):
-    """{count} definition(s) could not be put back:
-    {failures}"""
+    """{what} could not be put back: {reason}"""
 
-    hint = "Mend the cause and run the same command again, or `segue restore`."
+    hint = "{help}"
 
 
 class VerifyDiffers(SegueError):

@@ -144,16 +144,8 @@ def _range(part: Part) -> list[sql.Composable]:
         conditions.append(sql.SQL("ctid >= {}::tid").format(_tid(part.first_page)))
     if part.end_page is not None:
         conditions.append(sql.SQL("ctid < {}::tid").format(_tid(part.end_page)))
-    if part.key is not None and part.first_key is not None:
-        conditions.append(_bound(part.key, ">=", part.first_key))
-    if part.key is not None and part.end_key is not None:
-        conditions.append(_bound(part.key, "<", part.end_key))
     return conditions
 
 
 def _tid(page: int) -> sql.Literal:
     return sql.Literal(f"({page},0)")
-
-
-def _bound(column: str, operator: LiteralString, value: int) -> sql.Composable:
-    return sql.SQL("{} {} {}").format(sql.Identifier(column), sql.SQL(operator), sql.Literal(value))

@@ -12,6 +12,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from psycopg import sql
@@ -28,6 +29,16 @@ STALE_AFTER = 30.0
 Parameters = dict[str, object]
 
 
+class Phase(IntEnum):
+    """The order in which definitions go back; within a phase the order is free."""
+
+    INDEX = 1
+    CONSTRAINT = 2
+    TRIGGER = 3
+    FOREIGN_KEY = 4
+    VALIDATION = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """An index, constraint or trigger that was taken down, and how to put it back."""
@@ -36,8 +47,7 @@ class Definition:
     kind: str
     """index, constraint, mark, trigger, foreign key or validation."""
     name: str
-    phase: int
-    """Lower phases are put back first; within one phase the order is free."""
+    phase: Phase
     statements: tuple[str, ...]
     """What puts it back, run in one transaction."""
     id: int = 0
@@ -197,7 +207,9 @@ def forget_run(connection: Connection, run: int) -> None:
 def definitions_down(connection: Connection) -> tuple[Definition, ...]:
     """Everything that is down and not yet back, in the order to put it back."""
     return tuple(
-        Definition(QualifiedName(schema, table), kind, name, phase, tuple(statements), id_, run)
+        Definition(
+            QualifiedName(schema, table), kind, name, Phase(phase), tuple(statements), id_, run
+        )
         for id_, run, schema, table, kind, name, phase, statements in connection.execute(
             query("definition_down")
         )
@@ -209,10 +221,15 @@ def save_definition(connection: Connection, run: int, definition: Definition) ->
     facts = _table_facts(run, definition.table) | {
         "kind": definition.kind,
         "name": definition.name,
-        "phase": definition.phase,
+        "phase": int(definition.phase),
         "statements": list(definition.statements),
     }
     return int(_value(connection, "definition_saved", facts))
+
+
+def is_down(connection: Connection, definition: Definition) -> bool:
+    """Whether the definition is still down; locks its row until the transaction ends."""
+    return bool(_value(connection, "definition_is_down", {"id": definition.id}))
 
 
 def mark_restored(connection: Connection, definition: Definition) -> None:
@@ -270,14 +287,19 @@ class Journal:
     def load_started(self, table: QualifiedName) -> None:
         self._on_table("load_started", table)
 
+    def has_part(self, table: QualifiedName, number: int) -> bool:
+        """Whether the part's rows are in."""
+        facts = _table_facts(self.run, table) | {"number": number}
+        return bool(_value(self.connection, "part_exists", facts))
+
     def part_done(self, table: QualifiedName, number: int, rows: int, streamed: int) -> None:
         """Within the transaction that brought the rows."""
         self._on_table("part_done", table, number=number, rows=rows, streamed=streamed)
 
-    def load_finished(self, table: QualifiedName) -> tuple[int, int]:
-        """The last part is in; returns rows and streamed bytes of all parts."""
-        rows, streamed = _row(self.connection, "load_finished", _table_facts(self.run, table))
-        return int(rows), int(streamed)
+    def load_finished(self, table: QualifiedName) -> tuple[int, int, float]:
+        """The last part is in; returns rows and streamed bytes of all parts, and the seconds."""
+        row = _row(self.connection, "load_finished", _table_facts(self.run, table))
+        return int(row[0]), int(row[1]), float(row[2])
 
     def loads(self) -> tuple[LoadRecord, ...]:
         """The tables of the run, largest first."""

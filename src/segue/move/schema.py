@@ -1,25 +1,21 @@
-"""Steps 4 and 6: indexes, constraints and triggers come off the tables to be filled, and go back.
+"""Step 4, Indexes down: what comes off the tables to be filled, and the statements that undo it.
 
-Each definition is saved in the journal in the transaction that takes it down, and marked restored
-in the transaction that puts it back; whatever happens in between, the journal knows exactly what is
-missing. Phases order the way back: indexes, the constraints on them, triggers, foreign keys not yet
-validated, their validation.
+Each definition is saved in the journal in the transaction that takes it down; `rebuild` puts it
+back and marks it restored in one transaction. Whatever happens in between, the journal knows
+exactly what is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from psycopg import sql
 
 from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
-from segue.database.journal import Definition, mark_restored, save_definition
+from segue.database.journal import Definition, Phase, save_definition
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-
-INDEX, CONSTRAINT, TRIGGER, FOREIGN_KEY, VALIDATION = range(1, 6)
-"""The phases in which definitions go back."""
 
 REBUILD_FROM = 2 * 1024 * 1024
 """Bytes of rows from which dropping and rebuilding indexes beats keeping them up."""
@@ -77,34 +73,19 @@ def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> 
             connection.execute(change.drop)
 
 
-def put_back(connection: Connection, definition: Definition) -> None:
-    """Put one saved definition back and mark it restored, in one transaction."""
-    with connection.transaction():
-        for statement in definition.statements:
-            connection.execute(statement.encode())
-        mark_restored(connection, definition)
-
-
-def by_phase(definitions: Iterable[Definition]) -> Iterator[tuple[int, tuple[Definition, ...]]]:
-    """The definitions in the order of their phases; within a phase the order is free."""
-    known = tuple(definitions)
-    for phase in sorted({definition.phase for definition in known}):
-        yield phase, tuple(d for d in known if d.phase == phase)
-
-
 def _foreign_key(table: Table, key: Constraint) -> TakeDown:
     add = _alter(table, "ADD CONSTRAINT {} {}", sql.Identifier(key.name), _raw(key.definition))
     comment = _constraint_comment(table, key)
     if not key.validated or table.kind == "p" or "NOT ENFORCED" in key.definition:
         restores: tuple[Definition, ...] = (
-            _definition(table, "foreign key", key.name, FOREIGN_KEY, [add, *comment]),
+            _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [add, *comment]),
         )
     else:
         unvalidated = sql.SQL("{} NOT VALID").format(add)
         validate = _alter(table, "VALIDATE CONSTRAINT {}", sql.Identifier(key.name))
         restores = (
-            _definition(table, "foreign key", key.name, FOREIGN_KEY, [unvalidated, *comment]),
-            _definition(table, "validation", key.name, VALIDATION, [validate]),
+            _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [unvalidated, *comment]),
+            _definition(table, "validation", key.name, Phase.VALIDATION, [validate]),
         )
     return TakeDown(_alter(table, "DROP CONSTRAINT {}", sql.Identifier(key.name)), restores)
 
@@ -112,7 +93,7 @@ def _foreign_key(table: Table, key: Constraint) -> TakeDown:
 def _trigger(table: Table, trigger: Trigger) -> TakeDown:
     name = sql.Identifier(trigger.name)
     back = _alter(table, _ENABLE[trigger.enabled] + " TRIGGER {}", name)
-    definition = _definition(table, "trigger", trigger.name, TRIGGER, [back])
+    definition = _definition(table, "trigger", trigger.name, Phase.TRIGGER, [back])
     return TakeDown(_alter(table, "DISABLE TRIGGER {}", name), (definition,))
 
 
@@ -120,10 +101,10 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
     if constraint is None:
         drop = sql.SQL("DROP INDEX {}").format(_index_name(table, index))
         built = [*_built(table, index), *_index_marks(table, index)]
-        restores = [_definition(table, "index", index.name, INDEX, built)]
+        restores = [_definition(table, "index", index.name, Phase.INDEX, built)]
         if marks := list(_table_marks(table, index)):
             # They lock the table, which other indexes may still be built on: later, one by one.
-            restores.append(_definition(table, "mark", index.name, CONSTRAINT, marks))
+            restores.append(_definition(table, "mark", index.name, Phase.CONSTRAINT, marks))
         return TakeDown(drop, tuple(restores))
     if constraint.needed_by_others or constraint.inherited:
         return None
@@ -135,8 +116,8 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
         return TakeDown(
             drop,
             (
-                _definition(table, "index", index.name, INDEX, built),
-                _definition(table, "constraint", constraint.name, CONSTRAINT, attach),
+                _definition(table, "index", index.name, Phase.INDEX, built),
+                _definition(table, "constraint", constraint.name, Phase.CONSTRAINT, attach),
             ),
         )
     add = _alter(
@@ -144,7 +125,7 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
     )
     marks = [*_index_marks(table, index), *_table_marks(table, index)]
     statements = [*_in_tablespace(index), add, *marks, *comment]
-    whole = _definition(table, "constraint", constraint.name, CONSTRAINT, statements)
+    whole = _definition(table, "constraint", constraint.name, Phase.CONSTRAINT, statements)
     return TakeDown(drop, (whole,))
 
 
@@ -204,7 +185,7 @@ def _constraint_comment(table: Table, constraint: Constraint) -> list[sql.Compos
 
 
 def _definition(
-    table: Table, kind: str, name: str, phase: int, statements: Sequence[sql.Composable]
+    table: Table, kind: str, name: str, phase: Phase, statements: Sequence[sql.Composable]
 ) -> Definition:
     return Definition(
         table.name, kind, name, phase, tuple(statement.as_string(None) for statement in statements)

@@ -1,4 +1,4 @@
-"""A table mapping joined with what both databases hold: everything the engine needs to know of it."""
+"""A table mapping joined with what both databases hold: all that the engine needs to know."""
 
 from __future__ import annotations
 
@@ -42,21 +42,16 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A slice of one transfer, copied in one transaction.
+    """A slice of one transfer's rows, copied in one transaction.
 
-    With neither pages nor keys it is the whole source.
+    Without pages it is the whole relation.
     """
 
-    number: int
     relation: QualifiedName | None = None
     """The table to read: the source itself or one leaf of it; None for a query."""
     first_page: int | None = None
     end_page: int | None = None
     """Pages from `first_page` up to, not including, `end_page`; None is open-ended."""
-    key: str | None = None
-    """An integer primary key, for servers that cannot scan a range of pages."""
-    first_key: int | None = None
-    end_key: int | None = None
     bytes: int = 0
     """Its share of the source's size."""
 

@@ -181,6 +181,13 @@ DELETE FROM segue.part WHERE run = %(run)s AND target_schema = %(schema)s AND ta
 UPDATE segue.load SET state = 'copying', started = pg_catalog.clock_timestamp()
 WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s AND state = 'waiting';
 
+-- name: part_exists
+-- Whether a part's rows are in.
+SELECT EXISTS (
+    SELECT FROM segue.part WHERE run = %(run)s AND target_schema = %(schema)s
+        AND target_table = %(table)s AND number = %(number)s
+);
+
 -- name: part_done
 -- A part's rows are in; in the transaction that brought them.
 INSERT INTO segue.part (run, target_schema, target_table, number, rows, streamed)
@@ -194,7 +201,7 @@ FROM (
     WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
 ) AS sums
 WHERE load.run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
-RETURNING load.rows, load.streamed;
+RETURNING load.rows, load.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
 
 -- name: load_list
 -- The tables of a run, as `journal.LoadRecord`.
@@ -213,6 +220,10 @@ RETURNING id;
 -- name: definition_restored
 -- A definition is back, in the transaction that put it back.
 UPDATE segue.definition SET restored = pg_catalog.clock_timestamp() WHERE id = %(id)s;
+
+-- name: definition_is_down
+-- Whether a definition is still down, with its row locked.
+SELECT restored IS NULL FROM segue.definition WHERE id = %(id)s FOR UPDATE;
 
 -- name: definition_down
 -- What is down and not yet back, of any run.

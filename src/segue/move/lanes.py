@@ -1,0 +1,247 @@
+"""Step 5, Copy rows: lanes stream parts, largest tables first.
+
+A lane is a pair of connections. A part is copied in one transaction of the target, and its row in
+the journal is part of that transaction. All lanes read one snapshot of the source.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import errors
+
+from segue.database.catalog import Catalog, Table
+from segue.database.decisions import decide
+from segue.database.journal import Journal
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.errors import CopyFailed, SnapshotLost
+from segue.events import Reporter, Retrying, TableFinished, TableStarted
+from segue.move.progress import Progress
+from segue.move.pump import Pump
+from segue.plan.transfer import Part, Transfer
+from segue.statements import copy_in, copy_out
+from segue.workers import Craft, StopSignal, Workers
+
+PART_BYTES = 64 * 1024 * 1024
+"""Source bytes a part should have: small enough to share out, large enough to cost nothing."""
+
+PAGE_RANGES_FROM = 140000
+"""The server version from which a condition on ctid reads only its range of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of one transfer on its way into a table; parts of a load are numbered through."""
+
+    number: int
+    transfer: Transfer
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One target table with all that fills it."""
+
+    table: Table
+    slices: tuple[Slice, ...]
+    bytes: int
+    """The rows' size in the source."""
+    rows_estimate: int
+
+    @property
+    def name(self) -> QualifiedName:
+        return self.table.name
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """What lanes need to know, beside the parts."""
+
+    open_source: Callable[[], Connection]
+    open_target: Callable[[], Connection]
+    snapshot: Snapshot
+    run: int
+    reporter: Reporter
+    progress: Progress
+    stop: StopSignal
+    loaded: Callable[[Load], None]
+    """Called by the lane that committed a table's last part."""
+
+
+def plan_loads(transfers: Sequence[Transfer], source: Catalog) -> tuple[Load, ...]:
+    """The tables to fill with their parts, the largest first."""
+    grouped: dict[QualifiedName, list[Transfer]] = {}
+    for transfer in transfers:
+        grouped.setdefault(transfer.target.name, []).append(transfer)
+    loads = (_load(group, source) for group in grouped.values())
+    return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))
+
+
+def copy_rows(loads: Iterable[Load], copying: Copying, lanes: int) -> None:
+    """Copy every part of every load; returns when all are committed.
+
+    Raises CopyFailed with the server's words, SnapshotLost when the source's snapshot is gone
+    (copy again under a new one), or workers.Stopped.
+    """
+    tracker = _Tracker(copying)
+    tasks = [(load, piece) for load in loads for piece in load.slices]
+    craft: Craft[_Lane, tuple[Load, Slice]] = Craft(
+        name="lane",
+        open=lambda: _Lane.open(copying),
+        close=lambda lane: lane.close(),
+        interrupt=lambda lane: None,  # the pump looks at the stop signal itself
+        work=lambda lane, task: lane.copy(task[0], task[1], tracker),
+        retry_after=lambda error, task, attempt: _retry_after(copying, error, task[0], attempt),
+    )
+    with Workers(craft, lanes, copying.stop) as workers:
+        workers.add(tasks)
+        workers.wait()
+
+
+class _Tracker:
+    """Knows which loads have begun and which parts are still missing."""
+
+    def __init__(self, copying: Copying) -> None:
+        self._lock = threading.Lock()
+        self._missing: dict[QualifiedName, set[int]] = {}
+        self.copying = copying
+
+    def begins(self, load: Load) -> bool:
+        """Whether this is the load's first part."""
+        with self._lock:
+            if load.name in self._missing:
+                return False
+            self._missing[load.name] = {piece.number for piece in load.slices}
+            return True
+
+    def ends(self, load: Load, number: int) -> bool:
+        """Whether this was the load's last missing part."""
+        with self._lock:
+            missing = self._missing[load.name]
+            missing.discard(number)
+            return not missing
+
+
+class _PartFailed(Exception):
+    """A part was not copied; the cause is the server's error."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.side = side
+
+
+class _Lane:
+    """A pair of connections that copies one part at a time."""
+
+    def __init__(self, source: Connection, target: Connection, copying: Copying) -> None:
+        self._source = source
+        self._target = target
+        self._copying = copying
+        self._journal = Journal(target, copying.run)
+
+    @classmethod
+    def open(cls, copying: Copying) -> _Lane:
+        source = copying.open_source()
+        try:
+            _join(source, copying.snapshot)
+            target = copying.open_target()
+        except BaseException:
+            source.close()
+            raise
+        # A part lost with the last moments of a crash is lost together with its journal row.
+        target.execute("SET synchronous_commit = off")
+        return cls(source, target, copying)
+
+    def close(self) -> None:
+        for connection in (self._source, self._target):
+            with suppress(psycopg.Error):
+                connection.close()
+
+    def copy(self, load: Load, piece: Slice, tracker: _Tracker) -> None:
+        """Copy one part, unless a commit whose answer was lost brought it already."""
+        if tracker.begins(load):
+            self._copying.reporter.report(
+                TableStarted(str(load.name), load.bytes, load.rows_estimate)
+            )
+            self._journal.load_started(load.name)
+        if not self._journal.has_part(load.name, piece.number):
+            self._stream(load, piece)
+        if tracker.ends(load, piece.number):
+            self._finish(load)
+
+    def _stream(self, load: Load, piece: Slice) -> None:
+        progress = self._copying.progress.part(str(load.name), piece.part.bytes)
+        pump = Pump(self._source.pgconn, self._target.pgconn, self._copying.stop.check)
+        out = copy_out(piece.transfer, piece.part).as_bytes(self._source)
+        into = copy_in(piece.transfer).as_bytes(self._target)
+        try:
+            with self._target.transaction():
+                pumped = pump.run(out, into, progress.streamed)
+                self._journal.part_done(load.name, piece.number, pumped.rows, pumped.bytes)
+        except psycopg.Error as error:
+            progress.undone()
+            raise _PartFailed(pump.failed_side) from error
+        progress.done()
+
+    def _finish(self, load: Load) -> None:
+        rows, streamed, seconds = self._journal.load_finished(load.name)
+        self._copying.reporter.report(TableFinished(str(load.name), rows, streamed, seconds))
+        self._copying.loaded(load)
+
+
+def _join(source: Connection, snapshot: Snapshot) -> None:
+    try:
+        join_snapshot(source, snapshot)
+    except (errors.InvalidParameterValue, errors.UndefinedObject) as error:
+        raise SnapshotLost from error
+
+
+def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -> float | None:
+    if isinstance(error, SnapshotLost):
+        return None
+    decision = decide(error)
+    seconds = decision.wait_before(attempt)
+    reason = str(error.__cause__ or error).strip()
+    if seconds is None:
+        side = error.side if isinstance(error, _PartFailed) else "target"
+        raise CopyFailed(table=load.name, side=side, reason=reason, help=decision.remedy) from error
+    copying.reporter.report(Retrying(str(load.name), reason, attempt, seconds))
+    return seconds
+
+
+def _load(transfers: Sequence[Transfer], source: Catalog) -> Load:
+    pieces = [(transfer, part) for transfer in transfers for part in _parts(transfer, source)]
+    sources = [transfer.source for transfer in transfers if transfer.source is not None]
+    return Load(
+        transfers[0].target,
+        tuple(Slice(number, *piece) for number, piece in enumerate(pieces)),
+        sum(table.bytes for table in sources),
+        sum(table.rows_estimate for table in sources),
+    )
+
+
+def _parts(transfer: Transfer, source: Catalog) -> Iterator[Part]:
+    if transfer.source is None:
+        yield Part()
+        return
+    for name in transfer.source.leaves or (transfer.source.name,):
+        table = source.tables.get(name, transfer.source)
+        yield from _pages(table, source.server.version)
+
+
+def _pages(table: Table, version: int) -> Iterator[Part]:
+    """Ranges of pages of about equal bytes; the last is open-ended."""
+    wanted = math.ceil(table.bytes / PART_BYTES)
+    count = min(wanted, table.pages) if version >= PAGE_RANGES_FROM and table.kind == "r" else 1
+    if count <= 1:
+        yield Part(table.name, bytes=table.bytes)
+        return
+    bounds = [table.pages * number // count for number in range(count)]
+    for first, end in zip(bounds, [*bounds[1:], None], strict=True):
+        yield Part(table.name, first or None, end, bytes=table.bytes // count)

@@ -1,0 +1,179 @@
+"""Step 6, Indexes back: builders put definitions back as soon as their table's rows are in.
+
+Indexes of one table are built side by side; what locks the table (its constraints, its triggers)
+follows one by one. Foreign keys come last: unvalidated in a moment, then validated in parallel.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import LiteralString
+
+from psycopg import sql
+
+from segue.database.catalog import Table
+from segue.database.decisions import decide
+from segue.database.journal import Definition, Phase, is_down, mark_restored
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.errors import RestoreFailed
+from segue.events import DefinitionRestored, Reporter, Retrying
+from segue.workers import Craft, StopSignal, Workers
+
+MEMORY_KB = 256 * 1024
+"""maintenance_work_mem of a builder where the server's own setting is lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Work for one builder; done again from its beginning when the line breaks."""
+
+    label: str
+    run: Callable[[Connection], None]
+
+
+class Rebuild:
+    """A crew of builders for one run. Use it as a context manager; leaving waits for the work.
+
+    Raises RestoreFailed with what could not be done, or workers.Stopped.
+    """
+
+    def __init__(
+        self,
+        open_target: Callable[[], Connection],
+        builders: int,
+        reporter: Reporter,
+        stop: StopSignal,
+    ) -> None:
+        self._reporter = reporter
+        self._lock = threading.Lock()
+        self._indexes_missing: dict[QualifiedName, int] = {}
+        craft: Craft[Connection, _Job] = Craft(
+            name="builder",
+            open=lambda: _with_memory(open_target()),
+            close=lambda connection: connection.close(),
+            interrupt=lambda connection: connection.cancel_safe(timeout=5),
+            work=lambda connection, job: job.run(connection),
+            retry_after=self._retry_after,
+        )
+        self._workers = Workers(craft, builders, stop)
+
+    def __enter__(self) -> Rebuild:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._workers.__exit__(kind, error, trace)
+
+    def table(self, table: QualifiedName, definitions: Iterable[Definition]) -> None:
+        """Queue what belongs to one table alone; its rows are in."""
+        known = sorted(definitions, key=lambda definition: definition.phase)
+        indexes = [d for d in known if d.phase is Phase.INDEX]
+        rest = [d for d in known if Phase.INDEX < d.phase < Phase.FOREIGN_KEY]
+        if not indexes:
+            self._add_all(table, rest)
+            return
+        self._indexes_missing[table] = len(indexes)
+        self._workers.add(
+            _Job(_described(index), partial(self._index, index=index, rest=rest))
+            for index in indexes
+        )
+
+    def wait(self) -> None:
+        """Wait for everything queued so far."""
+        self._workers.wait()
+
+    def foreign_keys(self, definitions: Iterable[Definition]) -> None:
+        """Put back foreign keys, once every table's own definitions are back."""
+        known = tuple(definitions)
+        # Adding one locks two tables for a moment: in parallel they would only wait on each other.
+        for definition in (d for d in known if d.phase is Phase.FOREIGN_KEY):
+            self._add_all(definition.table, [definition])
+            self._workers.wait()
+        for definition in (d for d in known if d.phase is Phase.VALIDATION):
+            self._add_all(definition.table, [definition])
+        self._workers.wait()
+
+    def analyze(self, tables: Iterable[QualifiedName]) -> None:
+        """Give the planner statistics of the filled tables."""
+        self._workers.add(_statement("ANALYZE {}", table) for table in tables)
+        self._workers.wait()
+
+    def refresh(self, views: Iterable[Table]) -> None:
+        """Refresh materialized views one after the other: one may read another."""
+        for view in views:
+            self._workers.add([_statement("REFRESH MATERIALIZED VIEW {}", view.name)])
+            self._workers.wait()
+
+    def _add_all(self, table: QualifiedName, definitions: list[Definition]) -> None:
+        if not definitions:
+            return
+        label = ", ".join(_described(definition) for definition in definitions)
+
+        def put_back_all(connection: Connection) -> None:
+            for definition in definitions:
+                self._put_back(connection, definition)
+
+        self._workers.add([_Job(label, put_back_all)])
+
+    def _index(self, connection: Connection, index: Definition, rest: list[Definition]) -> None:
+        self._put_back(connection, index)
+        with self._lock:
+            self._indexes_missing[index.table] -= 1
+            last = self._indexes_missing[index.table] == 0
+        if last:
+            self._add_all(index.table, rest)
+
+    def _put_back(self, connection: Connection, definition: Definition) -> None:
+        started = time.monotonic()
+        if not put_back(connection, definition):
+            return
+        seconds = time.monotonic() - started
+        table = str(definition.table)
+        self._reporter.report(DefinitionRestored(table, definition.kind, definition.name, seconds))
+
+    def _retry_after(self, error: Exception, job: _Job, attempt: int) -> float | None:
+        decision = decide(error)
+        seconds = decision.wait_before(attempt)
+        reason = str(error.__cause__ or error).strip()
+        if seconds is None:
+            raise RestoreFailed(what=job.label, reason=reason, help=decision.remedy) from error
+        self._reporter.report(Retrying(job.label, reason, attempt, seconds))
+        return seconds
+
+
+def put_back(connection: Connection, definition: Definition) -> bool:
+    """Put one definition back and mark it restored, in one transaction; False if it was back."""
+    with connection.transaction():
+        if not is_down(connection, definition):
+            return False
+        for statement in definition.statements:
+            connection.execute(statement.encode())
+        mark_restored(connection, definition)
+    return True
+
+
+def _statement(template: LiteralString, table: QualifiedName) -> _Job:
+    statement = sql.SQL(template).format(table.identifier)
+
+    def execute(connection: Connection) -> None:
+        connection.execute(statement)
+
+    return _Job(statement.as_string(None), execute)
+
+
+def _with_memory(connection: Connection) -> Connection:
+    connection.execute(
+        "SELECT pg_catalog.set_config('maintenance_work_mem', %s, false)"
+        " FROM pg_catalog.pg_settings WHERE name = 'maintenance_work_mem' AND setting::bigint < %s",
+        (f"{MEMORY_KB}kB", MEMORY_KB),
+    )
+    return connection
+
+
+def _described(definition: Definition) -> str:
+    return f"{definition.kind} {definition.name} of {definition.table}"

@@ -1,0 +1,211 @@
+"""A crew of threads, each with a resource of its own, that share one queue of tasks.
+
+Knows nothing of databases: lanes, index builders and verifiers give it what to open and what to do.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Resource = TypeVar("Resource")
+Task = TypeVar("Task")
+
+
+class Stopped(Exception):
+    """Work was abandoned because somebody asked to stop, or because other work failed."""
+
+
+class StopSignal:
+    """A request to stop that every thread can see; the first reason counts."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self._lock = threading.Lock()
+        self.reason = ""
+
+    def set(self, reason: str) -> None:
+        """Ask every thread to stop."""
+        with self._lock:
+            self.reason = self.reason or reason
+            self._event.set()
+
+    @property
+    def requested(self) -> bool:
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise Stopped if a stop was asked for."""
+        if self._event.is_set():
+            raise Stopped(self.reason)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, but no longer than until a stop is asked for; then raise Stopped."""
+        self._event.wait(seconds)
+        self.check()
+
+
+@dataclass(frozen=True, slots=True)
+class Craft(Generic[Resource, Task]):
+    """What a crew of workers can do."""
+
+    name: str
+    open: Callable[[], Resource]
+    close: Callable[[Resource], None]
+    interrupt: Callable[[Resource], None]
+    """Called from another thread: make a blocked `work` end soon."""
+    work: Callable[[Resource, Task], None]
+    retry_after: Callable[[Exception, Task, int], float | None]
+    """Seconds to wait before the n-th further try (from 1), or None to give up."""
+
+
+class Workers(Generic[Resource, Task]):
+    """Runs tasks on `count` threads in the order they were added. Use it as a context manager.
+
+    Leaving the block waits for all tasks; the first failure stops the rest and is raised there.
+    Threads start when there is work for them, so an idle crew opens nothing.
+    """
+
+    def __init__(self, craft: Craft[Resource, Task], count: int, stop: StopSignal) -> None:
+        self._craft = craft
+        self._count = count
+        self._stop = stop
+        self._tasks: deque[Task] = deque()
+        self._changed = threading.Condition()
+        self._busy = 0
+        self._closing = False
+        self._failure: BaseException | None = None
+        self._threads: list[threading.Thread] = []
+        self._open: list[Resource] = []
+
+    def __enter__(self) -> Workers[Resource, Task]:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None:
+            self.abandon(str(error) or type(error).__name__)
+        self._close()
+        if self._failure is not None and (error is None or isinstance(error, Stopped)):
+            raise self._failure
+
+    def add(self, tasks: Iterable[Task]) -> None:
+        """Queue tasks; may be called from any thread, a worker's included."""
+        with self._changed:
+            self._tasks.extend(tasks)
+            missing = min(self._count, len(self._tasks) + self._busy) - len(self._threads)
+            for _ in range(missing):
+                self._start_thread()
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Wait until nothing is queued or running. Raises the first failure, or Stopped."""
+        with self._changed:
+            while (self._tasks or self._busy) and self._failure is None:
+                self._changed.wait(0.2)
+                if self._stop.requested:
+                    break
+        if self._failure is not None:
+            raise self._failure
+        self._stop.check()
+
+    def abandon(self, reason: str) -> None:
+        """Ask everybody to stop and interrupt what blocks."""
+        self._stop.set(reason)
+        with self._changed:
+            self._tasks.clear()
+            resources = list(self._open)
+            self._changed.notify_all()
+        for resource in resources:
+            with suppress(Exception):
+                self._craft.interrupt(resource)
+
+    def _close(self) -> None:
+        try:
+            if not self._stop.requested:
+                self.wait()
+        except BaseException as error:
+            self._failure = self._failure or error
+            self.abandon(str(error))
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _start_thread(self) -> None:
+        name = f"{self._craft.name}-{len(self._threads) + 1}"
+        thread = threading.Thread(target=self._live, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _live(self) -> None:
+        holder = _Holder(self._craft, self._open)
+        try:
+            while (task := self._take()) is not None:
+                try:
+                    self._do(holder, task)
+                finally:
+                    with self._changed:
+                        self._busy -= 1
+                        self._changed.notify_all()
+        except BaseException as error:
+            self._fail(error)
+        finally:
+            holder.drop()
+
+    def _take(self) -> Task | None:
+        """The next task, counted as running; None when there will be no more."""
+        with self._changed:
+            while not self._tasks and not self._closing and not self._stop.requested:
+                self._changed.wait(0.5)
+            if self._stop.requested or not self._tasks:
+                return None
+            self._busy += 1
+            return self._tasks.popleft()
+
+    def _do(self, holder: _Holder[Resource, Task], task: Task) -> None:
+        for attempt in range(1, 1_000_000):
+            self._stop.check()
+            try:
+                return self._craft.work(holder.resource(), task)
+            except Stopped:
+                raise
+            except Exception as error:
+                holder.drop()
+                seconds = self._craft.retry_after(error, task, attempt)
+                if seconds is None or self._stop.requested:
+                    raise
+                self._stop.sleep(seconds)
+        return None
+
+    def _fail(self, error: BaseException) -> None:
+        with self._changed:
+            if self._failure is None and not (isinstance(error, Stopped) or self._stop.requested):
+                self._failure = error
+        self.abandon(str(error))
+
+
+class _Holder(Generic[Resource, Task]):
+    """One thread's resource: opened when first needed, dropped after a failure."""
+
+    def __init__(self, craft: Craft[Resource, Task], register: list[Resource]) -> None:
+        self._craft = craft
+        self._register = register
+        self._resource: Resource | None = None
+
+    def resource(self) -> Resource:
+        if self._resource is None:
+            self._resource = self._craft.open()
+            self._register.append(self._resource)
+        return self._resource
+
+    def drop(self) -> None:
+        if self._resource is not None:
+            self._register.remove(self._resource)
+            with suppress(Exception):
+                self._craft.close(self._resource)
+            self._resource = None
