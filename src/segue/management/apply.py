@@ -62,7 +62,7 @@ def _in_a_line(error: BaseException) -> str:
 
 
 def _do(job: Job) -> Answer:
-    sys.path.extend(entry for entry in job["path"] if entry not in sys.path)
+    sys.path[:] = job["path"]
     os.environ["DJANGO_SETTINGS_MODULE"] = job["settings"]
     _replace_databases(job)
     django.setup()

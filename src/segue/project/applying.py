@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import IO, Any
@@ -180,8 +180,5 @@ def _read_answer(text: str, status: int, lines: deque[str], secret: str) -> Appl
         )
     cause = ChildFailure(_without(secret, answer["error"]))
     cause.add_note(_without(secret, answer.get("traceback", "")))
-    raise MigrateFailed(output="\n".join(_last(lines))) from cause
-
-
-def _last(lines: deque[str]) -> Iterator[str]:
-    return (line for line in lines if line.strip())
+    said = [line for line in lines if line.strip()]
+    raise MigrateFailed(output="\n".join(said) or "it printed nothing") from cause
