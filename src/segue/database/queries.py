@@ -1,0 +1,56 @@
+"""Static SQL by name, out of the `.sql` files beside this module.
+
+A file holds blocks: a line `-- name: tables`, a line `-- What it answers.`, then the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_HEAD = "-- name: "
+_COMMENT = "-- "
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One block of a `.sql` file."""
+
+    name: str
+    description: str
+    sql: str
+
+
+def query(name: str) -> bytes:
+    """The statement of that name, fit for psycopg's `execute`. Raises KeyError for an unknown name."""
+    try:
+        return named_queries()[name].sql.encode()
+    except KeyError:
+        known = ", ".join(sorted(named_queries()))
+        raise KeyError(f"no query is named {name!r}; there are {known}") from None
+
+
+@cache
+def named_queries() -> dict[str, NamedQuery]:
+    """Every named query. Raises ValueError where two have one name or a description is missing."""
+    found: dict[str, NamedQuery] = {}
+    for file in sorted(files("segue.database").joinpath("sql").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".sql"):
+            continue
+        for block in parse(file.read_text(encoding="utf-8")):
+            if block.name in found:
+                raise ValueError(f"{file.name} names a second query {block.name!r}")
+            found[block.name] = block
+    return found
+
+
+def parse(text: str) -> Iterator[NamedQuery]:
+    """The blocks of one file. Raises ValueError for a block without a description or a statement."""
+    for block in ("\n" + text).split("\n" + _HEAD)[1:]:
+        name, _, rest = block.partition("\n")
+        description, _, statement = rest.partition("\n")
+        if not description.startswith(_COMMENT) or not statement.strip():
+            raise ValueError(f"the query {name!r} lacks its description or its statement")
+        yield NamedQuery(name.strip(), description[len(_COMMENT) :].strip(), statement.strip())
