@@ -1,0 +1,104 @@
+"""Reporters for a pipe, for programs, and for nobody. The one for a terminal is in `live`."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from segue import events
+from segue.plan.findings import Finding
+from segue.terminal.closing import show_closing
+from segue.terminal.screen import Screen
+from segue.terminal.tally import Tally
+from segue.terminal.words import as_finding, copied, style_of, worded
+
+EVERY = 5.0
+"""Seconds between two lines of progress in a log."""
+
+
+class HumanReporter:
+    """Words events for people. Sub-classes say how a line and the progress appear."""
+
+    def __init__(self, screen: Screen, clock: Callable[[], float] = time.monotonic) -> None:
+        self.screen = screen
+        self.tally = Tally(clock)
+        self._findings: list[Finding] = []
+        self._printing = threading.RLock()
+        # Never held while printing: a live display takes it while it holds the console's own lock.
+        self._state = threading.Lock()
+
+    def report(self, event: events.Event) -> None:
+        with self._printing:
+            with self._state:
+                self.tally.add(event)
+            if isinstance(event, events.FindingReported):
+                self._findings.append(as_finding(event))
+                return
+            self._show_findings()
+            self.show(event)
+            if isinstance(event, events.RunFinished):
+                self.close()
+                show_closing(self.screen, self.tally, event)
+
+    def close(self) -> None:
+        """Leave the terminal as it was found; more events may follow."""
+        self._show_findings()
+
+    def show(self, event: events.Event) -> None:
+        """Say what happened, if that is worth a line."""
+        line = worded(event)
+        if line:
+            self.screen.say(line, style_of(event))
+
+    def _show_findings(self) -> None:
+        found, self._findings = self._findings, []
+        self.screen.findings(found)
+
+
+class PlainReporter(HumanReporter):
+    """One line for each noteworthy event, and one of progress every few seconds."""
+
+    def __init__(self, screen: Screen, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(screen, clock)
+        self._said = clock()
+
+    def show(self, event: events.Event) -> None:
+        super().show(event)
+        now = self.tally.clock()
+        if isinstance(event, events.TableProgress) and now - self._said >= EVERY:
+            self._said = now
+            self.screen.say(f"  {copied(self.tally)}")
+
+
+class Quiet(HumanReporter):
+    """Only what a person has to know: warnings, and findings that block."""
+
+    def report(self, event: events.Event) -> None:
+        if isinstance(event, events.Note) and event.level == "warning":
+            self.screen.say(worded(event), style_of(event))
+        if isinstance(event, events.FindingReported) and event.severity == "error":
+            self.screen.findings([as_finding(event)])
+
+
+class JsonReporter:
+    """One JSON object a line on standard output, each flushed as it comes."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def report(self, event: events.Event) -> None:
+        self.write(event.as_json())
+
+    def write(self, value: object) -> None:
+        """Write one line; values that JSON does not know become text."""
+        line = json.dumps(value, ensure_ascii=True, default=str)
+        with self._lock:
+            self._stream.write(line + "\n")
+            self._stream.flush()
+
+    def close(self) -> None:
+        return None

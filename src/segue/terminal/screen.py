@@ -1,0 +1,113 @@
+"""The two streams of a command: answers on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from segue.plan.findings import Finding
+from segue.terminal.findings import finding_lines
+from segue.terminal.text import SHOWN, visible
+
+WIDE = 10_000
+"""Columns of a pipe: whoever reads it wants whole lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading of an answer; numbers stand on the right, and one column may be shortened."""
+
+    title: str
+    number: bool = False
+    shortens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows to be shown as a table, with a sentence before and after them."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    closing: str = ""
+    strong: frozenset[int] = field(default_factory=frozenset)
+    """Rows that need the reader's eye."""
+
+
+class Screen:
+    """Both streams of one command. Names and values are shown as text, whatever they hold."""
+
+    def __init__(
+        self, *, color: bool = True, out: TextIO | None = None, err: TextIO | None = None
+    ) -> None:
+        self.out = _console(out or sys.stdout, color)
+        self.err = _console(err or sys.stderr, color)
+
+    def answer(self, answer: Answer) -> None:
+        """Print a table on standard output."""
+        if answer.title:
+            self.tell(answer.title)
+        self.out.print(as_table(answer, self.out))
+        if answer.closing:
+            self.tell(answer.closing)
+
+    def tell(self, text: str, style: str = "") -> None:
+        """Print lines on standard output."""
+        self.out.print(Text(visible(text, keep=SHOWN), style), soft_wrap=True)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Print lines on standard error."""
+        self.err.print(Text(visible(text, keep=SHOWN), style), soft_wrap=True)
+
+    def print_raw(self, text: str) -> None:
+        """Print what another program reads, on standard output, not a character changed."""
+        self.out.file.write(text)
+        self.out.file.flush()
+
+    def findings(self, findings: Iterable[Finding], *, answer: bool = False) -> None:
+        """Print findings, gravest first; on standard output where they are the `answer`."""
+        for line in finding_lines(findings):
+            (self.out if answer else self.err).print(line, soft_wrap=True)
+
+
+def _console(stream: TextIO, color: bool) -> Console:
+    return Console(
+        file=stream,
+        color_system="auto" if color and not os.environ.get("NO_COLOR") else None,
+        width=None if stream.isatty() else WIDE,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+
+
+def as_table(answer: Answer, console: Console) -> Table:
+    """The answer laid out, as wide as its text, its one long column shortened to fit."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in answer.columns:
+        table.add_column(
+            column.title,
+            justify="right" if column.number else "left",
+            no_wrap=True,
+            overflow="ellipsis" if column.shortens else "fold",
+            min_width=None if column.shortens else _width(answer, column, console),
+        )
+    for number, row in enumerate(answer.rows):
+        style = "bold yellow" if number in answer.strong else ""
+        table.add_row(*(Text(visible(cell), style) for cell in row))
+    return table
+
+
+def _width(answer: Answer, column: Column, console: Console) -> int:
+    """The widest cell of a column, so that rich shortens the others first."""
+    at = list(answer.columns).index(column)
+    cells = [column.title, *(visible(row[at]) for row in answer.rows)]
+    return min(max(Text(cell).cell_len for cell in cells), console.width)

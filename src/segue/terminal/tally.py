@@ -1,0 +1,109 @@
+"""What the events of a run add up to: progress while it lasts, the closing tables at its end."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from segue import events
+
+WINDOW = 10.0
+"""Seconds over which the rate is taken: short enough to follow, long enough not to flicker."""
+
+
+@dataclass
+class Active:
+    """A table on its way."""
+
+    name: str
+    total: int
+    started: float
+    done: int = 0
+
+
+@dataclass
+class Tally:
+    """Listens to events; says how far the copy is. Times come from `clock`, in seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    tables_planned: int = 0
+    bytes_planned: int = 0
+    bytes_finished: int = 0
+    """In source size, of the tables that are done."""
+    active: dict[str, Active] = field(default_factory=dict)
+    finished: list[events.TableFinished] = field(default_factory=list)
+    steps: list[events.StepFinished] = field(default_factory=list)
+    verified: list[events.TableVerified] = field(default_factory=list)
+    down: int = 0
+    restored: int = 0
+    sequences: int = 0
+    _samples: deque[tuple[float, int]] = field(default_factory=deque)
+
+    def add(self, event: events.Event) -> None:
+        """Take an event into account."""
+        match event:
+            case events.CopyPlanned():
+                self.tables_planned, self.bytes_planned = event.tables, event.bytes
+            case events.TableStarted():
+                self.active[event.table] = Active(event.table, event.bytes, self.clock())
+            case events.TableProgress():
+                self._progress(event)
+            case events.TableFinished():
+                self._finish(event)
+            case events.StepFinished():
+                self.steps.append(event)
+            case events.TableVerified():
+                self.verified.append(event)
+            case events.DefinitionsDown():
+                self.down += event.count
+            case events.DefinitionRestored():
+                self.restored += 1
+            case events.SequenceSet():
+                self.sequences += 1
+
+    def _progress(self, event: events.TableProgress) -> None:
+        table = self.active.get(event.table)
+        if table is not None:
+            table.done, table.total = event.bytes, event.total
+            self._sample()
+
+    def _finish(self, event: events.TableFinished) -> None:
+        table = self.active.pop(event.table, None)
+        self.bytes_finished += table.total if table else 0
+        self.finished.append(event)
+        self._sample()
+
+    def _sample(self) -> None:
+        now = self.clock()
+        self._samples.append((now, self.bytes_done))
+        while now - self._samples[0][0] > WINDOW:
+            self._samples.popleft()
+
+    @property
+    def bytes_done(self) -> int:
+        """In source size, active tables included."""
+        return self.bytes_finished + sum(table.done for table in self.active.values())
+
+    @property
+    def share(self) -> float:
+        """What part of the bytes is done, from 0 to 1."""
+        if not self.bytes_planned:
+            return 1.0 if self.finished else 0.0
+        return min(1.0, self.bytes_done / self.bytes_planned)
+
+    @property
+    def rate(self) -> float:
+        """Bytes a second of late, 0 where it is too early to say."""
+        if len(self._samples) < 2:
+            return 0.0
+        (since, before), (_, after) = self._samples[0], self._samples[-1]
+        elapsed = self.clock() - since
+        return (after - before) / elapsed if elapsed > 0.5 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest takes at this rate; None where it is too early to say."""
+        rate = self.rate
+        return (self.bytes_planned - self.bytes_done) / rate if rate > 0 else None
