@@ -15,7 +15,7 @@ def test_a_query_is_found_by_its_name():
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones():
-    with pytest.raises(KeyError, match="no query is named 'nonsense'; there are .*tables"):
+    with pytest.raises(KeyError, match=r"no query is named 'nonsense'; there are .*tables"):
         query("nonsense")
 
 
@@ -33,7 +33,7 @@ def test_every_query_is_used(name):
 
 @pytest.mark.parametrize("text", ["-- name: a\nSELECT 1;", "-- name: a\n-- Says nothing.\n"])
 def test_a_block_without_description_or_statement_is_refused(text):
-    with pytest.raises(ValueError, match="the query 'a' lacks"):
+    with pytest.raises(ValueError, match=r"the query 'a' lacks"):
         list(parse(text))
 
 

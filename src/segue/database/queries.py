@@ -24,7 +24,7 @@ class NamedQuery:
 
 
 def query(name: str) -> bytes:
-    """The statement of that name, fit for psycopg's `execute`. Raises KeyError for an unknown name."""
+    """The statement of that name, for psycopg to execute. Raises KeyError for an unknown name."""
     try:
         return named_queries()[name].sql.encode()
     except KeyError:
@@ -47,7 +47,7 @@ def named_queries() -> dict[str, NamedQuery]:
 
 
 def parse(text: str) -> Iterator[NamedQuery]:
-    """The blocks of one file. Raises ValueError for a block without a description or a statement."""
+    """The blocks of one file. Raises ValueError where one lacks a description or a statement."""
     for block in ("\n" + text).split("\n" + _HEAD)[1:]:
         name, _, rest = block.partition("\n")
         description, _, statement = rest.partition("\n")

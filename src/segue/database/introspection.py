@@ -1,0 +1,194 @@
+"""Reads what a database holds, in a handful of queries whatever its size.
+
+Everything is seen in one snapshot: the caller's transaction, or one of its own. The queries run
+with an empty search path, so that the server qualifies every name it writes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.rows import dict_row, namedtuple_row
+
+from segue.database.catalog import (
+    Catalog,
+    Column,
+    ColumnRef,
+    Constraint,
+    Index,
+    Sequence,
+    Server,
+    Table,
+    Trigger,
+)
+from segue.database.datatypes import TypeBook
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+
+Facts = dict[str, Any]
+T = TypeVar("T")
+
+
+def read_catalog(connection: Connection) -> Catalog:
+    """All that Segue wants to know about the database, as the session's role may see it.
+
+    Reads within the transaction that is open, or in a REPEATABLE READ, READ ONLY one of its own.
+    System and temporary schemas and the journal's are left out. Locks of the reading are released
+    and the search path is as before when it returns. Sizes are those of now, not of the snapshot.
+    """
+    own_transaction = connection.info.transaction_status is TransactionStatus.IDLE
+    # Rolling back is what takes the settings back, also where this is a savepoint.
+    with connection.transaction(force_rollback=True):
+        if own_transaction:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.execute("SET LOCAL search_path = ''")
+        server = read_server(connection)
+        (inventory,) = _facts(connection, "inventory")
+        return Catalog(
+            server=server,
+            tables={table.name: table for table in _read_tables(connection)},
+            sequences={s.name: s for s in _read_sequences(connection)},
+            **inventory,
+        )
+
+
+def read_server(connection: Connection) -> Server:
+    """The server and the database as the session sees them."""
+    (facts,) = _facts(connection, "server")
+    return Server(**facts, system_identifier=_system_identifier(connection))
+
+
+def _system_identifier(connection: Connection) -> str | None:
+    try:
+        with connection.transaction():
+            row = connection.execute(query("system_identifier")).fetchone()
+    except (psycopg.ProgrammingError, psycopg.NotSupportedError):
+        return None
+    return row[0] if row else None
+
+
+def _read_tables(connection: Connection) -> Iterator[Table]:
+    relations = {facts.pop("oid"): facts for facts in _facts(connection, "tables")}
+    oids = list(relations)
+    columns = _read_columns(connection, oids)
+    constraints = _by_table(map(_constraint, _facts(connection, "constraints", oids)))
+    indexes = _by_table(_built(Index, _facts(connection, "indexes", oids)))
+    triggers = _by_table(_built(Trigger, _facts(connection, "triggers", oids)))
+    partitions = _Tree(relations)
+    for oid, facts in partitions.described():
+        yield Table(
+            name=QualifiedName(facts.pop("schema"), facts.pop("name")),
+            columns=columns.get(oid, ()),
+            constraints=constraints.get(oid, ()),
+            indexes=indexes.get(oid, ()),
+            triggers=triggers.get(oid, ()),
+            **facts,
+        )
+
+
+class _Tree:
+    """Partitioned tables with their partitions at any depth, by object id."""
+
+    def __init__(self, relations: Mapping[int, Facts]) -> None:
+        self.relations = relations
+        self.partitions: defaultdict[int, list[int]] = defaultdict(list)
+        for oid, facts in relations.items():
+            if facts["is_partition"]:
+                self.partitions[facts["parent"]].append(oid)
+
+    def described(self) -> Iterator[tuple[int, Facts]]:
+        """The relations with names in place of ids, and sums over leaves where there are any."""
+        for oid, facts in self.relations.items():
+            parent = facts["parent"]
+            described = facts | {"parent": self._name(parent) if parent else None}
+            if facts["kind"] == "p":
+                leaves = [*self._leaves(oid)]
+                described["leaves"] = tuple(self._name(leaf) for leaf in leaves)
+                for sum_of in ("rows_estimate", "bytes"):
+                    described[sum_of] = sum(self.relations[leaf][sum_of] for leaf in leaves)
+            yield oid, described
+
+    def _leaves(self, oid: int) -> Iterator[int]:
+        for partition in self.partitions[oid]:
+            if self.relations[partition]["kind"] == "p":
+                yield from self._leaves(partition)
+            else:
+                yield partition
+
+    def _name(self, oid: int) -> QualifiedName | None:
+        facts = self.relations.get(oid)
+        return QualifiedName(facts["schema"], facts["name"]) if facts else None
+
+
+def _read_columns(connection: Connection, oids: list[int]) -> dict[int, tuple[Column, ...]]:
+    cursor = connection.cursor(row_factory=namedtuple_row)
+    types = TypeBook(cursor.execute(query("types"), {"tables": oids}))
+    return _by_table(
+        (row["table_oid"], _column(row, types)) for row in _facts(connection, "columns", oids)
+    )
+
+
+def _column(row: Facts, types: TypeBook) -> Column:
+    return Column(
+        name=row["name"],
+        number=row["number"],
+        type=types.type(row["type_oid"], row["modifier"], row["type_text"]),
+        not_null=row["not_null"],
+        default=row["default"],
+        identity=row["identity"],
+        generated=row["generated"],
+        collation=_optional_name(row["collation_schema"], row["collation_name"]),
+        collation_deterministic=row["collation_deterministic"],
+    )
+
+
+def _constraint(facts: Facts) -> tuple[int, Constraint]:
+    table = facts.pop("table_oid")
+    references = _optional_name(facts.pop("referenced_schema"), facts.pop("referenced_name"))
+    return table, Constraint(references=references, **facts)
+
+
+def _read_sequences(connection: Connection) -> Iterator[Sequence]:
+    for facts in _facts(connection, "sequences"):
+        name = QualifiedName(facts.pop("schema"), facts.pop("name"))
+        owner = facts.pop("owner")
+        used_by = tuple(_column_ref(*names) for names in facts.pop("used_by"))
+        yield Sequence(name, owner=_column_ref(*owner) if owner else None, used_by=used_by, **facts)
+
+
+def _column_ref(schema: str, table: str, column: str) -> ColumnRef:
+    return ColumnRef(QualifiedName(schema, table), column)
+
+
+def _optional_name(schema: str | None, name: str | None) -> QualifiedName | None:
+    return QualifiedName(schema, name) if schema is not None and name is not None else None
+
+
+def _facts(connection: Connection, name: str, tables: list[int] | None = None) -> Iterator[Facts]:
+    """The rows of a named query by column name, arrays as tuples."""
+    cursor = connection.cursor(row_factory=dict_row)
+    cursor.execute(query(name), None if tables is None else {"tables": tables})
+    for row in cursor:
+        yield {key: _frozen(value) for key, value in row.items()}
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _built(kind: Callable[..., T], rows: Iterable[Facts]) -> Iterator[tuple[int, T]]:
+    """Values whose fields are the query's columns, each with its table's id."""
+    for facts in rows:
+        yield facts.pop("table_oid"), kind(**facts)
+
+
+def _by_table(pairs: Iterable[tuple[int, T]]) -> dict[int, tuple[T, ...]]:
+    grouped: defaultdict[int, list[T]] = defaultdict(list)
+    for table, value in pairs:
+        grouped[table].append(value)
+    return {table: tuple(values) for table, values in grouped.items()}
