@@ -124,6 +124,13 @@ class DatabaseMissing(SegueError):
     hint = "Add --create-database, or create it yourself and run the command again."
 
 
+class CannotCreateDatabase(SegueError):
+    """the database {database!r} cannot be created on the target's server: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Create it yourself (CREATE DATABASE), or use a role with the CREATEDB privilege."
+
+
 class MigrateFailed(SegueError):
     """`migrate` failed on the target:
     {output}"""

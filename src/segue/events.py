@@ -26,7 +26,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Note(Event):
-    """A sentence for the person; `level` is info or warning."""
+    """A sentence for the person; `level` is info, warning, or detail (what only some want to see)."""
 
     text: str
     level: str = "info"

@@ -15,8 +15,6 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from psycopg import sql
-
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
@@ -69,7 +67,10 @@ class RunRecord:
     mover: str
     """Host and process of the last try."""
     tries: int
+    emptied: bool
+    """Whether the rows that the target held before are set aside."""
     copied: bool
+    """Whether every row is in."""
     stop_requested: bool
     total_bytes: int
     done_bytes: int
@@ -111,15 +112,6 @@ class StepRecord:
     started: datetime
     finished: datetime | None
     summary: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeedRecord:
-    """Seed rows of a table, set aside in a table of the journal."""
-
-    table: QualifiedName
-    saved_in: QualifiedName
-    rows: int
 
 
 def journal_exists(connection: Connection) -> bool:
@@ -199,8 +191,6 @@ def request_stop(connection: Connection, run: int) -> None:
 
 def forget_run(connection: Connection, run: int) -> None:
     """Drop what is kept of a run, its set-aside seed rows included."""
-    for seed in Journal(connection, run).seeds():
-        connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(seed.saved_in.identifier))
     connection.execute(query("run_forget"), {"run": run})
 
 
@@ -306,22 +296,17 @@ class Journal:
         rows = self.connection.execute(query("load_list"), {"run": self.run})
         return tuple(LoadRecord(QualifiedName(row[0], row[1]), *row[2:]) for row in rows)
 
-    def seed_saved(self, seed: SeedRecord) -> None:
-        """Within the transaction that sets the rows aside."""
-        self._on_table("seed_saved", seed.table, saved_in=seed.saved_in.name, rows=seed.rows)
+    def emptied(self) -> None:
+        """Within the transaction that sets the target's earlier rows aside."""
+        self._execute("run_emptied")
 
-    def seeds(self) -> tuple[SeedRecord, ...]:
-        """The tables whose seed rows were set aside."""
+    def seeds(self) -> dict[QualifiedName, int]:
+        """The tables whose seed rows were set aside, with their number."""
         rows = self.connection.execute(query("seed_list"), {"run": self.run})
-        return tuple(
-            SeedRecord(QualifiedName(schema, table), QualifiedName("segue", saved_in), count)
-            for schema, table, saved_in, count in rows
-        )
+        return {QualifiedName(schema, table): count for schema, table, count in rows}
 
-    def drop_seeds(self) -> None:
-        """Seed rows need no longer be kept: the run is done, or gave them back."""
-        for seed in self.seeds():
-            self.connection.execute(sql.SQL("DROP TABLE {}").format(seed.saved_in.identifier))
+    def forget_seeds(self) -> None:
+        """Seed rows need no longer be kept: they were given back."""
         self._execute("seed_forgotten")
 
     def added(self, table: QualifiedName, keys: Sequence[int]) -> None:

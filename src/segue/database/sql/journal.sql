@@ -17,6 +17,7 @@ CREATE TABLE segue.run (
     target_label text NOT NULL,
     mover text NOT NULL,
     tries integer NOT NULL DEFAULT 1,
+    emptied boolean NOT NULL DEFAULT false,
     copied boolean NOT NULL DEFAULT false,
     stop_requested boolean NOT NULL DEFAULT false,
     total_bytes bigint NOT NULL DEFAULT 0,
@@ -75,9 +76,8 @@ CREATE TABLE segue.seed (
     run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
     target_schema text NOT NULL,
     target_table text NOT NULL,
-    saved_in text NOT NULL,
-    rows bigint NOT NULL,
-    PRIMARY KEY (run, target_schema, target_table)
+    -- A row as its text form: a typed copy would tie the journal to the project's own types.
+    row text NOT NULL
 );
 CREATE TABLE segue.added (
     run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
@@ -118,7 +118,7 @@ WHERE id = %(run)s;
 
 -- name: run_latest
 -- The newest runs first, as `journal.RunRecord`.
-SELECT id, state, plan_digest, source_identity, source_label, target_label, mover, tries, copied,
+SELECT id, state, plan_digest, source_identity, source_label, target_label, mover, tries, emptied, copied,
     stop_requested, total_bytes, done_bytes, message, started, heartbeat, finished,
     extract(epoch FROM pg_catalog.clock_timestamp() - heartbeat)::float8
 FROM segue.run ORDER BY id DESC LIMIT 20;
@@ -230,14 +230,13 @@ SELECT restored IS NULL FROM segue.definition WHERE id = %(id)s FOR UPDATE;
 SELECT id, run, target_schema, target_table, kind, name, phase, statements
 FROM segue.definition WHERE restored IS NULL ORDER BY phase, id;
 
--- name: seed_saved
--- Seed rows of a table were set aside.
-INSERT INTO segue.seed (run, target_schema, target_table, saved_in, rows)
-VALUES (%(run)s, %(schema)s, %(table)s, %(saved_in)s, %(rows)s);
+-- name: run_emptied
+-- What the target held before was set aside, in the transaction that did so.
+UPDATE segue.run SET emptied = true WHERE id = %(run)s;
 
 -- name: seed_list
--- The tables whose seed rows were set aside by a run.
-SELECT target_schema, target_table, saved_in, rows FROM segue.seed WHERE run = %(run)s ORDER BY 1, 2;
+-- The tables whose seed rows were set aside by a run, with their number.
+SELECT target_schema, target_table, count(*) FROM segue.seed WHERE run = %(run)s GROUP BY 1, 2 ORDER BY 1, 2;
 
 -- name: seed_forgotten
 -- The seed rows set aside by a run are no longer kept.
@@ -255,3 +254,14 @@ SELECT target_schema, target_table, key FROM segue.added WHERE run = %(run)s;
 -- name: journal_drop
 -- The whole journal.
 DROP SCHEMA segue CASCADE;
+
+-- name: lock_waits
+-- Sessions of Segue in this database that wait for another session's lock, and for whom.
+SELECT waiting.application_name, coalesce(blocker.pid, blocking.pid), coalesce(blocker.usename, '?'),
+    coalesce(blocker.application_name, ''), left(coalesce(blocker.query, ''), 80)
+FROM pg_catalog.pg_stat_activity AS waiting
+CROSS JOIN LATERAL unnest(pg_catalog.pg_blocking_pids(waiting.pid)) AS blocking (pid)
+LEFT JOIN pg_catalog.pg_stat_activity AS blocker ON blocker.pid = blocking.pid
+WHERE waiting.application_name LIKE 'segue %%' AND waiting.wait_event_type = 'Lock'
+    AND waiting.datname = pg_catalog.current_database()
+    AND coalesce(blocker.application_name, '') NOT LIKE 'segue %%';

@@ -1,0 +1,158 @@
+"""Is the target fresh? Proved by migrating a scratch database and comparing.
+
+Most people run `migrate` by hand first; the rows it wrote are seed rows and may make way for the
+source's. A target with rows of its own is never taken for fresh.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+
+from psycopg import sql
+
+from segue.database.address import Endpoint
+from segue.database.catalog import Catalog, Column, Table
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, connect
+
+VOLATILE = frozenset({"date", "time", "timetz", "timestamp", "timestamptz", "uuid"})
+"""Types whose values a migration makes anew each time it runs: moments and random uuids."""
+
+SEEDS_AT_MOST = 50_000
+"""Rows of one table above which nobody has to look: no migration seeds so many."""
+
+Scratch = Callable[[], AbstractContextManager[Endpoint]]
+"""Makes a migrated scratch database and drops it afterwards."""
+
+Rows = Counter[tuple[str | None, ...]]
+
+
+def occupied(connection: Connection, tables: Collection[QualifiedName]) -> dict[QualifiedName, int]:
+    """The exact number of rows of each table that has any."""
+    holders = [table for table in tables if _has_rows(connection, table)]
+    return {table: _count(connection, table) for table in holders}
+
+
+def rows_of_its_own(
+    target: Connection,
+    catalog: Catalog,
+    seeds: Mapping[QualifiedName, int],
+    renumbered: Collection[QualifiedName],
+    scratch: Scratch,
+) -> dict[QualifiedName, int]:
+    """The tables whose rows `migrate` alone does not explain, with their number; empty is fresh.
+
+    `renumbered` are the tables (content types, permissions) whose ids depend on the order in which
+    migrations were run. What differs between two scratch databases, such as random tokens, is
+    left out of the comparison; the second one is only made where the first one differs.
+    """
+    with scratch() as first:
+        differing = _differing(target, first, catalog, seeds, renumbered, {})
+        if not differing:
+            return {}
+        with scratch() as second:
+            unstable = _unstable(first, second, catalog, differing)
+        differing = _differing(target, first, catalog, differing, renumbered, unstable)
+    return {table: seeds[table] for table in differing}
+
+
+def _differing(
+    target: Connection,
+    scratch: Endpoint,
+    catalog: Catalog,
+    tables: Collection[QualifiedName],
+    renumbered: Collection[QualifiedName],
+    unstable: Mapping[QualifiedName, Collection[str]],
+) -> list[QualifiedName]:
+    with closing(connect(scratch, "scratch database", "freshness")) as other:
+        return [
+            name
+            for name in tables
+            if not _same_rows(
+                target,
+                other,
+                catalog.tables[name],
+                _stable_columns(catalog.tables[name], renumbered, unstable.get(name, ())),
+            )
+        ]
+
+
+def _same_rows(
+    target: Connection, scratch: Connection, table: Table, columns: Sequence[Column]
+) -> bool:
+    if not _exists(scratch, table.name):
+        return False
+    count = _count(target, table.name)
+    if count > SEEDS_AT_MOST or count != _count(scratch, table.name):
+        return False
+    return _rows(target, table, columns) == _rows(scratch, table, columns)
+
+
+def _unstable(
+    first: Endpoint, second: Endpoint, catalog: Catalog, tables: Collection[QualifiedName]
+) -> dict[QualifiedName, set[str]]:
+    """The columns in which two freshly migrated databases differ."""
+    with (
+        closing(connect(first, "scratch database", "freshness")) as one,
+        closing(connect(second, "scratch database", "freshness")) as other,
+    ):
+        return {
+            name: {
+                column.name
+                for column in catalog.tables[name].columns
+                if _rows(one, catalog.tables[name], [column])
+                != _rows(other, catalog.tables[name], [column])
+            }
+            for name in tables
+            if _exists(one, name) and _exists(other, name)
+        }
+
+
+def _stable_columns(
+    table: Table, renumbered: Collection[QualifiedName], unstable: Collection[str]
+) -> list[Column]:
+    pointing = {
+        column
+        for constraint in table.constraints
+        if constraint.kind == "f" and constraint.references in renumbered
+        for column in constraint.columns
+    }
+    own = set(table.primary_key) if table.name in renumbered else set()
+    return [
+        column
+        for column in table.columns
+        if column.type.resolved.name.name not in VOLATILE
+        and column.name not in pointing | own
+        and column.name not in unstable
+    ]
+
+
+def _rows(connection: Connection, table: Table, columns: Sequence[Column]) -> Rows:
+    shown = sql.SQL(", ").join(
+        sql.SQL("{}::text").format(sql.Identifier(column.name)) for column in columns
+    )
+    statement = sql.SQL("SELECT {} FROM {}").format(shown, table.name.identifier)
+    return Counter(connection.execute(statement).fetchall())
+
+
+def _has_rows(connection: Connection, table: QualifiedName) -> bool:
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table.identifier)
+    row = connection.execute(statement).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _count(connection: Connection, table: QualifiedName) -> int:
+    statement = sql.SQL("SELECT count(*) FROM {}").format(table.identifier)
+    row = connection.execute(statement).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
+def _exists(connection: Connection, table: QualifiedName) -> bool:
+    row = connection.execute(
+        "SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname = %s AND relname = %s",
+        (table.schema, table.name),
+    ).fetchone()
+    return row is not None

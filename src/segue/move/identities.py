@@ -1,0 +1,202 @@
+"""Seed rows: what `migrate` wrote into the target makes way for the source's rows, ids and all.
+
+Before rows are copied, everything the target holds in the tables to be filled is set aside in the
+journal and the tables are emptied, in one transaction. Afterwards the seed rows that the source
+lacked are named, and `restore` can give all of them back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from segue.database.catalog import Catalog, Column, Constraint, Table
+from segue.database.journal import Journal
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+
+SHOWN = 3
+"""Columns of a seed row that are enough to recognise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRow:
+    """A row that `migrate` wrote and the source lacks, told by the columns that name it."""
+
+    table: QualifiedName
+    values: Mapping[str, str | None]
+
+    def __str__(self) -> str:
+        return f"{self.table}: " + ", ".join(f"{key} = {text}" for key, text in self.values.items())
+
+
+def set_aside(journal: Journal, occupied: Sequence[QualifiedName], *, keep: bool) -> None:
+    """Empty the tables for this run; with `keep` their rows are saved in the journal first.
+
+    Foreign keys to the tables must be down. Their sequences begin again, as on a new database.
+    """
+    connection = journal.connection
+    with connection.transaction():
+        for table in occupied if keep else ():
+            connection.execute(
+                sql.SQL("INSERT INTO segue.seed SELECT {}, {}, {}, t::text FROM {} AS t").format(
+                    journal.run, table.schema, table.name, table.identifier
+                )
+            )
+        empty(connection, occupied, restart=True)
+        journal.emptied()
+
+
+def empty(connection: Connection, tables: Collection[QualifiedName], *, restart: bool) -> None:
+    """Delete every row of the tables at once; `restart` makes their sequences begin again."""
+    if tables:
+        names = sql.SQL(", ").join(table.identifier for table in tables)
+        ending = sql.SQL(" RESTART IDENTITY") if restart else sql.SQL("")
+        connection.execute(sql.SQL("TRUNCATE {}{}").format(names, ending))
+
+
+def give_back(journal: Journal, catalog: Catalog) -> int:
+    """Put the seed rows back into their tables, which must be empty; returns their number."""
+    seeds = journal.seeds()
+    for table in seeds:
+        columns = [column for column in catalog.tables[table].columns if not column.generated]
+        names = [sql.Identifier(column.name) for column in columns]
+        journal.connection.execute(
+            sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s").format(
+                table.identifier,
+                sql.SQL(", ").join(names),
+                sql.SQL(", ").join(sql.SQL("(s.seed).{}").format(name) for name in names),
+                _seeds_of(journal, table),
+            )
+        )
+    journal.forget_seeds()
+    return sum(seeds.values())
+
+
+def missing_seeds(journal: Journal, catalog: Catalog) -> tuple[SeedRow, ...]:
+    """The seed rows that no row of the source stands for, by their natural keys.
+
+    A row is recognised by a unique constraint beside the primary key where the table has one (ids
+    differ between databases), with references followed to the rows that took the seeds' places.
+    """
+    connection = journal.connection
+    tables = [catalog.tables[name] for name in journal.seeds() if name in catalog.tables]
+    with connection.transaction():
+        connection.execute(
+            "CREATE TEMPORARY TABLE segue_adopted (of text, seed text, adopted text) ON COMMIT DROP"
+        )
+        found: list[SeedRow] = []
+        for table in _referenced_first(tables):
+            _match(journal, table, {t.name for t in tables})
+            found.extend(_unmatched(journal, table))
+    return tuple(found)
+
+
+def _referenced_first(tables: Sequence[Table]) -> Iterator[Table]:
+    """The tables with the ones they point at before them; a circle is cut anywhere."""
+    waiting = {table.name: table for table in tables}
+    while waiting:
+        ready = [t for t in waiting.values() if not _points_at(t) & (waiting.keys() - {t.name})]
+        for table in ready or [next(iter(waiting.values()))]:
+            del waiting[table.name]
+            yield table
+
+
+def _points_at(table: Table) -> set[QualifiedName]:
+    return {c.references for c in table.constraints if c.kind == "f" and c.references is not None}
+
+
+def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) -> None:
+    """Note which row of the table took each seed row's place."""
+    key = table.primary_key
+    if len(key) != 1:
+        key = tuple(column.name for column in _natural_columns(table))
+    for columns in _natural_keys(table):
+        conditions = sql.SQL(" AND ").join(
+            sql.SQL("t.{} IS NOT DISTINCT FROM {}").format(
+                sql.Identifier(column.name), _followed(table, column, seeded)
+            )
+            for column in columns
+        )
+        journal.connection.execute(
+            sql.SQL(
+                "INSERT INTO segue_adopted SELECT {of}, ({seed})::text, ({adopted})::text"
+                " FROM {seeds} AS s JOIN {table} AS t ON {conditions}"
+                " WHERE NOT EXISTS (SELECT FROM segue_adopted a WHERE a.of = {of}"
+                " AND a.seed = ({seed})::text)"
+            ).format(
+                of=str(table.name),
+                seed=_row_of(key, "(s.seed)"),
+                adopted=_row_of(key, "t"),
+                seeds=_seeds_of(journal, table.name),
+                table=table.name.identifier,
+                conditions=conditions,
+            )
+        )
+
+
+def _unmatched(journal: Journal, table: Table) -> Iterator[SeedRow]:
+    key = table.primary_key
+    if len(key) != 1:
+        key = tuple(column.name for column in _natural_columns(table))
+    shown = _natural_columns(table)[:SHOWN]
+    rows = journal.connection.execute(
+        sql.SQL(
+            "SELECT {shown} FROM {seeds} AS s WHERE NOT EXISTS"
+            " (SELECT FROM segue_adopted a WHERE a.of = {of} AND a.seed = ({seed})::text)"
+        ).format(
+            shown=sql.SQL(", ").join(
+                sql.SQL("(s.seed).{}::text").format(sql.Identifier(c.name)) for c in shown
+            ),
+            seeds=_seeds_of(journal, table.name),
+            of=str(table.name),
+            seed=_row_of(key, "(s.seed)"),
+        )
+    )
+    for row in rows:
+        yield SeedRow(table.name, dict(zip((c.name for c in shown), row, strict=True)))
+
+
+def _natural_keys(table: Table) -> list[tuple[Column, ...]]:
+    """Unique constraints beside the primary key, or else the primary key, or else the whole row."""
+    unique = [_columns(table, c) for c in table.constraints if c.kind == "u"]
+    primary = [_columns(table, c) for c in table.constraints if c.kind == "p"]
+    whole = [tuple(column for column in table.columns if not column.generated)]
+    return unique or primary or whole
+
+
+def _natural_columns(table: Table) -> tuple[Column, ...]:
+    return _natural_keys(table)[0]
+
+
+def _columns(table: Table, constraint: Constraint) -> tuple[Column, ...]:
+    found = (table.column(name) for name in constraint.columns)
+    return tuple(column for column in found if column is not None)
+
+
+def _followed(table: Table, column: Column, seeded: Collection[QualifiedName]) -> sql.Composable:
+    """A seed row's value, or, for a reference to a seed row, the key that took its place."""
+    value = sql.SQL("(s.seed).{}").format(sql.Identifier(column.name))
+    for constraint in table.constraints:
+        if constraint.kind == "f" and constraint.columns == (column.name,):
+            if constraint.references == table.name or constraint.references not in seeded:
+                return value
+            return sql.SQL(
+                "(SELECT a.adopted FROM segue_adopted a WHERE a.of = {} AND a.seed = {}::text)::{}"
+            ).format(str(constraint.references), value, column.type.name.identifier)
+    return value
+
+
+def _row_of(columns: Sequence[str], alias: str) -> sql.Composable:
+    parts = [sql.SQL(alias) + sql.SQL(".") + sql.Identifier(column) for column in columns]
+    return parts[0] if len(parts) == 1 else sql.SQL("ROW({})").format(sql.SQL(", ").join(parts))
+
+
+def _seeds_of(journal: Journal, table: QualifiedName) -> sql.Composable:
+    """The set-aside rows of a table as a relation with one column `seed` of the table's row type."""
+    return sql.SQL(
+        "(SELECT row::{} AS seed FROM segue.seed"
+        " WHERE run = {} AND target_schema = {} AND target_table = {})"
+    ).format(table.identifier, journal.run, table.schema, table.name)

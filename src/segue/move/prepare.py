@@ -1,0 +1,154 @@
+"""Step 1, Prepare: the target database exists and is migrated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from secrets import token_hex
+
+import psycopg
+from psycopg import conninfo, errors, sql
+
+from segue.database.address import Endpoint
+from segue.database.catalog import Server
+from segue.database.session import Connection, connect
+from segue.errors import CannotConnect, CannotCreateDatabase, DatabaseMissing
+from segue.events import Note, Reporter
+from segue.project import AppliedMigrations, Project, Verb, apply
+
+MAINTENANCE = ("postgres", "template1")
+"""Databases that every server has, from which another one can be created."""
+
+
+def database_exists(target: Endpoint) -> bool:
+    """Whether the target database exists. Raises CannotConnect when the server itself refuses."""
+    try:
+        connect(target, "target", "prepare").close()
+    except CannotConnect as refusal:
+        name = database_name(target)
+        with _maintenance(target, refusal) as connection:
+            if _is_known(connection, name):
+                raise
+        return False
+    return True
+
+
+def create_database(target: Endpoint, like: Server, reporter: Reporter) -> None:
+    """Create the target database with the source's encoding and locale.
+
+    Where the target's server lacks the locale, its own default is taken, and a note says so.
+    Raises CannotCreateDatabase.
+    """
+    name = database_name(target)
+    with _maintenance(target, None) as connection:
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING {}").format(
+            sql.Identifier(name), like.encoding
+        )
+        try:
+            try:
+                connection.execute(create + _locale(like, connection.info.server_version))
+            except (
+                errors.WrongObjectType,
+                errors.InvalidParameterValue,
+                errors.FeatureNotSupported,
+            ):
+                reporter.report(Note(_other_locale(like), "warning"))
+                connection.execute(create)
+        except psycopg.Error as error:
+            raise CannotCreateDatabase(database=name, reason=str(error).strip()) from error
+
+
+def require_database(target: Endpoint, like: Server, reporter: Reporter, *, create: bool) -> bool:
+    """Create the target database if it is missing and that was asked for; returns whether it was.
+
+    Raises DatabaseMissing.
+    """
+    if database_exists(target):
+        return False
+    if not create:
+        raise DatabaseMissing(database=database_name(target))
+    create_database(target, like, reporter)
+    return True
+
+
+def migrate(
+    project: Project, target: Endpoint, source: Endpoint, reporter: Reporter
+) -> AppliedMigrations:
+    """Run Django's `migrate` on the target, out of reach of the source. Raises MigrateFailed."""
+
+    def on_line(line: str) -> None:
+        if line.strip():
+            reporter.report(Note(line.rstrip(), "detail"))
+
+    return apply(project, target, Verb.MIGRATE, source=source, on_line=on_line)
+
+
+@contextmanager
+def scratch_database(target: Endpoint, like: Server, reporter: Reporter) -> Iterator[Endpoint]:
+    """A database of its own on the target's server, dropped afterwards. Raises CannotCreateDatabase."""
+    scratch = target.in_database(f"segue_scratch_{token_hex(4)}")
+    create_database(scratch, like, reporter)
+    try:
+        yield scratch
+    finally:
+        drop_database(scratch)
+
+
+def drop_database(endpoint: Endpoint) -> None:
+    """Drop a database that Segue made, whoever is connected to it."""
+    with _maintenance(endpoint, None) as connection:
+        name = sql.Identifier(database_name(endpoint))
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+def database_name(endpoint: Endpoint) -> str:
+    """The database an address leads to: libpq takes the role's name where none is given."""
+    parameters = endpoint.parameters
+    if endpoint.database:
+        return endpoint.database
+    known = psycopg.pq.Conninfo.parse(conninfo.make_conninfo(**parameters).encode())
+    values = {option.keyword.decode(): option.val for option in known}
+    value = values.get("dbname") or values.get("user")
+    return value.decode() if value else ""
+
+
+@contextmanager
+def _maintenance(target: Endpoint, refusal: CannotConnect | None) -> Iterator[Connection]:
+    """A session in a database that is there on any server. Raises the refusal, or CannotConnect."""
+    failure: CannotConnect | None = refusal
+    for name in MAINTENANCE:
+        try:
+            connection = connect(target.in_database(name), "target", "prepare")
+        except CannotConnect as error:
+            failure = failure or error
+            continue
+        with closing(connection):
+            yield connection
+            return
+    assert failure is not None
+    raise failure
+
+
+def _is_known(connection: Connection, name: str) -> bool:
+    known = connection.execute(
+        "SELECT FROM pg_catalog.pg_database WHERE datname = %s", (name,)
+    ).fetchone()
+    return known is not None
+
+
+def _locale(like: Server, version: int) -> sql.Composable:
+    clauses: list[sql.Composable] = [sql.SQL(" LC_COLLATE {} LC_CTYPE {}").format(like.collate, like.ctype)]
+    if like.locale_provider == "i" and like.locale and version >= 150000:
+        clauses.append(sql.SQL(" LOCALE_PROVIDER icu ICU_LOCALE {}").format(like.locale))
+    elif like.locale_provider == "b" and like.locale and version >= 170000:
+        clauses.append(sql.SQL(" LOCALE_PROVIDER builtin BUILTIN_LOCALE {}").format(like.locale))
+    elif version >= 150000:
+        clauses.append(sql.SQL(" LOCALE_PROVIDER libc"))
+    return sql.Composed(clauses)
+
+
+def _other_locale(like: Server) -> str:
+    return (
+        f"the target's server does not know the source's locale {like.locale or like.collate}; "
+        "the new database has the server's own, so text may sort differently"
+    )
