@@ -1,0 +1,64 @@
+"""Fixtures for all tests: two real servers per session, fresh databases per test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from segue.demo.servers import Server
+from support import servers
+from support.databases import Database, Templates, fresh_database
+
+MakeDatabase = Callable[..., Database]
+
+
+@pytest.fixture(scope="session")
+def source_server() -> Iterator[Server]:
+    """The older server; see support/servers.py for how to use one of your own."""
+    with servers.source() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def target_server() -> Iterator[Server]:
+    """The newer server."""
+    with servers.target() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def every_server(source_server: Server, target_server: Server) -> list[Server]:
+    """Both, and those that SEGUE_TEST_MORE names: for what must be equal on every version."""
+    return [source_server, target_server, *servers.more()]
+
+
+@pytest.fixture(scope="session")
+def templates() -> Iterator[Templates]:
+    """`templates.get(server, key, fill)` fills a database once; give its name to make_database."""
+    with ExitStack() as databases:
+        yield Templates(databases)
+
+
+@pytest.fixture
+def make_database() -> Iterator[MakeDatabase]:
+    """`make_database(server, template=None)` makes databases that live as long as the test."""
+    with ExitStack() as databases:
+
+        def make(server: Server, template: str | None = None) -> Database:
+            return databases.enter_context(fresh_database(server, template))
+
+        yield make
+
+
+@pytest.fixture
+def source_db(source_server: Server, make_database: MakeDatabase) -> Database:
+    """An empty database on the older server."""
+    return make_database(source_server)
+
+
+@pytest.fixture
+def target_db(target_server: Server, make_database: MakeDatabase) -> Database:
+    """An empty database on the newer server."""
+    return make_database(target_server)

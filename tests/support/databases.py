@@ -1,0 +1,113 @@
+"""Databases for one test each: made from a template, dropped afterwards."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import TupleRow
+
+from segue.database.address import Endpoint
+from segue.demo.servers import Server
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database of a test server; the end of the test closes its sessions."""
+
+    server: Server
+    name: str
+    _sessions: list[psycopg.Connection[TupleRow]] = field(default_factory=list, repr=False)
+
+    def connect(self) -> psycopg.Connection[TupleRow]:
+        """A new session in autocommit mode."""
+        session = self.server.connect(self.name)
+        self._sessions.append(session)
+        return session
+
+    def execute(self, statement: str, parameters: Sequence[object] | None = None) -> list[TupleRow]:
+        """Run one or several statements; the rows of the last one, if it has any."""
+        with self.connect() as session:
+            cursor = session.execute(statement, parameters)
+            while cursor.nextset():
+                pass
+            return cursor.fetchall() if cursor.description else []
+
+    def value(self, statement: str, parameters: Sequence[object] | None = None) -> Any:
+        """The single value that a query gives."""
+        ((value,),) = self.execute(statement, parameters)
+        return value
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The database as Segue addresses it."""
+        return self.server.endpoint(self.name)
+
+    @property
+    def url(self) -> str:
+        """The database as a person types it; names the password's file, never a password."""
+        return self.server.url(self.name)
+
+    @property
+    def dsn(self) -> str:
+        """The database as psycopg, `psql` and `pg_dump` take it."""
+        return self.server.dsn(self.name)
+
+    def dump_schema(self) -> str:
+        """The server's own `pg_dump --schema-only`, without the journal's schema."""
+        program = str(self.server.bin("pg_dump"))
+        command = [program, "--schema-only", "--exclude-schema=segue", self.dsn]
+        dump = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        # Since the August 2025 releases, a random word against injection stands in two lines.
+        return re.sub(r"^(\\(?:un)?restrict) \w+$", r"\1", dump, flags=re.MULTILINE)
+
+    def close(self) -> None:
+        """Close every session that `connect` gave."""
+        for session in self._sessions:
+            session.close()
+
+
+@contextmanager
+def fresh_database(server: Server, template: str | None = None) -> Iterator[Database]:
+    """A new database, from `template` or bare, dropped when the block is left."""
+    database = Database(server, f"segue_test_{os.getpid()}_{next(_numbers)}")
+    _administer(server, "CREATE DATABASE {} TEMPLATE {}", database.name, template or "template0")
+    try:
+        yield database
+    finally:
+        database.close()
+        _administer(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database.name)
+
+
+class Templates:
+    """Databases that are costly to fill: filled once per session, then copied for each test."""
+
+    def __init__(self, databases: ExitStack) -> None:
+        """`databases` drops them when it is closed."""
+        self._databases = databases
+        self._ready: dict[tuple[int, str], str] = {}
+
+    def get(self, server: Server, key: str, fill: Callable[[Database], None]) -> str:
+        """The name of the template `key` on the server; the first to ask has it filled."""
+        place = (server.port, key)
+        if place not in self._ready:
+            database = self._databases.enter_context(fresh_database(server))
+            fill(database)
+            database.close()
+            self._ready[place] = database.name
+        return self._ready[place]
+
+
+def _administer(server: Server, statement: LiteralString, *names: str) -> None:
+    with server.connect() as session:
+        session.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
