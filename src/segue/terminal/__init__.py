@@ -29,7 +29,12 @@ __all__ = [
 
 
 def reporter_for(
-    screen: Screen, *, json: bool = False, quiet: bool = False, stdout: TextIO | None = None
+    screen: Screen,
+    *,
+    json: bool = False,
+    quiet: bool = False,
+    details: bool = False,
+    stdout: TextIO | None = None,
 ) -> HumanReporter | JsonReporter:
     """JSON or quiet as asked; else lines that move where the terminal can, or plain ones."""
     if json:
@@ -37,5 +42,5 @@ def reporter_for(
     if quiet:
         return Quiet(screen)
     if screen.err.is_terminal and not screen.err.is_dumb_terminal:
-        return LiveReporter(screen)
-    return PlainReporter(screen)
+        return LiveReporter(screen, details=details)
+    return PlainReporter(screen, details=details)

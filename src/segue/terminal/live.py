@@ -32,8 +32,11 @@ SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 class LiveReporter(HumanReporter):
     """Progress that moves. Use it as a context manager, so that the cursor always comes back."""
 
-    def __init__(self, screen: Screen, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(screen, clock)
+    def __init__(
+        self, screen: Screen, clock: Callable[[], float] = time.monotonic, *, details: bool = False
+    ) -> None:
+        super().__init__(screen, clock, details=details)
+        self._detail = ""
         self._steps: dict[int, tuple[str, float]] = {}
         self._live: Live | None = None
         self._plain = "utf" not in (screen.err.encoding or "").lower()
@@ -54,9 +57,13 @@ class LiveReporter(HumanReporter):
             case events.StepFinished():
                 with self._state:
                     self._steps.pop(event.number, None)
+                    self._detail = ""
                 self._print(self._finished_step(event))
             case events.TableFinished(kept=False):
                 self._print(self._finished_table(event))
+            case events.Note(level="detail") if not self.details:
+                with self._state:
+                    self._detail = event.text.strip()
             case events.CopyPlanned():
                 return
             case events.RunFinished():
@@ -104,7 +111,7 @@ class LiveReporter(HumanReporter):
     def _finished_table(self, event: events.TableFinished) -> RenderableType:
         amount = f"{counted(event.rows, 'row')}, {size(event.bytes)}"
         return _line(
-            Text.assemble("    ", (visible(event.table), "")),
+            Text.assemble("   ", visible(event.table)),
             Text(amount, justify="right"),
             Text(duration(event.seconds), "dim"),
         )
@@ -123,7 +130,7 @@ class LiveReporter(HumanReporter):
         if active:
             yield self._tables(active[:MOST_ACTIVE])
         if len(active) > MOST_ACTIVE:
-            yield Text(f"    and {counted(len(active) - MOST_ACTIVE, 'more table')}", "dim")
+            yield Text(f"   and {counted(len(active) - MOST_ACTIVE, 'more table')}", "dim")
 
     def _running_step(self, number: int, name: str, since: float) -> RenderableType:
         elapsed = self.tally.clock() - since
@@ -131,7 +138,7 @@ class LiveReporter(HumanReporter):
         spin = frames[int(elapsed * REFRESH) % len(frames)]
         return _line(
             Text.assemble((spin, "cyan"), f" {number} ", (name, "bold")),
-            Text(self._doing(number), "dim"),
+            Text(visible(self._doing(number) or self._detail), "dim"),
             Text(f"{elapsed:.0f} s" if elapsed < 60 else duration(elapsed), "dim"),
             name_width=18,
         )

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from segue import events
@@ -22,9 +23,12 @@ EVERY = 5.0
 class HumanReporter:
     """Words events for people. Sub-classes say how a line and the progress appear."""
 
-    def __init__(self, screen: Screen, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, screen: Screen, clock: Callable[[], float] = time.monotonic, *, details: bool = False
+    ) -> None:
         self.screen = screen
         self.tally = Tally(clock)
+        self.details = details
         self._findings: list[Finding] = []
         self._printing = threading.RLock()
         # Never held while printing: a live display takes it while it holds the console's own lock.
@@ -49,9 +53,15 @@ class HumanReporter:
 
     def show(self, event: events.Event) -> None:
         """Say what happened, if that is worth a line."""
+        if isinstance(event, events.Note) and event.level == "detail" and not self.details:
+            return
         line = worded(event)
         if line:
             self.screen.say(line, style_of(event))
+
+    def pause(self) -> AbstractContextManager[None]:
+        """Nothing moves while a question is asked: `with reporter.pause(): ...`."""
+        return nullcontext()
 
     def _show_findings(self) -> None:
         found, self._findings = self._findings, []
@@ -61,8 +71,10 @@ class HumanReporter:
 class PlainReporter(HumanReporter):
     """One line for each noteworthy event, and one of progress every few seconds."""
 
-    def __init__(self, screen: Screen, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(screen, clock)
+    def __init__(
+        self, screen: Screen, clock: Callable[[], float] = time.monotonic, *, details: bool = False
+    ) -> None:
+        super().__init__(screen, clock, details=details)
         self._said = clock()
 
     def show(self, event: events.Event) -> None:
@@ -84,10 +96,13 @@ class Quiet(HumanReporter):
 
 
 class JsonReporter:
-    """One JSON object a line on standard output, each flushed as it comes."""
+    """One JSON object a line on standard output, each flushed as it comes.
+
+    When the reader goes away the move goes on, and nobody is told.
+    """
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self._stream: TextIO | None = stream
         self._lock = threading.Lock()
 
     def report(self, event: events.Event) -> None:
@@ -97,8 +112,18 @@ class JsonReporter:
         """Write one line; values that JSON does not know become text."""
         line = json.dumps(value, ensure_ascii=True, default=str)
         with self._lock:
-            self._stream.write(line + "\n")
-            self._stream.flush()
+            if self._stream is not None:
+                self._write(self._stream, line)
+
+    def _write(self, stream: TextIO, line: str) -> None:
+        try:
+            stream.write(line + "\n")
+            stream.flush()
+        except BrokenPipeError:
+            self._stream = None
+
+    def pause(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def close(self) -> None:
         return None

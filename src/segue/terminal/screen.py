@@ -92,7 +92,8 @@ def _console(stream: TextIO, color: bool) -> Console:
 def as_table(answer: Answer, console: Console) -> Table:
     """The answer laid out, as wide as its text, its one long column shortened to fit."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column in answer.columns:
+    used = _used(answer)
+    for column in (answer.columns[at] for at in used):
         table.add_column(
             column.title,
             justify="right" if column.number else "left",
@@ -102,8 +103,17 @@ def as_table(answer: Answer, console: Console) -> Table:
         )
     for number, row in enumerate(answer.rows):
         style = "bold yellow" if number in answer.strong else ""
-        table.add_row(*(Text(visible(cell), style) for cell in row))
+        table.add_row(*(Text(visible(row[at]), style) for at in used))
     return table
+
+
+def _used(answer: Answer) -> list[int]:
+    """The columns that say anything: untitled ones may be empty in every row."""
+    return [
+        at
+        for at, column in enumerate(answer.columns)
+        if column.title or any(row[at] for row in answer.rows)
+    ]
 
 
 def _width(answer: Answer, column: Column, console: Console) -> int:

@@ -20,6 +20,8 @@ def as_finding(event: events.FindingReported) -> Finding:
 def style_of(event: events.Event) -> str:
     """Colour for a line; it never carries a meaning that the words do not."""
     match event:
+        case events.Note(level="detail"):
+            return "dim"
         case events.Note(level="warning") | events.Retrying():
             return "yellow"
         case events.TableVerified(equal=False):
@@ -48,7 +50,7 @@ def worded(event: events.Event) -> str:
 def _of_run(event: events.Event) -> str:
     match event:
         case events.Note():
-            return f"warning: {event.text}" if event.level == "warning" else event.text
+            return {"warning": "warning: ", "detail": "  "}.get(event.level, "") + event.text
         case events.RunStarted():
             verb = "goes on" if event.resumed else "begins"
             return f"Run {event.run} {verb}: {event.source} to {event.target}"

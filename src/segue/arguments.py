@@ -1,0 +1,275 @@
+"""The command line: one parser for `segue` and for `manage.py segue`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from segue import __version__
+
+ABOUT = """\
+Segue moves the rows of a Django project from one PostgreSQL database to another,
+and proves that every row arrived. The source is only read."""
+
+START = """\
+Three commands to start with:
+
+  {prog} plan --from old --to default    draft segue.toml: what goes where
+  {prog} check                           say what would go wrong; nothing is written
+  {prog} move                            move, set the sequences, verify
+
+old and default are aliases of settings.DATABASES; a URL or service:NAME does as well.
+`{prog} demo` shows a whole move in a minute. `{prog} --help` lists everything."""
+
+ADDRESSES = (
+    "a DATABASES alias, service:NAME, env:VARIABLE, or a postgresql:// URL without a password"
+)
+
+EXIT_CODES = """\
+exit codes: 0 done, 1 failed, 2 wrong usage or a mistake in the plan, 3 a check blocks and
+nothing was changed, 4 verify found differences, 5 done with rejects, 6 interrupted and can
+be resumed, 7 an answer is needed and --no-input was given"""
+
+Subparsers = argparse._SubParsersAction  # noqa: SLF001 -- the only name argparse has for it
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the manual says of a command, and who adds its options."""
+
+    name: str
+    summary: str
+    text: str
+    examples: tuple[str, ...]
+    options: tuple[Callable[[argparse.ArgumentParser], None], ...] = ()
+
+
+def build_parser(prog: str) -> argparse.ArgumentParser:
+    """The parser of every command; `prog` is `segue` or `manage.py segue`."""
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description=ABOUT,
+        epilog=f"{START.format(prog=prog)}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"segue {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        _add_command(commands, command, prog)
+    _add_common(parser, None)
+    parser.set_defaults(plan="segue.toml", verbosity=1, skip_checks=True)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Options that may stand before or after the command.
+
+    With `default` SUPPRESS, what stands before the command is not undone by the command's parser.
+    """
+    group = parser.add_argument_group("for every command", argument_default=default)
+    add = group.add_argument
+    add("--plan", metavar="FILE", help="the plan (default: segue.toml)")
+    add("--settings", metavar="MODULE", help="the Django settings module")
+    add("--pythonpath", metavar="DIR", help="a folder to put on the Python path")
+    add("--json", action="store_true", help="one JSON object a line on standard output")
+    add("--no-input", "--noinput", action="store_true", help="never ask: exit with 7 instead")
+    add("--quiet", action="store_true", help="no progress, only what you must know")
+    add("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
+    add("--traceback", action="store_true", help="the whole traceback of an error")
+    add("-v", "--verbosity", type=int, choices=range(4), help="2 shows migrate's output too")
+    # Django's own, which manage.py passes on; they change nothing here.
+    add("--force-color", action="store_true", help=argparse.SUPPRESS)
+    add("--skip-checks", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_command(
+    commands: Subparsers[argparse.ArgumentParser], command: Command, prog: str
+) -> None:
+    parser = commands.add_parser(
+        command.name,
+        help=command.summary,
+        description=f"{command.summary[0].upper()}{command.summary[1:]}.\n\n{command.text}",
+        epilog="\n".join(["examples:", *(f"  {prog} {line}" for line in command.examples)]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    for add_options in command.options:
+        add_options(parser)
+    _add_common(parser, argparse.SUPPRESS)
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", dest="source", metavar="SOURCE", help=f"the database to read: {ADDRESSES}"
+    )
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", dest="target", metavar="TARGET", help="the database to fill, named the same ways"
+    )
+
+
+def _preparing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--create-database",
+        action="store_true",
+        help="make the target database, with the source's encoding and locale",
+    )
+    add("--no-migrate", action="store_true", help="do not run migrate on the target")
+    add("--dry-run", action="store_true", help="say what would be done; write nothing")
+
+
+def _copying(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--jobs", type=_at_least_one, metavar="N", help="how many parts are copied at once")
+    add(
+        "--target-is-fresh",
+        action="store_true",
+        help="you know that only migrate wrote the rows of the target",
+    )
+    add(
+        "--confirm-replace",
+        metavar="DBNAME",
+        help='the target database\'s name: confirms existing_rows = "replace" without asking',
+    )
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _drafting(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("-o", "--output", metavar="FILE", help="write to FILE instead; - prints the plan")
+    add("--show", metavar="TABLE", help="print the SQL that reads and fills a target table")
+
+
+def _explaining(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--explain", metavar="CODE", help="tell all about a finding's code")
+
+
+def _choosing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="only this target table; may be given more than once",
+    )
+
+
+def _resetting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reset",
+        nargs="*",
+        metavar="APP_LABEL",
+        help="set all sequences past their columns' maxima, or only those of these apps",
+    )
+    parser.add_argument(
+        "--print",
+        dest="print_sql",
+        action="store_true",
+        help="print the SQL that would set them; change nothing",
+    )
+
+
+def _comparing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rows", metavar="TABLE", help="name the rows that differ in a table")
+
+
+COMMANDS = (
+    Command(
+        "move",
+        "move all rows: the eight steps from Prepare to Verify",
+        "Drafts a plan where there is none. After an interruption, the same command goes on.",
+        (
+            "move --from old --to default",
+            "move --from env:OLD_DATABASE_URL --to service:new --create-database",
+            "move --dry-run",
+        ),
+        (_source, _target, _preparing, _copying),
+    ),
+    Command(
+        "plan",
+        "draft the plan, or draft it anew",
+        "The plan says which rows become which rows. Your edits and comments in it are kept.",
+        ("plan --from old --to default", "plan -o -", "plan --show public.shop_order"),
+        (_source, _target, _drafting),
+    ),
+    Command(
+        "check",
+        "say what would go wrong; nothing is written",
+        "Compares schema with schema, and the data with the target's rules.",
+        ("check", "check --from old --to default", "check --explain S201"),
+        (_source, _target, _explaining),
+    ),
+    Command(
+        "copy",
+        "steps 4 to 8 for a plan that exists",
+        "Like move, but the target is migrated and the plan is written already.",
+        ("copy", "copy --only public.shop_order --only public.shop_orderline"),
+        (_source, _target, _choosing, _copying),
+    ),
+    Command(
+        "sequences",
+        "list every sequence with a verdict, or set them",
+        "A sequence is never set backwards. The result equals sqlsequencereset for every app,\n"
+        "and covers what that leaves out.",
+        (
+            "sequences",
+            "sequences --reset",
+            "sequences --reset shop blog",
+            "sequences --print | python manage.py dbshell",
+        ),
+        (_target, _resetting),
+    ),
+    Command(
+        "verify",
+        "compare every table on both sides by count and checksum",
+        "Exits with 4 where they differ.",
+        ("verify", "verify --rows public.shop_order"),
+        (_source, _target, _comparing),
+    ),
+    Command(
+        "status",
+        "how far a run is, asked from anywhere",
+        "Reads the journal in the target, and needs no plan.",
+        ("status --to default", "status --to default --json"),
+        (_target,),
+    ),
+    Command(
+        "stop",
+        "ask a running move to stop; it can be resumed",
+        "Parts under way are given up; the next run copies them again.",
+        ("stop --to default",),
+        (_target,),
+    ),
+    Command(
+        "restore",
+        "put indexes and constraints back after a crash, and give the run up",
+        "Use it instead of resuming.",
+        ("restore --to default",),
+        (_target,),
+    ),
+    Command(
+        "forget",
+        "drop the journal of finished runs",
+        "The schema `segue` leaves the target; refused while a run is unfinished.",
+        ("forget --to default",),
+        (_target,),
+    ),
+    Command(
+        "demo",
+        "two databases, a project, and a whole move in a minute",
+        "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",
+        ("demo",),
+    ),
+)
+"""In the order of the manual."""
