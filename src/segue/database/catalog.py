@@ -164,6 +164,8 @@ class Table:
     """Of a partitioned table: the leaf partitions at any depth."""
     row_security: bool = False
     row_security_forced: bool = False
+    rows_hidden: bool = False
+    """Whether row security applies to the current role, which then may not see every row."""
     owned: bool = True
     """Whether the current role owns it (is a member of the owning role)."""
     may_select: bool = True
@@ -213,6 +215,8 @@ class Sequence:
     used_by: tuple[ColumnRef, ...] = ()
     """Every column filled from it: identity, or `nextval` in its default."""
     extension: str | None = None
+    may_select: bool = True
+    """Whether its state may be read from the sequence itself."""
     may_update: bool = True
 
 

@@ -47,6 +47,8 @@ def read_catalog(connection: Connection) -> Catalog:
         if own_transaction:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         connection.execute("SET LOCAL search_path = ''")
+        # The planner takes these queries for costly; compiling them took longer than running them.
+        connection.execute("SET LOCAL jit = off")
         server = read_server(connection)
         (inventory,) = _facts(connection, "inventory")
         return Catalog(

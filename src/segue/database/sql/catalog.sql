@@ -72,6 +72,7 @@ SELECT
     c.relispartition AS is_partition,
     c.relrowsecurity AS row_security,
     c.relforcerowsecurity AS row_security_forced,
+    c.relrowsecurity AND row_security_active(c.oid) AS rows_hidden,
     pg_has_role(c.relowner, 'USAGE') AS owned,
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS may_select,
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'INSERT') AS may_insert,
@@ -334,6 +335,7 @@ SELECT
     identity.refs IS NOT NULL AS identity,
     coalesce(identity.refs, '[]') || coalesce(used.refs, '[]') AS used_by,
     e.extname::text AS extension,
+    has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT') AS may_select,
     has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'UPDATE') AS may_update
 FROM pg_sequence AS s
 JOIN pg_class AS c ON c.oid = s.seqrelid
