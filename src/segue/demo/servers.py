@@ -40,10 +40,12 @@ SETTINGS: Mapping[str, str] = {
 
 FORGETFUL: Mapping[str, str] = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
 }
-"""For data that nobody misses after a power cut: the server never waits for the disk."""
+"""For data that nobody misses after a power cut: the server never waits for the disk.
+
+`synchronous_commit` stays on, so what was committed outlives a crash of the server itself.
+"""
 
 START_TRIES = 3
 """Another program may take the port between the moment it was found free and the server's start."""

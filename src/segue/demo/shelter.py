@@ -92,13 +92,24 @@ def sheltered(programs: Path) -> Iterator[Shelter]:
     identity = _identity()
     copied = bool(identity) and not _open_to_all(programs / "postgres")
     folder = _make_folder(identity)
-    inside = folder / "programs"
-    shelter = Shelter(folder, inside / "bin" if copied else programs, identity)
+    reachable = folder / programs.relative_to(programs.parents[2]) if copied else programs
+    shelter = Shelter(folder, reachable, identity)
     with _kept(shelter):
         if copied:
-            shutil.copytree(programs.parent, inside, ignore=NOT_NEEDED)
-            _hand_over_tree(inside, identity)
+            copy_installation(programs, folder)
+            _hand_over_tree(folder, identity)
         yield shelter
+
+
+def copy_installation(programs: Path, to: Path) -> None:
+    """Copy a wheel's PostgreSQL: PACKAGE/INSTALLATION/bin becomes the same path below `to`.
+
+    Its programs look for their libraries by relative paths, some in PACKAGE.libs.
+    """
+    package = programs.parents[1]
+    for tree in (programs.parent, package.with_name(f"{package.name}.libs")):
+        if tree.is_dir():
+            shutil.copytree(tree, to / tree.relative_to(package.parent), ignore=NOT_NEEDED)
 
 
 @contextmanager
