@@ -181,6 +181,17 @@ class TargetNotEmpty(SegueError):
     )
 
 
+class AlreadyMoved(SegueError):
+    """run {run} finished this move on {finished}; since then these tables came to differ:
+    {tables}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        'To move once more, over what the target holds now, set existing_rows = "replace" '
+        "in the plan; `segue verify` shows what differs."
+    )
+
+
 class AnswerNeeded(SegueError):
     """an answer is needed, and --no-input was given: {question}"""
 
@@ -203,6 +214,19 @@ class OtherRunUnfinished(SegueError):
         "Finish it with its own plan, or `segue restore` puts its indexes and constraints back "
         "and gives it up."
     )
+
+
+class NothingRuns(SegueError):
+    """no mover is at work on this target ({state})"""
+
+    exit_status = ExitStatus.BLOCKED
+
+
+class UnfinishedRun(SegueError):
+    """run {run} is {state} and {down} definitions are down: its journal is still needed"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Finish it with the command that began it, or `segue restore` gives it up."
 
 
 class JournalVersion(SegueError):

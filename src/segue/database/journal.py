@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -67,8 +67,6 @@ class RunRecord:
     mover: str
     """Host and process of the last try."""
     tries: int
-    emptied: bool
-    """Whether the rows that the target held before are set aside."""
     copied: bool
     """Whether every row is in."""
     stop_requested: bool
@@ -93,7 +91,7 @@ class LoadRecord:
 
     table: QualifiedName
     state: str
-    """waiting, copying or copied."""
+    """waiting, emptied, copying or copied; rows it holds while waiting are not Segue's."""
     bytes: int
     parts: int
     parts_done: int
@@ -269,10 +267,19 @@ class Journal:
         rows = self.connection.execute(query("step_list"), {"run": self.run})
         return tuple(StepRecord(*row) for row in rows)
 
-    def load_planned(self, table: QualifiedName, size: int, parts: int) -> None:
-        """The table is about to be filled from the beginning, in so many parts."""
-        self._on_table("load_planned", table, bytes=size, parts=parts)
-        self._on_table("load_parts_forgotten", table)
+    def loads_planned(self, loads: Iterable[tuple[QualifiedName, int, int]]) -> None:
+        """These tables are going to be filled: each with its bytes in the source and its parts."""
+        self._on_tables(
+            "load_planned", ((name, {"bytes": size, "parts": n}) for name, size, n in loads)
+        )
+
+    def loads_emptied(self, tables: Iterable[QualifiedName]) -> None:
+        """Within the transaction that emptied the tables, or found them empty."""
+        self._on_tables("load_emptied", ((table, {}) for table in tables))
+
+    def loads_given_back(self) -> None:
+        """Within the transaction that took every copied row out again."""
+        self._execute("loads_given_back")
 
     def load_started(self, table: QualifiedName) -> None:
         self._on_table("load_started", table)
@@ -296,9 +303,9 @@ class Journal:
         rows = self.connection.execute(query("load_list"), {"run": self.run})
         return tuple(LoadRecord(QualifiedName(row[0], row[1]), *row[2:]) for row in rows)
 
-    def emptied(self) -> None:
-        """Within the transaction that sets the target's earlier rows aside."""
-        self._execute("run_emptied")
+    def seeds_saved(self, table: QualifiedName, rows: Iterable[str]) -> None:
+        """Set seed rows aside, each in the text form of its table's row type."""
+        self._on_tables("seed_saved", ((table, {"row": row}) for row in rows))
 
     def seeds(self) -> dict[QualifiedName, int]:
         """The tables whose seed rows were set aside, with their number."""
@@ -309,10 +316,9 @@ class Journal:
         """Seed rows need no longer be kept: they were given back."""
         self._execute("seed_forgotten")
 
-    def added(self, table: QualifiedName, keys: Sequence[int]) -> None:
+    def added(self, table: QualifiedName, keys: Iterable[int]) -> None:
         """Django itself added rows with these keys after the copy."""
-        for key in keys:
-            self._on_table("added_saved", table, key=key)
+        self._on_tables("added_saved", ((table, {"key": key}) for key in keys))
 
     def added_rows(self) -> dict[QualifiedName, tuple[int, ...]]:
         """The keys of rows that Django itself added after the copy, by table."""
@@ -327,6 +333,13 @@ class Journal:
 
     def _on_table(self, statement: str, table: QualifiedName, **facts: object) -> None:
         self.connection.execute(query(statement), _table_facts(self.run, table) | facts)
+
+    def _on_tables(
+        self, statement: str, tables: Iterable[tuple[QualifiedName, Parameters]]
+    ) -> None:
+        """The same statement for many tables or rows, in one go over the line."""
+        rows = [_table_facts(self.run, table) | facts for table, facts in tables]
+        self.connection.cursor().executemany(query(statement), rows)
 
 
 def _table_facts(run: int, table: QualifiedName) -> Parameters:

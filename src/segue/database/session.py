@@ -117,6 +117,9 @@ class DatabaseIdentity:
     """As `initdb` chose it; a physical replica shares it with its primary."""
     oid: int
 
+    def __str__(self) -> str:
+        return f"{self.system_identifier}/{self.oid}"
+
 
 def database_identity(connection: Connection) -> DatabaseIdentity:
     """The identity of the database the session is in."""

@@ -1,7 +1,7 @@
 """Seed rows: what `migrate` wrote into the target makes way for the source's rows, ids and all.
 
-Before rows are copied, everything the target holds in the tables to be filled is set aside in the
-journal and the tables are emptied, in one transaction. Afterwards the seed rows that the source
+Before rows are copied, what such a table holds is set aside in the journal and the table is
+emptied, in one transaction. Afterwards the seed rows that the source
 lacked are named, and `restore` can give all of them back.
 """
 
@@ -32,25 +32,19 @@ class SeedRow:
         return f"{self.table}: " + ", ".join(f"{key} = {text}" for key, text in self.values.items())
 
 
-def set_aside(journal: Journal, occupied: Sequence[QualifiedName], *, keep: bool) -> None:
-    """Empty the tables for this run; with `keep` their rows are saved in the journal first.
-
-    Foreign keys to the tables must be down. Their sequences begin again, as on a new database.
-    """
-    connection = journal.connection
-    with connection.transaction():
-        for table in occupied if keep else ():
-            connection.execute(
-                sql.SQL("INSERT INTO segue.seed SELECT {}, {}, {}, t::text FROM {} AS t").format(
-                    journal.run, table.schema, table.name, table.identifier
-                )
-            )
-        empty(connection, occupied, restart=True)
-        journal.emptied()
+def set_aside(journal: Journal, table: QualifiedName) -> None:
+    """Save the table's rows in the journal, within the transaction that empties it."""
+    rows = journal.connection.execute(
+        sql.SQL("SELECT t::text FROM {} AS t").format(table.identifier)
+    )
+    journal.seeds_saved(table, (row[0] for row in rows.fetchall()))
 
 
 def empty(connection: Connection, tables: Collection[QualifiedName], *, restart: bool) -> None:
-    """Delete every row of the tables at once; `restart` makes their sequences begin again."""
+    """Delete every row of the tables at once; foreign keys to them must be down.
+
+    `restart` makes their sequences begin again, as on a new database.
+    """
     if tables:
         names = sql.SQL(", ").join(table.identifier for table in tables)
         ending = sql.SQL(" RESTART IDENTITY") if restart else sql.SQL("")

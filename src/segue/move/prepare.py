@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from secrets import token_hex
 
 import psycopg
 from psycopg import conninfo, errors, sql
 
 from segue.database.address import Endpoint
-from segue.database.catalog import Server
+from segue.database.catalog import Catalog, Server
+from segue.database.queries import query
 from segue.database.session import Connection, connect
 from segue.errors import CannotConnect, CannotCreateDatabase, DatabaseMissing
 from segue.events import Note, Reporter
@@ -83,15 +84,52 @@ def migrate(
     return apply(project, target, Verb.MIGRATE, source=source, on_line=on_line)
 
 
+def needs_migrate(target: Connection, project: Project) -> bool:
+    """Whether the target lacks migrations of the project, or was never migrated."""
+    table = project.migrations_table
+    known = target.execute(
+        "SELECT pg_catalog.to_regclass(%s) IS NOT NULL", (table.identifier.as_string(None),)
+    ).fetchone()
+    if known is None or not known[0]:
+        return True
+    rows = target.execute(sql.SQL("SELECT app, name FROM {}").format(table.identifier))
+    return bool(project.unapplied_migrations(set(rows.fetchall())))
+
+
+def is_bare(target: Connection) -> bool:
+    """Whether the database holds no table but those of extensions and of the journal."""
+    row = target.execute(query("is_bare")).fetchone()
+    return row is not None and bool(row[0])
+
+
 @contextmanager
-def scratch_database(target: Endpoint, like: Server, reporter: Reporter) -> Iterator[Endpoint]:
-    """A database of its own on the target's server, dropped afterwards. Raises CannotCreateDatabase."""
+def migrated_scratch(
+    project: Project, target: Endpoint, source: Endpoint, like: Catalog, reporter: Reporter
+) -> Iterator[Endpoint]:
+    """A freshly migrated database on the target's server, dropped afterwards.
+
+    Raises CannotCreateDatabase or MigrateFailed.
+    """
     scratch = target.in_database(f"segue_scratch_{token_hex(4)}")
-    create_database(scratch, like, reporter)
+    create_database(scratch, like.server, reporter)
     try:
+        _extend(scratch, like)
+        apply(project, scratch, Verb.MIGRATE, source=source)
         yield scratch
     finally:
         drop_database(scratch)
+
+
+def _extend(scratch: Endpoint, like: Catalog) -> None:
+    """Install the extensions of the target, which an administrator may have put there for it."""
+    with closing(connect(scratch, "scratch database", "prepare")) as connection:
+        for name in like.extensions:
+            with suppress(psycopg.Error):  # a migration may make it, or do without it
+                connection.execute(
+                    sql.SQL("CREATE EXTENSION IF NOT EXISTS {} CASCADE").format(
+                        sql.Identifier(name)
+                    )
+                )
 
 
 def drop_database(endpoint: Endpoint) -> None:

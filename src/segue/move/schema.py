@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from psycopg import sql
 
@@ -21,7 +22,9 @@ REBUILD_FROM = 2 * 1024 * 1024
 """Bytes of rows from which dropping and rebuilding indexes beats keeping them up."""
 
 BATCH = 100
-"""Tables handled in one transaction: each takes some locks of max_locks_per_transaction."""
+"""Changes or tables in one transaction: each takes some locks of max_locks_per_transaction."""
+
+Item = TypeVar("Item")
 
 _ENABLE = {"O": "ENABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -65,12 +68,18 @@ def to_take_down(table: Table, rows_bytes: int) -> tuple[TakeDown, ...]:
 
 
 def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> None:
-    """Save and drop, in one transaction; call it with the changes of at most `BATCH` tables."""
+    """Save and drop, in one transaction; call it with one of the `batches`."""
     with connection.transaction():
         for change in changes:
             for definition in change.restores:
                 save_definition(connection, run, definition)
             connection.execute(change.drop)
+
+
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in groups small enough for one transaction."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
 
 
 def _foreign_key(table: Table, key: Constraint) -> TakeDown:

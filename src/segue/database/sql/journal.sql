@@ -17,7 +17,6 @@ CREATE TABLE segue.run (
     target_label text NOT NULL,
     mover text NOT NULL,
     tries integer NOT NULL DEFAULT 1,
-    emptied boolean NOT NULL DEFAULT false,
     copied boolean NOT NULL DEFAULT false,
     stop_requested boolean NOT NULL DEFAULT false,
     total_bytes bigint NOT NULL DEFAULT 0,
@@ -42,7 +41,7 @@ CREATE TABLE segue.load (
     target_table text NOT NULL,
     bytes bigint NOT NULL,
     parts integer NOT NULL,
-    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'copying', 'copied')),
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'emptied', 'copying', 'copied')),
     rows bigint,
     streamed bigint,
     started timestamptz,
@@ -118,7 +117,7 @@ WHERE id = %(run)s;
 
 -- name: run_latest
 -- The newest runs first, as `journal.RunRecord`.
-SELECT id, state, plan_digest, source_identity, source_label, target_label, mover, tries, emptied, copied,
+SELECT id, state, plan_digest, source_identity, source_label, target_label, mover, tries, copied,
     stop_requested, total_bytes, done_bytes, message, started, heartbeat, finished,
     extract(epoch FROM pg_catalog.clock_timestamp() - heartbeat)::float8
 FROM segue.run ORDER BY id DESC LIMIT 20;
@@ -165,21 +164,30 @@ WHERE run = %(run)s AND number = %(number)s;
 SELECT number, name, started, finished, summary FROM segue.step WHERE run = %(run)s ORDER BY number;
 
 -- name: load_planned
--- A target table is about to be filled from the beginning.
+-- A target table is going to be filled; rows it holds while 'waiting' are not ours.
 INSERT INTO segue.load (run, target_schema, target_table, bytes, parts)
 VALUES (%(run)s, %(schema)s, %(table)s, %(bytes)s, %(parts)s)
 ON CONFLICT (run, target_schema, target_table) DO UPDATE
-SET bytes = excluded.bytes, parts = excluded.parts, state = 'waiting',
-    rows = NULL, streamed = NULL, started = NULL, finished = NULL;
+SET bytes = excluded.bytes, parts = excluded.parts;
 
--- name: load_parts_forgotten
--- The parts of an earlier try no longer count.
-DELETE FROM segue.part WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+-- name: load_emptied
+-- A target table was emptied for this try, in the transaction that did so.
+WITH forgotten AS (
+    DELETE FROM segue.part
+    WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
+)
+UPDATE segue.load SET state = 'emptied', rows = NULL, streamed = NULL, started = NULL, finished = NULL
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: loads_given_back
+-- The tables of a run hold what they held before it.
+UPDATE segue.load SET state = 'waiting', rows = NULL, streamed = NULL, started = NULL, finished = NULL
+WHERE run = %(run)s;
 
 -- name: load_started
 -- The first part of a table begins.
 UPDATE segue.load SET state = 'copying', started = pg_catalog.clock_timestamp()
-WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s AND state = 'waiting';
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s AND state = 'emptied';
 
 -- name: part_exists
 -- Whether a part's rows are in.
@@ -230,9 +238,10 @@ SELECT restored IS NULL FROM segue.definition WHERE id = %(id)s FOR UPDATE;
 SELECT id, run, target_schema, target_table, kind, name, phase, statements
 FROM segue.definition WHERE restored IS NULL ORDER BY phase, id;
 
--- name: run_emptied
--- What the target held before was set aside, in the transaction that did so.
-UPDATE segue.run SET emptied = true WHERE id = %(run)s;
+-- name: seed_saved
+-- A seed row is set aside, in the transaction that empties its table.
+INSERT INTO segue.seed (run, target_schema, target_table, row)
+VALUES (%(run)s, %(schema)s, %(table)s, %(row)s);
 
 -- name: seed_list
 -- The tables whose seed rows were set aside by a run, with their number.

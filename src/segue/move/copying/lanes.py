@@ -22,8 +22,8 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import CopyFailed, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
-from segue.move.progress import Progress
-from segue.move.pump import Pump
+from segue.move.copying.progress import Progress
+from segue.move.copying.pump import Pump
 from segue.plan.transfer import Part, Transfer
 from segue.statements import copy_in, copy_out
 from segue.workers import Craft, StopSignal, Workers

@@ -1,0 +1,82 @@
+"""What becomes of rows that the target holds already: set aside, replaced after a yes, or a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from segue.database.names import QualifiedName
+from segue.errors import Refused, TargetNotEmpty
+from segue.events import Asker
+
+Counts = Mapping[QualifiedName, int]
+
+LISTED = 20
+"""Tables that a message lists before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The tables that have to be emptied before rows are copied, with the rows they hold."""
+
+    seeds: Counts = field(default_factory=dict)
+    """Rows that only `migrate` wrote; they are set aside in the journal."""
+    replaced: Counts = field(default_factory=dict)
+    """Rows that the plan says to replace and a person agreed to lose."""
+
+
+def admit(
+    occupied: Counts,
+    own: Counts,
+    replaceable: Collection[QualifiedName],
+    *,
+    database: str,
+    confirmed: str | None,
+    asker: Asker,
+) -> Admission:
+    """Decide over all `occupied` tables, of which `own` hold rows that no migration wrote.
+
+    Raises TargetNotEmpty with the list, Refused when the person says no, or AnswerNeeded.
+    """
+    kept = {table: count for table, count in own.items() if table not in replaceable}
+    if kept:
+        raise TargetNotEmpty(count=len(kept), tables=listed(kept))
+    replaced = {table: count for table, count in own.items() if table in replaceable}
+    if replaced:
+        _confirm(replaced, database, confirmed, asker)
+    seeds = {table: count for table, count in occupied.items() if table not in replaced}
+    return Admission(seeds, replaced)
+
+
+def confirm_seeds(occupied: Counts, asker: Asker) -> bool:
+    """Ask whether only `migrate` wrote these rows, where Segue may not prove it itself."""
+    return asker.confirm(
+        f"The target holds rows in {len(occupied)} tables:\n{listed(occupied)}\n"
+        "Did `migrate` alone write them, so that the source's rows may take their place?",
+        help="Segue proves it itself where its role may create a database (CREATEDB); "
+        "--target-is-fresh says yes beforehand.",
+    )
+
+
+def listed(counts: Counts) -> str:
+    """Tables with their numbers of rows, the fullest first, a line each."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    lines = [f"  {table}: {count:,} row{'s' if count != 1 else ''}" for table, count in ordered]
+    if len(lines) > LISTED:
+        lines[LISTED:] = [f"  and {len(lines) - LISTED} more tables"]
+    return "\n".join(lines)
+
+
+def _confirm(replaced: Counts, database: str, confirmed: str | None, asker: Asker) -> None:
+    if confirmed == database:
+        return
+    question = (
+        f"These rows of the target will be deleted and replaced:\n{listed(replaced)}\n"
+        f"{sum(replaced.values()):,} rows in {len(replaced)} tables. "
+        "Type the name of the target database to agree:"
+    )
+    agreed = asker.type_exactly(
+        question, database, help=f"--confirm-replace {database} agrees beforehand."
+    )
+    if not agreed:
+        raise Refused(reason="nothing was changed: the rows of the target were not to be replaced")

@@ -1,0 +1,86 @@
+"""Look at a run, ask it to stop, forget it: from any terminal or machine, through the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segue.database.journal import (
+    STALE_AFTER,
+    Definition,
+    Journal,
+    LoadRecord,
+    RunRecord,
+    StepRecord,
+    definitions_down,
+    drop_journal,
+    forget_run,
+    is_locked,
+    journal_exists,
+    request_stop,
+    runs,
+)
+from segue.database.session import Connection
+from segue.errors import NothingRuns, UnfinishedRun
+
+
+@dataclass(frozen=True, slots=True)
+class RunStatus:
+    """The newest run as the journal tells it."""
+
+    run: RunRecord
+    steps: tuple[StepRecord, ...]
+    loads: tuple[LoadRecord, ...]
+    """Largest tables first."""
+    down: tuple[Definition, ...]
+    """What is off its table and not yet back."""
+    mover_lives: bool
+    """Whether a mover holds the target right now and gave a sign of life."""
+
+    @property
+    def state(self) -> str:
+        """The run's state, as far as it can be believed: a dead mover cannot say that it died."""
+        if self.run.state == "running" and not self.mover_lives:
+            return "broken off"
+        return self.run.state
+
+
+def status(target: Connection) -> RunStatus | None:
+    """The newest run; None where the target has no journal or no run."""
+    known = runs(target) if journal_exists(target) else ()
+    if not known:
+        return None
+    run = known[0]
+    journal = Journal(target, run.id)
+    lives = is_locked(target) and run.silence < STALE_AFTER
+    return RunStatus(run, journal.steps(), journal.loads(), definitions_down(target), lives)
+
+
+def stop(target: Connection) -> RunRecord:
+    """Ask the running mover to stop; it does so at its next sign of life.
+
+    Raises NothingRuns.
+    """
+    current = status(target)
+    if current is None or not current.mover_lives or current.run.state != "running":
+        raise NothingRuns(state=current.state if current else "there is no run")
+    request_stop(target, current.run.id)
+    return current.run
+
+
+def forget(target: Connection) -> int:
+    """Drop the journal of finished runs, the schema too when nothing is left; returns their number.
+
+    Raises UnfinishedRun while definitions are down or a run can be resumed.
+    """
+    known = runs(target) if journal_exists(target) else ()
+    unfinished = [run for run in known if run.unfinished]
+    down = definitions_down(target) if known else ()
+    if down or unfinished:
+        raise UnfinishedRun(
+            run=(unfinished or known)[0].id, state=(unfinished or known)[0].state, down=len(down)
+        )
+    for run in known:
+        forget_run(target, run.id)
+    if journal_exists(target):
+        drop_journal(target)
+    return len(known)

@@ -1,0 +1,170 @@
+"""Steps 1 to 3: all that happens before the journal knows of a run."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from segue.database.introspection import read_server
+from segue.database.journal import Journal, RunRecord, journal_exists, lock_target, runs
+from segue.database.session import Connection, DatabaseIdentity
+from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
+from segue.events import Note
+from segue.move import freshness, prepare
+from segue.move.admission import Admission, Counts, admit, confirm_seeds
+from segue.move.run.compare import compare
+from segue.move.run.request import Outcome, Request, Scene
+from segue.move.steps import Steps
+from segue.move.survey import Survey, check, survey_both, write_draft
+from segue.move.workspace import compare_sides
+
+PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
+
+
+class Gate:
+    """Decides whether a move may begin, and what it begins with."""
+
+    def __init__(self, request: Request, steps: Steps) -> None:
+        self._request = request
+        self._workspace = request.workspace
+        self._steps = steps
+        self._prepared: list[str] = []
+        self._was_bare = False
+
+    def prepare_database(self, source: Connection) -> None:
+        """See to it that the target database exists. Raises DatabaseMissing."""
+        created = prepare.require_database(
+            self._workspace.target,
+            read_server(source),
+            self._request.reporter,
+            create=self._request.create_database,
+        )
+        self._prepared += ["database created"] if created else []
+
+    def prepare(self, source: Connection, target: Connection) -> DatabaseIdentity:
+        """Step 1 on an existing target; returns the source's identity.
+
+        Raises SameDatabase, AnotherMover or MigrateFailed.
+        """
+        with self._steps.step(1) as step:
+            identity, _ = compare_sides(source, target)
+            lock_target(target)
+            self._prepared.append(self._migrate(target))
+            step.summary = ", ".join(self._prepared)
+        return identity
+
+    def plan(self, source: Connection, target: Connection) -> Survey:
+        """Step 2: both catalogs, and the plan, drafted and written down if there was none."""
+        with self._steps.step(2) as step:
+            survey = survey_both(self._workspace, source, target, self._request.only)
+            if survey.drafted:
+                write_draft(self._workspace, survey)
+            step.summary = survey.summary
+        return survey
+
+    def previous(self, scene: Scene) -> RunRecord | None:
+        """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
+        known = runs(scene.target) if journal_exists(scene.target) else ()
+        latest = next((run for run in known if run.state != "given up"), None)
+        if latest is None:
+            return None
+        same_source = latest.source_identity == str(scene.source_identity)
+        if same_source and latest.plan_digest == scene.survey.digest:
+            return latest
+        if latest.unfinished:
+            difference = "its plan was another" if same_source else "it read another source"
+            raise OtherRunUnfinished(
+                run=latest.id, started=f"{latest.started:%Y-%m-%d %H:%M}", difference=difference
+            )
+        return None
+
+    def again(self, scene: Scene, previous: RunRecord) -> Outcome | None:
+        """Nothing to do if both sides are still equal; None to move over it, as the plan says.
+
+        Raises AlreadyMoved.
+        """
+        report = compare(self._request, scene, Journal(scene.target, previous.id))
+        if report.equal:
+            return Outcome(previous.id, report, nothing_to_do=True)
+        if scene.survey.replaceable:
+            return None
+        raise AlreadyMoved(
+            run=previous.id,
+            finished=f"{previous.finished or previous.heartbeat:%Y-%m-%d %H:%M}",
+            tables="\n".join(f"  {table}" for table in report.differing),
+        )
+
+    def check(self, scene: Scene, resumed: RunRecord | None) -> Admission:
+        """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
+        with self._steps.step(3) as step:
+            findings = check(self._workspace, scene.survey, scene.source, scene.target)
+            for finding in findings:
+                self._request.reporter.report(finding.event)
+            blocking = sum(finding.blocks for finding in findings)
+            if blocking:
+                raise ChecksBlock(count=blocking)
+            admission = self._admit(scene, resumed)
+            step.summary = _checked(len(findings), admission)
+        return admission
+
+    def _migrate(self, target: Connection) -> str:
+        project = self._workspace.project
+        if journal_exists(target) and any(run.unfinished for run in runs(target)):
+            return "an unfinished run goes on"
+        if project is None or not self._request.migrate:
+            return "migrations left alone"
+        if not prepare.needs_migrate(target, project):
+            return "migrations were applied"
+        self._was_bare = prepare.is_bare(target)
+        applied = prepare.migrate(
+            project, self._workspace.target, self._workspace.source, self._request.reporter
+        )
+        return f"{len(applied.migrations)} migrations applied"
+
+    def _admit(self, scene: Scene, resumed: RunRecord | None) -> Admission:
+        tables = set(scene.survey.targets)
+        if resumed is not None:
+            begun = Journal(scene.target, resumed.id).loads()
+            tables -= {load.table for load in begun if load.state != "waiting"}
+        occupied = freshness.occupied(scene.target, tables)
+        if not occupied:
+            return Admission()
+        return admit(
+            occupied,
+            self._own_rows(scene, occupied),
+            scene.survey.replaceable,
+            database=scene.target.info.dbname,
+            confirmed=self._request.confirm_replace,
+            asker=self._request.asker,
+        )
+
+    def _own_rows(self, scene: Scene, occupied: Counts) -> Counts:
+        """Those of the occupied tables whose rows `migrate` alone does not explain."""
+        project = self._workspace.project
+        if self._was_bare or self._request.target_is_fresh:
+            return {}
+        if project is None or occupied.keys() <= scene.survey.replaceable:
+            return occupied
+        catalog = scene.survey.target
+        if not catalog.server.can_create_database:
+            return {} if confirm_seeds(occupied, self._request.asker) else occupied
+        self._request.reporter.report(Note(PROVING))
+        scratch = partial(
+            prepare.migrated_scratch,
+            project,
+            self._workspace.target,
+            self._workspace.source,
+            catalog,
+            self._request.reporter,
+        )
+        renumbered = [name for name in (project.content_types, project.permissions) if name]
+        return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
+
+
+def _checked(findings: int, admission: Admission) -> str:
+    said = ["no findings" if not findings else f"{findings} findings, none blocks"]
+    if admission.seeds:
+        rows = sum(admission.seeds.values())
+        said.append(f"{rows:,} seed rows in {len(admission.seeds)} tables make way")
+    if admission.replaced:
+        said.append(f"{sum(admission.replaced.values()):,} rows are replaced")
+    return ", ".join(said)

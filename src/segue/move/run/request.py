@@ -1,0 +1,62 @@
+"""A move as it was asked for, what it works on, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, DatabaseIdentity, Snapshot
+from segue.events import Asker, Reporter
+from segue.move.survey import Survey
+from segue.move.verify import VerifyReport
+from segue.move.workspace import Workspace
+
+LANES = (2, 8)
+"""Fewest and most lanes by default: two keep both servers busy, more than eight rarely help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asked for."""
+
+    workspace: Workspace
+    reporter: Reporter
+    asker: Asker
+    jobs: int | None = None
+    """Lanes, and as many builders; None takes what this machine offers."""
+    create_database: bool = False
+    migrate: bool = True
+    target_is_fresh: bool = False
+    confirm_replace: str | None = None
+    """The target database's name: the answer to the question before rows are replaced."""
+    only: tuple[QualifiedName, ...] = ()
+    """Target tables to copy; empty for all of the plan."""
+
+    @property
+    def lanes(self) -> int:
+        least, most = LANES
+        return self.jobs or min(most, max(least, os.cpu_count() or least))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Both databases while a move looks at them: sessions, one snapshot, what they hold."""
+
+    source: Connection
+    """Holds the snapshot and, on the tables that are read, a lock against their alteration."""
+    target: Connection
+    """Holds the mover's lock."""
+    snapshot: Snapshot
+    source_identity: DatabaseIdentity
+    survey: Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A move that ended well, or had nothing to do."""
+
+    run: int
+    report: VerifyReport
+    nothing_to_do: bool = False

@@ -1,0 +1,314 @@
+"""Steps 4 to 8: the journalled part of a move."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+import psycopg
+
+from segue.database.journal import (
+    Definition,
+    Journal,
+    Phase,
+    RunRecord,
+    begin_run,
+    create_journal,
+    definitions_down,
+)
+from segue.database.names import QualifiedName
+from segue.errors import Interrupted, VerifyDiffers
+from segue.events import (
+    CopyPlanned,
+    DefinitionsDown,
+    Note,
+    RunFinished,
+    RunStarted,
+    SequenceSet,
+    TableFinished,
+)
+from segue.move import identities, schema, sequences
+from segue.move.admission import Admission
+from segue.move.copying.lanes import Copying, Load, copy_rows, plan_loads
+from segue.move.copying.progress import Progress
+from segue.move.heartbeat import Heartbeat
+from segue.move.identities import SeedRow
+from segue.move.rebuild import Rebuild
+from segue.move.run.compare import compare
+from segue.move.run.request import Outcome, Request, Scene
+from segue.move.steps import Step, Steps
+from segue.move.verify import VerifyReport
+from segue.project import Verb, apply
+from segue.workers import Stopped, StopSignal
+
+_SEEDS = (
+    "Seed rows: {rows:,} rows that `migrate` had written into {tables} tables made way for the"
+    " source's own rows, whose ids are kept."
+)
+_LOST = (
+    "{count} of the seed rows have no counterpart in the source and were not carried over"
+    " (the journal keeps them until `segue forget`):\n{lines}"
+)
+
+
+class Work:
+    """One try of a run, new or resumed, in the journal."""
+
+    def __init__(
+        self, request: Request, scene: Scene, steps: Steps, resumed: RunRecord | None
+    ) -> None:
+        self._request = request
+        self._scene = scene
+        self._steps = steps
+        self._reporter = request.reporter
+        self._stop = StopSignal()
+        self._progress = Progress(request.reporter)
+        self._started = time.monotonic()
+        self._journal = self._begin(resumed)
+        self._loads = plan_loads(scene.survey.transfers, scene.survey.source)
+        steps.write_to(self._journal)
+        self._reporter.report(
+            RunStarted(
+                self._journal.run,
+                request.workspace.source.label,
+                request.workspace.target.label,
+                resumed is not None,
+            )
+        )
+
+    def carry_out(self, admission: Admission) -> Outcome:
+        """Do steps 4 to 8; what ends them early is written down, as far as that still goes.
+
+        Raises CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost or Interrupted.
+        """
+        try:
+            with Heartbeat(
+                partial(self._request.workspace.open_target, "heartbeat"),
+                self._journal.run,
+                lambda: self._progress.done,
+                self._reporter,
+                self._stop,
+            ):
+                report = self._steps_4_to_8(admission)
+        except (Stopped, KeyboardInterrupt) as stopped:
+            reason = self._stop.reason or "by Ctrl-C"
+            self._write_down("stopped", reason)
+            raise Interrupted(reason=reason) from stopped
+        except BaseException as error:
+            self._write_down("failed", str(error).strip())
+            raise
+        self._journal.ended("done")
+        self._report_end()
+        return Outcome(self._journal.run, report)
+
+    def _steps_4_to_8(self, admission: Admission) -> VerifyReport:
+        with self._steps.step(4) as step:
+            missing = self._not_kept()
+            self._indexes_down(missing, admission, step)
+        with Rebuild(
+            partial(self._request.workspace.open_target, "builder"),
+            self._request.lanes,
+            self._reporter,
+            self._stop,
+        ) as rebuild:
+            with self._steps.step(5) as step:
+                self._copy(missing, rebuild, step)
+            with self._steps.step(6) as step:
+                self._indexes_back(rebuild, step)
+            with self._steps.step(7) as step:
+                self._sequences(step)
+            with self._steps.step(8) as step:
+                rebuild.analyze(self._scene.survey.targets)
+                report = compare(self._request, self._scene, self._journal)
+                step.summary = report.summary
+        if not report.equal:
+            raise VerifyDiffers(count=len(report.differing))
+        return report
+
+    def _begin(self, resumed: RunRecord | None) -> Journal:
+        target, survey = self._scene.target, self._scene.survey
+        create_journal(target)
+        if resumed is not None:
+            journal = Journal(target, resumed.id)
+            journal.resumed()
+            return journal
+        workspace = self._request.workspace
+        run = begin_run(
+            target,
+            plan_digest=survey.digest,
+            source_identity=str(self._scene.source_identity),
+            source_label=workspace.source.label,
+            target_label=workspace.target.label,
+        )
+        return Journal(target, run)
+
+    # Step 4
+
+    def _not_kept(self) -> tuple[Load, ...]:
+        """The loads to copy: all but those of an earlier try that equal the new snapshot still."""
+        records = {r.table: r for r in self._journal.loads() if r.state == "copied"}
+        if not records:
+            return self._loads
+        report = compare(self._request, self._scene, self._journal, only=records.keys())
+        kept = records.keys() - set(report.differing)
+        for load in self._loads:
+            if load.name in kept:
+                record = records[load.name]
+                self._progress.keep(load.bytes)
+                self._reporter.report(
+                    TableFinished(
+                        str(load.name), record.rows or 0, record.streamed or 0, 0.0, kept=True
+                    )
+                )
+        return tuple(load for load in self._loads if load.name not in kept)
+
+    def _indexes_down(self, missing: Sequence[Load], admission: Admission, step: Step) -> None:
+        """Foreign keys first, then the tables are emptied, then what hangs on each table alone."""
+        catalog, run = self._scene.survey.target, self._journal.run
+        refilled = self._expect(missing)
+        keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
+        for some in schema.batches(keys):
+            schema.take_down(self._scene.target, run, some)
+        for loads in schema.batches(missing):
+            self._empty([load.name for load in loads], refilled, admission)
+        count = len(keys)
+        for load in missing:
+            changes = schema.to_take_down(catalog.tables[load.name], load.bytes)
+            if changes:
+                schema.take_down(self._scene.target, run, changes)
+                self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
+                count += len(changes)
+        step.summary = f"{count} indexes, constraints and triggers saved and taken down"
+
+    def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
+        """Tell everybody what is going to be copied; returns tables with rows of an earlier try."""
+        refilled = {r.table for r in self._journal.loads() if r.state in ("copying", "copied")}
+        total = sum(load.bytes for load in self._loads)
+        self._journal.copied(False)
+        self._journal.loads_planned((load.name, load.bytes, len(load.slices)) for load in missing)
+        self._journal.planned(total, self._progress.done)
+        for load in missing:
+            self._progress.expect(str(load.name), load.bytes)
+        parts = sum(len(load.slices) for load in missing)
+        self._reporter.report(CopyPlanned(len(missing), parts, total - self._progress.done))
+        return refilled & {load.name for load in missing}
+
+    def _empty(
+        self, tables: Sequence[QualifiedName], refilled: set[QualifiedName], admission: Admission
+    ) -> None:
+        with self._scene.target.transaction():
+            seeded = [table for table in tables if table in admission.seeds]
+            for table in seeded:
+                identities.set_aside(self._journal, table)
+            identities.empty(self._scene.target, seeded, restart=True)
+            others = [t for t in tables if t in refilled or t in admission.replaced]
+            identities.empty(self._scene.target, others, restart=False)
+            self._journal.loads_emptied(tables)
+
+    # Steps 5 and 6
+
+    def _copy(self, missing: Sequence[Load], rebuild: Rebuild, step: Step) -> None:
+        down = self._down_by_table()
+        for table in down.keys() - {load.name for load in missing}:
+            rebuild.table(table, down[table])
+        workspace = self._request.workspace
+        copying = Copying(
+            partial(workspace.open_source, "lane"),
+            partial(workspace.open_target, "lane"),
+            self._scene.snapshot,
+            self._journal.run,
+            self._reporter,
+            self._progress,
+            self._stop,
+            loaded=lambda load: rebuild.table(load.name, down.get(load.name, [])),
+        )
+        copy_rows(missing, copying, self._request.lanes)
+        self._journal.copied(True)
+        records = self._journal.loads()
+        rows = sum(record.rows or 0 for record in records)
+        step.summary = f"{rows:,} rows into {len(records)} tables"
+
+    def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
+        rebuild.wait()
+        keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
+        rebuild.foreign_keys(keys)
+        views = [t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated]
+        rebuild.refresh(views)
+        validated = sum(d.phase is Phase.VALIDATION for d in keys)
+        step.summary = f"everything is back, {validated} foreign keys validated"
+        if views:
+            step.summary += f", {len(views)} materialized views refreshed"
+
+    def _down_by_table(self) -> dict[QualifiedName, list[Definition]]:
+        """What has to go back as soon as its table's rows are in; foreign keys come later."""
+        down: dict[QualifiedName, list[Definition]] = {}
+        for definition in definitions_down(self._scene.target):
+            if definition.phase < Phase.FOREIGN_KEY:
+                down.setdefault(definition.table, []).append(definition)
+        return down
+
+    # Step 7
+
+    def _sequences(self, step: Step) -> None:
+        """Past every column's maximum; then Django adds the content types that the source lacked."""
+        survey, target = self._scene.survey, self._scene.target
+        carried = sequences.carry_over(survey.source, survey.target)
+        states = sequences.inspect(target, survey.target, carried=carried)
+        done = sequences.reset(target, states)
+        for state in done:
+            if state.next_value is not None:
+                self._reporter.report(SequenceSet(str(state.sequence.name), state.next_value))
+        missing = identities.missing_seeds(self._journal, survey.target)
+        added = self._create_missing(missing)
+        lost = [seed for seed in missing if seed.table not in added]
+        self._tell_of_seeds(lost)
+        step.summary = f"{len(done)} of {len(states)} set"
+        if any(added.values()):
+            step.summary += f", {sum(added.values())} content types and permissions added"
+
+    def _create_missing(self, missing: Sequence[SeedRow]) -> dict[QualifiedName, int]:
+        """Let Django add the content types and permissions that only the target's models need."""
+        project = self._request.workspace.project
+        tables = {project.content_types, project.permissions} if project is not None else set()
+        seeded = self._journal.seeds()
+        if project is None or project.content_types not in self._scene.survey.targets:
+            return {}
+        if project.content_types in seeded and not any(seed.table in tables for seed in missing):
+            return {}
+        workspace = self._request.workspace
+        applied = apply(project, workspace.target, Verb.CREATE, source=workspace.source)
+        added = {project.content_types: applied.content_types, project.permissions: applied.permissions}
+        for table, keys in added.items():
+            if table is not None:
+                self._journal.added(table, keys)
+        return {table: len(keys) for table, keys in added.items() if table is not None}
+
+    def _tell_of_seeds(self, lost: Sequence[SeedRow]) -> None:
+        seeds = self._journal.seeds()
+        if seeds:
+            rows = sum(seeds.values())
+            self._reporter.report(Note(_SEEDS.format(rows=rows, tables=len(seeds))))
+        if lost:
+            lines = "\n".join(f"  {seed}" for seed in lost)
+            self._reporter.report(Note(_LOST.format(count=len(lost), lines=lines), "warning"))
+
+    # The end
+
+    def _write_down(self, state: str, message: str) -> None:
+        """The connection may be what broke: then silence tells the same."""
+        with suppress(psycopg.Error):
+            self._journal.ended(state, message)
+
+    def _report_end(self) -> None:
+        records = self._journal.loads()
+        self._reporter.report(
+            RunFinished(
+                self._journal.run,
+                len(records),
+                sum(record.rows or 0 for record in records),
+                sum(record.streamed or 0 for record in records),
+                time.monotonic() - self._started,
+            )
+        )

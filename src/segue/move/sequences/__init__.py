@@ -1,0 +1,15 @@
+"""Step 7: every sequence past its column's maximum, never backwards; at work on any database."""
+
+from segue.move.sequences.setting import inspect, print_sql, reset, reset_sql
+from segue.move.sequences.state import NumberColumn, SequenceState, Verdict, carry_over
+
+__all__ = [
+    "NumberColumn",
+    "SequenceState",
+    "Verdict",
+    "carry_over",
+    "inspect",
+    "print_sql",
+    "reset",
+    "reset_sql",
+]

@@ -1,0 +1,187 @@
+"""Reads where sequences stand, and sets those that are behind.
+
+What is written is decided by the server in the statement that writes it, so that neither rows nor
+numbers drawn meanwhile are lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Sequence as Row
+from typing import LiteralString
+
+from psycopg import errors, sql
+
+from segue.database.catalog import Catalog, Sequence
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.move.sequences.state import (
+    NumberColumn,
+    SequenceState,
+    Stand,
+    Verdict,
+    ascends,
+    judged,
+    settled,
+    unread,
+)
+
+BATCH = 100
+"""Sequences read in one statement: each locks itself, its table and that table's indexes."""
+
+
+def inspect(
+    connection: Connection,
+    catalog: Catalog,
+    tables: Collection[QualifiedName] | None = None,
+    carried: Mapping[QualifiedName, int] | None = None,
+) -> tuple[SequenceState, ...]:
+    """The state of every sequence of the catalog, ordered by name.
+
+    With `tables`, only of the sequences that fill a column of one of them. `carried` is what
+    `carry_over` gave.
+    """
+    states = [unread(sequence, catalog) for _, sequence in sorted(catalog.sequences.items())]
+    if tables is not None:
+        states = [state for state in states if any(ref.table in tables for ref in state.columns)]
+    stands = _read(connection, [s for s in states if s.verdict is not Verdict.NOT_PERMITTED])
+    return tuple(
+        judged(state, stands[state.sequence.name], catalog, carried or {})
+        if state.sequence.name in stands
+        else state
+        for state in states
+    )
+
+
+def reset(connection: Connection, states: Iterable[SequenceState]) -> tuple[SequenceState, ...]:
+    """Set every sequence that is behind; returns those that were set, as they stand now.
+
+    Each is set in a transaction of its own where none is open; otherwise other sessions cannot
+    draw from it before that one ends.
+    """
+    done = (_reset(connection, state) for state in states)
+    return tuple(state for state in done if state is not None)
+
+
+def reset_sql(state: SequenceState) -> sql.Composed | None:
+    """The statement that sets the sequence unless it is past by then; None if it is not behind."""
+    if state.verdict is not Verdict.BEHIND:
+        return None
+    name, reached = state.sequence.name.identifier, sql.SQL("reached.value")
+    return sql.SQL(
+        "SELECT pg_catalog.setval({literal}::pg_catalog.regclass, {reached}, true) AS value\n"
+        "  FROM {name} AS sequence, (SELECT {value}::pg_catalog.int8) AS reached (value)\n"
+        "  WHERE {reached} BETWEEN {minimum} AND {maximum}\n"
+        "    AND ({reached} {beyond} sequence.last_value\n"
+        "      OR {reached} = sequence.last_value AND NOT sequence.is_called){uncalled}"
+    ).format(
+        literal=sql.Literal(name.as_string(None)),
+        reached=reached,
+        name=name,
+        value=_wanted(state),
+        minimum=sql.Literal(state.sequence.minimum),
+        maximum=sql.Literal(state.sequence.maximum),
+        beyond=sql.SQL(">" if ascends(state.sequence) else "<"),
+        # Where a cycling sequence that is in use stands says nothing about its columns.
+        uncalled=sql.SQL(" AND NOT sequence.is_called" if state.sequence.cycle else ""),
+    )
+
+
+def print_sql(states: Iterable[SequenceState]) -> str:
+    """A script for psql that does what `reset` does, with a comment about each sequence."""
+    lines = ["BEGIN;", ""]
+    for state in states:
+        statement = reset_sql(state)
+        if statement is not None:
+            lines += [f"-- {_described(state)}", f"{statement.as_string(None)};", ""]
+        elif state.verdict not in (Verdict.OK, Verdict.UNUSED):
+            lines += [f"-- {_described(state)}", ""]
+    return "\n".join([*lines, "COMMIT;", ""])
+
+
+def _described(state: SequenceState) -> str:
+    columns = ", ".join(f"{ref.table}.{ref.column}" for ref in state.columns)
+    facts = [
+        f"{state.sequence.name}: {state.verdict.value}",
+        f"fills {columns}" if columns else "fills no column",
+        f"next value {state.next_value}" if state.next_value is not None else "",
+        f"column reaches {state.column_maximum}" if state.column_maximum is not None else "",
+        f"the source's stood at {state.carried}" if state.carried is not None else "",
+    ]
+    # A name may hold line breaks, which would end the comment.
+    return " ".join("; ".join(fact for fact in facts if fact).split())
+
+
+def _read(connection: Connection, states: Row[SequenceState]) -> dict[QualifiedName, Stand]:
+    found = {}
+    for first in range(0, len(states), BATCH):
+        batch = states[first : first + BATCH]
+        statement = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {}::int, last_value, is_called, {}::pg_catalog.int8 FROM {}").format(
+                sql.Literal(number), _furthest(state), state.sequence.name.identifier
+            )
+            for number, state in enumerate(batch)
+        )
+        for number, *stand in connection.execute(statement):
+            found[batch[number].sequence.name] = Stand(*stand)
+    return found
+
+
+def _furthest(state: SequenceState) -> sql.Composable:
+    """The columns' greatest value, or least for a sequence that counts down; NULL without rows."""
+    if not state.numbers:
+        return sql.SQL("NULL")
+    extreme: LiteralString = "GREATEST" if ascends(state.sequence) else "LEAST"
+    values = (_furthest_of(number, ascends(state.sequence)) for number in state.numbers)
+    return sql.SQL("{}({})").format(sql.SQL(extreme), sql.SQL(", ").join(values))
+
+
+def _furthest_of(number: NumberColumn, ascends: bool) -> sql.Composable:
+    """Max or min alone reads one row of an index; fractions are rounded away from the start."""
+    column, table = sql.Identifier(number.ref.column), number.ref.table.identifier
+    aggregate = sql.SQL("pg_catalog.max" if ascends else "pg_catalog.min")
+    if not number.fractional:
+        return sql.SQL("(SELECT {}({}) FROM {})").format(aggregate, column, table)
+    return sql.SQL("(SELECT {}({}({})) FROM {} WHERE {} BETWEEN {} AND {})").format(
+        sql.SQL("pg_catalog.ceil" if ascends else "pg_catalog.floor"),
+        aggregate,
+        column,
+        table,
+        column,
+        sql.Literal(-(2**63)),
+        sql.Literal(2**63 - 1),
+    )
+
+
+def _wanted(state: SequenceState) -> sql.Composable:
+    return _furthest(state) if state.carried is None else sql.Literal(state.carried)
+
+
+def _reset(connection: Connection, state: SequenceState) -> SequenceState | None:
+    statement = reset_sql(state)
+    if statement is None:
+        return None
+    with connection.transaction():
+        _lock(connection, state.sequence)
+        row = connection.execute(statement).fetchone()
+    return None if row is None else settled(state, row[0])
+
+
+def _lock(connection: Connection, sequence: Sequence) -> None:
+    """Keep other sessions from drawing until the transaction ends, where the server allows it.
+
+    LOCK TABLE takes no sequences, but changing one to what it is locks it against nextval. Only
+    an owner may; and a session that has drawn and is still in its transaction is not waited for
+    long, because everybody who draws would wait behind us. Without the lock a number is at risk
+    only if others draw past the column's maximum between two calls of one statement.
+    """
+    try:
+        with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout = '300ms'")
+            connection.execute(
+                sql.SQL("ALTER SEQUENCE {} INCREMENT BY {}").format(
+                    sequence.name.identifier, sql.Literal(sequence.increment)
+                )
+            )
+    except (errors.InsufficientPrivilege, errors.LockNotAvailable):
+        return

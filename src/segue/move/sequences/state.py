@@ -1,0 +1,215 @@
+"""Where a sequence stands and what is to be said of it: decided here, without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from segue.database.catalog import Catalog, Column, ColumnRef, Sequence, Table
+from segue.database.names import QualifiedName
+
+_LIMITS = {"int2": 2**15 - 1, "int4": 2**31 - 1, "int8": 2**63 - 1, "numeric": 2**63 - 1}
+"""The types that are compared, by name in pg_catalog, and the greatest number each can take."""
+
+
+class Verdict(Enum):
+    """What is to be said of a sequence."""
+
+    OK = "ok"
+    BEHIND = "behind"
+    """It would give a number that its column, or its counterpart in the source, had already."""
+    UNUSED = "unused"
+    """No column draws from it; application code may."""
+    EXHAUSTED = "exhausted"
+    """Its column holds the last number it can give, or one beyond; it is left where it stands."""
+    NOT_A_NUMBER = "not a number"
+    """It fills columns that cannot be compared with it, such as text."""
+    NOT_PERMITTED = "not permitted"
+    """The role may not read the sequence or all rows of a column, or not set what is behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberColumn:
+    """A column that is compared with its sequence."""
+
+    ref: ColumnRef
+    fractional: bool
+    """A numeric column, which may hold fractions, NaN and infinities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What was read of a sequence and its columns at one moment."""
+
+    last_value: int
+    called: bool
+    """Whether the last value was given already; else it comes next."""
+    furthest: int | None
+    """The columns' greatest value, or least for a sequence that counts down."""
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceState:
+    """Where a sequence stands, and where the columns that draw from it do."""
+
+    sequence: Sequence
+    columns: tuple[ColumnRef, ...]
+    """Every column that draws from it or owns it; of a partitioned table, the root's."""
+    numbers: tuple[NumberColumn, ...]
+    """Those of the columns that are compared."""
+    last_value: int | None
+    """The last number given; None where it never gave one or may not be read."""
+    next_value: int | None
+    """The number it gives next; None where it cannot give one or may not be read."""
+    column_maximum: int | None
+    """The greatest value of the columns, the least for a sequence that counts down."""
+    verdict: Verdict
+    carried: int | None = None
+    """Where its counterpart in the source stood, if that decides because no column does."""
+
+    @property
+    def settled_at(self) -> int | None:
+        """The value that `reset` would set, as far as was known when the state was read."""
+        if self.verdict is not Verdict.BEHIND:
+            return None
+        return self.column_maximum if self.carried is None else self.carried
+
+
+def carry_over(source: Catalog, target: Catalog) -> dict[QualifiedName, int]:
+    """Where the source's sequences stood, by the name of their counterparts in the target.
+
+    A counterpart fills the same column, or has the same name. `inspect` heeds it only for
+    sequences whose columns do not say where they should be.
+    """
+    by_column = {ref: sequence for sequence in source.sequences.values() for ref in _refs(sequence)}
+    carried = {}
+    for name, sequence in target.sequences.items():
+        found = [by_column[ref] for ref in _refs(sequence) if ref in by_column]
+        counterpart = found[0] if found else source.sequences.get(name)
+        if counterpart is None or counterpart.last_value is None:
+            continue
+        if ascends(counterpart) is ascends(sequence):
+            carried[name] = counterpart.last_value
+    return carried
+
+
+def unread(sequence: Sequence, catalog: Catalog) -> SequenceState:
+    """What the catalog alone says; the verdict is final only where it is NOT_PERMITTED."""
+    refs = [ref for ref in _refs(sequence) if ref.table in catalog.tables]
+    columns = tuple(ref for ref in refs if not _within_another(ref, refs, catalog))
+    numbers = tuple(number for ref in columns for number in _number(ref, catalog))
+    tables = [catalog.tables[number.ref.table] for number in numbers]
+    readable = sequence.may_select and all(t.may_select and not t.rows_hidden for t in tables)
+    verdict = Verdict.OK if readable else Verdict.NOT_PERMITTED
+    return SequenceState(sequence, columns, numbers, sequence.last_value, None, None, verdict)
+
+
+def judged(
+    state: SequenceState, stand: Stand, catalog: Catalog, carried: Mapping[QualifiedName, int]
+) -> SequenceState:
+    """The state with its verdict, now that the sequence and its columns were read."""
+    sequence, furthest = state.sequence, stand.furthest
+    exhausted = furthest is not None and _at_end(state, furthest, catalog)
+    # Where columns do not say how far the numbers were used, the source's sequence does.
+    silent = not state.numbers or exhausted or sequence.cycle
+    floor = carried.get(sequence.name) if silent else None
+    verdict = _verdict(state, exhausted)
+    if _is_behind(sequence, stand, furthest if floor is None and not exhausted else floor):
+        verdict = Verdict.BEHIND if sequence.may_update else Verdict.NOT_PERMITTED
+    return replace(
+        state,
+        last_value=stand.last_value if stand.called else None,
+        next_value=_next(sequence, stand.last_value) if stand.called else stand.last_value,
+        column_maximum=furthest,
+        verdict=verdict,
+        carried=floor,
+    )
+
+
+def settled(state: SequenceState, value: int) -> SequenceState:
+    """The state after the sequence was set to `value`."""
+    return replace(
+        state,
+        last_value=value,
+        next_value=_next(state.sequence, value),
+        column_maximum=value if state.carried is None else state.column_maximum,
+        verdict=Verdict.OK,
+    )
+
+
+def _refs(sequence: Sequence) -> tuple[ColumnRef, ...]:
+    """The columns that draw from the sequence and the one that owns it, each once."""
+    owner = (sequence.owner,) if sequence.owner is not None else ()
+    return tuple(dict.fromkeys((*sequence.used_by, *owner)))
+
+
+def ascends(sequence: Sequence) -> bool:
+    return sequence.increment > 0
+
+
+def _within_another(ref: ColumnRef, refs: Collection[ColumnRef], catalog: Catalog) -> bool:
+    """Whether the column of a parent table, which shows this one's rows too, is among the refs."""
+    parent = catalog.tables[ref.table].parent
+    while parent is not None and parent in catalog.tables:
+        if ColumnRef(parent, ref.column) in refs:
+            return True
+        parent = catalog.tables[parent].parent
+    return False
+
+
+def _number(ref: ColumnRef, catalog: Catalog) -> Iterator[NumberColumn]:
+    table = catalog.tables[ref.table]
+    column = table.column(ref.column)
+    if column is not None and _limit(table, column) is not None:
+        yield NumberColumn(ref, column.type.resolved.name.name == "numeric")
+
+
+def _limit(table: Table, column: Column) -> int | None:
+    """The greatest number that the column can take from a sequence; None where it takes none."""
+    data_type = column.type.resolved
+    if table.kind not in "rp" or not data_type.builtin:
+        return None
+    return _LIMITS.get(data_type.name.name)
+
+
+def _verdict(state: SequenceState, exhausted: bool) -> Verdict:
+    """The verdict on a sequence that is not behind."""
+    if not state.columns:
+        return Verdict.UNUSED
+    if not state.numbers:
+        return Verdict.NOT_A_NUMBER
+    return Verdict.EXHAUSTED if exhausted and not state.sequence.cycle else Verdict.OK
+
+
+def _at_end(state: SequenceState, furthest: int, catalog: Catalog) -> bool:
+    """Whether no number is left between the columns' furthest value and the end."""
+    limits = [_column_limit(number.ref, catalog) for number in state.numbers]
+    if ascends(state.sequence):
+        return furthest >= min(state.sequence.maximum, max(limits))
+    return furthest <= max(state.sequence.minimum, -max(limits) - 1)
+
+
+def _column_limit(ref: ColumnRef, catalog: Catalog) -> int:
+    table = catalog.tables[ref.table]
+    column = table.column(ref.column)
+    return (_limit(table, column) if column is not None else None) or 2**63 - 1
+
+
+def _is_behind(sequence: Sequence, stand: Stand, floor: int | None) -> bool:
+    """Whether the sequence would give a number that is not past the floor."""
+    if floor is None or not sequence.minimum <= floor <= sequence.maximum:
+        return False
+    if stand.called and sequence.cycle:
+        return False  # it comes round again: where it stands says nothing about its columns
+    ahead = floor > stand.last_value if ascends(sequence) else floor < stand.last_value
+    return ahead or (floor == stand.last_value and not stand.called)
+
+
+def _next(sequence: Sequence, last: int) -> int | None:
+    following = last + sequence.increment
+    if sequence.minimum <= following <= sequence.maximum:
+        return following
+    if not sequence.cycle:
+        return None
+    return sequence.minimum if ascends(sequence) else sequence.maximum

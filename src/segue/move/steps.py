@@ -1,0 +1,68 @@
+"""The eight steps: their names, their times, their rows in the journal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from segue.database.journal import Journal
+from segue.events import Reporter, StepFinished, StepStarted
+
+NAMES = {
+    1: "Prepare",
+    2: "Plan",
+    3: "Check",
+    4: "Indexes down",
+    5: "Copy rows",
+    6: "Indexes back",
+    7: "Sequences",
+    8: "Verify",
+}
+"""As the manual, the log, the journal and the pages number and name them."""
+
+
+@dataclass(slots=True)
+class Step:
+    """A step that is under way; whoever does it says in `summary` what came of it."""
+
+    number: int
+    summary: str = ""
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.number]
+
+
+class Steps:
+    """Reports steps, and writes them to the journal from the moment there is one."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self._journal: Journal | None = None
+        self._ended: list[Step] = []
+
+    @contextmanager
+    def step(self, number: int) -> Iterator[Step]:
+        """Do a step within the block; it ends well unless the block raises."""
+        step = Step(number)
+        started = time.monotonic()
+        self._reporter.report(StepStarted(number, step.name))
+        if self._journal is not None:
+            self._journal.step_started(number, step.name)
+        yield step
+        seconds = time.monotonic() - started
+        self._reporter.report(StepFinished(number, step.name, seconds, step.summary))
+        if self._journal is not None:
+            self._journal.step_finished(number, step.summary)
+        else:
+            self._ended.append(step)
+
+    def write_to(self, journal: Journal) -> None:
+        """There is a journal now: it is told the steps that ended before."""
+        self._journal = journal
+        for step in self._ended:
+            journal.step_started(step.number, step.name)
+            journal.step_finished(step.number, step.summary)
+        self._ended.clear()

@@ -1,0 +1,114 @@
+"""The two databases and the plan of one command, opened and compared before anything is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from segue.database.address import Endpoint, resolve
+from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
+from segue.errors import NoPlan, SameDatabase, ServerTooOld, UsageError
+from segue.plan.file import read_plan
+from segue.plan.model import Plan
+from segue.project import Project
+
+OLDEST_SOURCE = 130000
+OLDEST_TARGET = 140000
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What one command works on."""
+
+    project: Project | None
+    source: Endpoint
+    target: Endpoint
+    plan_path: Path
+    plan: Plan | None
+    """None where there is no plan file yet."""
+
+    def open_source(self, purpose: str) -> Connection:
+        """A session on the source in which every transaction is READ ONLY."""
+        return connect(self.source, "source", purpose, read_only=True)
+
+    def open_target(self, purpose: str) -> Connection:
+        """A session on the target."""
+        return connect(self.target, "target", purpose)
+
+    def require_plan(self) -> Plan:
+        """The plan. Raises NoPlan."""
+        if self.plan is None:
+            raise NoPlan(path=self.plan_path)
+        return self.plan
+
+
+def open_workspace(
+    project: Project | None, plan_path: Path, source: str | None, target: str | None
+) -> Workspace:
+    """Find the plan and both endpoints; what the command line says and the plan says must agree.
+
+    Raises UsageError where an address is missing or contradicts the plan, PlanMistake, BadAddress.
+    """
+    plan = read_plan(plan_path) if plan_path.exists() else None
+    aliases = project.databases if project is not None else {}
+    chosen = {
+        "source": _choose("source", "--from", source, plan.source if plan else None, plan_path),
+        "target": _choose("target", "--to", target, plan.target if plan else None, plan_path),
+    }
+    endpoints = {side: resolve(address, side, aliases) for side, address in chosen.items()}
+    return Workspace(project, endpoints["source"], endpoints["target"], plan_path, plan)
+
+
+def open_one(
+    project: Project | None, plan_path: Path, address: str | None, side: str = "target"
+) -> Endpoint:
+    """The endpoint of a command that looks at one database: as said, or as the plan has it,
+    or the project's `default`.
+
+    Raises UsageError where none of these is given.
+    """
+    aliases = project.databases if project is not None else {}
+    if address is None and plan_path.exists():
+        plan = read_plan(plan_path)
+        address = plan.target if side == "target" else plan.source
+    if address is None and "default" in aliases:
+        address = "django:default"
+    if address is None:
+        raise UsageError(message="which database? Give --to ADDRESS, or run it beside segue.toml")
+    return resolve(address, side, aliases)
+
+
+def compare_sides(source: Connection, target: Connection) -> tuple[DatabaseIdentity, ...]:
+    """The identities of both databases. Raises SameDatabase or ServerTooOld."""
+    _require(source, "source", OLDEST_SOURCE)
+    _require(target, "target", OLDEST_TARGET)
+    identities = database_identity(source), database_identity(target)
+    if identities[0] == identities[1]:
+        raise SameDatabase(label=source.info.dbname)
+    return identities
+
+
+def _choose(
+    side: str, option: str, said: str | None, planned: str | None, plan_path: Path
+) -> str:
+    if said is None and planned is None:
+        raise UsageError(
+            message=f"which {side}? Give {option} ADDRESS, or run it beside a plan ({plan_path})"
+        )
+    if said is not None and planned is not None and _normal(said) != _normal(planned):
+        raise UsageError(
+            message=f'{option} {said} contradicts {plan_path}, which has {side} = "{planned}":'
+            " leave the option out, change the plan, or name another plan with --plan"
+        )
+    return said if said is not None else str(planned)
+
+
+def _normal(address: str) -> str:
+    """`old` and `django:old` are the same address."""
+    return address if ":" in address else f"django:{address}"
+
+
+def _require(connection: Connection, side: str, least: int) -> None:
+    version = connection.info.server_version
+    if version < least:
+        raise ServerTooOld(side=side, version=version // 10000, least=least // 10000)
