@@ -55,9 +55,19 @@ class Screen:
         """Print a table on standard output."""
         if answer.title:
             self.tell(answer.title)
-        self.out.print(as_table(answer, self.out))
+        if answer.columns:
+            self._print_table(as_table(answer, self.out))
         if answer.closing:
             self.tell(answer.closing)
+
+    def _print_table(self, table: Table) -> None:
+        if self.out.is_terminal:
+            self.out.print(table)
+            return
+        with self.out.capture() as captured:
+            self.out.print(table)
+        for line in captured.get().splitlines():
+            self.print_raw(f"{line.rstrip()}\n")
 
     def tell(self, text: str, style: str = "") -> None:
         """Print lines on standard output."""
@@ -91,7 +101,10 @@ def _console(stream: TextIO, color: bool) -> Console:
 
 def as_table(answer: Answer, console: Console) -> Table:
     """The answer laid out, as wide as its text, its one long column shortened to fit."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0),
+        header_style="bold",
+    )  # fmt: skip
     used = _used(answer)
     for column in (answer.columns[at] for at in used):
         table.add_column(

@@ -1,0 +1,15 @@
+"""What commands answer, as tables for people and as objects for programs.
+
+Every object is one line of `--json` and has `version` and `event`, like the events of a run.
+"""
+
+from segue.answers.sequences import sequence_objects, sequence_table
+from segue.answers.status import status_lines, status_object, status_tables
+
+__all__ = [
+    "sequence_objects",
+    "sequence_table",
+    "status_lines",
+    "status_object",
+    "status_tables",
+]
