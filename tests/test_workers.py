@@ -1,0 +1,137 @@
+"""Workers: a crew shares a queue, retries what passes, and fails once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+import pytest
+
+from segue.workers import Craft, Stopped, StopSignal, Workers
+
+
+@dataclass
+class Bench:
+    """Counts what the crew opens, closes and does."""
+
+    fails: dict[str, list[Exception]] = field(default_factory=dict)
+    waits: tuple[float, ...] = (0.0, 0.0)
+    opened: int = 0
+    closed: int = 0
+    done: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def craft(self) -> Craft[int, str]:
+        return Craft("bench", self.open, self.close, lambda resource: None, self.work, self.retry)
+
+    def open(self) -> int:
+        with self.lock:
+            self.opened += 1
+            return self.opened
+
+    def close(self, resource: int) -> None:
+        with self.lock:
+            self.closed += 1
+
+    def work(self, resource: int, task: str) -> None:
+        with self.lock:
+            if self.fails.get(task):
+                raise self.fails[task].pop(0)
+            self.done.append(task)
+
+    def retry(self, error: Exception, task: str, attempt: int) -> float | None:
+        return self.waits[attempt - 1] if attempt <= len(self.waits) else None
+
+
+def test_every_task_is_done_once_and_every_resource_closed() -> None:
+    bench = Bench()
+    tasks = [f"task {number}" for number in range(50)]
+    with Workers(bench.craft(), 3, StopSignal()) as workers:
+        workers.add(tasks)
+    assert sorted(bench.done) == sorted(tasks)
+    assert 1 <= bench.opened <= 3
+    assert bench.closed == bench.opened
+
+
+def test_an_idle_crew_opens_nothing() -> None:
+    bench = Bench()
+    with Workers(bench.craft(), 4, StopSignal()):
+        pass
+    assert bench.opened == 0
+
+
+def test_a_single_task_opens_a_single_resource() -> None:
+    bench = Bench()
+    with Workers(bench.craft(), 8, StopSignal()) as workers:
+        workers.add(["only"])
+    assert bench.opened == 1
+
+
+def test_a_task_that_fails_in_passing_is_done_again_with_a_new_resource() -> None:
+    bench = Bench(fails={"shaky": [OSError("line"), OSError("line")]})
+    with Workers(bench.craft(), 1, StopSignal()) as workers:
+        workers.add(["shaky", "calm"])
+    assert bench.done == ["shaky", "calm"]
+    assert bench.opened == 3
+    assert bench.closed == 3
+
+
+def test_the_first_failure_is_raised_and_the_rest_is_left() -> None:
+    bench = Bench(fails={"bad": [ValueError("no")] * 5})
+    with (
+        pytest.raises(ValueError, match="no"),
+        Workers(bench.craft(), 1, StopSignal()) as workers,
+    ):
+        workers.add(["bad", "never"])
+    assert bench.done == []
+
+
+def test_a_failure_of_one_crew_is_raised_though_another_crew_was_waited_for() -> None:
+    stop = StopSignal()
+    failing = Bench(fails={"bad": [ValueError("the cause")] * 5})
+    began = threading.Event()
+
+    def wait_for_stop(resource: int, task: str) -> None:
+        began.set()
+        while True:
+            stop.sleep(0.01)
+
+    patient = Craft("patient", lambda: 0, lambda r: None, lambda r: None, wait_for_stop,
+                    lambda e, t, n: None)  # fmt: skip
+    with (
+        pytest.raises(ValueError, match="the cause"),
+        Workers(failing.craft(), 1, stop) as outer,
+        Workers(patient, 1, stop) as inner,
+    ):
+        inner.add(["long"])
+        began.wait(5)
+        outer.add(["bad"])
+        inner.wait()
+
+
+def test_a_stop_ends_waiting_with_its_reason() -> None:
+    stop = StopSignal()
+    with (
+        pytest.raises(Stopped, match="enough"),
+        Workers(Bench().craft(), 1, stop) as workers,
+    ):
+        stop.set("enough")
+        workers.add(["late"])
+        workers.wait()
+
+
+def test_tasks_may_add_tasks() -> None:
+    seen: list[int] = []
+    holder: list[Workers[int, int]] = []
+
+    def work(resource: int, task: int) -> None:
+        seen.append(task)
+        if task < 5:
+            holder[0].add([task + 1])
+
+    craft = Craft("chain", lambda: 0, lambda r: None, lambda r: None, work, lambda e, t, n: None)
+    with Workers(craft, 2, StopSignal()) as workers:
+        holder.append(workers)
+        workers.add([0])
+        workers.wait()
+    assert seen == [0, 1, 2, 3, 4, 5]
