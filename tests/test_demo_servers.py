@@ -35,9 +35,9 @@ with running() as server:
 """A program that uses a server and tells the id of its shared memory."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[PrivateServer]:
-    """A server of this test's own, which it may stop."""
+    """A server of these tests' own, which they may stop and start."""
     with running() as server:
         yield server
 

@@ -1,0 +1,43 @@
+# make demo   two servers, a project, a whole move, in a minute
+# make test   the tests, on real servers
+# make lint   style and types
+#
+# Each sets up what it needs on a fresh machine that has Python 3.11 or later; again, it is quick.
+# Tests run against the installed wheel, not against src/.
+
+VENV := .venv
+PYTHON ?= python3
+PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
+SOURCES := $(shell find src -not -path '*/__pycache__*')
+
+.PHONY: demo test lint clean
+
+demo: $(VENV)/.segue
+	@$(VENV)/bin/segue demo
+
+test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@$(VENV)/bin/pytest
+
+lint: $(VENV)/.segue $(VENV)/.groups
+	@$(VENV)/bin/ruff check
+	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/mypy
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+
+$(VENV)/.made: tools/make-venv
+	@tools/make-venv $(PYTHON) $(VENV)
+	@touch $@
+
+$(VENV)/.segue: $(VENV)/.made pyproject.toml README.md LICENSE $(SOURCES)
+	@$(PIP) install '.[demo]'
+	@touch $@
+
+$(VENV)/.groups: $(VENV)/.made pyproject.toml
+	@$(PIP) install --group test --group lint
+	@touch $@
+
+$(VENV)/.postgresql: $(VENV)/.made tools/find-postgresql
+	@tools/find-postgresql $(PIP)
+	@touch $@
