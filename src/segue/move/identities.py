@@ -54,15 +54,15 @@ def empty(connection: Connection, tables: Collection[QualifiedName], *, restart:
 def give_back(journal: Journal, catalog: Catalog) -> int:
     """Put the seed rows back into their tables, which must be empty; returns their number."""
     seeds = journal.seeds()
-    for table in seeds:
-        columns = [column for column in catalog.tables[table].columns if not column.generated]
+    for table in _referenced_first([catalog.tables[name] for name in seeds]):
+        columns = [column for column in table.columns if not column.generated]
         names = [sql.Identifier(column.name) for column in columns]
         journal.connection.execute(
             sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s").format(
-                table.identifier,
+                table.name.identifier,
                 sql.SQL(", ").join(names),
                 sql.SQL(", ").join(sql.SQL("(s.seed).{}").format(name) for name in names),
-                _seeds_of(journal, table),
+                _seeds_of(journal, table.name),
             )
         )
     journal.forget_seeds()
