@@ -88,6 +88,13 @@ class PlanMistake(UsageError):
     hint = "{help}"
 
 
+class PlanMistakes(PlanMistake):
+    """{count} mistakes in {path}:
+    {mistakes}"""
+
+    hint = ""
+
+
 class NoPlan(UsageError):
     """there is no plan at {path}"""
 

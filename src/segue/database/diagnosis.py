@@ -66,7 +66,7 @@ REASONS = (
         r'(?:peer|ident|gssapi|sspi|ldap|pam|radius|certificate|cert|trust|oauth\S*)'
         r' authentication failed for user "(?P<what>.*)"',
         "the server does not take this account for the role {what}",
-        "Connect through host=localhost with a password, or run it as the system user of that name.",
+        "Connect through host=localhost with a password, or run it as that system user.",
     ),
     Reason(
         r'role "(?P<what>.*)" does not exist',
@@ -187,7 +187,8 @@ REASONS = (
         "Define it in ~/.pg_service.conf, or name the file in PGSERVICEFILE.",
     ),
     Reason(
-        r"failed to resolve host '(?P<what>[^']*)'|could not translate host name \"(?P<too>[^\"]*)\"",
+        r"failed to resolve host '(?P<what>[^']*)'"
+        r"|could not translate host name \"(?P<too>[^\"]*)\"",
         "no host is known by the name {what}",
         "Look for a typing mistake; inside a container or a VPN, names differ.",
     ),
@@ -241,8 +242,8 @@ UNKNOWN = "Try the same address with psql; the server's log may tell more."
 def connection_failure(error: psycopg.Error, endpoint: Endpoint, side: str) -> CannotConnect:
     """The error to raise for a connection that failed: likely reason and fix, never a password."""
     said = _without_password(str(error).strip(), endpoint)
-    reason, help = _understood(said)
-    return CannotConnect(side=side, label=endpoint.label, reason=reason, help=help)
+    reason, remedy = _understood(said)
+    return CannotConnect(side=side, label=endpoint.label, reason=reason, help=remedy)
 
 
 def _understood(said: str) -> tuple[str, str]:

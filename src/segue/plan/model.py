@@ -95,6 +95,8 @@ class TableMapping:
     """By target column; a `Dropped` by source column. Columns of the same name need no entry."""
     line: int = 0
     """Where it stands in the file; 0 for a draft that was not written yet."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Where each entry of `columns` stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Plan:
     existing_rows: ExistingRows = ExistingRows.STOP
     version: int = 1
     path: str = "segue.toml"
+    skip_lines: Mapping[QualifiedName, int] = field(default_factory=dict, compare=False)
+    """Where each entry of `skip` stands."""
 
     def existing_rows_of(self, mapping: TableMapping) -> ExistingRows:
         """The mapping's own say, or the plan's."""

@@ -1,0 +1,101 @@
+"""The plan's file: read with every mistake at its line, and the digest of what it means."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from segue.errors import NoPlan, PlanMistake, PlanMistakes
+from segue.plan.model import ColumnMapping, Dropped, Plan, Renamed, TableMapping
+from segue.plan.reading import Reader
+
+DIGEST_VERSION = 1
+"""Grows when the same plan comes to mean something else."""
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in the file. Raises NoPlan, PlanMistake, or PlanMistakes where there are several."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise NoPlan(path=path) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _syntax(path, line, "this is not UTF-8 text") from None
+    return parse_plan(text, str(path))
+
+
+def parse_plan(text: str, path: str = "segue.toml") -> Plan:
+    """The plan in a text that stands at `path`. Raises as `read_plan` does."""
+    text = text.replace("\r\n", "\n")
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax(path, *_place_and_words(str(error), text)) from None
+    reader = Reader(text, path)
+    plan = reader.plan(document)
+    if len(reader.mistakes) == 1:
+        raise reader.mistakes[0]
+    if reader.mistakes or plan is None:
+        shown = "\n".join(_shown(mistake) for mistake in reader.mistakes)
+        raise PlanMistakes(count=len(reader.mistakes), path=path, mistakes=shown)
+    return plan
+
+
+def digest(plan: Plan) -> str:
+    """A stable hash of which rows become which rows.
+
+    Comments, layout, the order of keys and tables, reasons, skips and the spelling of the two
+    addresses do not matter: the journal knows the databases themselves.
+    """
+    tables = [_meaning(plan, mapping) for mapping in plan.tables]
+    ordered = sorted(json.dumps(table, sort_keys=True) for table in tables)
+    return hashlib.sha256(json.dumps([DIGEST_VERSION, ordered]).encode()).hexdigest()
+
+
+def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
+    return {
+        "from": str(mapping.source) if mapping.source else None,
+        "query": mapping.query and mapping.query.strip(),
+        "to": str(mapping.target),
+        "where": mapping.where and mapping.where.strip(),
+        "key": [type(mapping.key).__name__, dataclasses.asdict(mapping.key)],
+        "existing_rows": plan.existing_rows_of(mapping).value,
+        "columns": {
+            name: _column_meaning(column)
+            for name, column in mapping.columns.items()
+            if column != Renamed(name)  # the same as no entry
+        },
+    }
+
+
+def _column_meaning(column: ColumnMapping) -> list[Any]:
+    facts = {} if isinstance(column, Dropped) else dataclasses.asdict(column)
+    return [type(column).__name__, facts]
+
+
+def _shown(mistake: PlanMistake) -> str:
+    return f"  {mistake}" + (f"\n      {mistake.advice}" if mistake.advice else "")
+
+
+def _syntax(path: object, line: int, mistake: str) -> PlanMistake:
+    return PlanMistake(
+        place=f"{path}:{line}",
+        mistake=mistake,
+        help="A plan is TOML (https://toml.io): texts stand in quotes, names before =.",
+    )
+
+
+def _place_and_words(message: str, text: str) -> tuple[int, str]:
+    """Line and words of tomllib's message, which ends with `(at line 3, column 7)`."""
+    words, _, place = message.partition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    last = text.rstrip("\n").count("\n") + 1
+    return int(line[1]) if line else last, f"{words[:1].lower()}{words[1:]}"

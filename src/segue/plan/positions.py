@@ -1,0 +1,117 @@
+"""Where the statements of a TOML text stand, so that a message and an edit find their line.
+
+The text must be valid TOML: what is not needed to find statements is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+"""Keys from the root; a number is the place in an array of tables: ("table", 0, "columns")."""
+
+_KEY = re.compile(r"""(?: [\w-]+ | "(?:\\.|[^"\\])*" | '[^']*' | [ \t] | \. )+""", re.VERBOSE)
+# A closing triple quote may have up to two more quotes before it that belong to the string.
+_VALUE = re.compile(
+    r"""
+    (?P<string> \"{3}(?:\\.|[^\\])*?\"{3}\"{0,2} | '{3}.*?'{3}'{0,2}
+              | "(?:\\.|[^"\\\n])*" | '[^'\n]*' )
+    | (?P<comment> \#[^\n]* ) | (?P<open> [\[{] ) | (?P<close> [\]}] ) | (?P<end> \n )
+    | [^"'\#\[\]{}\n]+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SPACE = re.compile(r"(?:\s|#[^\n]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header or a `key = value`; lines count from 1."""
+
+    path: Path
+    line: int
+    last_line: int
+    header: bool
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Every header and every key with a value, in order."""
+    lengths: dict[Path, int] = {}
+    prefix: Path = ()
+    position = _skip_space(text, 0)
+    while position < len(text):
+        start, brackets = position, text[position : position + 2]
+        if brackets.startswith("["):
+            depth = 2 if brackets == "[[" else 1
+            keys, position = _keys(text, position + depth)
+            prefix = _resolved(keys, lengths, opens=depth == 2)
+            path, position = prefix, _end_of_value(text, position + depth)
+        else:
+            keys, position = _keys(text, position)
+            path, position = (*prefix, *keys), _end_of_value(text, position + 1)
+        yield Statement(path, _line(text, start), _line(text, position), brackets.startswith("["))
+        position = _skip_space(text, position)
+
+
+def lines(text: str) -> dict[Path, int]:
+    """The first line of everything that the text names, tables without a header too."""
+    found: dict[Path, int] = {}
+    for statement in statements(text):
+        for length in range(1, len(statement.path) + 1):
+            found.setdefault(statement.path[:length], statement.line)
+    return found
+
+
+def nearest_line(path: Path, among: Mapping[Path, int]) -> int:
+    """The line of what the path names, or of the nearest thing around it."""
+    around = (path[:length] for length in range(len(path), 0, -1))
+    return next((among[prefix] for prefix in around if prefix in among), 1)
+
+
+def _keys(text: str, position: int) -> tuple[tuple[str, ...], int]:
+    """A dotted key at the position, and where it ends."""
+    found = _KEY.match(text, position)
+    assert found is not None, "the text is not valid TOML"
+    value, keys = tomllib.loads(f"{found[0]} = 0"), []
+    while isinstance(value, dict):
+        ((key, value),) = value.items()
+        keys.append(key)
+    return tuple(keys), found.end()
+
+
+def _resolved(keys: tuple[str, ...], lengths: dict[Path, int], *, opens: bool) -> Path:
+    """A header's path, through the latest element of each array of tables on the way."""
+    path: Path = ()
+    for place, key in enumerate(keys, 1):
+        path = (*path, key)
+        if opens and place == len(keys):
+            lengths[path] = lengths.get(path, 0) + 1
+        if path in lengths:
+            path = (*path, lengths[path] - 1)
+    return path
+
+
+def _end_of_value(text: str, position: int) -> int:
+    """Where the line ends on which a value ends."""
+    depth = 0
+    while position < len(text):
+        found = _VALUE.match(text, position)
+        assert found is not None, "the text is not valid TOML"
+        if found["end"] and depth == 0:
+            return position
+        depth += bool(found["open"]) - bool(found["close"])
+        position = found.end()
+    return position
+
+
+def _skip_space(text: str, position: int) -> int:
+    found = _SPACE.match(text, position)
+    assert found is not None
+    return found.end()
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
