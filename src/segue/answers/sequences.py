@@ -28,7 +28,10 @@ def sequence_table(states: Sequence[SequenceState], *, done: bool = False) -> An
     strong = frozenset(
         number for number, state in enumerate(states) if state.verdict is not Verdict.OK
     ) - frozenset(number for number, s in enumerate(states) if s.verdict is Verdict.UNUSED)
-    closing = f"{counted(len(states), 'sequence')} set." if done else _closing(states)
+    closing = _closing(states)
+    if done:
+        set_ = f"{counted(len(states), 'sequence')} set."
+        closing = set_ if states else "Nothing to set: no sequence is behind."
     return Answer(COLUMNS if states else (), rows, closing=closing, strong=strong)
 
 

@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import Literal, TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +17,12 @@ from rich.text import Text
 from segue.plan.findings import Finding
 from segue.terminal.findings import finding_lines
 from segue.terminal.text import SHOWN, visible
+
+BETWEEN = "  "
+"""What rich puts between two columns of this layout."""
+
+LEAST = 12
+"""Columns below which a shortened name tells nothing."""
 
 WIDE = 10_000
 """Columns of a pipe: whoever reads it wants whole lines."""
@@ -100,23 +107,20 @@ def _console(stream: TextIO, color: bool) -> Console:
 
 
 def as_table(answer: Answer, console: Console) -> Table:
-    """The answer laid out, as wide as its text, its one long column shortened to fit."""
+    """The answer laid out, as wide as its text, its long columns shortened to fit."""
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0),
         header_style="bold",
     )  # fmt: skip
     used = _used(answer)
-    for column in (answer.columns[at] for at in used):
-        table.add_column(
-            column.title,
-            justify="right" if column.number else "left",
-            no_wrap=True,
-            overflow="ellipsis" if column.shortens else "fold",
-            min_width=None if column.shortens else _width(answer, column, console),
-        )
+    widths = _widths(answer, used, console.width)
+    for at, width in zip(used, widths, strict=True):
+        column = answer.columns[at]
+        justify: Literal["left", "right"] = "right" if column.number else "left"
+        table.add_column(column.title, justify=justify, no_wrap=True, width=width)
     for number, row in enumerate(answer.rows):
         style = "bold yellow" if number in answer.strong else ""
-        table.add_row(*(Text(visible(row[at]), style) for at in used))
+        table.add_row(*(Text(visible(row[at]), style, overflow="ellipsis") for at in used))
     return table
 
 
@@ -129,8 +133,20 @@ def _used(answer: Answer) -> list[int]:
     ]
 
 
-def _width(answer: Answer, column: Column, console: Console) -> int:
-    """The widest cell of a column, so that rich shortens the others first."""
-    at = list(answer.columns).index(column)
-    cells = [column.title, *(visible(row[at]) for row in answer.rows)]
-    return min(max(Text(cell).cell_len for cell in cells), console.width)
+def _widths(answer: Answer, used: Sequence[int], room: int) -> list[int]:
+    """What each column needs; where all need too much, the widest that may be shortened give."""
+    widths = {at: _needed(answer, at) for at in used}
+    giving = [at for at in used if answer.columns[at].shortens]
+    excess = sum(widths.values()) + len(BETWEEN) * (len(used) - 1) - room
+    while excess > 0 and giving:
+        widest = max(giving, key=lambda at: widths[at])
+        if widths[widest] <= LEAST:
+            break
+        widths[widest] -= 1
+        excess -= 1
+    return [widths[at] for at in used]
+
+
+def _needed(answer: Answer, at: int) -> int:
+    cells = [answer.columns[at].title, *(visible(row[at]) for row in answer.rows)]
+    return max(cell_len(cell) for cell in cells)
