@@ -87,7 +87,7 @@ class LiveReporter(HumanReporter):
         if self._live is None:
             # Redirecting would catch prints of others; nobody else prints while this lives.
             self._live = Live(
-                get_renderable=self._moving, console=self.screen.err, refresh_per_second=REFRESH,
+                get_renderable=self.moving, console=self.screen.err, refresh_per_second=REFRESH,
                 transient=True, redirect_stdout=False, redirect_stderr=False,
             )  # fmt: skip
             self._live.start()
@@ -116,7 +116,7 @@ class LiveReporter(HumanReporter):
             Text(duration(event.seconds), "dim"),
         )
 
-    def _moving(self) -> RenderableType:
+    def moving(self) -> RenderableType:
         """The lines that move, drawn anew each time; called by rich's own thread."""
         with self._state:
             return Group(*self._moving_lines())
