@@ -167,6 +167,18 @@ def test_nobody_gets_a_number_twice_while_sequences_are_reset(database: Database
     assert len(set(drawn)) == len(drawn)
 
 
+def test_others_cannot_draw_between_the_comparison_and_the_setting(database: Database) -> None:
+    database.execute("CREATE TABLE t (id serial PRIMARY KEY); INSERT INTO t VALUES (10)")
+    with database.connect() as session, database.connect() as other:
+        found = inspect(session, read_catalog(session))
+        other.execute("SET lock_timeout = '50ms'")
+        with session.transaction():
+            reset(session, found)
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                other.execute("SELECT nextval('t_id_seq')")
+        assert other.execute("SELECT nextval('t_id_seq')").fetchall() == [(11,)]
+
+
 def test_a_sequence_in_use_by_an_open_transaction_is_set_all_the_same(database: Database) -> None:
     database.execute("CREATE TABLE t (id serial PRIMARY KEY); INSERT INTO t VALUES (10)")
     with database.connect() as other, other.transaction():
