@@ -176,13 +176,17 @@ def test_nothing_stays_behind_however_a_program_ends(place: Path, deed: str, sta
 
 
 def test_a_ctrl_c_on_the_terminal_reaches_neither_server_nor_keeper(place: Path) -> None:
-    deed = "signal.signal(signal.SIGINT, lambda *_: None); sys.stdin.read(); server.connect()"
+    deed = (
+        "signal.signal(signal.SIGINT, lambda *_: None); print('ready', flush=True);"
+        " sys.stdin.read(); server.connect().close()"
+    )
     command = [sys.executable, "-c", USER.format(deed=deed)]
     with subprocess.Popen(
         command, stdin=PIPE, stdout=PIPE, text=True, start_new_session=True
     ) as program:
         assert program.stdout is not None
-        program.stdout.readline()
+        while program.stdout.readline() != "ready\n":
+            pass
         os.killpg(program.pid, signal.SIGINT)  # a terminal sends it to the whole group
         program.communicate()
     assert program.returncode == 0
