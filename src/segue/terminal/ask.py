@@ -8,7 +8,6 @@ from typing import TextIO
 
 from segue.errors import AnswerNeeded
 from segue.terminal.screen import Screen
-from segue.terminal.text import visible
 
 
 class TerminalAsker:
@@ -36,7 +35,7 @@ class TerminalAsker:
 
     def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
         """Whether the person typed `expected`, letter for letter."""
-        return self._ask(question, f"Type {visible(expected)} to go on: ", help).strip() == expected
+        return self._ask(question, "> ", help).strip() == expected
 
     def _ask(self, question: str, prompt: str, help: str) -> str:
         if self._nobody:
