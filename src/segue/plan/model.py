@@ -93,7 +93,7 @@ class TableMapping:
     """None takes the plan's."""
     columns: Mapping[str, ColumnMapping] = field(default_factory=dict)
     """By target column; a `Dropped` by source column. Columns of the same name need no entry."""
-    line: int = 0
+    line: int = field(default=0, compare=False)
     """Where it stands in the file; 0 for a draft that was not written yet."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Where each entry of `columns` stands."""

@@ -1,0 +1,209 @@
+"""The plan as text: TOML that is pleasant to read, with the draft's reasons as comments.
+
+The same draft always gives the same text.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.plan.model import (
+    ColumnMapping,
+    Constant,
+    Dropped,
+    Expression,
+    KeepKeys,
+    KeyStrategy,
+    MatchKeys,
+    OffsetKeys,
+    Plan,
+    Renamed,
+    TableMapping,
+)
+
+WIDEST = 44
+"""Column up to which comments are aligned; after a longer entry they follow at once."""
+
+COLUMNS_HEADER = "[table.columns]"
+HEADING = "# segue.toml, drafted from "
+HINTS = {
+    "source": "django:ALIAS | service:NAME | env:VARIABLE",
+    "existing_rows": "stop | replace | keep | update",
+}
+
+Line = tuple[str, str]
+"""An entry and the comment beside it."""
+
+
+def plan_text(draft: Draft) -> str:
+    """The whole file for a draft."""
+    blocks = [_head(draft), *(table_block(choice) for choice in draft.choices)]
+    blocks += [question_block(question) for question in draft.questions]
+    blocks += [_unfed(draft), _skip(draft)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put the text into the file; whoever reads it meanwhile sees the old one or the new one."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def heading(draft: Draft) -> str:
+    """The first line of the file."""
+    return f"# segue.toml, {draft.heading}. Yours to edit."
+
+
+def table_block(choice: TableChoice) -> str:
+    """One `[[table]]` with its columns."""
+    mapping = choice.mapping
+    lines = ["[[table]]", *aligned(_entries(mapping, choice.reason))]
+    explained = {column.column: column for column in choice.columns}
+    plain = [
+        (entry(name, how), "") for name, how in mapping.columns.items() if name not in explained
+    ]
+    columns = [*plain, *(column_line(column) for column in choice.columns)]
+    if columns:
+        lines += ["", COLUMNS_HEADER, *aligned(columns)]
+    return "\n".join(lines)
+
+
+def column_line(choice: ColumnChoice) -> Line:
+    """An entry with its reason; a question is a commented entry, the rest a comment alone."""
+    if choice.question:
+        return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}"
+    if choice.mapping is None:
+        return f"# {key(choice.column)}: {choice.reason}", ""
+    repeated = isinstance(choice.mapping, Dropped) and choice.mapping.reason == choice.reason
+    return entry(choice.column, choice.mapping), "" if repeated else choice.reason
+
+
+def question_mark(question: TableQuestion) -> str:
+    """How a question about a table begins; redrafting recognises it."""
+    return f"# ? {question.source}:"
+
+
+def question_block(question: TableQuestion) -> str:
+    """A commented question with what could be written in answer."""
+    rows = f"about {question.rows_estimate:,} rows" if question.rows_estimate > 1 else "rows"
+    name = text(str(question.source))
+    lines = [
+        f"{question_mark(question)} it holds {rows}, and the target has no table of that name.",
+        "# Say where they go, or name it under [skip] with the reason why they may stay behind.",
+        "# [[table]]",
+        f"# from = {name}",
+    ]
+    likely = question.candidates or (None,)
+    lines += [f"# to = {text(str(target)) if target else text('')}" for target in likely]
+    return "\n".join(lines)
+
+
+def entry(name: str, how: ColumnMapping) -> str:
+    """One line of a mapping's columns."""
+    match how:
+        case Renamed(source):
+            value = text(source)
+        case Expression(sql):
+            value = f"{{ sql = {text(sql)} }}"
+        case Constant(None):
+            value = '{ sql = "NULL" }'
+        case Constant(constant):
+            value = f"{{ value = {literal(constant)} }}"
+        case Dropped(reason):
+            value = f"{{ drop = {text(reason)} }}"
+    return f"{key(name)} = {value}"
+
+
+def skip_entry(name: object, reason: str) -> str:
+    """One line below [skip]."""
+    return f"{text(str(name))} = {text(reason)}"
+
+
+def key(name: str) -> str:
+    """A TOML key."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else text(name)
+
+
+def text(value: str) -> str:
+    """A TOML string on one line."""
+    # JSON's escapes are TOML's, but for the one control character that JSON leaves as it is.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def literal(value: Any) -> str:
+    """A TOML string, boolean or number."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return text(value) if isinstance(value, str) else repr(value)
+
+
+def _head(draft: Draft) -> str:
+    plan = draft.plan
+    lines = [heading(draft)]
+    if draft.open_questions:
+        lines.append(
+            '# Where a comment begins with "?", say what should happen; `segue check` helps.'
+        )
+    entries = [
+        (f"version = {plan.version}", ""),
+        (f"source = {text(plan.source)}", HINTS["source"]),
+        (f"target = {text(plan.target)}", ""),
+        (f"existing_rows = {text(plan.existing_rows.value)}", HINTS["existing_rows"]),
+    ]
+    return "\n".join([*lines, *aligned(entries)])
+
+
+def _entries(mapping: TableMapping, reason: str) -> Iterator[Line]:
+    if mapping.source is not None:
+        yield f"from = {text(str(mapping.source))}", ""
+    if mapping.query is not None:
+        yield f"query = {text(mapping.query)}", ""
+    yield f"to = {text(str(mapping.target))}", reason
+    if mapping.where is not None:
+        yield f"where = {text(mapping.where)}", ""
+    if not isinstance(mapping.key, KeepKeys):
+        yield f"key = {_key_strategy(mapping.key)}", ""
+    if mapping.existing_rows is not None:
+        yield f"existing_rows = {text(mapping.existing_rows.value)}", ""
+
+
+def _key_strategy(strategy: KeyStrategy) -> str:
+    match strategy:
+        case OffsetKeys(amount):
+            return f"{{ offset = {amount} }}"
+        case MatchKeys(columns):
+            return f"{{ match = [{', '.join(map(text, columns))}] }}"
+    return text("uuid")
+
+
+def _unfed(draft: Draft) -> str:
+    if not draft.unfed_targets:
+        return ""
+    names = [f"#   {name}" for name in draft.unfed_targets]
+    return "\n".join(["# Tables of the target that get no rows from the source:", *names])
+
+
+def _skip(draft: Draft) -> str:
+    skipped = [skip_entry(name, reason) for name, reason in draft.plan.skip.items()]
+    return "\n".join(["[skip]", *skipped])
+
+
+def aligned(lines: Iterable[Line]) -> list[str]:
+    """Entries with their comments below each other."""
+    together = list(lines)
+    widths = [len(said) for said, comment in together if comment and len(said) <= WIDEST]
+    width = max(widths, default=0)
+    return [f"{said:<{width}}  # {comment}" if comment else said for said, comment in together]
+
+
+def unexplained(plan: Plan, heading: str) -> Draft:
+    """A plan as a draft without reasons, to be written as it is."""
+    choices = tuple(TableChoice(mapping, "") for mapping in plan.tables)
+    return Draft(heading, plan, choices, (), frozenset(), frozenset(), ())
