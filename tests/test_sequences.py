@@ -121,6 +121,8 @@ def test_the_server_decides_at_the_moment_of_setting(database: Database) -> None
     database.execute("CREATE TABLE t (id serial PRIMARY KEY); INSERT INTO t VALUES (10)")
     with database.connect() as session:
         known = inspect(session, read_catalog(session))
+        database.execute("SELECT setval('t_id_seq', 10)")
+        assert reset(session, known) == ()
         database.execute("SELECT setval('t_id_seq', 99)")
         assert reset(session, known) == ()
         assert stand(database, "t_id_seq") == (99, True)
