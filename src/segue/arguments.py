@@ -31,6 +31,8 @@ exit codes: 0 done, 1 failed, 2 wrong usage or a mistake in the plan, 3 a check 
 nothing was changed, 4 verify found differences, 5 done with rejects, 6 interrupted and can
 be resumed, 7 an answer is needed and --no-input was given"""
 
+VERBOSITY = "0 is --quiet, 1 the default; 2 and 3 show migrate's own output too"
+
 Subparsers = argparse._SubParsersAction  # noqa: SLF001 -- the only name argparse has for it
 
 
@@ -54,7 +56,9 @@ def build_parser(prog: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"segue {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"segue {__version__}", help="show the version"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in COMMANDS:
         _add_command(commands, command, prog)
@@ -78,7 +82,7 @@ def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
     add("--quiet", action="store_true", help="no progress, only what you must know")
     add("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
     add("--traceback", action="store_true", help="the whole traceback of an error")
-    add("-v", "--verbosity", type=int, choices=range(4), help="2 shows migrate's output too")
+    add("-v", "--verbosity", type=int, choices=range(4), metavar="N", help=VERBOSITY)
     # Django's own, which manage.py passes on; they change nothing here.
     add("--force-color", action="store_true", help=argparse.SUPPRESS)
     add("--skip-checks", action="store_true", help=argparse.SUPPRESS)

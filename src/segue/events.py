@@ -44,7 +44,7 @@ class RunStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepStarted(Event):
-    """Step `number` (1 to 8, DESIGN's names) begins."""
+    """Step `number` (1 to 8) begins; the manual has their names."""
 
     number: int
     name: str

@@ -1,0 +1,138 @@
+"""Writes the parts of the reference that the code knows: `python docs/generate.py`.
+
+A test fails when the files are not what this program writes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from segue import events
+from segue.arguments import COMMANDS, build_parser
+
+REFERENCE = Path(__file__).parent / "reference"
+
+COMMANDS_HEAD = """\
+# Commands and options
+
+`segue COMMAND` and `python manage.py segue COMMAND` are the same. The latter needs `"segue"` in
+INSTALLED_APPS. Answers go to standard output; messages, progress and questions to standard error.
+
+A database is named by an alias of `settings.DATABASES` (`old` or `django:old`), by `service:NAME`
+(an entry of `~/.pg_service.conf`), by `env:VARIABLE` (which holds a URL), or by a `postgresql://`
+URL without a password. Without a Django project, Segue works on what the databases themselves tell.
+
+The settings module is that of `--settings`, else of DJANGO_SETTINGS_MODULE, else the one that the
+`manage.py` of the current folder sets.
+"""
+
+EVENTS_HEAD = """\
+# The lines of `--json`
+
+One JSON object a line on standard output. Every object has `version` (now {version}) and `event`.
+The version grows when a field changes its meaning; fields and events may be added without that, so
+ignore what you do not know. Sizes are bytes, durations seconds.
+
+## What a run reports
+"""
+
+EVENTS_TAIL = """\
+## What commands answer
+
+### `sequence`
+
+One for each line of `sequences`: `sequence`, `columns`, `last_value`, `maximum`, `next`, `verdict`.
+Numbers that are not known are null.
+
+### `status`
+
+The one line of `status`: `run` (null where there is none), `state`, `source`, `target`, `mover`,
+`tries`, `total_bytes`, `done_bytes`, `started`, `finished`, `silence` (seconds since the last sign
+of life), `stop_requested`, `message`, `steps`, `tables`, `down`.
+
+### `error`
+
+The last line of a command that failed: `message`, `causes`, `help`, `exit_status`.
+"""
+
+
+def main() -> None:
+    """Write every generated file."""
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """The generated files and what stands in them."""
+    return {
+        "commands.md": "\n".join([COMMANDS_HEAD, *_commands()]),
+        "events.md": "\n".join(
+            [EVENTS_HEAD.format(version=events.FORMAT_VERSION), *_events(), EVENTS_TAIL]
+        ),
+    }
+
+
+def _commands() -> Iterator[str]:
+    parser = build_parser("segue")
+    common = {action.dest for action in _shown(parser)}
+    yield "## For every command\n\nBefore or after the command.\n"
+    yield from _options([action for action in _shown(parser) if action.option_strings])
+    (choices,) = (action.choices for action in _shown(parser) if isinstance(action.choices, dict))
+    for command in COMMANDS:
+        yield f"## `{command.name}`\n"
+        yield f"{command.summary[0].upper()}{command.summary[1:]}. {_line(command.text)}\n"
+        yield "```\n" + "\n".join(f"segue {line}" for line in command.examples) + "\n```\n"
+        own = [a for a in _shown(choices[command.name]) if a.dest not in common]
+        if own:
+            yield from _options(own)
+
+
+def _shown(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    actions = parser._actions  # noqa: SLF001 -- argparse has no other way to list its options
+    return [a for a in actions if a.help != argparse.SUPPRESS and a.dest != "help"]
+
+
+def _options(actions: list[argparse.Action]) -> Iterator[str]:
+    yield "| option | does |\n|---|---|"
+    for action in actions:
+        names = ", ".join(f"`{name}{_value(action)}`" for name in action.option_strings)
+        yield f"| {names} | {_line(action.help or '')} |"
+    yield ""
+
+
+def _value(action: argparse.Action) -> str:
+    if action.nargs == 0:
+        return ""
+    return f" [{action.metavar} ...]" if action.nargs == "*" else f" {action.metavar}"
+
+
+def _events() -> Iterator[str]:
+    for kind in event_kinds():
+        yield f"### `{event_name(kind)}`\n"
+        yield f"{_line(inspect.getdoc(kind) or '')}\n"
+        fields = [f"`{field.name}` ({field.type})" for field in dataclasses.fields(kind)]
+        yield f"Fields: {', '.join(fields)}.\n"
+
+
+def event_kinds() -> list[type[events.Event]]:
+    """Every event, in the order of its definition."""
+    kinds = [kind for kind in vars(events).values() if isinstance(kind, type)]
+    return [kind for kind in kinds if issubclass(kind, events.Event) and kind is not events.Event]
+
+
+def event_name(kind: type[events.Event]) -> str:
+    """The event's name in JSON."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+if __name__ == "__main__":
+    main()
