@@ -39,6 +39,9 @@ ONLY_IN = {
 
 STEPS, CONDUCTOR = "segue.move", "segue.move.run"
 
+STEPS_SHARE = ("segue.move.workspace",)
+"""No steps, but what every step may stand on; like a step it imports none."""
+
 
 def read_imports(package: Path) -> Imports:
     """The imports of every module below a package's folder, those inside functions too."""
@@ -121,7 +124,8 @@ def _upward(imports: Imports) -> Iterator[str]:
 def _sideways(imports: Imports) -> Iterator[str]:
     for module, other in _ours(imports):
         here, there = _step(module), _step(other)
-        if here and there and here != there and not _within(module, (CONDUCTOR,)):
+        free = _within(module, (CONDUCTOR,)) or _within(other, STEPS_SHARE)
+        if here and there and here != there and not free:
             yield f"{module}: imports {other}; only {CONDUCTOR} may know several steps"
 
 
