@@ -95,6 +95,12 @@ class PlanMistakes(PlanMistake):
     hint = ""
 
 
+class UnknownTable(UsageError):
+    """{path} fills no table {table}"""
+
+    hint = "`segue plan --show TABLE` takes the target's names, such as public.shop_order."
+
+
 class NoPlan(UsageError):
     """there is no plan at {path}"""
 
@@ -257,6 +263,12 @@ class SnapshotLost(SegueError):
 
 class RestoreFailed(SegueError):
     """{what} could not be put back: {reason}"""
+
+    hint = "{help}"
+
+
+class VerifyFailed(SegueError):
+    """{table} could not be compared: {reason}"""
 
     hint = "{help}"
 

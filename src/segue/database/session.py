@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.diagnosis import connection_failure
+from segue.errors import SnapshotLost
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -102,30 +104,57 @@ def exported_snapshot(connection: Connection) -> Iterator[Snapshot]:
 
 
 def join_snapshot(connection: Connection, snapshot: Snapshot) -> None:
-    """Begin a transaction that sees exactly what the snapshot shows; end it with rollback."""
+    """Begin a transaction that sees exactly what the snapshot shows; end it with rollback.
+
+    Raises SnapshotLost when the session that exported it is gone.
+    """
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    connection.execute(
-        sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot.identifier))
-    )
+    try:
+        connection.execute(
+            sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot.identifier))
+        )
+    except (errors.InvalidParameterValue, errors.UndefinedObject) as error:
+        raise SnapshotLost from error
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseIdentity:
     """What makes a database that database, whatever address led to it."""
 
-    system_identifier: str
-    """As `initdb` chose it; a physical replica shares it with its primary."""
+    system_identifier: str | None
+    """As `initdb` chose it; a physical replica shares it. None where the role may not ask."""
     oid: int
+    server_started: datetime
+    """Stands in for the system identifier: no two servers start in the same microsecond."""
+
+    def same_as(self, other: DatabaseIdentity) -> bool:
+        """Whether both are one database, or a replica of it."""
+        if self.oid != other.oid:
+            return False
+        if self.system_identifier is None or other.system_identifier is None:
+            return self.server_started == other.server_started
+        return self.system_identifier == other.system_identifier
 
     def __str__(self) -> str:
-        return f"{self.system_identifier}/{self.oid}"
+        return f"{self.system_identifier or 'unidentified'}/{self.oid}"
 
 
 def database_identity(connection: Connection) -> DatabaseIdentity:
     """The identity of the database the session is in."""
     row = connection.execute(
-        "SELECT system_identifier::text, oid FROM pg_catalog.pg_control_system(),"
-        " pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"
+        "SELECT oid, pg_catalog.pg_postmaster_start_time() FROM pg_catalog.pg_database"
+        " WHERE datname = pg_catalog.current_database()"
     ).fetchone()
     assert row is not None
-    return DatabaseIdentity(*row)
+    return DatabaseIdentity(_system_identifier(connection), *row)
+
+
+def _system_identifier(connection: Connection) -> str | None:
+    try:
+        with connection.transaction():
+            row = connection.execute(
+                "SELECT system_identifier::text FROM pg_catalog.pg_control_system()"
+            ).fetchone()
+    except errors.InsufficientPrivilege:
+        return None
+    return row[0] if row is not None else None

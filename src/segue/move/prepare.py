@@ -175,7 +175,9 @@ def _is_known(connection: Connection, name: str) -> bool:
 
 
 def _locale(like: Server, version: int) -> sql.Composable:
-    clauses: list[sql.Composable] = [sql.SQL(" LC_COLLATE {} LC_CTYPE {}").format(like.collate, like.ctype)]
+    clauses: list[sql.Composable] = [
+        sql.SQL(" LC_COLLATE {} LC_CTYPE {}").format(like.collate, like.ctype)
+    ]
     if like.locale_provider == "i" and like.locale and version >= 150000:
         clauses.append(sql.SQL(" LOCALE_PROVIDER icu ICU_LOCALE {}").format(like.locale))
     elif like.locale_provider == "b" and like.locale and version >= 170000:

@@ -83,14 +83,12 @@ def compare_sides(source: Connection, target: Connection) -> tuple[DatabaseIdent
     _require(source, "source", OLDEST_SOURCE)
     _require(target, "target", OLDEST_TARGET)
     identities = database_identity(source), database_identity(target)
-    if identities[0] == identities[1]:
+    if identities[0].same_as(identities[1]):
         raise SameDatabase(label=source.info.dbname)
     return identities
 
 
-def _choose(
-    side: str, option: str, said: str | None, planned: str | None, plan_path: Path
-) -> str:
+def _choose(side: str, option: str, said: str | None, planned: str | None, plan_path: Path) -> str:
     if said is None and planned is None:
         raise UsageError(
             message=f"which {side}? Give {option} ADDRESS, or run it beside a plan ({plan_path})"

@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
-from psycopg import errors
 
 from segue.database.catalog import Catalog, Table
 from segue.database.decisions import decide
@@ -149,7 +148,7 @@ class _Lane:
     def open(cls, copying: Copying) -> _Lane:
         source = copying.open_source()
         try:
-            _join(source, copying.snapshot)
+            join_snapshot(source, copying.snapshot)
             target = copying.open_target()
         except BaseException:
             source.close()
@@ -193,13 +192,6 @@ class _Lane:
         rows, streamed, seconds = self._journal.load_finished(load.name)
         self._copying.reporter.report(TableFinished(str(load.name), rows, streamed, seconds))
         self._copying.loaded(load)
-
-
-def _join(source: Connection, snapshot: Snapshot) -> None:
-    try:
-        join_snapshot(source, snapshot)
-    except (errors.InvalidParameterValue, errors.UndefinedObject) as error:
-        raise SnapshotLost from error
 
 
 def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -> float | None:

@@ -14,8 +14,10 @@ from segue.move.admission import Admission, Counts, admit, confirm_seeds
 from segue.move.run.compare import compare
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Steps
-from segue.move.survey import Survey, check, survey_both, write_draft
+from segue.move.survey import Survey, check, survey_both
 from segue.move.workspace import compare_sides
+from segue.plan.writing import write_text
+from segue.workers import StopSignal
 
 PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
 
@@ -56,8 +58,8 @@ class Gate:
         """Step 2: both catalogs, and the plan, drafted and written down if there was none."""
         with self._steps.step(2) as step:
             survey = survey_both(self._workspace, source, target, self._request.only)
-            if survey.drafted:
-                write_draft(self._workspace, survey)
+            if survey.drafted is not None:
+                write_text(self._workspace.plan_path, survey.drafted)
             step.summary = survey.summary
         return survey
 
@@ -82,7 +84,7 @@ class Gate:
 
         Raises AlreadyMoved.
         """
-        report = compare(self._request, scene, Journal(scene.target, previous.id))
+        report = compare(self._request, scene, Journal(scene.target, previous.id), StopSignal())
         if report.equal:
             return Outcome(previous.id, report, nothing_to_do=True)
         if scene.survey.replaceable:

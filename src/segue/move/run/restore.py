@@ -13,14 +13,13 @@ from segue.database.journal import (
     Definition,
     Journal,
     Phase,
-    RunRecord,
     definitions_down,
     journal_exists,
     lock_target,
     runs,
 )
 from segue.database.names import QualifiedName
-from segue.database.session import Connection, connect
+from segue.database.session import connect
 from segue.events import Reporter
 from segue.move import identities, schema, sequences
 from segue.move.rebuild import Rebuild
@@ -82,8 +81,6 @@ def _undo_copy(journal: Journal, catalog: Catalog) -> tuple[tuple[QualifiedName,
 
 def _put_back(rebuild: Rebuild, down: Sequence[Definition]) -> None:
     for table in dict.fromkeys(d.table for d in down if d.phase < Phase.FOREIGN_KEY):
-        rebuild.table(
-            table, [d for d in down if d.table == table and d.phase < Phase.FOREIGN_KEY]
-        )
+        rebuild.table(table, [d for d in down if d.table == table and d.phase < Phase.FOREIGN_KEY])
     rebuild.wait()
     rebuild.foreign_keys([d for d in down if d.phase >= Phase.FOREIGN_KEY])

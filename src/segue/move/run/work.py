@@ -121,7 +121,7 @@ class Work:
                 self._sequences(step)
             with self._steps.step(8) as step:
                 rebuild.analyze(self._scene.survey.targets)
-                report = compare(self._request, self._scene, self._journal)
+                report = compare(self._request, self._scene, self._journal, self._stop)
                 step.summary = report.summary
         if not report.equal:
             raise VerifyDiffers(count=len(report.differing))
@@ -151,7 +151,7 @@ class Work:
         records = {r.table: r for r in self._journal.loads() if r.state == "copied"}
         if not records:
             return self._loads
-        report = compare(self._request, self._scene, self._journal, only=records.keys())
+        report = compare(self._request, self._scene, self._journal, self._stop, only=records.keys())
         kept = records.keys() - set(report.differing)
         for load in self._loads:
             if load.name in kept:
@@ -234,7 +234,9 @@ class Work:
         rebuild.wait()
         keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
         rebuild.foreign_keys(keys)
-        views = [t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated]
+        views = [
+            t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated
+        ]
         rebuild.refresh(views)
         validated = sum(d.phase is Phase.VALIDATION for d in keys)
         step.summary = f"everything is back, {validated} foreign keys validated"
@@ -252,7 +254,7 @@ class Work:
     # Step 7
 
     def _sequences(self, step: Step) -> None:
-        """Past every column's maximum; then Django adds the content types that the source lacked."""
+        """Set them; then Django adds the content types and permissions that the source lacked."""
         survey, target = self._scene.survey, self._scene.target
         carried = sequences.carry_over(survey.source, survey.target)
         states = sequences.inspect(target, survey.target, carried=carried)
@@ -279,7 +281,10 @@ class Work:
             return {}
         workspace = self._request.workspace
         applied = apply(project, workspace.target, Verb.CREATE, source=workspace.source)
-        added = {project.content_types: applied.content_types, project.permissions: applied.permissions}
+        added = {
+            project.content_types: applied.content_types,
+            project.permissions: applied.permissions,
+        }
         for table, keys in added.items():
             if table is not None:
                 self._journal.added(table, keys)

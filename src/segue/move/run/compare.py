@@ -1,0 +1,39 @@
+"""Compare both sides of a scene: after a move, before a resume, and when it is typed again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+
+from segue.database.journal import Journal
+from segue.database.names import QualifiedName
+from segue.move.run.request import Request, Scene
+from segue.move.verify import Comparing, VerifyReport, both_have_row_hash, verify
+from segue.workers import StopSignal
+
+
+def compare(
+    request: Request,
+    scene: Scene,
+    journal: Journal,
+    stop: StopSignal,
+    only: Collection[QualifiedName] | None = None,
+) -> VerifyReport:
+    """Counts and checksums of the tables, or of `only` some; rows Django added are left out."""
+    transfers = [
+        transfer
+        for transfer in scene.survey.transfers
+        if only is None or transfer.target.name in only
+    ]
+    servers = scene.survey.source.server, scene.survey.target.server
+    comparing = Comparing(
+        partial(request.workspace.open_source, "verify"),
+        partial(request.workspace.open_target, "verify"),
+        scene.snapshot,
+        request.reporter,
+        stop,
+        request.lanes,
+        both_have_row_hash(*(server.version for server in servers)),
+        journal.added_rows(),
+    )
+    return verify(transfers, comparing)
