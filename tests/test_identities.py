@@ -36,7 +36,9 @@ INSERT INTO permission OVERRIDING SYSTEM VALUE
 INSERT INTO granted VALUES (31, 22, 7);
 INSERT INTO plain VALUES (NULL, NULL), ('', 'calm');
 """
-TABLES = [QualifiedName("public", name) for name in ("content_type", "permission", "granted", "plain")]
+TABLES = [
+    QualifiedName("public", name) for name in ("content_type", "permission", "granted", "plain")
+]
 
 
 @pytest.fixture
@@ -88,13 +90,24 @@ def test_a_seed_row_is_known_again_under_another_id_through_its_references(
 ) -> None:
     journal, catalog = _set_all_aside(seeded)
     seeded.execute(ADOPTED)
-    missing = {str(seed) for seed in missing_seeds(journal, catalog)}
-    assert missing == {
+    renumbered = [QualifiedName("public", name) for name in ("content_type", "permission")]
+    missing = missing_seeds(journal, catalog, renumbered)
+    assert not any(seed.edited for seed in missing)
+    assert {str(seed) for seed in missing} == {
         "public.content_type: app = new, model = thing",
         "public.permission: content_type = 3, code = add",
         "public.granted: permission = 4, who = 7",
         'public.plain: a = it\'s ("a\\b"),\n, b = odd, "quoted"',
     }
+
+
+def test_a_seed_row_that_the_source_edited_is_told_apart(seeded: Database) -> None:
+    journal, catalog = _set_all_aside(seeded)
+    seeded.execute(SEEDS)
+    seeded.execute("UPDATE content_type SET model = 'renamed' WHERE id = 3")
+    (edited,) = (s for s in missing_seeds(journal, catalog) if s.table == TABLES[0])
+    assert str(edited) == "public.content_type: app = new, model = thing"
+    assert edited.edited
 
 
 def test_nothing_is_missing_where_the_source_has_it_all(seeded: Database) -> None:

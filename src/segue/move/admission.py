@@ -1,4 +1,4 @@
-"""What becomes of rows that the target holds already: set aside, replaced after a yes, or a stop."""
+"""What becomes of rows that the target holds already: set aside, replaced, or a reason to stop."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ class SeedRow:
 
     table: QualifiedName
     values: Mapping[str, str | None]
+    edited: bool = False
+    """Whether the source has another row under its primary key: most likely the same, edited."""
 
     def __str__(self) -> str:
         return f"{self.table}: " + ", ".join(f"{key} = {text}" for key, text in self.values.items())
@@ -69,11 +71,14 @@ def give_back(journal: Journal, catalog: Catalog) -> int:
     return sum(seeds.values())
 
 
-def missing_seeds(journal: Journal, catalog: Catalog) -> tuple[SeedRow, ...]:
+def missing_seeds(
+    journal: Journal, catalog: Catalog, renumbered: Collection[QualifiedName] = ()
+) -> tuple[SeedRow, ...]:
     """The seed rows that no row of the source stands for, by their natural keys.
 
     A row is recognised by a unique constraint beside the primary key where the table has one (ids
     differ between databases), with references followed to the rows that took the seeds' places.
+    In `renumbered` tables (content types, permissions) the same id says nothing.
     """
     connection = journal.connection
     tables = [catalog.tables[name] for name in journal.seeds() if name in catalog.tables]
@@ -84,7 +89,7 @@ def missing_seeds(journal: Journal, catalog: Catalog) -> tuple[SeedRow, ...]:
         found: list[SeedRow] = []
         for table in _referenced_first(tables):
             _match(journal, table, {t.name for t in tables})
-            found.extend(_unmatched(journal, table))
+            found.extend(_unmatched(journal, table, by_key=table.name not in renumbered))
     return tuple(found)
 
 
@@ -104,9 +109,7 @@ def _points_at(table: Table) -> set[QualifiedName]:
 
 def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) -> None:
     """Note which row of the table took each seed row's place."""
-    key = table.primary_key
-    if len(key) != 1:
-        key = tuple(column.name for column in _natural_columns(table))
+    key = _key(table)
     for columns in _natural_keys(table):
         conditions = sql.SQL(" AND ").join(
             sql.SQL("t.{} IS NOT DISTINCT FROM {}").format(
@@ -131,26 +134,42 @@ def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) ->
         )
 
 
-def _unmatched(journal: Journal, table: Table) -> Iterator[SeedRow]:
-    key = table.primary_key
-    if len(key) != 1:
-        key = tuple(column.name for column in _natural_columns(table))
+def _unmatched(journal: Journal, table: Table, *, by_key: bool) -> Iterator[SeedRow]:
     shown = _natural_columns(table)[:SHOWN]
+    same_key = _same_key(table) if by_key else sql.SQL("false")
     rows = journal.connection.execute(
         sql.SQL(
-            "SELECT {shown} FROM {seeds} AS s WHERE NOT EXISTS"
+            "SELECT {same_key}, {shown} FROM {seeds} AS s WHERE NOT EXISTS"
             " (SELECT FROM segue_adopted a WHERE a.of = {of} AND a.seed = ({seed})::text)"
         ).format(
+            same_key=same_key,
             shown=sql.SQL(", ").join(
                 sql.SQL("(s.seed).{}::text").format(sql.Identifier(c.name)) for c in shown
             ),
             seeds=_seeds_of(journal, table.name),
             of=str(table.name),
-            seed=_row_of(key, "(s.seed)"),
+            seed=_row_of(_key(table), "(s.seed)"),
         )
     )
-    for row in rows:
-        yield SeedRow(table.name, dict(zip((c.name for c in shown), row, strict=True)))
+    for edited, *row in rows:
+        yield SeedRow(table.name, dict(zip((c.name for c in shown), row, strict=True)), edited)
+
+
+def _same_key(table: Table) -> sql.Composable:
+    """Whether the table holds a row under the seed row's primary key."""
+    if not table.primary_key:
+        return sql.SQL("false")
+    return sql.SQL("EXISTS (SELECT FROM {} AS t WHERE {} = {})").format(
+        table.name.identifier,
+        _row_of(table.primary_key, "t"),
+        _row_of(table.primary_key, "(s.seed)"),
+    )
+
+
+def _key(table: Table) -> tuple[str, ...]:
+    """The columns by which other rows point at a row, or the natural ones."""
+    key = table.primary_key
+    return key if len(key) == 1 else tuple(column.name for column in _natural_columns(table))
 
 
 def _natural_keys(table: Table) -> list[tuple[Column, ...]]:
@@ -189,7 +208,7 @@ def _row_of(columns: Sequence[str], alias: str) -> sql.Composable:
 
 
 def _seeds_of(journal: Journal, table: QualifiedName) -> sql.Composable:
-    """The set-aside rows of a table as a relation with one column `seed` of the table's row type."""
+    """A table's set-aside rows as a relation with one column `seed` of its row type."""
     return sql.SQL(
         "(SELECT row::{} AS seed FROM segue.seed"
         " WHERE run = {} AND target_schema = {} AND target_table = {})"

@@ -22,6 +22,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import RestoreFailed
 from segue.events import DefinitionRestored, Reporter, Retrying
+from segue.failpoints import reach
 from segue.workers import Craft, StopSignal, Workers
 
 MEMORY_KB = 256 * 1024
@@ -154,6 +155,7 @@ def put_back(connection: Connection, definition: Definition) -> bool:
         for statement in definition.statements:
             connection.execute(statement.encode())
         mark_restored(connection, definition)
+    reach("definition-back")
     return True
 
 

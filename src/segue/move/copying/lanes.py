@@ -21,6 +21,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import CopyFailed, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
+from segue.failpoints import reach
 from segue.move.copying.progress import Progress
 from segue.move.copying.pump import Pump
 from segue.plan.transfer import Part, Transfer
@@ -182,10 +183,12 @@ class _Lane:
         try:
             with self._target.transaction():
                 pumped = pump.run(out, into, progress.streamed)
+                reach("part-streamed")
                 self._journal.part_done(load.name, piece.number, pumped.rows, pumped.bytes)
         except psycopg.Error as error:
             progress.undone()
             raise _PartFailed(pump.failed_side) from error
+        reach("part-copied")
         progress.done()
 
     def _finish(self, load: Load) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from psycopg import errors, pq
 
 CHUNK = 128 * 1024
-"""Bytes gathered before they are handed on: larger chunks measured no faster, smaller ones slower."""
+"""Bytes gathered before they are handed on: larger chunks measured no faster."""
 
 PATIENCE = 500
 """Milliseconds of waiting for a server before looking whether somebody asked to stop."""
@@ -50,7 +50,7 @@ class Pump:
         self.failed_side = "source"
 
     def run(self, copy_out: bytes, copy_in: bytes, progress: Callable[[int], None]) -> Pumped:
-        """Run both statements and stream until the source has no more; tell `progress` the bytes."""
+        """Run both statements, stream until the source has no more, tell `progress` the bytes."""
         self.failed_side = "target"
         self._begin(self._target, copy_in, pq.ExecStatus.COPY_IN, self._from_target)
         self.failed_side = "source"

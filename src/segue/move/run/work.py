@@ -29,6 +29,7 @@ from segue.events import (
     SequenceSet,
     TableFinished,
 )
+from segue.failpoints import reach
 from segue.move import identities, schema, sequences
 from segue.move.admission import Admission
 from segue.move.copying.lanes import Copying, Load, copy_rows, plan_loads
@@ -47,6 +48,7 @@ _SEEDS = (
     "Seed rows: {rows:,} rows that `migrate` had written into {tables} tables made way for the"
     " source's own rows, whose ids are kept."
 )
+_EDITED = " {count} of them had been edited in the source, such as {first}."
 _LOST = (
     "{count} of the seed rows have no counterpart in the source and were not carried over"
     " (the journal keeps them until `segue forget`):\n{lines}"
@@ -69,6 +71,7 @@ class Work:
         self._journal = self._begin(resumed)
         self._loads = plan_loads(scene.survey.transfers, scene.survey.source)
         steps.write_to(self._journal)
+        reach("run-begun")
         self._reporter.report(
             RunStarted(
                 self._journal.run,
@@ -123,6 +126,7 @@ class Work:
                 rebuild.analyze(self._scene.survey.targets)
                 report = compare(self._request, self._scene, self._journal, self._stop)
                 step.summary = report.summary
+        reach("verified")
         if not report.equal:
             raise VerifyDiffers(count=len(report.differing))
         return report
@@ -168,11 +172,14 @@ class Work:
         """Foreign keys first, then the tables are emptied, then what hangs on each table alone."""
         catalog, run = self._scene.survey.target, self._journal.run
         refilled = self._expect(missing)
+        reach("loads-planned")
         keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
         for some in schema.batches(keys):
             schema.take_down(self._scene.target, run, some)
+        reach("foreign-keys-down")
         for loads in schema.batches(missing):
             self._empty([load.name for load in loads], refilled, admission)
+        reach("tables-emptied")
         count = len(keys)
         for load in missing:
             changes = schema.to_take_down(catalog.tables[load.name], load.bytes)
@@ -180,6 +187,7 @@ class Work:
                 schema.take_down(self._scene.target, run, changes)
                 self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
                 count += len(changes)
+        reach("indexes-down")
         step.summary = f"{count} indexes, constraints and triggers saved and taken down"
 
     def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
@@ -226,14 +234,17 @@ class Work:
         )
         copy_rows(missing, copying, self._request.lanes)
         self._journal.copied(True)
+        reach("rows-copied")
         records = self._journal.loads()
         rows = sum(record.rows or 0 for record in records)
         step.summary = f"{rows:,} rows into {len(records)} tables"
 
     def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
         rebuild.wait()
+        reach("indexes-back")
         keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
         rebuild.foreign_keys(keys)
+        reach("foreign-keys-back")
         views = [
             t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated
         ]
@@ -259,11 +270,13 @@ class Work:
         carried = sequences.carry_over(survey.source, survey.target)
         states = sequences.inspect(target, survey.target, carried=carried)
         done = sequences.reset(target, states)
+        reach("sequences-set")
         for state in done:
             if state.next_value is not None:
                 self._reporter.report(SequenceSet(str(state.sequence.name), state.next_value))
-        missing = identities.missing_seeds(self._journal, survey.target)
+        missing = identities.missing_seeds(self._journal, survey.target, self._renumbered())
         added = self._create_missing(missing)
+        reach("types-added")
         lost = [seed for seed in missing if seed.table not in added]
         self._tell_of_seeds(lost)
         step.summary = f"{len(done)} of {len(states)} set"
@@ -273,7 +286,7 @@ class Work:
     def _create_missing(self, missing: Sequence[SeedRow]) -> dict[QualifiedName, int]:
         """Let Django add the content types and permissions that only the target's models need."""
         project = self._request.workspace.project
-        tables = {project.content_types, project.permissions} if project is not None else set()
+        tables = self._renumbered()
         seeded = self._journal.seeds()
         if project is None or project.content_types not in self._scene.survey.targets:
             return {}
@@ -290,11 +303,20 @@ class Work:
                 self._journal.added(table, keys)
         return {table: len(keys) for table, keys in added.items() if table is not None}
 
-    def _tell_of_seeds(self, lost: Sequence[SeedRow]) -> None:
+    def _renumbered(self) -> tuple[QualifiedName, ...]:
+        """Tables whose ids depend on the order in which migrations were run."""
+        project = self._request.workspace.project
+        tables = (project.content_types, project.permissions) if project is not None else ()
+        return tuple(table for table in tables if table is not None)
+
+    def _tell_of_seeds(self, missing: Sequence[SeedRow]) -> None:
         seeds = self._journal.seeds()
+        lost = [str(seed) for seed in missing if not seed.edited]
+        edited = [str(seed) for seed in missing if seed.edited]
         if seeds:
-            rows = sum(seeds.values())
-            self._reporter.report(Note(_SEEDS.format(rows=rows, tables=len(seeds))))
+            said = _SEEDS.format(rows=sum(seeds.values()), tables=len(seeds))
+            said += _EDITED.format(count=len(edited), first=edited[0]) if edited else ""
+            self._reporter.report(Note(said))
         if lost:
             lines = "\n".join(f"  {seed}" for seed in lost)
             self._reporter.report(Note(_LOST.format(count=len(lost), lines=lines), "warning"))
