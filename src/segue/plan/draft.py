@@ -10,6 +10,7 @@ from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.plan.matching import TableMatch, candidates, holds_rows, match_columns, match_tables
 from segue.plan.model import ColumnMapping, Constant, Dropped, Expression, Plan, TableMapping
+from segue.plan.toml import filler
 from segue.project.values import Field, Model, NowDefault, PlainDefault, UuidDefault
 
 MIGRATIONS = "django_migrations"
@@ -190,7 +191,7 @@ def _unfed(column: Column, field: Field | None) -> ColumnChoice:
             reason = "new; the model's default is a random uuid"
             return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
     reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
-    return ColumnChoice(column.name, reason, question=True, suggestion='{ value = "" }')
+    return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
 
 
 def _homeless(column: Column, target: Table) -> ColumnChoice:

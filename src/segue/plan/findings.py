@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from segue.events import FindingReported
+
 
 class Severity(Enum):
     """An error blocks the move; a warning is worth knowing; a note is said once."""
@@ -33,3 +35,10 @@ class Finding:
     @property
     def blocks(self) -> bool:
         return self.severity is Severity.ERROR
+
+    @property
+    def event(self) -> FindingReported:
+        """The finding as something that a reporter is told."""
+        return FindingReported(
+            self.code, self.severity.value, self.title, self.place, self.effect, self.help
+        )

@@ -14,6 +14,7 @@ from segue.plan.draft import ColumnChoice, Draft, TableChoice
 from segue.plan.file import parse_plan
 from segue.plan.model import Plan, Renamed, TableMapping
 from segue.plan.positions import Path, Statement, statements
+from segue.plan.toml import key
 from segue.plan.writing import (
     COLUMNS_HEADER,
     HEADING,
@@ -21,7 +22,6 @@ from segue.plan.writing import (
     aligned,
     column_line,
     heading,
-    key,
     plan_text,
     question_block,
     question_mark,

@@ -5,12 +5,9 @@ The same draft always gives the same text.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.model import (
@@ -26,6 +23,7 @@ from segue.plan.model import (
     Renamed,
     TableMapping,
 )
+from segue.plan.toml import key, literal, text
 
 WIDEST = 44
 """Column up to which comments are aligned; after a longer entry they follow at once."""
@@ -124,24 +122,6 @@ def entry(name: str, how: ColumnMapping) -> str:
 def skip_entry(name: object, reason: str) -> str:
     """One line below [skip]."""
     return f"{text(str(name))} = {text(reason)}"
-
-
-def key(name: str) -> str:
-    """A TOML key."""
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else text(name)
-
-
-def text(value: str) -> str:
-    """A TOML string on one line."""
-    # JSON's escapes are TOML's, but for the one control character that JSON leaves as it is.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def literal(value: Any) -> str:
-    """A TOML string, boolean or number."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return text(value) if isinstance(value, str) else repr(value)
 
 
 def _head(draft: Draft) -> str:

@@ -1,0 +1,53 @@
+-- What check asks beyond the catalog. Run with an empty search path.
+
+-- name: casts
+-- Every cast of the server, with the context in which it happens: i implicit, a assignment, e explicit.
+SELECT
+    sn.nspname::text AS source_schema,
+    s.typname::text AS source_name,
+    tn.nspname::text AS target_schema,
+    t.typname::text AS target_name,
+    c.castcontext::text AS context
+FROM pg_cast AS c
+JOIN pg_type AS s ON s.oid = c.castsource
+JOIN pg_namespace AS sn ON sn.oid = s.typnamespace
+JOIN pg_type AS t ON t.oid = c.casttarget
+JOIN pg_namespace AS tn ON tn.oid = t.typnamespace
+WHERE c.castsource <> c.casttarget;
+
+-- name: role_facts
+-- Whether the session's role reads rows in spite of row security.
+SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user;
+
+-- name: icu_collations
+-- Collations of the ICU library that people or migrations made.
+SELECT n.nspname::text, c.collname::text
+FROM pg_collation AS c
+JOIN pg_namespace AS n ON n.oid = c.collnamespace
+WHERE c.collprovider = 'i' AND n.nspname <> 'pg_catalog';
+
+-- name: has_icu
+-- Whether the server was built with the ICU library; a single collation stands there without it.
+SELECT EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu');
+
+-- name: index_extensions
+-- Extensions without which some index cannot be built.
+SELECT DISTINCT e.extname::text
+FROM pg_depend AS d
+JOIN pg_class AS i ON i.oid = d.objid AND i.relkind IN ('i', 'I')
+JOIN pg_depend AS m
+    ON m.classid = d.refclassid AND m.objid = d.refobjid AND m.deptype = 'e'
+JOIN pg_extension AS e ON e.oid = m.refobjid
+WHERE d.classid = 'pg_class'::regclass
+    AND d.refclassid IN ('pg_opclass'::regclass, 'pg_proc'::regclass, 'pg_collation'::regclass)
+ORDER BY 1;
+
+-- name: has_migrations_table
+-- Whether a schema has the table in which Django notes applied migrations.
+SELECT EXISTS (
+    SELECT
+    FROM pg_class AS c
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = %(schema)s AND c.relname = %(name)s
+        AND has_table_privilege(c.oid, 'SELECT')
+);

@@ -1,0 +1,47 @@
+"""All checks in one, ordered and grouped for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.plan.check.columns import column_hits
+from segue.plan.check.databases import database_hits
+from segue.plan.check.extensions import extension_hits
+from segue.plan.check.grounds import Grounds
+from segue.plan.check.hits import grouped
+from segue.plan.check.probes import Probes
+from segue.plan.check.rights import rights_hits
+from segue.plan.check.support import support_hits
+from segue.plan.check.tables import table_hits
+from segue.plan.findings import Finding
+from segue.plan.model import Plan
+from segue.project.values import Project
+
+THEMES = (
+    database_hits,
+    extension_hits,
+    support_hits,
+    rights_hits,
+    column_hits,
+    table_hits,
+)
+
+
+def check(
+    plan: Plan,
+    source: Catalog,
+    target: Catalog,
+    project: Project | None,
+    probes: Probes,
+    *,
+    occupied: Mapping[QualifiedName, int] | None = None,
+) -> tuple[Finding, ...]:
+    """All findings, errors first; one that many tables share is said once, with examples.
+
+    `occupied` are the target tables, with their numbers of rows, that may not be filled: none on a
+    fresh target.
+    """
+    grounds = Grounds(plan, source, target, project, probes, occupied or {})
+    return grouped(hit for theme in THEMES for hit in theme(grounds))

@@ -1,0 +1,196 @@
+"""Columns that are missing, unfed, without a place, or of a type that does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segue.database.catalog import Column, Table
+from segue.plan.check.grounds import Grounds
+from segue.plan.check.hits import Hit
+from segue.plan.check.types import Fit, judge
+from segue.plan.findings import Severity
+from segue.plan.model import Dropped, Expression, Renamed, TableMapping
+from segue.plan.toml import filler, key
+
+TYPE_CODES = {
+    Fit.NONE: ("S105", Severity.ERROR),
+    Fit.MAY_REFUSE: ("S106", Severity.WARNING),
+    Fit.CHANGES: ("S107", Severity.WARNING),
+}
+
+
+def column_hits(grounds: Grounds) -> Iterator[Hit]:
+    yield from _written_sql(grounds)
+    for mapping, source, target in grounds.pairs():
+        yield from _entries(grounds, mapping, source, target)
+        if source is None:
+            continue  # a query names its columns itself
+        yield from _unfed(grounds, mapping, source, target)
+        yield from _homeless(grounds, mapping, source, target)
+        yield from _types(grounds, mapping, source, target)
+
+
+def _written_sql(grounds: Grounds) -> Iterator[Hit]:
+    for (number, where), mistake in grounds.probes.sql_mistakes.items():
+        mapping = grounds.plan.tables[number]
+        yield Hit(
+            "S109", Severity.ERROR,
+            f"the source does not understand the SQL of {mapping.target}, {where}: {mistake}",
+            place=grounds.place(mapping, where),
+            effect="its rows cannot be read",
+            help="try it in psql against the source; names of columns are those of the source",
+        )  # fmt: skip
+
+
+def _entries(
+    grounds: Grounds, mapping: TableMapping, source: Table | None, target: Table
+) -> Iterator[Hit]:
+    """Entries of the plan that name columns which do not exist, or cannot be fed."""
+    for name, how in mapping.columns.items():
+        place, found = grounds.place(mapping, name), target.column(name)
+        if isinstance(how, Dropped):
+            if source is not None and source.column(name) is None:
+                yield _no_source_column(place, source, name)
+            continue
+        if isinstance(how, Renamed) and source is not None and source.column(how.source) is None:
+            yield _no_source_column(place, source, how.source)
+        if found is None:
+            yield Hit(
+                "S102", Severity.ERROR,
+                f"{target.name} has no column {name} in the target",
+                place=place,
+                effect="the value has no place to go",
+                help=f"correct the name; there are {_listed(target)}",
+                subject=f"{target.name}.{name}",
+                many="the target lacks {count} columns of the plan",
+                help_for_many="correct the names, or take the entries out",
+            )  # fmt: skip
+        elif found.generated:
+            yield Hit(
+                "S108", Severity.ERROR,
+                f"{target.name}.{name} is a generated column",
+                place=place,
+                effect="the server computes it and takes no value",
+                help="take the entry out",
+            )  # fmt: skip
+
+
+def _no_source_column(place: str, source: Table, name: str) -> Hit:
+    return Hit(
+        "S101", Severity.ERROR,
+        f"{source.name} has no column {name} in the source",
+        place=place,
+        effect="there is nothing to read",
+        help=f"correct the name; there are {_listed(source)}",
+        subject=f"{source.name}.{name}",
+        many="the source lacks {count} columns of the plan",
+        help_for_many="correct the names, or take the entries out",
+    )  # fmt: skip
+
+
+def _unfed(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+    for column in target.columns:
+        fed = _is_fed(mapping, source, column)
+        filled = column.generated or column.identity or column.default is not None
+        if column.not_null and not fed and not filled:
+            yield Hit(
+                "S103", Severity.ERROR,
+                f"nothing feeds {target.name}.{column.name}, which is NOT NULL and has no default",
+                place=grounds.place(mapping),
+                effect="every row would be refused",
+                help="add to its [table.columns] what it should be, such as"
+                f" {key(column.name)} = {filler(column.type)}",
+                subject=f"{target.name}.{column.name}",
+                many="nothing feeds {count} columns that are NOT NULL and have no default",
+                help_for_many="say in each table's columns what fills them: { value = ... } or"
+                " { sql = ... }",
+            )  # fmt: skip
+
+
+def _is_fed(mapping: TableMapping, source: Table, column: Column) -> bool:
+    how = mapping.columns.get(column.name)
+    if how is None or isinstance(how, Dropped):
+        return how is None and source.column(column.name) is not None
+    return True
+
+
+def _homeless(
+    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+) -> Iterator[Hit]:
+    """Source columns that no mapping of the table uses, drops or can use by name."""
+    if _comes_first(grounds, mapping):
+        for column in source.columns:
+            if not column.generated and not _has_place(grounds, source, column):
+                yield Hit(
+                    "S104", Severity.ERROR,
+                    f"{source.name}.{column.name} has no place in {target.name}",
+                    place=grounds.place(mapping),
+                    effect="its values would be left behind unnoticed",
+                    help=f'feed a column from it, or add: {key(column.name)} = {{ drop = "why" }}',
+                    subject=f"{source.name}.{column.name}",
+                    many="{count} columns of the source have no place in the target",
+                    help_for_many='feed a column from each, or add: name = { drop = "why" }',
+                )  # fmt: skip
+
+
+def _comes_first(grounds: Grounds, mapping: TableMapping) -> bool:
+    same = (other for other in grounds.plan.tables if other.source == mapping.source)
+    return next(same) is mapping
+
+
+def _has_place(grounds: Grounds, source: Table, column: Column) -> bool:
+    """Whether one of the mappings that read the table does something about the column."""
+    for mapping in grounds.plan.tables:
+        target = grounds.target.tables.get(mapping.target)
+        if mapping.source != source.name or target is None:
+            continue
+        uses = mapping.columns.values()
+        if any(isinstance(how, Renamed) and how.source == column.name for how in uses):
+            return True
+        # An expression is not parsed: a name that stands in it counts as used.
+        if any(isinstance(how, Expression) and _names(how.sql, column.name) for how in uses):
+            return True
+        by_name = mapping.columns.get(column.name)
+        if isinstance(by_name, Dropped):
+            return True
+        if by_name is None and target.column(column.name) is not None:
+            return True
+    return False
+
+
+def _names(expression: str, column: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(column)}(?!\w)", expression) is not None
+
+
+def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+    for column in target.columns:
+        how = mapping.columns.get(column.name, Renamed(column.name))
+        fed_by = source.column(how.source) if isinstance(how, Renamed) else None
+        if fed_by is None or column.generated:
+            continue
+        verdict = judge(fed_by.type, column.type, grounds.probes.casts)
+        if verdict.fit is Fit.WHOLE:
+            continue
+        code, severity = TYPE_CODES[verdict.fit]
+        subject = f"{source.name}.{fed_by.name}"
+        yield Hit(
+            code, severity,
+            f"{subject} is {fed_by.type.text}, {target.name}.{column.name} is {column.type.text}",
+            place=grounds.place(mapping, column.name),
+            effect=verdict.why,
+            help=f'map it: {key(column.name)} = {{ sql = "..." }}'
+            if verdict.fit is not Fit.MAY_REFUSE
+            else "nothing, if all values fit; else widen the column, or map it with"
+            f' {key(column.name)} = {{ sql = "..." }}',
+            subject=subject,
+            many=f"{{count}} columns change from {_bare(fed_by)} to {_bare(column)}",
+        )  # fmt: skip
+
+
+def _bare(column: Column) -> str:
+    return column.type.text.partition("(")[0]
+
+
+def _listed(table: Table) -> str:
+    return ", ".join(column.name for column in table.columns)

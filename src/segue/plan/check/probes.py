@@ -1,0 +1,157 @@
+"""The questions that the catalogs do not answer; nothing is written to either database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import psycopg
+from psycopg import sql
+
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.database.pooler import pooler_behind
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.plan.matching import holds_rows
+from segue.plan.model import Expression, Plan, TableMapping
+from segue.project.values import Project
+
+Cast = tuple[QualifiedName, QualifiedName]
+Migrations = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """The answers. The defaults are those of two databases with which all is well."""
+
+    source_pooler: str | None = None
+    """How a transaction-mode pooler showed itself; None for none."""
+    target_pooler: str | None = None
+    source_sees_all_rows: bool = True
+    """Whether the role is free of row security everywhere (superuser or BYPASSRLS)."""
+    target_sees_all_rows: bool = True
+    applied_migrations: Migrations | None = frozenset()
+    """Those that the target notes; None where it has no such table."""
+    casts: Mapping[Cast, str] = field(default_factory=dict)
+    """The source's casts with their context: i implicit, a assignment, e explicit."""
+    homeless_with_rows: frozenset[QualifiedName] = frozenset()
+    """Source tables that the plan neither maps nor skips, and that hold rows."""
+    sql_mistakes: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """What the source says against SQL of the plan: by mapping and where, query or column."""
+    icu_collations: frozenset[QualifiedName] = frozenset()
+    """The source's own ICU collations."""
+    target_has_icu: bool = True
+    index_extensions: frozenset[str] = frozenset()
+    """Extensions that the source's indexes are built with."""
+    standby_delay: str = ""
+    """max_standby_streaming_delay of a source that is a standby."""
+
+
+def probe(
+    plan: Plan,
+    source: Connection,
+    target: Connection,
+    catalog: Catalog,
+    project: Project | None,
+) -> Probes:
+    """Ask both databases; `catalog` is the source's. Works inside an open transaction too."""
+    in_recovery = catalog.server.in_recovery
+    return Probes(
+        source_pooler=pooler_behind(source),
+        target_pooler=pooler_behind(target),
+        source_sees_all_rows=_yes(source, "role_facts"),
+        target_sees_all_rows=_yes(target, "role_facts"),
+        applied_migrations=_applied(target, project),
+        casts=_casts(source),
+        homeless_with_rows=frozenset(_homeless_with_rows(plan, source, catalog)),
+        sql_mistakes=dict(_sql_mistakes(plan, source, catalog)),
+        icu_collations=frozenset(
+            QualifiedName(*row) for row in source.execute(query("icu_collations"))
+        ),
+        target_has_icu=_yes(target, "has_icu"),
+        index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
+        standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",
+    )
+
+
+def _yes(connection: Connection, name: str) -> bool:
+    row = connection.execute(query(name)).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _setting(connection: Connection, name: str) -> str:
+    row = connection.execute("SELECT pg_catalog.current_setting(%s)", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _casts(source: Connection) -> dict[Cast, str]:
+    return {
+        (QualifiedName(*row[:2]), QualifiedName(*row[2:4])): row[4]
+        for row in source.execute(query("casts"))
+    }
+
+
+def _applied(target: Connection, project: Project | None) -> Migrations | None:
+    if project is None:
+        return frozenset()
+    table = project.migrations_table
+    names = {"schema": table.schema, "name": table.name}
+    row = target.execute(query("has_migrations_table"), names).fetchone()
+    if row is None or not row[0]:
+        return None
+    listed = target.execute(sql.SQL("SELECT app, name FROM {}").format(table.identifier))
+    return frozenset((app, name) for app, name in listed)
+
+
+def _homeless_with_rows(
+    plan: Plan, source: Connection, catalog: Catalog
+) -> Iterator[QualifiedName]:
+    known = {mapping.source for mapping in plan.tables} | set(plan.skip)
+    for table in catalog.tables.values():
+        if holds_rows(table) and table.name not in known and table.bytes:
+            statement = sql.SQL("SELECT FROM {} LIMIT 1").format(table.name.identifier)
+            # A table that may not be read is taken to hold rows: its finding is the better one.
+            if not table.may_select or _mistake_in(source, statement, expect_row=True) != "no row":
+                yield table.name
+
+
+def _sql_mistakes(
+    plan: Plan, source: Connection, catalog: Catalog
+) -> Iterator[tuple[tuple[int, str], str]]:
+    for number, mapping in enumerate(plan.tables):
+        if mapping.source is not None and mapping.source not in catalog.tables:
+            continue
+        for place, statement in _written_sql(mapping):
+            mistake = _mistake_in(source, statement)
+            if mistake:
+                yield (number, place), mistake
+
+
+def _written_sql(mapping: TableMapping) -> Iterator[tuple[str, sql.Composed]]:
+    """Statements that read no row and contain what a person wrote."""
+    if mapping.query is not None:
+        text = sql.SQL(mapping.query.rstrip().rstrip(";"))
+        yield "query", sql.SQL("SELECT FROM (\n{}\n) AS query LIMIT 0").format(text)
+    if mapping.source is None:
+        return
+    table = mapping.source.identifier
+    if mapping.where is not None:
+        condition = sql.SQL(mapping.where)
+        yield "where", sql.SQL("SELECT FROM {} WHERE (\n{}\n) LIMIT 0").format(table, condition)
+    for name, how in mapping.columns.items():
+        if isinstance(how, Expression):
+            expression = sql.SQL(how.sql)
+            yield name, sql.SQL("SELECT (\n{}\n) FROM {} LIMIT 0").format(expression, table)
+
+
+def _mistake_in(
+    connection: Connection, statement: sql.Composed, *, expect_row: bool = False
+) -> str:
+    """What the server says against the statement; empty where it runs. Undone in any case."""
+    try:
+        with connection.transaction(force_rollback=True):
+            cursor = connection.execute(statement)
+            return "no row" if expect_row and cursor.rowcount == 0 else ""
+    except (psycopg.ProgrammingError, psycopg.DataError, psycopg.NotSupportedError) as error:
+        return (error.diag.message_primary or str(error)).strip()

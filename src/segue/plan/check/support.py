@@ -1,0 +1,41 @@
+"""What a plan may say and this version does not carry out yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.plan.check.grounds import Grounds
+from segue.plan.check.hits import Hit
+from segue.plan.findings import Severity
+from segue.plan.model import ExistingRows, KeepKeys, MatchKeys, OffsetKeys
+
+CARRIED_OUT = (ExistingRows.STOP, ExistingRows.REPLACE)
+
+
+def support_hits(grounds: Grounds) -> Iterator[Hit]:
+    for mapping in grounds.plan.tables:
+        place, target = grounds.place(mapping), mapping.target
+        if not isinstance(mapping.key, KeepKeys):
+            name = {OffsetKeys: "offset", MatchKeys: "match"}.get(type(mapping.key), "uuid")
+            yield Hit(
+                "N101", Severity.ERROR,
+                f"the key strategy {name} of {target} is not supported by this version yet",
+                place=place,
+                effect="its keys would travel unchanged, which is not what the plan says",
+                help='key = "keep" is supported',
+                subject=str(target),
+                many="{count} key strategies are not supported by this version yet",
+            )  # fmt: skip
+        existing = grounds.plan.existing_rows_of(mapping)
+        if existing not in CARRIED_OUT:
+            yield Hit(
+                "N102", Severity.ERROR,
+                f'existing_rows = "{existing.value}" of {target} is not supported by this version'
+                " yet",
+                place=place,
+                effect="rows that the target holds would not be treated as the plan says",
+                help='existing_rows = "stop" and "replace" are supported',
+                subject=str(target),
+                many=f'existing_rows = "{existing.value}" is not supported by this version yet'
+                " ({count} tables)",
+            )  # fmt: skip

@@ -1,0 +1,157 @@
+"""Tables that are missing, left out, unfit, or full already; sequences at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from segue.database.catalog import Table
+from segue.plan.check.grounds import Grounds
+from segue.plan.check.hits import Hit
+from segue.plan.findings import Severity
+
+KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}
+
+
+def table_hits(grounds: Grounds) -> Iterator[Hit]:
+    yield from _missing(grounds)
+    yield from _left_out(grounds)
+    yield from _occupied(grounds)
+    yield from _unfit(grounds)
+    yield from _read_twice(grounds)
+    yield from _vanished_skips(grounds)
+    yield from _sequences(grounds)
+
+
+def _missing(grounds: Grounds) -> Iterator[Hit]:
+    for mapping in grounds.plan.tables:
+        place = grounds.place(mapping)
+        if mapping.source is not None and mapping.source not in grounds.source.tables:
+            yield Hit(
+                "T101", Severity.ERROR,
+                f"the source has no table {mapping.source}",
+                place=place,
+                effect=f"{mapping.target} would get no rows",
+                help="correct the name, or take the mapping out; `segue plan` drafts anew",
+                subject=str(mapping.source),
+                many="the source lacks {count} tables of the plan",
+            )  # fmt: skip
+        if mapping.target not in grounds.target.tables and grounds.target_migrated:
+            yield Hit(
+                "T102", Severity.ERROR,
+                f"the target has no table {mapping.target}",
+                place=place,
+                effect=f"the rows of {mapping.source or 'the query'} have no place to go",
+                help="correct the name, run migrate, or name the source table under [skip]",
+                subject=str(mapping.target),
+                many="the target lacks {count} tables of the plan",
+            )  # fmt: skip
+
+
+def _left_out(grounds: Grounds) -> Iterator[Hit]:
+    for name in sorted(grounds.probes.homeless_with_rows):
+        rows = grounds.source.tables[name].rows_estimate
+        yield Hit(
+            "T103", Severity.ERROR,
+            f"{name} holds {f'about {rows:,} rows' if rows > 1 else 'rows'}, and the plan does not"
+            " say where they go",
+            place=grounds.plan.path,
+            effect="they would be left behind unnoticed",
+            help=f'map it in a [[table]], or add under [skip]: "{name}" = "why"',
+            subject=str(name),
+            many="{count} tables of the source hold rows, and the plan does not say where they go",
+            help_for_many='map each in a [[table]], or add under [skip]: "schema.table" = "why"',
+        )  # fmt: skip
+
+
+def _occupied(grounds: Grounds) -> Iterator[Hit]:
+    for name, rows in sorted(grounds.occupied.items(), key=lambda item: (-item[1], item[0])):
+        yield Hit(
+            "T104", Severity.ERROR,
+            f"{name} holds {rows:,} {'row' if rows == 1 else 'rows'} in the target already",
+            place="target",
+            effect="the source's rows could collide with them",
+            help='use an empty database (--create-database), or existing_rows = "replace", which'
+            " deletes them after you confirm",
+            subject=f"{name} ({rows:,})",
+            many="{count} tables of the target hold rows already",
+        )  # fmt: skip
+
+
+def _unfit(grounds: Grounds) -> Iterator[Hit]:
+    for mapping, _, target in grounds.pairs():
+        if target.kind in KINDS:
+            yield Hit(
+                "T105", Severity.ERROR,
+                f"{target.name} is {KINDS[target.kind]} in the target",
+                place=grounds.place(mapping),
+                effect="it cannot be filled",
+                help="name the table that stands behind it",
+            )  # fmt: skip
+        if target.persistence == "u":
+            yield Hit(
+                "T106", Severity.WARNING,
+                f"{target.name} is unlogged in the target",
+                place=grounds.place(mapping),
+                effect="a crash of the server empties it, and standbys never see its rows",
+                help=f"ALTER TABLE {target.name} SET LOGGED, unless that is what you want",
+                subject=str(target.name),
+                many="{count} tables of the target are unlogged",
+                help_for_many="ALTER TABLE ... SET LOGGED, unless that is what you want",
+            )  # fmt: skip
+
+
+def _read_twice(grounds: Grounds) -> Iterator[Hit]:
+    """A partition that is mapped beside its root would be read twice."""
+    mapped = {mapping.source for mapping in grounds.plan.tables}
+    for mapping, source, _ in grounds.pairs():
+        root = _mapped_root(grounds, source, mapped) if source is not None else None
+        if source is not None and root is not None:
+            yield Hit(
+                "T107", Severity.ERROR,
+                f"{source.name} is a partition of {root.name}, which is mapped too",
+                place=grounds.place(mapping),
+                effect="its rows would be read twice",
+                help="take one of the two mappings out",
+            )  # fmt: skip
+
+
+def _mapped_root(grounds: Grounds, table: Table, mapped: Container[object]) -> Table | None:
+    parent = grounds.source.tables.get(table.parent) if table.parent else None
+    if parent is None or not table.is_partition:
+        return None
+    return parent if parent.name in mapped else _mapped_root(grounds, parent, mapped)
+
+
+def _vanished_skips(grounds: Grounds) -> Iterator[Hit]:
+    for name in grounds.plan.skip:
+        if name not in grounds.source.tables:
+            line = grounds.plan.skip_lines.get(name)
+            yield Hit(
+                "T108", Severity.WARNING,
+                f"{name} is skipped, but the source has no such table",
+                place=f"{grounds.plan.path}:{line}" if line else grounds.plan.path,
+                effect="if the name is misspelt, another table is not skipped",
+                help="correct the name, or take the line out",
+                subject=str(name),
+                many="{count} tables are skipped that the source does not have",
+            )  # fmt: skip
+
+
+def _sequences(grounds: Grounds) -> Iterator[Hit]:
+    filled = {table.name for table in grounds.filled}
+    for sequence in grounds.target.sequences.values():
+        twin = grounds.source.sequences.get(sequence.name)
+        used = any(reference.table in filled for reference in sequence.used_by)
+        if twin is None or twin.last_value is None or not used or sequence.cycle:
+            continue
+        ascending = sequence.increment > 0
+        end = sequence.maximum if ascending else sequence.minimum
+        if twin.last_value >= end if ascending else twin.last_value <= end:
+            yield Hit(
+                "Q101", Severity.WARNING,
+                f"the sequence {sequence.name} has come to its end, {end:,}",
+                place="target",
+                effect="the first new row after the move would be refused",
+                help=f"ALTER SEQUENCE {sequence.name} AS bigint, with a bigint column"
+                " (BigAutoField)",
+            )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Keys and values as TOML writes them, and what one would write for an unfed column."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from segue.database.catalog import DataType, TypeKind
+
+FILLERS = {
+    "bool": "{ value = false }",
+    "uuid": '{ sql = "gen_random_uuid()" }',
+    "json": '{ value = "{}" }',
+    "jsonb": '{ value = "{}" }',
+    "hstore": '{ value = "" }',
+    "citext": '{ value = "" }',
+}
+NUMBERS = frozenset({"int2", "int4", "int8", "numeric", "float4", "float8", "money", "oid"})
+MOMENTS = frozenset({"date", "time", "timetz", "timestamp", "timestamptz"})
+TEXTS = frozenset({"text", "varchar", "bpchar"})
+
+
+def key(name: str) -> str:
+    """A TOML key."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else text(name)
+
+
+def text(value: str) -> str:
+    """A TOML string on one line."""
+    # JSON's escapes are TOML's, but for the one control character that JSON leaves as it is.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def literal(value: Any) -> str:
+    """A TOML string, boolean or number."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return text(value) if isinstance(value, str) else repr(value)
+
+
+def filler(data_type: DataType) -> str:
+    """What a person would look at first for a new column of the type, as TOML after the `=`."""
+    resolved = data_type.resolved
+    name = resolved.name.name
+    if resolved.kind is TypeKind.ARRAY:
+        return '{ value = "{}" }'
+    if resolved.kind is TypeKind.ENUM and resolved.labels:
+        return f"{{ value = {text(resolved.labels[0])} }}"
+    if name in NUMBERS:
+        return "{ value = 0 }"
+    if name in MOMENTS:
+        return '{ sql = "now()" }'
+    return FILLERS.get(name, '{ value = "" }' if name in TEXTS else '{ sql = "..." }')
