@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from psycopg import sql
 
@@ -12,25 +14,37 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
+from segue.plan.check import check, probe
 from segue.plan.draft import Draft, draft
 from segue.plan.file import digest, parse_plan
+from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows, Plan
 from segue.plan.transfer import Transfer, resolve
 from segue.plan.writing import plan_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """Both catalogs, the plan, and every mapping joined with what it is about."""
 
     source: Catalog
     target: Catalog
     plan: Plan
-    digest: str
-    """Stands for the plan's meaning; two runs with the same one are the same move."""
-    transfers: tuple[Transfer, ...]
     drafted: str | None = None
     """The text of a new plan, where there was none."""
+    only: tuple[QualifiedName, ...] = ()
+    """Target tables to which a person limited the command; empty for all."""
+
+    @property
+    def digest(self) -> str:
+        """Stands for what is to be done; two runs with the same one are the same move."""
+        return digest(self.plan) + "".join(f" only {name}" for name in sorted(self.only))
+
+    @cached_property
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Every mapping to carry out. Raises PlanMistake for what `check` would tell better."""
+        transfers = resolve(self.plan, self.source, self.target)
+        return tuple(t for t in transfers if not self.only or t.target.name in self.only)
 
     @property
     def targets(self) -> tuple[QualifiedName, ...]:
@@ -63,21 +77,17 @@ def survey_both(
 ) -> Survey:
     """Read both catalogs, and the plan or a draft of it; `only` keeps some target tables.
 
-    Raises PlanMistake where the plan names what is not there, or UnknownTable.
+    Raises UnknownTable where the plan fills none of that name.
     """
     catalogs = read_catalog(source), read_catalog(target)
     plan, drafted = workspace.plan, None
     if plan is None:
         drafted = plan_text(draft_plan(workspace, source, *catalogs))
         plan = parse_plan(drafted, str(workspace.plan_path))
-    transfers = resolve(plan, *catalogs)
-    known = {transfer.target.name for transfer in transfers}
     for name in only:
-        if name not in known:
+        if not plan.mappings_into(name):
             raise UnknownTable(table=name, path=plan.path)
-    kept = tuple(t for t in transfers if not only or t.target.name in only)
-    said = "".join(f" only {name}" for name in sorted(only))
-    return Survey(*catalogs, plan, digest(plan) + said, kept, drafted)
+    return Survey(*catalogs, plan, drafted, only)
 
 
 def draft_plan(
@@ -105,17 +115,27 @@ def _holds_rows(connection: Connection, table: QualifiedName) -> bool:
     return row is not None and bool(row[0])
 
 
-def hold_still(source: Connection, transfers: tuple[Transfer, ...]) -> None:
+def findings(
+    workspace: Workspace,
+    survey: Survey,
+    source: Connection,
+    target: Connection,
+    occupied: Mapping[QualifiedName, int] | None = None,
+) -> tuple[Finding, ...]:
+    """What `check` says; nothing is written. `occupied` are tables that may not be filled."""
+    probes = probe(survey.plan, source, target, survey.source, workspace.project)
+    return check(
+        survey.plan, survey.source, survey.target, workspace.project, probes, occupied=occupied
+    )
+
+
+def hold_still(source: Connection, survey: Survey) -> None:
     """Keep the tables from being altered or rewritten while the session's transaction reads them.
 
     The lock is the one that reading takes anyway; it is only held from the beginning, as pages
     that are read range by range must not be rewritten in between.
     """
-    tables = sorted({t.source.name for t in transfers if t.source is not None})
+    tables = sorted({t.source.name for t in survey.transfers if t.source is not None})
     if tables:
         names = sql.SQL(", ").join(name.identifier for name in tables)
         source.execute(sql.SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(names))
-
-
-def check(workspace: Workspace, survey: Survey, source: Connection, target: Connection):  # TEMP
-    return ()

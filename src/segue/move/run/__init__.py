@@ -20,7 +20,6 @@ from segue.move.run.gate import Gate
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.work import Work
 from segue.move.steps import Steps
-from segue.move.survey import hold_still
 
 __all__ = ["Outcome", "Request", "move"]
 
@@ -63,7 +62,6 @@ class _Try:
             identity = gate.prepare(source, target)
             snapshot = stack.enter_context(exported_snapshot(source))
             survey = gate.plan(source, target)
-            hold_still(source, survey.transfers)
             scene = Scene(source, target, snapshot, identity, survey)
             previous = gate.previous(scene)
             if previous is not None and previous.state == "done":

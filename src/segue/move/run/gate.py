@@ -8,14 +8,15 @@ from segue.database.introspection import read_server
 from segue.database.journal import Journal, RunRecord, journal_exists, lock_target, runs
 from segue.database.session import Connection, DatabaseIdentity
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
-from segue.events import Note
+from segue.events import FindingReported, Note
 from segue.move import freshness, prepare
 from segue.move.admission import Admission, Counts, admit, confirm_seeds
 from segue.move.run.compare import compare
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Steps
-from segue.move.survey import Survey, check, survey_both
+from segue.move.survey import Survey, findings, hold_still, survey_both
 from segue.move.workspace import compare_sides
+from segue.plan.findings import Finding
 from segue.plan.writing import write_text
 from segue.workers import StopSignal
 
@@ -98,14 +99,15 @@ class Gate:
     def check(self, scene: Scene, resumed: RunRecord | None) -> Admission:
         """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
         with self._steps.step(3) as step:
-            findings = check(self._workspace, scene.survey, scene.source, scene.target)
-            for finding in findings:
-                self._request.reporter.report(finding.event)
-            blocking = sum(finding.blocks for finding in findings)
+            found = findings(self._workspace, scene.survey, scene.source, scene.target)
+            for finding in found:
+                self._request.reporter.report(_event(finding))
+            blocking = sum(finding.blocks for finding in found)
             if blocking:
                 raise ChecksBlock(count=blocking)
+            hold_still(scene.source, scene.survey)
             admission = self._admit(scene, resumed)
-            step.summary = _checked(len(findings), admission)
+            step.summary = _checked(len(found), admission)
         return admission
 
     def _migrate(self, target: Connection) -> str:
@@ -162,8 +164,19 @@ class Gate:
         return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
 
 
-def _checked(findings: int, admission: Admission) -> str:
-    said = ["no findings" if not findings else f"{findings} findings, none blocks"]
+def _event(finding: Finding) -> FindingReported:
+    return FindingReported(
+        finding.code,
+        finding.severity.value,
+        finding.title,
+        finding.place,
+        finding.effect,
+        finding.help,
+    )
+
+
+def _checked(found: int, admission: Admission) -> str:
+    said = ["no findings" if not found else f"{found} findings, none blocks"]
     if admission.seeds:
         rows = sum(admission.seeds.values())
         said.append(f"{rows:,} seed rows in {len(admission.seeds)} tables make way")
