@@ -17,11 +17,13 @@ from segue.database.session import exported_snapshot
 from segue.errors import CannotConnect, SnapshotLost
 from segue.events import Retrying
 from segue.move.run.gate import Gate
+from segue.move.run.look import Look, look, target_exists
 from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.restore import Restored, restore
 from segue.move.run.work import Work
 from segue.move.steps import Steps
 
-__all__ = ["Outcome", "Request", "move"]
+__all__ = ["Look", "Outcome", "Request", "Restored", "look", "move", "restore", "target_exists"]
 
 
 def move(request: Request) -> Outcome:

@@ -1,0 +1,73 @@
+"""Look before anything is done: what `check`, `plan` and `move --dry-run` stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, connect
+from segue.move import freshness, prepare, schema
+from segue.move.copying.lanes import Load, plan_loads
+from segue.move.survey import Survey, findings, survey_both
+from segue.move.workspace import Workspace, compare_sides
+from segue.plan.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What can be known without writing."""
+
+    survey: Survey
+    findings: tuple[Finding, ...]
+    occupied: Mapping[QualifiedName, int]
+    """Tables to fill that hold rows already, with their numbers."""
+    loads: tuple[Load, ...]
+    """What would be copied, the largest first; empty where a finding blocks."""
+    definitions: int
+    """Indexes, constraints and triggers that would come down and go back."""
+
+    @property
+    def blocked(self) -> bool:
+        return any(finding.blocks for finding in self.findings)
+
+    @property
+    def bytes(self) -> int:
+        """Size of the rows in the source."""
+        return sum(load.bytes for load in self.loads)
+
+    @property
+    def rows_estimate(self) -> int:
+        return sum(load.rows_estimate for load in self.loads)
+
+
+def target_exists(workspace: Workspace) -> bool:
+    """Whether there is a target database to look at. Raises CannotConnect."""
+    return prepare.database_exists(workspace.target)
+
+
+def look(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Look:
+    """Survey both databases and check them; every session is READ ONLY.
+
+    Raises SameDatabase, CannotConnect or PlanMistake.
+    """
+    with (
+        closing(workspace.open_source("look")) as source,
+        closing(connect(workspace.target, "target", "look", read_only=True)) as target,
+    ):
+        compare_sides(source, target)
+        survey = survey_both(workspace, source, target, only)
+        found = findings(workspace, survey, source, target)
+        if any(finding.blocks for finding in found):
+            return Look(survey, found, {}, (), 0)
+        return _whole(survey, found, target)
+
+
+def _whole(survey: Survey, found: tuple[Finding, ...], target: Connection) -> Look:
+    loads = plan_loads(survey.transfers, survey.source)
+    names = {load.name for load in loads}
+    down = len(schema.foreign_keys_to_drop(survey.target, names)) + sum(
+        len(schema.to_take_down(survey.target.tables[load.name], load.bytes)) for load in loads
+    )
+    return Look(survey, found, freshness.occupied(target, survey.targets), loads, down)
