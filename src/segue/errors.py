@@ -101,6 +101,12 @@ class UnknownTable(UsageError):
     hint = "`segue plan --show TABLE` takes the target's names, such as public.shop_order."
 
 
+class UnknownCode(UsageError):
+    """no finding has the code {code}"""
+
+    hint = "{help}"
+
+
 class NoPlan(UsageError):
     """there is no plan at {path}"""
 

@@ -14,9 +14,9 @@ from segue.plan.model import Dropped, Expression, Renamed, TableMapping
 from segue.plan.toml import filler, key
 
 TYPE_CODES = {
-    Fit.NONE: ("S105", Severity.ERROR),
-    Fit.MAY_REFUSE: ("S106", Severity.WARNING),
-    Fit.CHANGES: ("S107", Severity.WARNING),
+    Fit.NONE: ("S203", Severity.ERROR),
+    Fit.MAY_REFUSE: ("S201", Severity.WARNING),
+    Fit.CHANGES: ("S202", Severity.WARNING),
 }
 
 
@@ -35,7 +35,7 @@ def _written_sql(grounds: Grounds) -> Iterator[Hit]:
     for (number, where), mistake in grounds.probes.sql_mistakes.items():
         mapping = grounds.plan.tables[number]
         yield Hit(
-            "S109", Severity.ERROR,
+            "S106", Severity.ERROR,
             f"the source does not understand the SQL of {mapping.target}, {where}: {mistake}",
             place=grounds.place(mapping, where),
             effect="its rows cannot be read",
@@ -68,7 +68,7 @@ def _entries(
             )  # fmt: skip
         elif found.generated:
             yield Hit(
-                "S108", Severity.ERROR,
+                "S105", Severity.ERROR,
                 f"{target.name}.{name} is a generated column",
                 place=place,
                 effect="the server computes it and takes no value",
