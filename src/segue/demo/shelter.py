@@ -83,15 +83,16 @@ class Shelter:
 
 
 @contextmanager
-def sheltered(programs: Path) -> Iterator[Shelter]:
+def sheltered(programs: Path, place: Path | None = None) -> Iterator[Shelter]:
     """A shelter for the server of an installation, removed with all in it when the block is left.
 
-    Whatever runs in it is stopped first. Raises NoShelter.
+    Its folder is made in `place`, or where temporary files go. Whatever runs in it is stopped
+    first. Raises NoShelter.
     """
     programs = programs.resolve()
     identity = _identity()
     copied = bool(identity) and not _open_to_all(programs / "postgres")
-    folder = _make_folder(identity)
+    folder = _make_folder(place or Path(tempfile.gettempdir()), identity)
     reachable = folder / programs.relative_to(programs.parents[2]) if copied else programs
     shelter = Shelter(folder, reachable, identity)
     with _kept(shelter):
@@ -146,13 +147,13 @@ def _identity() -> _Identity:
     raise NoShelter(reason=f"this machine has no account {' or '.join(UNPRIVILEGED)}")
 
 
-def _make_folder(identity: _Identity) -> Path:
-    """A new private folder of the account, in a place that the account can reach."""
-    places = (Path(place).resolve() for place in (tempfile.gettempdir(), *PLACES))
-    place = next((p for p in places if not identity or _open_to_all(p)), None)
-    if place is None:
+def _make_folder(wanted: Path, identity: _Identity) -> Path:
+    """A new private folder of the account, in the first place that the account can reach."""
+    places = (Path(place).resolve() for place in (wanted, *PLACES))
+    reachable = next((place for place in places if not identity or _open_to_all(place)), None)
+    if reachable is None:
         raise NoShelter(reason="no folder for temporary files is open to other accounts")
-    folder = Path(tempfile.mkdtemp(prefix="segue-server-", dir=place))
+    folder = Path(tempfile.mkdtemp(prefix="segue-server-", dir=reachable))
     _hand_over(folder, identity)
     return folder
 
