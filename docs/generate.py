@@ -14,6 +14,7 @@ from pathlib import Path
 
 from segue import events
 from segue.arguments import COMMANDS, build_parser
+from segue.plan import codes
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -55,6 +56,16 @@ The one line of `status`: `run` (null where there is none), `state`, `source`, `
 `tries`, `total_bytes`, `done_bytes`, `started`, `finished`, `silence` (seconds since the last sign
 of life), `stop_requested`, `message`, `steps`, `tables`, `down`.
 
+### `plan`
+
+What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`.
+
+### `verify`
+
+The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`, `tables`. Each table has
+`table`, `equal`, `added` (rows that Django itself added) and, under `source` and `target`,
+`rows`, `checksum` and `seconds`. Checksums are decimal text.
+
 ### `error`
 
 The last line of a command that failed: `message`, `causes`, `help`, `exit_status`.
@@ -74,6 +85,7 @@ def pages() -> dict[str, str]:
         "events.md": "\n".join(
             [EVENTS_HEAD.format(version=events.FORMAT_VERSION), *_events(), EVENTS_TAIL]
         ),
+        "findings/README.md": codes.index(),
     }
 
 

@@ -342,3 +342,211 @@ def test_on_a_terminal_answers_have_colours_unless_told_otherwise(shop: SmallPro
 def test_a_usage_error_is_shown_once() -> None:
     status, message, causes, advice = cli.explain(UsageError(message="so"))
     assert (status, message, causes, advice) == (ExitStatus.USAGE, "so", [], "")
+
+
+class Sides:
+    """A project with rows in `old`, and an empty `default`."""
+
+    def __init__(self, project: SmallProject, source: Database, target: Database) -> None:
+        self.project, self.source, self.target = project, source, target
+        project.databases(default=alias_of(target), old=alias_of(source))
+        assert project.manage("migrate", "--database", "old", "-v", "0").returncode == 0
+        source.execute(
+            """
+            INSERT INTO shop_tag (id, name) SELECT i * 3, 'tag' || i FROM generate_series(1, 500) i;
+            INSERT INTO shop_item (title) SELECT 'item' || i FROM generate_series(1, 2000) i;
+            INSERT INTO shop_item_tags (item_id, tag_id) SELECT i, 3 FROM generate_series(1, 9) i;
+            """
+        )
+
+    def move(self, *options: str, **environment: str) -> Done:
+        return self.project.segue("move", "--from", "old", "--to", "default", *options)
+
+
+@pytest.fixture
+def sides(tmp_path: Path, source_db: Database, target_db: Database) -> Sides:
+    return Sides(small_project(tmp_path), source_db, target_db)
+
+
+class TestMove:
+    def test_carries_everything_and_tells_it(self, sides: Sides) -> None:
+        done = sides.move()
+        assert done.returncode == ExitStatus.DONE, done.stderr
+        assert "8 Verify done" in done.stderr
+        assert "public.shop_item " in done.stdout
+        assert "tables are equal" in done.stdout.splitlines()[-1]
+        assert sides.target.value("SELECT sum(id) FROM shop_tag") == sum(range(3, 1501, 3))
+        assert sides.target.value("INSERT INTO shop_tag (name) VALUES ('') RETURNING id") == 1501
+
+    def test_typed_again_finds_nothing_to_do(self, sides: Sides) -> None:
+        sides.move()
+        again = sides.move()
+        assert again.returncode == ExitStatus.DONE
+        assert "Nothing to do: run 1 moved this already" in again.stdout
+
+    def test_tells_programs_in_whole_lines(self, sides: Sides) -> None:
+        found = lines(sides.move("--json"))
+        kinds = [line["event"] for line in found]
+        assert kinds[0] == "step_started"
+        assert kinds[-2:] == ["run_finished", "verify"]
+        assert {line["version"] for line in found} == {1}
+        assert [line["number"] for line in found if line["event"] == "step_finished"] == [
+            1, 2, 3, 4, 5, 6, 7, 8,
+        ]  # fmt: skip
+
+    def test_is_silent_when_it_shall_be(self, sides: Sides) -> None:
+        done = sides.move("--quiet")
+        assert done.returncode == ExitStatus.DONE
+        assert "done" not in done.stderr
+
+    def test_works_from_manage_py(self, sides: Sides) -> None:
+        done = sides.project.manage("segue", "move", "--from", "old", "--to", "default")
+        assert done.returncode == ExitStatus.DONE, done.stderr
+        assert sides.target.value("SELECT count(*) FROM shop_item") == 2000
+
+    def test_onto_itself_is_refused(self, sides: Sides) -> None:
+        done = sides.project.segue("move", "--from", "old", "--to", "old")
+        assert done.returncode == ExitStatus.BLOCKED
+        assert "the same database" in done.stderr
+
+    def test_over_rows_of_the_target_s_own_is_refused(self, sides: Sides) -> None:
+        sides.project.manage("migrate", "-v", "0")
+        sides.target.execute("INSERT INTO shop_tag (name) VALUES ('mine')")
+        done = sides.move()
+        assert done.returncode == ExitStatus.BLOCKED
+        assert "public.shop_tag: 1 row\n" in done.stderr
+        assert sides.target.value("SELECT name FROM shop_tag") == "mine"
+
+    def test_that_would_replace_rows_wants_a_word_for_it(self, sides: Sides) -> None:
+        sides.project.manage("migrate", "-v", "0")
+        sides.target.execute("INSERT INTO shop_tag (name) VALUES ('mine')")
+        sides.project.segue("plan", "--from", "old", "--to", "default")
+        plan = (sides.project.path / "segue.toml").read_text()
+        replacing = plan.replace('existing_rows = "stop"', 'existing_rows = "replace"')
+        sides.project.write("segue.toml", replacing)
+        assert sides.move("--no-input").returncode == ExitStatus.ANSWER_NEEDED
+        assert sides.target.value("SELECT name FROM shop_tag") == "mine"
+        confirmed = sides.move("--no-input", "--confirm-replace", sides.target.name)
+        assert confirmed.returncode == ExitStatus.DONE, confirmed.stderr
+        assert sides.target.value("SELECT count(*) FROM shop_tag") == 500
+
+    def test_dry_writes_nothing(self, sides: Sides) -> None:
+        sides.project.manage("migrate", "-v", "0")
+        before = sides.target.value("SELECT count(*) FROM django_content_type")
+        done = sides.move("--dry-run")
+        assert done.returncode == ExitStatus.DONE, done.stderr
+        assert "Nothing was written" in done.stdout
+        assert sides.target.value("SELECT count(*) FROM django_content_type") == before
+        assert sides.target.value("SELECT to_regnamespace('segue')") is None
+        assert not (sides.project.path / "segue.toml").exists()
+
+    def test_whose_migrate_fails_says_which_and_why(self, sides: Sides) -> None:
+        sides.project.write(
+            "shop/migrations/0002_broken.py",
+            """
+            from django.db import migrations
+
+            class Migration(migrations.Migration):
+                dependencies = [("shop", "0001_initial")]
+                operations = [migrations.RunSQL("SELECT 1 / 0")]
+            """,
+        )
+        done = sides.move()
+        assert done.returncode == ExitStatus.FAILED
+        assert "Applying shop.0002_broken..." in done.stderr
+        assert "because: DataError: division by zero" in done.stderr
+
+    def test_without_a_project_takes_urls(self, sides: Sides, tmp_path: Path) -> None:
+        sides.project.manage("migrate", "-v", "0")
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        done = SmallProject(elsewhere).segue(
+            "move", "--from", sides.source.url, "--to", sides.target.url, "--target-is-fresh"
+        )
+        assert done.returncode == ExitStatus.DONE, done.stderr
+        assert sides.target.value("SELECT count(*) FROM shop_item") == 2000
+
+
+class TestAfterAMove:
+    @pytest.fixture(autouse=True)
+    def moved(self, sides: Sides) -> None:
+        assert sides.move("--quiet").returncode == ExitStatus.DONE
+
+    def test_status_tells_of_it(self, sides: Sides) -> None:
+        done = sides.project.segue("status")
+        assert done.stdout.startswith("Run 1 is done")
+        assert "8  Verify" in done.stdout
+        (status,) = lines(sides.project.segue("status", "--json"))
+        assert (status["run"], status["state"], status["down"]) == (1, "done", [])
+        assert {"shop_item", "shop_tag"} <= {
+            table["table"].removeprefix("public.") for table in status["tables"]
+        }
+
+    def test_verify_agrees_and_then_finds_what_changed(self, sides: Sides) -> None:
+        assert sides.project.segue("verify").returncode == ExitStatus.DONE
+        sides.target.execute("UPDATE shop_tag SET name = 'changed' WHERE id = 3")
+        done = sides.project.segue("verify")
+        assert done.returncode == ExitStatus.DIFFERENT
+        assert done.stdout.splitlines()[2].split()[:3] == ["public.shop_tag", "500", "500"]
+        assert "differs" in done.stdout.splitlines()[2]
+        report, error = lines(sides.project.segue("verify", "--json"))[-2:]
+        assert (report["event"], report["equal"]) == ("verify", False)
+        assert (error["event"], error["exit_status"]) == ("error", 4)
+
+    def test_forget_takes_the_journal_away(self, sides: Sides) -> None:
+        done = sides.project.segue("forget")
+        assert done.returncode == ExitStatus.DONE
+        assert sides.target.value("SELECT to_regnamespace('segue')") is None
+        assert "no journal" in sides.project.segue("forget").stderr
+
+    def test_restore_has_nothing_to_do(self, sides: Sides) -> None:
+        done = sides.project.segue("restore")
+        assert done.returncode == ExitStatus.DONE
+        assert "nothing to put back" in done.stderr
+
+
+class TestPlan:
+    @pytest.fixture(autouse=True)
+    def migrated(self, sides: Sides) -> None:
+        sides.project.manage("migrate", "-v", "0")
+
+    def test_is_written_once_and_then_kept(self, sides: Sides) -> None:
+        drafted = sides.project.segue("plan", "--from", "old", "--to", "default")
+        assert drafted.returncode == ExitStatus.DONE
+        assert "segue.toml written" in drafted.stderr
+        assert drafted.stdout == ""
+        text = (sides.project.path / "segue.toml").read_text()
+        assert "segue.toml stays as it is" in sides.project.segue("plan").stderr
+        assert (sides.project.path / "segue.toml").read_text() == text
+
+    def test_goes_to_stdout_or_another_file(self, sides: Sides) -> None:
+        printed = sides.project.segue("plan", "--from", "old", "--to", "default", "-o", "-")
+        assert 'source = "django:old"' in printed.stdout
+        assert not (sides.project.path / "segue.toml").exists()
+        sides.project.segue("plan", "--from", "old", "--to", "default", "-o", "other.toml")
+        assert (sides.project.path / "other.toml").read_text() == printed.stdout
+
+    def test_shows_the_sql_of_a_table(self, sides: Sides) -> None:
+        shown = sides.project.segue(
+            "plan", "--from", "old", "--to", "default", "--show", "shop_tag"
+        )
+        assert 'COPY (SELECT "id", "name" FROM' in shown.stdout
+        assert 'COPY "public"."shop_tag" ("id", "name") FROM STDIN' in shown.stdout
+
+    def test_with_a_mistake_is_wrong_usage_with_the_line(self, sides: Sides) -> None:
+        sides.project.write("segue.toml", 'version = 1\nsource = "django:old"\ntraget = "x"\n')
+        done = sides.project.segue("check")
+        assert done.returncode == ExitStatus.USAGE
+        assert "segue.toml:3" in done.stderr
+
+    def test_is_needed_to_copy(self, sides: Sides) -> None:
+        done = sides.project.segue("copy", "--from", "old", "--to", "default")
+        assert done.returncode == ExitStatus.USAGE
+        assert "there is no plan at segue.toml" in done.stderr
+
+    def test_may_be_copied_in_part(self, sides: Sides) -> None:
+        sides.project.segue("plan", "--from", "old", "--to", "default")
+        done = sides.project.segue("copy", "--only", "shop_tag")
+        assert done.returncode == ExitStatus.DONE, done.stderr
+        assert sides.target.value("SELECT count(*) FROM shop_tag") == 500
+        assert sides.target.value("SELECT count(*) FROM shop_item") == 0

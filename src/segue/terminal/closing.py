@@ -16,6 +16,7 @@ LARGEST = 20
 def show_closing(screen: Screen, tally: Tally, end: events.RunFinished) -> None:
     """Both tables and a last sentence, on standard output."""
     if tally.steps:
+        screen.tell("")
         screen.answer(steps(tally.steps))
         screen.tell("")
     if tally.finished:

@@ -77,12 +77,12 @@ class Screen:
             self.print_raw(f"{line.rstrip()}\n")
 
     def tell(self, text: str, style: str = "") -> None:
-        """Print lines on standard output."""
-        self.out.print(Text(visible(text, keep=SHOWN), style), soft_wrap=True)
+        """Print lines on standard output, broken between words where they are too long."""
+        self.out.print(Text(visible(text, keep=SHOWN), style))
 
     def say(self, text: str, style: str = "") -> None:
-        """Print lines on standard error."""
-        self.err.print(Text(visible(text, keep=SHOWN), style), soft_wrap=True)
+        """Print lines on standard error, broken between words where they are too long."""
+        self.err.print(Text(visible(text, keep=SHOWN), style))
 
     def print_raw(self, text: str) -> None:
         """Print what another program reads, on standard output, not a character changed."""
@@ -90,7 +90,10 @@ class Screen:
         self.out.file.flush()
 
     def findings(self, findings: Iterable[Finding], *, answer: bool = False) -> None:
-        """Print findings, gravest first; on standard output where they are the `answer`."""
+        """Print findings, gravest first; on standard output where they are the `answer`.
+
+        Long lines are left to the terminal, so that what they say to paste stays in one piece.
+        """
         for line in finding_lines(findings):
             (self.out if answer else self.err).print(line, soft_wrap=True)
 

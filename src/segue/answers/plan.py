@@ -1,0 +1,20 @@
+"""The answer of `plan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segue.events import FORMAT_VERSION
+from segue.plan.draft import Draft
+
+
+def plan_object(draft: Draft, path: Path) -> dict[str, object]:
+    """What was drafted, for programs; the plan itself is the file."""
+    return {
+        "version": FORMAT_VERSION,
+        "event": "plan",
+        "path": str(path),
+        "tables": len(draft.plan.tables),
+        "skipped": len(draft.plan.skip),
+        "open_questions": draft.open_questions,
+    }

@@ -1,0 +1,64 @@
+"""`move` and `copy`."""
+
+from __future__ import annotations
+
+from segue import answers
+from segue.commands.invocation import Invocation, table_name
+from segue.commands.planning import look_only
+from segue.errors import ExitStatus
+from segue.move.run import Outcome, Request
+from segue.move.run import move as run_move
+from segue.move.workspace import Workspace
+from segue.terminal import JsonReporter
+
+
+def move(invocation: Invocation) -> ExitStatus:
+    """`move`: all steps, or with `--dry-run` only what can be known without them."""
+    arguments, workspace = invocation.arguments, invocation.workspace()
+    if arguments.dry_run:
+        return look_only(invocation, workspace)
+    request = Request(
+        workspace,
+        invocation.reporter,
+        invocation.asker,
+        jobs=arguments.jobs,
+        create_database=arguments.create_database,
+        migrate=not arguments.no_migrate,
+        target_is_fresh=arguments.target_is_fresh,
+        confirm_replace=arguments.confirm_replace,
+    )
+    return _told(invocation, workspace, run_move(request))
+
+
+def copy(invocation: Invocation) -> ExitStatus:
+    """`copy`: a plan that exists, into tables that exist."""
+    arguments, workspace = invocation.arguments, invocation.workspace()
+    workspace.require_plan()
+    request = Request(
+        workspace,
+        invocation.reporter,
+        invocation.asker,
+        jobs=arguments.jobs,
+        migrate=False,
+        target_is_fresh=arguments.target_is_fresh,
+        confirm_replace=arguments.confirm_replace,
+        only=tuple(table_name(text) for text in arguments.only),
+    )
+    return _told(invocation, workspace, run_move(request))
+
+
+def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> ExitStatus:
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.verify_object(outcome.report))
+    elif outcome.nothing_to_do:
+        invocation.screen.tell(
+            f"Nothing to do: run {outcome.run} moved this already, and {outcome.report.summary}."
+        )
+    else:
+        invocation.screen.tell(f"Verified: {outcome.report.summary}.")
+        target = workspace.target.label
+        invocation.screen.say(
+            f"Next: start the project on {target}. `{invocation.prog} forget --to {target}` "
+            "takes the journal out of it."
+        )
+    return ExitStatus.DONE
