@@ -49,9 +49,14 @@ class Reader:
     """Reads one document and collects the mistakes in it, each with its line."""
 
     def __init__(self, text: str, path: str) -> None:
-        self.mistakes: list[PlanMistake] = []
+        self._found: list[tuple[int, PlanMistake]] = []
         self._path = path
         self._lines = lines(text)
+
+    @property
+    def mistakes(self) -> list[PlanMistake]:
+        """All mistakes, in the order of the file."""
+        return [mistake for _, mistake in sorted(self._found, key=lambda found: found[0])]
 
     def plan(self, document: Table) -> Plan | None:
         """The plan, or None where a mistake leaves nothing to return."""
@@ -65,7 +70,7 @@ class Reader:
         skip = self._skip(document, tables)
         existing = self._existing_rows((), document) or ExistingRows.STOP
         self._distinct(tables)
-        if self.mistakes or source is None or target is None:
+        if self._found or source is None or target is None:
             return None
         skip_lines = {name: self._line(("skip", key)) for key, name in skip.items()}
         reasons = {name: document["skip"][key] for key, name in skip.items()}
@@ -267,7 +272,7 @@ class Reader:
 
     def _wrong_at(self, line: int, mistake: str, help: str) -> None:
         place = f"{self._path}:{line}"
-        self.mistakes.append(PlanMistake(place=place, mistake=mistake, help=help))
+        self._found.append((line, PlanMistake(place=place, mistake=mistake, help=help)))
 
     def _line(self, at: Path) -> int:
         return nearest_line(at, self._lines)

@@ -95,9 +95,13 @@ class _Redraft:
             for question in self._draft.questions
             if question.source not in self._known and not self._says(question_mark(question))
         ]
-        last = self._last_line(("table",)) or self._last_line(())
+        last, skip = self._last_line(("table",)), self._section(("skip",))
         for block in blocks:
-            self._inserts[last] += ["", *block.split("\n")]
+            said = block.split("\n")
+            if last or skip is None or not skip.header:
+                self._inserts[last or len(self._lines)] += ["", *said]
+            else:
+                self._inserts[skip.line - 1] += [*said, ""]
 
     def _add_skips(self) -> None:
         skips = [
@@ -113,7 +117,8 @@ class _Redraft:
         if section is not None and section.header:
             self._inserts[last] += lines
         elif section is not None:  # one line, `skip = { ... }`, which nothing can be added below
-            self._inserts[last] += ["# To be added to skip:", *(f"#   {line}" for line in lines)]
+            told = [f"#   {line}" for line in lines if not self._says(f"#   {line}")]
+            self._inserts[last] += ["# To be added to skip:", *told] if told else []
         elif last:  # lines such as `skip."public.a" = "why"`
             self._inserts[last] += [f"skip.{line}" for line in lines]
         else:
@@ -179,5 +184,5 @@ def _is_said(column: ColumnChoice, mapping: TableMapping, block: list[str]) -> b
     used = {how.source for how in mapping.columns.values() if isinstance(how, Renamed)}
     if column.column in mapping.columns or (column.homeless and column.column in used):
         return True
-    asked = re.compile(rf"#\s*{re.escape(key(column.column))}\s*[=:]")
+    asked = re.compile(rf"#\s*(columns\.)?{re.escape(key(column.column))}\s*[=:]")
     return any(asked.match(line.strip()) for line in block)
