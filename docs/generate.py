@@ -60,6 +60,10 @@ of life), `stop_requested`, `message`, `steps`, `tables`, `down`.
 
 What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`.
 
+### `dry_run`
+
+What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `definitions`, `tables`.
+
 ### `verify`
 
 The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`, `tables`. Each table has

@@ -550,3 +550,55 @@ class TestPlan:
         assert done.returncode == ExitStatus.DONE, done.stderr
         assert sides.target.value("SELECT count(*) FROM shop_tag") == 500
         assert sides.target.value("SELECT count(*) FROM shop_item") == 0
+
+
+class TestCheck:
+    @pytest.fixture(autouse=True)
+    def migrated(self, sides: Sides) -> None:
+        sides.project.manage("migrate", "-v", "0")
+
+    def check(self, sides: Sides, *options: str) -> Done:
+        return sides.project.segue("check", "--from", "old", "--to", "default", *options)
+
+    def test_without_findings_is_done(self, sides: Sides) -> None:
+        done = self.check(sides, "--no-input")
+        assert done.returncode == ExitStatus.DONE, done.stdout
+        assert "nothing stands in the way" in done.stdout
+
+    def test_that_blocks_exits_with_3_and_tells_programs_the_code(self, sides: Sides) -> None:
+        sides.source.execute("ALTER TABLE shop_tag ADD COLUMN colour text")
+        done = self.check(sides)
+        assert done.returncode == ExitStatus.BLOCKED
+        assert "error[S104]" in done.stdout
+        (finding,) = lines(self.check(sides, "--json"))
+        assert (finding["event"], finding["code"]) == ("finding_reported", "S104")
+        assert sides.move("--dry-run").returncode == ExitStatus.BLOCKED
+
+    def test_explains_a_code_without_databases(self, tmp_path: Path) -> None:
+        nowhere = SmallProject(tmp_path)
+        done = nowhere.segue("check", "--explain", "S201")
+        assert done.returncode == ExitStatus.DONE
+        assert done.stdout.startswith("# S201")
+        assert nowhere.segue("check", "--explain", "X1").returncode == ExitStatus.USAGE
+
+
+def test_a_move_that_is_terminated_goes_on_when_typed_again(
+    sides: Sides, source_db: Database
+) -> None:
+    with source_db.connect() as blocker, blocker.transaction():
+        sides.project.manage("migrate", "-v", "0")
+        blocker.execute("LOCK TABLE shop_item")
+        child = subprocess.Popen(
+            [sys.executable, "-m", "segue", "move", "--from", "old", "--to", "default"],
+            cwd=sides.project.path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        wait_until_blocked(source_db, child)
+        child.send_signal(signal.SIGTERM)
+        _, err = child.communicate(timeout=30)
+    assert child.returncode == ExitStatus.INTERRUPTED, err
+    assert "Traceback" not in err
+    assert sides.move().returncode == ExitStatus.DONE
+    assert sides.target.value("SELECT count(*) FROM shop_item") == 2000

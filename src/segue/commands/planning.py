@@ -10,17 +10,18 @@ from segue import answers
 from segue.commands.invocation import Invocation, table_name
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
-from segue.errors import ExitStatus
-from segue.move.survey import Survey, draft_plan, survey_both
-from segue.move.survey import check as look_for_findings
+from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
+from segue.move.run import look, target_exists
+from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.codes import explanation
 from segue.plan.draft import Draft
 from segue.plan.findings import Finding
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.statements import copy_in, copy_out
 from segue.terminal import JsonReporter
-from segue.terminal.text import counted, size
+from segue.terminal.text import counted
 
 
 def plan(invocation: Invocation) -> ExitStatus:
@@ -67,30 +68,26 @@ def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitS
 
 
 def check(invocation: Invocation) -> ExitStatus:
-    """`check`."""
-    workspace = invocation.workspace()
-    findings, _ = _look(workspace)
-    _tell_findings(invocation, findings)
-    return _verdict(findings)
+    """`check`, or all about one code."""
+    if invocation.arguments.explain:
+        invocation.screen.print_raw(explanation(invocation.arguments.explain))
+        return ExitStatus.DONE
+    seen = look(invocation.workspace())
+    _tell_findings(invocation, seen.findings)
+    return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
 
 
 def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     """`move --dry-run`."""
-    findings, survey = _look(workspace)
-    _tell_findings(invocation, findings)
-    if not isinstance(invocation.reporter, JsonReporter):
-        total = sum(t.source.bytes for t in survey.transfers if t.source is not None)
-        invocation.screen.tell(
-            f"The move would copy {counted(len(survey.transfers), 'table')}, {size(total)}, from "
-            f"{workspace.source.label} to {workspace.target.label}. Nothing was written."
-        )
-    return _verdict(findings)
-
-
-def _look(workspace: Workspace) -> tuple[tuple[Finding, ...], Survey]:
-    with _both(workspace, "check") as (source, target):
-        survey = survey_both(workspace, source, target)
-        return tuple(look_for_findings(workspace, survey, source, target)), survey
+    if not target_exists(workspace):
+        raise DatabaseMissing(database=workspace.target.database)
+    seen = look(workspace)
+    _tell_findings(invocation, seen.findings)
+    if seen.blocked:
+        raise ChecksBlock(count=sum(finding.blocks for finding in seen.findings))
+    objects = [answers.dry_run_object(seen)]
+    invocation.answer(answers.dry_run_table(seen), objects=objects)
+    return ExitStatus.DONE
 
 
 def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> None:
@@ -100,12 +97,7 @@ def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> Non
     elif findings:
         invocation.screen.findings(findings, answer=True)
     else:
-        invocation.screen.tell("No findings: the move can begin.")
-
-
-def _verdict(findings: tuple[Finding, ...]) -> ExitStatus:
-    blocked = any(finding.blocks for finding in findings)
-    return ExitStatus.BLOCKED if blocked else ExitStatus.DONE
+        invocation.screen.tell("No findings: nothing stands in the way of a move.")
 
 
 @contextmanager

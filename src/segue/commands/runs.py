@@ -6,8 +6,8 @@ from segue import answers
 from segue.commands.invocation import Invocation
 from segue.errors import ExitStatus
 from segue.move import control
-from segue.move.run.restore import Restored
-from segue.move.run.restore import restore as put_back
+from segue.move.run import Restored
+from segue.move.run import restore as put_back
 from segue.terminal import JsonReporter
 from segue.terminal.text import counted
 
