@@ -241,8 +241,8 @@ UNKNOWN = "Try the same address with psql; the server's log may tell more."
 
 def connection_failure(error: psycopg.Error, endpoint: Endpoint, side: str) -> CannotConnect:
     """The error to raise for a connection that failed: likely reason and fix, never a password."""
-    said = _without_password(str(error).strip(), endpoint)
-    reason, remedy = _understood(said)
+    reason, remedy = _understood(str(error).strip())
+    reason = _without_password(reason, endpoint)
     return CannotConnect(side=side, label=endpoint.label, reason=reason, help=remedy)
 
 
