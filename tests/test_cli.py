@@ -9,16 +9,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import MakeDatabase
 from segue import cli
 from segue.arguments import COMMANDS, build_parser
+from segue.demo.servers import Server
 from segue.errors import ExitStatus, ProjectDoesNotLoad, UsageError
-from support.databases import Database
-from support.projects import SmallProject, alias_of, small_project
+from support.databases import Database, Templates
+from support.projects import SmallProject, alias_of, migrate, small_project
 
 Done = subprocess.CompletedProcess[str]
 
@@ -344,39 +348,76 @@ def test_a_usage_error_is_shown_once() -> None:
     assert (status, message, causes, advice) == (ExitStatus.USAGE, "so", [], "")
 
 
+ROWS = """
+    INSERT INTO shop_tag (id, name) SELECT i * 3, 'tag' || i FROM generate_series(1, 500) i;
+    INSERT INTO shop_item (title) SELECT 'item' || i FROM generate_series(1, 2000) i;
+    INSERT INTO shop_item_tags (item_id, tag_id) SELECT i, 3 FROM generate_series(1, 9) i;
+    """
+
+
 class Sides:
-    """A project with rows in `old`, and an empty `default`."""
+    """A project with rows in `old`, and a `default` to be filled."""
 
     def __init__(self, project: SmallProject, source: Database, target: Database) -> None:
         self.project, self.source, self.target = project, source, target
         project.databases(default=alias_of(target), old=alias_of(source))
-        assert project.manage("migrate", "--database", "old", "-v", "0").returncode == 0
-        source.execute(
-            """
-            INSERT INTO shop_tag (id, name) SELECT i * 3, 'tag' || i FROM generate_series(1, 500) i;
-            INSERT INTO shop_item (title) SELECT 'item' || i FROM generate_series(1, 2000) i;
-            INSERT INTO shop_item_tags (item_id, tag_id) SELECT i, 3 FROM generate_series(1, 9) i;
-            """
-        )
 
-    def move(self, *options: str, **environment: str) -> Done:
+    def move(self, *options: str) -> Done:
         return self.project.segue("move", "--from", "old", "--to", "default", *options)
 
 
+MakeSides = Callable[[bool], Sides]
+
+
 @pytest.fixture
-def sides(tmp_path: Path, source_db: Database, target_db: Database) -> Sides:
-    return Sides(small_project(tmp_path), source_db, target_db)
+def make_sides(
+    tmp_path: Path,
+    source_server: Server,
+    target_server: Server,
+    make_database: MakeDatabase,
+    templates: Templates,
+) -> MakeSides:
+    """`make_sides(migrated)`: whether `migrate` ran on the target already."""
+    project = small_project(tmp_path)
+
+    def filled(database: Database) -> None:
+        migrate(project, database)
+        database.execute(ROWS)
+
+    def make(migrated: bool) -> Sides:
+        source = templates.get(source_server, "small project with rows", filled)
+        target = None
+        if migrated:
+            fill = partial(migrate, project)
+            target = templates.get(target_server, "small project, migrated", fill)
+        return Sides(
+            project, make_database(source_server, source), make_database(target_server, target)
+        )
+
+    return make
+
+
+@pytest.fixture
+def bare(make_sides: MakeSides) -> Sides:
+    """The target is empty."""
+    return make_sides(False)
+
+
+@pytest.fixture
+def sides(make_sides: MakeSides) -> Sides:
+    """A person ran `migrate` on the target."""
+    return make_sides(True)
 
 
 class TestMove:
-    def test_carries_everything_and_tells_it(self, sides: Sides) -> None:
-        done = sides.move()
+    def test_carries_everything_and_tells_it(self, bare: Sides) -> None:
+        done = bare.move()
         assert done.returncode == ExitStatus.DONE, done.stderr
         assert "8 Verify done" in done.stderr
         assert "public.shop_item " in done.stdout
         assert "tables are equal" in done.stdout.splitlines()[-1]
-        assert sides.target.value("SELECT sum(id) FROM shop_tag") == sum(range(3, 1501, 3))
-        assert sides.target.value("INSERT INTO shop_tag (name) VALUES ('') RETURNING id") == 1501
+        assert bare.target.value("SELECT sum(id) FROM shop_tag") == sum(range(3, 1501, 3))
+        assert bare.target.value("INSERT INTO shop_tag (name) VALUES ('') RETURNING id") == 1501
 
     def test_typed_again_finds_nothing_to_do(self, sides: Sides) -> None:
         sides.move()
@@ -399,10 +440,10 @@ class TestMove:
         assert done.returncode == ExitStatus.DONE
         assert "done" not in done.stderr
 
-    def test_works_from_manage_py(self, sides: Sides) -> None:
-        done = sides.project.manage("segue", "move", "--from", "old", "--to", "default")
+    def test_works_from_manage_py(self, bare: Sides) -> None:
+        done = bare.project.manage("segue", "move", "--from", "old", "--to", "default")
         assert done.returncode == ExitStatus.DONE, done.stderr
-        assert sides.target.value("SELECT count(*) FROM shop_item") == 2000
+        assert bare.target.value("SELECT count(*) FROM shop_item") == 2000
 
     def test_onto_itself_is_refused(self, sides: Sides) -> None:
         done = sides.project.segue("move", "--from", "old", "--to", "old")
@@ -410,7 +451,6 @@ class TestMove:
         assert "the same database" in done.stderr
 
     def test_over_rows_of_the_target_s_own_is_refused(self, sides: Sides) -> None:
-        sides.project.manage("migrate", "-v", "0")
         sides.target.execute("INSERT INTO shop_tag (name) VALUES ('mine')")
         done = sides.move()
         assert done.returncode == ExitStatus.BLOCKED
@@ -418,7 +458,6 @@ class TestMove:
         assert sides.target.value("SELECT name FROM shop_tag") == "mine"
 
     def test_that_would_replace_rows_wants_a_word_for_it(self, sides: Sides) -> None:
-        sides.project.manage("migrate", "-v", "0")
         sides.target.execute("INSERT INTO shop_tag (name) VALUES ('mine')")
         sides.project.segue("plan", "--from", "old", "--to", "default")
         plan = (sides.project.path / "segue.toml").read_text()
@@ -431,7 +470,6 @@ class TestMove:
         assert sides.target.value("SELECT count(*) FROM shop_tag") == 500
 
     def test_dry_writes_nothing(self, sides: Sides) -> None:
-        sides.project.manage("migrate", "-v", "0")
         before = sides.target.value("SELECT count(*) FROM django_content_type")
         done = sides.move("--dry-run")
         assert done.returncode == ExitStatus.DONE, done.stderr
@@ -440,8 +478,8 @@ class TestMove:
         assert sides.target.value("SELECT to_regnamespace('segue')") is None
         assert not (sides.project.path / "segue.toml").exists()
 
-    def test_whose_migrate_fails_says_which_and_why(self, sides: Sides) -> None:
-        sides.project.write(
+    def test_whose_migrate_fails_says_which_and_why(self, bare: Sides) -> None:
+        bare.project.write(
             "shop/migrations/0002_broken.py",
             """
             from django.db import migrations
@@ -451,13 +489,12 @@ class TestMove:
                 operations = [migrations.RunSQL("SELECT 1 / 0")]
             """,
         )
-        done = sides.move()
+        done = bare.move()
         assert done.returncode == ExitStatus.FAILED
         assert "Applying shop.0002_broken..." in done.stderr
         assert "because: DataError: division by zero" in done.stderr
 
     def test_without_a_project_takes_urls(self, sides: Sides, tmp_path: Path) -> None:
-        sides.project.manage("migrate", "-v", "0")
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()
         done = SmallProject(elsewhere).segue(
@@ -506,10 +543,6 @@ class TestAfterAMove:
 
 
 class TestPlan:
-    @pytest.fixture(autouse=True)
-    def migrated(self, sides: Sides) -> None:
-        sides.project.manage("migrate", "-v", "0")
-
     def test_is_written_once_and_then_kept(self, sides: Sides) -> None:
         drafted = sides.project.segue("plan", "--from", "old", "--to", "default")
         assert drafted.returncode == ExitStatus.DONE
@@ -553,10 +586,6 @@ class TestPlan:
 
 
 class TestCheck:
-    @pytest.fixture(autouse=True)
-    def migrated(self, sides: Sides) -> None:
-        sides.project.manage("migrate", "-v", "0")
-
     def check(self, sides: Sides, *options: str) -> Done:
         return sides.project.segue("check", "--from", "old", "--to", "default", *options)
 
@@ -582,11 +611,8 @@ class TestCheck:
         assert nowhere.segue("check", "--explain", "X1").returncode == ExitStatus.USAGE
 
 
-def test_a_move_that_is_terminated_goes_on_when_typed_again(
-    sides: Sides, source_db: Database
-) -> None:
-    with source_db.connect() as blocker, blocker.transaction():
-        sides.project.manage("migrate", "-v", "0")
+def test_a_move_that_is_terminated_goes_on_when_typed_again(sides: Sides) -> None:
+    with sides.source.connect() as blocker, blocker.transaction():
         blocker.execute("LOCK TABLE shop_item")
         child = subprocess.Popen(
             [sys.executable, "-m", "segue", "move", "--from", "old", "--to", "default"],
@@ -595,7 +621,7 @@ def test_a_move_that_is_terminated_goes_on_when_typed_again(
             stderr=subprocess.PIPE,
             text=True,
         )
-        wait_until_blocked(source_db, child)
+        wait_until_blocked(sides.source, child)
         child.send_signal(signal.SIGTERM)
         _, err = child.communicate(timeout=30)
     assert child.returncode == ExitStatus.INTERRUPTED, err

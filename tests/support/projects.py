@@ -61,6 +61,31 @@ class Item(models.Model):
     tags = models.ManyToManyField(Tag)
 """
 
+MIGRATION = """\
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+    operations = [
+        migrations.CreateModel(
+            "Tag",
+            [
+                ("id", models.BigAutoField(primary_key=True, auto_created=True, serialize=False)),
+                ("name", models.CharField(max_length=50)),
+            ],
+        ),
+        migrations.CreateModel(
+            "Item",
+            [
+                ("id", models.BigAutoField(primary_key=True, auto_created=True, serialize=False)),
+                ("title", models.CharField(max_length=50)),
+                ("tags", models.ManyToManyField(to="shop.tag")),
+            ],
+        ),
+    ]
+"""
+
 
 @dataclass(frozen=True)
 class SmallProject:
@@ -107,21 +132,28 @@ class SmallProject:
 
 
 def small_project(path: Path, *, migrations: bool = True) -> SmallProject:
-    """Write a project whose DATABASES are empty; with `migrations`, the app's first is made."""
+    """Write a project whose DATABASES are empty; with `migrations`, the app has its first."""
     project = SmallProject(path)
-    for name, text in {
+    files = {
         "manage.py": MANAGE,
         "site_/__init__.py": "",
         "site_/settings.py": SETTINGS,
         "shop/__init__.py": "",
         "shop/models.py": MODELS,
-    }.items():
+    }
+    if migrations:
+        files |= {"shop/migrations/__init__.py": "", "shop/migrations/0001_initial.py": MIGRATION}
+    for name, text in files.items():
         project.write(name, text)
     project.databases(default={})
-    if migrations:
-        made = project.manage("makemigrations", "shop")
-        assert made.returncode == 0, made.stderr
     return project
+
+
+def migrate(project: SmallProject, database: Database) -> None:
+    """Run the project's migrations on a database."""
+    project.databases(default=alias_of(database))
+    done = project.manage("migrate", "-v", "0")
+    assert done.returncode == 0, done.stderr
 
 
 def alias_of(database: Database, **more: Any) -> dict[str, Any]:
