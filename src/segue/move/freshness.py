@@ -58,6 +58,11 @@ def rows_of_its_own(
     return {table: seeds[table] for table in differing}
 
 
+def too_many(counts: Mapping[QualifiedName, int]) -> dict[QualifiedName, int]:
+    """Those tables that hold more rows than any migration seeds, whatever a person says."""
+    return {table: count for table, count in counts.items() if count > SEEDS_AT_MOST}
+
+
 def _differing(
     target: Connection,
     scratch: Endpoint,

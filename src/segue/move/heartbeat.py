@@ -34,12 +34,15 @@ class Heartbeat:
         done: Callable[[], int],
         reporter: Reporter,
         stop: StopSignal,
+        interrupt: Callable[[], None],
     ) -> None:
+        """`interrupt` ends what the mover waits for when somebody asks it to stop."""
         self._open_target = open_target
         self._run = run
         self._done = done
         self._reporter = reporter
         self._stop = stop
+        self._interrupt = interrupt
         self._over = threading.Event()
         self._told: set[int] = set()
         self._thread = threading.Thread(target=self._live, name="heartbeat", daemon=True)
@@ -65,13 +68,17 @@ class Heartbeat:
             journal = Journal(connection, self._run)
             while not self._over.wait(INTERVAL):
                 if journal.heartbeat(self._done()):
-                    self._stop.set(STOPPED_BY_REQUEST)
+                    self._end(STOPPED_BY_REQUEST)
                 if not is_locked(connection):
-                    self._stop.set("the session that holds the target for this mover ended")
+                    self._end("the session that holds the target for this mover ended")
                 self._name_blockers(connection)
             journal.heartbeat(self._done())
         finally:
             connection.close()
+
+    def _end(self, reason: str) -> None:
+        self._stop.set(reason)
+        self._interrupt()
 
     def _name_blockers(self, connection: Connection) -> None:
         for waiting, pid, user, application, statement in connection.execute(

@@ -84,7 +84,8 @@ def missing_seeds(
     tables = [catalog.tables[name] for name in journal.seeds() if name in catalog.tables]
     with connection.transaction():
         connection.execute(
-            "CREATE TEMPORARY TABLE segue_adopted (of text, seed text, adopted text) ON COMMIT DROP"
+            "CREATE TEMPORARY TABLE segue_adopted"
+            " (of text, seed text, adopted text, PRIMARY KEY (of, seed)) ON COMMIT DROP"
         )
         found: list[SeedRow] = []
         for table in _referenced_first(tables):
@@ -109,10 +110,9 @@ def _points_at(table: Table) -> set[QualifiedName]:
 
 def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) -> None:
     """Note which row of the table took each seed row's place."""
-    key = _key(table)
     for columns in _natural_keys(table):
         conditions = sql.SQL(" AND ").join(
-            sql.SQL("t.{} IS NOT DISTINCT FROM {}").format(
+            sql.SQL("t.{} = {}" if column.not_null else "t.{} IS NOT DISTINCT FROM {}").format(
                 sql.Identifier(column.name), _followed(table, column, seeded)
             )
             for column in columns
@@ -121,12 +121,11 @@ def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) ->
             sql.SQL(
                 "INSERT INTO segue_adopted SELECT {of}, ({seed})::text, ({adopted})::text"
                 " FROM {seeds} AS s JOIN {table} AS t ON {conditions}"
-                " WHERE NOT EXISTS (SELECT FROM segue_adopted a WHERE a.of = {of}"
-                " AND a.seed = ({seed})::text)"
+                " ON CONFLICT DO NOTHING"
             ).format(
                 of=str(table.name),
-                seed=_row_of(key, "(s.seed)"),
-                adopted=_row_of(key, "t"),
+                seed=_key_of(table, "(s.seed)"),
+                adopted=_key_of(table, "t"),
                 seeds=_seeds_of(journal, table.name),
                 table=table.name.identifier,
                 conditions=conditions,
@@ -148,7 +147,7 @@ def _unmatched(journal: Journal, table: Table, *, by_key: bool) -> Iterator[Seed
             ),
             seeds=_seeds_of(journal, table.name),
             of=str(table.name),
-            seed=_row_of(_key(table), "(s.seed)"),
+            seed=_key_of(table, "(s.seed)"),
         )
     )
     for edited, *row in rows:
@@ -159,17 +158,19 @@ def _same_key(table: Table) -> sql.Composable:
     """Whether the table holds a row under the seed row's primary key."""
     if not table.primary_key:
         return sql.SQL("false")
-    return sql.SQL("EXISTS (SELECT FROM {} AS t WHERE {} = {})").format(
+    return sql.SQL("EXISTS (SELECT FROM {} AS t WHERE ({}) = ({}))").format(
         table.name.identifier,
-        _row_of(table.primary_key, "t"),
-        _row_of(table.primary_key, "(s.seed)"),
+        sql.SQL(", ").join(_columns_of(table.primary_key, "t")),
+        sql.SQL(", ").join(_columns_of(table.primary_key, "(s.seed)")),
     )
 
 
-def _key(table: Table) -> tuple[str, ...]:
-    """The columns by which other rows point at a row, or the natural ones."""
-    key = table.primary_key
-    return key if len(key) == 1 else tuple(column.name for column in _natural_columns(table))
+def _key_of(table: Table, alias: str) -> sql.Composable:
+    """What other rows point at, or for want of it the natural columns together; never NULL."""
+    if len(table.primary_key) == 1:
+        return _columns_of(table.primary_key, alias)[0]
+    natural = _columns_of([column.name for column in _natural_columns(table)], alias)
+    return sql.SQL("ROW({})").format(sql.SQL(", ").join(natural))
 
 
 def _natural_keys(table: Table) -> list[tuple[Column, ...]]:
@@ -202,9 +203,8 @@ def _followed(table: Table, column: Column, seeded: Collection[QualifiedName]) -
     return value
 
 
-def _row_of(columns: Sequence[str], alias: str) -> sql.Composable:
-    parts = [sql.SQL(alias) + sql.SQL(".") + sql.Identifier(column) for column in columns]
-    return parts[0] if len(parts) == 1 else sql.SQL("ROW({})").format(sql.SQL(", ").join(parts))
+def _columns_of(columns: Sequence[str], alias: str) -> list[sql.Composable]:
+    return [sql.SQL("{}.{}").format(sql.SQL(alias), sql.Identifier(name)) for name in columns]
 
 
 def _seeds_of(journal: Journal, table: QualifiedName) -> sql.Composable:

@@ -144,13 +144,16 @@ class Gate:
     def _own_rows(self, scene: Scene, occupied: Counts) -> Counts:
         """Those of the occupied tables whose rows `migrate` alone does not explain."""
         project = self._workspace.project
-        if self._was_bare or self._request.target_is_fresh:
+        if self._was_bare:
             return {}
+        if self._request.target_is_fresh:
+            return freshness.too_many(occupied)
         if project is None or occupied.keys() <= scene.survey.replaceable:
             return occupied
         catalog = scene.survey.target
         if not catalog.server.can_create_database:
-            return {} if confirm_seeds(occupied, self._request.asker) else occupied
+            agreed = confirm_seeds(occupied, self._request.asker)
+            return freshness.too_many(occupied) if agreed else occupied
         self._request.reporter.report(Note(PROVING))
         scratch = partial(
             prepare.migrated_scratch,

@@ -93,12 +93,16 @@ class Work:
                 lambda: self._progress.done,
                 self._reporter,
                 self._stop,
+                partial(self._scene.target.cancel_safe, timeout=5),
             ):
                 report = self._steps_4_to_8(admission)
-        except (Stopped, KeyboardInterrupt) as stopped:
+        except (Stopped, KeyboardInterrupt, psycopg.errors.QueryCanceled) as stopped:
+            if isinstance(stopped, psycopg.errors.QueryCanceled) and not self._stop.requested:
+                self._write_down("failed", str(stopped).strip())
+                raise
             reason = self._stop.reason or "by Ctrl-C"
             self._write_down("stopped", reason)
-            raise Interrupted(reason=reason) from stopped
+            raise Interrupted(reason=reason) from None
         except BaseException as error:
             self._write_down("failed", str(error).strip())
             raise
