@@ -102,7 +102,7 @@ def explain(error: BaseException) -> tuple[ExitStatus, str, list[str], str]:
     message = f"Segue itself failed, which it should not: {worded(error)} ({_place(error)})"
     advice = (
         "Please report it with the whole traceback, which --traceback (or SEGUE_TRACEBACK=1) "
-        f"prints: {ISSUES}\nWhat was copied is kept: the same command goes on from there."
+        f"prints: {ISSUES}\nA move may be typed again: what was copied is kept."
     )
     return ExitStatus.FAILED, message, causes, advice
 
