@@ -1,0 +1,319 @@
+"""The draft over two real databases: complete, reasoned, and asking where it does not know."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from segue.database.catalog import Catalog
+from segue.database.introspection import read_catalog
+from segue.database.names import QualifiedName
+from segue.database.session import connect
+from segue.plan.draft import ColumnChoice, Draft, draft
+from segue.plan.file import parse_plan
+from segue.plan.model import Constant, Dropped, Expression
+from segue.plan.writing import plan_text
+from segue.project.values import (
+    CallableDefault,
+    Default,
+    Field,
+    Model,
+    NoDefault,
+    NowDefault,
+    PlainDefault,
+    UuidDefault,
+)
+from support.databases import Database
+
+Drafting = Callable[..., Draft]
+
+
+def named(name: str) -> QualifiedName:
+    return QualifiedName.parse(name)
+
+
+def catalog_of(database: Database) -> Catalog:
+    with closing(connect(database.endpoint, "source", "test")) as session:
+        return read_catalog(session)
+
+
+@pytest.fixture
+def drafted(source_db: Database, target_db: Database) -> Drafting:
+    """`drafted(source DDL, target DDL)` is the draft between two databases made of them."""
+
+    def make(source: str, target: str, models: tuple[Model, ...] = (), **more: object) -> Draft:
+        source_db.execute(source)
+        target_db.execute(target)
+        catalogs = catalog_of(source_db), catalog_of(target_db)
+        project = Models(models) if models else None
+        return draft("django:old", "django:default", *catalogs, project, **more)  # type: ignore[arg-type]
+
+    return make
+
+
+class Models:
+    """As much of a project as the draft asks for."""
+
+    def __init__(self, models: tuple[Model, ...]) -> None:
+        self._models = models
+
+    def model_of(self, table: QualifiedName) -> Model | None:
+        return next((model for model in self._models if model.table == table), None)
+
+
+def asked(draft: Draft) -> dict[str, ColumnChoice]:
+    return {c.column: c for choice in draft.choices for c in choice.columns if c.question}
+
+
+SAME = "CREATE TABLE post (id bigint PRIMARY KEY, title text);"
+
+
+def test_tables_of_the_same_name_are_mapped(drafted: Drafting) -> None:
+    found = drafted(SAME, SAME)
+    (choice,) = found.choices
+    assert (choice.mapping.source, choice.mapping.target) == (named("post"), named("post"))
+    assert choice.mapping.columns == {}
+    assert choice.reason == "same name, same columns"
+    assert found.open_questions == 0
+    assert found.plan.skip == {}
+
+
+def test_a_schema_is_part_of_the_name(drafted: Drafting) -> None:
+    other = (
+        "CREATE SCHEMA sales; CREATE TABLE sales.post (id int); INSERT INTO sales.post VALUES (1);"
+    )
+    found = drafted(SAME + other, SAME)
+    assert [choice.mapping.source for choice in found.choices] == [named("post")]
+    assert [question.source for question in found.questions] == [named("sales.post")]
+
+
+def test_names_that_need_quotes_are_mapped_and_read_back(drafted: Drafting) -> None:
+    odd = 'CREATE SCHEMA "My.Schema"; CREATE TABLE "My.Schema"."Größe ""x"" %s 🎵" ("a ""b.c" int);'
+    found = drafted(odd, odd)
+    plan = parse_plan(plan_text(found))
+    assert plan.tables[0].source == QualifiedName("My.Schema", 'Größe "x" %s 🎵')
+    assert plan == found.plan
+
+
+def test_the_migrations_are_the_targets_own(drafted: Drafting) -> None:
+    table = "CREATE TABLE django_migrations (id int); INSERT INTO django_migrations VALUES (1);"
+    found = drafted(table, table)
+    assert found.plan.skip == {named("django_migrations"): "the target has its own"}
+    assert found.choices == ()
+
+
+def test_the_migrations_move_into_a_target_whose_schema_was_copied_without_rows(
+    drafted: Drafting,
+) -> None:
+    table = "CREATE TABLE django_migrations (id int);"
+    found = drafted(table + "INSERT INTO django_migrations VALUES (1);", table)
+    assert [choice.mapping.source for choice in found.choices] == [named("django_migrations")]
+
+
+def test_what_only_shows_rows_is_skipped_with_the_reason(drafted: Drafting) -> None:
+    extra = """
+        CREATE VIEW v AS SELECT * FROM post;
+        CREATE MATERIALIZED VIEW m AS SELECT * FROM post;
+        CREATE EXTENSION postgres_fdw;
+        CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
+        CREATE FOREIGN TABLE f (id int) SERVER far;
+    """
+    skip = drafted(SAME + extra, SAME).plan.skip
+    assert {name.name: reason.split(",")[0] for name, reason in skip.items()} == {
+        "f": "a foreign table",
+        "m": "a materialized view",
+        "v": "a view",
+    }
+
+
+def test_tables_of_an_extension_are_skipped_with_its_name(drafted: Drafting) -> None:
+    found = drafted("CREATE EXTENSION pg_buffercache", "")
+    assert set(found.plan.skip.values()) == {"belongs to the extension pg_buffercache"}
+
+
+def test_partitions_come_with_their_root(drafted: Drafting) -> None:
+    parted = """
+        CREATE TABLE event (id int, day date) PARTITION BY RANGE (day);
+        CREATE TABLE event_old PARTITION OF event FOR VALUES FROM ('2000-01-01') TO ('2020-01-01');
+        INSERT INTO event VALUES (1, '2010-01-01');
+    """
+    found = drafted(parted, "CREATE TABLE event (id int, day date);")
+    assert [choice.mapping.source for choice in found.choices] == [named("event")]
+    assert found.questions == ()
+
+
+def test_children_of_an_inherited_table_are_tables_of_their_own(drafted: Drafting) -> None:
+    tables = "CREATE TABLE base (id int); CREATE TABLE child (more int) INHERITS (base);"
+    found = drafted(tables, tables)
+    assert [choice.mapping.source for choice in found.choices] == [named("base"), named("child")]
+
+
+def test_an_empty_table_that_the_target_lacks_is_skipped(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE old (id int); CREATE TABLE parted (a int) PARTITION BY LIST (a)", ""
+    )
+    reason = "empty, and the target has no such table"
+    assert found.plan.skip == {named("old"): reason, named("parted"): reason}
+
+
+def test_a_table_that_was_emptied_is_asked_about_unless_somebody_looked(drafted: Drafting) -> None:
+    emptied = "CREATE TABLE old AS SELECT 1 AS id; DELETE FROM old;"
+    found = drafted(emptied, "")
+    assert [question.source for question in found.questions] == [named("old")]
+
+
+def test_a_table_known_to_be_empty_is_skipped(drafted: Drafting) -> None:
+    emptied = "CREATE TABLE old AS SELECT 1 AS id; DELETE FROM old;"
+    assert drafted(emptied, "", known_empty=[named("old")]).questions == ()
+
+
+def test_a_table_with_rows_and_no_counterpart_is_asked_about_with_likely_ones(
+    drafted: Drafting,
+) -> None:
+    found = drafted(
+        "CREATE TABLE posts_post (id int, title text, body text, author_id int);"
+        "INSERT INTO posts_post SELECT n, 't', 'b', 1 FROM generate_series(1, 5000) n;"
+        "ANALYZE posts_post;",
+        "CREATE TABLE blog_post (id int, title text, body text, author_id int);"
+        "CREATE TABLE blog_tag (id int, label text);",
+    )
+    (question,) = found.questions
+    assert question.candidates == (named("blog_post"),)
+    assert question.rows_estimate == 5000
+    assert found.choices == ()
+    assert found.unfed_targets == (named("blog_post"), named("blog_tag"))
+    text = plan_text(found)
+    assert "# ? public.posts_post: it holds about 5,000 rows" in text
+    assert '# to = "public.blog_post"' in text
+    assert parse_plan(text).tables == ()  # a guess is never carried out
+
+
+# Columns
+
+
+def test_new_columns_that_the_database_fills_need_nothing(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE post (title text)",
+        """CREATE TABLE post (
+            id int GENERATED BY DEFAULT AS IDENTITY, title text, note text,
+            active bool NOT NULL DEFAULT true, upper text GENERATED ALWAYS AS (upper(title)) STORED
+        )""",
+    )
+    assert found.open_questions == 0
+    (choice,) = found.choices
+    assert choice.mapping.columns == {}
+    assert {column.column: column.reason for column in choice.columns} == {
+        "id": "new; the target's own default fills it",
+        "note": "new; stays NULL",
+        "active": "new; the target's own default fills it",
+    }
+
+
+def model(name: str, **defaults: Default) -> Model:
+    fields = tuple(
+        Field(column, column, null=False, kind="CharField", default=default)
+        for column, default in defaults.items()
+    )
+    return Model("app", name.title(), named(name), fields)
+
+
+@pytest.mark.parametrize(
+    ("default", "mapping"),
+    [
+        (PlainDefault("x"), Constant("x")),
+        (PlainDefault(""), Constant("")),
+        (PlainDefault(False), Constant(False)),
+        (NowDefault(), Expression("now()")),
+        (UuidDefault(), Expression("gen_random_uuid()")),
+    ],
+)
+def test_a_new_not_null_column_is_fed_from_the_models_default(
+    drafted: Drafting, default: Default, mapping: object
+) -> None:
+    found = drafted(
+        "CREATE TABLE post (id int)",
+        "CREATE TABLE post (id int, extra text NOT NULL)",
+        (model("post", extra=default),),
+    )
+    (choice,) = found.choices
+    assert choice.mapping.columns == {"extra": mapping}
+    assert choice.columns[0].reason.startswith("new; the model's default")
+    assert found.open_questions == 0
+    assert parse_plan(plan_text(found)) == found.plan
+
+
+@pytest.mark.parametrize("default", [NoDefault(), CallableDefault("app.make"), None])
+def test_a_new_not_null_column_that_nothing_explains_is_asked_about(
+    drafted: Drafting, default: Default | None
+) -> None:
+    found = drafted(
+        "CREATE TABLE post (id int)",
+        "CREATE TABLE post (id int, since timestamptz NOT NULL)",
+        (model("post", since=default),) if default else (),
+    )
+    assert list(asked(found)) == ["since"]
+    assert '# since = { sql = "now()" }  # ? new, NOT NULL' in plan_text(found)
+    assert found.plan.tables[0].columns == {}
+
+
+def test_a_source_column_without_a_place_is_asked_about(drafted: Drafting) -> None:
+    found = drafted("CREATE TABLE post (id int, legacy text)", "CREATE TABLE post (id int)")
+    assert list(asked(found)) == ["legacy"]
+    assert '# legacy = { drop = "" }  # ? text' in plan_text(found)
+
+
+def test_computed_columns_are_left_to_whoever_computes_them(drafted: Drafting) -> None:
+    computed = "GENERATED ALWAYS AS (1) STORED"
+    found = drafted(
+        f"CREATE TABLE post (id int, a int, b int {computed}, c int {computed})",
+        f"CREATE TABLE post (id int, a int {computed}, b int)",
+    )
+    assert found.open_questions == 0
+    assert found.plan.tables[0].columns == {
+        "a": Dropped("the target computes it"),
+        "c": Dropped("computed from other columns, and the target has no such column"),
+    }
+
+
+# The whole
+
+
+def test_the_heading_names_both_databases_and_versions(
+    drafted: Drafting, source_db: Database, target_db: Database
+) -> None:
+    first = plan_text(drafted(SAME, SAME)).splitlines()[0]
+    assert first == (
+        f"# segue.toml, drafted from {source_db.name} (PostgreSQL {source_db.server.version})"
+        f" to {target_db.name} (PostgreSQL {target_db.server.version}). Yours to edit."
+    )
+
+
+def test_every_table_of_the_source_is_mapped_skipped_or_asked_about(
+    drafted: Drafting, source_db: Database
+) -> None:
+    found = drafted(
+        SAME + "CREATE TABLE a AS SELECT 1 AS x; CREATE TABLE b (x int); CREATE VIEW c AS SELECT 1;"
+        "CREATE TABLE p (x int) PARTITION BY LIST (x); CREATE TABLE p1 PARTITION OF p DEFAULT;",
+        SAME + "CREATE TABLE p (x int)",
+    )
+    told = {choice.mapping.source for choice in found.choices} | set(found.plan.skip)
+    told |= {question.source for question in found.questions}
+    partitions = {t.name for t in catalog_of(source_db).tables.values() if t.is_partition}
+    assert told | partitions == found.sources
+
+
+def test_a_thousand_tables_are_drafted_and_read_back_quickly(source_db: Database) -> None:
+    source_db.execute("CREATE TABLE one (id int, a text, b text, c int, d int)")
+    small = catalog_of(source_db)
+    names = [named(f"t{number}") for number in range(1000)]
+    tables = {name: replace(small.tables[named("one")], name=name) for name in names}
+    large = replace(small, tables=tables)
+    started = time.monotonic()
+    found = draft("django:old", "django:default", large, large, None)
+    assert parse_plan(plan_text(found)) == found.plan
+    assert len(found.plan.tables) == 1000
+    assert time.monotonic() - started < 3
