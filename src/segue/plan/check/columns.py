@@ -135,15 +135,14 @@ def _homeless(
 
 
 def _comes_first(grounds: Grounds, mapping: TableMapping) -> bool:
-    same = (other for other in grounds.plan.tables if other.source == mapping.source)
-    return next(same) is mapping
+    return mapping.source is not None and grounds.readers[mapping.source][0] is mapping
 
 
 def _has_place(grounds: Grounds, source: Table, column: Column) -> bool:
     """Whether one of the mappings that read the table does something about the column."""
-    for mapping in grounds.plan.tables:
+    for mapping in grounds.readers[source.name]:
         target = grounds.target.tables.get(mapping.target)
-        if mapping.source != source.name or target is None:
+        if target is None:
             continue
         uses = mapping.columns.values()
         if any(isinstance(how, Renamed) and how.source == column.name for how in uses):

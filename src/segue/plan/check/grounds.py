@@ -38,6 +38,15 @@ class Grounds:
                 yield mapping, source, target
 
     @cached_property
+    def readers(self) -> Mapping[QualifiedName, tuple[TableMapping, ...]]:
+        """The mappings that read a source table, in the plan's order."""
+        found: dict[QualifiedName, tuple[TableMapping, ...]] = {}
+        for mapping in self.plan.tables:
+            if mapping.source is not None:
+                found[mapping.source] = (*found.get(mapping.source, ()), mapping)
+        return found
+
+    @cached_property
     def read(self) -> tuple[Table, ...]:
         """The source tables that are read, each leaf of a partitioned one for itself."""
         named = {mapping.source for mapping in self.plan.tables if mapping.source is not None}

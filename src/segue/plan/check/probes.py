@@ -151,7 +151,8 @@ def _mistake_in(
     """What the server says against the statement; empty where it runs. Undone in any case."""
     try:
         with connection.transaction(force_rollback=True):
-            cursor = connection.execute(statement)
+            # The binary format has the effect that several statements in one text are refused.
+            cursor = connection.execute(statement, binary=True)
             return "no row" if expect_row and cursor.rowcount == 0 else ""
     except (psycopg.ProgrammingError, psycopg.DataError, psycopg.NotSupportedError) as error:
         return (error.diag.message_primary or str(error)).strip()
