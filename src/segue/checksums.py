@@ -1,58 +1,145 @@
 """The SQL whose answer proves that rows arrived: a count and a checksum that no order changes.
 
-Each row is hashed by the server that holds it, and the hashes are added up. Both servers have to
-hash the same form of a value, so each column goes the fast way (the type's own hash) only where
-that hash is the same on every supported version, and as text otherwise.
+Each value becomes bytes that are the same on every server, the bytes of a row one hash, and the
+hashes of all rows are added up. The servers' own hashes of types are of no use here: that of
+numeric (and so of jsonb) has no sign, that of bigint folds 64 bits into 32, that of float8 takes
+-0 for 0, that of interval takes a month for 30 days, and that of an enum is one of a local oid.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from enum import Enum
+from dataclasses import dataclass
+from typing import LiteralString
 
 from psycopg import sql
 
 from segue.database.catalog import Column, DataType
 from segue.plan.transfer import Transfer
-from segue.statements import source_relation, source_values, target_relation
-
-ROW_HASH_FROM = 140000
-"""The server version from which `hash_record_extended` exists."""
+from segue.statements import as_written, source_relation, source_values, target_relation
 
 
-class Form(Enum):
-    """How a value is hashed."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value becomes the bytes that are hashed."""
 
-    NATIVE = "native"
-    """By the hash of its own type."""
-    NUMBER = "number"
-    """As the integer it casts to."""
-    TEXT = "text"
-    """By its text form, which `session.SETTINGS` make the same on both servers."""
+    template: LiteralString
+    """A bytea expression; {0} stands for the value, {1} for its whole type."""
+    reason: str
 
 
-# Built-in types whose own hash depends on nothing but the value, and tells every value apart that
-# a copy could confuse. Not here, and so hashed as text, are among others:
-#   float4, float8     -0 and 0 have one hash          interval   1 day and 24 hours have one hash
-#   numeric            1.0 and 1.00 have one hash      enums      the hash is that of a local oid
-#   json, xml, money, bit, geometry, tsvector          have no hash at all
-#   arrays, ranges, composites                         as their elements; text costs little more
-_NATIVE = frozenset(
-    ["bool", "bytea", "date", "int2", "int4", "int8", "jsonb", "name", "oid", "text", "time", "timestamp", "timestamptz", "uuid", "varchar"]
+TEXT = Form(
+    "pg_catalog.textsend(({0})::pg_catalog.text)",
+    "the text form, which the settings of a session make the same on all servers",
+)
+SCALED = Form(
+    "pg_catalog.numeric_send(pg_catalog.trim_scale({0}))",
+    "the column's own scale decides how many zeros end a value",
+)
+ELEMENTS = Form(
+    "pg_catalog.textsend(({0})::{1}::pg_catalog.text)",
+    "text, but with the scale or width that the target's column gives to elements",
 )
 
 
+def _binary(send: LiteralString, reason: str = "its binary form, as COPY sends it") -> Form:
+    return Form("pg_catalog." + send + "({0})", reason)
+
+
+def _float(name: LiteralString) -> Form:
+    one_nan = "CASE WHEN {0} = 'NaN' THEN 'NaN'::pg_catalog." + name + " ELSE {0} END"
+    reason = "binary tells -0 from 0; every kind of NaN is one, since a text COPY makes them one"
+    return Form("pg_catalog." + name + "send(" + one_nan + ")", reason)
+
+
+_WHOLE_NAME: LiteralString = """(
+    SELECT pg_catalog.textsend(
+        CASE WHEN EXISTS (SELECT FROM pg_catalog.CATALOG AS o WHERE o.oid = given.id)
+        THEN (
+            pg_catalog.pg_identify_object('pg_catalog.CATALOG'::pg_catalog.regclass, given.id, 0)
+        ).identity
+        ELSE given.id::pg_catalog.text END
+    )
+    FROM (SELECT ({0})::pg_catalog.oid) AS given (id)
+)"""
+
+
+def _object(catalog: LiteralString) -> Form:
+    return Form(
+        _WHOLE_NAME.replace("CATALOG", catalog),
+        "oids differ between servers and text with the search path: the object's whole name",
+    )
+
+
+# Built-in types that do not go by their text. Everything else does: arrays (a slice keeps a NULL
+# flag that its copy lacks), geometry (many kinds of NaN), tsvector and tsquery (a text COPY may
+# rebuild them), enums, composites, and the types of extensions, whose oids differ.
+FORMS = {
+    "bit": _binary("bit_send"),
+    "bool": _binary("boolsend"),
+    "bpchar": _binary("bpcharsend", "without a width its trailing blanks count"),
+    "bytea": Form("{0}", "bytes already"),
+    "char": _binary("charsend", "its text form for bytes over 127 changed in version 16"),
+    "cidr": _binary("cidr_send"),
+    "date": _binary("date_send"),
+    "float4": _float("float4"),
+    "float8": _float("float8"),
+    "inet": _binary("inet_send"),
+    "int2": _binary("int2send"),
+    "int4": _binary("int4send"),
+    "int8": _binary("int8send"),
+    "interval": _binary("interval_send", "months, days and time apart"),
+    "json": _binary("json_send"),
+    "jsonb": _binary("jsonb_send"),
+    "macaddr": _binary("macaddr_send"),
+    "macaddr8": _binary("macaddr8_send"),
+    "money": _binary("cash_send", "its text form depends on the locale"),
+    "name": _binary("namesend"),
+    "numeric": _binary("numeric_send", "without a scale its trailing zeros count"),
+    "oid": _binary("oidsend"),
+    "pg_lsn": _binary("pg_lsn_send"),
+    "regclass": _object("pg_class"),
+    "regcollation": _object("pg_collation"),
+    "regconfig": _object("pg_ts_config"),
+    "regdictionary": _object("pg_ts_dict"),
+    "regnamespace": _object("pg_namespace"),
+    "regoper": _object("pg_operator"),
+    "regoperator": _object("pg_operator"),
+    "regproc": _object("pg_proc"),
+    "regprocedure": _object("pg_proc"),
+    "regrole": _object("pg_authid"),
+    "regtype": _object("pg_type"),
+    "text": _binary("textsend"),
+    "time": _binary("time_send"),
+    "timestamp": _binary("timestamp_send"),
+    "timestamptz": _binary("timestamptz_send"),
+    "timetz": _binary("timetz_send"),
+    "uuid": _binary("uuid_send"),
+    "varbit": _binary("varbit_send"),
+    "varchar": _binary("varcharsend"),
+    "xid8": _binary("xid8send"),
+    "xml": _binary("xml_send", "COPY writes the XML declaration anew; so does this form"),
+    "_char": Form(
+        "pg_catalog.textsend(({0})::pg_catalog.int4[]::pg_catalog.text)",
+        "its text form for bytes over 127 changed in version 16",
+    ),
+}
+
+
 def form_of(data_type: DataType) -> Form:
-    """How values of the type are hashed on both servers."""
+    """How values of a target column of that type are hashed, on both servers."""
     resolved = data_type.resolved
     if not resolved.builtin:
-        return Form.TEXT
+        return TEXT
     name = resolved.name.name
-    if name == "char":
-        return Form.NUMBER  # its text form for bytes over 127 changed in version 16
-    if name == "numeric" and data_type.modifier != -1:
-        return Form.NATIVE  # the column's own scale rounds every value alike
-    return Form.NATIVE if name in _NATIVE else Form.TEXT
+    if resolved.modifier != -1:
+        if name == "numeric":
+            return SCALED
+        if name == "bpchar":
+            return TEXT  # blanks fill the width, which may differ between the sides
+        if name in ("_numeric", "_bpchar"):
+            return ELEMENTS
+    return FORMS.get(name, TEXT)
 
 
 def shared_columns(transfers: Sequence[Transfer]) -> tuple[Column, ...]:
@@ -62,67 +149,74 @@ def shared_columns(transfers: Sequence[Transfer]) -> tuple[Column, ...]:
     return tuple(f.column for f in transfers[0].feeds if f.column.name in common)
 
 
-def source_checksum(
-    transfer: Transfer, columns: Collection[Column], *, row_hash: bool
-) -> sql.Composed:
-    """Count and checksum of what the transfer reads, in the target's form.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Rows of one side: what to compare of each, and where they are."""
 
-    `row_hash` says that both servers have `hash_record_extended`.
-    """
+    values: tuple[tuple[Column, sql.Composable], ...]
+    """The target's columns with an expression for each, of the column's type."""
+    origin: sql.Composable
+    """`FROM ...`, with its condition."""
+
+    def hashed(self, names: Collection[str] | None = None) -> sql.Composable:
+        """The hash of a row, or of some of its columns, as a bigint expression."""
+        return _row_hash([_bytes(v, c) for c, v in self.values if names is None or c.name in names])
+
+    @property
+    def checksum(self) -> sql.Composed:
+        """The query for the count and the checksum, a number of any size as text."""
+        return sql.SQL(
+            "SELECT pg_catalog.count(*), coalesce(pg_catalog.sum({}), 0)::pg_catalog.text {}"
+        ).format(self.hashed(), self.origin)
+
+    @property
+    def texts(self) -> tuple[sql.Composable, ...]:
+        """Each value as a person reads it."""
+        return tuple(sql.SQL("({})::pg_catalog.text").format(value) for _, value in self.values)
+
+    @property
+    def hashes(self) -> tuple[sql.Composable, ...]:
+        """The hash of each value alone."""
+        return tuple(_row_hash([_bytes(value, column)]) for column, value in self.values)
+
+
+def source_rows(transfer: Transfer, columns: Collection[Column]) -> Relation:
+    """What the transfer reads, in the target's form."""
     wanted = {column.name for column in columns}
-    values = [
-        _formed(value, feed.column)
-        for value, feed in zip(source_values(transfer), transfer.feeds, strict=True)
-        if feed.column.name in wanted
-    ]
-    return _checksum(values, source_relation(transfer), row_hash=row_hash)
+    values = zip(transfer.feeds, source_values(transfer), strict=True)
+    chosen = tuple((feed.column, value) for feed, value in values if feed.column.name in wanted)
+    return Relation(chosen, source_relation(transfer))
 
 
-def target_checksum(
-    transfer: Transfer,
-    columns: Collection[Column],
-    *,
-    row_hash: bool,
-    without: Sequence[int] = (),
-) -> sql.Composed:
-    """Count and checksum of what the target table holds, but for rows with the keys `without`."""
-    values = [_formed(sql.Identifier(column.name), column) for column in columns]
-    relation = target_relation(transfer)
+def target_rows(
+    transfer: Transfer, columns: Collection[Column], without: Sequence[int] = ()
+) -> Relation:
+    """What the target table holds, but for rows with the keys `without`."""
+    values = tuple((column, sql.Identifier(column.name)) for column in columns)
+    origin = target_relation(transfer)
     if without:
         (key,) = transfer.target.primary_key
-        relation = sql.SQL("{} WHERE {} <> ALL ({})").format(
-            relation, sql.Identifier(key), sql.Literal(list(without))
+        origin = sql.SQL("{} WHERE {} <> ALL ({})").format(
+            origin, sql.Identifier(key), sql.Literal(list(without))
         )
-    return _checksum(values, relation, row_hash=row_hash)
+    return Relation(values, origin)
 
 
-def hash_of_row(values: Sequence[sql.Composable], *, native: bool) -> sql.Composable:
-    """The hash of one row as a bigint expression over its formed values."""
-    row = sql.SQL("ROW({})").format(sql.SQL(", ").join(values))
-    if not native:
-        return sql.SQL("pg_catalog.hashtextextended({}::pg_catalog.text, 0)").format(row)
-    # The record hash adds up its columns' hashes with fixed factors, so a sum of it would be one
-    # of columns, not of rows: values that changed places between rows would not show. Hashing the
-    # row's hash once more ties the columns together.
+def _bytes(value: sql.Composable, column: Column) -> sql.Composable:
+    resolved = column.type.resolved
+    return sql.SQL(form_of(resolved).template).format(value, as_written(resolved.text))
+
+
+def _row_hash(values: Sequence[sql.Composable]) -> sql.Composable:
+    """Of bytea expressions: 64 bits that depend on each value, its place, and what is NULL.
+
+    An array of bytes is what all versions from 13 on hash alike, at 2/5 of the cost of a row's
+    text. Its hash adds up the values' hashes with fixed factors, so a sum over rows would be one
+    over columns: values that changed places between rows would not show. Hashing the hash once
+    more ties a row's values together.
+    """
+    array = sql.SQL("ARRAY[{}]::pg_catalog.bytea[]").format(sql.SQL(", ").join(values))
     return sql.SQL(
-        "pg_catalog.hashtextextended(pg_catalog.hash_record_extended({}, 0)::pg_catalog.text, 0)"
-    ).format(row)
-
-
-def _checksum(
-    values: Sequence[sql.Composable], relation: sql.Composable, *, row_hash: bool
-) -> sql.Composed:
-    summed = hash_of_row(values, native=row_hash) if values else sql.SQL("0")
-    return sql.SQL(
-        "SELECT pg_catalog.count(*), coalesce(pg_catalog.sum({}), 0)::pg_catalog.text {}"
-    ).format(summed, relation)
-
-
-def _formed(value: sql.Composable, column: Column) -> sql.Composable:
-    match form_of(column.type):
-        case Form.NATIVE:
-            return value
-        case Form.NUMBER:
-            return sql.SQL("{}::pg_catalog.int4").format(value)
-        case Form.TEXT:
-            return sql.SQL("{}::pg_catalog.text").format(value)
+        "pg_catalog.hashtextextended(pg_catalog.hash_array_extended({}, 0)::pg_catalog.text"
+        ' COLLATE pg_catalog."C", 0)'
+    ).format(array)

@@ -3,53 +3,79 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 
 from segue import answers
-from segue.commands.invocation import Invocation
+from segue.commands.invocation import Invocation, table_name
 from segue.database.journal import Journal, journal_exists, runs
-from segue.database.session import Connection, exported_snapshot
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, Snapshot, exported_snapshot
 from segue.errors import ExitStatus, VerifyDiffers
-from segue.move.survey import survey_both
-from segue.move.verify import Comparing, Keys, VerifyReport, both_have_row_hash
+from segue.move.survey import Survey, survey_both
+from segue.move.verify import Comparing, Keys, differing_rows
 from segue.move.verify import verify as compare
 from segue.move.workspace import Workspace, compare_sides
 from segue.workers import StopSignal
 
 
 def verify(invocation: Invocation) -> ExitStatus:
-    """`verify`: the report, and exit status 4 where the sides differ."""
-    report = _compare(invocation, invocation.workspace())
+    """`verify`: all tables, or the rows of one; exit status 4 where the sides differ."""
+    workspace, table = invocation.workspace(), invocation.arguments.rows
+    if table:
+        return _name_rows(invocation, workspace, table_name(table))
+    with _scene(workspace) as scene:
+        comparing = Comparing(
+            partial(workspace.open_source, "verify"),
+            partial(workspace.open_target, "verify"),
+            scene.snapshot,
+            invocation.reporter,
+            StopSignal(),
+            min(4, os.cpu_count() or 2),
+            scene.added,
+        )
+        report = compare(scene.survey.transfers, comparing)
     invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])
     if not report.equal:
         raise VerifyDiffers(count=len(report.differing))
     return ExitStatus.DONE
 
 
-def _compare(invocation: Invocation, workspace: Workspace) -> VerifyReport:
+def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedName) -> ExitStatus:
+    with _scene(workspace, (table,)) as scene:
+        added = scene.added.get(table, ())
+        found = differing_rows(scene.survey.transfers, scene.source, scene.target, without=added)
+    invocation.answer(answers.rows_table(found), objects=[answers.rows_object(found)])
+    return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Both databases at one moment of the source."""
+
+    source: Connection
+    """In a transaction of the snapshot."""
+    target: Connection
+    snapshot: Snapshot
+    survey: Survey
+    added: Keys
+    """The rows that Django added after the newest run's copy, which the source does not have."""
+
+
+@contextmanager
+def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterator[_Scene]:
     with (
-        closing(workspace.open_source("snapshot")) as source,
+        closing(workspace.open_source("verify")) as source,
         closing(workspace.open_target("verify")) as target,
     ):
         compare_sides(source, target)
         with exported_snapshot(source) as snapshot:
-            survey = survey_both(workspace, source, target)
-            servers = survey.source.server, survey.target.server
-            comparing = Comparing(
-                partial(workspace.open_source, "verify"),
-                partial(workspace.open_target, "verify"),
-                snapshot,
-                invocation.reporter,
-                StopSignal(),
-                min(4, os.cpu_count() or 2),
-                both_have_row_hash(*(server.version for server in servers)),
-                _added(target),
-            )
-            return compare(survey.transfers, comparing)
+            survey = survey_both(workspace, source, target, only)
+            yield _Scene(source, target, snapshot, survey, _added(target))
 
 
 def _added(target: Connection) -> Keys:
-    """The rows that Django added after the newest run's copy, which the source does not have."""
     known = runs(target) if journal_exists(target) else ()
     return Journal(target, known[0].id).added_rows() if known else {}

@@ -8,7 +8,7 @@ from functools import partial
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.move.run.request import Request, Scene
-from segue.move.verify import Comparing, VerifyReport, both_have_row_hash, verify
+from segue.move.verify import Comparing, VerifyReport, verify
 from segue.workers import StopSignal
 
 
@@ -25,7 +25,6 @@ def compare(
         for transfer in scene.survey.transfers
         if only is None or transfer.target.name in only
     ]
-    servers = scene.survey.source.server, scene.survey.target.server
     comparing = Comparing(
         partial(request.workspace.open_source, "verify"),
         partial(request.workspace.open_target, "verify"),
@@ -33,7 +32,6 @@ def compare(
         request.reporter,
         stop,
         request.lanes,
-        both_have_row_hash(*(server.version for server in servers)),
         journal.added_rows(),
     )
     return verify(transfers, comparing)

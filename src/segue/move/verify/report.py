@@ -1,0 +1,95 @@
+"""What a comparison of tables says, as values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from segue.database.names import QualifiedName
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one server says of a table."""
+
+    rows: int
+    checksum: str
+    """Decimal text, as it passes 64 bits."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """Both sides of one target table."""
+
+    table: QualifiedName
+    source: Side
+    target: Side
+    added: int = 0
+    """Rows that Django itself added in the target; they are not counted."""
+    unvalidated: tuple[str, ...] = ()
+    """Foreign keys from or to the table that the target has not checked for all rows."""
+
+    @property
+    def equal(self) -> bool:
+        return (self.source.rows, self.source.checksum) == (self.target.rows, self.target.checksum)
+
+    @property
+    def seconds(self) -> float:
+        """Both sides work at the same time."""
+        return max(self.source.seconds, self.target.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """Every table, in the plan's order."""
+
+    tables: tuple[TableReport, ...]
+    seconds: float
+
+    @property
+    def equal(self) -> bool:
+        return not self.differing
+
+    @property
+    def differing(self) -> tuple[QualifiedName, ...]:
+        return tuple(report.table for report in self.tables if not report.equal)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the target, without those that Django itself added."""
+        return sum(report.target.rows for report in self.tables)
+
+    @property
+    def unvalidated(self) -> tuple[str, ...]:
+        """Foreign keys that the target has not checked for all rows; each once."""
+        return tuple(sorted({key for report in self.tables for key in report.unvalidated}))
+
+    @property
+    def summary(self) -> str:
+        """The one sentence that counts."""
+        equal = len(self.tables) - len(self.differing)
+        said = f"{equal} of {len(self.tables)} tables are equal: {self.rows:,} rows"
+        if self.unvalidated:
+            said += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
+        return said
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        tables = [
+            {
+                "table": str(report.table),
+                "equal": report.equal,
+                "source": asdict(report.source),
+                "target": asdict(report.target),
+                "added": report.added,
+            }
+            for report in self.tables
+        ]
+        return {
+            "equal": self.equal,
+            "rows": self.rows,
+            "seconds": self.seconds,
+            "foreign_keys_not_validated": list(self.unvalidated),
+            "tables": tables,
+        }

@@ -1,0 +1,179 @@
+"""Counts and checksums of every table on both sides, through the mapping.
+
+The servers compute them, the source under one snapshot; equal sums of row hashes prove that the
+same rows are on both sides, whatever their order and however many mappings feed a table.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from segue.checksums import Relation, shared_columns, source_rows, target_rows
+from segue.database.decisions import decide
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.errors import SnapshotLost, VerifyFailed
+from segue.events import Reporter, Retrying, TableVerified
+from segue.move.verify.report import Side, TableReport, VerifyReport
+from segue.plan.transfer import Transfer
+from segue.workers import Craft, StopSignal, Workers
+
+Keys = Mapping[QualifiedName, Sequence[int]]
+Groups = Mapping[QualifiedName, Sequence[Transfer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What a comparison works with."""
+
+    open_source: Callable[[], Connection]
+    open_target: Callable[[], Connection]
+    snapshot: Snapshot
+    reporter: Reporter
+    stop: StopSignal
+    sessions: int
+    """Sessions on each side."""
+    added: Keys = field(default_factory=dict)
+    """Keys of rows that Django itself added in the target, by table."""
+
+
+def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
+    """Compare every target table with all that feeds it, the largest first.
+
+    Raises VerifyFailed, SnapshotLost, or workers.Stopped.
+    """
+    started = time.monotonic()
+    groups: dict[QualifiedName, list[Transfer]] = {}
+    for transfer in transfers:
+        groups.setdefault(transfer.target.name, []).append(transfer)
+    comparison = _Comparison(comparing, groups)
+    largest_first = sorted(groups, key=lambda name: -_size(groups[name]))
+    with (
+        Workers(comparison.source_craft, comparing.sessions, comparing.stop) as sources,
+        Workers(comparison.target_craft, comparing.sessions, comparing.stop) as targets,
+    ):
+        sources.add(largest_first)
+        targets.add(largest_first)
+        targets.wait()
+        sources.wait()
+    return VerifyReport(comparison.reports(), time.monotonic() - started)
+
+
+class _Comparison:
+    """Collects what both sides say."""
+
+    def __init__(self, comparing: Comparing, groups: Groups) -> None:
+        self._comparing = comparing
+        self._groups = groups
+        self._lock = threading.Lock()
+        self._sources: dict[QualifiedName, Side] = {}
+        self._targets: dict[QualifiedName, Side] = {}
+        self._unvalidated: dict[QualifiedName, tuple[str, ...]] = {}
+
+    @property
+    def source_craft(self) -> Craft[Connection, QualifiedName]:
+        return self._craft("source", self._open_source, self._ask_source)
+
+    @property
+    def target_craft(self) -> Craft[Connection, QualifiedName]:
+        return self._craft("target", self._comparing.open_target, self._ask_target)
+
+    def reports(self) -> tuple[TableReport, ...]:
+        return tuple(map(self._report, self._groups))
+
+    def _craft(
+        self,
+        side: str,
+        open: Callable[[], Connection],
+        work: Callable[[Connection, QualifiedName], None],
+    ) -> Craft[Connection, QualifiedName]:
+        return Craft(
+            name=f"verify-{side}",
+            open=open,
+            close=lambda connection: connection.close(),
+            interrupt=lambda connection: connection.cancel_safe(timeout=5),
+            work=work,
+            retry_after=self._retry_after,
+        )
+
+    def _open_source(self) -> Connection:
+        connection = self._comparing.open_source()
+        try:
+            join_snapshot(connection, self._comparing.snapshot)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _ask_source(self, connection: Connection, table: QualifiedName) -> None:
+        transfers = self._groups[table]
+        columns = shared_columns(transfers)
+        said = _sum_up(connection, (source_rows(transfer, columns) for transfer in transfers))
+        self._heard(table, self._sources, said)
+
+    def _ask_target(self, connection: Connection, table: QualifiedName) -> None:
+        transfers = self._groups[table]
+        rows = target_rows(transfers[0], shared_columns(transfers), self._added(table))
+        said = _sum_up(connection, [rows])
+        names = {"schema": table.schema, "name": table.name}
+        keys = connection.execute(query("foreign_keys_not_validated"), names).fetchall()
+        self._unvalidated[table] = tuple(key for (key,) in keys)
+        self._heard(table, self._targets, said)
+
+    def _heard(self, table: QualifiedName, sides: dict[QualifiedName, Side], said: Side) -> None:
+        """Keep it; whoever completes a table reports it."""
+        with self._lock:
+            sides[table] = said
+            complete = table in self._sources and table in self._targets
+        if complete:
+            report = self._report(table)
+            self._comparing.reporter.report(
+                TableVerified(
+                    str(table),
+                    report.source.rows,
+                    report.target.rows,
+                    report.equal,
+                    report.seconds,
+                )
+            )
+
+    def _report(self, table: QualifiedName) -> TableReport:
+        return TableReport(
+            table,
+            self._sources[table],
+            self._targets[table],
+            len(self._added(table)),
+            self._unvalidated[table],
+        )
+
+    def _added(self, table: QualifiedName) -> Sequence[int]:
+        return self._comparing.added.get(table, ())
+
+    def _retry_after(self, error: Exception, table: QualifiedName, attempt: int) -> float | None:
+        if isinstance(error, SnapshotLost):
+            return None
+        decision = decide(error)
+        seconds = decision.wait_before(attempt)
+        reason = str(error.__cause__ or error).strip()
+        if seconds is None:
+            raise VerifyFailed(table=table, reason=reason, help=decision.remedy) from error
+        self._comparing.reporter.report(Retrying(f"verifying {table}", reason, attempt, seconds))
+        return seconds
+
+
+def _sum_up(connection: Connection, relations: Iterable[Relation]) -> Side:
+    """Counts and checksums add up over the relations, as do those of their union."""
+    started = time.monotonic()
+    rows = checksum = 0
+    for relation in relations:
+        ((count, summed),) = connection.execute(relation.checksum).fetchall()
+        rows, checksum = rows + count, checksum + int(summed)
+    return Side(rows, str(checksum), time.monotonic() - started)
+
+
+def _size(transfers: Sequence[Transfer]) -> int:
+    return sum(transfer.source.bytes for transfer in transfers if transfer.source is not None)
