@@ -66,9 +66,16 @@ What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `defi
 
 ### `verify`
 
-The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`, `tables`. Each table has
+The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`,
+`foreign_keys_not_validated`, `tables`. Each table has
 `table`, `equal`, `added` (rows that Django itself added) and, under `source` and `target`,
 `rows`, `checksum` and `seconds`. Checksums are decimal text.
+
+### `differing_rows`
+
+The answer of `verify --rows`: `table`, `count`, `complete` (whether the count is exact), `rows`.
+Each row has `kind` (missing, extra or changed), `key`, `times` and, where it changed, `columns`,
+each with `column`, `source` and `target` as text.
 
 ### `error`
 

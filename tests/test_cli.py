@@ -530,6 +530,21 @@ class TestAfterAMove:
         assert (report["event"], report["equal"]) == ("verify", False)
         assert (error["event"], error["exit_status"]) == ("error", 4)
 
+    def test_verify_names_the_rows(self, sides: Sides) -> None:
+        equal = sides.project.segue("verify", "--rows", "shop_tag")
+        assert equal.returncode == ExitStatus.DONE
+        assert equal.stdout == "The rows of public.shop_tag are equal.\n"
+        sides.target.execute("UPDATE shop_tag SET name = 'changed' WHERE id = 3")
+        sides.target.execute("DELETE FROM shop_tag WHERE id = 6")
+        done = sides.project.segue("verify", "--rows", "shop_tag")
+        assert done.returncode == ExitStatus.DIFFERENT
+        found = {tuple(line.split()) for line in done.stdout.splitlines()}
+        assert ("changed", "id", "=", "'3'", "name", "'tag1'", "'changed'") in found
+        assert ("missing", "id", "=", "'6'") in found
+        assert done.stdout.endswith("2 rows of public.shop_tag differ.\n")
+        (line,) = lines(sides.project.segue("verify", "--rows", "shop_tag", "--json"))
+        assert (line["event"], line["count"]) == ("differing_rows", 2)
+
     def test_forget_takes_the_journal_away(self, sides: Sides) -> None:
         done = sides.project.segue("forget")
         assert done.returncode == ExitStatus.DONE

@@ -7,12 +7,14 @@ from segue.answers.dryrun import dry_run_object, dry_run_table
 from segue.answers.plan import plan_object
 from segue.answers.sequences import sequence_objects, sequence_table
 from segue.answers.status import status_lines, status_object, status_tables
-from segue.answers.verify import verify_object, verify_table
+from segue.answers.verify import rows_object, rows_table, verify_object, verify_table
 
 __all__ = [
     "dry_run_object",
     "dry_run_table",
     "plan_object",
+    "rows_object",
+    "rows_table",
     "sequence_objects",
     "sequence_table",
     "status_lines",

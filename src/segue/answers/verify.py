@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from segue.events import FORMAT_VERSION
-from segue.move.verify import TableReport, VerifyReport
+from segue.move.verify import DifferingRows, RowDifference, TableReport, VerifyReport
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, duration
+from segue.terminal.text import count, counted, duration
 
 COLUMNS = (
     Column("table", shortens=True),
@@ -14,6 +16,14 @@ COLUMNS = (
     Column("time", number=True),
     Column("verdict"),
     Column(""),
+)
+
+ROW_COLUMNS = (
+    Column("row"),
+    Column("key", shortens=True),
+    Column("column"),
+    Column("in the source", shortens=True),
+    Column("in the target", shortens=True),
 )
 
 
@@ -30,12 +40,45 @@ def verify_object(report: VerifyReport) -> dict[str, object]:
     return {"version": FORMAT_VERSION, "event": "verify", **report.as_json()}
 
 
+def rows_table(found: DifferingRows) -> Answer:
+    """One line for each value that differs, or for each row that one side lacks."""
+    rows = [line for row in found.rows for line in _lines(row)]
+    return Answer(ROW_COLUMNS if rows else (), rows, closing=_count(found))
+
+
+def rows_object(found: DifferingRows) -> dict[str, object]:
+    """The same for programs."""
+    return {"version": FORMAT_VERSION, "event": "differing_rows", **found.as_json()}
+
+
+def _lines(row: RowDifference) -> Iterator[tuple[str, ...]]:
+    kind = row.kind.value + (f" {row.times} times" if row.times > 1 else "")
+    key = ", ".join(f"{name} = {_value(value)}" for name, value in row.key.items())
+    if not row.columns:
+        yield kind, key, "", "", ""
+    for column in row.columns:
+        yield kind, key, column.column, _value(column.source), _value(column.target)
+        kind = key = ""
+
+
+def _value(value: str | None) -> str:
+    return "NULL" if value is None else f"'{value}'"
+
+
+def _count(found: DifferingRows) -> str:
+    if not found.count:
+        return f"The rows of {found.table} are equal."
+    least = "" if found.complete else "At least "
+    shown = f"; {count(len(found.rows))} are shown" if len(found.rows) < found.count else ""
+    return f"{least}{counted(found.count, 'row')} of {found.table} differ{shown}."
+
+
 def _row(report: TableReport) -> tuple[str, ...]:
     return (
         str(report.table),
         count(report.source.rows),
         count(report.target.rows),
-        duration(max(report.source.seconds, report.target.seconds)),
+        duration(report.seconds),
         "equal" if report.equal else "differs",
         f"and {count(report.added)} that Django added" if report.added else "",
     )
