@@ -70,7 +70,8 @@ def _count(found: DifferingRows) -> str:
         return f"The rows of {found.table} are equal."
     least = "" if found.complete else "At least "
     shown = f"; {count(len(found.rows))} are shown" if len(found.rows) < found.count else ""
-    return f"{least}{counted(found.count, 'row')} of {found.table} differ{shown}."
+    verb = "differs" if found.count == 1 else "differ"
+    return f"{least}{counted(found.count, 'row')} of {found.table} {verb}{shown}."
 
 
 def _row(report: TableReport) -> tuple[str, ...]:
