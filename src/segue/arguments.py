@@ -184,6 +184,12 @@ def _resetting(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _keeping(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the servers up until Enter, to look around"
+    )
+
+
 def _comparing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rows", metavar="TABLE", help="name the rows that differ in a table")
 
@@ -273,7 +279,8 @@ COMMANDS = (
         "demo",
         "two databases, a project, and a whole move in a minute",
         "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",
-        ("demo",),
+        ("demo", "demo --keep"),
+        (_keeping,),
     ),
 )
 """In the order of the manual."""

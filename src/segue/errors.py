@@ -157,7 +157,13 @@ class MigrateFailed(SegueError):
     hint = "`python manage.py migrate` against the target shows the same; mend it and run again."
 
 
-# The demo's own servers.
+# The demo and its servers.
+
+
+class DemoFailed(SegueError):
+    """the demo's command `{command}` ended with status {status}"""
+
+    hint = "What it printed above says why; please report it."
 
 
 class NoEmbeddedServer(UsageError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from segue.commands import moving, planning, runs, sequences, verifying
+from segue.commands import demo, moving, planning, runs, sequences, verifying
 from segue.commands.invocation import Invocation
 from segue.errors import ExitStatus
 
@@ -21,4 +21,5 @@ COMMANDS: Mapping[str, Callable[[Invocation], ExitStatus]] = {
     "stop": runs.stop,
     "restore": runs.restore,
     "forget": runs.forget,
+    "demo": demo.demo,
 }

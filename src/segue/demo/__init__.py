@@ -1,0 +1,1 @@
+"""`segue demo`: embedded servers, a sample project, and a whole move between them."""

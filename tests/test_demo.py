@@ -1,0 +1,67 @@
+"""The demo: a whole move in a minute, of which nothing stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from segue.demo import business, story
+
+UNREACHABLE = {f"{side}_{what}": "1" for side in ("OLD", "NEW") for what in ("PORT", "PASSFILE")}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return shutil.copytree(story.PROJECT, tmp_path / "shop")
+
+
+def _manage(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=project,
+        env={**environment, **UNREACHABLE},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_rows_are_the_same_each_time_and_about_two_hundred_thousand() -> None:
+    first = {table: list(rows()) for table, _, rows in business.TABLES}
+    second = {table: list(rows()) for table, _, rows in business.TABLES}
+    assert first == second
+    assert 150_000 < sum(len(rows) for rows in first.values()) < 250_000
+    for table, columns, _ in business.TABLES:
+        assert {len(row) for row in first[table]} == {len(columns.split(", "))}
+
+
+def test_keys_have_gaps() -> None:
+    keys = list(business.product_ids())
+    assert max(keys) - min(keys) + 1 > len(keys)
+
+
+def test_the_migrations_make_what_the_models_say(project: Path) -> None:
+    checked = _manage(project, "makemigrations", "--check", "--dry-run")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert _manage(project, "check").returncode == 0
+
+
+def test_the_whole_demo_ends_well_and_leaves_nothing(tmp_path: Path) -> None:
+    before = set(Path(tempfile.gettempdir()).glob("segue-*"))
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
+    shown = subprocess.run(
+        [sys.executable, "-m", "segue", "demo"],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=240,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert "22 of 22 tables are equal" in shown.stdout + shown.stderr
+    assert "one object of each of 22 models was created" in shown.stdout
+    assert set(Path(tempfile.gettempdir()).glob("segue-*")) <= before
+    assert list(tmp_path.iterdir()) == []
