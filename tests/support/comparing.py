@@ -23,7 +23,7 @@ class Comparison:
 
     source: Database
     target: Database
-    events: list[Event] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list, repr=False)
 
     def report(self, event: Event) -> None:
         self.events.append(event)
@@ -34,7 +34,8 @@ class Comparison:
         self.target.execute(statements)
 
     def transfers(self, mappings: Sequence[TableMapping] = ()) -> tuple[Transfer, ...]:
-        catalogs = [read_catalog(side.connect()) for side in (self.source, self.target)]
+        with self.source.connect() as source, self.target.connect() as target:
+            catalogs = read_catalog(source), read_catalog(target)
         same = [TableMapping(name, name) for name in catalogs[1].tables]
         return resolve(Plan("a", "b", tuple(mappings or same)), *catalogs)
 
