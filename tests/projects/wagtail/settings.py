@@ -1,0 +1,40 @@
+"""Wagtail 5.2 with all its apps, and Segue for `manage.py segue`."""
+
+import tempfile
+
+from databases import DATABASES, MIDDLEWARE, TEMPLATES
+
+__all__ = ["DATABASES", "MIDDLEWARE", "TEMPLATES"]
+
+SECRET_KEY = "tests"
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+STATIC_URL = "/static/"
+MEDIA_ROOT = tempfile.gettempdir() + "/segue-wagtail-media"
+WAGTAIL_SITE_NAME = "Tests"
+WAGTAILADMIN_BASE_URL = "http://localhost"
+ROOT_URLCONF = "urls"
+INSTALLED_APPS = [
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.search_promotions",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "segue",
+]

@@ -1,0 +1,88 @@
+"""Real Django projects in environments of their own, with the Segue under test beside them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import segue
+from support.databases import Database
+
+PROJECTS = Path(__file__).parents[1] / "projects"
+ENVIRONMENTS = Path(__file__).parents[2]
+
+REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
+    "wagtail": ("wagtail==5.2.*", "Django==4.2.*"),
+    "oscar": ("django-oscar[sorl-thumbnail]==3.2.6", "Django==4.2.*", "setuptools<81"),
+}
+
+
+@dataclass(frozen=True)
+class RealProject:
+    """A project's folder, its interpreter, and the two databases its settings name."""
+
+    name: str
+    old: Database
+    new: Database
+    beside: Path
+    """A folder for the plan, and with Segue on the import path and nothing else."""
+
+    def run(self, *words: str, new: Database | None = None) -> subprocess.CompletedProcess[str]:
+        """Run Python in the project's folder; `new` stands in for the database `default`."""
+        return subprocess.run(
+            [str(interpreter(self.name)), *words],
+            cwd=PROJECTS / self.name,
+            env={**os.environ, **self._variables(new or self.new)},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=600,
+        )
+
+    def must(self, *words: str, new: Database | None = None) -> str:
+        """The same, for what has to end well; its standard output."""
+        done = self.run(*words, new=new)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def segue(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """`manage.py segue`, with the plan in a folder of the test's own."""
+        plan = self.beside / "segue.toml"
+        return self.run("manage.py", "segue", words[0], "--plan", str(plan), *words[1:])
+
+    def _paths(self) -> tuple[Path, ...]:
+        return self.beside, PROJECTS / self.name, PROJECTS
+
+    def _variables(self, new: Database) -> dict[str, str]:
+        sides = {"OLD": self.old, "NEW": new}
+        variables = {"PYTHONPATH": os.pathsep.join(map(str, self._paths()))}
+        for side, database in sides.items():
+            parameters = database.server.parameters
+            variables[f"{side}_PORT"] = parameters["port"]
+            variables[f"{side}_DB"] = database.name
+            variables[f"{side}_PASSFILE"] = parameters.get("passfile", "")
+        return variables
+
+
+def beside(folder: Path) -> Path:
+    """A folder that holds the Segue under test and no other package of this environment."""
+    (folder / "segue").symlink_to(Path(segue.__file__).parent, target_is_directory=True)
+    return folder
+
+
+def interpreter(name: str) -> Path:
+    """The Python of the project's environment, which is made the first time and then kept."""
+    folder = ENVIRONMENTS / f".venv-{name}"
+    python = folder / "bin" / "python"
+    ready = folder / ".ready"
+    wanted = "\n".join([*REQUIREMENTS[name], "psycopg[binary]", "rich"])
+    if not ready.exists() or ready.read_text() != wanted:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        subprocess.run([*pip, *wanted.splitlines()], check=True)
+        ready.write_text(wanted)
+    return python

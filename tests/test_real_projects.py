@@ -1,0 +1,89 @@
+"""Real projects, moved from the older server to the newer one by one command."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeDatabase
+from segue.demo.servers import Server
+from support.compare import differences
+from support.databases import Database, Templates
+from support.realproject import RealProject, beside
+
+
+@pytest.fixture(params=["wagtail", "oscar"])
+def project(
+    request: pytest.FixtureRequest,
+    source_server: Server,
+    target_server: Server,
+    templates: Templates,
+    make_database: MakeDatabase,
+    tmp_path: Path,
+) -> Iterator[RealProject]:
+    """A filled old database and a new one that is not there yet."""
+    name, folder = request.param, beside(tmp_path)
+    new = Database(target_server, f"segue_test_new_{os.getpid()}")
+
+    def fill(database: Database) -> None:
+        filling = RealProject(name, database, database, folder)
+        filling.must("manage.py", "migrate", "--verbosity", "0")
+        filling.must("fill.py")
+        database.execute("ANALYZE")
+
+    old = make_database(source_server, templates.get(source_server, name, fill))
+    yield RealProject(name, old, new, folder)
+    new.close()
+    _drop(new)
+
+
+def _drop(database: Database) -> None:
+    with database.server.connect() as session:
+        session.execute(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
+
+
+def _migrated(project: RealProject, make_database: MakeDatabase) -> Database:
+    database = make_database(project.new.server)
+    project.must("manage.py", "migrate", "--verbosity", "0", new=database)
+    return database
+
+
+def _is_moved(project: RealProject, new: Database, schema: str) -> None:
+    """Everything that the issue's text promises of a move."""
+    with project.old.connect() as left, new.connect() as right:
+        assert differences(left, right, ["public.django_migrations"]) == []
+    assert new.dump_schema() == schema
+    assert project.must("../reset_sequences.py", new=new) == ""
+    assert "no issues" in project.must("manage.py", "check", new=new)
+    assert project.must("../look.py", new=new) == project.must("../look.py", new=project.old)
+    assert " 0 refused" in project.must("../create_every_model.py", new=new)
+
+
+def test_one_command_moves_it_to_a_database_that_was_not_there(
+    project: RealProject, make_database: MakeDatabase
+) -> None:
+    schema = _migrated(project, make_database).dump_schema()
+    words = ("move", "--from", "old", "--to", "default", "--no-input")
+    moved = project.segue(*words, "--create-database")
+    assert moved.returncode == 0, moved.stderr
+    assert moved.stderr.count("Seed rows:") == 1
+    _is_moved(project, project.new, schema)
+    again = project.segue(*words)
+    assert again.returncode == 0, again.stderr
+    assert "nothing to do" in (again.stdout + again.stderr).lower()
+
+
+def test_a_target_that_a_person_migrated_is_taken_for_fresh(
+    project: RealProject, make_database: MakeDatabase
+) -> None:
+    new = _migrated(project, make_database)
+    schema = new.dump_schema()
+    by_hand = RealProject(project.name, project.old, new, project.beside)
+    moved = by_hand.segue("move", "--from", "old", "--to", "default", "--no-input")
+    assert moved.returncode == 0, moved.stderr
+    _is_moved(by_hand, new, schema)
+    scratch = "SELECT count(*) FROM pg_database WHERE datname LIKE 'segue_scratch%'"
+    assert new.value(scratch) == 0
