@@ -1,4 +1,4 @@
-"""A target is fresh when `migrate` alone explains its rows; rows of its own are never overlooked."""
+"""A target is fresh when `migrate` alone explains its rows; rows of its own are seen."""
 
 from __future__ import annotations
 

@@ -52,7 +52,10 @@ class UsageError(SegueError):
 class BadAddress(UsageError):
     """{address!r} does not name a database: {reason}"""
 
-    hint = "Give a DATABASES alias, service:NAME, env:VARIABLE, or a postgresql:// URL without a password."
+    hint = (
+        "Give a DATABASES alias, service:NAME, env:VARIABLE, "
+        "or a postgresql:// URL without a password."
+    )
 
 
 class PasswordInAddress(UsageError):
@@ -90,7 +93,8 @@ class PlanMistake(UsageError):
 
 class PlanMistakes(PlanMistake):
     """{count} mistakes in {path}:
-    {mistakes}"""
+    {mistakes}
+    """
 
     hint = ""
 
@@ -127,7 +131,10 @@ class SameDatabase(SegueError):
     """source and target are the same database: {label}"""
 
     exit_status = ExitStatus.BLOCKED
-    hint = "They were compared by system identifier and database oid, not by name. Name another target."
+    hint = (
+        "They were compared by system identifier and database oid, not by name. "
+        "Name another target."
+    )
 
 
 class ServerTooOld(SegueError):
@@ -152,7 +159,8 @@ class CannotCreateDatabase(SegueError):
 
 class MigrateFailed(SegueError):
     """`migrate` failed on the target:
-    {output}"""
+    {output}
+    """
 
     hint = "`python manage.py migrate` against the target shows the same; mend it and run again."
 
@@ -180,7 +188,8 @@ class NoShelter(SegueError):
 
 class ServerDoesNotStart(SegueError):
     """PostgreSQL {version} does not start:
-    {reason}"""
+    {reason}
+    """
 
     hint = "The lines above are the server's own; often the disk is full or memory is short."
 
@@ -196,7 +205,8 @@ class ChecksBlock(SegueError):
 
 class TargetNotEmpty(SegueError):
     """the target holds rows of its own in {count} table(s):
-    {tables}"""
+    {tables}
+    """
 
     exit_status = ExitStatus.BLOCKED
     hint = (
@@ -208,7 +218,8 @@ class TargetNotEmpty(SegueError):
 
 class AlreadyMoved(SegueError):
     """run {run} finished this move on {finished}; since then these tables came to differ:
-    {tables}"""
+    {tables}
+    """
 
     exit_status = ExitStatus.BLOCKED
     hint = (

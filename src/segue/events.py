@@ -26,7 +26,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Note(Event):
-    """A sentence for the person; `level` is info, warning, or detail (what only some want to see)."""
+    """A sentence for the person; `level` is info, warning, or detail (what few want to see)."""
 
     text: str
     level: str = "info"
@@ -92,7 +92,7 @@ class TableStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TableProgress(Event):
-    """`bytes` of the table's `total` (both in source size) are copied; sent at most a few times a second."""
+    """`bytes` of the table's `total` (both in source size) are copied; sent a few times a second."""
 
     table: str
     bytes: int
@@ -101,7 +101,7 @@ class TableProgress(Event):
 
 @dataclass(frozen=True, slots=True)
 class TableFinished(Event):
-    """A table's last part is committed. `bytes` were streamed; `kept` means equal since an earlier try."""
+    """A table's last part is committed. `bytes` were streamed; `kept`: equal since an earlier try."""
 
     table: str
     rows: int
@@ -159,7 +159,7 @@ class Retrying(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunFinished(Event):
-    """The run ended well. `rows` and `bytes` are what arrived, `seconds` the wall time of this try."""
+    """The run ended well. `rows` and `bytes` arrived; `seconds` is the wall time of this try."""
 
     run: int
     tables: int
