@@ -92,7 +92,7 @@ class TableStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TableProgress(Event):
-    """`bytes` of the table's `total` (both in source size) are copied; sent a few times a second."""
+    """`bytes` of the table's `total` (both in source size) are copied; sent now and then."""
 
     table: str
     bytes: int
@@ -101,7 +101,7 @@ class TableProgress(Event):
 
 @dataclass(frozen=True, slots=True)
 class TableFinished(Event):
-    """A table's last part is committed. `bytes` were streamed; `kept`: equal since an earlier try."""
+    """A table's last part is committed. `bytes` were streamed; `kept`: by an earlier try."""
 
     table: str
     rows: int

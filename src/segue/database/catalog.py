@@ -73,7 +73,7 @@ class Column:
     identity: str = ""
     """'' for none, 'a' for GENERATED ALWAYS, 'd' for BY DEFAULT."""
     generated: str = ""
-    """'' for none, 's' for stored, 'v' for virtual; generated columns are computed, never copied."""
+    """'' for none, 's' for stored, 'v' for virtual; such columns are computed, never copied."""
     collation: QualifiedName | None = None
     """Set where it is not the database's default."""
     collation_deterministic: bool = True
@@ -98,7 +98,7 @@ class Constraint:
     inherited: bool = False
     """Whether it comes from a partitioned or inherited parent and must be left to that one."""
     needed_by_others: bool = False
-    """Whether something besides foreign keys and its own index depends on it (a view's GROUP BY)."""
+    """Whether more than foreign keys and its own index depends on it (a view's GROUP BY)."""
     comment: str | None = None
 
 
@@ -152,7 +152,7 @@ class Table:
     indexes: tuple[Index, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     rows_estimate: int = 0
-    """The planner's estimate; 0 where it was never analysed. For partitioned tables, the leaves' sum."""
+    """The planner's estimate, 0 where never analysed. For partitioned tables, the leaves' sum."""
     pages: int = 0
     """8 KiB pages of the main fork now, from the file's size."""
     bytes: int = 0
@@ -249,7 +249,7 @@ class Server:
     """Whether the role may create a schema in this database (the journal needs one)."""
     max_connections: int
     settings: Mapping[str, str] = field(default_factory=dict)
-    """What planning needs: maintenance_work_mem, max_worker_processes, shared_buffers (as pg_settings shows)."""
+    """What planning needs, as pg_settings shows it: maintenance_work_mem, shared_buffers, ..."""
 
     @property
     def major(self) -> int:
