@@ -7,19 +7,19 @@ only what a person wrote into the plan (`sql`, `where`, `query`) is taken as SQL
 
 from __future__ import annotations
 
-from typing import LiteralString
-
 from psycopg import sql
 
 from segue.database.catalog import DataType, TypeKind
 from segue.plan.model import Expression
 from segue.plan.transfer import Feed, Part, Transfer
 
-# Built-in types whose binary form is missing, or holds object ids that differ between servers.
+# Built-in types whose binary form is missing, or holds object ids that differ between servers, or
+# is refused by the very server that wrote it, where the value is empty (tsquery and the vectors).
 NOT_BINARY = frozenset(
-    "aclitem gtsvector pg_node_tree pg_ndistinct pg_dependencies pg_mcv_list pg_brin_bloom_summary"
-    " pg_brin_minmax_multi_summary regclass regcollation regconfig regdatabase regdictionary"
-    " regnamespace regoper regoperator regproc regprocedure regrole regtype".split()
+    "aclitem gtsvector int2vector oidvector pg_node_tree pg_ndistinct pg_dependencies pg_mcv_list"
+    " pg_brin_bloom_summary pg_brin_minmax_multi_summary regclass regcollation regconfig"
+    " regdatabase regdictionary regnamespace regoper regoperator regproc regprocedure regrole"
+    " regtype tsquery".split()
 )
 # Extension types whose binary form is documented by their source to be the same since version 13.
 BINARY_EXTENSIONS = frozenset({"citext", "hstore"})
@@ -31,7 +31,7 @@ def source_values(transfer: Transfer) -> tuple[sql.Composable, ...]:
 
 
 def source_relation(transfer: Transfer, part: Part | None = None) -> sql.Composable:
-    """`FROM ...` of the source with the mapping's condition, limited to the part if one is given."""
+    """`FROM ...` of the source with the mapping's condition, limited to the part if given one."""
     conditions: list[sql.Composable] = []
     if transfer.mapping.where:
         conditions.append(sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where)))
@@ -61,14 +61,13 @@ def copy_out(transfer: Transfer, part: Part | None = None) -> sql.Composed:
     )
 
 
-def copy_in(transfer: Transfer, *, freeze: bool = False) -> sql.Composed:
-    """What the target runs to receive rows; `freeze` only right after emptying it in the transaction."""
+def copy_in(transfer: Transfer) -> sql.Composed:
+    """What the target runs to receive rows."""
     columns = target_columns(transfer)
-    return sql.SQL("COPY {}{} FROM STDIN (FORMAT {}{})").format(
+    return sql.SQL("COPY {}{} FROM STDIN (FORMAT {})").format(
         transfer.target.name.identifier,
         sql.SQL(" ({})").format(sql.SQL(", ").join(columns)) if columns else sql.SQL(""),
         _format(transfer),
-        sql.SQL(", FREEZE") if freeze else sql.SQL(""),
     )
 
 
@@ -121,7 +120,7 @@ def _value(feed: Feed) -> sql.Composable:
 
 
 def _cast(value: sql.Composable, wanted: DataType) -> sql.Composable:
-    """Cast to the type without its modifier: a modifier would cut in silence, the target refuses."""
+    """Cast to the type without its modifier: that would cut in silence, the target refuses."""
     if not wanted.builtin:
         # The source may not know the type; its text form is what the target reads.
         return sql.SQL("{}::pg_catalog.text").format(value)
