@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg.errors import DiskFull
 
 from conftest import MakeDatabase
 from segue import cli
@@ -122,6 +123,12 @@ class TestErrors:
         assert status == ExitStatus.FAILED
         assert "ZeroDivisionError: division by zero (test_cli.py, line" in message
         assert "--traceback" in advice
+
+    def test_of_a_server_come_in_its_words_with_the_operators_remedy(self) -> None:
+        status, message, _, advice = cli.explain(DiskFull("no space left on device"))
+        assert status == ExitStatus.FAILED
+        assert message == "a server refused or went away: no space left on device"
+        assert "run the same command" in advice
 
     def test_by_ctrl_c_are_no_failure(self) -> None:
         status, message, _, advice = cli.explain(KeyboardInterrupt())

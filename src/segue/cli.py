@@ -12,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
+import psycopg
+
 from segue.arguments import START, build_parser
+from segue.database.decisions import decide
 from segue.errors import ExitStatus, SegueError
 from segue.events import FORMAT_VERSION
 from segue.terminal import JsonReporter, Screen, TerminalAsker, reporter_for
@@ -99,6 +102,9 @@ def explain(error: BaseException) -> tuple[ExitStatus, str, list[str], str]:
     causes = [worded(cause) for cause in _causes(error)]
     if isinstance(error, SegueError):
         return error.exit_status, str(error), causes, error.advice
+    if isinstance(error, psycopg.Error):
+        message = f"a server refused or went away: {worded(error)}"
+        return ExitStatus.FAILED, message, causes, decide(error).remedy
     message = f"Segue itself failed, which it should not: {worded(error)} ({_place(error)})"
     advice = (
         "Please report it with the whole traceback, which --traceback (or SEGUE_TRACEBACK=1) "
