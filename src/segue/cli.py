@@ -99,7 +99,8 @@ def explain(error: BaseException) -> tuple[ExitStatus, str, list[str], str]:
     if isinstance(error, KeyboardInterrupt):
         advice = "The same command goes on from here; `segue status` shows how far it came."
         return ExitStatus.INTERRUPTED, "interrupted", [], advice
-    causes = [worded(cause) for cause in _causes(error)]
+    told = str(error)
+    causes = [words for words in map(worded, _causes(error)) if words not in told]
     if isinstance(error, SegueError):
         return error.exit_status, str(error), causes, error.advice
     if isinstance(error, psycopg.Error):

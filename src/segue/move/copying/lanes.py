@@ -89,7 +89,7 @@ def copy_rows(loads: Iterable[Load], copying: Copying, lanes: int) -> None:
     Raises CopyFailed with the server's words, SnapshotLost when the source's snapshot is gone
     (copy again under a new one), or workers.Stopped.
     """
-    tracker = _Tracker(copying)
+    tracker = _Tracker()
     tasks = [(load, piece) for load in loads for piece in load.slices]
     craft: Craft[_Lane, tuple[Load, Slice]] = Craft(
         name="lane",
@@ -107,10 +107,9 @@ def copy_rows(loads: Iterable[Load], copying: Copying, lanes: int) -> None:
 class _Tracker:
     """Knows which loads have begun and which parts are still missing."""
 
-    def __init__(self, copying: Copying) -> None:
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._missing: dict[QualifiedName, set[int]] = {}
-        self.copying = copying
 
     def begins(self, load: Load) -> bool:
         """Whether this is the load's first part."""
@@ -181,10 +180,13 @@ class _Lane:
         out = copy_out(piece.transfer, piece.part).as_bytes(self._source)
         into = copy_in(piece.transfer).as_bytes(self._target)
         try:
-            with self._target.transaction():
-                pumped = pump.run(out, into, progress.streamed)
-                reach("part-streamed")
-                self._journal.part_done(load.name, piece.number, pumped.rows, pumped.bytes)
+            # Not `transaction()`: after a failure nothing can be said on a connection that the
+            # pump left in the middle of a COPY. It is closed, and the server rolls back.
+            self._target.execute("BEGIN")
+            pumped = pump.run(out, into, progress.streamed)
+            reach("part-streamed")
+            self._journal.part_done(load.name, piece.number, pumped.rows, pumped.bytes)
+            self._target.execute("COMMIT")
         except psycopg.Error as error:
             progress.undone()
             raise _PartFailed(pump.failed_side) from error
@@ -202,10 +204,11 @@ def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -
         return None
     decision = decide(error)
     seconds = decision.wait_before(attempt)
-    reason = str(error.__cause__ or error).strip()
+    cause = error.__cause__ or error
+    reason = str(cause).strip()
     if seconds is None:
         side = error.side if isinstance(error, _PartFailed) else "target"
-        raise CopyFailed(table=load.name, side=side, reason=reason, help=decision.remedy) from error
+        raise CopyFailed(table=load.name, side=side, reason=reason, help=decision.remedy) from cause
     copying.reporter.report(Retrying(str(load.name), reason, attempt, seconds))
     return seconds
 
