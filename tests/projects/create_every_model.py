@@ -40,6 +40,7 @@ def value_of(field: models.Field, number: int) -> object:
         (models.IntegerField, number),
         (models.BooleanField, True),
         (models.JSONField, {}),
+        (models.FileField, ""),
         (models.GenericIPAddressField, "127.0.0.1"),
     ):
         if isinstance(field, kinds):

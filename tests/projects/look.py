@@ -14,7 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 django.setup()
 
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 
@@ -34,8 +35,8 @@ def permissions() -> None:
     for group in Group.objects.order_by("pk"):
         names = group.permissions.values_list("content_type__model", "codename")
         print(group.pk, group.name, sorted(names))
-    for user in User.objects.order_by("pk"):
-        print(user.pk, user.username, sorted(user.get_all_permissions()))
+    for user in get_user_model()._base_manager.order_by("pk"):
+        print(user.pk, user.get_username(), sorted(user.get_all_permissions()))
     for permission in Permission.objects.order_by("pk"):
         print(permission.pk, permission.content_type, permission.codename)
 
