@@ -123,7 +123,8 @@ BUILTIN: Mapping[str, Sort] = {
     "time short": Sort("time(0)", ("00:00:00", "24:00:00")),
     "timetz": Sort(
         "timetz",
-        ("00:00:00+15:59:59", "24:00:00-15:59:59", "12:00:00+00", "13:00:00+01", "12:00:00.5-12:30"),
+        ("00:00:00+15:59:59", "24:00:00-15:59:59", "12:00:00+00", "13:00:00+01",
+         "12:00:00.5-12:30"),
     ),
     "timestamp": Sort(
         "timestamp",
@@ -139,7 +140,8 @@ BUILTIN: Mapping[str, Sort] = {
     "interval": Sort(
         "interval",
         ("0", "1 day", "24 hours", "30 days", "1 mon", "-1 mon +30 days", "1 day -24:00:00",
-         "-178000000 years", "178000000 years", "2147483647 days", "0.000001 seconds", "-00:00:00.1"),
+         "-178000000 years", "178000000 years", "2147483647 days", "0.000001 seconds",
+         "-00:00:00.1"),
     ),
     "interval infinite": Sort("interval", ("infinity", "-infinity"), since=17),
     "interval fields": Sort("interval year to month", ("1 year 2 mons", "-1 mons", "0")),
@@ -153,7 +155,9 @@ BUILTIN: Mapping[str, Sort] = {
         ("0.0.0.0/0", "10.0.0.1", "10.0.0.1/8", "10.0.0.0/8", "::", "::/0", "::ffff:1.2.3.4",
          "fe80::1/10", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
     ),
-    "cidr": Sort("cidr", ("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/9", "::/0", "fe80::/10", "1.2.3.4/32")),
+    "cidr": Sort(
+        "cidr", ("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/9", "::/0", "fe80::/10", "1.2.3.4/32")
+    ),
     "macaddr": Sort("macaddr", ("00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "08:00:2b:01:02:03")),
     "macaddr8": Sort("macaddr8", ("00:00:00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff:ff:ff")),
     "bit": Sort("bit(3)", ("000", "111", "101")),
@@ -191,10 +195,18 @@ BUILTIN: Mapping[str, Sort] = {
     "int4range": Sort(
         "int4range", (*_RANGES, "[1,1]", "(0,5]", "(,5)", "[5,)", "[-2147483648,2147483647)")
     ),
-    "int8range": Sort("int8range", (*_RANGES, "[1,1]", "[-9223372036854775808,9223372036854775807)")),
-    "numrange": Sort("numrange", (*_RANGES, "[1,2]", "(1,2)", "[1.0,2.00)", "[NaN,NaN]", "(,1e100]")),
-    "tsrange": Sort("tsrange", (*_RANGES, "[-infinity,infinity]", "[2000-01-01,)", "(,10000-01-01)")),
-    "tstzrange": Sort("tstzrange", (*_RANGES, '["2000-01-01 00:00:00+01",infinity)', "[infinity,)")),
+    "int8range": Sort(
+        "int8range", (*_RANGES, "[1,1]", "[-9223372036854775808,9223372036854775807)")
+    ),
+    "numrange": Sort(
+        "numrange", (*_RANGES, "[1,2]", "(1,2)", "[1.0,2.00)", "[NaN,NaN]", "(,1e100]")
+    ),
+    "tsrange": Sort(
+        "tsrange", (*_RANGES, "[-infinity,infinity]", "[2000-01-01,)", "(,10000-01-01)")
+    ),
+    "tstzrange": Sort(
+        "tstzrange", (*_RANGES, '["2000-01-01 00:00:00+01",infinity)', "[infinity,)")
+    ),
     "daterange": Sort(
         "daterange", (*_RANGES, "[0001-01-01 BC,5874897-12-30)", "[-infinity,infinity]")
     ),
@@ -242,7 +254,8 @@ CONTRIB: Mapping[str, Sort] = {
     "citext": Sort("citext", ("", "a", "A", "é", "%s", "x" * 5000)),
     "hstore": Sort(
         "hstore",
-        ("", '"a"=>NULL', '"a"=>"NULL"', '"a"=>""', '""=>"a"', r'"q\"t"=>"\\"', '"%s"=>"😀", "b"=>"c"'),
+        ("", '"a"=>NULL', '"a"=>"NULL"', '"a"=>""', '""=>"a"', r'"q\"t"=>"\\"',
+         '"%s"=>"😀", "b"=>"c"'),
     ),
     "ltree": Sort("ltree", ("", "a", "a.b.c", "A.b", "x" * 255)),
     "lquery": Sort("lquery", ("a", "*.a{1,2}.!b|c@", "*{,3}")),

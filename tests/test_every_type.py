@@ -1,0 +1,224 @@
+"""Values of every type travel from the older server to the newer one, and verify sees each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from psycopg import sql
+
+from segue.checksums import Relation, source_rows
+from segue.database.names import QualifiedName
+from segue.database.session import connect
+from segue.demo.servers import Server
+from segue.move.verify import Kind
+from support import strategies, types
+from support.bench import Bench
+from support.compare import differences
+from support.comparing import Comparison
+from support.databases import Database, Templates, fresh_database
+from support.strategies import Change, RandomTable
+from support.types import Sort
+
+
+@contextmanager
+def _pair(
+    source_server: Server, target_server: Server, templates: Templates
+) -> Iterator[Comparison]:
+    """Two databases with every extension and type of `support.types`."""
+    with ExitStack() as databases:
+        source, target = (
+            databases.enter_context(fresh_database(server, templates.get(server, key, prepare)))
+            for server, key, prepare in (
+                (source_server, "types", _create_types),
+                (target_server, "types, later", _create_types_later),
+            )
+        )
+        yield Comparison(source, target)
+
+
+def _create_types(database: Database) -> None:
+    for name in types.EXTENSIONS:
+        database.execute(f"CREATE EXTENSION {name}")
+    database.execute(types.OWN_TYPES)
+    database.execute("CREATE SCHEMA made")
+
+
+def _create_types_later(database: Database) -> None:
+    """The same with other oids, even where both servers are of one version."""
+    for _ in range(10):
+        database.execute("CREATE TABLE one_more (); DROP TABLE one_more")
+    _create_types(database)
+
+
+@pytest.fixture(scope="module")
+def both(
+    source_server: Server, target_server: Server, templates: Templates
+) -> Iterator[Comparison]:
+    """For random tables: nothing but types."""
+    with _pair(source_server, target_server, templates) as comparison:
+        yield comparison
+
+
+@pytest.fixture(scope="module")
+def sorts(source_server: Server, target_server: Server, both: Comparison) -> dict[str, Sort]:
+    """Every type that both servers have."""
+    version = min(source_server.major, target_server.major)
+    return types.sorts(version, xml=all(map(_takes_xml, (both.source, both.target))))
+
+
+def _takes_xml(database: Database) -> bool:
+    try:
+        return bool(database.value("SELECT '<a/>'::xml IS DOCUMENT"))
+    except psycopg.errors.FeatureNotSupported:
+        return False
+
+
+@pytest.fixture(scope="module")
+def filled(
+    source_server: Server, target_server: Server, templates: Templates, sorts: dict[str, Sort]
+) -> Iterator[Comparison]:
+    """A table for each type and one for its arrays, a row for each value, copied."""
+    with _pair(source_server, target_server, templates) as comparison:
+        _fill(comparison, sorts)
+        Bench(comparison.source, comparison.target).copy()
+        yield comparison
+
+
+def _fill(comparison: Comparison, sorts: dict[str, Sort]) -> None:
+    with comparison.source.connect() as source, comparison.target.connect() as target:
+        source.prepare_threshold = None  # the server infers the type of each value anew
+        for name, sort in sorts.items():
+            table = sql.Identifier(f"every {name}")
+            declared = sql.SQL(sort.declared)
+            create = sql.SQL("CREATE TABLE {} (number integer, v {})").format(table, declared)
+            source.execute(create)
+            target.execute(create)
+            insert = sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(table)
+            rows = [(0, None), *enumerate(sort.values, 1)]
+            source.cursor().executemany(insert, rows)
+
+
+def test_every_value_of_every_type_arrives(filled: Comparison) -> None:
+    with filled.source.connect() as source, filled.target.connect() as target:
+        assert differences(source, target) == []
+
+
+def test_verify_agrees(filled: Comparison) -> None:
+    assert filled.verify().differing == ()
+
+
+def test_every_two_values_of_a_type_are_told_apart(
+    filled: Comparison, sorts: dict[str, Sort]
+) -> None:
+    """Two rows have one hash only where even their text is the same."""
+    tables = {QualifiedName("public", f"every {name}") for name in sorts}
+    relations = {
+        transfer.target.name: source_rows(transfer, transfer.target.columns[1:])
+        for transfer in filled.transfers()
+        if transfer.target.name in tables
+    }
+    with connect(filled.source.endpoint, "source", "verify") as session:
+        alike = {name: session.execute(_alike(rows)).fetchall() for name, rows in relations.items()}
+    assert alike.keys() == tables
+    assert {name: found for name, found in alike.items() if found} == {}
+
+
+def _alike(rows: Relation) -> sql.Composed:
+    """What different texts there are of rows that have one hash."""
+    return sql.SQL(
+        "SELECT array_agg(text) FROM (SELECT {} AS hash, {} AS text {}) AS rows"
+        " GROUP BY hash HAVING count(DISTINCT '=' || text) + max((text IS NULL)::int) > 1"
+    ).format(rows.hashed(), *rows.texts, rows.origin)
+
+
+def test_no_type_is_forgotten(both: Comparison) -> None:
+    """A version of PostgreSQL that brings a new type fails here."""
+    found = both.target.execute(
+        "SELECT typname::text FROM pg_type AS t WHERE typtype IN ('b', 'r', 'm')"
+        " AND NOT EXISTS (SELECT FROM pg_type AS e WHERE e.typarray = t.oid)"
+    )
+    assert {name for (name,) in found} - types.NO_COLUMN - types.SORTS.keys() == set()
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize="CI" in os.environ,
+    phases=[Phase.generate],  # an example takes a second: shrinking one would take minutes
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_random_tables_arrive_and_a_changed_value_is_found(
+    both: Comparison, sorts: dict[str, Sort], data: st.DataObject
+) -> None:
+    tables = data.draw(
+        st.lists(strategies.tables(sorts), min_size=1, max_size=3, unique_by=lambda t: t.name)
+    )
+    change = data.draw(strategies.changes(tables[0]))
+    try:
+        for table in tables:
+            _create(both, table)
+        Bench(both.source, both.target).copy()
+        with both.source.connect() as source, both.target.connect() as target:
+            assert differences(source, target) == []
+        assert both.verify().differing == ()
+        if change is not None and _carry_out(change, both.target):
+            _find(change, both)
+    finally:
+        both.both("DROP SCHEMA made CASCADE; CREATE SCHEMA made")
+        both.source.close()
+        both.target.close()
+
+
+def _create(both: Comparison, table: RandomTable) -> None:
+    name = sql.Identifier("made", table.name)
+    columns = [
+        sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(sort.declared))
+        for column, sort in table.columns.items()
+    ]
+    key = sql.SQL("PRIMARY KEY" if table.has_key else "")
+    create = sql.SQL("CREATE TABLE {} (number integer {}, {})").format(
+        name, key, sql.SQL(", ").join(columns)
+    )
+    with both.source.connect() as source, both.target.connect() as target:
+        source.execute(create)
+        target.execute(create)
+        for number, row in enumerate(table.rows):
+            values = sql.SQL(", ").join(map(sql.Literal, (number, *row)))
+            source.execute(sql.SQL("INSERT INTO {} VALUES ({})").format(name, values))
+
+
+def _carry_out(change: Change, target: Database) -> bool:
+    """Whether it made a difference: the new value's text is another one."""
+    update = sql.SQL(
+        "UPDATE {table} SET {column} = new.value FROM (SELECT {value}::{type}) AS new (value)"
+        " WHERE number = {number} AND {column}::text IS DISTINCT FROM new.value::text"
+    ).format(
+        table=sql.Identifier("made", change.table.name),
+        column=sql.Identifier(change.column),
+        type=sql.SQL(change.table.columns[change.column].declared),
+        value=sql.Literal(change.value),
+        number=sql.Literal(change.number),
+    )
+    with target.connect() as session:
+        return session.execute(update).rowcount == 1
+
+
+def _find(change: Change, both: Comparison) -> None:
+    name = QualifiedName("made", change.table.name)
+    assert both.verify().differing == (name,)
+    found = both.rows(str(name))
+    assert found.complete
+    if change.table.has_key:
+        (row,) = found.rows
+        assert (row.kind, row.key) == (Kind.CHANGED, {"number": str(change.number)})
+        assert [column.column for column in row.columns] == [change.column]
+    else:
+        assert {row.kind for row in found.rows} == {Kind.MISSING, Kind.EXTRA}
+        assert found.count == 2
