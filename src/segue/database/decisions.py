@@ -29,6 +29,7 @@ class Decision:
 
 
 # The longest matching state decides.
+# fmt: off
 DECISIONS = (
     Decision("", PATIENCE, "See whether the server runs and the network holds; then run it again."),
     Decision("08", PATIENCE, "See whether the server runs and the network holds; then run it again."),
@@ -55,6 +56,7 @@ DECISIONS = (
     Decision("58", (), "The server met an error of its operating system; see its log."),
     Decision("XX", (), "The server met an internal error; see its log. Damaged data may be the cause."),
 )
+# fmt: on
 _BY_STATE = {decision.state: decision for decision in DECISIONS}
 _UNKNOWN = Decision("??", (), "See the server's log; then run the same command again.")
 

@@ -249,8 +249,10 @@ class Journal:
         self._execute("run_copied", copied=copied)
 
     def ended(self, state: str, message: str | None = None) -> None:
-        """The run, or this try of it, ended as `state`."""
-        self._execute("run_ended", state=state, message=message)
+        """The run, or this try of it, ended as `state`; all that was written before is on disk."""
+        with self.connection.transaction():
+            self.connection.execute("SET LOCAL synchronous_commit TO DEFAULT")
+            self._execute("run_ended", state=state, message=message)
 
     def heartbeat(self, done: int) -> bool:
         """Sign of life with the bytes copied so far; returns whether to stop."""

@@ -19,7 +19,7 @@ from segue.database.catalog import Table
 from segue.database.decisions import decide
 from segue.database.journal import Definition, Phase, is_down, mark_restored
 from segue.database.names import QualifiedName
-from segue.database.session import Connection
+from segue.database.session import Connection, commit_without_waiting
 from segue.errors import RestoreFailed
 from segue.events import DefinitionRestored, Reporter, Retrying
 from segue.failpoints import reach
@@ -55,7 +55,7 @@ class Rebuild:
         self._indexes_missing: dict[QualifiedName, int] = {}
         craft: Craft[Connection, _Job] = Craft(
             name="builder",
-            open=lambda: _with_memory(open_target()),
+            open=lambda: _builder(open_target()),
             close=lambda connection: connection.close(),
             interrupt=lambda connection: connection.cancel_safe(timeout=5),
             work=lambda connection, job: job.run(connection),
@@ -168,7 +168,8 @@ def _statement(template: LiteralString, table: QualifiedName) -> _Job:
     return _Job(statement.as_string(None), execute)
 
 
-def _with_memory(connection: Connection) -> Connection:
+def _builder(connection: Connection) -> Connection:
+    commit_without_waiting(connection)
     connection.execute(
         "SELECT pg_catalog.set_config('maintenance_work_mem', %s, false)"
         " FROM pg_catalog.pg_settings WHERE name = 'maintenance_work_mem' AND setting::bigint < %s",

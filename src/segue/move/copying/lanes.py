@@ -18,7 +18,12 @@ from segue.database.catalog import Catalog, Table
 from segue.database.decisions import decide
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
-from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.database.session import (
+    Connection,
+    Snapshot,
+    commit_without_waiting,
+    join_snapshot,
+)
 from segue.errors import CopyFailed, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
 from segue.failpoints import reach
@@ -153,8 +158,7 @@ class _Lane:
         except BaseException:
             source.close()
             raise
-        # A part lost with the last moments of a crash is lost together with its journal row.
-        target.execute("SET synchronous_commit = off")
+        commit_without_waiting(target)
         return cls(source, target, copying)
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from segue.database.journal import (
     definitions_down,
 )
 from segue.database.names import QualifiedName
+from segue.database.session import commit_without_waiting
 from segue.errors import Interrupted, VerifyDiffers
 from segue.events import (
     CopyPlanned,
@@ -68,6 +69,7 @@ class Work:
         self._stop = StopSignal()
         self._progress = Progress(request.reporter)
         self._started = time.monotonic()
+        commit_without_waiting(scene.target)
         self._journal = self._begin(resumed)
         self._loads = plan_loads(scene.survey.transfers, scene.survey.source)
         steps.write_to(self._journal)
