@@ -309,6 +309,8 @@ class TestSignals:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
+                # Whoever started the tests may have had them ignore it.
+                preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
             )
             wait_until_blocked(target_db, child)
             child.send_signal(number)
