@@ -55,7 +55,7 @@ def test_the_migrations_make_what_the_models_say(project: Path) -> None:
 def test_the_whole_demo_ends_well_and_leaves_nothing(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
     place = Path(tempfile.mkdtemp(prefix="segue-test-"))
-    place.chmod(0o755)  # the servers may run as another user
+    place.chmod(0o1777)  # as of /tmp: the servers may run as another user
     environment["TMPDIR"] = str(place)
     shown = subprocess.run(
         [sys.executable, "-m", "segue", "demo"],
