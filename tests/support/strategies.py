@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from hypothesis import strategies as st
 
@@ -70,7 +71,7 @@ GENERATED: Mapping[str, Texts] = {
     "bpchar": TEXTS,
     "citext": TEXTS,
     "bytea": st.binary(max_size=40).map(lambda value: "\\x" + value.hex()),
-    "date": st.dates().map(str) | st.dates().map(lambda day: f"{day} BC"),
+    "date": st.dates().map(str) | st.dates(max_value=date(4700, 1, 1)).map(lambda day: f"{day} BC"),
     "timestamp": MOMENTS,
     "timestamptz": MOMENTS.map(lambda moment: f"{moment}+00"),
     "interval": st.tuples(INTEGERS[32], INTEGERS[32], st.integers(-(2**60), 2**60)).map(
