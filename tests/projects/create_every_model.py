@@ -21,12 +21,14 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-TREE = {"path": "ZZZZ", "depth": 1, "numchild": 0}
-"""A root of its own in a tree of materialised paths."""
+TREE = {"depth": 1, "numchild": 0}
+"""What makes a root of its own in a tree of materialised paths."""
 
 
 def value_of(field: models.Field, number: int) -> object:
     """A value that the field's column takes."""
+    if field.name == "path" and isinstance(field, models.CharField):
+        return create.letter.upper() * 4
     if field.name in TREE:
         return TREE[field.name]
     if field.has_default():
@@ -45,7 +47,7 @@ def value_of(field: models.Field, number: int) -> object:
     ):
         if isinstance(field, kinds):
             return value
-    return f"n{number}x"[: field.max_length or 40]
+    return f"{create.letter}{number}x"[: field.max_length or 40]
 
 
 def reference(model: type[models.Model], field: models.Field, depth: int, fresh: bool) -> object:
@@ -82,6 +84,8 @@ def create(model: type[models.Model], depth: int = 0, fresh: bool = False) -> mo
 
 
 create.counter = 0
+create.letter = "n"
+"""What made-up texts begin with: whoever creates rows to stay takes another one."""
 
 
 def created(model: type[models.Model], fresh: bool = False) -> str:

@@ -21,6 +21,12 @@ def database(side: str) -> dict[str, object]:
 
 DATABASES = {"default": database("NEW"), "old": database("OLD")}
 
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+"""Files are not moved, so none are left behind."""
+
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -25,10 +25,9 @@ def generic_references() -> None:
         fields = [f for f in model._meta.private_fields if isinstance(f, GenericForeignKey)]
         for row in model._base_manager.order_by("pk") if fields else ():
             for field in fields:
-                about = getattr(row, field.name)
-                print(
-                    model._meta.label, row.pk, field.name, type(about).__name__, about and about.pk
-                )
+                kind = getattr(row, field.ct_field)
+                about = getattr(row, field.name) if kind and kind.model_class() else None
+                print(model._meta.label, row.pk, field.name, kind, type(about), about and about.pk)
 
 
 def permissions() -> None:

@@ -11,8 +11,12 @@ django.setup()
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sites.models import Site
+from fill_the_rest import fill_the_rest
 from oscar.core.loading import get_model
+
+HUGE = 5_000_000
 
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
@@ -26,6 +30,13 @@ def add_people() -> list[User]:
     users.pop(5).delete()
     group = Group.objects.create(name="Lager ✎")
     group.permissions.set(Permission.objects.order_by("id")[5:60])
+    for user in users[3:30:4]:
+        user.groups.add(group)
+        user.user_permissions.add(Permission.objects.order_by("id")[user.pk])
+    for number in range(30):
+        session = SessionStore()
+        session["basket"] = "x" * number
+        session.save()
     for code in ("DE", "FR", "US", "JP"):
         get_model("address", "Country").objects.create(
             iso_3166_1_a2=code, iso_3166_1_a3=code + "X", printable_name=code, name=code,
@@ -67,6 +78,9 @@ def add_orders(users: list[User], products: list[object]) -> None:
     for number in range(80):
         owner = users[10 + number % 40]
         basket = get_model("basket", "Basket").objects.create(owner=owner)
+        for product, shelf in list(zip(products, stock, strict=False))[: number % 3]:
+            basket.lines.create(product=product, stockrecord=shelf, price_currency="EUR",
+                                line_reference=f"{product.pk}_{shelf.pk}", quantity=0)  # fmt: skip
         total = Decimal("-1.50") if number == 3 else Decimal(number)
         order = get_model("order", "Order").objects.create(
             number=f"N{number}", basket=basket, user=owner if number % 7 else None, currency="EUR",
@@ -82,6 +96,7 @@ def add_orders(users: list[User], products: list[object]) -> None:
                                 partner_sku="s", stockrecord=stock[place], title="t",
                                 product=products[place], quantity=place, num_allocated=0,
                                 **amounts)  # fmt: skip
+    order.notes.create(user=users[20], note_type="", message="ß" * HUGE)
     for product in products[10::9]:
         product.delete()
 
@@ -97,3 +112,4 @@ if __name__ == "__main__":
     people = add_people()
     add_orders(people, add_products())
     add_log(people[8])
+    fill_the_rest(but="django_flatpage_sites")

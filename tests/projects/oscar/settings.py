@@ -1,18 +1,16 @@
 """django-oscar 3.2 with all its apps, and Segue for `manage.py segue`."""
 
-import tempfile
-
-from databases import DATABASES, MIDDLEWARE, TEMPLATES
+from databases import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 from oscar.defaults import *
 
-__all__ = ["DATABASES", "TEMPLATES"]
+__all__ = ["DATABASES", "STORAGES", "TEMPLATES"]
 
 SECRET_KEY = "tests"
 USE_TZ = True
 SITE_ID = 1
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"
-MEDIA_ROOT = tempfile.gettempdir() + "/segue-oscar-media"
+MEDIA_URL = "/media/"
 ROOT_URLCONF = "urls"
 MIDDLEWARE = [*MIDDLEWARE, "oscar.apps.basket.middleware.BasketMiddleware"]
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}

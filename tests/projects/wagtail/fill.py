@@ -13,11 +13,12 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
+from fill_the_rest import fill_the_rest
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Comment, Page, Site, Workflow
 
 HUGE = 5_000_000
 
@@ -59,13 +60,27 @@ def add_pages(users: list[User]) -> None:
         Redirect.objects.create(old_path=f"/a{number}", **linked)
 
 
+def add_talk(users: list[User]) -> None:
+    """What editors do with a page before it is published."""
+    for number, page in enumerate(Page.objects.filter(depth=3).order_by("path")[:6]):
+        Workflow.objects.get().start(page, users[number])
+        comment = Comment.objects.create(
+            page=page, user=users[9], text="Größe?\n" * number, contentpath="title", position=""
+        )
+        comment.replies.create(user=users[number], text="«ja»")
+
+
 def add_files(user: User) -> None:
+    root = Collection.get_first_root_node()
+    shelves = [root, root.add_child(name="Presse ✎")]
     picture = io.BytesIO()
     Picture.new("RGB", (9, 9)).save(picture, "PNG")
     for number in range(15):
         content = ContentFile(picture.getvalue(), name=f"i{number}.png")
-        image = Image(title=f"Bild {number}", file=content, uploaded_by_user=user)
+        image = Image(title=f"Bild {number}", file=content, collection=shelves[number % 2])
+        image.uploaded_by_user = user
         image.save()
+        image.get_rendition("width-5")
         image.tags.add("rot", f"t{number % 4}", "日本")
         document = Document(title=f"Dok {number}", file=ContentFile(b"x", name=f"d{number}.txt"))
         document.save()
@@ -85,5 +100,7 @@ def add_log(user: User) -> None:
 if __name__ == "__main__":
     people = add_people()
     add_pages(people)
+    add_talk(people)
     add_files(people[8])
     add_log(people[8])
+    fill_the_rest(but="wagtailforms_formsubmission")

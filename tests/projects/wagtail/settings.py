@@ -1,16 +1,14 @@
 """Wagtail 5.2 with all its apps, and Segue for `manage.py segue`."""
 
-import tempfile
+from databases import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 
-from databases import DATABASES, MIDDLEWARE, TEMPLATES
-
-__all__ = ["DATABASES", "MIDDLEWARE", "TEMPLATES"]
+__all__ = ["DATABASES", "MIDDLEWARE", "STORAGES", "TEMPLATES"]
 
 SECRET_KEY = "tests"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"
-MEDIA_ROOT = tempfile.gettempdir() + "/segue-wagtail-media"
+MEDIA_URL = "/media/"
 WAGTAIL_SITE_NAME = "Tests"
 WAGTAILADMIN_BASE_URL = "http://localhost"
 ROOT_URLCONF = "urls"
