@@ -223,3 +223,28 @@ def _find(change: Change, both: Comparison) -> None:
     else:
         assert {row.kind for row in found.rows} == {Kind.MISSING, Kind.EXTRA}
         assert found.count == 2
+
+
+def test_types_that_live_in_another_schema_arrive(source_db: Database, target_db: Database) -> None:
+    """Vendors put extensions into schemas of their own."""
+    values = {
+        "hstore": """'"a"=>NULL'""",
+        "hstore[]": """'{"a=>NULL"}'""",
+        "citext": "'It''s'",
+        "mood": "'glad'",
+        "span": "'[0,1)'",
+    }
+    for database, schema in ((source_db, "vendor"), (target_db, "public")):
+        database.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        database.execute(f"CREATE EXTENSION hstore SCHEMA {schema}")
+        database.execute(f"CREATE EXTENSION citext SCHEMA {schema}")
+        database.execute(f"CREATE TYPE {schema}.mood AS ENUM ('sad', 'glad')")
+        database.execute(f"CREATE TYPE {schema}.span AS RANGE (subtype = float8)")
+        for type in values:
+            database.execute(f'CREATE TABLE public."of {type}" (v {schema}.{type})')
+    for type, value in values.items():
+        source_db.execute(f'INSERT INTO "of {type}" VALUES ({value})')
+    Bench(source_db, target_db).copy()
+    with source_db.connect() as source, target_db.connect() as target:
+        assert differences(source, target) == []
+    assert Comparison(source_db, target_db).verify().differing == ()

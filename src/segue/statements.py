@@ -73,7 +73,10 @@ def copy_in(transfer: Transfer) -> sql.Composed:
 
 def is_binary(transfer: Transfer) -> bool:
     """Whether rows travel in binary COPY: every type has the same binary form on both servers."""
-    return all(has_portable_binary(feed.column.type) for feed in transfer.feeds)
+    return all(
+        has_portable_binary(feed.column.type) and not _is_spelled_out(feed)
+        for feed in transfer.feeds
+    )
 
 
 def has_portable_binary(data_type: DataType) -> bool:
@@ -101,6 +104,14 @@ def as_written(text: str) -> sql.SQL:
 
 def _format(transfer: Transfer) -> sql.SQL:
     return sql.SQL("binary") if is_binary(transfer) else sql.SQL("text")
+
+
+def _is_spelled_out(feed: Feed) -> bool:
+    """Whether `_cast` writes a value as text whose binary form is another one than the type's."""
+    wanted = feed.column.type.resolved
+    if wanted.builtin or wanted.kind is TypeKind.ENUM:
+        return False
+    return feed.source is None or feed.source.type.resolved.name != wanted.name
 
 
 def _value(feed: Feed) -> sql.Composable:
