@@ -240,10 +240,10 @@ def test_types_that_live_in_another_schema_arrive(source_db: Database, target_db
         database.execute(f"CREATE EXTENSION citext SCHEMA {schema}")
         database.execute(f"CREATE TYPE {schema}.mood AS ENUM ('sad', 'glad')")
         database.execute(f"CREATE TYPE {schema}.span AS RANGE (subtype = float8)")
-        for type in values:
-            database.execute(f'CREATE TABLE public."of {type}" (v {schema}.{type})')
-    for type, value in values.items():
-        source_db.execute(f'INSERT INTO "of {type}" VALUES ({value})')
+        for name in values:
+            database.execute(f'CREATE TABLE public."of {name}" (v {schema}.{name})')
+    for name, value in values.items():
+        source_db.execute(f'INSERT INTO "of {name}" VALUES ({value})')
     Bench(source_db, target_db).copy()
     with source_db.connect() as source, target_db.connect() as target:
         assert differences(source, target) == []
