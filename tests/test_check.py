@@ -707,3 +707,10 @@ def test_a_code_is_found_in_small_letters_and_an_unknown_one_is_answered() -> No
 
 def test_the_index_names_every_code() -> None:
     assert all(f"/{known.code}.md)" in index() for known in CODES)
+
+
+def test_a_source_without_tables_blocks_instead_of_moving_nothing(checked: Checking) -> None:
+    found = {f.code: f for f in checked("SELECT 1", "CREATE TABLE t (id integer PRIMARY KEY)")}
+    assert found["D110"].blocks
+    assert "holds no table" in found["D110"].title
+    assert "D110" not in {f.code for f in checked("CREATE TABLE u (id integer)", "SELECT 1")}

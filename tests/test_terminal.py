@@ -166,7 +166,6 @@ class TestPlainLines:
             "Run 3 begins: django:old to django:default",
             "5 Copy rows ...",
             "  to copy: 2 tables in 2 parts, 2.00 kB",
-            "  public.t0: 0 rows, 0 B in 0.50 s",
             "  public.t1: 1 row, 900 B in 0.50 s",
             "5 Copy rows done in 1.5 s: rows into 2 tables",
         ]

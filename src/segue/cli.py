@@ -20,8 +20,6 @@ from segue.errors import ExitStatus, SegueError
 from segue.events import FORMAT_VERSION
 from segue.terminal import JsonReporter, Screen, TerminalAsker, reporter_for
 
-ISSUES = "https://github.com/django-segue/django-segue/issues"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command `segue`; returns the exit status."""
@@ -108,8 +106,8 @@ def explain(error: BaseException) -> tuple[ExitStatus, str, list[str], str]:
         return ExitStatus.FAILED, message, causes, decide(error).remedy
     message = f"Segue itself failed, which it should not: {worded(error)} ({_place(error)})"
     advice = (
-        "Please report it with the whole traceback, which --traceback (or SEGUE_TRACEBACK=1) "
-        f"prints: {ISSUES}\nA move may be typed again: what was copied is kept."
+        "Please report it to Segue's issue tracker with the whole traceback, which --traceback "
+        "(or SEGUE_TRACEBACK=1) prints.\nA move may be typed again: what was copied is kept."
     )
     return ExitStatus.FAILED, message, causes, advice
 

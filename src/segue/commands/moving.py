@@ -56,9 +56,8 @@ def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> Exi
         )
     else:
         invocation.screen.tell(f"Verified: {outcome.report.summary}.")
-        target = workspace.target.label
         invocation.screen.say(
-            f"Next: start the project on {target}. `{invocation.prog} forget --to {target}` "
-            "takes the journal out of it."
+            f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`, beside"
+            f" {workspace.plan_path}, takes the journal out of it."
         )
     return ExitStatus.DONE

@@ -59,6 +59,8 @@ class LiveReporter(HumanReporter):
                     self._steps.pop(event.number, None)
                     self._detail = ""
                 self._print(self._finished_step(event))
+            case events.TableFinished(rows=0):
+                return  # the closing table counts it
             case events.TableFinished(kept=False):
                 self._print(self._finished_table(event))
             case events.Note(level="detail") if not self.details:

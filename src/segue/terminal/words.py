@@ -72,6 +72,8 @@ def _of_table(event: events.Event) -> str:
     match event:
         case events.TableFinished(kept=True):
             return f"  {event.table}: {counted(event.rows, 'row')} are there already"
+        case events.TableFinished(rows=0):
+            return ""  # the closing table counts it
         case events.TableFinished():
             amount = f"{counted(event.rows, 'row')}, {size(event.bytes)}"
             return f"  {event.table}: {amount} in {duration(event.seconds)}"

@@ -8,6 +8,7 @@ from segue.database.catalog import Server
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
+from segue.plan.matching import holds_rows
 
 OLDEST = {"source": 130000, "target": 140000}
 """Versions below which too much is missing: hashes of records, multiranges, ranges of pages."""
@@ -33,6 +34,7 @@ def database_hits(grounds: Grounds) -> Iterator[Hit]:
     yield from _encoding(source, target)
     yield from _sorting(grounds)
     yield from _large_objects(grounds)
+    yield from _nothing_to_read(grounds)
 
 
 def _same(source: Server, target: Server) -> bool:
@@ -140,4 +142,16 @@ def _large_objects(grounds: Grounds) -> Iterator[Hit]:
             effect="columns of type oid and lo would point at nothing in the target",
             help="copy them with pg_dump --large-objects (--blobs before PostgreSQL 16), or keep"
             " files elsewhere",
+        )  # fmt: skip
+
+
+def _nothing_to_read(grounds: Grounds) -> Iterator[Hit]:
+    """A wrong address is the likely reason, and a move of nothing would look like a success."""
+    if not any(holds_rows(table) for table in grounds.source.tables.values()):
+        yield Hit(
+            "D110", Severity.ERROR,
+            f"the source database {grounds.source.server.database} holds no table",
+            place="source",
+            effect="there is nothing to move",
+            help="see whether the address names the database you mean",
         )  # fmt: skip
