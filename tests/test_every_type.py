@@ -248,3 +248,47 @@ def test_types_that_live_in_another_schema_arrive(source_db: Database, target_db
     with source_db.connect() as source, target_db.connect() as target:
         assert differences(source, target) == []
     assert Comparison(source_db, target_db).verify().differing == ()
+
+
+# The type in the source, the type in the target, a value, and its text in the target.
+CASTS = [
+    ("integer", "bigint", "-7", "-7"),
+    ("integer[]", "bigint[]", "'{1,NULL}'", "{1,NULL}"),
+    ("integer", "numeric(8,2)", "5", "5.00"),
+    ("integer", "boolean", "1", "true"),
+    ("char(5)", "varchar(9)", "' a '", " a"),
+    ("text", "char(3)", "'a'", "a"),
+    ("varchar(3)[]", "text[]", "'{a}'", "{a}"),
+    ("json", "jsonb", """'{"b":1.0,"a":2}'""", '{"a": 2, "b": 1.0}'),
+    ("jsonb", "text", """'{"a":1}'""", '{"a": 1}'),
+    ("text", "citext", "'Ab'", "Ab"),
+    ("citext", "text", "'Ab'", "Ab"),
+    ("text", "mood", "'sad'", "sad"),
+    ("text[]", "mood[]", "'{sad}'", "{sad}"),
+    ("mood", "varchar(9)", "'so so'", "so so"),
+    ("text", "ltree", "'a.b'", "a.b"),
+    ("real", "double precision", "0.5", "0.5"),
+    ("timestamp", "timestamptz", "'2020-01-01'", "2020-01-01 00:00:00+00"),
+    ("timestamptz", "date", "'2020-01-01 23:30-01'", "2020-01-02"),
+    ("date", "timestamp", "'infinity'", "infinity"),
+    ("cidr", "inet", "'10.0.0.0/8'", "10.0.0.0/8"),
+    ("text", "uuid", "repeat('A', 32)", "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"),
+]
+
+
+def test_a_value_of_another_type_arrives_as_the_target_has_it(
+    source_server: Server, target_server: Server, templates: Templates
+) -> None:
+    """The cast is the source's, written once for the copy and the checksum."""
+    with _pair(source_server, target_server, templates) as pair:
+        for old, new, value, _ in CASTS:
+            table = sql.Identifier(f"{old} to {new}").as_string()
+            pair.source.execute(f"CREATE TABLE {table} (v {old})")
+            pair.source.execute(f"INSERT INTO {table} SELECT {value}::{old}")
+            pair.target.execute(f"CREATE TABLE {table} (v {new})")
+        Bench(pair.source, pair.target).copy()
+        pair.target.execute(f"ALTER DATABASE {pair.target.name} SET timezone = 'UTC'")
+        for old, new, _, text in CASTS:
+            table = sql.Identifier(f"{old} to {new}").as_string()
+            assert pair.target.value(f"SELECT v::text FROM {table}") == text
+        assert pair.verify().differing == ()
