@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -183,6 +184,53 @@ def test_stop_is_heard_from_another_terminal_even_by_a_mover_that_waits(
     resumed = mover.move()
     assert resumed.status == 0, resumed.said
     _is_as_if_nobody_had_disturbed(mover, schema)
+
+
+def _plain_role(database: Database, passfile: Path, *grants: str) -> str:
+    """The database's URL for a new role without any privilege but the grants."""
+    role = f"{database.name}_role"
+    database.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'plain'")
+    for grant in grants:
+        database.execute(grant.format(role=role))
+    with passfile.open("a") as file:
+        file.write(f"127.0.0.1:{database.server.port}:*:{role}:plain\n")
+    passfile.chmod(0o600)
+    address = database.url.partition("?")[0].replace("postgres@", f"{role}@")
+    return f"{address}?{urlencode({'passfile': str(passfile)})}"
+
+
+def test_the_owner_of_the_tables_needs_no_superuser_and_a_reader_of_the_source_no_more(
+    mover: Mover,
+) -> None:
+    schemas = "public, side"
+    passfile = mover.folder.parent / f"{mover.target.name}.pgpass"
+    source = _plain_role(
+        mover.source,
+        passfile,
+        f"GRANT USAGE ON SCHEMA {schemas} TO {{role}}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {schemas} TO {{role}}",
+    )
+    owned = [f"TABLE {name}" for name in ("customer", '"Order"', "side.tag", "side.empty")]
+    target = _plain_role(
+        mover.target,
+        passfile,
+        f"GRANT CREATE ON DATABASE {mover.target.name} TO {{role}}",
+        f"GRANT USAGE, CREATE ON SCHEMA {schemas} TO {{role}}",
+        *(f"ALTER {what} OWNER TO {{role}}" for what in [*owned, "MATERIALIZED VIEW totals"]),
+    )
+    try:
+        schema = mover.target.dump_schema()
+        sides = ("--from", source, "--to", target, "--no-input")
+        killed = mover.run("move", *sides, env={"SEGUE_FAILPOINT": "part-copied:2"})
+        assert killed.killed, killed.said
+        moved = mover.run("move", *sides)
+        assert moved.status == 0, moved.said
+        _is_as_if_nobody_had_disturbed(mover, schema)
+    finally:
+        for database in (mover.source, mover.target):
+            role = f"{database.name}_role"
+            database.execute(f"REASSIGN OWNED BY {role} TO postgres")
+            database.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
 
 
 def test_rows_of_the_targets_own_stop_the_move_with_their_number(mover: Mover) -> None:
