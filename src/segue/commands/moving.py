@@ -57,7 +57,7 @@ def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> Exi
     else:
         invocation.screen.tell(f"Verified: {outcome.report.summary}.")
         invocation.screen.say(
-            f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`, beside"
-            f" {workspace.plan_path}, takes the journal out of it."
+            f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`"
+            f" beside {workspace.plan_path} takes the journal out of it."
         )
     return ExitStatus.DONE
