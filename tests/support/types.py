@@ -21,6 +21,7 @@ class Sort:
     """The oldest major version that has the type, or takes the values."""
     delimiter: str = ","
     """Between the elements of its arrays."""
+
     def array(self) -> Sort:
         """The type's arrays, of one value, of several dimensions, with NULLs and odd bounds."""
         return Sort(f"{self.declared}[]", tuple(self._arrays()), self.since)
