@@ -261,6 +261,12 @@ class Journal:
     def step_started(self, number: int, name: str) -> None:
         self._execute("step_started", number=number, name=name)
 
+    def step_told(self, number: int, name: str, summary: str, began: float, ended: float) -> None:
+        """A step that began and ended, so many seconds ago, before there was a journal."""
+        self._execute(
+            "step_told", number=number, name=name, summary=summary, began=began, ended=ended
+        )
+
     def step_finished(self, number: int, summary: str) -> None:
         self._execute("step_finished", number=number, summary=summary)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from segue.database.journal import Journal
 from segue.events import Reporter, StepFinished, StepStarted
@@ -29,6 +29,8 @@ class Step:
 
     number: int
     summary: str = ""
+    began: float = field(default_factory=time.monotonic)
+    ended: float = 0.0
 
     @property
     def name(self) -> str:
@@ -47,12 +49,12 @@ class Steps:
     def step(self, number: int) -> Iterator[Step]:
         """Do a step within the block; it ends well unless the block raises."""
         step = Step(number)
-        started = time.monotonic()
         self._reporter.report(StepStarted(number, step.name))
         if self._journal is not None:
             self._journal.step_started(number, step.name)
         yield step
-        seconds = time.monotonic() - started
+        step.ended = time.monotonic()
+        seconds = step.ended - step.began
         self._reporter.report(StepFinished(number, step.name, seconds, step.summary))
         if self._journal is not None:
             self._journal.step_finished(number, step.summary)
@@ -62,7 +64,9 @@ class Steps:
     def write_to(self, journal: Journal) -> None:
         """There is a journal now: it is told the steps that ended before."""
         self._journal = journal
+        now = time.monotonic()
         for step in self._ended:
-            journal.step_started(step.number, step.name)
-            journal.step_finished(step.number, step.summary)
+            journal.step_told(
+                step.number, step.name, step.summary, now - step.began, now - step.ended
+            )
         self._ended.clear()

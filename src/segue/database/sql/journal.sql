@@ -154,6 +154,15 @@ INSERT INTO segue.step (run, number, name) VALUES (%(run)s, %(number)s, %(name)s
 ON CONFLICT (run, number) DO UPDATE
 SET started = pg_catalog.clock_timestamp(), finished = NULL, summary = NULL;
 
+-- name: step_told
+-- A step that began and ended before there was a journal, so many seconds ago.
+INSERT INTO segue.step (run, number, name, started, finished, summary)
+VALUES (%(run)s, %(number)s, %(name)s,
+    pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => %(began)s),
+    pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => %(ended)s), %(summary)s)
+ON CONFLICT (run, number) DO UPDATE
+SET started = excluded.started, finished = excluded.finished, summary = excluded.summary;
+
 -- name: step_finished
 -- A step ended well.
 UPDATE segue.step SET finished = pg_catalog.clock_timestamp(), summary = %(summary)s
