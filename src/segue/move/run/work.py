@@ -51,7 +51,7 @@ _SEEDS = (
 )
 _EDITED = " {count} of them had been edited in the source, such as {first}."
 _LOST = (
-    "{count} of the seed rows have no counterpart in the source and were not carried over"
+    "Seed rows without a counterpart in the source: {count}. They were not carried over"
     " (the journal keeps them until `segue forget`):\n{lines}"
 )
 
