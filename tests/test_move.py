@@ -310,6 +310,11 @@ def test_a_missing_database_is_made_only_when_asked(mover: Mover) -> None:
     missing = mover.run("move", "--from", mover.source.url, "--to", url, "--no-input")
     assert missing.status == 3
     assert "--create-database" in missing.said
+    words = ("--to", url, "--no-input", "--create-database", "--dry-run")
+    looked = mover.run("move", "--from", mover.source.url, *words)
+    assert looked.status == 0
+    assert "would be created" in looked.answer
+    assert mover.run("move", "--from", mover.source.url, "--to", url, "--no-input").status == 3
 
 
 def test_writes_into_the_source_during_the_move_stay_behind(mover: Mover) -> None:

@@ -80,7 +80,13 @@ def check(invocation: Invocation) -> ExitStatus:
 def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     """`move --dry-run`."""
     if not target_exists(workspace):
-        raise DatabaseMissing(database=workspace.target.database)
+        if not invocation.arguments.create_database:
+            raise DatabaseMissing(database=workspace.target.database)
+        invocation.screen.tell(
+            f"The target database {workspace.target.database} would be created and migrated;"
+            " what comes after that can be looked at once it is there."
+        )
+        return ExitStatus.DONE
     seen = look(workspace)
     _tell_findings(invocation, seen.findings)
     if seen.blocked:
