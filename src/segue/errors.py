@@ -284,6 +284,13 @@ class SnapshotLost(SegueError):
     hint = "Run the same command again: it takes a new snapshot and keeps what is still equal."
 
 
+class LockLost(SegueError):
+    """the target ended the session that held it for this mover"""
+
+    exit_status = ExitStatus.INTERRUPTED
+    hint = "Run the same command again: it goes on from here."
+
+
 class RestoreFailed(SegueError):
     """{what} could not be put back: {reason}"""
 

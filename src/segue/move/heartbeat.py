@@ -21,6 +21,7 @@ from segue.workers import StopSignal
 INTERVAL = 2.0
 """Seconds between two signs of life; `status` takes silence of 30 for death."""
 
+LOCK_LOST = "the session that holds the target for this mover ended"
 STOPPED_BY_REQUEST = "`segue stop` asked for it"
 
 
@@ -70,7 +71,7 @@ class Heartbeat:
                 if journal.heartbeat(self._done()):
                     self._end(STOPPED_BY_REQUEST)
                 if not is_locked(connection):
-                    self._end("the session that holds the target for this mover ended")
+                    self._end(LOCK_LOST)
                 self._name_blockers(connection)
             journal.heartbeat(self._done())
         finally:

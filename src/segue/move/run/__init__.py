@@ -14,7 +14,7 @@ import psycopg
 
 from segue.database.decisions import PATIENCE, decide
 from segue.database.session import exported_snapshot
-from segue.errors import CannotConnect, SnapshotLost
+from segue.errors import CannotConnect, LockLost, SnapshotLost
 from segue.events import Retrying
 from segue.move.run.gate import Gate
 from segue.move.run.look import Look, look, target_exists
@@ -35,8 +35,8 @@ def move(request: Request) -> Outcome:
         attempted = _Try(request)
         try:
             return attempted.run()
-        except (SnapshotLost, CannotConnect, psycopg.OperationalError) as error:
-            lost = isinstance(error, SnapshotLost)
+        except (SnapshotLost, LockLost, CannotConnect, psycopg.OperationalError) as error:
+            lost = isinstance(error, SnapshotLost | LockLost)
             seconds = PATIENCE[0] if lost else decide(error).wait_before(attempt)
             if seconds is None or attempt > len(PATIENCE) or not attempted.began:
                 raise

@@ -20,7 +20,7 @@ from segue.database.journal import (
 )
 from segue.database.names import QualifiedName
 from segue.database.session import commit_without_waiting
-from segue.errors import Interrupted, VerifyDiffers
+from segue.errors import Interrupted, LockLost, VerifyDiffers
 from segue.events import (
     CopyPlanned,
     DefinitionsDown,
@@ -35,7 +35,7 @@ from segue.move import identities, schema, sequences
 from segue.move.admission import Admission
 from segue.move.copying.lanes import Copying, Load, copy_rows, plan_loads
 from segue.move.copying.progress import Progress
-from segue.move.heartbeat import Heartbeat
+from segue.move.heartbeat import LOCK_LOST, Heartbeat
 from segue.move.identities import SeedRow
 from segue.move.rebuild import Rebuild
 from segue.move.run.compare import compare
@@ -86,7 +86,7 @@ class Work:
     def carry_out(self, admission: Admission) -> Outcome:
         """Do steps 4 to 8; what ends them early is written down, as far as that still goes.
 
-        Raises CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost or Interrupted.
+        Raises CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost, LockLost or Interrupted.
         """
         try:
             with Heartbeat(
@@ -103,6 +103,8 @@ class Work:
                 self._write_down("failed", str(stopped).strip())
                 raise
             reason = self._stop.reason or "by Ctrl-C"
+            if reason == LOCK_LOST:
+                raise LockLost from None
             self._write_down("stopped", reason)
             raise Interrupted(reason=reason) from None
         except BaseException as error:
