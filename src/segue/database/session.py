@@ -13,9 +13,12 @@ from psycopg import errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.diagnosis import connection_failure
-from segue.errors import SnapshotLost
+from segue.errors import ServerTooOld, SnapshotLost
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+
+OLDEST = {"source": 130000, "target": 140000}
+"""Versions below which too much is missing: hashes of records, multiranges, ranges of pages."""
 
 # What makes the text form of every value the same on both servers (money needs lc_monetary),
 # and keeps a server's own limits from ending a long move.
@@ -80,6 +83,13 @@ def _apply_settings(connection: Connection, *, read_only: bool) -> None:
         for k, v in settings.items()
     )
     connection.execute(sql.SQL("SELECT {}").format(calls))
+
+
+def require_version(connection: Connection, side: str) -> None:
+    """Raises ServerTooOld where the server lacks what that side of a move needs."""
+    version, least = connection.info.server_version, OLDEST[side]
+    if version < least:
+        raise ServerTooOld(side=side, version=version // 10000, least=least // 10000)
 
 
 def commit_without_waiting(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from psycopg import conninfo, errors, sql
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog, Server
 from segue.database.queries import query
-from segue.database.session import Connection, connect
+from segue.database.session import Connection, connect, require_version
 from segue.errors import CannotConnect, CannotCreateDatabase, DatabaseMissing
 from segue.events import Note, Reporter
 from segue.project import AppliedMigrations, Project, Verb, apply
@@ -38,10 +38,11 @@ def create_database(target: Endpoint, like: Server, reporter: Reporter) -> None:
     """Create the target database with the source's encoding and locale.
 
     Where the target's server lacks the locale, its own default is taken, and a note says so.
-    Raises CannotCreateDatabase.
+    Raises ServerTooOld or CannotCreateDatabase.
     """
     name = database_name(target)
     with _maintenance(target, None) as connection:
+        require_version(connection, "target")
         create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING {}").format(
             sql.Identifier(name), like.encoding
         )

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segue.database.address import Endpoint, resolve
-from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
-from segue.errors import NoPlan, SameDatabase, ServerTooOld, UsageError
+from segue.database.session import (
+    Connection,
+    DatabaseIdentity,
+    connect,
+    database_identity,
+    require_version,
+)
+from segue.errors import NoPlan, SameDatabase, UsageError
 from segue.plan.file import read_plan
 from segue.plan.model import Plan
 from segue.project import Project
-
-OLDEST_SOURCE = 130000
-OLDEST_TARGET = 140000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def open_one(
 
 def compare_sides(source: Connection, target: Connection) -> tuple[DatabaseIdentity, ...]:
     """The identities of both databases. Raises SameDatabase or ServerTooOld."""
-    _require(source, "source", OLDEST_SOURCE)
-    _require(target, "target", OLDEST_TARGET)
+    require_version(source, "source")
+    require_version(target, "target")
     identities = database_identity(source), database_identity(target)
     if identities[0].same_as(identities[1]):
         raise SameDatabase(label=source.info.dbname)
@@ -104,9 +107,3 @@ def _choose(side: str, option: str, said: str | None, planned: str | None, plan_
 def _normal(address: str) -> str:
     """`old` and `django:old` are the same address."""
     return address if ":" in address else f"django:{address}"
-
-
-def _require(connection: Connection, side: str, least: int) -> None:
-    version = connection.info.server_version
-    if version < least:
-        raise ServerTooOld(side=side, version=version // 10000, least=least // 10000)

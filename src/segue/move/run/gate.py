@@ -6,7 +6,7 @@ from functools import partial
 
 from segue.database.introspection import read_server
 from segue.database.journal import Journal, RunRecord, journal_exists, lock_target, runs
-from segue.database.session import Connection, DatabaseIdentity
+from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
 from segue.events import FindingReported, Note
 from segue.move import freshness, prepare
@@ -34,7 +34,8 @@ class Gate:
         self._was_bare = False
 
     def prepare_database(self, source: Connection) -> None:
-        """See to it that the target database exists. Raises DatabaseMissing."""
+        """See to it that the target database exists. Raises ServerTooOld or DatabaseMissing."""
+        require_version(source, "source")
         created = prepare.require_database(
             self._workspace.target,
             read_server(source),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.database.catalog import Server
+from segue.database.session import OLDEST
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
 from segue.plan.matching import holds_rows
-
-OLDEST = {"source": 130000, "target": 140000}
-"""Versions below which too much is missing: hashes of records, multiranges, ranges of pages."""
-
 
 INSENSITIVE = "; a unique index over case-insensitive text may refuse rows"
 
