@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -155,6 +157,24 @@ def run_of(tables: int) -> Iterator[events.Event]:
         yield events.TableFinished(f"public.t{number}", number, number * 900, 0.5)
     yield events.StepFinished(5, "Copy rows", 1.5, f"rows into {tables} tables")
     yield events.RunFinished(3, tables, 1882, 123_456, 65.0)
+
+
+class TestTally:
+    def test_begins_anew_with_another_try_of_the_run(self) -> None:
+        tally = Tally(lambda: 0.0)
+        run = events.RunStarted(1, "a", "b", resumed=False)
+        first = events.TableFinished("public.t", 5, 900, 0.5)
+        tries = [
+            [run, events.StepFinished(4, "Indexes down", 1.0, "9 down"),
+             events.CopyPlanned(1, 1, 900), events.TableStarted("public.t", 900, 5), first],
+            [replace(run, resumed=True), events.StepFinished(4, "Indexes down", 2.0, "0 down"),
+             events.CopyPlanned(0, 0, 0), replace(first, kept=True)],
+        ]  # fmt: skip
+        for event in itertools.chain(*tries):
+            tally.add(event)
+        assert [(step.number, step.summary) for step in tally.steps] == [(4, "0 down")]
+        assert tally.finished == [replace(first, kept=True)]
+        assert tally.bytes_done == 0
 
 
 class TestPlainLines:

@@ -44,6 +44,8 @@ class Tally:
     def add(self, event: events.Event) -> None:
         """Take an event into account."""
         match event:
+            case events.RunStarted():
+                self._forget_earlier_try()
             case events.CopyPlanned():
                 self.tables_planned, self.bytes_planned = event.tables, event.bytes
             case events.TableStarted():
@@ -53,7 +55,8 @@ class Tally:
             case events.TableFinished():
                 self._finish(event)
             case events.StepFinished():
-                self.steps.append(event)
+                others = (step for step in self.steps if step.number != event.number)
+                self.steps = sorted([*others, event], key=lambda step: step.number)
             case events.TableVerified():
                 self.verified.append(event)
             case events.DefinitionsDown():
@@ -62,6 +65,12 @@ class Tally:
                 self.restored += 1
             case events.SequenceSet():
                 self.sequences += 1
+
+    def _forget_earlier_try(self) -> None:
+        """What an earlier try in this process copied is told again as kept, or copied again."""
+        self.bytes_finished = self.down = self.restored = self.sequences = 0
+        for told in (self.active, self.finished, self.verified, self._samples):
+            told.clear()
 
     def _progress(self, event: events.TableProgress) -> None:
         table = self.active.get(event.table)
