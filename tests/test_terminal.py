@@ -145,21 +145,6 @@ class TestTally:
         tally.add(events.CopyPlanned(1, 1, 10))
         assert tally.seconds_left is None
 
-
-def run_of(tables: int) -> Iterator[events.Event]:
-    """The events of a small move."""
-    yield events.RunStarted(3, "django:old", "django:default", False)
-    yield events.StepStarted(5, "Copy rows")
-    yield events.CopyPlanned(tables, tables, tables * 1000)
-    for number in range(tables):
-        yield events.TableStarted(f"public.t{number}", 1000, number)
-        yield events.TableProgress(f"public.t{number}", 500, 1000)
-        yield events.TableFinished(f"public.t{number}", number, number * 900, 0.5)
-    yield events.StepFinished(5, "Copy rows", 1.5, f"rows into {tables} tables")
-    yield events.RunFinished(3, tables, 1882, 123_456, 65.0)
-
-
-class TestTally:
     def test_begins_anew_with_another_try_of_the_run(self) -> None:
         tally = Tally(lambda: 0.0)
         run = events.RunStarted(1, "a", "b", resumed=False)
@@ -175,6 +160,19 @@ class TestTally:
         assert [(step.number, step.summary) for step in tally.steps] == [(4, "0 down")]
         assert tally.finished == [replace(first, kept=True)]
         assert tally.bytes_done == 0
+
+
+def run_of(tables: int) -> Iterator[events.Event]:
+    """The events of a small move."""
+    yield events.RunStarted(3, "django:old", "django:default", False)
+    yield events.StepStarted(5, "Copy rows")
+    yield events.CopyPlanned(tables, tables, tables * 1000)
+    for number in range(tables):
+        yield events.TableStarted(f"public.t{number}", 1000, number)
+        yield events.TableProgress(f"public.t{number}", 500, 1000)
+        yield events.TableFinished(f"public.t{number}", number, number * 900, 0.5)
+    yield events.StepFinished(5, "Copy rows", 1.5, f"rows into {tables} tables")
+    yield events.RunFinished(3, tables, 1882, 123_456, 65.0)
 
 
 class TestPlainLines:

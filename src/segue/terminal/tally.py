@@ -54,6 +54,11 @@ class Tally:
                 self._progress(event)
             case events.TableFinished():
                 self._finish(event)
+            case _:
+                self._add_beside_copying(event)
+
+    def _add_beside_copying(self, event: events.Event) -> None:
+        match event:
             case events.StepFinished():
                 others = (step for step in self.steps if step.number != event.number)
                 self.steps = sorted([*others, event], key=lambda step: step.number)
