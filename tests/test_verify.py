@@ -192,6 +192,13 @@ def test_an_exchange_of_rows_is_noticed_where_only_counts_agree(comparison: Comp
     assert table.source.checksum != table.target.checksum
 
 
+def test_only_rows_of_equal_tables_are_called_equal(comparison: Comparison) -> None:
+    comparison.both("CREATE TABLE thing (a int); INSERT INTO thing VALUES (1), (2)")
+    comparison.both("CREATE TABLE other (a int); INSERT INTO other VALUES (1), (2), (3)")
+    comparison.target.execute("DELETE FROM other WHERE a = 3")
+    assert comparison.verify().summary == "1 of 2 tables are equal: 2 rows"
+
+
 def test_foreign_keys_that_are_not_validated_are_named(comparison: Comparison) -> None:
     comparison.both("CREATE TABLE thing (id int PRIMARY KEY); CREATE TABLE other (thing_id int)")
     key = "ALTER TABLE other ADD CONSTRAINT to_thing FOREIGN KEY (thing_id) REFERENCES thing"

@@ -57,8 +57,8 @@ class VerifyReport:
 
     @property
     def rows(self) -> int:
-        """Rows of the target, without those that Django itself added."""
-        return sum(report.target.rows for report in self.tables)
+        """Rows of the tables that are equal, without those that Django itself added."""
+        return sum(report.target.rows for report in self.tables if report.equal)
 
     @property
     def unvalidated(self) -> tuple[str, ...]:
