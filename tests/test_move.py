@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -293,6 +293,28 @@ def test_an_unfinished_run_of_another_plan_is_explained(mover: Mover) -> None:
     assert refused.status == 3, refused.said
     assert "unfinished" in refused.said
     assert mover.on_target("restore").status == 0
+
+
+def test_a_password_is_found_nowhere_afterwards(mover: Mover) -> None:
+    addresses = {}
+    for name, database in (("OLD_URL", mover.source), ("NEW_URL", mover.target)):
+        plain = database.url.partition("?")[0]
+        password = quote(database.password, safe="")
+        addresses[name] = plain.replace("postgres@", f"postgres:{password}@")
+    words = ("--from", "env:OLD_URL", "--to", "env:NEW_URL", "--no-input", "--json")
+    moved = mover.run("move", *words, env=addresses)
+    assert moved.status == 0, moved.said
+    journal = "".join(
+        str(mover.target.execute(f"SELECT * FROM segue.{table}"))
+        for (table,) in mover.target.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'segue'"
+        )
+    )
+    told = moved.answer + moved.said + (mover.folder / "segue.toml").read_text() + journal
+    assert "env:OLD_URL" in told
+    for database in (mover.source, mover.target):
+        assert len(database.password) > 8
+        assert database.password not in told
 
 
 def test_a_dry_run_writes_nothing(mover: Mover) -> None:
