@@ -45,10 +45,15 @@ def _drop(database: Database) -> None:
         session.execute(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
 
 
-def _migrated(project: RealProject, make_database: MakeDatabase) -> Database:
-    database = make_database(project.new.server)
-    project.must("manage.py", "migrate", "--verbosity", "0", new=database)
-    return database
+@pytest.fixture
+def migrated(project: RealProject, templates: Templates, make_database: MakeDatabase) -> Database:
+    """A new database as a person's own `migrate` leaves it."""
+
+    def migrate(database: Database) -> None:
+        project.must("manage.py", "migrate", "--verbosity", "0", new=database)
+
+    server = project.new.server
+    return make_database(server, templates.get(server, project.name, migrate))
 
 
 def _is_moved(project: RealProject, new: Database, schema: str) -> None:
@@ -63,9 +68,9 @@ def _is_moved(project: RealProject, new: Database, schema: str) -> None:
 
 
 def test_one_command_moves_it_to_a_database_that_was_not_there(
-    project: RealProject, make_database: MakeDatabase
+    project: RealProject, migrated: Database
 ) -> None:
-    schema = _migrated(project, make_database).dump_schema()
+    schema = migrated.dump_schema()
     words = ("move", "--from", "old", "--to", "default", "--no-input")
     moved = project.segue(*words, "--create-database")
     assert moved.returncode == 0, moved.stderr
@@ -77,13 +82,12 @@ def test_one_command_moves_it_to_a_database_that_was_not_there(
 
 
 def test_a_target_that_a_person_migrated_is_taken_for_fresh(
-    project: RealProject, make_database: MakeDatabase
+    project: RealProject, migrated: Database
 ) -> None:
-    new = _migrated(project, make_database)
-    schema = new.dump_schema()
-    by_hand = RealProject(project.name, project.old, new, project.beside)
+    schema = migrated.dump_schema()
+    by_hand = RealProject(project.name, project.old, migrated, project.beside)
     moved = by_hand.segue("move", "--from", "old", "--to", "default", "--no-input")
     assert moved.returncode == 0, moved.stderr
-    _is_moved(by_hand, new, schema)
+    _is_moved(by_hand, migrated, schema)
     scratch = "SELECT count(*) FROM pg_database WHERE datname LIKE 'segue_scratch%'"
-    assert new.value(scratch) == 0
+    assert migrated.value(scratch) == 0

@@ -198,7 +198,7 @@ class ServerDoesNotStart(SegueError):
 
 
 class ChecksBlock(SegueError):
-    """{count} finding(s) block the move; nothing was changed"""
+    """{count} finding(s) block the move; no row was moved"""
 
     exit_status = ExitStatus.BLOCKED
 
