@@ -353,7 +353,8 @@ def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:
     [
         ('key = "uuid"', "N101"),
         ("key = { offset = 5 }", "N101"),
-        ('key = { match = ["title"] }', "N101"),
+        ("create = true", "N103"),
+        ('on_bad_row = "reject"', "N103"),
         ('existing_rows = "keep"', "N102"),
         ('existing_rows = "update"', "N102"),
     ],

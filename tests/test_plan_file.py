@@ -16,14 +16,19 @@ from segue.errors import NoPlan, PlanMistake, PlanMistakes
 from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.file import digest, parse_plan, read_plan
 from segue.plan.model import (
+    Computed,
     Constant,
     Dropped,
     ExistingRows,
     Expression,
     KeepKeys,
+    LookedUp,
+    Mapped,
     MatchKeys,
     OffsetKeys,
+    OnBadRow,
     Plan,
+    Referring,
     Renamed,
     TableMapping,
     UuidKeys,
@@ -62,6 +67,22 @@ def named(name: str) -> QualifiedName:
     return QualifiedName.parse(name)
 
 
+FORMS = """\
+[[table]]
+from = "public.a"
+to = "public.b"
+key = { match = ["slug"], offset = 1000 }
+on_bad_row = "reject"
+create = true
+
+[table.columns]
+status = { map = { A = "active", "1" = 2 }, from = "flag", else = false }
+author_id = { lookup = "public.auth_user", by = "username", from = "author_name" }
+post = { refers_to = "public.blog_post" }
+score = { python = "shop.moving:score" }
+"""
+
+
 def mistakes_in(text: str) -> list[str]:
     """Each mistake as `line: words`."""
     with pytest.raises(PlanMistake) as caught:
@@ -75,6 +96,23 @@ def mistakes_in(text: str) -> list[str]:
 
 
 # Reading
+
+
+def test_every_form_of_a_column_is_read_and_written_as_it_was() -> None:
+    plan = parse_plan(HEAD + 'on_bad_row = "reject"\n' + FORMS, "plan")
+    (mapping,) = plan.tables
+    assert (mapping.key, mapping.on_bad_row, mapping.create) == (
+        MatchKeys(("slug",), 1000),
+        OnBadRow.REJECT,
+        True,
+    )
+    assert dict(mapping.columns) == {
+        "status": Mapped("flag", (("A", "active"), ("1", 2)), False),
+        "author_id": LookedUp("author_name", named("public.auth_user"), "username"),
+        "post": Referring("post", named("public.blog_post")),
+        "score": Computed("shop.moving:score"),
+    }
+    assert parse_plan(plan_text(unexplained(plan, "")), "plan") == plan
 
 
 def test_the_plan_of_the_design_is_read() -> None:
@@ -182,7 +220,9 @@ def test_a_file_that_is_not_utf8_is_a_mistake_at_its_line(tmp_path: Path) -> Non
         ('[[table]]\nfrom = "a"\nto = "b"\nkey = "kep"', '7: "kep" is no way for keys to travel'),
         ('[[table]]\nfrom = "a"\nto = "b"\nkey = { offset = true }', "7: { offset = true }"),
         ('[[table]]\nfrom = "a"\nto = "b"\nkey = { match = [] }', "7: { match = [] }"),
-        ('[[table]]\nfrom = "a"\nto = "b"\ncreate = true', "7: create is not supported by this"),
+        ('[[table]]\nfrom = "a"\nto = "b"\ncreate = 1', "7: create cannot be 1"),
+        ('[[table]]\nquery = "a"\nto = "b"\ncreate = true', "7: a table is made as the source"),
+        ('[[table]]\nfrom = "a"\nto = "b"\non_bad_row = "rejct"', "Did you mean reject?"),
         ('[table]\nfrom = "a"', "4: table is one table"),
         ('table = ["a"]', "4: this is no table"),
         ('existing_rows = "replaec"', '4: existing_rows cannot be "replaec"'),
@@ -213,7 +253,13 @@ def test_a_mistake_is_shown_with_its_line(body: str, mistake: str) -> None:
         ("a = { drop = true }", "8: a cannot be fed by"),
         ("a = { value = [1] }", "8: a cannot be fed by"),
         ('a = { slq = "x" }', "8: unknown key 'slq'"),
-        ('a = { lookup = "x" }', "8: lookup is not supported by this version yet"),
+        ('a = { lookup = "x" }', "8: a cannot be fed by"),
+        ('a = { lookup = "x", by = "y", sql = "z" }', "8: a cannot be fed by"),
+        ("a = { map = {} }", "8: a cannot be fed by"),
+        ("a = { map = { x = [1] } }", "8: a cannot be fed by"),
+        ("a = { map = { x = 1 }, els = 2 }", "8: unknown key 'els'"),
+        ('a = { python = "module" }', "8: a cannot be fed by"),
+        ('b = { map = { x = 1 }, from = "a" }\na = { drop = "x" }', "8: a feeds b and is dropped"),
         ('b = "a"\na = { drop = "x" }', "8: a feeds b and is dropped too"),
         ('b = """\n\n"""\na = 3', "11: a cannot be fed by 3"),
     ],

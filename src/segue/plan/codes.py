@@ -60,6 +60,7 @@ CODES = tuple(
         ("M102", ERROR, "A migration is not applied to the target"),
         ("N101", ERROR, "A key strategy is not supported yet"),
         ("N102", ERROR, "A way to treat existing rows is not supported yet"),
+        ("N103", ERROR, "A form of the plan is not supported yet"),
         ("Q101", WARNING, "A sequence has come to its end"),
         ("R101", ERROR, "The role may not read a source table"),
         ("R102", ERROR, "The role may not fill a target table"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from segue.errors import NoPlan, PlanMistake, PlanMistakes
-from segue.plan.model import ColumnMapping, Dropped, Plan, Renamed, TableMapping
+from segue.plan.model import ColumnMapping, Dropped, OnBadRow, Plan, Renamed, TableMapping
 from segue.plan.reading import Reader
 
 DIGEST_VERSION = 1
@@ -73,6 +73,9 @@ def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
             for name, column in mapping.columns.items()
             if column != Renamed(name)  # the same as no entry
         },
+        # What came later is named only where it is said, so that older plans stay the same.
+        **({"create": True} if mapping.create else {}),
+        **({"on_bad_row": "reject"} if plan.on_bad_row_of(mapping) is OnBadRow.REJECT else {}),
     }
 
 

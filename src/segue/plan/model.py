@@ -21,6 +21,17 @@ class ExistingRows(Enum):
     UPDATE = "update"
 
 
+class OnBadRow(Enum):
+    """What happens when the target refuses a row."""
+
+    STOP = "stop"
+    REJECT = "reject"
+
+
+Scalar = str | int | float | bool
+"""A value as TOML writes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Renamed:
     """Fed by a source column, of the same or another name."""
@@ -39,7 +50,45 @@ class Expression:
 class Constant:
     """Fed by one value for every row."""
 
-    value: str | int | float | bool | None
+    value: Scalar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Fed by a source column whose values are replaced, each by the one that stands for it."""
+
+    source: str
+    values: tuple[tuple[str, Scalar], ...]
+    """The text of a value in the source, and what it becomes."""
+    otherwise: Scalar | None = None
+    """What every other value becomes; None where there must be no other. NULL stays NULL."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Fed by the key of the row of `table` whose column `by` equals the source column."""
+
+    source: str
+    table: QualifiedName
+    """A table of the target."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """Fed by a source column that holds keys of `table`, though no foreign key says so."""
+
+    source: str
+    table: QualifiedName
+    """A table of the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Fed by a Python function that is called with each source row."""
+
+    function: str
+    """`module:function`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +98,9 @@ class Dropped:
     reason: str
 
 
-ColumnMapping = Renamed | Expression | Constant | Dropped
+FromColumn = Renamed | Mapped | LookedUp | Referring
+"""Fed by one source column, `source`."""
+ColumnMapping = FromColumn | Expression | Constant | Computed | Dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +122,12 @@ class UuidKeys:
 
 @dataclass(frozen=True, slots=True)
 class MatchKeys:
-    """Rows are found in the target by these columns and take its keys."""
+    """Rows are found in the target by these columns and take its keys; the others get new ones."""
 
     columns: tuple[str, ...]
+    """Of the target."""
+    offset: int | None = None
+    """Added to the keys of rows that are not found; None for one past the target's highest key."""
 
 
 KeyStrategy = KeepKeys | OffsetKeys | UuidKeys | MatchKeys
@@ -91,6 +145,10 @@ class TableMapping:
     key: KeyStrategy = field(default_factory=KeepKeys)
     existing_rows: ExistingRows | None = None
     """None takes the plan's."""
+    on_bad_row: OnBadRow | None = None
+    """None takes the plan's."""
+    create: bool = False
+    """Whether the table is made in the target as the source has it."""
     columns: Mapping[str, ColumnMapping] = field(default_factory=dict)
     """By target column; a `Dropped` by source column. Columns of the same name need no entry."""
     line: int = field(default=0, compare=False)
@@ -110,14 +168,20 @@ class Plan:
     skip: Mapping[QualifiedName, str] = field(default_factory=dict)
     """Source tables that stay behind, each with its reason."""
     existing_rows: ExistingRows = ExistingRows.STOP
+    on_bad_row: OnBadRow = OnBadRow.STOP
     version: int = 1
     path: str = "segue.toml"
     skip_lines: Mapping[QualifiedName, int] = field(default_factory=dict, compare=False)
     """Where each entry of `skip` stands."""
 
     def existing_rows_of(self, mapping: TableMapping) -> ExistingRows:
+        """The mapping's own say, or the plan's; rows that are matched are there to be kept."""
+        matched = isinstance(mapping.key, MatchKeys) and self.existing_rows is ExistingRows.STOP
+        return mapping.existing_rows or (ExistingRows.KEEP if matched else self.existing_rows)
+
+    def on_bad_row_of(self, mapping: TableMapping) -> OnBadRow:
         """The mapping's own say, or the plan's."""
-        return mapping.existing_rows or self.existing_rows
+        return mapping.on_bad_row or self.on_bad_row
 
     def mappings_into(self, target: QualifiedName) -> tuple[TableMapping, ...]:
         """Every mapping that feeds the target table."""

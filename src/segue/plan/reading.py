@@ -12,37 +12,59 @@ from segue.database.names import QualifiedName
 from segue.errors import PlanMistake
 from segue.plan.model import (
     ColumnMapping,
+    Computed,
     Constant,
     Dropped,
     ExistingRows,
     Expression,
+    FromColumn,
     KeepKeys,
     KeyStrategy,
+    LookedUp,
+    Mapped,
     MatchKeys,
     OffsetKeys,
+    OnBadRow,
     Plan,
+    Referring,
     Renamed,
+    Scalar,
     TableMapping,
     UuidKeys,
 )
 from segue.plan.positions import Path, lines, nearest_line
 
-PLAN_KEYS = ("version", "source", "target", "existing_rows", "table", "skip")
-TABLE_KEYS = ("from", "query", "to", "where", "key", "existing_rows", "columns")
-COLUMN_KEYS = ("sql", "value", "drop")
-LATER = {"create", "on_bad_row", "refers_to", "map", "lookup", "python"}
-"""What the plan will know one day; nothing of it is ever passed over in silence."""
+PLAN_KEYS = ("version", "source", "target", "existing_rows", "on_bad_row", "table", "skip")
+TABLE_KEYS = (
+    "from", "query", "to", "where", "key", "existing_rows", "on_bad_row", "create", "columns",
+)  # fmt: skip
+COLUMN_KEYS: Mapping[str, tuple[str, ...]] = {
+    "sql": (),
+    "value": (),
+    "drop": (),
+    "map": ("from", "else"),
+    "lookup": ("by", "from"),
+    "refers_to": ("from",),
+    "python": (),
+}
+"""What an entry of `columns` says, and what may stand beside it."""
 
 COLUMN_FORMS = (
-    'A column is fed by title = "headline", { sql = "lower(slug)" } or { value = "article" }; '
+    'A column is fed by title = "headline", { sql = "lower(slug)" }, { value = "article" }, '
+    '{ map = { "A" = "active" } }, { lookup = "public.auth_user", by = "username" }, '
+    '{ refers_to = "public.blog_post" } or { python = "module:function" }; '
     'a source column is left behind by { drop = "the reason" }.'
 )
-KEY_FORMS = 'A key is "keep", "uuid", { offset = 1000000 } or { match = ["slug"] }.'
+KEY_FORMS = (
+    'A key is "keep", "uuid", { offset = 1000000 } or { match = ["slug"] },'
+    " which may name an offset too."
+)
 NAME_FORM = "A table's name is schema.table, as in public.auth_user."
 ADDRESS_FORM = "Say django:ALIAS, service:NAME or env:VARIABLE."
 
 Table = Mapping[str, Any]
 T = TypeVar("T")
+E = TypeVar("E", ExistingRows, OnBadRow)
 
 
 class Reader:
@@ -68,15 +90,17 @@ class Reader:
         target = self._text((), document, "target", ADDRESS_FORM, required=True)
         tables = tuple(self._tables(document))
         skip = self._skip(document, tables)
-        existing = self._existing_rows((), document) or ExistingRows.STOP
+        existing = self._choice((), document, "existing_rows", ExistingRows) or ExistingRows.STOP
+        bad_rows = self._choice((), document, "on_bad_row", OnBadRow) or OnBadRow.STOP
         self._distinct(tables)
         if self._found or source is None or target is None:
             return None
         skip_lines = {name: self._line(("skip", key)) for key, name in skip.items()}
         reasons = {name: document["skip"][key] for key, name in skip.items()}
         return Plan(
-            source, target, tables, reasons, existing, path=self._path, skip_lines=skip_lines
-        )
+            source, target, tables, reasons, existing, bad_rows,
+            path=self._path, skip_lines=skip_lines,
+        )  # fmt: skip
 
     # Tables
 
@@ -100,11 +124,13 @@ class Reader:
         where = self._text(at, table, "where", "A condition is SQL in quotes.")
         columns = self._columns(at, table)
         key = self._key(at, table)
-        existing = self._existing_rows(at, table)
+        existing = self._choice(at, table, "existing_rows", ExistingRows)
+        bad_rows = self._choice(at, table, "on_bad_row", OnBadRow)
+        create = self._create(at, table)
         if target is None:
             return None
         return TableMapping(
-            target, source, query, where, key, existing, columns,
+            target, source, query, where, key, existing, bad_rows, create, columns,
             line=self._line(at),
             lines={name: self._line((*at, "columns", name)) for name in columns},
         )  # fmt: skip
@@ -134,19 +160,36 @@ class Reader:
                 return OffsetKeys(amount)
             case {"match": [_, *_] as columns} if len(key) == 1 and _all_texts(columns):
                 return MatchKeys(tuple(columns))
+            case {"match": [_, *_] as columns, "offset": int(amount)} if (
+                len(key) == 2 and _all_texts(columns) and not isinstance(amount, bool)
+            ):
+                return MatchKeys(tuple(columns), amount)
         self._wrong(at, f"{_shown(key)} is no way for keys to travel", KEY_FORMS)
         return KeepKeys()
 
-    def _existing_rows(self, at: Path, table: Table) -> ExistingRows | None:
-        if "existing_rows" not in table:
+    def _choice(self, at: Path, table: Table, key: str, choices: type[E]) -> E | None:
+        if key not in table:
             return None
-        value = table["existing_rows"]
-        known = [choice.value for choice in ExistingRows]
+        value = table[key]
+        known = [choice.value for choice in choices]
         if isinstance(value, str) and value in known:
-            return ExistingRows(value)
+            return choices(value)
         advice = _did_you_mean(str(value), known) or f"It is one of {_listed(known)}."
-        self._wrong((*at, "existing_rows"), f"existing_rows cannot be {_shown(value)}", advice)
+        self._wrong((*at, key), f"{key} cannot be {_shown(value)}", advice)
         return None
+
+    def _create(self, at: Path, table: Table) -> bool:
+        create = table.get("create", False)
+        if not isinstance(create, bool):
+            self._wrong(
+                (*at, "create"), f"create cannot be {_shown(create)}", "It is true or false."
+            )
+        elif create and "from" not in table:
+            self._wrong(
+                (*at, "create"), "a table is made as the source has it, and here is no from",
+                "Make the table in the target, or read a table.",
+            )  # fmt: skip
+        return create is True
 
     # Columns
 
@@ -164,26 +207,57 @@ class Reader:
         if isinstance(how, str) and how:
             return Renamed(how)
         form = how if isinstance(how, dict) else {}
-        self._known_keys(at, form, COLUMN_KEYS)
-        if len(form) == 1:
-            match form:
-                case {"sql": str(text)} if text.strip():
-                    return Expression(text)
-                case {"drop": str(reason)} if reason.strip():
-                    return Dropped(reason)
-                case {"value": str() | int() | float() as value}:
-                    return Constant(value)
-                case {"value": datetime.date() | datetime.time() as moment}:
-                    return Constant(moment.isoformat())
-        if not set(form) - set(COLUMN_KEYS):
+        says = [key for key in form if key in COLUMN_KEYS]
+        if len(form) == 1 and not says:
+            self._known_keys(at, form, tuple(COLUMN_KEYS))
+            return None
+        if len(says) != 1:
             self._wrong(at, f"{at[-1]} cannot be fed by {_shown(how)}", COLUMN_FORMS)
+            return None
+        self._known_keys(at, form, (says[0], *COLUMN_KEYS[says[0]]))
+        read = self._plain(form) or self._from_column(at, form)
+        if read is None:
+            self._wrong(at, f"{at[-1]} cannot be fed by {_shown(how)}", COLUMN_FORMS)
+        return read
+
+    def _plain(self, form: Table) -> ColumnMapping | None:
+        """What says all by itself."""
+        match form:
+            case {"sql": str(text)} if text.strip():
+                return Expression(text)
+            case {"drop": str(reason)} if reason.strip():
+                return Dropped(reason)
+            case {"value": value} if _is_scalar(value):
+                return Constant(_scalar(value))
+            case {"python": str(function)} if all(map(str.strip, (parts := function.split(":")))):
+                return Computed(function) if len(parts) == 2 else None
+        return None
+
+    def _from_column(self, at: Path, form: Table) -> FromColumn | None:
+        """What a source column feeds: of the same name, where the entry names no other."""
+        source = form.get("from", at[-1])
+        if not isinstance(source, str) or not source:
+            return None
+        match form:
+            case {"map": {**values}} if values and all(map(_is_scalar, values.values())):
+                if "else" in form and not _is_scalar(form["else"]):
+                    return None
+                otherwise = _scalar(form["else"]) if "else" in form else None
+                pairs = tuple((str(text), _scalar(value)) for text, value in values.items())
+                return Mapped(source, pairs, otherwise)
+            case {"lookup": str(name), "by": str(by)} if by:
+                table = self._parsed_name((*at, "lookup"), name)
+                return LookedUp(source, table or QualifiedName("", name), by)
+            case {"refers_to": str(name)}:
+                table = self._parsed_name((*at, "refers_to"), name)
+                return Referring(source, table or QualifiedName("", name))
         return None
 
     def _not_both(self, at: Path, columns: Mapping[str, ColumnMapping]) -> None:
         """A source column that is dropped feeds nothing."""
         for name, how in columns.items():
-            used = isinstance(how, Renamed) and isinstance(columns.get(how.source), Dropped)
-            if used and isinstance(how, Renamed):
+            used = isinstance(how, FromColumn) and isinstance(columns.get(how.source), Dropped)
+            if used and isinstance(how, FromColumn):
                 self._wrong(
                     (*at, "columns", name),
                     f"{how.source} feeds {name} and is dropped too",
@@ -261,9 +335,7 @@ class Reader:
 
     def _known_keys(self, at: Path, table: Table, known: Collection[str]) -> None:
         for key in table:
-            if key in LATER:
-                self._wrong((*at, key), f"{key} is not supported by this version yet")
-            elif key not in known:
+            if key not in known:
                 advice = _did_you_mean(key, known) or f"Known here: {', '.join(known)}."
                 self._wrong((*at, key), f"unknown key {key!r}", advice)
 
@@ -280,6 +352,18 @@ class Reader:
 
 def _all_texts(values: Collection[object]) -> bool:
     return all(isinstance(value, str) and value for value in values)
+
+
+def _is_scalar(value: object) -> bool:
+    moments = (datetime.date, datetime.time)
+    return isinstance(value, (str, int, float, *moments))
+
+
+def _scalar(value: Any) -> Scalar:
+    """A value of TOML; moments as their ISO text, which PostgreSQL reads."""
+    moment = isinstance(value, datetime.date | datetime.time)
+    scalar: Scalar = value.isoformat() if moment else value
+    return scalar
 
 
 def _did_you_mean(word: str, known: Collection[str]) -> str:

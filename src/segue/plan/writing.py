@@ -12,14 +12,19 @@ from pathlib import Path
 from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.model import (
     ColumnMapping,
+    Computed,
     Constant,
     Dropped,
     Expression,
     KeepKeys,
     KeyStrategy,
+    LookedUp,
+    Mapped,
     MatchKeys,
     OffsetKeys,
+    OnBadRow,
     Plan,
+    Referring,
     Renamed,
     TableMapping,
 )
@@ -116,7 +121,23 @@ def entry(name: str, how: ColumnMapping) -> str:
             value = f"{{ value = {literal(constant)} }}"
         case Dropped(reason):
             value = f"{{ drop = {text(reason)} }}"
+        case Computed(function):
+            value = f"{{ python = {text(function)} }}"
+        case Mapped(source, values, otherwise):
+            pairs = ", ".join(f"{text(old)} = {literal(new)}" for old, new in values)
+            other = f", else = {literal(otherwise)}" if otherwise is not None else ""
+            value = f"{{ map = {{ {pairs} }}{_origin(name, source)}{other} }}"
+        case LookedUp(source, table, by):
+            where = f"lookup = {text(str(table))}, by = {text(by)}"
+            value = f"{{ {where}{_origin(name, source)} }}"
+        case Referring(source, table):
+            value = f"{{ refers_to = {text(str(table))}{_origin(name, source)} }}"
     return f"{key(name)} = {value}"
+
+
+def _origin(name: str, source: str) -> str:
+    """The source column, where it is of another name."""
+    return f", from = {text(source)}" if source != name else ""
 
 
 def skip_entry(name: object, reason: str) -> str:
@@ -137,6 +158,8 @@ def _head(draft: Draft) -> str:
         (f"target = {text(plan.target)}", ""),
         (f"existing_rows = {text(plan.existing_rows.value)}", HINTS["existing_rows"]),
     ]
+    if plan.on_bad_row is not OnBadRow.STOP:
+        entries.append((f"on_bad_row = {text(plan.on_bad_row.value)}", ""))
     return "\n".join([*lines, *aligned(entries)])
 
 
@@ -152,14 +175,19 @@ def _entries(mapping: TableMapping, reason: str) -> Iterator[Line]:
         yield f"key = {_key_strategy(mapping.key)}", ""
     if mapping.existing_rows is not None:
         yield f"existing_rows = {text(mapping.existing_rows.value)}", ""
+    if mapping.on_bad_row is not None:
+        yield f"on_bad_row = {text(mapping.on_bad_row.value)}", ""
+    if mapping.create:
+        yield "create = true", ""
 
 
 def _key_strategy(strategy: KeyStrategy) -> str:
     match strategy:
         case OffsetKeys(amount):
             return f"{{ offset = {amount} }}"
-        case MatchKeys(columns):
-            return f"{{ match = [{', '.join(map(text, columns))}] }}"
+        case MatchKeys(columns, offset):
+            further = f", offset = {offset}" if offset is not None else ""
+            return f"{{ match = [{', '.join(map(text, columns))}]{further} }}"
     return text("uuid")
 
 

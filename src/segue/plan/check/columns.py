@@ -10,7 +10,7 @@ from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
 from segue.plan.check.types import Fit, judge
 from segue.plan.findings import Severity
-from segue.plan.model import Dropped, Expression, Renamed, TableMapping
+from segue.plan.model import Dropped, Expression, FromColumn, Renamed, TableMapping
 from segue.plan.toml import filler, key
 
 TYPE_CODES = {
@@ -53,7 +53,7 @@ def _entries(
             if source is not None and source.column(name) is None:
                 yield _no_source_column(place, source, name)
             continue
-        if isinstance(how, Renamed) and source is not None and source.column(how.source) is None:
+        if isinstance(how, FromColumn) and source is not None and source.column(how.source) is None:
             yield _no_source_column(place, source, how.source)
         if found is None:
             yield Hit(
@@ -145,7 +145,7 @@ def _has_place(grounds: Grounds, source: Table, column: Column) -> bool:
         if target is None:
             continue
         uses = mapping.columns.values()
-        if any(isinstance(how, Renamed) and how.source == column.name for how in uses):
+        if any(isinstance(how, FromColumn) and how.source == column.name for how in uses):
             return True
         # An expression is not parsed: a name that stands in it counts as used.
         if any(isinstance(how, Expression) and _names(how.sql, column.name) for how in uses):

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
-from segue.plan.model import ExistingRows, KeepKeys, MatchKeys, OffsetKeys
+from segue.plan.model import (
+    Computed,
+    ExistingRows,
+    KeepKeys,
+    LookedUp,
+    Mapped,
+    MatchKeys,
+    OffsetKeys,
+    OnBadRow,
+    Referring,
+)
 
 CARRIED_OUT = (ExistingRows.STOP, ExistingRows.REPLACE)
 
@@ -38,4 +48,24 @@ def support_hits(grounds: Grounds) -> Iterator[Hit]:
                 subject=str(target),
                 many=f'existing_rows = "{existing.value}" is not supported by this version yet'
                 " ({count} tables)",
+            )  # fmt: skip
+        beyond = [
+            name
+            for name, how in mapping.columns.items()
+            if isinstance(how, Mapped | LookedUp | Referring | Computed)
+        ]
+        rejects = grounds.plan.on_bad_row_of(mapping) is OnBadRow.REJECT
+        for what in (
+            *(["on_bad_row"] if rejects else []),
+            *(["create"] if mapping.create else []),
+            *beyond,
+        ):
+            yield Hit(
+                "N103", Severity.ERROR,
+                f"{what} of {target} says what is not supported by this version yet",
+                place=grounds.place(mapping, what),
+                effect="its rows would not travel as the plan says",
+                help="take it out, or say it in SQL",
+                subject=str(target),
+                many="{count} entries say what is not supported by this version yet",
             )  # fmt: skip
