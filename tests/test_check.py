@@ -351,8 +351,6 @@ def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        ('key = "uuid"', "N101"),
-        ("key = { offset = 5 }", "N101"),
         ("create = true", "N103"),
         ('on_bad_row = "reject"', "N103"),
         ('existing_rows = "keep"', "N102"),

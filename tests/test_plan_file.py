@@ -222,7 +222,10 @@ def test_a_file_that_is_not_utf8_is_a_mistake_at_its_line(tmp_path: Path) -> Non
         ('[[table]]\nfrom = "a"\nto = "b"\nkey = { match = [] }', "7: { match = [] }"),
         ('[[table]]\nfrom = "a"\nto = "b"\ncreate = 1', "7: create cannot be 1"),
         ('[[table]]\nquery = "a"\nto = "b"\ncreate = true', "7: a table is made as the source"),
-        ('[[table]]\nfrom = "a"\nto = "b"\non_bad_row = "rejct"', "Did you mean reject?"),
+        (
+            '[[table]]\nfrom = "a"\nto = "b"\non_bad_row = "rejct"',
+            '7: on_bad_row cannot be "rejct"',
+        ),
         ('[table]\nfrom = "a"', "4: table is one table"),
         ('table = ["a"]', "4: this is no table"),
         ('existing_rows = "replaec"', '4: existing_rows cannot be "replaec"'),

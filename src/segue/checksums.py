@@ -143,8 +143,11 @@ def form_of(data_type: DataType) -> Form:
 
 
 def shared_columns(transfers: Sequence[Transfer]) -> tuple[Column, ...]:
-    """The columns of one target table that every one of its transfers fills."""
-    names = [{feed.column.name for feed in transfer.feeds} for transfer in transfers]
+    """The columns of one target table that every one of its transfers fills.
+
+    Only those whose values the source tells the same each time it is asked.
+    """
+    names = [{feed.column.name for feed in transfer.feeds if feed.steady} for transfer in transfers]
     common = set.intersection(*names) if names else set()
     return tuple(f.column for f in transfers[0].feeds if f.column.name in common)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from psycopg import sql
@@ -16,11 +16,13 @@ from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
 from segue.plan.check import check, probe
 from segue.plan.draft import Draft, draft
+from segue.plan.facts import Facts, read_facts
 from segue.plan.file import digest, parse_plan
 from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows, Plan
 from segue.plan.transfer import Transfer, resolve
 from segue.plan.writing import plan_text
+from segue.project import Project
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Survey:
     source: Catalog
     target: Catalog
     plan: Plan
+    project: Project | None = None
+    facts: Facts = field(default_factory=Facts)
+    """What the rows of both tell beside the catalogs."""
     drafted: str | None = None
     """The text of a new plan, where there was none."""
     only: tuple[QualifiedName, ...] = ()
@@ -43,7 +48,7 @@ class Survey:
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
         """Every mapping to carry out. Raises PlanMistake for what `check` would tell better."""
-        transfers = resolve(self.plan, self.source, self.target)
+        transfers = resolve(self.plan, self.source, self.target, self.project, self.facts)
         return tuple(t for t in transfers if not self.only or t.target.name in self.only)
 
     @property
@@ -87,7 +92,8 @@ def survey_both(
     for name in only:
         if not plan.mappings_into(name):
             raise UnknownTable(table=name, path=plan.path)
-    return Survey(*catalogs, plan, drafted, only)
+    facts = read_facts(plan, source, target, catalogs, workspace.project)
+    return Survey(*catalogs, plan, workspace.project, facts, drafted, only)
 
 
 def draft_plan(
@@ -125,8 +131,9 @@ def findings(
     """What `check` says; nothing is written. `occupied` are tables that may not be filled."""
     probes = probe(survey.plan, source, target, survey.source, workspace.project)
     return check(
-        survey.plan, survey.source, survey.target, workspace.project, probes, occupied=occupied
-    )
+        survey.plan, survey.source, survey.target, workspace.project, probes,
+        occupied=occupied, facts=survey.facts,
+    )  # fmt: skip
 
 
 def hold_still(source: Connection, survey: Survey) -> None:

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.errors import PlanMistake
-from segue.plan.model import Constant, Dropped, Expression, Plan, Renamed, TableMapping
+from segue.plan.contenttypes import codenames
+from segue.plan.facts import Facts
+from segue.plan.keys import Pairs, Travel
+from segue.plan.model import (
+    Computed,
+    Constant,
+    Dropped,
+    Expression,
+    FromColumn,
+    LookedUp,
+    Mapped,
+    Plan,
+    Referring,
+    Renamed,
+    TableMapping,
+)
+from segue.plan.references import References
+from segue.project.values import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The source's own value, but for rows in which some columns hold certain texts."""
+
+    columns: tuple[str, ...]
+    cases: tuple[tuple[tuple[str, ...], str], ...]
+    """The texts of these columns, and the value then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The rows among which a value is looked up: the key of the row that has it is what counts."""
+
+    by: str
+    key: str
+    """Columns of the target table."""
+    transfers: tuple[Transfer, ...]
+    """What fills these two columns of the table."""
+    present: Pairs
+    """Of rows that are in the target already: value and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +56,16 @@ class Feed:
 
     column: Column
     """The target's column."""
+    origin: str = ""
+    """The column of the source relation that the value is made from, where it is made from one."""
     source: Column | None = None
-    """The source column it comes from, for a renamed or same-named column."""
-    mapping: Expression | Constant | None = None
-    """Set where no source column feeds it directly."""
+    """That column, where the source relation is a table."""
+    mapping: Expression | Constant | Mapped | Computed | Replaced | Lookup | None = None
+    """What is made of it; None where it goes as it is."""
+    keys: Travel | None = None
+    """How the value travels, where it is a key or refers to one."""
+    steady: bool = True
+    """Whether it is the same each time the source is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +78,8 @@ class Transfer:
     target: Table
     feeds: tuple[Feed, ...]
     """In the target's column order; columns that keep their default are absent."""
+    number: int = 0
+    """The mapping's place in the plan."""
 
     @property
     def label(self) -> str:
@@ -56,57 +103,167 @@ class Part:
     """Its share of the source's size."""
 
 
-def resolve(plan: Plan, source: Catalog, target: Catalog) -> tuple[Transfer, ...]:
+def resolve(
+    plan: Plan,
+    source: Catalog,
+    target: Catalog,
+    project: Project | None = None,
+    facts: Facts | None = None,
+) -> tuple[Transfer, ...]:
     """Every mapping of the plan as a transfer, in the plan's order.
 
-    Raises PlanMistake, with the line, where the plan names what does not exist; `plan.check`
-    finds the same and more, all at once.
+    Raises PlanMistake, with the line, where the plan names what does not exist, or where it is not
+    clear how a reference travels; `plan.check` finds the same and more, all at once.
     """
-    return tuple(_transfer(plan, mapping, source, target) for mapping in plan.tables)
+    resolver = _Resolver(References(plan, source, target, project, facts or Facts()))
+    return tuple(resolver.transfer(number) for number in range(len(plan.tables)))
 
 
-def _transfer(plan: Plan, mapping: TableMapping, source: Catalog, target: Catalog) -> Transfer:
-    source_table = None
-    if mapping.source is not None:
-        source_table = _table(plan, mapping, source, mapping.source, "source")
-    target_table = _table(plan, mapping, target, mapping.target, "target")
-    feeds = tuple(_feeds(plan, mapping, source_table, target_table))
-    return Transfer(mapping, source_table, target_table, feeds)
+def resolve_what_can_be(
+    plan: Plan, source: Catalog, target: Catalog, project: Project | None, facts: Facts
+) -> dict[int, Transfer]:
+    """The mappings without mistakes as transfers, by number; for checks, which tell the rest."""
+    resolver = _Resolver(References(plan, source, target, project, facts))
+    found: dict[int, Transfer] = {}
+    for number in range(len(plan.tables)):
+        with suppress(PlanMistake):
+            found[number] = resolver.transfer(number)
+    return found
 
 
-def _table(
-    plan: Plan, mapping: TableMapping, catalog: Catalog, name: QualifiedName, side: str
-) -> Table:
-    if name not in catalog.tables:
-        raise _mistake(plan, mapping, f"the {side} has no table {name}")
-    return catalog.tables[name]
+class _Resolver:
+    """Joins one plan with two catalogs."""
 
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._plan, self._facts = references.plan, references.facts
+        self._source, self._target = references.source, references.target
+        self._looking_up: list[tuple[int, str]] = []
 
-def _feeds(
-    plan: Plan, mapping: TableMapping, source: Table | None, target: Table
-) -> Iterator[Feed]:
-    for column in target.columns:
+    def transfer(self, number: int, only: frozenset[str] | None = None) -> Transfer:
+        """The mapping of that number; with `only`, as if the target had no other columns."""
+        mapping = self._plan.tables[number]
+        source = None
+        if mapping.source is not None:
+            source = self._table(mapping, self._source, mapping.source, "source")
+        target = self._table(mapping, self._target, mapping.target, "target")
+        columns = [
+            column
+            for column in target.columns
+            if not column.generated and (only is None or column.name in only)
+        ]
+        feeds = (self._feed(number, source, target, column) for column in columns)
+        return Transfer(mapping, source, target, tuple(feed for feed in feeds if feed), number)
+
+    def _table(
+        self, mapping: TableMapping, catalog: Catalog, name: QualifiedName, side: str
+    ) -> Table:
+        if name not in catalog.tables:
+            raise self._mistake(mapping, f"the {side} has no table {name}")
+        return catalog.tables[name]
+
+    def _feed(
+        self, number: int, source: Table | None, target: Table, column: Column
+    ) -> Feed | None:
+        mapping = self._plan.tables[number]
         how = mapping.columns.get(column.name)
-        if column.generated:
-            continue
-        if isinstance(how, Expression | Constant):
-            yield Feed(column, mapping=how)
-            continue
-        if isinstance(how, Dropped) or source is None:
-            how = None if source is not None else Renamed(column.name)
-        if source is None:
-            yield Feed(column)  # a query names its columns after the target's
-            continue
-        wanted = how.source if isinstance(how, Renamed) else column.name
-        found = source.column(wanted)
-        if isinstance(how, Renamed) and found is None:
-            raise _mistake(plan, mapping, f"{source.name} has no column {wanted!r}")
-        if found is not None and not isinstance(mapping.columns.get(wanted), Dropped):
-            yield Feed(column, source=found)
+        if how is None or (isinstance(how, Dropped) and source is None):
+            how = Renamed(column.name)
+        if isinstance(how, Dropped):
+            return None
+        steady = (number, column.name) not in self._facts.unsteady
+        if isinstance(how, Constant | Computed):
+            return Feed(column, mapping=how, steady=steady)
+        if isinstance(how, Expression):
+            keys = self._references.travel(number, target, column.name, "", None)
+            return Feed(column, mapping=how, keys=keys, steady=steady)
+        return self._from_column(number, source, target, column, how)
+
+    def _from_column(
+        self, number: int, source: Table | None, target: Table, column: Column, how: FromColumn
+    ) -> Feed | None:
+        mapping = self._plan.tables[number]
+        found = source.column(how.source) if source is not None else None
+        if not self._has(number, source, how.source):
+            if column.name in mapping.columns:
+                raise self._mistake(mapping, f"{_shown(mapping)} has no column {how.source!r}")
+            return None
+        if column.name not in mapping.columns and isinstance(
+            mapping.columns.get(how.source), Dropped
+        ):
+            return None
+        steady = (number, how.source) not in self._facts.unsteady or source is not None
+        if isinstance(how, Mapped):
+            return Feed(column, how.source, found, how, steady=steady)
+        if isinstance(how, LookedUp):
+            return Feed(column, how.source, found, self._lookup(number, column, how), steady=steady)
+        referring = how if isinstance(how, Referring) else None
+        keys = self._references.travel(number, target, column.name, how.source, referring)
+        renamed = self._renamed_model(number, target, column)
+        return Feed(column, how.source, found, renamed, keys, steady)
+
+    def _has(self, number: int, source: Table | None, name: str) -> bool:
+        """Whether the source relation has the column; a query that does not run is taken to."""
+        if source is not None:
+            return source.column(name) is not None
+        answered = self._facts.query_columns.get(number)
+        return answered is None or name in answered
+
+    # Lookups
+
+    def _lookup(self, number: int, column: Column, how: LookedUp) -> Lookup:
+        mapping = self._plan.tables[number]
+        table = self._table(mapping, self._target, how.table, "target")
+        if table.column(how.by) is None or len(table.primary_key) != 1:
+            lacks = f"column {how.by!r}" if table.column(how.by) is None else "key of one column"
+            raise self._mistake(mapping, f"{how.table} has no {lacks}", column.name)
+        if (number, column.name) in self._looking_up:
+            raise self._mistake(
+                mapping, f"{column.name} is looked up by what is looked up by it", column.name
+            )
+        self._looking_up.append((number, column.name))
+        wanted = frozenset({how.by, table.primary_key[0]})
+        fed = [n for n, other in enumerate(self._plan.tables) if other.target == how.table]
+        transfers = tuple(self.transfer(n, wanted) for n in fed)
+        self._looking_up.pop()
+        present = self._facts.present.get((how.table, how.by), Pairs())
+        complete = tuple(t for t in transfers if len(t.feeds) == len(wanted))
+        return Lookup(how.by, table.primary_key[0], complete, present)
+
+    # Names of models
+
+    def _renamed_model(self, number: int, target: Table, column: Column) -> Replaced | None:
+        """In Django's tables of content types and permissions: models by their new names."""
+        project, renames = self._references.project, self._references.renames
+        if (
+            project is None
+            or not renames.renamed
+            or column.name in self._plan.tables[number].columns
+        ):
+            return None
+        if target.name == project.content_types and column.name in ("app_label", "model"):
+            place = 0 if column.name == "app_label" else 1
+            cases = ((kind, name) for kind, name in sorted(renames.renamed.items()))
+            return Replaced(
+                ("app_label", "model"),
+                tuple(((kind.app_label, kind.model), name[place]) for kind, name in cases),
+            )
+        if target.name == project.permissions and column.name == "codename":
+            changed = tuple(
+                ((str(kind.id), old), new) for kind, old, new in sorted(codenames(renames))
+            )
+            return Replaced(("content_type_id", "codename"), changed) if changed else None
+        return None
+
+    def _mistake(
+        self, mapping: TableMapping, mistake: str, column: str | None = None
+    ) -> PlanMistake:
+        line = mapping.lines.get(column, mapping.line) if column else mapping.line
+        place = f"{self._plan.path}:{line}" if line else self._plan.path
+        return PlanMistake(
+            place=place, mistake=mistake, help="Correct the name, or `segue plan` drafts anew."
+        )
 
 
-def _mistake(plan: Plan, mapping: TableMapping, mistake: str) -> PlanMistake:
-    place = f"{plan.path}:{mapping.line}" if mapping.line else plan.path
-    return PlanMistake(
-        place=place, mistake=mistake, help="Correct the name, or `segue plan` drafts anew."
-    )
+def _shown(mapping: TableMapping) -> str:
+    return str(mapping.source) if mapping.source is not None else "the query"

@@ -51,3 +51,14 @@ SELECT EXISTS (
     WHERE n.nspname = %(schema)s AND c.relname = %(name)s
         AND has_table_privilege(c.oid, 'SELECT')
 );
+
+-- name: unsteady_functions
+-- Whether a function of one of the names may answer differently each time it is asked.
+SELECT EXISTS (
+    SELECT FROM pg_proc
+    WHERE proname::text = ANY (%(names)s::text[])
+    AND (
+        provolatile = 'v'
+        OR proname IN ('now', 'transaction_timestamp', 'statement_timestamp', 'timeofday', 'age')
+    )
+);

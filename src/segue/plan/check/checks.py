@@ -15,6 +15,7 @@ from segue.plan.check.probes import Probes
 from segue.plan.check.rights import rights_hits
 from segue.plan.check.support import support_hits
 from segue.plan.check.tables import table_hits
+from segue.plan.facts import Facts
 from segue.plan.findings import Finding
 from segue.plan.model import Plan
 from segue.project.values import Project
@@ -37,11 +38,12 @@ def check(
     probes: Probes,
     *,
     occupied: Mapping[QualifiedName, int] | None = None,
+    facts: Facts | None = None,
 ) -> tuple[Finding, ...]:
     """All findings, errors first; one that many tables share is said once, with examples.
 
     `occupied` are the target tables, with their numbers of rows, that may not be filled: none on a
     fresh target.
     """
-    grounds = Grounds(plan, source, target, project, probes, occupied or {})
+    grounds = Grounds(plan, source, target, project, probes, occupied or {}, facts or Facts())
     return grouped(hit for theme in THEMES for hit in theme(grounds))

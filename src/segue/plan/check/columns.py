@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from segue.database.catalog import Column, Table
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
-from segue.plan.check.types import Fit, judge
+from segue.plan.check.types import WHOLE, Fit, Verdict, judge
 from segue.plan.findings import Severity
+from segue.plan.keys import MadeUuid, Travel
 from segue.plan.model import Dropped, Expression, FromColumn, Renamed, TableMapping
-from segue.plan.toml import filler, key
+from segue.plan.toml import NUMBERS, filler, key
 
 TYPE_CODES = {
     Fit.NONE: ("S203", Severity.ERROR),
@@ -168,7 +169,10 @@ def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
         fed_by = source.column(how.source) if isinstance(how, Renamed) else None
         if fed_by is None or column.generated:
             continue
+        feed = grounds.feed(mapping, column.name)
         verdict = judge(fed_by.type, column.type, grounds.probes.casts)
+        if feed is not None and feed.keys is not None:
+            verdict = _judge_key(feed.keys, column)
         if verdict.fit is Fit.WHOLE:
             continue
         code, severity = TYPE_CODES[verdict.fit]
@@ -185,6 +189,14 @@ def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
             subject=subject,
             many=f"{{count}} columns change from {_bare(fed_by)} to {_bare(column)}",
         )  # fmt: skip
+
+
+def _judge_key(keys: Travel, column: Column) -> Verdict:
+    """A value that changes as the keys do that it stands for."""
+    wanted = column.type.resolved.name.name
+    if isinstance(keys, MadeUuid) and wanted in NUMBERS:
+        return Verdict(Fit.NONE, "the keys that it holds become uuids")
+    return WHOLE
 
 
 def _bare(column: Column) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.plan.check.probes import Probes
+from segue.plan.facts import Facts
 from segue.plan.model import Plan, TableMapping
+from segue.plan.transfer import Feed, Transfer, resolve_what_can_be
 from segue.project.values import Project
 
 
@@ -23,6 +25,7 @@ class Grounds:
     project: Project | None
     probes: Probes
     occupied: Mapping[QualifiedName, int]
+    facts: Facts = field(default_factory=Facts)
 
     def place(self, mapping: TableMapping, column: str | None = None) -> str:
         """The line of a mapping, or of its entry for a column where it has one."""
@@ -36,6 +39,23 @@ class Grounds:
             target = self.target.tables.get(mapping.target)
             if target is not None and (source is not None or mapping.source is None):
                 yield mapping, source, target
+
+    @cached_property
+    def transfers(self) -> Mapping[int, Transfer]:
+        """The mappings without mistakes, by their number in the plan."""
+        return resolve_what_can_be(self.plan, self.source, self.target, self.project, self.facts)
+
+    def feed(self, mapping: TableMapping, column: str) -> Feed | None:
+        """What fills a column of the target."""
+        return self._feeds.get((id(mapping), column))
+
+    @cached_property
+    def _feeds(self) -> Mapping[tuple[int, str], Feed]:
+        return {
+            (id(self.plan.tables[number]), feed.column.name): feed
+            for number, transfer in self.transfers.items()
+            for feed in transfer.feeds
+        }
 
     @cached_property
     def readers(self) -> Mapping[QualifiedName, tuple[TableMapping, ...]]:

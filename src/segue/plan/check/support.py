@@ -10,13 +10,8 @@ from segue.plan.findings import Severity
 from segue.plan.model import (
     Computed,
     ExistingRows,
-    KeepKeys,
-    LookedUp,
-    Mapped,
     MatchKeys,
-    OffsetKeys,
     OnBadRow,
-    Referring,
 )
 
 CARRIED_OUT = (ExistingRows.STOP, ExistingRows.REPLACE)
@@ -25,11 +20,10 @@ CARRIED_OUT = (ExistingRows.STOP, ExistingRows.REPLACE)
 def support_hits(grounds: Grounds) -> Iterator[Hit]:
     for mapping in grounds.plan.tables:
         place, target = grounds.place(mapping), mapping.target
-        if not isinstance(mapping.key, KeepKeys):
-            name = {OffsetKeys: "offset", MatchKeys: "match"}.get(type(mapping.key), "uuid")
+        if isinstance(mapping.key, MatchKeys):
             yield Hit(
                 "N101", Severity.ERROR,
-                f"the key strategy {name} of {target} is not supported by this version yet",
+                f"the key strategy match of {target} is not supported by this version yet",
                 place=place,
                 effect="its keys would travel unchanged, which is not what the plan says",
                 help='key = "keep" is supported',
@@ -49,11 +43,7 @@ def support_hits(grounds: Grounds) -> Iterator[Hit]:
                 many=f'existing_rows = "{existing.value}" is not supported by this version yet'
                 " ({count} tables)",
             )  # fmt: skip
-        beyond = [
-            name
-            for name, how in mapping.columns.items()
-            if isinstance(how, Mapped | LookedUp | Referring | Computed)
-        ]
+        beyond = [name for name, how in mapping.columns.items() if isinstance(how, Computed)]
         rejects = grounds.plan.on_bad_row_of(mapping) is OnBadRow.REJECT
         for what in (
             *(["on_bad_row"] if rejects else []),

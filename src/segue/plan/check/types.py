@@ -8,6 +8,7 @@ from enum import Enum
 
 from segue.database.catalog import DataType, TypeKind
 from segue.database.names import QualifiedName
+from segue.plan.conversions import conversion
 
 STRINGS = frozenset({"text", "varchar", "bpchar"})
 INTEGERS = frozenset({"int2", "int4", "int8"})
@@ -135,6 +136,9 @@ def _by_cast(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
     context = casts.get((ours.name, wanted.name))
     if context is None and _text(ours):
         return _read_as(wanted)
+    if context is None and conversion(ours, wanted) is not None:
+        changed = _changed(ours.name.name, wanted.name.name)
+        return Verdict(Fit.CHANGES, changed) if changed else WHOLE
     if context is None:
         return Verdict(Fit.NONE, f"PostgreSQL has no cast from {ours.text} to {wanted.text}")
     changed = _changed(ours.name.name, wanted.name.name)

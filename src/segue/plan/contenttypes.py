@@ -1,0 +1,93 @@
+"""Which model stands behind which table of the source, and what it is called in the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.plan.model import Plan, TableMapping
+from segue.project.values import Project
+
+ACTIONS = ("add", "change", "delete", "view")
+"""The permissions that Django makes for every model."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ContentType:
+    """A row of the source's django_content_type."""
+
+    id: int
+    app_label: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """What the plan makes of the source's models."""
+
+    renamed: Mapping[ContentType, tuple[str, str]]
+    """The new `app_label` and `model`."""
+    merged: Mapping[ContentType, ContentType]
+    """Those whose rows go where the rows of another one go, which takes the new name."""
+
+
+def content_types_by_table(
+    content_types: Iterable[ContentType], source: Catalog, project: Project
+) -> dict[QualifiedName, ContentType]:
+    """The source's tables of models: by Django's own naming, else by today's `db_table`."""
+    tables = {(m.content_type): m.table for m in project.models if not m.proxy}
+    found: dict[QualifiedName, ContentType] = {}
+    for kind in sorted(content_types):
+        by_rule = QualifiedName(project.schema, f"{kind.app_label}_{kind.model}")
+        by_model = tables.get((kind.app_label, kind.model))
+        table = by_rule if by_rule in source.tables else by_model
+        if table is not None and table in source.tables:
+            found.setdefault(table, kind)
+    return found
+
+
+def renames(
+    plan: Plan, behind: Mapping[QualifiedName, ContentType], project: Project | None
+) -> Renames:
+    """The models that change their names, as the plan maps their tables.
+
+    A table that feeds several gives its name to the first of them, unless one has the old name.
+    Of several models that become one, the one of that name or the first gives its content type.
+    """
+    if project is None:
+        return Renames({}, {})
+    becoming: dict[tuple[str, str], list[ContentType]] = {}
+    for table, kind in behind.items():
+        names = list(_names_of_successors(plan.tables, table, project))
+        if names and (kind.app_label, kind.model) not in names:
+            becoming.setdefault(names[0], []).append(kind)
+    kept = {(kind.app_label, kind.model): kind for kind in behind.values()}
+    renamed: dict[ContentType, tuple[str, str]] = {}
+    merged: dict[ContentType, ContentType] = {}
+    for name, (first, *others) in becoming.items():
+        heir = kept.get(name, first)
+        if heir is first:
+            renamed[first] = name
+        else:
+            others = [first, *others]
+        merged |= dict.fromkeys(others, heir)
+    return Renames(renamed, merged)
+
+
+def codenames(renames: Renames) -> Iterator[tuple[ContentType, str, str]]:
+    """The codenames of Django's own permissions that follow a model's new name: old and new."""
+    for kind, (_, model) in renames.renamed.items():
+        if model != kind.model:
+            for action in ACTIONS:
+                yield kind, f"{action}_{kind.model}", f"{action}_{model}"
+
+
+def _names_of_successors(
+    mappings: Iterable[TableMapping], table: QualifiedName, project: Project
+) -> Iterator[tuple[str, str]]:
+    for mapping in mappings:
+        model = project.model_of(mapping.target) if mapping.source == table else None
+        if model is not None and not model.auto_created:
+            yield model.content_type

@@ -1,0 +1,33 @@
+"""Plain ways between built-in types for which PostgreSQL itself has no cast."""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+from segue.database.catalog import DataType, TypeKind
+
+_NUMBERS = ("int2", "int4", "int8", "numeric", "float4", "float8")
+
+_BETWEEN: dict[tuple[str, str], LiteralString] = {
+    **{(number, "bool"): "(({0}) <> 0)" for number in _NUMBERS if number != "int4"},
+    **{("bool", number): "({0})::pg_catalog.int4" for number in _NUMBERS if number != "int4"},
+    ("float4", "money"): "({0})::pg_catalog.numeric",
+    ("float8", "money"): "({0})::pg_catalog.numeric",
+    ("money", "float4"): "({0})::pg_catalog.numeric",
+    ("money", "float8"): "({0})::pg_catalog.numeric",
+}
+
+_RANGES = (TypeKind.RANGE, TypeKind.MULTIRANGE)
+_BY_TEXT: LiteralString = "({0})::pg_catalog.text"
+
+
+def conversion(have: DataType, wanted: DataType) -> LiteralString | None:
+    """What to write around a value ({0}) before it is cast; None where nothing is known.
+
+    Both types are resolved and differ; the wanted one is built in.
+    """
+    if wanted.name.name in ("json", "jsonb") and have.kind in (TypeKind.ARRAY, TypeKind.COMPOSITE):
+        return "pg_catalog.to_jsonb({0})"
+    if have.kind in _RANGES and wanted.kind is have.kind:
+        return _BY_TEXT
+    return _BETWEEN.get((have.name.name, wanted.name.name)) if have.builtin else None

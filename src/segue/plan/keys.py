@@ -1,0 +1,54 @@
+"""How keys travel: what becomes of a key of the source, and of every reference to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Texts that stand for each other, place by place; no old one occurs twice."""
+
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A number is added."""
+
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUuid:
+    """The key becomes a uuid that follows from it and from where it comes from."""
+
+    origin: str
+    """Tells the source database and the table: the same key elsewhere is another uuid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """The key becomes that of the row of the target that stands for the same thing."""
+
+    pairs: Pairs
+    amount: int | None = None
+    """Added to keys that have no counterpart; None where these stay."""
+
+
+Keys = Shifted | MadeUuid | Paired
+"""What happens to the keys of one table; None in their place where they stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByContentType:
+    """What happens to the object ids of a generic foreign key."""
+
+    column: str
+    """The source's column with the content type's id."""
+    cases: tuple[tuple[tuple[int, ...], Keys], ...]
+    """The source's content types, and how the keys of their rows travel."""
+
+
+Travel = Keys | ByContentType

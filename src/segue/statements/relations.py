@@ -1,0 +1,91 @@
+"""Where the rows are: the source with all that its values need, the target as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from psycopg import sql
+
+from segue.plan.transfer import Lookup, Part, Transfer
+from segue.statements.keys import NEW, OLD, join, key_joins, pairs_relation
+from segue.statements.values import as_written, raw_value, source_values
+
+
+def source_relation(transfer: Transfer, part: Part | None = None) -> sql.Composable:
+    """`FROM ...` of the source with the mapping's condition, limited to the part if given one."""
+    conditions: list[sql.Composable] = []
+    if transfer.mapping.where:
+        conditions.append(sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where)))
+    if part is not None:
+        conditions.extend(_range(part))
+    where = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("")
+    joins = sql.SQL("").join(_joins(transfer))
+    return sql.SQL("FROM {}{}{}").format(_relation(transfer, part), joins, where)
+
+
+def target_relation(transfer: Transfer) -> sql.Composable:
+    """`FROM ...` of the target table, without its inheritance children."""
+    only = sql.SQL("ONLY ") if transfer.target.kind == "r" else sql.SQL("")
+    return sql.SQL("FROM {}{}").format(only, transfer.target.name.identifier)
+
+
+def target_columns(transfer: Transfer) -> tuple[sql.Identifier, ...]:
+    """The columns that the transfer fills, in feed order."""
+    return tuple(sql.Identifier(feed.column.name) for feed in transfer.feeds)
+
+
+def _relation(transfer: Transfer, part: Part | None) -> sql.Composable:
+    if transfer.source is None:
+        query = as_written((transfer.mapping.query or "").rstrip().rstrip(";"))
+        return sql.SQL("(\n{}\n) AS query").format(query)
+    name = part.relation if part is not None and part.relation else transfer.source.name
+    # A plain table's inheritance children are tables of their own; a root has no rows itself.
+    one_table = transfer.source.kind == "r" or name != transfer.source.name
+    relation = sql.SQL("ONLY {}" if one_table else "{}").format(name.identifier)
+    if name == transfer.source.name:
+        return relation
+    # SQL of the plan may name the table, not knowing of its partitions.
+    return sql.SQL("{} AS {}").format(relation, sql.Identifier(transfer.source.name.name))
+
+
+def _joins(transfer: Transfer) -> Iterator[sql.Composable]:
+    for place, feed in enumerate(transfer.feeds):
+        if isinstance(feed.mapping, Lookup):
+            value = sql.Identifier(feed.origin)
+            yield join(_looked_up(feed.mapping), value, str(place))
+        elif feed.keys is not None:
+            yield from key_joins(raw_value(feed, place), feed.keys, str(place))
+
+
+def _looked_up(lookup: Lookup) -> sql.Composable:
+    """Each value once, with its row's key: of several rows with one value, the first by key."""
+    selects = [_fed(lookup, transfer) for transfer in lookup.transfers]
+    if lookup.present.old or not selects:
+        found = pairs_relation(lookup.present)
+        selects.append(sql.SQL("SELECT * FROM {} AS present ({}, {})").format(found, OLD, NEW))
+    return sql.SQL(
+        "(SELECT DISTINCT ON ({old}) {old}, {new} FROM ({all}) AS known ({old}, {new})"
+        " WHERE {old} IS NOT NULL ORDER BY {old}, {new})"
+    ).format(old=OLD, new=NEW, all=sql.SQL(" UNION ALL ").join(selects))
+
+
+def _fed(lookup: Lookup, transfer: Transfer) -> sql.Composable:
+    """What a mapping brings into the table that is looked into: value and key."""
+    names = [feed.column.name for feed in transfer.feeds]
+    values = dict(zip(names, source_values(transfer), strict=True))
+    return sql.SQL("SELECT {}::pg_catalog.text, {}::pg_catalog.text {}").format(
+        values[lookup.by], values[lookup.key], source_relation(transfer)
+    )
+
+
+def _range(part: Part) -> list[sql.Composable]:
+    conditions: list[sql.Composable] = []
+    if part.first_page is not None:
+        conditions.append(sql.SQL("ctid >= {}::tid").format(_tid(part.first_page)))
+    if part.end_page is not None:
+        conditions.append(sql.SQL("ctid < {}::tid").format(_tid(part.end_page)))
+    return conditions
+
+
+def _tid(page: int) -> sql.Literal:
+    return sql.Literal(f"({page},0)")
