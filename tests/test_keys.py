@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.databases import Database
-from support.mover import Mover
+from support.mover import Ended, Mover
 
 OLD = """
 CREATE TABLE author (id serial PRIMARY KEY, name text NOT NULL);
@@ -39,10 +39,13 @@ def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
 def move(mover: Mover, plan: str) -> None:
     """Move by the plan, verified in the move and once more afterwards."""
     (mover.folder / "segue.toml").write_text(HEAD + plan)
-    env = {"OLD": mover.source.url, "NEW": mover.target.url}
     for words in (["move", "--no-input"], ["verify"]):
-        ended = mover.run(*words, env=env)
+        ended = run(mover, *words)
         assert ended.status == 0, ended.said
+
+
+def run(mover: Mover, *words: str) -> Ended:
+    return mover.run(*words, env={"OLD": mover.source.url, "NEW": mover.target.url})
 
 
 def same(*names: str) -> str:
@@ -192,3 +195,4 @@ def test_values_that_differ_each_time_are_filled_and_not_compared(mover: Mover) 
         ("red", True),
     ]
     assert mover.target.execute("SELECT count(DISTINCT token) FROM tag") == [(2,)]
+    assert run(mover, "check").answer.count("note[V101]") == 3

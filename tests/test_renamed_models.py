@@ -1,4 +1,4 @@
-"""An app and its models get new names and new keys: whatever points at them by content type follows."""
+"""An app and its models get new names and keys: what points at them by content type follows."""
 
 from __future__ import annotations
 

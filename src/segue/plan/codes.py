@@ -21,10 +21,11 @@ FAMILIES = {
     "R": "Rights and row security",
     "S": "Schema against schema",
     "T": "Tables",
+    "V": "Verification",
 }
 """By a code's first letter."""
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 PAGES = "src/segue/plan/explanations"
 
 
@@ -85,6 +86,7 @@ CODES = tuple(
         ("T106", WARNING, "A target table is unlogged"),
         ("T107", ERROR, "A partition is mapped beside its root"),
         ("T108", WARNING, "A skipped table does not exist"),
+        ("V101", NOTE, "A column cannot be compared"),
     )
 )
 

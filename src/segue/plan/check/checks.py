@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.plan.check.columns import column_hits
+from segue.plan.check.comparing import comparing_hits
 from segue.plan.check.databases import database_hits
 from segue.plan.check.extensions import extension_hits
 from segue.plan.check.grounds import Grounds
@@ -27,6 +28,7 @@ THEMES = (
     rights_hits,
     column_hits,
     table_hits,
+    comparing_hits,
 )
 
 
