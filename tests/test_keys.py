@@ -196,3 +196,67 @@ def test_values_that_differ_each_time_are_filled_and_not_compared(mover: Mover) 
     ]
     assert mover.target.execute("SELECT count(DISTINCT token) FROM tag") == [(2,)]
     assert run(mover, "check").answer.count("note[V101]") == 3
+
+
+MERGED = """
+[[table]]
+from = "public.author"
+to = "public.thing"
+[table.columns]
+kind = { value = "author" }
+[[table]]
+from = "public.tag"
+to = "public.thing"
+key = { offset = 100 }
+[table.columns]
+kind = { value = "tag" }
+name = "label"
+[[table]]
+from = "public.post"
+to = "public.writing"
+[table.columns]
+thing_id = "author_id"
+tagged = { refers_to = "public.tag", from = "seen_no" }
+parent_id = { drop = "gone" }
+flag = { drop = "gone" }
+category = { drop = "gone" }
+[skip]
+"public.post_tags" = "nobody used them"
+"""
+
+
+def test_two_tables_become_one_and_each_reference_follows_its_own(mover: Mover) -> None:
+    mover.source.execute(
+        "UPDATE post SET seen_no = 3 WHERE id = 1; UPDATE post SET seen_no = NULL WHERE id = 5"
+    )
+    mover.target.execute(
+        "CREATE TABLE thing (id bigint PRIMARY KEY, kind text NOT NULL, name text);"
+        "CREATE TABLE writing (id bigint PRIMARY KEY, thing_id bigint REFERENCES thing,"
+        " title text, tagged bigint REFERENCES thing)"
+    )
+    move(mover, MERGED)
+    assert mover.target.execute("SELECT * FROM thing ORDER BY id") == [
+        (1, "author", "Ada"),
+        (7, "author", "Bob"),
+        (103, "tag", "red"),
+        (104, "tag", "blue"),
+    ]
+    assert mover.target.execute("SELECT thing_id, tagged FROM writing ORDER BY id") == [
+        (1, 103),
+        (7, None),
+        (7, None),
+    ]
+
+
+def test_a_reference_that_may_mean_either_of_two_tables_is_asked(mover: Mover) -> None:
+    mover.target.execute(
+        "CREATE TABLE thing (id bigint PRIMARY KEY, kind text NOT NULL, name text);"
+        "CREATE TABLE writing (id bigint PRIMARY KEY, thing_id bigint REFERENCES thing,"
+        " title text, tagged bigint REFERENCES thing)"
+    )
+    unclear = MERGED.replace('{ refers_to = "public.tag", from = "seen_no" }', '"seen_no"')
+    (mover.folder / "segue.toml").write_text(HEAD + unclear)
+    ended = run(mover, "move", "--no-input")
+    assert ended.status == 2
+    assert "writing.tagged refers to the rows of public.thing" in ended.said
+    assert "refers_to" in ended.said

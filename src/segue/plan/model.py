@@ -80,7 +80,7 @@ class Referring:
 
     source: str
     table: QualifiedName
-    """A table of the target."""
+    """A table of the target, or one of the source that feeds it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class References:
         """How the values of a target column travel that come from `origin` in the source."""
         mapping = self.plan.tables[number]
         if referring is not None:
-            return self._into(mapping, column, referring.table, None)
+            return self._named(mapping, column, referring.table)
         generic = self._generic(target, column)
         if generic is not None:
             return self._by_content_type(mapping, generic)
@@ -92,6 +92,13 @@ class References:
         found = {self._keys_of(other, seen | {number}) for other in self._numbers(parent)}
         return found.pop() if len(found) == 1 else None
 
+    def _named(self, mapping: TableMapping, column: str, table: QualifiedName) -> Keys | None:
+        """References to a table that the plan names: of the target, or one that feeds it."""
+        read = [n for n, other in enumerate(self.plan.tables) if other.source == table]
+        filled = list(self._numbers(table))
+        both = [number for number in filled if number in read]
+        return self._one(mapping, column, both or filled or read, f"the rows of {table}")
+
     def _into(
         self,
         mapping: TableMapping,
@@ -123,7 +130,8 @@ class References:
             place=f"{self.plan.path}:{mapping.lines.get(column, mapping.line)}",
             mistake=f"{mapping.target}.{column} refers to {rows}, whose keys travel in more than"
             " one way",
-            help=f'Say which rows are meant in SQL: {column} = {{ sql = "..." }} over a query.',
+            help="Say which table of the source is meant: "
+            f'{column} = {{ refers_to = "schema.table", from = "..." }}.',
         )
 
     def _numbers(self, table: QualifiedName) -> Iterator[int]:
@@ -168,7 +176,7 @@ class References:
                 found = self.source.tables.get(constraint.references or QualifiedName("", ""))
                 if own == origin and found is not None and found.primary_key == (other,):
                     return found.name
-        return None
+        return table.name if table is not None and table.primary_key == (origin,) else None
 
     # Generic foreign keys
 
