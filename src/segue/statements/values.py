@@ -14,6 +14,9 @@ from segue.statements.keys import joined, travelled
 
 TEXT = sql.SQL("pg_catalog.text")
 
+ROUNDED = frozenset({"numeric", "timestamp", "timestamptz", "time", "timetz", "interval"})
+"""Types whose modifier rounds a value that is assigned, on any server alike."""
+
 
 def source_values(transfer: Transfer) -> tuple[sql.Composable, ...]:
     """One expression over the source row for each feed, of the target column's type.
@@ -76,15 +79,24 @@ def _value(feed: Feed, place: int) -> sql.Composable:
 
 
 def _cast(value: sql.Composable, have: DataType | None, wanted: DataType) -> sql.Composable:
-    """Cast to the type without its modifier: that would cut in silence, the target refuses."""
+    """Cast to the type without its modifier: that would cut in silence, the target refuses.
+
+    Where the target rounds, its modifier is kept, so that both sides compare what will be there.
+    """
+    rounds = wanted.builtin and wanted.name.name in ROUNDED and wanted.modifier != -1
     if have is not None and have.name == wanted.name:
-        return value
+        return _rounded(value, wanted) if rounds and have.modifier != wanted.modifier else value
     if not wanted.builtin:
         # The source may not know the type; its text form is what the target reads.
         return _text(value)
     template = conversion(have, wanted) if have is not None else None
     prepared = value if template is None else sql.SQL(template).format(value)
-    return sql.SQL("{}::{}").format(prepared, wanted.name.identifier)
+    whole = sql.SQL("{}::{}").format(prepared, wanted.name.identifier)
+    return _rounded(whole, wanted) if rounds else whole
+
+
+def _rounded(value: sql.Composable, wanted: DataType) -> sql.Composable:
+    return sql.SQL("{}::{}").format(value, as_written(wanted.text))
 
 
 def _text(value: sql.Composable) -> sql.Composable:
