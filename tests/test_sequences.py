@@ -25,6 +25,7 @@ from segue.move.sequences import (
     print_sql,
     reset,
     reset_sql,
+    reset_together,
 )
 from support.databases import Database
 
@@ -484,3 +485,17 @@ def test_a_refused_statement_leaves_the_callers_transaction_usable(source_db: Da
             other.execute("SELECT nextval('t_id_seq')")
             assert len(reset(session, found)) == 1
             assert session.info.transaction_status is psycopg.pq.TransactionStatus.INTRANS
+
+
+def test_many_sequences_are_set_together_as_they_are_one_by_one(database: Database) -> None:
+    database.execute(
+        "DO $$ BEGIN FOR n IN 1..230 LOOP"
+        " EXECUTE format('CREATE TABLE t%s (id serial)', n);"
+        " EXECUTE format('INSERT INTO t%s VALUES (%s)', n, n % 7); END LOOP; END $$"
+    )
+    with database.connect() as session:
+        done = reset_together(session, inspect(session, read_catalog(session)))
+    set_to = {state.sequence.name.name: state.next_value for state in done}
+    assert set_to == {f"t{n}_id_seq": n % 7 + 1 for n in range(1, 231) if n % 7}
+    assert all(database.value(f"SELECT nextval('t{n}_id_seq')") == n % 7 + 1 for n in (1, 99, 230))
+    assert reset_all(database) == []

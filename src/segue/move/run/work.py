@@ -277,7 +277,7 @@ class Work:
         survey, target = self._scene.survey, self._scene.target
         carried = sequences.carry_over(survey.source, survey.target)
         states = sequences.inspect(target, survey.target, carried=carried)
-        done = sequences.reset(target, states)
+        done = sequences.reset_together(target, states)
         reach("sequences-set")
         for state in done:
             if state.next_value is not None:

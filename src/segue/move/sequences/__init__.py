@@ -1,6 +1,6 @@
 """Step 7: every sequence past its column's maximum, never backwards; at work on any database."""
 
-from segue.move.sequences.setting import inspect, print_sql, reset, reset_sql
+from segue.move.sequences.setting import inspect, print_sql, reset, reset_sql, reset_together
 from segue.move.sequences.state import NumberColumn, SequenceState, Verdict, carry_over
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "print_sql",
     "reset",
     "reset_sql",
+    "reset_together",
 ]

@@ -63,6 +63,23 @@ def reset(connection: Connection, states: Iterable[SequenceState]) -> tuple[Sequ
     return tuple(state for state in done if state is not None)
 
 
+def reset_together(
+    connection: Connection, states: Iterable[SequenceState]
+) -> tuple[SequenceState, ...]:
+    """The same in few statements, for a database that nobody draws from but Segue."""
+    behind = [state for state in states if state.verdict is Verdict.BEHIND]
+    done: list[SequenceState] = []
+    for first in range(0, len(behind), BATCH):
+        batch = behind[first : first + BATCH]
+        statement = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {}::int, value FROM ({}) AS one").format(number, statement)
+            for number, statement in enumerate(map(reset_sql, batch))
+            if statement is not None
+        )
+        done += [settled(batch[number], value) for number, value in connection.execute(statement)]
+    return tuple(done)
+
+
 def reset_sql(state: SequenceState) -> sql.Composed | None:
     """The statement that sets the sequence unless it is past by then; None if it is not behind."""
     if state.verdict is not Verdict.BEHIND:
