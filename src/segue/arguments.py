@@ -129,7 +129,7 @@ def _preparing(parser: argparse.ArgumentParser) -> None:
 
 def _copying(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--jobs", type=_at_least_one, metavar="N", help="how many parts are copied at once")
+    _jobs(parser, "how many parts are copied at once")
     add(
         "--target-is-fresh",
         action="store_true",
@@ -153,6 +153,17 @@ def _drafting(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("-o", "--output", metavar="FILE", help="write to FILE instead; - prints the plan")
     add("--show", metavar="TABLE", help="print the SQL that reads and fills a target table")
+
+
+def _jobs(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help=help)
+
+
+def _looking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-data", action="store_true", help="compare the schemas only; read no rows"
+    )
+    _jobs(parser, "how many tables are looked at once")
 
 
 def _explaining(parser: argparse.ArgumentParser) -> None:
@@ -217,8 +228,8 @@ COMMANDS = (
         "check",
         "say what would go wrong; nothing is written",
         "Compares schema with schema, and the data with the target's rules.",
-        ("check", "check --from old --to default", "check --explain S201"),
-        (_source, _target, _explaining),
+        ("check", "check --from old --to default", "check --no-data", "check --explain S201"),
+        (_source, _target, _looking, _explaining),
     ),
     Command(
         "copy",

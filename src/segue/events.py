@@ -70,6 +70,7 @@ class FindingReported(Event):
     place: str
     effect: str
     help: str
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

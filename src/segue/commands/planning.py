@@ -72,7 +72,8 @@ def check(invocation: Invocation) -> ExitStatus:
     if invocation.arguments.explain:
         invocation.screen.print_raw(explanation(invocation.arguments.explain))
         return ExitStatus.DONE
-    seen = look(invocation.workspace())
+    arguments = invocation.arguments
+    seen = look(invocation.workspace(), data=not arguments.no_data, jobs=arguments.jobs)
     _tell_findings(invocation, seen.findings)
     return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
 

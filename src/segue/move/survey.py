@@ -11,16 +11,16 @@ from psycopg import sql
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
-from segue.database.session import Connection
+from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
-from segue.plan.check import check, probe
+from segue.plan.check import Examined, Probes, Reading, check, examine, probe
 from segue.plan.draft import Draft, draft
 from segue.plan.facts import Facts, read_facts
 from segue.plan.file import digest, parse_plan
 from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows, Plan
-from segue.plan.transfer import Transfer, resolve
+from segue.plan.transfer import Transfer, resolve, resolve_what_can_be
 from segue.plan.writing import plan_text
 from segue.project import Project
 
@@ -127,13 +127,42 @@ def findings(
     source: Connection,
     target: Connection,
     occupied: Mapping[QualifiedName, int] | None = None,
+    reading: Reading | None = None,
 ) -> tuple[Finding, ...]:
-    """What `check` says; nothing is written. `occupied` are tables that may not be filled."""
+    """What `check` says; nothing is written. `occupied` are tables that may not be filled.
+
+    `reading` is how the rows themselves are looked at; None leaves them alone.
+    """
     probes = probe(survey.plan, source, target, survey.source, workspace.project)
     return check(
-        survey.plan, survey.source, survey.target, workspace.project, probes,
-        occupied=occupied, facts=survey.facts,
-    )  # fmt: skip
+        survey.plan,
+        survey.source,
+        survey.target,
+        workspace.project,
+        probes,
+        occupied=occupied,
+        facts=survey.facts,
+        examined=_examined(survey, probes, reading) if reading is not None else None,
+    )
+
+
+def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
+    found = resolve_what_can_be(
+        survey.plan, survey.source, survey.target, survey.project, survey.facts
+    )
+    chosen = [t for t in found.values() if not survey.only or t.target.name in survey.only]
+    return examine(survey.plan, chosen, survey.source, probes.casts, reading)
+
+
+def reading_of(workspace: Workspace, source: Connection, snapshot: Snapshot, lanes: int) -> Reading:
+    """Sessions on the source that all see the snapshot, which `source` holds."""
+
+    def joined() -> Connection:
+        connection = workspace.open_source("check")
+        join_snapshot(connection, snapshot)
+        return connection
+
+    return Reading(source, joined, lanes)
 
 
 def hold_still(source: Connection, survey: Survey) -> None:

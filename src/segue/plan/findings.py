@@ -31,6 +31,8 @@ class Finding:
     """What would happen if the move went on."""
     help: str = ""
     """What to do, ready to paste where possible."""
+    rows: str = ""
+    """A few of the rows that are meant, by their keys."""
 
     @property
     def blocks(self) -> bool:
@@ -40,5 +42,11 @@ class Finding:
     def event(self) -> FindingReported:
         """The finding as something that a reporter is told."""
         return FindingReported(
-            self.code, self.severity.value, self.title, self.place, self.effect, self.help
+            self.code,
+            self.severity.value,
+            self.title,
+            self.place,
+            self.effect,
+            self.help,
+            self.rows,
         )

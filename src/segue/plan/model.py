@@ -183,6 +183,11 @@ class Plan:
         """The mapping's own say, or the plan's."""
         return mapping.on_bad_row or self.on_bad_row
 
+    def place(self, mapping: TableMapping, column: str | None = None) -> str:
+        """The line of a mapping, or of its entry for a column where it has one."""
+        line = mapping.lines.get(column, mapping.line) if column else mapping.line
+        return f"{self.path}:{line}" if line else self.path
+
     def mappings_into(self, target: QualifiedName) -> tuple[TableMapping, ...]:
         """Every mapping that feeds the target table."""
         return tuple(mapping for mapping in self.tables if mapping.target == target)

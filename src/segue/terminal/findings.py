@@ -16,9 +16,9 @@ ORDER = list(Severity)
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[Text]:
-    """All lines; findings with the same code, effect and help share the last two."""
+    """All lines; findings with the same code and details share these."""
     ordered = sorted(findings, key=lambda f: (ORDER.index(f.severity), f.code))
-    for _, group in groupby(ordered, key=lambda f: (f.severity, f.code, f.effect, f.help)):
+    for _, group in groupby(ordered, key=lambda f: (f.severity, f.code, f.effect, f.help, f.rows)):
         together = list(group)
         for finding in together:
             yield from _head(finding)
@@ -48,7 +48,8 @@ def _head(finding: Finding) -> Iterator[Text]:
 
 
 def _tail(finding: Finding) -> Iterator[Text]:
-    for name, text in (("effect", finding.effect), ("help", finding.help)):
+    details = ("rows", finding.rows), ("effect", finding.effect), ("help", finding.help)
+    for name, text in details:
         if text:
             start = f"   = {name}: "
             yield Text.assemble(

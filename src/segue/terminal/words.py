@@ -14,7 +14,9 @@ LONG = 10.0
 def as_finding(event: events.FindingReported) -> Finding:
     """The finding that an event tells of."""
     severity = Severity(event.severity)
-    return Finding(event.code, severity, event.title, event.place, event.effect, event.help)
+    return Finding(
+        event.code, severity, event.title, event.place, event.effect, event.help, event.rows
+    )
 
 
 def style_of(event: events.Event) -> str:

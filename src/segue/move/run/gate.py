@@ -8,13 +8,13 @@ from segue.database.introspection import read_server
 from segue.database.journal import Journal, RunRecord, journal_exists, lock_target, runs
 from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
-from segue.events import FindingReported, Note
+from segue.events import Note
 from segue.move import freshness, prepare
 from segue.move.admission import Admission, Counts, admit, confirm_seeds
 from segue.move.run.compare import compare
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Steps
-from segue.move.survey import Survey, findings, hold_still, survey_both
+from segue.move.survey import Survey, findings, hold_still, reading_of, survey_both
 from segue.move.workspace import compare_sides
 from segue.plan.findings import Finding
 from segue.plan.writing import write_text
@@ -100,9 +100,9 @@ class Gate:
     def check(self, scene: Scene, resumed: RunRecord | None) -> Admission:
         """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
         with self._steps.step(3) as step:
-            found = findings(self._workspace, scene.survey, scene.source, scene.target)
+            found = self._findings(scene)
             for finding in found:
-                self._request.reporter.report(_event(finding))
+                self._request.reporter.report(finding.event)
             blocking = sum(finding.blocks for finding in found)
             if blocking:
                 raise ChecksBlock(count=blocking)
@@ -110,6 +110,11 @@ class Gate:
             admission = self._admit(scene, resumed)
             step.summary = _checked(len(found), admission)
         return admission
+
+    def _findings(self, scene: Scene) -> tuple[Finding, ...]:
+        lanes = self._request.lanes
+        reading = reading_of(self._workspace, scene.source, scene.snapshot, lanes)
+        return findings(self._workspace, scene.survey, scene.source, scene.target, reading=reading)
 
     def _migrate(self, target: Connection) -> str:
         project = self._workspace.project
@@ -166,17 +171,6 @@ class Gate:
         )
         renumbered = [name for name in (project.content_types, project.permissions) if name]
         return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
-
-
-def _event(finding: Finding) -> FindingReported:
-    return FindingReported(
-        finding.code,
-        finding.severity.value,
-        finding.title,
-        finding.place,
-        finding.effect,
-        finding.help,
-    )
 
 
 def _checked(found: int, admission: Admission) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from segue.database.names import QualifiedName
-from segue.database.session import Connection, connect
+from segue.database.session import Connection, connect, exported_snapshot
 from segue.move import freshness, prepare, schema
 from segue.move.copying.lanes import Load, plan_loads
-from segue.move.survey import Survey, findings, survey_both
+from segue.move.run.request import lanes
+from segue.move.survey import Survey, findings, reading_of, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.findings import Finding
 
@@ -47,18 +48,26 @@ def target_exists(workspace: Workspace) -> bool:
     return prepare.database_exists(workspace.target)
 
 
-def look(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Look:
-    """Survey both databases and check them; every session is READ ONLY.
+def look(
+    workspace: Workspace,
+    only: tuple[QualifiedName, ...] = (),
+    *,
+    data: bool = True,
+    jobs: int | None = None,
+) -> Look:
+    """Survey both databases and check them, and the rows too if `data`; all sessions READ ONLY.
 
     Raises SameDatabase, CannotConnect or PlanMistake.
     """
-    with (
-        closing(workspace.open_source("look")) as source,
-        closing(connect(workspace.target, "target", "look", read_only=True)) as target,
-    ):
+    with ExitStack() as stack:
+        source = stack.enter_context(closing(workspace.open_source("look")))
+        looking = connect(workspace.target, "target", "look", read_only=True)
+        target = stack.enter_context(closing(looking))
         compare_sides(source, target)
+        snapshot = stack.enter_context(exported_snapshot(source))
         survey = survey_both(workspace, source, target, only)
-        found = findings(workspace, survey, source, target)
+        reading = reading_of(workspace, source, snapshot, lanes(jobs)) if data else None
+        found = findings(workspace, survey, source, target, reading=reading)
         if any(finding.blocks for finding in found):
             return Look(survey, found, {}, (), 0)
         return _whole(survey, found, target)

@@ -16,6 +16,12 @@ LANES = (2, 8)
 """Fewest and most lanes by default: two keep both servers busy, more than eight rarely help."""
 
 
+def lanes(jobs: int | None) -> int:
+    """As many as a person asked for, or as this machine can drive."""
+    least, most = LANES
+    return jobs or min(most, max(least, os.cpu_count() or least))
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a person asked for."""
@@ -35,8 +41,7 @@ class Request:
 
     @property
     def lanes(self) -> int:
-        least, most = LANES
-        return self.jobs or min(most, max(least, os.cpu_count() or least))
+        return lanes(self.jobs)
 
 
 @dataclass(frozen=True, slots=True)

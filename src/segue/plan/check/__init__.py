@@ -1,9 +1,11 @@
 """Everything that can be known without writing a row, said as findings.
 
-`probe` asks both databases what their catalogs do not tell; `check` decides, on values alone.
+`probe` asks both databases what their catalogs do not tell, `examine` the source's rows whether the
+target will take them; `check` decides, on values alone.
 """
 
 from segue.plan.check.checks import check
+from segue.plan.check.data import Examined, Reading, examine
 from segue.plan.check.probes import Probes, probe
 
-__all__ = ["Probes", "check", "probe"]
+__all__ = ["Examined", "Probes", "Reading", "check", "examine", "probe"]

@@ -8,6 +8,7 @@ from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.plan.check.columns import column_hits
 from segue.plan.check.comparing import comparing_hits
+from segue.plan.check.data import Examined
 from segue.plan.check.databases import database_hits
 from segue.plan.check.extensions import extension_hits
 from segue.plan.check.grounds import Grounds
@@ -41,11 +42,15 @@ def check(
     *,
     occupied: Mapping[QualifiedName, int] | None = None,
     facts: Facts | None = None,
+    examined: Examined | None = None,
 ) -> tuple[Finding, ...]:
     """All findings, errors first; one that many tables share is said once, with examples.
 
     `occupied` are the target tables, with their numbers of rows, that may not be filled: none on a
-    fresh target.
+    fresh target. `examined` is what a look at the data told; without one, types alone are judged.
     """
-    grounds = Grounds(plan, source, target, project, probes, occupied or {}, facts or Facts())
-    return grouped(hit for theme in THEMES for hit in theme(grounds))
+    examined = examined or Examined()
+    known = facts or Facts(), examined
+    grounds = Grounds(plan, source, target, project, probes, occupied or {}, *known)
+    by_schema = (hit for theme in THEMES for hit in theme(grounds))
+    return grouped((*by_schema, *examined.hits))

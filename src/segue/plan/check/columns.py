@@ -16,7 +16,7 @@ from segue.plan.toml import NUMBERS, filler, key
 
 TYPE_CODES = {
     Fit.NONE: ("S203", Severity.ERROR),
-    Fit.MAY_REFUSE: ("S201", Severity.WARNING),
+    Fit.MAY_REFUSE: ("S204", Severity.WARNING),
     Fit.CHANGES: ("S202", Severity.WARNING),
 }
 
@@ -173,7 +173,7 @@ def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
         verdict = judge(fed_by.type, column.type, grounds.probes.casts)
         if feed is not None and feed.keys is not None:
             verdict = _judge_key(feed.keys, column)
-        if verdict.fit is Fit.WHOLE:
+        if verdict.fit is Fit.WHOLE or _is_counted(grounds, mapping, column, verdict.fit):
             continue
         code, severity = TYPE_CODES[verdict.fit]
         subject = f"{source.name}.{fed_by.name}"
@@ -197,6 +197,13 @@ def _judge_key(keys: Travel, column: Column) -> Verdict:
     if isinstance(keys, MadeUuid) and wanted in NUMBERS:
         return Verdict(Fit.NONE, "the keys that it holds become uuids")
     return WHOLE
+
+
+def _is_counted(grounds: Grounds, mapping: TableMapping, column: Column, fit: Fit) -> bool:
+    """Whether a look at the data tells it better."""
+    known = {Fit.MAY_REFUSE: grounds.examined.refusals, Fit.CHANGES: grounds.examined.changes}
+    number = grounds.plan.tables.index(mapping)
+    return (number, column.name) in known.get(fit, ())
 
 
 def _bare(column: Column) -> str:

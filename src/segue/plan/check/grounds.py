@@ -8,6 +8,7 @@ from functools import cached_property
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
+from segue.plan.check.data import Examined
 from segue.plan.check.probes import Probes
 from segue.plan.facts import Facts
 from segue.plan.model import Plan, TableMapping
@@ -26,11 +27,11 @@ class Grounds:
     probes: Probes
     occupied: Mapping[QualifiedName, int]
     facts: Facts = field(default_factory=Facts)
+    examined: Examined = field(default_factory=Examined)
 
     def place(self, mapping: TableMapping, column: str | None = None) -> str:
         """The line of a mapping, or of its entry for a column where it has one."""
-        line = mapping.lines.get(column, mapping.line) if column else mapping.line
-        return f"{self.plan.path}:{line}" if line else self.plan.path
+        return self.plan.place(mapping, column)
 
     def pairs(self) -> Iterator[tuple[TableMapping, Table | None, Table]]:
         """Mappings whose tables exist: the source's (None for a query) and the target's."""

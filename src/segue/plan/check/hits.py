@@ -27,6 +27,8 @@ class Hit:
     """The table or column, for a list of examples."""
     many: str = ""
     """The title for several of them, with `{count}` in it; empty where each stands alone."""
+    rows: str = ""
+    """A few rows of which it is so."""
     help_for_many: str = ""
     """The help where the single one names its subject; empty to take the first's."""
 
@@ -56,4 +58,4 @@ def _told(hits: list[Hit]) -> Iterator[Finding]:
 
 
 def _alone(hit: Hit) -> Finding:
-    return Finding(hit.code, hit.severity, hit.title, hit.place, hit.effect, hit.help)
+    return Finding(hit.code, hit.severity, hit.title, hit.place, hit.effect, hit.help, hit.rows)

@@ -105,21 +105,22 @@ def _length(ours: DataType, wanted: DataType) -> Verdict:
 
 
 def _digits(ours: DataType, wanted: DataType) -> Verdict:
-    whole, scale = _whole_digits(wanted), _scale(wanted)
-    if ours.modifier < 0 or _scale(ours) > scale:
+    whole, scale = whole_digits(wanted), numeric_scale(wanted)
+    if ours.modifier < 0 or numeric_scale(ours) > scale:
         return Verdict(Fit.CHANGES, f"values are rounded to {scale} decimals")
-    if _whole_digits(ours) > whole:
+    if whole_digits(ours) > whole:
         return Verdict(Fit.MAY_REFUSE, f"values of more than {whole} digits before the point")
     return WHOLE
 
 
-def _scale(numeric: DataType) -> int:
+def numeric_scale(numeric: DataType) -> int:
     """The 11 low bits of the modifier, with a sign (numeric.c, numeric_typmod_scale)."""
     return (((numeric.modifier - 4) & 0x7FF) ^ 1024) - 1024
 
 
-def _whole_digits(numeric: DataType) -> int:
-    return ((numeric.modifier - 4) >> 16 & 0xFFFF) - _scale(numeric)
+def whole_digits(numeric: DataType) -> int:
+    """How many digits it takes before the point; below zero where it begins after some zeros."""
+    return ((numeric.modifier - 4) >> 16 & 0xFFFF) - numeric_scale(numeric)
 
 
 def _labels(ours: DataType, wanted: DataType) -> Verdict:
