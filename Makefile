@@ -1,6 +1,7 @@
 # make demo   two servers, a project, a whole move, in a minute
 # make test   the tests, on real servers
 # make lint   style and types
+# make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
 #
 # Each sets up what it needs on a fresh machine that has Python 3.11 or later; again, it is quick.
 # Tests run against the installed wheel, not against src/.
@@ -10,13 +11,16 @@ PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test lint clean
+.PHONY: demo test refactors lint clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
 
 test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@$(VENV)/bin/pytest
+
+refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@cd tests && ../$(VENV)/bin/python -m support.refactors
 
 lint: $(VENV)/.segue $(VENV)/.groups
 	@$(VENV)/bin/ruff check

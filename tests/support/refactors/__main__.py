@@ -1,0 +1,76 @@
+"""`make refactors`: how well the drafts of all cases are, and whether their rows arrive.
+
+python -m support.refactors [--text] [NAME ...]    some cases only; --text prints their drafts
+"""
+
+from __future__ import annotations
+
+import sys
+
+from support import servers
+from support.refactors.cases import all_cases
+from support.refactors.corpus import tried
+from support.refactors.scoring import Score
+from support.refactors.trying import Outcome
+
+HEADING = "case                                right wrong asked needless missed  rows"
+
+
+def main(arguments: list[str]) -> int:
+    """Try the cases and print what came of them; 1 where a proposal is wrong or rows differ."""
+    names = [name for name in arguments if not name.startswith("-")]
+    cases = [case for case in all_cases() if not names or case.name in names]
+    outcomes: dict[str, Outcome] = {}
+    with (
+        servers.source() as source,
+        servers.target() as target,
+        tried(cases, source, target) as coming,
+    ):
+        print(HEADING)
+        for case in cases:
+            outcomes[case.name] = coming[case.name].result()
+            print(_line(case.name, outcomes[case.name]), flush=True)
+    for outcome in outcomes.values():
+        _tell(outcome, text="--text" in arguments)
+    total = sum((outcome.score for outcome in outcomes.values()), Score())
+    print(_summary(total, outcomes))
+    return any(outcome.score.wrong or outcome.failure for outcome in outcomes.values())
+
+
+def _line(name: str, outcome: Outcome) -> str:
+    if outcome.trouble:
+        return f"{name:<36} cannot be drafted"
+    found = outcome.score
+    numbers = (
+        f"{len(found.right):>5} {len(found.wrong):>5} {len(found.asked):>5}"
+        f" {len(found.needless):>8} {len(found.missed):>6}"
+    )
+    return f"{name:<35} {numbers}  {'differ' if outcome.failure else 'right'}"
+
+
+def _tell(outcome: Outcome, *, text: bool) -> None:
+    if text:
+        print(outcome.text)
+    for place in ("wrong", "needless", "missed"):
+        for claim in getattr(outcome.score, place):
+            print(f"{place:<8} {claim}")
+    if outcome.failure:
+        print(outcome.failure)
+
+
+def _summary(total: Score, outcomes: dict[str, Outcome]) -> str:
+    arrived = sum(not outcome.failure for outcome in outcomes.values())
+    return (
+        f"\n{len(outcomes)} cases, {len(total.right) + len(total.wrong):,} proposals, "
+        f"{len(total.wrong)} of them wrong\n"
+        f"precision {total.precision:.1%} of what was proposed without asking is right\n"
+        f"recall    {total.recall:.1%} of what is sure was proposed without asking"
+        f" ({total.recall_of_renamed:.1%} of what has another name)\n"
+        f"questions {total.questions}: {len(total.asked)} answers that only a person has,"
+        f" {len(total.needless)} that the databases would have given\n"
+        f"rows      as they should be in {arrived} of {len(outcomes)} cases"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

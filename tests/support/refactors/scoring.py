@@ -1,0 +1,171 @@
+"""A draft held against the plan that a careful engineer ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from segue.plan.draft import Draft
+from segue.plan.model import FromColumn
+from support.refactors.cases import Case
+from support.refactors.claims import Claim, Claims, short
+
+OTHERS = ("auth_", "django_")
+"""Tables of Django's own apps that both sides have: they match by themselves, and nobody counts."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """Every claim in its place; the sums of many cases are a score too."""
+
+    right: tuple[str, ...] = ()
+    """Proposed without asking, and right."""
+    wrong: tuple[str, ...] = ()
+    """Proposed without asking, and wrong or not to be known: the worst."""
+    needless: tuple[str, ...] = ()
+    """Asked, though the databases tell it."""
+    missed: tuple[str, ...] = ()
+    """Neither proposed nor asked."""
+    asked: tuple[str, ...] = ()
+    """Asked, as it has to be."""
+    renamed: tuple[int, int] = (0, 0)
+    """Of the claims about two different names: those that are sure, those proposed right."""
+    questions: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.right + other.right,
+            self.wrong + other.wrong,
+            self.needless + other.needless,
+            self.missed + other.missed,
+            self.asked + other.asked,
+            (self.renamed[0] + other.renamed[0], self.renamed[1] + other.renamed[1]),
+            self.questions + other.questions,
+        )
+
+    @property
+    def precision(self) -> float:
+        """Of what was proposed without asking, the share that is right."""
+        return _share(len(self.right), len(self.right) + len(self.wrong))
+
+    @property
+    def recall(self) -> float:
+        """Of what the databases tell, the share that was proposed without asking."""
+        lost = len(self.needless) + len(self.missed)
+        return _share(len(self.right), len(self.right) + lost)
+
+    @property
+    def recall_of_renamed(self) -> float:
+        """The same of claims about two different names, where a name alone is no help."""
+        return _share(self.renamed[1], self.renamed[0])
+
+
+def score(case: Case, draft: Draft, drafted: Claims, wanted: Claims) -> Score:
+    """Put every claim of the draft and of the finished plan into its place."""
+    return _Judge(case, draft, drafted, wanted).score()
+
+
+@dataclass
+class _Judge:
+    case: Case
+    draft: Draft
+    drafted: Claims
+    wanted: Claims
+    _found: dict[str, list[str]] = field(default_factory=dict)
+
+    def score(self) -> Score:
+        sure, sure_and_right = 0, 0
+        for claim in sorted(self.drafted.keys() | self.wanted.keys()):
+            if self._counts(claim):
+                place = self._place(claim)
+                self._found.setdefault(place, []).append(self._told(claim))
+                if self._is_renamed(claim) and place in ("right", "needless", "missed"):
+                    sure += 1
+                    sure_and_right += place == "right"
+        self._found.pop("", None)
+        lists = {place: tuple(told) for place, told in self._found.items()}
+        return Score(**lists, renamed=(sure, sure_and_right), questions=self.draft.open_questions)
+
+    def _counts(self, claim: Claim) -> bool:
+        if claim.kind == "skip" and claim not in self.wanted:
+            return self._is_wanted_elsewhere(claim.source)
+        wrong_pair = Claim("table", claim.source, claim.target) not in self.wanted
+        if claim.kind != "table" and claim in self.drafted and claim.target and wrong_pair:
+            return False  # a wrong pair of tables is one mistake, not one for each column
+        return not (claim.source == claim.target and claim.source.startswith(OTHERS))
+
+    def _place(self, claim: Claim) -> str:
+        """The list that the claim belongs to; empty for none."""
+        agreed = claim in self.drafted and self.drafted[claim] == self.wanted.get(claim)
+        must_ask, may_ask = (
+            self._marked(claim, self.case.asked),
+            self._marked(claim, self.case.either),
+        )
+        if claim in self.drafted:
+            if agreed and not must_ask:
+                return "" if may_ask else "right"
+            return "" if may_ask and claim not in self.wanted else "wrong"
+        if self._is_asked(claim):
+            return "asked" if must_ask or may_ask else "needless"
+        return "" if may_ask else "missed"
+
+    def _marked(self, claim: Claim, names: Collection[str]) -> bool:
+        """Whether one of the names means the claim: its table, or its column on either side."""
+        return any(name in names for name in self._names(claim))
+
+    def _names(self, claim: Claim) -> Iterable[str]:
+        yield f"{claim.source} -> {claim.target}"
+        if claim.kind in ("table", "skip"):
+            yield claim.source
+            yield claim.target
+        elif claim.kind == "key":
+            yield f"{claim.target} key"
+        elif claim.kind == "drop":
+            yield f"{claim.source}.{claim.column}"
+        else:
+            yield f"{claim.target}.{claim.column}"
+            feed = self.wanted.get(claim)
+            yield f"{claim.source}.{feed.source if isinstance(feed, FromColumn) else feed}"
+            # Nobody can say what feeds a column before it is known which rows are meant.
+            yield f"{claim.source} -> {claim.target}"
+
+    def _is_asked(self, claim: Claim) -> bool:
+        if claim.source in {short(question.source) for question in self.draft.questions}:
+            return True
+        likely = {short(name) for q in self.draft.questions for name in q.candidates}
+        if claim.kind in ("table", "skip"):
+            return claim.target in likely or bool(self._questions(claim.source))
+        feed = self.wanted.get(claim)
+        named = {(claim.source, feed), (claim.source, claim.column), (claim.target, claim.column)}
+        return bool(named & self._questions(claim.source)) or self._is_asked_as_table(claim)
+
+    def _is_asked_as_table(self, claim: Claim) -> bool:
+        pair = Claim("table", claim.source, claim.target)
+        return claim.target != "" and pair not in self.drafted and self._is_asked(pair)
+
+    def _questions(self, source: str) -> set[tuple[str, object]]:
+        """The columns that are asked about where the table is mapped: (table, column)."""
+        return {
+            (short(c.mapping.source if column.homeless else c.mapping.target), column.column)
+            for c in self.draft.choices
+            if short(c.mapping.source) == source
+            for column in c.columns
+            if column.question
+        }
+
+    def _is_wanted_elsewhere(self, source: str) -> bool:
+        return any(claim.source == source for claim in self.wanted)
+
+    def _is_renamed(self, claim: Claim) -> bool:
+        if claim.kind == "table":
+            return claim.source != claim.target
+        return claim.kind == "column" and self.wanted.get(claim) != claim.column
+
+    def _told(self, claim: Claim) -> str:
+        said = self.drafted.get(claim)
+        feed = f" = {said}" if claim.kind == "column" and said is not None else ""
+        return f"{self.case.name}: {claim}{feed}"
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
