@@ -25,6 +25,7 @@ from segue.project.values import (
     NoDefault,
     NowDefault,
     PlainDefault,
+    Project,
     UuidDefault,
 )
 from support.databases import Database
@@ -49,20 +50,16 @@ def drafted(source_db: Database, target_db: Database) -> Drafting:
         source_db.execute(source)
         target_db.execute(target)
         catalogs = catalog_of(source_db), catalog_of(target_db)
-        project = Models(models) if models else None
+        project = project_of(models) if models else None
         return draft("django:old", "django:default", *catalogs, project, **more)  # type: ignore[arg-type]
 
     return make
 
 
-class Models:
+def project_of(models: tuple[Model, ...]) -> Project:
     """As much of a project as the draft asks for."""
-
-    def __init__(self, models: tuple[Model, ...]) -> None:
-        self._models = models
-
-    def model_of(self, table: QualifiedName) -> Model | None:
-        return next((model for model in self._models if model.table == table), None)
+    apps = tuple(dict.fromkeys(model.app_label for model in models))
+    return Project("settings", {}, {}, models, apps, {})
 
 
 def asked(draft: Draft) -> dict[str, ColumnChoice]:
@@ -171,24 +168,24 @@ def test_a_table_known_to_be_empty_is_skipped(drafted: Drafting) -> None:
     assert drafted(emptied, "", known_empty=[named("old")]).questions == ()
 
 
-def test_a_table_with_rows_and_no_counterpart_is_asked_about_with_likely_ones(
+def test_a_table_with_rows_and_no_sure_counterpart_is_asked_about_with_likely_ones(
     drafted: Drafting,
 ) -> None:
     found = drafted(
         "CREATE TABLE posts_post (id int, title text, body text, author_id int);"
         "INSERT INTO posts_post SELECT n, 't', 'b', 1 FROM generate_series(1, 5000) n;"
         "ANALYZE posts_post;",
-        "CREATE TABLE blog_post (id int, title text, body text, author_id int);"
+        "CREATE TABLE blog_story (id int, title text, body text, author_id int);"
         "CREATE TABLE blog_tag (id int, label text);",
     )
     (question,) = found.questions
-    assert question.candidates == (named("blog_post"),)
+    assert [candidate.target for candidate in question.candidates] == [named("blog_story")]
     assert question.rows_estimate == 5000
     assert found.choices == ()
-    assert found.unfed_targets == (named("blog_post"), named("blog_tag"))
+    assert found.unfed_targets == (named("blog_story"), named("blog_tag"))
     text = plan_text(found)
     assert "# ? public.posts_post: it holds about 5,000 rows" in text
-    assert '# to = "public.blog_post"' in text
+    assert '# to = "public.blog_story"' in text
     assert parse_plan(text).tables == ()  # a guess is never carried out
 
 

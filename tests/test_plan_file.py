@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from segue.database.names import QualifiedName
 from segue.errors import NoPlan, PlanMistake, PlanMistakes
-from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.plan.draft import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.file import digest, parse_plan, read_plan
 from segue.plan.model import (
     Computed,
@@ -556,7 +556,7 @@ def test_columns_written_on_one_line_are_left_alone_and_told_in_a_comment() -> N
 
 
 def test_a_question_about_a_table_is_asked_once() -> None:
-    question = TableQuestion(named("posts_tag"), 12_000, (named("blog_label"),))
+    question = TableQuestion(named("posts_tag"), 12_000, (Candidate(named("blog_label"), "alike"),))
     draft = dataclasses.replace(
         SMALL, questions=(question,), sources=SMALL.sources | {named("posts_tag")}
     )

@@ -16,7 +16,7 @@ from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
 from segue.plan.check import Examined, Probes, Reading, check, examine, probe
 from segue.plan.draft import Draft, draft
-from segue.plan.facts import Facts, read_facts
+from segue.plan.facts import Facts, read_content_types, read_facts
 from segue.plan.file import digest, parse_plan
 from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows, Plan
@@ -112,6 +112,7 @@ def draft_plan(
         target_catalog,
         workspace.project,
         known_empty=[name for name in homeless if not _holds_rows(source, name)],
+        content_types=read_content_types(source, source_catalog, workspace.project),
     )
 
 

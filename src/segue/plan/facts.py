@@ -48,7 +48,7 @@ def read_facts(
     """Ask both databases; SQL of the plan that does not run is left for `check` to tell."""
     queries = dict(_query_columns(plan, source))
     return Facts(
-        content_types=tuple(_content_types(source, catalogs[0], project)),
+        content_types=tuple(read_content_types(source, catalogs[0], project)),
         present=dict(_present(plan, target, catalogs[1])),
         query_columns=queries,
         unsteady=frozenset(_unsteady(plan, source, queries)),
@@ -58,9 +58,10 @@ def read_facts(
 # Content types
 
 
-def _content_types(
+def read_content_types(
     source: Connection, catalog: Catalog, project: Project | None
 ) -> Iterator[ContentType]:
+    """The models of which the source has, or had, tables."""
     table = project.content_types if project is not None else None
     columns = {"id", "app_label", "model"}
     found = catalog.tables.get(table) if table is not None else None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from segue.plan.draft import ColumnChoice, Draft, TableChoice
 from segue.plan.file import parse_plan
-from segue.plan.model import FromColumn, Plan, TableMapping
+from segue.plan.model import FromColumn, Plan, Renamed, TableMapping
 from segue.plan.positions import Path, Statement, statements
 from segue.plan.toml import key
 from segue.plan.writing import (
@@ -176,13 +176,15 @@ def _same_pair(choice: TableChoice, mapping: TableMapping) -> bool:
 
 
 def _says_something(column: ColumnChoice) -> bool:
-    return column.question or column.mapping is not None
+    return bool(column.question or column.suggestion or column.mapping is not None)
 
 
 def _is_said(column: ColumnChoice, mapping: TableMapping, block: list[str]) -> bool:
     """Whether the plan says already what happens to the column, or asks already."""
     used = {how.source for how in mapping.columns.values() if isinstance(how, FromColumn)}
     if column.column in mapping.columns or (column.homeless and column.column in used):
+        return True
+    if isinstance(column.mapping, Renamed) and column.mapping.source in used:
         return True
     asked = re.compile(rf"#\s*(columns\.)?{re.escape(key(column.column))}\s*[=:]")
     return any(asked.match(line.strip()) for line in block)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.plan.draft import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.model import (
     ColumnMapping,
     Computed,
@@ -80,7 +80,7 @@ def table_block(choice: TableChoice) -> str:
 
 def column_line(choice: ColumnChoice) -> Line:
     """An entry with its reason; a question is a commented entry, the rest a comment alone."""
-    if choice.question:
+    if choice.question or choice.suggestion:
         return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}"
     if choice.mapping is None:
         return f"# {key(choice.column)}: {choice.reason}", ""
@@ -98,14 +98,19 @@ def question_block(question: TableQuestion) -> str:
     rows = f"about {question.rows_estimate:,} rows" if question.rows_estimate > 1 else "rows"
     name = text(str(question.source))
     lines = [
-        f"{question_mark(question)} it holds {rows}, and the target has no table of that name.",
-        "# Say where they go, or name it under [skip] with the reason why they may stay behind.",
+        f"{question_mark(question)} it holds {rows}, and it is not clear where they go.",
+        "# Say where, or name it under [skip] with the reason why they may stay behind.",
         "# [[table]]",
         f"# from = {name}",
     ]
     likely = question.candidates or (None,)
-    lines += [f"# to = {text(str(target)) if target else text('')}" for target in likely]
-    return "\n".join(lines)
+    return "\n".join([*lines, *aligned(map(_candidate, likely))])
+
+
+def _candidate(candidate: Candidate | None) -> Line:
+    if candidate is None:
+        return '# to = ""', ""
+    return f"# to = {text(str(candidate.target))}", candidate.reason
 
 
 def entry(name: str, how: ColumnMapping) -> str:

@@ -1,0 +1,81 @@
+"""What is written, or asked, about the columns of a drafted table mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.database.catalog import Table
+from segue.plan.draft.values import ColumnChoice
+from segue.plan.matching import ColumnMatch, ColumnMatches
+from segue.plan.matching.shapes import Shape
+from segue.plan.model import Constant, Dropped, Expression, Renamed
+from segue.plan.toml import filler, text
+from segue.project.values import NowDefault, PlainDefault, UuidDefault
+
+
+def column_choices(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:
+    """Everything that is to be said about the columns, in the order in which it is written."""
+    for match in found.renamed:
+        reason = f"renamed: {match.reason}"
+        yield ColumnChoice(match.target.name, reason, Renamed(match.source.name))
+    for shape in found.unfed:
+        yield _unfed(shape, _first(found, shape))
+    computed = {choice.column: choice for choice in _computed(found, source)}
+    for shape in found.homeless:
+        if shape.name not in computed:
+            yield _homeless(shape, found)
+    yield from computed.values()
+
+
+def _first(found: ColumnMatches, shape: Shape) -> ColumnMatch | None:
+    """The likeliest source column for an unfed one."""
+    return next((match for match in found.candidates if match.target is shape), None)
+
+
+def _unfed(shape: Shape, candidate: ColumnMatch | None) -> ColumnChoice:
+    """What fills a target column that the source does not have."""
+    column = shape.column
+    if candidate is not None:
+        reason = f"perhaps {candidate.source.name}: {candidate.reason}"
+        return ColumnChoice(
+            column.name, reason, question=not shape.filled, suggestion=text(candidate.source.name)
+        )
+    if column.identity or column.default is not None:
+        return ColumnChoice(column.name, "new; the target's own default fills it")
+    if not column.not_null:
+        return ColumnChoice(column.name, "new; stays NULL")
+    match shape.field.default if shape.field is not None else None:
+        case PlainDefault(value):
+            return ColumnChoice(column.name, "new; the model's default", Constant(value))
+        case NowDefault():
+            return ColumnChoice(
+                column.name, "new; the model's default is the time of saving", Expression("now()")
+            )
+        case UuidDefault():
+            reason = "new; the model's default is a random uuid"
+            return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
+    reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
+    return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
+
+
+def _homeless(shape: Shape, found: ColumnMatches) -> ColumnChoice:
+    """What becomes of a source column that the target does not have."""
+    likely = [match.target.name for match in found.candidates if match.source is shape]
+    advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
+    reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"
+    return ColumnChoice(
+        shape.name, reason, homeless=True, question=True, suggestion='{ drop = "" }'
+    )
+
+
+def _computed(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:
+    """Source columns that one of the two servers computes."""
+    for column in source.columns:
+        counterpart = found.target.table.column(column.name)
+        reason = ""
+        if counterpart is not None and counterpart.generated:
+            reason = "the target computes it"
+        elif counterpart is None and column.generated:
+            reason = "computed from other columns, and the target has no such column"
+        if reason:
+            yield ColumnChoice(column.name, reason, Dropped(reason), homeless=True)

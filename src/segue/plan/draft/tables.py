@@ -1,0 +1,147 @@
+"""Every source table mapped, skipped or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from segue.database.catalog import Catalog, Table
+from segue.database.names import QualifiedName
+from segue.plan.contenttypes import ContentType, content_types_by_table
+from segue.plan.draft.columns import column_choices
+from segue.plan.draft.values import Candidate, Draft, TableChoice, TableQuestion
+from segue.plan.matching import (
+    Links,
+    TableMatch,
+    TableMatches,
+    match_columns,
+    match_tables,
+    source_side,
+    target_side,
+)
+from segue.plan.model import Plan, TableMapping
+from segue.project.values import Project
+
+MIGRATIONS = "django_migrations"
+
+
+def draft(
+    source_address: str,
+    target_address: str,
+    source: Catalog,
+    target: Catalog,
+    project: Project | None,
+    *,
+    known_empty: Collection[QualifiedName] = (),
+    content_types: Iterable[ContentType] = (),
+) -> Draft:
+    """Draft the complete plan: every source table is mapped, skipped or asked about.
+
+    `known_empty` are source tables that were looked into and hold no row; a table without a page
+    needs no look. `content_types` are the source's.
+    """
+    empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(known_empty)
+    skip = dict(_skips(source, target))
+    movable = [t for t in _by_name(source) if t.name not in skip]
+    sides = (
+        source_side(movable, _labels(content_types, source, project)),
+        target_side(target, project, _own_migrations(target, movable)),
+    )
+    found = match_tables(*sides)
+    sure = sorted(found.sure, key=lambda match: match.source.name)
+    choices = tuple(_choice(match, found.links) for match in sure)
+    fed = {choice.mapping.target for choice in choices}
+    unmatched = {one.name: candidates for one, candidates in found.candidates.items()}
+    skip |= {name: "empty, and the target has no such table" for name in unmatched if name in empty}
+    plan = Plan(
+        source_address,
+        target_address,
+        tuple(choice.mapping for choice in choices),
+        dict(sorted(skip.items())),
+    )
+    return Draft(
+        heading=f"drafted from {_described(source)} to {_described(target)}",
+        plan=plan,
+        choices=choices,
+        questions=tuple(_questions(found, empty)),
+        sources=frozenset(source.tables),
+        targets=frozenset(target.tables),
+        unfed_targets=tuple(sorted(name for name in sides[1].entities if name not in fed)),
+    )
+
+
+def _labels(
+    content_types: Iterable[ContentType], source: Catalog, project: Project | None
+) -> dict[QualifiedName, tuple[str, str]]:
+    """The models of the source, by table."""
+    if project is None:
+        return {}
+    behind = content_types_by_table(content_types, source, project)
+    return {table: (kind.app_label, kind.model) for table, kind in behind.items()}
+
+
+def _skips(source: Catalog, target: Catalog) -> Iterator[tuple[QualifiedName, str]]:
+    for table in _by_name(source):
+        reason = _skip_reason(table, target)
+        if reason:
+            yield table.name, reason
+
+
+def _skip_reason(table: Table, target: Catalog) -> str:
+    """Why the table stays behind whatever the target has, or an empty string."""
+    own_migrations = target.tables.get(table.name)
+    if _is_migrations(table) and own_migrations is not None and own_migrations.bytes:
+        return "the target has its own"
+    if table.extension is not None:
+        return f"belongs to the extension {table.extension}"
+    return {
+        "v": "a view, which shows the rows of other tables",
+        "m": "a materialized view, which REFRESH MATERIALIZED VIEW fills",
+        "f": "a foreign table, whose rows are on another server",
+    }.get(table.kind, "")
+
+
+def _own_migrations(target: Catalog, movable: Collection[Table]) -> set[QualifiedName]:
+    """The target's table of migrations, unless the source's is to fill it."""
+    filled = {table.name for table in movable}
+    return {t.name for t in _by_name(target) if _is_migrations(t) and t.name not in filled}
+
+
+def _is_migrations(table: Table) -> bool:
+    return table.name.name == MIGRATIONS
+
+
+def _choice(match: TableMatch, links: Links) -> TableChoice:
+    columns = match_columns(match.source, match.target, links)
+    choices = tuple(column_choices(columns, match.source.table))
+    mapping = TableMapping(
+        match.target.name,
+        match.source.name,
+        columns={choice.column: choice.mapping for choice in choices if choice.mapping},
+    )
+    return TableChoice(mapping, _reason(match, len(columns.same), choices), choices)
+
+
+def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:
+    if match.source.name != match.target.name:
+        return f"{match.reason} ({match.confidence:.0%})"
+    total = len(match.target.shapes)
+    shown = "same columns" if not choices else f"{same} of {total} columns by the same name"
+    return f"{match.reason}, {shown}"
+
+
+def _questions(found: TableMatches, empty: Collection[QualifiedName]) -> Iterator[TableQuestion]:
+    for one, likely in found.candidates.items():
+        if one.name not in empty:
+            candidates = tuple(
+                Candidate(match.target.name, f"{match.reason} ({match.confidence:.0%})")
+                for match in likely
+            )
+            yield TableQuestion(one.name, one.table.rows_estimate, candidates)
+
+
+def _by_name(catalog: Catalog) -> list[Table]:
+    return sorted(catalog.tables.values(), key=lambda table: table.name)
+
+
+def _described(catalog: Catalog) -> str:
+    return f"{catalog.server.database} (PostgreSQL {catalog.server.version_text})"

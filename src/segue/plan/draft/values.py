@@ -1,0 +1,73 @@
+"""What a draft is: a plan with the reasons that no plan carries, and what it could not decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segue.database.names import QualifiedName
+from segue.plan.model import ColumnMapping, Plan, TableMapping
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """What happens to one column that has no counterpart of its name."""
+
+    column: str
+    """A target column, or a source column that has no place."""
+    reason: str
+    mapping: ColumnMapping | None = None
+    """None where nothing has to be written: the database fills it, or a person must say."""
+    homeless: bool = False
+    """Whether it is a source column without a place, not a target column."""
+    question: bool = False
+    suggestion: str = ""
+    """What could be written, as TOML after the `=`; written as a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """A drafted table mapping with its reasons."""
+
+    mapping: TableMapping
+    reason: str
+    columns: tuple[ColumnChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A table of the target that may be meant."""
+
+    target: QualifiedName
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuestion:
+    """A source table with rows for which the target has no sure place."""
+
+    source: QualifiedName
+    rows_estimate: int
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan with the reasons that no plan carries, and what it could not decide."""
+
+    heading: str
+    """Which databases it was drafted for, with their servers' versions."""
+    plan: Plan
+    choices: tuple[TableChoice, ...]
+    """One for each table of the plan, in the same order."""
+    questions: tuple[TableQuestion, ...]
+    sources: frozenset[QualifiedName]
+    targets: frozenset[QualifiedName]
+    """Every table that the two databases have."""
+    unfed_targets: tuple[QualifiedName, ...]
+    """Tables of the target that get no rows."""
+
+    @property
+    def open_questions(self) -> int:
+        """How many answers a person has to give before the plan can be carried out."""
+        columns = (column for choice in self.choices for column in choice.columns)
+        return len(self.questions) + sum(column.question for column in columns)

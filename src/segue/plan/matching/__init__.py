@@ -1,0 +1,27 @@
+"""Which source table and column becomes which of the target: pure functions over both catalogs.
+
+A match carries its confidence and its reason; what is not sure is never returned as a match, only
+as a candidate.
+"""
+
+from segue.plan.matching.columns import ColumnMatch, ColumnMatches, match_columns
+from segue.plan.matching.entities import Entity, Label, Side, holds_rows, source_side, target_side
+from segue.plan.matching.links import Links, Pair
+from segue.plan.matching.tables import TableMatch, TableMatches, match_tables
+
+__all__ = [
+    "ColumnMatch",
+    "ColumnMatches",
+    "Entity",
+    "Label",
+    "Links",
+    "Pair",
+    "Side",
+    "TableMatch",
+    "TableMatches",
+    "holds_rows",
+    "match_columns",
+    "match_tables",
+    "source_side",
+    "target_side",
+]

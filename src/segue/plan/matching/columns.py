@@ -1,0 +1,178 @@
+"""Which column becomes which, for a pair of tables: by name, by what it refers to, by its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from segue.plan.matching import names
+from segue.plan.matching.entities import Entity
+from segue.plan.matching.links import Links
+from segue.plan.matching.shapes import Shape, kinship
+
+SURE = 0.8
+"""From here up a likeness is taken for granted where nothing else comes near."""
+WORTH_NAMING = 0.5
+"""From here up it is named in a question."""
+BEHIND = 0.15
+"""How far every rival has to be behind what is taken for granted."""
+KEYS = frozenset({("integer", "integer"), ("integer", "uuid"), ("uuid", "uuid"), ("text", "text")})
+"""The families of primary keys of which one may become the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """A source column that feeds, or may feed, a target column."""
+
+    source: Shape
+    target: Shape
+    confidence: float
+    """0 to 1."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class ColumnMatches:
+    """The columns of a pair of tables."""
+
+    source: Entity
+    target: Entity
+    same: tuple[ColumnMatch, ...]
+    """Those of the same name, in the target's order."""
+    renamed: tuple[ColumnMatch, ...]
+    """Those that changed their name, beyond doubt."""
+    candidates: tuple[ColumnMatch, ...]
+    """What may be meant, the likeliest first."""
+
+    @cached_property
+    def unfed(self) -> tuple[Shape, ...]:
+        """Target columns that no source column feeds; never generated ones."""
+        fed = {match.target.name for match in (*self.same, *self.renamed)}
+        return tuple(shape for shape in self.target.shapes if shape.name not in fed)
+
+    @cached_property
+    def homeless(self) -> tuple[Shape, ...]:
+        """Source columns with no place in the target."""
+        used = {match.source.name for match in (*self.same, *self.renamed)}
+        return tuple(shape for shape in self.source.shapes if shape.name not in used)
+
+
+def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches:
+    """Pair the columns of two tables that stand for each other; `links` are the known tables."""
+    same = tuple(
+        ColumnMatch(source.by_column[shape.name], shape, 1.0, "same name")
+        for shape in target.shapes
+        if shape.name in source.by_column
+    )
+    taken = {match.target.name for match in same}
+    homeless = [shape for shape in source.shapes if shape.name not in taken]
+    unfed = [shape for shape in target.shapes if shape.name not in taken]
+    judge = _Judge(source, target, links)
+    found = sorted(
+        (judge.match(one, other) for one in homeless for other in unfed),
+        key=lambda match: (-match.confidence, match.target.column.number),
+    )
+    likely = [match for match in found if match.confidence >= WORTH_NAMING]
+    renamed = [match for match in likely if judge.beyond_doubt(match, likely)]
+    settled = {m.source.name for m in renamed}, {m.target.name for m in renamed}
+    open_ones = tuple(
+        match
+        for match in likely
+        if match.source.name not in settled[0] and match.target.name not in settled[1]
+    )
+    return ColumnMatches(source, target, same, tuple(renamed), open_ones)
+
+
+class _Judge:
+    """Weighs pairs of columns of one pair of tables."""
+
+    def __init__(self, source: Entity, target: Entity, links: Links) -> None:
+        self._source, self._target, self._links = source, target, links
+        self._own = frozenset((*source.words, *target.words))
+
+    def match(self, one: Shape, other: Shape) -> ColumnMatch:
+        confidence, reason = self._weigh(one, other)
+        return ColumnMatch(one, other, round(max(0.0, min(confidence, 0.99)), 2), reason)
+
+    def beyond_doubt(self, match: ColumnMatch, likely: Iterable[ColumnMatch]) -> bool:
+        """Whether it is likely enough, and nothing else comes near to it."""
+        if match.confidence < SURE:
+            return False
+        rivals = [
+            other.confidence for other in likely if other is not match and _share_one(other, match)
+        ]
+        if self._like(match.source, match.target) < names.SPELT and not match.target.primary:
+            rivals += self._taken_rivals(match)
+        return match.confidence - max(rivals, default=0.0) >= BEHIND
+
+    def _taken_rivals(self, match: ColumnMatch) -> list[float]:
+        """Columns that keep their names and still would do as well: names may have moved on."""
+        kept = [s for s in self._target.shapes if s.name in self._source.by_column]
+        sources = [self._source.by_column[shape.name] for shape in kept]
+        pairs = [(match.source, shape) for shape in kept]
+        pairs += [(shape, match.target) for shape in sources]
+        return [self._weigh(one, other)[0] for one, other in pairs]
+
+    def _weigh(self, one: Shape, other: Shape) -> tuple[float, str]:
+        linked = self._linked(one, other)
+        if linked is False:
+            return 0.0, "they refer to different tables"
+        kin = 1.0 if linked else kinship(one.family, other.family)
+        if one.primary and other.primary and one.references is None and other.references is None:
+            fits = (one.family, other.family) in KEYS
+            return (0.95, "both are the primary key") if fits else (0.0, "different keys")
+        like = self._like(one, other)
+        confidence = like * kin + self._structure(one, other)
+        if linked:
+            confidence = max(confidence + 0.1, 0.7)
+            return confidence, "both refer to the same rows" + _named(like)
+        if linked is None and (one.references is None) != (other.references is None):
+            confidence -= 0.2
+        same_type = one.column.type.text == other.column.type.text
+        return confidence, _named(like).removeprefix(", ") + (
+            ", the same type" if same_type else f", {one.column.type.text}"
+        )
+
+    def _linked(self, one: Shape, other: Shape) -> bool | None:
+        """Whether both refer to the same rows; None where that is not known."""
+        if one.references is None or other.references is None:
+            return None
+        return self._links.same(one.references, other.references)
+
+    def _like(self, one: Shape, other: Shape) -> float:
+        ours, theirs = _words(one), _words(other)
+        if one.references is not None and other.references is not None:
+            after = set(names.words(one.references.name)), set(names.words(other.references.name))
+            if set(ours) <= after[0] and set(theirs) <= after[1]:
+                return names.SPELT  # each is called after the table that it refers to
+        return names.compare(ours, theirs, self._own)
+
+    def _structure(self, one: Shape, other: Shape) -> float:
+        """What the rest of their definitions takes away from the likeness of the names."""
+        less = 0.0
+        if one.column.type.text != other.column.type.text:
+            less += 0.02
+        if one.column.not_null != other.column.not_null:
+            less += 0.03
+        if one.unique != other.unique:
+            less += 0.1
+        return -less
+
+
+def _words(shape: Shape) -> tuple[str, ...]:
+    """Of a reference without the `_id` that Django adds to the field's name."""
+    found = names.words(shape.name)
+    return found[:-1] if shape.references is not None and found[1:] and found[-1] == "id" else found
+
+
+def _named(like: float) -> str:
+    if like >= names.SPELT:
+        return ", names that mean the same"
+    if like >= names.SURE:
+        return ", names that often take each other's place"
+    return ", names with something in common" if like else ", names with nothing in common"
+
+
+def _share_one(one: ColumnMatch, other: ColumnMatch) -> bool:
+    return one.source.name == other.source.name or one.target.name == other.target.name

@@ -1,0 +1,114 @@
+"""The tables of one side with what Django calls them, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from segue.database.catalog import Catalog, Table
+from segue.database.names import QualifiedName
+from segue.plan.matching.names import words
+from segue.plan.matching.shapes import Shape, shapes_of
+from segue.project.values import Model, Project
+
+Label = tuple[str, str]
+"""An app's label and a model's name in lower case, as django_content_type stores them."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table that holds rows, as a model if it is one."""
+
+    table: Table
+    app: str
+    model: str
+    """The model's name in lower case; of a many-to-many table the owner's and the field's."""
+    words: tuple[str, ...]
+    """The words of the model's name."""
+    shapes: tuple[Shape, ...]
+    known: bool = False
+    """Whether Django itself says which model it is."""
+
+    @property
+    def name(self) -> QualifiedName:
+        return self.table.name
+
+    @property
+    def label(self) -> Label:
+        return self.app, self.model
+
+    @cached_property
+    def references(self) -> tuple[Shape, ...]:
+        """The columns that refer to other tables."""
+        return tuple(shape for shape in self.shapes if shape.references is not None)
+
+    @cached_property
+    def joins(self) -> bool:
+        """Whether it does nothing but join two tables, as one behind a many-to-many field does."""
+        rest = [shape for shape in self.shapes if shape.references is None and not shape.primary]
+        return len(self.references) == 2 and not rest
+
+    @cached_property
+    def by_column(self) -> Mapping[str, Shape]:
+        return {shape.name: shape for shape in self.shapes}
+
+
+@dataclass(frozen=True)
+class Side:
+    """All tables of a database that hold rows of their own."""
+
+    entities: Mapping[QualifiedName, Entity]
+
+    @cached_property
+    def referring(self) -> Mapping[QualifiedName, tuple[tuple[Entity, Shape], ...]]:
+        """By table: the columns of all tables that refer to it."""
+        found: dict[QualifiedName, tuple[tuple[Entity, Shape], ...]] = {}
+        for entity in self.entities.values():
+            for shape in entity.references:
+                assert shape.references is not None
+                found[shape.references] = (*found.get(shape.references, ()), (entity, shape))
+        return found
+
+
+def holds_rows(table: Table) -> bool:
+    """Whether the table has rows of its own to move: a partition's belong to its root."""
+    return table.kind in ("r", "p") and not table.is_partition and table.extension is None
+
+
+def source_side(tables: Iterable[Table], labels: Mapping[QualifiedName, Label]) -> Side:
+    """The source's tables; `labels` are the models that its content types name, by table."""
+    apps = sorted({app for app, _ in labels.values()}, key=len, reverse=True)
+    return Side({t.name: _by_name(t, labels.get(t.name), apps) for t in tables if holds_rows(t)})
+
+
+def target_side(
+    catalog: Catalog, project: Project | None, without: Collection[QualifiedName] = ()
+) -> Side:
+    """The target's tables, as the project's models where it has any."""
+    models = {m.table: m for m in project.models if not m.proxy} if project is not None else {}
+    apps = sorted(project.apps, key=len, reverse=True) if project is not None else []
+    return Side(
+        {
+            table.name: _by_model(table, models[table.name])
+            if table.name in models
+            else _by_name(table, None, apps)
+            for table in catalog.tables.values()
+            if holds_rows(table) and table.name not in without
+        }
+    )
+
+
+def _by_model(table: Table, model: Model) -> Entity:
+    app, name = model.content_type
+    return Entity(table, app, name, words(model.name), shapes_of(table, model), known=True)
+
+
+def _by_name(table: Table, label: Label | None, apps: Iterable[str]) -> Entity:
+    """By Django's own way to name tables: the app's label, an underscore, the model."""
+    app = next((app for app in apps if table.name.name.startswith(f"{app}_")), "")
+    guessed, _, rest = table.name.name.partition("_")
+    if app:
+        guessed, rest = app, table.name.name.removeprefix(f"{app}_")
+    app, model = label or ((guessed, rest) if rest else ("", table.name.name))
+    return Entity(table, app, model, words(model), shapes_of(table, None), known=label is not None)

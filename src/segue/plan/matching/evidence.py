@@ -1,0 +1,131 @@
+"""What speaks for a pair of tables: names, columns, and who refers to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segue.database.names import QualifiedName
+from segue.plan.matching import names
+from segue.plan.matching.columns import ColumnMatch, match_columns
+from segue.plan.matching.entities import Entity, Side
+from segue.plan.matching.links import Links
+from segue.plan.matching.shapes import Shape
+
+RENAMED_COLUMN = 0.7
+"""What a column counts that changed its name, where one that kept it counts 1."""
+CROWDED = 0.25
+"""A column name that more than this share of all tables has says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Numbers about one source table and one target table."""
+
+    name: float
+    """How alike the models' names are, 0 to 1."""
+    columns: float
+    """How much of both tables' columns they have in common, 0 to 1, each by its weight."""
+    weight: float
+    """What these common columns weigh together: 1 for each that is not everyday."""
+    agree: int
+    """Columns of other tables, unchanged in name, that refer to both."""
+    echo: int
+    """Columns of other tables that refer to the one, where new ones refer to the other."""
+    disagree: int
+    """Columns of other tables that refer to only one of the two."""
+    common: int
+    """The number of columns in common."""
+
+    @property
+    def links(self) -> float:
+        """Whether the references of others speak for the pair, -1 to 1."""
+        total = self.agree + 0.5 * self.echo + self.disagree
+        return (self.agree + 0.5 * self.echo - self.disagree) / max(total, 1)
+
+    @property
+    def strength(self) -> float:
+        """All in one number, to compare rivals."""
+        plenty = min(self.weight, 4.0) / 4.0
+        return self.name + self.columns + 0.5 * self.links + 0.3 * plenty
+
+
+class Scales:
+    """Weighs pairs of tables of two sides."""
+
+    def __init__(self, source: Side, target: Side) -> None:
+        self.source, self.target = source, target
+        self._spread = _spread(source, target)
+
+    def weigh(self, one: Entity, other: Entity, links: Links, name: float) -> Evidence:
+        """The evidence for a pair; `name` tells how alike the names are."""
+        found = match_columns(one, other, links)
+        pairs = [pair for pair in (*found.same, *found.renamed) if not _at_odds(pair, links)]
+        gained = [self._gain(pair, links) for pair in pairs]
+        total = sum(map(self._weight, (*one.shapes, *other.shapes))) / 2
+        agree, echo, disagree = self._links(one, other, links)
+        weight = sum(gained)
+        common = weight / total if total else 0.0
+        return Evidence(name, min(common, 1.0), weight, agree, echo, disagree, len(pairs))
+
+    def _gain(self, pair: ColumnMatch, links: Links) -> float:
+        weight = (self._weight(pair.source) + self._weight(pair.target)) / 2
+        one, other = pair.source.references, pair.target.references
+        if one is not None and other is not None:
+            return weight if links.same(one, other) else weight / 2
+        if pair.source.name == pair.target.name and pair.source.family == pair.target.family:
+            return weight
+        return RENAMED_COLUMN * weight
+
+    def _weight(self, shape: Shape) -> float:
+        return shape.weight * (0.4 if self._spread.get(shape.name, 0) > CROWDED else 1.0)
+
+    def _links(self, one: Entity, other: Entity, links: Links) -> tuple[int, int, int]:
+        """Of the references from tables that are known on both sides: how many agree."""
+        agree = echo = disagree = 0
+        for entity, shape in self.source.referring.get(one.name, ()):
+            for counterpart in links.of_source(entity.name):
+                kept, new = self._counterparts(entity, shape, counterpart)
+                agree += kept == other.name
+                echo += kept is None and other.name in new
+                disagree += kept not in (None, other.name)
+        for entity, shape in self.target.referring.get(other.name, ()):
+            for counterpart in links.of_target(entity.name):
+                there = self.source.entities[counterpart].by_column.get(shape.name)
+                disagree += there is not None and there.references not in (None, one.name)
+        return agree, echo, disagree
+
+    def _counterparts(
+        self, entity: Entity, shape: Shape, counterpart: QualifiedName
+    ) -> tuple[QualifiedName | None, set[QualifiedName | None]]:
+        """What the column refers to in the target, and what columns refer to that are new there."""
+        table = self.target.entities.get(counterpart)
+        if table is None:
+            return None, set()
+        same = table.by_column.get(shape.name)
+        new = (s for s in table.references if s.name not in entity.by_column)
+        return same.references if same is not None else None, {s.references for s in new}
+
+
+def _at_odds(pair: ColumnMatch, links: Links) -> bool:
+    """Whether the two refer to different rows."""
+    one, other = pair.source.references, pair.target.references
+    return one is not None and other is not None and links.same(one, other) is False
+
+
+def _spread(*sides: Side) -> dict[str, float]:
+    """By column name: the share of all tables that have it, where there are enough to tell."""
+    tables = [entity for side in sides for entity in side.entities.values()]
+    if len(tables) < 8:
+        return {}
+    counts: dict[str, int] = {}
+    for entity in tables:
+        for name in entity.by_column:
+            counts[name] = counts.get(name, 0) + 1
+    return {name: count / len(tables) for name, count in counts.items()}
+
+
+def likeness_of_models(one: Entity, other: Entity) -> float:
+    """How alike the names of two models are, whatever their apps."""
+    if one.model == other.model:
+        return names.SAME
+    return names.compare(one.words, other.words)

@@ -1,0 +1,125 @@
+"""How alike two names are, as a developer reads them: word by word.
+
+Numbers run from 0 (nothing in common) to 1 (the same). From `SURE` up, two names may be taken for
+the same where everything else agrees too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from segue.plan.matching.words import ALIKE, HARMLESS, OPPOSED, SAME_WORD
+
+SAME, SPELT, SYNONYM, BEGINNING, NARROWER, OPPOSITE, STRANGER = 1.0, 0.95, 0.85, 0.8, 0.7, 0.3, 0.0
+"""Grades of likeness, from the same words to no word in common."""
+SURE = SYNONYM
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case and the singular: `PostTags2` is post, tag, 2."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "_", name)
+    return tuple(_singular(word) for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word)
+
+
+def likeness(one: str, other: str, own: Collection[str] = ()) -> float:
+    """How alike two names are; `own` are words that say nothing here, such as the table's name."""
+    return compare(words(one), words(other), own)
+
+
+def compare(one: Iterable[str], other: Iterable[str], own: Collection[str] = ()) -> float:
+    """The same for names that are words already."""
+    ours, theirs = tuple(one), tuple(other)
+    if "".join(ours) == "".join(theirs):
+        return SAME
+    bare = _bare(ours, own), _bare(theirs, own)
+    if "".join(bare[0]) == "".join(bare[1]):
+        return SPELT
+    return _by_word(*bare)
+
+
+def _by_word(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """Pairs each word with its like; what is left over on either side decides."""
+    left, right, grades = list(ours), list(theirs), []
+    for grade in (SAME, SPELT, SYNONYM, BEGINNING):
+        for word in tuple(left):
+            twin = next((other for other in right if _word(word, other) >= grade), None)
+            if twin is not None and word in left:
+                left.remove(word)
+                right.remove(twin)
+                grades.append(grade)
+    if not grades:
+        return SPELT if _run_together(ours, theirs) else STRANGER
+    if left and right:
+        return OPPOSITE * sum(grades) / (len(grades) + max(len(left), len(right)))
+    if left or right:
+        return NARROWER * min(grades)
+    return min(grades)
+
+
+@cache
+def _word(one: str, other: str) -> float:
+    """How alike two words are; opposed ones never."""
+    if one == other:
+        return SAME
+    if _together(OPPOSED, one, other):
+        return STRANGER
+    if _together(SAME_WORD, one, other) or _is_abbreviated(one, other) or _is_misspelt(one, other):
+        return SPELT
+    if _together(ALIKE, one, other):
+        return SYNONYM
+    return BEGINNING if _begins(one, other) else STRANGER
+
+
+def _together(groups: Iterable[str], one: str, other: str) -> bool:
+    return any({one, other} <= set(group.split()) for group in groups)
+
+
+def _is_abbreviated(one: str, other: str) -> bool:
+    """`mgr` for `manager`: consonants in their order, beginning alike."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return (
+        3 <= len(short) < len(long)
+        and short[0] == long[0]
+        and not set(short[1:]) & set("aeiouy")
+        and all(letter in letters for letter in short)
+    )
+
+
+def _begins(one: str, other: str) -> bool:
+    """`spec` and `specification`, but `post` and `postcode` as well."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short) and len(long) >= len(short) + 3
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """One letter wrong, missing, doubled or swapped in a word of some length."""
+    if min(len(one), len(other)) < 6 or any(letter.isdigit() for letter in one + other):
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _run_together(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """`zipcode` for `zip_code`, with a slip of the pen."""
+    return len(ours) + len(theirs) > 2 and _is_misspelt("".join(ours), "".join(theirs))
+
+
+def _bare(name: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
+    """Without the words that come and go, unless nothing would be left."""
+    telling = tuple(word for word in name if word not in HARMLESS)
+    foreign = tuple(word for word in telling if word not in own)
+    return foreign or telling or name
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,259 @@
+"""What is taken for granted between two schemas, and what is left to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from segue.database.names import QualifiedName
+from segue.plan.matching import (
+    Label,
+    Links,
+    TableMatches,
+    match_columns,
+    match_tables,
+    source_side,
+    target_side,
+)
+from segue.plan.matching.names import SURE, likeness
+from support.schemas import catalog, table
+
+USER = "id:int4:pk username:varchar(150):uq password:varchar(128) email:varchar(254) last_login:tz"
+POST = "id:int4:pk title:varchar(200) slug:varchar(50):uq body:text published:tz"
+
+
+def matched(
+    source: Mapping[str, str], target: Mapping[str, str], labels: Mapping[str, Label] | None = None
+) -> TableMatches:
+    """The tables of two schemas, each given as `{table: columns}`."""
+    named = {QualifiedName.parse(name): label for name, label in (labels or {}).items()}
+    old, new = catalog(source), catalog(target)
+    return match_tables(source_side(old.tables.values(), named), target_side(new, None))
+
+
+def pairs(found: TableMatches) -> dict[str, str]:
+    return {match.source.name.name: match.target.name.name for match in found.sure}
+
+
+def asked(found: TableMatches) -> dict[str, list[str]]:
+    return {
+        one.name.name: [match.target.name.name for match in likely]
+        for one, likely in found.candidates.items()
+    }
+
+
+def columns(source: str, target: str, links: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The columns that changed their names beyond doubt between two tables `post`."""
+    ones = source_side([table("post", source)], {})
+    others = target_side(catalog({"post": target}), None)
+    known = Links(
+        (QualifiedName.parse(a), QualifiedName.parse(b)) for a, b in (links or {}).items()
+    )
+    name = QualifiedName.parse("post")
+    found = match_columns(ones.entities[name], others.entities[name], known)
+    return {match.source.name: match.target.name for match in found.renamed}
+
+
+# Tables
+
+
+def test_tables_keep_their_names() -> None:
+    found = matched({"blog_post": POST, "auth_user": USER}, {"blog_post": POST, "auth_user": USER})
+    assert pairs(found) == {"blog_post": "blog_post", "auth_user": "auth_user"}
+
+
+def test_a_renamed_app_takes_its_tables_along() -> None:
+    old = {
+        "posts_post": POST,
+        "posts_comment": "id:int4:pk post_id:int4:fk=posts_post text:text",
+        "posts_post_tags": "id:int4:pk post_id:int4:fk=posts_post tag_id:int4:fk=posts_tag",
+        "posts_tag": "id:int4:pk label:varchar(30)",
+    }
+    new = {
+        "blog_post": POST,
+        "blog_comment": "id:int8:pk post_id:int8:fk=blog_post text:text",
+        "blog_post_tags": "id:int8:pk post_id:int8:fk=blog_post tag_id:int8:fk=blog_tag",
+        "blog_tag": "id:int8:pk label:varchar(30)",
+    }
+    found = matched(old, new)
+    assert pairs(found) == {name: name.replace("posts_", "blog_", 1) for name in old}
+    assert "app posts was renamed blog" in found.sure[0].reason
+
+
+def test_a_custom_user_model_is_found_by_its_columns_and_by_who_refers_to_it() -> None:
+    join = "id:int4:pk user_id:int4:fk={0} group_id:int4:fk=auth_group"
+    log = "id:int4:pk user_id:int4:fk={0} message:text"
+    old = {
+        "auth_user": USER,
+        "auth_group": "id:int4:pk name:varchar(150):uq",
+        "auth_user_groups": join.format("auth_user"),
+        "django_admin_log": log.format("auth_user"),
+    }
+    new = {
+        "accounts_customuser": USER + " phone:varchar(20):null",
+        "auth_group": old["auth_group"],
+        "accounts_customuser_groups": join.format("accounts_customuser").replace(
+            "user_id", "customuser_id"
+        ),
+        "django_admin_log": log.format("accounts_customuser"),
+    }
+    found = pairs(matched(old, new))
+    assert found["auth_user"] == "accounts_customuser"
+    assert found["auth_user_groups"] == "accounts_customuser_groups"
+
+
+def test_the_same_model_under_another_table_name_is_found_by_its_content_type() -> None:
+    old = {"legacy_articles": POST}
+    new = {"blog_post": POST}
+    found = matched(old, new, {"legacy_articles": ("blog", "post")})
+    assert pairs(found) == {"legacy_articles": "blog_post"}
+
+
+def test_a_new_table_of_everyday_columns_is_not_taken_for_the_successor_of_an_old_one() -> None:
+    found = matched(
+        {"shop_coupon": "id:int4:pk name:varchar(50) slug:varchar(50)"},
+        {"shop_brand": "id:int4:pk name:varchar(50) slug:varchar(50)"},
+    )
+    assert pairs(found) == {}
+    assert asked(found) == {"shop_coupon": ["shop_brand"]}
+
+
+def test_a_category_of_another_app_is_asked_about_when_other_tables_refer_to_it() -> None:
+    kind = "id:int4:pk name:varchar(50) slug:varchar(50):uq"
+    item = "id:int4:pk label:text category_id:int4:fk={}"
+    old = {"shop_category": kind, "shop_product": item.format("shop_category")}
+    new = {
+        "blog_category": kind,
+        "shop_product": "id:int4:pk label:text",
+        "blog_post": item.format("blog_category"),
+    }
+    found = matched(old, new)
+    assert pairs(found) == {"shop_product": "shop_product"}
+    assert asked(found)["shop_category"] == ["blog_category"]
+
+
+def test_of_two_tables_that_fit_as_well_neither_is_taken() -> None:
+    address = "id:int4:pk street:text zip:varchar(9) city:text country_code:varchar(2) po_box:text"
+    found = matched(
+        {"shop_address": address},
+        {"crm_invoiceaddress": address, "crm_deliveryaddress": address},
+    )
+    assert pairs(found) == {}
+    assert sorted(asked(found)["shop_address"]) == ["crm_deliveryaddress", "crm_invoiceaddress"]
+
+
+def test_tables_that_changed_places_are_asked_about() -> None:
+    item = "id:int4:pk ean:varchar(13) weight_grams:int4 stock_level:int4"
+    person = "id:int4:pk birthday:date maiden_name:text shoe_size:int4"
+    found = matched(
+        {"core_item": item, "core_entry": person}, {"core_item": person, "core_entry": item}
+    )
+    assert pairs(found) == {}
+
+
+def test_a_many_to_many_table_of_another_field_is_not_taken_for_the_old_one() -> None:
+    join = "id:int4:pk user_id:int4:fk=auth_user post_id:int4:fk=blog_post"
+    both = {"auth_user": USER, "blog_post": POST}
+    found = matched({**both, "blog_post_likes": join}, {**both, "blog_post_bookmarks": join})
+    assert pairs(found) == {"auth_user": "auth_user", "blog_post": "blog_post"}
+
+
+# Columns
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title:text", "headline:text"),
+        ("published:tz", "published_at:tz"),
+        ("descr:text", "description:text"),
+        ("qty:int4", "quantity:int8"),
+        ("zipcode:varchar(9)", "zip_code:varchar(9)"),
+        ("resturant:text", "restaurant:text"),
+    ],
+)
+def test_a_column_of_a_name_for_the_same_thing_is_renamed(old: str, new: str) -> None:
+    (before, after) = old.partition(":")[0], new.partition(":")[0]
+    assert columns(f"id:int4:pk {old}", f"id:int4:pk {new}") == {before: after}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("start_date:date", "end_date:date"),
+        ("price_net:int4", "price_gross:int4"),
+        ("first_name:text", "last_name:text"),
+        ("width:int4", "height:int4"),
+        ("colour:varchar(20)", "size:varchar(20)"),
+        ("name:text", "first_name:text last_name:text"),
+        ("image:varchar(100)", "image_alt:varchar(100)"),
+        ("alert_days:int4", "alert_minutes:int4"),
+        ("title:text", "headline:text heading:text"),
+        ("author:text", "author_id:int4:fk=auth_user"),
+        ("code:text", "title:text"),
+        ("published:bool", "published_at:tz"),
+    ],
+)
+def test_a_column_that_may_be_another_one_is_left_to_a_person(old: str, new: str) -> None:
+    assert columns(f"id:int4:pk {old}", f"id:int4:pk {new}") == {}
+
+
+def test_a_reference_follows_the_table_that_it_refers_to() -> None:
+    found = columns(
+        "id:int4:pk category_id:int4:fk=category creator_id:int4:fk=auth_user",
+        "id:int4:pk section_id:int4:fk=section author_id:int4:fk=person",
+        {"category": "section", "auth_user": "person"},
+    )
+    assert found == {"category_id": "section_id", "creator_id": "author_id"}
+
+
+def test_a_reference_to_other_rows_is_never_a_rename() -> None:
+    found = columns(
+        "id:int4:pk owner_id:int4:fk=auth_user",
+        "id:int4:pk owner_no_id:int4:fk=team",
+        {"auth_user": "person", "squad": "team"},
+    )
+    assert found == {}
+
+
+def test_the_primary_key_may_change_its_name_and_become_a_uuid() -> None:
+    assert columns("nid:int4:pk x:text", "uuid:uuid:pk x:text") == {"nid": "uuid"}
+    assert columns("code:text:pk x:text", "id:int4:pk x:text") == {}
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("created", "created_at"),
+        ("date_joined", "joined"),
+        ("is_active", "active"),
+        ("userText", "user_text"),
+        ("organisation", "organization"),
+        ("categories", "category"),
+        ("mgr_id", "manager_id"),
+    ],
+)
+def test_names_that_mean_the_same(one: str, other: str) -> None:
+    assert likeness(one, other) >= SURE
+    assert likeness(other, one) >= SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("post", "postcode"),
+        ("cost", "post"),
+        ("billing_address", "shipping_address"),
+        ("phone1", "phone2"),
+        ("created_by", "approved_by"),
+        ("price", "old_price"),
+        ("min_length", "max_length"),
+    ],
+)
+def test_names_that_tell_things_apart(one: str, other: str) -> None:
+    assert likeness(one, other) < SURE
+    assert likeness(other, one) < SURE
