@@ -2,6 +2,7 @@
 # make test   the tests, on real servers
 # make lint   style and types
 # make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
+# make bench      Segue beside its peers; ROWS=, TIMES= and JOBS= as wanted
 #
 # Each sets up what it needs on a fresh machine that has Python 3.11 or later; again, it is quick.
 # Tests run against the installed wheel, not against src/.
@@ -11,7 +12,7 @@ PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test refactors lint clean
+.PHONY: demo test refactors lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -26,6 +27,9 @@ lint: $(VENV)/.segue $(VENV)/.groups
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
 	@$(VENV)/bin/mypy
+
+bench: $(VENV)/.segue
+	@$(VENV)/bin/python -m benchmarks --rows $(or $(ROWS),2200000) --times $(or $(TIMES),3) --jobs $(or $(JOBS),2)
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,1 @@
+"""Segue measured beside its peers: `make bench`, or `python -m benchmarks --help`."""

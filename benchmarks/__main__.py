@@ -1,0 +1,164 @@
+"""Build the data, run every contender several times in turns, print medians and ratios.
+
+    python -m benchmarks [--rows N] [--times N] [--jobs N] [--write]
+
+Servers of its own are started, with the disk honoured (fsync on): Debian's PostgreSQL 15 as the
+source where it is installed, the newest that is embedded as the target.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks import data
+from benchmarks.contenders import Case, Contender, Loaddata, Segue, contenders
+from benchmarks.measuring import CommandFailed, Cost, median
+from benchmarks.page import Result, Results, page
+from segue.demo.servers import Server, embedded_programs, running
+
+SETTINGS = {
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+    "maintenance_work_mem": "64MB",
+    "max_connections": "100",
+}
+"""What a small server has; the same on both sides and for every contender."""
+
+OLDER = Path("/usr/lib/postgresql/15/bin")
+PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
+
+SMALL = 20_000
+"""Orders for what is too slow for more."""
+
+MAPPED = """\
+version = 1
+source = "env:SOURCE"
+target = "env:TARGET"
+[[table]]
+from = "public.shop_customer"
+to = "public.shop_customer"
+[[table]]
+from = "public.shop_product"
+to = "public.shop_product"
+[[table]]
+from = "public.shop_order"
+to = "public.shop_order"
+[table.columns]
+status = { map = { new = "open", paid = "paid", sent = "sent", returned = "back" } }
+total = { sql = "round(total * 1.19, 2)" }
+note = { sql = "lower(trim(note))" }
+paid = { sql = "coalesce(paid, placed)" }
+"""
+
+
+def main() -> int:
+    arguments = _arguments()
+    with _servers() as (source, target):
+        case = Case(source, target, "bench", arguments.jobs)
+        size = _filled(source, case.name, arguments.rows)
+        print(f"{arguments.rows:,} orders, {size / 1e6:,.0f} MB of rows", file=sys.stderr)
+        mapped = Segue("segue move, four columns by maps and expressions")
+        mapped.plan = MAPPED
+        costs = _in_turns([*contenders(), mapped], case, arguments.times, arguments.rows)
+        results = Results(
+            arguments.rows,
+            size,
+            arguments.jobs,
+            arguments.times,
+            source.version,
+            target.version,
+            tuple(costs),
+            _growth(source, target, arguments),
+            _many_tables(source, target, arguments),
+            _loaddata(source, target),
+        )
+    text = page(results)
+    print(text)
+    if arguments.write:
+        PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rows", type=int, default=2_200_000, help="orders; 2,200,000 are 650 MB")
+    parser.add_argument("--times", type=int, default=3, help="runs of each contender")
+    parser.add_argument("--jobs", type=int, default=2, help="lanes, jobs or pipes of each")
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
+    return parser.parse_args()
+
+
+@contextmanager
+def _servers() -> Iterator[tuple[Server, Server]]:
+    with ExitStack() as servers:
+        older = OLDER if OLDER.exists() else embedded_programs()
+        source = servers.enter_context(running(older, SETTINGS))
+        target = servers.enter_context(running(embedded_programs(), SETTINGS))
+        yield source, target
+
+
+def _filled(source: Server, name: str, rows: int) -> int:
+    with source.connect() as session:
+        session.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        session.execute(f'CREATE DATABASE "{name}"')
+    return data.fill(source.dsn(name), rows)
+
+
+def _in_turns(several: list[Contender], case: Case, times: int, rows: int) -> Iterator[Result]:
+    """Each once, then each once more: what disturbs the machine disturbs all of them."""
+    costs: dict[str, list[Cost]] = {contender.name: [] for contender in several}
+    for turn in range(times):
+        for contender in several:
+            try:
+                cost = contender.run(case)
+            except CommandFailed as failure:
+                print(f"{contender.name} failed:\n{failure}", file=sys.stderr)
+                continue
+            if case.rows() != rows:
+                print(f"{contender.name} lost rows: {case.rows():,}", file=sys.stderr)
+                continue
+            costs[contender.name].append(cost)
+            print(f"  {turn + 1}  {contender.name}: {cost.seconds:.1f} s", file=sys.stderr)
+    for contender in several:
+        if costs[contender.name]:
+            runs = costs[contender.name]
+            yield Result(contender.name, median(runs), tuple(contender.verified), len(runs))
+
+
+def _growth(
+    source: Server, target: Server, arguments: argparse.Namespace
+) -> tuple[tuple[int, Cost], ...]:
+    """Segue's cost at an eighth of the rows, at a half and at all of them."""
+    found = []
+    for rows in (arguments.rows // 8, arguments.rows // 2, arguments.rows):
+        case = Case(source, target, f"bench_{rows}", arguments.jobs)
+        _filled(source, case.name, rows)
+        found.append((rows, Segue("segue move").run(case)))
+    return tuple(found)
+
+
+def _loaddata(source: Server, target: Server) -> tuple[float, float]:
+    """Rows a second of `dumpdata | loaddata` and of Segue, both with a hundredth of the rows."""
+    case = Case(source, target, "bench_small", 1)
+    _filled(source, case.name, SMALL)
+    costs = [way.run(case) for way in (Loaddata("dumpdata, loaddata"), Segue("segue move"))]
+    return SMALL / costs[0].seconds, SMALL / costs[1].seconds
+
+
+def _many_tables(source: Server, target: Server, arguments: argparse.Namespace) -> Cost:
+    """The cost of a thousand tables of ten rows."""
+    name = "bench_thousand"
+    for server in (source, target):
+        with server.connect() as session:
+            session.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            session.execute(f'CREATE DATABASE "{name}"')
+        data.thousand_tables(server.dsn(name), rows=server is source)
+    return Segue("segue move").again(Case(source, target, name, arguments.jobs))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""What a command costs: wall time, processor time and memory of it and all that it starts."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One run of a command."""
+
+    seconds: float
+    processor: float
+    """Seconds of user and system time."""
+    memory: int
+    """Bytes: the most that one of its processes held."""
+
+
+class CommandFailed(Exception):
+    """A contender's command did not end well."""
+
+
+def measure(command: Sequence[str], env: Mapping[str, str], log: Path) -> Cost:
+    """Run the command to its end. Raises CommandFailed with the last lines that it wrote."""
+    started = time.monotonic()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env={**os.environ, **env}, stdout=output, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.monotonic() - started
+    if process.returncode:
+        last = log.read_text(errors="replace").splitlines()[-15:]
+        raise CommandFailed("\n".join([" ".join(command), *last]))
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+def median(costs: Iterable[Cost]) -> Cost:
+    """The median of each figure."""
+    several = list(costs)
+    return Cost(
+        statistics.median(cost.seconds for cost in several),
+        statistics.median(cost.processor for cost in several),
+        int(statistics.median(cost.memory for cost in several)),
+    )

@@ -1,0 +1,113 @@
+"""The results as docs/explanation/performance.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measuring import Cost
+
+HEAD = """\
+# How fast it is
+
+Written by `python -m benchmarks --write`; run it on your machine for your own numbers. Each
+contender fills an empty database with the same shop: a big table with six indexes and two foreign
+keys, two small ones. Measured is the whole job: rows, indexes, constraints, sequences, statistics.
+Contenders take turns; the figures are medians. Verification, which the others do not have, is timed
+apart.
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one contender took."""
+
+    name: str
+    cost: Cost
+    """Medians."""
+    verified: tuple[float, ...]
+    """Seconds of verification, one for each run; empty for who has none."""
+    runs: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that was measured at one time on one machine."""
+
+    rows: int
+    bytes: int
+    jobs: int
+    times: int
+    source: str
+    target: str
+    """Versions of the servers."""
+    results: tuple[Result, ...]
+    growth: tuple[tuple[int, Cost], ...]
+    many_tables: Cost
+    loaddata: tuple[float, float]
+    """Rows a second: its own and, with as few rows, Segue's."""
+
+
+def page(results: Results) -> str:
+    """The whole page, as Markdown."""
+    return (
+        "\n".join([HEAD, *_machine(results), "", *_table(results), "", *_further(results)]) + "\n"
+    )
+
+
+def _machine(results: Results) -> Iterator[str]:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    yield (
+        f"{results.rows:,} orders, {results.bytes / 1e6:,.0f} MB of rows, {results.jobs} jobs each,"
+        f" {results.times} runs. PostgreSQL {results.source} to {results.target}, both on this"
+        f" machine: {os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB,"
+        f" Python {platform.python_version()}."
+    )
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _table(results: Results) -> Iterator[str]:
+    segue = next(result for result in results.results if result.name == "segue move")
+    yield "| | seconds | compared with Segue | its own CPU, s/GB | memory |"
+    yield "|---|---:|---:|---:|---:|"
+    for result in results.results:
+        cost = result.cost
+        yield (
+            f"| {result.name} | {cost.seconds:.1f} | {cost.seconds / segue.cost.seconds:.2f} |"
+            f" {cost.processor / results.bytes * 1e9:.1f} | {cost.memory / 1e6:.0f} MB |"
+        )
+
+
+def _further(results: Results) -> Iterator[str]:
+    segue = next(result for result in results.results if result.name == "segue move")
+    yield (
+        f"Segue's verification took {statistics.median(segue.verified):.1f} s more: counts and"
+        " checksums of every row on both sides."
+    )
+    yield ""
+    yield "| orders | seconds | seconds per million |"
+    yield "|---:|---:|---:|"
+    for rows, cost in results.growth:
+        yield f"| {rows:,} | {cost.seconds:.1f} | {cost.seconds / rows * 1e6:.2f} |"
+    yield ""
+    yield (
+        f"A thousand tables of ten rows each, with two indexes and a foreign key:"
+        f" {results.many_tables.seconds:.1f} s."
+    )
+    big = results.rows / segue.cost.seconds
+    slow, small = results.loaddata
+    yield ""
+    yield (
+        f"`dumpdata` and `loaddata` carried {slow:,.0f} orders a second. Segue carried {big:,.0f}"
+        f" of the big shop, {big / slow:,.0f} times as many; of a shop as small as the one that"
+        f" `loaddata` was given, where starting is all, {small:,.0f}."
+    )
