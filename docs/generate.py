@@ -62,14 +62,17 @@ What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`.
 
 ### `dry_run`
 
-What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `definitions`, `tables`.
+What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `definitions`,
+`tables`, and under `merges` what would come into tables whose rows stay (as in `merge_planned`).
 
 ### `verify`
 
 The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`,
 `foreign_keys_not_validated`, `tables`. Each table has
 `table`, `equal`, `added` (rows that Django itself added) and, under `source` and `target`,
-`rows`, `checksum` and `seconds`. Checksums are decimal text.
+`rows`, `checksum` and `seconds`. Checksums are decimal text. Where rows that were in the target
+before stayed, there is no checksum, and `judged` counts the source's rows: `rows`, `missing`,
+`equal`, `kept` (the plan keeps another row under the same key), `changed`, and `gone` (0 here).
 
 ### `differing_rows`
 

@@ -353,8 +353,6 @@ def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:
     [
         ("create = true", "N103"),
         ('on_bad_row = "reject"', "N103"),
-        ('existing_rows = "keep"', "N102"),
-        ('existing_rows = "update"', "N102"),
     ],
 )
 def test_what_is_not_carried_out_yet_blocks(checked: Checking, entry: str, code: str) -> None:

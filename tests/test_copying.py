@@ -9,13 +9,13 @@ import psycopg
 import pytest
 
 from segue.database.names import QualifiedName
+from segue.database.pump import Pump
 from segue.database.session import exported_snapshot
 from segue.errors import CopyFailed, SnapshotLost
 from segue.events import Event
-from segue.move.copying import lanes
+from segue.move.copying import loads
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.progress import Progress
-from segue.move.copying.pump import Pump
 from segue.workers import Stopped, StopSignal
 from support.bench import Bench, Heard
 from support.databases import Database
@@ -94,7 +94,7 @@ def test_a_check_that_raises_ends_the_pump_within_a_wait(both: tuple[Database, D
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "PART_BYTES", 512 * 1024)
+    monkeypatch.setattr(loads, "PART_BYTES", 512 * 1024)
 
 
 def test_a_large_table_is_copied_in_parts_each_in_the_journal(

@@ -205,6 +205,11 @@ def target_rows(
     return Relation(values, origin)
 
 
+def row_bytes(values: Sequence[tuple[Column, sql.Composable]]) -> sql.Composable:
+    """An array with the bytes of each value, by which two rows of the target's form are told."""
+    return _array([_bytes(value, column) for column, value in values])
+
+
 def _bytes(value: sql.Composable, column: Column) -> sql.Composable:
     resolved = column.type.resolved
     return sql.SQL(form_of(resolved).template).format(value, as_written(resolved.text))
@@ -218,8 +223,11 @@ def _row_hash(values: Sequence[sql.Composable]) -> sql.Composable:
     over columns: values that changed places between rows would not show. Hashing the hash once
     more ties a row's values together.
     """
-    array = sql.SQL("ARRAY[{}]::pg_catalog.bytea[]").format(sql.SQL(", ").join(values))
     return sql.SQL(
         "pg_catalog.hashtextextended(pg_catalog.hash_array_extended({}, 0)::pg_catalog.text"
         ' COLLATE pg_catalog."C", 0)'
-    ).format(array)
+    ).format(_array(values))
+
+
+def _array(values: Sequence[sql.Composable]) -> sql.Composable:
+    return sql.SQL("ARRAY[{}]::pg_catalog.bytea[]").format(sql.SQL(", ").join(values))

@@ -278,6 +278,15 @@ class CopyFailed(SegueError):
     hint = "{help}"
 
 
+class RepeatedKey(SegueError):
+    """several source rows come to {table} with the key {key}, and only one can be there"""
+
+    hint = (
+        "Give one of the sources other keys (key = {{ offset = N }}), "
+        "or leave rows out with `where`."
+    )
+
+
 class SnapshotLost(SegueError):
     """the source ended the session that holds the snapshot"""
 

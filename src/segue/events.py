@@ -74,6 +74,21 @@ class FindingReported(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MergePlanned(Event):
+    """What comes into a table that holds rows which stay, counted before the first row moves.
+
+    `new` rows are missing there, `updated` ones get the source's values, `kept` ones stay as they
+    are though the source's differ, `equal` ones are the same on both sides.
+    """
+
+    table: str
+    new: int
+    updated: int
+    kept: int
+    equal: int
+
+
+@dataclass(frozen=True, slots=True)
 class CopyPlanned(Event):
     """What step 5 is going to copy, before the first row moves."""
 
@@ -102,13 +117,17 @@ class TableProgress(Event):
 
 @dataclass(frozen=True, slots=True)
 class TableFinished(Event):
-    """A table's last part is committed. `bytes` were streamed; `kept`: by an earlier try."""
+    """A table's last part is committed. `bytes` were streamed; `kept`: by an earlier try.
+
+    `rows` came in; `there` more changed nothing, as the target held their keys already.
+    """
 
     table: str
     rows: int
     bytes: int
     seconds: float
     kept: bool = False
+    there: int = 0
 
 
 @dataclass(frozen=True, slots=True)

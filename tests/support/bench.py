@@ -8,7 +8,8 @@ from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, begin_run, create_journal
 from segue.database.session import Snapshot, connect, exported_snapshot
 from segue.events import Event, TableFinished
-from segue.move.copying.lanes import Copying, Load, copy_rows, plan_loads
+from segue.move.copying.lanes import Copying, copy_rows
+from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.plan.model import Plan, TableMapping
 from segue.plan.transfer import resolve
@@ -47,7 +48,9 @@ class Bench:
             control, plan_digest="", source_identity="", source_label="", target_label=""
         )
         self.journal = Journal(control, run)
-        self.journal.loads_planned((load.name, load.bytes, len(load.slices)) for load in self.loads)
+        self.journal.loads_planned(
+            (load.name, load.bytes, len(load.slices), None) for load in self.loads
+        )
         self.journal.loads_emptied(load.name for load in self.loads)
         for load in self.loads:
             self.progress.expect(str(load.name), load.bytes)

@@ -13,7 +13,7 @@ Imports = Mapping[str, frozenset[str]]
 LAYERS = (
     ("segue", "segue.errors", "segue.events", "segue.failpoints", "segue.workers"),
     ("segue.database", "segue.project"),
-    ("segue.plan", "segue.statements", "segue.checksums"),
+    ("segue.plan", "segue.statements", "segue.checksums", "segue.staging"),
     ("segue.move", "segue.csvfiles"),
     ("segue.move.run",),
     (
@@ -39,7 +39,7 @@ ONLY_IN = {
 
 STEPS, CONDUCTOR = "segue.move", "segue.move.run"
 
-STEPS_SHARE = ("segue.move.workspace",)
+STEPS_SHARE = ("segue.move.workspace", "segue.move.keyed")
 """No steps, but what every step may stand on; like a step it imports none."""
 
 

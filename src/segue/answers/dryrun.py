@@ -45,6 +45,7 @@ def dry_run_object(look: Look) -> dict[str, object]:
             }
             for load in look.loads
         ],
+        "merges": [merge.as_json() for merge in look.merges],
     }
 
 

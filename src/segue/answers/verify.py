@@ -81,5 +81,18 @@ def _row(report: TableReport) -> tuple[str, ...]:
         count(report.target.rows),
         duration(report.seconds),
         "equal" if report.equal else "differs",
-        f"and {count(report.added)} that Django added" if report.added else "",
+        _remark(report),
     )
+
+
+def _remark(report: TableReport) -> str:
+    if report.added:
+        return f"and {count(report.added)} that Django added"
+    if report.judged is None:
+        return ""
+    told = {
+        "missing": report.judged.missing,
+        "changed": report.judged.changed,
+        "kept as they were": report.judged.kept,
+    }
+    return ", ".join(f"{count(number)} {what}" for what, number in told.items() if number)

@@ -11,7 +11,7 @@ from segue.commands.invocation import Invocation, table_name
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
 from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
-from segue.move.run import look, target_exists
+from segue.move.run import Look, look, target_exists
 from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.codes import explanation
@@ -22,6 +22,7 @@ from segue.plan.writing import write_text
 from segue.statements import copy_in, copy_out
 from segue.terminal import JsonReporter
 from segue.terminal.text import counted
+from segue.terminal.words import merge_counts
 
 
 def plan(invocation: Invocation) -> ExitStatus:
@@ -75,6 +76,7 @@ def check(invocation: Invocation) -> ExitStatus:
     arguments = invocation.arguments
     seen = look(invocation.workspace(), data=not arguments.no_data, jobs=arguments.jobs)
     _tell_findings(invocation, seen.findings)
+    _tell_merges(invocation, seen)
     return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
 
 
@@ -92,6 +94,7 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     _tell_findings(invocation, seen.findings)
     if seen.blocked:
         raise ChecksBlock(count=sum(finding.blocks for finding in seen.findings))
+    _tell_merges(invocation, seen)
     objects = [answers.dry_run_object(seen)]
     invocation.answer(answers.dry_run_table(seen), objects=objects)
     return ExitStatus.DONE
@@ -105,6 +108,15 @@ def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> Non
         invocation.screen.findings(findings, answer=True)
     else:
         invocation.screen.tell("No findings: nothing stands in the way of a move.")
+
+
+def _tell_merges(invocation: Invocation, seen: Look) -> None:
+    if isinstance(invocation.reporter, JsonReporter):
+        for merge in seen.merges:
+            invocation.reporter.report(merge)
+    elif seen.merges:
+        lines = "\n".join(f"  {merge_counts(merge)}" for merge in seen.merges)
+        invocation.screen.tell(f"Into tables whose rows stay would come:\n{lines}")
 
 
 @contextmanager

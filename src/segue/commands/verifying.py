@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, exported_snapshot
 from segue.errors import ExitStatus, VerifyDiffers
+from segue.move.keyed import Judging, judgings
 from segue.move.survey import Survey, survey_both
 from segue.move.verify import Comparing, Keys, differing_rows
 from segue.move.verify import verify as compare
@@ -35,6 +36,7 @@ def verify(invocation: Invocation) -> ExitStatus:
             StopSignal(),
             min(4, os.cpu_count() or 2),
             scene.added,
+            scene.merged,
         )
         report = compare(scene.survey.transfers, comparing)
     invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])
@@ -62,6 +64,8 @@ class _Scene:
     survey: Survey
     added: Keys
     """The rows that Django added after the newest run's copy, which the source does not have."""
+    merged: Mapping[QualifiedName, Judging]
+    """Tables whose earlier rows stayed, and how they are judged."""
 
 
 @contextmanager
@@ -73,9 +77,12 @@ def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterat
         compare_sides(source, target)
         with exported_snapshot(source) as snapshot:
             survey = survey_both(workspace, source, target, only)
-            yield _Scene(source, target, snapshot, survey, _added(target))
+            run = _newest_run(target)
+            added = run.added_rows() if run is not None else {}
+            merged = judgings(survey.mergeable, run.loads() if run is not None else ())
+            yield _Scene(source, target, snapshot, survey, added, merged)
 
 
-def _added(target: Connection) -> Keys:
+def _newest_run(target: Connection) -> Journal | None:
     known = runs(target) if journal_exists(target) else ()
-    return Journal(target, known[0].id).added_rows() if known else {}
+    return Journal(target, known[0].id) if known else None

@@ -20,7 +20,7 @@ from segue.database.queries import query
 from segue.database.session import Connection
 from segue.errors import AnotherMover, JournalVersion
 
-VERSION = 1
+VERSION = 2
 STALE_AFTER = 30.0
 """Seconds without a heartbeat after which a mover is taken for gone."""
 
@@ -99,6 +99,23 @@ class LoadRecord:
     streamed: int | None
     started: datetime | None
     finished: datetime | None
+    number: int
+    """Names the load among all of the journal; keys of its rows are kept under it."""
+    merge: str | None
+    """keep or update where the target held rows that stay; None for a table filled from empty."""
+    there: int
+    """Source rows whose keys the target held already, and that changed nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTotals:
+    """What came of a finished load."""
+
+    rows: int
+    """Inserted or updated."""
+    there: int
+    streamed: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +292,16 @@ class Journal:
         rows = self.connection.execute(query("step_list"), {"run": self.run})
         return tuple(StepRecord(*row) for row in rows)
 
-    def loads_planned(self, loads: Iterable[tuple[QualifiedName, int, int]]) -> None:
-        """These tables are going to be filled: each with its bytes in the source and its parts."""
+    def loads_planned(self, loads: Iterable[tuple[QualifiedName, int, int, str | None]]) -> None:
+        """These tables are going to be filled: each with its bytes in the source, its parts, and
+        whether the rows it holds are kept or updated.
+        """
         self._on_tables(
-            "load_planned", ((name, {"bytes": size, "parts": n}) for name, size, n in loads)
+            "load_planned",
+            (
+                (name, {"bytes": size, "parts": parts, "merge": merge})
+                for name, size, parts, merge in loads
+            ),
         )
 
     def loads_emptied(self, tables: Iterable[QualifiedName]) -> None:
@@ -297,14 +320,24 @@ class Journal:
         facts = _table_facts(self.run, table) | {"number": number}
         return bool(_value(self.connection, "part_exists", facts))
 
-    def part_done(self, table: QualifiedName, number: int, rows: int, streamed: int) -> None:
+    def part_done(
+        self, table: QualifiedName, number: int, rows: int, streamed: int, there: int = 0
+    ) -> None:
         """Within the transaction that brought the rows."""
-        self._on_table("part_done", table, number=number, rows=rows, streamed=streamed)
+        self._on_table("part_done", table, number=number, rows=rows, streamed=streamed, there=there)
 
-    def load_finished(self, table: QualifiedName) -> tuple[int, int, float]:
-        """The last part is in; returns rows and streamed bytes of all parts, and the seconds."""
+    def load_number(self, table: QualifiedName) -> int:
+        """The number under which the keys of a load's rows are kept."""
+        return int(_value(self.connection, "load_number", _table_facts(self.run, table)))
+
+    def load_undone(self, load: int) -> None:
+        """Within the transaction that took the load's rows out and put former ones back."""
+        self.connection.execute(query("load_undone"), {"load": load})
+
+    def load_finished(self, table: QualifiedName) -> LoadTotals:
+        """The last part is in: the totals of all parts."""
         row = _row(self.connection, "load_finished", _table_facts(self.run, table))
-        return int(row[0]), int(row[1]), float(row[2])
+        return LoadTotals(int(row[0]), int(row[1]), int(row[2]), float(row[3]))
 
     def loads(self) -> tuple[LoadRecord, ...]:
         """The tables of the run, largest first."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from segue.database.names import QualifiedName
 from segue.errors import Refused, TargetNotEmpty
 from segue.events import Asker
+from segue.plan.model import ExistingRows
 
 Counts = Mapping[QualifiedName, int]
 
@@ -23,6 +24,8 @@ class Admission:
     """Rows that only `migrate` wrote; they are set aside in the journal."""
     replaced: Counts = field(default_factory=dict)
     """Rows that the plan says to replace and a person agreed to lose."""
+    merged: Mapping[QualifiedName, ExistingRows] = field(default_factory=dict)
+    """Tables whose rows stay: whether they are kept as they are or brought up to date."""
 
 
 def admit(
@@ -33,6 +36,7 @@ def admit(
     database: str,
     confirmed: str | None,
     asker: Asker,
+    merged: Mapping[QualifiedName, ExistingRows],
 ) -> Admission:
     """Decide over all `occupied` tables, of which `own` hold rows that no migration wrote.
 
@@ -45,7 +49,7 @@ def admit(
     if replaced:
         _confirm(replaced, database, confirmed, asker)
     seeds = {table: count for table, count in occupied.items() if table not in replaced}
-    return Admission(seeds, replaced)
+    return Admission(seeds, replaced, merged)
 
 
 def confirm_seeds(occupied: Counts, asker: Asker) -> bool:

@@ -51,18 +51,26 @@ def foreign_keys_to_drop(
     )
 
 
-def to_take_down(table: Table, rows_bytes: int) -> tuple[TakeDown, ...]:
-    """What comes off one table before its rows: triggers always, indexes where that is faster."""
+def to_take_down(table: Table, rows_bytes: int, *, merged: bool = False) -> tuple[TakeDown, ...]:
+    """What comes off one table before its rows: triggers always, indexes where that is faster.
+
+    A `merged` table has rows that stay: what tells its rows apart is needed while others come in,
+    and the rest comes down only if more comes in than it holds.
+    """
     triggers = [
         _trigger(table, t) for t in table.triggers if t.enabled in _ENABLE and not t.inherited
     ]
-    if rows_bytes < REBUILD_FROM or table.kind != "r":
+    least = max(REBUILD_FROM, table.bytes) if merged else REBUILD_FROM
+    if rows_bytes < least or table.kind != "r":
         return tuple(triggers)
     constraints = {c.name: c for c in table.constraints}
     indexes = [
         _index(table, index, constraints.get(index.constraint or ""))
         for index in table.indexes
-        if index.valid and not index.inherited and not index.needed_by_others
+        if index.valid
+        and not index.inherited
+        and not index.needed_by_others
+        and not (merged and (index.unique or index.constraint is not None))
     ]
     return (*triggers, *(change for change in indexes if change is not None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,11 +59,21 @@ class Survey:
     @property
     def replaceable(self) -> frozenset[QualifiedName]:
         """The tables whose earlier rows the plan says to replace."""
-        return frozenset(
-            transfer.target.name
-            for transfer in self.transfers
-            if self.plan.existing_rows_of(transfer.mapping) is ExistingRows.REPLACE
-        )
+        replaced = (t for t, existing in self._existing() if existing is ExistingRows.REPLACE)
+        return frozenset(replaced)
+
+    @property
+    def mergeable(self) -> dict[QualifiedName, ExistingRows]:
+        """The tables whose earlier rows the plan says to keep or to update."""
+        return {
+            table: existing
+            for table, existing in self._existing()
+            if existing in (ExistingRows.KEEP, ExistingRows.UPDATE)
+        }
+
+    def _existing(self) -> Iterator[tuple[QualifiedName, ExistingRows]]:
+        for transfer in self.transfers:
+            yield transfer.target.name, self.plan.existing_rows_of(transfer.mapping)
 
     @property
     def summary(self) -> str:

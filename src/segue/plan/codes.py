@@ -60,7 +60,6 @@ CODES = tuple(
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
         ("N101", ERROR, "A key strategy is not supported yet"),
-        ("N102", ERROR, "A way to treat existing rows is not supported yet"),
         ("N103", ERROR, "A form of the plan is not supported yet"),
         ("Q101", WARNING, "A sequence has come to its end"),
         ("R101", ERROR, "The role may not read a source table"),
@@ -93,6 +92,8 @@ CODES = tuple(
         ("T106", WARNING, "A target table is unlogged"),
         ("T107", ERROR, "A partition is mapped beside its root"),
         ("T108", WARNING, "A skipped table does not exist"),
+        ("T109", ERROR, "Rows that stay cannot be told apart"),
+        ("T110", ERROR, "Two mappings treat the rows of one table differently"),
         ("V101", NOTE, "A column cannot be compared"),
     )
 )

@@ -66,10 +66,12 @@ def tables(finished: Sequence[events.TableFinished]) -> Answer:
 
 
 def _row(name: str, tables: Sequence[events.TableFinished]) -> tuple[str, ...]:
-    kept = sum(table.kept for table in tables)
+    kept, there = sum(table.kept for table in tables), sum(table.there for table in tables)
     note = (
         "" if not kept else "copied before" if len(tables) == 1 else f"{count(kept)} copied before"
     )
+    if there:
+        note = f"{note}, {count(there)} there already".lstrip(", ")
     return (
         name,
         count(sum(table.rows for table in tables)),

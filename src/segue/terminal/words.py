@@ -44,6 +44,18 @@ def copied(tally: Tally) -> str:
     return ", ".join(parts)
 
 
+def merge_counts(event: events.MergePlanned) -> str:
+    """`public.tag: 18 new rows, 2 there are kept as they are, 300 are equal`."""
+    said = [f"{event.table}: {counted(event.new, 'new row')}"]
+    if event.updated:
+        said.append(f"{count(event.updated)} there will be updated")
+    if event.kept:
+        said.append(f"{count(event.kept)} there are kept as they are")
+    if event.equal:
+        said.append(f"{count(event.equal)} there are equal")
+    return ", ".join(said)
+
+
 def worded(event: events.Event) -> str:
     """The line for an event, or nothing where it is not worth one."""
     return _of_run(event) or _of_table(event)
@@ -72,12 +84,16 @@ def _of_run(event: events.Event) -> str:
 
 def _of_table(event: events.Event) -> str:
     match event:
+        case events.MergePlanned():
+            return f"  {merge_counts(event)}"
         case events.TableFinished(kept=True):
             return f"  {event.table}: {counted(event.rows, 'row')} are there already"
-        case events.TableFinished(rows=0):
+        case events.TableFinished(rows=0, there=0):
             return ""  # the closing table counts it
         case events.TableFinished():
             amount = f"{counted(event.rows, 'row')}, {size(event.bytes)}"
+            if event.there:
+                amount = f"{counted(event.rows, 'row')}, {count(event.there)} were there already"
             return f"  {event.table}: {amount} in {duration(event.seconds)}"
         case events.DefinitionRestored() if event.seconds >= LONG:
             what = f"{event.kind} {event.name} of {event.table}"

@@ -3,11 +3,11 @@
 SELECT pg_catalog.to_regclass('segue.version') IS NOT NULL;
 
 -- name: journal_create
--- The journal's schema and tables; version 1.
+-- The journal's schema and tables; version 2.
 CREATE SCHEMA segue;
 COMMENT ON SCHEMA segue IS 'Journal of Segue: runs, steps, parts, saved definitions. Dropped by "segue forget".';
 CREATE TABLE segue.version (version integer NOT NULL);
-INSERT INTO segue.version VALUES (1);
+INSERT INTO segue.version VALUES (2);
 CREATE TABLE segue.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'failed', 'done', 'given up')),
@@ -41,6 +41,8 @@ CREATE TABLE segue.load (
     target_table text NOT NULL,
     bytes bigint NOT NULL,
     parts integer NOT NULL,
+    number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    merge text CHECK (merge IN ('keep', 'update')),
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'emptied', 'copying', 'copied')),
     rows bigint,
     streamed bigint,
@@ -54,10 +56,25 @@ CREATE TABLE segue.part (
     target_table text NOT NULL,
     number integer NOT NULL,
     rows bigint NOT NULL,
+    there bigint NOT NULL DEFAULT 0,
     streamed bigint NOT NULL,
     finished timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (run, target_schema, target_table, number),
     FOREIGN KEY (run, target_schema, target_table) REFERENCES segue.load ON DELETE CASCADE
+);
+-- What a staged load did, row by row, by the load's number; keys are text.
+CREATE TABLE segue.arrival (
+    load bigint NOT NULL,
+    part integer NOT NULL,
+    key text NOT NULL,
+    PRIMARY KEY (load, key)
+);
+CREATE TABLE segue.former (
+    load bigint NOT NULL,
+    part integer NOT NULL,
+    key text NOT NULL,
+    row text NOT NULL,
+    PRIMARY KEY (load, key)
 );
 CREATE TABLE segue.definition (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -146,6 +163,9 @@ UPDATE segue.run SET stop_requested = true WHERE id = %(run)s;
 
 -- name: run_forget
 -- Drop what is kept of one run.
+WITH loads AS (SELECT number FROM segue.load WHERE run = %(run)s),
+    arrivals AS (DELETE FROM segue.arrival WHERE load IN (SELECT number FROM loads)),
+    formers AS (DELETE FROM segue.former WHERE load IN (SELECT number FROM loads))
 DELETE FROM segue.run WHERE id = %(run)s;
 
 -- name: step_started
@@ -174,10 +194,11 @@ SELECT number, name, started, finished, summary FROM segue.step WHERE run = %(ru
 
 -- name: load_planned
 -- A target table is going to be filled; rows it holds while 'waiting' are not ours.
-INSERT INTO segue.load (run, target_schema, target_table, bytes, parts)
-VALUES (%(run)s, %(schema)s, %(table)s, %(bytes)s, %(parts)s)
+INSERT INTO segue.load (run, target_schema, target_table, bytes, parts, merge)
+VALUES (%(run)s, %(schema)s, %(table)s, %(bytes)s, %(parts)s, %(merge)s)
 ON CONFLICT (run, target_schema, target_table) DO UPDATE
-SET bytes = excluded.bytes, parts = excluded.parts;
+SET bytes = excluded.bytes, parts = excluded.parts,
+    merge = CASE WHEN load.state = 'waiting' THEN excluded.merge ELSE load.merge END;
 
 -- name: load_emptied
 -- A target table was emptied for this try, in the transaction that did so.
@@ -207,25 +228,37 @@ SELECT EXISTS (
 
 -- name: part_done
 -- A part's rows are in; in the transaction that brought them.
-INSERT INTO segue.part (run, target_schema, target_table, number, rows, streamed)
-VALUES (%(run)s, %(schema)s, %(table)s, %(number)s, %(rows)s, %(streamed)s);
+INSERT INTO segue.part (run, target_schema, target_table, number, rows, there, streamed)
+VALUES (%(run)s, %(schema)s, %(table)s, %(number)s, %(rows)s, %(there)s, %(streamed)s);
+
+-- name: load_number
+-- The number of a load, by which the keys of its rows are kept.
+SELECT number FROM segue.load WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: load_undone
+-- The keys and former rows of a load are no longer needed; in the transaction that undid it.
+WITH formers AS (DELETE FROM segue.former WHERE load = %(load)s)
+DELETE FROM segue.arrival WHERE load = %(load)s;
 
 -- name: load_finished
 -- The last part of a table is in: its totals out of its parts.
 UPDATE segue.load SET state = 'copied', finished = pg_catalog.clock_timestamp(), rows = sums.rows, streamed = sums.streamed
 FROM (
-    SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(streamed), 0) AS streamed FROM segue.part
+    SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(there), 0) AS there, coalesce(sum(streamed), 0) AS streamed
+    FROM segue.part
     WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
 ) AS sums
 WHERE load.run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
-RETURNING load.rows, load.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
+RETURNING sums.rows, sums.there, sums.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
 
 -- name: load_list
 -- The tables of a run, as `journal.LoadRecord`.
 SELECT target_schema, target_table, state, bytes, parts,
     (SELECT count(*) FROM segue.part p WHERE p.run = l.run AND p.target_schema = l.target_schema
         AND p.target_table = l.target_table),
-    rows, streamed, started, finished
+    rows, streamed, started, finished, number, merge,
+    (SELECT coalesce(sum(there), 0) FROM segue.part p WHERE p.run = l.run
+        AND p.target_schema = l.target_schema AND p.target_table = l.target_table)
 FROM segue.load l WHERE run = %(run)s ORDER BY bytes DESC, target_schema, target_table;
 
 -- name: definition_saved

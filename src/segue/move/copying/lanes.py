@@ -6,62 +6,33 @@ the journal is part of that transaction. All lanes read one snapshot of the sour
 
 from __future__ import annotations
 
-import math
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import sql
 
-from segue.database.catalog import Catalog, Table
+from segue import staging
 from segue.database.decisions import decide
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
+from segue.database.pump import Pump, Pumped
 from segue.database.session import (
     Connection,
     Snapshot,
     commit_without_waiting,
     join_snapshot,
 )
-from segue.errors import CopyFailed, SnapshotLost
+from segue.errors import CopyFailed, RepeatedKey, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
 from segue.failpoints import reach
+from segue.move.copying.loads import Load, Slice
+from segue.move.copying.merging import merge_staged
 from segue.move.copying.progress import Progress
-from segue.move.copying.pump import Pump
-from segue.plan.transfer import Part, Transfer
 from segue.statements import copy_in, copy_out
 from segue.workers import Craft, StopSignal, Workers
-
-PART_BYTES = 64 * 1024 * 1024
-"""Source bytes a part should have: small enough to share out, large enough to cost nothing."""
-
-PAGE_RANGES_FROM = 140000
-"""The server version from which a condition on ctid reads only its range of pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One part of one transfer on its way into a table; parts of a load are numbered through."""
-
-    number: int
-    transfer: Transfer
-    part: Part
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One target table with all that fills it."""
-
-    table: Table
-    slices: tuple[Slice, ...]
-    bytes: int
-    """The rows' size in the source."""
-    rows_estimate: int
-
-    @property
-    def name(self) -> QualifiedName:
-        return self.table.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +48,6 @@ class Copying:
     stop: StopSignal
     loaded: Callable[[Load], None]
     """Called by the lane that committed a table's last part."""
-
-
-def plan_loads(transfers: Sequence[Transfer], source: Catalog) -> tuple[Load, ...]:
-    """The tables to fill with their parts, the largest first."""
-    grouped: dict[QualifiedName, list[Transfer]] = {}
-    for transfer in transfers:
-        grouped.setdefault(transfer.target.name, []).append(transfer)
-    loads = (_load(group, source) for group in grouped.values())
-    return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))
 
 
 def copy_rows(loads: Iterable[Load], copying: Copying, lanes: int) -> None:
@@ -182,14 +144,16 @@ class _Lane:
         progress = self._copying.progress.part(str(load.name), piece.part.bytes)
         pump = Pump(self._source.pgconn, self._target.pgconn, self._copying.stop.check)
         out = copy_out(piece.transfer, piece.part).as_bytes(self._source)
-        into = copy_in(piece.transfer).as_bytes(self._target)
         try:
             # Not `transaction()`: after a failure nothing can be said on a connection that the
             # pump left in the middle of a COPY. It is closed, and the server rolls back.
             self._target.execute("BEGIN")
+            into = self._prepared(load, piece).as_bytes(self._target)
             pumped = pump.run(out, into, progress.streamed)
+            there = pumped.rows - self._settled(load, piece, pumped)
             reach("part-streamed")
-            self._journal.part_done(load.name, piece.number, pumped.rows, pumped.bytes)
+            rows = pumped.rows - there
+            self._journal.part_done(load.name, piece.number, rows, pumped.bytes, there)
             self._target.execute("COMMIT")
         except psycopg.Error as error:
             progress.undone()
@@ -197,14 +161,32 @@ class _Lane:
         reach("part-copied")
         progress.done()
 
+    def _prepared(self, load: Load, piece: Slice) -> sql.Composed:
+        """What the target runs to receive the part's rows, in the table or on the way to it."""
+        if load.merge is None:
+            return copy_in(piece.transfer)
+        self._target.execute(staging.create_staged(piece.transfer))
+        return staging.copy_into_staged(piece.transfer)
+
+    def _settled(self, load: Load, piece: Slice, pumped: Pumped) -> int:
+        """The rows that changed the target."""
+        if load.merge is None:
+            return pumped.rows
+        number = self._journal.load_number(load.name)
+        return merge_staged(self._target, piece, number, load.merge)
+
     def _finish(self, load: Load) -> None:
-        rows, streamed, seconds = self._journal.load_finished(load.name)
-        self._copying.reporter.report(TableFinished(str(load.name), rows, streamed, seconds))
+        totals = self._journal.load_finished(load.name)
+        self._copying.reporter.report(
+            TableFinished(
+                str(load.name), totals.rows, totals.streamed, totals.seconds, there=totals.there
+            )
+        )
         self._copying.loaded(load)
 
 
 def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -> float | None:
-    if isinstance(error, SnapshotLost):
+    if isinstance(error, SnapshotLost | RepeatedKey):
         return None
     decision = decide(error)
     seconds = decision.wait_before(attempt)
@@ -215,35 +197,3 @@ def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -
         raise CopyFailed(table=load.name, side=side, reason=reason, help=decision.remedy) from cause
     copying.reporter.report(Retrying(str(load.name), reason, attempt, seconds))
     return seconds
-
-
-def _load(transfers: Sequence[Transfer], source: Catalog) -> Load:
-    pieces = [(transfer, part) for transfer in transfers for part in _parts(transfer, source)]
-    sources = [transfer.source for transfer in transfers if transfer.source is not None]
-    return Load(
-        transfers[0].target,
-        tuple(Slice(number, *piece) for number, piece in enumerate(pieces)),
-        sum(table.bytes for table in sources),
-        sum(table.rows_estimate for table in sources),
-    )
-
-
-def _parts(transfer: Transfer, source: Catalog) -> Iterator[Part]:
-    if transfer.source is None:
-        yield Part()
-        return
-    for name in transfer.source.leaves or (transfer.source.name,):
-        table = source.tables.get(name, transfer.source)
-        yield from _pages(table, source.server.version)
-
-
-def _pages(table: Table, version: int) -> Iterator[Part]:
-    """Ranges of pages of about equal bytes; the last is open-ended."""
-    wanted = math.ceil(table.bytes / PART_BYTES)
-    count = min(wanted, table.pages) if version >= PAGE_RANGES_FROM and table.kind == "r" else 1
-    if count <= 1:
-        yield Part(table.name, bytes=table.bytes)
-        return
-    bounds = [table.pages * number // count for number in range(count)]
-    for first, end in zip(bounds, [*bounds[1:], None], strict=True):
-        yield Part(table.name, first or None, end, bytes=table.bytes // count)

@@ -72,6 +72,6 @@ class _Try:
                     return outcome
                 previous = None
             admission = gate.check(scene, previous)
-            work = Work(request, scene, steps, previous)
+            work = Work(request, scene, steps, admission, previous)
             self.began = True
-            return work.carry_out(admission)
+            return work.carry_out()

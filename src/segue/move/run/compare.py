@@ -7,6 +7,7 @@ from functools import partial
 
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
+from segue.move.keyed import judgings
 from segue.move.run.request import Request, Scene
 from segue.move.verify import Comparing, VerifyReport, verify
 from segue.workers import StopSignal
@@ -18,8 +19,13 @@ def compare(
     journal: Journal,
     stop: StopSignal,
     only: Collection[QualifiedName] | None = None,
+    *,
+    whole: bool = False,
 ) -> VerifyReport:
-    """Counts and checksums of the tables, or of `only` some; rows Django added are left out."""
+    """Counts and checksums of the tables, or of `only` some; rows Django added are left out.
+
+    `whole` also finds rows that the run brought into tables with others, and the source lost since.
+    """
     transfers = [
         transfer
         for transfer in scene.survey.transfers
@@ -33,5 +39,6 @@ def compare(
         stop,
         request.lanes,
         journal.added_rows(),
+        judgings(scene.survey.mergeable, journal.loads(), whole=whole),
     )
     return verify(transfers, comparing)

@@ -6,17 +6,20 @@ from functools import partial
 
 from segue.database.introspection import read_server
 from segue.database.journal import Journal, RunRecord, journal_exists, lock_target, runs
+from segue.database.names import QualifiedName
 from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
 from segue.events import Note
 from segue.move import freshness, prepare
 from segue.move.admission import Admission, Counts, admit, confirm_seeds
 from segue.move.run.compare import compare
+from segue.move.run.counting import count_merges
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Steps
 from segue.move.survey import Survey, findings, hold_still, reading_of, survey_both
 from segue.move.workspace import compare_sides
 from segue.plan.findings import Finding
+from segue.plan.model import ExistingRows
 from segue.plan.writing import write_text
 from segue.workers import StopSignal
 
@@ -89,7 +92,7 @@ class Gate:
         report = compare(self._request, scene, Journal(scene.target, previous.id), StopSignal())
         if report.equal:
             return Outcome(previous.id, report, nothing_to_do=True)
-        if scene.survey.replaceable:
+        if scene.survey.replaceable or set(report.differing) <= scene.survey.mergeable.keys():
             return None
         raise AlreadyMoved(
             run=previous.id,
@@ -108,6 +111,8 @@ class Gate:
                 raise ChecksBlock(count=blocking)
             hold_still(scene.source, scene.survey)
             admission = self._admit(scene, resumed)
+            if resumed is None:
+                self._tell_merges(scene, admission)
             step.summary = _checked(len(found), admission)
         return admission
 
@@ -131,21 +136,29 @@ class Gate:
         return f"{len(applied.migrations)} migrations applied"
 
     def _admit(self, scene: Scene, resumed: RunRecord | None) -> Admission:
-        tables = set(scene.survey.targets)
+        begun: dict[QualifiedName, str | None] = {}
         if resumed is not None:
-            begun = Journal(scene.target, resumed.id).loads()
-            tables -= {load.table for load in begun if load.state != "waiting"}
-        occupied = freshness.occupied(scene.target, tables)
-        if not occupied:
-            return Admission()
+            loads = Journal(scene.target, resumed.id).loads()
+            begun = {load.table: load.merge for load in loads if load.state != "waiting"}
+        occupied = freshness.occupied(scene.target, set(scene.survey.targets) - begun.keys())
+        mergeable = scene.survey.mergeable
+        merged = {table: how for table, how in mergeable.items() if table in occupied}
+        merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
+        occupied = {table: n for table, n in occupied.items() if table not in mergeable}
         return admit(
             occupied,
-            self._own_rows(scene, occupied),
+            self._own_rows(scene, occupied) if occupied else {},
             scene.survey.replaceable,
             database=scene.target.info.dbname,
             confirmed=self._request.confirm_replace,
             asker=self._request.asker,
+            merged=merged,
         )
+
+    def _tell_merges(self, scene: Scene, admission: Admission) -> None:
+        merges = count_merges(self._workspace, scene.survey, admission.merged, scene.snapshot)
+        for merge in merges:
+            self._request.reporter.report(merge)
 
     def _own_rows(self, scene: Scene, occupied: Counts) -> Counts:
         """Those of the occupied tables whose rows `migrate` alone does not explain."""
@@ -178,6 +191,8 @@ def _checked(found: int, admission: Admission) -> str:
     if admission.seeds:
         rows = sum(admission.seeds.values())
         said.append(f"{rows:,} seed rows in {len(admission.seeds)} tables make way")
+    if admission.merged:
+        said.append(f"rows stay in {len(admission.merged)} tables")
     if admission.replaced:
         said.append(f"{sum(admission.replaced.values()):,} rows are replaced")
     return ", ".join(said)

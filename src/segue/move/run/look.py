@@ -7,9 +7,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from segue.database.names import QualifiedName
-from segue.database.session import Connection, connect, exported_snapshot
+from segue.database.session import Connection, Snapshot, connect, exported_snapshot
+from segue.events import MergePlanned
 from segue.move import freshness, prepare, schema
-from segue.move.copying.lanes import Load, plan_loads
+from segue.move.copying.loads import Load, plan_loads
+from segue.move.run.counting import count_merges
 from segue.move.run.request import lanes
 from segue.move.survey import Survey, findings, reading_of, survey_both
 from segue.move.workspace import Workspace, compare_sides
@@ -26,6 +28,8 @@ class Look:
     """Tables to fill that hold rows already, with their numbers."""
     loads: tuple[Load, ...]
     """What would be copied, the largest first; empty where a finding blocks."""
+    merges: tuple[MergePlanned, ...]
+    """What would come into tables whose rows stay."""
     definitions: int
     """Indexes, constraints and triggers that would come down and go back."""
 
@@ -69,14 +73,23 @@ def look(
         reading = reading_of(workspace, source, snapshot, lanes(jobs)) if data else None
         found = findings(workspace, survey, source, target, reading=reading)
         if any(finding.blocks for finding in found):
-            return Look(survey, found, {}, (), 0)
-        return _whole(survey, found, target)
+            return Look(survey, found, {}, (), (), 0)
+        return _whole(workspace, survey, found, target, snapshot)
 
 
-def _whole(survey: Survey, found: tuple[Finding, ...], target: Connection) -> Look:
-    loads = plan_loads(survey.transfers, survey.source)
-    names = {load.name for load in loads}
-    down = len(schema.foreign_keys_to_drop(survey.target, names)) + sum(
-        len(schema.to_take_down(survey.target.tables[load.name], load.bytes)) for load in loads
+def _whole(
+    workspace: Workspace,
+    survey: Survey,
+    found: tuple[Finding, ...],
+    target: Connection,
+    snapshot: Snapshot,
+) -> Look:
+    occupied = freshness.occupied(target, survey.targets)
+    merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
+    loads = plan_loads(survey.transfers, survey.source, merged)
+    down = len(schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})) + sum(
+        len(schema.to_take_down(load.table, load.bytes, merged=load.merge is not None))
+        for load in loads
     )
-    return Look(survey, found, freshness.occupied(target, survey.targets), loads, down)
+    merges = count_merges(workspace, survey, merged, snapshot)
+    return Look(survey, found, occupied, loads, merges, down)

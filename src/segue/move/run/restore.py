@@ -21,7 +21,7 @@ from segue.database.journal import (
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.events import Reporter
-from segue.move import identities, schema, sequences
+from segue.move import arrivals, identities, schema, sequences
 from segue.move.rebuild import Rebuild
 from segue.workers import StopSignal
 
@@ -69,10 +69,15 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
 
 def _undo_copy(journal: Journal, catalog: Catalog) -> tuple[tuple[QualifiedName, ...], int]:
     """Empty what the run began to fill and give the seed rows back."""
-    begun = tuple(record.table for record in journal.loads() if record.state != "waiting")
-    for batch in schema.batches(begun):
+    records = [record for record in journal.loads() if record.state != "waiting"]
+    begun = tuple(record.table for record in records)
+    filled = [record.table for record in records if record.merge is None]
+    for batch in schema.batches(filled):
         identities.empty(journal.connection, batch, restart=True)
     with journal.connection.transaction():
+        for record in records:
+            if record.merge is not None:
+                arrivals.take_back(journal, catalog.tables[record.table])
         seeds = identities.give_back(journal, catalog)
         journal.loads_given_back()
     sequences.reset(journal.connection, sequences.inspect(journal.connection, catalog, begun))

@@ -31,9 +31,10 @@ from segue.events import (
     TableFinished,
 )
 from segue.failpoints import reach
-from segue.move import identities, schema, sequences
+from segue.move import arrivals, identities, schema, sequences
 from segue.move.admission import Admission
-from segue.move.copying.lanes import Copying, Load, copy_rows, plan_loads
+from segue.move.copying.lanes import Copying, copy_rows
+from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.move.heartbeat import LOCK_LOST, Heartbeat
 from segue.move.identities import SeedRow
@@ -60,7 +61,12 @@ class Work:
     """One try of a run, new or resumed, in the journal."""
 
     def __init__(
-        self, request: Request, scene: Scene, steps: Steps, resumed: RunRecord | None
+        self,
+        request: Request,
+        scene: Scene,
+        steps: Steps,
+        admission: Admission,
+        resumed: RunRecord | None,
     ) -> None:
         self._request = request
         self._scene = scene
@@ -71,7 +77,8 @@ class Work:
         self._started = time.monotonic()
         commit_without_waiting(scene.target)
         self._journal = self._begin(resumed)
-        self._loads = plan_loads(scene.survey.transfers, scene.survey.source)
+        self._loads = plan_loads(scene.survey.transfers, scene.survey.source, admission.merged)
+        self._admission = admission
         steps.write_to(self._journal)
         reach("run-begun")
         self._reporter.report(
@@ -83,7 +90,7 @@ class Work:
             )
         )
 
-    def carry_out(self, admission: Admission) -> Outcome:
+    def carry_out(self) -> Outcome:
         """Do steps 4 to 8; what ends them early is written down, as far as that still goes.
 
         Raises CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost, LockLost or Interrupted.
@@ -97,7 +104,7 @@ class Work:
                 self._stop,
                 partial(self._scene.target.cancel_safe, timeout=5),
             ):
-                report = self._steps_4_to_8(admission)
+                report = self._steps_4_to_8()
         except (Stopped, KeyboardInterrupt, psycopg.errors.QueryCanceled) as stopped:
             if isinstance(stopped, psycopg.errors.QueryCanceled) and not self._stop.requested:
                 self._write_down("failed", str(stopped).strip())
@@ -114,10 +121,10 @@ class Work:
         self._report_end()
         return Outcome(self._journal.run, report)
 
-    def _steps_4_to_8(self, admission: Admission) -> VerifyReport:
+    def _steps_4_to_8(self) -> VerifyReport:
         with self._steps.step(4) as step:
             missing = self._not_kept()
-            self._indexes_down(missing, admission, step)
+            self._indexes_down(missing, step)
         with Rebuild(
             partial(self._request.workspace.open_target, "builder"),
             self._request.lanes,
@@ -163,7 +170,9 @@ class Work:
         records = {r.table: r for r in self._journal.loads() if r.state == "copied"}
         if not records:
             return self._loads
-        report = compare(self._request, self._scene, self._journal, self._stop, only=records.keys())
+        report = compare(
+            self._request, self._scene, self._journal, self._stop, records.keys(), whole=True
+        )
         kept = records.keys() - set(report.differing)
         for load in self._loads:
             if load.name in kept:
@@ -176,7 +185,7 @@ class Work:
                 )
         return tuple(load for load in self._loads if load.name not in kept)
 
-    def _indexes_down(self, missing: Sequence[Load], admission: Admission, step: Step) -> None:
+    def _indexes_down(self, missing: Sequence[Load], step: Step) -> None:
         """Foreign keys first, then the tables are emptied, then what hangs on each table alone."""
         catalog, run = self._scene.survey.target, self._journal.run
         refilled = self._expect(missing)
@@ -186,11 +195,13 @@ class Work:
             schema.take_down(self._scene.target, run, some)
         reach("foreign-keys-down")
         for loads in schema.batches(missing):
-            self._empty([load.name for load in loads], refilled, admission)
+            self._empty(loads, refilled)
         reach("tables-emptied")
         count = len(keys)
         for load in missing:
-            changes = schema.to_take_down(catalog.tables[load.name], load.bytes)
+            changes = schema.to_take_down(
+                catalog.tables[load.name], load.bytes, merged=load.merge is not None
+            )
             if changes:
                 schema.take_down(self._scene.target, run, changes)
                 self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
@@ -203,7 +214,10 @@ class Work:
         refilled = {r.table for r in self._journal.loads() if r.state in ("copying", "copied")}
         total = sum(load.bytes for load in self._loads)
         self._journal.copied(False)
-        self._journal.loads_planned((load.name, load.bytes, len(load.slices)) for load in missing)
+        self._journal.loads_planned(
+            (load.name, load.bytes, len(load.slices), load.merge and load.merge.value)
+            for load in missing
+        )
         self._journal.planned(total, self._progress.done)
         for load in missing:
             self._progress.expect(str(load.name), load.bytes)
@@ -211,15 +225,19 @@ class Work:
         self._reporter.report(CopyPlanned(len(missing), parts, total - self._progress.done))
         return refilled & {load.name for load in missing}
 
-    def _empty(
-        self, tables: Sequence[QualifiedName], refilled: set[QualifiedName], admission: Admission
-    ) -> None:
+    def _empty(self, loads: Sequence[Load], refilled: set[QualifiedName]) -> None:
+        """Leave in the tables what the run found there and the plan lets stay, and nothing else."""
+        admission, tables = self._admission, [load.name for load in loads]
         with self._scene.target.transaction():
             seeded = [table for table in tables if table in admission.seeds]
             for table in seeded:
                 identities.set_aside(self._journal, table)
             identities.empty(self._scene.target, seeded, restart=True)
-            others = [t for t in tables if t in refilled or t in admission.replaced]
+            again = [load for load in loads if load.name in refilled]
+            for load in (load for load in again if load.merge is not None):
+                arrivals.take_back(self._journal, load.table)
+            others = [load.name for load in again if load.merge is None]
+            others += [table for table in tables if table in admission.replaced]
             identities.empty(self._scene.target, others, restart=False)
             self._journal.loads_emptied(tables)
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from segue.database.names import QualifiedName
+from segue.move.keyed import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,13 @@ class TableReport:
     """Rows that Django itself added in the target; they are not counted."""
     unvalidated: tuple[str, ...] = ()
     """Foreign keys from or to the table that the target has not checked for all rows."""
+    judged: Judged | None = None
+    """Row by row, where rows that were in the target before stayed; there is no checksum then."""
 
     @property
     def equal(self) -> bool:
+        if self.judged is not None:
+            return not (self.judged.missing or self.judged.changed or self.judged.gone)
         return (self.source.rows, self.source.checksum) == (self.target.rows, self.target.checksum)
 
     @property
@@ -61,6 +66,11 @@ class VerifyReport:
         return sum(report.target.rows for report in self.tables if report.equal)
 
     @property
+    def kept(self) -> int:
+        """Source rows in whose place the target keeps another one that it had before."""
+        return sum(report.judged.kept for report in self.tables if report.judged is not None)
+
+    @property
     def unvalidated(self) -> tuple[str, ...]:
         """Foreign keys that the target has not checked for all rows; each once."""
         return tuple(sorted({key for report in self.tables for key in report.unvalidated}))
@@ -70,6 +80,8 @@ class VerifyReport:
         """The one sentence that counts."""
         equal = len(self.tables) - len(self.differing)
         said = f"{equal} of {len(self.tables)} tables are equal: {self.rows:,} rows"
+        if self.kept:
+            said += f", of which {self.kept:,} are kept as the target had them"
         if self.unvalidated:
             said += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
         return said
@@ -83,6 +95,7 @@ class VerifyReport:
                 "source": asdict(report.source),
                 "target": asdict(report.target),
                 "added": report.added,
+                "judged": asdict(report.judged) if report.judged is not None else None,
             }
             for report in self.tables
         ]

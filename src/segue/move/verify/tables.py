@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from segue.checksums import Relation, shared_columns, source_rows, target_rows
 from segue.database.decisions import decide
@@ -18,6 +18,8 @@ from segue.database.queries import query
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
+from segue.move.keyed import Judging
+from segue.move.verify.merged import Pair, report_on
 from segue.move.verify.report import Side, TableReport, VerifyReport
 from segue.plan.transfer import Transfer
 from segue.workers import Craft, StopSignal, Workers
@@ -39,6 +41,8 @@ class Comparing:
     """Sessions on each side."""
     added: Keys = field(default_factory=dict)
     """Keys of rows that Django itself added in the target, by table."""
+    merged: Mapping[QualifiedName, Judging] = field(default_factory=dict)
+    """Tables whose earlier rows stayed: how they are judged."""
 
 
 def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
@@ -52,14 +56,18 @@ def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
         groups.setdefault(transfer.target.name, []).append(transfer)
     comparison = _Comparison(comparing, groups)
     largest_first = sorted(groups, key=lambda name: -_size(groups[name]))
+    whole = [name for name in largest_first if name not in comparing.merged]
     with (
         Workers(comparison.source_craft, comparing.sessions, comparing.stop) as sources,
         Workers(comparison.target_craft, comparing.sessions, comparing.stop) as targets,
+        Workers(comparison.pair_craft, comparing.sessions, comparing.stop) as pairs,
     ):
-        sources.add(largest_first)
-        targets.add(largest_first)
+        sources.add(whole)
+        targets.add(whole)
+        pairs.add(name for name in largest_first if name in comparing.merged)
         targets.wait()
         sources.wait()
+        pairs.wait()
     return VerifyReport(comparison.reports(), time.monotonic() - started)
 
 
@@ -72,6 +80,7 @@ class _Comparison:
         self._lock = threading.Lock()
         self._sources: dict[QualifiedName, Side] = {}
         self._targets: dict[QualifiedName, Side] = {}
+        self._judged: dict[QualifiedName, TableReport] = {}
         self._unvalidated: dict[QualifiedName, tuple[str, ...]] = {}
 
     @property
@@ -81,6 +90,17 @@ class _Comparison:
     @property
     def target_craft(self) -> Craft[Connection, QualifiedName]:
         return self._craft("target", self._comparing.open_target, self._ask_target)
+
+    @property
+    def pair_craft(self) -> Craft[Pair, QualifiedName]:
+        return Craft(
+            name="verify-pair",
+            open=self._open_pair,
+            close=lambda pair: pair.close(),
+            interrupt=lambda pair: pair.interrupt(),
+            work=self._judge,
+            retry_after=self._retry_after,
+        )
 
     def reports(self) -> tuple[TableReport, ...]:
         return tuple(map(self._report, self._groups))
@@ -109,6 +129,20 @@ class _Comparison:
             raise
         return connection
 
+    def _open_pair(self) -> Pair:
+        source = self._open_source()
+        try:
+            return Pair(source, self._comparing.open_target())
+        except BaseException:
+            source.close()
+            raise
+
+    def _judge(self, pair: Pair, table: QualifiedName) -> None:
+        judging = self._comparing.merged[table]
+        report = report_on(pair, self._groups[table], judging, self._comparing.stop.check)
+        self._judged[table] = replace(report, unvalidated=_not_validated(pair.target, table))
+        self._tell(self._judged[table])
+
     def _ask_source(self, connection: Connection, table: QualifiedName) -> None:
         transfers = self._groups[table]
         columns = shared_columns(transfers)
@@ -119,9 +153,7 @@ class _Comparison:
         transfers = self._groups[table]
         rows = target_rows(transfers[0], shared_columns(transfers), self._added(table))
         said = _sum_up(connection, [rows])
-        names = {"schema": table.schema, "name": table.name}
-        keys = connection.execute(query("foreign_keys_not_validated"), names).fetchall()
-        self._unvalidated[table] = tuple(key for (key,) in keys)
+        self._unvalidated[table] = _not_validated(connection, table)
         self._heard(table, self._targets, said)
 
     def _heard(self, table: QualifiedName, sides: dict[QualifiedName, Side], said: Side) -> None:
@@ -130,19 +162,21 @@ class _Comparison:
             sides[table] = said
             complete = table in self._sources and table in self._targets
         if complete:
-            report = self._report(table)
-            self._comparing.reporter.report(
-                TableVerified(
-                    str(table),
-                    report.source.rows,
-                    report.target.rows,
-                    report.equal,
-                    report.seconds,
-                )
+            self._tell(self._report(table))
+
+    def _tell(self, report: TableReport) -> None:
+        self._comparing.reporter.report(
+            TableVerified(
+                str(report.table),
+                report.source.rows,
+                report.target.rows,
+                report.equal,
+                report.seconds,
             )
+        )
 
     def _report(self, table: QualifiedName) -> TableReport:
-        return TableReport(
+        return self._judged.get(table) or TableReport(
             table,
             self._sources[table],
             self._targets[table],
@@ -173,6 +207,12 @@ def _sum_up(connection: Connection, relations: Iterable[Relation]) -> Side:
         ((count, summed),) = connection.execute(relation.checksum).fetchall()
         rows, checksum = rows + count, checksum + int(summed)
     return Side(rows, str(checksum), time.monotonic() - started)
+
+
+def _not_validated(connection: Connection, table: QualifiedName) -> tuple[str, ...]:
+    names = {"schema": table.schema, "name": table.name}
+    keys = connection.execute(query("foreign_keys_not_validated"), names).fetchall()
+    return tuple(key for (key,) in keys)
 
 
 def _size(transfers: Sequence[Transfer]) -> int:

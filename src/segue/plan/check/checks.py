@@ -10,6 +10,7 @@ from segue.plan.check.columns import column_hits
 from segue.plan.check.comparing import comparing_hits
 from segue.plan.check.data import Examined
 from segue.plan.check.databases import database_hits
+from segue.plan.check.existing import existing_hits
 from segue.plan.check.extensions import extension_hits
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import grouped
@@ -29,6 +30,7 @@ THEMES = (
     rights_hits,
     column_hits,
     table_hits,
+    existing_hits,
     comparing_hits,
 )
 

@@ -9,12 +9,9 @@ from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
 from segue.plan.model import (
     Computed,
-    ExistingRows,
     MatchKeys,
     OnBadRow,
 )
-
-CARRIED_OUT = (ExistingRows.STOP, ExistingRows.REPLACE)
 
 
 def support_hits(grounds: Grounds) -> Iterator[Hit]:
@@ -29,19 +26,6 @@ def support_hits(grounds: Grounds) -> Iterator[Hit]:
                 help='key = "keep" is supported',
                 subject=str(target),
                 many="{count} key strategies are not supported by this version yet",
-            )  # fmt: skip
-        existing = grounds.plan.existing_rows_of(mapping)
-        if existing not in CARRIED_OUT:
-            yield Hit(
-                "N102", Severity.ERROR,
-                f'existing_rows = "{existing.value}" of {target} is not supported by this version'
-                " yet",
-                place=place,
-                effect="rows that the target holds would not be treated as the plan says",
-                help='existing_rows = "stop" and "replace" are supported',
-                subject=str(target),
-                many=f'existing_rows = "{existing.value}" is not supported by this version yet'
-                " ({count} tables)",
             )  # fmt: skip
         beyond = [name for name, how in mapping.columns.items() if isinstance(how, Computed)]
         rejects = grounds.plan.on_bad_row_of(mapping) is OnBadRow.REJECT

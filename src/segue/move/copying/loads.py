@@ -1,0 +1,92 @@
+"""What there is to copy: one load a target table, cut into parts, the largest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from segue.database.catalog import Catalog, Table
+from segue.database.names import QualifiedName
+from segue.plan.model import ExistingRows
+from segue.plan.transfer import Part, Transfer
+
+PART_BYTES = 64 * 1024 * 1024
+"""Source bytes a part should have: small enough to share out, large enough to cost nothing."""
+
+PAGE_RANGES_FROM = 140000
+"""The server version from which a condition on ctid reads only its range of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of one transfer on its way into a table; parts of a load are numbered through."""
+
+    number: int
+    transfer: Transfer
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One target table with all that fills it."""
+
+    table: Table
+    slices: tuple[Slice, ...]
+    bytes: int
+    """The rows' size in the source."""
+    rows_estimate: int
+    merge: ExistingRows | None = None
+    """KEEP or UPDATE where the target holds rows that stay; None for a table filled from empty."""
+
+    @property
+    def name(self) -> QualifiedName:
+        return self.table.name
+
+
+def plan_loads(
+    transfers: Sequence[Transfer],
+    source: Catalog,
+    merged: Mapping[QualifiedName, ExistingRows] | None = None,
+) -> tuple[Load, ...]:
+    """The tables to fill with their parts, the largest first; the rows of `merged` ones stay."""
+    grouped: dict[QualifiedName, list[Transfer]] = {}
+    for transfer in transfers:
+        grouped.setdefault(transfer.target.name, []).append(transfer)
+    loads = (
+        replace(_load(group, source), merge=(merged or {}).get(name))
+        for name, group in grouped.items()
+    )
+    return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))
+
+
+def _load(transfers: Sequence[Transfer], source: Catalog) -> Load:
+    pieces = [(transfer, part) for transfer in transfers for part in _parts(transfer, source)]
+    sources = [transfer.source for transfer in transfers if transfer.source is not None]
+    return Load(
+        transfers[0].target,
+        tuple(Slice(number, *piece) for number, piece in enumerate(pieces)),
+        sum(table.bytes for table in sources),
+        sum(table.rows_estimate for table in sources),
+    )
+
+
+def _parts(transfer: Transfer, source: Catalog) -> Iterator[Part]:
+    if transfer.source is None:
+        yield Part()
+        return
+    for name in transfer.source.leaves or (transfer.source.name,):
+        table = source.tables.get(name, transfer.source)
+        yield from _pages(table, source.server.version)
+
+
+def _pages(table: Table, version: int) -> Iterator[Part]:
+    """Ranges of pages of about equal bytes; the last is open-ended."""
+    wanted = math.ceil(table.bytes / PART_BYTES)
+    count = min(wanted, table.pages) if version >= PAGE_RANGES_FROM and table.kind == "r" else 1
+    if count <= 1:
+        yield Part(table.name, bytes=table.bytes)
+        return
+    bounds = [table.pages * number // count for number in range(count)]
+    for first, end in zip(bounds, [*bounds[1:], None], strict=True):
+        yield Part(table.name, first or None, end, bytes=table.bytes // count)

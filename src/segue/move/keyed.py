@@ -1,0 +1,196 @@
+"""Source rows judged one by one against a target that may hold others: there, missing, changed?
+
+The key and the hash of every source row go into a temporary table of the target, which joins them
+with its own rows. Serves the counts before a merge and the comparison after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from psycopg import sql
+
+from segue import staging
+from segue.checksums import Relation, shared_columns, source_rows
+from segue.database.journal import LoadRecord
+from segue.database.names import QualifiedName
+from segue.database.pump import Pump
+from segue.database.session import Connection
+from segue.plan.model import ExistingRows
+from segue.plan.transfer import Transfer
+from segue.statements import is_binary, source_relation, source_values, target_relation
+
+SEEN = sql.Identifier("pg_temp", "segue_seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How the rows of a table are judged."""
+
+    keeps: bool
+    """Whether the plan keeps rows that were there: under keys of the source they may differ."""
+    load: int | None = None
+    """The number of the load that brought rows, which are not among the kept; None for none."""
+    whole: bool = False
+    """Whether to look for rows that the load brought and the source has no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of the source's rows of one table."""
+
+    rows: int
+    missing: int
+    equal: int
+    kept: int
+    """Others under the same key, which the plan keeps."""
+    changed: int
+    """Others under the same key, which should not be."""
+    gone: int = 0
+    """Rows that the load brought or changed and the source has no longer."""
+
+
+def judge(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    judging: Judging,
+    check: Callable[[], None] = lambda: None,
+) -> Judged:
+    """Compare all that feeds one table with it; the target session must be outside a transaction.
+
+    `source` sees the moment that counts. `check` is called now and then and may raise.
+    """
+    with _seen(source, target, transfers, check):
+        (counts,) = target.execute(_counts(transfers, judging)).fetchall()
+    return Judged(*counts)
+
+
+def judgings(
+    mergeable: Mapping[QualifiedName, ExistingRows],
+    loads: Iterable[LoadRecord],
+    *,
+    whole: bool = False,
+) -> dict[QualifiedName, Judging]:
+    """How each table whose earlier rows stay is judged after the run that the loads are of."""
+    records = {load.table: load for load in loads}
+    return {table: _judging(how, records.get(table), whole) for table, how in mergeable.items()}
+
+
+def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> Judging:
+    if load is not None and load.merge is None:
+        return Judging(keeps=False)  # it was filled from empty
+    number = load.number if load is not None else None
+    return Judging(how is ExistingRows.KEEP, number, whole and number is not None)
+
+
+@contextmanager
+def _seen(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    check: Callable[[], None],
+) -> Iterator[None]:
+    """The temporary table, full, within a transaction that writes nothing else."""
+    target.execute("BEGIN")
+    target.execute(_create(transfers[0]))
+    target.execute("SET TRANSACTION READ ONLY")
+    for transfer in transfers:
+        pump = Pump(source.pgconn, target.pgconn, check)
+        out, into = _copies(transfer, transfers)
+        pump.run(out.as_bytes(source), into.as_bytes(target), lambda size: None)
+    target.execute(sql.SQL("ANALYZE {}").format(SEEN))
+    yield
+    target.execute("ROLLBACK")
+
+
+def _create(transfer: Transfer) -> sql.Composed:
+    keys = staging.staged_columns(_of_keys(transfer), staging.key_columns(transfer.target))
+    return sql.SQL(
+        "CREATE TEMPORARY TABLE segue_seen ({}, hash pg_catalog.int8) ON COMMIT DROP"
+    ).format(sql.SQL(", ").join(keys))
+
+
+def _copies(transfer: Transfer, transfers: Sequence[Transfer]) -> tuple[sql.Composed, sql.Composed]:
+    keys = _of_keys(transfer)
+    form = sql.SQL("binary" if is_binary(keys) else "text")
+    out = sql.SQL("COPY (SELECT {}, {} {}) TO STDOUT (FORMAT {})").format(
+        sql.SQL(", ").join(source_values(keys)),
+        source_rows(transfer, shared_columns(transfers)).hashed(),
+        source_relation(transfer),
+        form,
+    )
+    names = [sql.Identifier(feed.column.name) for feed in keys.feeds]
+    into = sql.SQL("COPY {} ({}, hash) FROM STDIN (FORMAT {})").format(
+        SEEN, sql.SQL(", ").join(names), form
+    )
+    return out, into
+
+
+def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
+    return sql.SQL(
+        "SELECT count(*), count(*) FILTER (WHERE NOT found),"
+        " count(*) FILTER (WHERE found AND same),"
+        " count(*) FILTER (WHERE found AND NOT same AND kept),"
+        " count(*) FILTER (WHERE found AND NOT same AND NOT kept), {} FROM ({}) AS judged"
+    ).format(_gone(transfers[0], judging), _judgement(transfers, judging))
+
+
+def _judgement(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
+    """Each source row with what the target has in its place."""
+    transfer = transfers[0]
+    keys = staging.key_columns(transfer.target)
+    columns = shared_columns(transfers)
+    own = Relation(
+        tuple((c, sql.SQL("t.{}").format(sql.Identifier(c.name))) for c in columns), sql.SQL("")
+    )
+    return sql.SQL(
+        "SELECT {key} AS key, t.{first} IS NOT NULL AS found, {hash} = s.hash AS same,"
+        " {kept} AS kept FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{arrivals}"
+    ).format(
+        key=staging.arrived_key(keys),
+        first=sql.Identifier(keys[0].name),
+        hash=own.hashed(),
+        kept=_is_kept(judging),
+        seen=SEEN,
+        target=target_relation(transfer),
+        same=staging.same_key(keys),
+        arrivals=_arrivals(judging, staging.arrived_key(keys)),
+    )
+
+
+def _is_kept(judging: Judging) -> sql.SQL:
+    if not judging.keeps:
+        return sql.SQL("false")
+    return sql.SQL("true" if judging.load is None else "a.key IS NULL")
+
+
+def _arrivals(judging: Judging, key: sql.Composable) -> sql.Composable:
+    if not judging.keeps or judging.load is None:
+        return sql.SQL("")
+    return sql.SQL(" LEFT JOIN segue.arrival AS a ON a.load = {} AND a.key = {}").format(
+        sql.Literal(judging.load), key
+    )
+
+
+def _gone(transfer: Transfer, judging: Judging) -> sql.Composable:
+    if not judging.whole:
+        return sql.SQL("0")
+    return sql.SQL(
+        "(SELECT count(*) FROM (SELECT key FROM segue.arrival WHERE load = {load}"
+        " UNION ALL SELECT key FROM segue.former WHERE load = {load}"
+        " EXCEPT SELECT {key} FROM {seen} AS s) AS gone)"
+    ).format(
+        load=sql.Literal(judging.load),
+        key=staging.arrived_key(staging.key_columns(transfer.target)),
+        seen=SEEN,
+    )
+
+
+def _of_keys(transfer: Transfer) -> Transfer:
+    """The same rows, but only what feeds the target's primary key."""
+    names = transfer.target.primary_key
+    feeds = {feed.column.name: feed for feed in transfer.feeds}
+    return replace(transfer, feeds=tuple(feeds[name] for name in names))

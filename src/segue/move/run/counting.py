@@ -1,0 +1,63 @@
+"""What would come into tables whose rows stay, counted before anything does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+
+import psycopg
+
+from segue.database.names import QualifiedName
+from segue.database.session import Snapshot, join_snapshot
+from segue.events import MergePlanned
+from segue.move.keyed import Judged, Judging, judge
+from segue.move.survey import Survey
+from segue.move.workspace import Workspace
+from segue.plan.model import ExistingRows
+
+
+def count_merges(
+    workspace: Workspace,
+    survey: Survey,
+    merged: Mapping[QualifiedName, ExistingRows],
+    snapshot: Snapshot,
+) -> tuple[MergePlanned, ...]:
+    """The counts of each table, the fullest plan first; `snapshot` is the moment that counts.
+
+    A table whose rows the source cannot work out, as a value does not convert, is left out:
+    `check` and the copy tell of it.
+    """
+    return tuple(_counts(workspace, survey, merged, snapshot)) if merged else ()
+
+
+def _counts(
+    workspace: Workspace,
+    survey: Survey,
+    merged: Mapping[QualifiedName, ExistingRows],
+    snapshot: Snapshot,
+) -> Iterator[MergePlanned]:
+    for table, how in merged.items():
+        try:
+            judged = _judged(workspace, survey, table, how, snapshot)
+        except psycopg.DataError:
+            continue
+        kept = how is ExistingRows.KEEP
+        yield MergePlanned(
+            str(table), judged.missing, judged.changed, judged.kept if kept else 0, judged.equal
+        )
+
+
+def _judged(
+    workspace: Workspace,
+    survey: Survey,
+    table: QualifiedName,
+    how: ExistingRows,
+    snapshot: Snapshot,
+) -> Judged:
+    transfers = [transfer for transfer in survey.transfers if transfer.target.name == table]
+    with (
+        closing(workspace.open_source("count")) as source,
+        closing(workspace.open_target("count")) as target,
+    ):
+        join_snapshot(source, snapshot)
+        return judge(source, target, transfers, Judging(how is ExistingRows.KEEP))

@@ -1,0 +1,46 @@
+"""Tables whose earlier rows stayed: every source row has to be there, whatever else is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import psycopg
+
+from segue.database.session import Connection
+from segue.move.keyed import Judging, judge
+from segue.move.verify.report import Side, TableReport
+from segue.plan.transfer import Transfer
+
+
+class Pair:
+    """A session on each side, to judge one table at a time."""
+
+    def __init__(self, source: Connection, target: Connection) -> None:
+        self.source = source
+        self.target = target
+
+    def close(self) -> None:
+        for session in (self.source, self.target):
+            with suppress(psycopg.Error):
+                session.close()
+
+    def interrupt(self) -> None:
+        for session in (self.source, self.target):
+            session.cancel_safe(timeout=5)
+
+
+def report_on(
+    pair: Pair, transfers: Sequence[Transfer], judging: Judging, check: Callable[[], None]
+) -> TableReport:
+    """Judge one table."""
+    started = time.monotonic()
+    judged = judge(pair.source, pair.target, transfers, judging, check)
+    seconds = time.monotonic() - started
+    return TableReport(
+        transfers[0].target.name,
+        Side(judged.rows, "", seconds),
+        Side(judged.rows - judged.missing, "", seconds),
+        judged=judged,
+    )
