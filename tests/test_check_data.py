@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import psycopg
@@ -11,7 +11,8 @@ import pytest
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect, exported_snapshot, join_snapshot
-from segue.plan.check import Examined, Reading, check, examine, probe
+from segue.plan.check import DataGrounds, Examined, Reading, check, examine, probe
+from segue.plan.check.hits import Hit
 from segue.plan.file import parse_plan
 from segue.plan.findings import Finding
 from segue.plan.transfer import Transfer, resolve
@@ -52,7 +53,7 @@ def findings(source: Database, target: Database, plan_text: str) -> tuple[Findin
         catalogs = read_catalog(one), read_catalog(other)
         plan = parse_plan(plan_text)
         probes = probe(plan, one, other, catalogs[0], None)
-        examined = _examined(plan_text, catalogs, probes.casts, Reading(one, joined, 2))
+        examined = _examined(plan_text, catalogs, probes.casts, Reading(one, other, joined, 2))
         found = check(plan, *catalogs, None, probes, examined=examined)
     return tuple(finding for finding in found if finding.code != "D106")
 
@@ -61,7 +62,8 @@ def _examined(
     plan_text: str, catalogs: tuple[Catalog, Catalog], casts: object, reading: Reading
 ) -> Examined:
     plan = parse_plan(plan_text)
-    return examine(plan, resolve(plan, *catalogs), catalogs[0], casts, reading)  # type: ignore[arg-type]
+    grounds = DataGrounds(plan, *catalogs, casts)  # type: ignore[arg-type]
+    return examine(grounds, resolve(plan, *catalogs), reading)
 
 
 def table(columns: str, rows: str = "") -> str:
@@ -235,3 +237,192 @@ def _copied(source: Connection, target: Connection, transfer: Transfer) -> bool:
     except psycopg.Error:
         return False
     return True
+
+
+# What has to be unique
+
+
+CUSTOMERS = "(1, 'a@x'), (2, 'b@x'), (3, 'a@x'), (4, NULL), (5, NULL), (6, 'a@x')"
+
+
+def test_rows_that_share_a_value_are_counted_under_a_new_unique_constraint(
+    checked: Checking,
+) -> None:
+    found = checked(table("email text", CUSTOMERS), table("email text UNIQUE"))
+    assert set(found) == {"S207"}
+    told = found["S207"]
+    assert told.title == (
+        "3 rows for public.t share their email with others: 1 value stands more than once"
+    )
+    assert told.rows == "email a@x (id = 1; id = 6)"
+    assert told.effect == "t_email_key allows each but once"
+    condition = told.help.partition("one of each: ")[2]
+    assert checked("", "", f"{MAPPED}{condition}\n") == {}
+
+
+UNIQUE = [
+    # index of the target, rows that are told
+    ("(email)", 3),
+    ("(email) WHERE id > 2", 2),
+    ("(lower(email))", 3),
+    ("(id, email)", 0),
+    ("(email) NULLS NOT DISTINCT", 5),
+    ("((id % 3))", 6),
+    ("((id % 3)) WHERE email LIKE 'a%'", 2),
+    ('(email COLLATE "C")', 3),
+]
+
+
+@pytest.mark.parametrize(("index", "rows"), UNIQUE)
+def test_unique_indexes_of_every_kind_are_asked_about(
+    checked: Checking, target_db: Database, index: str, rows: int
+) -> None:
+    target = table("email text") + f"CREATE UNIQUE INDEX ON t {index};"
+    found = checked(table("email text", CUSTOMERS), target)
+    assert found["S207"].title.startswith(f"{rows} rows for") if rows else found == {}
+
+
+def test_what_a_type_takes_for_equal_is_shared(checked: Checking) -> None:
+    rows = "(1, 'Anna'), (2, 'anna'), (3, 'Otto')"
+    target = "CREATE EXTENSION citext;" + table("name citext UNIQUE")
+    assert checked(table("name text", rows), target)["S207"].rows.startswith("name anna")
+    with_citext = checked("CREATE EXTENSION citext", "")
+    assert with_citext["S207"].title.startswith("2 rows")
+
+
+def test_two_tables_that_become_one_must_not_share_keys(checked: Checking) -> None:
+    source = table("name text", "(1, 'a'), (2, 'b')") + "CREATE TABLE u AS SELECT * FROM t;"
+    plan = MAPPED + '[[table]]\nfrom = "u"\nto = "t"\n'
+    found = checked(source, table("name text"), plan)
+    assert found["S207"].title.startswith("4 rows for public.t share their id with others")
+    assert checked("", "", plan + "key = { offset = 10 }\n") == {}
+
+
+def test_a_value_that_is_cut_or_rounded_may_become_shared(checked: Checking) -> None:
+    source = table("price numeric UNIQUE", "(1, 1.001), (2, 1.002), (3, 7)")
+    found = checked(source, table("price numeric(5,2) UNIQUE"))
+    assert found["S207"].title.startswith("2 rows")
+    assert found["S202"].title.startswith("2 of 3 values")
+
+
+def test_numbers_that_the_target_gives_are_not_asked_about(checked: Checking) -> None:
+    source = "CREATE TABLE t (name text); INSERT INTO t VALUES ('a'), ('a');"
+    assert checked(source, "CREATE TABLE t (id serial PRIMARY KEY, name text)") == {}
+
+
+UNCHANGED = """
+    CREATE TABLE parent (id integer PRIMARY KEY, name varchar(10) NOT NULL UNIQUE);
+    CREATE TABLE t (
+        id bigint PRIMARY KEY, parent_id integer NOT NULL REFERENCES parent, slug varchar(50),
+        price numeric(8,2) CHECK (price >= 0), during tstzrange, seen timestamptz(3),
+        UNIQUE (parent_id, slug), EXCLUDE USING gist (during WITH &&)
+    );
+    CREATE UNIQUE INDEX ON t (lower(slug)) WHERE price > 3;
+"""
+ALL_MAPPED = MAPPED + '[[table]]\nfrom = "parent"\nto = "parent"\n'
+
+
+@pytest.mark.parametrize(
+    ("target", "asks"),
+    [
+        (UNCHANGED, False),
+        (UNCHANGED.replace("varchar", "char"), True),
+        (UNCHANGED.replace("integer", "bigint").replace("varchar(50)", "text"), False),
+        (UNCHANGED.replace("lower(slug)", "upper(slug)"), True),
+        (UNCHANGED.replace("price > 3", "price > 2"), True),
+        (UNCHANGED.replace("slug varchar(50),", "slug varchar(40),"), True),
+        (UNCHANGED.replace("(parent_id, slug)", "(slug)"), True),
+    ],
+)
+def test_a_table_is_read_only_where_its_rows_may_break_a_rule(
+    source_db: Database, target_db: Database, target: str, asks: bool
+) -> None:
+    source_db.execute(UNCHANGED)
+    target_db.execute(target)
+    asked: list[int] = []
+
+    def counted(questions: Sequence[object], reading: Reading) -> tuple[Hit, ...]:
+        asked.append(len(questions))
+        return ()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("segue.plan.check.data.examination.ask_all", counted)
+        findings(source_db, target_db, HEAD + ALL_MAPPED)
+    assert bool(asked[0]) is asks
+
+
+# References
+
+
+PARENTS = """
+    CREATE TABLE parent (id integer PRIMARY KEY, gone boolean);
+    INSERT INTO parent VALUES (1, false), (2, true);
+    CREATE TABLE t (id integer PRIMARY KEY, parent_id integer);
+    INSERT INTO t VALUES (1, 1), (2, 2), (3, 2), (4, 9), (5, NULL);
+"""
+CHILDREN = """
+    CREATE TABLE parent (id bigint PRIMARY KEY, gone boolean);
+    CREATE TABLE t (id bigint PRIMARY KEY, parent_id bigint REFERENCES parent);
+"""
+BOTH = MAPPED + '[[table]]\nfrom = "parent"\nto = "parent"\n'
+
+
+def test_rows_that_refer_to_nothing_are_counted_with_two_ways_out(checked: Checking) -> None:
+    found = checked(PARENTS, CHILDREN, BOTH)
+    assert set(found) == {"S208"}
+    told = found["S208"]
+    assert told.title == (
+        "1 row of public.t refers by parent_id to rows of public.parent that will not be there"
+    )
+    assert told.rows == "id = 4 (parent_id 9)"
+    assert told.effect == "the foreign key t_parent_id_fkey refuses them"
+    empty, leave = told.help.split("; or ")
+    entry = empty.removeprefix("empty the reference: ")
+    where = leave.removeprefix("leave them behind: ")
+    assert checked("", "", f"{MAPPED}columns.{entry}\n{BOTH.removeprefix(MAPPED)}") == {}
+    assert checked("", "", f"{MAPPED}{where}\n{BOTH.removeprefix(MAPPED)}") == {}
+
+
+def test_a_parent_that_is_left_behind_leaves_orphans(checked: Checking) -> None:
+    source = PARENTS + "DELETE FROM t WHERE id = 4; ALTER TABLE t ADD FOREIGN KEY (parent_id)"
+    found = checked(f"{source} REFERENCES parent;", CHILDREN, f'{BOTH}where = "NOT gone"\n')
+    assert found["S208"].title.startswith("2 rows of public.t refer by parent_id")
+    assert checked("", "", BOTH) == {}
+
+
+def test_rows_that_stay_in_the_target_are_referred_to(checked: Checking) -> None:
+    target = CHILDREN + "INSERT INTO parent VALUES (9), (2);"
+    plan = f'{MAPPED}[skip]\nparent = "the target has its own"\n'
+    found = checked(PARENTS, target, plan)
+    assert found["S208"].rows == "id = 1 (parent_id 1)"
+
+
+def test_keys_that_travel_are_met_where_they_arrive(checked: Checking) -> None:
+    shifted = f"{BOTH}key = {{ offset = 100 }}\n"
+    assert checked(PARENTS, CHILDREN, shifted)["S208"].rows == "id = 4 (parent_id 109)"
+
+
+def test_several_columns_that_refer_together_are_looked_up_together(checked: Checking) -> None:
+    source = """
+        CREATE TABLE parent (a integer, b text);
+        INSERT INTO parent VALUES (1, 'x'), (2, 'y');
+        CREATE TABLE t (id integer PRIMARY KEY, a integer, b text);
+        INSERT INTO t VALUES (1, 1, 'x'), (2, 1, 'y'), (3, 1, NULL);
+    """
+    target = """
+        CREATE TABLE parent (a integer, b text, PRIMARY KEY (a, b));
+        CREATE TABLE t (
+            id integer PRIMARY KEY, a integer, b text, FOREIGN KEY (a, b) REFERENCES parent
+        );
+    """
+    found = checked(source, target, BOTH)
+    assert found["S208"].rows == "id = 2 (a 1, b y)"
+
+
+def test_a_reference_that_only_the_plan_knows_is_a_warning(checked: Checking) -> None:
+    plain = CHILDREN.replace(" REFERENCES parent", "")
+    assert checked(PARENTS, plain, BOTH) == {}
+    entry = 'columns.parent_id = { refers_to = "parent", from = "parent_id" }\n'
+    found = checked("", "", f"{MAPPED}{entry}{BOTH.removeprefix(MAPPED)}")
+    assert found["S208"].rows == "id = 4 (parent_id 9)"
+    assert not found["S208"].blocks

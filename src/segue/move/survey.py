@@ -14,7 +14,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
-from segue.plan.check import Examined, Probes, Reading, check, examine, probe
+from segue.plan.check import DataGrounds, Examined, Probes, Reading, check, examine, probe
 from segue.plan.draft import Draft, draft
 from segue.plan.facts import Facts, read_content_types, read_facts
 from segue.plan.file import digest, parse_plan
@@ -162,10 +162,13 @@ def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
         survey.plan, survey.source, survey.target, survey.project, survey.facts
     )
     chosen = [t for t in found.values() if not survey.only or t.target.name in survey.only]
-    return examine(survey.plan, chosen, survey.source, probes.casts, reading)
+    grounds = DataGrounds(survey.plan, survey.source, survey.target, probes.casts)
+    return examine(grounds, chosen, reading)
 
 
-def reading_of(workspace: Workspace, source: Connection, snapshot: Snapshot, lanes: int) -> Reading:
+def reading_of(
+    workspace: Workspace, source: Connection, target: Connection, snapshot: Snapshot, lanes: int
+) -> Reading:
     """Sessions on the source that all see the snapshot, which `source` holds."""
 
     def joined() -> Connection:
@@ -173,7 +176,7 @@ def reading_of(workspace: Workspace, source: Connection, snapshot: Snapshot, lan
         join_snapshot(connection, snapshot)
         return connection
 
-    return Reading(source, joined, lanes)
+    return Reading(source, target, joined, lanes)
 
 
 def hold_still(source: Connection, survey: Survey) -> None:

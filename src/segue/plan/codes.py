@@ -80,6 +80,8 @@ CODES = tuple(
         ("S204", WARNING, "Values may not fit the column"),
         ("S205", ERROR, "Values are out of range"),
         ("S206", ERROR, "NULL where none may be"),
+        ("S207", ERROR, "Rows share what has to be unique"),
+        ("S208", ERROR, "Rows refer to rows that will not be there"),
         ("S209", ERROR, "Values cannot be read as the column's type"),
         ("S212", ERROR, "Values are no label of the enum"),
         ("S217", ERROR, "The plan's SQL fails for some rows"),

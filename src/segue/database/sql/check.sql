@@ -82,3 +82,54 @@ JOIN pg_namespace AS n ON n.oid = t.typnamespace
 LEFT JOIN pg_type AS element ON element.oid = t.typelem AND element.typarray = t.oid
 LEFT JOIN pg_namespace AS en ON en.oid = element.typnamespace
 ORDER BY asked.place;
+
+-- name: unique_keys
+-- What the tables' unique indexes hold apart, those of primary keys and unique constraints too.
+SELECT
+    tn.nspname::text AS schema,
+    t.relname::text AS name,
+    coalesce(k.conname, c.relname)::text AS called,
+    i.indisprimary AS primary,
+    ARRAY(
+        SELECT pg_get_indexdef(i.indexrelid, place, false)
+        FROM generate_series(1, i.indnkeyatts) AS place
+    ) AS parts,
+    ARRAY(
+        SELECT a.attname::text
+        FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS part (number, place)
+        LEFT JOIN pg_attribute AS a
+            ON a.attrelid = i.indrelid AND a.attnum = part.number AND part.number <> 0
+        WHERE part.place <= i.indnkeyatts
+        ORDER BY part.place
+    ) AS columns,
+    ARRAY(
+        SELECT CASE
+            WHEN NOT o.collisdeterministic THEN jsonb_build_array(n.nspname, o.collname)
+        END
+        FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS part (oid, place)
+        LEFT JOIN pg_collation AS o ON o.oid = part.oid
+        LEFT JOIN pg_namespace AS n ON n.oid = o.collnamespace
+        WHERE part.place <= i.indnkeyatts
+        ORDER BY part.place
+    ) AS collations,
+    pg_get_expr(i.indpred, i.indrelid) AS predicate,
+    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal
+FROM pg_index AS i
+JOIN pg_class AS c ON c.oid = i.indexrelid
+JOIN pg_class AS t ON t.oid = i.indrelid
+JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
+LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u')
+JOIN unnest(%(schemas)s::text[], %(tables)s::text[]) AS asked (schema, name)
+    ON asked.schema = tn.nspname AND asked.name = t.relname
+WHERE i.indisunique AND i.indisvalid
+ORDER BY 1, 2, i.indisprimary DESC, 3;
+
+-- name: types_by_name
+-- Types of these names that are not the server's own, with the extension that made each.
+SELECT t.typname::text, n.nspname::text, e.extname::text
+FROM pg_type AS t
+JOIN pg_namespace AS n ON n.oid = t.typnamespace
+LEFT JOIN pg_depend AS d
+    ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.objsubid = 0 AND d.deptype = 'e'
+LEFT JOIN pg_extension AS e ON e.oid = d.refobjid
+WHERE t.typname::text = ANY (%(names)s::text[]) AND n.nspname <> 'pg_catalog';

@@ -118,7 +118,7 @@ class Gate:
 
     def _findings(self, scene: Scene) -> tuple[Finding, ...]:
         lanes = self._request.lanes
-        reading = reading_of(self._workspace, scene.source, scene.snapshot, lanes)
+        reading = reading_of(self._workspace, scene.source, scene.target, scene.snapshot, lanes)
         return findings(self._workspace, scene.survey, scene.source, scene.target, reading=reading)
 
     def _migrate(self, target: Connection) -> str:

@@ -70,7 +70,7 @@ def look(
         compare_sides(source, target)
         snapshot = stack.enter_context(exported_snapshot(source))
         survey = survey_both(workspace, source, target, only)
-        reading = reading_of(workspace, source, snapshot, lanes(jobs)) if data else None
+        reading = reading_of(workspace, source, target, snapshot, lanes(jobs)) if data else None
         found = findings(workspace, survey, source, target, reading=reading)
         if any(finding.blocks for finding in found):
             return Look(survey, found, {}, (), (), 0)

@@ -6,6 +6,7 @@ target will take them; `check` decides, on values alone.
 
 from segue.plan.check.checks import check
 from segue.plan.check.data import Examined, Reading, examine
+from segue.plan.check.data import Grounds as DataGrounds
 from segue.plan.check.probes import Probes, probe
 
-__all__ = ["Examined", "Probes", "Reading", "check", "examine", "probe"]
+__all__ = ["DataGrounds", "Examined", "Probes", "Reading", "check", "examine", "probe"]

@@ -6,6 +6,6 @@ that do, in one pass a table where all goes well (`asking`, `trial`), several ta
 """
 
 from segue.plan.check.data.crew import Reading
-from segue.plan.check.data.examination import Examined, examine
+from segue.plan.check.data.examination import Examined, Grounds, examine
 
-__all__ = ["Examined", "Reading", "examine"]
+__all__ = ["Examined", "Grounds", "Reading", "examine"]

@@ -21,6 +21,8 @@ class Reading:
 
     session: Connection
     """Open, in the transaction whose snapshot the others share."""
+    target: Connection
+    """A session on the target, for what only its rows tell."""
     open: Callable[[], Connection]
     """Another session, in a transaction that sees the same."""
     lanes: int

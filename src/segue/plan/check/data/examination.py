@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import psycopg
-
 from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.plan.check.data.arrivals import Arriving, arriving
 from segue.plan.check.data.asking import ask
-from segue.plan.check.data.columns import Fed, fed
-from segue.plan.check.data.crew import Reading, ask_all
-from segue.plan.check.data.given import given_values, in_sql
+from segue.plan.check.data.crew import Question, Reading, ask_all
+from segue.plan.check.data.referring import Whereabouts, ask_referring, doubtful_references
+from segue.plan.check.data.sharing import ask_sharing, doubtful_keys
+from segue.plan.check.data.uniqueness import unique_keys
 from segue.plan.check.data.wording import worded
 from segue.plan.check.hits import Hit
 from segue.plan.check.types import Casts
 from segue.plan.model import Plan
 from segue.plan.transfer import Transfer
 
+ByTarget = Mapping[QualifiedName, Sequence[Arriving]]
 Place = tuple[int, str]
 """A mapping's number in the plan, and a column of the target."""
 
@@ -36,25 +38,30 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A transfer with what can be asked about its rows."""
+class Grounds:
+    """What decides which questions there are."""
 
-    transfer: Transfer
-    columns: tuple[Fed, ...]
+    plan: Plan
+    source: Catalog
+    target: Catalog
+    casts: Casts
+    """The source's."""
 
 
-def examine(
-    plan: Plan, transfers: Iterable[Transfer], source: Catalog, casts: Casts, reading: Reading
-) -> Examined:
+def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
     """Ask the source for rows that the target would refuse; nothing is written.
 
     `transfers` are those of the plan. SQL in it that does not run is left to other checks.
     """
-    tables = list(_asked(transfers, reading.session, casts))
+    tables = list(arriving(transfers, reading.session, grounds.casts))
+    by_size = sorted(tables, key=lambda table: table.bytes, reverse=True)
+    by_target: dict[QualifiedName, list[Arriving]] = {}
+    for table in by_size:
+        by_target.setdefault(table.target.name, []).append(table)
     questions = [
-        partial(_rows, plan, source, table)
-        for table in sorted(tables, key=_size, reverse=True)
-        if any(column.rules or column.tried for column in table.columns)
+        *_about_rows(grounds, by_size),
+        *_about_keys(grounds, by_target, reading),
+        *_about_references(grounds, by_target, reading),
     ]
     places = [
         ((table.transfer.number, column.column.name), column)
@@ -68,19 +75,31 @@ def examine(
     )
 
 
-def _asked(transfers: Iterable[Transfer], connection: Connection, casts: Casts) -> Iterator[_Asked]:
-    for transfer in transfers:
-        try:
-            given = given_values(in_sql(transfer), connection)
-        except psycopg.ProgrammingError:
-            continue
-        yield _Asked(in_sql(transfer), tuple(fed(value, casts) for value in given))
+def _about_rows(grounds: Grounds, tables: Iterable[Arriving]) -> Iterator[Question]:
+    for table in tables:
+        if any(column.rules or column.tried for column in table.columns):
+            yield partial(_ask_rows, grounds, table)
 
 
-def _size(table: _Asked) -> int:
-    return table.transfer.source.bytes if table.transfer.source is not None else 0
+def _ask_rows(grounds: Grounds, table: Arriving, connection: Connection) -> Sequence[Hit]:
+    answers = ask(connection, grounds.source, table.transfer, table.columns)
+    return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
 
-def _rows(plan: Plan, source: Catalog, table: _Asked, connection: Connection) -> Sequence[Hit]:
-    answers = ask(connection, source, table.transfer, table.columns)
-    return [worded(plan, table.transfer, answer) for answer in answers]
+def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:
+    transfers = (table.transfer for tables in by_target.values() for table in tables)
+    sources = {transfer.source.name for transfer in transfers if transfer.source is not None}
+    wanted, held = unique_keys(reading.target, by_target), unique_keys(reading.session, sources)
+    for name, together in by_target.items():
+        for key in doubtful_keys(together, wanted.get(name, ()), held):
+            yield partial(ask_sharing, grounds.plan, together, key)
+
+
+def _about_references(
+    grounds: Grounds, by_target: ByTarget, reading: Reading
+) -> Iterator[Question]:
+    where = Whereabouts(grounds.plan, grounds.source, grounds.target, by_target)
+    for tables in by_target.values():
+        for table in tables:
+            for reference in doubtful_references(where, table):
+                yield partial(ask_referring, where, reference, reading.target)

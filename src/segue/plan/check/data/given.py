@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from psycopg import sql
@@ -38,15 +38,7 @@ class Given:
 
 def in_sql(transfer: Transfer) -> Transfer:
     """The transfer without the columns that Python fills, of which the source knows nothing."""
-    return _with(transfer, [f for f in transfer.feeds if not isinstance(f.mapping, Computed)])
-
-
-def narrowed(transfer: Transfer, columns: Container[str]) -> Transfer:
-    """The transfer as if the target had only these columns, so that nothing else is computed."""
-    return _with(transfer, [feed for feed in transfer.feeds if feed.column.name in columns])
-
-
-def _with(transfer: Transfer, feeds: Sequence[Feed]) -> Transfer:
+    feeds = (feed for feed in transfer.feeds if not isinstance(feed.mapping, Computed))
     return replace(transfer, feeds=tuple(feeds))
 
 

@@ -52,11 +52,16 @@ def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] |
         with connection.transaction():
             row: tuple[Any, ...] | None = connection.execute(statement).fetchone()
     except psycopg.Error as error:
-        if (error.sqlstate or "")[:2] not in OF_THE_DATA:
-            raise
-        return (error.diag.message_primary or str(error)).strip()
+        return of_the_data(error)
     assert row is not None
     return row
+
+
+def of_the_data(error: psycopg.Error) -> str:
+    """What the server says against the data it read; any other error is raised again."""
+    if (error.sqlstate or "")[:2] not in OF_THE_DATA:
+        raise error
+    return (error.diag.message_primary or str(error)).strip()
 
 
 def _in_part(

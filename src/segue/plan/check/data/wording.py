@@ -19,10 +19,16 @@ def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Hit:
     if isinstance(answer, Failed):
         column = answer.fed.column.name
         return _failed(answer, plan.place(transfer.mapping, column), rejects=rejects)
+    subject = f"the rows of {transfer.label}"
+    return unknown(subject, answer.reason, plan.place(transfer.mapping))
+
+
+def unknown(subject: str, reason: str, place: str) -> Hit:
+    """The finding that something could not be found out; `reason` is what the server says."""
     return Hit(
         *UNKNOWN,
-        f"the rows of {transfer.label} could not be looked at: {answer.reason}",
-        place=plan.place(transfer.mapping),
+        f"{subject} could not be looked at: {reason}",
+        place=place,
         effect="rows that the target refuses would show only when they are copied",
         help="`segue plan --show` prints the SQL; try it in psql against the source",
     )

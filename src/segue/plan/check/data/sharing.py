@@ -1,0 +1,158 @@
+"""Rows that share what the target wants to be unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from psycopg import sql
+
+from segue.database.catalog import Column, Table
+from segue.database.session import Connection
+from segue.plan.check.data.arrivals import Arriving, rows_of
+from segue.plan.check.data.carried import stays_unique
+from segue.plan.check.data.given import quoted
+from segue.plan.check.data.rows import EXAMPLES
+from segue.plan.check.data.rules import SHARED
+from segue.plan.check.data.trial import answer
+from segue.plan.check.data.uniqueness import UniqueKey, UniqueKeys
+from segue.plan.check.data.wording import effect, severity, unknown
+from segue.plan.check.hits import Hit
+from segue.plan.model import OnBadRow, Plan
+from segue.plan.toml import key as toml_key
+from segue.plan.toml import text as toml_text
+from segue.statements import as_written
+
+
+def doubtful_keys(
+    tables: Sequence[Arriving], wanted: tuple[UniqueKey, ...], held: UniqueKeys
+) -> Iterator[UniqueKey]:
+    """The unique keys of one target table that the rows arriving there may share.
+
+    `tables` are all that arrive there, `held` the source's unique keys by table.
+    """
+    for key in wanted:
+        if any(_comes_from_default(table, key) for table in tables):
+            continue
+        (first, *others) = tables
+        source = first.transfer.source
+        known = held.get(source.name, ()) if source is not None else ()
+        if others or not stays_unique(key, first, known):
+            yield key
+
+
+def _comes_from_default(table: Arriving, key: UniqueKey) -> bool:
+    """Whether the target itself numbers the rows, by a sequence or an identity."""
+    for name in key.columns_of(table.target):
+        column = table.target.column(name)
+        if name not in table.by_name and column is not None and _is_numbered(column):
+            return True
+    return False
+
+
+def _is_numbered(column: Column) -> bool:
+    return bool(column.identity) or "nextval(" in (column.default or "")
+
+
+def ask_sharing(
+    plan: Plan, tables: Sequence[Arriving], key: UniqueKey, connection: Connection
+) -> Sequence[Hit]:
+    """The finding about rows that share a key, if any do."""
+    mapping = tables[0].transfer.mapping
+    rejects = all(plan.on_bad_row_of(t.transfer.mapping) is OnBadRow.REJECT for t in tables)
+    groups = _groups(tables, key, sql.SQL("pg_catalog.count(*) AS rows"))
+    counted = answer(
+        connection,
+        sql.SQL(
+            "SELECT pg_catalog.count(*), pg_catalog.sum(rows)::pg_catalog.int8 FROM ({}) AS shared"
+        ).format(groups),
+    )
+    table = tables[0].target
+    if isinstance(counted, str):
+        return [unknown(f"{key.name} of {table.name}", counted, plan.place(mapping))]
+    shared, rows = counted
+    if not shared:
+        return []
+    return [
+        Hit(
+            SHARED[0],
+            severity(SHARED, rejects=rejects),
+            f"{rows:,} rows for {table.name} share their {key.shown} with others:"
+            f" {shared:,} {'value stands' if shared == 1 else 'values stand'} more than once",
+            place=plan.place(mapping, next((name for name in key.columns if name), None)),
+            effect=effect(
+                SHARED, rows - shared, f"{key.name} allows each but once", rejects=rejects
+            ),
+            help=_help(tables, key),
+            rows="; ".join(_examples(connection, tables, key)),
+        )
+    ]
+
+
+def _groups(tables: Sequence[Arriving], key: UniqueKey, about: sql.Composable) -> sql.Composed:
+    """What stands more than once: `about` the rows that share it, and the key's parts."""
+    table = tables[0].target
+    columns = key.columns_of(table)
+    names = [sql.Identifier(f"part {number}") for number in range(len(key.parts))]
+    arriving = sql.SQL(" UNION ALL ").join(rows_of(each, columns) for each in tables)
+    parts = [
+        sql.SQL("{}{} AS {}").format(as_written(part), _collated(key, number), name)
+        for number, (part, name) in enumerate(zip(key.parts, names, strict=True))
+    ]
+    conditions = [as_written(f"({key.predicate})")] if key.predicate else []
+    filtered = sql.SQL("SELECT {}, segue_row FROM ({}) AS arriving{}").format(
+        sql.SQL(", ").join(parts), arriving, _where(conditions)
+    )
+    nulls = [] if key.nulls_equal else [sql.SQL("{} IS NOT NULL").format(name) for name in names]
+    return sql.SQL(
+        "SELECT {about}, {names} FROM ({filtered}) AS parts{where}"
+        " GROUP BY {names} HAVING pg_catalog.count(*) > 1"
+    ).format(about=about, names=sql.SQL(", ").join(names), filtered=filtered, where=_where(nulls))
+
+
+def _collated(key: UniqueKey, number: int) -> sql.Composable:
+    collation = key.collations[number]
+    if collation is None:
+        return sql.SQL("")
+    return sql.SQL(" COLLATE {}").format(collation.identifier)
+
+
+def _where(conditions: Sequence[sql.Composable]) -> sql.Composable:
+    if not conditions:
+        return sql.SQL("")
+    return sql.SQL(" WHERE {}").format(sql.SQL(" AND ").join(conditions))
+
+
+def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> Iterator[str]:
+    """Some shared values, each with the first and the last row that has it."""
+    ends = sql.SQL("pg_catalog.min(segue_row), pg_catalog.max(segue_row)")
+    groups = sql.SQL("{} LIMIT {}").format(_groups(tables, key, ends), EXAMPLES)
+    for first, last, *parts in connection.execute(groups).fetchall():
+        values = zip(key.parts, parts, strict=True)
+        shown = ", ".join(f"{part} {str(value)[:40]}" for part, value in values)
+        yield f"{shown} ({first}; {last})"
+
+
+def _help(tables: Sequence[Arriving], key: UniqueKey) -> str:
+    kept = _one_of_each(tables, key)
+    column = next((name for name in key.columns if name), "...")
+    change = f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
+    return f"{change}; or keep one of each: where = {toml_text(kept)}" if kept else change
+
+
+def _one_of_each(tables: Sequence[Arriving], key: UniqueKey) -> str:
+    """A condition that leaves the first row of those that share a key; empty where none is sure."""
+    (table, *others) = tables
+    source: Table | None = table.transfer.source
+    if others or source is None or not key.plain or len(source.primary_key) != 1:
+        return ""
+    if table.transfer.mapping.where:
+        return ""
+    fed = [table.by_name.get(name or "") for name in key.columns]
+    origins = [column.given.feed.origin for column in fed if column is not None]
+    if len(origins) != len(fed) or not all(origins):
+        return ""
+    outer, (own,) = quoted(source.name.name), source.primary_key
+    equal = [f"other.{quoted(name)} = {outer}.{quoted(name)}" for name in origins]
+    first = f"other.{quoted(own)} < {outer}.{quoted(own)}"
+    there = f"{quoted(source.name.schema)}.{outer}"
+    return f"NOT EXISTS (SELECT FROM {there} AS other WHERE {' AND '.join([*equal, first])})"
