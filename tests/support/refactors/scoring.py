@@ -87,6 +87,8 @@ class _Judge:
         return Score(**lists, renamed=(sure, sure_and_right), questions=self.draft.open_questions)
 
     def _counts(self, claim: Claim) -> bool:
+        if not claim.source:
+            return False  # what needs a query is a person's to write
         if claim.kind == "skip" and claim not in self.wanted:
             return self._is_wanted_elsewhere(claim.source)
         wrong_pair = Claim("table", claim.source, claim.target) not in self.wanted

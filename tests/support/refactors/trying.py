@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from segue.cli import main
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
@@ -137,7 +139,7 @@ def _move(case: Case, path: Path) -> str:
 
 def _differences(case: Case) -> Iterator[str]:
     for number, (there, wanted) in enumerate(case.data().arrived(), 1):
-        if hasattr(there, "__iter__") and not isinstance(there, str | dict):
+        if isinstance(there, QuerySet):
             there = list(there)
         if there != wanted:
             yield f"look {number}: there is\n  {there!r}\nand there should be\n  {wanted!r}"

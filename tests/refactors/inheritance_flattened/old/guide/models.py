@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class Place(models.Model):
+    name = models.CharField(max_length=80)
+    address = models.CharField(max_length=120)
+
+
+class Restaurant(Place):
+    stars = models.SmallIntegerField()
+    vegan = models.BooleanField(default=False)
+
+
+class Review(models.Model):
+    restaurant = models.ForeignKey(Restaurant, models.CASCADE)
+    words = models.TextField()

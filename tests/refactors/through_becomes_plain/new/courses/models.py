@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Student(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Course(models.Model):
+    code = models.CharField(max_length=12, unique=True)
+    students = models.ManyToManyField(Student)
