@@ -60,9 +60,9 @@ class Score:
         return _share(self.renamed[1], self.renamed[0])
 
 
-def score(case: Case, draft: Draft, drafted: Claims, wanted: Claims) -> Score:
+def score(case: Case, draft: Draft, drafted: Claims, wanted: Claims, findings: str) -> Score:
     """Put every claim of the draft and of the finished plan into its place."""
-    return _Judge(case, draft, drafted, wanted).score()
+    return _Judge(case, draft, drafted, wanted, findings).score()
 
 
 @dataclass
@@ -71,6 +71,8 @@ class _Judge:
     draft: Draft
     drafted: Claims
     wanted: Claims
+    findings: str
+    """What `check` says of the draft: a warning about a column is a question too."""
     _found: dict[str, list[str]] = field(default_factory=dict)
 
     def score(self) -> Score:
@@ -106,6 +108,10 @@ class _Judge:
         if claim in self.drafted:
             if agreed and not must_ask:
                 return "" if may_ask else "right"
+            if must_ask and self._is_warned_of(claim):
+                return "asked"
+            if claim in self.wanted and self._is_asked(claim):
+                return "asked" if must_ask or may_ask else "needless"
             return "" if may_ask and claim not in self.wanted else "wrong"
         if self._is_asked(claim):
             return "asked" if must_ask or may_ask else "needless"
@@ -113,7 +119,10 @@ class _Judge:
 
     def _marked(self, claim: Claim, names: Collection[str]) -> bool:
         """Whether one of the names means the claim: its table, or its column on either side."""
-        return any(name in names for name in self._names(claim))
+        if any(name in names for name in self._names(claim)):
+            return True
+        pair = Claim("table", claim.source, claim.target)
+        return claim != pair and pair not in self.drafted and self._marked(pair, names)
 
     def _names(self, claim: Claim) -> Iterable[str]:
         yield f"{claim.source} -> {claim.target}"
@@ -131,10 +140,14 @@ class _Judge:
             # Nobody can say what feeds a column before it is known which rows are meant.
             yield f"{claim.source} -> {claim.target}"
 
+    def _is_warned_of(self, claim: Claim) -> bool:
+        """Whether what a proposed column does to its values is told by `check`."""
+        return claim.kind == "column" and f"{claim.target}.{claim.column}" in self.findings
+
     def _is_asked(self, claim: Claim) -> bool:
         if claim.source in {short(question.source) for question in self.draft.questions}:
             return True
-        likely = {short(name) for q in self.draft.questions for name in q.candidates}
+        likely = {short(likely.target) for q in self.draft.questions for likely in q.candidates}
         if claim.kind in ("table", "skip"):
             return claim.target in likely or bool(self._questions(claim.source))
         feed = self.wanted.get(claim)

@@ -9,7 +9,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from django.db.models import QuerySet
 from segue.cli import main
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.move.survey import draft_plan
-from segue.move.workspace import open_workspace
+from segue.database.session import Connection
+from segue.move.survey import draft_plan, findings, survey_both
+from segue.move.workspace import Workspace, open_workspace
 from segue.plan.file import parse_plan
 from segue.plan.model import Plan, TableMapping
 from segue.plan.redrafting import drafted_text
@@ -97,11 +98,19 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
     with workspace.open_source("plan") as source, workspace.open_target("plan") as target:
         catalogs = read_catalog(source), read_catalog(target)
         draft = draft_plan(workspace, source, *catalogs)
-    text = drafted_text(None, draft, str(path))
+        text = drafted_text(None, draft, str(path))
+        drafted = parse_plan(text, str(path))
+        said = _findings(workspace, drafted, source, target)
     wanted = claims(completed(case.answers, *catalogs), *catalogs)
-    drafted = parse_plan(text, str(path))
-    found = score(case, draft, claims(drafted, *catalogs), wanted)
-    return Outcome(found, text), finished(case, drafted, wanted, catalogs)
+    found = score(case, draft, claims(drafted, *catalogs), wanted, said)
+    return Outcome(found, f"{text}\n{said}"), finished(case, drafted, wanted, catalogs)
+
+
+def _findings(workspace: Workspace, drafted: Plan, source: Connection, target: Connection) -> str:
+    """What `segue check` says of the draft, in one text."""
+    survey = survey_both(replace(workspace, plan=drafted), source, target)
+    found = findings(workspace, survey, source, target)
+    return "\n".join(f"{f.code} {f.title}: {f.place} {f.effect} {f.help}" for f in found)
 
 
 def finished(case: Case, drafted: Plan, wanted: Claims, catalogs: tuple[Catalog, Catalog]) -> Plan:
