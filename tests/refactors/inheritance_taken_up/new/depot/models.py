@@ -1,0 +1,11 @@
+from django.db import models
+
+
+class Vehicle(models.Model):
+    kind = models.CharField(max_length=5)
+    plate = models.CharField(max_length=10, unique=True)
+
+
+class Truck(Vehicle):
+    axles = models.IntegerField()
+    payload_kg = models.IntegerField()

@@ -1,0 +1,7 @@
+from django.db import models
+
+
+class Sample(models.Model):
+    code = models.CharField(max_length=10)
+    taken = models.DateField()
+    label = models.CharField(max_length=30, unique=True)

@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class Room(models.Model):
+    name = models.CharField(max_length=40)
+    deleted_at = models.DateTimeField(null=True)
+
+
+class Message(models.Model):
+    room = models.ForeignKey(Room, models.CASCADE)
+    text = models.TextField()
+    is_deleted = models.BooleanField(default=False)
