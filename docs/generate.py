@@ -126,7 +126,9 @@ def _shown(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 def _options(actions: list[argparse.Action]) -> Iterator[str]:
     yield "| option | does |\n|---|---|"
     for action in actions:
-        names = ", ".join(f"`{name}{_value(action)}`" for name in action.option_strings)
+        names = ", ".join(
+            f"`{name}{_value(action)}`" for name in action.option_strings or [""]
+        ).strip()
         yield f"| {names} | {_line(action.help or '')} |"
     yield ""
 

@@ -205,6 +205,90 @@ def _comparing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rows", metavar="TABLE", help="name the rows that differ in a table")
 
 
+def _files(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help="CSV files, or folders of them; .gz and .zst too")
+    add("--table", metavar="TABLE", help="the table to fill (default: the file is named after it)")
+    add("--model", metavar="APP.MODEL", help="the same, by a model: blog.Post")
+
+
+def _file_form(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("how the files are written, where it is not found out")
+    add = group.add_argument
+    add("--delimiter", metavar="CHAR", help="between values; tab is one too")
+    add("--quote", metavar="CHAR", help="around values; none where nothing is quoted")
+    add("--escape", metavar="CHAR", help="before a quote in a value (default: it is doubled)")
+    add("--null", metavar="TEXT", help="what stands, unquoted, for NULL (default: an empty cell)")
+    add("--encoding", metavar="NAME", help="utf-8, cp1252, utf-16, ...")
+    add("--header", action=argparse.BooleanOptionalAction, help="whether the first line is one")
+    add("--skip", type=int, default=0, metavar="N", help="leave out the first N lines")
+    add("--decimal", choices=(".", ","), default=".", help="before decimals: a point or a comma")
+    add(
+        "--dates",
+        choices=("ymd", "dmy", "mdy"),
+        default="ymd",
+        help="how day, month and year are ordered where dates are not written as 2025-04-03",
+    )
+    add("--timezone", default="UTC", metavar="ZONE", help="of times that name none (default: UTC)")
+    add("--verbatim", action="store_true", help="take what looks mangled by a spreadsheet as it is")
+
+
+def _file_columns(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("where the columns go, for one file")
+    add = group.add_argument
+    add("--columns", metavar="A,B,C", help="the table's columns in the order of the file's")
+    add(
+        "--map",
+        action="append",
+        default=[],
+        metavar="NAME=COLUMN",
+        help="the file's column NAME fills COLUMN; may be given more than once, as the next three",
+    )
+    add(
+        "--lookup",
+        action="append",
+        default=[],
+        metavar="NAME=COLUMN",
+        help="a foreign key NAME holds values of COLUMN of the other table: author=username",
+    )
+    add("--ignore", action="append", default=[], metavar="NAME", help="leave out a file's column")
+    add(
+        "--set",
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE",
+        help="the value of a column that the file lacks",
+    )
+
+
+def _merging(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--match",
+        metavar="COLUMN,...",
+        help="how rows are found again in the table (default: by the primary key)",
+    )
+    add(
+        "--existing",
+        choices=("stop", "keep", "update", "replace"),
+        default="stop",
+        help="what becomes of rows that the table has: stop (the default) refuses the import, "
+        "keep leaves them, update changes them, replace deletes all rows of the table first",
+    )
+    add(
+        "--confirm-replace",
+        metavar="DBNAME",
+        help="the target database's name: confirms --existing replace without asking",
+    )
+    add(
+        "--reject",
+        metavar="FILE",
+        help="import the good rows and write the others here, with the reasons; "
+        "a folder where there are several files",
+    )
+    add("--dry-run", action="store_true", help="say what would be done; write nothing")
+
+
 COMMANDS = (
     Command(
         "move",
@@ -257,6 +341,19 @@ COMMANDS = (
         "Exits with 4 where they differ.",
         ("verify", "verify --rows public.shop_order"),
         (_source, _target, _comparing),
+    ),
+    Command(
+        "import",
+        "bring rows out of CSV files into the tables, all of them or none",
+        "Reads what any tool writes, and says what it took the file for. A row that the table\n"
+        "refuses is told with its line, its column and what would mend it.",
+        (
+            "import shop_product.csv --dry-run",
+            "import prices.csv --table shop_product --match sku --existing update",
+            "import posts.csv --model blog.Post --lookup author=username --reject bad.csv",
+            "import export/",
+        ),
+        (_files, _target, _merging, _file_form, _file_columns),
     ),
     Command(
         "status",

@@ -330,3 +330,74 @@ class Refused(SegueError):
     """{reason}"""
 
     exit_status = ExitStatus.BLOCKED
+
+
+# Files of rows.
+
+
+class FileUnreadable(UsageError):
+    """{path} cannot be read: {reason}"""
+
+    hint = "Segue imports CSV: save or export the rows as CSV in UTF-8, plain, .gz or .zst."
+
+
+class LibraryMissing(UsageError):
+    """{wanted} needs the library {library}, which is not installed"""
+
+    hint = "python -m pip install 'django-segue[csv]'"
+
+
+class TableUnclear(UsageError):
+    """which table are the rows of {path} for? {reason}"""
+
+    hint = "Name it: --table TABLE or --model app.Model."
+
+
+class ColumnsUnclear(UsageError):
+    """{problem}"""
+
+    hint = "{help}"
+
+
+class RowsExist(SegueError):
+    """{table} has {count} of the file's rows already, by {columns} ({examples})"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        "Nothing was changed. Say what is to become of them: --existing keep, --existing update, "
+        "or --existing replace, which deletes all rows of the table first."
+    )
+
+
+class RowsSwallowed(SegueError):
+    """{table} took {count} of {expected} new rows and said nothing of the others"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Nothing was changed. A trigger or a rule of the table drops rows; see which ones."
+
+
+class TableRefuses(SegueError):
+    """{table} refuses the rows: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Nothing was changed. No single row is to blame; it may be a trigger."
+
+
+class ColumnsLacking(UsageError):
+    """{path} lacks {columns} of {table}, which takes no NULL and has no default"""
+
+    hint = "Give every row a value: --set COLUMN=VALUE; or add the column to the file."
+
+
+class NotAsWritten(SegueError):
+    """{count} row(s) are not in {table} as the file has them"""
+
+    exit_status = ExitStatus.DIFFERENT
+    hint = "Nothing was changed. {help}"
+
+
+class RowsRejected(SegueError):
+    """{count} row(s) cannot be imported as they are; nothing was changed"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Mend them, or give --reject FILE: the good rows go in, and FILE holds the others."

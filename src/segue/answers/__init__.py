@@ -4,6 +4,7 @@ Every object is one line of `--json` and has `version` and `event`, like the eve
 """
 
 from segue.answers.dryrun import dry_run_object, dry_run_table
+from segue.answers.importing import import_lines, import_object, import_table, taken_lines
 from segue.answers.plan import plan_object
 from segue.answers.sequences import sequence_objects, sequence_table
 from segue.answers.status import status_lines, status_object, status_tables
@@ -12,6 +13,9 @@ from segue.answers.verify import rows_object, rows_table, verify_object, verify_
 __all__ = [
     "dry_run_object",
     "dry_run_table",
+    "import_lines",
+    "import_object",
+    "import_table",
     "plan_object",
     "rows_object",
     "rows_table",
@@ -20,6 +24,7 @@ __all__ = [
     "status_lines",
     "status_object",
     "status_tables",
+    "taken_lines",
     "verify_object",
     "verify_table",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from segue.commands import demo, moving, planning, runs, sequences, verifying
+from segue.commands import demo, importing, moving, planning, runs, sequences, verifying
 from segue.commands.invocation import Invocation
 from segue.errors import ExitStatus
 
@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, Callable[[Invocation], ExitStatus]] = {
     "copy": moving.copy,
     "sequences": sequences.list_or_reset,
     "verify": verifying.verify,
+    "import": importing.import_,
     "status": runs.show_status,
     "stop": runs.stop,
     "restore": runs.restore,

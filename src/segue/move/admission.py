@@ -47,7 +47,7 @@ def admit(
         raise TargetNotEmpty(count=len(kept), tables=listed(kept))
     replaced = {table: count for table, count in own.items() if table in replaceable}
     if replaced:
-        _confirm(replaced, database, confirmed, asker)
+        confirm_replace(replaced, database, confirmed, asker)
     seeds = {table: count for table, count in occupied.items() if table not in replaced}
     return Admission(seeds, replaced, merged)
 
@@ -71,7 +71,8 @@ def listed(counts: Counts) -> str:
     return "\n".join(lines)
 
 
-def _confirm(replaced: Counts, database: str, confirmed: str | None, asker: Asker) -> None:
+def confirm_replace(replaced: Counts, database: str, confirmed: str | None, asker: Asker) -> None:
+    """Have a person agree to lose these rows. Raises Refused where they do not, or AnswerNeeded."""
     if confirmed == database:
         return
     question = (

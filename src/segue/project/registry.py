@@ -103,6 +103,8 @@ def _field(field: Any, schema: str) -> Field:
         generated=bool(getattr(field, "generated", False)),
         relation=_relation(field, schema),
         choices=tuple((str(value), str(label)) for value, label in field.flatchoices),
+        verbose_name=str(field.verbose_name),
+        help_text=str(field.help_text),
     )
 
 

@@ -73,6 +73,8 @@ class Field:
     relation: Relation | None = None
     choices: tuple[tuple[str, str], ...] = ()
     """Stored value and label as text, groups flattened."""
+    verbose_name: str = ""
+    help_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

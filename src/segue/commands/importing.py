@@ -1,0 +1,151 @@
+"""`import`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from psycopg import sql
+
+from segue import answers
+from segue.commands.invocation import Invocation
+from segue.csvfiles.importing.columns import Wanted
+from segue.csvfiles.importing.detection import Told
+from segue.csvfiles.importing.load import Load
+from segue.csvfiles.importing.merging import Existing
+from segue.csvfiles.importing.order import Result, Terms, import_files
+from segue.csvfiles.importing.preparing import Ground, Request, files_in, prepare
+from segue.csvfiles.importing.rejects import refuse_to_overwrite
+from segue.database.introspection import read_catalog
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, require_version
+from segue.errors import ExitStatus, RowsRejected, UsageError
+from segue.move.admission import confirm_replace
+
+MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
+"""Words for characters that are hard to type."""
+
+
+def import_(invocation: Invocation) -> ExitStatus:
+    """`import`: 0 when all rows are in, 5 when some were rejected, 3 when none was imported."""
+    arguments = invocation.arguments
+    files = files_in([Path(name) for name in arguments.files])
+    request = request_of(arguments)
+    with invocation.open_target("import") as connection:
+        require_version(connection, "target")
+        catalog = read_catalog(connection)
+        ground = Ground(catalog, invocation.project(), invocation.asker)
+        loads = prepare(files, request, ground)
+        for line in answers.taken_lines(loads):
+            invocation.screen.say(line)
+        if request.existing is Existing.REPLACE and not arguments.dry_run:
+            _confirm(connection, loads, invocation)
+        terms = Terms(request.existing, _rejects(arguments.reject, loads), arguments.dry_run)
+        result = import_files(connection, catalog, loads, terms, invocation.reporter)
+    return _tell(invocation, result, terms)
+
+
+def request_of(arguments: argparse.Namespace) -> Request:
+    """The options of the command line as values. Raises UsageError."""
+    return Request(
+        told=Told(
+            encoding=_encoding(arguments.encoding),
+            delimiter=_mark("--delimiter", arguments.delimiter),
+            quote=_mark("--quote", arguments.quote),
+            escape=_mark("--escape", arguments.escape),
+            null=arguments.null,
+            header=arguments.header,
+            skip=arguments.skip,
+            decimal=arguments.decimal,
+            dates=arguments.dates.upper(),
+            timezone=arguments.timezone,
+        ),
+        wanted=Wanted(
+            map=_pairs("--map", arguments.map),
+            lookup=_pairs("--lookup", arguments.lookup),
+            ignore=frozenset(arguments.ignore),
+            columns=_listed(arguments.columns),
+        ),
+        table=arguments.table,
+        model=arguments.model,
+        set=_pairs("--set", arguments.set),
+        match=_listed(arguments.match),
+        existing=Existing(arguments.existing),
+        verbatim=arguments.verbatim,
+    )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",")) if text else ()
+
+
+def _pairs(option: str, told: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in told]
+    for name, equals, value in pairs:
+        if not (name and equals and (value or option == "--set")):
+            raise UsageError(message=f"{option} {name}: write it as NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def _mark(option: str, told: str | None) -> str | None:
+    """A character that COPY can take. Raises UsageError."""
+    if told is None:
+        return None
+    mark = MARKS.get(told, told)
+    if len(mark) > 1 or not mark.isascii() or (mark in "\r\n" and mark):
+        raise UsageError(message=f"{option} {told}: it has to be one character of ASCII")
+    if option == "--delimiter" and not mark:
+        raise UsageError(message="--delimiter: there has to be one, even for a single column")
+    return mark
+
+
+def _encoding(told: str | None) -> str | None:
+    try:
+        "".encode(told or "utf-8")
+    except LookupError:
+        raise UsageError(message=f"--encoding {told}: no such encoding is known") from None
+    return told
+
+
+def _confirm(connection: Connection, loads: Sequence[Load], invocation: Invocation) -> None:
+    """Ask before rows are deleted, with their exact numbers. Raises Refused, AnswerNeeded."""
+    counts: dict[QualifiedName, int] = {}
+    for load in loads:
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(load.origin)).fetchone()
+        if row is not None and row[0]:
+            counts[load.table.name] = row[0]
+    if counts:
+        confirmed = invocation.arguments.confirm_replace
+        confirm_replace(counts, connection.info.dbname, confirmed, invocation.asker)
+
+
+def _rejects(told: str | None, loads: Sequence[Load]) -> Callable[[Load], Path] | None:
+    """Where the rejected rows of each file go. Raises UsageError where a file is in the way."""
+    if told is None:
+        return None
+    place = Path(told)
+    several = len(loads) > 1 or place.is_dir()
+    tables = [load.table.name for load in loads]
+
+    def path_of(load: Load) -> Path:
+        if not several:
+            return place
+        again = tables[: load.number].count(load.table.name) - 1
+        return place / f"{load.table.name}{f' ({again})' if again else ''}.csv"
+
+    for load in loads:
+        refuse_to_overwrite(path_of(load), [one.path for one in loads])
+    return path_of
+
+
+def _tell(invocation: Invocation, result: Result, terms: Terms) -> ExitStatus:
+    if not invocation.arguments.json:
+        for line in answers.import_lines(result):
+            invocation.screen.tell(line)
+    invocation.answer(answers.import_table(result), objects=[answers.import_object(result)])
+    if not result.rejected:
+        return ExitStatus.DONE
+    if terms.rejects is None:
+        raise RowsRejected(count=result.rejected)
+    return ExitStatus.REJECTS

@@ -1,0 +1,1 @@
+"""Rows to CSV files and back."""

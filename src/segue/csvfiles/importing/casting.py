@@ -1,0 +1,311 @@
+"""From text to the table's types, by the server, with every value that does not fit found.
+
+All rows are tried at once. Only where that fails is each column tried, and only in those that fail
+each value, in a block of its own that catches what the type's input says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import psycopg
+from psycopg import sql
+
+from segue.csvfiles.importing.columns import Feed
+from segue.csvfiles.importing.load import Load, read, written
+from segue.csvfiles.importing.values import (
+    WHOLE,
+    WHOLE_WITH_POINT,
+    Suspicion,
+    base_type,
+    converted,
+    given,
+    rounded,
+    suspicions,
+    target_of,
+    typed,
+)
+from segue.database.session import Connection
+from segue.statements import as_written
+
+NOT_OF_A_ROW = frozenset({"08", "25", "40", "53", "55", "57", "58", "XX"})
+"""Classes of SQLSTATE that no row is to blame for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a column's values that people should know; the rows go in."""
+
+    column: str
+    text: str
+    rows: int
+    line: int
+    """The first of them."""
+
+
+def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
+    """Fill `rows` with what can be read and `wrong` with what cannot."""
+    remarks = _look_at_text(connection, load)
+    _create(connection, load)
+    whole = False
+    if not _fill(connection, load, whole=whole):
+        whole = True
+        _find_unreadable(connection, load)
+        remarks += _whole_with_point(connection, load)
+        connection.execute(_insert(load, whole=whole))
+    _find_lookups(connection, load, whole=whole)
+    connection.execute(sql.SQL("ANALYZE {}").format(load.rows))
+    return remarks
+
+
+def blames_a_row(error: psycopg.Error) -> bool:
+    """Whether the error is of the kind that a value or a row causes."""
+    state = error.sqlstate or ""
+    return bool(state) and state[:2] not in NOT_OF_A_ROW
+
+
+def drop_wrong(connection: Connection, load: Load) -> int:
+    """Take the rows that something was said against out of `rows`; how many they are."""
+    return connection.execute(
+        sql.SQL("DELETE FROM {} WHERE line IN (SELECT line FROM {})").format(load.rows, load.wrong)
+    ).rowcount
+
+
+def _create(connection: Connection, load: Load) -> None:
+    columns = [_declared(feed) for feed in load.layout.feeds]
+    connection.execute(
+        sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
+            load.rows, sql.SQL(", ").join([sql.SQL("line bigint"), *columns])
+        )
+    )
+
+
+def _declared(feed: Feed) -> sql.Composed:
+    """The feed's column with the type and collation of the table's, whose equality it so has."""
+    collation = feed.column.collation
+    return sql.SQL("{} {}{}").format(
+        read(feed),
+        as_written(feed.column.type.text),
+        sql.SQL(" COLLATE {}").format(collation.identifier) if collation else sql.SQL(""),
+    )
+
+
+def _look_at_text(connection: Connection, load: Load) -> tuple[Remark, ...]:
+    """Note suspicious texts as wrong; remark on those that the column rounds."""
+    suspected = list(_suspected(load))
+    rounding = [
+        (feed, condition)
+        for feed in load.layout.feeds
+        if (condition := rounded(feed, load)) is not None
+    ]
+    conditions = [suspicion.condition for _, suspicion in suspected]
+    conditions += [condition for _, condition in rounding]
+    if not conditions:
+        return ()
+    counts = _counted(connection, load, conditions)
+    for (place, suspicion), (rows, _) in zip(suspected, counts, strict=False):
+        if rows:
+            _note(connection, load, place, suspicion)
+    return tuple(
+        Remark(feed.column.name, f"rounded to {feed.column.type.text}", rows, line)
+        for (feed, _), (rows, line) in zip(rounding, counts[len(suspected) :], strict=True)
+        if rows
+    )
+
+
+def _suspected(load: Load) -> list[tuple[int, Suspicion]]:
+    """Positions in the file, each with something to be wary of."""
+    found = [(feed.position, s) for feed in load.layout.feeds for s in suspicions(feed, load)]
+    found += [
+        (ignored.position, _filled(ignored.position, "unplaced"))
+        for ignored in load.layout.ignored
+        if ignored.must_be_empty
+    ]
+    if load.layout.raw is not None:
+        found.append((load.layout.raw, _filled(load.layout.raw, "unmended")))
+    return found
+
+
+def _filled(position: int, kind: str) -> Suspicion:
+    return Suspicion(kind, sql.SQL("{} <> ''").format(sql.Identifier(f"c{position}")))
+
+
+def _counted(
+    connection: Connection, load: Load, conditions: list[sql.Composable]
+) -> list[tuple[int, int]]:
+    """How many rows fulfil each condition, and the first one's line; in one scan."""
+    parts = sql.SQL(", ").join(
+        sql.SQL("count(*) FILTER (WHERE {0}), coalesce(min(line) FILTER (WHERE {0}), 0)").format(c)
+        for c in conditions
+    )
+    row = connection.execute(sql.SQL("SELECT {} FROM {}").format(parts, load.text)).fetchone()
+    assert row is not None
+    return list(zip(row[::2], row[1::2], strict=True))
+
+
+def _note(connection: Connection, load: Load, place: int, suspicion: Suspicion) -> None:
+    connection.execute(
+        sql.SQL("INSERT INTO {} (line, place, kind) SELECT line, {}, {} FROM {} WHERE {}").format(
+            load.wrong, place, suspicion.kind, load.text, suspicion.condition
+        )
+    )
+
+
+def _fill(connection: Connection, load: Load, *, whole: bool) -> bool:
+    """Whether all rows could be read at once."""
+    try:
+        with connection.transaction():
+            connection.execute(_insert(load, whole=whole))
+    except psycopg.Error as error:
+        if not blames_a_row(error):
+            raise
+        return False
+    return True
+
+
+def _insert(load: Load, *, whole: bool) -> sql.Composed:
+    feeds = load.layout.feeds
+    values = [
+        typed(feed, load, whole=whole)
+        if feed.lookup is None
+        else sql.SQL("{}.key").format(_looked_up(feed))
+        for feed in feeds
+    ]
+    return sql.SQL(
+        "INSERT INTO {} ({}) SELECT {} FROM {} AS t {}"
+        " WHERE NOT EXISTS (SELECT FROM {} AS w WHERE w.line = t.line)"
+    ).format(
+        load.rows,
+        sql.SQL(", ").join([sql.Identifier("line"), *map(read, feeds)]),
+        sql.SQL(", ").join([sql.Identifier("line"), *values]),
+        load.text,
+        sql.SQL(" ").join(_joins(load, whole=whole)),
+        load.wrong,
+    )
+
+
+def _looked_up(feed: Feed) -> sql.Identifier:
+    return sql.Identifier(f"l{feed.position}")
+
+
+def _joins(load: Load, *, whole: bool) -> list[sql.Composed]:
+    """For each lookup the other table's rows by the value, with how many have it."""
+    joins = []
+    for feed in load.layout.feeds:
+        if feed.lookup is None:
+            continue
+        by, key = sql.Identifier(feed.lookup.by.name), sql.Identifier(feed.lookup.key.name)
+        joins.append(
+            sql.SQL(
+                "LEFT JOIN (SELECT {by} AS by, (pg_catalog.array_agg({key}))[1] AS key,"
+                " count(*) AS rows FROM {table} GROUP BY {by}) AS {name} ON {name}.by = {value}"
+            ).format(
+                by=by,
+                key=key,
+                table=feed.lookup.table.identifier,
+                name=_looked_up(feed),
+                value=typed(feed, load, whole=whole),
+            )
+        )
+    return joins
+
+
+def _find_lookups(connection: Connection, load: Load, *, whole: bool) -> None:
+    """Note the rows whose value stands for no row of the other table, or for several."""
+    for feed in load.layout.feeds:
+        if feed.lookup is None:
+            continue
+        alone = replace(load, layout=replace(load.layout, feeds=(feed,)))
+        connection.execute(
+            sql.SQL(
+                "INSERT INTO {wrong} (line, place, kind, told) SELECT line, {place},"
+                " CASE WHEN {name}.rows IS NULL THEN 'lookup_none' ELSE 'lookup_several' END,"
+                " {name}.rows FROM {text} AS t {joins} WHERE line IN (SELECT line FROM {rows})"
+                " AND {value} IS NOT NULL AND {name}.rows IS DISTINCT FROM 1"
+            ).format(
+                wrong=load.wrong,
+                place=feed.position,
+                name=_looked_up(feed),
+                text=load.text,
+                joins=sql.SQL(" ").join(_joins(alone, whole=whole)),
+                rows=load.rows,
+                value=given(feed, load),
+            )
+        )
+    drop_wrong(connection, load)
+
+
+def _find_unreadable(connection: Connection, load: Load) -> None:
+    for feed in load.layout.feeds:
+        if not _column_is_readable(connection, load, feed):
+            connection.execute(_try_each(connection, load, feed))
+
+
+def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
+    """Whether all values of the column can be read; types with a modifier or a rule never say."""
+    column = target_of(feed)
+    exact = column.type.resolved is column.type and column.type.modifier == -1
+    if not exact and feed.lookup is None:
+        return False
+    statement = sql.SQL("SELECT count({}) FROM {}").format(typed(feed, load, whole=True), load.text)
+    try:
+        with connection.transaction():
+            connection.execute(statement)
+    except psycopg.Error as error:
+        if not blames_a_row(error):
+            raise
+        return False
+    return True
+
+
+def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
+    """A block that reads each value alone and notes what the type's input says of it."""
+    body = sql.SQL(
+        """
+        DECLARE
+            one record;
+        BEGIN
+            FOR one IN
+                SELECT line, {given} AS value FROM {text} AS t
+                WHERE {column} IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM {wrong} AS w WHERE w.line = t.line AND w.place = {place}
+                )
+            LOOP
+                BEGIN
+                    DECLARE parsed {type} := {converted}; BEGIN END;
+                EXCEPTION WHEN OTHERS THEN
+                    INSERT INTO {wrong} (line, place, kind, told)
+                    VALUES (one.line, {place}, 'unreadable', pg_catalog.left(SQLERRM, 300));
+                END;
+            END LOOP;
+        END
+        """
+    ).format(
+        type=as_written(target_of(feed).type.text),
+        given=given(feed, load),
+        text=load.text,
+        column=written(feed),
+        converted=converted(sql.SQL("one.value"), feed, whole=True),
+        wrong=load.wrong,
+        place=feed.position,
+    )
+    return sql.SQL("DO {}").format(sql.Literal(body.as_string(connection)))
+
+
+def _whole_with_point(connection: Connection, load: Load) -> tuple[Remark, ...]:
+    feeds = [
+        feed
+        for feed in load.layout.feeds
+        if feed.lookup is None and base_type(feed.column) in WHOLE
+    ]
+    if not feeds:
+        return ()
+    conditions = [
+        sql.SQL("{} ~ '" + WHOLE_WITH_POINT + "'").format(written(feed)) for feed in feeds
+    ]
+    counts = _counted(connection, load, list(conditions))
+    return tuple(
+        Remark(feed.column.name, "12.0 read as 12", rows, line)
+        for feed, (rows, line) in zip(feeds, counts, strict=True)
+        if rows
+    )

@@ -1,0 +1,42 @@
+"""How a file is written: what was told, found or taken from the manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+QUOTE_OF_NONE = "\x01"
+"""Stands for the quote of a file that quotes nothing: COPY wants one. Rows that hold it are bad."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """The way in which one file writes its rows."""
+
+    encoding: str = "utf-8"
+    bom: bool = False
+    """Whether a byte order mark stands before it."""
+    delimiter: str = ","
+    quote: str = '"'
+    """Empty where the file quotes nothing and quotes are characters like others."""
+    escape: str = ""
+    """What stands before a quote within quotes; empty where quotes are doubled."""
+    null: str = ""
+    """The unquoted text that means NULL."""
+    header: bool = True
+    skip: int = 0
+    """Lines before the header, or before the first row where there is none."""
+    decimal: str = "."
+    dates: str = "YMD"
+    """The order of day, month and year in dates, as DateStyle names it."""
+    timezone: str = "UTC"
+    """The zone of moments that name none."""
+
+    @property
+    def copy_quote(self) -> str:
+        """The quote that COPY is told."""
+        return self.quote or QUOTE_OF_NONE
+
+    @property
+    def copy_escape(self) -> str:
+        """The escape that COPY is told; the quote itself where quotes are doubled."""
+        return self.escape or self.copy_quote

@@ -1,0 +1,221 @@
+"""One import from the first byte to the commit: the only module here that knows the order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import errors, sql
+
+from segue.csvfiles.importing.casting import Remark, read_rows
+from segue.csvfiles.importing.load import Load
+from segue.csvfiles.importing.merging import Existing, Merged, merge
+from segue.csvfiles.importing.proving import count_missing
+from segue.csvfiles.importing.references import order_of
+from segue.csvfiles.importing.rejects import Group, count_rejected, grouped, write_rejects
+from segue.csvfiles.importing.staging import Staged, stage
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.errors import NotAsWritten, TableRefuses
+from segue.events import CopyPlanned, Reporter, TableFinished, TableProgress, TableStarted
+from segue.move import sequences
+from segue.move.sequences import SequenceState
+
+LOCK_PATIENCE = "30s"
+"""How long other sessions' writes to a table are waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How the import is to be done."""
+
+    existing: Existing = Existing.STOP
+    rejects: Callable[[Load], Path] | None = None
+    """Where the rejected rows of a file go; None where one of them refuses the whole import."""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file."""
+
+    load: Load
+    staged: Staged
+    merged: Merged
+    rejected: int
+    groups: tuple[Group, ...]
+    remarks: tuple[Remark, ...]
+    reject_file: Path | None
+    seconds: float
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file, good and bad."""
+        return self.staged.rows + self.staged.broken
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an import."""
+
+    files: tuple[FileResult, ...]
+    done: bool
+    """Whether the rows are in the target: not after a dry run, nor where rejects forbade it."""
+    sequences: tuple[SequenceState, ...] = ()
+    """Those that were set."""
+
+    @property
+    def rejected(self) -> int:
+        return sum(file.rejected for file in self.files)
+
+
+def import_files(
+    connection: Connection,
+    catalog: Catalog,
+    loads: Sequence[Load],
+    terms: Terms,
+    reporter: Reporter,
+) -> Result:
+    """Bring all files into their tables in one transaction, which is undone where it must be.
+
+    Raises RowsExist, TableRefuses, RowsSwallowed, NotAsWritten, FileUnreadable.
+    """
+    with connection.transaction() as transaction:
+        result = _run(connection, catalog, loads, terms, reporter)
+        if not result.done:
+            raise psycopg.Rollback(transaction)
+    return result
+
+
+def _run(
+    connection: Connection,
+    catalog: Catalog,
+    loads: Sequence[Load],
+    terms: Terms,
+    reporter: Reporter,
+) -> Result:
+    order = order_of({load.table.name for load in loads}, catalog)
+    ordered = sorted(loads, key=lambda load: order.index(load.table.name))
+    reporter.report(CopyPlanned(len(order), len(loads), sum(_size(load) for load in loads)))
+    _set_up(connection, loads)
+    staged = {load.number: _stage(connection, load, reporter) for load in ordered}
+    _lock(connection, order)
+    results = tuple(_fill(connection, load, staged[load.number], terms, order) for load in ordered)
+    _check_references(connection)
+    for result in results:
+        _prove(connection, result, terms)
+    refused = terms.rejects is None and any(result.rejected for result in results)
+    if terms.dry_run or refused:
+        return Result(results, done=False)
+    done = sequences.reset(connection, sequences.inspect(connection, catalog, set(order)))
+    _write_rejects(connection, results)
+    for result in results:
+        _report(result, reporter)
+    return Result(results, done=True, sequences=done)
+
+
+def _report(result: FileResult, reporter: Reporter) -> None:
+    load = result.load
+    rows, size = result.merged.rows, _size(load)
+    reporter.report(TableFinished(str(load.table.name), rows, size, result.seconds))
+
+
+def _set_up(connection: Connection, loads: Sequence[Load]) -> None:
+    manner = loads[0].head.manner
+    settings = {
+        "datestyle": f"ISO, {manner.dates}",
+        "timezone": manner.timezone,
+        "lock_timeout": LOCK_PATIENCE,
+    }
+    for name, value in settings.items():
+        connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
+
+
+def _stage(connection: Connection, load: Load, reporter: Reporter) -> Staged:
+    table, total, done = str(load.table.name), _size(load), 0
+    reporter.report(TableStarted(table, total, 0))
+
+    def heard(count: int) -> None:
+        nonlocal done
+        done += count
+        reporter.report(TableProgress(table, min(done, total), total))
+
+    return stage(connection, load, heard)
+
+
+def _size(load: Load) -> int:
+    return load.path.stat().st_size
+
+
+def _lock(connection: Connection, tables: Sequence[QualifiedName]) -> None:
+    """Keep others from writing until the end, so that what is counted stays true.
+
+    A role that may only insert cannot lock; the tables' own rules then have to do.
+    """
+    for table in tables:
+        statement = sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(table.identifier)
+        try:
+            with connection.transaction():
+                connection.execute(statement)
+        except errors.InsufficientPrivilege:
+            continue
+
+
+def _fill(
+    connection: Connection,
+    load: Load,
+    staged: Staged,
+    terms: Terms,
+    order: Sequence[QualifiedName],
+) -> FileResult:
+    start = time.monotonic()
+    remarks = read_rows(connection, load)
+    later = set(order[order.index(load.table.name) + 1 :])
+    merged = merge(connection, load, terms.existing, later)
+    rejected = count_rejected(connection, load)
+    return FileResult(
+        load=load,
+        staged=staged,
+        merged=merged,
+        rejected=rejected,
+        groups=grouped(connection, load) if rejected else (),
+        remarks=remarks,
+        reject_file=terms.rejects(load) if terms.rejects and rejected else None,
+        seconds=time.monotonic() - start,
+    )
+
+
+def _check_references(connection: Connection) -> None:
+    """Have the server check all foreign keys before it is too late to say which table it is."""
+    try:
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except errors.IntegrityError as error:
+        told = error.diag
+        reason = f"{told.message_primary}. {told.message_detail or ''}".strip()
+        raise TableRefuses(table=told.table_name, reason=reason) from error
+
+
+def _prove(connection: Connection, result: FileResult, terms: Terms) -> None:
+    """Raises NotAsWritten where the table does not hold what the file says."""
+    load = result.load
+    counted = result.merged.rows + result.rejected
+    missing = count_missing(connection, load, terms.existing)
+    if missing or counted != result.rows:
+        triggers = [trigger.name for trigger in load.table.triggers if trigger.enabled != "D"]
+        raise NotAsWritten(
+            count=missing or abs(result.rows - counted),
+            table=load.table.name,
+            help=f"The table's triggers change them ({', '.join(triggers)})."
+            if triggers
+            else "Please report it to Segue's issue tracker.",
+        )
+
+
+def _write_rejects(connection: Connection, results: Sequence[FileResult]) -> None:
+    for result in results:
+        if result.reject_file is not None:
+            write_rejects(connection, result.load, result.reject_file)

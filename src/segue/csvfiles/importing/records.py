@@ -1,0 +1,302 @@
+"""A file's bytes as records, each with the line it begins on; what is no record is told apart.
+
+The rows are not decoded here: a record is passed on as it is written, for the server's own COPY to
+read. What is checked is all that would make COPY stop, or take two rows for one: the number of
+values, the quotes, the encoding. So one broken line costs one row, never those after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from segue.csvfiles.importing.manner import Manner
+
+LARGEST = 128 * 2**20
+"""Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
+
+LINE_END = rb"(?:\n|\r\n|\r(?!\Z))"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line that is no row of the file's columns."""
+
+    line: int
+    raw: bytes
+    """The record or the line as it stands in the file, in UTF-8 as far as it is."""
+    kind: str
+    """A key of `faults.BROKEN`."""
+    values: int = 0
+    """How many values it has, where that is what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value as the file writes it."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The patterns of one manner of writing."""
+
+    manner: Manner
+
+    @cached_property
+    def value(self) -> bytes:
+        """The pattern of one value."""
+        quote, delimiter, escape = (
+            re.escape(mark.encode())
+            for mark in (self.manner.quote, self.manner.delimiter, self.manner.escape)
+        )
+        if not quote:
+            return rb"[^" + delimiter + rb"\r\n]*+"
+        bare = rb"[^" + quote + delimiter + rb"\r\n]*+"
+        if escape and escape != quote:
+            inside = rb"(?:[^" + quote + escape + rb"]++|" + escape + rb".)*+"
+        else:
+            inside = rb"(?:[^" + quote + rb"]++|" + quote + quote + rb")*+"
+        return rb"(?:" + quote + inside + quote + rb"|" + bare + rb")"
+
+    @cached_property
+    def values(self) -> re.Pattern[bytes]:
+        """Any number of values, as far as they are well written."""
+        delimiter = re.escape(self.manner.delimiter.encode())
+        return re.compile(self.value + rb"(?:" + delimiter + self.value + rb")*+", re.DOTALL)
+
+    @cached_property
+    def value_after(self) -> re.Pattern[bytes]:
+        """One value and the delimiter before it."""
+        delimiter = re.escape(self.manner.delimiter.encode())
+        return re.compile(rb"(?:\A|" + delimiter + rb")(" + self.value + rb")", re.DOTALL)
+
+    def record(self, width: int) -> re.Pattern[bytes]:
+        """A record of so many values with its line end; the first group is the record alone."""
+        delimiter = re.escape(self.manner.delimiter.encode())
+        more = rb"(?:%b%b){%d}" % (delimiter, self.value, width - 1)
+        return re.compile(rb"(" + self.value + more + rb")" + LINE_END, re.DOTALL)
+
+    def cells(self, record: bytes) -> list[Cell]:
+        """The values of a well-written record. Raises UnicodeDecodeError."""
+        return [self._cell(raw.decode()) for raw in self.value_after.findall(record)]
+
+    def width(self, record: bytes) -> int:
+        """How many values a well-written record has."""
+        return len(self.value_after.findall(record))
+
+    def _cell(self, raw: str) -> Cell:
+        quote, escape = self.manner.quote, self.manner.escape
+        if not (quote and raw.startswith(quote)):
+            return Cell(raw)
+        inner = raw[1:-1]
+        if escape and escape != quote:
+            escaped = re.escape(escape) + "([" + re.escape(quote + escape) + "])"
+            return Cell(re.sub(escaped, r"\1", inner), quoted=True)
+        return Cell(inner.replace(quote * 2, quote), quoted=True)
+
+
+@dataclass
+class Splitter:
+    """Cuts UTF-8 bytes into records, piece by piece."""
+
+    manner: Manner
+    width: int
+    on_broken: Callable[[Broken], None]
+    line: int = 1
+    """The line on which the next record begins."""
+    rows: int = 0
+    """Good records so far."""
+    broken: int = 0
+    blank: int = 0
+    """Empty lines passed over; where there is one column they are rows."""
+    _rest: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        self._grammar = Grammar(self.manner)
+        self._record = self._grammar.record(self.width)
+        self._quote = self.manner.quote.encode()
+        self._mark = self.manner.delimiter.encode()
+
+    def feed(self, data: bytes, *, last: bool = False) -> bytes:
+        """The good records that are complete by now, each behind its line's number.
+
+        They end in a plain newline, whatever the file has. Empty where more is needed.
+        """
+        data = self._rest + data
+        if last and data and not data.endswith(b"\n"):
+            data += b"\n"
+        found: list[tuple[int, bytes]] = []
+        position = self._cut(data, last, found)
+        self._rest = data[position:]
+        return self._numbered(found)
+
+    def _cut(self, data: bytes, last: bool, found: list[tuple[int, bytes]]) -> int:
+        """Collect records from the front; the place where the first incomplete one begins."""
+        match = self._record.match
+        position, line, keep = 0, self.line, found.append
+        lines = _line_counter(data)
+        while True:
+            record = match(data, position)
+            if record is not None:
+                keep((line, record[1]))
+                line += lines(record[0])
+                position = record.end()
+                continue
+            self.line = line
+            following = self._unusual(data, position, last)
+            if following is None:
+                return position
+            line += lines(data[position:following])
+            position = following
+            self.line = line
+
+    def _unusual(self, data: bytes, position: int, last: bool) -> int | None:
+        """Deal with what is no good record; where to go on, or None where more data is needed."""
+        if position >= len(data):
+            return None
+        if self.width > 1 and (end := _blank_line(data, position)):
+            self.blank += 1
+            return end
+        written = self._grammar.values.match(data, position)
+        assert written is not None  # an empty value always matches
+        end = written.end()
+        following = data[end : end + 2]
+        if following in (b"", b"\r"):
+            self._wait(data, position)
+            return None
+        if self._is_open(data, position, end):
+            too_long = len(data) - position > LARGEST
+            return self._give_up_line(data, position, "open_quote") if last or too_long else None
+        if following[:1] not in (b"\n", b"\r"):
+            return self._give_up_line(data, position, "stray_quote")
+        self._tell(written[0], "ragged", self._grammar.width(written[0]))
+        return end + (2 if following == b"\r\n" else 1)
+
+    def _wait(self, data: bytes, position: int) -> None:
+        """More data is needed, unless there is too much already. Raises LineTooLong."""
+        if len(data) - position > LARGEST:
+            raise LineTooLong(self.line)
+
+    def _is_open(self, data: bytes, position: int, end: int) -> bool:
+        """Whether a quoted value begins at `end` and does not end within the data."""
+        at_start = end == position or data[end - 1 : end] == self._mark
+        return bool(self._quote) and at_start and data[end : end + 1] == self._quote
+
+    def _give_up_line(self, data: bytes, position: int, kind: str) -> int | None:
+        """Tell of the line alone and go on behind it; None where its end is still to come."""
+        end = _next_line(data, position)
+        if end is None:
+            self._wait(data, position)
+            return None
+        self._tell(data[position:end].rstrip(b"\r\n"), kind)
+        return end
+
+    def _tell(self, raw: bytes, kind: str, values: int = 0) -> None:
+        self.broken += 1
+        self.on_broken(Broken(self.line, raw, kind, values))
+
+    def _numbered(self, found: list[tuple[int, bytes]]) -> bytes:
+        """The records behind their numbers, without those that are no text."""
+        if not found:
+            return b""
+        block = self._joined(found)
+        if _is_text(block) and (self._quote or b"\x01" not in block):
+            self.rows += len(found)
+            return block
+        good = [pair for pair in found if self._passes(*pair)]
+        self.rows += len(good)
+        return self._joined(good)
+
+    def _joined(self, found: list[tuple[int, bytes]]) -> bytes:
+        mark = self._mark
+        return b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in found])
+
+    def _passes(self, line: int, record: bytes) -> bool:
+        kind = "nul" if b"\0" in record else "" if _is_text(record) else "encoding"
+        if not kind and not self._quote and b"\x01" in record:
+            kind = "control"
+        if kind:
+            self.broken += 1
+            self.on_broken(Broken(line, record, kind))
+        return not kind
+
+
+class LineTooLong(Exception):
+    """A line of more than `LARGEST` bytes."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _line_counter(data: bytes) -> Callable[[bytes], int]:
+    """How many lines a piece of the data spans; lone carriage returns end lines too."""
+    if b"\r" not in data:
+        return lambda piece: piece.count(b"\n")
+    return lambda piece: piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+
+
+def _blank_line(data: bytes, position: int) -> int | None:
+    if data[position : position + 2] == b"\r\n":
+        return position + 2
+    if data[position : position + 1] == b"\n":
+        return position + 1
+    if data[position : position + 1] == b"\r" and position + 1 < len(data):
+        return position + 1
+    return None
+
+
+_LINE_END = re.compile(LINE_END)
+
+
+def _next_line(data: bytes, position: int) -> int | None:
+    found = _LINE_END.search(data, position)
+    return found.end() if found else None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether PostgreSQL can hold it: UTF-8 without NUL."""
+    if b"\0" in data:
+        return False
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record of a sample."""
+
+    line: int
+    raw: bytes
+    end: int
+    """The place behind its line end."""
+
+
+def first_records(data: bytes, manner: Manner, *, last: bool, line: int = 1) -> Iterator[Found]:
+    """The well-written records at the front of a sample, of any width; empty lines are left out.
+
+    It ends before the first that is not well written or not complete.
+    """
+    grammar, position, lines = Grammar(manner), 0, _line_counter(data)
+    if last and not data.endswith(b"\n"):
+        data += b"\n"
+    while position < len(data):
+        written = grammar.values.match(data, position)
+        assert written is not None  # an empty value always matches
+        ending = _LINE_END.match(data, written.end())
+        if ending is None:
+            return
+        if written[0]:
+            yield Found(line, written[0], ending.end())
+        line += lines(data[position : ending.end()])
+        position = ending.end()
