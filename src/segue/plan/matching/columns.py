@@ -119,6 +119,8 @@ class _Judge:
         if linked is False:
             return 0.0, "they refer to different tables"
         kin = 1.0 if linked else kinship(one.family, other.family)
+        if not kin:
+            return 0.0, "their types have nothing in common"
         if one.primary and other.primary and one.references is None and other.references is None:
             fits = (one.family, other.family) in KEYS
             return (0.95, "both are the primary key") if fits else (0.0, "different keys")

@@ -50,6 +50,11 @@ class Entity:
         return len(self.references) == 2 and not rest
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """The names of its columns but for the primary key."""
+        return frozenset(shape.name for shape in self.shapes if not shape.primary)
+
+    @cached_property
     def by_column(self) -> Mapping[str, Shape]:
         return {shape.name: shape for shape in self.shapes}
 

@@ -13,6 +13,8 @@ from segue.plan.matching.shapes import Shape
 
 RENAMED_COLUMN = 0.7
 """What a column counts that changed its name, where one that kept it counts 1."""
+UNKNOWN_REFERENCE = 0.8
+"""What a reference counts of which it is not known yet whether it leads to the same rows."""
 CROWDED = 0.25
 """A column name that more than this share of all tables has says little."""
 
@@ -35,6 +37,8 @@ class Evidence:
     """Columns of other tables that refer to only one of the two."""
     common: int
     """The number of columns in common."""
+    whole: float
+    """How much of the columns of that table that has fewer of them the other one has, 0 to 1."""
 
     @property
     def links(self) -> float:
@@ -61,17 +65,18 @@ class Scales:
         found = match_columns(one, other, links)
         pairs = [pair for pair in (*found.same, *found.renamed) if not _at_odds(pair, links)]
         gained = [self._gain(pair, links) for pair in pairs]
-        total = sum(map(self._weight, (*one.shapes, *other.shapes))) / 2
+        totals = [sum(map(self._weight, entity.shapes)) for entity in (one, other)]
         agree, echo, disagree = self._links(one, other, links)
         weight = sum(gained)
-        common = weight / total if total else 0.0
-        return Evidence(name, min(common, 1.0), weight, agree, echo, disagree, len(pairs))
+        common = 2 * weight / (sum(totals) or 1)
+        whole = min(weight / (min(totals) or 1), 1.0)
+        return Evidence(name, common, weight, agree, echo, disagree, len(pairs), whole)
 
     def _gain(self, pair: ColumnMatch, links: Links) -> float:
         weight = (self._weight(pair.source) + self._weight(pair.target)) / 2
         one, other = pair.source.references, pair.target.references
         if one is not None and other is not None:
-            return weight if links.same(one, other) else weight / 2
+            return weight if links.same(one, other) else UNKNOWN_REFERENCE * weight
         if pair.source.name == pair.target.name and pair.source.family == pair.target.family:
             return weight
         return RENAMED_COLUMN * weight

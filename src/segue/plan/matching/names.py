@@ -12,17 +12,21 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from segue.plan.matching.words import ALIKE, HARMLESS, OPPOSED, SAME_WORD
+from segue.plan.matching.words import ALIKE, HARMLESS, KNOWN, OPPOSED, SAME_WORD, SOFT
 
-SAME, SPELT, SYNONYM, BEGINNING, NARROWER, OPPOSITE, STRANGER = 1.0, 0.95, 0.85, 0.8, 0.7, 0.3, 0.0
+SAME, SPELT, SYNONYM, BEGINNING, NARROWER, OPPOSITE, STRANGER = 1.0, 0.95, 0.85, 0.82, 0.7, 0.3, 0.0
 """Grades of likeness, from the same words to no word in common."""
-SURE = SYNONYM
+SURE = BEGINNING
+MORE = 0.96
+"""What is left of a likeness where one name has a word more that only says what kind of thing."""
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case and the singular: `PostTags2` is post, tag, 2."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "_", name)
-    return tuple(_singular(word) for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word)
+    parts = (word for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word)
+    return tuple(word for part in parts for word in _taken_apart(_singular(part)))
 
 
 def likeness(one: str, other: str, own: Collection[str] = ()) -> float:
@@ -41,6 +45,7 @@ def compare(one: Iterable[str], other: Iterable[str], own: Collection[str] = ())
     return _by_word(*bare)
 
 
+@cache
 def _by_word(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     """Pairs each word with its like; what is left over on either side decides."""
     left, right, grades = list(ours), list(theirs), []
@@ -51,12 +56,14 @@ def _by_word(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
                 left.remove(word)
                 right.remove(twin)
                 grades.append(grade)
+    if (left or right) and SOFT.issuperset(word for word in ours if word not in left):
+        grades = []  # `page_count` and `word_count` have a kind in common, and nothing else
     if not grades:
         return SPELT if _run_together(ours, theirs) else STRANGER
     if left and right:
         return OPPOSITE * sum(grades) / (len(grades) + max(len(left), len(right)))
     if left or right:
-        return NARROWER * min(grades)
+        return (MORE if SOFT.issuperset(left + right) else NARROWER) * min(grades)
     return min(grades)
 
 
@@ -74,8 +81,13 @@ def _word(one: str, other: str) -> float:
     return BEGINNING if _begins(one, other) else STRANGER
 
 
-def _together(groups: Iterable[str], one: str, other: str) -> bool:
-    return any({one, other} <= set(group.split()) for group in groups)
+def _together(groups: tuple[str, ...], one: str, other: str) -> bool:
+    return any(one in group and other in group for group in _split(groups))
+
+
+@cache
+def _split(groups: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group.split()) for group in groups)
 
 
 def _is_abbreviated(one: str, other: str) -> bool:
@@ -91,9 +103,10 @@ def _is_abbreviated(one: str, other: str) -> bool:
 
 
 def _begins(one: str, other: str) -> bool:
-    """`spec` and `specification`, but `post` and `postcode` as well."""
+    """`spec` and `specification`, but not `post` and `postcode`, which is put together."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and long.startswith(short) and len(long) >= len(short) + 3
+    rest = long.removeprefix(short)
+    return len(short) >= 3 and rest != long and len(rest) >= 3 and _singular(rest) not in KNOWN
 
 
 def _is_misspelt(one: str, other: str) -> bool:
@@ -113,6 +126,21 @@ def _bare(name: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
     telling = tuple(word for word in name if word not in HARMLESS)
     foreign = tuple(word for word in telling if word not in own)
     return foreign or telling or name
+
+
+def _taken_apart(word: str) -> tuple[str, ...]:
+    """`billingaddress` as the two words that it is made of, where both are known."""
+    if word not in KNOWN:
+        for at in range(4, len(word) - 3):
+            if word[:at] in KNOWN and word[at:] in KNOWN:
+                return word[:at], word[at:]
+    return (word,)
+
+
+def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether the names hold words that tell things apart, such as billing and shipping."""
+    ours, theirs = set(one), set(other)
+    return any(_together(OPPOSED, a, b) for a in ours - theirs for b in theirs - ours)
 
 
 def _singular(word: str) -> str:

@@ -18,6 +18,9 @@ BEHIND = 0.4
 WORTH_NAMING = 0.9
 """The strength from which on a table is named in a question."""
 
+SHARED = 0.3
+"""Of the columns of the larger table: fewer common names speak for no pair by themselves."""
+
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
 """Grades of a name: the very model, its app renamed, a model of the same name elsewhere."""
 
@@ -107,19 +110,29 @@ class _Matcher:
         sources, targets = self._free_sources(), self._free_targets()
         self._apps = self._apps or self._find_apps(sources, targets)
         weighed = {
-            (one.name, other.name): self._weigh(one, other) for one in sources for other in targets
-        }
-        found = [
-            self._match(one, other, weighed[one.name, other.name])
+            (one.name, other.name): self._weigh(one, other)
             for one in sources
             for other in targets
-            if self._is_sure(one, other, weighed)
+            if self._may_match(one, other)
+        }
+        found = [
+            self._match(one, other, weighed[one.name, other.name], sure=True)
+            for one in sources
+            for other in targets
+            if (one.name, other.name) in weighed and self._is_sure(one, other, weighed)
         ]
         for match in found:
             pair = match.source.name, match.target.name
             self._found[pair] = match
             self._links.add(*pair)
         return bool(found)
+
+    def _may_match(self, one: Entity, other: Entity) -> bool:
+        """Whether it is worth to weigh the two: their names are alike, or some of the columns'."""
+        shared = len(one.telling & other.telling)
+        if shared >= SHARED * max(len(one.telling), len(other.telling)):
+            return bool(shared)
+        return self._likeness(one, other) >= names.NARROWER
 
     def _find_apps(self, sources: list[Entity], targets: list[Entity]) -> Mapping[str, str]:
         by_model: dict[str, list[Entity]] = {}
@@ -170,8 +183,9 @@ class _Matcher:
                 yield self._weigh(one, match.target).strength - BEHIND
                 yield self._weigh(match.source, other).strength - BEHIND
 
-    def _match(self, one: Entity, other: Entity, evidence: Evidence) -> TableMatch:
-        return TableMatch(one, other, _confidence(evidence), self._reason(one, other, evidence))
+    def _match(self, one: Entity, other: Entity, evidence: Evidence, *, sure: bool) -> TableMatch:
+        confidence = _confidence(evidence, sure=sure)
+        return TableMatch(one, other, confidence, self._reason(one, other, evidence))
 
     def _reason(self, one: Entity, other: Entity, evidence: Evidence) -> str:
         said = [self._reason_by_name(one, other)]
@@ -196,7 +210,11 @@ class _Matcher:
     # Candidates
 
     def _candidates(self, one: Entity) -> Iterator[TableMatch]:
-        weighed = [(self._weigh(one, other), other) for other in self._target.entities.values()]
+        weighed = [
+            (self._weigh(one, other), other)
+            for other in self._target.entities.values()
+            if self._may_match(one, other)
+        ]
         likely = [
             (evidence, other)
             for evidence, other in weighed
@@ -204,7 +222,7 @@ class _Matcher:
         ]
         likely.sort(key=lambda pair: (-pair[0].strength, pair[1].name))
         for evidence, other in likely[:CANDIDATES]:
-            yield self._match(one, other, evidence)
+            yield self._match(one, other, evidence, sure=False)
 
     def _free_sources(self) -> list[Entity]:
         taken = {one for one, _ in self._found} | self._given[0]
@@ -219,7 +237,7 @@ def _agrees(one: Entity, other: Entity, evidence: Evidence) -> bool:
     """Whether the evidence is enough, for names that are as alike as these."""
     if one.joins != other.joins and evidence.name < SAME_LABEL:
         return False
-    if evidence.disagree:
+    if evidence.disagree or (names.opposed(one.words, other.words) and not evidence.agree):
         return False
     if one.joins and other.joins:
         return evidence.name >= 0.75 and evidence.columns >= 0.9
@@ -231,7 +249,10 @@ def _agrees(one: Entity, other: Entity, evidence: Evidence) -> bool:
         return evidence.columns >= 0.7 and (evidence.agree > 0 or evidence.weight >= 2.5)
     if evidence.name >= 0.4:
         return evidence.columns >= 0.8 and (evidence.agree > 0 or evidence.weight >= 4)
-    return evidence.columns >= 0.85 and evidence.weight >= (3 if evidence.agree else 5)
+    # A sibling of the same abstract model has most of the columns, but each has some of its own.
+    if evidence.whole < 0.93 or evidence.columns < 0.85:
+        return False
+    return evidence.weight >= (3 if evidence.agree or evidence.columns >= 0.97 else 4)
 
 
 def _likeness_of_joins(one: Entity, other: Entity) -> float:
@@ -250,6 +271,7 @@ def _field(entity: Entity) -> tuple[str, ...]:
     return tuple(word for word in entity.words if word not in ends)
 
 
-def _confidence(evidence: Evidence) -> float:
-    """0 to 1; the strongest evidence there can be counts 2.8."""
-    return round(max(0.0, min(evidence.strength / 2.8, 0.99)), 2)
+def _confidence(evidence: Evidence, *, sure: bool) -> float:
+    """0 to 1: from 0.9 up for what is taken for granted; the most there can be counts 2.8."""
+    share = max(0.0, min(evidence.strength / 2.8, 0.99))
+    return round(0.9 + 0.1 * share if sure else 0.9 * share, 2)

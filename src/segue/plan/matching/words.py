@@ -140,3 +140,13 @@ COMMON = frozenset(
     " note notes comment image file url email phone language".split()
 )
 """Words that so many tables have that sharing them says little."""
+
+SOFT = frozenset("name number no nr nbr count".split())
+"""Words that only say what kind of thing it is: a writer, and an author's name."""
+
+KNOWN = frozenset(
+    word
+    for group in (*SAME_WORD, *ALIKE, *OPPOSED, *sorted(HARMLESS), *sorted(COMMON))
+    for word in group.split()
+)
+"""Words of which others are put together."""
