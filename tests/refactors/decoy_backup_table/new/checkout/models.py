@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class Order(models.Model):
+    number = models.CharField(max_length=20)
+    placed = models.DateTimeField()
+    total = models.DecimalField(max_digits=9, decimal_places=2)
+
+
+class OrderLine(models.Model):
+    order = models.ForeignKey(Order, models.CASCADE)
+    text = models.CharField(max_length=80)

@@ -1,0 +1,25 @@
+from django.db import models
+
+
+class Base(models.Model):
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+
+class Member(Base):
+    name = models.CharField(max_length=60)
+
+
+class Trainer(Base):
+    name = models.CharField(max_length=60)
+    skills = models.TextField()
+
+
+class Session(Base):
+    trainer = models.ForeignKey(Trainer, models.CASCADE)
+    members = models.ManyToManyField(Member)
+    starts = models.DateTimeField()
