@@ -426,3 +426,12 @@ def test_a_reference_that_only_the_plan_knows_is_a_warning(checked: Checking) ->
     found = checked("", "", f"{MAPPED}{entry}{BOTH.removeprefix(MAPPED)}")
     assert found["S208"].rows == "id = 4 (parent_id 9)"
     assert not found["S208"].blocks
+
+
+def test_a_column_without_a_cast_is_told_once_and_the_others_are_looked_at(
+    checked: Checking,
+) -> None:
+    source = "CREATE TABLE t (id integer PRIMARY KEY, note text);INSERT INTO t VALUES (1, 'long');"
+    found = checked(source, "CREATE TABLE t (id uuid PRIMARY KEY, note varchar(3));")
+    assert "no cast from integer to uuid" in found["S203"].effect
+    assert "longer than" in found["S201"].title

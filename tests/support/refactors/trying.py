@@ -18,8 +18,8 @@ from django.db.models import QuerySet
 from segue.cli import main
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.database.session import Connection
-from segue.move.survey import draft_plan, findings, survey_both
+from segue.move.run import look
+from segue.move.survey import draft_plan
 from segue.move.workspace import Workspace, open_workspace
 from segue.plan.file import parse_plan
 from segue.plan.model import Plan, TableMapping
@@ -98,18 +98,17 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
     with workspace.open_source("plan") as source, workspace.open_target("plan") as target:
         catalogs = read_catalog(source), read_catalog(target)
         draft = draft_plan(workspace, source, *catalogs)
-        text = drafted_text(None, draft, str(path))
-        drafted = parse_plan(text, str(path))
-        said = _findings(workspace, drafted, source, target)
+    text = drafted_text(None, draft, str(path))
+    drafted = parse_plan(text, str(path))
+    said = _findings(workspace, drafted)
     wanted = claims(completed(case.answers, *catalogs), *catalogs)
     found = score(case, draft, claims(drafted, *catalogs), wanted, said)
     return Outcome(found, f"{text}\n{said}"), finished(case, drafted, wanted, catalogs)
 
 
-def _findings(workspace: Workspace, drafted: Plan, source: Connection, target: Connection) -> str:
+def _findings(workspace: Workspace, drafted: Plan) -> str:
     """What `segue check` says of the draft, in one text."""
-    survey = survey_both(replace(workspace, plan=drafted), source, target)
-    found = findings(workspace, survey, source, target)
+    found = look(replace(workspace, plan=drafted)).findings
     return "\n".join(f"{f.code} {f.title}: {f.place} {f.effect} {f.help}" for f in found)
 
 
