@@ -6,23 +6,25 @@ a question, and what has no place at all a mistake: nothing of a file is left ou
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import OSA
 
 from segue.csvfiles.importing.detection import Head
 from segue.csvfiles.importing.records import Cell
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.errors import ColumnsUnclear, UsageError
+from segue.plan.matching.names import likeness
 from segue.project import Model
 
 OWN_PREFIX = "segue_"
 """Columns of a reject file that tell of the row, and are no part of it."""
 
-ALIKE = 0.75
+ALIKE = 0.7
 """How alike two names must be for a question: `pirce` and `price` are 0.8."""
 
 
@@ -111,12 +113,19 @@ class Names:
                 return None if column is None else (column, how)
         return None
 
+    def trimmed(self, name: str) -> str:
+        """The name without blanks around it, unless it is a column's with them."""
+        return name if self.table.column(name) is not None else name.strip()
+
     def likely(self, name: str, free: Iterable[str]) -> str | None:
         """The column whose name looks most alike, if any does."""
         taken = set(free)
-        names = {_folded(known): c for _, ways in self._ways() for known, c in ways if c in taken}
-        close = difflib.get_close_matches(_folded(name), names, n=1, cutoff=ALIKE)
-        return names[close[0]] if close else None
+        known = {
+            (word, column) for _, ways in self._ways() for word, column in ways if column in taken
+        }
+        graded = [(_alike(name, word), column) for word, column in known if word]
+        best = max(graded, default=(0.0, ""))
+        return best[1] if best[0] >= ALIKE else None
 
     def _ways(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         own = [(column.name, column.name) for column in self.table.columns]
@@ -140,14 +149,14 @@ def lay_out(
 
     Raises ColumnsUnclear where a column has no place, UsageError where what was told cannot be.
     """
-    header = head.names or _order(head, names, wanted)
+    header = tuple(map(names.trimmed, head.names)) or _order(head, names, wanted)
     feeds, ignored, homeless = [], [], []
     raw = None
     _refuse_strangers(header, names, wanted)
     for position, name in enumerate(header):
-        reason = _reason_to_ignore(name, position, head, wanted)
+        reason = _reason_to_ignore(name, position, head, names, wanted)
         feed = None if reason else _feed(name, position, names, catalog, wanted)
-        if name == f"{OWN_PREFIX}raw":
+        if reason is not None and name == f"{OWN_PREFIX}raw":
             raw = position
         if reason is not None:
             ignored.append(reason)
@@ -190,9 +199,13 @@ def _order(head: Head, names: Names, wanted: Wanted) -> tuple[str, ...]:
     )
 
 
-def _reason_to_ignore(name: str, position: int, head: Head, wanted: Wanted) -> Ignored | None:
+def _reason_to_ignore(
+    name: str, position: int, head: Head, names: Names, wanted: Wanted
+) -> Ignored | None:
     if name in wanted.ignore:
         return Ignored(position, name, "as told")
+    if names.table.column(name) is not None or name in wanted.map:
+        return None
     if name.startswith(OWN_PREFIX):
         return Ignored(position, name, "it tells of the reject")
     if name and not re.fullmatch(r"Unnamed: \d+", name):
@@ -302,6 +315,12 @@ def _likely(
             f"columns of the table: {', '.join(sorted(free)) or 'none'}.",
         )
     return tuple(asked)
+
+
+def _alike(one: str, other: str) -> float:
+    """0 to 1: alike word by word, as renamed columns are, or letter by letter, as slips are."""
+    letters = OSA.normalized_similarity(_folded(one), _folded(other))
+    return max(likeness(one, other), letters)
 
 
 def _same(one: str, other: str) -> bool:

@@ -6,16 +6,14 @@ header into columns of the table. What two answers fit is a `Doubt`: it is asked
 
 from __future__ import annotations
 
-import codecs
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from segue.csvfiles.importing.decoding import to_utf8
+from segue.csvfiles.importing.encodings import BOMS, Doubt, find_encoding, library
 from segue.csvfiles.importing.manner import Manner
 from segue.csvfiles.importing.records import Cell, Found, Grammar, first_records
-from segue.errors import LibraryMissing
 
 DELIMITERS = (",", ";", "\t", "|")
 """Those that are looked for; any other character has to be told."""
@@ -28,17 +26,6 @@ SHOWN_TO_LIBRARY = 2**15
 
 ROWS = 1000
 """Rows of the sample that are looked at one by one."""
-
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-NULLS = ("\\N", "NULL", "null", "<null>", "[NULL]", "(null)", "None", "NaT", "<NA>", "#N/A")
-"""What tools write for NULL when they do not leave the cell empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +42,6 @@ class Told:
     decimal: str = "."
     dates: str = "YMD"
     timezone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that the sample does not settle."""
-
-    question: str
-    option: str
-    """The option that settles it, with the likely value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +67,7 @@ def read_head(
 
     `whole` says that the sample is all there is. Raises LibraryMissing where a library is needed.
     """
-    encoding, doubts = _encoding(sample, told.encoding, whole=whole)
+    encoding, doubts = find_encoding(sample, told.encoding, whole=whole)
     data = to_utf8(encoding)(sample, whole)
     data, skipped, separator = _without_preamble(data, told.skip)
     manner = Manner(
@@ -124,7 +102,7 @@ def _head(
     first = lines + 1
     if manner.header and records:
         head = records[0]
-        names = tuple(cell.text.strip() for cell in _cells(grammar, head.raw))
+        names = tuple(cell.text for cell in _cells(grammar, head.raw))
         between = data[: head.end]
         first += between.count(b"\n") or between.count(b"\r")
         offset += head.end
@@ -156,31 +134,6 @@ def _records(data: bytes, manner: Manner, *, whole: bool) -> list[Found]:
     return found
 
 
-def _encoding(sample: bytes, told: str | None, *, whole: bool) -> tuple[str, tuple[Doubt, ...]]:
-    if told is not None:
-        return told, ()
-    for mark, name in BOMS:
-        if sample.startswith(mark):
-            return name, ()
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=whole)
-    except UnicodeDecodeError as error:
-        return _legacy(sample, error)
-    return "utf-8", ()
-
-
-def _legacy(sample: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Doubt, ...]]:
-    """The likely encoding of text that is no UTF-8: never certain, so always a doubt."""
-    best = _library("charset_normalizer").from_bytes(sample).best()
-    likely = str(best.encoding).replace("_", "-") if best is not None else "cp1252"
-    if likely in ("utf-8", "ascii"):
-        likely = "cp1252"
-    start = max(0, sample.rfind(b"\n", 0, error.start) + 1, error.start - 20)
-    shown = sample[start : error.start + 20].decode(likely, errors="replace").splitlines()[0]
-    question = f"The file is not UTF-8. Is it {likely}, so that it says {shown!r}?"
-    return likely, (Doubt(question, f"--encoding {likely}"),)
-
-
 def _without_preamble(data: bytes, skip: int) -> tuple[bytes, tuple[int, int], str]:
     """The data behind the lines to skip and behind Excel's `sep=;`, which is the third part.
 
@@ -198,9 +151,7 @@ def _without_preamble(data: bytes, skip: int) -> tuple[bytes, tuple[int, int], s
 
 def _found_dialect(data: bytes, manner: Manner, told: Told, known: Callable[[str], bool]) -> Manner:
     """The manner with its delimiter, and with quote and escape where those were not told."""
-    text = data[:SHOWN_TO_LIBRARY].decode(errors="replace")
-    detector: Any = _library("clevercsv").Detector()
-    found = detector.detect(text, delimiters=[*DELIMITERS, ""])
+    found = _detected(data[:SHOWN_TO_LIBRARY].decode(errors="replace"))
     delimiter = _delimiter(data, manner, (found.delimiter if found else "") or ",", known)
     quote = found.quotechar if found and found.quotechar in ('"', "'") else '"'
     escape = found.escapechar if found else ""
@@ -210,6 +161,15 @@ def _found_dialect(data: bytes, manner: Manner, told: Told, known: Callable[[str
         quote=quote if told.quote is None else told.quote,
         escape=(escape if escape == "\\" else "") if told.escape is None else told.escape,
     )
+
+
+def _detected(text: str) -> Any:
+    """What the library takes the text for: an object with its marks, or None."""
+    clevercsv = library("clevercsv")
+    try:
+        return clevercsv.Detector().detect(text.replace("\0", ""), delimiters=[*DELIMITERS, ""])
+    except clevercsv.Error:
+        return None
 
 
 def _delimiter(data: bytes, manner: Manner, found: str, known: Callable[[str], bool]) -> str:
@@ -243,13 +203,5 @@ def _header(
 
 
 def _is_value(text: str) -> bool:
-    """Whether it is nothing that a column would be called: a number, a date, NULL."""
-    return text in NULLS or text[:1].isdigit() or text.lstrip("+-.,").replace(".", "").isdigit()
-
-
-def _library(name: str) -> Any:
-    """A library of the extra `csv`; only files whose manner is not told or noted need one."""
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise LibraryMissing(library=name, wanted="finding out how a file is written") from error
+    """Whether it is nothing that a column would be called: a number or a date."""
+    return text[:1].isdigit() or text.lstrip("+-.,").replace(".", "").isdigit()

@@ -16,9 +16,11 @@ from segue.csvfiles.importing.destination import (
     table_of_file,
     table_of_model,
 )
-from segue.csvfiles.importing.detection import SAMPLE, Doubt, Head, Told, read_head
+from segue.csvfiles.importing.detection import SAMPLE, Head, Told, read_head
+from segue.csvfiles.importing.encodings import Doubt
 from segue.csvfiles.importing.load import Filled, Load
 from segue.csvfiles.importing.merging import Existing
+from segue.csvfiles.importing.nulls import null_word
 from segue.csvfiles.importing.opening import opened, refuse_other_formats
 from segue.database.catalog import Catalog, Column, Table
 from segue.errors import ColumnsLacking, ColumnsUnclear, FileUnreadable, NoDjangoProject, UsageError
@@ -92,6 +94,7 @@ def _prepare(number: int, path: Path, request: Request, ground: Ground) -> Load:
     names = Names(table, model)
     head = _head(path, request.told, names, ground.asker)
     layout = _layout(path, head, names, request.wanted, ground)
+    head = _with_null(path, head, layout, request.told, ground.asker)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
     load = Load(
@@ -152,6 +155,19 @@ def _layout(path: Path, head: Head, names: Names, wanted: Wanted, ground: Ground
     told = {**wanted.map, **{one.name: one.column for one in likely}}
     layout, _ = lay_out(head, names, ground.catalog, replace(wanted, map=told))
     return _with_columns(layout, path, names)
+
+
+def _with_null(path: Path, head: Head, layout: Layout, told: Told, asker: Asker) -> Head:
+    """The head with the word for NULL, where none was told."""
+    if told.null is not None:
+        return head
+    word, doubt = null_word(head, layout)
+    if doubt is not None:
+        agreed = asker.confirm(
+            f"{path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
+        )
+        word = word if agreed else ""
+    return replace(head, manner=replace(head.manner, null=word))
 
 
 def _with_columns(layout: Layout, path: Path, names: Names) -> Layout:

@@ -135,7 +135,7 @@ def refuse_to_overwrite(path: Path, sources: Iterable[Path]) -> None:
 
 def write_rejects(connection: Connection, load: Load, path: Path) -> None:
     """All rejected rows with their reasons, written as the file itself is; on disk on return."""
-    kept = [n for n, name in enumerate(load.names) if name and not name.startswith(OWN_PREFIX)]
+    kept = _original_columns(load)
     has_raw = connection.execute(
         sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE raw IS NOT NULL)").format(load.wrong)
     ).fetchone() == (True,)
@@ -152,6 +152,13 @@ def write_rejects(connection: Connection, load: Load, path: Path) -> None:
             file.write(encoder.encode(decoder.decode(bytes(data))))
         file.flush()
         os.fsync(file.fileno())
+
+
+def _original_columns(load: Load) -> list[int]:
+    """The file's columns but for those without a name, and those of an earlier reject file."""
+    ignored = {one.position: one.name for one in load.layout.ignored}
+    left_out = {n for n, name in ignored.items() if not name or name.startswith(OWN_PREFIX)}
+    return [n for n in range(load.width) if n not in left_out]
 
 
 def _header(load: Load, names: list[str]) -> str:

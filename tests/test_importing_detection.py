@@ -1,0 +1,116 @@
+"""How a file is written is found out, shown, and asked where it is not certain."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+
+import pytest
+
+from segue.csvfiles.importing.detection import Head, Told, read_head
+
+COLUMNS = {"id", "name", "price", "day", "note", "meta"}
+
+
+def head(
+    data: str | bytes, *, known: Callable[[str], bool] = COLUMNS.__contains__, **told: object
+) -> Head:
+    sample = data.encode() if isinstance(data, str) else data
+    return read_head(sample, Told(**told), known, whole=True)  # type: ignore[arg-type]
+
+
+GERMAN = "id;name;price;day\r\n1;Müller;1,20;03.04.2025\r\n2;Jäger;2,50;04.04.2025\r\n"
+
+FILES = {
+    "psql": ('id,name,meta\n1,"a, b","{""x"": 1}"\n2,,\n', ",", '"'),
+    "Excel in German": (GERMAN, ";", '"'),
+    "tabs": ("id\tname\n1\ta, b\n2\tc\n", "\t", '"'),
+    "DBeaver": ('"id","name","note"\n1,"a; b","c"\n2,"d","e; f; g"\n', ",", '"'),
+    "bars": ("id|name|note\n1|a|b,c\n2|d|e\n", "|", '"'),
+    "single quotes": ("id,name\n1,'a,b'\n2,'c,d'\n", ",", "'"),
+    "one column": ("name\nanna\nbob, carl\n", ",", '"'),
+    "one row": ("id,name\n1,x\n", ",", '"'),
+    "header alone": ("id;name\n", ";", '"'),
+    "markup": ('id,note\n1,"<p style=""a: b; c: d; e: f"">x; y; z</p>\n<p>u; v</p>"\n', ",", '"'),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_delimiter_and_quote_are_found(name: str) -> None:
+    data, delimiter, quote = FILES[name]
+    found = head(data)
+    assert (found.manner.delimiter, found.manner.quote, found.doubts) == (delimiter, quote, ())
+    assert found.manner.header
+
+
+def test_an_escape_is_found() -> None:
+    assert head('id,name\n1,"say \\"hi\\", ok"\n2,"x"\n').manner.escape == "\\"
+
+
+def test_the_tables_columns_decide_between_delimiters() -> None:
+    """By its dots and commas alone the file could be anything."""
+    data = "id;name\n1,5;a,b\n2,5;c,d\n3,5;e,f\n"
+    assert head(data).manner.delimiter == ";"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16", b""), ("utf-32", b"")],
+)
+def test_unicode_is_certain(encoding: str, mark: bytes) -> None:
+    found = head(mark + GERMAN.encode(encoding))
+    assert found.doubts == ()
+    assert found.manner.encoding == encoding
+    assert found.rows[0][1].text == "Müller"
+
+
+def test_a_legacy_encoding_is_asked_with_an_example() -> None:
+    found = head(GERMAN.encode("cp1252"))
+    (doubt,) = found.doubts
+    assert "Müller" in doubt.question
+    assert doubt.option.startswith("--encoding")
+
+
+def test_a_legacy_encoding_that_was_told_is_not_asked() -> None:
+    found = head(GERMAN.encode("cp1252"), encoding="cp1252")
+    assert (found.doubts, found.rows[0][1].text) == ((), "Müller")
+
+
+def test_utf8_with_a_damaged_line_is_still_utf8() -> None:
+    found = head("id,name\n1,Müller\n2,é\n".encode() + b"3,\xff\n4,\xc3\xa4\n")
+    assert (found.manner.encoding, found.doubts) == ("utf-8", ())
+
+
+def test_utf16_without_a_mark_is_asked() -> None:
+    found = head("id,name\n1,x\n2,y\n".encode("utf-16-le"))
+    assert found.manner.encoding == "utf-16-le"
+    assert len(found.doubts) == 1
+
+
+def test_excels_sep_line_is_heeded() -> None:
+    found = head("sep=;\r\nid;name\r\n1;a\r\n")
+    assert (found.manner.delimiter, found.names, found.line) == (";", ("id", "name"), 3)
+
+
+def test_lines_before_the_header_are_skipped_as_told() -> None:
+    found = head("Report of May\n\nid,name\n1,a\n", skip=2)
+    assert (found.names, found.line) == (("id", "name"), 4)
+    assert found.offset == len("Report of May\n\nid,name\n")
+
+
+class TestHeader:
+    def test_is_one_where_it_names_a_column(self) -> None:
+        assert head("id,whatever\n1,2\n").manner.header
+
+    def test_is_none_where_it_holds_numbers(self) -> None:
+        found = head("1,a\n2,b\n")
+        assert not found.manner.header
+        assert (found.names, found.width, found.line, found.offset) == ((), 2, 1, 0)
+
+    def test_is_asked_where_it_may_be_either(self) -> None:
+        found = head("anna,berlin\nbob,bonn\n")
+        assert "Is the first line (anna, berlin) a header?" in found.doubts[0].question
+
+    def test_may_span_lines(self) -> None:
+        found = head('id,"na\nme"\n1,x\n')
+        assert (found.names, found.line) == (("id", "na\nme"), 3)
