@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from segue import __version__
 
@@ -195,6 +196,47 @@ def _resetting(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _sheets(parser: argparse.ArgumentParser) -> None:
+    """Which rows are exported."""
+    add = parser.add_argument
+    add("folder", nargs="?", metavar="DIR", help="where to write (default: segue-export); - prints")
+    several = partial(add, action="append", default=[])
+    several("--table", metavar="TABLE", help="a table or a pattern such as public.shop_*")
+    several("--app", metavar="LABEL", help="the tables of a Django app")
+    several("--model", metavar="APP.MODEL", help="the table of a Django model")
+    add("--columns", metavar="A,B", help="only these columns of the one table, in this order")
+    add("--where", metavar="SQL", help="only rows of the one table for which this holds")
+    add("--query", metavar="SQL", help="what this SELECT answers, in place of tables")
+    add(
+        "--through-plan",
+        action="store_true",
+        help="in the shape of the target's tables, as the plan maps them",
+    )
+    add("--overwrite", action="store_true", help="into a folder that holds files already")
+    _jobs(parser, "how many tables are written at once")
+
+
+def _dialect(parser: argparse.ArgumentParser) -> None:
+    """How exported files are written."""
+    add = parser.add_argument
+    add("--delimiter", metavar="C", help="what stands between values (default: a comma); tab does")
+    add("--quote", metavar="C", help='what stands around values (default: ")')
+    add("--null", metavar="TEXT", help="what NULL is written as (default: nothing)")
+    add("--encoding", metavar="NAME", help="such as cp1252 (default: utf-8)")
+    add("--line-end", choices=("lf", "crlf"), help="what ends a row (default: lf)")
+    add("--no-header", action="store_true", help="no first row with the names of the columns")
+    packed = parser.add_mutually_exclusive_group()
+    packed.add_argument("--gzip", action="store_true", help="compress each file")
+    packed.add_argument("--zstd", action="store_true", help="compress each file, faster")
+    add(
+        "--excel",
+        action="store_true",
+        help="so that Excel opens it: byte order mark, this machine's separator;"
+        " tells what Excel would change",
+    )
+    add("--format", choices=("csv", "parquet"), default="csv", help="of the files (default: csv)")
+
+
 def _keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep", action="store_true", help="keep the servers up until Enter, to look around"
@@ -341,6 +383,18 @@ COMMANDS = (
         "Exits with 4 where they differ.",
         ("verify", "verify --rows public.shop_order"),
         (_source, _target, _comparing),
+    ),
+    Command(
+        "export",
+        "write tables to CSV files, all of one moment",
+        "A file for each table, and a manifest that `import` reads. The database is only read.",
+        (
+            "export --from old",
+            "export orders --from old --app shop --excel",
+            "export - --from old --table shop_order --where \"status = 'new'\"",
+            "export --through-plan",
+        ),
+        (_source, _target, _sheets, _dialect),
     ),
     Command(
         "import",

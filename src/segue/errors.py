@@ -319,6 +319,55 @@ class VerifyDiffers(SegueError):
     hint = "`segue verify --rows TABLE` names the rows."
 
 
+# CSV out.
+
+
+class NothingToExport(UsageError):
+    """nothing of {chosen} can be exported"""
+
+    hint = "Name tables with --table (patterns such as shop_* too), or an app with --app."
+
+
+class UnknownColumns(UsageError):
+    """{table} has no column {columns}"""
+
+    hint = "There are {known}."
+
+
+class FolderNotEmpty(UsageError):
+    """{folder} holds files already: {files}"""
+
+    hint = "Name another folder, or give --overwrite."
+
+
+class MissingPackage(UsageError):
+    """{wanted} need a package that is not installed"""
+
+    hint = "Install it: pip install 'django-segue[{extra}]'"
+
+
+class QueryRefused(UsageError):
+    """the source does not run the query: {reason}"""
+
+
+class ManifestUnreadable(UsageError):
+    """{path} is not what an export wrote: {reason}"""
+
+    hint = "Export again, or import the files one by one with --table."
+
+
+class ExportFailed(SegueError):
+    """{table} could not be exported: {reason}"""
+
+    hint = "{help}"
+
+
+class CharacterNotInEncoding(SegueError):
+    """{encoding} has no character {character!r} ({number}), which stands in {where}, row {row}"""
+
+    hint = "Export in utf-8, or change the value."
+
+
 class Interrupted(SegueError):
     """stopped: {reason}"""
 

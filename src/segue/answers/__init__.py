@@ -4,6 +4,7 @@ Every object is one line of `--json` and has `version` and `event`, like the eve
 """
 
 from segue.answers.dryrun import dry_run_object, dry_run_table
+from segue.answers.exporting import export_object, export_summary, export_table
 from segue.answers.importing import import_lines, import_object, import_table, taken_lines
 from segue.answers.plan import plan_object
 from segue.answers.sequences import sequence_objects, sequence_table
@@ -13,6 +14,9 @@ from segue.answers.verify import rows_object, rows_table, verify_object, verify_
 __all__ = [
     "dry_run_object",
     "dry_run_table",
+    "export_object",
+    "export_summary",
+    "export_table",
     "import_lines",
     "import_object",
     "import_table",

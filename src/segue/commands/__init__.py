@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from segue.commands import demo, importing, moving, planning, runs, sequences, verifying
+from segue.commands import (
+    demo,
+    exporting,
+    importing,
+    moving,
+    planning,
+    runs,
+    sequences,
+    verifying,
+)
 from segue.commands.invocation import Invocation
 from segue.errors import ExitStatus
 
@@ -17,6 +26,7 @@ COMMANDS: Mapping[str, Callable[[Invocation], ExitStatus]] = {
     "copy": moving.copy,
     "sequences": sequences.list_or_reset,
     "verify": verifying.verify,
+    "export": exporting.export,
     "import": importing.import_,
     "status": runs.show_status,
     "stop": runs.stop,

@@ -1,0 +1,248 @@
+"""`segue export`: what goes out comes back identical, and what cannot be written is told."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from segue.csvfiles.manifest import Manifest, read_manifest
+from segue.database.names import QualifiedName
+from support import types
+from support.databases import Database
+from support.projects import alias_of, migrate, small_project
+
+SHOP = """
+CREATE TABLE item (id serial PRIMARY KEY, title text, price numeric(10, 2), code varchar(20));
+INSERT INTO item VALUES
+    (1, 'plain', 1.50, '0042'), (2, '', NULL, ''), (3, NULL, 2, '=1+1'),
+    (4, E'two\\nlines, "quoted"', -1, '12345678901234567'), (5, 'żółć 😀', 0, '\\N');
+CREATE TABLE note (id serial PRIMARY KEY, item_id int REFERENCES item, at timestamptz);
+INSERT INTO note VALUES (1, 1, '2024-02-29 12:00+00'), (2, 4, NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """Runs `segue export` from one database into a folder."""
+
+    database: Database
+    folder: Path
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "segue", "export", "--from", self.database.url, *words],
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+        )
+
+    def out(self, *words: str) -> Manifest:
+        """Export into the folder `out` and read its manifest."""
+        done = self.run("out", *words)
+        assert done.returncode == 0, done.stderr.decode()
+        manifest = read_manifest(self.folder / "out")
+        assert manifest is not None
+        return manifest
+
+    def bytes(self, name: str) -> bytes:
+        return (self.folder / "out" / name).read_bytes()
+
+
+@pytest.fixture
+def exporter(source_db: Database, tmp_path: Path) -> Exporter:
+    source_db.execute(SHOP)
+    return Exporter(source_db, tmp_path)
+
+
+def test_every_table_becomes_a_file_and_the_manifest_knows_them(exporter: Exporter) -> None:
+    manifest = exporter.out()
+    assert [(f.path, f.table, f.rows) for f in manifest.files] == [
+        ("public.item.csv", QualifiedName("public", "item"), 5),
+        ("public.note.csv", QualifiedName("public", "note"), 2),
+    ]
+    assert [(c.name, c.type) for c in manifest.files[0].columns][2] == ("price", "numeric(10,2)")
+    assert all(file.untouched(exporter.folder / "out") for file in manifest.files)
+    (exporter.folder / "out" / "public.note.csv").write_text("id\n")
+    assert not manifest.files[1].untouched(exporter.folder / "out")
+
+
+def test_null_is_nothing_and_an_empty_text_is_quoted(exporter: Exporter) -> None:
+    exporter.out()
+    lines = exporter.bytes("public.item.csv").decode().splitlines()
+    assert lines[0] == "id,title,price,code"
+    assert lines[2:4] == ['2,"",,""', "3,,2.00,=1+1"]
+
+
+def test_what_was_exported_comes_back_equal_by_the_servers_own_copy(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    declared = [
+        (sort, value)
+        for sort in types.BUILTIN.values()
+        if sort.since <= 13
+        for value in sort.values
+    ]
+    for database in (source_db, target_db):
+        for number, (sort, _) in enumerate(declared):
+            database.execute(f"CREATE TABLE t{number} (v {sort.declared}, w text)")
+    with source_db.connect() as session:
+        for number, (_, value) in enumerate(declared):
+            session.execute(f"INSERT INTO t{number} VALUES (%s, ''), (NULL, NULL)", (value,))
+    manifest = Exporter(source_db, tmp_path).out()
+    assert len(manifest.files) == len(declared)
+    settings = "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'"
+    with source_db.connect() as old, target_db.connect() as new:
+        new.execute(settings)
+        old.execute(settings)
+        for file in manifest.files:
+            assert file.table is not None
+            with (
+                new.cursor() as cursor,
+                cursor.copy(f"COPY {file.table} FROM STDIN (FORMAT csv, HEADER)") as copy,
+            ):
+                copy.write((tmp_path / "out" / file.path).read_bytes())
+            shown = f"SELECT v::text, w FROM {file.table} ORDER BY w"
+            assert new.execute(shown).fetchall() == old.execute(shown).fetchall(), file.table
+
+
+@pytest.mark.parametrize(
+    ("words", "ending", "expected"),
+    [
+        (["--delimiter", "tab", "--quote", "'"], ".csv", b"1\tplain\t1.50\t0042\n"),
+        (["--null", "NULL", "--no-header"], ".csv", b'2,"",NULL,""\n'),
+        (["--line-end", "crlf", "--encoding", "utf-16-le"], ".csv", "1,plain".encode("utf-16-le")),
+        (["--gzip"], ".csv.gz", b"1,plain,1.50,0042\n"),
+    ],
+)
+def test_a_file_is_written_as_asked(
+    exporter: Exporter, words: list[str], ending: str, expected: bytes
+) -> None:
+    manifest = exporter.out(*words)
+    written = exporter.bytes(f"public.item{ending}")
+    assert expected in (gzip.decompress(written) if ending.endswith("gz") else written)
+    assert all(file.untouched(exporter.folder / "out") for file in manifest.files)
+
+
+def test_line_ends_change_between_rows_and_never_within_a_value(exporter: Exporter) -> None:
+    exporter.out("--line-end", "crlf", "--table", "item")
+    text = exporter.bytes("public.item.csv").decode()
+    assert text.count("\r\n") == 6
+    assert 'two\nlines, ""quoted""' in text
+
+
+def test_a_character_that_the_encoding_lacks_is_told_with_its_row(exporter: Exporter) -> None:
+    done = exporter.run("out", "--encoding", "latin-1")
+    assert done.returncode == 1
+    said = " ".join(done.stderr.decode().split())
+    assert "'ż' (U+017C), which stands in public.item.title, row id = 5" in said
+    assert not (exporter.folder / "out" / "public.item.csv").exists()
+    assert read_manifest(exporter.folder / "out") is None
+
+
+def test_tables_columns_and_rows_are_chosen(exporter: Exporter) -> None:
+    done = exporter.run(
+        "-", "--table", "it*", "--columns", "title,id", "--where", "price > 0", "--no-header"
+    )
+    assert done.stdout == b"plain,1\n,3\n"
+    done = exporter.run("-", "--query", "SELECT count(*) AS rows, 'x' AS y FROM item;")
+    assert done.stdout == b"rows,y\n5,x\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["out", "--table", "nothing"], "nothing"),
+        (["out", "--table", "item", "--columns", "titel"], "has no column titel"),
+        (["out", "--where", "true"], "2 are chosen"),
+        (["-"], "2 are chosen"),
+        (["out", "--query", "SELECT 1; DROP TABLE note"], "does not run the query"),
+        (["out", "--delimiter", "ab"], "delimiter"),
+        (["out", "--encoding", "klingon"], "klingon"),
+        (["out", "--app", "shop"], "needs a Django project"),
+    ],
+)
+def test_what_cannot_be_chosen_is_said(exporter: Exporter, words: list[str], said: str) -> None:
+    done = exporter.run(*words)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert exporter.database.value("SELECT count(*) FROM note") == 2
+
+
+def test_a_condition_that_does_not_run_fails_and_leaves_no_file(exporter: Exporter) -> None:
+    done = exporter.run("out", "--table", "item", "--where", "nonsense > 1")
+    assert done.returncode == 1
+    assert b"nonsense" in done.stderr
+    assert list((exporter.folder / "out").iterdir()) == []
+
+
+def test_files_are_not_overwritten_unasked(exporter: Exporter) -> None:
+    exporter.out()
+    done = exporter.run("out")
+    assert done.returncode == 2
+    assert b"holds files already" in done.stderr
+    exporter.database.execute("DELETE FROM note")
+    assert exporter.out("--overwrite").files[1].rows == 0
+
+
+def test_excel_is_served_and_what_it_would_change_is_counted(exporter: Exporter) -> None:
+    done = exporter.run("out", "--excel")
+    assert exporter.bytes("public.item.csv").startswith(b"\xef\xbb\xbfid,title,price,code\r\n")
+    said = " ".join(done.stderr.decode().split())
+    assert "public.item.code: 1 values begin with zeros, which Excel drops" in said
+    assert "public.item.code: 1 values have more than 15 digits" in said
+    assert "public.item.code: 1 values look like formulas" in said
+
+
+def test_rows_leave_in_the_targets_shape_through_the_plan(
+    exporter: Exporter, target_db: Database
+) -> None:
+    target_db.execute("CREATE TABLE article (id uuid PRIMARY KEY, headline text, cents int)")
+    (exporter.folder / "segue.toml").write_text(
+        f'version = 1\nsource = "{exporter.database.url}"\ntarget = "{target_db.url}"\n'
+        '[[table]]\nfrom = "public.item"\nto = "public.article"\nkey = "uuid"\n[table.columns]\n'
+        'headline = "title"\ncents = { sql = "price * 100" }\ncode = { drop = "gone" }\n'
+        '[skip]\n"public.note" = "not now"\n'
+    )
+    manifest = exporter.out("--through-plan")
+    rows = list(csv.reader(io.StringIO(exporter.bytes("public.article.csv").decode())))
+    assert rows[0] == ["id", "headline", "cents"]
+    assert rows[1][1:] == ["plain", "150"]
+    assert len(rows[1][0]) == 36
+    assert manifest.files[0].table == QualifiedName("public", "article")
+
+
+def test_parquet_holds_the_same_values_in_its_own_types(exporter: Exporter) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    manifest = exporter.out("--format", "parquet")
+    assert manifest.files[0].path == "public.item.parquet"
+    table = parquet.read_table(exporter.folder / "out" / "public.item.parquet")
+    titles = ["plain", "", None, 'two\nlines, "quoted"', "żółć 😀"]
+    assert table.column("title").to_pylist() == titles
+    assert [str(price) for price in table.column("price").to_pylist()[:3]] == [
+        "1.50",
+        "None",
+        "2.00",
+    ]
+    assert table.column("id").to_pylist() == [1, 2, 3, 4, 5]
+
+
+def test_an_app_or_a_model_of_the_project_is_chosen(source_db: Database, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    migrate(project, source_db)
+    project.databases(default=alias_of(source_db))
+    done = project.segue("export", "one", "--model", "shop.Tag")
+    assert done.returncode == 0, done.stderr
+    manifest = read_manifest(tmp_path / "one")
+    assert manifest is not None
+    assert [(f.path, f.model) for f in manifest.files] == [("public.shop_tag.csv", "shop.Tag")]
+    done = project.segue("export", "two", "--app", "shop")
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "two").glob("*.csv"))) == 3
