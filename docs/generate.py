@@ -56,6 +56,10 @@ The one line of `status`: `run` (null where there is none), `state`, `source`, `
 `tries`, `total_bytes`, `done_bytes`, `started`, `finished`, `silence` (seconds since the last sign
 of life), `stop_requested`, `message`, `steps`, `tables`, `down`.
 
+### `export`
+
+What `export` wrote: `folder`, `snapshot`, and `files` with the `path`, `table` and `rows` of each.
+
 ### `plan`
 
 What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`.

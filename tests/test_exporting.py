@@ -84,20 +84,23 @@ def test_null_is_nothing_and_an_empty_text_is_quoted(exporter: Exporter) -> None
 def test_what_was_exported_comes_back_equal_by_the_servers_own_copy(
     source_db: Database, target_db: Database, tmp_path: Path
 ) -> None:
-    declared = [
-        (sort, value)
-        for sort in types.BUILTIN.values()
-        if sort.since <= 13
-        for value in sort.values
+    # What names objects of a database means nothing in another one.
+    sorts = [
+        s
+        for s in types.BUILTIN.values()
+        if s.since <= 13 and not s.declared.startswith(("reg", "xml"))
     ]
     for database in (source_db, target_db):
-        for number, (sort, _) in enumerate(declared):
-            database.execute(f"CREATE TABLE t{number} (v {sort.declared}, w text)")
+        database.execute(
+            "; ".join(f"CREATE TABLE t{n} (v {s.declared}, w text)" for n, s in enumerate(sorts))
+        )
     with source_db.connect() as session:
-        for number, (_, value) in enumerate(declared):
-            session.execute(f"INSERT INTO t{number} VALUES (%s, ''), (NULL, NULL)", (value,))
+        for number, sort in enumerate(sorts):
+            for value in sort.values:
+                session.execute(f"INSERT INTO t{number} VALUES (%s, '')", (value,))
+            session.execute(f"INSERT INTO t{number} VALUES (NULL, NULL)")
     manifest = Exporter(source_db, tmp_path).out()
-    assert len(manifest.files) == len(declared)
+    assert len(manifest.files) == len(sorts)
     settings = "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'"
     with source_db.connect() as old, target_db.connect() as new:
         new.execute(settings)
@@ -109,7 +112,7 @@ def test_what_was_exported_comes_back_equal_by_the_servers_own_copy(
                 cursor.copy(f"COPY {file.table} FROM STDIN (FORMAT csv, HEADER)") as copy,
             ):
                 copy.write((tmp_path / "out" / file.path).read_bytes())
-            shown = f"SELECT v::text, w FROM {file.table} ORDER BY w"
+            shown = f"SELECT v::text, w FROM {file.table} ORDER BY w, 1"
             assert new.execute(shown).fetchall() == old.execute(shown).fetchall(), file.table
 
 
@@ -117,7 +120,7 @@ def test_what_was_exported_comes_back_equal_by_the_servers_own_copy(
     ("words", "ending", "expected"),
     [
         (["--delimiter", "tab", "--quote", "'"], ".csv", b"1\tplain\t1.50\t0042\n"),
-        (["--null", "NULL", "--no-header"], ".csv", b'2,"",NULL,""\n'),
+        (["--null", "NULL", "--no-header"], ".csv", b"2,,NULL,\n"),
         (["--line-end", "crlf", "--encoding", "utf-16-le"], ".csv", "1,plain".encode("utf-16-le")),
         (["--gzip"], ".csv.gz", b"1,plain,1.50,0042\n"),
     ],

@@ -19,7 +19,7 @@ COLUMNS = (
 def export_table(manifest: Manifest) -> Answer:
     """One row for each file."""
     rows = [(file.path, count(file.rows), count(len(file.columns))) for file in manifest.files]
-    return Answer(COLUMNS, rows, closing=f"{export_summary(manifest)}.")
+    return Answer(COLUMNS, rows)
 
 
 def export_summary(manifest: Manifest) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
+
 from segue.csvfiles.dialect import Dialect
 from segue.csvfiles.exporting.copying import Exporting, File, copy_sheet, export_sheets
 from segue.csvfiles.exporting.excel import risks
@@ -16,8 +18,9 @@ from segue.csvfiles.exporting.parquet import ParquetFile
 from segue.csvfiles.exporting.sheets import Sheet
 from segue.csvfiles.exporting.writing import CsvFile, encoder
 from segue.csvfiles.manifest import NAME, ExportedFile, Manifest, write_manifest
+from segue.database.decisions import decide
 from segue.database.session import Connection, exported_snapshot
-from segue.errors import FolderNotEmpty, UsageError
+from segue.errors import ExportFailed, FolderNotEmpty, UsageError
 from segue.events import CopyPlanned, Note, Reporter
 from segue.workers import StopSignal
 
@@ -122,7 +125,12 @@ def _distinct(sheets: Sequence[Sheet]) -> None:
 
 def _warn(connection: Connection, sheets: Sequence[Sheet], reporter: Reporter) -> None:
     for sheet in sheets:
-        for risk in risks(connection, sheet):
+        try:
+            found = list(risks(connection, sheet))
+        except psycopg.Error as error:
+            help = decide(error).remedy
+            raise ExportFailed(table=sheet.label, reason=str(error).strip(), help=help) from error
+        for risk in found:
             reporter.report(Note(f"{risk}; import the column as text", "warning"))
 
 
