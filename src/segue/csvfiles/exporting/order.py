@@ -128,8 +128,8 @@ def _warn(connection: Connection, sheets: Sequence[Sheet], reporter: Reporter) -
         try:
             found = list(risks(connection, sheet))
         except psycopg.Error as error:
-            help = decide(error).remedy
-            raise ExportFailed(table=sheet.label, reason=str(error).strip(), help=help) from error
+            remedy = decide(error).remedy
+            raise ExportFailed(table=sheet.label, reason=str(error).strip(), help=remedy) from error
         for risk in found:
             reporter.report(Note(f"{risk}; import the column as text", "warning"))
 
