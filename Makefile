@@ -2,6 +2,7 @@
 # make test   the tests, on real servers
 # make lint   style and types
 # make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
+# make crash      plugs pulled at random moments of moves; TRIES=, SEED=, ONLY= as wanted
 # make bench      Segue beside its peers; ROWS=, TIMES= and JOBS= as wanted
 #
 # Each sets up what it needs on a fresh machine that has Python 3.11 or later; again, it is quick.
@@ -12,7 +13,7 @@ PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test refactors lint bench clean
+.PHONY: demo test refactors crash lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -22,6 +23,10 @@ test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.refactors
+
+crash: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@cd tests && ../$(VENV)/bin/python -m support.crash --tries $(or $(TRIES),300) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only "$(ONLY)")
 
 lint: $(VENV)/.segue $(VENV)/.groups
 	@$(VENV)/bin/ruff check

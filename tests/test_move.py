@@ -261,7 +261,7 @@ def test_rows_are_replaced_only_after_a_yes(mover: Mover) -> None:
 
 def test_the_same_database_is_refused_whatever_it_is_called(mover: Mover) -> None:
     url = mover.target.url
-    other = f"{url}&application_name=other"
+    other = f"{url}{'&' if '?' in url else '?'}application_name=other"
     refused = mover.run("move", "--from", url, "--to", other, "--no-input")
     assert refused.status == 3, refused.said
     assert "same database" in refused.said

@@ -61,7 +61,7 @@ class Bench:
             partial(connect, self.source.endpoint, "source", "lane", read_only=True),
             partial(connect, self.target.endpoint, "target", "lane"),
             snapshot,
-            self.journal.run,
+            self.journal,
             self.heard,
             self.progress,
             self.stop,

@@ -12,12 +12,12 @@ from psycopg.rows import TupleRow
 Session = psycopg.Connection[TupleRow]
 
 SETTINGS = """
-    SET timezone = 'UTC';
-    SET datestyle = 'ISO, YMD';
-    SET intervalstyle = 'postgres';
-    SET extra_float_digits = 1;
-    SET bytea_output = 'hex';
-    SET search_path = pg_catalog;
+    SET LOCAL timezone = 'UTC';
+    SET LOCAL datestyle = 'ISO, YMD';
+    SET LOCAL intervalstyle = 'postgres';
+    SET LOCAL extra_float_digits = 1;
+    SET LOCAL bytea_output = 'hex';
+    SET LOCAL search_path = pg_catalog;
 """
 
 TABLES = """

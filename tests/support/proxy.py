@@ -31,6 +31,15 @@ class Proxy:
         self.accepted = 0
         """How many sessions were let through."""
 
+    def abandon(self) -> None:
+        """Let nothing more through for the sessions there are, ever; new ones flow.
+
+        So it looks to a server whose client's machine lost its power.
+        """
+        self._flowing.clear()
+        self._flowing = threading.Event()
+        self._flowing.set()
+
     def stall(self) -> None:
         """Keep all sessions open and let nothing through, as a dead router does."""
         self._flowing.clear()
@@ -77,17 +86,22 @@ class Proxy:
         if self._refusing:
             _break(client)
             return
-        server = socket.create_connection(self._server)
+        try:
+            server = socket.create_connection(self._server)
+        except OSError:
+            _break(client)
+            return
         self.accepted += 1
         with self._lock:
             self._ends |= {client, server}
         for one, other in ((client, server), (server, client)):
-            threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+            arguments = (one, other, self._flowing)
+            threading.Thread(target=self._pass, args=arguments, daemon=True).start()
 
-    def _pass(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass(self, one: socket.socket, other: socket.socket, flowing: threading.Event) -> None:
         with suppress(OSError):
             while data := one.recv(65536):
-                self._flowing.wait()
+                flowing.wait()
                 self._count(len(data))
                 other.sendall(data)
         self._end(one, other)

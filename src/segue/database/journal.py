@@ -15,10 +15,12 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+import psycopg
+
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
-from segue.errors import AnotherMover, JournalVersion
+from segue.errors import JournalVersion, LockLost
 
 VERSION = 2
 STALE_AFTER = 30.0
@@ -156,25 +158,6 @@ def mover_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def lock_target(connection: Connection) -> None:
-    """Take the target for this session; held until the session ends. Raises AnotherMover."""
-    if _value(connection, "journal_lock"):
-        return
-    holder = "it has not written to the journal yet"
-    if journal_exists(connection):
-        running = next((run for run in runs(connection) if run.state == "running"), None)
-        if running is not None:
-            holder = (
-                f"run {running.id} of {running.mover}, started {running.started:%Y-%m-%d %H:%M}"
-            )
-    raise AnotherMover(holder=holder)
-
-
-def is_locked(connection: Connection) -> bool:
-    """Whether a mover holds the target right now."""
-    return bool(_value(connection, "journal_locked"))
-
-
 def runs(connection: Connection) -> tuple[RunRecord, ...]:
     """The newest runs first."""
     return tuple(RunRecord(*row) for row in connection.execute(query("run_latest")))
@@ -243,19 +226,26 @@ def mark_restored(connection: Connection, definition: Definition) -> None:
 
 
 class Journal:
-    """The journal of one run, written through one session (give each thread its own)."""
+    """The journal of one try of a run, written through one session (give each thread its own).
 
-    def __init__(self, connection: Connection, run: int) -> None:
+    What counts is written only while no later try has begun: a mover that hung for long may wake
+    when another has taken over. Then LockLost is raised.
+    """
+
+    def __init__(self, connection: Connection, run: int, attempt: int = 1) -> None:
         self.connection = connection
         self.run = run
+        self.attempt = attempt
+        """The number of the try, from 1."""
 
     def over(self, connection: Connection) -> Journal:
-        """The same run's journal through another session."""
-        return Journal(connection, self.run)
+        """The same try's journal through another session."""
+        return Journal(connection, self.run, self.attempt)
 
-    def resumed(self) -> None:
-        """Another try of the run begins."""
-        self._execute("run_resume", mover=mover_name())
+    def resumed(self) -> Journal:
+        """Another try of the run begins; its journal."""
+        facts: Parameters = {"run": self.run, "mover": mover_name()}
+        return Journal(self.connection, self.run, int(_value(self.connection, "run_resume", facts)))
 
     def planned(self, total: int, done: int) -> None:
         """This try has `total` bytes to copy, of which `done` were kept."""
@@ -266,14 +256,18 @@ class Journal:
         self._execute("run_copied", copied=copied)
 
     def ended(self, state: str, message: str | None = None) -> None:
-        """The run, or this try of it, ended as `state`; all that was written before is on disk."""
+        """The run, or this try of it, ended as `state`; all that was written before is on disk.
+
+        Raises LockLost.
+        """
         with self.connection.transaction():
             self.connection.execute("SET LOCAL synchronous_commit TO DEFAULT")
-            self._execute("run_ended", state=state, message=message)
+            self._while_ours("run_ended", state=state, message=message)
 
     def heartbeat(self, done: int) -> bool:
-        """Sign of life with the bytes copied so far; returns whether to stop."""
-        return bool(_value(self.connection, "run_heartbeat", {"run": self.run, "done": done}))
+        """Sign of life with the bytes copied so far; returns whether to stop. Raises LockLost."""
+        row = self._while_ours("run_heartbeat", done=done).fetchone()
+        return row is not None and bool(row[0])
 
     def step_started(self, number: int, name: str) -> None:
         self._execute("step_started", number=number, name=name)
@@ -323,8 +317,9 @@ class Journal:
     def part_done(
         self, table: QualifiedName, number: int, rows: int, streamed: int, there: int = 0
     ) -> None:
-        """Within the transaction that brought the rows."""
-        self._on_table("part_done", table, number=number, rows=rows, streamed=streamed, there=there)
+        """Within the transaction that brought the rows. Raises LockLost."""
+        facts = {"number": number, "rows": rows, "streamed": streamed, "there": there}
+        self._while_ours("part_done", schema=table.schema, table=table.name, **facts)
 
     def load_number(self, table: QualifiedName) -> int:
         """The number under which the keys of a load's rows are kept."""
@@ -371,6 +366,14 @@ class Journal:
 
     def _execute(self, statement: str, **facts: object) -> None:
         self.connection.execute(query(statement), {"run": self.run, **facts})
+
+    def _while_ours(self, statement: str, **facts: object) -> psycopg.Cursor[tuple[Any, ...]]:
+        """A statement that touches nothing where a later try of the run has begun."""
+        known = {"run": self.run, "attempt": self.attempt, **facts}
+        cursor = self.connection.execute(query(statement), known)
+        if cursor.rowcount == 0:
+            raise LockLost
+        return cursor
 
     def _on_table(self, statement: str, table: QualifiedName, **facts: object) -> None:
         self.connection.execute(query(statement), _table_facts(self.run, table) | facts)

@@ -37,7 +37,19 @@ SETTINGS = {
     "lock_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "row_security": "off",
+    # A server notices within about a minute that our machine is gone, and frees what it held.
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "60000",
 }
+
+SETTINGS_SINCE = {
+    # Else the building of an index goes on for hours after its mover died.
+    140000: {"client_connection_check_interval": "5000"},
+    170000: {"transaction_timeout": "0"},
+}
+"""Settings that came with a version."""
 
 # A line that died is noticed within about a minute, also while a server works in silence.
 KEEPALIVE = {
@@ -74,8 +86,9 @@ def connect(endpoint: Endpoint, side: str, purpose: str, *, read_only: bool = Fa
 
 def _apply_settings(connection: Connection, *, read_only: bool) -> None:
     settings = dict(SETTINGS)
-    if connection.info.server_version >= 170000:
-        settings["transaction_timeout"] = "0"
+    for version, added in SETTINGS_SINCE.items():
+        if connection.info.server_version >= version:
+            settings |= added
     if read_only:
         settings["default_transaction_read_only"] = "on"
     calls = sql.SQL(", ").join(

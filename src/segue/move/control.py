@@ -14,11 +14,11 @@ from segue.database.journal import (
     definitions_down,
     drop_journal,
     forget_run,
-    is_locked,
     journal_exists,
     request_stop,
     runs,
 )
+from segue.database.lock import lock_holder
 from segue.database.session import Connection
 from segue.errors import NothingRuns, UnfinishedRun
 
@@ -51,7 +51,7 @@ def status(target: Connection) -> RunStatus | None:
         return None
     run = known[0]
     journal = Journal(target, run.id)
-    lives = is_locked(target) and run.silence < STALE_AFTER
+    lives = lock_holder(target) is not None and run.silence < STALE_AFTER
     return RunStatus(run, journal.steps(), journal.loads(), definitions_down(target), lives)
 
 

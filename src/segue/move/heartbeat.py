@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 
 import psycopg
 
-from segue.database.journal import Journal, is_locked
+from segue.database.journal import Journal
+from segue.database.lock import lock_holder
 from segue.database.queries import query
 from segue.database.session import Connection
-from segue.errors import SegueError
+from segue.errors import LockLost, SegueError
 from segue.events import Note, Reporter
 from segue.workers import StopSignal
 
@@ -31,15 +31,19 @@ class Heartbeat:
     def __init__(
         self,
         open_target: Callable[[], Connection],
-        run: int,
+        journal: Journal,
+        holder: int,
         done: Callable[[], int],
         reporter: Reporter,
         stop: StopSignal,
         interrupt: Callable[[], None],
     ) -> None:
-        """`interrupt` ends what the mover waits for when somebody asks it to stop."""
+        """`holder` is the server's process that holds the target for this mover; `interrupt` ends
+        what the mover waits for when somebody asks it to stop.
+        """
         self._open_target = open_target
-        self._run = run
+        self._journal = journal
+        self._holder = holder
         self._done = done
         self._reporter = reporter
         self._stop = stop
@@ -58,20 +62,23 @@ class Heartbeat:
 
     def _live(self) -> None:
         while not self._over.is_set():
-            # A broken line is the lanes' to judge; the heart tries again with the next beat.
-            with suppress(psycopg.Error, SegueError):
+            try:
                 self._beat_while_connected()
+            except LockLost:
+                self._end(LOCK_LOST)
+            except (psycopg.Error, SegueError):
+                pass  # a broken line is the lanes' to judge; the next beat tries again
             self._over.wait(INTERVAL)
 
     def _beat_while_connected(self) -> None:
         connection = self._open_target()
         try:
-            journal = Journal(connection, self._run)
+            journal = self._journal.over(connection)
             while not self._over.wait(INTERVAL):
                 if journal.heartbeat(self._done()):
                     self._end(STOPPED_BY_REQUEST)
-                if not is_locked(connection):
-                    self._end(LOCK_LOST)
+                if lock_holder(connection) != self._holder:
+                    raise LockLost
                 self._name_blockers(connection)
             journal.heartbeat(self._done())
         finally:

@@ -107,19 +107,6 @@ CREATE TABLE segue.added (
 -- The version of the journal in the target.
 SELECT version FROM segue.version;
 
--- name: journal_lock
--- One mover a target: an advisory lock of the session that moves ('Segue' as a number).
-SELECT pg_catalog.pg_try_advisory_lock(358183564645);
-
--- name: journal_locked
--- Whether some session of this database holds the mover's lock.
-SELECT EXISTS (
-    SELECT FROM pg_catalog.pg_locks
-    WHERE locktype = 'advisory' AND granted AND objsubid = 1
-      AND classid = (358183564645 >> 32)::oid AND objid = (358183564645 & 4294967295)::oid
-      AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-);
-
 -- name: run_begin
 -- A new run.
 INSERT INTO segue.run (plan_digest, source_identity, source_label, target_label, mover)
@@ -127,10 +114,10 @@ VALUES (%(plan_digest)s, %(source_identity)s, %(source_label)s, %(target_label)s
 RETURNING id;
 
 -- name: run_resume
--- The run goes on in another try.
+-- The run goes on in another try; its number.
 UPDATE segue.run SET state = 'running', tries = tries + 1, mover = %(mover)s, stop_requested = false,
     message = NULL, finished = NULL, heartbeat = pg_catalog.clock_timestamp()
-WHERE id = %(run)s;
+WHERE id = %(run)s RETURNING tries;
 
 -- name: run_latest
 -- The newest runs first, as `journal.RunRecord`.
@@ -150,12 +137,12 @@ UPDATE segue.run SET copied = %(copied)s WHERE id = %(run)s;
 -- name: run_ended
 -- The run, or this try of it, ended.
 UPDATE segue.run SET state = %(state)s, message = %(message)s, finished = pg_catalog.clock_timestamp()
-WHERE id = %(run)s;
+WHERE id = %(run)s AND tries = %(attempt)s;
 
 -- name: run_heartbeat
 -- The mover lives; answers whether somebody asked it to stop.
 UPDATE segue.run SET heartbeat = pg_catalog.clock_timestamp(), done_bytes = %(done)s
-WHERE id = %(run)s RETURNING stop_requested;
+WHERE id = %(run)s AND tries = %(attempt)s RETURNING stop_requested;
 
 -- name: run_request_stop
 -- Ask the mover of a run to stop.
@@ -227,9 +214,10 @@ SELECT EXISTS (
 );
 
 -- name: part_done
--- A part's rows are in; in the transaction that brought them.
+-- A part's rows are in, unless a later try has begun; in the transaction that brought them.
 INSERT INTO segue.part (run, target_schema, target_table, number, rows, there, streamed)
-VALUES (%(run)s, %(schema)s, %(table)s, %(number)s, %(rows)s, %(there)s, %(streamed)s);
+SELECT id, %(schema)s, %(table)s, %(number)s, %(rows)s, %(there)s, %(streamed)s
+FROM segue.run WHERE id = %(run)s AND tries = %(attempt)s;
 
 -- name: load_number
 -- The number of a load, by which the keys of its rows are kept.

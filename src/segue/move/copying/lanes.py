@@ -25,7 +25,7 @@ from segue.database.session import (
     commit_without_waiting,
     join_snapshot,
 )
-from segue.errors import CopyFailed, RepeatedKey, SnapshotLost
+from segue.errors import CopyFailed, LockLost, RepeatedKey, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
 from segue.failpoints import reach
 from segue.move.copying.loads import Load, Slice
@@ -42,7 +42,7 @@ class Copying:
     open_source: Callable[[], Connection]
     open_target: Callable[[], Connection]
     snapshot: Snapshot
-    run: int
+    journal: Journal
     reporter: Reporter
     progress: Progress
     stop: StopSignal
@@ -109,7 +109,7 @@ class _Lane:
         self._source = source
         self._target = target
         self._copying = copying
-        self._journal = Journal(target, copying.run)
+        self._journal = copying.journal.over(target)
 
     @classmethod
     def open(cls, copying: Copying) -> _Lane:
@@ -186,7 +186,7 @@ class _Lane:
 
 
 def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -> float | None:
-    if isinstance(error, SnapshotLost | RepeatedKey):
+    if isinstance(error, SnapshotLost | RepeatedKey | LockLost):
         return None
     decision = decide(error)
     seconds = decision.wait_before(attempt)

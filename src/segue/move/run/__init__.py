@@ -64,7 +64,7 @@ class _Try:
             identity = gate.prepare(source, target)
             snapshot = stack.enter_context(exported_snapshot(source))
             survey = gate.plan(source, target)
-            scene = Scene(source, target, snapshot, identity, survey)
+            scene = Scene(source, target, gate.holder, snapshot, identity, survey)
             previous = gate.previous(scene)
             if previous is not None and previous.state == "done":
                 outcome = gate.again(scene, previous)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from segue.database.introspection import read_server
-from segue.database.journal import Journal, RunRecord, journal_exists, lock_target, runs
+from segue.database.journal import Journal, RunRecord, journal_exists, runs
+from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
@@ -33,6 +34,8 @@ class Gate:
         self._request = request
         self._workspace = request.workspace
         self._steps = steps
+        self.holder = 0
+        """The server's process that holds the target for this mover, after `prepare`."""
         self._prepared: list[str] = []
         self._was_bare = False
 
@@ -54,7 +57,7 @@ class Gate:
         """
         with self._steps.step(1) as step:
             identity, _ = compare_sides(source, target)
-            lock_target(target)
+            self.holder = take_target(target, self._request.reporter)
             self._prepared.append(self._migrate(target))
             step.summary = ", ".join(self._prepared)
         return identity

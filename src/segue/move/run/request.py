@@ -52,6 +52,8 @@ class Scene:
     """Holds the snapshot and, on the tables that are read, a lock against their alteration."""
     target: Connection
     """Holds the mover's lock."""
+    holder: int
+    """The server's process of that session."""
     snapshot: Snapshot
     source_identity: DatabaseIdentity
     survey: Survey

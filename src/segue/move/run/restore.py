@@ -15,9 +15,9 @@ from segue.database.journal import (
     Phase,
     definitions_down,
     journal_exists,
-    lock_target,
     runs,
 )
+from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.events import Reporter
@@ -47,7 +47,7 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
     """
     connection = connect(target, "target", "restore")
     try:
-        lock_target(connection)
+        take_target(connection, reporter)
         if not journal_exists(connection):
             return Restored(None, 0, (), 0)
         run = next((run for run in runs(connection) if run.unfinished), None)

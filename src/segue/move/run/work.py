@@ -98,7 +98,8 @@ class Work:
         try:
             with Heartbeat(
                 partial(self._request.workspace.open_target, "heartbeat"),
-                self._journal.run,
+                self._journal,
+                self._scene.holder,
                 lambda: self._progress.done,
                 self._reporter,
                 self._stop,
@@ -114,6 +115,8 @@ class Work:
                 raise LockLost from None
             self._write_down("stopped", reason)
             raise Interrupted(reason=reason) from None
+        except LockLost:
+            raise
         except BaseException as error:
             self._write_down("failed", str(error).strip())
             raise
@@ -150,9 +153,7 @@ class Work:
         target, survey = self._scene.target, self._scene.survey
         create_journal(target)
         if resumed is not None:
-            journal = Journal(target, resumed.id)
-            journal.resumed()
-            return journal
+            return Journal(target, resumed.id).resumed()
         workspace = self._request.workspace
         run = begin_run(
             target,
@@ -252,7 +253,7 @@ class Work:
             partial(workspace.open_source, "lane"),
             partial(workspace.open_target, "lane"),
             self._scene.snapshot,
-            self._journal.run,
+            self._journal,
             self._reporter,
             self._progress,
             self._stop,
@@ -351,7 +352,7 @@ class Work:
 
     def _write_down(self, state: str, message: str) -> None:
         """The connection may be what broke: then silence tells the same."""
-        with suppress(psycopg.Error):
+        with suppress(psycopg.Error, LockLost):
             self._journal.ended(state, message)
 
     def _report_end(self) -> None:

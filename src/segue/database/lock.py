@@ -1,0 +1,117 @@
+"""One mover a target: the advisory lock of the session that moves, taken with patience.
+
+A mover that died may leave sessions behind: its machine lost power, or the line broke where the
+server could not see it. Such sessions hold the lock and tables. A living mover beats (see
+`move/heartbeat.py`); one that was silent for long is taken for gone, and its sessions are ended.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from segue.database.journal import STALE_AFTER, RunRecord, journal_exists, runs
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.errors import AnotherMover
+from segue.events import Note, Reporter
+
+LISTEN_EVERY = 0.5
+"""Seconds between two looks whether the lock is free or its holder lives."""
+
+SHORT_WAIT = 3.0
+"""Seconds that a server may need to notice that a client is gone: no word is said of it."""
+
+_WAITS = (
+    "A mover holds the target and was last heard {silence:.0f} s ago ({mover}). Waiting: it either"
+    " gives a sign of life, or is taken for gone after {patience:.0f} s of silence."
+)
+_ENDED = "Ended {count} sessions that an earlier mover left in the target."
+
+
+def take_target(connection: Connection, reporter: Reporter) -> int:
+    """Take the target for this session and return the session's process on the server.
+
+    Waits while the holder shows no sign of life; raises AnotherMover as soon as it does. Sessions
+    that earlier movers left behind are ended. The lock is held until the session ends.
+    """
+    if not _locked(connection):
+        _Wait(connection, reporter).outlast()
+    ended = _value(connection, "movers_end")
+    if ended:
+        reporter.report(Note(_ENDED.format(count=ended)))
+    return int(_value(connection, "own_process"))
+
+
+def lock_holder(connection: Connection) -> int | None:
+    """The server's process of the session that moves into this database, if there is one."""
+    row = connection.execute(query("lock_holder")).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+@dataclass(slots=True)
+class _Wait:
+    """Waits for the holder of the lock to end or to be taken for gone."""
+
+    connection: Connection
+    reporter: Reporter
+
+    def outlast(self) -> None:
+        """Returns with the lock taken. Raises AnotherMover."""
+        began, told = time.monotonic(), False
+        first = self._holders_run()
+        while not _locked(self.connection):
+            waited = time.monotonic() - began
+            run = self._holders_run()
+            if run is None or first is None:
+                # A mover that checks has no heart yet; one that just died is gone in a moment.
+                if waited > SHORT_WAIT:
+                    raise AnotherMover(holder=_described(run))
+            elif (run.id, run.heartbeat) != (first.id, first.heartbeat):
+                raise AnotherMover(holder=_described(run))
+            elif run.silence > STALE_AFTER:
+                self._end_holder(run)
+            elif waited > SHORT_WAIT and not told:
+                told = True
+                self._tell(run)
+            time.sleep(LISTEN_EVERY)
+
+    def _holders_run(self) -> RunRecord | None:
+        """The run that beats, or did, for the session that holds the lock.
+
+        A session that is younger than the last beat belongs to a mover that only checks.
+        """
+        if not journal_exists(self.connection):
+            return None
+        run = next((run for run in runs(self.connection) if run.state == "running"), None)
+        if run is None or not _value(self.connection, "lock_older", {"silence": run.silence}):
+            return None
+        return run
+
+    def _end_holder(self, run: RunRecord) -> None:
+        try:
+            self.connection.execute(query("lock_end_holder"))
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise AnotherMover(holder=_described(run)) from error
+
+    def _tell(self, run: RunRecord) -> None:
+        said = _WAITS.format(silence=run.silence, mover=run.mover, patience=STALE_AFTER)
+        self.reporter.report(Note(said, "warning"))
+
+
+def _locked(connection: Connection) -> bool:
+    return bool(_value(connection, "lock_try"))
+
+
+def _described(run: RunRecord | None) -> str:
+    if run is None:
+        return "it has not written to the journal yet"
+    return f"run {run.id} of {run.mover}, started {run.started:%Y-%m-%d %H:%M}"
+
+
+def _value(connection: Connection, name: str, facts: dict[str, object] | None = None) -> Any:
+    row = connection.execute(query(name), facts).fetchone()
+    return row[0] if row is not None else None

@@ -1,0 +1,89 @@
+"""One try: a move, faults at random moments, the same command until it is done, the promises."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from support.crash import promises, shop
+from support.crash.estate import PLAIN, Estate, Pair
+from support.crash.faults import Fault, Moment, nothing
+from support.crash.run import Run
+
+AGAIN = 4
+"""How often the command may be typed again when nothing disturbs it any more."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of one try."""
+
+    faults: tuple[str, ...]
+    problems: tuple[str, ...]
+    log: tuple[str, ...]
+    seconds: float
+    moving: float
+    """Seconds until the move was done, without the making of databases and the checks."""
+
+
+def draft(estate: Estate) -> str:
+    """The plan of every try, drafted by Segue; the rows of one table stay."""
+    with estate.pair("postgres") as pair, tempfile.TemporaryDirectory() as folder:
+        run = Run(pair, Path(folder))
+        drafted = run.plan()
+    before, _, after = drafted.partition(f'to = "{shop.KEPT}"')
+    return f'{before}to = "{shop.KEPT}"\nexisting_rows = "keep"{after}'
+
+
+def undisturbed(estate: Estate, plan: str) -> Tried:
+    """A move without faults: how long it takes, and that the promises hold at all."""
+    return attempt(estate, plan, (), Random(0), 0.0)
+
+
+def attempt(
+    estate: Estate, plan: str, faults: Sequence[Fault], random: Random, duration: float
+) -> Tried:
+    """Move with these faults in turn, each within `duration` of a start; then check."""
+    began = time.monotonic()
+    user = random.choice(["postgres", PLAIN])
+    with estate.pair(user) as pair, tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "segue.toml").write_text(plan)
+        run = Run(pair, Path(folder))
+        run.note(f"as {user}")
+        for fault in faults:
+            _strike(run, pair, fault, random, duration)
+        problems = _finish(run)
+        moving = run.seconds
+        problems = problems or list(promises.broken(pair, estate.origin, run))
+        log = tuple(run.log)
+    names = tuple(fault.name for fault in faults)
+    return Tried(names, (*run.problems, *problems), log, time.monotonic() - began, moving)
+
+
+def _strike(run: Run, pair: Pair, fault: Fault, random: Random, duration: float) -> None:
+    if not run.running:
+        run.start()
+    run.wait(random.uniform(0.0, duration))
+    run.note(f"{fault.name}{'' if run.running else ', the mover had ended'}")
+    undo = fault.strike(Moment(run, pair, random))
+    if undo is not nothing:
+        time.sleep(random.uniform(0.0, fault.hold))
+        undo()
+        run.note(f"{fault.name}: over")
+
+
+def _finish(run: Run) -> list[str]:
+    """The same command until it is done."""
+    if not run.running:
+        run.start()
+    for _ in range(AGAIN):
+        ended = run.read()
+        if ended is not None and ended.status == 0:
+            return []
+        run.start()
+    ended = run.read()
+    return [] if ended is not None and ended.status == 0 else [f"not done after {AGAIN} more tries"]

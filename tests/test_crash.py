@@ -1,0 +1,26 @@
+"""Plugs pulled at random moments: a few tries; `make crash` makes hundreds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TRIES = "7"
+SEED = os.environ.get("SEGUE_CRASH_SEED", "20")
+"""Chooses faults and moments; name another one to have others."""
+
+
+def test_whatever_breaks_the_same_command_ends_as_a_move_that_nobody_disturbed() -> None:
+    command = [sys.executable, "-m", "support.crash", "--tries", TRIES, "--seed", SEED]
+    done = subprocess.run(
+        command,
+        cwd=Path(__file__).parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert f"{TRIES} passed, 0 failed" in done.stdout
