@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -142,7 +143,8 @@ class _Judge:
 
     def _is_warned_of(self, claim: Claim) -> bool:
         """Whether what a proposed column does to its values is told by `check`."""
-        return claim.kind == "column" and f"{claim.target}.{claim.column}" in self.findings
+        names = f"{claim.target}.{claim.column}", f"{claim.source}.{self.drafted[claim]}"
+        return claim.kind == "column" and any(name in self.findings for name in names)
 
     def _is_asked(self, claim: Claim) -> bool:
         if claim.source in {short(question.source) for question in self.draft.questions}:
@@ -151,8 +153,16 @@ class _Judge:
         if claim.kind in ("table", "skip"):
             return claim.target in likely or bool(self._questions(claim.source))
         feed = self.wanted.get(claim)
+        if isinstance(feed, tuple) and self._asks_about_what(claim, str(feed)):
+            return True
         named = {(claim.source, feed), (claim.source, claim.column), (claim.target, claim.column)}
         return bool(named & self._questions(claim.source)) or self._is_asked_as_table(claim)
+
+    def _asks_about_what(self, claim: Claim, sql: str) -> bool:
+        """Whether the SQL that is wanted reads a table or a column which is asked about."""
+        tables = {short(question.source) for question in self.draft.questions}
+        columns = {name for table, name in self._questions(claim.source) if table == claim.source}
+        return bool(set(re.findall(r"\w+", sql)) & {str(name).lower() for name in tables | columns})
 
     def _is_asked_as_table(self, claim: Claim) -> bool:
         pair = Claim("table", claim.source, claim.target)

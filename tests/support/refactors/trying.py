@@ -125,7 +125,12 @@ def finished(case: Case, drafted: Plan, wanted: Claims, catalogs: tuple[Catalog,
 
     skip = {name: why for name, why in drafted.skip.items() if name not in _sources(answers)}
     tables = tuple(chosen(mapping) for mapping in answers.tables)
-    return Plan(drafted.source, drafted.target, tables, {**skip, **answers.skip}, path=drafted.path)
+    return replace(
+        drafted,
+        tables=tables,
+        skip={**skip, **answers.skip},
+        existing_rows=case.answers.existing_rows,
+    )
 
 
 def _sources(plan: Plan) -> set[object]:
