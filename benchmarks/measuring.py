@@ -6,7 +6,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,9 @@ class CommandFailed(Exception):
     """A contender's command did not end well."""
 
 
-def measure(command: Sequence[str], env: Mapping[str, str], log: Path) -> Cost:
+def measure(
+    command: Sequence[str], env: Mapping[str, str], log: Path, accepted: Collection[int] = (0,)
+) -> Cost:
     """Run the command to its end. Raises CommandFailed with the last lines that it wrote."""
     started = time.monotonic()
     with log.open("wb") as output:
@@ -36,7 +38,7 @@ def measure(command: Sequence[str], env: Mapping[str, str], log: Path) -> Cost:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.monotonic() - started
-    if process.returncode:
+    if process.returncode not in accepted:
         last = log.read_text(errors="replace").splitlines()[-15:]
         raise CommandFailed("\n".join([" ".join(command), *last]))
     return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)

@@ -6,6 +6,7 @@ each value, in a block of its own that catches what the type's input says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import psycopg
@@ -54,7 +55,6 @@ def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
         remarks += _whole_with_point(connection, load)
         connection.execute(_insert(load, whole=whole))
     _find_lookups(connection, load, whole=whole)
-    connection.execute(sql.SQL("ANALYZE {}").format(load.rows))
     return remarks
 
 
@@ -102,14 +102,14 @@ def _look_at_text(connection: Connection, load: Load) -> tuple[Remark, ...]:
     conditions += [condition for _, condition in rounding]
     if not conditions:
         return ()
-    counts = _counted(connection, load, conditions)
-    for (place, suspicion), (rows, _) in zip(suspected, counts, strict=False):
-        if rows:
+    found = _fulfilled(connection, load, conditions)
+    for number, (place, suspicion) in enumerate(suspected):
+        if number in found:
             _note(connection, load, place, suspicion)
     return tuple(
-        Remark(feed.column.name, f"rounded to {feed.column.type.text}", rows, line)
-        for (feed, _), (rows, line) in zip(rounding, counts[len(suspected) :], strict=True)
-        if rows
+        Remark(feed.column.name, f"rounded to {feed.column.type.text}", *found[number])
+        for number, (feed, _) in enumerate(rounding, len(suspected))
+        if number in found
     )
 
 
@@ -130,17 +130,27 @@ def _filled(position: int, kind: str) -> Suspicion:
     return Suspicion(kind, sql.SQL("{} <> ''").format(sql.Identifier(f"c{position}")))
 
 
-def _counted(
-    connection: Connection, load: Load, conditions: list[sql.Composable]
-) -> list[tuple[int, int]]:
-    """How many rows fulfil each condition, and the first one's line; in one scan."""
-    parts = sql.SQL(", ").join(
-        sql.SQL("count(*) FILTER (WHERE {0}), coalesce(min(line) FILTER (WHERE {0}), 0)").format(c)
-        for c in conditions
+def _fulfilled(
+    connection: Connection, load: Load, conditions: Sequence[sql.Composable]
+) -> dict[int, tuple[int, int]]:
+    """By their number the conditions that rows fulfil: how many, and the first one's line.
+
+    One scan counts them all, which clean files leave it at.
+    """
+    counts = sql.SQL(", ").join(
+        sql.SQL("count(*) FILTER (WHERE {})").format(condition) for condition in conditions
     )
-    row = connection.execute(sql.SQL("SELECT {} FROM {}").format(parts, load.text)).fetchone()
+    row = connection.execute(sql.SQL("SELECT {} FROM {}").format(counts, load.text)).fetchone()
     assert row is not None
-    return list(zip(row[::2], row[1::2], strict=True))
+    found = {}
+    for number, count in enumerate(row):
+        if count:
+            first = sql.SQL("SELECT min(line) FROM {} WHERE {}").format(
+                load.text, conditions[number]
+            )
+            (line,) = connection.execute(first).fetchone() or (0,)
+            found[number] = (count, line)
+    return found
 
 
 def _note(connection: Connection, load: Load, place: int, suspicion: Suspicion) -> None:
@@ -303,9 +313,8 @@ def _whole_with_point(connection: Connection, load: Load) -> tuple[Remark, ...]:
     conditions = [
         sql.SQL("{} ~ '" + WHOLE_WITH_POINT + "'").format(written(feed)) for feed in feeds
     ]
-    counts = _counted(connection, load, list(conditions))
+    found = _fulfilled(connection, load, conditions)
     return tuple(
-        Remark(feed.column.name, "12.0 read as 12", rows, line)
-        for feed, (rows, line) in zip(feeds, counts, strict=True)
-        if rows
+        Remark(feeds[number].column.name, "12.0 read as 12", *counted)
+        for number, counted in found.items()
     )

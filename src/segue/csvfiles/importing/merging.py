@@ -14,6 +14,7 @@ from psycopg import sql
 from segue.csvfiles.importing.casting import blames_a_row, drop_wrong
 from segue.csvfiles.importing.changes import Changes, changed_cells
 from segue.csvfiles.importing.comparing import any_of, as_text, differs, same_row
+from segue.csvfiles.importing.indexes import indexes_to_take_down, put_back
 from segue.csvfiles.importing.load import Load, read
 from segue.csvfiles.importing.rules import find_refused, find_repeated, find_unmatched_keys
 from segue.csvfiles.importing.trial import find_refused_alone
@@ -107,6 +108,7 @@ def _create_known(connection: Connection, load: Load) -> None:
 
 def _find_known(connection: Connection, load: Load) -> None:
     """Fill `known`; a row that is found several times is wrong."""
+    connection.execute(sql.SQL("ANALYZE {}").format(load.rows))
     connection.execute(
         sql.SQL("INSERT INTO {} SELECT r.line, {} FROM {} AS r JOIN {} AS t ON {}").format(
             load.known, any_of(map(differs, load.updated)), load.rows, load.origin, same_row(load)
@@ -180,10 +182,14 @@ def _apply(
 def _write(
     connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
 ) -> int:
+    down = () if _has_rows(connection, load) else indexes_to_take_down(load, later)
+    for change in down:
+        connection.execute(change.drop)
     if existing is Existing.UPDATE:
         connection.execute(update(load))
     new = connection.execute(insert(load)).rowcount
     _check_references(connection, load, later)
+    put_back(connection, down)
     return new
 
 

@@ -28,6 +28,9 @@ from segue.move.sequences import SequenceState
 LOCK_PATIENCE = "30s"
 """How long other sessions' writes to a table are waited for."""
 
+MEMORY = "64MB"
+"""The server's memory for one sort or hash, so that a file of a usual size needs no disk for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -130,6 +133,7 @@ def _set_up(connection: Connection, loads: Sequence[Load]) -> None:
         "datestyle": f"ISO, {manner.dates}",
         "timezone": manner.timezone,
         "lock_timeout": LOCK_PATIENCE,
+        "work_mem": MEMORY,
     }
     for name, value in settings.items():
         connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))

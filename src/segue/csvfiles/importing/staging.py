@@ -56,7 +56,6 @@ def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -
             raise FileUnreadable(path=load.path, reason=str(error)) from error
         spool.seek(0)
         _copy_broken(connection, load, spool)
-    connection.execute(sql.SQL("ANALYZE {}").format(load.text))
     return Staged(splitter.rows, splitter.broken, splitter.blank)
 
 
