@@ -13,7 +13,7 @@ PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test refactors crash lint bench clean
+.PHONY: demo test refactors refactors-document crash lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -23,6 +23,10 @@ test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.refactors
+
+# The same, with the numbers written into docs/explanation/matching.md.
+refactors-document: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@cd tests && ../$(VENV)/bin/python -m support.refactors --document
 
 crash: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.crash --tries $(or $(TRIES),300) \

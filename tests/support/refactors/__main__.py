@@ -1,11 +1,15 @@
 """`make refactors`: how well the drafts of all cases are, and whether their rows arrive.
 
-python -m support.refactors [--text] [NAME ...]    some cases only; --text prints their drafts
+python -m support.refactors [--text] [--document] [NAME ...]
+
+With names, only those cases. --text prints their drafts; --document writes the numbers into the
+documentation.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from support import servers
 from support.refactors.cases import all_cases
@@ -13,6 +17,7 @@ from support.refactors.corpus import tried
 from support.refactors.scoring import Score
 from support.refactors.trying import Outcome
 
+PAGE = Path(__file__).parents[3] / "docs/explanation/matching.md"
 HEADING = "case                                right wrong asked needless missed  rows"
 
 
@@ -33,7 +38,9 @@ def main(arguments: list[str]) -> int:
     for outcome in outcomes.values():
         _tell(outcome, text="--text" in arguments)
     total = sum((outcome.score for outcome in outcomes.values()), Score())
-    print(_summary(total, outcomes))
+    print(f"\n{_summary(total, outcomes)}")
+    if "--document" in arguments:
+        _document(_summary(total, outcomes))
     return any(outcome.score.wrong or outcome.failure for outcome in outcomes.values())
 
 
@@ -61,7 +68,7 @@ def _tell(outcome: Outcome, *, text: bool) -> None:
 def _summary(total: Score, outcomes: dict[str, Outcome]) -> str:
     arrived = sum(not outcome.failure for outcome in outcomes.values())
     return (
-        f"\n{len(outcomes)} cases, {len(total.right) + len(total.wrong):,} proposals, "
+        f"{len(outcomes)} cases, {len(total.right) + len(total.wrong):,} proposals, "
         f"{len(total.wrong)} of them wrong\n"
         f"precision {total.precision:.1%} of what was proposed without asking is right\n"
         f"recall    {total.recall:.1%} of what is sure was proposed without asking"
@@ -70,6 +77,15 @@ def _summary(total: Score, outcomes: dict[str, Outcome]) -> str:
         f" {len(total.needless)} that the databases would have given\n"
         f"rows      as they should be in {arrived} of {len(outcomes)} cases"
     )
+
+
+def _document(summary: str) -> None:
+    """Put the numbers between the marks of the page."""
+    before, mark, rest = PAGE.read_text(encoding="utf-8").partition("<!-- measured")
+    line, _, rest = rest.partition("\n")
+    _, end, after = rest.partition("<!-- end -->")
+    text = f"{before}{mark}{line}\n```\n{summary}\n```\n{end}{after}"
+    PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
