@@ -351,7 +351,6 @@ def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        ("create = true", "N103"),
         ('on_bad_row = "reject"', "N103"),
     ],
 )

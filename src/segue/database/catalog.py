@@ -74,6 +74,8 @@ class Column:
     """'' for none, 'a' for GENERATED ALWAYS, 'd' for BY DEFAULT."""
     generated: str = ""
     """'' for none, 's' for stored, 'v' for virtual; such columns are computed, never copied."""
+    generation: str | None = None
+    """What a generated column is computed from."""
     collation: QualifiedName | None = None
     """Set where it is not the database's default."""
     collation_deterministic: bool = True

@@ -364,6 +364,21 @@ class Journal:
             found[name] = (*found.get(name, ()), key)
         return found
 
+    def created(self, kind: str, name: QualifiedName) -> None:
+        """The run made a table, or a type or schema that one needs."""
+        self._execute("created_saved", kind=kind, schema=name.schema, name=name.name)
+
+    def created_names(self, kind: str) -> tuple[QualifiedName, ...]:
+        """What the run made of that kind; a schema has no further name."""
+        facts = {"run": self.run, "kind": kind}
+        return tuple(
+            QualifiedName(*row) for row in self.connection.execute(query("created_list"), facts)
+        )
+
+    def forget_created(self) -> None:
+        """What the run made was taken away again."""
+        self._execute("created_forgotten")
+
     def _execute(self, statement: str, **facts: object) -> None:
         self.connection.execute(query(statement), {"run": self.run, **facts})
 

@@ -15,6 +15,7 @@ from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
 from segue.plan.check import DataGrounds, Examined, Probes, Reading, check, examine, probe
+from segue.plan.creation import Creation, creations, with_created
 from segue.plan.draft import Draft, draft
 from segue.plan.facts import Facts, read_content_types, read_facts
 from segue.plan.file import digest, parse_plan
@@ -39,6 +40,8 @@ class Survey:
     """The text of a new plan, where there was none."""
     only: tuple[QualifiedName, ...] = ()
     """Target tables to which a person limited the command; empty for all."""
+    creations: tuple[Creation, ...] = ()
+    """Tables that the plan has made in the target, and that are not there yet."""
 
     @property
     def digest(self) -> str:
@@ -55,6 +58,11 @@ class Survey:
     def targets(self) -> tuple[QualifiedName, ...]:
         """The tables to fill, each once."""
         return tuple(dict.fromkeys(transfer.target.name for transfer in self.transfers))
+
+    @property
+    def existing(self) -> frozenset[QualifiedName]:
+        """The tables to fill that are there already."""
+        return frozenset(self.targets) - {creation.target for creation in self.creations}
 
     @property
     def replaceable(self) -> frozenset[QualifiedName]:
@@ -94,16 +102,18 @@ def survey_both(
 
     Raises UnknownTable where the plan fills none of that name.
     """
-    catalogs = read_catalog(source), read_catalog(target)
+    source_catalog, found = read_catalog(source), read_catalog(target)
     plan, drafted = workspace.plan, None
     if plan is None:
-        drafted = plan_text(draft_plan(workspace, source, *catalogs))
+        drafted = plan_text(draft_plan(workspace, source, source_catalog, found))
         plan = parse_plan(drafted, str(workspace.plan_path))
     for name in only:
         if not plan.mappings_into(name):
             raise UnknownTable(table=name, path=plan.path)
+    catalogs = source_catalog, with_created(plan, source_catalog, found)
+    made = creations(plan, source_catalog, found)
     facts = read_facts(plan, source, target, catalogs, workspace.project)
-    return Survey(*catalogs, plan, workspace.project, facts, drafted, only)
+    return Survey(*catalogs, plan, workspace.project, facts, drafted, only, made)
 
 
 def draft_plan(

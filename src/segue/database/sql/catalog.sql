@@ -108,6 +108,7 @@ SELECT
     format_type(a.atttypid, a.atttypmod) AS type_text,
     a.attnotnull AS not_null,
     CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,
+    CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generation,
     a.attidentity::text AS identity,
     a.attgenerated::text AS generated,
     cn.nspname::text AS collation_schema,

@@ -102,6 +102,14 @@ CREATE TABLE segue.added (
     key bigint NOT NULL,
     PRIMARY KEY (run, target_schema, target_table, key)
 );
+-- What the plan had made: tables, and the types and schemas that they need.
+CREATE TABLE segue.created (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('table', 'type', 'schema')),
+    schema text NOT NULL,
+    name text NOT NULL,
+    PRIMARY KEY (run, kind, schema, name)
+);
 
 -- name: journal_version
 -- The version of the journal in the target.
@@ -289,6 +297,18 @@ VALUES (%(run)s, %(schema)s, %(table)s, %(key)s) ON CONFLICT DO NOTHING;
 -- name: added_list
 -- The keys of rows that Django itself added after the copy.
 SELECT target_schema, target_table, key FROM segue.added WHERE run = %(run)s;
+
+-- name: created_saved
+-- Note that the run made a table, a type or a schema.
+INSERT INTO segue.created VALUES (%(run)s, %(kind)s, %(schema)s, %(name)s);
+
+-- name: created_list
+-- What the run made of one kind.
+SELECT schema, name FROM segue.created WHERE run = %(run)s AND kind = %(kind)s ORDER BY schema, name;
+
+-- name: created_forgotten
+-- What the run made is gone.
+DELETE FROM segue.created WHERE run = %(run)s;
 
 -- name: journal_drop
 -- The whole journal.

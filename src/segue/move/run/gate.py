@@ -143,7 +143,7 @@ class Gate:
         if resumed is not None:
             loads = Journal(scene.target, resumed.id).loads()
             begun = {load.table: load.merge for load in loads if load.state != "waiting"}
-        occupied = freshness.occupied(scene.target, set(scene.survey.targets) - begun.keys())
+        occupied = freshness.occupied(scene.target, scene.survey.existing - begun.keys())
         mergeable = scene.survey.mergeable
         merged = {table: how for table, how in mergeable.items() if table in occupied}
         merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}

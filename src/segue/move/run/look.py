@@ -84,7 +84,7 @@ def _whole(
     target: Connection,
     snapshot: Snapshot,
 ) -> Look:
-    occupied = freshness.occupied(target, survey.targets)
+    occupied = freshness.occupied(target, survey.existing)
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
     loads = plan_loads(survey.transfers, survey.source, merged)
     down = len(schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})) + sum(

@@ -22,6 +22,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.events import Reporter
 from segue.move import arrivals, identities, schema, sequences
+from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
 from segue.workers import StopSignal
 
@@ -61,7 +62,10 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
         ) as rebuild:
             _put_back(rebuild, down)
         if run is not None:
-            Journal(connection, run.id).ended("given up")
+            journal = Journal(connection, run.id)
+            if not run.copied:
+                drop_created(journal)
+            journal.ended("given up")
         return Restored(run.id if run else None, len(down), emptied, seeds)
     finally:
         connection.close()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import psycopg
 
+from segue.database.introspection import read_catalog
 from segue.database.journal import (
     Definition,
     Journal,
@@ -36,6 +38,7 @@ from segue.move.admission import Admission
 from segue.move.copying.lanes import Copying, copy_rows
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
+from segue.move.creation import create_tables
 from segue.move.heartbeat import LOCK_LOST, Heartbeat
 from segue.move.identities import SeedRow
 from segue.move.rebuild import Rebuild
@@ -77,6 +80,7 @@ class Work:
         self._started = time.monotonic()
         commit_without_waiting(scene.target)
         self._journal = self._begin(resumed)
+        self._scene = scene = self._with_created(scene)
         self._loads = plan_loads(scene.survey.transfers, scene.survey.source, admission.merged)
         self._admission = admission
         steps.write_to(self._journal)
@@ -163,6 +167,16 @@ class Work:
             target_label=workspace.target.label,
         )
         return Journal(target, run)
+
+    def _with_created(self, scene: Scene) -> Scene:
+        """Make what the plan says to create; the survey then shows it as it is."""
+        survey = scene.survey
+        if not survey.creations:
+            return scene
+        create_tables(self._journal, survey.creations, survey.plan, survey.source, survey.target)
+        reach("tables-created")
+        made = replace(survey, target=read_catalog(scene.target), creations=())
+        return replace(scene, survey=made)
 
     # Step 4
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
-from segue.database.catalog import Catalog
+from segue.database.catalog import Catalog, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.pooler import pooler_behind
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.plan.creation import Creation, types_needed
 from segue.plan.matching import holds_rows
 from segue.plan.model import Expression, Plan, TableMapping
 from segue.project.values import Project
@@ -42,6 +43,8 @@ class Probes:
     icu_collations: frozenset[QualifiedName] = frozenset()
     """The source's own ICU collations."""
     target_has_icu: bool = True
+    missing_types: frozenset[QualifiedName] = frozenset()
+    """Types that the target lacks and that a table needs which is to be created; never enums."""
     index_extensions: frozenset[str] = frozenset()
     """Extensions that the source's indexes are built with."""
     standby_delay: str = ""
@@ -70,6 +73,7 @@ def probe(
             QualifiedName(*row) for row in source.execute(query("icu_collations"))
         ),
         target_has_icu=_yes(target, "has_icu"),
+        missing_types=frozenset(_missing_types(plan, target, catalog)),
         index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
         standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",
     )
@@ -102,6 +106,17 @@ def _applied(target: Connection, project: Project | None) -> Migrations | None:
         return None
     listed = target.execute(sql.SQL("SELECT app, name FROM {}").format(table.identifier))
     return frozenset((app, name) for app, name in listed)
+
+
+def _missing_types(plan: Plan, target: Connection, catalog: Catalog) -> Iterator[QualifiedName]:
+    tables = {m.source: m.target for m in plan.tables if m.create and m.source is not None}
+    for name, wanted in tables.items():
+        if name in catalog.tables:
+            for data_type in types_needed(Creation(catalog.tables[name], wanted)):
+                text = data_type.name.identifier.as_string(None)
+                row = target.execute("SELECT pg_catalog.to_regtype(%s) IS NULL", (text,)).fetchone()
+                if data_type.kind is not TypeKind.ENUM and row is not None and row[0]:
+                    yield data_type.name
 
 
 def _homeless_with_rows(

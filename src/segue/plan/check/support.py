@@ -31,7 +31,6 @@ def support_hits(grounds: Grounds) -> Iterator[Hit]:
         rejects = grounds.plan.on_bad_row_of(mapping) is OnBadRow.REJECT
         for what in (
             *(["on_bad_row"] if rejects else []),
-            *(["create"] if mapping.create else []),
             *beyond,
         ):
             yield Hit(

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from segue.database.catalog import Table
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
+from segue.plan.creation import Creation, types_needed
 from segue.plan.findings import Severity
 
 KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}
@@ -16,6 +17,7 @@ def table_hits(grounds: Grounds) -> Iterator[Hit]:
     yield from _missing(grounds)
     yield from _left_out(grounds)
     yield from _occupied(grounds)
+    yield from _creations(grounds)
     yield from _unfit(grounds)
     yield from _read_twice(grounds)
     yield from _vanished_skips(grounds)
@@ -155,3 +157,22 @@ def _sequences(grounds: Grounds) -> Iterator[Hit]:
                 help=f"ALTER SEQUENCE {sequence.name} AS bigint, with a bigint column"
                 " (BigAutoField)",
             )  # fmt: skip
+
+
+def _creations(grounds: Grounds) -> Iterator[Hit]:
+    for mapping in grounds.plan.tables:
+        table = grounds.source.tables.get(mapping.source) if mapping.source is not None else None
+        if not mapping.create or table is None:
+            continue
+        for data_type in types_needed(Creation(table, mapping.target)):
+            if data_type.name in grounds.probes.missing_types:
+                yield Hit(
+                    "T109", Severity.ERROR,
+                    f"{mapping.target} is to be created and needs the type {data_type.text},"
+                    " which the target lacks",
+                    place=grounds.place(mapping),
+                    effect="the table cannot be made",
+                    help="make the type in the target (CREATE EXTENSION, CREATE DOMAIN, CREATE"
+                    " TYPE), then check again",
+                    subject=str(mapping.target),
+                )  # fmt: skip

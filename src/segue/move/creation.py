@@ -1,0 +1,241 @@
+"""Makes the tables that the plan says to create, as the source has them, before rows arrive.
+
+All of them come in one transaction with their rows in the journal, so that a resumed run finds
+them made, and `restore` knows what to take away again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from psycopg import errors, sql
+
+from segue.database.catalog import Catalog, Column, ColumnRef, Constraint, Index, Table, TypeKind
+from segue.database.catalog import Sequence as Counter
+from segue.database.journal import Journal
+from segue.database.names import QualifiedName
+from segue.plan.creation import Creation, types_needed
+from segue.plan.model import Plan
+
+_IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
+_GENERATED = {"s": " STORED", "v": ""}
+
+
+def create_tables(
+    journal: Journal, creations: Sequence[Creation], plan: Plan, source: Catalog, target: Catalog
+) -> None:
+    """Make them, with types, keys, indexes, constraints and sequences."""
+    maker = _Maker(creations, plan, source, target)
+    with journal.connection.transaction():
+        missing = _missing_types(journal, creations)
+        for schema in _missing_schemas(creations, missing, target):
+            journal.connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+            journal.created("schema", QualifiedName(schema, ""))
+        for statement in maker.types(missing):
+            journal.connection.execute(statement)
+        for creation in creations:
+            for statement in maker.table(creation):
+                journal.connection.execute(statement)
+            journal.created("table", creation.target)
+        for creation in creations:
+            for statement in maker.foreign_keys(creation):
+                journal.connection.execute(statement)
+
+
+def drop_created(journal: Journal) -> tuple[QualifiedName, ...]:
+    """Take away what the run made, where it is still there; returns the tables."""
+    tables = journal.created_names("table")
+    types = journal.created_names("type")
+    with journal.connection.transaction():
+        for kind, names in (("TABLE", tables), ("TYPE", types)):
+            if names:
+                statement = sql.SQL("DROP " + kind + " IF EXISTS {}")
+                listed = sql.SQL(", ").join(name.identifier for name in names)
+                journal.connection.execute(statement.format(listed))
+        for schema in journal.created_names("schema"):
+            _drop_if_empty(journal, schema.schema)
+        journal.forget_created()
+    return tables
+
+
+def _drop_if_empty(journal: Journal, schema: str) -> None:
+    """Somebody else may have put something into it meanwhile."""
+    statement = sql.SQL("DROP SCHEMA IF EXISTS {}").format(sql.Identifier(schema))
+    with suppress(errors.DependentObjectsStillExist), journal.connection.transaction():
+        journal.connection.execute(statement)
+
+
+def _missing_schemas(
+    creations: Sequence[Creation], types: Sequence[QualifiedName], target: Catalog
+) -> list[str]:
+    needed = {name.schema for name in (*(c.target for c in creations), *types)}
+    return sorted(needed - set(target.schemas))
+
+
+def _missing_types(journal: Journal, creations: Sequence[Creation]) -> list[QualifiedName]:
+    """The enums that the target lacks, noted as made."""
+    missing = []
+    needed = {t.name: t for creation in creations for t in types_needed(creation)}
+    for name, data_type in sorted(needed.items()):
+        row = journal.connection.execute(
+            "SELECT pg_catalog.to_regtype(%s) IS NULL", (name.identifier.as_string(None),)
+        ).fetchone()
+        if row is not None and row[0] and data_type.kind is TypeKind.ENUM:
+            missing.append(name)
+            journal.created("type", name)
+    return missing
+
+
+class _Maker:
+    """Composes the statements."""
+
+    def __init__(
+        self, creations: Sequence[Creation], plan: Plan, source: Catalog, target: Catalog
+    ) -> None:
+        self._creations = creations
+        self._source, self._target = source, target
+        self._names: Mapping[QualifiedName, QualifiedName] = {
+            mapping.source: mapping.target
+            for mapping in reversed(plan.tables)
+            if mapping.source is not None
+        }
+
+    def types(self, missing: Sequence[QualifiedName]) -> Iterator[sql.Composed]:
+        known = {t.name: t for creation in self._creations for t in types_needed(creation)}
+        for name in missing:
+            labels = sql.SQL(", ").join(sql.Literal(label) for label in known[name].labels)
+            yield sql.SQL("CREATE TYPE {} AS ENUM ({})").format(name.identifier, labels)
+
+    def table(self, creation: Creation) -> Iterator[sql.Composed]:
+        table = creation.source
+        counters = {ref.column: s for s, ref in self._counters(table)}
+        for column, counter in counters.items():
+            if not table_column(table, column).identity:
+                yield self._create_counter(creation, counter)
+        columns = (self._column(creation, c, counters.get(c.name)) for c in table.columns)
+        yield sql.SQL("CREATE TABLE {} ({})").format(
+            creation.target.identifier, sql.SQL(", ").join(columns)
+        )
+        for column, counter in counters.items():
+            if counter.owner == ColumnRef(table.name, column) and not counter.identity:
+                yield sql.SQL("ALTER SEQUENCE {} OWNED BY {}.{}").format(
+                    self._counter_name(creation, counter).identifier,
+                    creation.target.identifier,
+                    sql.Identifier(column),
+                )
+        yield from self._keys(creation)
+
+    def foreign_keys(self, creation: Creation) -> Iterator[sql.Composed]:
+        """Those whose other end is in the target, under the name that the plan gives it."""
+        for constraint in creation.source.constraints:
+            if constraint.kind != "f" or constraint.references is None or constraint.inherited:
+                continue
+            other = self._names.get(constraint.references, constraint.references)
+            if self._has_key(other, constraint.referenced_columns):
+                yield _alter(creation, constraint, _redirected(constraint, other))
+
+    def _keys(self, creation: Creation) -> Iterator[sql.Composed]:
+        table = creation.source
+        for constraint in table.constraints:
+            if constraint.kind in "pucx":
+                yield _alter(creation, constraint, sql.SQL(constraint.definition))
+        for index in table.indexes:
+            if index.constraint is None and index.valid:
+                yield _index(creation, index)
+
+    def _column(
+        self, creation: Creation, column: Column, counter: Counter | None
+    ) -> sql.Composable:
+        words: list[sql.Composable] = [sql.Identifier(column.name), sql.SQL(column.type.text)]
+        if column.collation is not None:
+            words.append(sql.SQL("COLLATE {}").format(column.collation.identifier))
+        if column.generated and column.generation is not None:
+            kind = _GENERATED[column.generated]
+            words.append(
+                sql.SQL("GENERATED ALWAYS AS ({})" + kind).format(sql.SQL(column.generation))
+            )
+        elif column.identity:
+            ending = _options(counter) if counter is not None else sql.SQL("")
+            words.append(
+                sql.SQL("GENERATED " + _IDENTITY[column.identity] + " AS IDENTITY ({})").format(
+                    ending
+                )
+            )
+        elif counter is not None and not counter.identity:
+            name = self._counter_name(creation, counter).identifier.as_string(None)
+            words.append(
+                sql.SQL("DEFAULT pg_catalog.nextval({}::pg_catalog.regclass)").format(name)
+            )
+        elif column.default is not None:
+            words.append(sql.SQL("DEFAULT {}").format(sql.SQL(column.default)))
+        if column.not_null:
+            words.append(sql.SQL("NOT NULL"))
+        return sql.SQL(" ").join(words)
+
+    def _counters(self, table: Table) -> Iterator[tuple[Counter, ColumnRef]]:
+        """The sequences that fill columns of the table."""
+        for counter in self._source.sequences.values():
+            for ref in counter.used_by:
+                if ref.table == table.name:
+                    yield counter, ref
+
+    def _create_counter(self, creation: Creation, counter: Counter) -> sql.Composed:
+        name = self._counter_name(creation, counter)
+        return sql.SQL("CREATE SEQUENCE {} AS {} {}").format(
+            name.identifier, sql.SQL(counter.type), _options(counter)
+        )
+
+    def _counter_name(self, creation: Creation, counter: Counter) -> QualifiedName:
+        """The source's name in the table's schema, or, where it is taken, one after the table."""
+        name = QualifiedName(creation.target.schema, counter.name.name)
+        if name not in self._target.sequences:
+            return name
+        return QualifiedName(
+            creation.target.schema, f"{creation.target.name}_{counter.name.name}"[:63]
+        )
+
+    def _has_key(self, name: QualifiedName, columns: Sequence[str]) -> bool:
+        made = {creation.target: creation.source for creation in self._creations}
+        table = made.get(name) or self._target.tables.get(name)
+        keys = table.constraints if table is not None else ()
+        return any(c.kind in "pu" and set(c.columns) == set(columns) for c in keys)
+
+
+def table_column(table: Table, name: str) -> Column:
+    """The column of that name, which is there."""
+    column = table.column(name)
+    assert column is not None
+    return column
+
+
+def _options(counter: Counter) -> sql.Composed:
+    return sql.SQL("INCREMENT {} MINVALUE {} MAXVALUE {} START {}{}").format(
+        counter.increment,
+        counter.minimum,
+        counter.maximum,
+        counter.start,
+        sql.SQL(" CYCLE" if counter.cycle else ""),
+    )
+
+
+def _alter(creation: Creation, constraint: Constraint, definition: sql.SQL) -> sql.Composed:
+    return sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
+        creation.target.identifier, sql.Identifier(constraint.name), definition
+    )
+
+
+def _redirected(constraint: Constraint, other: QualifiedName) -> sql.SQL:
+    """The definition with the other table's name of today; its rules (ON DELETE ...) stay."""
+    begin, _, rest = constraint.definition.partition(" REFERENCES ")
+    _, bracket, rules = rest.partition("(")
+    return sql.SQL(f"{begin} REFERENCES {other.identifier.as_string(None)}{bracket}{rules}")
+
+
+def _index(creation: Creation, index: Index) -> sql.Composed:
+    """The definition, whose beginning names the table of the source."""
+    _, _, rest = index.definition.partition(" USING ")
+    unique = "UNIQUE " if index.unique else ""
+    return sql.SQL("CREATE " + unique + "INDEX {} ON {} USING {}").format(
+        sql.Identifier(index.name), creation.target.identifier, sql.SQL(rest)
+    )
