@@ -183,6 +183,8 @@ def reading_of(
 
     def joined() -> Connection:
         connection = workspace.open_source("check")
+        # Examples come from the table's beginning, and an answer is sorted in memory.
+        connection.execute("SET synchronize_seqscans = off; SET work_mem = '64MB'")
         join_snapshot(connection, snapshot)
         return connection
 

@@ -38,6 +38,8 @@ class Failed:
 
     fed: Fed
     failures: Failures
+    rows: int | None
+    """Of the whole mapping; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,11 @@ def ask(
     counted = answer(connection, _pass(transfer, asked))
     if isinstance(counted, str):
         failed = list(_failed(connection, source, transfer, asked))
-        yield from failed
-        sick = {answer.fed.column.name for answer in failed}
+        sick = {column.column.name for column, _ in failed}
         asked = [column for column in asked if column.column.name not in sick]
         counted = answer(connection, _pass(transfer, asked))
+        rows = None if isinstance(counted, str) else counted[0]
+        yield from (Failed(column, found, rows) for column, found in failed)
     if isinstance(counted, str):
         yield Unknown(counted)
     else:
@@ -71,14 +74,14 @@ def ask(
 
 def _failed(
     connection: Connection, source: Catalog, transfer: Transfer, columns: Sequence[Fed]
-) -> Iterator[Failed]:
+) -> Iterator[tuple[Fed, Failures]]:
     """The columns whose values cannot be computed for some rows."""
     key, parts = key_of(transfer), _parts(source, transfer)
     for column in columns:
         if column.tried:
             found = failures(connection, transfer, key, column.safe, parts)
             if found.count:
-                yield Failed(column, found)
+                yield column, found
 
 
 def _pass(transfer: Transfer, columns: Sequence[Fed]) -> sql.Composed:

@@ -14,8 +14,8 @@ from segue.plan.keys import MadeUuid, Shifted
 from segue.plan.transfer import Feed
 from segue.statements.values import ROUNDED, is_direct
 
-WIDENED = frozenset({("int2", "int4"), ("int2", "int8"), ("int4", "int8"), ("date", "timestamp")})
-"""Casts under which different values stay different, beside those to text."""
+TELLING = frozenset({("date", "timestamp")}) | {(a, b) for a in INTEGERS for b in INTEGERS}
+"""Casts that keep different values apart or refuse them, beside those to text."""
 SHOWN_APART = INTEGERS | {"uuid", "date", "bool"}
 """Types whose values have different texts."""
 
@@ -71,7 +71,7 @@ def _apart(column: Fed) -> bool:
         return not rounded and _same_equality(feed.source, feed.column)
     names = ours.name.name, wanted.name.name
     to_text = names[1] in STRINGS and names[0] in SHOWN_APART | STRINGS
-    return ours.builtin and wanted.builtin and (names in WIDENED or to_text)
+    return ours.builtin and wanted.builtin and (names in TELLING or to_text)
 
 
 def same_values(one: Feed, other: Feed) -> bool:

@@ -140,9 +140,11 @@ def _length(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator
     length = sql.SQL("pg_catalog.length({})").format(text)
     # The server cuts blanks beyond the width without a word, and refuses anything else there.
     trimmed = sql.SQL("pg_catalog.length(pg_catalog.rtrim({}, ' '))").format(text)
+    # No text has more characters than bytes, which the server knows without looking at the text.
+    bytes_beyond = sql.SQL("pg_catalog.octet_length({}) > {}").format(text, most)
     yield Failing(
         TOO_LONG,
-        sql.SQL("{} > {}").format(trimmed, most),
+        sql.SQL("{} AND {} > {}").format(bytes_beyond, trimmed, most),
         f"longer than {_short(wanted)}",
         "those rows would be refused",
         mend="left({}, " + str(most) + ")",
@@ -151,7 +153,9 @@ def _length(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator
     if wanted.name.name == "varchar" and _is(ours, {"text", "varchar"}):
         yield Failing(
             CHANGED,
-            sql.SQL("{} > {} AND {} <= {}").format(length, most, trimmed, most),
+            sql.SQL("{} AND {} > {} AND {} <= {}").format(
+                bytes_beyond, length, most, trimmed, most
+            ),
             f"longer than {_short(wanted)} by blanks at their end",
             "the target cuts those blanks off, and verify would tell the rows as different",
             mend="rtrim({})",

@@ -52,23 +52,24 @@ def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
 
 
 def _failed(failed: Failed, place: str, *, rejects: bool) -> Hit:
-    given, count = failed.fed.given, failed.failures.count
-    how_many = f"{count:,}" if failed.failures.complete else "at least one"
+    given, found = failed.fed.given, failed.failures
     column = key(given.feed.column.name)
+    many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
+    of = "the" if failed.rows is None else f"{failed.rows:,}"
     if given.feed.source is not None:
         wanted, code = given.feed.column.type.resolved.text, UNREADABLE
-        title = f"{how_many} of the values of {given.subject} cannot be read as {wanted}"
+        title = f"{many} of {of} values of {given.subject} cannot be read as {wanted}"
     else:
         code = SQL_FAILS
-        title = f"the SQL of {given.subject} fails for {how_many} {_rows(count)}"
+        title = f"the SQL of {given.subject} fails for {many} of {of} rows"
     return Hit(
         code[0],
         severity(code, rejects=rejects),
         title,
         place=place,
-        effect=effect(code, count, "the copy would stop at those rows", rejects=rejects),
+        effect=effect(code, found.count, "the copy would stop at those rows", rejects=rejects),
         help=f'say what becomes of them: {column} = {{ sql = "CASE WHEN ... END" }}',
-        rows="; ".join(failed.failures.examples),
+        rows="; ".join(found.examples),
     )
 
 
