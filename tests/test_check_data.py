@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import psycopg
 import pytest
 
-from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
+from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect, exported_snapshot, join_snapshot
-from segue.plan.check import DataGrounds, Examined, Reading, check, examine, probe
+from segue.demo.servers import Server
+from segue.plan.check import DataGrounds, Reading, check, examine, probe
 from segue.plan.check.hits import Hit
+from segue.plan.facts import read_facts
 from segue.plan.file import parse_plan
 from segue.plan.findings import Finding
-from segue.plan.transfer import Transfer, resolve
+from segue.plan.transfer import Transfer, resolve, resolve_what_can_be
+from segue.project.values import Field, Model, Project
 from segue.statements import copy_in, copy_out
 from support.databases import Database
 
@@ -29,16 +33,20 @@ Checking = Callable[..., dict[str, Finding]]
 def checked(source_db: Database, target_db: Database) -> Checking:
     """`checked(source SQL, target SQL, plan)`: findings by code, those about order left out."""
 
-    def run(source: str, target: str, plan: str = MAPPED) -> dict[str, Finding]:
+    def run(
+        source: str, target: str, plan: str = MAPPED, project: Project | None = None
+    ) -> dict[str, Finding]:
         source_db.execute(source)
         target_db.execute(target)
-        found = findings(source_db, target_db, HEAD + plan)
+        found = findings(source_db, target_db, HEAD + plan, project)
         return {finding.code: finding for finding in found}
 
     return run
 
 
-def findings(source: Database, target: Database, plan_text: str) -> tuple[Finding, ...]:
+def findings(
+    source: Database, target: Database, plan_text: str, project: Project | None = None
+) -> tuple[Finding, ...]:
     with (
         closing(connect(source.endpoint, "source", "test", read_only=True)) as one,
         closing(connect(target.endpoint, "target", "test")) as other,
@@ -53,17 +61,12 @@ def findings(source: Database, target: Database, plan_text: str) -> tuple[Findin
         catalogs = read_catalog(one), read_catalog(other)
         plan = parse_plan(plan_text)
         probes = probe(plan, one, other, catalogs[0], None)
-        examined = _examined(plan_text, catalogs, probes.casts, Reading(one, other, joined, 2))
+        facts = read_facts(plan, one, other, catalogs, None)
+        transfers = resolve_what_can_be(plan, *catalogs, None, facts).values()
+        grounds = DataGrounds(plan, *catalogs, probes.casts, project)
+        examined = examine(grounds, transfers, Reading(one, other, joined, 2))
         found = check(plan, *catalogs, None, probes, examined=examined)
     return tuple(finding for finding in found if finding.code != "D106")
-
-
-def _examined(
-    plan_text: str, catalogs: tuple[Catalog, Catalog], casts: object, reading: Reading
-) -> Examined:
-    plan = parse_plan(plan_text)
-    grounds = DataGrounds(plan, *catalogs, casts)  # type: ignore[arg-type]
-    return examine(grounds, resolve(plan, *catalogs), reading)
 
 
 def table(columns: str, rows: str = "") -> str:
@@ -273,13 +276,22 @@ UNIQUE = [
 ]
 
 
-@pytest.mark.parametrize(("index", "rows"), UNIQUE)
 def test_unique_indexes_of_every_kind_are_asked_about(
-    checked: Checking, target_db: Database, index: str, rows: int
+    source_db: Database, target_db: Database
 ) -> None:
-    target = table("email text") + f"CREATE UNIQUE INDEX ON t {index};"
-    found = checked(table("email text", CUSTOMERS), target)
-    assert found["S207"].title.startswith(f"{rows} rows for") if rows else found == {}
+    numbers = range(len(UNIQUE))
+    made = table("email text", CUSTOMERS)
+    source_db.execute("".join(re.sub(r"\bt\b", f"t{n}", made) for n in numbers))
+    for number, (index, _) in enumerate(UNIQUE):
+        target_db.execute(f"CREATE TABLE t{number} (id integer PRIMARY KEY, email text)")
+        target_db.execute(f"CREATE UNIQUE INDEX ON t{number} {index}")
+    plan = HEAD + "".join(f'[[table]]\nfrom = "t{n}"\nto = "t{n}"\n' for n in numbers)
+    told = dict.fromkeys(numbers, 0)
+    for finding in findings(source_db, target_db, plan):
+        assert finding.code == "S207"
+        count, name = re.match(r"(\d+) rows for public.t(\d+) share", finding.title).groups()
+        told[int(name)] = int(count)
+    assert [(index, told[number]) for number, (index, _) in enumerate(UNIQUE)] == UNIQUE
 
 
 def test_what_a_type_takes_for_equal_is_shared(checked: Checking) -> None:
@@ -339,16 +351,7 @@ def test_a_table_is_read_only_where_its_rows_may_break_a_rule(
 ) -> None:
     source_db.execute(UNCHANGED)
     target_db.execute(target)
-    asked: list[int] = []
-
-    def counted(questions: Sequence[object], reading: Reading) -> tuple[Hit, ...]:
-        asked.append(len(questions))
-        return ()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("segue.plan.check.data.examination.ask_all", counted)
-        findings(source_db, target_db, HEAD + ALL_MAPPED)
-    assert bool(asked[0]) is asks
+    assert bool(_asked(source_db, target_db, ALL_MAPPED)) is asks
 
 
 # References
@@ -435,3 +438,228 @@ def test_a_column_without_a_cast_is_told_once_and_the_others_are_looked_at(
     found = checked(source, "CREATE TABLE t (id uuid PRIMARY KEY, note varchar(3));")
     assert "no cast from integer to uuid" in found["S203"].effect
     assert "longer than" in found["S201"].title
+
+
+# Checks, domains, exclusion
+
+
+def test_rows_that_violate_a_check_are_counted(checked: Checking) -> None:
+    rows = "(1, 5, 7), (2, 7, 5), (3, NULL, 5), (4, 6, 6)"
+    ranged = table("low integer, high integer, CHECK (low < high)")
+    found = checked(table("low integer, high integer", rows), ranged)
+    assert set(found) == {"S210"}
+    told = found["S210"]
+    assert told.title == "2 of 4 rows of public.t violate the check t_check ((low < high))"
+    assert told.rows == "id = 2; id = 4"
+    swapped = f'{MAPPED}[table.columns]\nlow = "high"\nhigh = "low"\n'
+    assert checked("", "", swapped)["S210"].rows == "id = 1; id = 4"
+
+
+def test_a_check_over_what_the_source_does_not_have_is_a_warning(checked: Checking) -> None:
+    target = """
+        CREATE FUNCTION fits(integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT true';
+        CREATE TABLE t (id integer PRIMARY KEY, n integer CHECK (fits(n)));
+    """
+    found = checked(table("n integer", "(1, 1)"), target)
+    assert set(found) == {"S218"}
+    assert "function public.fits(integer) does not exist" in found["S218"].title
+
+
+def test_conditions_of_domains_are_put_to_the_values(
+    source_db: Database, target_db: Database
+) -> None:
+    source_db.execute(table("n integer", "(1, 5), (2, 0), (3, 100), (4, NULL)"))
+    target_db.execute("CREATE DOMAIN amount AS integer CHECK (VALUE > 0)")
+    target_db.execute("CREATE DOMAIN small AS amount NOT NULL CHECK (VALUE < 100)")
+    target_db.execute(table("n small"))
+    found = findings(source_db, target_db, HEAD + MAPPED)
+    assert [(told.code, told.rows) for told in found] == [
+        ("S206", "id = 4"),
+        ("S210", "id = 2"),
+        ("S210", "id = 3"),
+    ]
+
+
+EXCLUSIONS = [
+    # columns, rows, constraint, pairs that are told
+    ("r int4range", "(1, '[1,3)'), (2, '[3,5)'), (3, '[4,9)'), (4, 'empty')", "(r WITH &&)", 1),
+    ("r int4range", "(1, '[1,3)'), (2, '[3,5)'), (3, NULL)", "(r WITH &&)", 0),
+    ("r int4range", "(1, '[1,9)'), (2, '[3,5)')", "(r WITH &&) WHERE (id < 2)", 0),
+    ("b box", "(1, '(0,0),(2,2)'), (2, '(1,1),(3,3)'), (3, '(5,5),(6,6)')", "(b WITH &&)", 1),
+    ("r numrange", "(1, '[1,3)'), (2, '[1,3)')", "(r WITH =)", 1),
+]
+
+
+def test_rows_that_exclude_each_other_are_told(source_db: Database, target_db: Database) -> None:
+    plan, expected = HEAD, []
+    for number, (columns, rows, constraint, pairs) in enumerate(EXCLUSIONS):
+        source_db.execute(f"CREATE TABLE t{number} (id integer PRIMARY KEY, {columns})")
+        source_db.execute(f"INSERT INTO t{number} VALUES {rows}")
+        target_db.execute(
+            f"CREATE TABLE t{number} (id integer PRIMARY KEY, {columns},"
+            f" EXCLUDE USING gist {constraint})"
+        )
+        plan += f'[[table]]\nfrom = "t{number}"\nto = "t{number}"\n'
+        expected += [f"at least {pairs} pair of rows for public.t{number}"] * pairs
+    found = findings(source_db, target_db, plan)
+    assert {told.code for told in found} == {"S211"}
+    assert sorted(told.title.partition(" excludes")[0] for told in found) == expected
+
+
+def test_bookings_of_different_rooms_do_not_exclude_each_other(
+    source_db: Database, target_db: Database
+) -> None:
+    columns = "room integer, during int4range"
+    rows = "(1, 1, '[1,5)'), (2, 2, '[2,6)'), (3, 1, '[5,9)'), (4, 2, '[5,7)')"
+    source_db.execute(table(columns, rows))
+    target_db.execute("CREATE EXTENSION btree_gist")
+    target_db.execute(table(f"{columns}, EXCLUDE USING gist (room WITH =, during WITH &&)"))
+    (found,) = findings(source_db, target_db, HEAD + MAPPED)
+    assert (found.code, found.rows) == ("S211", "id = 2 and id = 4")
+
+
+# Choices, maps, lookups, SQL of the plan
+
+
+def project(**choices: tuple[str, ...]) -> Project:
+    """A project with a model over `t` whose fields have choices."""
+    fields = tuple(
+        Field(name, name, True, "CharField", choices=tuple((value, value) for value in values))
+        for name, values in choices.items()
+    )
+    model = Model("shop", "T", QualifiedName("public", "t"), fields)
+    return Project("settings", {}, {}, (model,), ("shop",), {})
+
+
+def test_values_that_are_no_choice_are_a_warning(checked: Checking) -> None:
+    rows = "(1, 'paid'), (2, 'lost'), (3, ''), (4, NULL), (5, 'lost')"
+    same = table("status text")
+    shop = project(status=("draft", "paid"))
+    told = checked(table("status text", rows), same, project=shop)["S213"]
+    assert told.title == "2 of 5 values of public.t.status are none of the field's choices"
+    assert told.rows == "id = 2 (lost); id = 5 (lost)"
+    assert not told.blocks
+    assert checked("", "", project=project(status=("draft", "paid", "lost"))) == {}
+
+
+def test_choices_that_statistics_show_to_be_met_cost_no_reading(
+    source_db: Database, target_db: Database
+) -> None:
+    rows = ", ".join(f"({number}, 'paid')" for number in range(100))
+    source_db.execute(table("status text", rows) + "ANALYZE t;")
+    target_db.execute(table("status text"))
+    assert _asked(source_db, target_db, MAPPED, project(status=("paid", "sent"))) == 0
+    assert _asked(source_db, target_db, MAPPED, project(status=("sent",))) == 1
+
+
+def _asked(source: Database, target: Database, plan: str, project: Project | None = None) -> int:
+    """How many questions are put to the source's rows."""
+    asked: list[int] = []
+
+    def counted(questions: Sequence[object], reading: Reading) -> tuple[Hit, ...]:
+        asked.append(len(questions))
+        return ()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("segue.plan.check.data.examination.ask_all", counted)
+        findings(source, target, HEAD + plan, project)
+    return asked[0]
+
+
+def test_values_that_a_map_does_not_name_are_told(checked: Checking) -> None:
+    entry = 'columns.kind = { map = { "A" = "active" }, from = "flag" }\n'
+    source = table("flag char(1)", "(1, 'A'), (2, 'X'), (3, NULL)")
+    found = checked(source, table("kind text"), MAPPED + entry)
+    assert set(found) == {"S214"}
+    assert found["S214"].rows == "id = 2 (X)"
+    assert checked("", "", MAPPED + entry.replace(" }, from", ' }, else = "x", from')) == {}
+
+
+@pytest.mark.parametrize(("null", "blocks"), [("", False), (" NOT NULL", True)])
+def test_what_a_lookup_does_not_find_is_told(checked: Checking, null: str, blocks: bool) -> None:
+    source = (
+        "CREATE TABLE tag (id integer PRIMARY KEY, name text); INSERT INTO tag VALUES (7, 'a');"
+    )
+    source += table("tag text", "(1, 'a'), (2, 'b')")
+    target = "CREATE TABLE tag (id integer PRIMARY KEY, name text);"
+    target += table(f"tag_id integer{null} REFERENCES tag")
+    plan = f'{MAPPED}columns.tag_id = {{ lookup = "tag", by = "name", from = "tag" }}\n'
+    found = checked(source, target, plan + '[[table]]\nfrom = "tag"\nto = "tag"\n')
+    assert set(found) == {"S215"}
+    assert found["S215"].rows == "id = 2 (b)"
+    assert found["S215"].blocks is blocks
+
+
+def test_sql_of_the_plan_that_fails_for_some_rows_is_told_with_them(checked: Checking) -> None:
+    entry = 'columns.rate = { sql = "total / pieces" }\n'
+    source = table("total integer, pieces integer", "(1, 4, 2), (2, 4, 0), (3, 4, 0)")
+    found = checked(source, table("rate integer"), MAPPED + entry)
+    told = found["S217"]
+    assert told.title == "2 of 3 rows of public.t fail: the SQL of rate"
+    assert told.rows == "id = 2: division by zero; id = 3: division by zero"
+    mended = entry.replace("pieces", "nullif(pieces, 0)")
+    assert checked("", "", MAPPED + mended) == {}
+
+
+def test_sql_that_fails_in_a_query_is_told_though_not_where(checked: Checking) -> None:
+    plan = '[[table]]\nquery = "SELECT id, n::integer AS n FROM t"\nto = "t"\n'
+    found = checked(table("n text", "(1, '1'), (2, 'x')"), table("n integer"), plan)
+    assert found["S217"].title == "at least 1 of 2 rows of public.t fail: the SQL of n"
+    assert "invalid input syntax for type integer" in found["S217"].rows
+
+
+def test_failing_values_of_a_large_table_are_found_where_they_are(checked: Checking) -> None:
+    filler = "repeat('x', 800)"
+    source = f"""
+        CREATE TABLE t (id integer PRIMARY KEY, n text, filler text);
+        INSERT INTO t SELECT i, CASE WHEN i IN (17, 2999) THEN 'n' ELSE i::text END, {filler}
+        FROM generate_series(1, 3000) AS i;
+        DELETE FROM t WHERE id BETWEEN 100 AND 200;
+    """
+    told = checked(source, table("n integer, filler text"))["S209"]
+    assert told.title == "2 of 2,899 values of public.t.n cannot be read as integer"
+    assert told.rows.startswith("id = 17: ")
+    assert "; id = 2999: " in told.rows
+
+
+def test_partitions_are_searched_each_for_itself(checked: Checking) -> None:
+    source = """
+        CREATE TABLE t (id integer, n text) PARTITION BY RANGE (id);
+        CREATE TABLE t_a PARTITION OF t FOR VALUES FROM (0) TO (10);
+        CREATE TABLE t_b PARTITION OF t FOR VALUES FROM (10) TO (20);
+        INSERT INTO t VALUES (1, '1'), (2, 'x'), (11, 'y');
+    """
+    told = checked(source, "CREATE TABLE t (id integer, n integer)")["S209"]
+    assert told.title == "2 of 3 values of public.t.n cannot be read as integer"
+
+
+# Encodings, rejects
+
+
+def test_text_that_the_target_s_encoding_lacks_is_told(
+    source_db: Database, target_server: Server
+) -> None:
+    source_db.execute(table("name text", "(1, 'Käse'), (2, '5 €'), (3, NULL)"))
+    name = f"{source_db.name}_latin"
+    with target_server.connect() as session:
+        session.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    latin = Database(target_server, name)
+    try:
+        latin.execute(table("name text"))
+        found = {told.code: told for told in findings(source_db, latin, HEAD + MAPPED)}
+    finally:
+        latin.close()
+        with target_server.connect() as session:
+            session.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert found["S216"].title == "1 of 3 values of public.t.name hold what LATIN1 does not"
+    assert found["S216"].rows.startswith("id = 2: ")
+
+
+def test_rows_that_the_plan_rejects_are_counted_and_do_not_block(checked: Checking) -> None:
+    source = table("a text, b text", "(1, 'long', 'x'), (2, NULL, 'x')")
+    plan = f'on_bad_row = "reject"\n{MAPPED}'
+    found = checked(source, table("a varchar(2) NOT NULL, b text UNIQUE"), plan)
+    data = {code: told for code, told in found.items() if code.startswith("S")}
+    assert set(data) == {"S201", "S206", "S207"}
+    assert {told.effect for told in data.values()} == {"1 row will land in the reject file"}
+    assert not any(told.blocks for told in data.values())

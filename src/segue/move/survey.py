@@ -172,7 +172,7 @@ def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
         survey.plan, survey.source, survey.target, survey.project, survey.facts
     )
     chosen = [t for t in found.values() if not survey.only or t.target.name in survey.only]
-    grounds = DataGrounds(survey.plan, survey.source, survey.target, probes.casts)
+    grounds = DataGrounds(survey.plan, survey.source, survey.target, probes.casts, survey.project)
     return examine(grounds, chosen, reading)
 
 

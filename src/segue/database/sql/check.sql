@@ -133,3 +133,67 @@ LEFT JOIN pg_depend AS d
     ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.objsubid = 0 AND d.deptype = 'e'
 LEFT JOIN pg_extension AS e ON e.oid = d.refobjid
 WHERE t.typname::text = ANY (%(names)s::text[]) AND n.nspname <> 'pg_catalog';
+
+-- name: domain_checks
+-- The conditions of domains and of the domains they are made from, and whether NULL is refused.
+WITH RECURSIVE above (domain, oid) AS (
+    SELECT t.oid, t.oid
+    FROM pg_type AS t
+    JOIN pg_namespace AS n ON n.oid = t.typnamespace
+    JOIN unnest(%(schemas)s::text[], %(names)s::text[]) AS asked (schema, name)
+        ON asked.schema = n.nspname AND asked.name = t.typname
+    WHERE t.typtype = 'd'
+    UNION
+    SELECT above.domain, t.typbasetype
+    FROM above
+    JOIN pg_type AS t ON t.oid = above.oid AND t.typtype = 'd'
+)
+SELECT n.nspname::text, d.typname::text, k.conname::text, pg_get_constraintdef(k.oid)
+FROM above
+JOIN pg_type AS d ON d.oid = above.domain
+JOIN pg_namespace AS n ON n.oid = d.typnamespace
+JOIN pg_constraint AS k ON k.contypid = above.oid AND k.contype = 'c'
+UNION ALL
+SELECT DISTINCT n.nspname::text, d.typname::text, 'NOT NULL', NULL
+FROM above
+JOIN pg_type AS d ON d.oid = above.domain
+JOIN pg_namespace AS n ON n.oid = d.typnamespace
+JOIN pg_type AS base ON base.oid = above.oid AND base.typnotnull
+ORDER BY 1, 2, 3;
+
+-- name: exclusions
+-- What exclusion constraints of tables compare, and with which operators.
+SELECT
+    tn.nspname::text AS schema,
+    t.relname::text AS name,
+    k.conname::text AS called,
+    ARRAY(
+        SELECT pg_get_indexdef(k.conindid, place, false)
+        FROM generate_series(1, cardinality(k.conexclop)) AS place
+    ) AS parts,
+    ARRAY(
+        SELECT jsonb_build_array(n.nspname, o.oprname)
+        FROM unnest(k.conexclop) WITH ORDINALITY AS op (oid, place)
+        JOIN pg_operator AS o ON o.oid = op.oid
+        JOIN pg_namespace AS n ON n.oid = o.oprnamespace
+        ORDER BY op.place
+    ) AS operators,
+    pg_get_expr(i.indpred, i.indrelid) AS predicate
+FROM pg_constraint AS k
+JOIN pg_class AS t ON t.oid = k.conrelid
+JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
+JOIN pg_index AS i ON i.indexrelid = k.conindid
+JOIN unnest(%(schemas)s::text[], %(tables)s::text[]) AS asked (schema, name)
+    ON asked.schema = tn.nspname AND asked.name = t.relname
+WHERE k.contype = 'x'
+ORDER BY 1, 2, 3;
+
+-- name: common_values
+-- The values that the planner's statistics know of columns, where they know nearly all of them.
+SELECT s.schemaname::text, s.tablename::text, s.attname::text, s.most_common_vals::text::text[]
+FROM pg_stats AS s
+JOIN unnest(%(schemas)s::text[], %(tables)s::text[], %(columns)s::text[])
+    AS asked (schema, name, attribute)
+    ON asked.schema = s.schemaname AND asked.name = s.tablename AND asked.attribute = s.attname
+WHERE NOT s.inherited
+    AND s.null_frac + (SELECT coalesce(sum(f), 0) FROM unnest(s.most_common_freqs) AS f) > 0.999;

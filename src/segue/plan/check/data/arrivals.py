@@ -15,7 +15,7 @@ from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
 from segue.plan.check.data.columns import Fed, fed
-from segue.plan.check.data.given import Given, given_values, in_sql
+from segue.plan.check.data.given import Given, given_values, in_sql, is_python
 from segue.plan.check.data.rows import key_of
 from segue.plan.check.types import Casts, Fit, judge
 from segue.plan.transfer import Transfer
@@ -36,6 +36,17 @@ class Arriving:
     def by_name(self) -> dict[str, Fed]:
         """By column of the target."""
         return {column.column.name: column for column in self.columns}
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """Columns of the target of whose values the source knows nothing.
+
+        Those that Python fills, that the target computes from others, or whose cast does not exist.
+        """
+        python = (name for name, how in self.transfer.mapping.columns.items() if is_python(how))
+        computed = (column.name for column in self.target.columns if column.generated)
+        fed = {feed.column.name for feed in self.transfer.feeds}
+        return frozenset([*python, *computed, *(fed - self.by_name.keys())])
 
     @property
     def target(self) -> Table:
@@ -89,7 +100,7 @@ def _same_types(
 def rows_of(table: Arriving, columns: Collection[str]) -> sql.Composed:
     """A SELECT of these columns of the target and, as `segue_row`, of what names the row."""
     values = [
-        sql.SQL("{} AS {}").format(_value(table, column), sql.Identifier(column.name))
+        sql.SQL("{} AS {}").format(arriving_value(table, column), sql.Identifier(column.name))
         for column in table.target.columns
         if column.name in columns
     ]
@@ -99,7 +110,7 @@ def rows_of(table: Arriving, columns: Collection[str]) -> sql.Composed:
     )
 
 
-def _value(table: Arriving, column: Column) -> sql.Composable:
+def arriving_value(table: Arriving, column: Column) -> sql.Composable:
     found = table.by_name.get(column.name)
     if found is not None:
         return _typed(table, found.safe, column)

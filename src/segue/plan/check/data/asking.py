@@ -10,9 +10,8 @@ from psycopg import sql
 
 from segue.database.catalog import Catalog
 from segue.database.session import Connection
-from segue.plan.check.data.columns import Fed
 from segue.plan.check.data.rows import examples, key_of
-from segue.plan.check.data.rules import RowRule
+from segue.plan.check.data.rules import Attempt, RowRule
 from segue.plan.check.data.trial import Failures, answer, failures
 from segue.plan.transfer import Part, Transfer
 from segue.statements import source_relation
@@ -34,9 +33,9 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A column whose values cannot even be computed for some rows."""
+    """Something that cannot be computed for some rows."""
 
-    fed: Fed
+    attempt: Attempt
     failures: Failures
     rows: int | None
     """Of the whole mapping; None where nobody knows."""
@@ -54,56 +53,53 @@ Answer = Broken | Failed | Unknown
 
 
 def ask(
-    connection: Connection, source: Catalog, transfer: Transfer, columns: Sequence[Fed]
+    connection: Connection,
+    source: Catalog,
+    transfer: Transfer,
+    rules: Sequence[RowRule],
+    attempts: Sequence[Attempt],
 ) -> Iterator[Answer]:
     """What rows of the transfer break. Works inside the transaction that joined the snapshot."""
-    asked = [column for column in columns if column.rules or column.tried]
-    counted = answer(connection, _pass(transfer, asked))
+    counted = answer(connection, _pass(transfer, rules, attempts))
     if isinstance(counted, str):
-        failed = list(_failed(connection, source, transfer, asked))
-        sick = {column.column.name for column, _ in failed}
-        asked = [column for column in asked if column.column.name not in sick]
-        counted = answer(connection, _pass(transfer, asked))
+        failed = list(_failed(connection, source, transfer, attempts))
+        sick = {attempt.column for attempt, _ in failed}
+        rules = [rule for rule in rules if not rule.needs & sick]
+        counted = answer(connection, _pass(transfer, rules, ()))
         rows = None if isinstance(counted, str) else counted[0]
-        yield from (Failed(column, found, rows) for column, found in failed)
+        yield from (Failed(attempt, found, rows) for attempt, found in failed)
     if isinstance(counted, str):
         yield Unknown(counted)
     else:
-        yield from _broken(connection, transfer, asked, counted)
+        yield from _broken(connection, transfer, rules, counted)
 
 
 def _failed(
-    connection: Connection, source: Catalog, transfer: Transfer, columns: Sequence[Fed]
-) -> Iterator[tuple[Fed, Failures]]:
-    """The columns whose values cannot be computed for some rows."""
+    connection: Connection, source: Catalog, transfer: Transfer, attempts: Sequence[Attempt]
+) -> Iterator[tuple[Attempt, Failures]]:
     key, parts = key_of(transfer), _parts(source, transfer)
-    for column in columns:
-        if column.tried:
-            found = failures(connection, transfer, key, column.safe, parts)
-            if found.count:
-                yield column, found
+    for attempt in attempts:
+        found = failures(connection, transfer, key, attempt.value, parts)
+        if found.count:
+            yield attempt, found
 
 
-def _pass(transfer: Transfer, columns: Sequence[Fed]) -> sql.Composed:
+def _pass(
+    transfer: Transfer, rules: Sequence[RowRule], attempts: Sequence[Attempt]
+) -> sql.Composed:
     """Counts rows, rows for each rule in order, and computes what can only be tried."""
-    counts: list[sql.Composable] = [
-        sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(rule.failing.bad)
-        for column in columns
-        for rule in column.rules
-    ]
-    counts += [
-        sql.SQL("pg_catalog.count({})").format(column.safe) for column in columns if column.tried
-    ]
-    return sql.SQL("SELECT {} {}").format(
-        sql.SQL(", ").join([sql.SQL("pg_catalog.count(*)"), *counts]), source_relation(transfer)
-    )
+    counts: list[sql.Composable] = [sql.SQL("pg_catalog.count(*)")]
+    for rule in rules:
+        counted = sql.SQL("pg_catalog.count(*) FILTER (WHERE {})")
+        counts.append(counted.format(rule.failing.bad))
+    counts += [sql.SQL("pg_catalog.count({})").format(attempt.value) for attempt in attempts]
+    return sql.SQL("SELECT {} {}").format(sql.SQL(", ").join(counts), source_relation(transfer))
 
 
 def _broken(
-    connection: Connection, transfer: Transfer, columns: Sequence[Fed], counted: tuple[Any, ...]
+    connection: Connection, transfer: Transfer, rules: Sequence[RowRule], counted: tuple[Any, ...]
 ) -> Iterator[Broken]:
     rows, *counts = counted
-    rules = [rule for column in columns for rule in column.rules]
     key = key_of(transfer)
     for rule, count in zip(rules, counts, strict=False):
         if count:

@@ -25,14 +25,14 @@ def stays_unique(key: UniqueKey, table: Arriving, held: tuple[UniqueKey, ...]) -
     if key.plain:
         return any(_implies(other, key, table) for other in held)
     return any(
-        _same_sql((*other.parts, other.predicate), (*key.parts, key.predicate))
+        same_sql((*other.parts, other.predicate), (*key.parts, key.predicate))
         and other.nulls_equal >= key.nulls_equal
-        and all(_unchanged(table, name) for name in key.columns_of(table.target))
+        and all(unchanged(table, name) for name in key.columns_of(table.target))
         for other in held
     )
 
 
-def _same_sql(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+def same_sql(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
     return [_plain(text) for text in one] == [_plain(text) for text in other]
 
 
@@ -95,7 +95,7 @@ def _same_equality(ours: Column, wanted: Column) -> bool:
     return wanted.collation_deterministic or ours.collation == wanted.collation
 
 
-def _unchanged(table: Arriving, name: str) -> bool:
+def unchanged(table: Arriving, name: str) -> bool:
     """Whether the column is fed by the one of the same name and type, value by value."""
     column = table.by_name.get(name)
     if column is None or not is_direct(column.given.feed):

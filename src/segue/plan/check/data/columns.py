@@ -10,11 +10,22 @@ from psycopg import sql
 
 from segue.database.catalog import Column, DataType, TypeKind
 from segue.plan.check.data.given import Given
-from segue.plan.check.data.rules import CHANGED, NO_NULL, Failing, RowRule
-from segue.plan.check.data.values import failings, may_fail
+from segue.plan.check.data.rules import (
+    CHANGED,
+    NO_NULL,
+    NOT_FOUND,
+    SQL_FAILS,
+    STOPPED,
+    UNMAPPED,
+    UNREADABLE,
+    Attempt,
+    Failing,
+    RowRule,
+)
+from segue.plan.check.data.values import failings, may_fail, shown
 from segue.plan.check.types import STRINGS, Casts
 from segue.plan.keys import MadeUuid
-from segue.plan.model import Expression
+from segue.plan.model import Expression, Mapped
 from segue.plan.toml import filler, key, text
 from segue.plan.transfer import Lookup
 from segue.statements.values import ROUNDED
@@ -26,8 +37,7 @@ class Fed:
 
     given: Given
     rules: tuple[RowRule, ...]
-    tried: bool
-    """Whether only carrying the values over tells if that goes."""
+    attempts: tuple[Attempt, ...]
     safe: sql.Composable
     """The value as it leaves the source; NULL where the cast is known to fail."""
     refusals_known: bool
@@ -42,19 +52,69 @@ class Fed:
     def column(self) -> Column:
         return self.given.feed.column
 
+    @property
+    def entry(self) -> str:
+        """How the column's entry in the plan begins."""
+        return key(self.column.name)
+
 
 def fed(given: Given, casts: Casts) -> Fed:
     """The rules of a column that values may break, as far as both catalogs tell."""
     column = given.feed.column
-    found = list(_by_type(given, casts))
+    found = [*_by_type(given, casts), *_by_mapping(given)]
     safe = _safe(given, found)
     if column.not_null and given.may_be_null:
-        found.append(_null(safe, found))
-    tried = _cast_may_fail(given, casts)
+        found.append(_null(given, safe, found))
+    attempts = [_attempt(given, safe)] if _cast_may_fail(given, casts) else []
     rules = tuple(
-        RowRule(failing, column.name, given.subject, _help(given, failing)) for failing in found
+        RowRule(
+            failing,
+            f"values of {given.subject}",
+            _help(given, failing),
+            frozenset({column.name}),
+            column.name,
+        )
+        for failing in found
     )
-    return Fed(given, rules, tried, safe, _refusals_known(given))
+    return Fed(given, rules, tuple(attempts), safe, _refusals_known(given))
+
+
+def _attempt(given: Given, safe: sql.Composable) -> Attempt:
+    column = given.feed.column
+    says = f"cannot be read as {column.type.resolved.text}"
+    how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
+    if _is_sql(given):
+        what = f"rows of {given.subject.rpartition('.')[0]}"
+        how = SQL_FAILS, column.name, safe, what, f"fail: the SQL of {column.name}"
+    mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
+    return Attempt(*how, STOPPED, mending)
+
+
+def _by_mapping(given: Given) -> Iterator[Failing]:
+    """What a `map` does not name, and what a `lookup` does not find."""
+    feed, origin = given.feed, sql.Identifier(given.feed.origin)
+    text = sql.SQL("{}::pg_catalog.text").format(origin)
+    if isinstance(feed.mapping, Mapped) and feed.mapping.otherwise is None:
+        known = sql.SQL(", ").join(sql.Literal(old) for old, _ in feed.mapping.values)
+        yield Failing(
+            UNMAPPED,
+            sql.SQL("{} NOT IN ({})").format(text, known)
+            if feed.mapping.values
+            else sql.SQL("{} IS NOT NULL").format(origin),
+            "not named in the map",
+            "the plan does not say what becomes of them",
+            shown=shown(origin),
+        )
+    if isinstance(feed.mapping, Lookup):
+        empty = "the target takes no NULL there" if feed.column.not_null else "NULL stands for them"
+        yield Failing(
+            NOT_FOUND,
+            sql.SQL("{} IS NOT NULL AND {} IS NULL").format(origin, given.final),
+            "not found by the lookup",
+            empty,
+            shown=shown(origin),
+            refused=feed.column.not_null,
+        )
 
 
 def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
@@ -69,12 +129,18 @@ def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
 def _cast_may_fail(given: Given, casts: Casts) -> bool:
     """Whether computing the value can fail in ways that only trying it tells."""
     wanted = given.feed.column.type
-    if isinstance(given.feed.mapping, Expression):
+    if _is_sql(given):
         return True
     if given.type is not None:
         return may_fail(given.type, wanted, casts)
     made = isinstance(given.feed.keys, MadeUuid) or isinstance(given.feed.mapping, Lookup)
     return not made and wanted.resolved.builtin and wanted.resolved.name.name not in STRINGS
+
+
+def _is_sql(given: Given) -> bool:
+    """Whether SQL that a person wrote makes the value."""
+    feed = given.feed
+    return isinstance(feed.mapping, Expression) or (feed.source is None and bool(feed.origin))
 
 
 def _without_modifier(data_type: DataType) -> DataType:
@@ -100,22 +166,26 @@ def _safe(given: Given, found: list[Failing]) -> sql.Composable:
     )
 
 
-def _null(safe: sql.Composable, found: list[Failing]) -> Failing:
+def _null(given: Given, safe: sql.Composable, found: list[Failing]) -> Failing:
     bad: sql.Composable = sql.SQL("{} IS NULL").format(safe)
     for failing in found:
-        if failing.uncastable:  # another rule tells of these
+        if failing.uncastable or failing.code is NOT_FOUND:  # another rule tells of these
             bad = sql.SQL("{} AND ({}) IS NOT TRUE").format(bad, failing.bad)
     return Failing(NO_NULL, bad, "NULL", "the target takes no NULL there")
 
 
 def _help(given: Given, failing: Failing) -> str:
-    column = given.feed.column
+    entry = key(given.feed.column.name)
     if failing.code is NO_NULL:
-        return f"say what stands for NULL: {key(column.name)} = {_coalesce(given)}"
+        return f"say what stands for NULL: {entry} = {_coalesce(given)}"
+    if failing.code is UNMAPPED:
+        return 'name them in the map, or add what stands for all others: else = "..."'
+    if failing.code is NOT_FOUND:
+        return "bring the rows that are looked up along, or correct the values in the source"
     if failing.mend:
         mended = text(failing.mend.format(given.written))
-        return f"widen the field, or map the values: {key(column.name)} = {{ sql = {mended} }}"
-    return f'widen the field, or map the values: {key(column.name)} = {{ sql = "..." }}'
+        return f"widen the field, or map the values: {entry} = {{ sql = {mended} }}"
+    return f'widen the field, or map the values: {entry} = {{ sql = "..." }}'
 
 
 def _coalesce(given: Given) -> str:

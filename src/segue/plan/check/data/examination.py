@@ -11,15 +11,22 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.plan.check.data.arrivals import Arriving, arriving
 from segue.plan.check.data.asking import ask
+from segue.plan.check.data.choices import choice_rules, read_common
+from segue.plan.check.data.constraints import check_rules, read_domains
 from segue.plan.check.data.crew import Question, Reading, ask_all
+from segue.plan.check.data.encoding import encoding_attempts
+from segue.plan.check.data.excluding import ask_excluding, doubtful_exclusions, read_exclusions
+from segue.plan.check.data.given import is_python
 from segue.plan.check.data.referring import Whereabouts, ask_referring, doubtful_references
+from segue.plan.check.data.rules import Attempt, RowRule
 from segue.plan.check.data.sharing import ask_sharing, doubtful_keys
 from segue.plan.check.data.uniqueness import unique_keys
-from segue.plan.check.data.wording import worded
+from segue.plan.check.data.wording import unknown, worded
 from segue.plan.check.hits import Hit
 from segue.plan.check.types import Casts
 from segue.plan.model import Plan
 from segue.plan.transfer import Transfer
+from segue.project.values import Project
 
 ByTarget = Mapping[QualifiedName, Sequence[Arriving]]
 Place = tuple[int, str]
@@ -46,6 +53,7 @@ class Grounds:
     target: Catalog
     casts: Casts
     """The source's."""
+    project: Project | None
 
 
 def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
@@ -58,9 +66,11 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
     by_target: dict[QualifiedName, list[Arriving]] = {}
     for table in by_size:
         by_target.setdefault(table.target.name, []).append(table)
+    hits = list(_filled_by_python(grounds.plan, tables))
     questions = [
-        *_about_rows(grounds, by_size),
+        *_about_rows(grounds, by_size, reading, hits),
         *_about_keys(grounds, by_target, reading),
+        *_about_exclusions(grounds, by_target, reading),
         *_about_references(grounds, by_target, reading),
     ]
     places = [
@@ -69,20 +79,45 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
         for column in table.columns
     ]
     return Examined(
-        ask_all(questions, reading),
+        (*hits, *ask_all(questions, reading)),
         frozenset(place for place, column in places if column.refusals_known),
         frozenset(place for place, column in places if column.changes_known),
     )
 
 
-def _about_rows(grounds: Grounds, tables: Iterable[Arriving]) -> Iterator[Question]:
+def _about_rows(
+    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Hit]
+) -> Iterator[Question]:
+    """One question for each table that has any; rules that cannot be asked become hits."""
+    sources = [table.transfer.source for table in tables if table.transfer.source is not None]
+    domains = (
+        read_domains(reading.session, sources),
+        read_domains(reading.target, [table.target for table in tables]),
+    )
+    common = read_common(reading.session, tables) if grounds.project is not None else {}
     for table in tables:
-        if any(column.rules or column.tried for column in table.columns):
-            yield partial(_ask_rows, grounds, table)
+        rules = [rule for column in table.columns for rule in column.rules]
+        rules += choice_rules(table, grounds.project, common)
+        attempts = [attempt for column in table.columns for attempt in column.attempts]
+        attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
+        place = grounds.plan.place(table.transfer.mapping)
+        for rule in check_rules(table, domains, reading.session):
+            if isinstance(rule, RowRule):
+                rules.append(rule)
+            else:
+                hits.append(unknown(rule.subject, rule.reason, place))
+        if rules or attempts:
+            yield partial(_ask_rows, grounds, table, rules, attempts)
 
 
-def _ask_rows(grounds: Grounds, table: Arriving, connection: Connection) -> Sequence[Hit]:
-    answers = ask(connection, grounds.source, table.transfer, table.columns)
+def _ask_rows(
+    grounds: Grounds,
+    table: Arriving,
+    rules: Sequence[RowRule],
+    attempts: Sequence[Attempt],
+    connection: Connection,
+) -> Sequence[Hit]:
+    answers = ask(connection, grounds.source, table.transfer, rules, attempts)
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
 
@@ -103,3 +138,21 @@ def _about_references(
         for table in tables:
             for reference in doubtful_references(where, table):
                 yield partial(ask_referring, where, reference, reading.target)
+
+
+def _about_exclusions(
+    grounds: Grounds, by_target: ByTarget, reading: Reading
+) -> Iterator[Question]:
+    wanted = read_exclusions(reading.target, by_target)
+    for name, tables in by_target.items():
+        for exclusion in doubtful_exclusions(tables, wanted.get(name, ())):
+            yield partial(ask_excluding, grounds.plan, tables, exclusion)
+
+
+def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Hit]:
+    for table in tables:
+        mapping = table.transfer.mapping
+        for name, how in mapping.columns.items():
+            if is_python(how):
+                subject = f"the values of {table.target.name}.{name}"
+                yield unknown(subject, "Python makes them", plan.place(mapping, name))

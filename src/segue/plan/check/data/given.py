@@ -38,8 +38,13 @@ class Given:
 
 def in_sql(transfer: Transfer) -> Transfer:
     """The transfer without the columns that Python fills, of which the source knows nothing."""
-    feeds = (feed for feed in transfer.feeds if not isinstance(feed.mapping, Computed))
+    feeds = (feed for feed in transfer.feeds if not is_python(feed.mapping))
     return replace(transfer, feeds=tuple(feeds))
+
+
+def is_python(mapping: object) -> bool:
+    """Whether a Python function fills the column."""
+    return isinstance(mapping, Computed)
 
 
 def given_values(transfer: Transfer, connection: Connection) -> tuple[Given, ...]:

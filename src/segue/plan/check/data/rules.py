@@ -11,6 +11,9 @@ from segue.plan.findings import Severity
 Code = tuple[str, Severity]
 """A finding's code, and its severity where refused rows stop the move."""
 
+REFUSED = "those rows would be refused"
+STOPPED = "the copy would stop at those rows"
+
 TOO_LONG: Code = ("S201", Severity.ERROR)
 CHANGED: Code = ("S202", Severity.WARNING)
 OUT_OF_RANGE: Code = ("S205", Severity.ERROR)
@@ -18,7 +21,13 @@ NO_NULL: Code = ("S206", Severity.ERROR)
 SHARED: Code = ("S207", Severity.ERROR)
 ORPHANS: Code = ("S208", Severity.ERROR)
 UNREADABLE: Code = ("S209", Severity.ERROR)
+CHECKED: Code = ("S210", Severity.ERROR)
+EXCLUDED: Code = ("S211", Severity.ERROR)
 NO_LABEL: Code = ("S212", Severity.ERROR)
+NO_CHOICE: Code = ("S213", Severity.WARNING)
+UNMAPPED: Code = ("S214", Severity.ERROR)
+NOT_FOUND: Code = ("S215", Severity.ERROR)
+UNENCODED: Code = ("S216", Severity.ERROR)
 SQL_FAILS: Code = ("S217", Severity.ERROR)
 UNKNOWN: Code = ("S218", Severity.WARNING)
 
@@ -39,6 +48,8 @@ class Failing:
     """What to tell of a value beside its row's key, as text."""
     uncastable: bool = False
     """Whether the cast itself fails, so that nothing else can be asked of such a value."""
+    refused: bool = True
+    """False where the value arrives all the same: then it is a warning whatever the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +57,28 @@ class RowRule:
     """A rule that each row keeps or breaks by itself."""
 
     failing: Failing
+    what: str
+    """What is counted: values of public.shop_order.status."""
+    help: str
+    needs: frozenset[str]
+    """The columns of the target whose values it takes to tell."""
+    column: str | None = None
+    """The column of the target whose entry in the plan it is about."""
+    verbs: tuple[str, str] = ("is", "are")
+    """Between what is counted and the predicate, for one and for several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something that only trying tells: which values a cast, or SQL of the plan, fails for."""
+
+    code: Code
     column: str
     """Of the target."""
-    subject: str
-    """What the values are called: public.shop_order.status."""
+    value: sql.Composable
+    """What is tried."""
+    what: str
+    says: str
+    """What is so for those that fail: cannot be read as integer."""
+    effect: str
     help: str

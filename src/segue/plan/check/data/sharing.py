@@ -35,7 +35,7 @@ def doubtful_keys(
     `tables` are all that arrive there, `held` the source's unique keys by table.
     """
     for key in wanted:
-        if any(_comes_from_default(table, key) for table in tables):
+        if any(_comes_from_elsewhere(table, key) for table in tables):
             continue
         (first, *others) = tables
         source = first.transfer.source
@@ -44,10 +44,12 @@ def doubtful_keys(
             yield key
 
 
-def _comes_from_default(table: Arriving, key: UniqueKey) -> bool:
-    """Whether the target itself numbers the rows, by a sequence or an identity."""
+def _comes_from_elsewhere(table: Arriving, key: UniqueKey) -> bool:
+    """Whether the target itself numbers the rows, or a value is not known to the source."""
     for name in key.columns_of(table.target):
         column = table.target.column(name)
+        if name in table.unknown:
+            return True
         if name not in table.by_name and column is not None and _is_numbered(column):
             return True
     return False

@@ -18,8 +18,11 @@ from segue.plan.check.data.rows import Key
 from segue.plan.transfer import Part, Transfer
 from segue.statements import source_relation
 
-OF_THE_DATA = frozenset({"0A", "22", "54", "P0"})
-"""Classes of SQLSTATEs with which an expression fails on one row and not on another."""
+OF_THE_DATA = frozenset({"0A", "22", "42", "54", "P0"})
+"""Classes of SQLSTATEs that speak against a question, or against a row that it reads.
+
+42 is among them because rules of the target may use what the source does not have.
+"""
 
 FEW_PAGES = 128
 """Pages that are looked at row by row once a row in them failed."""
@@ -52,7 +55,7 @@ def failures(
 
 
 def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] | str:
-    """The row that the statement gives, or what the server says against the data it reads."""
+    """The row that the statement gives, or what the server says against it or the data it reads."""
     try:
         with connection.transaction():
             row: tuple[Any, ...] | None = connection.execute(statement).fetchone()
@@ -63,7 +66,7 @@ def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] |
 
 
 def of_the_data(error: psycopg.Error) -> str:
-    """What the server says against the data it read; any other error is raised again."""
+    """What the server says against a question; an error of any other kind is raised again."""
     if (error.sqlstate or "")[:2] not in OF_THE_DATA:
         raise error
     return (error.diag.message_primary or str(error)).strip()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from segue.plan.check.data.asking import Answer, Broken, Failed
-from segue.plan.check.data.rules import SQL_FAILS, UNKNOWN, UNREADABLE, Code
+from segue.plan.check.data.rules import UNKNOWN, Code
 from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
 from segue.plan.model import OnBadRow, Plan
-from segue.plan.toml import key
 from segue.plan.transfer import Transfer
 
 
@@ -17,8 +16,7 @@ def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Hit:
     if isinstance(answer, Broken):
         return _broken(answer, plan.place(transfer.mapping, answer.rule.column), rejects=rejects)
     if isinstance(answer, Failed):
-        column = answer.fed.column.name
-        return _failed(answer, plan.place(transfer.mapping, column), rejects=rejects)
+        return _failed(answer, plan.place(transfer.mapping, answer.attempt.column), rejects=rejects)
     subject = f"the rows of {transfer.label}"
     return unknown(subject, answer.reason, plan.place(transfer.mapping))
 
@@ -36,14 +34,13 @@ def unknown(subject: str, reason: str, place: str) -> Hit:
 
 def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
     failing, rule = broken.rule.failing, broken.rule
-    are = "is" if broken.count == 1 else "are"
-    predicate = failing.predicate
+    verb, predicate = rule.verbs[broken.count != 1], failing.predicate
     if broken.count == 1:
         predicate = predicate.replace("arrays with", "an array with")
     return Hit(
         failing.code[0],
-        severity(failing.code, rejects=rejects),
-        f"{broken.count:,} of {broken.rows:,} values of {rule.subject} {are} {predicate}",
+        severity(failing.code, rejects=rejects or not failing.refused),
+        f"{broken.count:,} of {broken.rows:,} {rule.what} {verb} {predicate}",
         place=place,
         effect=effect(failing.code, broken.count, failing.effect, rejects=rejects),
         help=rule.help,
@@ -52,23 +49,16 @@ def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
 
 
 def _failed(failed: Failed, place: str, *, rejects: bool) -> Hit:
-    given, found = failed.fed.given, failed.failures
-    column = key(given.feed.column.name)
+    attempt, found = failed.attempt, failed.failures
     many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
     of = "the" if failed.rows is None else f"{failed.rows:,}"
-    if given.feed.source is not None:
-        wanted, code = given.feed.column.type.resolved.text, UNREADABLE
-        title = f"{many} of {of} values of {given.subject} cannot be read as {wanted}"
-    else:
-        code = SQL_FAILS
-        title = f"the SQL of {given.subject} fails for {many} of {of} rows"
     return Hit(
-        code[0],
-        severity(code, rejects=rejects),
-        title,
+        attempt.code[0],
+        severity(attempt.code, rejects=rejects),
+        f"{many} of {of} {attempt.what} {attempt.says}",
         place=place,
-        effect=effect(code, found.count, "the copy would stop at those rows", rejects=rejects),
-        help=f'say what becomes of them: {column} = {{ sql = "CASE WHEN ... END" }}',
+        effect=effect(attempt.code, found.count, attempt.effect, rejects=rejects),
+        help=attempt.help,
         rows="; ".join(found.examples),
     )
 
