@@ -112,4 +112,4 @@ def test_a_type_that_nobody_can_guess_is_asked_for(mover: Mover) -> None:
     mover.source.execute("ALTER TABLE place ADD size positive")
     ended = run(mover, "move", "--no-input")
     assert ended.status == 3
-    assert "error[T109]: public.place is to be created and needs the type" in ended.said
+    assert "error[T111]: public.place is to be created and needs the type" in ended.said

@@ -100,9 +100,9 @@ CODES = tuple(
         ("T106", WARNING, "A target table is unlogged"),
         ("T107", ERROR, "A partition is mapped beside its root"),
         ("T108", WARNING, "A skipped table does not exist"),
-        ("T109", ERROR, "A table to be created needs a type that the target lacks"),
         ("T109", ERROR, "Rows that stay cannot be told apart"),
         ("T110", ERROR, "Two mappings treat the rows of one table differently"),
+        ("T111", ERROR, "A table to be created needs a type that the target lacks"),
         ("V101", NOTE, "A column cannot be compared"),
     )
 )

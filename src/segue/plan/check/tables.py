@@ -167,7 +167,7 @@ def _creations(grounds: Grounds) -> Iterator[Hit]:
         for data_type in types_needed(Creation(table, mapping.target)):
             if data_type.name in grounds.probes.missing_types:
                 yield Hit(
-                    "T109", Severity.ERROR,
+                    "T111", Severity.ERROR,
                     f"{mapping.target} is to be created and needs the type {data_type.text},"
                     " which the target lacks",
                     place=grounds.place(mapping),
