@@ -21,6 +21,7 @@ from segue.project.values import (
     Default,
     Field,
     GenericForeignKey,
+    ManyToMany,
     Model,
     NoDefault,
     NowDefault,
@@ -72,6 +73,7 @@ def _model(model: type[django_models.Model], schema: str) -> Model:
             if link is not None and not meta.proxy
         ),
         generic_foreign_keys=tuple(_generic_foreign_keys(model)),
+        many_to_many=tuple(_many_to_many(model, schema)),
     )
 
 
@@ -119,6 +121,12 @@ def _relation(field: Any, schema: str) -> Relation | None:
         return None
     target: Any = field.target_field
     return Relation(table_name(target.model._meta.db_table, schema), target.column)
+
+
+def _many_to_many(model: type[django_models.Model], schema: str) -> Iterator[ManyToMany]:
+    for field in model._meta.local_many_to_many:
+        through: Any = field.remote_field.through
+        yield ManyToMany(field.name, table_name(through._meta.db_table, schema))
 
 
 def _generic_foreign_keys(model: type[django_models.Model]) -> Iterator[GenericForeignKey]:

@@ -87,6 +87,14 @@ class GenericForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class ManyToMany:
+    """A many-to-many field and the table that holds its pairs."""
+
+    name: str
+    through: QualifiedName
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A model, written by a person or made by Django for a many-to-many field."""
 
@@ -102,6 +110,8 @@ class Model:
     parents: tuple[QualifiedName, ...] = ()
     """The tables of the models it extends (multi-table inheritance)."""
     generic_foreign_keys: tuple[GenericForeignKey, ...] = ()
+    many_to_many: tuple[ManyToMany, ...] = ()
+    """Those that the model itself declares."""
 
     @property
     def label(self) -> str:

@@ -42,8 +42,10 @@ def draft(
     empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(known_empty)
     skip = dict(_skips(source, target))
     movable = [t for t in _by_name(source) if t.name not in skip]
+    kinds = tuple(content_types)
+    labels = _labels(kinds, source, project)
     sides = (
-        source_side(movable, _labels(content_types, source, project)),
+        source_side(movable, labels, {(k.app_label, k.model) for k in kinds} - {*labels.values()}),
         target_side(target, project, _own_migrations(target, movable)),
     )
     found = match_tables(*sides)

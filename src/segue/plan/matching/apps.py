@@ -1,36 +1,40 @@
-"""Whole apps that were renamed: most of their models are found again under one other label."""
+"""Apps that changed their label, as a whole or in parts: their models are found under another."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from segue.plan.matching.entities import Entity
 
-ALIKE = 0.5
-"""How much of their columns two models of the same name share that tell of a renamed app."""
+Renamed = frozenset[tuple[str, str]]
+"""Labels of apps, old and new; an app that was split or merged occurs several times."""
 
 
 def renamed_apps(
-    pairs: Iterable[tuple[Entity, Entity, float]],
+    pairs: Iterable[tuple[Entity, Entity]],
     sources: Iterable[Entity],
     targets: Iterable[Entity],
-) -> Mapping[str, str]:
-    """The old label and the new one of every app that was renamed.
+    *,
+    kept: Iterable[str],
+) -> Renamed:
+    """The labels under which the models of an old label are found again.
 
-    `pairs` are models of the same name in different apps, with the share of columns in common;
-    `sources` and `targets` are all tables that are not yet matched. An app counts as renamed where
-    two models or more, and at least half of those that are left on either side, are found again,
-    and no other app comes near.
+    `pairs` are models of the same name and alike columns in different apps; `sources` and
+    `targets` are all tables that are not matched yet; `kept` are labels that both sides have. Two
+    models or more have to be found, and they have to be half of those that are left on either
+    side. A single one counts where the one label went, the other came, and there was no more.
     """
-    votes: Counter[tuple[str, str]] = Counter(
-        (one.app, other.app) for one, other, columns in pairs if columns >= ALIKE
-    )
+    found = Counter((one.app, other.app) for one, other in pairs)
     left = Counter(entity.app for entity in sources), Counter(entity.app for entity in targets)
-    found = {}
-    for (old, new), count in votes.items():
-        fewer = min(left[0][old], left[1][new])
-        rivals = [n for (o, t), n in votes.items() if (o == old) != (t == new)]
-        if old and new and count >= 2 and 2 * count >= fewer and count > 2 * max(rivals, default=0):
-            found[old] = new
-    return found
+    gone = {old for old, _ in found} - set(kept)
+    again = Counter({old: sum(n for (o, _), n in found.items() if o == old) for old in gone})
+
+    def belongs(old: str, new: str, count: int) -> bool:
+        if not (old and new):
+            return False
+        if old in gone and new not in kept and 2 * again[old] >= left[0][old]:
+            return again[old] >= 2 or left[0][old] == 1
+        return count >= 2 and 2 * count >= min(left[0][old], left[1][new])
+
+    return frozenset(pair for pair, count in found.items() if belongs(*pair, count))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from segue.plan.matching import names
@@ -15,6 +15,8 @@ SURE = 0.8
 """From here up a likeness is taken for granted where nothing else comes near."""
 WORTH_NAMING = 0.5
 """From here up it is named in a question."""
+SOLE = 0.85
+"""The likelihood of a pair that is the only one possible."""
 BEHIND = 0.15
 """How far every rival has to be behind what is taken for granted."""
 KEYS = frozenset({("integer", "integer"), ("integer", "uuid"), ("uuid", "uuid"), ("text", "text")})
@@ -69,12 +71,11 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     homeless = [shape for shape in source.shapes if shape.name not in taken]
     unfed = [shape for shape in target.shapes if shape.name not in taken]
     judge = _Judge(source, target, links)
-    found = sorted(
-        (judge.match(one, other) for one in homeless for other in unfed),
-        key=lambda match: (-match.confidence, match.target.column.number),
-    )
+    found = [judge.match(one, other) for one in homeless for other in unfed]
+    found = sorted(_sole_references(found, links), key=_likeliest)
     likely = [match for match in found if match.confidence >= WORTH_NAMING]
     renamed = [match for match in likely if judge.beyond_doubt(match, likely)]
+    renamed += _last_of_all(same, renamed, homeless, unfed)
     settled = {m.source.name for m in renamed}, {m.target.name for m in renamed}
     open_ones = tuple(
         match
@@ -82,6 +83,53 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
         if match.source.name not in settled[0] and match.target.name not in settled[1]
     )
     return ColumnMatches(source, target, same, tuple(renamed), open_ones)
+
+
+def _likeliest(match: ColumnMatch) -> tuple[float, int]:
+    return -match.confidence, match.target.column.number
+
+
+def _sole_references(found: list[ColumnMatch], links: Links) -> Iterator[ColumnMatch]:
+    """References to the same rows, of which each side has one that is left, are the same one."""
+    linked = [match for match in found if _refer_to_the_same(match, links)]
+    for match in found:
+        alone = match in linked and sum(_share_one(match, other) for other in linked) == 1
+        opposed = names.opposed(names.words(match.source.name), names.words(match.target.name))
+        if alone and not opposed and _are_built_alike(match) and match.confidence < SURE:
+            reason = "the only reference to these rows that is left on either side"
+            yield replace(match, confidence=SOLE, reason=reason)
+        else:
+            yield match
+
+
+def _last_of_all(
+    same: Iterable[ColumnMatch],
+    renamed: Sequence[ColumnMatch],
+    homeless: Sequence[Shape],
+    unfed: Sequence[Shape],
+) -> Iterator[ColumnMatch]:
+    """Where every column got a new name, the last of either side belong together."""
+    used = {match.source.name for match in renamed}, {match.target.name for match in renamed}
+    left = [shape for shape in homeless if shape.name not in used[0]]
+    right = [shape for shape in unfed if shape.name not in used[1]]
+    if len(left) == len(right) == 1 and len(renamed) >= 2 and all(m.source.primary for m in same):
+        last = ColumnMatch(left[0], right[0], SOLE, "every column was renamed, and these are left")
+        plain = left[0].references is None and right[0].references is None
+        if plain and _are_built_alike(last):
+            yield last
+
+
+def _are_built_alike(match: ColumnMatch) -> bool:
+    """Whether the two agree in all but their names; keys and references may have grown."""
+    one, other = match.source, match.target
+    if one.column.not_null != other.column.not_null or one.unique != other.unique:
+        return False
+    return one.references is not None or one.column.type.text == other.column.type.text
+
+
+def _refer_to_the_same(match: ColumnMatch, links: Links) -> bool:
+    one, other = match.source.references, match.target.references
+    return one is not None and other is not None and links.same(one, other) is True
 
 
 class _Judge:
@@ -121,9 +169,8 @@ class _Judge:
         kin = 1.0 if linked else kinship(one.family, other.family)
         if not kin:
             return 0.0, "their types have nothing in common"
-        if one.primary and other.primary and one.references is None and other.references is None:
-            fits = (one.family, other.family) in KEYS
-            return (0.95, "both are the primary key") if fits else (0.0, "different keys")
+        if one.primary and other.primary and not linked:
+            return self._weigh_keys(one, other)
         like = self._like(one, other)
         confidence = like * kin + self._structure(one, other)
         if linked:
@@ -136,6 +183,21 @@ class _Judge:
             ", the same type" if same_type else f", {one.column.type.text}"
         )
 
+    def _weigh_keys(self, one: Shape, other: Shape) -> tuple[float, str]:
+        """Primary keys of any name; a child's key may have become a key of its own."""
+        if (one.family, other.family) not in KEYS:
+            return 0.0, "different keys"
+        if one.references is None and other.references is None:
+            return 0.95, "both are the primary key"
+        parent = one.references
+        lost = parent is not None and not any(
+            shape.references is not None and self._links.same(parent, shape.references)
+            for shape in self._target.shapes
+        )
+        if other.references is None and lost:
+            return 0.9, "both are the primary key"
+        return 0.6, "both are the primary key"
+
     def _linked(self, one: Shape, other: Shape) -> bool | None:
         """Whether both refer to the same rows; None where that is not known."""
         if one.references is None or other.references is None:
@@ -146,8 +208,11 @@ class _Judge:
         ours, theirs = _words(one), _words(other)
         if one.references is not None and other.references is not None:
             after = set(names.words(one.references.name)), set(names.words(other.references.name))
-            if set(ours) <= after[0] and set(theirs) <= after[1]:
+            bare = _without(ours, after[0]), _without(theirs, after[1])
+            if not any(bare):
                 return names.SPELT  # each is called after the table that it refers to
+            if all(bare):
+                return names.compare(*bare, self._own)
         return names.compare(ours, theirs, self._own)
 
     def _structure(self, one: Shape, other: Shape) -> float:
@@ -160,6 +225,10 @@ class _Judge:
         if one.unique != other.unique:
             less += 0.1
         return -less
+
+
+def _without(name: tuple[str, ...], words: Collection[str]) -> tuple[str, ...]:
+    return tuple(word for word in name if not names.is_one_of(word, words))
 
 
 def _words(shape: Shape) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
@@ -29,6 +30,8 @@ class Entity:
     shapes: tuple[Shape, ...]
     known: bool = False
     """Whether Django itself says which model it is."""
+    through: tuple[tuple[str, QualifiedName], ...] = ()
+    """Of the target: many-to-many fields and the tables that hold their pairs."""
 
     @property
     def name(self) -> QualifiedName:
@@ -54,6 +57,11 @@ class Entity:
         """The names of its columns but for the primary key."""
         return frozenset(shape.name for shape in self.shapes if not shape.primary)
 
+    def is_like(self, other: Entity) -> bool:
+        """Whether most of the columns have the same names."""
+        shared = len(self.telling & other.telling)
+        return 5 * shared >= 4 * len(self.telling | other.telling)
+
     @cached_property
     def by_column(self) -> Mapping[str, Shape]:
         return {shape.name: shape for shape in self.shapes}
@@ -64,6 +72,8 @@ class Side:
     """All tables of a database that hold rows of their own."""
 
     entities: Mapping[QualifiedName, Entity]
+    elsewhere: frozenset[Label] = frozenset()
+    """Of the source: models that it knows, whose tables have names of their own."""
 
     @cached_property
     def referring(self) -> Mapping[QualifiedName, tuple[tuple[Entity, Shape], ...]]:
@@ -75,16 +85,39 @@ class Side:
                 found[shape.references] = (*found.get(shape.references, ()), (entity, shape))
         return found
 
+    @cached_property
+    def siblings(self) -> frozenset[QualifiedName]:
+        """Tables that have nearly the columns of another one, as children of an abstract model."""
+        pairs = combinations(self.entities.values(), 2)
+        return frozenset(e.name for pair in pairs if pair[0].is_like(pair[1]) for e in pair)
+
+    def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
+        """The other end of every table that joins this one with another; itself with itself."""
+        found = []
+        for join, shape in self.referring.get(entity.name, ()):
+            other = next((s for s in join.references if s.name != shape.name), None)
+            if join.joins and other is not None and other.references is not None:
+                found.append(other.references)
+        return tuple(found)
+
 
 def holds_rows(table: Table) -> bool:
     """Whether the table has rows of its own to move: a partition's belong to its root."""
     return table.kind in ("r", "p") and not table.is_partition and table.extension is None
 
 
-def source_side(tables: Iterable[Table], labels: Mapping[QualifiedName, Label]) -> Side:
-    """The source's tables; `labels` are the models that its content types name, by table."""
+def source_side(
+    tables: Iterable[Table],
+    labels: Mapping[QualifiedName, Label],
+    elsewhere: Iterable[Label] = (),
+) -> Side:
+    """The source's tables; `labels` are the models that its content types name, by table.
+
+    `elsewhere` are those that they name and whose tables are not known.
+    """
     apps = sorted({app for app, _ in labels.values()}, key=len, reverse=True)
-    return Side({t.name: _by_name(t, labels.get(t.name), apps) for t in tables if holds_rows(t)})
+    entities = {t.name: _by_name(t, labels.get(t.name), apps) for t in tables if holds_rows(t)}
+    return Side(entities, frozenset(elsewhere))
 
 
 def target_side(
@@ -106,7 +139,9 @@ def target_side(
 
 def _by_model(table: Table, model: Model) -> Entity:
     app, name = model.content_type
-    return Entity(table, app, name, words(model.name), shapes_of(table, model), known=True)
+    through = tuple((field.name, field.through) for field in model.many_to_many)
+    shapes = shapes_of(table, model)
+    return Entity(table, app, name, words(model.name), shapes, known=True, through=through)
 
 
 def _by_name(table: Table, label: Label | None, apps: Iterable[str]) -> Entity:
@@ -116,4 +151,5 @@ def _by_name(table: Table, label: Label | None, apps: Iterable[str]) -> Entity:
     if app:
         guessed, rest = app, table.name.name.removeprefix(f"{app}_")
     app, model = label or ((guessed, rest) if rest else ("", table.name.name))
-    return Entity(table, app, model, words(model), shapes_of(table, None), known=label is not None)
+    shapes = shapes_of(table, None)
+    return Entity(table, app, model.lower(), words(model), shapes, known=label is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from segue.database.names import QualifiedName
@@ -37,6 +38,10 @@ class Evidence:
     """Columns of other tables that refer to only one of the two."""
     common: int
     """The number of columns in common."""
+    exact: bool
+    """Whether the columns are the same, with their types, and none is left over."""
+    alone: bool
+    """Whether no other table of either side looks like one of the two."""
     whole: float
     """How much of the columns of that table that has fewer of them the other one has, 0 to 1."""
 
@@ -70,7 +75,11 @@ class Scales:
         weight = sum(gained)
         common = 2 * weight / (sum(totals) or 1)
         whole = min(weight / (min(totals) or 1), 1.0)
-        return Evidence(name, common, weight, agree, echo, disagree, len(pairs), whole)
+        exact = len(pairs) == len(one.shapes) == len(other.shapes) and all(map(_is_same, pairs))
+        alone = one.name not in self.source.siblings and other.name not in self.target.siblings
+        return Evidence(
+            name, common, weight, agree, echo, disagree, len(pairs), exact, alone, whole
+        )
 
     def _gain(self, pair: ColumnMatch, links: Links) -> float:
         weight = (self._weight(pair.source) + self._weight(pair.target)) / 2
@@ -97,7 +106,16 @@ class Scales:
             for counterpart in links.of_target(entity.name):
                 there = self.source.entities[counterpart].by_column.get(shape.name)
                 disagree += there is not None and there.references not in (None, one.name)
-        return agree, echo, disagree
+        return agree, echo + self._joins(one, other, links), disagree
+
+    def _joins(self, one: Entity, other: Entity, links: Links) -> int:
+        """How many joins of the one with third tables, or with itself, the other has as well."""
+        theirs = Counter(self.target.joined_with(other))
+        found = 0
+        for end, count in Counter(self.source.joined_with(one)).items():
+            there = {other.name} if end == one.name else links.of_source(end)
+            found += sum(min(count, theirs[name]) for name in there)
+        return found
 
     def _counterparts(
         self, entity: Entity, shape: Shape, counterpart: QualifiedName
@@ -109,6 +127,16 @@ class Scales:
         same = table.by_column.get(shape.name)
         new = (s for s in table.references if s.name not in entity.by_column)
         return same.references if same is not None else None, {s.references for s in new}
+
+
+def _is_same(pair: ColumnMatch) -> bool:
+    """Whether a column stayed as it was; keys and references may have grown."""
+    one, other = pair.source, pair.target
+    if one.column.not_null != other.column.not_null or one.unique != other.unique:
+        return False
+    if one.references is not None or one.primary:
+        return (one.references is None) == (other.references is None)
+    return one.name == other.name and one.column.type.text == other.column.type.text
 
 
 def _at_odds(pair: ColumnMatch, links: Links) -> bool:

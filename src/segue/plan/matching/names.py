@@ -124,8 +124,13 @@ def _run_together(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 def _bare(name: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
     """Without the words that come and go, unless nothing would be left."""
     telling = tuple(word for word in name if word not in HARMLESS)
-    foreign = tuple(word for word in telling if word not in own)
+    foreign = tuple(word for word in telling if not is_one_of(word, own))
     return foreign or telling or name
+
+
+def is_one_of(word: str, words: Collection[str]) -> bool:
+    """Whether it is one of the words, or the beginning of one: `cust` of `customer`."""
+    return word in words or (len(word) >= 3 and any(other.startswith(word) for other in words))
 
 
 def _taken_apart(word: str) -> tuple[str, ...]:

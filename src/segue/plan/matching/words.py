@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SAME_WORD = (
+    "name nm",
+    "customer cust",
+    "invoice inv invc",
+    "product prod",
     "quantity qty",
     "number num nr no nbr",
     "image img",
@@ -97,7 +101,7 @@ ALIKE = (
 
 HARMLESS = frozenset(
     "at on in of is has was be the a an by for date datetime time timestamp day moment field value"
-    " data text fk ref current own my num".split()
+    " dt data text fk ref current own my num tbl table".split()
 )
 """Words that come and go without another meaning."""
 
@@ -141,7 +145,7 @@ COMMON = frozenset(
 )
 """Words that so many tables have that sharing them says little."""
 
-SOFT = frozenset("name number no nr nbr count".split())
+SOFT = frozenset("name number no nr nbr count amount amt".split())
 """Words that only say what kind of thing it is: a writer, and an author's name."""
 
 KNOWN = frozenset(
