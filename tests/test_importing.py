@@ -14,6 +14,7 @@ from segue.errors import (
     ColumnsUnclear,
     FileUnreadable,
     RowsExist,
+    RowsSwallowed,
     TableUnclear,
     UsageError,
 )
@@ -279,6 +280,107 @@ class TestTables:
         path = importer.file("x.csv", "id\n1\n")
         with pytest.raises(UsageError, match="no table tt"):
             importer.run(path, table="tt")
+
+
+class TestRulesOfTheTable:
+    def test_a_trigger_that_refuses_a_row_is_quoted(self, importer: Importer) -> None:
+        importer.database.execute(
+            """
+            CREATE FUNCTION no_rain() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN IF NEW.title = 'rain' THEN RAISE 'no rain today'; END IF; RETURN NEW; END $$;
+            CREATE TRIGGER no_rain BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION no_rain();
+            """
+        )
+        result = importer.csv("id,title\n1,sun\n2,rain\n")
+        assert faults(result) == {(3, ""): "no rain today"}
+
+    def test_a_trigger_that_swallows_rows_stops_the_import(self, importer: Importer) -> None:
+        importer.database.execute(
+            """
+            CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+            CREATE TRIGGER gone BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION gone();
+            """
+        )
+        with pytest.raises(RowsSwallowed, match="took 0 of 2"):
+            importer.csv("id,title\n1,a\n2,b\n")
+
+    def test_a_trigger_that_changes_rows_is_told(self, importer: Importer) -> None:
+        importer.database.execute(
+            """
+            CREATE FUNCTION loud() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN NEW.title = upper(NEW.title); RETURN NEW; END $$;
+            CREATE TRIGGER loud BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION loud();
+            """
+        )
+        (file,) = importer.csv("id,title\n1,a\n2,B\n").files
+        assert [(one.rows, one.text) for one in file.remarks] == [
+            (1, "rows are not as the file has them: see the triggers loud")
+        ]
+
+    def test_exclusions_within_the_file_are_found(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE TABLE stay (id int PRIMARY KEY, nights daterange,"
+            " EXCLUDE USING gist (nights WITH &&))"
+        )
+        result = importer.csv(
+            'id,nights\n1,"[2025-01-01,2025-01-05)"\n2,"[2025-01-04,2025-01-08)"\n', table="stay"
+        )
+        assert "conflicting key value violates exclusion constraint" in faults(result)[3, ""]
+
+    def test_a_partial_unique_index_is_heeded(self, importer: Importer) -> None:
+        importer.database.execute("CREATE UNIQUE INDEX one_active ON t (stock) WHERE active")
+        result = importer.csv("id,title,stock,active\n1,a,1,t\n2,b,1,t\n3,c,1,f\n")
+        assert set(faults(result)) == {(3, "")}
+
+    def test_a_partitioned_table_is_filled_by_its_root(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE TABLE p (id int, day date) PARTITION BY RANGE (day);"
+            "CREATE TABLE p25 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')"
+        )
+        result = importer.csv("id,day\n1,2025-05-05\n2,2024-05-05\n", table="p")
+        assert "no partition" in faults(result)[3, ""]
+
+    def test_identity_always_and_generated_columns(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE TABLE g (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int,"
+            " b int GENERATED ALWAYS AS (a * 2) STORED)"
+        )
+        result = importer.csv("id,a,b\n7,1,99\n", table="g")
+        assert result.files[0].load.layout.ignored[0].reason == "the database computes it"
+        assert importer.database.execute("SELECT id, a, b FROM g") == [(7, 1, 2)]
+        assert importer.database.value("INSERT INTO g (a) VALUES (1) RETURNING id") == 8
+
+    def test_indexes_are_as_before(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE INDEX by_title ON t (title); COMMENT ON INDEX by_title IS 'mine'"
+        )
+        before = importer.database.dump_schema()
+        rows = "".join(f"{n},{'x' * 20},{n}\n" for n in range(90_000))
+        result = importer.csv(f"id,title,slug\n{rows}")
+        assert result.done
+        assert importer.database.dump_schema() == before
+
+
+class TestEdited:
+    def test_an_empty_cell_is_no_change_where_null_and_empty_look_alike(
+        self, importer: Importer
+    ) -> None:
+        importer.database.execute(
+            "INSERT INTO t (id, title, slug) VALUES (1, 'a', ''), (2, 'b', NULL)"
+        )
+        merged = importer.csv("id,title,slug\n1,a,\n2,b,\n", existing="update").files[0].merged
+        assert (merged.changed, merged.unchanged) == (0, 2)
+        assert importer.database.value("SELECT slug FROM t WHERE id = 1") == ""
+
+    def test_null_for_an_empty_text_is_a_change_where_they_are_told_apart(
+        self, importer: Importer
+    ) -> None:
+        importer.database.execute(
+            "INSERT INTO t (id, title, slug) VALUES (1, 'a', ''), (2, '', NULL)"
+        )
+        merged = importer.csv('id,title,slug\n1,a,\n2,"",\n', existing="update").files[0].merged
+        assert (merged.changed, merged.unchanged) == (1, 1)
+        assert importer.database.value("SELECT slug FROM t WHERE id = 1") is None
 
 
 class TestOtherFiles:

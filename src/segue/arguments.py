@@ -328,6 +328,7 @@ def _merging(parser: argparse.ArgumentParser) -> None:
         help="import the good rows and write the others here, with the reasons; "
         "a folder where there are several files",
     )
+    add("--full-clean", action="store_true", help="have the models validate every row too")
     add("--dry-run", action="store_true", help="say what would be done; write nothing")
 
 

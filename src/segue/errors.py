@@ -390,12 +390,6 @@ class FileUnreadable(UsageError):
     hint = "Segue imports CSV: save or export the rows as CSV in UTF-8, plain, .gz or .zst."
 
 
-class LibraryMissing(UsageError):
-    """{wanted} needs the library {library}, which is not installed"""
-
-    hint = "python -m pip install 'django-segue[csv]'"
-
-
 class TableUnclear(UsageError):
     """which table are the rows of {path} for? {reason}"""
 
@@ -442,7 +436,7 @@ class NotAsWritten(SegueError):
     """{count} row(s) are not in {table} as the file has them"""
 
     exit_status = ExitStatus.DIFFERENT
-    hint = "Nothing was changed. {help}"
+    hint = "Nothing was changed. Please report it to Segue's issue tracker."
 
 
 class RowsRejected(SegueError):

@@ -10,9 +10,10 @@ from typing import Any
 
 from segue.csvfiles.importing.columns import Wanted
 from segue.csvfiles.importing.detection import Told
+from segue.csvfiles.importing.given import files_in
 from segue.csvfiles.importing.merging import Existing
 from segue.csvfiles.importing.order import Result, Terms, import_files
-from segue.csvfiles.importing.preparing import Ground, Request, files_in, prepare
+from segue.csvfiles.importing.preparing import Ground, Request, prepare
 from segue.database.introspection import read_catalog
 from segue.database.session import connect
 from segue.errors import AnswerNeeded

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from segue.csvfiles.importing.casting import Remark
 from segue.csvfiles.importing.load import Load
 from segue.csvfiles.importing.order import FileResult, Result
 from segue.csvfiles.importing.rejects import Example, Group
@@ -29,7 +30,7 @@ MARKS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", "": "none"}
 def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
     """What each file was taken for, and where columns go whose names alone do not say it."""
     for load in loads:
-        yield f"{load.path} into {_short(load)}: {_manner(load)}"
+        yield f"{load.path} into {_short(load)}: {_manner(load)}{_history(load)}"
         for feed in load.layout.feeds:
             if feed.how:
                 yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
@@ -37,6 +38,13 @@ def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
             yield f"  {ignored.name or '(no name)'} is left out: {ignored.reason}"
         for filled in load.filled:
             yield f"  {filled.column.name} is not in the file: {filled.reason}"
+
+
+def _history(load: Load) -> str:
+    """What became of an exported file since."""
+    if load.given is None or load.given.entry is None:
+        return ""
+    return ", untouched since its export" if load.given.untouched else ", edited since its export"
 
 
 def _manner(load: Load) -> str:
@@ -96,12 +104,16 @@ def import_lines(result: Result) -> Iterator[str]:
 
 def _remarks(file: FileResult) -> Iterator[str]:
     for remark in file.remarks:
-        yield (
-            f"{file.load.path}: {remark.column}: {counted(remark.rows, 'value')} {remark.text}, "
-            f"the first in line {remark.line}"
-        )
+        yield f"{file.load.path}: {_remark(remark)}"
     if file.staged.blank:
         yield f"{file.load.path}: {counted(file.staged.blank, 'empty line')} passed over"
+
+
+def _remark(remark: Remark) -> str:
+    if not remark.column:
+        return f"{count(remark.rows)} {remark.text}"
+    values = f"{counted(remark.rows, 'value')} {remark.text}"
+    return f"{remark.column}: {values}, the first in line {remark.line}"
 
 
 def _changes(file: FileResult) -> Iterator[str]:

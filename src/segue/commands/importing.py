@@ -12,15 +12,16 @@ from segue import answers
 from segue.commands.invocation import Invocation
 from segue.csvfiles.importing.columns import Wanted
 from segue.csvfiles.importing.detection import Told
+from segue.csvfiles.importing.given import files_in
 from segue.csvfiles.importing.load import Load
 from segue.csvfiles.importing.merging import Existing
 from segue.csvfiles.importing.order import Result, Terms, import_files
-from segue.csvfiles.importing.preparing import Ground, Request, files_in, prepare
+from segue.csvfiles.importing.preparing import Ground, Request, prepare
 from segue.csvfiles.importing.rejects import refuse_to_overwrite
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, require_version
-from segue.errors import ExitStatus, RowsRejected, UsageError
+from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
 from segue.move.admission import confirm_replace
 
 MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
@@ -35,13 +36,21 @@ def import_(invocation: Invocation) -> ExitStatus:
     with invocation.open_target("import") as connection:
         require_version(connection, "target")
         catalog = read_catalog(connection)
-        ground = Ground(catalog, invocation.project(), invocation.asker)
+        project = invocation.project()
+        if arguments.full_clean and project is None:
+            raise NoDjangoProject(wanted="--full-clean")
+        ground = Ground(catalog, project, invocation.asker)
         loads = prepare(files, request, ground)
         for line in answers.taken_lines(loads):
             invocation.screen.say(line)
         if request.existing is Existing.REPLACE and not arguments.dry_run:
             _confirm(connection, loads, invocation)
-        terms = Terms(request.existing, _rejects(arguments.reject, loads), arguments.dry_run)
+        terms = Terms(
+            existing=request.existing,
+            rejects=_rejects(arguments.reject, loads),
+            dry_run=arguments.dry_run,
+            full_clean=arguments.full_clean,
+        )
         result = import_files(connection, catalog, loads, terms, invocation.reporter)
     return _tell(invocation, result, terms)
 

@@ -5,6 +5,7 @@ Only this package imports the app registry. `find_settings` and `load` give a `P
 """
 
 from segue.project.applying import AppliedMigrations, Verb, apply
+from segue.project.cleaning import Complaint, complaints
 from segue.project.loading import load
 from segue.project.settings import find_settings
 from segue.project.values import (
@@ -24,6 +25,7 @@ from segue.project.values import (
 __all__ = [
     "AppliedMigrations",
     "CallableDefault",
+    "Complaint",
     "Default",
     "Field",
     "GenericForeignKey",
@@ -36,6 +38,7 @@ __all__ = [
     "UuidDefault",
     "Verb",
     "apply",
+    "complaints",
     "find_settings",
     "load",
 ]

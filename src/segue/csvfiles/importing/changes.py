@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.csvfiles.importing.comparing import comparable, same_row
+from segue.csvfiles.importing.comparing import differs, same_row
 from segue.csvfiles.importing.load import Load, read
 from segue.database.session import Connection
 
@@ -49,18 +49,18 @@ def changed_cells(connection: Connection, load: Load) -> Changes:
 def _statement(load: Load) -> sql.Composed:
     """Of each changed column its count, and the first two cells before and after."""
     cells = sql.SQL(", ").join(
-        sql.SQL("({}, {} IS DISTINCT FROM {}, {}, {})").format(
+        sql.SQL("({}, {}, {}, {})").format(
             sql.Literal(feed.column.name),
-            *comparable(feed),
+            differs(feed, load),
             _shown(sql.SQL("t.{}").format(sql.Identifier(feed.column.name))),
             _shown(sql.SQL("r.{}").format(read(feed))),
         )
         for feed in load.updated
     )
     return sql.SQL(
-        "SELECT name, count, line, name, before, after FROM (SELECT name, r.line, before, after,"
-        " count(*) OVER (PARTITION BY name) AS count,"
-        " row_number() OVER (PARTITION BY name ORDER BY r.line) AS nth"
+        "SELECT name, count, line, name, before, after FROM (SELECT c.name, r.line, c.before,"
+        " c.after, count(*) OVER (PARTITION BY c.name) AS count,"
+        " row_number() OVER (PARTITION BY c.name ORDER BY r.line) AS nth"
         " FROM {known} AS k JOIN {rows} AS r ON r.line = k.line JOIN {table} AS t ON {same},"
         " LATERAL (VALUES {cells}) AS c (name, differs, before, after)"
         " WHERE k.changed AND c.differs) AS found WHERE nth <= 2 ORDER BY count DESC, name, line"

@@ -32,9 +32,25 @@ def any_of(conditions: Iterable[sql.Composable]) -> sql.Composed:
     return sql.SQL("({})").format(sql.SQL(" OR ").join([*conditions] or [sql.SQL("false")]))
 
 
-def differs(feed: Feed) -> sql.Composed:
-    """Whether the values of `t` and `r` differ in anything that can be seen."""
-    return sql.SQL("{} IS DISTINCT FROM {}").format(*comparable(feed))
+def differs(feed: Feed, load: Load) -> sql.Composed:
+    """Whether the values of `t` and `r` differ in anything that can be seen.
+
+    Where the file cannot tell NULL from the empty text, an empty cell is neither's change.
+    """
+    distinct = sql.SQL("{} IS DISTINCT FROM {}").format(*comparable(feed))
+    if load.tells_null or base_type(feed.column) not in TEXTS:
+        return distinct
+    ours = sql.SQL("t.{}").format(sql.Identifier(feed.column.name))
+    return sql.SQL("({} AND NOT ({} = '' AND r.{} IS NULL))").format(distinct, ours, read(feed))
+
+
+def wanted(feed: Feed, load: Load) -> sql.Composable:
+    """The value that `t` gets from `r` in an update."""
+    value = sql.SQL("r.{}").format(read(feed))
+    if load.tells_null or base_type(feed.column) not in TEXTS:
+        return value
+    ours = sql.SQL("t.{}").format(sql.Identifier(feed.column.name))
+    return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(differs(feed, load), value, ours)
 
 
 def comparable(feed: Feed) -> tuple[sql.Composable, sql.Composable]:

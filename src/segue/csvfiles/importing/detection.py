@@ -65,7 +65,7 @@ def read_head(
 ) -> Head:
     """What the beginning of a file shows. `known` says whether a name is a column's.
 
-    `whole` says that the sample is all there is. Raises LibraryMissing where a library is needed.
+    `whole` says that the sample is all there is. Raises MissingPackage where a library is needed.
     """
     encoding, doubts = find_encoding(sample, told.encoding, whole=whole)
     data = to_utf8(encoding)(sample, whole)

@@ -7,7 +7,7 @@ import importlib
 from dataclasses import dataclass
 from typing import Any
 
-from segue.errors import LibraryMissing
+from segue.errors import MissingPackage
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,7 +28,7 @@ class Doubt:
 
 
 def find_encoding(sample: bytes, told: str | None, *, whole: bool) -> tuple[str, tuple[Doubt, ...]]:
-    """The encoding and, unless it is beyond doubt, the question. Raises LibraryMissing."""
+    """The encoding and, unless it is beyond doubt, the question. Raises MissingPackage."""
     if told is not None:
         return told, ()
     for mark, name in BOMS:
@@ -77,4 +77,4 @@ def library(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise LibraryMissing(library=name, wanted="finding out how a file is written") from error
+        raise MissingPackage(wanted="files that no export wrote", extra="csv") from error

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from segue.csvfiles.importing.columns import Feed, Layout
 from segue.csvfiles.importing.detection import Head
+from segue.csvfiles.importing.given import Given
 from segue.database.catalog import Column, Table
 from segue.project import Field, Model
 
@@ -43,8 +44,11 @@ class Load:
     """The columns by which rows are found again in the table; empty where all rows are new."""
     lacking: tuple[str, ...] = ()
     """Columns that a new row needs and nothing fills."""
+    tells_null: bool = True
+    """Whether the file tells NULL from the empty text: by quotes, or by a word for NULL."""
     verbatim: bool = False
     """Whether values that look mangled are taken as they stand."""
+    given: Given | None = None
 
     @property
     def text(self) -> sql.Identifier:

@@ -111,7 +111,11 @@ def _find_known(connection: Connection, load: Load) -> None:
     connection.execute(sql.SQL("ANALYZE {}").format(load.rows))
     connection.execute(
         sql.SQL("INSERT INTO {} SELECT r.line, {} FROM {} AS r JOIN {} AS t ON {}").format(
-            load.known, any_of(map(differs, load.updated)), load.rows, load.origin, same_row(load)
+            load.known,
+            any_of(differs(feed, load) for feed in load.updated),
+            load.rows,
+            load.origin,
+            same_row(load),
         )
     )
     connection.execute(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from segue.errors import FileUnreadable, LibraryMissing
+from segue.errors import FileUnreadable, MissingPackage
 
 OTHER_FORMATS = {
     b"PK\x03\x04": "it is a workbook (.xlsx, .ods) or a zip archive",
@@ -30,7 +30,7 @@ DAMAGED = (OSError, EOFError, zlib.error)
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The file's bytes, uncompressed. Raises FileUnreadable, LibraryMissing."""
+    """The file's bytes, uncompressed. Raises FileUnreadable, MissingPackage."""
     try:
         with path.open("rb") as file:
             start = file.read(16)
@@ -65,7 +65,7 @@ def _zstandard(file: IO[bytes]) -> Iterator[IO[bytes]]:
     try:
         zstandard = importlib.import_module("zstandard")
     except ImportError as error:
-        raise LibraryMissing(library="zstandard", wanted="a file compressed by zstd") from error
+        raise MissingPackage(wanted="zstd files", extra="zstd") from error
     try:
         with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as stream:
             yield stream

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -13,10 +13,11 @@ from psycopg import errors, sql
 from segue.csvfiles.importing.casting import Remark, read_rows
 from segue.csvfiles.importing.load import Load
 from segue.csvfiles.importing.merging import Existing, Merged, merge
+from segue.csvfiles.importing.modelled import clean_rows
 from segue.csvfiles.importing.proving import count_missing
 from segue.csvfiles.importing.references import order_of
 from segue.csvfiles.importing.rejects import Group, count_rejected, grouped, write_rejects
-from segue.csvfiles.importing.staging import Staged, stage
+from segue.csvfiles.importing.staging import Staged, stage, tells_null
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -40,6 +41,8 @@ class Terms:
     rejects: Callable[[Load], Path] | None = None
     """Where the rejected rows of a file go; None where one of them refuses the whole import."""
     dry_run: bool = False
+    full_clean: bool = False
+    """Whether the models validate every row too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,7 @@ def _run(
     _lock(connection, order)
     results = tuple(_fill(connection, load, staged[load.number], terms, order) for load in ordered)
     _check_references(connection)
-    for result in results:
-        _prove(connection, result, terms)
+    results = tuple(_proved(connection, result, terms) for result in results)
     refused = terms.rejects is None and any(result.rejected for result in results)
     if terms.dry_run or refused:
         return Result(results, done=False)
@@ -177,7 +179,11 @@ def _fill(
     order: Sequence[QualifiedName],
 ) -> FileResult:
     start = time.monotonic()
+    if terms.existing is not Existing.STOP:
+        load = replace(load, tells_null=tells_null(connection, load))
     remarks = read_rows(connection, load)
+    if terms.full_clean and load.model is not None:
+        clean_rows(connection, load)
     later = set(order[order.index(load.table.name) + 1 :])
     merged = merge(connection, load, terms.existing, later)
     rejected = count_rejected(connection, load)
@@ -203,20 +209,17 @@ def _check_references(connection: Connection) -> None:
         raise TableRefuses(table=told.table_name, reason=reason) from error
 
 
-def _prove(connection: Connection, result: FileResult, terms: Terms) -> None:
-    """Raises NotAsWritten where the table does not hold what the file says."""
-    load = result.load
-    counted = result.merged.rows + result.rejected
+def _proved(connection: Connection, result: FileResult, terms: Terms) -> FileResult:
+    """The result, with a remark where triggers changed rows. Raises NotAsWritten."""
+    load, counted = result.load, result.merged.rows + result.rejected
     missing = count_missing(connection, load, terms.existing)
-    if missing or counted != result.rows:
-        triggers = [trigger.name for trigger in load.table.triggers if trigger.enabled != "D"]
-        raise NotAsWritten(
-            count=missing or abs(result.rows - counted),
-            table=load.table.name,
-            help=f"The table's triggers change them ({', '.join(triggers)})."
-            if triggers
-            else "Please report it to Segue's issue tracker.",
-        )
+    triggers = [trigger.name for trigger in load.table.triggers if trigger.enabled != "D"]
+    if counted != result.rows or (missing and not triggers):
+        raise NotAsWritten(count=missing or abs(result.rows - counted), table=load.table.name)
+    if not missing:
+        return result
+    text = f"rows are not as the file has them: see the triggers {', '.join(triggers)}"
+    return replace(result, remarks=(*result.remarks, Remark("", text, missing, 0)))
 
 
 def _write_rejects(connection: Connection, results: Sequence[FileResult]) -> None:

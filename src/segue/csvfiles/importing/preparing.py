@@ -10,7 +10,6 @@ from psycopg import sql
 
 from segue.csvfiles.importing.columns import Layout, Likely, Names, Wanted, lay_out
 from segue.csvfiles.importing.destination import (
-    ENDINGS,
     fillable,
     table_named,
     table_of_file,
@@ -18,6 +17,7 @@ from segue.csvfiles.importing.destination import (
 )
 from segue.csvfiles.importing.detection import SAMPLE, Head, Told, read_head
 from segue.csvfiles.importing.encodings import Doubt
+from segue.csvfiles.importing.given import Given
 from segue.csvfiles.importing.load import Filled, Load
 from segue.csvfiles.importing.merging import Existing
 from segue.csvfiles.importing.nulls import null_word
@@ -59,23 +59,7 @@ class Ground:
     asker: Asker
 
 
-def files_in(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files meant: those named, and the CSV files of the folders named. Raises UsageError."""
-    found = [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
-    for path in found:
-        if not path.exists():
-            raise FileUnreadable(path=path, reason="there is no such file")
-    return tuple(dict.fromkeys(found))
-
-
-def _in_folder(folder: Path) -> list[Path]:
-    found = sorted(p for p in folder.iterdir() if p.is_file() and ENDINGS.search(p.name))
-    if not found:
-        raise UsageError(message=f"the folder {folder} holds no CSV files")
-    return found
-
-
-def prepare(files: Sequence[Path], request: Request, ground: Ground) -> tuple[Load, ...]:
+def prepare(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
     """A load for each file; what is not sure is asked.
 
     Raises UsageError and its kin, AnswerNeeded where nobody can be asked.
@@ -85,16 +69,20 @@ def prepare(files: Sequence[Path], request: Request, ground: Ground) -> tuple[Lo
             message="--table, --model, --map, --lookup, --ignore, --columns, --set and --match "
             f"speak of one table, and there are {len(files)} files"
         )
-    return tuple(_prepare(number, path, request, ground) for number, path in enumerate(files, 1))
+    return tuple(_prepare(number, file, request, ground) for number, file in enumerate(files, 1))
 
 
-def _prepare(number: int, path: Path, request: Request, ground: Ground) -> Load:
-    table = _table(path, request, ground)
+def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load:
+    path, told = file.path, file.told(request.told)
+    table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = Names(table, model)
-    head = _head(path, request.told, names, ground.asker)
-    layout = _layout(path, head, names, request.wanted, ground)
-    head = _with_null(path, head, layout, request.told, ground.asker)
+    head = _head(path, told, names, ground.asker)
+    wanted = request.wanted
+    if not head.names and not wanted.columns:
+        wanted = replace(wanted, columns=file.columns)
+    layout = _layout(path, head, names, wanted, ground)
+    head = _with_null(file, head, layout, told, ground.asker)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
     load = Load(
@@ -107,14 +95,15 @@ def _prepare(number: int, path: Path, request: Request, ground: Ground) -> Load:
         filled=filled,
         match=_match(names, fed, request),
         lacking=_lacking(table, fed | {one.column.name for one in filled}),
-        verbatim=request.verbatim,
+        verbatim=request.verbatim or file.untouched,
+        given=file,
     )
     if load.lacking and request.existing in (Existing.STOP, Existing.REPLACE):
         raise ColumnsLacking(path=path, columns=", ".join(load.lacking), table=table.name)
     return load
 
 
-def _table(path: Path, request: Request, ground: Ground) -> Table:
+def _table(file: Given, request: Request, ground: Ground) -> Table:
     if request.table and request.model:
         raise UsageError(message="--table and --model say the same thing: give one of them")
     if request.table:
@@ -123,7 +112,10 @@ def _table(path: Path, request: Request, ground: Ground) -> Table:
         raise NoDjangoProject(wanted="--model")
     if request.model and ground.project is not None:
         return table_of_model(request.model, ground.catalog, ground.project)
-    return table_of_file(path, ground.catalog, ground.project)
+    exported = file.entry.table if file.entry is not None else None
+    if exported is not None and exported in ground.catalog.tables:
+        return fillable(ground.catalog.tables[exported])
+    return table_of_file(file.path, ground.catalog, ground.project)
 
 
 def _head(path: Path, told: Told, names: Names, asker: Asker) -> Head:
@@ -157,14 +149,17 @@ def _layout(path: Path, head: Head, names: Names, wanted: Wanted, ground: Ground
     return _with_columns(layout, path, names)
 
 
-def _with_null(path: Path, head: Head, layout: Layout, told: Told, asker: Asker) -> Head:
+def _with_null(file: Given, head: Head, layout: Layout, told: Told, asker: Asker) -> Head:
     """The head with the word for NULL, where none was told."""
     if told.null is not None:
         return head
     word, doubt = null_word(head, layout)
+    exported = file.dialect.null if file.dialect is not None else None
+    if word and word == exported:
+        doubt = None  # an edited file has kept the word that the export wrote
     if doubt is not None:
         agreed = asker.confirm(
-            f"{path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
+            f"{file.path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
         )
         word = word if agreed else ""
     return replace(head, manner=replace(head.manner, null=word))

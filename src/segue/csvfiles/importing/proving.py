@@ -25,7 +25,13 @@ def _by_key(load: Load, existing: Existing) -> sql.Composed:
     return sql.SQL(
         "SELECT count(*) FROM {} AS r LEFT JOIN {} AS t ON {}"
         " WHERE {} AND (t.tableoid IS NULL OR {})"
-    ).format(load.rows, load.origin, same_row(load), wanted, any_of(map(differs, load.updated)))
+    ).format(
+        load.rows,
+        load.origin,
+        same_row(load),
+        wanted,
+        any_of(differs(feed, load) for feed in load.updated),
+    )
 
 
 def _by_values(load: Load) -> sql.Composed:

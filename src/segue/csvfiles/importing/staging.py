@@ -10,10 +10,11 @@ from typing import IO
 from psycopg import Copy, sql
 
 from segue.csvfiles.importing.decoding import to_utf8
-from segue.csvfiles.importing.load import Load
+from segue.csvfiles.importing.load import Load, written
 from segue.csvfiles.importing.manner import Manner
 from segue.csvfiles.importing.opening import DAMAGED, opened
 from segue.csvfiles.importing.records import LARGEST, Broken, LineTooLong, Splitter
+from segue.csvfiles.importing.values import TEXTS, base_type
 from segue.database.session import Connection
 from segue.errors import FileUnreadable
 
@@ -34,6 +35,16 @@ class Staged:
     """Lines that are no such record."""
     blank: int
     """Empty lines, which are no rows."""
+
+
+def tells_null(connection: Connection, load: Load) -> bool:
+    """Whether the file tells NULL from the empty text; most spreadsheets and pandas do not."""
+    texts = [written(f) for f in load.layout.feeds if base_type(f.column) in TEXTS]
+    if load.head.manner.null or not texts:
+        return True
+    empty = sql.SQL(" OR ").join(sql.SQL("{} = ''").format(column) for column in texts)
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(load.text, empty)
+    return connection.execute(statement).fetchone() == (True,)
 
 
 def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -> Staged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from segue.csvfiles.importing.comparing import same_row
+from segue.csvfiles.importing.comparing import same_row, wanted
 from segue.csvfiles.importing.load import Load, read
 
 
@@ -17,7 +17,7 @@ def update(load: Load, line: sql.Composable | None = None) -> sql.Composed:
     if not load.updated:
         return sql.SQL("SELECT").format()
     assignments = sql.SQL(", ").join(
-        sql.SQL("{} = r.{}").format(sql.Identifier(feed.column.name), read(feed))
+        sql.SQL("{} = {}").format(sql.Identifier(feed.column.name), wanted(feed, load))
         for feed in load.updated
     )
     return sql.SQL(
