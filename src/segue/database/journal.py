@@ -204,15 +204,19 @@ def definitions_down(connection: Connection) -> tuple[Definition, ...]:
     )
 
 
-def save_definition(connection: Connection, run: int, definition: Definition) -> int:
-    """Save a definition within the transaction that takes it down; returns its number."""
-    facts = _table_facts(run, definition.table) | {
-        "kind": definition.kind,
-        "name": definition.name,
-        "phase": int(definition.phase),
-        "statements": list(definition.statements),
-    }
-    return int(_value(connection, "definition_saved", facts))
+def save_definitions(connection: Connection, run: int, definitions: Iterable[Definition]) -> None:
+    """Save definitions within the transaction that takes them down."""
+    rows = [
+        _table_facts(run, definition.table)
+        | {
+            "kind": definition.kind,
+            "name": definition.name,
+            "phase": int(definition.phase),
+            "statements": list(definition.statements),
+        }
+        for definition in definitions
+    ]
+    connection.cursor().executemany(query("definition_saved"), rows)
 
 
 def is_down(connection: Connection, definition: Definition) -> bool:

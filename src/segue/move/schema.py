@@ -14,7 +14,7 @@ from typing import TypeVar
 from psycopg import sql
 
 from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
-from segue.database.journal import Definition, Phase, save_definition
+from segue.database.journal import Definition, Phase, save_definitions
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 
@@ -78,10 +78,9 @@ def to_take_down(table: Table, rows_bytes: int, *, merged: bool = False) -> tupl
 def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> None:
     """Save and drop, in one transaction; call it with one of the `batches`."""
     with connection.transaction():
-        for change in changes:
-            for definition in change.restores:
-                save_definition(connection, run, definition)
-            connection.execute(change.drop)
+        restores = (definition for change in changes for definition in change.restores)
+        save_definitions(connection, run, restores)
+        connection.execute(sql.SQL("; ").join(change.drop for change in changes))
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

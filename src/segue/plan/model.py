@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+from typing import TypeVar
 
 from segue.database.names import QualifiedName
+
+Key = TypeVar("Key")
 
 
 class ExistingRows(Enum):
@@ -157,7 +162,7 @@ class TableMapping:
     """Where each entry of `columns` stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A whole `segue.toml`."""
 
@@ -190,4 +195,27 @@ class Plan:
 
     def mappings_into(self, target: QualifiedName) -> tuple[TableMapping, ...]:
         """Every mapping that feeds the target table."""
-        return tuple(mapping for mapping in self.tables if mapping.target == target)
+        return tuple(self.tables[number] for number in self.numbers_into(target))
+
+    def numbers_into(self, target: QualifiedName) -> tuple[int, ...]:
+        """The places in `tables` of the mappings that feed the target table."""
+        return self._by_target.get(target, ())
+
+    def numbers_from(self, source: QualifiedName | None) -> tuple[int, ...]:
+        """The places in `tables` of the mappings that read the source table; None for queries."""
+        return self._by_source.get(source, ())
+
+    @cached_property
+    def _by_target(self) -> Mapping[QualifiedName, tuple[int, ...]]:
+        return _grouped((mapping.target, number) for number, mapping in enumerate(self.tables))
+
+    @cached_property
+    def _by_source(self) -> Mapping[QualifiedName | None, tuple[int, ...]]:
+        return _grouped((mapping.source, number) for number, mapping in enumerate(self.tables))
+
+
+def _grouped(pairs: Iterable[tuple[Key, int]]) -> dict[Key, tuple[int, ...]]:
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, number in pairs:
+        found[key].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}

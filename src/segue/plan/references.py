@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,13 +89,12 @@ class References:
         )
         if parent is None:
             return None
-        found = {self._keys_of(other, seen | {number}) for other in self._numbers(parent)}
+        found = {self._keys_of(other, seen | {number}) for other in self.plan.numbers_into(parent)}
         return found.pop() if len(found) == 1 else None
 
     def _named(self, mapping: TableMapping, column: str, table: QualifiedName) -> Keys | None:
         """References to a table that the plan names: of the target, or one that feeds it."""
-        read = [n for n, other in enumerate(self.plan.tables) if other.source == table]
-        filled = list(self._numbers(table))
+        read, filled = self.plan.numbers_from(table), self.plan.numbers_into(table)
         both = [number for number in filled if number in read]
         return self._one(mapping, column, both or filled or read, f"the rows of {table}")
 
@@ -107,7 +106,7 @@ class References:
         source: QualifiedName | None,
     ) -> Keys | None:
         """How references to a table of the target travel; `source` is what they point at now."""
-        numbers = list(self._numbers(table))
+        numbers = self.plan.numbers_into(table)
         from_there = [n for n in numbers if self.plan.tables[n].source == source]
         return self._one(mapping, column, from_there or numbers, f"the rows of {table}")
 
@@ -117,11 +116,11 @@ class References:
         """A reference that only the source declares."""
         if source is None:
             return None
-        numbers = [n for n, m in enumerate(self.plan.tables) if m.source == source]
+        numbers = self.plan.numbers_from(source)
         return self._one(mapping, column, numbers, f"the rows of {source}")
 
     def _one(
-        self, mapping: TableMapping, column: str, numbers: list[int], rows: str
+        self, mapping: TableMapping, column: str, numbers: Sequence[int], rows: str
     ) -> Keys | None:
         ways = list(dict.fromkeys(self._keys_of(number) for number in numbers))
         if len(ways) <= 1:
@@ -133,9 +132,6 @@ class References:
             help="Say which table of the source is meant: "
             f'{column} = {{ refers_to = "schema.table", from = "..." }}.',
         )
-
-    def _numbers(self, table: QualifiedName) -> Iterator[int]:
-        return (n for n, mapping in enumerate(self.plan.tables) if mapping.target == table)
 
     def _merged(self, table: QualifiedName, referenced: QualifiedName) -> Keys | None:
         """Where models become one, what told of them by content type tells of the one."""

@@ -260,8 +260,7 @@ FROM segue.load l WHERE run = %(run)s ORDER BY bytes DESC, target_schema, target
 -- name: definition_saved
 -- A definition, in the transaction that takes it down.
 INSERT INTO segue.definition (run, target_schema, target_table, kind, name, phase, statements)
-VALUES (%(run)s, %(schema)s, %(table)s, %(kind)s, %(name)s, %(phase)s, %(statements)s)
-RETURNING id;
+VALUES (%(run)s, %(schema)s, %(table)s, %(kind)s, %(name)s, %(phase)s, %(statements)s);
 
 -- name: definition_restored
 -- A definition is back, in the transaction that put it back.
