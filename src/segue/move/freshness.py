@@ -7,7 +7,7 @@ source's. A target with rows of its own is never taken for fresh.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 
 from psycopg import sql
