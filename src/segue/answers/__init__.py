@@ -5,7 +5,13 @@ Every object is one line of `--json` and has `version` and `event`, like the eve
 
 from segue.answers.dryrun import dry_run_object, dry_run_table
 from segue.answers.exporting import export_object, export_summary, export_table
-from segue.answers.importing import import_lines, import_object, import_table, taken_lines
+from segue.answers.importing import (
+    import_closing,
+    import_lines,
+    import_object,
+    import_table,
+    taken_lines,
+)
 from segue.answers.plan import plan_object
 from segue.answers.sequences import sequence_objects, sequence_table
 from segue.answers.status import status_lines, status_object, status_tables
@@ -17,6 +23,7 @@ __all__ = [
     "export_object",
     "export_summary",
     "export_table",
+    "import_closing",
     "import_lines",
     "import_object",
     "import_table",

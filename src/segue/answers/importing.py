@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from segue.csvfiles.importing.casting import Remark
+from segue.csvfiles.importing.columns import OWN_PREFIX
 from segue.csvfiles.importing.load import Load
 from segue.csvfiles.importing.order import FileResult, Result
 from segue.csvfiles.importing.rejects import Example, Group
@@ -24,17 +25,26 @@ COLUMNS = (
     Column("rejected", number=True),
 )
 
+SEVERAL = 3
+"""Untouched files from which on one line speaks of them all."""
+
 MARKS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", "": "none"}
 
 
 def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
     """What each file was taken for, and where columns go whose names alone do not say it."""
+    untouched = [load for load in loads if load.given and load.given.untouched]
+    if len(untouched) > SEVERAL:
+        yield f"{counted(len(untouched), 'file')} untouched since the export"
+        loads = [load for load in loads if load not in untouched]
     for load in loads:
         yield f"{load.path} into {_short(load)}: {_manner(load)}{_history(load)}"
         for feed in load.layout.feeds:
             if feed.how:
                 yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
         for ignored in load.layout.ignored:
+            if ignored.name.startswith(OWN_PREFIX):
+                continue
             yield f"  {ignored.name or '(no name)'} is left out: {ignored.reason}"
         for filled in load.filled:
             yield f"  {filled.column.name} is not in the file: {filled.reason}"
@@ -64,7 +74,7 @@ def import_table(result: Result) -> Answer:
     """A row for each file; rows are new, changed, unchanged, kept or rejected, each once."""
     rows = [_row(file) for file in result.files]
     strong = frozenset(n for n, file in enumerate(result.files) if file.rejected)
-    return Answer(COLUMNS, rows, closing=_closing(result), strong=strong)
+    return Answer(COLUMNS, rows, strong=strong)
 
 
 def _row(file: FileResult) -> tuple[str, ...]:
@@ -75,7 +85,8 @@ def _row(file: FileResult) -> tuple[str, ...]:
     return (str(file.load.path), _short(file.load), *map(count, numbers))
 
 
-def _closing(result: Result) -> str:
+def import_closing(result: Result) -> str:
+    """The sum that has to add up, and what was done."""
     rows, good = _sum(result)
     sentence = (
         f"{count(good)} {'in' if result.done else 'good'} + {count(result.rejected)} rejected"
@@ -84,7 +95,7 @@ def _closing(result: Result) -> str:
     if not result.done:
         return f"{sentence} Nothing was changed."
     deleted = sum(file.merged.deleted for file in result.files)
-    replaced = f" {counted(deleted, 'row')} were deleted before." if deleted else ""
+    replaced = f" {counted(deleted, 'row')} deleted before." if deleted else ""
     sequences = f" {counted(len(result.sequences), 'sequence')} set." if result.sequences else ""
     return f"{sentence} Read back and equal.{replaced}{sequences}"
 
@@ -100,6 +111,18 @@ def import_lines(result: Result) -> Iterator[str]:
         yield from _remarks(file)
         yield from _changes(file)
         yield from _rejects(file)
+    yield from _where_to_mend(result)
+
+
+def _where_to_mend(result: Result) -> Iterator[str]:
+    """Where the rejected rows are, if they were written, and what to do with them."""
+    written = [file for file in result.files if file.reject_file is not None and result.done]
+    for file in written[:1]:
+        assert file.reject_file is not None
+        where, table = file.reject_file, f" --table {file.load.table.name}"
+        if len(written) > 1:
+            where, table = where.parent, ""
+        yield f"The rejected rows are in {where}: mend them there, then `import {where}{table}`."
 
 
 def _remarks(file: FileResult) -> Iterator[str]:
@@ -131,11 +154,6 @@ def _rejects(file: FileResult) -> Iterator[str]:
     yield f"{file.load.path}: {counted(file.rejected, 'row')} rejected"
     for group in file.groups:
         yield from _group(group)
-    if file.reject_file is not None:
-        yield (
-            f"  They are in {file.reject_file}. Mend them there and import it alone:"
-            f" --table {file.load.table.name}"
-        )
 
 
 def _group(group: Group) -> Iterator[str]:

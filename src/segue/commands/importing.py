@@ -149,10 +149,10 @@ def _rejects(told: str | None, loads: Sequence[Load]) -> Callable[[Load], Path] 
 
 
 def _tell(invocation: Invocation, result: Result, terms: Terms) -> ExitStatus:
-    if not invocation.arguments.json:
-        for line in answers.import_lines(result):
-            invocation.screen.tell(line)
     invocation.answer(answers.import_table(result), objects=[answers.import_object(result)])
+    if not invocation.arguments.json:
+        for line in (*answers.import_lines(result), answers.import_closing(result)):
+            invocation.screen.tell(line)
     if not result.rejected:
         return ExitStatus.DONE
     if terms.rejects is None:

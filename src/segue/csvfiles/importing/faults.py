@@ -83,7 +83,9 @@ FAULTS: Mapping[str, Fault] = {
         "the row with {told} has the same value, which must be unique",
         "correct it, or import with --existing update and --match this column",
     ),
-    "orphan": Fault("no row of {told} has this key", "correct it, or import {told} first"),
+    "orphan": Fault(
+        "no row of {told} has this key", "correct it, import {told} first, or mend its rejects"
+    ),
     "rule": Fault("{told}", "{hint}"),
     "unclean": Fault("the model says: {told}", "{hint}"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +20,8 @@ from segue.csvfiles.importing.staging import Staged, stage, tells_null
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.errors import NotAsWritten, TableRefuses
-from segue.events import CopyPlanned, Reporter, TableFinished, TableProgress, TableStarted
+from segue.errors import NotAsWritten, TableRefuses, UsageError
+from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
 from segue.move import sequences
 from segue.move.sequences import SequenceState
 
@@ -56,7 +55,6 @@ class FileResult:
     groups: tuple[Group, ...]
     remarks: tuple[Remark, ...]
     reject_file: Path | None
-    seconds: float
 
     @property
     def rows(self) -> int:
@@ -118,15 +116,7 @@ def _run(
         return Result(results, done=False)
     done = sequences.reset(connection, sequences.inspect(connection, catalog, set(order)))
     _write_rejects(connection, results)
-    for result in results:
-        _report(result, reporter)
     return Result(results, done=True, sequences=done)
-
-
-def _report(result: FileResult, reporter: Reporter) -> None:
-    load = result.load
-    rows, size = result.merged.rows, _size(load)
-    reporter.report(TableFinished(str(load.table.name), rows, size, result.seconds))
 
 
 def _set_up(connection: Connection, loads: Sequence[Load]) -> None:
@@ -138,7 +128,10 @@ def _set_up(connection: Connection, loads: Sequence[Load]) -> None:
         "work_mem": MEMORY,
     }
     for name, value in settings.items():
-        connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
+        try:
+            connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
+        except errors.InvalidParameterValue as error:
+            raise UsageError(message=f"--{name} {value}: the server knows none such") from error
 
 
 def _stage(connection: Connection, load: Load, reporter: Reporter) -> Staged:
@@ -178,7 +171,6 @@ def _fill(
     terms: Terms,
     order: Sequence[QualifiedName],
 ) -> FileResult:
-    start = time.monotonic()
     if terms.existing is not Existing.STOP:
         load = replace(load, tells_null=tells_null(connection, load))
     remarks = read_rows(connection, load)
@@ -195,7 +187,6 @@ def _fill(
         groups=grouped(connection, load) if rejected else (),
         remarks=remarks,
         reject_file=terms.rejects(load) if terms.rejects and rejected else None,
-        seconds=time.monotonic() - start,
     )
 
 

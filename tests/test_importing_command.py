@@ -1,0 +1,210 @@
+"""`segue import` and `manage.py segue import`, as people type them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from segue.errors import ExitStatus
+from support.databases import Database
+from support.projects import SmallProject, alias_of, migrate, small_project
+
+MODELS = """\
+    import uuid
+
+    from django.core.exceptions import ValidationError
+    from django.core.validators import MinValueValidator
+    from django.db import models
+    from django.utils import timezone
+
+
+    class Writer(models.Model):
+        nick = models.CharField("Spitzname", max_length=30, unique=True)
+
+
+    class Post(models.Model):
+        title = models.CharField(max_length=50, help_text="At most 50 letters.")
+        kind = models.CharField(max_length=9, choices=[("n", "News"), ("b", "Blog")], default="n")
+        stars = models.IntegerField(null=True, validators=[MinValueValidator(1)], db_column="st")
+        author = models.ForeignKey(Writer, models.CASCADE, null=True, verbose_name="Autor")
+        made = models.DateTimeField(default=timezone.now)
+        token = models.UUIDField(default=uuid.uuid4)
+
+        def clean(self):
+            if self.title == "silence":
+                raise ValidationError("Say something.")
+"""
+
+
+@pytest.fixture
+def blog(tmp_path: Path, target_db: Database) -> SmallProject:
+    project = small_project(tmp_path, migrations=False)
+    project.write("shop/models.py", MODELS)
+    project.databases(default=alias_of(target_db))
+    done = project.manage("migrate", "--run-syncdb", "-v", "0")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_a_model_is_filled_by_its_own_names_and_defaults(
+    blog: SmallProject, target_db: Database
+) -> None:
+    """Field names, verbose names, db_column, and defaults that only Python knows."""
+    blog.write("w.csv", "Spitzname\nanna\n")
+    assert blog.manage("segue", "import", "w.csv", "--model", "shop.Writer").returncode == 0
+    blog.write("p.csv", "Title;stars;author.nick\none;5;anna\ntwo;;\n")
+    done = blog.manage("segue", "import", "p.csv", "--model", "shop.post")
+    assert done.returncode == ExitStatus.DONE, done.stderr
+    assert "2 in + 0 rejected = 2 rows in the file. Read back and equal." in done.stdout
+    assert "stars fills st: the field's name" in done.stderr
+    assert "token is not in the file: the model's default" in done.stderr
+    rows = target_db.execute("SELECT title, kind, st, author_id FROM shop_post ORDER BY id")
+    assert rows == [("one", "n", 5, 1), ("two", "n", None, None)]
+    assert target_db.value("SELECT count(DISTINCT token) FROM shop_post") == 2
+
+
+def test_models_validate_where_asked(blog: SmallProject, target_db: Database) -> None:
+    blog.write("Post.csv", "title,stars,kind\nfine,1,b\nlow,0,n\nodd,2,x\nsilence,3,n\n")
+    done = blog.manage("segue", "import", "Post.csv", "--full-clean", "--reject", "bad.csv")
+    assert done.returncode == ExitStatus.REJECTS, done.stderr
+    assert target_db.execute("SELECT title FROM shop_post") == [("fine",)]
+    bad = (blog.path / "bad.csv").read_text()
+    assert "stars: the model says: Ensure this value is greater than or equal to 1." in bad
+    assert "kind: the model says: Value 'x' is not a valid choice. - one of: n, b" in bad
+    assert "the model says: Say something." in bad
+
+
+def test_messages_tell_of_help_texts_and_choices(blog: SmallProject) -> None:
+    blog.write("Post.csv", f"title,kind\n{'x' * 51},a kind too long\n")
+    done = blog.manage("segue", "import", "Post.csv")
+    assert done.returncode == ExitStatus.BLOCKED
+    assert "(At most 50 letters.)" in done.stdout
+    assert "one of: n, b" in done.stdout
+
+
+def test_an_unknown_model_is_a_mistake(blog: SmallProject) -> None:
+    blog.write("p.csv", "title\nx\n")
+    done = blog.manage("segue", "import", "p.csv", "--model", "shop.Pots")
+    assert done.returncode == ExitStatus.USAGE
+    assert "did you mean shop.Post?" in done.stderr
+
+
+@pytest.fixture
+def bare(tmp_path: Path, target_db: Database) -> SmallProject:
+    """A folder without a project, beside a database with a table."""
+    target_db.execute("CREATE TABLE thing (id int PRIMARY KEY, size int, made timestamptz)")
+    return SmallProject(tmp_path)
+
+
+def run(bare: SmallProject, target_db: Database, *words: str) -> tuple[int, str, str]:
+    done = bare.segue("import", *words, "--to", target_db.url)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_refusal_exits_with_3_and_says_what_to_do(
+    bare: SmallProject, target_db: Database
+) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n2,five\n")
+    status, out, err = run(bare, target_db, "thing.csv")
+    assert status == ExitStatus.BLOCKED
+    assert 'line 3: "five"' in out
+    assert "1 good + 1 rejected = 2 rows in the file. Nothing was changed." in out
+    assert "give --reject FILE" in err
+
+
+def test_rejects_exit_with_5(bare: SmallProject, target_db: Database) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n2,five\n")
+    status, out, _ = run(bare, target_db, "thing.csv", "--reject", "bad.csv")
+    assert status == ExitStatus.REJECTS
+    assert "1 in + 1 rejected = 2 rows in the file." in out
+    assert target_db.value("SELECT count(*) FROM thing") == 1
+
+
+def test_the_answer_is_one_object_for_programs(bare: SmallProject, target_db: Database) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n2,five\n")
+    _, out, _ = run(bare, target_db, "thing.csv", "--reject", "bad.csv", "--json")
+    (answer,) = [o for o in map(json.loads, out.splitlines()) if o["event"] == "import"]
+    (file,) = answer["files"]
+    assert (answer["done"], file["new"], file["rejected"], file["rows"]) == (True, 1, 1, 2)
+    assert file["faults"][0]["examples"][0]["line"] == 3
+
+
+def test_a_dry_run_changes_nothing_and_writes_no_rejects(
+    bare: SmallProject, target_db: Database
+) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n2,five\n")
+    status, out, _ = run(bare, target_db, "thing.csv", "--reject", "bad.csv", "--dry-run")
+    assert status == ExitStatus.REJECTS
+    assert "Nothing was changed." in out
+    assert not (bare.path / "bad.csv").exists()
+    assert target_db.value("SELECT count(*) FROM thing") == 0
+
+
+def test_a_reject_file_never_takes_the_place_of_another(
+    bare: SmallProject, target_db: Database
+) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n")
+    bare.write("bad.csv", "precious")
+    assert run(bare, target_db, "thing.csv", "--reject", "bad.csv")[0] == ExitStatus.USAGE
+    assert run(bare, target_db, "thing.csv", "--reject", "thing.csv")[0] == ExitStatus.USAGE
+    assert (bare.path / "bad.csv").read_text() == "precious"
+
+
+def test_a_question_that_nobody_answers_exits_with_7(
+    bare: SmallProject, target_db: Database
+) -> None:
+    bare.write("thing.csv", "id,szie\n1,5\n")
+    status, _, err = run(bare, target_db, "thing.csv")
+    assert status == ExitStatus.ANSWER_NEEDED
+    assert "is the column 'szie' the table's size?" in err
+    assert "--map 'szie'=size" in err
+
+
+def test_replacing_asks_for_the_databases_name(bare: SmallProject, target_db: Database) -> None:
+    target_db.execute("INSERT INTO thing VALUES (7)")
+    bare.write("thing.csv", "id,size\n1,5\n")
+    replace = ("thing.csv", "--existing", "replace")
+    assert run(bare, target_db, *replace)[0] == ExitStatus.ANSWER_NEEDED
+    assert target_db.value("SELECT id FROM thing") == 7
+    status, out, _ = run(bare, target_db, *replace, "--confirm-replace", target_db.name)
+    assert (status, target_db.value("SELECT id FROM thing")) == (0, 1)
+    assert "1 row deleted before." in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--delimiter", "ab"],
+        ["--delimiter", "§"],
+        ["--quote", "\n"],
+        ["--encoding", "klingon"],
+        ["--map", "size"],
+        ["--table", "nothing"],
+        ["--timezone", "Mars/Olympus"],
+    ],
+)
+def test_what_cannot_be_is_said_at_once(
+    bare: SmallProject, target_db: Database, words: list[str]
+) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n")
+    status, _, err = run(bare, target_db, "thing.csv", *words)
+    assert status == ExitStatus.USAGE
+    assert err.startswith("error: ")
+
+
+def test_conventions_of_a_country_are_told(bare: SmallProject, target_db: Database) -> None:
+    bare.write("thing.csv", "id;size;made\r\n1;5;03.04.2025 12:30\r\n")
+    assert run(bare, target_db, "thing.csv")[0] == ExitStatus.BLOCKED
+    told = ("--dates", "dmy", "--timezone", "Europe/Berlin")
+    assert run(bare, target_db, "thing.csv", *told)[0] == ExitStatus.DONE
+    assert target_db.value("SELECT made::text FROM thing") == "2025-04-03 10:30:00+00"
+
+
+def test_a_many_to_many_table_is_filled(target_db: Database, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    migrate(project, target_db)
+    target_db.execute("INSERT INTO shop_tag VALUES (1, 'a'); INSERT INTO shop_item VALUES (1, 'b')")
+    project.write("shop_item_tags.csv", "item_id,tag_id\n1,1\n")
+    assert project.manage("segue", "import", "shop_item_tags.csv").returncode == ExitStatus.DONE
