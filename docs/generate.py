@@ -69,6 +69,11 @@ What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`.
 What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `definitions`,
 `tables`, and under `merges` what would come into tables whose rows stay (as in `merge_planned`).
 
+### `rehearsal`
+
+What `move --rehearse` found: `bytes`, `expected_seconds` of a move of everything from step 3 on,
+the seconds that each of the `steps` took in the rehearsal, and `verify` (as below).
+
 ### `verify`
 
 The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`,

@@ -126,6 +126,11 @@ def _preparing(parser: argparse.ArgumentParser) -> None:
     )
     add("--no-migrate", action="store_true", help="do not run migrate on the target")
     add("--dry-run", action="store_true", help="say what would be done; write nothing")
+    add(
+        "--rehearse",
+        action="store_true",
+        help="move into a scratch database on the target's server, verify, drop it",
+    )
 
 
 def _copying(parser: argparse.ArgumentParser) -> None:
@@ -341,6 +346,7 @@ COMMANDS = (
             "move --from old --to default",
             "move --from env:OLD_DATABASE_URL --to service:new --create-database",
             "move --dry-run",
+            "move --rehearse",
         ),
         (_source, _target, _preparing, _copying),
     ),

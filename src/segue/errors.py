@@ -157,6 +157,17 @@ class CannotCreateDatabase(SegueError):
     hint = "Create it yourself (CREATE DATABASE), or use a role with the CREATEDB privilege."
 
 
+class CannotClone(SegueError):
+    """the target {database!r} cannot be copied for a rehearsal: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        "PostgreSQL copies a database only for its owner or a superuser with CREATEDB, and only "
+        "while nobody else is connected to it. In a Django project, and without --no-migrate, "
+        "no copy is needed: `migrate` makes the schema."
+    )
+
+
 class MigrateFailed(SegueError):
     """`migrate` failed on the target:
     {output}

@@ -13,6 +13,7 @@ from segue.answers.importing import (
     taken_lines,
 )
 from segue.answers.plan import plan_object
+from segue.answers.rehearsal import rehearsal_lines, rehearsal_object
 from segue.answers.sequences import sequence_objects, sequence_table
 from segue.answers.status import status_lines, status_object, status_tables
 from segue.answers.verify import rows_object, rows_table, verify_object, verify_table
@@ -28,6 +29,8 @@ __all__ = [
     "import_object",
     "import_table",
     "plan_object",
+    "rehearsal_lines",
+    "rehearsal_object",
     "rows_object",
     "rows_table",
     "sequence_objects",

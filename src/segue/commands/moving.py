@@ -5,8 +5,8 @@ from __future__ import annotations
 from segue import answers
 from segue.commands.invocation import Invocation, table_name
 from segue.commands.planning import look_only
-from segue.errors import ExitStatus
-from segue.move.run import Outcome, Request
+from segue.errors import ExitStatus, UsageError
+from segue.move.run import Outcome, Rehearsed, Request, rehearse
 from segue.move.run import move as run_move
 from segue.move.workspace import Workspace
 from segue.terminal import JsonReporter
@@ -15,6 +15,8 @@ from segue.terminal import JsonReporter
 def move(invocation: Invocation) -> ExitStatus:
     """`move`: all steps, or with `--dry-run` only what can be known without them."""
     arguments, workspace = invocation.arguments, invocation.workspace()
+    if arguments.dry_run and arguments.rehearse:
+        raise UsageError(message="--dry-run and --rehearse are two ways to try: give one of them")
     if arguments.dry_run:
         return look_only(invocation, workspace)
     request = Request(
@@ -27,7 +29,18 @@ def move(invocation: Invocation) -> ExitStatus:
         target_is_fresh=arguments.target_is_fresh,
         confirm_replace=arguments.confirm_replace,
     )
+    if arguments.rehearse:
+        return _rehearsed(invocation, rehearse(request))
     return _told(invocation, workspace, run_move(request))
+
+
+def _rehearsed(invocation: Invocation, rehearsed: Rehearsed) -> ExitStatus:
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.rehearsal_object(rehearsed))
+    else:
+        for line in answers.rehearsal_lines(rehearsed):
+            invocation.screen.tell(line)
+    return ExitStatus.DONE
 
 
 def copy(invocation: Invocation) -> ExitStatus:

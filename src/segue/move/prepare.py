@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from secrets import token_hex
 
@@ -13,7 +13,7 @@ from segue.database.address import Endpoint
 from segue.database.catalog import Catalog, Server
 from segue.database.queries import query
 from segue.database.session import Connection, connect, require_version
-from segue.errors import CannotConnect, CannotCreateDatabase, DatabaseMissing
+from segue.errors import CannotClone, CannotConnect, CannotCreateDatabase, DatabaseMissing
 from segue.events import Note, Reporter
 from segue.project import AppliedMigrations, Project, Verb, apply
 
@@ -111,20 +111,65 @@ def migrated_scratch(
 
     Raises CannotCreateDatabase or MigrateFailed.
     """
-    scratch = target.in_database(f"segue_scratch_{token_hex(4)}")
-    create_database(scratch, like.server, reporter)
-    try:
-        _extend(scratch, like)
+    with scratch_database(target, like.server, reporter) as scratch:
+        extend(scratch, like.extensions)
         apply(project, scratch, Verb.MIGRATE, source=source)
+        yield scratch
+
+
+@contextmanager
+def scratch_database(target: Endpoint, like: Server, reporter: Reporter) -> Iterator[Endpoint]:
+    """An empty database on the target's server, dropped afterwards. Raises CannotCreateDatabase."""
+    scratch = target.in_database(f"segue_scratch_{token_hex(4)}")
+    create_database(scratch, like, reporter)
+    try:
         yield scratch
     finally:
         drop_database(scratch)
 
 
-def _extend(scratch: Endpoint, like: Catalog) -> None:
-    """Install the extensions of the target, which an administrator may have put there for it."""
+@contextmanager
+def cloned_database(target: Endpoint) -> Iterator[Endpoint]:
+    """A copy of the target with its rows, but for the journal; dropped afterwards.
+
+    Raises CannotClone: the server copies a database only for its owner, and only while nobody is
+    connected to it.
+    """
+    clone = target.in_database(f"segue_scratch_{token_hex(4)}")
+    names = sql.Identifier(database_name(clone)), sql.Identifier(database_name(target))
+    with _maintenance(target, None) as connection:
+        try:
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+        except psycopg.Error as error:
+            raise CannotClone(database=database_name(target), reason=str(error).strip()) from error
+    try:
+        with closing(connect(clone, "scratch database", "prepare")) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS segue CASCADE")
+        yield clone
+    finally:
+        drop_database(clone)
+
+
+def mark(database: Endpoint, words: str) -> None:
+    """Write on a database what it is, so that it can be found again. Needs its owner."""
+    with _maintenance(database, None) as connection:
+        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        connection.execute(comment.format(sql.Identifier(database_name(database)), words))
+
+
+def drop_marked(target: Endpoint, words: str) -> tuple[str, ...]:
+    """Drop the databases of the target's server that bear the mark and that nobody uses."""
+    with _maintenance(target, None) as connection:
+        rows = connection.execute(query("rehearsals_left"), {"mark": words}).fetchall()
+    for (name,) in rows:
+        drop_database(target.in_database(name))
+    return tuple(name for (name,) in rows)
+
+
+def extend(scratch: Endpoint, extensions: Iterable[str]) -> None:
+    """Install extensions of the target, which an administrator may have put there for it."""
     with closing(connect(scratch, "scratch database", "prepare")) as connection:
-        for name in like.extensions:
+        for name in extensions:
             with suppress(psycopg.Error):  # a migration may make it, or do without it
                 connection.execute(
                     sql.SQL("CREATE EXTENSION IF NOT EXISTS {} CASCADE").format(

@@ -11,3 +11,13 @@ SELECT NOT EXISTS (
           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'
       )
 );
+
+-- name: rehearsals_left
+-- Databases that a rehearsal which was killed left behind; one under way always has a session.
+SELECT d.datname::text
+FROM pg_catalog.pg_database AS d
+JOIN pg_catalog.pg_shdescription AS s
+    ON s.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass AND s.objoid = d.oid
+WHERE s.description = %(mark)s
+    AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid);

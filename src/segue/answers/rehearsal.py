@@ -1,0 +1,30 @@
+"""The answer of `move --rehearse`."""
+
+from __future__ import annotations
+
+from segue.answers.verify import verify_object
+from segue.events import FORMAT_VERSION
+from segue.move.run import Rehearsed
+from segue.terminal.text import duration, size
+
+
+def rehearsal_lines(rehearsed: Rehearsed) -> list[str]:
+    """What came of it, and how long the real thing will take."""
+    steps = ", ".join(f"{step.name.lower()} {duration(step.seconds)}" for step in rehearsed.timed)
+    return [
+        f"Rehearsed: {rehearsed.outcome.report.summary}. The scratch database is dropped.",
+        f"A move of these {size(rehearsed.bytes)} takes about {duration(rehearsed.seconds)}"
+        f" from check to verify: {steps}.",
+    ]
+
+
+def rehearsal_object(rehearsed: Rehearsed) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "version": FORMAT_VERSION,
+        "event": "rehearsal",
+        "bytes": rehearsed.bytes,
+        "expected_seconds": rehearsed.seconds,
+        "steps": {str(step.number): step.seconds for step in rehearsed.steps},
+        "verify": verify_object(rehearsed.outcome.report),
+    }

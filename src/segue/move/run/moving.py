@@ -1,0 +1,69 @@
+"""All tries of a move, and what each goes through."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from contextlib import ExitStack, closing
+
+import psycopg
+
+from segue.database.decisions import PATIENCE, decide
+from segue.database.session import exported_snapshot
+from segue.errors import CannotConnect, LockLost, SnapshotLost
+from segue.events import Retrying
+from segue.move.run.gate import Gate
+from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.work import Work
+from segue.move.steps import Steps
+
+
+def move(request: Request) -> Outcome:
+    """The eight steps, resumed where an earlier try broke off.
+
+    A line that breaks is tried again with the patience a failover needs. Raises SegueError.
+    """
+    for attempt in itertools.count(1):
+        attempted = _Try(request)
+        try:
+            return attempted.run()
+        except (SnapshotLost, LockLost, CannotConnect, psycopg.OperationalError) as error:
+            lost = isinstance(error, SnapshotLost | LockLost)
+            seconds = PATIENCE[0] if lost else decide(error).wait_before(attempt)
+            if seconds is None or attempt > len(PATIENCE) or not attempted.began:
+                raise
+            request.reporter.report(Retrying("the move", str(error).strip(), attempt, seconds))
+            time.sleep(seconds)
+    raise AssertionError("counting never ends")
+
+
+class _Try:
+    """One try of a move, on a snapshot of its own."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.began = False
+        """Whether the journal knows the run; before that there is nothing to go on with."""
+
+    def run(self) -> Outcome:
+        """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
+        request, steps = self._request, Steps(self._request.reporter)
+        gate = Gate(request, steps)
+        with ExitStack() as stack:
+            source = stack.enter_context(closing(request.workspace.open_source("snapshot")))
+            gate.prepare_database(source)
+            target = stack.enter_context(closing(request.workspace.open_target("control")))
+            identity = gate.prepare(source, target)
+            snapshot = stack.enter_context(exported_snapshot(source))
+            survey = gate.plan(source, target)
+            scene = Scene(source, target, gate.holder, snapshot, identity, survey)
+            previous = gate.previous(scene)
+            if previous is not None and previous.state == "done":
+                outcome = gate.again(scene, previous)
+                if outcome is not None:
+                    return outcome
+                previous = None
+            admission = gate.check(scene, previous)
+            work = Work(request, scene, steps, admission, previous)
+            self.began = True
+            return work.carry_out()

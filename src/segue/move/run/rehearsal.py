@@ -1,0 +1,133 @@
+"""A move into a scratch database on the target's server, timed, verified, and taken away again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+
+from segue.database.address import Endpoint
+from segue.database.catalog import Server
+from segue.database.introspection import read_server
+from segue.database.journal import journal_exists, runs
+from segue.database.session import Connection, connect
+from segue.errors import DatabaseMissing, OtherRunUnfinished
+from segue.events import Event, Note, Reporter, RunFinished, StepFinished
+from segue.move import prepare
+from segue.move.run.moving import move
+from segue.move.run.request import Outcome, Request
+from segue.move.workspace import Workspace, compare_sides
+
+MARK = "A rehearsal of segue: dropped at its end, or when the next one begins"
+
+TIMED = range(3, 9)
+"""The steps from Check to Verify."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What came of a rehearsal."""
+
+    outcome: Outcome
+    steps: tuple[StepFinished, ...]
+    """What each step took here."""
+    bytes: int
+    """What was streamed."""
+    seconds: float
+    """What a move of everything is expected to take, from step 3 on."""
+
+    @property
+    def timed(self) -> tuple[StepFinished, ...]:
+        """The steps that a move into a target that is there and migrated goes through."""
+        return tuple(step for step in self.steps if step.number in TIMED)
+
+
+class Stopwatch:
+    """Passes events on and remembers what a rehearsal is told from."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self.steps: dict[int, StepFinished] = {}
+        """The last try's, by number."""
+        self.bytes = 0
+
+    def report(self, event: Event) -> None:
+        if isinstance(event, StepFinished):
+            self.steps[event.number] = event
+        if isinstance(event, RunFinished):
+            self.bytes = event.bytes
+        self._reporter.report(event)
+
+
+def rehearse(request: Request) -> Rehearsed:
+    """Do all that a move does, but in a scratch database, which is dropped however it ends.
+
+    Raises what `move` raises, CannotCreateDatabase, or CannotClone.
+    """
+    watch = Stopwatch(request.reporter)
+    with _stage(request) as scratch:
+        outcome = move(
+            replace(
+                request,
+                workspace=replace(request.workspace, target=scratch),
+                reporter=watch,
+                create_database=False,
+                confirm_replace=prepare.database_name(scratch),
+            )
+        )
+    steps = tuple(watch.steps[number] for number in sorted(watch.steps))
+    seconds = sum(step.seconds for step in steps if step.number in TIMED)
+    return Rehearsed(outcome, steps, watch.bytes, seconds)
+
+
+@contextmanager
+def _stage(request: Request) -> Iterator[Endpoint]:
+    """A scratch database with the target's schema, or all that `migrate` needs to make it."""
+    workspace = request.workspace
+    with ExitStack() as stack:
+        like, extensions = _likeness(workspace, request)
+        for name in prepare.drop_marked(workspace.target, MARK):
+            left = f"{name} was left over from a rehearsal and is dropped."
+            request.reporter.report(Note(left))
+        if workspace.project is not None and request.migrate:
+            scratch = stack.enter_context(
+                prepare.scratch_database(workspace.target, like, request.reporter)
+            )
+            prepare.extend(scratch, extensions)
+        else:
+            scratch = stack.enter_context(prepare.cloned_database(workspace.target))
+        name = prepare.database_name(scratch)
+        # Whoever looks for leftovers takes a database with a session for one in use.
+        stack.enter_context(closing(connect(scratch, "scratch database", "rehearsal")))
+        prepare.mark(scratch, MARK)
+        request.reporter.report(Note(f"All goes into {name}, which is dropped at the end."))
+        yield scratch
+
+
+def _likeness(workspace: Workspace, request: Request) -> tuple[Server, tuple[str, ...]]:
+    """The database that the scratch one is to be like, and its extensions.
+
+    Raises SameDatabase, DatabaseMissing or OtherRunUnfinished.
+    """
+    with closing(workspace.open_source("rehearsal")) as source:
+        made = read_server(source)
+        if not prepare.database_exists(workspace.target):
+            if not request.create_database:
+                raise DatabaseMissing(database=prepare.database_name(workspace.target))
+            return made, ()
+        with closing(workspace.open_target("rehearsal")) as target:
+            compare_sides(source, target)
+            _refuse_unfinished(target)
+            names = target.execute("SELECT extname FROM pg_catalog.pg_extension").fetchall()
+            return read_server(target), tuple(name for (name,) in names)
+
+
+def _refuse_unfinished(target: Connection) -> None:
+    """A target whose indexes are down would be rehearsed as something that it is not."""
+    for run in runs(target) if journal_exists(target) else ():
+        if run.unfinished:
+            raise OtherRunUnfinished(
+                run=run.id,
+                started=f"{run.started:%Y-%m-%d %H:%M}",
+                difference="a rehearsal begins where no run is under way",
+            )

@@ -1,0 +1,126 @@
+"""A rehearsal: a whole move into a scratch database, of which nothing stays."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from segue.demo.servers import Server
+from segue.move.run.rehearsal import MARK
+from support.databases import Database
+from support.mover import Mover, wait_until
+from support.projects import alias_of, migrate, small_project
+
+SCHEMA = """
+    CREATE TABLE customer (id serial PRIMARY KEY, email text UNIQUE);
+    CREATE TABLE orders (
+        id serial PRIMARY KEY, customer_id integer REFERENCES customer, note varchar(50)
+    );
+"""
+ROWS = """
+    INSERT INTO customer (email) SELECT 'c' || i FROM generate_series(1, 2000) AS i;
+    INSERT INTO orders (customer_id, note)
+        SELECT i % 2000 + 1, repeat('x', i % 40) FROM generate_series(1, 5000) AS i;
+    ANALYZE;
+"""
+
+
+@pytest.fixture
+def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
+    source_db.execute(SCHEMA + ROWS)
+    target_db.execute(SCHEMA)
+    return Mover(source_db, target_db, tmp_path)
+
+
+def scratch_databases(server: Server) -> list[str]:
+    """The databases that rehearsals made and that are still there."""
+    marked = "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = %s"
+    with server.connect() as session:
+        return [name for (name,) in session.execute(marked, (MARK,))]
+
+
+def test_a_rehearsal_moves_and_verifies_everything_and_leaves_nothing(mover: Mover) -> None:
+    schema = mover.target.dump_schema()
+    rehearsed = mover.move("--rehearse", "--json")
+    assert rehearsed.status == 0, rehearsed.said
+    *_, end = map(json.loads, rehearsed.answer.splitlines())
+    assert end["event"] == "rehearsal"
+    assert end["verify"]["equal"]
+    assert end["verify"]["rows"] == 7_000
+    assert end["expected_seconds"] > 0
+    assert mover.target.value("SELECT count(*) FROM customer") == 0
+    assert mover.target.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'segue'") == 0
+    assert mover.target.dump_schema() == schema
+    assert scratch_databases(mover.target.server) == []
+    assert mover.move().status == 0
+
+
+def test_a_rehearsal_says_how_long_the_move_will_take(mover: Mover) -> None:
+    rehearsed = mover.move("--rehearse")
+    assert "Rehearsed: 2 of 2 tables are equal: 7,000 rows." in rehearsed.answer
+    assert "from check to verify: check " in rehearsed.answer
+
+
+def test_rows_that_would_be_refused_stop_a_rehearsal_too(mover: Mover) -> None:
+    mover.target.execute("ALTER TABLE orders ALTER note TYPE varchar(10)")
+    rehearsed = mover.move("--rehearse")
+    assert rehearsed.status == 3
+    assert "S201" in rehearsed.said
+    assert scratch_databases(mover.target.server) == []
+
+
+def test_ctrl_c_ends_a_rehearsal_and_drops_its_database(mover: Mover) -> None:
+    blocker = mover.source.connect()
+    blocker.execute("BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+    sides = ("--from", mover.source.url, "--to", mover.target.url)
+    process = mover.start("move", *sides, "--rehearse")
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    wait_until(lambda: mover.source.value(waits) > 0)
+    assert scratch_databases(mover.target.server) != []
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 6, said
+    assert scratch_databases(mover.target.server) == []
+
+
+def test_what_a_killed_rehearsal_left_is_dropped_by_the_next(mover: Mover) -> None:
+    assert mover.move("--rehearse", failpoint="rows-copied").killed
+    (left,) = scratch_databases(mover.target.server)
+    sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+    wait_until(lambda: mover.target.value(sessions, [left]) == 0)
+    rehearsed = mover.move("--rehearse")
+    assert rehearsed.status == 0, rehearsed.said
+    assert f"{left} was left over from a rehearsal" in rehearsed.said
+    assert scratch_databases(mover.target.server) == []
+
+
+def test_a_target_that_is_in_use_cannot_be_copied_and_the_way_out_is_told(mover: Mover) -> None:
+    mover.target.connect().execute("SELECT 1")
+    rehearsed = mover.move("--rehearse")
+    assert rehearsed.status == 3
+    assert "is being accessed by other users" in rehearsed.said
+    assert "while nobody else is connected to it" in rehearsed.said
+
+
+def test_a_project_rehearses_on_a_target_that_is_not_even_migrated(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path)
+    migrate(project, source_db)
+    source_db.execute("INSERT INTO shop_tag (name) SELECT 'tag' FROM generate_series(1, 30)")
+    project.databases(old=alias_of(source_db), default=alias_of(target_db))
+    user = target_db.connect()
+    user.execute("SELECT 1")
+    sides = ("--from", "old", "--to", "default")
+    done = project.segue("move", *sides, "--rehearse", "--no-input")
+    assert done.returncode == 0, done.stderr
+    assert "The scratch database is dropped." in done.stdout
+    assert target_db.value("SELECT count(*) FROM pg_class WHERE relname = 'shop_tag'") == 0
+    assert scratch_databases(target_db.server) == []
+
+
+def test_a_dry_run_is_no_rehearsal(mover: Mover) -> None:
+    assert mover.move("--rehearse", "--dry-run").status == 2
