@@ -119,7 +119,9 @@ def customers() -> Rows:
     for number, key in enumerate(customer_ids()):
         name = f"{dice.choice(_FIRST)} {dice.choice(_LAST)}"
         city = dice.choice([*_CITIES, ""])
-        yield key, None, name, f"customer{number}@example.org", city, _moment(dice).date()
+        street = f"{dice.choice(_LAST)}-Straße {dice.randrange(1, 200)}" if city else ""
+        email = f"customer{number}@example.org"
+        yield key, None, name, email, street, city, _moment(dice).date()
 
 
 def favourites() -> Rows:
@@ -144,14 +146,22 @@ def lines() -> Rows:
     for order in order_ids():
         for _ in range(dice.choice([1, 1, 2, 2, 3])):
             number += dice.randrange(1, 3)
-            price = Decimal(dice.randrange(0, 90_000)) / 100
+            price = dice.randrange(0, 90_000) / 100
             yield number, order, dice.choice(product_ids()), dice.randrange(1, 6), price
 
 
 def payments() -> Rows:
-    dice = _random("payments")
+    return _money("payments", 0.8)
+
+
+def refunds() -> Rows:
+    return _money("refunds", 0.1)
+
+
+def _money(name: str, share: float) -> Rows:
+    dice = _random(name)
     for order in order_ids():
-        if dice.random() < 0.8:
+        if dice.random() < share:
             key = uuid.UUID(int=dice.getrandbits(128), version=4)
             amount = Decimal(dice.randrange(-500, 200_000)) / 100
             yield key, order, amount, _moment(dice) if dice.random() < 0.95 else None
@@ -167,10 +177,11 @@ TABLES: tuple[tuple[str, str, Callable[[], Rows]], ...] = (
     ),
     ("shop_book", "product_ptr_id, isbn, pages", books),
     ("shop_product_categories", "id, product_id, category_id", product_categories),
-    ("shop_customer", "id, user_id, name, email, city, joined", customers),
+    ("shop_customer", "id, user_id, name, email, street, city, joined", customers),
     ("shop_favourite", "id, customer_id, product_id, stars", favourites),
     ("shop_order", "id, number, customer_id, status, placed, changed, note", orders),
     ("shop_line", "id, order_id, product_id, quantity, price", lines),
     ("shop_payment", "id, order_id, amount, paid", payments),
+    ("shop_refund", "id, order_id, amount, paid", refunds),
 )
 """Table, columns, and where its rows come from."""

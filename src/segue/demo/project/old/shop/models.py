@@ -1,4 +1,4 @@
-"""A small business: what a Django project keeps in its tables, one of each kind."""
+"""A small business as it grew: what a Django project keeps in its tables, one of each kind."""
 
 import uuid
 
@@ -57,6 +57,7 @@ class Customer(models.Model):
     user = models.OneToOneField(User, models.SET_NULL, null=True)
     name = models.CharField(max_length=120)
     email = models.EmailField(unique=True)
+    street = models.CharField(max_length=120, blank=True)
     city = models.CharField(max_length=80, blank=True)
     joined = models.DateField()
     favourites = models.ManyToManyField(Product, through="Favourite")
@@ -93,7 +94,7 @@ class Line(models.Model):
     order = models.ForeignKey(Order, models.CASCADE)
     product = models.ForeignKey(Product, models.PROTECT)
     quantity = models.PositiveIntegerField()
-    price = models.DecimalField(max_digits=10, decimal_places=2)
+    price = models.FloatField()
 
 
 class Payment(models.Model):
@@ -105,11 +106,20 @@ class Payment(models.Model):
     paid = models.DateTimeField(null=True)
 
 
+class Refund(models.Model):
+    """Money that went back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    order = models.ForeignKey(Order, models.PROTECT)
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    paid = models.DateTimeField(null=True)
+
+
 class Note(models.Model):
     """A remark about anything."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
+    object_id = models.PositiveIntegerField()
     about = GenericForeignKey()
     author = models.ForeignKey(User, models.SET_NULL, null=True)
     text = models.TextField()

@@ -1,21 +1,17 @@
-"""Settings of the demo's project: `old` holds the business, `default` is where it shall go."""
+"""Settings of the demo's project as it was: its database holds the business."""
 
 import os
 
-
-def database(name: str) -> dict[str, object]:
-    """One of the demo's two servers; the password stands in a file that libpq reads."""
-    return {
+DATABASES = {
+    "default": {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "shop",
         "USER": "postgres",
         "HOST": "127.0.0.1",
-        "PORT": os.environ[f"{name}_PORT"],
-        "OPTIONS": {"passfile": os.environ[f"{name}_PASSFILE"]},
+        "PORT": os.environ["OLD_PORT"],
+        "OPTIONS": {"passfile": os.environ["OLD_PASSFILE"]},
     }
-
-
-DATABASES = {"default": database("NEW"), "old": database("OLD")}
+}
 
 SECRET_KEY = "only for the demo, which nobody can reach"  # noqa: S105
 INSTALLED_APPS = [
@@ -27,6 +23,6 @@ INSTALLED_APPS = [
     "shop",
 ]
 SILENCED_SYSTEM_CHECKS = ["admin.E403", "admin.E406", "admin.E408", "admin.E409", "admin.E410"]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 USE_TZ = True
 SITE_ID = 1

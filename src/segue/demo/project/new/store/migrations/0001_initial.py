@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ("description", models.TextField(blank=True)),
                 ("price", models.DecimalField(decimal_places=2, max_digits=10)),
                 ("attributes", models.JSONField(default=dict)),
-                ("active", models.BooleanField(default=True)),
-                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        to="shop.category",
+                        to="store.category",
                     ),
                 ),
             ],
@@ -81,18 +81,18 @@ class Migration(migrations.Migration):
                         parent_link=True,
                         primary_key=True,
                         serialize=False,
-                        to="shop.product",
+                        to="store.product",
                     ),
                 ),
                 ("isbn", models.CharField(blank=True, max_length=17)),
                 ("pages", models.PositiveSmallIntegerField(null=True)),
             ],
-            bases=("shop.product",),
+            bases=("store.product",),
         ),
         migrations.AddField(
             model_name="product",
             name="categories",
-            field=models.ManyToManyField(to="shop.category"),
+            field=models.ManyToManyField(to="store.category"),
         ),
         migrations.CreateModel(
             name="Customer",
@@ -105,7 +105,6 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120)),
                 ("email", models.EmailField(max_length=254, unique=True)),
-                ("city", models.CharField(blank=True, max_length=80)),
                 ("joined", models.DateField()),
                 (
                     "user",
@@ -113,6 +112,25 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("street", models.CharField(blank=True, max_length=120)),
+                ("city", models.CharField(blank=True, max_length=80)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="store.customer"
                     ),
                 ),
             ],
@@ -130,13 +148,13 @@ class Migration(migrations.Migration):
                 (
                     "customer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="shop.customer"
+                        on_delete=django.db.models.deletion.CASCADE, to="store.customer"
                     ),
                 ),
                 (
                     "product",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="shop.product"
+                        on_delete=django.db.models.deletion.CASCADE, to="store.product"
                     ),
                 ),
             ],
@@ -147,10 +165,78 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="customer",
             name="favourites",
-            field=models.ManyToManyField(through="shop.Favourite", to="shop.product"),
+            field=models.ManyToManyField(through="store.Favourite", to="store.product"),
         ),
         migrations.CreateModel(
-            name="Note",
+            name="Order",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=12, unique=True)),
+                ("status", models.CharField(default="new", max_length=10)),
+                ("placed_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("note", models.TextField(blank=True)),
+                ("channel", models.CharField(default="web", max_length=10)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="store.customer"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="OrderItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("unit_price", models.DecimalField(decimal_places=2, max_digits=10)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="store.order"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="store.product"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("payment", "Payment"), ("refund", "Refund")], max_length=7
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=10)),
+                ("paid", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="store.order"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Remark",
             fields=[
                 (
                     "id",
@@ -178,63 +264,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Order",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=12, unique=True)),
-                ("status", models.CharField(default="new", max_length=10)),
-                ("placed", models.DateTimeField()),
-                ("changed", models.DateTimeField(auto_now=True)),
-                ("note", models.TextField(blank=True)),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="shop.customer"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Line",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("quantity", models.PositiveIntegerField()),
-                ("price", models.DecimalField(decimal_places=2, max_digits=10)),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="shop.product"
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="shop.order"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=10)),
-                ("paid", models.DateTimeField(null=True)),
-                (
-                    "order",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="shop.order"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Supplier",
             fields=[
                 (
@@ -250,7 +279,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="shop.product",
+                        to="store.product",
                     ),
                 ),
             ],
@@ -259,12 +288,12 @@ class Migration(migrations.Migration):
             model_name="product",
             name="supplier",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="shop.supplier"
+                on_delete=django.db.models.deletion.PROTECT, to="store.supplier"
             ),
         ),
         migrations.AddIndex(
             model_name="order",
-            index=models.Index(fields=["-placed"], name="order_newest_first"),
+            index=models.Index(fields=["-placed_at"], name="order_newest_first"),
         ),
         migrations.AddIndex(
             model_name="product",
@@ -273,7 +302,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="product",
             index=models.Index(
-                condition=models.Q(("active", True)), fields=["supplier"], name="product_sold"
+                condition=models.Q(("is_active", True)), fields=["supplier"], name="product_sold"
             ),
         ),
     ]

@@ -15,19 +15,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.contrib.sites.models import Site
 from django.core.management.color import no_style
-from django.db import connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
 from shop.models import Customer, Note, Order, Product, Setting
 
 from segue.demo.business import NOTES, TABLES, customer_ids, order_ids, product_ids
 
-OLD = "old"
-
 
 def copy_business() -> None:
     """COPY the business in one transaction: its references point in circles."""
-    with transaction.atomic(OLD), connections[OLD].cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE shop_order DISABLE TRIGGER stamp_order")
         for table, columns, rows in TABLES:
             names = [sql.Identifier(name) for name in columns.split(", ")]
@@ -44,30 +42,28 @@ def copy_business() -> None:
 def add_people() -> None:
     """Staff with groups and permissions, what they did in the admin, and who is logged in."""
     # An app that is long gone left its content type: since then, no id is as in a new database.
-    ContentType.objects.using(OLD).create(app_label="newsletter", model="issue")
-    staff = Group.objects.using(OLD).create(name="Staff ✎")
-    staff.permissions.set(Permission.objects.using(OLD).filter(content_type__app_label="shop"))
-    users = User.objects.using(OLD)
+    ContentType.objects.create(app_label="newsletter", model="issue")
+    staff = Group.objects.create(name="Staff ✎")
+    staff.permissions.set(Permission.objects.filter(content_type__app_label="shop"))
+    users = User.objects
     for number in range(40):
         user = users.create(username=f"user{number}", email=f"user{number}@example.org")
         if number % 4 == 0:
             user.groups.add(staff)
     users.filter(username="user3").delete()
     for user, key in zip(users.order_by("id"), customer_ids(), strict=False):
-        Customer.objects.using(OLD).filter(pk=key).update(user=user)
+        Customer.objects.filter(pk=key).update(user=user)
     now = timezone.now()
-    Session.objects.using(OLD).bulk_create(
+    Session.objects.bulk_create(
         Session(session_key=f"{n:032x}", session_data="e30:x", expire_date=now) for n in range(500)
     )
 
 
 def add_remarks() -> None:
     """Notes about anything and the admin's log: rows that point through content types."""
-    product, order = (
-        ContentType.objects.db_manager(OLD).get_for_model(model) for model in (Product, Order)
-    )
-    author = User.objects.using(OLD).order_by("id").first()
-    Note.objects.using(OLD).bulk_create(
+    product, order = (ContentType.objects.get_for_model(model) for model in (Product, Order))
+    author = User.objects.order_by("id").first()
+    Note.objects.bulk_create(
         Note(
             content_type=order if number % 3 else product,
             object_id=(order_ids() if number % 3 else product_ids())[number],
@@ -76,7 +72,7 @@ def add_remarks() -> None:
         )
         for number in range(NOTES)
     )
-    LogEntry.objects.using(OLD).bulk_create(
+    LogEntry.objects.bulk_create(
         LogEntry(user=author, content_type=product, object_id=str(product_ids()[number]),
                  object_repr="é", action_flag=CHANGE, change_message='[{"changed": {}}]')
         for number in range(1500)
@@ -85,11 +81,11 @@ def add_remarks() -> None:
 
 def settle_in() -> None:
     """What a person changes first, and sequences as a grown database has them."""
-    Site.objects.using(OLD).update(domain="shop.example", name="Shop")
-    Setting.objects.using(OLD).filter(key="vat").update(value=7)
+    Site.objects.update(domain="shop.example", name="Shop")
+    Setting.objects.filter(key="vat").update(value=7)
     models = apps.get_models(include_auto_created=True)
-    with connections[OLD].cursor() as cursor:
-        for statement in connections[OLD].ops.sequence_reset_sql(no_style(), models):
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
         cursor.execute("ANALYZE")
 
