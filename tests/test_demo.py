@@ -1,4 +1,4 @@
-"""The demo: a whole move in a minute, of which nothing stays."""
+"""The demo: a whole move into a refactored project in a minute, of which nothing stays."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from segue.demo import business, story
+from segue.demo import answering, business, story
 
 UNREACHABLE = {f"{side}_{what}": "1" for side in ("OLD", "NEW") for what in ("PORT", "PASSFILE")}
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return shutil.copytree(story.PROJECT, tmp_path / "shop")
+@pytest.fixture(params=["old", "new"])
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return shutil.copytree(story.PROJECT / request.param, tmp_path / "project")
 
 
 def _manage(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -63,7 +63,64 @@ def test_the_whole_demo_ends_well_and_leaves_nothing(tmp_path: Path) -> None:
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert shown.returncode == 0, shown.stdout + shown.stderr
-    assert "22 of 22 tables are equal" in shown.stdout + shown.stderr
-    assert "one object of each of 22 models was created" in shown.stdout
+    assert "app shop was renamed store" in shown.stdout
+    assert "23 of 23 tables are equal" in shown.stdout + shown.stderr
+    assert "one object of each of 23 models was created" in shown.stdout
     assert list(place.iterdir()) == list(tmp_path.iterdir()) == []
     place.rmdir()
+
+
+DRAFT = """\
+# segue.toml
+version = 1
+
+[[table]]
+from = "public.a"
+to = "public.b"  # renamed
+
+[table.columns]
+# note = { drop = "" }  # ? text, which the target lacks
+
+[[table]]
+from = "public.kept"
+to = "public.kept"  # same name
+
+# ? public.c: it holds rows
+# Say where.
+# [[table]]
+# from = "public.c"
+# to = "public.d"
+
+[skip]
+"public.old" = "gone"
+"""
+
+ANSWERS = """\
+[[table]]
+from = "public.a"
+to = "public.b"
+
+[table.columns]
+note = { drop = "why" }
+
+# Why c is d.
+[[table]]
+from = "public.c"
+to = "public.d"
+"""
+
+
+def test_answers_take_the_place_of_what_the_draft_said_and_asked() -> None:
+    plan = answering.answered(DRAFT, ANSWERS)
+    assert plan == (
+        '# segue.toml\nversion = 1\n\n[[table]]\nfrom = "public.kept"\nto = "public.kept"'
+        "  # same name\n\n" + ANSWERS + '\n[skip]\n"public.old" = "gone"\n'
+    )
+    assert answering.questions(DRAFT)
+    assert not answering.questions(plan)
+
+
+def test_what_a_draft_says_of_some_tables_comes_with_their_columns() -> None:
+    mapped, asked, *_ = (about for name in "ac" for about in answering.about(DRAFT, name))
+    assert mapped.endswith("which the target lacks")
+    assert asked.startswith("# ? public.c")

@@ -446,7 +446,7 @@ COMMANDS = (
     ),
     Command(
         "demo",
-        "two databases, a project, and a whole move in a minute",
+        "two databases, a project and its refactored successor, and a whole move in a minute",
         "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",
         ("demo", "demo --keep"),
         (_keeping,),

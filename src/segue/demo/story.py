@@ -1,4 +1,4 @@
-"""The demo: two servers, a business, and a whole move as a person would type it."""
+"""The demo: two servers, a business, its refactored successor, and a whole move between them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,29 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from psycopg import sql
+
+from segue.demo import answering
 from segue.demo.servers import PrivateServer, running
 from segue.errors import DemoFailed
 
 PROJECT = Path(__file__).parent / "project"
+"""The project as it was (`old`) and as it is after the refactor (`new`)."""
 
-MOVE = "segue move --from old --to default --create-database"
+ANSWERS = "answers.toml"
+"""What a person writes into the plan, beside the new project's manage.py."""
+
+PLAN = "segue plan --from old --to default"
+MOVE = "segue move"
 
 NEXT = """\
 That was a whole move. For a project of your own:
 
   1. add the new database to DATABASES, say as "new"
-  2. segue check --from default --to new           what would go wrong; nothing is written
-  3. segue move  --from default --to new --create-database
-  4. point "default" at the new database and start the application
+  2. segue plan  --from default --to new     what goes where, each with its reason
+  3. segue check                             what would go wrong; nothing is written
+  4. segue move
+  5. point "default" at the new database and start the application
 
 `segue sequences --reset` alone mends "duplicate key" errors after somebody else's import."""
 
@@ -56,6 +65,9 @@ def run(tell: Tell, *, keep: bool = False) -> None:
             f"PostgreSQL {old.version} on port {old.port}, PostgreSQL {new.version} on {new.port}."
         )
         scene.build_old_database()
+        scene.build_new_database()
+        scene.plan()
+        scene.answer()
         scene.move()
         scene.prove()
         tell(f"\nAll of it took {time.monotonic() - started:.0f} seconds.\n\n{NEXT}")
@@ -69,44 +81,93 @@ class _Scene:
     def __init__(self, tell: Tell, folder: Path, old: PrivateServer, new: PrivateServer) -> None:
         self._tell = tell
         self._folder = folder
-        self._old = old
+        self._old, self._new = old, new
         self._variables = {**_variables("OLD", old), **_variables("NEW", new)}
 
     def build_old_database(self) -> None:
         """The old database as ten years of business left it."""
         self._tell("\nThe old database: a shop with ten years of orders.")
-        with self._old.connect() as session:
-            session.execute("CREATE DATABASE shop")
-        self._python("manage.py", "migrate", "--database", "old", "--verbosity", "0")
-        self._python("fill.py")
+        self._create(self._old, "shop")
+        self._python("old", "manage.py", "migrate", "--verbosity", "0")
+        self._python("old", "fill.py")
+
+    def build_new_database(self) -> None:
+        """The new database as the refactored project's own `migrate` makes it."""
+        self._tell(
+            "The new one: the project was refactored, its migrations were reset, and `migrate`\n"
+            "made the tables. The app shop is called store now, lines are order lines, notes are\n"
+            "remarks; addresses have a table of their own, refunds are payments of another kind,\n"
+            "keys are big, floats became decimals, and orders have a new field."
+        )
+        self._create(self._new, "store")
+        self._python("new", "manage.py", "migrate", "--verbosity", "0")
+
+    def plan(self) -> None:
+        """The draft, as a person asks for it beside manage.py, and what it says of their tables."""
+        self._segue(PLAN)
+        drafted = answering.about(self._plan.read_text(encoding="utf-8"), "shop_")
+        self._tell("\nOf the tables that have other names now, it says:\n")
+        self._tell(_indented("\n\n".join(drafted)))
+
+    def answer(self) -> None:
+        """What only people know goes into the plan."""
+        drafted = self._plan.read_text(encoding="utf-8")
+        answers = (self._new_folder / ANSWERS).read_text(encoding="utf-8")
+        self._tell(
+            f"\n{len(answering.questions(drafted))} lines ask what no database can tell. A person"
+            " takes them out and writes instead:\n"
+        )
+        self._tell(_indented(answers))
+        self._plan.write_text(answering.answered(drafted, answers), encoding="utf-8")
 
     def move(self) -> None:
-        """The move, as a person types it beside manage.py."""
-        self._tell(f"The new server is empty. Now, beside manage.py:\n\n  $ {MOVE}\n")
-        self._run([sys.executable, "-m", "segue", *MOVE.split()[1:], "--no-input"])
+        """The move, as a person types it."""
+        self._segue(MOVE, "--no-input")
 
     def prove(self) -> None:
-        """What the project's own code sees in the new database."""
-        self._tell("\nWhat the project itself sees in the new database:")
-        self._python("prove.py")
+        """What the refactored project's own code sees in the new database."""
+        self._tell("\nWhat the refactored project itself sees in the new database:")
+        self._python("new", "prove.py")
 
     def wait(self) -> None:
         """Keep everything until the person has looked around."""
         variables = " ".join(f"{key}={value}" for key, value in self._variables.items())
-        self._tell("\n" + KEPT.format(folder=self._folder, variables=variables))
+        self._tell("\n" + KEPT.format(folder=self._new_folder, variables=variables))
         sys.stdin.readline()
 
-    def _python(self, *words: str) -> None:
-        self._run([sys.executable, *words])
+    @property
+    def _new_folder(self) -> Path:
+        return self._folder / "new"
 
-    def _run(self, command: list[str]) -> None:
-        """Run a command in the project's folder, on this terminal. Raises DemoFailed."""
+    @property
+    def _plan(self) -> Path:
+        return self._new_folder / "segue.toml"
+
+    def _create(self, server: PrivateServer, name: str) -> None:
+        with server.connect() as session:
+            session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def _segue(self, shown: str, *unshown: str) -> None:
+        """Run a command of Segue beside the new project's manage.py, as it is shown."""
+        self._tell(f"\n  $ {shown}\n")
+        self._python("new", "-m", *shown.split(), *unshown)
+
+    def _python(self, project: str, *words: str) -> None:
+        """Run Python in a project's folder, on this terminal. Raises DemoFailed."""
         environment = {
             key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")
         }
-        done = subprocess.run(command, cwd=self._folder, env={**environment, **self._variables})
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=self._folder / project,
+            env={**environment, **self._variables},
+        )
         if done.returncode:
-            raise DemoFailed(command=" ".join(command[1:]), status=done.returncode)
+            raise DemoFailed(command=" ".join(words), status=done.returncode)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.strip().splitlines())
 
 
 def _variables(name: str, server: PrivateServer) -> Mapping[str, str]:
@@ -116,7 +177,7 @@ def _variables(name: str, server: PrivateServer) -> Mapping[str, str]:
 
 @contextmanager
 def _project() -> Iterator[Path]:
-    """A copy of the project in a folder of its own: the plan will be written beside manage.py."""
+    """A copy of both projects in one folder: the plan will be written beside a manage.py."""
     with tempfile.TemporaryDirectory(prefix="segue-demo-") as folder:
         place = Path(folder) / "shop"
         shutil.copytree(PROJECT, place, ignore=shutil.ignore_patterns("__pycache__"))

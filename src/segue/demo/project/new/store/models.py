@@ -1,6 +1,6 @@
 """The small business after the refactor: the app `shop` is `store`, and names say what they mean.
 
-Lines are order items, notes are remarks; addresses have a table of their own, refunds are payments
+Lines are order lines, notes are remarks; addresses have a table of their own, refunds are payments
 of another kind; prices of items are decimals, keys are big, and orders know where they came from.
 """
 
@@ -101,7 +101,7 @@ class Order(models.Model):
         indexes = [models.Index(fields=["-placed_at"], name="order_newest_first")]
 
 
-class OrderItem(models.Model):
+class OrderLine(models.Model):
     """One product of an order."""
 
     order = models.ForeignKey(Order, models.CASCADE)

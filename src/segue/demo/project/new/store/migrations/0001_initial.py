@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="OrderItem",
+            name="OrderLine",
             fields=[
                 (
                     "id",
