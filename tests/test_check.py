@@ -351,7 +351,7 @@ def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        ('on_bad_row = "reject"', "N103"),
+        ('key = { match = ["title"] }', "N101"),
     ],
 )
 def test_what_is_not_carried_out_yet_blocks(checked: Checking, entry: str, code: str) -> None:

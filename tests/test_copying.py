@@ -8,6 +8,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
+from segue.database.journal import PartCounts
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
 from segue.database.session import exported_snapshot
@@ -114,7 +115,7 @@ def test_a_large_table_is_copied_in_parts_each_in_the_journal(
 def test_a_part_that_is_in_is_not_copied_again(both: tuple[Database, Database]) -> None:
     Bench(*both).copy()
     bench = Bench(*both)
-    bench.journal.part_done(bench.loads[0].name, 0, 0, 0)
+    bench.journal.part_done(bench.loads[0].name, 0, PartCounts(0, 0))
     bench.copy()
     missing = 40_000 - both[1].value("SELECT count(*) FROM thing")
     assert 0 < missing < 20_000

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from segue.errors import RepeatedKey
+from segue.move.copying import loads
+from segue.plan.model import ExistingRows
+from support.bench import Bench
 from support.databases import Database
 from support.mover import Ended, Mover
 
@@ -169,14 +173,25 @@ def test_restore_takes_back_what_the_run_brought_and_nothing_else(
     assert mover.target.dump_schema() == schema
 
 
-def test_two_rows_of_the_source_never_become_one(mover: Mover) -> None:
-    mover.source.execute("CREATE TABLE other AS SELECT 1 AS id, 'zed' AS name")
-    _plan(mover, "keep")
-    with (mover.folder / "segue.toml").open("a") as plan:
-        plan.write('[[table]]\nfrom = "public.other"\nto = "public.author"\n')
-    moved = _move(mover, "move", "--no-input", "--jobs", "1")
-    assert moved.status == 1
-    assert "several source rows come to public.author with the key 1" in moved.said
+@pytest.mark.parametrize("existing", [ExistingRows.KEEP, ExistingRows.UPDATE])
+def test_two_rows_of_the_source_never_become_one(
+    source_db: Database,
+    target_db: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    existing: ExistingRows,
+) -> None:
+    monkeypatch.setattr(loads, "PART_BYTES", 64 * 1024)
+    source_db.execute("CREATE TABLE thing (id integer, text text)")
+    source_db.execute(
+        "INSERT INTO thing SELECT i %% 9999, repeat(md5(i::text), 8)"
+        " FROM generate_series(1, 10000) i", ()
+    )  # fmt: skip
+    target_db.execute("CREATE TABLE thing (id integer PRIMARY KEY, text text)")
+    bench = Bench(source_db, target_db, merged=existing)
+    with pytest.raises(
+        RepeatedKey, match=r"several source rows come to public\.thing with the key 1"
+    ):
+        bench.copy(1)
 
 
 def test_an_empty_table_under_keep_is_filled_at_full_speed_and_compared_whole(

@@ -338,6 +338,7 @@ class TestJsonLines:
         assert json.loads(line) == {
             "version": 1, "event": "table_finished", "table": HOSTILE, "rows": 1, "bytes": 2,
             "seconds": 0.5, "kept": False, "there": 0,
+            "rejected": 0,
         }  # fmt: skip
 
     def test_of_many_threads_do_not_mix(self) -> None:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from segue import __version__
 
@@ -145,6 +146,12 @@ def _copying(parser: argparse.ArgumentParser) -> None:
         "--confirm-replace",
         metavar="DBNAME",
         help='the target database\'s name: confirms existing_rows = "replace" without asking',
+    )
+    add(
+        "--rejects",
+        metavar="DIR",
+        type=Path,
+        help="where files of rejected rows go (segue-rejects/RUN beside the plan)",
     )
 
 

@@ -119,7 +119,8 @@ class TableProgress(Event):
 class TableFinished(Event):
     """A table's last part is committed. `bytes` were streamed; `kept`: by an earlier try.
 
-    `rows` came in; `there` more changed nothing, as the target held their keys already.
+    `rows` came in; `there` more changed nothing, as the target held their keys already; `rejected`
+    ones were refused by the target and put aside.
     """
 
     table: str
@@ -128,6 +129,7 @@ class TableFinished(Event):
     seconds: float
     kept: bool = False
     there: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

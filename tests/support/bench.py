@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from segue.database.introspection import read_catalog
-from segue.database.journal import Journal, begin_run, create_journal
+from segue.database.journal import Journal, PlannedLoad, begin_run, create_journal
 from segue.database.session import Snapshot, connect, exported_snapshot
 from segue.events import Event, TableFinished
 from segue.move.copying.lanes import Copying, copy_rows
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
-from segue.plan.model import Plan, TableMapping
+from segue.plan.model import ExistingRows, Plan, TableMapping
 from segue.plan.transfer import resolve
 from segue.workers import StopSignal
 from support.databases import Database
@@ -33,7 +33,14 @@ class Heard:
 class Bench:
     """One copy of all tables between two databases."""
 
-    def __init__(self, source: Database, target: Database, **mapping: str) -> None:
+    def __init__(
+        self,
+        source: Database,
+        target: Database,
+        merged: ExistingRows | None = None,
+        rejects: bool = False,
+        **mapping: str,
+    ) -> None:
         self.source, self.target, self.heard = source, target, Heard()
         self.stop = StopSignal()
         self.progress = Progress(self.heard)
@@ -41,7 +48,10 @@ class Bench:
         catalogs = read_catalog(self.keeper), read_catalog(target.connect())
         names = [n for n, t in catalogs[0].tables.items() if t.kind in "rp" and not t.is_partition]
         plan = Plan("", "", tuple(TableMapping(name, name, **mapping) for name in names))
-        self.loads = plan_loads(resolve(plan, *catalogs), catalogs[0])
+        ways = dict.fromkeys(names, merged) if merged is not None else {}
+        self.loads = plan_loads(
+            resolve(plan, *catalogs), catalogs[0], ways, names if rejects else ()
+        )
         control = target.connect()
         create_journal(control)
         run = begin_run(
@@ -49,7 +59,8 @@ class Bench:
         )
         self.journal = Journal(control, run)
         self.journal.loads_planned(
-            (load.name, load.bytes, len(load.slices), None) for load in self.loads
+            PlannedLoad(load.name, load.bytes, len(load.slices), None, load.columns)
+            for load in self.loads
         )
         self.journal.loads_emptied(load.name for load in self.loads)
         for load in self.loads:

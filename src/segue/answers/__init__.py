@@ -14,6 +14,7 @@ from segue.answers.importing import (
 )
 from segue.answers.plan import plan_object
 from segue.answers.rehearsal import rehearsal_lines, rehearsal_object
+from segue.answers.rejects import rejects_object, rejects_text
 from segue.answers.sequences import sequence_objects, sequence_table
 from segue.answers.status import status_lines, status_object, status_tables
 from segue.answers.verify import rows_object, rows_table, verify_object, verify_table
@@ -31,6 +32,8 @@ __all__ = [
     "plan_object",
     "rehearsal_lines",
     "rehearsal_object",
+    "rejects_object",
+    "rejects_text",
     "rows_object",
     "rows_table",
     "sequence_objects",

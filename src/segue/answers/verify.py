@@ -86,13 +86,12 @@ def _row(report: TableReport) -> tuple[str, ...]:
 
 
 def _remark(report: TableReport) -> str:
-    if report.added:
-        return f"and {count(report.added)} that Django added"
-    if report.judged is None:
-        return ""
+    judged = report.judged
     told = {
-        "missing": report.judged.missing,
-        "changed": report.judged.changed,
-        "kept as they were": report.judged.kept,
+        "missing": judged.missing if judged else 0,
+        "changed": judged.changed if judged else 0,
+        "kept as they were": judged.kept if judged else 0,
+        "rejected": report.rejected,
+        "that Django added": report.added,
     }
     return ", ".join(f"{count(number)} {what}" for what, number in told.items() if number)

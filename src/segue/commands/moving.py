@@ -28,6 +28,7 @@ def move(invocation: Invocation) -> ExitStatus:
         migrate=not arguments.no_migrate,
         target_is_fresh=arguments.target_is_fresh,
         confirm_replace=arguments.confirm_replace,
+        rejects=arguments.rejects,
     )
     if arguments.rehearse:
         return _rehearsed(invocation, rehearse(request))
@@ -55,6 +56,7 @@ def copy(invocation: Invocation) -> ExitStatus:
         migrate=False,
         target_is_fresh=arguments.target_is_fresh,
         confirm_replace=arguments.confirm_replace,
+        rejects=arguments.rejects,
         only=tuple(table_name(text) for text in arguments.only),
     )
     return _told(invocation, workspace, run_move(request))
@@ -63,6 +65,8 @@ def copy(invocation: Invocation) -> ExitStatus:
 def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(answers.verify_object(outcome.report))
+        if outcome.rejects:
+            invocation.reporter.write(answers.rejects_object(outcome.rejects))
     elif outcome.nothing_to_do:
         invocation.screen.tell(
             f"Nothing to do: run {outcome.run} moved this already, and {outcome.report.summary}."
@@ -73,4 +77,6 @@ def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> Exi
             f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`"
             f" beside {workspace.plan_path} takes the journal out of it."
         )
-    return ExitStatus.DONE
+    if outcome.rejects and not isinstance(invocation.reporter, JsonReporter):
+        invocation.screen.tell(answers.rejects_text(outcome.rejects))
+    return ExitStatus.REJECTS if outcome.rejects else ExitStatus.DONE

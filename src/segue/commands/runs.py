@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from segue import answers
 from segue.commands.invocation import Invocation
+from segue.database.journal import Journal
+from segue.database.session import Connection
 from segue.errors import ExitStatus
 from segue.move import control
+from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored
 from segue.move.run import restore as put_back
 from segue.terminal import JsonReporter
@@ -19,6 +22,7 @@ def show_status(invocation: Invocation) -> ExitStatus:
     """`status`."""
     with invocation.open_target("status", read_only=True) as connection:
         status = control.status(connection)
+        files = _rejects(invocation, connection, status) if status is not None else ()
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(answers.status_object(status))
     elif status is None:
@@ -28,7 +32,19 @@ def show_status(invocation: Invocation) -> ExitStatus:
         for table in answers.status_tables(status):
             invocation.screen.tell("")
             invocation.screen.answer(table)
+        if files:
+            invocation.screen.tell("\n" + answers.rejects_text(files))
     return ExitStatus.DONE
+
+
+def _rejects(
+    invocation: Invocation, connection: Connection, status: control.RunStatus
+) -> tuple[RejectFile, ...]:
+    """The files of a finished run's rejects, written again where one was lost."""
+    if status.run.state != "done":
+        return ()
+    folder = folder_of(status.run.id, invocation.plan_path.parent)
+    return lost_rejects(Journal(connection, status.run.id), folder)
 
 
 def stop(invocation: Invocation) -> ExitStatus:

@@ -12,13 +12,16 @@ from segue import answers
 from segue.commands.invocation import Invocation, table_name
 from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
+from segue.database.rejects import RejectSums, reject_sums
 from segue.database.session import Connection, Snapshot, exported_snapshot
 from segue.errors import ExitStatus, VerifyDiffers
 from segue.move.keyed import Judging, judgings
+from segue.move.rejects import readable
 from segue.move.survey import Survey, survey_both
 from segue.move.verify import Comparing, Keys, differing_rows
 from segue.move.verify import verify as compare
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.transfer import Transfer
 from segue.workers import StopSignal
 
 
@@ -37,8 +40,9 @@ def verify(invocation: Invocation) -> ExitStatus:
             min(4, os.cpu_count() or 2),
             scene.added,
             scene.merged,
+            scene.rejects,
         )
-        report = compare(scene.survey.transfers, comparing)
+        report = compare(scene.transfers, comparing)
     invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])
     if not report.equal:
         raise VerifyDiffers(count=len(report.differing))
@@ -48,7 +52,7 @@ def verify(invocation: Invocation) -> ExitStatus:
 def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedName) -> ExitStatus:
     with _scene(workspace, (table,)) as scene:
         added = scene.added.get(table, ())
-        found = differing_rows(scene.survey.transfers, scene.source, scene.target, without=added)
+        found = differing_rows(scene.transfers, scene.source, scene.target, without=added)
     invocation.answer(answers.rows_table(found), objects=[answers.rows_object(found)])
     return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
 
@@ -61,11 +65,13 @@ class _Scene:
     """In a transaction of the snapshot."""
     target: Connection
     snapshot: Snapshot
-    survey: Survey
+    transfers: tuple[Transfer, ...]
     added: Keys
     """The rows that Django added after the newest run's copy, which the source does not have."""
     merged: Mapping[QualifiedName, Judging]
     """Tables whose earlier rows stayed, and how they are judged."""
+    rejects: Mapping[QualifiedName, RejectSums]
+    """What the target refused, by table."""
 
 
 @contextmanager
@@ -78,9 +84,24 @@ def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterat
         with exported_snapshot(source) as snapshot:
             survey = survey_both(workspace, source, target, only)
             run = _newest_run(target)
-            added = run.added_rows() if run is not None else {}
-            merged = judgings(survey.mergeable, run.loads() if run is not None else ())
-            yield _Scene(source, target, snapshot, survey, added, merged)
+            yield _Scene(source, target, snapshot, *_after(run, survey))
+
+
+def _after(
+    run: Journal | None, survey: Survey
+) -> tuple[
+    tuple[Transfer, ...],
+    Keys,
+    Mapping[QualifiedName, Judging],
+    Mapping[QualifiedName, RejectSums],
+]:
+    """What a run left behind that comparing has to know of."""
+    if run is None:
+        return survey.transfers, {}, judgings(survey.mergeable, ()), {}
+    loads, sums = run.loads(), reject_sums(run)
+    rejects = {load.table: sums[load.number] for load in loads if load.number in sums}
+    transfers = readable(run, survey.transfers)
+    return transfers, run.added_rows(), judgings(survey.mergeable, loads), rejects
 
 
 def _newest_run(target: Connection) -> Journal | None:

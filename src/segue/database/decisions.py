@@ -57,8 +57,16 @@ DECISIONS = (
     Decision("XX", (), "The server met an internal error; see its log. Damaged data may be the cause."),
 )
 # fmt: on
+REFUSALS = ("21", "22", "23", "54", "P0")
+"""Classes of SQLSTATE with which a server refuses a row for what is in it, and no other row."""
+
 _BY_STATE = {decision.state: decision for decision in DECISIONS}
 _UNKNOWN = Decision("??", (), "See the server's log; then run the same command again.")
+
+
+def refuses_row(error: BaseException | None) -> bool:
+    """Whether the server refused a row for what is in it."""
+    return isinstance(error, psycopg.Error) and (error.sqlstate or "")[:2] in REFUSALS
 
 
 def decide(error: BaseException) -> Decision:

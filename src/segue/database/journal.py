@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from segue.database.names import QualifiedName
 from segue.database.queries import query
@@ -50,6 +51,8 @@ class Definition:
     phase: Phase
     statements: tuple[str, ...]
     """What puts it back, run in one transaction."""
+    facts: Mapping[str, Any] | None = None
+    """The constraint or index itself, see `database.absent`."""
     id: int = 0
     """The journal's number; 0 before it is saved."""
     run: int = 0
@@ -107,6 +110,34 @@ class LoadRecord:
     """keep or update where the target held rows that stay; None for a table filled from empty."""
     there: int
     """Source rows whose keys the target held already, and that changed nothing in it."""
+    rejected: int
+    """Source rows that the target refused."""
+    columns: Sequence[str]
+    """Of the table's reject file; empty where a refused row stops the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLoad:
+    """A table that is going to be filled."""
+
+    table: QualifiedName
+    bytes: int
+    """In the source."""
+    parts: int
+    merge: str | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartCounts:
+    """What came of the source rows of a part."""
+
+    rows: int
+    """Inserted or updated."""
+    streamed: int
+    """Bytes."""
+    there: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +147,7 @@ class LoadTotals:
     rows: int
     """Inserted or updated."""
     there: int
+    rejected: int
     streamed: int
     seconds: float
 
@@ -196,12 +228,13 @@ def definitions_down(connection: Connection) -> tuple[Definition, ...]:
     """Everything that is down and not yet back, in the order to put it back."""
     return tuple(
         Definition(
-            QualifiedName(schema, table), kind, name, Phase(phase), tuple(statements), id_, run
+            QualifiedName(schema, table), kind, name, Phase(phase), tuple(statements), facts,
+            number, run,
         )
-        for id_, run, schema, table, kind, name, phase, statements in connection.execute(
+        for number, run, schema, table, kind, name, phase, statements, facts in connection.execute(
             query("definition_down")
         )
-    )
+    )  # fmt: skip
 
 
 def save_definitions(connection: Connection, run: int, definitions: Iterable[Definition]) -> None:
@@ -213,6 +246,7 @@ def save_definitions(connection: Connection, run: int, definitions: Iterable[Def
             "name": definition.name,
             "phase": int(definition.phase),
             "statements": list(definition.statements),
+            "facts": Jsonb(definition.facts) if definition.facts is not None else None,
         }
         for definition in definitions
     ]
@@ -290,17 +324,18 @@ class Journal:
         rows = self.connection.execute(query("step_list"), {"run": self.run})
         return tuple(StepRecord(*row) for row in rows)
 
-    def loads_planned(self, loads: Iterable[tuple[QualifiedName, int, int, str | None]]) -> None:
-        """These tables are going to be filled: each with its bytes in the source, its parts, and
-        whether the rows it holds are kept or updated.
-        """
+    def loads_planned(self, loads: Iterable[PlannedLoad]) -> None:
+        """These tables are going to be filled."""
         self._on_tables(
             "load_planned",
             (
-                (name, {"bytes": size, "parts": parts, "merge": merge})
-                for name, size, parts, merge in loads
+                (load.table, {
+                    "bytes": load.bytes, "parts": load.parts, "merge": load.merge,
+                    "columns": list(load.columns) or None,
+                })
+                for load in loads
             ),
-        )
+        )  # fmt: skip
 
     def loads_emptied(self, tables: Iterable[QualifiedName]) -> None:
         """Within the transaction that emptied the tables, or found them empty."""
@@ -318,25 +353,21 @@ class Journal:
         facts = _table_facts(self.run, table) | {"number": number}
         return bool(_value(self.connection, "part_exists", facts))
 
-    def part_done(
-        self, table: QualifiedName, number: int, rows: int, streamed: int, there: int = 0
-    ) -> None:
+    def part_done(self, table: QualifiedName, number: int, counts: PartCounts) -> None:
         """Within the transaction that brought the rows. Raises LockLost."""
-        facts = {"number": number, "rows": rows, "streamed": streamed, "there": there}
+        facts = {"number": number, **asdict(counts)}
         self._while_ours("part_done", schema=table.schema, table=table.name, **facts)
 
     def load_number(self, table: QualifiedName) -> int:
         """The number under which the keys of a load's rows are kept."""
         return int(_value(self.connection, "load_number", _table_facts(self.run, table)))
 
-    def load_undone(self, load: int) -> None:
-        """Within the transaction that took the load's rows out and put former ones back."""
-        self.connection.execute(query("load_undone"), {"load": load})
-
     def load_finished(self, table: QualifiedName) -> LoadTotals:
         """The last part is in: the totals of all parts."""
-        row = _row(self.connection, "load_finished", _table_facts(self.run, table))
-        return LoadTotals(int(row[0]), int(row[1]), int(row[2]), float(row[3]))
+        rows, there, rejected, streamed, seconds = _row(
+            self.connection, "load_finished", _table_facts(self.run, table)
+        )
+        return LoadTotals(int(rows), int(there), int(rejected), int(streamed), float(seconds))
 
     def loads(self) -> tuple[LoadRecord, ...]:
         """The tables of the run, largest first."""

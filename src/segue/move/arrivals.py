@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from segue import staging
 from segue.database.catalog import Table
 from segue.database.journal import Journal
+from segue.staging.merging import delete_arrived, put_back_former
 
 
 def take_back(journal: Journal, table: Table) -> None:
     """Delete the rows that the run inserted and give those it changed their values back.
 
-    Foreign keys to the table must be down, and a transaction open. What others wrote into these
-    rows since is gone with them.
+    Foreign keys to the table must be down, and a transaction open that makes the journal forget
+    these rows. What others wrote into them since is gone with them.
     """
     load = journal.load_number(table.name)
-    journal.connection.execute(staging.delete_arrived(table, load))
-    former = staging.put_back_former(table, load)
+    journal.connection.execute(delete_arrived(table, load))
+    former = put_back_former(table, load)
     if former is not None:
         journal.connection.execute(former)
-    journal.load_undone(load)

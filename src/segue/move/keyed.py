@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from psycopg import sql
 
-from segue import staging
 from segue.checksums import Relation, shared_columns, source_rows
 from segue.database.journal import LoadRecord
 from segue.database.names import QualifiedName
@@ -20,6 +19,7 @@ from segue.database.pump import Pump
 from segue.database.session import Connection
 from segue.plan.model import ExistingRows
 from segue.plan.transfer import Transfer
+from segue.staging.table import arrived_key, key_columns, of, same_key, staged_columns
 from segue.statements import is_binary, source_relation, source_values, target_relation
 
 SEEN = sql.Identifier("pg_temp", "segue_seen")
@@ -32,7 +32,7 @@ class Judging:
     keeps: bool
     """Whether the plan keeps rows that were there: under keys of the source they may differ."""
     load: int | None = None
-    """The number of the load that brought rows, which are not among the kept; None for none."""
+    """The number of the load that brought rows; None where none is known."""
     whole: bool = False
     """Whether to look for rows that the load brought and the source has no longer."""
 
@@ -48,6 +48,8 @@ class Judged:
     """Others under the same key, which the plan keeps."""
     changed: int
     """Others under the same key, which should not be."""
+    rejected: int = 0
+    """Rows that the target refused: they are in its reject file."""
     gone: int = 0
     """Rows that the load brought or changed and the source has no longer."""
 
@@ -80,10 +82,11 @@ def judgings(
 
 
 def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> Judging:
-    if load is not None and load.merge is None:
-        return Judging(keeps=False)  # it was filled from empty
-    number = load.number if load is not None else None
-    return Judging(how is ExistingRows.KEEP, number, whole and number is not None)
+    if load is None:
+        return Judging(how is ExistingRows.KEEP)
+    if load.merge is None:
+        return Judging(keeps=False, load=load.number)  # it was filled from empty
+    return Judging(how is ExistingRows.KEEP, load.number, whole)
 
 
 @contextmanager
@@ -107,7 +110,7 @@ def _seen(
 
 
 def _create(transfer: Transfer) -> sql.Composed:
-    keys = staging.staged_columns(_of_keys(transfer), staging.key_columns(transfer.target))
+    keys = staged_columns(_of_keys(transfer), key_columns(transfer.target))
     return sql.SQL(
         "CREATE TEMPORARY TABLE segue_seen ({}, hash pg_catalog.int8) ON COMMIT DROP"
     ).format(sql.SQL(", ").join(keys))
@@ -116,63 +119,69 @@ def _create(transfer: Transfer) -> sql.Composed:
 def _copies(transfer: Transfer, transfers: Sequence[Transfer]) -> tuple[sql.Composed, sql.Composed]:
     keys = _of_keys(transfer)
     form = sql.SQL("binary" if is_binary(keys) else "text")
+    values = zip(transfer.feeds, source_values(transfer), strict=True)
+    by_name = {feed.column.name: value for feed, value in values}
+    names = [feed.column.name for feed in keys.feeds]
     out = sql.SQL("COPY (SELECT {}, {} {}) TO STDOUT (FORMAT {})").format(
-        sql.SQL(", ").join(source_values(keys)),
+        sql.SQL(", ").join(by_name[name] for name in names),
         source_rows(transfer, shared_columns(transfers)).hashed(),
         source_relation(transfer),
         form,
     )
-    names = [sql.Identifier(feed.column.name) for feed in keys.feeds]
     into = sql.SQL("COPY {} ({}, hash) FROM STDIN (FORMAT {})").format(
-        SEEN, sql.SQL(", ").join(names), form
+        SEEN, sql.SQL(", ").join(map(sql.Identifier, names)), form
     )
     return out, into
 
 
 def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
     return sql.SQL(
-        "SELECT count(*), count(*) FILTER (WHERE NOT found),"
+        "SELECT count(*), count(*) FILTER (WHERE NOT found AND NOT rejected),"
         " count(*) FILTER (WHERE found AND same),"
-        " count(*) FILTER (WHERE found AND NOT same AND kept),"
-        " count(*) FILTER (WHERE found AND NOT same AND NOT kept), {} FROM ({}) AS judged"
-    ).format(_gone(transfers[0], judging), _judgement(transfers, judging))
+        " count(*) FILTER (WHERE found AND NOT same AND kept AND NOT rejected),"
+        " count(*) FILTER (WHERE found AND NOT same AND NOT kept AND NOT rejected),"
+        " count(*) FILTER (WHERE rejected AND (NOT found OR NOT same)), {gone}"
+        " FROM ({judgement}) AS judged"
+    ).format(gone=_gone(transfers[0], judging), judgement=_judgement(transfers, judging))
 
 
 def _judgement(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
     """Each source row with what the target has in its place."""
     transfer = transfers[0]
-    keys = staging.key_columns(transfer.target)
+    keys = key_columns(transfer.target)
     columns = shared_columns(transfers)
-    own = Relation(
-        tuple((c, sql.SQL("t.{}").format(sql.Identifier(c.name))) for c in columns), sql.SQL("")
-    )
+    own = Relation(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
+    kept, rejected, joins = _journalled(judging, arrived_key(keys))
     return sql.SQL(
-        "SELECT {key} AS key, t.{first} IS NOT NULL AS found, {hash} = s.hash AS same,"
-        " {kept} AS kept FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{arrivals}"
+        "SELECT {key} AS key, {first} IS NOT NULL AS found, {hash} = s.hash AS same,"
+        " {kept} AS kept, {rejected} AS rejected"
+        " FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{joins}"
     ).format(
-        key=staging.arrived_key(keys),
-        first=sql.Identifier(keys[0].name),
+        key=arrived_key(keys),
+        first=of("t", keys[0].name),
         hash=own.hashed(),
-        kept=_is_kept(judging),
+        kept=kept,
+        rejected=rejected,
         seen=SEEN,
         target=target_relation(transfer),
-        same=staging.same_key(keys),
-        arrivals=_arrivals(judging, staging.arrived_key(keys)),
+        same=same_key(keys),
+        joins=joins,
     )
 
 
-def _is_kept(judging: Judging) -> sql.SQL:
-    if not judging.keeps:
-        return sql.SQL("false")
-    return sql.SQL("true" if judging.load is None else "a.key IS NULL")
-
-
-def _arrivals(judging: Judging, key: sql.Composable) -> sql.Composable:
-    if not judging.keeps or judging.load is None:
-        return sql.SQL("")
-    return sql.SQL(" LEFT JOIN segue.arrival AS a ON a.load = {} AND a.key = {}").format(
-        sql.Literal(judging.load), key
-    )
+def _journalled(
+    judging: Judging, key: sql.Composable
+) -> tuple[sql.Composable, sql.Composable, sql.Composable]:
+    """What the journal says of a row under the key: kept or not, rejected or not, and the joins."""
+    if judging.load is None:
+        return sql.SQL("true" if judging.keeps else "false"), sql.SQL("false"), sql.SQL("")
+    joins = sql.SQL(
+        " LEFT JOIN segue.arrival AS a ON a.load = {load} AND a.key = {key}"
+        " LEFT JOIN (SELECT DISTINCT key FROM segue.reject WHERE load = {load}) AS r"
+        " ON r.key = {key}"
+    ).format(load=sql.Literal(judging.load), key=key)
+    kept = sql.SQL("a.key IS NULL" if judging.keeps else "false")
+    return kept, sql.SQL("r.key IS NOT NULL"), joins
 
 
 def _gone(transfer: Transfer, judging: Judging) -> sql.Composable:
@@ -184,7 +193,7 @@ def _gone(transfer: Transfer, judging: Judging) -> sql.Composable:
         " EXCEPT SELECT {key} FROM {seen} AS s) AS gone)"
     ).format(
         load=sql.Literal(judging.load),
-        key=staging.arrived_key(staging.key_columns(transfer.target)),
+        key=arrived_key(key_columns(transfer.target)),
         seen=SEEN,
     )
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from psycopg import sql
 
+from segue.database.absent import facts_of
 from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
 from segue.database.journal import Definition, Phase, save_definitions
 from segue.database.names import QualifiedName
@@ -51,16 +52,18 @@ def foreign_keys_to_drop(
     )
 
 
-def to_take_down(table: Table, rows_bytes: int, *, merged: bool = False) -> tuple[TakeDown, ...]:
+def to_take_down(
+    table: Table, rows_bytes: int, *, stay: bool = False, guarded: bool = False
+) -> tuple[TakeDown, ...]:
     """What comes off one table before its rows: triggers always, indexes where that is faster.
 
-    A `merged` table has rows that stay: what tells its rows apart is needed while others come in,
-    and the rest comes down only if more comes in than it holds.
+    Where rows `stay`, an index comes down only if more comes in than the table holds. A `guarded`
+    table keeps what tells its rows apart, or refuses some, while rows come in.
     """
     triggers = [
         _trigger(table, t) for t in table.triggers if t.enabled in _ENABLE and not t.inherited
     ]
-    least = max(REBUILD_FROM, table.bytes) if merged else REBUILD_FROM
+    least = max(REBUILD_FROM, table.bytes) if stay else REBUILD_FROM
     if rows_bytes < least or table.kind != "r":
         return tuple(triggers)
     constraints = {c.name: c for c in table.constraints}
@@ -70,9 +73,15 @@ def to_take_down(table: Table, rows_bytes: int, *, merged: bool = False) -> tupl
         if index.valid
         and not index.inherited
         and not index.needed_by_others
-        and not (merged and (index.unique or index.constraint is not None))
+        and not (guarded and (index.unique or index.constraint is not None))
     ]
     return (*triggers, *(change for change in indexes if change is not None))
+
+
+def still_up(changes: Sequence[TakeDown], down: Collection[Definition]) -> list[TakeDown]:
+    """The changes that an earlier try has not made already."""
+    known = {(definition.table, definition.kind, definition.name) for definition in down}
+    return [c for c in changes if not known & {(d.table, d.kind, d.name) for d in c.restores}]
 
 
 def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> None:
@@ -94,14 +103,16 @@ def _foreign_key(table: Table, key: Constraint) -> TakeDown:
     comment = _constraint_comment(table, key)
     if not key.validated or table.kind == "p" or "NOT ENFORCED" in key.definition:
         restores: tuple[Definition, ...] = (
-            _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [add, *comment]),
+            _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [add, *comment], key),
         )
     else:
         unvalidated = sql.SQL("{} NOT VALID").format(add)
         validate = _alter(table, "VALIDATE CONSTRAINT {}", sql.Identifier(key.name))
         restores = (
-            _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [unvalidated, *comment]),
-            _definition(table, "validation", key.name, Phase.VALIDATION, [validate]),
+            _definition(
+                table, "foreign key", key.name, Phase.FOREIGN_KEY, [unvalidated, *comment], key
+            ),
+            _definition(table, "validation", key.name, Phase.VALIDATION, [validate], key),
         )
     return TakeDown(_alter(table, "DROP CONSTRAINT {}", sql.Identifier(key.name)), restores)
 
@@ -117,7 +128,7 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
     if constraint is None:
         drop = sql.SQL("DROP INDEX {}").format(_index_name(table, index))
         built = [*_built(table, index), *_index_marks(table, index)]
-        restores = [_definition(table, "index", index.name, Phase.INDEX, built)]
+        restores = [_definition(table, "index", index.name, Phase.INDEX, built, index)]
         if marks := list(_table_marks(table, index)):
             # They lock the table, which other indexes may still be built on: later, one by one.
             restores.append(_definition(table, "mark", index.name, Phase.CONSTRAINT, marks))
@@ -132,8 +143,10 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
         return TakeDown(
             drop,
             (
-                _definition(table, "index", index.name, Phase.INDEX, built),
-                _definition(table, "constraint", constraint.name, Phase.CONSTRAINT, attach),
+                _definition(table, "index", index.name, Phase.INDEX, built, index),
+                _definition(
+                    table, "constraint", constraint.name, Phase.CONSTRAINT, attach, constraint
+                ),
             ),
         )
     add = _alter(
@@ -141,7 +154,9 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
     )
     marks = [*_index_marks(table, index), *_table_marks(table, index)]
     statements = [*_in_tablespace(index), add, *marks, *comment]
-    whole = _definition(table, "constraint", constraint.name, Phase.CONSTRAINT, statements)
+    whole = _definition(
+        table, "constraint", constraint.name, Phase.CONSTRAINT, statements, constraint
+    )
     return TakeDown(drop, (whole,))
 
 
@@ -201,10 +216,20 @@ def _constraint_comment(table: Table, constraint: Constraint) -> list[sql.Compos
 
 
 def _definition(
-    table: Table, kind: str, name: str, phase: Phase, statements: Sequence[sql.Composable]
+    table: Table,
+    kind: str,
+    name: str,
+    phase: Phase,
+    statements: Sequence[sql.Composable],
+    thing: Constraint | Index | None = None,
 ) -> Definition:
     return Definition(
-        table.name, kind, name, phase, tuple(statement.as_string(None) for statement in statements)
+        table.name,
+        kind,
+        name,
+        phase,
+        tuple(statement.as_string(None) for statement in statements),
+        facts_of(thing) if thing is not None else None,
     )
 
 

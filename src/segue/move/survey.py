@@ -8,8 +8,10 @@ from functools import cached_property
 
 from psycopg import sql
 
+from segue.database.absent import completed
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
+from segue.database.journal import definitions_down, journal_exists
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import UnknownTable
@@ -20,7 +22,7 @@ from segue.plan.draft import Draft, draft
 from segue.plan.facts import Facts, read_content_types, read_facts
 from segue.plan.file import digest, parse_plan
 from segue.plan.findings import Finding
-from segue.plan.model import ExistingRows, Plan
+from segue.plan.model import ExistingRows, OnBadRow, Plan
 from segue.plan.transfer import Transfer, resolve, resolve_what_can_be
 from segue.plan.writing import plan_text
 from segue.project import Project
@@ -79,6 +81,15 @@ class Survey:
             if existing in (ExistingRows.KEEP, ExistingRows.UPDATE)
         }
 
+    @property
+    def rejecting(self) -> frozenset[QualifiedName]:
+        """The tables for which the plan says to put refused rows aside."""
+        return frozenset(
+            transfer.target.name
+            for transfer in self.transfers
+            if self.plan.on_bad_row_of(transfer.mapping) is OnBadRow.REJECT
+        )
+
     def _existing(self) -> Iterator[tuple[QualifiedName, ExistingRows]]:
         for transfer in self.transfers:
             yield transfer.target.name, self.plan.existing_rows_of(transfer.mapping)
@@ -102,7 +113,7 @@ def survey_both(
 
     Raises UnknownTable where the plan fills none of that name.
     """
-    source_catalog, found = read_catalog(source), read_catalog(target)
+    source_catalog, found = read_catalog(source), whole_catalog(target)
     plan, drafted = workspace.plan, None
     if plan is None:
         drafted = plan_text(draft_plan(workspace, source, source_catalog, found))
@@ -114,6 +125,12 @@ def survey_both(
     made = creations(plan, source_catalog, found)
     facts = read_facts(plan, source, target, catalogs, workspace.project)
     return Survey(*catalogs, plan, workspace.project, facts, drafted, only, made)
+
+
+def whole_catalog(target: Connection) -> Catalog:
+    """The target as it is when what an unfinished run took down is back."""
+    catalog = read_catalog(target)
+    return completed(catalog, definitions_down(target)) if journal_exists(target) else catalog
 
 
 def draft_plan(

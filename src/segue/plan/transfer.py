@@ -69,6 +69,16 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Source rows that cannot be worked out, and are rejects."""
+
+    columns: tuple[str, ...]
+    """The source's columns by which the rows are told."""
+    texts: tuple[str, ...]
+    """Their values; of several columns, the text of a row of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transfer:
     """Rows of one source on their way into one target table."""
 
@@ -80,6 +90,8 @@ class Transfer:
     """In the target's column order; columns that keep their default are absent."""
     number: int = 0
     """The mapping's place in the plan."""
+    left_out: LeftOut | None = None
+    """Rows that are not read."""
 
     @property
     def label(self) -> str:

@@ -11,13 +11,18 @@ from segue.statements.keys import NEW, OLD, join, key_joins, pairs_relation
 from segue.statements.values import as_written, raw_value, source_values
 
 
-def source_relation(transfer: Transfer, part: Part | None = None) -> sql.Composable:
-    """`FROM ...` of the source with the mapping's condition, limited to the part if given one."""
-    conditions: list[sql.Composable] = []
-    if transfer.mapping.where:
-        conditions.append(sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where)))
+def source_relation(
+    transfer: Transfer, part: Part | None = None, also: sql.Composable | None = None
+) -> sql.Composable:
+    """`FROM ...` of the source with the mapping's condition, limited to the part if given one.
+
+    `also` is one more condition.
+    """
+    conditions = list(_wanted(transfer))
     if part is not None:
         conditions.extend(_range(part))
+    if also is not None:
+        conditions.append(also)
     where = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("")
     joins = sql.SQL("").join(_joins(transfer))
     return sql.SQL("FROM {}{}{}").format(_relation(transfer, part), joins, where)
@@ -32,6 +37,25 @@ def target_relation(transfer: Transfer) -> sql.Composable:
 def target_columns(transfer: Transfer) -> tuple[sql.Identifier, ...]:
     """The columns that the transfer fills, in feed order."""
     return tuple(sql.Identifier(feed.column.name) for feed in transfer.feeds)
+
+
+def _wanted(transfer: Transfer) -> Iterator[sql.Composable]:
+    where = transfer.mapping.where
+    wanted = sql.SQL("(\n{}\n)").format(as_written(where)) if where else None
+    if transfer.left_out is None:
+        yield from [wanted] if wanted is not None else []
+        return
+    # The condition itself may be what cannot be worked out of a row: it is asked of others only.
+    columns = [sql.Identifier(column) for column in transfer.left_out.columns]
+    place = columns[0] if len(columns) == 1 else sql.SQL("ROW({})").format(_listed(columns))
+    yield sql.SQL(
+        "CASE WHEN {}::pg_catalog.text NOT IN"
+        " (SELECT pg_catalog.unnest({}::pg_catalog.text[])) THEN {} ELSE false END"
+    ).format(place, sql.Literal(list(transfer.left_out.texts)), wanted or sql.SQL("true"))
+
+
+def _listed(values: list[sql.Identifier]) -> sql.Composable:
+    return sql.SQL(", ").join(values)
 
 
 def _relation(transfer: Transfer, part: Part | None) -> sql.Composable:

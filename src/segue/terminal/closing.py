@@ -66,16 +66,18 @@ def tables(finished: Sequence[events.TableFinished]) -> Answer:
 
 
 def _row(name: str, tables: Sequence[events.TableFinished]) -> tuple[str, ...]:
-    kept, there = sum(table.kept for table in tables), sum(table.there for table in tables)
-    note = (
-        "" if not kept else "copied before" if len(tables) == 1 else f"{count(kept)} copied before"
-    )
-    if there:
-        note = f"{note}, {count(there)} there already".lstrip(", ")
+    kept = sum(table.kept for table in tables)
+    before = "copied before" if len(tables) == 1 else f"{count(kept)} copied before"
+    there, rejected = sum(t.there for t in tables), sum(t.rejected for t in tables)
+    notes = [
+        before if kept else "",
+        f"{count(there)} there already" if there else "",
+        f"{count(rejected)} rejected" if rejected else "",
+    ]
     return (
         name,
         count(sum(table.rows for table in tables)),
         size(sum(table.bytes for table in tables)),
         duration(sum(table.seconds for table in tables)),
-        note,
+        ", ".join(note for note in notes if note),
     )

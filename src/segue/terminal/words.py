@@ -88,12 +88,14 @@ def _of_table(event: events.Event) -> str:
             return f"  {merge_counts(event)}"
         case events.TableFinished(kept=True):
             return f"  {event.table}: {counted(event.rows, 'row')} are there already"
-        case events.TableFinished(rows=0, there=0):
+        case events.TableFinished(rows=0, there=0, rejected=0):
             return ""  # the closing table counts it
         case events.TableFinished():
             amount = f"{counted(event.rows, 'row')}, {size(event.bytes)}"
             if event.there:
                 amount = f"{counted(event.rows, 'row')}, {count(event.there)} were there already"
+            if event.rejected:
+                amount += f", {count(event.rejected)} rejected"
             return f"  {event.table}: {amount} in {duration(event.seconds)}"
         case events.DefinitionRestored() if event.seconds >= LONG:
             what = f"{event.kind} {event.name} of {event.table}"

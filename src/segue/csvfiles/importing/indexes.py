@@ -19,7 +19,7 @@ def indexes_to_take_down(load: Load, later: Collection[QualifiedName]) -> tuple[
     table = load.table
     if not table.owned or _leaves_events(load, later):
         return ()
-    changes = to_take_down(table, load.path.stat().st_size, merged=True)
+    changes = to_take_down(table, load.path.stat().st_size, stay=True, guarded=True)
     return tuple(change for change in changes if change.restores[0].kind == "index")
 
 

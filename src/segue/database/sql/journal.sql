@@ -43,6 +43,7 @@ CREATE TABLE segue.load (
     parts integer NOT NULL,
     number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     merge text CHECK (merge IN ('keep', 'update')),
+    columns text[],
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'emptied', 'copying', 'copied')),
     rows bigint,
     streamed bigint,
@@ -57,6 +58,7 @@ CREATE TABLE segue.part (
     number integer NOT NULL,
     rows bigint NOT NULL,
     there bigint NOT NULL DEFAULT 0,
+    rejected bigint NOT NULL DEFAULT 0,
     streamed bigint NOT NULL,
     finished timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (run, target_schema, target_table, number),
@@ -76,6 +78,20 @@ CREATE TABLE segue.former (
     row text NOT NULL,
     PRIMARY KEY (load, key)
 );
+-- Rows that the target refused: what would have come, as text; the load has the columns' names.
+CREATE TABLE segue.reject (
+    load bigint NOT NULL,
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    part integer,
+    mapping integer,
+    place text,
+    key text,
+    state text NOT NULL,
+    reason text NOT NULL,
+    texts text[] NOT NULL,
+    hash bigint,
+    PRIMARY KEY (load, number)
+);
 CREATE TABLE segue.definition (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
@@ -85,6 +101,7 @@ CREATE TABLE segue.definition (
     name text NOT NULL,
     phase integer NOT NULL,
     statements text[] NOT NULL,
+    facts jsonb,
     down timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     restored timestamptz
 );
@@ -160,7 +177,8 @@ UPDATE segue.run SET stop_requested = true WHERE id = %(run)s;
 -- Drop what is kept of one run.
 WITH loads AS (SELECT number FROM segue.load WHERE run = %(run)s),
     arrivals AS (DELETE FROM segue.arrival WHERE load IN (SELECT number FROM loads)),
-    formers AS (DELETE FROM segue.former WHERE load IN (SELECT number FROM loads))
+    formers AS (DELETE FROM segue.former WHERE load IN (SELECT number FROM loads)),
+    rejects AS (DELETE FROM segue.reject WHERE load IN (SELECT number FROM loads))
 DELETE FROM segue.run WHERE id = %(run)s;
 
 -- name: step_started
@@ -189,23 +207,32 @@ SELECT number, name, started, finished, summary FROM segue.step WHERE run = %(ru
 
 -- name: load_planned
 -- A target table is going to be filled; rows it holds while 'waiting' are not ours.
-INSERT INTO segue.load (run, target_schema, target_table, bytes, parts, merge)
-VALUES (%(run)s, %(schema)s, %(table)s, %(bytes)s, %(parts)s, %(merge)s)
+INSERT INTO segue.load (run, target_schema, target_table, bytes, parts, merge, columns)
+VALUES (%(run)s, %(schema)s, %(table)s, %(bytes)s, %(parts)s, %(merge)s, %(columns)s)
 ON CONFLICT (run, target_schema, target_table) DO UPDATE
-SET bytes = excluded.bytes, parts = excluded.parts,
+SET bytes = excluded.bytes, parts = excluded.parts, columns = excluded.columns,
     merge = CASE WHEN load.state = 'waiting' THEN excluded.merge ELSE load.merge END;
 
 -- name: load_emptied
--- A target table was emptied for this try, in the transaction that did so.
-WITH forgotten AS (
+-- A target table holds nothing of this run, or was emptied, in the transaction that saw to it.
+WITH emptied AS (
+    SELECT number FROM segue.load
+    WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
+), parts AS (
     DELETE FROM segue.part
     WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
-)
+), arrivals AS (DELETE FROM segue.arrival WHERE load IN (SELECT number FROM emptied)),
+    formers AS (DELETE FROM segue.former WHERE load IN (SELECT number FROM emptied)),
+    rejects AS (DELETE FROM segue.reject WHERE load IN (SELECT number FROM emptied))
 UPDATE segue.load SET state = 'emptied', rows = NULL, streamed = NULL, started = NULL, finished = NULL
-WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+WHERE number IN (SELECT number FROM emptied);
 
 -- name: loads_given_back
 -- The tables of a run hold what they held before it.
+WITH loads AS (SELECT number FROM segue.load WHERE run = %(run)s),
+    arrivals AS (DELETE FROM segue.arrival WHERE load IN (SELECT number FROM loads)),
+    formers AS (DELETE FROM segue.former WHERE load IN (SELECT number FROM loads)),
+    rejects AS (DELETE FROM segue.reject WHERE load IN (SELECT number FROM loads))
 UPDATE segue.load SET state = 'waiting', rows = NULL, streamed = NULL, started = NULL, finished = NULL
 WHERE run = %(run)s;
 
@@ -223,29 +250,50 @@ SELECT EXISTS (
 
 -- name: part_done
 -- A part's rows are in, unless a later try has begun; in the transaction that brought them.
-INSERT INTO segue.part (run, target_schema, target_table, number, rows, there, streamed)
-SELECT id, %(schema)s, %(table)s, %(number)s, %(rows)s, %(there)s, %(streamed)s
+INSERT INTO segue.part (run, target_schema, target_table, number, rows, there, rejected, streamed)
+SELECT id, %(schema)s, %(table)s, %(number)s, %(rows)s, %(there)s, %(rejected)s, %(streamed)s
 FROM segue.run WHERE id = %(run)s AND tries = %(attempt)s;
 
 -- name: load_number
 -- The number of a load, by which the keys of its rows are kept.
 SELECT number FROM segue.load WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
 
--- name: load_undone
--- The keys and former rows of a load are no longer needed; in the transaction that undid it.
-WITH formers AS (DELETE FROM segue.former WHERE load = %(load)s)
-DELETE FROM segue.arrival WHERE load = %(load)s;
+-- name: part_settled
+-- What the journal says of a part: rows that came in or were changed, and rejects.
+SELECT (SELECT count(*) FROM segue.arrival WHERE load = %(load)s AND part = %(part)s)
+        + (SELECT count(*) FROM segue.former WHERE load = %(load)s AND part = %(part)s),
+    (SELECT count(*) FROM segue.reject WHERE load = %(load)s AND part = %(part)s);
+
+-- name: reject_saved
+-- A row that the source could not work out.
+INSERT INTO segue.reject (load, part, mapping, place, state, reason, texts)
+VALUES (%(load)s, %(part)s, %(mapping)s, %(place)s, %(state)s, %(reason)s, %(texts)s);
+
+-- name: reject_sums
+-- Of each load with rejects: how many, how many of them the source could not work out, the hashes' sum.
+SELECT load, count(*), count(place), coalesce(sum(hash), 0)::text FROM segue.reject
+WHERE load IN (SELECT number FROM segue.load WHERE run = %(run)s) GROUP BY load;
+
+-- name: reject_places
+-- The rows of one load that the source could not work out, by mapping.
+SELECT mapping, array_agg(place ORDER BY number) FROM segue.reject
+WHERE load = %(load)s AND place IS NOT NULL GROUP BY mapping;
+
+-- name: rows_rejected
+-- Rows that had come in were taken out again, in the transaction that did so.
+UPDATE segue.load SET rows = rows - %(count)s WHERE number = %(load)s;
 
 -- name: load_finished
 -- The last part of a table is in: its totals out of its parts.
 UPDATE segue.load SET state = 'copied', finished = pg_catalog.clock_timestamp(), rows = sums.rows, streamed = sums.streamed
 FROM (
-    SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(there), 0) AS there, coalesce(sum(streamed), 0) AS streamed
+    SELECT coalesce(sum(rows), 0) AS rows, coalesce(sum(there), 0) AS there, coalesce(sum(rejected), 0) AS rejected,
+        coalesce(sum(streamed), 0) AS streamed
     FROM segue.part
     WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
 ) AS sums
 WHERE load.run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
-RETURNING sums.rows, sums.there, sums.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
+RETURNING sums.rows, sums.there, sums.rejected, sums.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
 
 -- name: load_list
 -- The tables of a run, as `journal.LoadRecord`.
@@ -254,13 +302,14 @@ SELECT target_schema, target_table, state, bytes, parts,
         AND p.target_table = l.target_table),
     rows, streamed, started, finished, number, merge,
     (SELECT coalesce(sum(there), 0) FROM segue.part p WHERE p.run = l.run
-        AND p.target_schema = l.target_schema AND p.target_table = l.target_table)
+        AND p.target_schema = l.target_schema AND p.target_table = l.target_table),
+    (SELECT count(*) FROM segue.reject r WHERE r.load = l.number), coalesce(columns, '{}')
 FROM segue.load l WHERE run = %(run)s ORDER BY bytes DESC, target_schema, target_table;
 
 -- name: definition_saved
 -- A definition, in the transaction that takes it down.
-INSERT INTO segue.definition (run, target_schema, target_table, kind, name, phase, statements)
-VALUES (%(run)s, %(schema)s, %(table)s, %(kind)s, %(name)s, %(phase)s, %(statements)s);
+INSERT INTO segue.definition (run, target_schema, target_table, kind, name, phase, statements, facts)
+VALUES (%(run)s, %(schema)s, %(table)s, %(kind)s, %(name)s, %(phase)s, %(statements)s, %(facts)s);
 
 -- name: definition_restored
 -- A definition is back, in the transaction that put it back.
@@ -272,7 +321,7 @@ SELECT restored IS NULL FROM segue.definition WHERE id = %(id)s FOR UPDATE;
 
 -- name: definition_down
 -- What is down and not yet back, of any run.
-SELECT id, run, target_schema, target_table, kind, name, phase, statements
+SELECT id, run, target_schema, target_table, kind, name, phase, statements, facts
 FROM segue.definition WHERE restored IS NULL ORDER BY phase, id;
 
 -- name: seed_saved

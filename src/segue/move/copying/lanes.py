@@ -12,13 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
-from psycopg import sql
 
-from segue import staging
-from segue.database.decisions import decide
+from segue.database.decisions import decide, refuses_row
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
-from segue.database.pump import Pump, Pumped
+from segue.database.pump import Pump
 from segue.database.session import (
     Connection,
     Snapshot,
@@ -29,9 +27,10 @@ from segue.errors import CopyFailed, LockLost, RepeatedKey, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
 from segue.failpoints import reach
 from segue.move.copying.loads import Load, Slice
-from segue.move.copying.merging import merge_staged
 from segue.move.copying.progress import Progress
-from segue.statements import copy_in, copy_out
+from segue.move.copying.ways import Merged, Straight, Way, sift
+from segue.staging.merging import Arrival
+from segue.statements import copy_out
 from segue.workers import Craft, StopSignal, Workers
 
 
@@ -60,7 +59,7 @@ def copy_rows(loads: Iterable[Load], copying: Copying, lanes: int) -> None:
     tasks = [(load, piece) for load in loads for piece in load.slices]
     craft: Craft[_Lane, tuple[Load, Slice]] = Craft(
         name="lane",
-        open=lambda: _Lane.open(copying),
+        open=lambda: _Lane(copying),
         close=lambda lane: lane.close(),
         interrupt=lambda lane: None,  # the pump looks at the stop signal itself
         work=lambda lane, task: lane.copy(task[0], task[1], tracker),
@@ -105,23 +104,20 @@ class _PartFailed(Exception):
 class _Lane:
     """A pair of connections that copies one part at a time."""
 
-    def __init__(self, source: Connection, target: Connection, copying: Copying) -> None:
-        self._source = source
-        self._target = target
+    def __init__(self, copying: Copying) -> None:
         self._copying = copying
-        self._journal = copying.journal.over(target)
+        self._connect()
 
-    @classmethod
-    def open(cls, copying: Copying) -> _Lane:
-        source = copying.open_source()
+    def _connect(self) -> None:
+        self._source = self._copying.open_source()
         try:
-            join_snapshot(source, copying.snapshot)
-            target = copying.open_target()
+            join_snapshot(self._source, self._copying.snapshot)
+            self._target = self._copying.open_target()
         except BaseException:
-            source.close()
+            self._source.close()
             raise
-        commit_without_waiting(target)
-        return cls(source, target, copying)
+        commit_without_waiting(self._target)
+        self._journal = self._copying.journal.over(self._target)
 
     def close(self) -> None:
         for connection in (self._source, self._target):
@@ -136,24 +132,35 @@ class _Lane:
             )
             self._journal.load_started(load.name)
         if not self._journal.has_part(load.name, piece.number):
-            self._stream(load, piece)
+            self._bring(load, piece)
         if tracker.ends(load, piece.number):
             self._finish(load)
 
-    def _stream(self, load: Load, piece: Slice) -> None:
+    def _bring(self, load: Load, piece: Slice) -> None:
+        """All rows of a part at once, or, where one of them is refused and may be, the others."""
+        try:
+            self._stream(load, piece)
+        except (_PartFailed, RepeatedKey) as failure:
+            known = isinstance(failure, RepeatedKey) or refuses_row(failure.__cause__)
+            if not (load.rejects and known):
+                raise
+            self.close()  # the pump left both in the middle of something
+            self._connect()
+            self._stream(load, piece, sifted=True)
+
+    def _stream(self, load: Load, piece: Slice, *, sifted: bool = False) -> None:
         progress = self._copying.progress.part(str(load.name), piece.part.bytes)
         pump = Pump(self._source.pgconn, self._target.pgconn, self._copying.stop.check)
-        out = copy_out(piece.transfer, piece.part).as_bytes(self._source)
         try:
             # Not `transaction()`: after a failure nothing can be said on a connection that the
             # pump left in the middle of a COPY. It is closed, and the server rolls back.
             self._target.execute("BEGIN")
-            into = self._prepared(load, piece).as_bytes(self._target)
-            pumped = pump.run(out, into, progress.streamed)
-            there = pumped.rows - self._settled(load, piece, pumped)
+            way = self._way(load, piece, sifted=sifted)
+            out = copy_out(way.transfer, piece.part).as_bytes(self._source)
+            pumped = pump.run(out, way.copy_in.as_bytes(self._target), progress.streamed)
+            counts = way.settle(pumped)
             reach("part-streamed")
-            rows = pumped.rows - there
-            self._journal.part_done(load.name, piece.number, rows, pumped.bytes, there)
+            self._journal.part_done(load.name, piece.number, counts)
             self._target.execute("COMMIT")
         except psycopg.Error as error:
             progress.undone()
@@ -161,25 +168,26 @@ class _Lane:
         reach("part-copied")
         progress.done()
 
-    def _prepared(self, load: Load, piece: Slice) -> sql.Composed:
-        """What the target runs to receive the part's rows, in the table or on the way to it."""
-        if load.merge is None:
-            return copy_in(piece.transfer)
-        self._target.execute(staging.create_staged(piece.transfer))
-        return staging.copy_into_staged(piece.transfer)
-
-    def _settled(self, load: Load, piece: Slice, pumped: Pumped) -> int:
-        """The rows that changed the target."""
-        if load.merge is None:
-            return pumped.rows
+    def _way(self, load: Load, piece: Slice, *, sifted: bool) -> Way:
+        """How the part's rows get into the table: straight, merged with others, or sifted."""
+        if load.merge is None and not sifted:
+            return Straight(piece.transfer)
         number = self._journal.load_number(load.name)
-        return merge_staged(self._target, piece, number, load.merge)
+        arrival = Arrival(piece.transfer, number, piece.number, load.merge)
+        if not sifted:
+            return Merged(self._target, arrival)
+        return sift(self._source, self._target, arrival, piece.part, load)
 
     def _finish(self, load: Load) -> None:
         totals = self._journal.load_finished(load.name)
         self._copying.reporter.report(
             TableFinished(
-                str(load.name), totals.rows, totals.streamed, totals.seconds, there=totals.there
+                str(load.name),
+                totals.rows,
+                totals.streamed,
+                totals.seconds,
+                there=totals.there,
+                rejected=totals.rejected,
             )
         )
         self._copying.loaded(load)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from segue.database.catalog import Catalog, Table
@@ -38,23 +38,40 @@ class Load:
     rows_estimate: int
     merge: ExistingRows | None = None
     """KEEP or UPDATE where the target holds rows that stay; None for a table filled from empty."""
+    rejects: bool = False
+    """Whether rows that the target refuses are put aside; otherwise one of them stops the run."""
 
     @property
     def name(self) -> QualifiedName:
         return self.table.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is filled by any of the parts, in the table's order: the columns of its rejects."""
+        fed = {feed.column.name for piece in self.slices for feed in piece.transfer.feeds}
+        return tuple(column.name for column in self.table.columns if column.name in fed)
+
+    @property
+    def transfers(self) -> tuple[Transfer, ...]:
+        """All that feeds the table."""
+        return tuple({piece.transfer.number: piece.transfer for piece in self.slices}.values())
 
 
 def plan_loads(
     transfers: Sequence[Transfer],
     source: Catalog,
     merged: Mapping[QualifiedName, ExistingRows] | None = None,
+    rejecting: Collection[QualifiedName] = (),
 ) -> tuple[Load, ...]:
-    """The tables to fill with their parts, the largest first; the rows of `merged` ones stay."""
+    """The tables to fill with their parts, the largest first.
+
+    The rows of `merged` ones stay; refused rows for `rejecting` ones are put aside.
+    """
     grouped: dict[QualifiedName, list[Transfer]] = {}
     for transfer in transfers:
         grouped.setdefault(transfer.target.name, []).append(transfer)
     loads = (
-        replace(_load(group, source), merge=(merged or {}).get(name))
+        replace(_load(group, source), merge=(merged or {}).get(name), rejects=name in rejecting)
         for name, group in grouped.items()
     )
     return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))

@@ -7,7 +7,9 @@ from functools import partial
 
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
+from segue.database.rejects import reject_sums
 from segue.move.keyed import judgings
+from segue.move.rejects import readable
 from segue.move.run.request import Request, Scene
 from segue.move.verify import Comparing, VerifyReport, verify
 from segue.workers import StopSignal
@@ -26,9 +28,11 @@ def compare(
 
     `whole` also finds rows that the run brought into tables with others, and the source lost since.
     """
+    loads = journal.loads()
+    sums = reject_sums(journal)
     transfers = [
         transfer
-        for transfer in scene.survey.transfers
+        for transfer in readable(journal, scene.survey.transfers)
         if only is None or transfer.target.name in only
     ]
     comparing = Comparing(
@@ -39,6 +43,7 @@ def compare(
         stop,
         request.lanes,
         journal.added_rows(),
-        judgings(scene.survey.mergeable, journal.loads(), whole=whole),
+        judgings(scene.survey.mergeable, loads, whole=whole),
+        {load.table: sums[load.number] for load in loads if load.number in sums},
     )
     return verify(transfers, comparing)

@@ -13,6 +13,7 @@ from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
 from segue.events import Note
 from segue.move import freshness, prepare
 from segue.move.admission import Admission, Counts, admit, confirm_seeds
+from segue.move.rejects import lost_rejects
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
 from segue.move.run.request import Outcome, Request, Scene
@@ -94,7 +95,9 @@ class Gate:
         """
         report = compare(self._request, scene, Journal(scene.target, previous.id), StopSignal())
         if report.equal:
-            return Outcome(previous.id, report, nothing_to_do=True)
+            folder = self._request.rejects_of(previous.id)
+            known = lost_rejects(Journal(scene.target, previous.id), folder)
+            return Outcome(previous.id, report, nothing_to_do=True, rejects=known)
         if scene.survey.replaceable or set(report.differing) <= scene.survey.mergeable.keys():
             return None
         raise AlreadyMoved(

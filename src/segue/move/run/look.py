@@ -86,10 +86,15 @@ def _whole(
 ) -> Look:
     occupied = freshness.occupied(target, survey.existing)
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
-    loads = plan_loads(survey.transfers, survey.source, merged)
+    loads = plan_loads(survey.transfers, survey.source, merged, survey.rejecting)
     down = len(schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})) + sum(
-        len(schema.to_take_down(load.table, load.bytes, merged=load.merge is not None))
-        for load in loads
+        len(coming_down(load)) for load in loads
     )
     merges = count_merges(workspace, survey, merged, snapshot)
     return Look(survey, found, occupied, loads, merges, down)
+
+
+def coming_down(load: Load) -> tuple[schema.TakeDown, ...]:
+    """What comes off a load's table before its rows."""
+    stay = load.merge is not None
+    return schema.to_take_down(load.table, load.bytes, stay=stay, guarded=stay or load.rejects)

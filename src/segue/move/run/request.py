@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, DatabaseIdentity, Snapshot
 from segue.events import Asker, Reporter
+from segue.move.rejects import RejectFile, folder_of
 from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace
@@ -38,10 +40,16 @@ class Request:
     """The target database's name: the answer to the question before rows are replaced."""
     only: tuple[QualifiedName, ...] = ()
     """Target tables to copy; empty for all of the plan."""
+    rejects: Path | None = None
+    """The folder for files of rejected rows; None takes one beside the plan."""
 
     @property
     def lanes(self) -> int:
         return lanes(self.jobs)
+
+    def rejects_of(self, run: int) -> Path:
+        """The folder for the rejects of a run."""
+        return self.rejects or folder_of(run, self.workspace.plan_path.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +74,5 @@ class Outcome:
     run: int
     report: VerifyReport
     nothing_to_do: bool = False
+    rejects: tuple[RejectFile, ...] = ()
+    """Where the rows are that the target refused."""

@@ -10,11 +10,11 @@ from functools import partial
 
 import psycopg
 
-from segue.database.introspection import read_catalog
 from segue.database.journal import (
     Definition,
     Journal,
     Phase,
+    PlannedLoad,
     RunRecord,
     begin_run,
     create_journal,
@@ -33,7 +33,7 @@ from segue.events import (
     TableFinished,
 )
 from segue.failpoints import reach
-from segue.move import arrivals, identities, schema, sequences
+from segue.move import arrivals, identities, rejects, schema, sequences
 from segue.move.admission import Admission
 from segue.move.copying.lanes import Copying, copy_rows
 from segue.move.copying.loads import Load, plan_loads
@@ -42,9 +42,12 @@ from segue.move.creation import create_tables
 from segue.move.heartbeat import LOCK_LOST, Heartbeat
 from segue.move.identities import SeedRow
 from segue.move.rebuild import Rebuild
+from segue.move.rejects import RejectFile
 from segue.move.run.compare import compare
+from segue.move.run.look import coming_down
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Step, Steps
+from segue.move.survey import whole_catalog
 from segue.move.verify import VerifyReport
 from segue.project import Verb, apply
 from segue.workers import Stopped, StopSignal
@@ -81,8 +84,14 @@ class Work:
         commit_without_waiting(scene.target)
         self._journal = self._begin(resumed)
         self._scene = scene = self._with_created(scene)
-        self._loads = plan_loads(scene.survey.transfers, scene.survey.source, admission.merged)
+        self._loads = plan_loads(
+            scene.survey.transfers,
+            scene.survey.source,
+            admission.merged,
+            scene.survey.rejecting,
+        )
         self._admission = admission
+        self._rejects: tuple[RejectFile, ...] = ()
         steps.write_to(self._journal)
         reach("run-begun")
         self._reporter.report(
@@ -126,7 +135,7 @@ class Work:
             raise
         self._journal.ended("done")
         self._report_end()
-        return Outcome(self._journal.run, report)
+        return Outcome(self._journal.run, report, rejects=self._rejects)
 
     def _steps_4_to_8(self) -> VerifyReport:
         with self._steps.step(4) as step:
@@ -175,14 +184,19 @@ class Work:
             return scene
         create_tables(self._journal, survey.creations, survey.plan, survey.source, survey.target)
         reach("tables-created")
-        made = replace(survey, target=read_catalog(scene.target), creations=())
+        made = replace(survey, target=whole_catalog(scene.target), creations=())
         return replace(scene, survey=made)
 
     # Step 4
 
     def _not_kept(self) -> tuple[Load, ...]:
         """The loads to copy: all but those of an earlier try that equal the new snapshot still."""
-        records = {r.table: r for r in self._journal.loads() if r.state == "copied"}
+        records = {
+            record.table: record
+            for record in self._journal.loads()
+            # What was refused then may not be refused now: an orphan's parent may have come.
+            if record.state == "copied" and not record.rejected
+        }
         if not records:
             return self._loads
         report = compare(
@@ -205,7 +219,10 @@ class Work:
         catalog, run = self._scene.survey.target, self._journal.run
         refilled = self._expect(missing)
         reach("loads-planned")
-        keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
+        down = definitions_down(self._scene.target)
+        keys = schema.still_up(
+            schema.foreign_keys_to_drop(catalog, {load.name for load in missing}), down
+        )
         for some in schema.batches(keys):
             schema.take_down(self._scene.target, run, some)
         reach("foreign-keys-down")
@@ -214,9 +231,7 @@ class Work:
         reach("tables-emptied")
         count = len(keys)
         for load in missing:
-            changes = schema.to_take_down(
-                catalog.tables[load.name], load.bytes, merged=load.merge is not None
-            )
+            changes = schema.still_up(coming_down(load), down)
             if changes:
                 schema.take_down(self._scene.target, run, changes)
                 self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
@@ -230,7 +245,13 @@ class Work:
         total = sum(load.bytes for load in self._loads)
         self._journal.copied(False)
         self._journal.loads_planned(
-            (load.name, load.bytes, len(load.slices), load.merge and load.merge.value)
+            PlannedLoad(
+                load.name,
+                load.bytes,
+                len(load.slices),
+                load.merge.value if load.merge is not None else None,
+                load.columns if load.rejects else (),
+            )
             for load in missing
         )
         self._journal.planned(total, self._progress.done)
@@ -283,6 +304,7 @@ class Work:
     def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
         rebuild.wait()
         reach("indexes-back")
+        self._put_rejects_aside()
         keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
         rebuild.foreign_keys(keys)
         reach("foreign-keys-back")
@@ -294,6 +316,15 @@ class Work:
         step.summary = f"everything is back, {validated} foreign keys validated"
         if views:
             step.summary += f", {len(views)} materialized views refreshed"
+
+    def _put_rejects_aside(self) -> None:
+        """Orphans join the rejects before their foreign keys go back; then all are written down."""
+        survey = self._scene.survey
+        tables = [load.table for load in self._loads if load.rejects]
+        if tables:
+            rejects.reject_orphans(self._journal, tables, survey.transfers)
+            folder = self._request.rejects_of(self._journal.run)
+            self._rejects = rejects.write_rejects(self._journal, folder)
 
     def _down_by_table(self) -> dict[QualifiedName, list[Definition]]:
         """What has to go back as soon as its table's rows are in; foreign keys come later."""

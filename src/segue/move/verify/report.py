@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from segue.database.names import QualifiedName
+from segue.database.rejects import RejectSums
 from segue.move.keyed import Judged
 
 
@@ -32,12 +33,25 @@ class TableReport:
     """Foreign keys from or to the table that the target has not checked for all rows."""
     judged: Judged | None = None
     """Row by row, where rows that were in the target before stayed; there is no checksum then."""
+    rejects: RejectSums | None = None
+    """What the target refused, where there is a checksum."""
 
     @property
     def equal(self) -> bool:
         if self.judged is not None:
             return not (self.judged.missing or self.judged.changed or self.judged.gone)
-        return (self.source.rows, self.source.checksum) == (self.target.rows, self.target.checksum)
+        rows, checksum = self.source.rows, int(self.source.checksum)
+        if self.rejects is not None:
+            rows -= self.rejects.rows - self.rejects.unreadable
+            checksum -= self.rejects.checksum
+        return (rows, checksum) == (self.target.rows, int(self.target.checksum))
+
+    @property
+    def rejected(self) -> int:
+        """Source rows that the target refused."""
+        if self.judged is not None:
+            return self.judged.rejected
+        return self.rejects.rows if self.rejects is not None else 0
 
     @property
     def seconds(self) -> float:
@@ -71,6 +85,11 @@ class VerifyReport:
         return sum(report.judged.kept for report in self.tables if report.judged is not None)
 
     @property
+    def rejected(self) -> int:
+        """Source rows that the target refused."""
+        return sum(report.rejected for report in self.tables)
+
+    @property
     def unvalidated(self) -> tuple[str, ...]:
         """Foreign keys that the target has not checked for all rows; each once."""
         return tuple(sorted({key for report in self.tables for key in report.unvalidated}))
@@ -82,6 +101,8 @@ class VerifyReport:
         said = f"{equal} of {len(self.tables)} tables are equal: {self.rows:,} rows"
         if self.kept:
             said += f", of which {self.kept:,} are kept as the target had them"
+        if self.rejected:
+            said += f"; {self.rejected:,} rows were rejected"
         if self.unvalidated:
             said += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
         return said
@@ -95,6 +116,7 @@ class VerifyReport:
                 "source": asdict(report.source),
                 "target": asdict(report.target),
                 "added": report.added,
+                "rejected": report.rejected,
                 "judged": asdict(report.judged) if report.judged is not None else None,
             }
             for report in self.tables

@@ -15,6 +15,7 @@ from segue.checksums import Relation, shared_columns, source_rows, target_rows
 from segue.database.decisions import decide
 from segue.database.names import QualifiedName
 from segue.database.queries import query
+from segue.database.rejects import RejectSums
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
@@ -43,6 +44,8 @@ class Comparing:
     """Keys of rows that Django itself added in the target, by table."""
     merged: Mapping[QualifiedName, Judging] = field(default_factory=dict)
     """Tables whose earlier rows stayed: how they are judged."""
+    rejects: Mapping[QualifiedName, RejectSums] = field(default_factory=dict)
+    """What the target refused, by table."""
 
 
 def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
@@ -182,6 +185,7 @@ class _Comparison:
             self._targets[table],
             len(self._added(table)),
             self._unvalidated[table],
+            rejects=self._comparing.rejects.get(table),
         )
 
     def _added(self, table: QualifiedName) -> Sequence[int]:

@@ -10,7 +10,6 @@ from segue.plan.findings import Severity
 from segue.plan.model import (
     Computed,
     MatchKeys,
-    OnBadRow,
 )
 
 
@@ -28,11 +27,7 @@ def support_hits(grounds: Grounds) -> Iterator[Hit]:
                 many="{count} key strategies are not supported by this version yet",
             )  # fmt: skip
         beyond = [name for name, how in mapping.columns.items() if isinstance(how, Computed)]
-        rejects = grounds.plan.on_bad_row_of(mapping) is OnBadRow.REJECT
-        for what in (
-            *(["on_bad_row"] if rejects else []),
-            *beyond,
-        ):
+        for what in beyond:
             yield Hit(
                 "N103", Severity.ERROR,
                 f"{what} of {target} says what is not supported by this version yet",

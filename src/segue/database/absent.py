@@ -1,0 +1,60 @@
+"""A catalog as it is when everything that a run took down is back.
+
+A run that goes on after a crash finds tables without their keys; which columns refer to what, and
+what tells rows apart, must be known all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from segue.database.catalog import Catalog, Constraint, Index, Table
+from segue.database.journal import Definition
+from segue.database.names import QualifiedName
+
+Facts = Mapping[str, Any]
+"""A constraint or an index as JSON."""
+
+
+def facts_of(thing: Constraint | Index) -> Facts:
+    """What the journal keeps of something that is taken down, beside the statements."""
+    return {type(thing).__name__.lower(): asdict(thing)}
+
+
+def completed(catalog: Catalog, down: Iterable[Definition]) -> Catalog:
+    """The catalog with what is down in its place again."""
+    tables = dict(catalog.tables)
+    for definition in down:
+        if definition.table in tables and definition.facts is not None:
+            tables[definition.table] = _with(tables[definition.table], definition.facts)
+    return replace(catalog, tables=tables)
+
+
+def _with(table: Table, facts: Facts) -> Table:
+    if "constraint" in facts:
+        constraint = _constraint(facts["constraint"])
+        others = (each for each in table.constraints if each.name != constraint.name)
+        return replace(table, constraints=(*others, constraint))
+    index = _index(facts["index"])
+    rest = (each for each in table.indexes if each.name != index.name)
+    return replace(table, indexes=(*rest, index))
+
+
+def _constraint(facts: Facts) -> Constraint:
+    references = facts["references"]
+    return Constraint(
+        **{
+            **facts,
+            "columns": tuple(facts["columns"]),
+            "references": QualifiedName(**references) if references else None,
+            "referenced_columns": tuple(facts["referenced_columns"]),
+        }
+    )
+
+
+def _index(facts: Facts) -> Index:
+    statistics = tuple((column, target) for column, target in facts["statistics"])
+    extensions = tuple(facts["extensions"])
+    return Index(**{**facts, "statistics": statistics, "extensions": extensions})

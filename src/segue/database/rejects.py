@@ -1,0 +1,72 @@
+"""Rows that the target refused, as the journal keeps them until they are mended elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segue.database.journal import Journal
+from segue.database.queries import query
+from segue.database.session import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A source row that the source itself cannot work out."""
+
+    place: str
+    """Tells the row, see `plan.transfer.LeftOut`."""
+    state: str
+    """The SQLSTATE."""
+    reason: str
+    texts: Sequence[str | None]
+    """What would have come, in the order of the load's columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectSums:
+    """All rejects of one load together."""
+
+    rows: int
+    unreadable: int
+    """Of these, rows that the source could not work out."""
+    checksum: int
+    """The sum of the others' hashes."""
+
+
+def save_faults(
+    connection: Connection, load: int, part: int, mapping: int, faults: Sequence[Fault]
+) -> None:
+    """Within the transaction that brings the part's other rows."""
+    facts = {"load": load, "part": part, "mapping": mapping}
+    connection.cursor().executemany(
+        query("reject_saved"),
+        [
+            facts | {"place": f.place, "state": f.state, "reason": f.reason, "texts": f.texts}
+            for f in faults
+        ],
+    )
+
+
+def part_settled(connection: Connection, load: int, part: int) -> tuple[int, int]:
+    """Rows of a part that changed tables whose rows stay, and its rejects."""
+    row = connection.execute(query("part_settled"), {"load": load, "part": part}).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def reject_sums(journal: Journal) -> dict[int, RejectSums]:
+    """The loads of a run that have rejects, by number."""
+    rows = journal.connection.execute(query("reject_sums"), {"run": journal.run})
+    return {load: RejectSums(count, unread, int(total)) for load, count, unread, total in rows}
+
+
+def unreadable_places(journal: Journal, load: int) -> dict[int, tuple[str, ...]]:
+    """The rows of a load that the source could not work out, by the mapping that reads them."""
+    rows = journal.connection.execute(query("reject_places"), {"load": load})
+    return {mapping: tuple(places) for mapping, places in rows}
+
+
+def rows_rejected(connection: Connection, load: int, count: int) -> None:
+    """Within the transaction that took rows of the load out again."""
+    connection.execute(query("rows_rejected"), {"load": load, "count": count})

@@ -1,0 +1,157 @@
+"""How the rows of a part get into their table: straight, merged with others, or sifted.
+
+Each way is worked within the part's transaction of the target, before and after the pump.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import psycopg
+from psycopg import sql
+
+from segue.checksums import shared_columns
+from segue.database.journal import PartCounts
+from segue.database.pump import Pumped
+from segue.database.rejects import Fault, part_settled, save_faults
+from segue.database.session import Connection
+from segue.errors import RepeatedKey
+from segue.move.copying.loads import Load
+from segue.plan.transfer import LeftOut, Part, Transfer
+from segue.staging import faults
+from segue.staging.merging import Arrival, bring_in, first_repeated
+from segue.staging.sifting import reject_repeated, sift_staged
+from segue.staging.table import copy_into_staged, create_staged
+from segue.statements import copy_in
+
+
+class Way(Protocol):
+    """A way of one part into its table."""
+
+    @property
+    def transfer(self) -> Transfer:
+        """What the source sends."""
+
+    @property
+    def copy_in(self) -> sql.Composed:
+        """What the target runs to receive it."""
+
+    def settle(self, pumped: Pumped) -> PartCounts:
+        """What is left to do when it was received, and what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """Into a table that holds no rows but those of this run."""
+
+    transfer: Transfer
+
+    @property
+    def copy_in(self) -> sql.Composed:
+        return copy_in(self.transfer)
+
+    def settle(self, pumped: Pumped) -> PartCounts:
+        return PartCounts(pumped.rows, pumped.bytes)
+
+
+class Merged:
+    """Into a table whose rows stay: through a temporary table, all at once."""
+
+    def __init__(self, target: Connection, arrival: Arrival) -> None:
+        self._target = target
+        self._arrival = arrival
+        self.transfer = arrival.transfer
+        target.execute(create_staged(self.transfer))
+
+    @property
+    def copy_in(self) -> sql.Composed:
+        return copy_into_staged(self.transfer)
+
+    def settle(self, pumped: Pumped) -> PartCounts:
+        """Raises RepeatedKey where two source rows would become one row."""
+        first = self._target.execute(first_repeated(self._arrival)).fetchone()
+        if first is not None:
+            raise RepeatedKey(table=self.transfer.target.name, key=first[0])
+        for statement in bring_in(self._arrival):
+            self._target.execute(statement)
+        changed, _ = part_settled(self._target, self._arrival.load, self._arrival.part)
+        return PartCounts(changed, pumped.bytes, there=pumped.rows - changed)
+
+
+class Sifted:
+    """Through a temporary table, and from there the rows that the target takes."""
+
+    def __init__(self, target: Connection, arrival: Arrival, load: Load, unreadable: int) -> None:
+        self._target = target
+        self._arrival = arrival
+        self._load = load
+        self._unreadable = unreadable
+        self.transfer = arrival.transfer
+        target.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        target.execute(create_staged(self.transfer))
+
+    @property
+    def copy_in(self) -> sql.Composed:
+        return copy_into_staged(self.transfer)
+
+    def settle(self, pumped: Pumped) -> PartCounts:
+        arrival, load = self._arrival, self._load
+        hashed = shared_columns(load.transfers)
+        if arrival.merge is not None:
+            for statement in reject_repeated(arrival, load.columns, hashed):
+                self._target.execute(statement)
+        self._target.execute(sift_staged(arrival, load.columns, hashed))
+        changed, rejected = part_settled(self._target, arrival.load, arrival.part)
+        taken = pumped.rows - (rejected - self._unreadable)
+        rows = changed if arrival.merge is not None else taken
+        return PartCounts(rows, pumped.bytes, there=taken - rows, rejected=rejected)
+
+
+def sift(
+    source: Connection, target: Connection, arrival: Arrival, part: Part, load: Load
+) -> Sifted:
+    """The way for a part of which a row was refused: faults of the source are rejected at once."""
+    found = _find_faults(source, arrival.transfer, part, load)
+    save_faults(target, arrival.load, arrival.part, arrival.transfer.number, found)
+    readable = arrival.transfer
+    if found:
+        source.execute("SET work_mem = '256MB'")  # the places are looked up for every row
+        places = tuple(fault.place for fault in found)
+        readable = replace(readable, left_out=LeftOut(faults.place_columns(readable), places))
+    return Sifted(target, replace(arrival, transfer=readable), load, len(found))
+
+
+def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load) -> list[Fault]:
+    """The rows of a part that the source cannot work out; only tables can be searched."""
+    if part.relation is None or transfer.source is None or transfer.source.kind not in "rp":
+        return []
+    heard: list[Fault] = []
+
+    def hear(notice: psycopg.errors.Diagnostic) -> None:
+        message = notice.message_primary or ""
+        if message.startswith(faults.MARK):
+            heard.append(_fault(json.loads(message.removeprefix(faults.MARK)), transfer, load))
+
+    source.add_notice_handler(hear)
+    try:
+        source.execute(faults.find_faults(transfer, part))
+    finally:
+        source.remove_notice_handler(hear)
+    return heard
+
+
+def _fault(told: dict[str, object], transfer: Transfer, load: Load) -> Fault:
+    names = [feed.column.name for feed in transfer.feeds]
+    texts = dict(zip(names, _strings(told["texts"]), strict=True))
+    columns = ", ".join(str(name) for name in _strings(told["columns"]))
+    reason = f"{columns}: {told['reason']}" if columns else str(told["reason"])
+    return Fault(
+        str(told["place"]), str(told["state"]), reason, [texts.get(n) for n in load.columns]
+    )
+
+
+def _strings(value: object) -> list[str | None]:
+    assert isinstance(value, list)
+    return value

@@ -1,0 +1,134 @@
+"""Rows that the target refused: found among orphans too, and written to files to be mended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from psycopg import sql
+
+from segue.checksums import shared_columns
+from segue.database.catalog import Constraint, Table
+from segue.database.journal import Journal, LoadRecord
+from segue.database.names import QualifiedName
+from segue.database.rejects import rows_rejected, unreadable_places
+from segue.plan.transfer import LeftOut, Transfer
+from segue.staging import orphans
+from segue.staging.faults import place_columns
+from segue.staging.orphans import can_be_judged
+
+FOLDER = "segue-rejects"
+"""Beside the plan; a run's files are in a folder of its number."""
+
+REASON = "segue_reason"
+"""The column that says why; `segue import` takes what begins with `segue_` for no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectFile:
+    """The rejects of one table."""
+
+    table: QualifiedName
+    rows: int
+    path: Path
+
+
+def readable(journal: Journal, transfers: Sequence[Transfer]) -> tuple[Transfer, ...]:
+    """The transfers without the rows that the source cannot work out."""
+    numbers = {load.table: load.number for load in journal.loads() if load.rejected}
+    places = {table: unreadable_places(journal, number) for table, number in numbers.items()}
+    return tuple(
+        _without(transfer, places.get(transfer.target.name, {}).get(transfer.number, ()))
+        for transfer in transfers
+    )
+
+
+def _without(transfer: Transfer, places: tuple[str, ...]) -> Transfer:
+    if not places:
+        return transfer
+    return replace(transfer, left_out=LeftOut(place_columns(transfer), places))
+
+
+def reject_orphans(journal: Journal, tables: Sequence[Table], transfers: Sequence[Transfer]) -> int:
+    """Take out rows that their foreign keys would refuse, and then those that refer to them.
+
+    `tables` are those whose refused rows are put aside, with every foreign key down. A statement
+    is a transaction: done again after a crash, it finds what is left. Returns the number of rows.
+    """
+    records = {load.table: load for load in journal.loads()}
+    keys = [(table, key) for table in tables for key in table.constraints if can_be_judged(key)]
+    total, found = 0, 1
+    while found:
+        found = 0
+        for table, key in keys:
+            feeding = [t for t in transfers if t.target.name == table.name]
+            found += _reject(journal, records[table.name], table, key, feeding)
+        total += found
+    return total
+
+
+def _reject(
+    journal: Journal,
+    load: LoadRecord,
+    table: Table,
+    key: Constraint,
+    transfers: Sequence[Transfer],
+) -> int:
+    statement = orphans.reject_orphans(
+        table, key, load.number, load.columns, shared_columns(transfers),
+        stay=load.merge is not None,
+    )  # fmt: skip
+    with journal.connection.transaction():
+        count = journal.connection.execute(statement).rowcount
+        if count:
+            rows_rejected(journal.connection, load.number, count)
+    return count
+
+
+def folder_of(run: int, beside: Path) -> Path:
+    """Where the files of a run are."""
+    return beside / FOLDER / str(run)
+
+
+def write_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
+    """One CSV a table, written out of the journal: all columns as they would have come, and why."""
+    return tuple(_written(journal, folder, anew=True))
+
+
+def lost_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
+    """The same, but files that are there stay: somebody may be mending them."""
+    return tuple(_written(journal, folder, anew=False))
+
+
+def _written(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFile]:
+    for load in journal.loads():
+        if load.rejected:
+            path = folder / f"{load.table}.csv".replace(os.sep, "_")
+            if anew or not path.exists():
+                _write(journal, load, path)
+            yield RejectFile(load.table, load.rejected, path)
+
+
+def _write(journal: Journal, load: LoadRecord, path: Path) -> None:
+    """Write beside it first: a file is whole or is not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with unfinished.open("wb") as file, journal.connection.cursor().copy(_copy_out(load)) as copy:
+        for data in copy:
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def _copy_out(load: LoadRecord) -> sql.Composed:
+    columns = [
+        sql.SQL("texts[{}] AS {}").format(sql.Literal(place), sql.Identifier(name))
+        for place, name in enumerate(load.columns, start=1)
+    ]
+    return sql.SQL(
+        "COPY (SELECT {}, reason AS {} FROM segue.reject WHERE load = {} ORDER BY number)"
+        " TO STDOUT (FORMAT csv, HEADER)"
+    ).format(sql.SQL(", ").join(columns), sql.Identifier(REASON), sql.Literal(load.number))

@@ -1,0 +1,85 @@
+"""Rows whose reference leads nowhere, taken out again before the foreign key goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from psycopg import sql
+
+from segue.database.catalog import Column, Constraint, Table
+from segue.staging.sifting import row_hash, texts
+from segue.staging.table import key_columns, key_text, of, one_table
+
+
+def reject_orphans(
+    table: Table,
+    key: Constraint,
+    load: int,
+    columns: Sequence[str],
+    hashed: Sequence[Column],
+    *,
+    stay: bool,
+) -> sql.Composed:
+    """Move the rows that the foreign key would refuse into the journal.
+
+    Where rows of others `stay` in the table, only those that the load brought are taken.
+    """
+    return sql.SQL(
+        "WITH orphan AS (DELETE FROM {table} AS t WHERE {orphaned}{own}"
+        " RETURNING {key} AS key, {reason} AS reason, {texts} AS texts, {hash} AS hash),"
+        " forgotten AS (DELETE FROM segue.arrival AS a USING orphan AS o"
+        " WHERE a.load = {load} AND a.key = o.key)"
+        " INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
+        " SELECT {load}, key, '23503', reason, texts, hash FROM orphan"
+    ).format(
+        table=one_table(table),
+        orphaned=_orphaned(key),
+        own=_own(table, load) if stay else sql.SQL(""),
+        key=key_text(key_columns(table)) if table.primary_key else sql.SQL("NULL::text"),
+        reason=_reason(key),
+        texts=texts(columns, table.columns, "t"),
+        hash=row_hash(hashed, "t"),
+        load=sql.Literal(load),
+    )
+
+
+def can_be_judged(key: Constraint) -> bool:
+    """Whether it is an enforced foreign key, and one in which a NULL refers to nothing."""
+    return (
+        key.kind == "f"
+        and not key.inherited
+        and key.validated
+        and key.references is not None
+        and not any(word in key.definition for word in ("MATCH FULL", "NOT ENFORCED", "PERIOD"))
+    )
+
+
+def _orphaned(key: Constraint) -> sql.Composable:
+    assert key.references is not None
+    pairs = list(zip(key.columns, key.referenced_columns, strict=True))
+    refers = [sql.SQL("{} IS NOT NULL").format(of("t", own)) for own, _ in pairs]
+    same = [sql.SQL("{} = {}").format(of("p", other), of("t", own)) for own, other in pairs]
+    return sql.SQL("{refers} AND NOT EXISTS (SELECT FROM {parent} AS p WHERE {same})").format(
+        refers=sql.SQL(" AND ").join(refers),
+        parent=key.references.identifier,
+        same=sql.SQL(" AND ").join(same),
+    )
+
+
+def _own(table: Table, load: int) -> sql.Composable:
+    return sql.SQL(" AND {} IN (SELECT a.key FROM segue.arrival AS a WHERE a.load = {})").format(
+        key_text(key_columns(table)), sql.Literal(load)
+    )
+
+
+def _reason(key: Constraint) -> sql.Composable:
+    values = sql.SQL("pg_catalog.concat_ws(', ', {})").format(
+        sql.SQL(", ").join(of("t", column) for column in key.columns)
+    )
+    return sql.SQL("{} || {} || ')'").format(
+        sql.Literal(
+            f'foreign key "{key.name}": {key.references} has no row with'
+            f" ({', '.join(key.referenced_columns)})=("
+        ),
+        values,
+    )

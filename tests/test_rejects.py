@@ -1,0 +1,214 @@
+"""Rows that the target refuses are put aside with their reasons; the others arrive."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from support.bench import Bench
+from support.databases import Database
+from support.mover import Ended, Mover
+
+SOURCE = """
+CREATE TABLE author (id integer PRIMARY KEY, name text, born text);
+CREATE TABLE book (id integer PRIMARY KEY, author integer, parent integer, title text, pages text,
+    state text);
+INSERT INTO author SELECT i, 'author ' || i, (1900 + i % 90)::text FROM generate_series(1, 900) i;
+INSERT INTO book SELECT i, i % 900 + 1, CASE WHEN i % 10 = 0 THEN i - 1 END, 'book ' || i,
+    (i % 700)::text, 'sold' FROM generate_series(1, 30000) i;
+"""
+TARGET = """
+CREATE TYPE state AS ENUM ('sold', 'lent');
+CREATE TABLE author (id bigint PRIMARY KEY, name varchar(20) NOT NULL UNIQUE,
+    born integer CHECK (born < 2000));
+CREATE TABLE book (id bigint PRIMARY KEY, author bigint NOT NULL REFERENCES author,
+    parent bigint REFERENCES book DEFERRABLE INITIALLY DEFERRED, title varchar(30) NOT NULL,
+    pages integer, state state, UNIQUE (title) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX book_author ON book (author);
+"""
+
+
+@pytest.fixture
+def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
+    source_db.execute(SOURCE)
+    target_db.execute(TARGET)
+    return Mover(source_db, target_db, tmp_path)
+
+
+def _plan(mover: Mover, head: str = "", book: str = "") -> None:
+    (mover.folder / "segue.toml").write_text(
+        'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\n'
+        f'on_bad_row = "reject"\n{head}\n'
+        '[[table]]\nfrom = "public.author"\nto = "public.author"\n'
+        f'[[table]]\nfrom = "public.book"\nto = "public.book"\n{book}\n'
+    )
+
+
+def _move(mover: Mover, *words: str, failpoint: str = "") -> Ended:
+    env = {"OLD": mover.source.url, "NEW": mover.target.url}
+    if failpoint:
+        env["SEGUE_FAILPOINT"] = failpoint
+    return mover.run(*(words or ("move", "--no-input")), env=env)
+
+
+def _rejects(mover: Mover, table: str, folder: str = "segue-rejects/1") -> list[dict[str, str]]:
+    with (mover.folder / folder / f"public.{table}.csv").open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _reasons(rows: Sequence[dict[str, str]]) -> dict[str, str]:
+    return {row["id"]: row["segue_reason"] for row in rows}
+
+
+def test_refused_rows_are_in_a_file_with_their_reasons_and_the_others_arrive(mover: Mover) -> None:
+    schema = mover.target.dump_schema()
+    mover.source.execute(
+        "UPDATE author SET name = repeat('x', 21) WHERE id = 5;"
+        "UPDATE author SET name = NULL WHERE id = 6;"
+        "UPDATE author SET name = 'author 8' WHERE id = 7;"
+        "UPDATE author SET born = '2001' WHERE id = 9;"
+        "UPDATE author SET born = 'about 1900' WHERE id = 10;"
+    )
+    _plan(mover, book='where = "false"')
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    reasons = _reasons(_rejects(mover, "author"))
+    assert reasons.pop("7", "") + reasons.pop("8", "") == (
+        'duplicate key value violates unique constraint "author_name_key":'
+        " Key (name)=(author 8) already exists."
+    )
+    assert reasons == {
+        "5": "value too long for type character varying(20)",
+        "6": 'null value in column "name" of relation "author" violates not-null constraint',
+        "9": 'new row for relation "author" violates check constraint "author_born_check"',
+        "10": 'born: invalid input syntax for type integer: "about 1900"',
+    }
+    (unreadable,) = [row for row in _rejects(mover, "author") if row["id"] == "10"]
+    assert unreadable["born"] == "about 1900"
+    assert unreadable["name"] == "author 10"
+    assert mover.target.value("SELECT count(*) FROM author") == 895
+    assert mover.target.dump_schema() == schema
+    assert "5 rows of 1 table rejected" in moved.answer
+    assert _move(mover, "verify").status == 0
+
+
+def test_orphans_are_rejected_and_the_rows_that_refer_to_them(mover: Mover) -> None:
+    mover.source.execute(
+        "UPDATE author SET born = '2001' WHERE id = 3;"
+        "UPDATE book SET author = 12345 WHERE id = 9; UPDATE book SET parent = 10 WHERE id = 11"
+    )
+    _plan(mover)
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    rows = _rejects(mover, "book")
+    lost = {i for i in range(1, 30001) if i % 900 == 2 or i in (9, 10, 11)}
+    lost |= {i for i in range(10, 30001, 10) if i - 1 in lost}
+    assert {int(row["id"]) for row in rows} == lost
+    assert _reasons(rows)["9"] == (
+        'foreign key "book_author_fkey": public.author has no row with (id)=(12345)'
+    )
+    assert _reasons(rows)["11"] == (
+        'foreign key "book_parent_fkey": public.book has no row with (id)=(10)'
+    )
+    assert mover.target.value("SELECT count(*) FROM book") == 30_000 - len(lost)
+    assert _move(mover, "verify").status == 0
+    again = _move(mover)
+    assert again.status == 5
+    assert "Nothing to do" in again.answer
+
+
+@pytest.mark.parametrize("existing", ["stop", "keep", "update"])
+@pytest.mark.parametrize("failpoint", ["part-streamed:2", "part-copied:2", "rows-copied",
+                                       "indexes-back", "foreign-keys-back"])  # fmt: skip
+def test_killed_and_resumed_the_counts_add_up(mover: Mover, existing: str, failpoint: str) -> None:
+    if existing != "stop":
+        mover.target.execute("INSERT INTO author VALUES (1, 'here before', 1950), (2, 'b', 1)")
+    mover.source.execute(
+        "UPDATE author SET born = 'x' WHERE id = 10; UPDATE author SET born = 3000 WHERE id = 11;"
+        "UPDATE book SET state = 'gone' WHERE id = 77; UPDATE book SET title = '' WHERE id < 4"
+    )
+    _plan(mover, f'existing_rows = "{existing}"')
+    assert _move(mover, failpoint=failpoint).killed
+    mover.source.execute("UPDATE author SET born = 1999 WHERE id = 11")
+    resumed = _move(mover)
+    assert resumed.status == 5, resumed.said
+    assert [row["id"] for row in _rejects(mover, "author")] == ["10"]
+    rejected = {int(row["id"]) for row in _rejects(mover, "book")}
+    direct = {i for i in range(1, 30001) if i % 900 == 9} | {77}
+    assert direct <= rejected
+    assert len(rejected & {1, 2, 3}) == 2
+    assert mover.target.value("SELECT count(*) FROM book") + len(rejected) == 30_000
+    assert mover.target.value("SELECT count(*) FROM author") == 899
+    name = "author 1" if existing != "keep" else "here before"
+    assert mover.target.value("SELECT name FROM author WHERE id = 1") == name
+    assert _move(mover, "verify").status == 0
+
+
+def test_a_lost_file_is_written_again_and_one_that_is_being_mended_stays(mover: Mover) -> None:
+    mover.source.execute("UPDATE author SET born = 'x' WHERE id = 10; DELETE FROM book")
+    _plan(mover)
+    assert _move(mover).status == 5
+    path = mover.folder / "segue-rejects/1/public.author.csv"
+    written = path.read_text()
+    path.unlink()
+    told = mover.on_target("status")
+    assert path.read_text() == written
+    assert re.search(r"segue-rejects/1/public\.author\.csv: 1", told.answer)
+    path.write_text("mended")
+    assert mover.on_target("status").status == 0
+    assert path.read_text() == "mended"
+
+
+def test_the_folder_may_be_named(mover: Mover) -> None:
+    mover.source.execute("UPDATE author SET born = 'x' WHERE id = 10; DELETE FROM book")
+    _plan(mover)
+    assert _move(mover, "move", "--no-input", "--rejects", "aside").status == 5
+    assert len(_rejects(mover, "author", "aside")) == 1
+
+
+def test_without_a_refused_row_nothing_is_written_and_the_status_is_0(mover: Mover) -> None:
+    _plan(mover)
+    moved = _move(mover)
+    assert moved.status == 0, moved.said
+    assert not (mover.folder / "segue-rejects").exists()
+
+
+def test_what_cannot_be_worked_out_is_found_in_a_table_without_a_primary_key(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    source_db.execute(
+        'CREATE TABLE rate ("the day" text, cents integer, per integer);'
+        "INSERT INTO rate SELECT '2026-01-01', i, i % 500 FROM generate_series(1, 5000) i"
+    )
+    target_db.execute('CREATE TABLE rate ("the day" date, rate integer)')
+    mover = Mover(source_db, target_db, tmp_path)
+    (tmp_path / "segue.toml").write_text(
+        'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\non_bad_row = "reject"\n'
+        '[[table]]\nfrom = "public.rate"\nto = "public.rate"\n'
+        '[table.columns]\nrate = { sql = "cents / per" }\n'
+        'cents = { drop = "in rate" }\nper = { drop = "in rate" }\n'
+    )
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    assert len(_rejects(mover, "rate")) == 10
+    assert target_db.value("SELECT count(*) FROM rate") == 4990
+
+
+def test_a_row_for_which_the_condition_itself_fails_is_rejected(
+    source_db: Database, target_db: Database
+) -> None:
+    source_db.execute("CREATE TABLE thing AS SELECT i AS id FROM generate_series(-50, 50) i")
+    target_db.execute("CREATE TABLE thing (id integer CHECK (id <> 7))")
+    bench = Bench(source_db, target_db, rejects=True, where="100 / id > 0")
+    bench.copy()
+    assert target_db.value("SELECT count(*) FROM thing") == 49
+    assert target_db.execute("SELECT texts, state, reason FROM segue.reject ORDER BY state") == [
+        (["0"], "22012", "division by zero"),
+        (["7"], "23514", 'new row for relation "thing" violates check constraint "thing_id_check"'),
+    ]
+    (record,) = bench.journal.loads()
+    assert (record.rows, record.rejected) == (49, 2)
