@@ -55,9 +55,9 @@ class TestWhateverThePieces:
 class TestBrokenLines:
     def test_too_few_and_too_many_values_are_told_with_their_number(self) -> None:
         _, broken, splitter = split(b"1,2\n1\n1,2,3\n", 2)
-        assert [(one.line, one.kind, one.values) for one in broken] == [
-            (2, "ragged", 1),
-            (3, "ragged", 3),
+        assert [(one.line, one.kind, one.told) for one in broken] == [
+            (2, "ragged", "1"),
+            (3, "ragged", "3"),
         ]
         assert (splitter.rows, splitter.broken) == (1, 2)
 

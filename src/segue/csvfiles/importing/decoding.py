@@ -54,3 +54,22 @@ class _Utf8:
             return b""
         self._begun = True
         return data.removeprefix(codecs.BOM_UTF8)
+
+
+LATIN = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 9, "6": 10, "7": 13, "8": 14, "9": 15, "10": 16}
+"""Parts of ISO 8859 by the number of PostgreSQL's LATIN encodings."""
+
+OTHERS = {"EUC_CN": "gb2312", "KOI8R": "koi8-r", "KOI8U": "koi8-u", "WIN866": "cp866"}
+
+
+def codec_of(encoding: str) -> str | None:
+    """Python's codec for an encoding of PostgreSQL's; None where it holds every character."""
+    if encoding in ("UTF8", "SQL_ASCII", ""):
+        return None
+    if encoding.startswith("LATIN"):
+        return f"iso8859-{LATIN[encoding.removeprefix('LATIN')]}"
+    name = OTHERS.get(encoding) or encoding.replace("WIN", "cp")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None

@@ -39,6 +39,9 @@ FAULTS: Mapping[str, Fault] = {
         "take it out; a file that is full of them may be UTF-16 (--encoding utf-16)",
     ),
     "control": Fault("the line holds the character U+0001", "take it out"),
+    "not_in_target": Fault(
+        "the target's encoding has no {told}", "replace it, or import into a UTF-8 database"
+    ),
     "unmended": Fault(
         "it is a line that could not be read, and was not mended",
         "write its values into the file's own columns and empty segue_raw",

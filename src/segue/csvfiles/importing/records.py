@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from segue.csvfiles.importing.manner import Manner
+from segue.csvfiles.importing.manner import QUOTE_OF_NONE, Manner
 
 LARGEST = 128 * 2**20
 """Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
@@ -29,8 +29,8 @@ class Broken:
     """The record or the line as it stands in the file, in UTF-8 as far as it is."""
     kind: str
     """A key of `faults.BROKEN`."""
-    values: int = 0
-    """How many values it has, where that is what is wrong."""
+    told: str = ""
+    """What the kind alone does not say: how many values it has, or which character is too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ class Splitter:
     manner: Manner
     width: int
     on_broken: Callable[[Broken], None]
+    target_encoding: str | None = None
+    """The codec of a target that holds fewer characters than UTF-8."""
     line: int = 1
     """The line on which the next record begins."""
     rows: int = 0
@@ -174,7 +176,7 @@ class Splitter:
             return self._give_up_line(data, position, "open_quote") if last or too_long else None
         if following[:1] not in (b"\n", b"\r"):
             return self._give_up_line(data, position, "stray_quote")
-        self._tell(written[0], "ragged", self._grammar.width(written[0]))
+        self._tell(written[0], "ragged", str(self._grammar.width(written[0])))
         return end + (2 if following == b"\r\n" else 1)
 
     def _wait(self, data: bytes, position: int) -> None:
@@ -196,16 +198,16 @@ class Splitter:
         self._tell(data[position:end].rstrip(b"\r\n"), kind)
         return end
 
-    def _tell(self, raw: bytes, kind: str, values: int = 0) -> None:
+    def _tell(self, raw: bytes, kind: str, told: str = "") -> None:
         self.broken += 1
-        self.on_broken(Broken(self.line, raw, kind, values))
+        self.on_broken(Broken(self.line, raw, kind, told))
 
     def _numbered(self, found: list[tuple[int, bytes]]) -> bytes:
         """The records behind their numbers, without those that are no text."""
         if not found:
             return b""
         block = self._joined(found)
-        if _is_text(block) and (self._quote or b"\x01" not in block):
+        if not self._fault(block)[0]:
             self.rows += len(found)
             return block
         good = [pair for pair in found if self._passes(*pair)]
@@ -217,13 +219,34 @@ class Splitter:
         return b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in found])
 
     def _passes(self, line: int, record: bytes) -> bool:
-        kind = "nul" if b"\0" in record else "" if _is_text(record) else "encoding"
-        if not kind and not self._quote and b"\x01" in record:
-            kind = "control"
+        kind, told = self._fault(record)
         if kind:
             self.broken += 1
-            self.on_broken(Broken(line, record, kind))
+            self.on_broken(Broken(line, record, kind, told))
         return not kind
+
+    def _fault(self, data: bytes) -> tuple[str, str]:
+        """Why the target cannot hold the data, as a kind of fault and what to say of it."""
+        if b"\0" in data:
+            return "nul", ""
+        if not self._quote and QUOTE_OF_NONE.encode() in data:
+            return "control", ""
+        if data.isascii():
+            return "", ""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            return "encoding", ""
+        return self._not_in_target(text)
+
+    def _not_in_target(self, text: str) -> tuple[str, str]:
+        if self.target_encoding is None:
+            return "", ""
+        try:
+            text.encode(self.target_encoding)
+        except UnicodeEncodeError as error:
+            return "not_in_target", f"U+{ord(text[error.start]):04X}"
+        return "", ""
 
 
 class LineTooLong(Exception):
@@ -257,19 +280,6 @@ _LINE_END = re.compile(LINE_END)
 def _next_line(data: bytes, position: int) -> int | None:
     found = _LINE_END.search(data, position)
     return found.end() if found else None
-
-
-def _is_text(data: bytes) -> bool:
-    """Whether PostgreSQL can hold it: UTF-8 without NUL."""
-    if b"\0" in data:
-        return False
-    if data.isascii():
-        return True
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)

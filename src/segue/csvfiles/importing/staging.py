@@ -9,7 +9,7 @@ from typing import IO
 
 from psycopg import Copy, sql
 
-from segue.csvfiles.importing.decoding import to_utf8
+from segue.csvfiles.importing.decoding import codec_of, to_utf8
 from segue.csvfiles.importing.load import Load, written
 from segue.csvfiles.importing.manner import Manner
 from segue.csvfiles.importing.opening import DAMAGED, opened
@@ -53,8 +53,15 @@ def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -
     `on_bytes` hears how many bytes of UTF-8 were read since it last heard. Raises FileUnreadable.
     """
     _create(connection, load)
+    codec = codec_of(connection.info.parameter_status("server_encoding") or "")
     with tempfile.TemporaryFile() as spool:
-        splitter = Splitter(load.head.manner, load.width, _spooling(spool), line=load.head.line)
+        splitter = Splitter(
+            load.head.manner,
+            load.width,
+            _spooling(spool, codec),
+            codec,
+            load.head.line,
+        )
         try:
             with opened(load.path) as file, connection.cursor().copy(_copy_text(load)) as copy:
                 _pour(_pieces(file, load), splitter, copy, on_bytes)
@@ -134,12 +141,14 @@ def _pour(
         piece, last = pieces.send(size)
 
 
-def _spooling(spool: IO[bytes]) -> Callable[[Broken], None]:
+def _spooling(spool: IO[bytes], codec: str | None) -> Callable[[Broken], None]:
     """Broken lines wait in a file: while one COPY is under way there cannot be another."""
 
     def write(broken: Broken) -> None:
         raw = broken.raw.decode(errors="backslashreplace").replace("\0", "\\x00")
-        fields = (str(broken.line), broken.kind, str(broken.values), _escaped(raw))
+        if codec is not None:
+            raw = raw.encode(codec, "backslashreplace").decode(codec)
+        fields = (str(broken.line), broken.kind, broken.told, _escaped(raw))
         spool.write("\t".join(fields).encode() + b"\n")
 
     return write

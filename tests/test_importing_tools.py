@@ -1,0 +1,260 @@
+"""Files as other tools write them: taken where they are clear, told where they are mangled."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeDatabase
+from segue.csvfiles.importing import records
+from segue.demo.servers import Server
+from segue.errors import AnswerNeeded, FileUnreadable, UsageError
+from support.databases import Database, Templates
+from support.importer import Answers, Importer, faults
+
+SCHEMA = """
+    CREATE TABLE item (
+        id int PRIMARY KEY, name text NOT NULL, ean varchar(20), price numeric(10, 2),
+        weight float8, day date, made timestamptz, active boolean, tags jsonb,
+        parent_id int REFERENCES item
+    )
+"""
+GOOD = [
+    (1, 'Müller, "Söhne"', "4006381333931", "1.50", True),
+    (2, "zwei\nZeilen", None, None, False),
+]
+
+
+@pytest.fixture
+def importer(
+    target_server: Server, templates: Templates, make_database: MakeDatabase, tmp_path: Path
+) -> Importer:
+    template = templates.get(target_server, "tools", lambda d: d.execute(SCHEMA))
+    return Importer(make_database(target_server, template), tmp_path)
+
+
+def items(database: Database) -> list[tuple[object, ...]]:
+    return database.execute("SELECT id, name, ean, price::text, active FROM item ORDER BY id")
+
+
+FILES = {
+    "psql \\copy": (
+        'id,name,ean,price,active\n1,"Müller, ""Söhne""",4006381333931,1.50,t\n'
+        '2,"zwei\nZeilen",,,f\n'
+    ).encode(),
+    "pgAdmin": (
+        '"id","name","ean","price","active"\n1,"Müller, ""Söhne""","4006381333931",1.50,true\n'
+        '2,"zwei\nZeilen",,,false\n'
+    ).encode(),
+    "DBeaver": (
+        '"id","name","ean","price","active"\r\n1,"Müller, ""Söhne""",4006381333931,1.50,true\r\n'
+        '2,"zwei\nZeilen",,,false\r\n'
+    ).encode(),
+    "DBeaver with its word for NULL": (
+        '"id","name","ean","price","active"\n1,"Müller, ""Söhne""",4006381333931,1.50,true\n'
+        '2,"zwei\nZeilen",[NULL],[NULL],false\n'
+    ).encode(),
+    "LibreOffice": (
+        'id,name,ean,price,active\n1,"Müller, ""Söhne""",4006381333931,1.5,TRUE\n'
+        '2,"zwei\nZeilen",,,FALSE\n'
+    ).encode(),
+    "Excel, CSV UTF-8": (
+        '\ufeffid;name;ean;price;active\r\n1;"Müller, ""Söhne""";4006381333931;1.5;TRUE\r\n'
+        '2;"zwei\nZeilen";;;FALSE\r\n'
+    ).encode(),
+    "Excel, Unicode text": (
+        'id\tname\tean\tprice\tactive\r\n1\t"Müller, ""Söhne"""\t4006381333931\t1.5\tTRUE\r\n'
+        '2\t"zwei\nZeilen"\t\t\tFALSE\r\n'
+    ).encode("utf-16"),
+    "pandas with its index": (
+        ',id,name,ean,price,active\n0,1,"Müller, ""Söhne""",4006381333931,1.5,True\n'
+        '1,2,"zwei\nZeilen",,,False\n'
+    ).encode(),
+    "MySQL": (
+        'id\tname\tean\tprice\tactive\n1\t"Müller, \\"Söhne\\""\t4006381333931\t1.50\t1\n'
+        '2\t"zwei\nZeilen"\t\\N\t\\N\t0\n'
+    ).encode(),
+    "empty columns at the end": (
+        'id;name;ean;price;active;;\n1;"Müller, ""Söhne""";4006381333931;1.5;t;;\n'
+        '2;"zwei\nZeilen";;;f;;\n'
+    ).encode(),
+    "a mark of the separator": (
+        'sep=;\r\nid;name;ean;price;active\r\n1;"Müller, ""Söhne""";4006381333931;1.5;t\r\n'
+        '2;"zwei\nZeilen";;;f\r\n'
+    ).encode(),
+    "gzip": gzip.compress(
+        b'id|name|ean|price|active\n1|"M\xc3\xbcller, ""S\xc3\xb6hne"""|4006381333931|1.5|t\n'
+        b'2|"zwei\nZeilen"|||f\n'
+    ),
+}
+
+
+@pytest.mark.parametrize("tool", FILES)
+def test_files_of_every_tool_come_in(importer: Importer, tool: str) -> None:
+    result = importer.csv(FILES[tool], table="item")
+    assert faults(result) == {}
+    assert items(importer.database) == GOOD
+    assert importer.answers.asked == []
+
+
+def test_commas_before_decimals_are_told_not_guessed(importer: Importer) -> None:
+    data = "id;name;price;weight\r\n1;a;1,20;0,5\r\n2;b;1234,5;1E3\r\n"
+    assert set(faults(importer.csv(data, table="item"))) == {
+        (2, "price"), (2, "weight"), (3, "price"),
+    }  # fmt: skip
+    importer.csv(data, table="item", told={"decimal": ","})
+    rows = importer.database.execute("SELECT price::text, weight FROM item ORDER BY id")
+    assert rows == [("1.20", 0.5), ("1234.50", 1000.0)]
+
+
+def test_a_point_is_not_guessed_to_part_thousands(importer: Importer) -> None:
+    result = importer.csv(
+        "id;name;price\n1;a;1.234,50\n2;b;1.234\n", table="item", told={"decimal": ","}
+    )
+    assert set(faults(result)) == {(2, "price"), (3, "price")}
+
+
+class TestMangledValues:
+    @pytest.mark.parametrize("value", ["1,23E+15", "1.23457E+12", "4E+12"])
+    def test_shortened_numbers_are_rejected_even_as_text(
+        self, importer: Importer, value: str
+    ) -> None:
+        result = importer.csv(f"id;name;ean\n1;a;{value}\n", table="item")
+        assert "its last digits are lost" in faults(result)[2, "ean"]
+
+    def test_they_are_taken_as_they_stand_where_told(self, importer: Importer) -> None:
+        assert importer.csv("id;name;ean\n1;a;4E+12\n", table="item", verbatim=True).done
+
+    @pytest.mark.parametrize(
+        "value",
+        ["03.04.2025", "3/4/25", "04-03-2025", "25-04-03", "today", "Apr 3 2025", "20250403"],
+    )
+    def test_dates_that_could_be_several_are_rejected(self, importer: Importer, value: str) -> None:
+        result = importer.csv(f"id,name,day\n1,a,{value}\n", table="item")
+        assert "not written as 2025-04-03" in faults(result)[2, "day"]
+
+    @pytest.mark.parametrize(("order", "expected"), [("DMY", "2025-04-03"), ("MDY", "2025-03-04")])
+    def test_their_order_can_be_told(self, importer: Importer, order: str, expected: str) -> None:
+        importer.csv("id,name,day\n1,a,03.04.2025\n", table="item", told={"dates": order})
+        assert importer.database.value("SELECT day::text FROM item") == expected
+
+    @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?", "########"])
+    def test_errors_of_spreadsheets_are_rejected(self, importer: Importer, value: str) -> None:
+        result = importer.csv(f"id,name\n1,{value}\n", table="item")
+        assert "a spreadsheet's error" in faults(result)[2, "name"]
+
+    def test_documents_that_python_printed_are_told(self, importer: Importer) -> None:
+        result = importer.csv("""id,name,tags\n1,a,"{'a': None}"\n""", table="item")
+        assert "invalid input syntax for type json" in faults(result)[2, "tags"]
+        assert "double quotes" in result.files[0].groups[0].remedy
+
+    def test_rounding_is_told(self, importer: Importer) -> None:
+        result = importer.csv("id,name,price\n1,a,1.10000000000000009\n2,b,2.500\n", table="item")
+        (remark,) = result.files[0].remarks
+        assert (remark.column, remark.rows, remark.line) == ("price", 1, 2)
+        assert "rounded to numeric(10,2)" in remark.text
+
+    def test_whole_numbers_with_a_point_are_read_and_told(self, importer: Importer) -> None:
+        result = importer.csv("id,name,parent_id\n1,a,\n2,b,1.0\n3,c,2.5\n", table="item")
+        assert set(faults(result)) == {(4, "parent_id")}
+        assert result.files[0].remarks[0].text == "12.0 read as 12"
+
+
+class TestNull:
+    def test_its_word_is_seen_where_it_can_mean_nothing_else(self, importer: Importer) -> None:
+        result = importer.csv("id,name,price,ean\n1,a,NULL,\n2,b,5,NULL\n", table="item")
+        assert result.files[0].load.head.manner.null == "NULL"
+        rows = importer.database.execute("SELECT price, ean FROM item ORDER BY id")
+        assert rows[0] == (None, "")
+        assert rows[1][1] is None
+
+    def test_in_texts_alone_it_is_asked(self, importer: Importer) -> None:
+        path = importer.file("item.csv", "id,name,ean\n1,Null,NULL\n")
+        with pytest.raises(AnswerNeeded, match="Does NULL"):
+            importer.run(path)
+        importer.answers = Answers(agree=False)
+        importer.run(path)
+        assert importer.database.value("SELECT ean FROM item") == "NULL"
+
+    def test_a_quoted_word_is_a_text(self, importer: Importer) -> None:
+        importer.csv('id,name,ean\n1,a,"NULL"\n', table="item")
+        assert importer.database.value("SELECT ean FROM item") == "NULL"
+
+
+class TestEncodings:
+    def test_a_legacy_encoding_is_asked(self, importer: Importer) -> None:
+        path = importer.file("item.csv", "id;name\r\n1;Müller\r\n".encode("cp1252"))
+        with pytest.raises(AnswerNeeded, match="Müller"):
+            importer.run(path)
+        importer.run(path, told={"encoding": "cp1252"})
+        assert importer.database.value("SELECT name FROM item") == "Müller"
+
+    def test_bytes_of_another_encoding_late_in_the_file_cost_their_rows(
+        self, importer: Importer
+    ) -> None:
+        rows = "".join(f"{n},{'x' * 50}\n" for n in range(6000)).encode()
+        result = importer.csv(b"id,name\n" + rows + b"6000,M\xfcller\n", table="item")
+        assert faults(result) == {(6002, ""): "the line holds bytes that are no UTF-8"}
+
+    def test_a_database_of_another_encoding_tells_what_it_cannot_hold(
+        self, target_server: Server, tmp_path: Path
+    ) -> None:
+        name = "segue_test_latin"
+        with target_server.connect("postgres") as session:
+            session.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[arg-type]
+            session.execute(
+                f"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"  # type: ignore[arg-type]
+            )
+        database = Database(target_server, name)
+        try:
+            database.execute("CREATE TABLE item (id int, name text)")
+            result = Importer(database, tmp_path).csv("id,name\n1,é\n2,✓\n3,x\n", table="item")
+            assert faults(result) == {(3, ""): "the target's encoding has no U+2713"}
+        finally:
+            database.close()
+            with target_server.connect("postgres") as session:
+                session.execute(f"DROP DATABASE {name}")  # type: ignore[arg-type]
+
+
+class TestSizes:
+    def test_a_cell_of_many_megabytes_comes_in(self, importer: Importer) -> None:
+        name = "x" * 12_000_000 + '\n"quoted", é'
+        quoted = name.replace('"', '""')
+        assert importer.csv(f'id,name\n1,"{quoted}"\n2,b\n', table="item").done
+        assert importer.database.value("SELECT md5(name) FROM item WHERE id = 1") == (
+            importer.database.value("SELECT md5(%s)", [name])
+        )
+
+    def test_a_line_beyond_the_largest_is_refused_in_words(
+        self, importer: Importer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(records, "LARGEST", 2**20)
+        with pytest.raises(FileUnreadable, match="line 3 is longer than"):
+            importer.csv(f"id,name\n1,a\n2,{'x' * 3 * 2**20}\n", table="item")
+
+    def test_too_many_columns_are_refused_in_words(self, importer: Importer) -> None:
+        header = ",".join(f"c{n}" for n in range(2000))
+        path = importer.file("item.csv", f"id,name,{header}\n1,a{',' * 2000}\n")
+        with pytest.raises(FileUnreadable, match="2002 columns"):
+            importer.run(path, wanted={"ignore": frozenset(header.split(","))})
+
+
+def test_columns_of_any_name_are_updated_and_shown(importer: Importer) -> None:
+    names = ["name", "count", "line", "before", "after", "differs", "t", "r", "k", "lines", "words"]
+    columns = ", ".join(f'"{name}" text' for name in names)
+    importer.database.execute(f"CREATE TABLE odd (id int PRIMARY KEY, {columns})")
+    importer.csv(f"id,{','.join(names)}\n1{',x' * 11}\n", table="odd")
+    importer.database.execute("ALTER TABLE odd ADD CHECK (count <> 'bad')")
+    changed = f"id,{','.join(names)}\n1{',y' * 11}\n2,a,bad{',z' * 9}\n"
+    result = importer.csv(changed, table="odd", existing="update")
+    assert set(faults(result)) == {(3, "")}
+    assert dict(result.files[0].merged.changes.cells) == dict.fromkeys(names, 1)
+
+
+def test_options_for_one_table_are_refused_for_several_files(importer: Importer) -> None:
+    files = [importer.file(f"item ({n}).csv", f"id,name\n{n},a\n") for n in (1, 2)]
+    with pytest.raises(UsageError, match="speak of one table"):
+        importer.run(*files, match=("id",))
+    assert importer.run(*files).done
