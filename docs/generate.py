@@ -89,6 +89,14 @@ The answer of `verify --rows`: `table`, `count`, `complete` (whether the count i
 Each row has `kind` (missing, extra or changed), `key`, `times` and, where it changed, `columns`,
 each with `column`, `source` and `target` as text.
 
+### `import`
+
+The answer of `import`: `done` (whether the rows are in the target), `rejected`, `sequences_set`,
+and `files`, each with `file`, `table`, `rows`, `new`, `changed`, `unchanged`, `kept`, `rejected`,
+`deleted`, `blank_lines`, `reject_file`, `changed_cells` (by column) and `faults`. A fault has
+`column` (empty where the whole row is at fault), `rows`, `help` and `examples` with `line`,
+`value` and `reason`.
+
 ### `error`
 
 The last line of a command that failed: `message`, `causes`, `help`, `exit_status`.
