@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from segue.csvfiles.importing import records
 from segue.csvfiles.importing.decoding import to_utf8
+from segue.csvfiles.importing.grammar import Cell, Grammar
 from segue.csvfiles.importing.manner import Manner
-from segue.csvfiles.importing.records import Broken, Cell, Grammar, LineTooLong, Splitter
+from segue.csvfiles.importing.records import Broken, LineTooLong, Splitter
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from segue.csvfiles.importing.casting import Remark
 from segue.csvfiles.importing.columns import OWN_PREFIX
 from segue.csvfiles.importing.load import Load
+from segue.csvfiles.importing.looking import Remark
 from segue.csvfiles.importing.order import FileResult, Result
 from segue.csvfiles.importing.rejects import Example, Group
 from segue.events import FORMAT_VERSION

@@ -6,26 +6,15 @@ each value, in a block of its own that catches what the type's input says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import psycopg
 from psycopg import sql
 
 from segue.csvfiles.importing.columns import Feed
 from segue.csvfiles.importing.load import Load, read, written
-from segue.csvfiles.importing.values import (
-    WHOLE,
-    WHOLE_WITH_POINT,
-    Suspicion,
-    base_type,
-    converted,
-    given,
-    rounded,
-    suspicions,
-    target_of,
-    typed,
-)
+from segue.csvfiles.importing.looking import Remark, look_at_text, whole_with_point
+from segue.csvfiles.importing.values import converted, given, target_of, typed
 from segue.database.session import Connection
 from segue.statements import as_written
 
@@ -33,26 +22,15 @@ NOT_OF_A_ROW = frozenset({"08", "25", "40", "53", "55", "57", "58", "XX"})
 """Classes of SQLSTATE that no row is to blame for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about a column's values that people should know; the rows go in."""
-
-    column: str
-    text: str
-    rows: int
-    line: int
-    """The first of them."""
-
-
 def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
     """Fill `rows` with what can be read and `wrong` with what cannot."""
-    remarks = _look_at_text(connection, load)
+    remarks = look_at_text(connection, load)
     _create(connection, load)
     whole = False
     if not _fill(connection, load, whole=whole):
         whole = True
         _find_unreadable(connection, load)
-        remarks += _whole_with_point(connection, load)
+        remarks += whole_with_point(connection, load)
         connection.execute(_insert(load, whole=whole))
     _find_lookups(connection, load, whole=whole)
     return remarks
@@ -87,77 +65,6 @@ def _declared(feed: Feed) -> sql.Composed:
         read(feed),
         as_written(feed.column.type.text),
         sql.SQL(" COLLATE {}").format(collation.identifier) if collation else sql.SQL(""),
-    )
-
-
-def _look_at_text(connection: Connection, load: Load) -> tuple[Remark, ...]:
-    """Note suspicious texts as wrong; remark on those that the column rounds."""
-    suspected = list(_suspected(load))
-    rounding = [
-        (feed, condition)
-        for feed in load.layout.feeds
-        if (condition := rounded(feed, load)) is not None
-    ]
-    conditions = [suspicion.condition for _, suspicion in suspected]
-    conditions += [condition for _, condition in rounding]
-    if not conditions:
-        return ()
-    found = _fulfilled(connection, load, conditions)
-    for number, (place, suspicion) in enumerate(suspected):
-        if number in found:
-            _note(connection, load, place, suspicion)
-    return tuple(
-        Remark(feed.column.name, f"rounded to {feed.column.type.text}", *found[number])
-        for number, (feed, _) in enumerate(rounding, len(suspected))
-        if number in found
-    )
-
-
-def _suspected(load: Load) -> list[tuple[int, Suspicion]]:
-    """Positions in the file, each with something to be wary of."""
-    found = [(feed.position, s) for feed in load.layout.feeds for s in suspicions(feed, load)]
-    found += [
-        (ignored.position, _filled(ignored.position, "unplaced"))
-        for ignored in load.layout.ignored
-        if ignored.must_be_empty
-    ]
-    if load.layout.raw is not None:
-        found.append((load.layout.raw, _filled(load.layout.raw, "unmended")))
-    return found
-
-
-def _filled(position: int, kind: str) -> Suspicion:
-    return Suspicion(kind, sql.SQL("{} <> ''").format(sql.Identifier(f"c{position}")))
-
-
-def _fulfilled(
-    connection: Connection, load: Load, conditions: Sequence[sql.Composable]
-) -> dict[int, tuple[int, int]]:
-    """By their number the conditions that rows fulfil: how many, and the first one's line.
-
-    One scan counts them all, which clean files leave it at.
-    """
-    counts = sql.SQL(", ").join(
-        sql.SQL("count(*) FILTER (WHERE {})").format(condition) for condition in conditions
-    )
-    row = connection.execute(sql.SQL("SELECT {} FROM {}").format(counts, load.text)).fetchone()
-    assert row is not None
-    found = {}
-    for number, count in enumerate(row):
-        if count:
-            first = sql.SQL("SELECT min(line) FROM {} WHERE {}").format(
-                load.text, conditions[number]
-            )
-            (line,) = connection.execute(first).fetchone() or (0,)
-            found[number] = (count, line)
-    return found
-
-
-def _note(connection: Connection, load: Load, place: int, suspicion: Suspicion) -> None:
-    connection.execute(
-        sql.SQL("INSERT INTO {} (line, place, kind) SELECT line, {}, {} FROM {} WHERE {}").format(
-            load.wrong, place, suspicion.kind, load.text, suspicion.condition
-        )
     )
 
 
@@ -300,21 +207,3 @@ def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
         place=feed.position,
     )
     return sql.SQL("DO {}").format(sql.Literal(body.as_string(connection)))
-
-
-def _whole_with_point(connection: Connection, load: Load) -> tuple[Remark, ...]:
-    feeds = [
-        feed
-        for feed in load.layout.feeds
-        if feed.lookup is None and base_type(feed.column) in WHOLE
-    ]
-    if not feeds:
-        return ()
-    conditions = [
-        sql.SQL("{} ~ '" + WHOLE_WITH_POINT + "'").format(written(feed)) for feed in feeds
-    ]
-    found = _fulfilled(connection, load, conditions)
-    return tuple(
-        Remark(feeds[number].column.name, "12.0 read as 12", *counted)
-        for number, counted in found.items()
-    )

@@ -12,8 +12,8 @@ from typing import Any
 
 from segue.csvfiles.importing.decoding import to_utf8
 from segue.csvfiles.importing.encodings import BOMS, Doubt, find_encoding, library
+from segue.csvfiles.importing.grammar import Cell, Found, Grammar, first_records
 from segue.csvfiles.importing.manner import Manner
-from segue.csvfiles.importing.records import Cell, Found, Grammar, first_records
 
 DELIMITERS = (",", ";", "\t", "|")
 """Those that are looked for; any other character has to be told."""

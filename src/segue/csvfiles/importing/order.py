@@ -9,8 +9,9 @@ from pathlib import Path
 import psycopg
 from psycopg import errors, sql
 
-from segue.csvfiles.importing.casting import Remark, read_rows
+from segue.csvfiles.importing.casting import read_rows
 from segue.csvfiles.importing.load import Load
+from segue.csvfiles.importing.looking import Remark
 from segue.csvfiles.importing.merging import Existing, Merged, merge
 from segue.csvfiles.importing.modelled import clean_rows
 from segue.csvfiles.importing.proving import count_missing

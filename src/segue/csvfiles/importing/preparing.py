@@ -8,7 +8,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from segue.csvfiles.importing.columns import Layout, Likely, Names, Wanted, lay_out
+from segue.csvfiles.importing.columns import Layout, Likely, Wanted, lay_out
 from segue.csvfiles.importing.destination import (
     fillable,
     table_named,
@@ -20,6 +20,7 @@ from segue.csvfiles.importing.encodings import Doubt
 from segue.csvfiles.importing.given import Given
 from segue.csvfiles.importing.load import Filled, Load
 from segue.csvfiles.importing.merging import Existing
+from segue.csvfiles.importing.naming import Names
 from segue.csvfiles.importing.nulls import null_word
 from segue.csvfiles.importing.opening import opened, refuse_other_formats
 from segue.database.catalog import Catalog, Column, Table

@@ -7,17 +7,14 @@ values, the quotes, the encoding. So one broken line costs one row, never those 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from segue.csvfiles.importing.grammar import ENDING, Grammar, line_counter
 from segue.csvfiles.importing.manner import QUOTE_OF_NONE, Manner
 
 LARGEST = 128 * 2**20
 """Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
-
-LINE_END = rb"(?:\n|\r\n|\r(?!\Z))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +28,6 @@ class Broken:
     """A key of `faults.BROKEN`."""
     told: str = ""
     """What the kind alone does not say: how many values it has, or which character is too many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value as the file writes it."""
-
-    text: str
-    quoted: bool = False
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """The patterns of one manner of writing."""
-
-    manner: Manner
-
-    @cached_property
-    def value(self) -> bytes:
-        """The pattern of one value."""
-        quote, delimiter, escape = (
-            re.escape(mark.encode())
-            for mark in (self.manner.quote, self.manner.delimiter, self.manner.escape)
-        )
-        if not quote:
-            return rb"[^" + delimiter + rb"\r\n]*+"
-        bare = rb"[^" + quote + delimiter + rb"\r\n]*+"
-        if escape and escape != quote:
-            inside = rb"(?:[^" + quote + escape + rb"]++|" + escape + rb".)*+"
-        else:
-            inside = rb"(?:[^" + quote + rb"]++|" + quote + quote + rb")*+"
-        return rb"(?:" + quote + inside + quote + rb"|" + bare + rb")"
-
-    @cached_property
-    def values(self) -> re.Pattern[bytes]:
-        """Any number of values, as far as they are well written."""
-        delimiter = re.escape(self.manner.delimiter.encode())
-        return re.compile(self.value + rb"(?:" + delimiter + self.value + rb")*+", re.DOTALL)
-
-    @cached_property
-    def value_after(self) -> re.Pattern[bytes]:
-        """One value and the delimiter before it."""
-        delimiter = re.escape(self.manner.delimiter.encode())
-        return re.compile(rb"(?:\A|" + delimiter + rb")(" + self.value + rb")", re.DOTALL)
-
-    def record(self, width: int) -> re.Pattern[bytes]:
-        """A record of so many values with its line end; the first group is the record alone."""
-        delimiter = re.escape(self.manner.delimiter.encode())
-        more = rb"(?:%b%b){%d}" % (delimiter, self.value, width - 1)
-        return re.compile(rb"(" + self.value + more + rb")" + LINE_END, re.DOTALL)
-
-    def cells(self, record: bytes) -> list[Cell]:
-        """The values of a well-written record. Raises UnicodeDecodeError."""
-        return [self._cell(raw.decode()) for raw in self.value_after.findall(record)]
-
-    def width(self, record: bytes) -> int:
-        """How many values a well-written record has."""
-        return len(self.value_after.findall(record))
-
-    def _cell(self, raw: str) -> Cell:
-        quote, escape = self.manner.quote, self.manner.escape
-        if not (quote and raw.startswith(quote)):
-            return Cell(raw)
-        inner = raw[1:-1]
-        if escape and escape != quote:
-            escaped = re.escape(escape) + "([" + re.escape(quote + escape) + "])"
-            return Cell(re.sub(escaped, r"\1", inner), quoted=True)
-        return Cell(inner.replace(quote * 2, quote), quoted=True)
 
 
 @dataclass
@@ -141,7 +71,7 @@ class Splitter:
         """Collect records from the front; the place where the first incomplete one begins."""
         match = self._record.match
         position, line, keep = 0, self.line, found.append
-        lines = _line_counter(data)
+        lines = line_counter(data)
         while True:
             record = match(data, position)
             if record is not None:
@@ -257,13 +187,6 @@ class LineTooLong(Exception):
         self.line = line
 
 
-def _line_counter(data: bytes) -> Callable[[bytes], int]:
-    """How many lines a piece of the data spans; lone carriage returns end lines too."""
-    if b"\r" not in data:
-        return lambda piece: piece.count(b"\n")
-    return lambda piece: piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
-
-
 def _blank_line(data: bytes, position: int) -> int | None:
     if data[position : position + 2] == b"\r\n":
         return position + 2
@@ -274,39 +197,6 @@ def _blank_line(data: bytes, position: int) -> int | None:
     return None
 
 
-_LINE_END = re.compile(LINE_END)
-
-
 def _next_line(data: bytes, position: int) -> int | None:
-    found = _LINE_END.search(data, position)
+    found = ENDING.search(data, position)
     return found.end() if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A record of a sample."""
-
-    line: int
-    raw: bytes
-    end: int
-    """The place behind its line end."""
-
-
-def first_records(data: bytes, manner: Manner, *, last: bool, line: int = 1) -> Iterator[Found]:
-    """The well-written records at the front of a sample, of any width; empty lines are left out.
-
-    It ends before the first that is not well written or not complete.
-    """
-    grammar, position, lines = Grammar(manner), 0, _line_counter(data)
-    if last and not data.endswith(b"\n"):
-        data += b"\n"
-    while position < len(data):
-        written = grammar.values.match(data, position)
-        assert written is not None  # an empty value always matches
-        ending = _LINE_END.match(data, written.end())
-        if ending is None:
-            return
-        if written[0]:
-            yield Found(line, written[0], ending.end())
-        line += lines(data[position : ending.end()])
-        position = ending.end()
