@@ -622,6 +622,16 @@ def test_failing_values_of_a_large_table_are_found_where_they_are(checked: Check
     assert "; id = 2999: " in told.rows
 
 
+def test_failing_values_are_found_beside_looked_up_ones(checked: Checking) -> None:
+    tags = "CREATE TABLE tag (id integer PRIMARY KEY, name text);"
+    source = tags + "INSERT INTO tag VALUES (7, 'a');"
+    source += table("tag text, n text", "(1, 'a', '1'), (2, 'a', 'x')")
+    plan = f'{MAPPED}columns.tag_id = {{ lookup = "tag", by = "name", from = "tag" }}\n'
+    target = tags + table("tag_id integer, n integer")
+    found = checked(source, target, plan + '[[table]]\nfrom = "tag"\nto = "tag"\n')
+    assert found["S209"].rows.startswith("id = 2: ")
+
+
 def test_partitions_are_searched_each_for_itself(checked: Checking) -> None:
     source = """
         CREATE TABLE t (id integer, n text) PARTITION BY RANGE (id);

@@ -122,5 +122,19 @@ def test_a_project_rehearses_on_a_target_that_is_not_even_migrated(
     assert scratch_databases(target_db.server) == []
 
 
+def test_a_rehearsal_may_take_a_sample(mover: Mover) -> None:
+    mover.source.execute(
+        "INSERT INTO orders (customer_id, note) SELECT 7, 'x' FROM generate_series(1, 20000);"
+        "ANALYZE orders"
+    )
+    rehearsed = mover.move("--rehearse", "--sample", "300", "--json")
+    assert rehearsed.status == 0, rehearsed.said
+    *_, end = map(json.loads, rehearsed.answer.splitlines())
+    assert end["verify"]["equal"]
+    assert end["verify"]["rows"] == 2_300
+    assert 0 < end["share"] < 1
+    assert mover.move("--sample", "300").status == 2
+
+
 def test_a_dry_run_is_no_rehearsal(mover: Mover) -> None:
     assert mover.move("--rehearse", "--dry-run").status == 2

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from psycopg import sql
 
+from segue.database.introspection import read_catalog
+from segue.database.names import QualifiedName
+from segue.plan.file import parse_plan
+from segue.plan.transfer import Part, resolve
+from segue.statements import source_relation, source_values
 from support.databases import Database
 from support.mover import Mover
 
@@ -55,3 +61,25 @@ def test_a_value_arrives_in_the_new_type_and_is_found_equal(
     ended = mover.move()
     assert ended.status == 0, ended.said
     assert target_db.execute("SELECT v::text FROM t ORDER BY id") == [(arrived,), (None,)]
+
+
+def test_a_part_of_a_table_whose_values_are_looked_up_can_be_read(
+    source_db: Database, target_db: Database
+) -> None:
+    """A row's place has to be named with its table, as a join hides it."""
+    tags = "CREATE TABLE tag (id int PRIMARY KEY, name text);"
+    source_db.execute(tags + "CREATE TABLE t (id int PRIMARY KEY, tag text)")
+    source_db.execute("INSERT INTO tag VALUES (7, 'a'); INSERT INTO t VALUES (1, 'a')")
+    target_db.execute(tags + "CREATE TABLE t (id int PRIMARY KEY, tag_id int)")
+    plan = parse_plan(
+        'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\n'
+        '[[table]]\nfrom = "t"\nto = "t"\n'
+        'columns.tag_id = { lookup = "tag", by = "name", from = "tag" }\n'
+        '[[table]]\nfrom = "tag"\nto = "tag"\n'
+    )
+    with source_db.connect() as one, target_db.connect() as other:
+        transfer, _ = resolve(plan, read_catalog(one), read_catalog(other))
+        part = Part(QualifiedName("public", "t"), 0, 5)
+        values = sql.SQL(", ").join(source_values(transfer))
+        statement = sql.SQL("SELECT {} {}").format(values, source_relation(transfer, part))
+        assert one.execute(statement).fetchall() == [(1, 7)]

@@ -132,6 +132,11 @@ def _preparing(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="move into a scratch database on the target's server, verify, drop it",
     )
+    add(
+        "--sample",
+        metavar="N",
+        help="rehearse with so many rows of each table (1000 or 5%%) and all that they refer to",
+    )
 
 
 def _copying(parser: argparse.ArgumentParser) -> None:
@@ -354,6 +359,7 @@ COMMANDS = (
             "move --from env:OLD_DATABASE_URL --to service:new --create-database",
             "move --dry-run",
             "move --rehearse",
+            "move --rehearse --sample 5%%",
         ),
         (_source, _target, _preparing, _copying),
     ),

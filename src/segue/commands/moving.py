@@ -8,6 +8,7 @@ from segue.commands.planning import look_only
 from segue.errors import ExitStatus, UsageError
 from segue.move.run import Outcome, Rehearsed, Request, rehearse
 from segue.move.run import move as run_move
+from segue.move.sampling import parse_sample
 from segue.move.workspace import Workspace
 from segue.terminal import JsonReporter
 
@@ -17,6 +18,8 @@ def move(invocation: Invocation) -> ExitStatus:
     arguments, workspace = invocation.arguments, invocation.workspace()
     if arguments.dry_run and arguments.rehearse:
         raise UsageError(message="--dry-run and --rehearse are two ways to try: give one of them")
+    if arguments.sample and not arguments.rehearse:
+        raise UsageError(message="--sample goes with --rehearse: a move takes all rows")
     if arguments.dry_run:
         return look_only(invocation, workspace)
     request = Request(
@@ -29,6 +32,7 @@ def move(invocation: Invocation) -> ExitStatus:
         target_is_fresh=arguments.target_is_fresh,
         confirm_replace=arguments.confirm_replace,
         rejects=arguments.rejects,
+        sample=parse_sample(arguments.sample) if arguments.sample else None,
     )
     if arguments.rehearse:
         return _rehearsed(invocation, rehearse(request))
@@ -41,7 +45,7 @@ def _rehearsed(invocation: Invocation, rehearsed: Rehearsed) -> ExitStatus:
     else:
         for line in answers.rehearsal_lines(rehearsed):
             invocation.screen.tell(line)
-    return ExitStatus.DONE
+    return _told_of_rejects(invocation, rehearsed.outcome)
 
 
 def copy(invocation: Invocation) -> ExitStatus:
@@ -65,8 +69,6 @@ def copy(invocation: Invocation) -> ExitStatus:
 def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(answers.verify_object(outcome.report))
-        if outcome.rejects:
-            invocation.reporter.write(answers.rejects_object(outcome.rejects))
     elif outcome.nothing_to_do:
         invocation.screen.tell(
             f"Nothing to do: run {outcome.run} moved this already, and {outcome.report.summary}."
@@ -77,6 +79,12 @@ def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> Exi
             f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`"
             f" beside {workspace.plan_path} takes the journal out of it."
         )
-    if outcome.rejects and not isinstance(invocation.reporter, JsonReporter):
+    return _told_of_rejects(invocation, outcome)
+
+
+def _told_of_rejects(invocation: Invocation, outcome: Outcome) -> ExitStatus:
+    if outcome.rejects and isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.rejects_object(outcome.rejects))
+    elif outcome.rejects:
         invocation.screen.tell(answers.rejects_text(outcome.rejects))
     return ExitStatus.REJECTS if outcome.rejects else ExitStatus.DONE

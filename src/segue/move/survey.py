@@ -44,11 +44,16 @@ class Survey:
     """Target tables to which a person limited the command; empty for all."""
     creations: tuple[Creation, ...] = ()
     """Tables that the plan has made in the target, and that are not there yet."""
+    sampled_from: Plan | None = None
+    """The plan of which `plan` takes but a sample; None where it takes everything."""
+    share: float = 1.0
+    """Of the source's bytes that the sample takes."""
 
     @property
     def digest(self) -> str:
         """Stands for what is to be done; two runs with the same one are the same move."""
-        return digest(self.plan) + "".join(f" only {name}" for name in sorted(self.only))
+        plan = self.sampled_from or self.plan
+        return digest(plan) + "".join(f" only {name}" for name in sorted(self.only))
 
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:

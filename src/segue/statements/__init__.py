@@ -6,7 +6,7 @@ only what a person wrote into the plan (`sql`, `where`, `query`) is taken as SQL
 """
 
 from segue.statements.copying import copy_in, copy_out, has_portable_binary, is_binary
-from segue.statements.relations import source_relation, target_columns, target_relation
+from segue.statements.relations import row_place, source_relation, target_columns, target_relation
 from segue.statements.values import as_written, source_values
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "copy_out",
     "has_portable_binary",
     "is_binary",
+    "row_place",
     "source_relation",
     "source_values",
     "target_columns",

@@ -20,12 +20,18 @@ def source_relation(
     """
     conditions = list(_wanted(transfer))
     if part is not None:
-        conditions.extend(_range(part))
+        conditions.extend(_range(part, row_place(transfer)))
     if also is not None:
         conditions.append(also)
     where = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("")
     joins = sql.SQL("").join(_joins(transfer))
     return sql.SQL("FROM {}{}{}").format(_relation(transfer, part), joins, where)
+
+
+def row_place(transfer: Transfer) -> sql.Composable:
+    """The `ctid` of a row of the source table; by the bare name it cannot be had beside joins."""
+    name = transfer.source.name.name if transfer.source is not None else "query"
+    return sql.Identifier(name, "ctid")
 
 
 def target_relation(transfer: Transfer) -> sql.Composable:
@@ -102,12 +108,12 @@ def _fed(lookup: Lookup, transfer: Transfer) -> sql.Composable:
     )
 
 
-def _range(part: Part) -> list[sql.Composable]:
+def _range(part: Part, place: sql.Composable) -> list[sql.Composable]:
     conditions: list[sql.Composable] = []
     if part.first_page is not None:
-        conditions.append(sql.SQL("ctid >= {}::tid").format(_tid(part.first_page)))
+        conditions.append(sql.SQL("{} >= {}::tid").format(place, _tid(part.first_page)))
     if part.end_page is not None:
-        conditions.append(sql.SQL("ctid < {}::tid").format(_tid(part.end_page)))
+        conditions.append(sql.SQL("{} < {}::tid").format(place, _tid(part.end_page)))
     return conditions
 
 

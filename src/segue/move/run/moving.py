@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import time
 from contextlib import ExitStack, closing
+from dataclasses import replace
 
 import psycopg
 
 from segue.database.decisions import PATIENCE, decide
 from segue.database.session import exported_snapshot
 from segue.errors import CannotConnect, LockLost, SnapshotLost
-from segue.events import Retrying
+from segue.events import Note, Retrying
 from segue.move.run.gate import Gate
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.work import Work
+from segue.move.sampling import take_sample
 from segue.move.steps import Steps
 
 
@@ -64,6 +66,28 @@ class _Try:
                     return outcome
                 previous = None
             admission = gate.check(scene, previous)
+            scene = _sampled(request, scene)
             work = Work(request, scene, steps, admission, previous)
             self.began = True
-            return work.carry_out()
+            return replace(work.carry_out(), share=scene.survey.share)
+
+
+def _sampled(request: Request, scene: Scene) -> Scene:
+    """What the checks looked at as a whole, limited to the sample that is to be copied."""
+    if request.sample is None:
+        return scene
+    survey = scene.survey
+    sampled = take_sample(
+        survey.transfers, survey.plan, survey.source, request.sample, scene.source
+    )
+    request.reporter.report(
+        Note(f"A sample of {sampled.rows:,} rows is copied, with all that they refer to.")
+    )
+    limited = replace(
+        survey,
+        plan=sampled.plan,
+        source=sampled.source,
+        sampled_from=survey.plan,
+        share=sampled.share,
+    )
+    return replace(scene, survey=limited)

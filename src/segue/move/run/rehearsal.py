@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,7 @@ from segue.database.session import Connection, connect
 from segue.errors import DatabaseMissing, OtherRunUnfinished
 from segue.events import Event, Note, Reporter, RunFinished, StepFinished
 from segue.move import prepare
+from segue.move.rejects import FOLDER
 from segue.move.run.moving import move
 from segue.move.run.request import Outcome, Request
 from segue.move.workspace import Workspace, compare_sides
@@ -22,6 +23,13 @@ MARK = "A rehearsal of segue: dropped at its end, or when the next one begins"
 
 TIMED = range(3, 9)
 """The steps from Check to Verify."""
+
+
+GROWING = (5, 6, 8)
+"""Those whose time grows with the rows that are copied; the check looks at all of them anyway."""
+
+TELLING = 0.02
+"""Of all bytes: a smaller sample takes little more time than none at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,9 @@ class Rehearsed:
     """What each step took here."""
     bytes: int
     """What was streamed."""
-    seconds: float
-    """What a move of everything is expected to take, from step 3 on."""
+    seconds: float | None
+    """What a move of everything is expected to take, from step 3 on; None where a sample was too
+    small to tell."""
 
     @property
     def timed(self) -> tuple[StepFinished, ...]:
@@ -64,7 +73,7 @@ def rehearse(request: Request) -> Rehearsed:
 
     Raises what `move` raises, CannotCreateDatabase, or CannotClone.
     """
-    watch = Stopwatch(request.reporter)
+    watch, beside = Stopwatch(request.reporter), request.workspace.plan_path.parent
     with _stage(request) as scratch:
         outcome = move(
             replace(
@@ -73,11 +82,22 @@ def rehearse(request: Request) -> Rehearsed:
                 reporter=watch,
                 create_database=False,
                 confirm_replace=prepare.database_name(scratch),
+                rejects=request.rejects or beside / FOLDER / "rehearsal",
             )
         )
     steps = tuple(watch.steps[number] for number in sorted(watch.steps))
-    seconds = sum(step.seconds for step in steps if step.number in TIMED)
-    return Rehearsed(outcome, steps, watch.bytes, seconds)
+    return Rehearsed(outcome, steps, watch.bytes, _expected(steps, outcome.share))
+
+
+def _expected(steps: Sequence[StepFinished], share: float) -> float | None:
+    """The times of a rehearsal, those that grow with the rows grown to all of them."""
+    if share < TELLING:
+        return None
+    return sum(
+        step.seconds / share if step.number in GROWING else step.seconds
+        for step in steps
+        if step.number in TIMED
+    )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, DatabaseIdentity, Snapshot
 from segue.events import Asker, Reporter
 from segue.move.rejects import RejectFile, folder_of
+from segue.move.sampling import Sample
 from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace
@@ -42,6 +43,8 @@ class Request:
     """Target tables to copy; empty for all of the plan."""
     rejects: Path | None = None
     """The folder for files of rejected rows; None takes one beside the plan."""
+    sample: Sample | None = None
+    """How much of each table to take; None for everything."""
 
     @property
     def lanes(self) -> int:
@@ -76,3 +79,5 @@ class Outcome:
     nothing_to_do: bool = False
     rejects: tuple[RejectFile, ...] = ()
     """Where the rows are that the target refused."""
+    share: float = 1.0
+    """Of the source's bytes that was taken; less than 1 for a sample."""

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from segue.database.session import Connection
 from segue.plan.transfer import Transfer
-from segue.statements import source_relation
+from segue.statements import row_place, source_relation
 
 EXAMPLES = 3
 
@@ -29,7 +29,8 @@ def key_of(transfer: Transfer) -> Key:
     columns = transfer.source.primary_key
     if not columns:
         has_pages = transfer.source.kind in "rpm"
-        return Key(sql.SQL("'row ' || ctid" if has_pages else "'a row'"))
+        place = sql.SQL("'row ' || {}").format(row_place(transfer))
+        return Key(place if has_pages else sql.SQL("'a row'"))
     return Key(said([(name, sql.Identifier(name)) for name in columns]))
 
 

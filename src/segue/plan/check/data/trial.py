@@ -16,7 +16,7 @@ from psycopg import sql
 from segue.database.session import Connection
 from segue.plan.check.data.rows import Key
 from segue.plan.transfer import Part, Transfer
-from segue.statements import source_relation
+from segue.statements import row_place, source_relation
 
 OF_THE_DATA = frozenset({"0A", "22", "42", "54", "P0"})
 """Classes of SQLSTATEs that speak against a question, or against a row that it reads.
@@ -102,9 +102,9 @@ DECLARE
     segue_examples jsonb := '[]';
     segue_word text;
 BEGIN
-    FOR segue_tried IN SELECT ctid AS place, {key} AS key {relation} LOOP
+    FOR segue_tried IN SELECT {place} AS place, {key} AS key {relation} LOOP
         BEGIN
-            PERFORM {value} {whole} AND ctid = segue_tried.place;
+            PERFORM {value} {whole} AND {place} = segue_tried.place;
         EXCEPTION WHEN OTHERS THEN
             segue_failed := segue_failed + 1;
             IF segue_failed <= 3 THEN
@@ -131,6 +131,7 @@ def _row_by_row(
     assert part.relation is not None
     body = sql.SQL(_TRYING).format(
         key=key.text,
+        place=row_place(transfer),
         relation=source_relation(transfer, part),
         value=value,
         many=MANY,
