@@ -13,7 +13,7 @@ from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
-from segue.plan.draft import ColumnChoice, Draft, draft
+from segue.plan.draft import ColumnChoice, Draft, Seen, draft
 from segue.plan.file import parse_plan
 from segue.plan.model import Constant, Dropped, Expression
 from segue.plan.writing import plan_text
@@ -51,7 +51,7 @@ def drafted(source_db: Database, target_db: Database) -> Drafting:
         target_db.execute(target)
         catalogs = catalog_of(source_db), catalog_of(target_db)
         project = project_of(models) if models else None
-        return draft("django:old", "django:default", *catalogs, project, **more)  # type: ignore[arg-type]
+        return draft("django:old", "django:default", *catalogs, project, Seen(**more))  # type: ignore[arg-type]
 
     return make
 

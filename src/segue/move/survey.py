@@ -18,8 +18,8 @@ from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
 from segue.plan.check import DataGrounds, Examined, Probes, Reading, check, examine, probe
 from segue.plan.creation import Creation, creations, with_created
-from segue.plan.draft import Draft, draft
-from segue.plan.facts import Facts, read_content_types, read_facts
+from segue.plan.draft import Draft, draft, look
+from segue.plan.facts import Facts, read_facts
 from segue.plan.file import digest, parse_plan
 from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows, OnBadRow, Plan
@@ -141,27 +141,15 @@ def whole_catalog(target: Connection) -> Catalog:
 def draft_plan(
     workspace: Workspace, source: Connection, source_catalog: Catalog, target_catalog: Catalog
 ) -> Draft:
-    """A new draft, with source tables that the target lacks looked into for rows."""
-    homeless = [
-        table.name
-        for table in source_catalog.tables.values()
-        if table.kind in "rp" and table.name not in target_catalog.tables
-    ]
+    """A new draft, with source tables looked into where the catalogs alone leave a doubt."""
     return draft(
         workspace.source.label,
         workspace.target.label,
         source_catalog,
         target_catalog,
         workspace.project,
-        known_empty=[name for name in homeless if not _holds_rows(source, name)],
-        content_types=read_content_types(source, source_catalog, workspace.project),
+        look(source, source_catalog, target_catalog, workspace.project),
     )
-
-
-def _holds_rows(connection: Connection, table: QualifiedName) -> bool:
-    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table.identifier)
-    row = connection.execute(statement).fetchone()
-    return row is not None and bool(row[0])
 
 
 def findings(

@@ -54,6 +54,7 @@ def _read(settings: str) -> Project:
         permissions=_table_of(models, "auth.Permission"),
         sites=_table_of(models, "sites.Site"),
         schema=schema,
+        time_zone=str(django_settings.TIME_ZONE or "UTC"),
     )
 
 

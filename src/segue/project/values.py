@@ -145,6 +145,8 @@ class Project:
     sites: QualifiedName | None = None
     schema: str = "public"
     """Where tables live whose `db_table` names no schema."""
+    time_zone: str = "UTC"
+    """settings.TIME_ZONE: what local times without a zone most likely mean."""
 
     @property
     def migrations_table(self) -> QualifiedName:

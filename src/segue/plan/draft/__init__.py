@@ -1,5 +1,7 @@
 """The draft: what a careful engineer would write into the plan, each choice with its reason."""
 
+from segue.plan.draft.knowledge import Seen
+from segue.plan.draft.looking import look
 from segue.plan.draft.tables import draft
 from segue.plan.draft.values import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
 
@@ -7,7 +9,9 @@ __all__ = [
     "Candidate",
     "ColumnChoice",
     "Draft",
+    "Seen",
     "TableChoice",
     "TableQuestion",
     "draft",
+    "look",
 ]

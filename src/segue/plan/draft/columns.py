@@ -5,26 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.database.catalog import Table
+from segue.plan.draft.conversions import conversion
+from segue.plan.draft.knowledge import Knowledge
 from segue.plan.draft.values import ColumnChoice
 from segue.plan.matching import ColumnMatch, ColumnMatches
 from segue.plan.matching.shapes import Shape
 from segue.plan.model import Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, text
-from segue.project.values import NowDefault, PlainDefault, UuidDefault
+from segue.project.values import CallableDefault, NowDefault, PlainDefault, UuidDefault
 
 
-def column_choices(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:
+def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Iterator[ColumnChoice]:
     """Everything that is to be said about the columns, in the order in which it is written."""
     for match in found.renamed:
-        reason = f"renamed: {match.reason}"
-        yield ColumnChoice(match.target.name, reason, Renamed(match.source.name))
+        yield _renamed(match, known)
+    for match in found.same:
+        yield from _converted(match, known)
     for shape in found.unfed:
-        yield _unfed(shape, _first(found, shape))
+        yield _unfed(shape, _first(found, shape), known)
     computed = {choice.column: choice for choice in _computed(found, source)}
     for shape in found.homeless:
         if shape.name not in computed:
-            yield _homeless(shape, found)
+            yield _homeless(shape, found, known)
     yield from computed.values()
+
+
+def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
+    """A column of another name; asked about where its values need more than that."""
+    needed = conversion(match.source, match.target, known)
+    reason = f"renamed: {match.reason}"
+    if needed is None:
+        return ColumnChoice(match.target.name, reason, Renamed(match.source.name))
+    return ColumnChoice(
+        match.target.name,
+        f"{reason}; {needed.reason}",
+        needed.mapping,
+        question=needed.mapping is None,
+        suggestion=needed.suggestion,
+    )
+
+
+def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
+    """A column of the same name whose values do not go as they are."""
+    needed = conversion(match.source, match.target, known)
+    if needed is not None:
+        yield ColumnChoice(
+            match.target.name,
+            needed.reason,
+            needed.mapping,
+            question=needed.mapping is None,
+            suggestion=needed.suggestion,
+        )
 
 
 def _first(found: ColumnMatches, shape: Shape) -> ColumnMatch | None:
@@ -32,14 +63,14 @@ def _first(found: ColumnMatches, shape: Shape) -> ColumnMatch | None:
     return next((match for match in found.candidates if match.target is shape), None)
 
 
-def _unfed(shape: Shape, candidate: ColumnMatch | None) -> ColumnChoice:
+def _unfed(shape: Shape, candidate: ColumnMatch | None, known: Knowledge) -> ColumnChoice:
     """What fills a target column that the source does not have."""
     column = shape.column
     if candidate is not None:
+        needed = conversion(candidate.source, shape, known)
+        said = needed.suggestion if needed is not None else text(candidate.source.name)
         reason = f"perhaps {candidate.source.name}: {candidate.reason}"
-        return ColumnChoice(
-            column.name, reason, question=not shape.filled, suggestion=text(candidate.source.name)
-        )
+        return ColumnChoice(column.name, reason, question=not shape.filled, suggestion=said)
     if column.identity or column.default is not None:
         return ColumnChoice(column.name, "new; the target's own default fills it")
     if not column.not_null:
@@ -54,12 +85,18 @@ def _unfed(shape: Shape, candidate: ColumnMatch | None) -> ColumnChoice:
         case UuidDefault():
             reason = "new; the model's default is a random uuid"
             return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
+        case CallableDefault(name):
+            reason = f"new, NOT NULL; the model's default is code, {name}"
+            return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
     reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
     return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
 
 
-def _homeless(shape: Shape, found: ColumnMatches) -> ColumnChoice:
+def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What becomes of a source column that the target does not have."""
+    if known.only_null(shape):
+        reason = "no row has a value in it"
+        return ColumnChoice(shape.name, reason, Dropped(reason), homeless=True)
     likely = [match.target.name for match in found.candidates if match.source is shape]
     advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
     reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"

@@ -8,9 +8,11 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.plan.contenttypes import ContentType, content_types_by_table
 from segue.plan.draft.columns import column_choices
+from segue.plan.draft.knowledge import Knowledge, Seen
 from segue.plan.draft.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.plan.matching import (
-    Links,
+    ColumnMatches,
+    Side,
     TableMatch,
     TableMatches,
     match_columns,
@@ -18,7 +20,7 @@ from segue.plan.matching import (
     source_side,
     target_side,
 )
-from segue.plan.model import Plan, TableMapping
+from segue.plan.model import KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
 from segue.project.values import Project
 
 MIGRATIONS = "django_migrations"
@@ -30,30 +32,28 @@ def draft(
     source: Catalog,
     target: Catalog,
     project: Project | None,
-    *,
-    known_empty: Collection[QualifiedName] = (),
-    content_types: Iterable[ContentType] = (),
+    seen: Seen | None = None,
 ) -> Draft:
     """Draft the complete plan: every source table is mapped, skipped or asked about.
 
-    `known_empty` are source tables that were looked into and hold no row; a table without a page
-    needs no look. `content_types` are the source's.
+    `seen` is what the source's rows told.
     """
-    empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(known_empty)
+    rows = seen or Seen()
+    empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)
     skip = dict(_skips(source, target))
     movable = [t for t in _by_name(source) if t.name not in skip]
-    kinds = tuple(content_types)
-    labels = _labels(kinds, source, project)
     sides = (
-        source_side(movable, labels, {(k.app_label, k.model) for k in kinds} - {*labels.values()}),
+        _source_side(movable, source, project, rows),
         target_side(target, project, _own_migrations(target, movable)),
     )
     found = match_tables(*sides)
-    sure = sorted(found.sure, key=lambda match: match.source.name)
-    choices = tuple(_choice(match, found.links) for match in sure)
+    choices = tuple(_choices(found, project, rows))
     fed = {choice.mapping.target for choice in choices}
-    unmatched = {one.name: candidates for one, candidates in found.candidates.items()}
-    skip |= {name: "empty, and the target has no such table" for name in unmatched if name in empty}
+    skip |= {
+        one.name: "empty, and the target has no such table"
+        for one in found.candidates
+        if one.name in empty
+    }
     plan = Plan(
         source_address,
         target_address,
@@ -69,6 +69,14 @@ def draft(
         targets=frozenset(target.tables),
         unfed_targets=tuple(sorted(name for name in sides[1].entities if name not in fed)),
     )
+
+
+def _source_side(
+    movable: Iterable[Table], source: Catalog, project: Project | None, rows: Seen
+) -> Side:
+    labels = _labels(rows.content_types, source, project)
+    elsewhere = {(k.app_label, k.model) for k in rows.content_types} - {*labels.values()}
+    return source_side(movable, labels, elsewhere, rows.samples)
 
 
 def _labels(
@@ -112,15 +120,33 @@ def _is_migrations(table: Table) -> bool:
     return table.name.name == MIGRATIONS
 
 
-def _choice(match: TableMatch, links: Links) -> TableChoice:
-    columns = match_columns(match.source, match.target, links)
-    choices = tuple(column_choices(columns, match.source.table))
-    mapping = TableMapping(
-        match.target.name,
-        match.source.name,
-        columns={choice.column: choice.mapping for choice in choices if choice.mapping},
+def _choices(found: TableMatches, project: Project | None, rows: Seen) -> Iterator[TableChoice]:
+    sure = sorted(found.sure, key=lambda match: match.source.name)
+    columns = [match_columns(match.source, match.target, found.links) for match in sure]
+    keys = [_key(pairs) for pairs in columns]
+    known = Knowledge(
+        rows,
+        project.time_zone if project is not None else "UTC",
+        tuple(m.target.name for m, key in zip(sure, keys, strict=True) if key == UuidKeys()),
     )
-    return TableChoice(mapping, _reason(match, len(columns.same), choices), choices)
+    for match, pairs, key in zip(sure, columns, keys, strict=True):
+        choices = tuple(column_choices(pairs, match.source.table, known))
+        mapping = TableMapping(
+            match.target.name,
+            match.source.name,
+            key=key,
+            columns={choice.column: choice.mapping for choice in choices if choice.mapping},
+        )
+        yield TableChoice(mapping, _reason(match, len(pairs.same), choices), choices)
+
+
+def _key(pairs: ColumnMatches) -> KeyStrategy:
+    """How the keys travel: numbers become uuids where the target's are."""
+    for match in (*pairs.same, *pairs.renamed):
+        own = match.source.primary and match.target.primary and match.source.references is None
+        if own and (match.source.family, match.target.family) == ("integer", "uuid"):
+            return UuidKeys()
+    return KeepKeys()
 
 
 def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:

@@ -10,6 +10,7 @@ from segue.plan.matching import names
 from segue.plan.matching.entities import Entity
 from segue.plan.matching.links import Links
 from segue.plan.matching.shapes import Shape, kinship
+from segue.plan.matching.values import Fit, fit
 
 SURE = 0.8
 """From here up a likeness is taken for granted where nothing else comes near."""
@@ -19,6 +20,10 @@ SOLE = 0.85
 """The likelihood of a pair that is the only one possible."""
 BEHIND = 0.15
 """How far every rival has to be behind what is taken for granted."""
+FITTING = 0.98
+"""The kinship of types where every value that was seen fits."""
+MAPPED = 0.75
+"""The most that is said for a column whose values have to be mapped: a person has to say how."""
 KEYS = frozenset({("integer", "integer"), ("integer", "uuid"), ("uuid", "uuid"), ("text", "text")})
 """The families of primary keys of which one may become the other."""
 
@@ -172,7 +177,16 @@ class _Judge:
         if one.primary and other.primary and not linked:
             return self._weigh_keys(one, other)
         like = self._like(one, other)
+        seen = fit(one, other)
+        if seen is Fit.REFUSED:
+            kin /= 2
+        elif seen in (Fit.FITS, Fit.TELLS):
+            kin = max(kin, FITTING)
         confidence = like * kin + self._structure(one, other)
+        if seen is Fit.TELLS:
+            return max(confidence, 0.9), "every value that was seen is one of its own"
+        if seen is Fit.MAPPED:
+            return min(confidence, MAPPED), _named(like).removeprefix(", ") + ", other values"
         if linked:
             confidence = max(confidence + 0.1, 0.7)
             return confidence, "both refer to the same rows" + _named(like)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
+from segue.database.statistics import TableSample
 from segue.plan.matching.names import words
 from segue.plan.matching.shapes import Shape, shapes_of
 from segue.project.values import Model, Project
@@ -85,11 +85,9 @@ class Side:
                 found[shape.references] = (*found.get(shape.references, ()), (entity, shape))
         return found
 
-    @cached_property
-    def siblings(self) -> frozenset[QualifiedName]:
-        """Tables that have nearly the columns of another one, as children of an abstract model."""
-        pairs = combinations(self.entities.values(), 2)
-        return frozenset(e.name for pair in pairs if pair[0].is_like(pair[1]) for e in pair)
+    def has_sibling(self, entity: Entity) -> bool:
+        """Whether another table has nearly the same columns, as children of an abstract model."""
+        return any(entity.is_like(other) for other in self.entities.values() if other is not entity)
 
     def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
         """The other end of every table that joins this one with another; itself with itself."""
@@ -110,13 +108,19 @@ def source_side(
     tables: Iterable[Table],
     labels: Mapping[QualifiedName, Label],
     elsewhere: Iterable[Label] = (),
+    samples: Mapping[QualifiedName, TableSample] | None = None,
 ) -> Side:
     """The source's tables; `labels` are the models that its content types name, by table.
 
-    `elsewhere` are those that they name and whose tables are not known.
+    `elsewhere` are those that they name and whose tables are not known; `samples` some rows.
     """
     apps = sorted({app for app, _ in labels.values()}, key=len, reverse=True)
-    entities = {t.name: _by_name(t, labels.get(t.name), apps) for t in tables if holds_rows(t)}
+    seen = samples or {}
+    entities = {
+        table.name: _by_name(table, labels.get(table.name), apps, seen.get(table.name))
+        for table in tables
+        if holds_rows(table)
+    }
     return Side(entities, frozenset(elsewhere))
 
 
@@ -144,12 +148,14 @@ def _by_model(table: Table, model: Model) -> Entity:
     return Entity(table, app, name, words(model.name), shapes, known=True, through=through)
 
 
-def _by_name(table: Table, label: Label | None, apps: Iterable[str]) -> Entity:
+def _by_name(
+    table: Table, label: Label | None, apps: Iterable[str], sample: TableSample | None = None
+) -> Entity:
     """By Django's own way to name tables: the app's label, an underscore, the model."""
     app = next((app for app in apps if table.name.name.startswith(f"{app}_")), "")
     guessed, _, rest = table.name.name.partition("_")
     if app:
         guessed, rest = app, table.name.name.removeprefix(f"{app}_")
     app, model = label or ((guessed, rest) if rest else ("", table.name.name))
-    shapes = shapes_of(table, None)
+    shapes = shapes_of(table, sample=sample)
     return Entity(table, app, model.lower(), words(model), shapes, known=label is not None)

@@ -40,8 +40,6 @@ class Evidence:
     """The number of columns in common."""
     exact: bool
     """Whether the columns are the same, with their types, and none is left over."""
-    alone: bool
-    """Whether no other table of either side looks like one of the two."""
     whole: float
     """How much of the columns of that table that has fewer of them the other one has, 0 to 1."""
 
@@ -76,10 +74,11 @@ class Scales:
         common = 2 * weight / (sum(totals) or 1)
         whole = min(weight / (min(totals) or 1), 1.0)
         exact = len(pairs) == len(one.shapes) == len(other.shapes) and all(map(_is_same, pairs))
-        alone = one.name not in self.source.siblings and other.name not in self.target.siblings
-        return Evidence(
-            name, common, weight, agree, echo, disagree, len(pairs), exact, alone, whole
-        )
+        return Evidence(name, common, weight, agree, echo, disagree, len(pairs), exact, whole)
+
+    def are_alone(self, one: Entity, other: Entity) -> bool:
+        """Whether no other table of either side looks like one of the two."""
+        return not (self.source.has_sibling(one) or self.target.has_sibling(other))
 
     def _gain(self, pair: ColumnMatch, links: Links) -> float:
         weight = (self._weight(pair.source) + self._weight(pair.target)) / 2

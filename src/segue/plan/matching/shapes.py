@@ -8,6 +8,7 @@ from functools import cached_property
 
 from segue.database.catalog import Column, DataType, Table, TypeKind
 from segue.database.names import QualifiedName
+from segue.database.statistics import ColumnSample, TableSample
 from segue.plan.matching.words import COMMON
 from segue.project.values import Field, Model
 
@@ -43,6 +44,8 @@ class Shape:
     table: Table
     field: Field | None = None
     """What Django knows of it, on the target's side."""
+    sample: ColumnSample | None = None
+    """Some of its values, on the source's side."""
 
     @property
     def name(self) -> str:
@@ -88,11 +91,14 @@ class Shape:
         return 0.5 if self.name.removesuffix("_at") in COMMON else 1.0
 
 
-def shapes_of(table: Table, model: Model | None) -> tuple[Shape, ...]:
+def shapes_of(
+    table: Table, model: Model | None = None, sample: TableSample | None = None
+) -> tuple[Shape, ...]:
     """Every column of a table that holds values of its own."""
     fields: Mapping[str, Field] = {f.column: f for f in model.fields} if model is not None else {}
+    samples = sample.columns if sample is not None else {}
     return tuple(
-        Shape(column, table, fields.get(column.name))
+        Shape(column, table, fields.get(column.name), samples.get(column.name))
         for column in table.columns
         if not column.generated
     )

@@ -182,7 +182,7 @@ class _Matcher:
 
     def _is_sure(self, one: Entity, other: Entity, weighed: Mapping[Pair, Evidence]) -> bool:
         evidence = weighed[one.name, other.name]
-        if not is_enough(one, other, evidence):
+        if not is_enough(one, other, evidence, self._scales):
             return False
         rivals = [
             rival.strength

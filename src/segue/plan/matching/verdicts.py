@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segue.plan.matching import names
 from segue.plan.matching.entities import Entity
-from segue.plan.matching.evidence import Evidence, likeness_of_models
+from segue.plan.matching.evidence import Evidence, Scales, likeness_of_models
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
 """Grades of a name: the very model, its app renamed, a model of the same name elsewhere."""
@@ -13,7 +13,7 @@ STRONGEST = 2.8
 """The strength of the best evidence there can be."""
 
 
-def is_enough(one: Entity, other: Entity, evidence: Evidence) -> bool:
+def is_enough(one: Entity, other: Entity, evidence: Evidence, scales: Scales) -> bool:
     """Whether the evidence is enough for names that are as alike as these, rivals aside."""
     if evidence.disagree or (names.opposed(one.words, other.words) and not evidence.agree):
         return False
@@ -23,7 +23,7 @@ def is_enough(one: Entity, other: Entity, evidence: Evidence) -> bool:
         return evidence.columns >= 0.4 or (evidence.whole >= 0.95 and evidence.weight >= 1.5)
     if evidence.name >= OTHER_APP * names.SPELT:
         return evidence.columns >= 0.7 and (evidence.agree > 0 or evidence.weight >= 2.5)
-    if not (evidence.alone or evidence.agree):
+    if not (evidence.agree or scales.are_alone(one, other)):
         return False
     if one.app == other.app and evidence.exact and evidence.weight + evidence.echo >= 2.5:
         return True
