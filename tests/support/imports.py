@@ -13,7 +13,7 @@ Imports = Mapping[str, frozenset[str]]
 LAYERS = (
     ("segue", "segue.errors", "segue.events", "segue.failpoints", "segue.workers"),
     ("segue.database", "segue.project"),
-    ("segue.plan", "segue.statements", "segue.checksums", "segue.staging"),
+    ("segue.plan", "segue.statements", "segue.checksums", "segue.staging", "segue.pairing"),
     ("segue.move", "segue.csvfiles"),
     ("segue.move.run",),
     (

@@ -324,6 +324,16 @@ class Journal:
         rows = self.connection.execute(query("step_list"), {"run": self.run})
         return tuple(StepRecord(*row) for row in rows)
 
+    def offsets_saved(self, amounts: Mapping[str, int]) -> None:
+        """What is added to keys without a counterpart, by mapping."""
+        for mapping, amount in amounts.items():
+            self._execute("offset_saved", mapping=mapping, amount=amount)
+
+    def offsets(self) -> dict[str, int]:
+        """What is added to keys without a counterpart, by mapping."""
+        rows = self.connection.execute(query("offset_list"), {"run": self.run}).fetchall()
+        return dict(rows)
+
     def loads_planned(self, loads: Iterable[PlannedLoad]) -> None:
         """These tables are going to be filled."""
         self._on_tables(

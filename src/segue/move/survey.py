@@ -11,11 +11,12 @@ from psycopg import sql
 from segue.database.absent import completed
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.database.journal import definitions_down, journal_exists
+from segue.database.journal import Journal, definitions_down, journal_exists, runs
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import UnknownTable
 from segue.move.workspace import Workspace
+from segue.pairing import Earlier, label, paired
 from segue.plan.check import DataGrounds, Examined, Probes, Reading, check, examine, probe
 from segue.plan.creation import Creation, creations, with_created
 from segue.plan.draft import Draft, draft, look
@@ -52,8 +53,7 @@ class Survey:
     @property
     def digest(self) -> str:
         """Stands for what is to be done; two runs with the same one are the same move."""
-        plan = self.sampled_from or self.plan
-        return digest(plan) + "".join(f" only {name}" for name in sorted(self.only))
+        return move_digest(self.sampled_from or self.plan, self.only)
 
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
@@ -84,6 +84,15 @@ class Survey:
             table: existing
             for table, existing in self._existing()
             if existing in (ExistingRows.KEEP, ExistingRows.UPDATE)
+        }
+
+    @property
+    def key_offsets(self) -> dict[str, int]:
+        """What is added to keys that find no counterpart, by mapping."""
+        return {
+            label(self.plan.tables[number]): found.amount
+            for number, found in self.facts.matches.items()
+            if found.amount is not None
         }
 
     @property
@@ -129,7 +138,28 @@ def survey_both(
     catalogs = source_catalog, with_created(plan, source_catalog, found)
     made = creations(plan, source_catalog, found)
     facts = read_facts(plan, source, target, catalogs, workspace.project)
+    facts = paired(
+        plan, source, target, catalogs, workspace.project, facts, _earlier(target, plan, only)
+    )
     return Survey(*catalogs, plan, workspace.project, facts, drafted, only, made)
+
+
+def _earlier(target: Connection, plan: Plan, only: tuple[QualifiedName, ...]) -> Earlier:
+    """What a run of the same plan has settled about keys; it stays so."""
+    known = runs(target) if journal_exists(target) else ()
+    run = next((run for run in known if run.plan_digest == move_digest(plan, only)), None)
+    if run is None:
+        return Earlier()
+    journal = Journal(target, run.id)
+    loads = journal.loads() if run.unfinished else ()
+    begun = (load for load in loads if load.state != "waiting")
+    brought = {load.table: load.number if load.merge is not None else None for load in begun}
+    return Earlier(journal.offsets(), brought)
+
+
+def move_digest(plan: Plan, only: tuple[QualifiedName, ...]) -> str:
+    """Stands for what is to be done; two runs with the same one are the same move."""
+    return digest(plan) + "".join(f" only {name}" for name in sorted(only))
 
 
 def whole_catalog(target: Connection) -> Catalog:

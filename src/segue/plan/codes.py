@@ -59,7 +59,6 @@ CODES = tuple(
         ("E102", ERROR, "An extension does not exist on the target's server"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
-        ("N101", ERROR, "A key strategy is not supported yet"),
         ("N103", ERROR, "A form of the plan is not supported yet"),
         ("Q101", WARNING, "A sequence has come to its end"),
         ("R101", ERROR, "The role may not read a source table"),

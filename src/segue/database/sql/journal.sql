@@ -78,6 +78,13 @@ CREATE TABLE segue.former (
     row text NOT NULL,
     PRIMARY KEY (load, key)
 );
+-- What was added to keys without a counterpart, by mapping with `match`.
+CREATE TABLE segue.key_offset (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    mapping text NOT NULL,
+    amount bigint NOT NULL,
+    PRIMARY KEY (run, mapping)
+);
 -- Rows that the target refused: what would have come, as text; the load has the columns' names.
 CREATE TABLE segue.reject (
     load bigint NOT NULL,
@@ -263,6 +270,15 @@ SELECT number FROM segue.load WHERE run = %(run)s AND target_schema = %(schema)s
 SELECT (SELECT count(*) FROM segue.arrival WHERE load = %(load)s AND part = %(part)s)
         + (SELECT count(*) FROM segue.former WHERE load = %(load)s AND part = %(part)s),
     (SELECT count(*) FROM segue.reject WHERE load = %(load)s AND part = %(part)s);
+
+-- name: offset_saved
+-- What is added to keys without a counterpart; the first try's say stands.
+INSERT INTO segue.key_offset (run, mapping, amount) VALUES (%(run)s, %(mapping)s, %(amount)s)
+ON CONFLICT DO NOTHING;
+
+-- name: offset_list
+-- What is added to keys without a counterpart, by mapping.
+SELECT mapping, amount FROM segue.key_offset WHERE run = %(run)s;
 
 -- name: reject_saved
 -- A row that the source could not work out.

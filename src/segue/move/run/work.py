@@ -83,6 +83,7 @@ class Work:
         self._started = time.monotonic()
         commit_without_waiting(scene.target)
         self._journal = self._begin(resumed)
+        self._journal.offsets_saved(scene.survey.key_offsets)
         self._scene = scene = self._with_created(scene)
         self._loads = plan_loads(
             scene.survey.transfers,

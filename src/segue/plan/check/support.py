@@ -9,23 +9,12 @@ from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
 from segue.plan.model import (
     Computed,
-    MatchKeys,
 )
 
 
 def support_hits(grounds: Grounds) -> Iterator[Hit]:
     for mapping in grounds.plan.tables:
-        place, target = grounds.place(mapping), mapping.target
-        if isinstance(mapping.key, MatchKeys):
-            yield Hit(
-                "N101", Severity.ERROR,
-                f"the key strategy match of {target} is not supported by this version yet",
-                place=place,
-                effect="its keys would travel unchanged, which is not what the plan says",
-                help='key = "keep" is supported',
-                subject=str(target),
-                many="{count} key strategies are not supported by this version yet",
-            )  # fmt: skip
+        target = mapping.target
         beyond = [name for name, how in mapping.columns.items() if isinstance(how, Computed)]
         for what in beyond:
             yield Hit(
