@@ -205,6 +205,25 @@ class TestExistingRows:
         assert merged.files[0].merged.changed == 1
         assert importer.database.value("SELECT price FROM t WHERE slug = 's2'") == 22
 
+    def test_rows_that_are_found_several_times_or_by_nothing_are_rejected(
+        self, importer: Importer
+    ) -> None:
+        importer.database.execute("UPDATE t SET title = 'same'")
+        file = "title,price\nsame,5\n,6\n"
+        importer.database.execute("ALTER TABLE t ALTER title DROP NOT NULL")
+        result = importer.csv(file, match=("title",), existing="update")
+        told = faults(result)
+        assert told[2, "title"].startswith("2 rows of public.t have this value")
+        assert told[3, "title"].startswith("it is empty")
+
+    def test_a_row_that_comes_twice_updates_nothing(self, importer: Importer) -> None:
+        result = importer.csv("slug,price\ns2,5\ns2,6\n", match=("slug",), existing="update")
+        assert faults(result) == {(3, "slug"): "line 2 has the same value"}
+
+    def test_keys_do_not_change(self, importer: Importer) -> None:
+        importer.csv("id,slug,title\n77,s2,x\n", match=("slug",), existing="update")
+        assert importer.database.execute("SELECT id, title FROM t WHERE slug = 's2'") == [(2, "x")]
+
     def test_a_new_row_that_lacks_what_it_needs_is_rejected(self, importer: Importer) -> None:
         result = importer.csv("slug,price\ns9,22\n", match=("slug",), existing="update")
         assert "a new one needs title" in faults(result)[2, ""]
@@ -255,6 +274,23 @@ class TestColumns:
         path = importer.file("t.csv", "id,title,author_id\n1,x,bob\n2,y,nobody\n3,z,\n")
         result = importer.run(path, wanted={"lookup": {"author_id": "username"}})
         assert faults(result) == {(3, "author_id"): "no row of public.author has this username"}
+
+    def test_a_value_that_several_rows_have_is_no_lookup(self, importer: Importer) -> None:
+        importer.database.execute("UPDATE author SET email = 'same'")
+        result = importer.csv("id,title,author.email\n1,x,same\n")
+        assert faults(result)[2, "author.email"] == "2 rows of public.author have this email"
+
+    def test_rows_of_the_same_file_are_looked_up_too(self, importer: Importer) -> None:
+        result = importer.csv("id,title,slug,parent.slug\n1,leaf,a,b\n2,root,b,\n3,odd,c,d\n")
+        assert set(faults(result)) == {(4, "parent.slug")}
+        importer.csv("id,title,slug,parent.slug\n1,leaf,a,b\n2,root,b,\n")
+        assert importer.database.value("SELECT parent_id FROM t WHERE id = 1") == 2
+
+    def test_unreadable_values_beside_a_lookup_are_told(self, importer: Importer) -> None:
+        importer.database.execute("CREATE TABLE o (id int, author_id int REFERENCES author)")
+        importer.database.execute("ALTER TABLE author ADD code int; UPDATE author SET code = id")
+        result = importer.csv("id,author.code\n1,1\n2,x\n3,7\n", table="o")
+        assert set(faults(result)) == {(3, "author.code"), (4, "author.code")}
 
     def test_columns_it_lacks_must_be_given(self, importer: Importer) -> None:
         path = importer.file("t.csv", "id,slug\n1,x\n")

@@ -401,6 +401,20 @@ class FileUnreadable(UsageError):
     hint = "Segue imports CSV: save or export the rows as CSV in UTF-8, plain, .gz or .zst."
 
 
+class FileUnwritable(SegueError):
+    """{path} cannot be written: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Nothing was changed. Name another place with --reject."
+
+
+class ImportStopped(SegueError):
+    """interrupted; nothing was changed"""
+
+    exit_status = ExitStatus.INTERRUPTED
+    hint = "The same command imports from the beginning."
+
+
 class TableUnclear(UsageError):
     """which table are the rows of {path} for? {reason}"""
 

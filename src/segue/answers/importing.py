@@ -46,6 +46,8 @@ def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
             if ignored.name.startswith(OWN_PREFIX):
                 continue
             yield f"  {ignored.name or '(no name)'} is left out: {ignored.reason}"
+        if not load.match:
+            yield "  the file lacks the table's key: every row of it is new"
         for filled in load.filled:
             yield f"  {filled.column.name} is not in the file: {filled.reason}"
 

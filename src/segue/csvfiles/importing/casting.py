@@ -6,14 +6,13 @@ each value, in a block of its own that catches what the type's input says.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import psycopg
 from psycopg import sql
 
 from segue.csvfiles.importing.columns import Feed
 from segue.csvfiles.importing.load import Load, read, written
 from segue.csvfiles.importing.looking import Remark, look_at_text, whole_with_point
+from segue.csvfiles.importing.lookups import joins, key_of, note_failed, readable_text
 from segue.csvfiles.importing.values import converted, given, target_of, typed
 from segue.database.session import Connection
 from segue.statements import as_written
@@ -32,7 +31,8 @@ def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
         _find_unreadable(connection, load)
         remarks += whole_with_point(connection, load)
         connection.execute(_insert(load, whole=whole))
-    _find_lookups(connection, load, whole=whole)
+    note_failed(connection, load, whole=whole)
+    drop_wrong(connection, load)
     return remarks
 
 
@@ -83,73 +83,15 @@ def _fill(connection: Connection, load: Load, *, whole: bool) -> bool:
 def _insert(load: Load, *, whole: bool) -> sql.Composed:
     feeds = load.layout.feeds
     values = [
-        typed(feed, load, whole=whole)
-        if feed.lookup is None
-        else sql.SQL("{}.key").format(_looked_up(feed))
-        for feed in feeds
+        typed(feed, load, whole=whole) if feed.lookup is None else key_of(feed) for feed in feeds
     ]
-    return sql.SQL(
-        "INSERT INTO {} ({}) SELECT {} FROM {} AS t {}"
-        " WHERE NOT EXISTS (SELECT FROM {} AS w WHERE w.line = t.line)"
-    ).format(
+    return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} {}").format(
         load.rows,
         sql.SQL(", ").join([sql.Identifier("line"), *map(read, feeds)]),
-        sql.SQL(", ").join([sql.Identifier("line"), *values]),
-        load.text,
-        sql.SQL(" ").join(_joins(load, whole=whole)),
-        load.wrong,
+        sql.SQL(", ").join([sql.Identifier("t", "line"), *values]),
+        readable_text(load),
+        joins(load, whole=whole),
     )
-
-
-def _looked_up(feed: Feed) -> sql.Identifier:
-    return sql.Identifier(f"l{feed.position}")
-
-
-def _joins(load: Load, *, whole: bool) -> list[sql.Composed]:
-    """For each lookup the other table's rows by the value, with how many have it."""
-    joins = []
-    for feed in load.layout.feeds:
-        if feed.lookup is None:
-            continue
-        by, key = sql.Identifier(feed.lookup.by.name), sql.Identifier(feed.lookup.key.name)
-        joins.append(
-            sql.SQL(
-                "LEFT JOIN (SELECT {by} AS by, (pg_catalog.array_agg({key}))[1] AS key,"
-                " count(*) AS rows FROM {table} GROUP BY {by}) AS {name} ON {name}.by = {value}"
-            ).format(
-                by=by,
-                key=key,
-                table=feed.lookup.table.identifier,
-                name=_looked_up(feed),
-                value=typed(feed, load, whole=whole),
-            )
-        )
-    return joins
-
-
-def _find_lookups(connection: Connection, load: Load, *, whole: bool) -> None:
-    """Note the rows whose value stands for no row of the other table, or for several."""
-    for feed in load.layout.feeds:
-        if feed.lookup is None:
-            continue
-        alone = replace(load, layout=replace(load.layout, feeds=(feed,)))
-        connection.execute(
-            sql.SQL(
-                "INSERT INTO {wrong} (line, place, kind, told) SELECT line, {place},"
-                " CASE WHEN {name}.rows IS NULL THEN 'lookup_none' ELSE 'lookup_several' END,"
-                " {name}.rows FROM {text} AS t {joins} WHERE line IN (SELECT line FROM {rows})"
-                " AND {value} IS NOT NULL AND {name}.rows IS DISTINCT FROM 1"
-            ).format(
-                wrong=load.wrong,
-                place=feed.position,
-                name=_looked_up(feed),
-                text=load.text,
-                joins=sql.SQL(" ").join(_joins(alone, whole=whole)),
-                rows=load.rows,
-                value=given(feed, load),
-            )
-        )
-    drop_wrong(connection, load)
 
 
 def _find_unreadable(connection: Connection, load: Load) -> None:
@@ -159,15 +101,18 @@ def _find_unreadable(connection: Connection, load: Load) -> None:
 
 
 def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
-    """Whether all values of the column can be read; types with a modifier or a rule never say."""
-    column = target_of(feed)
-    exact = column.type.resolved is column.type and column.type.modifier == -1
-    if not exact and feed.lookup is None:
-        return False
-    statement = sql.SQL("SELECT count({}) FROM {}").format(typed(feed, load, whole=True), load.text)
+    """Whether all values of the column can be read: they are, into a table that is given up."""
+    probe = sql.Identifier("pg_temp", "segue_probe")
+    create = sql.SQL("CREATE TEMPORARY TABLE {} (value {})").format(
+        probe, as_written(target_of(feed).type.text)
+    )
+    fill = sql.SQL("INSERT INTO {} SELECT {} FROM {}").format(
+        probe, typed(feed, load, whole=True), load.text
+    )
     try:
-        with connection.transaction():
-            connection.execute(statement)
+        with connection.transaction(force_rollback=True):
+            connection.execute(create)
+            connection.execute(fill)
     except psycopg.Error as error:
         if not blames_a_row(error):
             raise

@@ -102,7 +102,8 @@ def _head(
     first = lines + 1
     if manner.header and records:
         head = records[0]
-        names = tuple(cell.text for cell in _cells(grammar, head.raw))
+        # A NUL has no place in any name or message.
+        names = tuple(cell.text.replace("\0", "") for cell in _cells(grammar, head.raw))
         between = data[: head.end]
         first += between.count(b"\n") or between.count(b"\r")
         offset += head.end

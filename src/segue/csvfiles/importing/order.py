@@ -21,7 +21,7 @@ from segue.csvfiles.importing.staging import Staged, stage, tells_null
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.errors import NotAsWritten, TableRefuses, UsageError
+from segue.errors import FileUnwritable, ImportStopped, NotAsWritten, TableRefuses, UsageError
 from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
 from segue.move import sequences
 from segue.move.sequences import SequenceState
@@ -89,10 +89,19 @@ def import_files(
 
     Raises RowsExist, TableRefuses, RowsSwallowed, NotAsWritten, FileUnreadable.
     """
-    with connection.transaction() as transaction:
-        result = _run(connection, catalog, loads, terms, reporter)
-        if not result.done:
-            raise psycopg.Rollback(transaction)
+    written: list[Path] = []
+    try:
+        with connection.transaction() as transaction:
+            result = _run(connection, catalog, loads, terms, reporter)
+            if not result.done:
+                raise psycopg.Rollback(transaction)
+            _write_rejects(connection, result.files, written)
+    except BaseException as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        if isinstance(error, KeyboardInterrupt):
+            raise ImportStopped from None
+        raise
     return result
 
 
@@ -116,7 +125,6 @@ def _run(
     if terms.dry_run or refused:
         return Result(results, done=False)
     done = sequences.reset(connection, sequences.inspect(connection, catalog, set(order)))
-    _write_rejects(connection, results)
     return Result(results, done=True, sequences=done)
 
 
@@ -214,7 +222,22 @@ def _proved(connection: Connection, result: FileResult, terms: Terms) -> FileRes
     return replace(result, remarks=(*result.remarks, Remark("", text, missing, 0)))
 
 
-def _write_rejects(connection: Connection, results: Sequence[FileResult]) -> None:
+def _write_rejects(
+    connection: Connection, results: Sequence[FileResult], written: list[Path]
+) -> None:
+    """Write the reject files before the commit, so that no rejected row can be lost.
+
+    `written` gets each file that was begun. Raises FileUnwritable.
+    """
     for result in results:
-        if result.reject_file is not None:
-            write_rejects(connection, result.load, result.reject_file)
+        path = result.reject_file
+        if path is None:
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(exist_ok=False)
+            written.append(path)
+            write_rejects(connection, result.load, path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise FileUnwritable(path=path, reason=reason) from error

@@ -141,9 +141,8 @@ def write_rejects(connection: Connection, load: Load, path: Path) -> None:
     ).fetchone() == (True,)
     extra = ("file", "line", "reason", *(("raw",) if has_raw else ()))
     names = [load.names[n] for n in kept] + [OWN_PREFIX + name for name in extra]
-    path.parent.mkdir(parents=True, exist_ok=True)
     encoder = codecs.getincrementalencoder(load.head.manner.encoding)("backslashreplace")
-    with path.open("xb") as file, connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy:
+    with path.open("wb") as file, connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy:
         if load.head.manner.bom and load.head.manner.encoding == "utf-8":
             file.write(codecs.BOM_UTF8)
         file.write(encoder.encode(_header(load, names)))
