@@ -254,6 +254,18 @@ def _dialect(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=("csv", "parquet"), default="csv", help="of the files (default: csv)")
 
 
+def _serving(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--port",
+        type=int,
+        default=0,
+        metavar="N",
+        help="the port on 127.0.0.1 (default: a free one)",
+    )
+    add("--open", action="store_true", help="open a browser")
+
+
 def _keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep", action="store_true", help="keep the servers up until Enter, to look around"
@@ -456,6 +468,14 @@ COMMANDS = (
         "The schema `segue` leaves the target; refused while a run is unfinished.",
         ("forget --to default",),
         (_target,),
+    ),
+    Command(
+        "web",
+        "the same as pages, for a browser on this machine",
+        "Edits the plan, starts runs as processes of their own, and watches them. Answers only to\n"
+        "the address that it prints. It needs the extra: pip install 'django-segue[web]'",
+        ("web", "web --from old --to default --open"),
+        (_source, _target, _serving),
     ),
     Command(
         "demo",

@@ -379,6 +379,12 @@ class CharacterNotInEncoding(SegueError):
     hint = "Export in utf-8, or change the value."
 
 
+class PortTaken(UsageError):
+    """port {port} cannot be had: {reason}"""
+
+    hint = "Give another one with --port, or leave it out for a free one."
+
+
 class Interrupted(SegueError):
     """stopped: {reason}"""
 

@@ -13,6 +13,7 @@ from segue.commands import (
     runs,
     sequences,
     verifying,
+    web,
 )
 from segue.commands.invocation import Invocation
 from segue.errors import ExitStatus
@@ -32,5 +33,6 @@ COMMANDS: Mapping[str, Callable[[Invocation], ExitStatus]] = {
     "stop": runs.stop,
     "restore": runs.restore,
     "forget": runs.forget,
+    "web": web.web,
     "demo": demo.demo,
 }

@@ -1,0 +1,165 @@
+"""What the pages know between two requests: where the databases are, and what was read of them.
+
+The plan file is the truth: it is read again whenever it changed. Catalogs are read once and kept
+until somebody asks for them anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from segue.database.catalog import Catalog
+from segue.database.introspection import read_catalog
+from segue.database.session import Connection, connect
+from segue.errors import SegueError, UsageError
+from segue.move.survey import Survey, draft_plan, survey_both
+from segue.move.workspace import Workspace, compare_sides, open_workspace
+from segue.plan.draft import Draft
+from segue.plan.file import parse_plan
+from segue.plan.findings import Finding
+from segue.plan.redrafting import drafted_text
+from segue.plan.writing import write_text
+from segue.project import Project
+
+UNDO = 50
+"""Earlier texts of the plan that are kept for Undo."""
+
+
+@dataclass
+class Desk:
+    """One person's move."""
+
+    project: Project | None
+    plan_path: Path
+    source: str | None = None
+    """As given on the command line or on the page; what the plan says counts where it says so."""
+    target: str | None = None
+    show_values: bool = False
+    """Whether sample values are shown; they are masked at first."""
+    findings: tuple[Finding, ...] | None = None
+    """What the last check said; None before the first, and after each edit."""
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _catalogs: tuple[Catalog, Catalog] | None = None
+    _survey: tuple[str, Survey] | None = None
+    _draft: Draft | None = None
+    _undo: list[str] = field(default_factory=list)
+    _seen: str | None = None
+
+    # Addresses
+
+    @property
+    def has_plan(self) -> bool:
+        return self.plan_path.exists()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether it is known which two databases are meant."""
+        return self.has_plan or (self.source is not None and self.target is not None)
+
+    def connect_to(self, source: str, target: str) -> None:
+        """Work between these two. Raises UsageError where the plan says otherwise."""
+        open_workspace(self.project, self.plan_path, source, target)
+        with self._lock:
+            self.source, self.target = source, target
+            self.read_again()
+
+    def workspace(self) -> Workspace:
+        """The two databases and the plan. Raises UsageError or PlanMistake."""
+        if not self.is_connected:
+            raise UsageError(message="say first from where and to where: see Connect")
+        given = (None, None) if self.has_plan else (self.source, self.target)
+        return open_workspace(self.project, self.plan_path, *given)
+
+    @contextmanager
+    def both(self, purpose: str) -> Iterator[tuple[Connection, Connection]]:
+        """READ ONLY sessions on both databases."""
+        workspace = self.workspace()
+        with closing(workspace.open_source(purpose)) as source:
+            target = connect(workspace.target, "target", purpose, read_only=True)
+            with closing(target):
+                compare_sides(source, target)
+                yield source, target
+
+    @contextmanager
+    def on_target(self, purpose: str, *, read_only: bool = True) -> Iterator[Connection]:
+        """A session on the target."""
+        endpoint = self.workspace().target
+        with closing(connect(endpoint, "target", purpose, read_only=read_only)) as connection:
+            yield connection
+
+    # What was read
+
+    def read_again(self) -> None:
+        """Forget what was read of the databases."""
+        with self._lock:
+            self._catalogs = self._survey = self._draft = self.findings = None
+
+    def catalogs(self) -> tuple[Catalog, Catalog]:
+        """Both catalogs, read once."""
+        with self._lock:
+            if self._catalogs is None:
+                with self.both("web") as (source, target):
+                    self._catalogs = read_catalog(source), read_catalog(target)
+            return self._catalogs
+
+    def draft(self) -> Draft:
+        """What Segue would draft: the reasons, and what it asks."""
+        catalogs = self.catalogs()
+        with self._lock:
+            if self._draft is None:
+                with self.both("web") as (source, _):
+                    self._draft = draft_plan(self.workspace(), source, *catalogs)
+            return self._draft
+
+    def survey(self) -> Survey:
+        """The plan joined with both databases; drafts and writes a plan where there is none."""
+        with self._lock:
+            if not self.has_plan:
+                write_text(self.plan_path, drafted_text(None, self.draft(), str(self.plan_path)))
+            text = self.plan_text()
+            if self._survey is None or self._survey[0] != text:
+                with self.both("web") as (source, target):
+                    self._survey = text, survey_both(self.workspace(), source, target)
+            return self._survey[1]
+
+    # The plan
+
+    def plan_text(self) -> str:
+        """The file as it is now."""
+        return self.plan_path.read_text(encoding="utf-8")
+
+    def changed_outside(self) -> bool:
+        """Whether somebody else edited the file since the pages last wrote or showed it."""
+        text, seen = self.plan_text() if self.has_plan else "", self._seen
+        self._seen = text
+        return seen is not None and seen != text
+
+    def write_plan(self, text: str) -> None:
+        """Write an edited plan; what it was before can be had back. Raises PlanMistake."""
+        parse_plan(text, str(self.plan_path))
+        with self._lock:
+            self._undo = [*self._undo, self.plan_text()][-UNDO:]
+            write_text(self.plan_path, text)
+            self._seen = text
+            self.findings = None
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        with self._lock:
+            if self._undo:
+                write_text(self.plan_path, self._undo.pop())
+                self._seen = self.plan_text()
+                self.findings = None
+
+
+def told(error: SegueError) -> dict[str, str]:
+    """An error as a page shows it."""
+    return {"message": str(error), "advice": error.advice}

@@ -1,0 +1,79 @@
+"""Templates to text: with what every page shows, and numbers as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Context, Engine, Library
+
+from segue.errors import SegueError
+from segue.terminal import text as words
+from segue.web.desk import Desk
+
+STEPS = (
+    ("moves", "/", "Moves"),
+    ("connect", "/connect", "Connect"),
+    ("tables", "/tables", "Tables"),
+    ("check", "/check", "Check"),
+    ("review", "/review", "Review"),
+    ("running", "/running", "Running"),
+    ("sequences", "/sequences", "Sequences"),
+    ("verify", "/verify", "Verify"),
+    ("report", "/report", "Report"),
+)
+
+register = Library()
+register.filter("count", lambda number: words.count(int(number or 0)))
+register.filter("size", lambda number: words.size(float(number or 0)))
+register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
+
+ENGINE = Engine(
+    dirs=[str(Path(str(files("segue.web"))) / "templates")],
+    autoescape=True,
+    libraries={},
+    string_if_invalid="",
+)
+ENGINE.template_builtins.append(register)
+
+
+def page(request: HttpRequest, desk: Desk, template: str, context: Mapping[str, Any]) -> str:
+    """A whole page, within the frame."""
+    here = context.get("here", "")
+    frame = {
+        "steps": [
+            {"name": name, "url": url, "label": label, "here": name == here}
+            for name, url, label in STEPS
+        ],
+        "plan_path": desk.plan_path,
+        "changed_outside": request.method == "GET" and desk.changed_outside(),
+        "show_values": desk.show_values,
+        "can_undo": desk.can_undo,
+        **_sides(desk),
+    }
+    return fragment(template, {**frame, **context})
+
+
+def fragment(template: str, context: Mapping[str, Any]) -> str:
+    """A part of a page."""
+    return str(ENGINE.get_template(template).render(Context(dict(context))))
+
+
+def _sides(desk: Desk) -> dict[str, Any]:
+    """Source and target for the head; never a password."""
+    try:
+        workspace = desk.workspace()
+    except SegueError:
+        return {}
+    sides = (("source", workspace.source), ("target", workspace.target))
+    return {
+        name: {
+            "label": endpoint.label,
+            "host": endpoint.parameters.get("host", "this machine"),
+            "database": endpoint.database,
+        }
+        for name, endpoint in sides
+    }

@@ -1,0 +1,43 @@
+"""`segue web`: the pages on the loopback, until Ctrl-C."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+import webbrowser
+from collections.abc import Callable
+
+from segue.errors import MissingPackage, PortTaken
+from segue.web.application import Application, configure
+from segue.web.desk import Desk
+from segue.web.gatekeeper import Gatekeeper
+
+HOST = "127.0.0.1"
+THREADS = 8
+"""One waits for a server while another shows progress."""
+
+
+def serve(desk: Desk, port: int, say: Callable[[str], None], *, open_browser: bool) -> None:
+    """Serve until Ctrl-C. Raises MissingPackage or PortTaken. Port 0 takes a free one."""
+    try:
+        waitress = importlib.import_module("waitress")
+    except ImportError:
+        raise MissingPackage(wanted="the pages", extra="web") from None
+    configure()
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as error:
+            raise PortTaken(port=port, reason=error.strerror or str(error)) from error
+        port = listening.getsockname()[1]
+        gatekeeper = Gatekeeper(port)
+        server = waitress.create_server(
+            Application(desk, gatekeeper), sockets=[listening], threads=THREADS, ident=None
+        )
+        url = f"http://{HOST}:{port}/?token={gatekeeper.token}"
+        say(f"The pages are at {url}")
+        say("The address works once, for one browser. Ctrl-C ends the pages, not a running move.")
+        if open_browser:
+            webbrowser.open(url)
+        server.run()

@@ -1,0 +1,97 @@
+"""Connect: from where and to where, tried before anything depends on it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+
+from segue.database.address import resolve
+from segue.database.introspection import read_catalog
+from segue.database.pooler import pooler_behind
+from segue.database.session import DatabaseIdentity, connect, database_identity
+from segue.errors import SegueError
+from segue.web.desk import Desk
+from segue.web.views.common import back_to, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a test of one side found."""
+
+    side: str
+    address: str
+    error: str = ""
+    advice: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    identity: DatabaseIdentity | None = None
+    bytes: int = 0
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The form, with what the plan or the command line says."""
+    return shown(request, desk, "connect.html", "connect", **_form(desk))
+
+
+def test(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Try both sides; where both answer and differ, work with them."""
+    given = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
+    tried = [_try(desk, side, address) for side, address in given.items()]
+    same = all(t.identity for t in tried) and tried[0].identity.same_as(tried[1].identity)  # type: ignore[union-attr,arg-type]
+    problem = "Both lead to one and the same database." if same else ""
+    if not problem and not any(t.error for t in tried):
+        try:
+            desk.connect_to(given["source"], given["target"])
+        except SegueError as error:
+            problem = str(error)
+    form = _form(desk) | given
+    return shown(request, desk, "connect.html", "connect", tried=tried, problem=problem, **form)
+
+
+def read_again(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Read both databases anew, as somebody migrated meanwhile."""
+    desk.read_again()
+    return back_to(request, "/tables")
+
+
+def show_values(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show sample values, or mask them again."""
+    desk.show_values = request.POST.get("show") == "on"
+    return back_to(request, "/tables")
+
+
+def _form(desk: Desk) -> dict[str, Any]:
+    aliases = sorted(desk.project.databases) if desk.project is not None else []
+    source, target = desk.source or "", desk.target or ""
+    if desk.has_plan:
+        workspace = desk.workspace()
+        source, target = workspace.source.label, workspace.target.label
+    return {"aliases": aliases, "source": source, "target": target, "from_plan": desk.has_plan}
+
+
+def _try(desk: Desk, side: str, address: str) -> Tried:
+    aliases = desk.project.databases if desk.project is not None else {}
+    try:
+        if not address:
+            return Tried(side, address, "no address is given", "An alias, service:NAME or a URL.")
+        endpoint = resolve(address, side, aliases)
+        with closing(connect(endpoint, side, "web", read_only=True)) as connection:
+            catalog = read_catalog(connection)
+            pooler = pooler_behind(connection)
+            readable = sum(table.may_select for table in catalog.tables.values())
+            facts = (
+                ("PostgreSQL", catalog.server.version_text),
+                ("database", catalog.server.database),
+                ("role", catalog.server.user),
+                ("tables", f"{len(catalog.tables)}, {readable} readable"),
+                ("pooler", pooler or "none noticed"),
+            )
+            size = sum(table.bytes for table in catalog.tables.values())
+            return Tried(side, address, "", "", facts, database_identity(connection), size)
+    except SegueError as error:
+        return Tried(side, address, str(error), error.advice)
+    except psycopg.Error as error:
+        return Tried(side, address, str(error).strip())
