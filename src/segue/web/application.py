@@ -8,11 +8,13 @@ from importlib.resources import files
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+import psycopg
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import Resolver404, get_resolver
 
+from segue.database.decisions import decide
 from segue.errors import SegueError
 from segue.web.desk import Desk
 from segue.web.gatekeeper import Gatekeeper
@@ -56,6 +58,9 @@ class Application:
             return HttpResponseNotFound(page(request, self._desk, "missing.html", {}))
         except SegueError as error:
             context: dict[str, Any] = {"error": str(error), "advice": error.advice}
+            return HttpResponse(page(request, self._desk, "error.html", context), status=422)
+        except psycopg.Error as error:
+            context = {"error": str(error).strip(), "advice": decide(error).remedy}
             return HttpResponse(page(request, self._desk, "error.html", context), status=422)
 
 

@@ -30,6 +30,9 @@ register = Library()
 register.filter("count", lambda number: words.count(int(number or 0)))
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
+register.filter(
+    "moment", lambda when: f"{when:%Y-%m-%d %H:%M:%S %Z}".strip() if when else "not yet"
+)
 
 ENGINE = Engine(
     dirs=[str(Path(str(files("segue.web"))) / "templates")],
@@ -59,7 +62,9 @@ def page(request: HttpRequest, desk: Desk, template: str, context: Mapping[str, 
 
 def fragment(template: str, context: Mapping[str, Any]) -> str:
     """A part of a page."""
-    return str(ENGINE.get_template(template).render(Context(dict(context))))
+    return str(
+        ENGINE.get_template(template).render(Context(dict(context), use_l10n=False, use_tz=False))
+    )
 
 
 def _sides(desk: Desk) -> dict[str, Any]:

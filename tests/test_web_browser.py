@@ -1,0 +1,134 @@
+"""The pages in a real browser: by mouse, by keys, under their content security policy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.databases import Database
+from support.pages import chromium, serving
+from test_web import NEW, OLD
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+if chromium() is None and not os.environ.get("CI"):
+    pytest.skip("there is no chromium; CI installs it", allow_module_level=True)
+
+SHOTS = Path(os.environ.get("SEGUE_SCREENSHOTS", ""))
+"""Where screenshots are kept for people to look at; nowhere if it is not set."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def address(source_db: Database, target_db: Database, tmp_path: Path) -> Iterator[str]:
+    source_db.execute(OLD)
+    target_db.execute(NEW)
+    with serving(tmp_path, "--from", source_db.url, "--to", target_db.url) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that was let in; whatever the browser complains of fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    yield page
+    # The pages say so where something was refused; the browser tells the status as well.
+    refusals = [text for text in complaints if "Content Security Policy" in text or "Error" in text]
+    context.close()
+    assert refusals == []
+
+
+def kept(page: Any, name: str) -> None:
+    """Keep what a person would see, light and dark, at two widths."""
+    if not os.environ.get("SEGUE_SCREENSHOTS"):
+        return
+    for scheme in ("light", "dark"):
+        for width in (1280, 720):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 860})
+            page.screenshot(path=SHOTS / f"{name}-{scheme}-{width}.png")
+    page.set_viewport_size({"width": 1280, "height": 860})
+
+
+def test_a_whole_move_by_mouse(page: Any, target_db: Database) -> None:
+    page.get_by_role("link", name="Tables", exact=True).click()
+    page.get_by_label("Choose public.gone").check()
+    page.get_by_placeholder("why they stay behind").fill("nobody reads it")
+    kept(page, "tables")
+    page.get_by_role("button", name="Skip", exact=True).click()
+    page.get_by_role("link", name="Copied").click()
+    page.get_by_role("link", name="public.author").click()
+    row = page.locator("tr.attention")
+    row.get_by_role("combobox").first.select_option("sql")
+    row.get_by_role("combobox", name="What feeds kind").fill("'person'")
+    row.get_by_text("✓").wait_for()
+    kept(page, "columns")
+    row.get_by_role("button", name="Set").click()
+    page.get_by_text("Before").first.wait_for()
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.get_by_role("button", name="Check now").click()
+    kept(page, "check")
+    page.get_by_role("link", name="On to the review").click()
+    kept(page, "review")
+    page.get_by_role("button", name="Start the move").click()
+    page.get_by_text("✓ Done").wait_for(timeout=60_000)
+    kept(page, "running")
+    page.get_by_role("link", name="Verify").click()
+    page.get_by_role("button", name="Compare now").click()
+    page.get_by_text("2 of 2 tables are equal").wait_for(timeout=60_000)
+    kept(page, "verify")
+    assert target_db.execute("SELECT kind FROM author") == [("person",), ("person",)]
+
+
+def test_the_way_from_page_to_page_by_keys_alone(page: Any) -> None:
+    for key, title in (("t", "Tables"), ("k", "Check"), ("s", "Sequences"), ("m", "Moves")):
+        page.keyboard.press("g")
+        page.keyboard.press(key)
+        page.get_by_role("heading", name=title, exact=True).wait_for()
+    page.keyboard.press("?")
+    assert page.get_by_role("heading", name="Keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("heading", name="Keys").is_visible()
+
+
+def test_a_search_shows_what_is_found_while_one_types(page: Any) -> None:
+    page.goto(page.url.rstrip("/") + "/tables?tab=all")
+    page.keyboard.press("/")
+    page.keyboard.type("auth")
+    page.get_by_text("public.gone").wait_for(state="detached")
+    assert page.get_by_role("link", name="public.author").is_visible()
+
+
+def test_a_closed_browser_harms_no_run(
+    browser: Any, page: Any, source_db: Database, target_db: Database
+) -> None:
+    target_db.execute("ALTER TABLE author ALTER kind SET DEFAULT 'x'")
+    page.goto(page.url + "tables")
+    page.get_by_label("Choose public.gone").check()
+    page.get_by_placeholder("why they stay behind").fill("nobody reads it")
+    page.get_by_role("button", name="Skip", exact=True).click()
+    page.goto(page.url.partition("/tables")[0] + "/review")
+    page.get_by_role("button", name="Start the move").click()
+    state = page.context.storage_state()
+    base = page.url.partition("/running")[0]
+    page.close()
+    again = browser.new_context(storage_state=state).new_page()
+    again.goto(f"{base}/running")
+    again.get_by_text("✓ Done").wait_for(timeout=60_000)
+    assert target_db.value("SELECT count(*) FROM post") == 2
