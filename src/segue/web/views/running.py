@@ -111,7 +111,7 @@ def _state(desk: Desk) -> dict[str, Any]:
         "finished": [load for load in loads if load.state == "copied"],
         "rows": sum(load.rows or 0 for load in loads),
         "said": _last_words(desk),
-        "starting": _is_alive() and (found is None or found.state != "running"),
+        "starting": _is_alive() and (found is None or found.state not in ("running", "done")),
     }
 
 
