@@ -18,8 +18,8 @@ SOURCES := $(shell find src -not -path '*/__pycache__*')
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
 
-test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
-	@$(VENV)/bin/pytest
+test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+	@$(VENV)/bin/pytest -n 2 --dist loadfile
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.refactors
@@ -53,6 +53,10 @@ $(VENV)/.segue: $(VENV)/.made pyproject.toml README.md LICENSE $(SOURCES)
 
 $(VENV)/.groups: $(VENV)/.made pyproject.toml
 	@$(PIP) install --group test --group lint
+	@touch $@
+
+$(VENV)/.chromium: $(VENV)/.made tools/find-chromium
+	@tools/find-chromium
 	@touch $@
 
 $(VENV)/.postgresql: $(VENV)/.made tools/find-postgresql

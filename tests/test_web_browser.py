@@ -16,7 +16,7 @@ from test_web import NEW, OLD
 sync_api = pytest.importorskip("playwright.sync_api")
 
 if chromium() is None and not os.environ.get("CI"):
-    pytest.skip("there is no chromium; CI installs it", allow_module_level=True)
+    pytest.skip("there is no Chromium; `make test` installs it as root", allow_module_level=True)
 
 SHOTS = Path(os.environ.get("SEGUE_SCREENSHOTS", ""))
 """Where screenshots are kept for people to look at; nowhere if it is not set."""
