@@ -20,6 +20,7 @@ from segue.plan.check.data.given import is_python
 from segue.plan.check.data.referring import Whereabouts, ask_referring, doubtful_references
 from segue.plan.check.data.rules import Attempt, RowRule
 from segue.plan.check.data.sharing import ask_sharing, doubtful_keys
+from segue.plan.check.data.staying import ask_staying, keys_beside_others
 from segue.plan.check.data.uniqueness import unique_keys
 from segue.plan.check.data.wording import unknown, worded
 from segue.plan.check.hits import Hit
@@ -128,6 +129,10 @@ def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iter
     for name, together in by_target.items():
         for key in doubtful_keys(together, wanted.get(name, ()), held):
             yield partial(ask_sharing, grounds.plan, together, key)
+        for table in together:
+            beside = keys_beside_others(grounds.plan, table, wanted.get(name, ()), reading.target)
+            for key in beside:
+                yield partial(ask_staying, grounds.plan, table, key, reading.target)
 
 
 def _about_references(

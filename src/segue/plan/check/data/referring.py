@@ -249,7 +249,7 @@ def _shown(reference: Reference) -> str:
 
 def _values(reference: Reference, values: Sequence[str]) -> str:
     pairs = zip(reference.columns, values, strict=True)
-    return ", ".join(f"{name} {value[:40]}" for name, value in pairs)
+    return ", ".join(f"{name} = {value[:40]}" for name, value in pairs)
 
 
 def _help(where: Whereabouts, reference: Reference) -> str:

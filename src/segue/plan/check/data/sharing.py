@@ -164,8 +164,8 @@ def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey
     groups = sql.SQL("{} LIMIT {}").format(_groups(tables, key, ends), EXAMPLES)
     for first, last, *parts in connection.execute(groups).fetchall():
         values = zip(key.parts, parts, strict=True)
-        shown = ", ".join(f"{part} {str(value)[:40]}" for part, value in values)
-        yield f"{shown} ({first}; {last})"
+        shown = ", ".join(f"{part} = {str(value)[:40]}" for part, value in values)
+        yield f"{shown} ({first} and {last})"
 
 
 def _help(tables: Sequence[Arriving], key: UniqueKey) -> str:
