@@ -345,21 +345,6 @@ def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:
     assert "Q101" not in told(checked(source, serial.replace("small", "big"), MAPPED))
 
 
-# What this version cannot do yet
-
-
-@pytest.mark.parametrize(
-    ("entry", "code"),
-    [
-        ('[table.columns]\ntitle = { python = "a:b" }', "N103"),
-    ],
-)
-def test_what_is_not_carried_out_yet_blocks(checked: Checking, entry: str, code: str) -> None:
-    found = {each.code: each for each in checked(POST, POST, f"{MAPPED}{entry}\n")}
-    assert found[code].blocks
-    assert "not supported by this version yet" in found[code].title
-
-
 @pytest.mark.parametrize("entry", ['key = "keep"', 'existing_rows = "replace"'])
 def test_what_is_carried_out_does_not_block(checked: Checking, entry: str) -> None:
     assert checked(POST, POST, f"{MAPPED}{entry}\n") == ()

@@ -185,10 +185,10 @@ class Relation:
 
 def source_rows(transfer: Transfer, columns: Collection[Column]) -> Relation:
     """What the transfer reads, in the target's form."""
-    wanted = {column.name for column in columns}
-    values = zip(transfer.feeds, source_values(transfer), strict=True)
+    wanted, known = {column.name for column in columns}, transfer.in_sql
+    values = zip(known.feeds, source_values(known), strict=True)
     chosen = tuple((feed.column, value) for feed, value in values if feed.column.name in wanted)
-    return Relation(chosen, source_relation(transfer))
+    return Relation(chosen, source_relation(known))
 
 
 def target_rows(

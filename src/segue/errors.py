@@ -298,6 +298,21 @@ class RepeatedKey(SegueError):
     )
 
 
+class FunctionMissing(UsageError):
+    """the function {name} cannot be called: {reason}"""
+
+    hint = 'Name a function of a module that the project can import: "shop.moving:score".'
+
+
+class FunctionFailed(SegueError):
+    """the function {function}, for {table}.{column}, fails for the source row {key}: {reason}"""
+
+    hint = (
+        'Mend the function, or let such rows be put aside with on_bad_row = "reject"; '
+        "then run it again."
+    )
+
+
 class SnapshotLost(SegueError):
     """the source ended the session that holds the snapshot"""
 

@@ -61,8 +61,12 @@ def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitS
     with _both(workspace, "plan") as (source, target):
         survey = survey_both(workspace, source, target, (table_name(table),))
     for transfer in survey.transfers:
+        calls = "".join(
+            f"-- and for each row Python calls {function} for {column}\n"
+            for column, function in transfer.computed.items()
+        )
         invocation.screen.print_raw(
-            f"-- the source runs\n{copy_out(transfer).as_string(None)};\n"
+            f"-- the source runs\n{copy_out(transfer.in_sql).as_string(None)};\n{calls}"
             f"-- the target runs\n{copy_in(transfer).as_string(None)};\n"
         )
     return ExitStatus.DONE

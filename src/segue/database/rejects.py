@@ -12,15 +12,19 @@ from segue.database.session import Connection
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A source row that the source itself cannot work out."""
+    """A source row that cannot be worked out, by the source itself or by a Python function."""
 
-    place: str
-    """Tells the row, see `plan.transfer.LeftOut`."""
+    place: str | None
+    """Tells the row that the source cannot work out, see `plan.transfer.LeftOut`; else None."""
     state: str
     """The SQLSTATE."""
     reason: str
     texts: Sequence[str | None]
     """What would have come, in the order of the load's columns."""
+    key: str | None = None
+    """In the target."""
+    hash: int | None = None
+    """As verifying computes it, where the source can work the row out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ def save_faults(
     connection.cursor().executemany(
         query("reject_saved"),
         [
-            facts | {"place": f.place, "state": f.state, "reason": f.reason, "texts": f.texts}
+            facts
+            | {"place": f.place, "state": f.state, "reason": f.reason, "texts": list(f.texts)}
+            | {"key": f.key, "hash": f.hash}
             for f in faults
         ],
     )

@@ -119,13 +119,14 @@ def _create(transfer: Transfer) -> sql.Composed:
 def _copies(transfer: Transfer, transfers: Sequence[Transfer]) -> tuple[sql.Composed, sql.Composed]:
     keys = _of_keys(transfer)
     form = sql.SQL("binary" if is_binary(keys) else "text")
-    values = zip(transfer.feeds, source_values(transfer), strict=True)
+    known = transfer.in_sql
+    values = zip(known.feeds, source_values(known), strict=True)
     by_name = {feed.column.name: value for feed, value in values}
     names = [feed.column.name for feed in keys.feeds]
     out = sql.SQL("COPY (SELECT {}, {} {}) TO STDOUT (FORMAT {})").format(
         sql.SQL(", ").join(by_name[name] for name in names),
         source_rows(transfer, shared_columns(transfers)).hashed(),
-        source_relation(transfer),
+        source_relation(known),
         form,
     )
     into = sql.SQL("COPY {} ({}, hash) FROM STDIN (FORMAT {})").format(

@@ -16,7 +16,6 @@ FAMILIES = {
     "D": "Databases and servers",
     "E": "Extensions",
     "M": "Migrations",
-    "N": "Not supported yet",
     "Q": "Sequences",
     "R": "Rights and row security",
     "S": "Columns and values",
@@ -59,7 +58,6 @@ CODES = tuple(
         ("E102", ERROR, "An extension does not exist on the target's server"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
-        ("N103", ERROR, "A form of the plan is not supported yet"),
         ("Q101", WARNING, "A sequence has come to its end"),
         ("R101", ERROR, "The role may not read a source table"),
         ("R102", ERROR, "The role may not fill a target table"),
@@ -73,6 +71,7 @@ CODES = tuple(
         ("S104", ERROR, "A source column has no place in the target"),
         ("S105", ERROR, "The plan feeds a generated column"),
         ("S106", ERROR, "SQL of the plan does not run"),
+        ("S107", ERROR, "The plan's Python function cannot be called"),
         ("S201", ERROR, "Values are too long"),
         ("S202", WARNING, "Values change on their way"),
         ("S203", ERROR, "There is no cast between the types"),
@@ -103,6 +102,7 @@ CODES = tuple(
         ("T110", ERROR, "Two mappings treat the rows of one table differently"),
         ("T111", ERROR, "A table to be created needs a type that the target lacks"),
         ("V101", NOTE, "A column cannot be compared"),
+        ("V102", NOTE, "Rows go through Python"),
     )
 )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
@@ -98,6 +99,23 @@ class Transfer:
         """The target table's name, as messages and the journal show it."""
         return str(self.target.name)
 
+    @property
+    def computed(self) -> Mapping[str, str]:
+        """The columns that Python fills, with the functions."""
+        return {
+            feed.column.name: feed.mapping.function
+            for feed in self.feeds
+            if isinstance(feed.mapping, Computed)
+        }
+
+    @property
+    def in_sql(self) -> Transfer:
+        """The same without these columns, of which the source knows nothing."""
+        if not self.computed:
+            return self
+        feeds = (feed for feed in self.feeds if not isinstance(feed.mapping, Computed))
+        return replace(self, feeds=tuple(feeds))
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -183,8 +201,10 @@ class _Resolver:
             how = Renamed(column.name)
         if isinstance(how, Dropped):
             return None
+        if isinstance(how, Computed):
+            return Feed(column, mapping=how, steady=False)
         steady = (number, column.name) not in self._facts.unsteady
-        if isinstance(how, Constant | Computed):
+        if isinstance(how, Constant):
             return Feed(column, mapping=how, steady=steady)
         if isinstance(how, Expression):
             keys = self._references.travel(number, target, column.name, "", None)

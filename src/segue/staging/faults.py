@@ -80,7 +80,7 @@ COLUMN: LiteralString = """
 
 def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
     """A block that finds the rows of a part which cannot be worked out; the part has a relation."""
-    whole = Part(part.relation)
+    transfer, whole = transfer.in_sql, Part(part.relation)
     values = source_values(transfer)
     one = sql.SQL("ctid = segue_place")
     lenient = replace(transfer, mapping=replace(transfer.mapping, where=None))

@@ -103,7 +103,10 @@ def _update_changed(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
     ).format(
         target=one_table(arrival.transfer.target),
         values=sql.SQL(", ").join(
-            sql.SQL("{} = {}").format(sql.Identifier(column.name), arriving(column))
+            sql.SQL("{} = {}").format(
+                sql.Identifier(column.name),
+                arriving(column, text=column.name in arrival.transfer.computed),
+            )
             for column in _beside_key(arrival.transfer)
         ),
         staged=STAGED,
@@ -171,7 +174,10 @@ def _insert(transfer: Transfer) -> sql.Composed:
     ).format(
         target=transfer.target.name.identifier,
         columns=sql.SQL(", ").join(target_columns(transfer)),
-        values=sql.SQL(", ").join(arriving(feed.column) for feed in transfer.feeds),
+        values=sql.SQL(", ").join(
+            arriving(feed.column, text=feed.column.name in transfer.computed)
+            for feed in transfer.feeds
+        ),
         staged=STAGED,
     )
 
@@ -179,7 +185,8 @@ def _insert(transfer: Transfer) -> sql.Composed:
 def _differ(transfer: Transfer) -> sql.Composable:
     columns = _beside_key(transfer)
     mine = row_bytes([(column, of("t", column.name)) for column in columns])
-    theirs = row_bytes([(column, arrived(column)) for column in columns])
+    computed = transfer.computed
+    theirs = row_bytes([(c, arrived(c, text=c.name in computed)) for c in columns])
     return sql.SQL("{} <> {}").format(mine, theirs)
 
 

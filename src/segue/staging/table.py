@@ -32,7 +32,8 @@ def create_staged(transfer: Transfer) -> sql.Composed:
 
 def staged_columns(transfer: Transfer, columns: Sequence[Column]) -> list[sql.Composable]:
     """Definitions of columns that take the values of these as the source sends them."""
-    return [_definition(column, is_binary(transfer)) for column in columns]
+    binary, computed = is_binary(transfer), transfer.computed
+    return [_definition(column, binary, column.name in computed) for column in columns]
 
 
 def copy_into_staged(transfer: Transfer) -> sql.Composed:
@@ -44,23 +45,23 @@ def copy_into_staged(transfer: Transfer) -> sql.Composed:
     )
 
 
-def arriving(column: Column, alias: LiteralString = "s") -> sql.Composable:
-    """A staged value as the target's column takes it.
+def arriving(column: Column, *, text: bool = False) -> sql.Composable:
+    """A staged value as the target's column takes it; `text` where it was staged as that.
 
     Lengths are left to the assignment: an explicit cast to them would cut in silence.
     """
-    value = of(alias, column.name)
-    if column.type.resolved.builtin:
-        return value
-    return sql.SQL("{}::{}").format(value, column.type.name.identifier)
+    value, resolved = of("s", column.name), column.type.resolved
+    if not resolved.builtin:
+        return sql.SQL("{}::{}").format(value, column.type.name.identifier)
+    return sql.SQL("{}::{}").format(value, resolved.name.identifier) if text else value
 
 
-def arrived(column: Column, alias: LiteralString = "s") -> sql.Composable:
+def arrived(column: Column, *, text: bool = False) -> sql.Composable:
     """A staged value as it would be read again from the target, rounded where columns round."""
-    resolved = column.type.resolved
+    value, resolved = arriving(column, text=text), column.type.resolved
     if resolved.builtin and resolved.name.name in ROUNDED and resolved.modifier != -1:
-        return sql.SQL("{}::{}").format(of(alias, column.name), as_written(resolved.text))
-    return arriving(column, alias)
+        return sql.SQL("{}::{}").format(value, as_written(resolved.text))
+    return value
 
 
 def key_columns(table: Table) -> tuple[Column, ...]:
@@ -74,9 +75,9 @@ def key_text(columns: Sequence[Column], alias: LiteralString = "t") -> sql.Compo
     return text_of([of(alias, column.name) for column in columns])
 
 
-def arrived_key(columns: Sequence[Column], alias: LiteralString = "s") -> sql.Composable:
+def arrived_key(columns: Sequence[Column]) -> sql.Composable:
     """A staged row's key as the journal would keep it."""
-    return text_of([arrived(column, alias) for column in columns])
+    return text_of([arrived(column) for column in columns])
 
 
 def same_key(columns: Sequence[Column]) -> sql.Composable:
@@ -86,7 +87,9 @@ def same_key(columns: Sequence[Column]) -> sql.Composable:
     )
 
 
-def _definition(column: Column, binary: bool) -> sql.Composable:
+def _definition(column: Column, binary: bool, computed: bool) -> sql.Composable:
+    if computed:
+        return sql.SQL("{} pg_catalog.text").format(sql.Identifier(column.name))
     collate: sql.Composable = sql.SQL("")
     if column.collation is not None:
         collate = sql.SQL(" COLLATE {}").format(column.collation.identifier)

@@ -5,7 +5,13 @@ COPY, checksums and previews all see the same expression. Identifiers and litera
 only what a person wrote into the plan (`sql`, `where`, `query`) is taken as SQL, within brackets.
 """
 
-from segue.statements.copying import copy_in, copy_out, has_portable_binary, is_binary
+from segue.statements.copying import (
+    copy_in,
+    copy_out,
+    copy_out_rows,
+    has_portable_binary,
+    is_binary,
+)
 from segue.statements.relations import row_place, source_relation, target_columns, target_relation
 from segue.statements.values import as_written, source_values
 
@@ -13,6 +19,7 @@ __all__ = [
     "as_written",
     "copy_in",
     "copy_out",
+    "copy_out_rows",
     "has_portable_binary",
     "is_binary",
     "row_place",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from psycopg import sql
 
 from segue.database.catalog import DataType, TypeKind
@@ -30,6 +32,20 @@ def copy_out(transfer: Transfer, part: Part | None = None) -> sql.Composed:
     )
 
 
+def copy_out_rows(
+    transfer: Transfer, part: Part, about: Sequence[sql.Composable], columns: Sequence[str]
+) -> sql.Composed:
+    """What the source runs to send rows that Python completes.
+
+    Each has what is `about` it, the values that SQL makes, and the source's own `columns`.
+    """
+    known = transfer.in_sql
+    values = [*about, *source_values(known), *map(sql.Identifier, columns)]
+    return sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT text)").format(
+        sql.SQL(", ").join(values), source_relation(known, part)
+    )
+
+
 def copy_in(transfer: Transfer) -> sql.Composed:
     """What the target runs to receive rows."""
     columns = target_columns(transfer)
@@ -41,8 +57,11 @@ def copy_in(transfer: Transfer) -> sql.Composed:
 
 
 def is_binary(transfer: Transfer) -> bool:
-    """Whether rows travel in binary COPY: every type has the same binary form on both servers."""
-    return all(
+    """Whether rows travel in binary COPY: every type has the same binary form on both servers.
+
+    What Python computes is text.
+    """
+    return not transfer.computed and all(
         has_portable_binary(feed.column.type) and not _is_spelled_out(feed)
         for feed in transfer.feeds
     )

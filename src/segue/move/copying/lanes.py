@@ -12,7 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import sql
 
+from segue.checksums import shared_columns
 from segue.database.decisions import decide, refuses_row
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
@@ -23,12 +25,13 @@ from segue.database.session import (
     commit_without_waiting,
     join_snapshot,
 )
-from segue.errors import CopyFailed, LockLost, RepeatedKey, SnapshotLost
+from segue.errors import CopyFailed, FunctionFailed, RepeatedKey, SegueError
 from segue.events import Reporter, Retrying, TableFinished, TableStarted
 from segue.failpoints import reach
+from segue.move.copying.computing import Computing, Rejecting
 from segue.move.copying.loads import Load, Slice
 from segue.move.copying.progress import Progress
-from segue.move.copying.ways import Merged, Straight, Way, sift
+from segue.move.copying.ways import Merged, Sifted, Straight, Way, sift
 from segue.staging.merging import Arrival
 from segue.statements import copy_out
 from segue.workers import Craft, StopSignal, Workers
@@ -140,8 +143,8 @@ class _Lane:
         """All rows of a part at once, or, where one of them is refused and may be, the others."""
         try:
             self._stream(load, piece)
-        except (_PartFailed, RepeatedKey) as failure:
-            known = isinstance(failure, RepeatedKey) or refuses_row(failure.__cause__)
+        except (_PartFailed, RepeatedKey, FunctionFailed) as failure:
+            known = isinstance(failure, SegueError) or refuses_row(failure.__cause__)
             if not (load.rejects and known):
                 raise
             self.close()  # the pump left both in the middle of something
@@ -150,23 +153,40 @@ class _Lane:
 
     def _stream(self, load: Load, piece: Slice, *, sifted: bool = False) -> None:
         progress = self._copying.progress.part(str(load.name), piece.part.bytes)
-        pump = Pump(self._source.pgconn, self._target.pgconn, self._copying.stop.check)
+        flow: Pump | Computing | None = None
         try:
             # Not `transaction()`: after a failure nothing can be said on a connection that the
             # pump left in the middle of a COPY. It is closed, and the server rolls back.
             self._target.execute("BEGIN")
             way = self._way(load, piece, sifted=sifted)
-            out = copy_out(way.transfer, piece.part).as_bytes(self._source)
-            pumped = pump.run(out, way.copy_in.as_bytes(self._target), progress.streamed)
+            flow, out = self._flow(way, load, piece)
+            into = way.copy_in.as_bytes(self._target)
+            pumped = flow.run(out.as_bytes(self._source), into, progress.streamed)
+            if isinstance(flow, Computing) and isinstance(way, Sifted):
+                way.put_aside(flow.faults)
             counts = way.settle(pumped)
             reach("part-streamed")
             self._journal.part_done(load.name, piece.number, counts)
             self._target.execute("COMMIT")
         except psycopg.Error as error:
             progress.undone()
-            raise _PartFailed(pump.failed_side) from error
+            raise _PartFailed(flow.failed_side if flow is not None else "target") from error
         reach("part-copied")
         progress.done()
+
+    def _flow(self, way: Way, load: Load, piece: Slice) -> tuple[Pump | Computing, sql.Composed]:
+        """What carries the rows, and what the source runs to send them."""
+        check = self._copying.stop.check
+        if not way.transfer.computed:
+            pump = Pump(self._source.pgconn, self._target.pgconn, check)
+            return pump, copy_out(way.transfer, piece.part)
+        rejecting = None
+        if isinstance(way, Sifted):
+            rejecting = Rejecting(load.columns, shared_columns(load.transfers))
+        computing = Computing(
+            self._source, self._target, way.transfer, piece.part, check, rejecting
+        )
+        return computing, computing.copy_out
 
     def _way(self, load: Load, piece: Slice, *, sifted: bool) -> Way:
         """How the part's rows get into the table: straight, merged with others, or sifted."""
@@ -194,7 +214,7 @@ class _Lane:
 
 
 def _retry_after(copying: Copying, error: Exception, load: Load, attempt: int) -> float | None:
-    if isinstance(error, SnapshotLost | RepeatedKey | LockLost):
+    if isinstance(error, SegueError):  # it says itself what is to be done
         return None
     decision = decide(error)
     seconds = decision.wait_before(attempt)

@@ -6,6 +6,7 @@ Each way is worked within the part's transaction of the target, before and after
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -83,11 +84,11 @@ class Merged:
 class Sifted:
     """Through a temporary table, and from there the rows that the target takes."""
 
-    def __init__(self, target: Connection, arrival: Arrival, load: Load, unreadable: int) -> None:
+    def __init__(self, target: Connection, arrival: Arrival, load: Load) -> None:
         self._target = target
         self._arrival = arrival
         self._load = load
-        self._unreadable = unreadable
+        self._aside = 0
         self.transfer = arrival.transfer
         target.execute("SET CONSTRAINTS ALL IMMEDIATE")
         target.execute(create_staged(self.transfer))
@@ -95,6 +96,12 @@ class Sifted:
     @property
     def copy_in(self) -> sql.Composed:
         return copy_into_staged(self.transfer)
+
+    def put_aside(self, found: Sequence[Fault]) -> None:
+        """Reject rows that do not come to the temporary table."""
+        arrival, mapping = self._arrival, self.transfer.number
+        save_faults(self._target, arrival.load, arrival.part, mapping, found)
+        self._aside += len(found)
 
     def settle(self, pumped: Pumped) -> PartCounts:
         arrival, load = self._arrival, self._load
@@ -104,7 +111,7 @@ class Sifted:
                 self._target.execute(statement)
         self._target.execute(sift_staged(arrival, load.columns, hashed))
         changed, rejected = part_settled(self._target, arrival.load, arrival.part)
-        taken = pumped.rows - (rejected - self._unreadable)
+        taken = pumped.rows - (rejected - self._aside)
         rows = changed if arrival.merge is not None else taken
         return PartCounts(rows, pumped.bytes, there=taken - rows, rejected=rejected)
 
@@ -114,13 +121,14 @@ def sift(
 ) -> Sifted:
     """The way for a part of which a row was refused: faults of the source are rejected at once."""
     found = _find_faults(source, arrival.transfer, part, load)
-    save_faults(target, arrival.load, arrival.part, arrival.transfer.number, found)
-    readable = arrival.transfer
     if found:
         source.execute("SET work_mem = '256MB'")  # the places are looked up for every row
-        places = tuple(fault.place for fault in found)
-        readable = replace(readable, left_out=LeftOut(faults.place_columns(readable), places))
-    return Sifted(target, replace(arrival, transfer=readable), load, len(found))
+        places = tuple(fault.place for fault in found if fault.place is not None)
+        left_out = LeftOut(faults.place_columns(arrival.transfer), places)
+        arrival = replace(arrival, transfer=replace(arrival.transfer, left_out=left_out))
+    sifted = Sifted(target, arrival, load)
+    sifted.put_aside(found)
+    return sifted
 
 
 def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load) -> list[Fault]:
@@ -143,7 +151,7 @@ def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load)
 
 
 def _fault(told: dict[str, object], transfer: Transfer, load: Load) -> Fault:
-    names = [feed.column.name for feed in transfer.feeds]
+    names = [feed.column.name for feed in transfer.in_sql.feeds]
     texts = dict(zip(names, _strings(told["texts"]), strict=True))
     columns = ", ".join(str(name) for name in _strings(told["columns"]))
     reason = f"{columns}: {told['reason']}" if columns else str(told["reason"])

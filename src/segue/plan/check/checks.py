@@ -8,6 +8,7 @@ from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.plan.check.columns import column_hits
 from segue.plan.check.comparing import comparing_hits
+from segue.plan.check.computing import computing_hits
 from segue.plan.check.data import Examined
 from segue.plan.check.databases import database_hits
 from segue.plan.check.existing import existing_hits
@@ -16,7 +17,6 @@ from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import grouped
 from segue.plan.check.probes import Probes
 from segue.plan.check.rights import rights_hits
-from segue.plan.check.support import support_hits
 from segue.plan.check.tables import table_hits
 from segue.plan.facts import Facts
 from segue.plan.findings import Finding
@@ -26,7 +26,7 @@ from segue.project.values import Project
 THEMES = (
     database_hits,
     extension_hits,
-    support_hits,
+    computing_hits,
     rights_hits,
     column_hits,
     table_hits,

@@ -11,7 +11,7 @@ from segue.plan.check.hits import Hit
 from segue.plan.check.types import WHOLE, Fit, Verdict, judge
 from segue.plan.findings import Severity
 from segue.plan.keys import MadeUuid, Travel
-from segue.plan.model import Dropped, Expression, FromColumn, Renamed, TableMapping
+from segue.plan.model import Computed, Dropped, Expression, FromColumn, Renamed, TableMapping
 from segue.plan.toml import NUMBERS, filler, key
 
 TYPE_CODES = {
@@ -154,6 +154,8 @@ def _has_place(grounds: Grounds, source: Table, column: Column) -> bool:
         by_name = mapping.columns.get(column.name)
         if isinstance(by_name, Dropped):
             return True
+        if isinstance(by_name, Computed):
+            return True  # the function is given the whole row
         if by_name is None and target.column(column.name) is not None:
             return True
     return False

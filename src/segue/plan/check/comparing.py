@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
 from segue.plan.findings import Severity
+from segue.plan.model import Computed
 
 
 def comparing_hits(grounds: Grounds) -> Iterator[Hit]:
     for transfer in grounds.transfers.values():
         for feed in transfer.feeds:
-            if not feed.steady:
+            if not feed.steady and not isinstance(feed.mapping, Computed):
                 subject = f"{transfer.target.name}.{feed.column.name}"
                 yield Hit(
                     "V101", Severity.NOTE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from psycopg import sql
 
@@ -38,8 +38,7 @@ class Given:
 
 def in_sql(transfer: Transfer) -> Transfer:
     """The transfer without the columns that Python fills, of which the source knows nothing."""
-    feeds = (feed for feed in transfer.feeds if not is_python(feed.mapping))
-    return replace(transfer, feeds=tuple(feeds))
+    return transfer.in_sql
 
 
 def is_python(mapping: object) -> bool:
