@@ -132,3 +132,26 @@ def test_a_closed_browser_harms_no_run(
     again.goto(f"{base}/running")
     again.get_by_text("✓ Done").wait_for(timeout=60_000)
     assert target_db.value("SELECT count(*) FROM post") == 2
+
+
+AXE = Path(__file__).parent / "support" / "axe.min.js"
+"""axe-core 4.14.1 from its npm package (MPL 2.0)."""
+PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "sequences",
+         "verify", "report")  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_used_by_everybody(browser: Any, address: str, scheme: str) -> None:
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    base = page.url
+    for path in PAGES:
+        page.goto(base + path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+        found = page.evaluate("rules => axe.run(document, rules)", rules)
+        told = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
+        assert told == [], path
+    context.close()

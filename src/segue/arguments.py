@@ -270,6 +270,9 @@ def _keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep", action="store_true", help="keep the servers up until Enter, to look around"
     )
+    parser.add_argument(
+        "--web", action="store_true", help="the pages with both databases, to move by hand"
+    )
 
 
 def _comparing(parser: argparse.ArgumentParser) -> None:
@@ -481,7 +484,7 @@ COMMANDS = (
         "demo",
         "two databases, a project and its refactored successor, and a whole move in a minute",
         "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",
-        ("demo", "demo --keep"),
+        ("demo", "demo --keep", "demo --web"),
         (_keeping,),
     ),
 )

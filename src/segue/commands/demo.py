@@ -9,5 +9,6 @@ from segue.errors import ExitStatus
 
 def demo(invocation: Invocation) -> ExitStatus:
     """Show a whole move; nothing of it stays."""
-    story.run(invocation.screen.tell, keep=invocation.arguments.keep)
+    arguments = invocation.arguments
+    story.run(invocation.screen.tell, keep=arguments.keep, web=arguments.web)
     return ExitStatus.DONE

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from psycopg import sql
@@ -36,6 +36,7 @@ That was a whole move. For a project of your own:
   4. segue move
   5. point "default" at the new database and start the application
 
+`segue demo --web` shows the same as pages in a browser.
 `segue sequences --reset` alone mends "duplicate key" errors after somebody else's import."""
 
 KEPT = """\
@@ -51,10 +52,11 @@ The servers stay up until you press Enter. In another terminal:
 Tell = Callable[[str], None]
 
 
-def run(tell: Tell, *, keep: bool = False) -> None:
+def run(tell: Tell, *, keep: bool = False, web: bool = False) -> None:
     """Run the demo; `tell` gets its words. Everything it made is gone when it returns.
 
-    With `keep` the servers live until Enter. Raises DemoFailed or what servers.running raises.
+    With `keep` the servers live until Enter; with `web` a person moves by the pages. Raises
+    DemoFailed or what servers.running raises.
     """
     with ExitStack() as stack:
         started = time.monotonic()
@@ -66,6 +68,9 @@ def run(tell: Tell, *, keep: bool = False) -> None:
         )
         scene.build_old_database()
         scene.build_new_database()
+        if web:
+            scene.web()
+            return
         scene.plan()
         scene.answer()
         scene.move()
@@ -128,6 +133,12 @@ class _Scene:
         """What the refactored project's own code sees in the new database."""
         self._tell("\nWhat the refactored project itself sees in the new database:")
         self._python("new", "prove.py")
+
+    def web(self) -> None:
+        """The pages between both databases, until Ctrl-C."""
+        self._tell("\nThe pages, with both databases connected. Ctrl-C ends all of it.\n")
+        with suppress(KeyboardInterrupt):
+            self._python("new", "-m", "segue", "web", "--from", "old", "--to", "default", "--open")
 
     def wait(self) -> None:
         """Keep everything until the person has looked around."""
