@@ -120,6 +120,7 @@ class Desk:
         with self._lock:
             if not self.has_plan:
                 write_text(self.plan_path, drafted_text(None, self.draft(), str(self.plan_path)))
+                self._seen = self.plan_text()
             text = self.plan_text()
             if self._survey is None or self._survey[0] != text:
                 with self.both("web") as (source, target):
