@@ -27,6 +27,10 @@ CREATE TABLE place (
     no bigint GENERATED ALWAYS AS IDENTITY (START 100 INCREMENT 10) PRIMARY KEY,
     log_id int REFERENCES log
 );
+COMMENT ON TABLE log IS 'What people''s moods were';
+COMMENT ON COLUMN log.seen IS 'when';
+COMMENT ON CONSTRAINT log_price_check ON log IS 'nothing is free';
+COMMENT ON INDEX log_lower IS 'for searches';
 INSERT INTO log (id, person_id, parent_id, feeling, feelings, price, code)
     VALUES (3, 5, NULL, 'glad', '{sad,NULL}', 1.5, 'a'), (4, 1, 3, NULL, NULL, 2, 'B');
 INSERT INTO place (log_id) VALUES (4), (NULL);
@@ -74,10 +78,14 @@ def test_a_table_is_made_with_all_that_belongs_to_it(mover: Mover) -> None:
     assert [(c.name, c.type.text, c.not_null, c.generation) for c in journal.columns] == [
         (c.name, c.type.text, c.not_null, c.generation) for c in log.columns
     ]
-    assert {(c.name, c.kind, c.columns) for c in journal.constraints} == {
-        (c.name, c.kind, c.columns) for c in log.constraints
+    assert {(c.name, c.kind, c.columns, c.comment) for c in journal.constraints} == {
+        (c.name, c.kind, c.columns, c.comment) for c in log.constraints
     }
-    assert {i.name for i in journal.indexes} == {i.name for i in log.indexes}
+    assert {(i.name, i.comment) for i in journal.indexes} == {
+        (i.name, i.comment) for i in log.indexes
+    }
+    assert journal.comment == "What people's moods were"
+    assert [c.comment for c in journal.columns] == [c.comment for c in log.columns]
     assert {str(c.references) for c in journal.constraints if c.kind == "f"} == {
         "public.people",
         "stats.journal",

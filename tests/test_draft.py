@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -187,6 +188,20 @@ def test_a_table_with_rows_and_no_sure_counterpart_is_asked_about_with_likely_on
     assert "# ? public.posts_post: it holds about 5,000 rows" in text
     assert '# to = "public.blog_story"' in text
     assert parse_plan(text).tables == ()  # a guess is never carried out
+
+
+def test_a_table_of_no_model_may_be_made_in_the_target(drafted: Drafting) -> None:
+    """The offer is a comment: it is for a person to take the signs off."""
+    found = drafted(
+        "CREATE TABLE audit_trail (id int PRIMARY KEY, what text);"
+        "INSERT INTO audit_trail VALUES (1, 'x');",
+        "CREATE TABLE blog_tag (id int, label text);",
+    )
+    text = plan_text(found)
+    assert parse_plan(text).tables == ()
+    (mapping,) = parse_plan(re.sub(r"^# (\[\[|from|to|create)", r"\1", text, flags=re.M)).tables
+    assert (mapping.source, mapping.target) == (named("audit_trail"), named("audit_trail"))
+    assert mapping.create
 
 
 # Columns

@@ -79,6 +79,7 @@ class Column:
     collation: QualifiedName | None = None
     """Set where it is not the database's default."""
     collation_deterministic: bool = True
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class Table:
     """The extension the table belongs to."""
     populated: bool = True
     """Of a materialized view: whether it can be read."""
+    comment: str | None = None
 
     def column(self, name: str) -> Column | None:
         """The column of that name, or None."""

@@ -146,6 +146,7 @@ def _column(row: Facts, types: TypeBook) -> Column:
         generated=row["generated"],
         collation=_optional_name(row["collation_schema"], row["collation_name"]),
         collation_deterministic=row["collation_deterministic"],
+        comment=row["comment"],
     )
 
 

@@ -125,6 +125,7 @@ class _Maker:
                     sql.Identifier(column),
                 )
         yield from self._keys(creation)
+        yield from _comments(creation)
 
     def foreign_keys(self, creation: Creation) -> Iterator[sql.Composed]:
         """Those whose other end is in the target, under the name that the plan gives it."""
@@ -223,6 +224,28 @@ def _alter(creation: Creation, constraint: Constraint, definition: sql.SQL) -> s
     return sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
         creation.target.identifier, sql.Identifier(constraint.name), definition
     )
+
+
+def _comments(creation: Creation) -> Iterator[sql.Composed]:
+    """What people wrote about the table and its parts; foreign keys are made later."""
+    table, name = creation.source, creation.target
+    of_table = sql.SQL("ON TABLE {}").format(name.identifier)
+    said = [(of_table, table.comment)]
+    for column in table.columns:
+        place = sql.Identifier(name.schema, name.name, column.name)
+        said.append((sql.SQL("ON COLUMN {}").format(place), column.comment))
+    for constraint in table.constraints:
+        if constraint.kind in "pucx":
+            called = sql.Identifier(constraint.name)
+            on = sql.SQL("ON CONSTRAINT {} ON {}").format(called, name.identifier)
+            said.append((on, constraint.comment))
+    for index in table.indexes:
+        if index.constraint is None and index.valid:
+            place = sql.Identifier(name.schema, index.name)
+            said.append((sql.SQL("ON INDEX {}").format(place), index.comment))
+    for on, comment in said:
+        if comment is not None:
+            yield sql.SQL("COMMENT {} IS {}").format(on, comment)
 
 
 def _redirected(constraint: Constraint, other: QualifiedName) -> sql.SQL:

@@ -80,7 +80,7 @@ class _Redraft:
             above = mapping.line - 1
             if mapping.source is not None and mapping.source not in self._draft.sources:
                 self._inserts[above].append(f"{GONE}the source has no table {mapping.source}")
-            if mapping.target not in self._draft.targets:
+            if mapping.target not in self._draft.targets and not mapping.create:
                 self._inserts[above].append(f"{GONE}the target has no table {mapping.target}")
         for name in self._plan.skip:
             if name not in self._draft.sources:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from segue.plan.draft import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.model import (
     ColumnMapping,
     Computed,
@@ -103,14 +103,17 @@ def question_block(question: TableQuestion) -> str:
         "# [[table]]",
         f"# from = {name}",
     ]
-    likely = question.candidates or (None,)
-    return "\n".join([*lines, *aligned(map(_candidate, likely))])
+    return "\n".join([*lines, *aligned(_candidates(question))])
 
 
-def _candidate(candidate: Candidate | None) -> Line:
-    if candidate is None:
-        return '# to = ""', ""
-    return f"# to = {text(str(candidate.target))}", candidate.reason
+def _candidates(question: TableQuestion) -> Iterator[Line]:
+    for candidate in question.candidates:
+        yield f"# to = {text(str(candidate.target))}", candidate.reason
+    if question.of_no_model:
+        yield f"# to = {text(str(question.source))}", "as it is: no model stands behind it"
+        yield "# create = true", "makes it in the target, with its keys, indexes and sequences"
+    elif not question.candidates:
+        yield '# to = ""', ""
 
 
 def entry(name: str, how: ColumnMapping) -> str:

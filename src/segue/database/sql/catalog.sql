@@ -79,7 +79,8 @@ SELECT
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'TRUNCATE') AS may_truncate,
     c.relpersistence::text AS persistence,
     e.extname::text AS extension,
-    c.relispopulated AS populated
+    c.relispopulated AS populated,
+    obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_depend AS member
@@ -113,7 +114,8 @@ SELECT
     a.attgenerated::text AS generated,
     cn.nspname::text AS collation_schema,
     co.collname::text AS collation_name,
-    coalesce(co.collisdeterministic, true) AS collation_deterministic
+    coalesce(co.collisdeterministic, true) AS collation_deterministic,
+    col_description(a.attrelid, a.attnum) AS comment
 FROM pg_attribute AS a
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_collation AS co

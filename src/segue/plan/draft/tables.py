@@ -64,7 +64,7 @@ def draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
         choices=choices,
-        questions=tuple(_questions(found, empty)),
+        questions=tuple(_questions(found, empty, target)),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=tuple(sorted(name for name in sides[1].entities if name not in fed)),
@@ -157,14 +157,17 @@ def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:
     return f"{match.reason}, {shown}"
 
 
-def _questions(found: TableMatches, empty: Collection[QualifiedName]) -> Iterator[TableQuestion]:
+def _questions(
+    found: TableMatches, empty: Collection[QualifiedName], target: Catalog
+) -> Iterator[TableQuestion]:
     for one, likely in found.candidates.items():
         if one.name not in empty:
             candidates = tuple(
                 Candidate(match.target.name, f"{match.reason} ({match.confidence:.0%})")
                 for match in likely
             )
-            yield TableQuestion(one.name, one.table.rows_estimate, candidates)
+            of_no_model = not one.known and one.name not in target.tables
+            yield TableQuestion(one.name, one.table.rows_estimate, candidates, of_no_model)
 
 
 def _by_name(catalog: Catalog) -> list[Table]:

@@ -48,6 +48,8 @@ class TableQuestion:
     source: QualifiedName
     rows_estimate: int
     candidates: tuple[Candidate, ...] = ()
+    of_no_model: bool = False
+    """Whether no model stands behind it, so that it may be made in the target as it is."""
 
 
 @dataclass(frozen=True, slots=True)
