@@ -92,11 +92,11 @@ each with `column`, `source` and `target` as text.
 
 ### `import`
 
-The answer of `import`: `done` (whether the rows are in the target), `rejected`, `sequences_set`,
-and `files`, each with `file`, `table`, `rows`, `new`, `changed`, `unchanged`, `kept`, `rejected`,
-`deleted`, `blank_lines`, `reject_file`, `changed_cells` (by column) and `faults`. A fault has
-`column` (empty where the whole row is at fault), `rows`, `help` and `examples` with `line`,
-`value` and `reason`.
+The answer of `import`: `done` (whether the rows are in the target), `rejected`, `deleted` (by
+table, where they are replaced), `sequences_set`, and `files`, each with `file`, `table`, `rows`,
+`new`, `changed`, `unchanged`, `kept`, `rejected`, `blank_lines`, `reject_file`, `changed_cells` (by
+column) and `faults`. A fault has `column` (empty where the whole row is at fault), `rows`, `help`
+and `examples` with `line`, `value` and `reason`.
 
 ### `error`
 

@@ -13,8 +13,10 @@ from segue.errors import (
     ColumnsLacking,
     ColumnsUnclear,
     FileUnreadable,
+    Refused,
     RowsExist,
     RowsSwallowed,
+    TableRefuses,
     TableUnclear,
     UsageError,
 )
@@ -196,9 +198,25 @@ class TestExistingRows:
         ]
 
     def test_replace_deletes_all_rows_first(self, importer: Importer) -> None:
-        merged = importer.csv("id,title\n2,new\n", existing="replace").files[0].merged
-        assert (merged.new, merged.deleted) == (1, 2)
+        result = importer.csv("id,title\n2,new\n", existing="replace")
+        assert (result.files[0].merged.new, sum(result.deleted.values())) == (1, 2)
         assert importer.database.execute("SELECT id, title, slug FROM t") == [(2, "new", None)]
+
+    def test_replace_takes_no_rows_of_other_tables_with_it(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE TABLE note (t_id bigint REFERENCES t ON DELETE CASCADE);"
+            "INSERT INTO note VALUES (1)"
+        )
+        with pytest.raises(Refused, match=r"rows of public\.note would go"):
+            importer.csv("id,title\n1,new\n", existing="replace")
+        assert importer.database.value("SELECT count(*) FROM note") == 1
+
+    def test_replace_leaves_no_reference_without_its_row(self, importer: Importer) -> None:
+        importer.database.execute("UPDATE t SET author_id = 1")
+        with pytest.raises(TableRefuses, match=r"is still referenced|is not present"):
+            importer.csv("id,username\n2,bob\n", table="author", existing="replace")
+        result = importer.csv("id,username\n1,new\n", table="author", existing="replace")
+        assert result.done
 
     def test_rows_are_found_again_by_other_columns(self, importer: Importer) -> None:
         merged = importer.csv("slug,price\ns2,22\n", match=("slug",), existing="update")

@@ -24,8 +24,9 @@ def split(
     """The numbered records, the broken lines, and the splitter as it ended."""
     broken: list[Broken] = []
     splitter = Splitter(manner or Manner(), width, broken.append)
-    out = [splitter.feed(data[n : n + piece]) for n in range(0, len(data), piece)]
-    out.append(splitter.feed(b"", last=True))
+    pieces = [data[n : n + piece] for n in range(0, len(data), piece)]
+    out = [block for one in pieces for block in splitter.feed(one)]
+    out.extend(splitter.feed(b"", last=True))
     return out, broken, splitter
 
 

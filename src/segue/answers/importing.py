@@ -96,7 +96,7 @@ def import_closing(result: Result) -> str:
     )
     if not result.done:
         return f"{sentence} Nothing was changed."
-    deleted = sum(file.merged.deleted for file in result.files)
+    deleted = sum(result.deleted.values())
     replaced = f" {counted(deleted, 'row')} deleted before." if deleted else ""
     sequences = f" {counted(len(result.sequences), 'sequence')} set." if result.sequences else ""
     return f"{sentence} Read back and equal.{replaced}{sequences}"
@@ -190,6 +190,7 @@ def import_object(result: Result) -> dict[str, object]:
         "event": "import",
         "done": result.done,
         "rejected": result.rejected,
+        "deleted": {str(table): rows for table, rows in result.deleted.items()},
         "sequences_set": [str(state.sequence.name) for state in result.sequences],
         "files": [_file_object(file) for file in result.files],
     }
@@ -206,7 +207,6 @@ def _file_object(file: FileResult) -> dict[str, object]:
         "unchanged": merged.unchanged,
         "kept": merged.kept,
         "rejected": file.rejected,
-        "deleted": merged.deleted,
         "blank_lines": file.staged.blank,
         "reject_file": str(file.reject_file) if file.reject_file else None,
         "faults": [

@@ -95,6 +95,11 @@ def lay_out(
 
     Raises ColumnsUnclear where a column has no place, UsageError where what was told cannot be.
     """
+    if head.names and wanted.columns:
+        raise UsageError(
+            message="--columns is for a file without a header; leave the header out with "
+            "--no-header --skip 1, or rename single columns with --map"
+        )
     header = tuple(map(names.trimmed, head.names)) or _order(head, names, wanted)
     feeds, ignored, homeless = [], [], []
     raw = None

@@ -98,7 +98,11 @@ class Load:
     def updated(self) -> tuple[Feed, ...]:
         """The feeds of the columns that change in rows that exist: no keys among them."""
         fixed = {*self.match, *self.table.primary_key}
-        return tuple(feed for feed in self.layout.feeds if feed.column.name not in fixed)
+        return tuple(
+            feed
+            for feed in self.layout.feeds
+            if feed.column.name not in fixed and feed.column.identity != "a"
+        )
 
     @property
     def feeds_key(self) -> bool:

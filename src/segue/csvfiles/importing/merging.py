@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -45,8 +45,6 @@ class Merged:
     unchanged: int = 0
     kept: int = 0
     """Rows that the table has with other values, left as they are there."""
-    deleted: int = 0
-    """Rows that the table had before, under `replace`."""
     changes: Changes = field(default_factory=Changes)
 
     @property
@@ -62,7 +60,6 @@ def merge(
 
     `later` are the tables that this transaction fills after this one. Raises RowsExist.
     """
-    deleted = _delete_all(connection, load) if existing is Existing.REPLACE else 0
     _create_known(connection, load)
     matching = bool(load.match) and existing is not Existing.REPLACE and _has_rows(connection, load)
     if load.match and not _is_key(load):
@@ -78,11 +75,7 @@ def merge(
     # The values before are gone once they are updated; what a rule refuses later counts too.
     changes = changed_cells(connection, load) if existing is Existing.UPDATE else Changes()
     new = _apply(connection, load, existing, later)
-    return _counted(connection, load, existing, new, Merged(deleted=deleted, changes=changes))
-
-
-def _delete_all(connection: Connection, load: Load) -> int:
-    return connection.execute(sql.SQL("DELETE FROM {}").format(load.origin)).rowcount
+    return _counted(connection, load, existing, new, changes)
 
 
 def _has_rows(connection: Connection, load: Load) -> bool:
@@ -211,7 +204,7 @@ def _check_references(connection: Connection, load: Load, later: Collection[Qual
 
 
 def _counted(
-    connection: Connection, load: Load, existing: Existing, new: int, merged: Merged
+    connection: Connection, load: Load, existing: Existing, new: int, changes: Changes
 ) -> Merged:
     """The rows by what became of them. Raises RowsSwallowed where the table took fewer."""
     row = connection.execute(
@@ -223,12 +216,12 @@ def _counted(
     if new != expected:
         raise RowsSwallowed(table=load.table.name, expected=expected, count=new)
     updates = existing is Existing.UPDATE
-    return replace(
-        merged,
+    return Merged(
         new=new,
         changed=differing if updates else 0,
         unchanged=known - differing,
         kept=0 if updates else differing,
+        changes=changes,
     )
 
 

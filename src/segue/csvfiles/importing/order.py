@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psycopg
@@ -17,6 +17,7 @@ from segue.csvfiles.importing.modelled import clean_rows
 from segue.csvfiles.importing.proving import count_missing
 from segue.csvfiles.importing.references import order_of
 from segue.csvfiles.importing.rejects import Group, count_rejected, grouped, write_rejects
+from segue.csvfiles.importing.replacing import delete_all
 from segue.csvfiles.importing.staging import Staged, stage, tells_null
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
@@ -72,6 +73,8 @@ class Result:
     """Whether the rows are in the target: not after a dry run, nor where rejects forbade it."""
     sequences: tuple[SequenceState, ...] = ()
     """Those that were set."""
+    deleted: Mapping[QualifiedName, int] = field(default_factory=dict)
+    """Rows that the tables had before, where they are replaced."""
 
     @property
     def rejected(self) -> int:
@@ -118,14 +121,16 @@ def _run(
     _set_up(connection, loads)
     staged = {load.number: _stage(connection, load, reporter) for load in ordered}
     _lock(connection, order)
+    replaces = terms.existing is Existing.REPLACE
+    deleted = delete_all(connection, catalog, order) if replaces else {}
     results = tuple(_fill(connection, load, staged[load.number], terms, order) for load in ordered)
     _check_references(connection)
     results = tuple(_proved(connection, result, terms) for result in results)
     refused = terms.rejects is None and any(result.rejected for result in results)
     if terms.dry_run or refused:
-        return Result(results, done=False)
+        return Result(results, done=False, deleted=deleted)
     done = sequences.reset(connection, sequences.inspect(connection, catalog, set(order)))
-    return Result(results, done=True, sequences=done)
+    return Result(results, done=True, sequences=done, deleted=deleted)
 
 
 def _set_up(connection: Connection, loads: Sequence[Load]) -> None:

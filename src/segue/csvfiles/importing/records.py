@@ -7,7 +7,7 @@ values, the quotes, the encoding. So one broken line costs one row, never those 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from segue.csvfiles.importing.grammar import ENDING, Grammar, line_counter
@@ -15,6 +15,9 @@ from segue.csvfiles.importing.manner import QUOTE_OF_NONE, Manner
 
 LARGEST = 128 * 2**20
 """Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
+
+AT_ONCE = 10_000
+"""Records put together, so that memory stays flat when a long piece is read at last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +57,37 @@ class Splitter:
         self._quote = self.manner.quote.encode()
         self._mark = self.manner.delimiter.encode()
 
-    def feed(self, data: bytes, *, last: bool = False) -> bytes:
-        """The good records that are complete by now, each behind its line's number.
+    def feed(self, data: bytes, *, last: bool = False) -> Iterator[bytes]:
+        """The good records that are complete by now in blocks, each behind its line's number.
 
-        They end in a plain newline, whatever the file has. Empty where more is needed.
+        They end in a plain newline, whatever the file has. Nothing comes where more is needed.
         """
         data = self._rest + data
         if last and data and not data.endswith(b"\n"):
             data += b"\n"
-        found: list[tuple[int, bytes]] = []
-        position = self._cut(data, last, found)
+        lines, position, done = line_counter(data), 0, False
+        while not done:
+            found: list[tuple[int, bytes]] = []
+            position, done = self._cut(data, position, lines, found, last=last)
+            if block := self._numbered(found):
+                yield block
         self._rest = data[position:]
-        return self._numbered(found)
 
-    def _cut(self, data: bytes, last: bool, found: list[tuple[int, bytes]]) -> int:
-        """Collect records from the front; the place where the first incomplete one begins."""
-        match = self._record.match
-        position, line, keep = 0, self.line, found.append
-        lines = line_counter(data)
-        while True:
+    def _cut(
+        self,
+        data: bytes,
+        position: int,
+        lines: Callable[[bytes], int],
+        found: list[tuple[int, bytes]],
+        *,
+        last: bool,
+    ) -> tuple[int, bool]:
+        """Collect records until there are enough, or one is incomplete, which is the second part.
+
+        The first part is the place behind the last of them.
+        """
+        match, keep, line = self._record.match, found.append, self.line
+        while len(found) < AT_ONCE:
             record = match(data, position)
             if record is not None:
                 keep((line, record[1]))
@@ -82,10 +97,11 @@ class Splitter:
             self.line = line
             following = self._unusual(data, position, last)
             if following is None:
-                return position
+                return position, True
             line += lines(data[position:following])
             position = following
-            self.line = line
+        self.line = line
+        return position, False
 
     def _unusual(self, data: bytes, position: int, last: bool) -> int | None:
         """Deal with what is no good record; where to go on, or None where more data is needed."""

@@ -21,6 +21,9 @@ from segue.errors import FileUnreadable
 PIECE = 2**17
 """Bytes read at once, more only while a record is longer."""
 
+LONG_PIECE = 2**24
+"""Bytes read at once while a record is long."""
+
 MOST_COLUMNS = 1500
 """PostgreSQL takes 1600 in a table."""
 
@@ -131,13 +134,13 @@ def _pour(
     size = PIECE
     piece, last = next(pieces)
     while True:
-        good = splitter.feed(piece, last=last)
-        if good:
-            copy.write(good)
+        size = min(size * 2, LONG_PIECE)
+        for block in splitter.feed(piece, last=last):
+            copy.write(block)
+            size = PIECE
         on_bytes(len(piece))
         if last:
             return
-        size = PIECE if good else min(size * 2, LARGEST)
         piece, last = pieces.send(size)
 
 
