@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from segue.commands import (
-    demo,
-    exporting,
-    importing,
-    moving,
-    planning,
-    runs,
-    sequences,
-    verifying,
-    web,
-)
 from segue.commands.invocation import Invocation
 from segue.errors import ExitStatus
 
 __all__ = ["COMMANDS", "Invocation"]
 
-COMMANDS: Mapping[str, Callable[[Invocation], ExitStatus]] = {
-    "move": moving.move,
-    "plan": planning.plan,
-    "check": planning.check,
-    "copy": moving.copy,
-    "sequences": sequences.list_or_reset,
-    "verify": verifying.verify,
-    "export": exporting.export,
-    "import": importing.import_,
-    "status": runs.show_status,
-    "stop": runs.stop,
-    "restore": runs.restore,
-    "forget": runs.forget,
-    "web": web.web,
-    "demo": demo.demo,
+Command = Callable[[Invocation], ExitStatus]
+
+
+def _loaded(module: str, function: str) -> Command:
+    """A command whose module is loaded when it is wanted: the others need not be waited for."""
+
+    def perform(invocation: Invocation) -> ExitStatus:
+        command: Command = getattr(import_module(f"segue.commands.{module}"), function)
+        return command(invocation)
+
+    return perform
+
+
+COMMANDS: Mapping[str, Command] = {
+    "move": _loaded("moving", "move"),
+    "plan": _loaded("planning", "plan"),
+    "check": _loaded("planning", "check"),
+    "copy": _loaded("moving", "copy"),
+    "sequences": _loaded("sequences", "list_or_reset"),
+    "verify": _loaded("verifying", "verify"),
+    "export": _loaded("exporting", "export"),
+    "import": _loaded("importing", "import_"),
+    "status": _loaded("runs", "show_status"),
+    "stop": _loaded("runs", "stop"),
+    "restore": _loaded("runs", "restore"),
+    "forget": _loaded("runs", "forget"),
+    "web": _loaded("web", "web"),
+    "demo": _loaded("demo", "demo"),
 }

@@ -253,14 +253,16 @@ def save_definitions(connection: Connection, run: int, definitions: Iterable[Def
     connection.cursor().executemany(query("definition_saved"), rows)
 
 
-def is_down(connection: Connection, definition: Definition) -> bool:
-    """Whether the definition is still down; locks its row until the transaction ends."""
-    return bool(_value(connection, "definition_is_down", {"id": definition.id}))
+def which_are_down(connection: Connection, definitions: Iterable[Definition]) -> set[int]:
+    """The numbers of those still down; their rows are locked until the transaction ends."""
+    facts: Parameters = {"ids": [definition.id for definition in definitions]}
+    return {number for (number,) in connection.execute(query("definitions_still_down"), facts)}
 
 
-def mark_restored(connection: Connection, definition: Definition) -> None:
-    """Within the transaction that puts the definition back."""
-    connection.execute(query("definition_restored"), {"id": definition.id})
+def mark_restored(connection: Connection, definitions: Iterable[Definition]) -> None:
+    """Within the transaction that puts the definitions back."""
+    facts: Parameters = {"ids": [definition.id for definition in definitions]}
+    connection.execute(query("definitions_restored"), facts)
 
 
 class Journal:

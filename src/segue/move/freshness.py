@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, closing
 from psycopg import sql
 
 from segue.database.address import Endpoint
+from segue.database.batches import batches
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
@@ -25,9 +26,6 @@ SEEDS_AT_MOST = 50_000
 
 Scratch = Callable[[], AbstractContextManager[Endpoint]]
 """Makes a migrated scratch database and drops it afterwards."""
-
-BATCH = 100
-"""Tables asked about in one statement: each takes some locks of max_locks_per_transaction."""
 
 Rows = Counter[tuple[str | None, ...]]
 
@@ -146,8 +144,7 @@ def _rows(connection: Connection, table: Table, columns: Sequence[Column]) -> Ro
 
 def _with_rows(connection: Connection, tables: Sequence[QualifiedName]) -> Iterator[QualifiedName]:
     """Those of the tables that hold any row; asked of many at once."""
-    for first in range(0, len(tables), BATCH):
-        batch = tables[first : first + BATCH]
+    for batch in batches(tables):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {}::int WHERE EXISTS (SELECT FROM {})").format(n, table.identifier)
             for n, table in enumerate(batch)

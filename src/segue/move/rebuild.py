@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import LiteralString
 
+import psycopg
 from psycopg import sql
 
+from segue.database.batches import batches
 from segue.database.catalog import Table
 from segue.database.decisions import decide
-from segue.database.journal import Definition, Phase, is_down, mark_restored
+from segue.database.journal import Definition, Phase, mark_restored, which_are_down
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, commit_without_waiting
 from segue.errors import RestoreFailed
 from segue.events import DefinitionRestored, Reporter, Retrying
 from segue.failpoints import reach
 from segue.workers import Craft, StopSignal, Workers
+
+QUICK = 25
+"""Validations or tables that one builder takes at once where each takes no time to speak of."""
 
 MEMORY_KB = 256 * 1024
 """maintenance_work_mem of a builder where the server's own setting is lower."""
@@ -88,20 +93,33 @@ class Rebuild:
         """Wait for everything queued so far."""
         self._workers.wait()
 
-    def foreign_keys(self, definitions: Iterable[Definition]) -> None:
-        """Put back foreign keys, once every table's own definitions are back."""
-        known = tuple(definitions)
+    def foreign_keys(
+        self, definitions: Iterable[Definition], small: Collection[QualifiedName] = ()
+    ) -> None:
+        """Put back foreign keys, once every table's own definitions are back.
+
+        Those of `small` tables are validated together, as each takes no time to speak of.
+        """
+        # By table, so that those who wait for each other's locks take them in one order.
+        known = sorted(definitions, key=lambda definition: (definition.table, definition.id))
+        keys = [d for d in known if d.phase is Phase.FOREIGN_KEY]
         # Adding one locks two tables for a moment: in parallel they would only wait on each other.
-        for definition in (d for d in known if d.phase is Phase.FOREIGN_KEY):
-            self._add_all(definition.table, [definition])
+        for batch in batches(keys):
+            self._workers.add([self._together(batch)])
             self._workers.wait()
-        for definition in (d for d in known if d.phase is Phase.VALIDATION):
+        validations = [d for d in known if d.phase is Phase.VALIDATION]
+        for definition in (d for d in validations if d.table not in small):
             self._add_all(definition.table, [definition])
+        quick = [d for d in validations if d.table in small]
+        self._workers.add(self._together(batch) for batch in batches(quick, QUICK))
         self._workers.wait()
 
-    def analyze(self, tables: Iterable[QualifiedName]) -> None:
-        """Give the planner statistics of the filled tables."""
-        self._workers.add(_statement("ANALYZE {}", table) for table in tables)
+    def analyze(self, tables: Iterable[QualifiedName], small: Collection[QualifiedName]) -> None:
+        """Give the planner statistics of the filled tables, of several `small` ones in one go."""
+        known = sorted(tables)
+        self._workers.add(_statement("ANALYZE {}", t) for t in known if t not in small)
+        quick = batches([table for table in known if table in small], QUICK)
+        self._workers.add(_statement("ANALYZE {}", *batch) for batch in quick)
         self._workers.wait()
 
     def refresh(self, views: Iterable[Table]) -> None:
@@ -121,6 +139,29 @@ class Rebuild:
 
         self._workers.add([_Job(label, put_back_all)])
 
+    def _together(self, definitions: Sequence[Definition]) -> _Job:
+        """Put back in one transaction; if that fails one by one, so that the culprit has a name."""
+        label = _described(definitions[0])
+        if len(definitions) > 1:
+            label += f" and {len(definitions) - 1} more"
+
+        def put_back_together(connection: Connection) -> None:
+            started = time.monotonic()
+            try:
+                back = put_back(connection, definitions)
+            except psycopg.errors.IntegrityError:
+                self._add_one_by_one(definitions)
+                return
+            self._tell(back, (time.monotonic() - started) / max(1, len(back)))
+
+        return _Job(
+            label if len(definitions) > 1 else _described(definitions[0]), put_back_together
+        )
+
+    def _add_one_by_one(self, definitions: Sequence[Definition]) -> None:
+        for definition in definitions:
+            self._add_all(definition.table, [definition])
+
     def _index(self, connection: Connection, index: Definition, rest: list[Definition]) -> None:
         self._put_back(connection, index)
         with self._lock:
@@ -131,11 +172,15 @@ class Rebuild:
 
     def _put_back(self, connection: Connection, definition: Definition) -> None:
         started = time.monotonic()
-        if not put_back(connection, definition):
-            return
-        seconds = time.monotonic() - started
-        table = str(definition.table)
-        self._reporter.report(DefinitionRestored(table, definition.kind, definition.name, seconds))
+        self._tell(put_back(connection, [definition]), time.monotonic() - started)
+
+    def _tell(self, definitions: Iterable[Definition], seconds: float) -> None:
+        """Each of them is back and took so long."""
+        for definition in definitions:
+            table = str(definition.table)
+            self._reporter.report(
+                DefinitionRestored(table, definition.kind, definition.name, seconds)
+            )
 
     def _retry_after(self, error: Exception, job: _Job, attempt: int) -> float | None:
         decision = decide(error)
@@ -147,20 +192,23 @@ class Rebuild:
         return seconds
 
 
-def put_back(connection: Connection, definition: Definition) -> bool:
-    """Put one definition back and mark it restored, in one transaction; False if it was back."""
+def put_back(connection: Connection, definitions: Sequence[Definition]) -> list[Definition]:
+    """Put definitions back and mark them restored, in one transaction; those that were down."""
     with connection.transaction():
-        if not is_down(connection, definition):
-            return False
-        for statement in definition.statements:
-            connection.execute(statement.encode())
-        mark_restored(connection, definition)
+        numbers = which_are_down(connection, definitions)
+        down = [definition for definition in definitions if definition.id in numbers]
+        if not down:
+            return []
+        statements = (statement for definition in down for statement in definition.statements)
+        connection.execute("; ".join(statements).encode())
+        mark_restored(connection, down)
     reach("definition-back")
-    return True
+    return down
 
 
-def _statement(template: LiteralString, table: QualifiedName) -> _Job:
-    statement = sql.SQL(template).format(table.identifier)
+def _statement(template: LiteralString, *tables: QualifiedName) -> _Job:
+    names = sql.SQL(", ").join(table.identifier for table in tables)
+    statement = sql.SQL(template).format(names)
 
     def execute(connection: Connection) -> None:
         connection.execute(statement)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from psycopg import sql
 
@@ -21,11 +20,6 @@ from segue.database.session import Connection
 
 REBUILD_FROM = 2 * 1024 * 1024
 """Bytes of rows from which dropping and rebuilding indexes beats keeping them up."""
-
-BATCH = 100
-"""Changes or tables in one transaction: each takes some locks of max_locks_per_transaction."""
-
-Item = TypeVar("Item")
 
 _ENABLE = {"O": "ENABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -85,17 +79,11 @@ def still_up(changes: Sequence[TakeDown], down: Collection[Definition]) -> list[
 
 
 def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> None:
-    """Save and drop, in one transaction; call it with one of the `batches`."""
+    """Save and drop, in one transaction; call it with one of some `batches`."""
     with connection.transaction():
         restores = (definition for change in changes for definition in change.restores)
         save_definitions(connection, run, restores)
         connection.execute(sql.SQL("; ").join(change.drop for change in changes))
-
-
-def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items in groups small enough for one transaction."""
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
 
 
 def _foreign_key(table: Table, key: Constraint) -> TakeDown:

@@ -327,13 +327,13 @@ FROM segue.load l WHERE run = %(run)s ORDER BY bytes DESC, target_schema, target
 INSERT INTO segue.definition (run, target_schema, target_table, kind, name, phase, statements, facts)
 VALUES (%(run)s, %(schema)s, %(table)s, %(kind)s, %(name)s, %(phase)s, %(statements)s, %(facts)s);
 
--- name: definition_restored
--- A definition is back, in the transaction that put it back.
-UPDATE segue.definition SET restored = pg_catalog.clock_timestamp() WHERE id = %(id)s;
+-- name: definitions_restored
+-- Definitions are back, in the transaction that put them back.
+UPDATE segue.definition SET restored = pg_catalog.clock_timestamp() WHERE id = ANY (%(ids)s);
 
--- name: definition_is_down
--- Whether a definition is still down, with its row locked.
-SELECT restored IS NULL FROM segue.definition WHERE id = %(id)s FOR UPDATE;
+-- name: definitions_still_down
+-- Which of these definitions are down, with their rows locked.
+SELECT id FROM segue.definition WHERE id = ANY (%(ids)s) AND restored IS NULL ORDER BY id FOR UPDATE;
 
 -- name: definition_down
 -- What is down and not yet back, of any run.

@@ -14,6 +14,9 @@ from segue.plan.transfer import Part, Transfer
 PART_BYTES = 64 * 1024 * 1024
 """Source bytes a part should have: small enough to share out, large enough to cost nothing."""
 
+SMALL_BYTES = 256 * 1024
+"""Source bytes up to which a table is small."""
+
 PAGE_RANGES_FROM = 140000
 """The server version from which a condition on ctid reads only its range of pages."""
 
@@ -40,6 +43,11 @@ class Load:
     """KEEP or UPDATE where the target holds rows that stay; None for a table filled from empty."""
     rejects: bool = False
     """Whether rows that the target refuses are put aside; otherwise one of them stops the run."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether going through its rows takes less time than asking for it."""
+        return self.bytes <= SMALL_BYTES
 
     @property
     def name(self) -> QualifiedName:

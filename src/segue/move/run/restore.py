@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from segue.database.address import Endpoint
+from segue.database.batches import batches
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.journal import (
@@ -21,7 +22,7 @@ from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.events import Reporter
-from segue.move import arrivals, identities, schema, sequences
+from segue.move import arrivals, identities, sequences
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
 from segue.workers import StopSignal
@@ -76,7 +77,7 @@ def _undo_copy(journal: Journal, catalog: Catalog) -> tuple[tuple[QualifiedName,
     records = [record for record in journal.loads() if record.state != "waiting"]
     begun = tuple(record.table for record in records)
     filled = [record.table for record in records if record.merge is None]
-    for batch in schema.batches(filled):
+    for batch in batches(filled):
         identities.empty(journal.connection, batch, restart=True)
     with journal.connection.transaction():
         for record in records:

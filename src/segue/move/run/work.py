@@ -10,6 +10,7 @@ from functools import partial
 
 import psycopg
 
+from segue.database.batches import batches
 from segue.database.journal import (
     Definition,
     Journal,
@@ -91,6 +92,7 @@ class Work:
             admission.merged,
             scene.survey.rejecting,
         )
+        self._small = {load.name for load in self._loads if load.is_small}
         self._admission = admission
         self._rejects: tuple[RejectFile, ...] = ()
         steps.write_to(self._journal)
@@ -155,7 +157,7 @@ class Work:
             with self._steps.step(7) as step:
                 self._sequences(step)
             with self._steps.step(8) as step:
-                rebuild.analyze(self._scene.survey.targets)
+                rebuild.analyze(self._scene.survey.targets, self._small)
                 report = compare(self._request, self._scene, self._journal, self._stop)
                 step.summary = report.summary
         reach("verified")
@@ -224,10 +226,10 @@ class Work:
         keys = schema.still_up(
             schema.foreign_keys_to_drop(catalog, {load.name for load in missing}), down
         )
-        for some in schema.batches(keys):
+        for some in batches(keys):
             schema.take_down(self._scene.target, run, some)
         reach("foreign-keys-down")
-        for loads in schema.batches(missing):
+        for loads in batches(missing):
             self._empty(loads, refilled)
         reach("tables-emptied")
         count = len(keys)
@@ -307,7 +309,7 @@ class Work:
         reach("indexes-back")
         self._put_rejects_aside()
         keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
-        rebuild.foreign_keys(keys)
+        rebuild.foreign_keys(keys, self._small)
         reach("foreign-keys-back")
         views = [
             t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated

@@ -12,6 +12,7 @@ from typing import LiteralString
 
 from psycopg import errors, sql
 
+from segue.database.batches import batches
 from segue.database.catalog import Catalog, Sequence
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -25,9 +26,6 @@ from segue.move.sequences.state import (
     settled,
     unread,
 )
-
-BATCH = 100
-"""Sequences read in one statement: each locks itself, its table and that table's indexes."""
 
 
 def inspect(
@@ -69,8 +67,7 @@ def reset_together(
     """The same in few statements, for a database that nobody draws from but Segue."""
     behind = [state for state in states if state.verdict is Verdict.BEHIND]
     done: list[SequenceState] = []
-    for first in range(0, len(behind), BATCH):
-        batch = behind[first : first + BATCH]
+    for batch in batches(behind):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {}::int, value FROM ({}) AS one").format(number, statement)
             for number, statement in enumerate(map(reset_sql, batch))
@@ -131,8 +128,7 @@ def _described(state: SequenceState) -> str:
 
 def _read(connection: Connection, states: Row[SequenceState]) -> dict[QualifiedName, Stand]:
     found = {}
-    for first in range(0, len(states), BATCH):
-        batch = states[first : first + BATCH]
+    for batch in batches(states):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {}::int, last_value, is_called, {}::pg_catalog.int8 FROM {}").format(
                 sql.Literal(number), _furthest(state), state.sequence.name.identifier
