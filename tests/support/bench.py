@@ -8,7 +8,8 @@ from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, PlannedLoad, begin_run, create_journal
 from segue.database.session import Snapshot, connect, exported_snapshot
 from segue.events import Event, TableFinished
-from segue.move.copying.lanes import Copying, copy_rows
+from segue.move.copying.lane import Copying
+from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.plan.model import ExistingRows, Plan, TableMapping

@@ -141,6 +141,16 @@ class PartCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneLoad:
+    """A small table that was copied whole."""
+
+    table: QualifiedName
+    rows: int
+    streamed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class LoadTotals:
     """What came of a finished load."""
 
@@ -380,6 +390,17 @@ class Journal:
             self.connection, "load_finished", _table_facts(self.run, table)
         )
         return LoadTotals(int(rows), int(there), int(rejected), int(streamed), float(seconds))
+
+    def loads_done(self, loads: Sequence[DoneLoad]) -> None:
+        """Within the transaction that brought all rows of these loads. Raises LockLost."""
+        self._while_ours(
+            "loads_done",
+            schemas=[load.table.schema for load in loads],
+            tables=[load.table.name for load in loads],
+            rows=[load.rows for load in loads],
+            streamed=[load.streamed for load in loads],
+            seconds=[load.seconds for load in loads],
+        )
 
     def loads(self) -> tuple[LoadRecord, ...]:
         """The tables of the run, largest first."""

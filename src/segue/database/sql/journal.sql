@@ -311,6 +311,22 @@ FROM (
 WHERE load.run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s
 RETURNING sums.rows, sums.there, sums.rejected, sums.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
 
+-- name: loads_done
+-- Small tables are in, each of one part, unless a later try has begun; in the transaction that brought them.
+WITH done AS (
+    SELECT run.id AS run, given.* FROM segue.run, unnest(
+        %(schemas)s::text[], %(tables)s::text[], %(rows)s::bigint[], %(streamed)s::bigint[], %(seconds)s::float8[]
+    ) AS given (target_schema, target_table, rows, streamed, seconds)
+    WHERE run.id = %(run)s AND run.tries = %(attempt)s
+), parts AS (
+    INSERT INTO segue.part (run, target_schema, target_table, number, rows, streamed)
+    SELECT run, target_schema, target_table, 0, rows, streamed FROM done
+)
+UPDATE segue.load SET state = 'copied', rows = done.rows, streamed = done.streamed, finished = pg_catalog.clock_timestamp(),
+    started = pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => done.seconds)
+FROM done
+WHERE load.run = done.run AND load.target_schema = done.target_schema AND load.target_table = done.target_table;
+
 -- name: load_list
 -- The tables of a run, as `journal.LoadRecord`.
 SELECT target_schema, target_table, state, bytes, parts,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from segue.database.batches import batches
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.plan.model import ExistingRows
@@ -16,6 +17,9 @@ PART_BYTES = 64 * 1024 * 1024
 
 SMALL_BYTES = 256 * 1024
 """Source bytes up to which a table is small."""
+
+BUNDLE = 50
+"""Small tables copied in one transaction at most."""
 
 PAGE_RANGES_FROM = 140000
 """The server version from which a condition on ctid reads only its range of pages."""
@@ -47,7 +51,17 @@ class Load:
     @property
     def is_small(self) -> bool:
         """Whether going through its rows takes less time than asking for it."""
-        return self.bytes <= SMALL_BYTES
+        return self.bytes <= SMALL_BYTES and all(
+            piece.transfer.source is not None and piece.transfer.source.kind in ("r", "p")
+            for piece in self.slices
+        )
+
+    @property
+    def fits_in_a_bundle(self) -> bool:
+        """Whether it can be copied in one transaction with others of its kind."""
+        straight = self.merge is None and not self.rejects
+        computed = any(piece.transfer.computed for piece in self.slices)
+        return straight and not computed and self.is_small and len(self.slices) == 1
 
     @property
     def name(self) -> QualifiedName:
@@ -63,6 +77,25 @@ class Load:
     def transfers(self) -> tuple[Transfer, ...]:
         """All that feeds the table."""
         return tuple({piece.transfer.number: piece.transfer for piece in self.slices}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a lane does in one transaction: a part of one load, or several small loads whole."""
+
+    loads: tuple[Load, ...]
+    piece: Slice | None = None
+    """Of the only load; None where each is copied whole."""
+
+
+def tasks_of(loads: Sequence[Load], lanes: int) -> Iterator[Task]:
+    """What the lanes have to do, in the order of the loads; small ones come last, in bundles."""
+    small = [load for load in loads if load.fits_in_a_bundle]
+    for load in loads:
+        if not load.fits_in_a_bundle:
+            yield from (Task((load,), piece) for piece in load.slices)
+    shared_out = math.ceil(len(small) / (2 * lanes))
+    yield from (Task(tuple(bundle)) for bundle in batches(small, max(1, min(BUNDLE, shared_out))))
 
 
 def plan_loads(

@@ -36,7 +36,8 @@ from segue.events import (
 from segue.failpoints import reach
 from segue.move import arrivals, identities, rejects, schema, sequences
 from segue.move.admission import Admission
-from segue.move.copying.lanes import Copying, copy_rows
+from segue.move.copying.lane import Copying
+from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.move.creation import create_tables

@@ -85,24 +85,9 @@ class Side:
                 found[shape.references] = (*found.get(shape.references, ()), (entity, shape))
         return found
 
-<<<<<<< HEAD
     def has_sibling(self, entity: Entity) -> bool:
         """Whether another table has nearly the same columns, as children of an abstract model."""
         return any(entity.is_like(other) for other in self.entities.values() if other is not entity)
-=======
-    @cached_property
-    def siblings(self) -> frozenset[QualifiedName]:
-        """Tables that have nearly the columns of another one, as children of an abstract model."""
-        alike: dict[frozenset[str], list[Entity]] = {}
-        for entity in self.entities.values():
-            alike.setdefault(entity.telling, []).append(entity)
-        found = {columns for columns, several in alike.items() if len(several) > 1}
-        # A thousand tables have few sets of columns: these are compared, not every pair of tables.
-        for one, other in combinations(alike, 2):
-            if alike[one][0].is_like(alike[other][0]):
-                found |= {one, other}
-        return frozenset(entity.name for columns in found for entity in alike[columns])
->>>>>>> cac0214 (Foreign keys go back in few transactions, small tables are analysed together; a command loads only what it needs)
 
     def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
         """The other end of every table that joins this one with another; itself with itself."""

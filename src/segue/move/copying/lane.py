@@ -1,0 +1,242 @@
+"""A lane: a pair of connections, source and target, that copies one part at a time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+from segue.checksums import shared_columns
+from segue.database.decisions import refuses_row
+from segue.database.journal import DoneLoad, Journal
+from segue.database.names import QualifiedName
+from segue.database.pump import Pump
+from segue.database.session import (
+    Connection,
+    Snapshot,
+    commit_without_waiting,
+    join_snapshot,
+)
+from segue.errors import FunctionFailed, RepeatedKey, SegueError
+from segue.events import Reporter, TableFinished, TableStarted
+from segue.failpoints import reach
+from segue.move.copying.computing import Computing, Rejecting
+from segue.move.copying.loads import Load, Slice, Task
+from segue.move.copying.progress import PartProgress, Progress
+from segue.move.copying.ways import Merged, Sifted, Straight, Way, sift
+from segue.staging.merging import Arrival
+from segue.statements import copy_in, copy_out
+from segue.workers import StopSignal
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """What lanes need to know, beside the parts."""
+
+    open_source: Callable[[], Connection]
+    open_target: Callable[[], Connection]
+    snapshot: Snapshot
+    journal: Journal
+    reporter: Reporter
+    progress: Progress
+    stop: StopSignal
+    loaded: Callable[[Load], None]
+    """Called by the lane that committed a table's last part."""
+
+
+class Tracker:
+    """Knows which loads have begun and which parts are still missing."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._missing: dict[QualifiedName, set[int]] = {}
+
+    def begins(self, load: Load) -> bool:
+        """Whether this is the load's first part."""
+        with self._lock:
+            if load.name in self._missing:
+                return False
+            self._missing[load.name] = {piece.number for piece in load.slices}
+            return True
+
+    def ends(self, load: Load, number: int) -> bool:
+        """Whether this was the load's last missing part."""
+        with self._lock:
+            missing = self._missing[load.name]
+            missing.discard(number)
+            return not missing
+
+
+class PartFailed(Exception):
+    """A part was not copied; the cause is the server's error."""
+
+    def __init__(self, load: Load, side: str) -> None:
+        super().__init__(f"{load.name}, {side}")
+        self.load = load
+        self.side = side
+
+
+class Lane:
+    """A pair of connections that does one task at a time."""
+
+    def __init__(self, copying: Copying) -> None:
+        self._copying = copying
+        self._connect()
+
+    def _connect(self) -> None:
+        self._source = self._copying.open_source()
+        try:
+            join_snapshot(self._source, self._copying.snapshot)
+            self._target = self._copying.open_target()
+        except BaseException:
+            self._source.close()
+            raise
+        commit_without_waiting(self._target)
+        self._journal = self._copying.journal.over(self._target)
+
+    def close(self) -> None:
+        for connection in (self._source, self._target):
+            with suppress(psycopg.Error):
+                connection.close()
+
+    def copy(self, task: Task, tracker: Tracker) -> None:
+        """Do a task, unless a commit whose answer was lost did it already."""
+        if task.piece is None:
+            self._copy_bundle(task.loads, tracker)
+            return
+        (load,) = task.loads
+        if tracker.begins(load):
+            self._report_start(load)
+            self._journal.load_started(load.name)
+        if not self._journal.has_part(load.name, task.piece.number):
+            self._bring(load, task.piece)
+        if tracker.ends(load, task.piece.number):
+            self._finish(load)
+
+    def _copy_bundle(self, loads: Sequence[Load], tracker: Tracker) -> None:
+        """Small tables in one transaction: each costs little but its COPY."""
+        for load in loads:
+            if tracker.begins(load):
+                self._report_start(load)
+        if self._journal.has_part(loads[0].name, loads[0].slices[0].number):
+            for load in loads:
+                self._finish(load)
+            return
+        for done, load in zip(self._bring_bundle(loads), loads, strict=True):
+            self._copying.reporter.report(
+                TableFinished(str(load.name), done.rows, done.streamed, done.seconds)
+            )
+            self._copying.loaded(load)
+
+    def _bring_bundle(self, loads: Sequence[Load]) -> list[DoneLoad]:
+        """All rows of the bundle, with the rows of the journal that say so."""
+        sizes = [(str(load.name), load.bytes) for load in loads]
+        under_way = [self._copying.progress.part(name, size) for name, size in sizes]
+        self._target.execute("BEGIN")
+        try:
+            pairs = zip(loads, under_way, strict=True)
+            done = [self._bring_small(load, progress) for load, progress in pairs]
+            reach("part-streamed")
+            self._journal.loads_done(done)
+            self._target.execute("COMMIT")
+        except BaseException:
+            for progress in under_way:
+                progress.undone()
+            raise
+        reach("part-copied")
+        for progress in under_way:
+            progress.done()
+        return done
+
+    def _bring_small(self, load: Load, progress: PartProgress) -> DoneLoad:
+        began = time.monotonic()
+        (piece,) = load.slices
+        pump = Pump(self._source.pgconn, self._target.pgconn, self._copying.stop.check)
+        out = copy_out(piece.transfer, piece.part).as_bytes(self._source)
+        into = copy_in(piece.transfer).as_bytes(self._target)
+        try:
+            pumped = pump.run(out, into, progress.streamed)
+        except psycopg.Error as error:
+            raise PartFailed(load, pump.failed_side) from error
+        return DoneLoad(load.name, pumped.rows, pumped.bytes, time.monotonic() - began)
+
+    def _report_start(self, load: Load) -> None:
+        self._copying.reporter.report(TableStarted(str(load.name), load.bytes, load.rows_estimate))
+
+    def _bring(self, load: Load, piece: Slice) -> None:
+        """All rows of a part at once, or, where one of them is refused and may be, the others."""
+        try:
+            self._stream(load, piece)
+        except (PartFailed, RepeatedKey, FunctionFailed) as failure:
+            known = isinstance(failure, SegueError) or refuses_row(failure.__cause__)
+            if not (load.rejects and known):
+                raise
+            self.close()  # the pump left both in the middle of something
+            self._connect()
+            self._stream(load, piece, sifted=True)
+
+    def _stream(self, load: Load, piece: Slice, *, sifted: bool = False) -> None:
+        progress = self._copying.progress.part(str(load.name), piece.part.bytes)
+        flow: Pump | Computing | None = None
+        try:
+            # Not `transaction()`: after a failure nothing can be said on a connection that the
+            # pump left in the middle of a COPY. It is closed, and the server rolls back.
+            self._target.execute("BEGIN")
+            way = self._way(load, piece, sifted=sifted)
+            flow, out = self._flow(way, load, piece)
+            into = way.copy_in.as_bytes(self._target)
+            pumped = flow.run(out.as_bytes(self._source), into, progress.streamed)
+            if isinstance(flow, Computing) and isinstance(way, Sifted):
+                way.put_aside(flow.faults)
+            counts = way.settle(pumped)
+            reach("part-streamed")
+            self._journal.part_done(load.name, piece.number, counts)
+            self._target.execute("COMMIT")
+        except psycopg.Error as error:
+            progress.undone()
+            raise PartFailed(load, flow.failed_side if flow is not None else "target") from error
+        reach("part-copied")
+        progress.done()
+
+    def _flow(self, way: Way, load: Load, piece: Slice) -> tuple[Pump | Computing, sql.Composed]:
+        """What carries the rows, and what the source runs to send them."""
+        check = self._copying.stop.check
+        if not way.transfer.computed:
+            pump = Pump(self._source.pgconn, self._target.pgconn, check)
+            return pump, copy_out(way.transfer, piece.part)
+        rejecting = None
+        if isinstance(way, Sifted):
+            rejecting = Rejecting(load.columns, shared_columns(load.transfers))
+        computing = Computing(
+            self._source, self._target, way.transfer, piece.part, check, rejecting
+        )
+        return computing, computing.copy_out
+
+    def _way(self, load: Load, piece: Slice, *, sifted: bool) -> Way:
+        """How the part's rows get into the table: straight, merged with others, or sifted."""
+        if load.merge is None and not sifted:
+            return Straight(piece.transfer)
+        number = self._journal.load_number(load.name)
+        arrival = Arrival(piece.transfer, number, piece.number, load.merge)
+        if not sifted:
+            return Merged(self._target, arrival)
+        return sift(self._source, self._target, arrival, piece.part, load)
+
+    def _finish(self, load: Load) -> None:
+        totals = self._journal.load_finished(load.name)
+        self._copying.reporter.report(
+            TableFinished(
+                str(load.name),
+                totals.rows,
+                totals.streamed,
+                totals.seconds,
+                there=totals.there,
+                rejected=totals.rejected,
+            )
+        )
+        self._copying.loaded(load)
