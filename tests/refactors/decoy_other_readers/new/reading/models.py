@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Person(models.Model):
+    name = models.CharField(max_length=40)
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=60)
+    translators = models.ManyToManyField(Person)
