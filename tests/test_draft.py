@@ -176,17 +176,17 @@ def test_a_table_with_rows_and_no_sure_counterpart_is_asked_about_with_likely_on
         "CREATE TABLE posts_post (id int, title text, body text, author_id int);"
         "INSERT INTO posts_post SELECT n, 't', 'b', 1 FROM generate_series(1, 5000) n;"
         "ANALYZE posts_post;",
-        "CREATE TABLE blog_story (id int, title text, body text, author_id int);"
+        "CREATE TABLE blog_gadget (id int, title text, body text, author_id int);"
         "CREATE TABLE blog_tag (id int, label text);",
     )
     (question,) = found.questions
-    assert [candidate.target for candidate in question.candidates] == [named("blog_story")]
+    assert [candidate.target for candidate in question.candidates] == [named("blog_gadget")]
     assert question.rows_estimate == 5000
     assert found.choices == ()
-    assert found.unfed_targets == (named("blog_story"), named("blog_tag"))
+    assert found.unfed_targets == (named("blog_gadget"), named("blog_tag"))
     text = plan_text(found)
     assert "# ? public.posts_post: it holds about 5,000 rows" in text
-    assert '# to = "public.blog_story"' in text
+    assert '# to = "public.blog_gadget"' in text
     assert parse_plan(text).tables == ()  # a guess is never carried out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from segue.plan.matching.entities import Entity
 
@@ -16,25 +16,43 @@ def renamed_apps(
     sources: Iterable[Entity],
     targets: Iterable[Entity],
     *,
-    kept: Iterable[str],
+    kept: Collection[str],
 ) -> Renamed:
     """The labels under which the models of an old label are found again.
 
-    `pairs` are models of the same name and alike columns in different apps; `sources` and
-    `targets` are all tables that are not matched yet; `kept` are labels that both sides have. Two
-    models or more have to be found, and they have to be half of those that are left on either
-    side. A single one counts where the one label went, the other came, and there was no more.
+    `pairs` are models of alike names and columns in different apps; `sources` and `targets` are all
+    models that are not matched yet; `kept` are labels that both sides have. Two models or more have
+    to be found, and they have to be half of those that are left on either side. A single one counts
+    where the one label went, the other came, and there was no more.
     """
-    found = Counter((one.app, other.app) for one, other in pairs)
-    left = Counter(entity.app for entity in sources), Counter(entity.app for entity in targets)
-    gone = {old for old, _ in found} - set(kept)
-    again = Counter({old: sum(n for (o, _), n in found.items() if o == old) for old in gone})
+    census = _Census(pairs, sources, targets, kept)
+    return frozenset(pair for pair in census.found if census.is_renamed(*pair))
 
-    def belongs(old: str, new: str, count: int) -> bool:
+
+class _Census:
+    """How many models each label had, and how many are found again where."""
+
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Entity, Entity]],
+        sources: Iterable[Entity],
+        targets: Iterable[Entity],
+        kept: Collection[str],
+    ) -> None:
+        self._left = Counter(e.app for e in sources), Counter(e.app for e in targets)
+        self._gone = self._left[0].keys() - set(kept)
+        self._came = self._left[1].keys() - set(kept)
+        alike = {(one.label, other.app) for one, other in pairs}
+        self.found = Counter((old, new) for (old, _), new in alike)
+        self._again = Counter(app for (app, _), _ in {(one.label, 0) for one, _ in pairs})
+
+    def is_renamed(self, old: str, new: str) -> bool:
+        count, left = self.found[old, new], (self._left[0][old], self._left[1][new])
         if not (old and new):
             return False
-        if old in gone and new not in kept and 2 * again[old] >= left[0][old]:
-            return again[old] >= 2 or left[0][old] == 1
-        return count >= 2 and 2 * count >= min(left[0][old], left[1][new])
-
-    return frozenset(pair for pair, count in found.items() if belongs(*pair, count))
+        if old in self._gone and new in self._came:
+            if left[0] == 1 or self._again[old] >= max(2, left[0] / 2):
+                return True
+            if len(self._gone) == len(self._came) == 1:
+                return count >= 2
+        return count >= 2 and 2 * count >= min(left)

@@ -11,6 +11,7 @@ from segue.plan.matching.entities import Entity
 from segue.plan.matching.links import Links
 from segue.plan.matching.shapes import Shape, kinship
 from segue.plan.matching.values import Fit, fit
+from segue.plan.matching.words import HARMLESS
 
 SURE = 0.8
 """From here up a likeness is taken for granted where nothing else comes near."""
@@ -98,7 +99,8 @@ def _sole_references(found: list[ColumnMatch], links: Links) -> Iterator[ColumnM
     """References to the same rows, of which each side has one that is left, are the same one."""
     linked = [match for match in found if _refer_to_the_same(match, links)]
     for match in found:
-        alone = match in linked and sum(_share_one(match, other) for other in linked) == 1
+        keyed = (match.source.family, match.target.family) in KEYS
+        alone = keyed and match in linked and sum(_share_one(match, other) for other in linked) == 1
         opposed = names.opposed(names.words(match.source.name), names.words(match.target.name))
         if alone and not opposed and _are_built_alike(match) and match.confidence < SURE:
             reason = "the only reference to these rows that is left on either side"
@@ -134,6 +136,8 @@ def _are_built_alike(match: ColumnMatch) -> bool:
 
 def _refer_to_the_same(match: ColumnMatch, links: Links) -> bool:
     one, other = match.source.references, match.target.references
+    if one == match.source.table.name and other == match.target.table.name:
+        return True
     return one is not None and other is not None and links.same(one, other) is True
 
 
@@ -157,7 +161,21 @@ class _Judge:
         ]
         if self._like(match.source, match.target) < names.SPELT and not match.target.primary:
             rivals += self._taken_rivals(match)
+            if self._is_part(match):
+                return False
         return match.confidence - max(rivals, default=0.0) >= BEHIND
+
+    def _is_part(self, match: ColumnMatch) -> bool:
+        """Whether another column without a place may be another part of the same value."""
+        wanted = set(_words(match.target)) - HARMLESS
+        return any(
+            shape is not match.source
+            and shape.family == match.source.family
+            and shape.references == match.source.references
+            and shape.name not in self._target.by_column
+            and wanted & set(_words(shape))
+            for shape in self._source.shapes
+        )
 
     def _taken_rivals(self, match: ColumnMatch) -> list[float]:
         """Columns that keep their names and still would do as well: names may have moved on."""
@@ -171,13 +189,26 @@ class _Judge:
         linked = self._linked(one, other)
         if linked is False:
             return 0.0, "they refer to different tables"
-        kin = 1.0 if linked else kinship(one.family, other.family)
-        if not kin:
-            return 0.0, "their types have nothing in common"
         if one.primary and other.primary and not linked:
             return self._weigh_keys(one, other)
+        if linked:
+            return self._weigh_references(one, other)
+        return self._weigh_values(one, other)
+
+    def _weigh_references(self, one: Shape, other: Shape) -> tuple[float, str]:
+        """Columns that hold keys of the same rows."""
+        if (one.family, other.family) not in KEYS:
+            return 0.7, "both refer to the same rows, by other keys"
         like = self._like(one, other)
-        seen = fit(one, other)
+        confidence = like + self._structure(one, other) + 0.1
+        return max(confidence, 0.7), "both refer to the same rows" + _named(like)
+
+    def _weigh_values(self, one: Shape, other: Shape) -> tuple[float, str]:
+        """Columns of which the names, the types and some values tell."""
+        kin = kinship(one.family, other.family)
+        if not kin:
+            return 0.0, "their types have nothing in common"
+        like, seen = self._like(one, other), fit(one, other)
         if seen is Fit.REFUSED:
             kin /= 2
         elif seen in (Fit.FITS, Fit.TELLS):
@@ -187,15 +218,11 @@ class _Judge:
             return max(confidence, 0.9), "every value that was seen is one of its own"
         if seen is Fit.MAPPED:
             return min(confidence, MAPPED), _named(like).removeprefix(", ") + ", other values"
-        if linked:
-            confidence = max(confidence + 0.1, 0.7)
-            return confidence, "both refer to the same rows" + _named(like)
-        if linked is None and (one.references is None) != (other.references is None):
+        if (one.references is None) != (other.references is None):
             confidence -= 0.2
-        same_type = one.column.type.text == other.column.type.text
-        return confidence, _named(like).removeprefix(", ") + (
-            ", the same type" if same_type else f", {one.column.type.text}"
-        )
+        same = one.column.type.text == other.column.type.text
+        told = ", the same type" if same else f", {one.column.type.text}"
+        return confidence, _named(like).removeprefix(", ") + told
 
     def _weigh_keys(self, one: Shape, other: Shape) -> tuple[float, str]:
         """Primary keys of any name; a child's key may have become a key of its own."""
@@ -216,6 +243,9 @@ class _Judge:
         """Whether both refer to the same rows; None where that is not known."""
         if one.references is None or other.references is None:
             return None
+        itself = one.references == one.table.name, other.references == other.table.name
+        if all(itself):
+            return True
         return self._links.same(one.references, other.references)
 
     def _like(self, one: Shape, other: Shape) -> float:
@@ -230,15 +260,16 @@ class _Judge:
         return names.compare(ours, theirs, self._own)
 
     def _structure(self, one: Shape, other: Shape) -> float:
-        """What the rest of their definitions takes away from the likeness of the names."""
-        less = 0.0
-        if one.column.type.text != other.column.type.text:
-            less += 0.02
+        """What the rest of their definitions adds to the likeness of the names, or takes away."""
+        same_type = one.column.type.text == other.column.type.text
+        more = 0.12 if one.unique and other.unique and same_type else 0.0
+        if one.family == other.family and not same_type:
+            more -= 0.02
         if one.column.not_null != other.column.not_null:
-            less += 0.03
+            more -= 0.03
         if one.unique != other.unique:
-            less += 0.1
-        return -less
+            more -= 0.1
+        return more
 
 
 def _without(name: tuple[str, ...], words: Collection[str]) -> tuple[str, ...]:
@@ -254,7 +285,7 @@ def _words(shape: Shape) -> tuple[str, ...]:
 def _named(like: float) -> str:
     if like >= names.SPELT:
         return ", names that mean the same"
-    if like >= names.SURE:
+    if like >= names.POSSIBLE:
         return ", names that often take each other's place"
     return ", names with something in common" if like else ", names with nothing in common"
 

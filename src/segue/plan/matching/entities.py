@@ -9,7 +9,7 @@ from functools import cached_property
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
-from segue.plan.matching.names import words
+from segue.plan.matching.names import SPELT, compare, words
 from segue.plan.matching.shapes import Shape, shapes_of
 from segue.project.values import Model, Project
 
@@ -72,8 +72,6 @@ class Side:
     """All tables of a database that hold rows of their own."""
 
     entities: Mapping[QualifiedName, Entity]
-    elsewhere: frozenset[Label] = frozenset()
-    """Of the source: models that it knows, whose tables have names of their own."""
 
     @cached_property
     def referring(self) -> Mapping[QualifiedName, tuple[tuple[Entity, Shape], ...]]:
@@ -116,12 +114,19 @@ def source_side(
     """
     apps = sorted({app for app, _ in labels.values()}, key=len, reverse=True)
     seen = samples or {}
-    entities = {
-        table.name: _by_name(table, labels.get(table.name), apps, seen.get(table.name))
-        for table in tables
-        if holds_rows(table)
-    }
-    return Side(entities, frozenset(elsewhere))
+    mine = [table for table in tables if holds_rows(table)]
+    known = dict(labels) | _own_names([t for t in mine if t.name not in labels], elsewhere)
+    return Side({t.name: _by_name(t, known.get(t.name), apps, seen.get(t.name)) for t in mine})
+
+
+def _own_names(tables: Iterable[Table], elsewhere: Iterable[Label]) -> dict[QualifiedName, Label]:
+    """The models of tables that have names of their own, where the names tell it for sure."""
+    found: dict[QualifiedName, list[Label]] = {}
+    for label in elsewhere:
+        like = [t.name for t in tables if compare(words(t.name.name), words(label[1])) >= SPELT]
+        if len(like) == 1:
+            found.setdefault(like[0], []).append(label)
+    return {table: labels[0] for table, labels in found.items() if len(labels) == 1}
 
 
 def target_side(

@@ -12,20 +12,39 @@ from segue.plan.matching.entities import Entity, Side
 from segue.plan.matching.links import Links
 from segue.plan.matching.shapes import Shape
 
-RENAMED_COLUMN = 0.7
-"""What a column counts that changed its name, where one that kept it counts 1."""
 UNKNOWN_REFERENCE = 0.8
 """What a reference counts of which it is not known yet whether it leads to the same rows."""
+OTHER_TYPE = 0.7
+"""What a column counts that kept its name and became something else."""
 CROWDED = 0.25
 """A column name that more than this share of all tables has says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How far the names of two models speak for the pair."""
+
+    like: float
+    """How alike they are, whatever their apps, 0 to 1."""
+    grade: float = 1.0
+    """How far their apps support it, 0 to 1."""
+    kin: bool = False
+    """Whether they are in one app, or the one app became the other."""
+    beyond_doubt: bool = False
+    """Whether they are words for the same thing, and not only words that may be."""
+    moved: bool = False
+    """Whether the one app became the other, so that its models are there under some name."""
+
+
+NO_NAME = Naming(0.0)
+"""For pairs that are weighed by their columns alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Numbers about one source table and one target table."""
 
-    name: float
-    """How alike the models' names are, 0 to 1."""
+    naming: Naming
     columns: float
     """How much of both tables' columns they have in common, 0 to 1, each by its weight."""
     weight: float
@@ -53,7 +72,7 @@ class Evidence:
     def strength(self) -> float:
         """All in one number, to compare rivals."""
         plenty = min(self.weight, 4.0) / 4.0
-        return self.name + self.columns + 0.5 * self.links + 0.3 * plenty
+        return self.naming.like * self.naming.grade + self.columns + 0.5 * self.links + 0.3 * plenty
 
 
 class Scales:
@@ -63,8 +82,8 @@ class Scales:
         self.source, self.target = source, target
         self._spread = _spread(source, target)
 
-    def weigh(self, one: Entity, other: Entity, links: Links, name: float) -> Evidence:
-        """The evidence for a pair; `name` tells how alike the names are."""
+    def weigh(self, one: Entity, other: Entity, links: Links, naming: Naming) -> Evidence:
+        """The evidence for a pair."""
         found = match_columns(one, other, links)
         pairs = [pair for pair in (*found.same, *found.renamed) if not _at_odds(pair, links)]
         gained = [self._gain(pair, links) for pair in pairs]
@@ -74,7 +93,7 @@ class Scales:
         common = 2 * weight / (sum(totals) or 1)
         whole = min(weight / (min(totals) or 1), 1.0)
         exact = len(pairs) == len(one.shapes) == len(other.shapes) and all(map(_is_same, pairs))
-        return Evidence(name, common, weight, agree, echo, disagree, len(pairs), exact, whole)
+        return Evidence(naming, common, weight, agree, echo, disagree, len(pairs), exact, whole)
 
     def are_alone(self, one: Entity, other: Entity) -> bool:
         """Whether no other table of either side looks like one of the two."""
@@ -84,10 +103,11 @@ class Scales:
         weight = (self._weight(pair.source) + self._weight(pair.target)) / 2
         one, other = pair.source.references, pair.target.references
         if one is not None and other is not None:
-            return weight if links.same(one, other) else UNKNOWN_REFERENCE * weight
-        if pair.source.name == pair.target.name and pair.source.family == pair.target.family:
-            return weight
-        return RENAMED_COLUMN * weight
+            known = _refers_to_itself(pair) or links.same(one, other)
+            return weight if known else UNKNOWN_REFERENCE * weight
+        if pair.source.name == pair.target.name and pair.source.family != pair.target.family:
+            return OTHER_TYPE * weight
+        return pair.confidence * weight
 
     def _weight(self, shape: Shape) -> float:
         return shape.weight * (0.4 if self._spread.get(shape.name, 0) > CROWDED else 1.0)
@@ -138,10 +158,17 @@ def _is_same(pair: ColumnMatch) -> bool:
     return one.name == other.name and one.column.type.text == other.column.type.text
 
 
+def _refers_to_itself(pair: ColumnMatch) -> bool:
+    one, other = pair.source, pair.target
+    return one.references == one.table.name and other.references == other.table.name
+
+
 def _at_odds(pair: ColumnMatch, links: Links) -> bool:
     """Whether the two refer to different rows."""
     one, other = pair.source.references, pair.target.references
-    return one is not None and other is not None and links.same(one, other) is False
+    if one is None or other is None or _refers_to_itself(pair):
+        return False
+    return links.same(one, other) is False
 
 
 def _spread(*sides: Side) -> dict[str, float]:
@@ -156,8 +183,8 @@ def _spread(*sides: Side) -> dict[str, float]:
     return {name: count / len(tables) for name, count in counts.items()}
 
 
-def likeness_of_models(one: Entity, other: Entity) -> float:
+def likeness_of_models(one: Entity, other: Entity, *, loose: bool = True) -> float:
     """How alike the names of two models are, whatever their apps."""
     if one.model == other.model:
         return names.SAME
-    return names.compare(one.words, other.words)
+    return names.compare(one.words, other.words, loose=loose)

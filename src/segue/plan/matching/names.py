@@ -12,17 +12,20 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from segue.plan.matching.words import ALIKE, HARMLESS, KNOWN, OPPOSED, SAME_WORD, SOFT
+from segue.plan.matching.words import ALIKE, HARMLESS, KNOWN, MAYBE, OPPOSED, SAME_WORD, SOFT
 
-SAME, SPELT, SYNONYM, BEGINNING, NARROWER, OPPOSITE, STRANGER = 1.0, 0.95, 0.85, 0.82, 0.7, 0.3, 0.0
+SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE = 1.0, 0.95, 0.85, 0.82, 0.75
+NARROWER, OPPOSITE, STRANGER = 0.7, 0.3, 0.0
 """Grades of likeness, from the same words to no word in common."""
 SURE = BEGINNING
 MORE = 0.96
 """What is left of a likeness where one name has a word more that only says what kind of thing."""
 
+Words = tuple[str, ...]
+
 
 @cache
-def words(name: str) -> tuple[str, ...]:
+def words(name: str) -> Words:
     """The words of a name in lower case and the singular: `PostTags2` is post, tag, 2."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "_", name)
     parts = (word for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word)
@@ -34,24 +37,37 @@ def likeness(one: str, other: str, own: Collection[str] = ()) -> float:
     return compare(words(one), words(other), own)
 
 
-def compare(one: Iterable[str], other: Iterable[str], own: Collection[str] = ()) -> float:
-    """The same for names that are words already."""
+def compare(
+    one: Iterable[str], other: Iterable[str], own: Collection[str] = (), *, loose: bool = False
+) -> float:
+    """The same for names that are words already; with `loose`, words that may mean the same do."""
     ours, theirs = tuple(one), tuple(other)
     if "".join(ours) == "".join(theirs):
         return SAME
     bare = _bare(ours, own), _bare(theirs, own)
     if "".join(bare[0]) == "".join(bare[1]):
         return SPELT
-    return _by_word(*bare)
+    return _by_word(*bare, loose=loose)
+
+
+def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether the names hold words that tell things apart, such as billing and shipping."""
+    ours, theirs = set(one), set(other)
+    return any(_oppose(a, b) for a in ours - theirs for b in theirs - ours)
+
+
+def is_one_of(word: str, words: Collection[str]) -> bool:
+    """Whether it is one of the words, or the beginning of one: `cust` of `customer`."""
+    return word in words or (len(word) >= 3 and any(other.startswith(word) for other in words))
 
 
 @cache
-def _by_word(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+def _by_word(ours: Words, theirs: Words, *, loose: bool) -> float:
     """Pairs each word with its like; what is left over on either side decides."""
     left, right, grades = list(ours), list(theirs), []
-    for grade in (SAME, SPELT, SYNONYM, BEGINNING):
+    for grade in (SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE):
         for word in tuple(left):
-            twin = next((other for other in right if _word(word, other) >= grade), None)
+            twin = next((other for other in right if _word(word, other, loose) >= grade), None)
             if twin is not None and word in left:
                 left.remove(word)
                 right.remove(twin)
@@ -68,17 +84,36 @@ def _by_word(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
 
 
 @cache
-def _word(one: str, other: str) -> float:
+def _word(one: str, other: str, loose: bool) -> float:
     """How alike two words are; opposed ones never."""
     if one == other:
         return SAME
-    if _together(OPPOSED, one, other):
+    if _together(SAME_WORD, one, other):
+        return SPELT
+    if _oppose(one, other):
         return STRANGER
-    if _together(SAME_WORD, one, other) or _is_abbreviated(one, other) or _is_misspelt(one, other):
+    if _is_abbreviated(one, other) or _is_misspelt(one, other):
         return SPELT
     if _together(ALIKE, one, other):
         return SYNONYM
-    return BEGINNING if _begins(one, other) else STRANGER
+    if _begins(one, other):
+        return BEGINNING
+    if _together(MAYBE, one, other):
+        return SYNONYM if loose else POSSIBLE
+    return STRANGER
+
+
+@cache
+def _oppose(one: str, other: str) -> bool:
+    """Whether they, or other words for them, tell things apart."""
+    ours, theirs = _means(one), _means(other)
+    return not ours & theirs and any(group & ours and group & theirs for group in _split(OPPOSED))
+
+
+def _means(word: str) -> frozenset[str]:
+    """The word with all that take its place."""
+    groups = (group for group in (*_split(SAME_WORD), *_split(ALIKE)) if word in group)
+    return frozenset({word}).union(*groups)
 
 
 def _together(groups: tuple[str, ...], one: str, other: str) -> bool:
@@ -116,36 +151,25 @@ def _is_misspelt(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def _run_together(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+def _run_together(ours: Words, theirs: Words) -> bool:
     """`zipcode` for `zip_code`, with a slip of the pen."""
     return len(ours) + len(theirs) > 2 and _is_misspelt("".join(ours), "".join(theirs))
 
 
-def _bare(name: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
+def _bare(name: Words, own: Collection[str]) -> Words:
     """Without the words that come and go, unless nothing would be left."""
     telling = tuple(word for word in name if word not in HARMLESS)
     foreign = tuple(word for word in telling if not is_one_of(word, own))
     return foreign or telling or name
 
 
-def is_one_of(word: str, words: Collection[str]) -> bool:
-    """Whether it is one of the words, or the beginning of one: `cust` of `customer`."""
-    return word in words or (len(word) >= 3 and any(other.startswith(word) for other in words))
-
-
-def _taken_apart(word: str) -> tuple[str, ...]:
+def _taken_apart(word: str) -> Words:
     """`billingaddress` as the two words that it is made of, where both are known."""
     if word not in KNOWN:
         for at in range(4, len(word) - 3):
             if word[:at] in KNOWN and word[at:] in KNOWN:
                 return word[:at], word[at:]
     return (word,)
-
-
-def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether the names hold words that tell things apart, such as billing and shipping."""
-    ours, theirs = set(one), set(other)
-    return any(_together(OPPOSED, a, b) for a in ours - theirs for b in theirs - ours)
 
 
 def _singular(word: str) -> str:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from segue.database.names import QualifiedName
 from segue.plan.matching import names
 from segue.plan.matching.apps import Renamed, renamed_apps
 from segue.plan.matching.entities import Entity, Side
-from segue.plan.matching.evidence import Evidence, Scales, likeness_of_models
+from segue.plan.matching.evidence import (
+    NO_NAME,
+    Evidence,
+    Naming,
+    Scales,
+    likeness_of_models,
+)
 from segue.plan.matching.joins import Joins
 from segue.plan.matching.links import Links, Pair
 from segue.plan.matching.verdicts import (
@@ -70,6 +78,8 @@ class _Matcher:
         self._found: dict[Pair, TableMatch] = {}
         self._links = Links(given)
         self._apps: Renamed = frozenset()
+        self._doubtful: frozenset[QualifiedName] = frozenset()
+        """Names that both sides have for tables that differ."""
 
     def matches(self) -> TableMatches:
         self._by_name()
@@ -102,18 +112,19 @@ class _Matcher:
         for one, other in same:
             self._links.add(one.name, other.name)
         sure = [pair for pair in same if not self._has_moved_on(*pair)]
+        self._doubtful = frozenset(one.name for one, other in same if (one, other) not in sure)
         self._links = Links(self._given)
         for one, other in sure:
             self._add(TableMatch(one, other, 1.0, "same name"))
 
     def _has_moved_on(self, one: Entity, other: Entity) -> bool:
         """Whether the two share a name and little else, and another table is far more alike."""
-        here = self._scales.weigh(one, other, self._links, names.SAME)
+        here = self._scales.weigh(one, other, self._links, NO_NAME)
         if here.columns >= 0.4:
             return False
         pairs = [(one, entity) for entity in self._target.entities.values()]
         pairs += [(entity, other) for entity in self._source.entities.values()]
-        elsewhere = (self._scales.weigh(*pair, self._links, 0.0) for pair in pairs)
+        elsewhere = (self._scales.weigh(*pair, self._links, NO_NAME) for pair in pairs)
         return any(e.columns >= max(0.6, here.columns + 0.4) and e.weight >= 2 for e in elsewhere)
 
     # Further pairs
@@ -146,42 +157,52 @@ class _Matcher:
         return likeness_of_models(one, other) >= names.NARROWER
 
     def _find_apps(self, sources: list[Entity], targets: list[Entity]) -> Renamed:
-        by_model: dict[str, list[Entity]] = {}
-        for entity in targets:
-            by_model.setdefault(entity.model, []).append(entity)
+        """Apps of which enough models are found under another label."""
+        ours, theirs = ([e for e in side if not e.joins] for side in (sources, targets))
         pairs = [
             (one, other)
-            for one in sources
-            for other in by_model.get(one.model, ())
+            for one in ours
+            for other in theirs
             if one.app != other.app and self._are_alike(one, other)
         ]
-        kept = {e.app for e in self._source.entities.values()} & {
-            e.app for e in self._target.entities.values()
-        }
-        return renamed_apps(pairs, sources, targets, kept=kept)
+        moved = [m for m in self._found.values() if m.source.app != m.target.app]
+        pairs += [(match.source, match.target) for match in moved]
+        ours += [match.source for match in moved if not match.source.joins]
+        theirs += [match.target for match in moved if not match.target.joins]
+        return renamed_apps(pairs, ours, theirs, kept=self._kept)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The labels of apps that both sides have."""
+        ours, theirs = (
+            {entity.app for entity in side.entities.values()}
+            for side in (self._source, self._target)
+        )
+        return frozenset(ours & theirs)
 
     def _are_alike(self, one: Entity, other: Entity) -> bool:
-        evidence = self._scales.weigh(one, other, self._links, names.SAME)
+        if likeness_of_models(one, other) < names.SURE:
+            return False
+        evidence = self._scales.weigh(one, other, self._links, NO_NAME)
         return evidence.columns >= 0.5 or evidence.whole >= 0.95
 
     def _weigh(self, one: Entity, other: Entity) -> Evidence:
-        return self._scales.weigh(one, other, self._links, self._name(one, other))
+        return self._scales.weigh(one, other, self._links, self._naming(one, other))
 
-    def _name(self, one: Entity, other: Entity) -> float:
+    def _naming(self, one: Entity, other: Entity) -> Naming:
         """How far the names speak for a pair."""
-        best = OTHER_APP
+        like = likeness_of_models(one, other)
+        strict = likeness_of_models(one, other, loose=False) >= names.SURE
         if one.app == other.app:
-            best = SAME_LABEL if one.known and other.known else RENAMED_APP
-        elif (one.app, other.app) in self._apps or self._is_elsewhere(one, other):
-            best = RENAMED_APP
-        return likeness_of_models(one, other) * best
-
-    def _is_elsewhere(self, one: Entity, other: Entity) -> bool:
-        """Whether the source has the model of the target's table, under a name of its own."""
-        return not one.known and other.known and other.label in self._source.elsewhere
+            known = one.known and other.known
+            return Naming(like, SAME_LABEL if known else RENAMED_APP, True, strict)
+        moved = (one.app, other.app) in self._apps
+        return Naming(like, RENAMED_APP if moved else OTHER_APP, moved, strict, moved)
 
     def _is_sure(self, one: Entity, other: Entity, weighed: Mapping[Pair, Evidence]) -> bool:
         evidence = weighed[one.name, other.name]
+        if self._doubtful & {one.name, other.name}:
+            return False
         if not is_enough(one, other, evidence, self._scales):
             return False
         rivals = [

@@ -7,7 +7,7 @@ from segue.plan.matching.entities import Entity
 from segue.plan.matching.evidence import Evidence, Scales, likeness_of_models
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
-"""Grades of a name: the very model, its app renamed, a model of the same name elsewhere."""
+"""How far apps support a name: the very model, its app renamed, a model of the name elsewhere."""
 
 STRONGEST = 2.8
 """The strength of the best evidence there can be."""
@@ -17,22 +17,50 @@ def is_enough(one: Entity, other: Entity, evidence: Evidence, scales: Scales) ->
     """Whether the evidence is enough for names that are as alike as these, rivals aside."""
     if evidence.disagree or (names.opposed(one.words, other.words) and not evidence.agree):
         return False
-    if evidence.name >= SAME_LABEL:
-        return evidence.columns >= 0.3
-    if evidence.name >= RENAMED_APP * names.SPELT:
-        return evidence.columns >= 0.4 or (evidence.whole >= 0.95 and evidence.weight >= 1.5)
-    if evidence.name >= OTHER_APP * names.SPELT:
-        return evidence.columns >= 0.7 and (evidence.agree > 0 or evidence.weight >= 2.5)
-    if not (evidence.agree or scales.are_alone(one, other)):
-        return False
-    if one.app == other.app and evidence.exact and evidence.weight + evidence.echo >= 2.5:
+    like, kin = evidence.naming.like, evidence.naming.kin
+    if like >= names.SPELT:
+        return _same_name(evidence) if kin else _same_name_elsewhere(evidence)
+    if kin and like >= names.SURE and _other_word(evidence):
         return True
-    if evidence.name >= 0.4:
+    return (bool(evidence.agree) or scales.are_alone(one, other)) and _other_name(evidence)
+
+
+def _same_name(evidence: Evidence) -> bool:
+    """The same model in the same app, or in one that took its place."""
+    if evidence.naming.grade >= SAME_LABEL or evidence.agree:
+        return evidence.columns >= 0.3
+    return evidence.columns >= 0.4 or (evidence.whole >= 0.95 and evidence.weight >= 1.5)
+
+
+def _same_name_elsewhere(evidence: Evidence) -> bool:
+    """The same name in an app that has nothing else to do with the old one."""
+    return evidence.columns >= 0.7 and (evidence.agree > 0 or evidence.weight >= 2.5)
+
+
+def _other_word(evidence: Evidence) -> bool:
+    """Another word for the same thing, in the same app or in one that took its place."""
+    sure = evidence.naming.beyond_doubt or evidence.naming.moved
+    links = evidence.agree + evidence.echo
+    if evidence.exact and (sure or links):
+        return True
+    if evidence.columns >= 0.7 and (links or evidence.weight >= 2):
+        return True
+    return sure and evidence.columns >= 0.5 and (evidence.agree > 0 or evidence.weight >= 2)
+
+
+def _other_name(evidence: Evidence) -> bool:
+    """Any other name: the columns have to tell it, and not be those of a sibling."""
+    if evidence.naming.kin and evidence.exact and evidence.echo:
+        return evidence.weight + evidence.echo >= 2.5
+    if evidence.naming.like >= 0.5:
         return evidence.columns >= 0.8 and (evidence.agree > 0 or evidence.weight >= 4)
     # A sibling of the same abstract model has most of the columns, but each has some of its own.
     if evidence.whole < 0.93 or evidence.columns < 0.85:
         return False
-    return evidence.weight >= (3 if evidence.agree or evidence.columns >= 0.97 else 4)
+    if evidence.agree:
+        return evidence.weight >= 3
+    # What looks the same need not be the same: something else has to speak for it, or a lot.
+    return evidence.weight >= (4 if evidence.echo else 6)
 
 
 def confidence(evidence: Evidence, *, sure: bool) -> float:

@@ -1,16 +1,17 @@
-"""Words that developers use for the same thing, or that say little about what a column holds."""
+"""Words that developers use for the same thing, or that say little about what a column holds.
+
+A word may stand in several groups. None of this makes a match by itself: types, references and
+values have to agree as well.
+"""
 
 from __future__ import annotations
 
 SAME_WORD = (
-    "name nm",
-    "customer cust",
-    "invoice inv invc",
-    "product prod",
     "quantity qty",
+    "name nm",
+    "code cd",
     "number num nr no nbr",
-    "image img",
-    "picture pic photo photograph image",
+    "image img picture pic photo photograph",
     "description desc descr",
     "telephone phone tel",
     "organisation organization org",
@@ -48,82 +49,153 @@ SAME_WORD = (
     "cancelled canceled",
     "favourite favorite",
     "catalogue catalog",
-    "dob birthdate birthday",
     "zipcode postcode zip postal",
+    "customer cust",
+    "invoice inv invc",
+    "product prod",
+    "subject subj",
+    "paid payed",
+    "deleted del removed",
+    "updated upd",
+    "created crt",
+    "location loc",
+    "previous prev",
+    "university uni",
+    "enrolment enrollment",
+    "programme program",
 )
 """Spellings and abbreviations of one word."""
 
 ALIKE = (
-    "title headline heading name label caption subject",
-    "body text content message",
-    "description summary abstract excerpt teaser intro",
+    "title headline heading name label subject caption",
+    "body text content",
+    "summary abstract excerpt teaser intro synopsis",
     "created added inserted creation registered joined",
     "updated modified changed edited update modification change",
-    "deleted removed",
-    "author writer creator owner user",
-    "account user member person profile",
-    "customer client buyer",
-    "company organization firm business",
-    "url link uri href website homepage",
-    "start begin beginning started from since opened",
-    "end finish ended finished until ending closed",
-    "category kind type sort group section",
-    "state status",
+    "author writer creator",
+    "url link uri href",
+    "website homepage",
+    "start begin beginning started begins starts opened",
+    "end finish ended finished until ending ends closed",
+    "category kind type",
     "active enabled",
-    "position order rank sorting sequence ordering priority weight",
-    "comment note remark notes",
+    "position order rank sorting sequence ordering",
+    "comment note remark",
     "given first forename",
     "surname last family",
     "sex gender",
-    "code key identifier sku",
-    "price amount cost total",
-    "count number quantity",
-    "birth birthdate born",
+    "birth birthdate born birthday dob",
     "published released posted publication release",
-    "visible public published shown",
     "verified confirmed validated",
-    "picture image avatar cover thumbnail",
-    "file attachment document upload",
-    "item product article",
-    "post article entry story",
-    "tag label keyword topic",
-    "team group",
-    "project workspace",
+    "visible shown",
+    "hidden invisible",
+    "city town",
+    "street road",
+    "company organization firm business",
+    "attachment upload",
     "invoice bill",
     "employee staff worker",
     "vendor supplier",
-    "place location venue",
-    "order purchase",
+    "team squad",
+    "location venue",
     "basket cart",
-    "line row position entry",
+    "assignee owner responsible",
+    "manager boss",
+    "manufacturer maker",
+    "salary wage",
 )
-"""Words that often take each other's place when something is renamed."""
+"""Words that take each other's place when something is renamed."""
+
+MAYBE = (
+    "owner user author creator account member person profile employee",
+    "state status",
+    "code key identifier sku number",
+    "price cost amount total",
+    "count number quantity amount",
+    "category group section topic area",
+    "description summary comment",
+    "body message description",
+    "position priority weight rank",
+    "avatar cover thumbnail image",
+    "file attachment document upload",
+    "public published visible",
+    "customer client buyer account company",
+    "item product article",
+    "post article entry story page",
+    "tag label keyword topic",
+    "team group",
+    "project workspace",
+    "place location",
+    "order purchase",
+    "line row position entry item",
+    "vehicle car",
+    "rental booking reservation",
+    "visit appointment meeting",
+    "diagnosis condition",
+    "comment reply answer response message",
+    "ticket issue request case",
+    "task todo job",
+    "milestone iteration sprint phase",
+    "student pupil learner",
+    "teacher instructor lecturer",
+    "course class lesson",
+    "doctor physician",
+    "recipe dish meal",
+    "warehouse depot storage store",
+    "shop store",
+    "payment transaction",
+    "discount coupon voucher",
+    "notification alert",
+    "setting preference option configuration",
+    "role position function",
+    "event occasion",
+    "log history journal record",
+    "country nation",
+    "forum board",
+    "thread topic discussion conversation",
+    "book volume",
+    "song track",
+    "film movie",
+    "membership subscription enrolment registration",
+    "institution organization",
+    "department division section unit",
+    "contract agreement",
+    "rating score grade mark",
+    "manufacturer maker brand",
+    "leader lead head manager",
+    "content item",
+)
+"""Words that often mean the same, and often enough do not: they tell of models whose columns agree,
+and of columns that refer to the same rows."""
 
 HARMLESS = frozenset(
     "at on in of is has was be the a an by for date datetime time timestamp day moment field value"
-    " dt data text fk ref current own my num tbl table".split()
+    " dt data text fk ref current own my tbl table".split()
 )
 """Words that come and go without another meaning."""
 
+SOFT = frozenset("name number no nr nbr num count amount amt".split())
+"""Words that only say what kind of thing it is: a writer, and an author's name."""
+
 OPPOSED = (
-    "start end begin finish stop from to",
+    "start end",
     "first last middle second third",
-    "min max avg mean",
+    "min max average",
     "old new previous next current original",
     "billing shipping delivery invoice",
     "net gross tax",
     "width height depth length",
-    "created updated modified deleted published approved",
-    "min minimum max maximum",
+    "created updated deleted published approved archived requested",
     "in out",
-    "sender recipient receiver",
-    "source target destination origin",
+    "sender recipient",
+    "source target",
     "parent child",
-    "day days hour hours minute minutes second seconds week weeks month months year years",
+    "day hour minute second week month year",
     "city country state street region",
     "up down",
     "left right",
-    "buy sell purchase sale",
+    "buy sell",
+    "purchase sale",
     "home work mobile fax",
     "primary secondary",
     "latitude longitude",
@@ -132,9 +204,17 @@ OPPOSED = (
     "email phone",
     "public private",
     "title subtitle",
-    "count sum total average",
+    "count total average",
     "short long",
-    "lead tail",
+    "import export",
+    "inbound outbound",
+    "incoming outgoing",
+    "internal external",
+    "expected actual",
+    "planned actual",
+    "debit credit",
+    "open close",
+    "father mother",
 )
 """Words that tell things apart: where they face each other, two names do not mean the same."""
 
@@ -145,12 +225,9 @@ COMMON = frozenset(
 )
 """Words that so many tables have that sharing them says little."""
 
-SOFT = frozenset("name number no nr nbr count amount amt".split())
-"""Words that only say what kind of thing it is: a writer, and an author's name."""
-
 KNOWN = frozenset(
     word
-    for group in (*SAME_WORD, *ALIKE, *OPPOSED, *sorted(HARMLESS), *sorted(COMMON))
+    for group in (*SAME_WORD, *ALIKE, *MAYBE, *OPPOSED, *HARMLESS, *COMMON)
     for word in group.split()
 )
 """Words of which others are put together."""
