@@ -154,7 +154,8 @@ def _options(actions: list[argparse.Action]) -> Iterator[str]:
 def _value(action: argparse.Action) -> str:
     if action.nargs == 0:
         return ""
-    return f" [{action.metavar} ...]" if action.nargs == "*" else f" {action.metavar}"
+    shown = action.metavar or f"{{{','.join(map(str, action.choices or ()))}}}"
+    return f" [{shown} ...]" if action.nargs == "*" else f" {shown}"
 
 
 def _events() -> Iterator[str]:

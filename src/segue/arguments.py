@@ -240,6 +240,7 @@ def _dialect(parser: argparse.ArgumentParser) -> None:
     add("--quote", metavar="C", help='what stands around values (default: ")')
     add("--null", metavar="TEXT", help="what NULL is written as (default: nothing)")
     add("--encoding", metavar="NAME", help="such as cp1252 (default: utf-8)")
+    add("--decimal", choices=(".", ","), help="before decimals: a point (the default) or a comma")
     add("--line-end", choices=("lf", "crlf"), help="what ends a row (default: lf)")
     add("--no-header", action="store_true", help="no first row with the names of the columns")
     packed = parser.add_mutually_exclusive_group()
@@ -248,8 +249,8 @@ def _dialect(parser: argparse.ArgumentParser) -> None:
     add(
         "--excel",
         action="store_true",
-        help="so that Excel opens it: byte order mark, this machine's separator;"
-        " tells what Excel would change",
+        help="as Excel opens it by a double click: a byte order mark, and a semicolon and decimal "
+        "commas where your locale has them; says what Excel would change",
     )
     add("--format", choices=("csv", "parquet"), default="csv", help="of the files (default: csv)")
 
@@ -422,7 +423,8 @@ COMMANDS = (
     Command(
         "export",
         "write tables to CSV files, all of one moment",
-        "A file for each table, and a manifest that `import` reads. The database is only read.",
+        "A file for each table, and a manifest that `import` reads. The database is only read.\n"
+        "The folder stays as it was until all files are whole.",
         (
             "export --from old",
             "export orders --from old --app shop --excel",

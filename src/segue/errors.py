@@ -388,10 +388,36 @@ class ExportFailed(SegueError):
     hint = "{help}"
 
 
-class CharacterNotInEncoding(SegueError):
-    """{encoding} has no character {character!r} ({number}), which stands in {where}, row {row}"""
+class FolderUnusable(UsageError):
+    """{folder} cannot be written into: {reason}"""
 
-    hint = "Export in utf-8, or change the value."
+
+class ExportInterrupted(SegueError):
+    """interrupted; {left}"""
+
+    exit_status = ExitStatus.INTERRUPTED
+    hint = "Run it again; it begins anew."
+
+
+class FolderBusy(SegueError):
+    """another export is writing into {folder}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Wait for it, or name another folder."
+
+
+class CharactersLacking(SegueError):
+    """{encoding} lacks characters that are in the rows; nothing was exported:
+    {places}
+    """
+
+    hint = "Export in utf-8, which has all of them, or change the values."
+
+
+class NotUtf8(SegueError):
+    """{table} holds bytes that are no UTF-8 ({bytes}, in {near}); {database} names no encoding"""
+
+    hint = "Mend the values, or leave the column out with --columns."
 
 
 class PortTaken(UsageError):

@@ -42,6 +42,7 @@ MARKS = {"tab": "\t", "\\t": "\t", "crlf": "\r\n", "lf": "\n"}
 def export(invocation: Invocation) -> ExitStatus:
     """`export`: tables, or what the plan makes of them, into files."""
     arguments = invocation.arguments
+    refuse_contradictions(arguments)
     choice, dialect = choice_of(arguments), dialect_of(arguments)
     project = invocation.project()
     if arguments.through_plan:
@@ -60,7 +61,7 @@ def export(invocation: Invocation) -> ExitStatus:
     )
     open_source = partial(_open, endpoint)
     if arguments.folder == "-":
-        export_to_stdout(order, sheets_of, open_source, StopSignal())
+        export_to_stdout(order, sheets_of, open_source, invocation.reporter, StopSignal())
         return ExitStatus.DONE
     folder = Path(arguments.folder or FOLDER)
     manifest = export_folder(
@@ -76,17 +77,47 @@ def export(invocation: Invocation) -> ExitStatus:
     return ExitStatus.DONE
 
 
+def refuse_contradictions(arguments: argparse.Namespace) -> None:
+    """Raises UsageError where one option makes no sense beside another."""
+    said = arguments
+    shaping = said.columns or said.where
+    of_csv = (said.delimiter, said.quote, said.null, said.encoding, said.decimal, said.line_end)
+    to_stdout, parquet = said.folder == "-", said.format == "parquet"
+    file = Path(said.folder or "").suffix in (".csv", ".gz", ".zst", ".parquet")
+    refusals = (
+        (
+            said.query and (shaping or said.app),
+            "--query chooses rows and columns itself: leave --columns, --where and --app out",
+        ),
+        (
+            said.query and len(said.table) + len(said.model) > 1,
+            "--query answers the rows of one table: give one --table or --model, or none",
+        ),
+        (
+            said.through_plan and (said.query or shaping or said.app or said.model),
+            "through the plan, only --table chooses; columns and conditions are the plan's",
+        ),
+        (
+            parquet and (any(of_csv) or said.excel or said.no_header),
+            "Parquet has its own form: leave out what says how CSV is written",
+        ),
+        (parquet and to_stdout, "Parquet cannot be printed: name a folder"),
+        (
+            said.json and to_stdout,
+            "--json would stand between the rows that are printed: name a folder",
+        ),
+        (
+            file,
+            f"{said.folder} would be a folder; for one file: `segue export - > {said.folder}`",
+        ),
+    )
+    for refused, message in refusals:
+        if refused:
+            raise UsageError(message=message)
+
+
 def choice_of(arguments: argparse.Namespace) -> Choice:
-    """What the options choose. Raises UsageError where they contradict each other."""
-    chosen = arguments.table or arguments.app or arguments.model
-    if arguments.query and (chosen or arguments.columns or arguments.where):
-        raise UsageError(message="--query says all: leave --table, --columns and --where out")
-    if arguments.through_plan and (
-        arguments.query or arguments.columns or arguments.where or arguments.app or arguments.model
-    ):
-        raise UsageError(
-            message="through the plan, only --table chooses; columns and conditions are the plan's"
-        )
+    """What the options choose."""
     columns = tuple(name.strip() for name in (arguments.columns or "").split(",") if name.strip())
     return Choice(
         tuple(arguments.table),
@@ -107,15 +138,15 @@ def dialect_of(arguments: argparse.Namespace) -> Dialect:
     if arguments.excel:
         dialect = excel_dialect(dialect)
     given = {
-        "delimiter": arguments.delimiter,
+        "delimiter": MARKS.get(arguments.delimiter, arguments.delimiter),
         "quote": arguments.quote,
         "null": arguments.null,
         "encoding": arguments.encoding,
-        "line_end": arguments.line_end,
+        "decimal": arguments.decimal,
+        "line_end": MARKS.get(arguments.line_end),
     }
-    said = {name: MARKS.get(text, text) for name, text in given.items() if text is not None}
-    unicode = said.get("encoding", "utf-8").lower().startswith("utf")
-    return replace(dialect, bom=dialect.bom and unicode, **said).require_sense()
+    said = {name: text for name, text in given.items() if text is not None}
+    return replace(dialect, **said).require_sense().with_mark_as_encoded()
 
 
 def _described(source: Connection, query: str) -> tuple[ExportedColumn, ...]:
@@ -148,7 +179,8 @@ def _open(endpoint: Endpoint) -> Connection:
 def _by_database(choice: Choice, project: Project | None) -> SheetsOf:
     def sheets(source: Connection) -> Sequence[Sheet]:
         if choice.query:
-            return [sheet_of_query(choice.query, _described(source, choice.query))]
+            columns = _described(source, choice.query)
+            return [sheet_of_query(choice, columns, read_catalog(source), project)]
         return sheets_of_database(choice, read_catalog(source), project)
 
     return sheets

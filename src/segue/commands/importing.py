@@ -149,6 +149,7 @@ def _rejects(told: str | None, loads: Sequence[Load]) -> Callable[[Load], Path] 
 
 
 def _tell(invocation: Invocation, result: Result, terms: Terms) -> ExitStatus:
+    invocation.reporter.close()
     invocation.answer(answers.import_table(result), objects=[answers.import_object(result)])
     if not invocation.arguments.json:
         for line in (*answers.import_lines(result), answers.import_closing(result)):

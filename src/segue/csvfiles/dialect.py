@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from psycopg import sql
@@ -38,6 +38,8 @@ class Dialect:
     line_end: str = "\n"
     bom: bool = False
     """Whether a byte order mark stands before the first row, as Excel wants it."""
+    decimal: str = "."
+    """What stands before the decimals of numbers; where it is a comma, Excel wants a semicolon."""
     compression: Compression = Compression.NONE
 
     @property
@@ -64,19 +66,28 @@ class Dialect:
         inside = {self.delimiter, self.quote, "\r", "\n"} & set(self.null)
         _require(not inside, "NULL string", self.null)
         _require(self.line_end in ("\n", "\r\n"), "line end", self.line_end)
+        _require(self.decimal != self.delimiter, "delimiter and decimal point", self.decimal)
         try:
-            codecs.lookup(self.encoding)
+            self.null.encode(self.encoding)
         except LookupError:
             raise UsageError(
                 message=f"no encoding is named {self.encoding!r}: utf-8, cp1252 and latin-1 are"
             ) from None
-        _require(not self.bom or self.is_unicode, "byte order mark's encoding", self.encoding)
+        except UnicodeEncodeError:
+            _require(False, f"NULL string in {self.encoding}", self.null)
         return self
 
+    def with_mark_as_encoded(self) -> Dialect:
+        """The dialect with a byte order mark where its encoding has one, and without where none."""
+        name = codecs.lookup(self.encoding).name
+        if name == "utf-8-sig":
+            return replace(self, encoding="utf-8", bom=True)
+        return replace(self, bom=name.startswith("utf") and (self.bom or self.marks_itself))
+
     @property
-    def is_unicode(self) -> bool:
-        """Whether the encoding holds every character."""
-        return codecs.lookup(self.encoding).name.startswith("utf")
+    def marks_itself(self) -> bool:
+        """Whether the encoding writes a byte order mark of its own."""
+        return codecs.lookup(self.encoding).name in ("utf-16", "utf-32")
 
 
 def _require(holds: bool, what: str, value: str) -> None:

@@ -65,6 +65,8 @@ class Manifest:
     """The moment that all files show."""
     dialect: Dialect
     files: tuple[ExportedFile, ...]
+    format: str = "csv"
+    """Or parquet, of which the dialect says nothing but the compression."""
 
     def file(self, name: str) -> ExportedFile | None:
         """The entry of a file, by its name within the folder."""
@@ -103,6 +105,7 @@ def _lines(manifest: Manifest) -> Iterator[str]:
     yield f"source = {text(manifest.source)}"
     yield f"server = {text(manifest.server)}"
     yield f"snapshot = {manifest.snapshot.isoformat()}"
+    yield f"format = {text(manifest.format)}"
     yield "\n[dialect]"
     for field in dataclasses.fields(Dialect):
         value = getattr(manifest.dialect, field.name)
@@ -139,6 +142,7 @@ def _manifest(document: dict[str, Any]) -> Manifest:
         document["snapshot"],
         Dialect(**dialect),
         tuple(_file(entry) for entry in document.get("file", ())),
+        document.get("format", "csv"),
     )
 
 

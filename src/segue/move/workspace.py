@@ -77,7 +77,10 @@ def open_one(
     if address is None and "default" in aliases:
         address = "django:default"
     if address is None:
-        raise UsageError(message="which database? Give --to ADDRESS, or run it beside segue.toml")
+        option = "--to" if side == "target" else "--from"
+        raise UsageError(
+            message=f"which database? Give {option} ADDRESS, or run it beside segue.toml"
+        )
     return resolve(address, side, aliases)
 
 

@@ -67,7 +67,7 @@ class LiveReporter(HumanReporter):
                 with self._state:
                     self._detail = event.text.strip()
             case events.CopyPlanned():
-                return
+                self._begin()
             case events.RunFinished():
                 self.close()
             case _:
@@ -128,6 +128,8 @@ class LiveReporter(HumanReporter):
             yield self._running_step(number, name, since)
             if number == 5 and self.tally.bytes_planned:
                 yield self._total()
+        if not self._steps and self.tally.bytes_planned:  # an export or an import has no steps
+            yield self._total()
         active = sorted(self.tally.active.values(), key=lambda table: -table.total)
         if active:
             yield self._tables(active[:MOST_ACTIVE])

@@ -2,75 +2,76 @@
 
 from __future__ import annotations
 
-import select
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Lock
-from typing import Protocol
 
 import psycopg
-from psycopg import errors, pq, sql
+from psycopg import pq, sql
 
 from segue.csvfiles.dialect import Dialect
-from segue.csvfiles.exporting.characters import first_unwritable
+from segue.csvfiles.exporting.characters import Unwritable, unwritable
 from segue.csvfiles.exporting.sheets import Sheet
+from segue.csvfiles.exporting.writing import File, Rows
 from segue.csvfiles.manifest import ExportedFile
 from segue.database.decisions import decide
+from segue.database.line import Check, Line
 from segue.database.session import Connection, Snapshot, join_snapshot
-from segue.errors import CharacterNotInEncoding, ExportFailed
+from segue.errors import ExportFailed, NotUtf8, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableProgress, TableStarted
 from segue.workers import Craft, StopSignal, Workers
 
 CHUNK = 256 * 1024
-"""Bytes that are gathered before they are written."""
-PATIENCE = 500
-"""Milliseconds of waiting for the server before looking whether somebody asked to stop."""
+"""Bytes that are gathered before they are encoded and written: larger ones are no faster."""
+
 REPORT_EVERY = 0.2
+"""Seconds between two events about one table."""
 
-
-class File(Protocol):
-    """What rows are written into."""
-
-    path: Path
-
-    @property
-    def sha256(self) -> str: ...
-
-    def write(self, rows: list[bytes]) -> None: ...
-
-    def finish(self) -> None: ...
-
-    def give_up(self) -> None: ...
+SHOWN = 20
+"""Bytes around one that is no UTF-8 that a message shows."""
 
 
 @dataclass
 class Exporting:
-    """What lanes work with."""
+    """What lanes work with, and what they have done."""
 
     open_source: Callable[[], Connection]
     snapshot: Snapshot
     dialect: Dialect
+    prepare: Callable[[Connection, Sheet], Sheet]
+    """What is to be known of a sheet's rows before they are written."""
     open_file: Callable[[Sheet], File]
     reporter: Reporter
     stop: StopSignal
-    done: list[ExportedFile] = field(default_factory=list)
+    done: dict[str, tuple[File, ExportedFile]] = field(default_factory=dict)
+    """Finished files by the sheet's stem; none has its own name yet."""
+    unwritable: list[Unwritable] = field(default_factory=list)
+    """Values that the encoding cannot hold."""
     lock: Lock = field(default_factory=Lock)
+
+    def open_joined(self) -> Connection:
+        """A session in a transaction that shows the snapshot's rows."""
+        connection = self.open_source()
+        try:
+            join_snapshot(connection, self.snapshot)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def export_sheets(sheets: Sequence[Sheet], exporting: Exporting, lanes: int) -> None:
-    """Write every sheet, the largest first; `exporting.done` holds what was written.
+    """Write every sheet, the largest first, or note what its encoding cannot hold.
 
-    Raises ExportFailed, CharacterNotInEncoding, SnapshotLost or workers.Stopped.
+    Raises ExportFailed, NotUtf8 or workers.Stopped.
     """
     craft: Craft[Connection, Sheet] = Craft(
         name="export",
-        open=lambda: _open(exporting),
+        open=exporting.open_joined,
         close=lambda connection: connection.close(),
-        interrupt=lambda connection: None,  # the stream looks at the stop signal itself
-        work=lambda connection, sheet: _write(connection, sheet, exporting),
+        interrupt=lambda connection: connection.cancel_safe(timeout=5),
+        work=lambda connection, sheet: _export(connection, sheet, exporting),
         retry_after=lambda error, sheet, attempt: _retry_after(exporting, error, sheet, attempt),
     )
     with Workers(craft, lanes, exporting.stop) as workers:
@@ -82,63 +83,137 @@ def copy_sheet(
     connection: Connection,
     sheet: Sheet,
     dialect: Dialect,
-    write: Callable[[list[bytes]], None],
-    stop: StopSignal,
+    write: Callable[[Rows], None],
+    check: Check,
 ) -> int:
-    """Stream the sheet's rows; returns their number. The connection is idle or in a transaction."""
+    """Stream the sheet's rows; returns their number. The connection is idle or in a transaction.
+
+    After an exception its state is undefined: close it.
+    """
     statement = sql.SQL("COPY ({}) TO STDOUT ({})").format(sheet.select, dialect.copy_options)
-    result = _stream(connection.pgconn, statement.as_bytes(connection), write, stop)
-    return result.command_tuples or 0
+    if sheet.names_objects:
+        connection.execute("SET LOCAL search_path = ''")
+    copied = _stream(Line(connection.pgconn, check), statement.as_bytes(connection), write, check)
+    if sheet.names_objects:
+        connection.execute("SET LOCAL search_path TO DEFAULT")
+    return copied
 
 
-def _open(exporting: Exporting) -> Connection:
-    connection = exporting.open_source()
-    try:
-        join_snapshot(connection, exporting.snapshot)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+def _stream(line: Line, statement: bytes, write: Callable[[Rows], None], check: Check) -> int:
+    line.begin(statement, pq.ExecStatus.COPY_OUT)
+    rows: list[bytes | memoryview] = []
+    size = 0
+    for row in line.rows():
+        rows.append(row)
+        size += len(row)
+        if size >= CHUNK:
+            write(rows)
+            check()
+            rows, size = [], 0
+    if rows:
+        write(rows)
+    return line.end()
 
 
-def _write(connection: Connection, sheet: Sheet, exporting: Exporting) -> None:
+def _export(connection: Connection, sheet: Sheet, exporting: Exporting) -> None:
     started = time.monotonic()
     exporting.reporter.report(TableStarted(sheet.label, sheet.bytes, sheet.rows_estimate))
-    file = exporting.open_file(sheet)
-    counter = _Counter(sheet, exporting.reporter)
-    try:
-        rows = copy_sheet(
-            connection,
-            sheet,
-            exporting.dialect,
-            counter.around(file.write),
-            exporting.stop,
-        )
-        file.finish()
-    except UnicodeEncodeError as error:
-        file.give_up()
-        raise _named(connection, sheet, exporting, error) from error
-    except BaseException:
-        file.give_up()
-        raise
+    sheet = exporting.prepare(connection, sheet)
+    progress = _Progress(sheet, exporting.reporter)
+    written = _written(connection, sheet, exporting, progress)
+    if isinstance(written, UnicodeEncodeError):
+        found = unwritable(connection, sheet, exporting.dialect.encoding, written)
+        with exporting.lock:
+            exporting.unwritable.extend(found)
+        return
+    file, rows = written
     with exporting.lock:
-        exporting.done.append(
-            ExportedFile(
-                file.path.name,
-                sheet.table,
-                sheet.columns,
-                rows,
-                file.sha256,
-                sheet.model,
-                sheet.where,
-                sheet.query,
-            )
-        )
+        exporting.done[sheet.stem] = file, _described(sheet, file, rows)
     seconds = time.monotonic() - started
-    exporting.reporter.report(TableFinished(sheet.label, rows, counter.bytes, seconds))
+    exporting.reporter.report(TableFinished(sheet.label, rows, progress.bytes, seconds))
 
 
-class _Counter:
+def _written(
+    connection: Connection, sheet: Sheet, exporting: Exporting, progress: _Progress
+) -> tuple[File, int] | UnicodeEncodeError:
+    """The finished file and its rows, or the first character that the encoding lacks.
+
+    Raises ExportFailed, NotUtf8.
+    """
+    try:
+        file = exporting.open_file(sheet)
+        try:
+            writer = _Writer(file, progress)
+            rows = copy_sheet(connection, sheet, exporting.dialect, writer, exporting.stop.check)
+            if writer.lacking is not None:
+                file.give_up()
+                return writer.lacking
+            file.finish()
+        except BaseException:
+            file.give_up()
+            raise
+    except OSError as error:
+        raise ExportFailed(
+            table=sheet.label, reason=str(error), help="Make room, or name another folder."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise not_utf8(sheet, connection, error) from error
+    return file, rows
+
+
+class _Writer:
+    """Writes rows and counts them; nothing any more once a character could not be written.
+
+    The rest is still read, so that the connection can be asked where such characters are.
+    """
+
+    def __init__(self, file: File, progress: _Progress) -> None:
+        self._file, self._progress = file, progress
+        self.lacking: UnicodeEncodeError | None = None
+
+    def __call__(self, rows: Rows) -> None:
+        if self.lacking is None:
+            try:
+                self._file.write(rows)
+            except UnicodeEncodeError as error:
+                self.lacking = error
+        self._progress.wrote(sum(map(len, rows)))
+
+
+def failed(sheet: Sheet, error: psycopg.Error) -> ExportFailed:
+    """The server's refusal in words, with what can be done."""
+    remedy = decide(error).remedy
+    if isinstance(error, psycopg.ProgrammingError | psycopg.DataError):
+        said = "--where" if sheet.where else "--query" if sheet.query else ""
+        remedy = f"Correct the SQL of {said}." if said else remedy
+    return ExportFailed(table=sheet.label, reason=str(error).strip(), help=remedy)
+
+
+def not_utf8(sheet: Sheet, connection: Connection, error: UnicodeDecodeError) -> NotUtf8:
+    """The error with the bytes and what stands around them."""
+    near = error.object[max(0, error.start - SHOWN) : error.end + SHOWN]
+    return NotUtf8(
+        table=sheet.label,
+        bytes=error.object[error.start : error.end].hex(" "),
+        near=repr(near.decode(errors="backslashreplace")),
+        database=connection.info.dbname,
+    )
+
+
+def _described(sheet: Sheet, file: File, rows: int) -> ExportedFile:
+    return ExportedFile(
+        path=file.path.name,
+        table=sheet.table,
+        columns=sheet.columns,
+        rows=rows,
+        sha256=file.sha256,
+        model=sheet.model,
+        where=sheet.where,
+        query=sheet.query,
+    )
+
+
+class _Progress:
     """Reports bytes now and then, in terms of the table's size."""
 
     def __init__(self, sheet: Sheet, reporter: Reporter) -> None:
@@ -146,17 +221,9 @@ class _Counter:
         self._said = 0.0
         self.bytes = 0
 
-    def around(self, write: Callable[[list[bytes]], None]) -> Callable[[list[bytes]], None]:
-        """The same, counted."""
-
-        def counted(rows: list[bytes]) -> None:
-            write(rows)
-            self._wrote(rows)
-
-        return counted
-
-    def _wrote(self, rows: list[bytes]) -> None:
-        self.bytes += sum(map(len, rows))
+    def wrote(self, size: int) -> None:
+        """So many more bytes."""
+        self.bytes += size
         now = time.monotonic()
         if now - self._said >= REPORT_EVERY:
             self._said = now
@@ -164,96 +231,16 @@ class _Counter:
             self._reporter.report(TableProgress(self._sheet.label, done, self._sheet.bytes))
 
 
-def _named(
-    connection: Connection, sheet: Sheet, exporting: Exporting, error: UnicodeEncodeError
-) -> CharacterNotInEncoding:
-    """The error with the row and the column in which the character stands."""
-    connection.close()
-    with _open(exporting) as again:
-        found = first_unwritable(again, sheet, exporting.dialect.encoding)
-    character = error.object[error.start]
-    where = f"{sheet.label}.{found.column}" if found else sheet.label
-    row = found.row if found else "a row that was not found again"
-    return CharacterNotInEncoding(
-        character=character,
-        number=f"U+{ord(character):04X}",
-        encoding=exporting.dialect.encoding,
-        where=where,
-        row=row,
-    )
-
-
-def _stream(
-    connection: pq.abc.PGconn,
-    statement: bytes,
-    write: Callable[[list[bytes]], None],
-    stop: StopSignal,
-) -> pq.abc.PGresult:
-    """Run COPY TO and hand on its rows in lists. Raises psycopg.Error, or Stopped."""
-    poll = select.poll()
-    poll.register(connection.socket, select.POLLIN)
-    connection.nonblocking = 1
-    connection.send_query(statement)
-    connection.flush()
-    result = _next_result(connection, poll, stop)
-    if result is None or result.status != pq.ExecStatus.COPY_OUT:
-        raise _error(connection, result)
-    rows: list[bytes] = []
-    size = 0
-    while True:
-        count, data = connection.get_copy_data(1)
-        if count > 0:
-            rows.append(bytes(data))
-            size += count
-            if size >= CHUNK:
-                write(rows)
-                rows, size = [], 0
-                stop.check()
-        elif count == 0:
-            _wait(connection, poll, stop)
-        else:
-            break
-    if rows:
-        write(rows)
-    result = _next_result(connection, poll, stop)
-    if result is None or result.status != pq.ExecStatus.COMMAND_OK:
-        raise _error(connection, result)
-    while _next_result(connection, poll, stop) is not None:
-        pass
-    connection.nonblocking = 0
-    return result
-
-
-def _next_result(
-    connection: pq.abc.PGconn, poll: select.poll, stop: StopSignal
-) -> pq.abc.PGresult | None:
-    while connection.is_busy():
-        _wait(connection, poll, stop)
-    return connection.get_result()
-
-
-def _wait(connection: pq.abc.PGconn, poll: select.poll, stop: StopSignal) -> None:
-    while not poll.poll(PATIENCE):
-        stop.check()
-    connection.consume_input()
-
-
-def _error(connection: pq.abc.PGconn, result: pq.abc.PGresult | None) -> errors.Error:
-    if result is not None and result.status == pq.ExecStatus.FATAL_ERROR:
-        return errors.error_from_result(result, encoding="utf-8")
-    return errors.OperationalError(connection.get_error_message("utf-8"))
-
-
 def _retry_after(
     exporting: Exporting, error: Exception, sheet: Sheet, attempt: int
 ) -> float | None:
+    """Seconds until the next try of a sheet, which begins its file anew. Raises ExportFailed."""
+    if isinstance(error, SnapshotLost):
+        raise ExportFailed(table=sheet.label, reason=str(error), help="Run it again.") from error
     if not isinstance(error, psycopg.Error):
         return None
-    decision = decide(error)
-    seconds = decision.wait_before(attempt)
-    reason = str(error).strip()
+    seconds = decide(error).wait_before(attempt)
     if seconds is None:
-        raise ExportFailed(table=sheet.label, reason=reason, help=decision.remedy) from error
-    with suppress(Exception):
-        exporting.reporter.report(Retrying(sheet.label, reason, attempt, seconds))
+        raise failed(sheet, error) from error
+    exporting.reporter.report(Retrying(sheet.label, str(error).strip(), attempt, seconds))
     return seconds

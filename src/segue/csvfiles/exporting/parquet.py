@@ -1,91 +1,172 @@
-"""Parquet in place of CSV, by pyarrow: streamed row group by row group."""
+"""Parquet in place of CSV, by pyarrow: rows of COPY become row groups, one at a time.
+
+Imported only where Parquet is asked for: pyarrow is an extra, and takes a moment to load.
+"""
 
 from __future__ import annotations
 
-import io
-import queue
 import re
-import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
+import pyarrow
+from psycopg import sql
+from pyarrow import csv, parquet
+
+from segue.csvfiles.dialect import Compression
 from segue.csvfiles.exporting.sheets import Sheet
-from segue.csvfiles.manifest import sha256_of
-from segue.errors import ExportFailed, MissingPackage
+from segue.csvfiles.exporting.writing import Hashing, Rows, part_of
+from segue.csvfiles.manifest import ExportedColumn
+from segue.database.session import Connection
+from segue.errors import ExportFailed
 
-BLOCK = 16 * 1024 * 1024
+GROUP = 32 * 1024 * 1024
 """Bytes of text that become one row group."""
+
+MOST_DIGITS = 38
+"""Of a decimal that Parquet's readers know."""
+
+TEXT = "text"
+
+CODECS = {Compression.NONE: "snappy", Compression.GZIP: "gzip", Compression.ZSTD: "zstd"}
 
 
 class ParquetFile:
-    """Rows as COPY sends them, with a header, become a Parquet file.
+    """Rows as COPY sends them, CSV without a header, become a Parquet file.
 
-    A thread of its own reads them as CSV while they come. Raises ExportFailed where a value has no
-    place in the column's Parquet type, MissingPackage where pyarrow is not installed.
+    Raises ExportFailed where a value has no place in the column's type.
     """
 
-    def __init__(self, path: Path, sheet: Sheet) -> None:
-        try:
-            import pyarrow  # noqa: F401
-        except ImportError:
-            raise MissingPackage(wanted="Parquet files", extra="parquet") from None
+    def __init__(self, path: Path, sheet: Sheet, compression: Compression) -> None:
         self.path = path
-        self._sha256 = ""
         self._sheet = sheet
-        self._part = path.with_name(f".{path.name}.part")
-        self._pipe = _Pipe()
-        self._failure: BaseException | None = None
-        self._thread = threading.Thread(target=self._convert, name="parquet", daemon=True)
-        self._thread.start()
+        self._hashing = Hashing(part_of(path).open("wb"))
+        self._schema = _schema(sheet.columns)
+        self._writer: Any = parquet.ParquetWriter(
+            self._hashing, self._schema, compression=CODECS[compression]
+        )
+        self._rows: list[bytes | memoryview] = []
+        self._size = 0
 
     @property
     def sha256(self) -> str:
-        """Of the file's bytes, once it is finished."""
-        return self._sha256
+        return self._hashing.digest
 
-    def write(self, rows: list[bytes]) -> None:
-        self._pipe.put(b"".join(rows))
-        self._raise_failure()
+    def write(self, rows: Rows) -> None:
+        self._rows.extend(rows)
+        self._size += sum(map(len, rows))
+        if self._size >= GROUP:
+            self._write_group()
 
     def finish(self) -> None:
-        self._pipe.put(b"")
-        self._thread.join()
-        self._raise_failure()
-        self._part.replace(self.path)
-        self._sha256 = sha256_of(self.path)
+        if self._rows:
+            self._write_group()
+        self._writer.close()
+        self._hashing.close()
+
+    def publish(self) -> None:
+        part_of(self.path).replace(self.path)
 
     def give_up(self) -> None:
-        self._pipe.abandon()
-        self._thread.join()
-        self._part.unlink(missing_ok=True)
+        for close in (self._writer.close, self._hashing.close):
+            with suppress(OSError, ValueError):  # what could not be written is not missed
+                close()
+        part_of(self.path).unlink(missing_ok=True)
 
-    def _raise_failure(self) -> None:
-        if self._failure is not None:
+    def _write_group(self) -> None:
+        data = b"".join(self._rows)
+        self._rows, self._size = [], 0
+        try:
+            self._writer.write_table(_read(data, self._schema))
+        except pyarrow.ArrowInvalid as error:
             raise ExportFailed(
                 table=self._sheet.label,
-                reason=str(self._failure),
+                reason=str(error),
                 help="Export it as CSV, or leave the column out with --columns.",
-            ) from self._failure
-
-    def _convert(self) -> None:
-        try:
-            _convert(self._pipe, self._part, self._sheet)
-        except BaseException as error:
-            self._failure = error
-            self._pipe.abandon()
+            ) from error
 
 
-def _convert(pipe: _Pipe, path: Path, sheet: Sheet) -> None:
-    import pyarrow as pa
-    from pyarrow import csv, parquet
+def as_parquet_holds(connection: Connection, sheet: Sheet) -> Sheet:
+    """The sheet with columns as text where a value (infinity, NaN, a year BC) fits no other type.
 
-    types = {column.name: _arrow_type(pa, column.type) for column in sheet.columns}
-    reader = csv.open_csv(
-        pa.PythonFile(pipe, mode="r"),
-        read_options=csv.ReadOptions(block_size=BLOCK, use_threads=False),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=types,
+    The rows are looked at once, where there are columns of such types at all.
+    """
+    asked = [
+        (place, condition)
+        for place, column in enumerate(sheet.columns)
+        if (condition := _fits(column.type)) is not None
+    ]
+    if not asked:
+        return sheet
+    places = [sql.Identifier(f"c{place}") for place in range(len(sheet.columns))]
+    tests = [
+        sql.SQL("bool_and({})").format(sql.SQL(condition).format(places[place]))
+        for place, condition in asked
+    ]
+    statement = sql.SQL("SELECT {} FROM ({}) AS sheet ({})").format(
+        sql.SQL(", ").join(tests), sheet.select, sql.SQL(", ").join(places)
+    )
+    (fits,) = connection.execute(statement).fetchall()
+    misfits = {place for (place, _), fit in zip(asked, fits, strict=True) if fit is False}
+    columns = tuple(
+        replace(column, type=TEXT) if place in misfits else column
+        for place, column in enumerate(sheet.columns)
+    )
+    return replace(sheet, columns=columns)
+
+
+def _fits(type: str) -> LiteralString | None:
+    """The condition under which Arrow reads a value of a type that has others too."""
+    if type == "date" or type.startswith("timestamp"):
+        return "isfinite({0}) AND {0} >= '0001-01-01' AND {0} < '10000-01-01'"
+    return "{0} <> 'NaN'" if _digits(type) else None
+
+
+def _digits(type: str) -> tuple[int, int] | None:
+    """Precision and scale of a numeric type that is a decimal elsewhere too."""
+    found = re.fullmatch(r"numeric\((\d+),(\d+)\)", type)
+    if not found or int(found[1]) > MOST_DIGITS or int(found[2]) > int(found[1]):
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _schema(columns: Iterable[ExportedColumn]) -> Any:
+    return pyarrow.schema([(column.name, _arrow_type(column.type)) for column in columns])
+
+
+def _arrow_type(type: str) -> Any:
+    """The Arrow type that holds every value of a PostgreSQL type, else its text."""
+    plain = {
+        "smallint": pyarrow.int16(),
+        "integer": pyarrow.int32(),
+        "bigint": pyarrow.int64(),
+        "real": pyarrow.float32(),
+        "double precision": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+    }
+    if digits := _digits(type):
+        return pyarrow.decimal128(*digits)
+    if re.fullmatch(r"timestamp(\(\d\))? with time zone", type):
+        return pyarrow.timestamp("us", tz="UTC")
+    if re.fullmatch(r"timestamp(\(\d\))? without time zone", type):
+        return pyarrow.timestamp("us")
+    return plain.get(type, pyarrow.string())
+
+
+def _read(data: bytes, schema: Any) -> Any:
+    """Rows of COPY's CSV as an Arrow table. Several columns may have one name."""
+    places = [f"c{place}" for place in range(len(schema))]
+    table = csv.read_csv(
+        pyarrow.BufferReader(data),
+        # One block: no value stands across the border of two, however long it is.
+        csv.ReadOptions(column_names=places, block_size=len(data) + 1, use_threads=False),
+        csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+        csv.ConvertOptions(
+            column_types=dict(zip(places, schema.types, strict=True)),
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
@@ -93,66 +174,4 @@ def _convert(pipe: _Pipe, path: Path, sheet: Sheet) -> None:
             false_values=["f"],
         ),
     )
-    with parquet.ParquetWriter(path, reader.schema) as writer:
-        for batch in reader:
-            writer.write_batch(batch)
-
-
-def _arrow_type(pa: Any, type: str) -> Any:
-    """The Arrow type that holds every value of a PostgreSQL type, else its text."""
-    plain = {
-        "smallint": pa.int16(),
-        "integer": pa.int32(),
-        "bigint": pa.int64(),
-        "real": pa.float32(),
-        "double precision": pa.float64(),
-        "boolean": pa.bool_(),
-    }
-    digits = re.fullmatch(r"numeric\((\d+),(\d+)\)", type)
-    if digits and int(digits[1]) <= 38:
-        return pa.decimal128(int(digits[1]), int(digits[2]))
-    if re.fullmatch(r"timestamp(\(\d\))? with time zone", type):
-        return pa.timestamp("us", tz="UTC")
-    if re.fullmatch(r"timestamp(\(\d\))? without time zone", type):
-        return pa.timestamp("us")
-    return pa.date32() if type == "date" else plain.get(type, pa.string())
-
-
-class _Pipe(io.RawIOBase):
-    """Bytes that one thread puts and another reads, a few pieces at a time."""
-
-    def __init__(self) -> None:
-        self._pieces: queue.Queue[bytes] = queue.Queue(maxsize=16)
-        self._rest = b""
-        self._ended = False
-        self._abandoned = threading.Event()
-
-    def put(self, data: bytes) -> None:
-        """Add a piece; an empty one is the end. Returns at once where nobody reads any more."""
-        while not self._abandoned.is_set():
-            try:
-                self._pieces.put(data, timeout=0.2)
-            except queue.Full:
-                continue
-            return
-
-    def abandon(self) -> None:
-        """Nobody writes or reads any more."""
-        self._abandoned.set()
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest and not self._ended:
-            if self._abandoned.is_set():
-                raise OSError("the export was given up")
-            try:
-                self._rest = self._pieces.get(timeout=0.2)
-            except queue.Empty:
-                continue
-            self._ended = not self._rest
-        given, self._rest = (
-            (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
-        )
-        return given
+    return table.rename_columns(schema.names)

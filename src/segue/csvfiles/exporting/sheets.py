@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg import sql
 
@@ -16,6 +17,9 @@ from segue.errors import NoDjangoProject, NothingToExport, UnknownColumns, Unkno
 from segue.plan.transfer import Transfer
 from segue.project import Project
 from segue.statements import source_relation, source_values
+
+LONGEST_STEM = 200
+"""Bytes, of the 255 that file systems take for a whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Sheet:
     model: str = ""
     where: str = ""
     query: str = ""
+    names_objects: bool = False
+    """Whether it has names of tables, types and the like, to be written with their schemas."""
 
     @property
     def label(self) -> str:
@@ -63,8 +69,6 @@ def sheets_of_database(
 
     Raises NothingToExport, UnknownTable, UnknownColumns, UnknownApp, NoDjangoProject or UsageError.
     """
-    if choice.query:
-        raise ValueError("a query is described by the source: see sheet_of_query")
     tables = _chosen(choice, catalog, project)
     if (choice.columns or choice.where) and len(tables) != 1:
         raise UsageError(
@@ -73,10 +77,25 @@ def sheets_of_database(
     return tuple(_plain(table, choice, project) for table in tables)
 
 
-def sheet_of_query(query: str, columns: Sequence[ExportedColumn]) -> Sheet:
-    """What a query answers, as it was described by the source."""
-    select = sql.SQL("SELECT * FROM (\n{}\n) AS query").format(sql.SQL(query.rstrip().rstrip(";")))
-    return Sheet("query", select, tuple(columns), query=query)
+def sheet_of_query(
+    choice: Choice, columns: Sequence[ExportedColumn], catalog: Catalog, project: Project | None
+) -> Sheet:
+    """What a query answers, as the source described it: rows of the chosen table, if there is one.
+
+    Raises as `sheets_of_database` does.
+    """
+    text = choice.query.rstrip().rstrip(";")
+    select = sql.SQL("SELECT * FROM (\n{}\n) AS query").format(sql.SQL(text))
+    sheet = Sheet("query", select, tuple(columns), query=choice.query)
+    if not choice.tables and not choice.models:
+        return sheet
+    (table, *others) = _chosen(choice, catalog, project)
+    if others:
+        raise UsageError(message="--query answers the rows of one table: name one with --table")
+    model = _model(table.name, project)
+    return replace(
+        sheet, stem=_stem(table.name), table=table.name, key=table.primary_key, model=model
+    )
 
 
 def sheets_of_plan(
@@ -158,7 +177,13 @@ def _plain(table: Table, choice: Choice, project: Project | None) -> Sheet:
         table.rows_estimate,
         _model(table.name, project),
         choice.where,
+        names_objects=not choice.where and any(_names_objects(column) for column in columns),
     )
+
+
+def _names_objects(column: Column) -> bool:
+    resolved = column.type.resolved
+    return (resolved.inner or resolved).name.name.startswith("reg")
 
 
 def _columns(table: Table, wanted: Sequence[str]) -> tuple[Column, ...]:
@@ -214,4 +239,8 @@ def _model(name: QualifiedName, project: Project | None) -> str:
 
 def _stem(name: QualifiedName) -> str:
     """A file name for a table; what no file system likes is written as its number."""
-    return re.sub(r"[^\w.\- ]", lambda found: f"%{ord(found[0]):02X}", f"{name.schema}.{name.name}")
+    stem = re.sub(r"[^\w.\- ]", lambda found: f"%{ord(found[0]):02X}", f"{name.schema}.{name.name}")
+    if len(stem.encode()) <= LONGEST_STEM:
+        return stem
+    told_apart = hashlib.sha256(str(name).encode()).hexdigest()[:8]
+    return stem.encode()[: LONGEST_STEM - 9].decode(errors="ignore") + f"-{told_apart}"
