@@ -7,6 +7,8 @@ import gzip
 import io
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -250,3 +252,46 @@ def test_an_app_or_a_model_of_the_project_is_chosen(source_db: Database, tmp_pat
     done = project.segue("export", "two", "--app", "shop")
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "two").glob("*.csv"))) == 3
+
+
+def test_a_failed_export_leaves_the_earlier_one_as_it_was(exporter: Exporter) -> None:
+    before = exporter.out()
+    exporter.database.execute("DELETE FROM note")
+    done = exporter.run("out", "--overwrite", "--encoding", "latin-1")
+    assert done.returncode == 1
+    assert read_manifest(exporter.folder / "out") == before
+    assert all(file.untouched(exporter.folder / "out") for file in before.files)
+    assert not list((exporter.folder / "out").glob(".*"))
+
+
+def test_what_an_earlier_export_left_goes_with_its_manifest(exporter: Exporter) -> None:
+    exporter.out()
+    (exporter.folder / "out" / "mine.txt").write_text("kept")
+    exporter.out("--table", "note", "--overwrite")
+    there = sorted(path.name for path in (exporter.folder / "out").iterdir())
+    assert there == ["mine.txt", "public.note.csv", "segue-export.toml"]
+
+
+def test_a_killed_export_leaves_no_file_that_looks_whole(exporter: Exporter) -> None:
+    words = ["out", "--from", exporter.database.url, "--table", "note"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "segue", "export", *words, "--where", "pg_sleep(60) IS NOT NULL"],
+        cwd=exporter.folder,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for(lambda: list((exporter.folder / "out").glob(".public.note.csv.part")))
+    running.kill()
+    running.wait()
+    assert not list((exporter.folder / "out").glob("*.csv"))
+    assert read_manifest(exporter.folder / "out") is None
+    assert len(exporter.out().files) == 2
+    assert not list((exporter.folder / "out").glob(".*"))
+
+
+def wait_for(holds: Callable[[], object]) -> None:
+    """Until it holds; a minute is enough for any machine."""
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came to hold")

@@ -133,3 +133,10 @@ def test_one_file_of_an_export_knows_its_table(move: Move) -> None:
     move.export("--no-header")
     result = move.importer.run(move.folder / "public.author.csv")
     assert result.files[0].merged.new == 7
+
+
+def test_numbers_with_a_decimal_comma_come_back_equal(move: Move) -> None:
+    move.export("--delimiter", ";", "--decimal", ",")
+    assert ";1,50;" in (move.folder / "public.book.csv").read_text()
+    move.importer.run(move.folder)
+    assert move.equal()

@@ -297,7 +297,7 @@ def _file_form(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="utf-8, cp1252, utf-16, ...")
     add("--header", action=argparse.BooleanOptionalAction, help="whether the first line is one")
     add("--skip", type=int, default=0, metavar="N", help="leave out the first N lines")
-    add("--decimal", choices=(".", ","), default=".", help="before decimals: a point or a comma")
+    add("--decimal", choices=(".", ","), help="before decimals: a point or a comma")
     add(
         "--dates",
         choices=("ymd", "dmy", "mdy"),

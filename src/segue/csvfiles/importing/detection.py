@@ -39,7 +39,7 @@ class Told:
     null: str | None = None
     header: bool | None = None
     skip: int = 0
-    decimal: str = "."
+    decimal: str | None = None
     dates: str = "YMD"
     timezone: str = "UTC"
 
@@ -77,7 +77,7 @@ def read_head(
         quote='"' if told.quote is None else told.quote,
         escape=told.escape or "",
         null=told.null or "",
-        decimal=told.decimal,
+        decimal=told.decimal or ".",
         dates=told.dates,
         timezone=told.timezone,
     )

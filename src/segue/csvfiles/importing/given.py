@@ -29,10 +29,12 @@ class Given:
         """What is known of the file's manner: what a person says goes before the manifest."""
         if self.entry is None or self.dialect is None:
             return told
-        header = self.dialect.header if told.header is None else told.header
-        if not self.untouched:
-            return replace(told, header=header)
         dialect = self.dialect
+        header = dialect.header if told.header is None else told.header
+        # Who edits the file where numbers have a comma saves it with one, too.
+        told = replace(told, header=header, decimal=told.decimal or dialect.decimal)
+        if not self.untouched:
+            return told
         return replace(
             told,
             encoding=told.encoding or dialect.encoding,
@@ -40,7 +42,6 @@ class Given:
             quote=dialect.quote if told.quote is None else told.quote,
             escape="" if told.escape is None else told.escape,
             null=dialect.null if told.null is None else told.null,
-            header=header,
         )
 
     @property
