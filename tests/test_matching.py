@@ -217,6 +217,26 @@ def test_a_reference_to_other_rows_is_never_a_rename() -> None:
     assert found == {}
 
 
+def test_a_reference_of_the_same_name_to_other_rows_is_not_sure() -> None:
+    project = "id:int4:pk owner_id:int4:fk={}"
+    old = {
+        "auth_user": USER,
+        "team": "id:int4:pk motto:text",
+        "project": project.format("auth_user"),
+    }
+    new = {**old, "project": project.format("team")}
+    found = matched(old, new)
+    (match,) = (match for match in found.sure if match.source.name.name == "project")
+    (owner,) = (
+        pair
+        for pair in match_columns(match.source, match.target, found.links).same
+        if pair.source.name == "owner_id"
+    )
+    assert owner.confidence < 1
+    assert "auth_user" in owner.reason
+    assert "team" in owner.reason
+
+
 def test_the_primary_key_may_change_its_name_and_become_a_uuid() -> None:
     assert columns("nid:int4:pk x:text", "uuid:uuid:pk x:text") == {"nid": "uuid"}
     assert columns("code:text:pk x:text", "id:int4:pk x:text") == {}

@@ -47,6 +47,10 @@ def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
 
 def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
     """A column of the same name whose values do not go as they are."""
+    if match.confidence < 1:
+        suggestion = '{ sql = "..." }'
+        yield ColumnChoice(match.target.name, match.reason, question=True, suggestion=suggestion)
+        return
     needed = conversion(match.source, match.target, known)
     if needed is not None:
         yield ColumnChoice(

@@ -69,7 +69,7 @@ class ColumnMatches:
 def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches:
     """Pair the columns of two tables that stand for each other; `links` are the known tables."""
     same = tuple(
-        ColumnMatch(source.by_column[shape.name], shape, 1.0, "same name")
+        _of_the_same_name(source.by_column[shape.name], shape, links)
         for shape in target.shapes
         if shape.name in source.by_column
     )
@@ -89,6 +89,16 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
         if match.source.name not in settled[0] and match.target.name not in settled[1]
     )
     return ColumnMatches(source, target, same, tuple(renamed), open_ones)
+
+
+def _of_the_same_name(one: Shape, other: Shape, links: Links) -> ColumnMatch:
+    """Sure, unless both are references and what they refer to is known to differ."""
+    ours, theirs = one.references, other.references
+    itself = ours == one.table.name and theirs == other.table.name
+    known = ours is not None and theirs is not None and not itself
+    if known and ours and theirs and links.same(ours, theirs) is False:
+        return ColumnMatch(one, other, 0.5, f"it refers to {ours} and would refer to {theirs}")
+    return ColumnMatch(one, other, 1.0, "same name")
 
 
 def _likeliest(match: ColumnMatch) -> tuple[float, int]:
