@@ -199,6 +199,16 @@ def test_a_column_that_may_be_another_one_is_left_to_a_person(old: str, new: str
     assert columns(f"id:int4:pk {old}", f"id:int4:pk {new}") == {}
 
 
+def test_a_part_of_a_value_is_not_taken_for_the_whole() -> None:
+    assert (
+        columns(
+            "id:int4:pk phone:varchar(9) phone_prefix:varchar(4)",
+            "id:int4:pk phone_number:varchar(9)",
+        )
+        == {}
+    )
+
+
 def test_a_reference_follows_the_table_that_it_refers_to() -> None:
     found = columns(
         "id:int4:pk category_id:int4:fk=category creator_id:int4:fk=auth_user",

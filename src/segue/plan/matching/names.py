@@ -18,7 +18,7 @@ SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE = 1.0, 0.95, 0.85, 0.82, 0.75
 NARROWER, OPPOSITE, STRANGER = 0.7, 0.3, 0.0
 """Grades of likeness, from the same words to no word in common."""
 SURE = BEGINNING
-MORE = 0.96
+MORE = 0.94
 """What is left of a likeness where one name has a word more that only says what kind of thing."""
 
 Words = tuple[str, ...]
