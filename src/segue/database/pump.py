@@ -1,20 +1,33 @@
 """The pump: bytes from one COPY to the other, the one hand-tuned place.
 
-`psycopg`'s own `Cursor.copy` spends most of its time on generality; this loop over the documented
-low level `psycopg.pq` gathers rows into chunks and never looks into them.
+`psycopg`'s own `Cursor.copy` spends most of its time on generality. This one uses the documented
+low level `psycopg.pq` and never looks into rows. CPU seconds for a gigabyte of 280-byte rows:
+
+    11    Cursor.copy
+    2.7   a loop over get_copy_data that gathers 128 KiB before it hands them on
+    1.55  all that libpq has read taken in one go, joined and handed on, as below
+    1.75  the same, gathered to 128 KiB first
+    1.2   rows read and thrown away
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 
-from psycopg import pq
+from psycopg import errors, pq
 
 from segue.database.line import Check, Line, PGconn
 
-CHUNK = 128 * 1024
-"""Bytes gathered before they are handed on: larger chunks measured no faster."""
+LARGEST = 1024 * 1024
+"""Bytes handed on at once: a row of hundreds of megabytes is not held yet another time."""
+
+NOTHING_YET = (0, b"")
+"""What libpq answers when it has read no whole row."""
+
+_DATA = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +65,40 @@ class Pump:
         return Pumped(self._end(), total)
 
     def _stream(self, progress: Callable[[int], None]) -> int:
-        receive = self._source.connection.get_copy_data
-        chunks: list[bytes | memoryview] = []
-        size = total = 0
-        while True:
-            count, data = receive(1)
-            if count > 0:
-                chunks.append(data)
-                size += count
-                if size < CHUNK:
-                    continue
-            elif count == 0:
+        source = self._source.connection
+        receive = partial(source.get_copy_data, 1)
+        rows: list[tuple[int, bytes | memoryview]] = []
+        total, ended = 0, False
+        while not ended:
+            # All rows that libpq has read, in one go: a loop in Python costs as much as the row.
+            try:
+                rows.extend(iter(receive, NOTHING_YET))
+            except errors.OperationalError:
+                # It was asked once more after the end, which came last.
+                ended = bool(rows) and rows[-1][0] < 0
+                if not ended:
+                    raise
+            if data := b"".join(map(_DATA, rows)):
+                self._send(data)
+                total += len(data)
+                progress(len(data))
+                rows.clear()
+                if not ended:
+                    source.consume_input()
+            elif not ended:
                 self._source.wait()
-                continue
-            if size:
-                self._send(b"".join(chunks))
-                total += size
-                progress(size)
-                chunks.clear()
-                size = 0
-            if count < 0:
-                return total
+        return total
 
     def _send(self, data: bytes) -> None:
-        """Hand a chunk to the target and see it off, so that nothing piles up in memory."""
+        """See some rows off to the target, so that nothing piles up in memory."""
         self.failed_side = "target"
-        target = self._target.connection
-        while not target.put_copy_data(data):
-            self._target.drain()
-        while target.flush():
-            self._target.drain()
-        self._check()
+        target, whole = self._target.connection, memoryview(data)
+        for start in range(0, len(data), LARGEST):
+            while not target.put_copy_data(whole[start : start + LARGEST]):
+                self._target.drain()
+            while target.flush():
+                self._target.drain()
+            self._check()
         self.failed_side = "source"
 
     def _end(self) -> int:

@@ -1,0 +1,64 @@
+"""Bytes from one COPY to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from segue.database.pump import Pump, Pumped
+from support.databases import Database
+
+
+def pumped(
+    source: Database,
+    target: Database,
+    query: str,
+    told: Callable[[int], None] = lambda count: None,
+) -> Pumped:
+    """The rows of a query, which have two columns, into the target's table `arrived`."""
+    target.execute("DROP TABLE IF EXISTS arrived; CREATE TABLE arrived (n bigint, t text)")
+    out, into = f"COPY ({query}) TO STDOUT", "COPY arrived FROM STDIN"
+    with source.connect() as left, target.connect() as right:
+        pump = Pump(left.pgconn, right.pgconn, lambda: None)
+        try:
+            return pump.run(out.encode(), into.encode(), told)
+        except psycopg.Error as error:
+            error.add_note(pump.failed_side)
+            raise
+
+
+@pytest.mark.parametrize("rows", [0, 1, 100_000])
+def test_all_rows_arrive_and_are_counted(
+    source_db: Database, target_db: Database, rows: int
+) -> None:
+    query = f"SELECT n::bigint, repeat('x', (n % 700)::int) FROM generate_series(1, {rows}) n"
+    told: list[int] = []
+    done = pumped(source_db, target_db, query, told=told.append)
+    assert (done.rows, done.bytes) == (rows, sum(told))
+    arrived = "SELECT count(*), coalesce(sum(n), 0), coalesce(sum(length(t)), 0) FROM arrived"
+    sums = (
+        f"SELECT count(*), coalesce(sum(n), 0), coalesce(sum(length(t)), 0) FROM ({query}) r (n, t)"
+    )
+    assert target_db.execute(arrived) == source_db.execute(sums)
+
+
+def test_rows_far_larger_than_any_buffer_pass_between_small_ones(
+    source_db: Database, target_db: Database
+) -> None:
+    large = "n % 10 = 5"
+    size = f"CASE WHEN {large} THEN 5000000 ELSE 3 END"
+    query = f"SELECT n::bigint, repeat('y', {size}) FROM generate_series(1, 30) n"
+    assert pumped(source_db, target_db, query).rows == 30
+    assert target_db.value(f"SELECT count(*) FROM arrived AS r (n, t) WHERE {large}") == 3
+    assert target_db.value("SELECT sum(length(t)) FROM arrived") == 3 * 5_000_000 + 27 * 3
+
+
+def test_the_source_says_itself_why_it_failed_in_mid_stream(
+    source_db: Database, target_db: Database
+) -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero, match="division by zero") as caught:
+        pumped(source_db, target_db, "SELECT 1 / (50000 - n), '' FROM generate_series(1, 60000) n")
+    assert caught.value.__notes__ == ["source"]
+    assert "COPY in progress" not in str(caught.value)
