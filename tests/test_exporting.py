@@ -295,3 +295,22 @@ def wait_for(holds: Callable[[], object]) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("it never came to hold")
+
+
+def test_a_reader_that_goes_away_ends_the_export_without_a_word(exporter: Exporter) -> None:
+    exporter.database.execute(
+        "INSERT INTO note SELECT n, 1, NULL FROM generate_series(3, 300000) n"
+    )
+    words = ["-", "--from", exporter.database.url, "--table", "note"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "segue", "export", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout is not None
+    assert running.stderr is not None
+    assert running.stdout.readline() == b"id,item_id,at\n"
+    running.stdout.close()
+    assert running.wait(60) == 1
+    assert running.stderr.read() == b""
+    running.stderr.close()

@@ -125,6 +125,7 @@ def export_to_stdout(
         _told_of_interrupts("what was printed is not whole"),
         closing(open_source()) as source,
         exported_snapshot(source),
+        _closed_on_failure(source),
     ):
         sheet = _only(sheets_of(source))
         encode = Encoder(order.dialect, validate=_may_hold_other_bytes(source))
@@ -194,6 +195,16 @@ def _told_of_interrupts(left: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise ExportInterrupted(left=left) from None
+
+
+@contextmanager
+def _closed_on_failure(connection: Connection) -> Iterator[None]:
+    """In the middle of a COPY there is no way back to a session that could be asked anything."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _only(sheets: Sequence[Sheet]) -> Sheet:
