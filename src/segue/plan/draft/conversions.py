@@ -15,6 +15,7 @@ from segue.plan.matching.values import (
     FALSE,
     TRUE,
     Fit,
+    allowed_values,
     choices_of,
     fit,
     reads_as_bool,
@@ -74,6 +75,9 @@ def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     if fit(one, other) is not Fit.MAPPED or one.sample is None:
         return None
     values = sorted(one.sample.values)
+    kept = one.name == other.name and one.column.type.text == other.column.type.text
+    if kept and allowed_values(other) & set(values):
+        return None  # a few odd values among the field's own are for `check` to warn of
     if len(values) > MOST_VALUES:
         return Conversion("most values are none of its choices", '{ sql = "CASE ... END" }')
     choices = choices_of(other) or tuple((v, v) for v in other.column.type.resolved.labels)
