@@ -34,7 +34,8 @@ def _same_name(evidence: Evidence) -> bool:
 
 def _same_name_elsewhere(evidence: Evidence) -> bool:
     """The same name in an app that has nothing else to do with the old one."""
-    return evidence.columns >= 0.7 and (evidence.agree > 0 or evidence.weight >= 2.5)
+    likely = evidence.columns >= 0.7 and evidence.whole >= 0.9
+    return likely and (evidence.agree > 0 or evidence.weight >= 2.5)
 
 
 def _other_word(evidence: Evidence) -> bool:
