@@ -620,7 +620,7 @@ class TestCheck:
         assert "nothing stands in the way" in done.stdout
 
     def test_that_blocks_exits_with_3_and_tells_programs_the_code(self, sides: Sides) -> None:
-        sides.source.execute("ALTER TABLE shop_tag ADD COLUMN colour text")
+        sides.source.execute("ALTER TABLE shop_tag ADD COLUMN colour text DEFAULT 'red'")
         done = self.check(sides)
         assert done.returncode == ExitStatus.BLOCKED
         assert "error[S104]" in done.stdout

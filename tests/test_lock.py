@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from segue.database import lock
-from segue.database.journal import Journal, begin_run, create_journal
+from segue.database.journal import Journal, PartCounts, PlannedLoad, begin_run, create_journal
 from segue.database.lock import lock_holder, take_target
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
@@ -113,15 +113,15 @@ def test_a_mover_that_wakes_when_another_took_over_writes_nothing_that_counts(
 ) -> None:
     table = QualifiedName("public", "t")
     old = Journal(first, 1)
-    old.loads_planned([(table, 1, 1, None)])
+    old.loads_planned([PlannedLoad(table, 1, 1)])
     new = old.resumed()
     for write in (
-        lambda: old.part_done(table, 0, 1, 1),
+        lambda: old.part_done(table, 0, PartCounts(1, 1)),
         lambda: old.heartbeat(0),
         lambda: old.ended("failed", "too late"),
     ):
         with pytest.raises(LockLost):
             write()
-    new.part_done(table, 0, 1, 1)
+    new.part_done(table, 0, PartCounts(1, 1))
     assert new.heartbeat(0) is False
     new.ended("done")
