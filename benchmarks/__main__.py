@@ -15,10 +15,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks import data
-from benchmarks.contenders import Case, Contender, Loaddata, Segue, contenders
+from benchmarks.contenders import Case, Contender, Loaddata, Segue, contenders, versions
 from benchmarks.measuring import CommandFailed, Cost, median
 from benchmarks.page import Result, Results, page
-from segue.demo.servers import Server, embedded_programs, running
+from segue.demo.servers import PrivateServer, embedded_programs, running
 
 SETTINGS = {
     "shared_buffers": "512MB",
@@ -63,7 +63,8 @@ def main() -> int:
         print(f"{arguments.rows:,} orders, {size / 1e6:,.0f} MB of rows", file=sys.stderr)
         mapped = Segue("segue move, four columns by maps and expressions")
         mapped.plan = MAPPED
-        costs = _in_turns([*contenders(), mapped], case, arguments.times, arguments.rows)
+        several = [*contenders(), mapped]
+        costs = tuple(_in_turns(several, case, arguments.times, arguments.rows))
         results = Results(
             arguments.rows,
             size,
@@ -71,9 +72,11 @@ def main() -> int:
             arguments.times,
             source.version,
             target.version,
-            tuple(costs),
+            costs,
             _growth(source, target, arguments),
             _many_tables(source, target, arguments),
+            median(result.cost for result in costs).load,
+            versions(),
             _loaddata(source, target),
         )
     text = page(results)
@@ -93,7 +96,7 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _servers() -> Iterator[tuple[Server, Server]]:
+def _servers() -> Iterator[tuple[PrivateServer, PrivateServer]]:
     with ExitStack() as servers:
         older = OLDER if OLDER.exists() else embedded_programs()
         source = servers.enter_context(running(older, SETTINGS))
@@ -101,7 +104,7 @@ def _servers() -> Iterator[tuple[Server, Server]]:
         yield source, target
 
 
-def _filled(source: Server, name: str, rows: int) -> int:
+def _filled(source: PrivateServer, name: str, rows: int) -> int:
     with source.connect() as session:
         session.execute(f'DROP DATABASE IF EXISTS "{name}"')
         session.execute(f'CREATE DATABASE "{name}"')
@@ -130,7 +133,7 @@ def _in_turns(several: list[Contender], case: Case, times: int, rows: int) -> It
 
 
 def _growth(
-    source: Server, target: Server, arguments: argparse.Namespace
+    source: PrivateServer, target: PrivateServer, arguments: argparse.Namespace
 ) -> tuple[tuple[int, Cost], ...]:
     """Segue's cost at an eighth of the rows, at a half and at all of them."""
     found = []
@@ -141,7 +144,7 @@ def _growth(
     return tuple(found)
 
 
-def _loaddata(source: Server, target: Server) -> tuple[float, float]:
+def _loaddata(source: PrivateServer, target: PrivateServer) -> tuple[float, float]:
     """Rows a second of `dumpdata | loaddata` and of Segue, both with a hundredth of the rows."""
     case = Case(source, target, "bench_small", 1)
     _filled(source, case.name, SMALL)
@@ -149,7 +152,9 @@ def _loaddata(source: Server, target: Server) -> tuple[float, float]:
     return SMALL / costs[0].seconds, SMALL / costs[1].seconds
 
 
-def _many_tables(source: Server, target: Server, arguments: argparse.Namespace) -> Cost:
+def _many_tables(
+    source: PrivateServer, target: PrivateServer, arguments: argparse.Namespace
+) -> Cost:
     """The cost of a thousand tables of ten rows."""
     name = "bench_thousand"
     for server in (source, target):

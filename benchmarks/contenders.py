@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,8 @@ import psycopg
 
 from benchmarks.data import SCHEMA
 from benchmarks.measuring import Cost, measure
-from segue.demo.servers import Server
+from benchmarks.processor import spent
+from segue.demo.servers import HOST, PrivateServer
 
 HERE = Path(__file__).parent
 
@@ -23,8 +25,8 @@ HERE = Path(__file__).parent
 class Case:
     """One database to move, and where to."""
 
-    source: Server
-    target: Server
+    source: PrivateServer
+    target: PrivateServer
     name: str
     """Of both databases."""
     jobs: int
@@ -65,8 +67,14 @@ class Contender(ABC):
     def run(self, case: Case) -> Cost:
         """Move into a new database; only the moving is measured."""
         case.empty_target(migrated=self.migrated)
+        return self.again(case)
+
+    def again(self, case: Case) -> Cost:
+        """Move into the target as it is."""
+        before = spent([case.source, case.target])
         with TemporaryDirectory() as folder:
-            return self.move(case, Path(folder))
+            cost = self.move(case, Path(folder))
+        return replace(cost, servers=spent([case.source, case.target]) - before)
 
     @abstractmethod
     def move(self, case: Case, folder: Path) -> Cost: ...
@@ -89,12 +97,7 @@ class Segue(Contender):
             if event.get("event") == "step_finished" and event.get("number") == 8
         )
         self.verified.append(verified)
-        return Cost(cost.seconds - verified, cost.processor, cost.memory)
-
-    def again(self, case: Case) -> Cost:
-        """Move into the target as it is."""
-        with TemporaryDirectory() as folder:
-            return self.move(case, Path(folder))
+        return replace(cost, seconds=cost.seconds - verified)
 
     def _command(self, case: Case, folder: Path) -> list[str]:
         sides = ["--from", "env:SOURCE", "--to", "env:TARGET", "--plan", str(folder / "segue.toml")]
@@ -125,8 +128,14 @@ class DumpRestore(Contender):
 
 class Pgloader(Contender):
     def move(self, case: Case, folder: Path) -> Cost:
-        urls = [server.url(case.name) for server in (case.source, case.target)]
-        return measure(["pgloader", *urls], {}, folder / "log")
+        sides = (case.source, case.target)
+        # It asks no libpq: of password files it knows one place only.
+        passwords = [Path(side.parameters["passfile"]).read_text() for side in sides]
+        lines = [p.replace(":*:", f":{s.port}:", 1) for p, s in zip(passwords, sides, strict=True)]
+        (folder / ".pgpass").touch(0o600)
+        (folder / ".pgpass").write_text("".join(lines))
+        urls = [f"pgsql://postgres@{HOST}:{side.port}/{case.name}" for side in sides]
+        return measure(["pgloader", *urls], {"HOME": str(folder)}, folder / "log")
 
 
 class Floor(Contender):
@@ -141,7 +150,7 @@ class Loaddata(Contender):
     def move(self, case: Case, folder: Path) -> Cost:
         manage = f'"{sys.executable}" "{HERE}/shop_site/manage.py"'
         script = (
-            f'{manage} dumpdata --database old -o "{folder}/shop.jsonl" &&'
+            f'{manage} dumpdata --format jsonl --database old -o "{folder}/shop.jsonl" &&'
             f' {manage} loaddata "{folder}/shop.jsonl"'
         )
         return measure(["sh", "-c", script], case.places, folder / "log")
@@ -149,6 +158,15 @@ class Loaddata(Contender):
 
 def _is_event(line: str) -> bool:
     return line.startswith("{")
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Of the programs that are compared, beside the servers' own."""
+    found = []
+    for program in filter(shutil.which, ("pgcopydb", "pgloader")):
+        told = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+        found.append((program, told.strip().splitlines()[0]))
+    return tuple(found)
 
 
 def contenders() -> list[Contender]:
@@ -160,4 +178,6 @@ def contenders() -> list[Contender]:
     ]
     if shutil.which("pgcopydb"):
         every.append(Pgcopydb("pgcopydb clone", migrated=False))
+    if shutil.which("pgloader"):
+        every.append(Pgloader("pgloader", migrated=False))
     return every

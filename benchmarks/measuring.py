@@ -20,6 +20,10 @@ class Cost:
     """Seconds of user and system time."""
     memory: int
     """Bytes: the most that one of its processes held."""
+    servers: float = 0.0
+    """Seconds of user and system time of both servers."""
+    load: float = 0.0
+    """How many processes of the machine wanted a core during the last minute, on average."""
 
 
 class CommandFailed(Exception):
@@ -41,7 +45,8 @@ def measure(
     if process.returncode not in accepted:
         last = log.read_text(errors="replace").splitlines()[-15:]
         raise CommandFailed("\n".join([" ".join(command), *last]))
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    processor, memory = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+    return Cost(seconds, processor, memory, load=os.getloadavg()[0])
 
 
 def median(costs: Iterable[Cost]) -> Cost:
@@ -51,4 +56,6 @@ def median(costs: Iterable[Cost]) -> Cost:
         statistics.median(cost.seconds for cost in several),
         statistics.median(cost.processor for cost in several),
         int(statistics.median(cost.memory for cost in several)),
+        statistics.median(cost.servers for cost in several),
+        statistics.median(cost.load for cost in several),
     )

@@ -18,7 +18,8 @@ Written by `python -m benchmarks --write`; run it on your machine for your own n
 contender fills an empty database with the same shop: a big table with six indexes and two foreign
 keys, two small ones. Measured is the whole job: rows, indexes, constraints, sequences, statistics.
 Contenders take turns; the figures are medians. Verification, which the others do not have, is timed
-apart.
+apart; only the processor time of the servers, which is less moved by what else a machine does than
+the time on the wall, holds it too.
 """
 
 
@@ -48,6 +49,10 @@ class Results:
     results: tuple[Result, ...]
     growth: tuple[tuple[int, Cost], ...]
     many_tables: Cost
+    load: float
+    """Processes of the machine that wanted a core, on average; median of the runs."""
+    versions: tuple[tuple[str, str], ...]
+    """Of the other programs."""
     loaddata: tuple[float, float]
     """Rows a second: its own and, with as few rows, Segue's."""
 
@@ -65,8 +70,11 @@ def _machine(results: Results) -> Iterator[str]:
         f"{results.rows:,} orders, {results.bytes / 1e6:,.0f} MB of rows, {results.jobs} jobs each,"
         f" {results.times} runs. PostgreSQL {results.source} to {results.target}, both on this"
         f" machine: {os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB,"
-        f" Python {platform.python_version()}."
+        f" Python {platform.python_version()}. On average {results.load:.1f} processes wanted a"
+        " core at the same time; far more than the cores says that others were at work too."
     )
+    for program, version in results.versions:
+        yield f"- {program}: {version}"
 
 
 def _processor() -> str:
@@ -77,13 +85,15 @@ def _processor() -> str:
 
 def _table(results: Results) -> Iterator[str]:
     segue = next(result for result in results.results if result.name == "segue move")
-    yield "| | seconds | compared with Segue | its own CPU, s/GB | memory |"
-    yield "|---|---:|---:|---:|---:|"
+    yield "| | runs | seconds | beside Segue | its own CPU, s/GB | servers' CPU, s | memory |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
     for result in results.results:
         cost = result.cost
         yield (
-            f"| {result.name} | {cost.seconds:.1f} | {cost.seconds / segue.cost.seconds:.2f} |"
-            f" {cost.processor / results.bytes * 1e9:.1f} | {cost.memory / 1e6:.0f} MB |"
+            f"| {result.name} | {result.runs} | {cost.seconds:.1f} |"
+            f" {cost.seconds / segue.cost.seconds:.2f} |"
+            f" {cost.processor / results.bytes * 1e9:.1f} |"
+            f" {cost.servers:.1f} | {cost.memory / 1e6:.0f} MB |"
         )
 
 
