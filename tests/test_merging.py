@@ -218,3 +218,9 @@ def test_verify_asks_for_every_source_row_and_lets_others_be(mover: Mover) -> No
     verified = _move(mover, "verify")
     assert verified.status == 4
     assert "1 missing, 1 changed, 2 kept as they were" in verified.answer
+    named = _move(mover, "verify", "--rows", "public.book")
+    assert named.status == 4
+    lines = [line.split() for line in named.answer.splitlines()]
+    assert ["missing", "id", "=", "'9'"] in lines
+    assert ["changed", "id", "=", "'8'", "title", "'book", "8'", "''"] in lines
+    assert "2 rows of public.book differ." in named.answer

@@ -212,3 +212,32 @@ def test_a_row_for_which_the_condition_itself_fails_is_rejected(
     ]
     (record,) = bench.journal.loads()
     assert (record.rows, record.rejected) == (49, 2)
+
+
+def test_a_mended_file_is_imported(mover: Mover) -> None:
+    mover.source.execute(
+        "UPDATE author SET born = 'x' WHERE id = 10; UPDATE book SET state = 'gone' WHERE id = 77;"
+        "UPDATE book SET author = 1 WHERE author = 10"
+    )
+    _plan(mover)
+    assert _move(mover).status == 5
+    for table, wrong, right in (("author", ",x,", ",1910,"), ("book", ",gone,", ",lent,")):
+        path = mover.folder / f"segue-rejects/1/public.{table}.csv"
+        path.write_text(path.read_text().replace(wrong, right))
+        done = mover.on_target("import", str(path), "--no-input")
+        assert done.status == 0, done.said
+    assert mover.target.execute("SELECT * FROM author WHERE id = 10") == [(10, "author 10", 1910)]
+    assert mover.target.value("SELECT state::text FROM book WHERE id = 77") == "lent"
+    assert mover.target.value("SELECT count(*) FROM book") == 30_000
+
+
+def test_rejected_rows_are_no_difference_when_rows_are_named(mover: Mover) -> None:
+    mover.source.execute("UPDATE author SET born = 'x' WHERE id = 10; DELETE FROM book")
+    _plan(mover)
+    assert _move(mover).status == 5
+    assert _move(mover, "verify", "--rows", "public.author").status == 0
+    mover.target.execute("UPDATE author SET id = 5000 WHERE id = 20")
+    named = _move(mover, "verify", "--rows", "public.author")
+    assert named.status == 4
+    assert "2 rows of public.author differ." in named.answer
+    assert "'5000'" in named.answer

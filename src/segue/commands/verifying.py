@@ -18,7 +18,7 @@ from segue.errors import ExitStatus, VerifyDiffers
 from segue.move.keyed import Judging, judgings
 from segue.move.rejects import readable
 from segue.move.survey import Survey, survey_both
-from segue.move.verify import Comparing, Keys, differing_rows
+from segue.move.verify import Comparing, Keys, differing_by_key, differing_rows
 from segue.move.verify import verify as compare
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.transfer import Transfer
@@ -51,10 +51,21 @@ def verify(invocation: Invocation) -> ExitStatus:
 
 def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedName) -> ExitStatus:
     with _scene(workspace, (table,)) as scene:
-        added = scene.added.get(table, ())
-        found = differing_rows(scene.transfers, scene.source, scene.target, without=added)
+        judging = scene.merged.get(table) or _with_rejects(scene, table)
+        if judging is None:
+            added = scene.added.get(table, ())
+            found = differing_rows(scene.transfers, scene.source, scene.target, without=added)
+        else:
+            found = differing_by_key(scene.transfers, scene.source, scene.target, judging)
     invocation.answer(answers.rows_table(found), objects=[answers.rows_object(found)])
     return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
+
+
+def _with_rejects(scene: _Scene, table: QualifiedName) -> Judging | None:
+    """How a table is judged some of whose rows were refused, if its rows can be told apart."""
+    if table not in scene.rejects or not scene.transfers[0].target.primary_key:
+        return None
+    return Judging(keeps=False, load=scene.rejects[table].load, alone=True)
 
 
 @dataclass(frozen=True, slots=True)

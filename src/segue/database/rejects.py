@@ -31,6 +31,8 @@ class Fault:
 class RejectSums:
     """All rejects of one load together."""
 
+    load: int
+    """The load's number."""
     rows: int
     unreadable: int
     """Of these, rows that the source could not work out."""
@@ -64,7 +66,9 @@ def part_settled(connection: Connection, load: int, part: int) -> tuple[int, int
 def reject_sums(journal: Journal) -> dict[int, RejectSums]:
     """The loads of a run that have rejects, by number."""
     rows = journal.connection.execute(query("reject_sums"), {"run": journal.run})
-    return {load: RejectSums(count, unread, int(total)) for load, count, unread, total in rows}
+    return {
+        load: RejectSums(load, count, unread, int(total)) for load, count, unread, total in rows
+    }
 
 
 def unreadable_places(journal: Journal, load: int) -> dict[int, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from segue.database.pump import Pump
 from segue.database.session import Connection
 from segue.plan.model import ExistingRows
 from segue.plan.transfer import Transfer
-from segue.staging.table import arrived_key, key_columns, of, same_key, staged_columns
+from segue.staging.table import arrived_key, key_columns, key_text, of, same_key, staged_columns
 from segue.statements import is_binary, source_relation, source_values, target_relation
 
 SEEN = sql.Identifier("pg_temp", "segue_seen")
@@ -33,6 +33,8 @@ class Judging:
     """Whether the plan keeps rows that were there: under keys of the source they may differ."""
     load: int | None = None
     """The number of the load that brought rows; None where none is known."""
+    alone: bool = False
+    """Whether no rows but those of the source may be in the table."""
     whole: bool = False
     """Whether to look for rows that the load brought and the source has no longer."""
 
@@ -70,6 +72,49 @@ def judge(
     return Judged(*counts)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that differs."""
+
+    kind: str
+    """missing, changed or extra."""
+    key: str
+
+
+def name_rows(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    judging: Judging,
+    limit: int,
+) -> tuple[tuple[Named, ...], int]:
+    """The rows that differ, at most `limit` of them, and how many there are.
+
+    Rows that the source lacks differ only where no others may be in the table.
+    """
+    differing = _differing(transfers, judging)
+    with _seen(source, target, transfers, lambda: None):
+        ordered = sql.SQL("SELECT kind, key FROM ({}) AS d ORDER BY 1 DESC, 2 LIMIT {}")
+        rows = target.execute(ordered.format(differing, limit)).fetchall()
+        counting = sql.SQL("SELECT count(*) FROM ({}) AS d").format(differing)
+        ((count,),) = target.execute(counting).fetchall()
+    return tuple(Named(*row) for row in rows), count
+
+
+def _differing(transfers: Sequence[Transfer], judging: Judging) -> sql.Composable:
+    found = sql.SQL(
+        "SELECT CASE WHEN found THEN 'changed' ELSE 'missing' END AS kind, key"
+        " FROM ({}) AS judged WHERE NOT rejected AND NOT (found AND (same OR kept))"
+    ).format(_judgement(transfers, judging))
+    if not judging.alone:
+        return found
+    keys = key_columns(transfers[0].target)
+    return sql.SQL(
+        "{} UNION ALL SELECT 'extra', {} FROM (SELECT * {}) AS t"
+        " WHERE NOT EXISTS (SELECT FROM {} AS s WHERE {})"
+    ).format(found, key_text(keys), target_relation(transfers[0]), SEEN, same_key(keys))
+
+
 def judgings(
     mergeable: Mapping[QualifiedName, ExistingRows],
     loads: Iterable[LoadRecord],
@@ -86,7 +131,7 @@ def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> Judging
         return Judging(how is ExistingRows.KEEP)
     if load.merge is None:
         return Judging(keeps=False, load=load.number)  # it was filled from empty
-    return Judging(how is ExistingRows.KEEP, load.number, whole)
+    return Judging(how is ExistingRows.KEEP, load.number, whole=whole)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Step 8: counts and checksums of every table on both sides, and the rows that differ."""
 
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
+from segue.move.verify.named import differing_by_key
 from segue.move.verify.report import Side, TableReport, VerifyReport
 from segue.move.verify.rows import differing_rows
 from segue.move.verify.tables import Comparing, Keys, verify
@@ -15,6 +16,7 @@ __all__ = [
     "Side",
     "TableReport",
     "VerifyReport",
+    "differing_by_key",
     "differing_rows",
     "verify",
 ]
