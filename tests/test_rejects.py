@@ -241,3 +241,22 @@ def test_rejected_rows_are_no_difference_when_rows_are_named(mover: Mover) -> No
     assert named.status == 4
     assert "2 rows of public.author differ." in named.answer
     assert "'5000'" in named.answer
+
+
+def test_rows_whose_keys_travel_are_rejected_like_others(mover: Mover) -> None:
+    """Joins that translate keys stand beside the search for what cannot be worked out."""
+    mover.target.execute("INSERT INTO author VALUES (7000, 'author 7', 1907)")
+    mover.source.execute("UPDATE author SET born = 'x' WHERE id = 10;"
+                         "UPDATE book SET pages = 'many' WHERE id = 50")  # fmt: skip
+    plan = mover.folder / "segue.toml"
+    _plan(mover, book='existing_rows = "keep"')
+    plan.write_text(
+        plan.read_text().replace('to = "public.author"', 'to = "public.author"\n'
+                                 'key = { match = ["name"] }')
+    )  # fmt: skip
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    assert [row["id"] for row in _rejects(mover, "author")] == ["7010"]
+    assert "50" in _reasons(_rejects(mover, "book"))
+    assert mover.target.value("SELECT count(*) FROM book WHERE author = 7000") == 34
+    assert _move(mover, "verify").status == 0

@@ -15,7 +15,8 @@ from psycopg import sql
 
 from segue.database.decisions import REFUSALS
 from segue.plan.transfer import Feed, Part, Transfer
-from segue.statements import source_relation, source_values
+from segue.statements import row_place, source_relation, source_values
+from segue.statements.values import is_direct
 
 MARK = "segue fault "
 """What the notices begin with."""
@@ -53,7 +54,7 @@ BEGIN
                     IF pg_catalog.left(segue_state, 2) <> ALL ({refusals}) THEN
                         RAISE;
                     END IF;
-                    segue_texts := ARRAY[]::pg_catalog.text[];
+                    SELECT {safe} INTO segue_texts {anyway};
                     segue_columns := ARRAY[]::pg_catalog.text[];
                     {columns}
                     SELECT {key} INTO segue_text {anyway};
@@ -74,7 +75,7 @@ COLUMN: LiteralString = """
                         segue_columns := pg_catalog.array_append(segue_columns, {name});
                         SELECT {raw} INTO segue_text {anyway};
                     END;
-                    segue_texts := pg_catalog.array_append(segue_texts, segue_text);
+                    segue_texts[{place}] := segue_text;
 """
 
 
@@ -82,16 +83,18 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
     """A block that finds the rows of a part which cannot be worked out; the part has a relation."""
     transfer, whole = transfer.in_sql, Part(part.relation)
     values = source_values(transfer)
-    one = sql.SQL("ctid = segue_place")
+    one = sql.SQL("{} = segue_place").format(row_place(transfer))
+    some = sql.SQL("{} = ANY (segue_places)").format(row_place(transfer))
     lenient = replace(transfer, mapping=replace(transfer.mapping, where=None))
     anyway = source_relation(lenient, whole, one)
     body = sql.SQL(FIND).format(
         plain=source_relation(replace(lenient, feeds=()), part),
         pages=sql.Literal(PAGES),
         row=sql.SQL("ROW({})").format(sql.SQL(", ").join(values)),
-        some=source_relation(transfer, whole, sql.SQL("ctid = ANY (segue_places)")),
+        some=source_relation(transfer, whole, some),
         one=source_relation(transfer, whole, one),
         refusals=sql.Literal(list(REFUSALS)),
+        safe=_safe(transfer),
         columns=sql.SQL("").join(_columns(transfer, values, anyway)),
         key=place_text(transfer),
         anyway=anyway,
@@ -108,19 +111,45 @@ def place_columns(transfer: Transfer) -> tuple[str, ...]:
 
 def place_text(transfer: Transfer) -> sql.Composable:
     """A source row's place, as `Transfer.left_out` has it."""
-    values = [sql.Identifier(column) for column in place_columns(transfer)]
+    name = transfer.source.name.name if transfer.source is not None else "query"
+    values = [sql.Identifier(name, column) for column in place_columns(transfer)]
     if len(values) == 1:
         return sql.SQL("{}::pg_catalog.text").format(values[0])
     return sql.SQL("ROW({})::pg_catalog.text").format(sql.SQL(", ").join(values))
 
 
+def _safe(transfer: Transfer) -> sql.Composable:
+    """The values that cannot fail, and NULL in the place of the others."""
+    return sql.SQL("ARRAY[{}]::pg_catalog.text[]").format(
+        sql.SQL(", ").join(
+            _raw(feed) if _cannot_fail(feed) else sql.SQL("NULL") for feed in transfer.feeds
+        )
+    )
+
+
 def _columns(
     transfer: Transfer, values: tuple[sql.Composable, ...], anyway: sql.Composable
 ) -> Iterator[sql.Composable]:
-    for feed, value in zip(transfer.feeds, values, strict=True):
-        yield sql.SQL(COLUMN).format(
-            value=value, anyway=anyway, name=sql.Literal(feed.column.name), raw=_raw(feed)
-        )
+    for place, (feed, value) in enumerate(zip(transfer.feeds, values, strict=True), start=1):
+        if not _cannot_fail(feed):
+            yield sql.SQL(COLUMN).format(
+                value=value,
+                anyway=anyway,
+                name=sql.Literal(feed.column.name),
+                raw=_raw(feed),
+                place=sql.Literal(place),
+            )
+
+
+def _cannot_fail(feed: Feed) -> bool:
+    """Whether the source's own value goes as it is."""
+    wanted = feed.column.type.resolved
+    return (
+        is_direct(feed)
+        and feed.source is not None
+        and feed.source.type.resolved.name == wanted.name
+        and feed.source.type.resolved.modifier == wanted.modifier
+    )
 
 
 def _raw(feed: Feed) -> sql.Composable:

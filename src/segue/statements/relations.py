@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from psycopg import sql
 
-from segue.plan.transfer import Lookup, Part, Transfer
+from segue.plan.transfer import LeftOut, Lookup, Part, Transfer
 from segue.statements.keys import NEW, OLD, join, key_joins, pairs_relation
 from segue.statements.values import as_written, raw_value, source_values
 
@@ -18,14 +18,17 @@ def source_relation(
 
     `also` is one more condition.
     """
-    conditions = list(_wanted(transfer))
-    if part is not None:
-        conditions.extend(_range(part, row_place(transfer)))
+    limits = _range(part, row_place(transfer)) if part is not None else []
+    relation, conditions = _relation(transfer, part), [*limits]
+    if transfer.left_out is not None:
+        relation, conditions = _without(transfer, transfer.left_out, relation, limits), []
+    if transfer.mapping.where:
+        conditions.insert(0, sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where)))
     if also is not None:
         conditions.append(also)
     where = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("")
     joins = sql.SQL("").join(_joins(transfer))
-    return sql.SQL("FROM {}{}{}").format(_relation(transfer, part), joins, where)
+    return sql.SQL("FROM {}{}{}").format(relation, joins, where)
 
 
 def row_place(transfer: Transfer) -> sql.Composable:
@@ -45,19 +48,30 @@ def target_columns(transfer: Transfer) -> tuple[sql.Identifier, ...]:
     return tuple(sql.Identifier(feed.column.name) for feed in transfer.feeds)
 
 
-def _wanted(transfer: Transfer) -> Iterator[sql.Composable]:
-    where = transfer.mapping.where
-    wanted = sql.SQL("(\n{}\n)").format(as_written(where)) if where else None
-    if transfer.left_out is None:
-        yield from [wanted] if wanted is not None else []
-        return
-    # The condition itself may be what cannot be worked out of a row: it is asked of others only.
-    columns = [sql.Identifier(column) for column in transfer.left_out.columns]
+def _without(
+    transfer: Transfer,
+    left_out: LeftOut,
+    relation: sql.Composable,
+    limits: Sequence[sql.Composable],
+) -> sql.Composable:
+    """The relation without some rows, behind a fence (OFFSET 0) that no other condition passes:
+    it may be the mapping's own that cannot be worked out for them.
+    """
+    assert transfer.source is not None
+    columns = [sql.Identifier(column) for column in left_out.columns]
     place = columns[0] if len(columns) == 1 else sql.SQL("ROW({})").format(_listed(columns))
-    yield sql.SQL(
-        "CASE WHEN {}::pg_catalog.text NOT IN"
-        " (SELECT pg_catalog.unnest({}::pg_catalog.text[])) THEN {} ELSE false END"
-    ).format(place, sql.Literal(list(transfer.left_out.texts)), wanted or sql.SQL("true"))
+    listed = sql.SQL("pg_catalog.unnest({}::pg_catalog.text[])").format(
+        sql.Literal(list(left_out.texts))
+    )
+    others = sql.SQL(
+        "NOT EXISTS (SELECT FROM {} AS segue_left (segue_out)"
+        " WHERE segue_out = {}::pg_catalog.text)"
+    ).format(listed, place)
+    return sql.SQL("(SELECT ctid, * FROM {} WHERE {} OFFSET 0) AS {}").format(
+        relation,
+        sql.SQL(" AND ").join([*limits, others]),
+        sql.Identifier(transfer.source.name.name),
+    )
 
 
 def _listed(values: list[sql.Identifier]) -> sql.Composable:

@@ -122,7 +122,6 @@ def sift(
     """The way for a part of which a row was refused: faults of the source are rejected at once."""
     found = _find_faults(source, arrival.transfer, part, load)
     if found:
-        source.execute("SET work_mem = '256MB'")  # the places are looked up for every row
         places = tuple(fault.place for fault in found if fault.place is not None)
         left_out = LeftOut(faults.place_columns(arrival.transfer), places)
         arrival = replace(arrival, transfer=replace(arrival.transfer, left_out=left_out))
