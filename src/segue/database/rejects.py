@@ -44,16 +44,12 @@ def save_faults(
     connection: Connection, load: int, part: int, mapping: int, faults: Sequence[Fault]
 ) -> None:
     """Within the transaction that brings the part's other rows."""
-    facts = {"load": load, "part": part, "mapping": mapping}
-    connection.cursor().executemany(
-        query("reject_saved"),
-        [
-            facts
-            | {"place": f.place, "state": f.state, "reason": f.reason, "texts": list(f.texts)}
-            | {"key": f.key, "hash": f.hash}
-            for f in faults
-        ],
-    )
+    with connection.cursor().copy(query("reject_copy")) as rows:
+        for fault in faults:
+            rows.write_row((
+                load, part, mapping, fault.place, fault.key, fault.state, fault.reason,
+                list(fault.texts), fault.hash,
+            ))  # fmt: skip
 
 
 def part_settled(connection: Connection, load: int, part: int) -> tuple[int, int]:

@@ -122,8 +122,8 @@ def repeated(arrival: Arrival) -> sql.Composable:
     Two rows of one part that are both missing in the target are told by its primary key.
     """
     known = sql.SQL(
-        "{key} IN (SELECT a.key FROM segue.arrival AS a WHERE a.load = {load}"
-        " UNION ALL SELECT f.key FROM segue.former AS f WHERE f.load = {load})"
+        "(EXISTS (SELECT FROM segue.arrival AS a WHERE a.load = {load} AND a.key = {key})"
+        " OR EXISTS (SELECT FROM segue.former AS f WHERE f.load = {load} AND f.key = {key}))"
     ).format(key=arrived_key(arrival.keys), load=sql.Literal(arrival.load))
     if not arrival.updates:
         return known

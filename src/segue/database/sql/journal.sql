@@ -280,10 +280,9 @@ ON CONFLICT DO NOTHING;
 -- What is added to keys without a counterpart, by mapping.
 SELECT mapping, amount FROM segue.key_offset WHERE run = %(run)s;
 
--- name: reject_saved
--- A row that the source, or a Python function, could not work out.
-INSERT INTO segue.reject (load, part, mapping, place, key, state, reason, texts, hash)
-VALUES (%(load)s, %(part)s, %(mapping)s, %(place)s, %(key)s, %(state)s, %(reason)s, %(texts)s, %(hash)s);
+-- name: reject_copy
+-- Rows that the source, or a Python function, could not work out.
+COPY segue.reject (load, part, mapping, place, key, state, reason, texts, hash) FROM STDIN;
 
 -- name: reject_sums
 -- Of each load with rejects: how many, how many of them the source could not work out, the hashes' sum.

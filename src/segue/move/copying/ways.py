@@ -6,7 +6,7 @@ Each way is worked within the part's transaction of the target, before and after
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -26,6 +26,9 @@ from segue.staging.merging import Arrival, bring_in, first_repeated
 from segue.staging.sifting import reject_repeated, sift_staged
 from segue.staging.table import copy_into_staged, create_staged
 from segue.statements import copy_in
+
+WINDOW = 1024
+"""Pages (8 MiB) that are searched for faults at once, which are kept in memory meanwhile."""
 
 
 class Way(Protocol):
@@ -81,14 +84,30 @@ class Merged:
         return PartCounts(changed, pumped.bytes, there=pumped.rows - changed)
 
 
+class _Aside:
+    """Rejects of a part that never come to the temporary table."""
+
+    def __init__(self, target: Connection, arrival: Arrival) -> None:
+        self._target = target
+        self._arrival = arrival
+        self.count = 0
+
+    def put(self, found: Sequence[Fault]) -> None:
+        """Keep them in the journal."""
+        arrival, mapping = self._arrival, self._arrival.transfer.number
+        if found:
+            save_faults(self._target, arrival.load, arrival.part, mapping, found)
+            self.count += len(found)
+
+
 class Sifted:
     """Through a temporary table, and from there the rows that the target takes."""
 
-    def __init__(self, target: Connection, arrival: Arrival, load: Load) -> None:
+    def __init__(self, target: Connection, arrival: Arrival, load: Load, aside: _Aside) -> None:
         self._target = target
         self._arrival = arrival
         self._load = load
-        self._aside = 0
+        self._aside = aside
         self.transfer = arrival.transfer
         target.execute("SET CONSTRAINTS ALL IMMEDIATE")
         target.execute(create_staged(self.transfer))
@@ -99,9 +118,7 @@ class Sifted:
 
     def put_aside(self, found: Sequence[Fault]) -> None:
         """Reject rows that do not come to the temporary table."""
-        arrival, mapping = self._arrival, self.transfer.number
-        save_faults(self._target, arrival.load, arrival.part, mapping, found)
-        self._aside += len(found)
+        self._aside.put(found)
 
     def settle(self, pumped: Pumped) -> PartCounts:
         arrival, load = self._arrival, self._load
@@ -111,7 +128,7 @@ class Sifted:
                 self._target.execute(statement)
         self._target.execute(sift_staged(arrival, load.columns, hashed))
         changed, rejected = part_settled(self._target, arrival.load, arrival.part)
-        taken = pumped.rows - (rejected - self._aside)
+        taken = pumped.rows - (rejected - self._aside.count)
         rows = changed if arrival.merge is not None else taken
         return PartCounts(rows, pumped.bytes, there=taken - rows, rejected=rejected)
 
@@ -120,20 +137,34 @@ def sift(
     source: Connection, target: Connection, arrival: Arrival, part: Part, load: Load
 ) -> Sifted:
     """The way for a part of which a row was refused: faults of the source are rejected at once."""
-    found = _find_faults(source, arrival.transfer, part, load)
-    if found:
-        places = tuple(fault.place for fault in found if fault.place is not None)
-        left_out = LeftOut(faults.place_columns(arrival.transfer), places)
-        arrival = replace(arrival, transfer=replace(arrival.transfer, left_out=left_out))
-    sifted = Sifted(target, arrival, load)
-    sifted.put_aside(found)
-    return sifted
+    transfer, places = arrival.transfer, []
+    aside = _Aside(target, arrival)
+    for window in _windows(transfer, part):
+        found = _find_faults(source, transfer, window, load)
+        aside.put(found)
+        places += [fault.place for fault in found if fault.place is not None]
+    if places:
+        left_out = LeftOut(faults.place_columns(transfer), tuple(places))
+        arrival = replace(arrival, transfer=replace(transfer, left_out=left_out))
+    return Sifted(target, arrival, load, aside)
+
+
+def _windows(transfer: Transfer, part: Part) -> Iterator[Part]:
+    """Pieces of a part whose faults fit into memory; nothing where there is no table to search."""
+    if part.relation is None or transfer.source is None or transfer.source.kind not in "rp":
+        return
+    start, end = part.first_page, part.end_page
+    if start is None and end is None:
+        yield part  # perhaps a server that reads the whole table for a range of its pages
+        return
+    first, last = start or 0, end if end is not None else transfer.source.pages
+    for page in range(first, last, WINDOW):
+        upto = page + WINDOW
+        yield replace(part, first_page=page, end_page=end if upto >= last else upto)
 
 
 def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load) -> list[Fault]:
-    """The rows of a part that the source cannot work out; only tables can be searched."""
-    if part.relation is None or transfer.source is None or transfer.source.kind not in "rp":
-        return []
+    """The rows of a part that the source cannot work out."""
     heard: list[Fault] = []
 
     def hear(notice: psycopg.errors.Diagnostic) -> None:
