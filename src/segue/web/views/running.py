@@ -43,7 +43,7 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "review.html", "review", seen=seen, replaced=replaced,
         tables=len(seen.loads), skipped=len(seen.survey.plan.skip),
-        database=desk.workspace().target.database, command=" ".join(_command(desk)[1:]),
+        database=desk.workspace().target.database, command=" ".join(_command(desk)[2:-1]),
         stops=ExistingRows.STOP in {seen.survey.plan.existing_rows},
     )  # fmt: skip
 
@@ -135,6 +135,7 @@ def _spawn(desk: Desk, words: list[str]) -> None:
     if _is_alive():
         raise UsageError(message="something that these pages started is still at work")
     folder = desk.plan_path.resolve().parent
+    (folder / LOG).touch(mode=0o600)
     with (folder / LOG).open("wb") as log:
         _last = subprocess.Popen(
             words, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
