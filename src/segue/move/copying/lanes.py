@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segue.database.decisions import decide
-from segue.errors import CopyFailed, SegueError
+from segue.errors import CannotConnect, CopyFailed, SegueError
 from segue.events import Retrying
 from segue.move.copying.lane import Copying, Lane, PartFailed, Tracker
 from segue.move.copying.loads import Load, Task, tasks_of
@@ -37,8 +37,8 @@ def copy_rows(loads: Sequence[Load], copying: Copying, lanes: int) -> None:
 
 
 def _retry_after(copying: Copying, error: Exception, task: Task, attempt: int) -> float | None:
-    if isinstance(error, SegueError):  # it says itself what is to be done
-        return None
+    if isinstance(error, SegueError) and not isinstance(error, CannotConnect):
+        return None  # it says itself what is to be done
     decision = decide(error)
     seconds = decision.wait_before(attempt)
     cause = error.__cause__ or error
