@@ -445,3 +445,10 @@ class TestOtherFiles:
     def test_an_empty_file_is_refused(self, importer: Importer) -> None:
         with pytest.raises(FileUnreadable, match="it is empty"):
             importer.csv(b"")
+
+    def test_an_empty_file_said_to_have_no_header_is_a_table_without_rows(
+        self, importer: Importer
+    ) -> None:
+        result = importer.csv(b"", told={"header": False})
+        assert result.done
+        assert [file.groups for file in result.files] == [()]

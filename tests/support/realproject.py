@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import segue
@@ -79,10 +80,16 @@ def interpreter(name: str) -> Path:
     folder = ENVIRONMENTS / f".venv-{name}"
     python = folder / "bin" / "python"
     ready = folder / ".ready"
-    wanted = "\n".join([*REQUIREMENTS[name], "psycopg[binary]", "rich"])
+    wanted = "\n".join([*REQUIREMENTS[name], *_own_requirements()])
     if not ready.exists() or ready.read_text() != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
         pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
         subprocess.run([*pip, *wanted.splitlines()], check=True)
         ready.write_text(wanted)
     return python
+
+
+def _own_requirements() -> list[str]:
+    """What Segue itself needs, without its extras."""
+    declared = metadata.requires("django-segue") or []
+    return [line for line in declared if "extra ==" not in line]

@@ -66,6 +66,11 @@ class Layout:
     raw: int | None = None
     """The position of a reject file's column for lines that could not be read."""
 
+    @property
+    def width(self) -> int:
+        """The number of columns that the file is taken to have."""
+        return len(self.feeds) + len(self.ignored)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -83,6 +83,7 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
     if not head.names and not wanted.columns:
         wanted = replace(wanted, columns=file.columns)
     layout = _layout(path, head, names, wanted, ground)
+    head = replace(head, width=head.width or layout.width)
     head = _with_null(file, head, layout, told, ground.asker)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
@@ -123,11 +124,11 @@ def _head(path: Path, told: Told, names: Names, asker: Asker) -> Head:
     with opened(path) as file:
         sample = file.read(SAMPLE)
         whole = not file.read(1)
-    if not sample.strip():
-        raise FileUnreadable(path=path, reason="it is empty")
+    if not sample.strip() and (sample or told.header is not False):
+        raise FileUnreadable(path=path, reason="it is empty")  # no header to be seen: is it whole?
     refuse_other_formats(path, sample)
     head = read_head(sample, told, lambda name: names.find(name) is not None, whole=whole)
-    if not head.width:
+    if sample and not head.width:
         raise FileUnreadable(path=path, reason="its first row cannot be made out")
     for doubt in head.doubts:
         _ask(f"{path}: {doubt.question}", doubt, asker)
