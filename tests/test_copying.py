@@ -8,9 +8,9 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from segue.database.journal import PartCounts
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
+from segue.database.records import PartCounts
 from segue.database.session import exported_snapshot
 from segue.errors import CopyFailed, SnapshotLost
 from segue.events import Event

@@ -10,9 +10,10 @@ import psycopg
 import pytest
 
 from segue.database import lock
-from segue.database.journal import Journal, PartCounts, PlannedLoad, begin_run, create_journal
+from segue.database.journal import Journal, begin_run, create_journal
 from segue.database.lock import lock_holder, take_target
 from segue.database.names import QualifiedName
+from segue.database.records import PartCounts, PlannedLoad
 from segue.database.session import Connection, connect
 from segue.errors import AnotherMover, LockLost
 from segue.events import Event, Note

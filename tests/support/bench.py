@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from segue.database.introspection import read_catalog
-from segue.database.journal import Journal, PlannedLoad, begin_run, create_journal
+from segue.database.journal import Journal, begin_run, create_journal
+from segue.database.records import PlannedLoad
 from segue.database.session import Snapshot, connect, exported_snapshot
 from segue.events import Event, TableFinished
 from segue.move.copying.lane import Copying

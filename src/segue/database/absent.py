@@ -11,8 +11,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from segue.database.catalog import Catalog, Constraint, Index, Table
-from segue.database.journal import Definition
 from segue.database.names import QualifiedName
+from segue.database.records import Definition
 
 Facts = Mapping[str, Any]
 """A constraint or an index as JSON."""

@@ -13,8 +13,9 @@ from typing import Any
 
 import psycopg
 
-from segue.database.journal import STALE_AFTER, RunRecord, journal_exists, runs
+from segue.database.journal import STALE_AFTER, journal_exists, runs
 from segue.database.queries import query
+from segue.database.records import RunRecord
 from segue.database.session import Connection
 from segue.errors import AnotherMover
 from segue.events import Note, Reporter

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 
 from segue.database.journal import (
     STALE_AFTER,
-    Definition,
     Journal,
-    LoadRecord,
-    RunRecord,
-    StepRecord,
     definitions_down,
     drop_journal,
     forget_run,
@@ -19,6 +15,7 @@ from segue.database.journal import (
     runs,
 )
 from segue.database.lock import lock_holder
+from segue.database.records import Definition, LoadRecord, RunRecord, StepRecord
 from segue.database.session import Connection
 from segue.errors import NothingRuns, UnfinishedRun
 

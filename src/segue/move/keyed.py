@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from psycopg import sql
 
 from segue.checksums import Relation, shared_columns, source_rows
-from segue.database.journal import LoadRecord
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
+from segue.database.records import LoadRecord
 from segue.database.session import Connection
 from segue.plan.model import ExistingRows
 from segue.plan.transfer import Transfer

@@ -19,8 +19,9 @@ from psycopg import sql
 from segue.database.batches import batches
 from segue.database.catalog import Table
 from segue.database.decisions import decide
-from segue.database.journal import Definition, Phase, mark_restored, which_are_down
+from segue.database.journal import mark_restored, which_are_down
 from segue.database.names import QualifiedName
+from segue.database.records import Definition, Phase
 from segue.database.session import Connection, commit_without_waiting
 from segue.errors import RestoreFailed
 from segue.events import DefinitionRestored, Reporter, Retrying

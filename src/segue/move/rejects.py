@@ -11,8 +11,9 @@ from psycopg import sql
 
 from segue.checksums import shared_columns
 from segue.database.catalog import Constraint, Table
-from segue.database.journal import Journal, LoadRecord
+from segue.database.journal import Journal
 from segue.database.names import QualifiedName
+from segue.database.records import LoadRecord
 from segue.database.rejects import rows_rejected, unreadable_places
 from segue.plan.transfer import LeftOut, Transfer
 from segue.staging import orphans

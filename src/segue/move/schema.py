@@ -14,8 +14,9 @@ from psycopg import sql
 
 from segue.database.absent import facts_of
 from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
-from segue.database.journal import Definition, Phase, save_definitions
+from segue.database.journal import save_definitions
 from segue.database.names import QualifiedName
+from segue.database.records import Definition, Phase
 from segue.database.session import Connection
 
 REBUILD_FROM = 2 * 1024 * 1024

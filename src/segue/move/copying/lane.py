@@ -13,9 +13,10 @@ from psycopg import sql
 
 from segue.checksums import shared_columns
 from segue.database.decisions import refuses_row
-from segue.database.journal import DoneLoad, Journal
+from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
+from segue.database.records import DoneLoad
 from segue.database.session import (
     Connection,
     Snapshot,

@@ -14,8 +14,8 @@ import psycopg
 from psycopg import sql
 
 from segue.checksums import shared_columns
-from segue.database.journal import PartCounts
 from segue.database.pump import Pumped
+from segue.database.records import PartCounts
 from segue.database.rejects import Fault, part_settled, save_faults
 from segue.database.session import Connection
 from segue.errors import RepeatedKey

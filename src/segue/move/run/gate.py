@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from segue.database.introspection import read_server
-from segue.database.journal import Journal, RunRecord, journal_exists, runs
+from segue.database.journal import Journal, journal_exists, runs
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
+from segue.database.records import RunRecord
 from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
 from segue.events import Note

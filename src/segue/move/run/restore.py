@@ -10,16 +10,10 @@ from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.database.journal import (
-    Definition,
-    Journal,
-    Phase,
-    definitions_down,
-    journal_exists,
-    runs,
-)
+from segue.database.journal import Journal, definitions_down, journal_exists, runs
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
+from segue.database.records import Definition, Phase
 from segue.database.session import connect
 from segue.events import Reporter
 from segue.move import arrivals, identities, sequences

@@ -11,17 +11,9 @@ from functools import partial
 import psycopg
 
 from segue.database.batches import batches
-from segue.database.journal import (
-    Definition,
-    Journal,
-    Phase,
-    PlannedLoad,
-    RunRecord,
-    begin_run,
-    create_journal,
-    definitions_down,
-)
+from segue.database.journal import Journal, begin_run, create_journal, definitions_down
 from segue.database.names import QualifiedName
+from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
 from segue.database.session import commit_without_waiting
 from segue.errors import Interrupted, LockLost, VerifyDiffers
 from segue.events import (

@@ -1,0 +1,154 @@
+"""What the journal holds, as values: runs, their steps and loads, definitions that are down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from segue.database.names import QualifiedName
+
+
+class Phase(IntEnum):
+    """The order in which definitions go back; within a phase the order is free."""
+
+    INDEX = 1
+    CONSTRAINT = 2
+    TRIGGER = 3
+    FOREIGN_KEY = 4
+    VALIDATION = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An index, constraint or trigger that was taken down, and how to put it back."""
+
+    table: QualifiedName
+    kind: str
+    """index, constraint, mark, trigger, foreign key or validation."""
+    name: str
+    phase: Phase
+    statements: tuple[str, ...]
+    """What puts it back, run in one transaction."""
+    facts: Mapping[str, Any] | None = None
+    """The constraint or index itself, see `database.absent`."""
+    id: int = 0
+    """The journal's number; 0 before it is saved."""
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run as the journal tells it."""
+
+    id: int
+    state: str
+    """running, stopped, failed, done or given up."""
+    plan_digest: str
+    source_identity: str
+    source_label: str
+    target_label: str
+    mover: str
+    """Host and process of the last try."""
+    tries: int
+    copied: bool
+    """Whether every row is in."""
+    stop_requested: bool
+    total_bytes: int
+    done_bytes: int
+    message: str | None
+    started: datetime
+    heartbeat: datetime
+    finished: datetime | None
+    silence: float
+    """Seconds since the last heartbeat, by the target's clock."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the run can be resumed."""
+        return self.state in ("running", "stopped", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRecord:
+    """One target table of a run."""
+
+    table: QualifiedName
+    state: str
+    """waiting, emptied, copying or copied; rows it holds while waiting are not Segue's."""
+    bytes: int
+    parts: int
+    parts_done: int
+    rows: int | None
+    streamed: int | None
+    started: datetime | None
+    finished: datetime | None
+    number: int
+    """Names the load among all of the journal; keys of its rows are kept under it."""
+    merge: str | None
+    """keep or update where the target held rows that stay; None for a table filled from empty."""
+    there: int
+    """Source rows whose keys the target held already, and that changed nothing in it."""
+    rejected: int
+    """Source rows that the target refused."""
+    columns: Sequence[str]
+    """Of the table's reject file; empty where a refused row stops the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLoad:
+    """A table that is going to be filled."""
+
+    table: QualifiedName
+    bytes: int
+    """In the source."""
+    parts: int
+    merge: str | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartCounts:
+    """What came of the source rows of a part."""
+
+    rows: int
+    """Inserted or updated."""
+    streamed: int
+    """Bytes."""
+    there: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLoad:
+    """A small table that was copied whole."""
+
+    table: QualifiedName
+    rows: int
+    streamed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTotals:
+    """What came of a finished load."""
+
+    rows: int
+    """Inserted or updated."""
+    there: int
+    rejected: int
+    streamed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One step of a run."""
+
+    number: int
+    name: str
+    started: datetime
+    finished: datetime | None
+    summary: str | None
