@@ -19,14 +19,12 @@ from segue.errors import Interrupted, LockLost, VerifyDiffers
 from segue.events import (
     CopyPlanned,
     DefinitionsDown,
-    Note,
     RunFinished,
     RunStarted,
-    SequenceSet,
     TableFinished,
 )
 from segue.failpoints import reach
-from segue.move import arrivals, identities, rejects, schema, sequences
+from segue.move import arrivals, identities, rejects, schema
 from segue.move.admission import Admission
 from segue.move.copying.lane import Copying
 from segue.move.copying.lanes import copy_rows
@@ -34,27 +32,16 @@ from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.move.creation import create_tables
 from segue.move.heartbeat import LOCK_LOST, Heartbeat
-from segue.move.identities import SeedRow
 from segue.move.rebuild import Rebuild
 from segue.move.rejects import RejectFile
 from segue.move.run.compare import compare
 from segue.move.run.look import coming_down
+from segue.move.run.numbering import Numbering
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Step, Steps
 from segue.move.survey import whole_catalog
 from segue.move.verify import VerifyReport
-from segue.project import Verb, apply
 from segue.workers import Stopped, StopSignal
-
-_SEEDS = (
-    "Seed rows: {rows:,} rows that `migrate` had written into {tables} tables made way for the"
-    " source's own rows, whose ids are kept."
-)
-_EDITED = " {count} of them had been edited in the source, such as {first}."
-_LOST = (
-    "Seed rows without a counterpart in the source: {count}. They were not carried over"
-    " (the journal keeps them until `segue forget`):\n{lines}"
-)
 
 
 class Work:
@@ -148,7 +135,7 @@ class Work:
             with self._steps.step(6) as step:
                 self._indexes_back(rebuild, step)
             with self._steps.step(7) as step:
-                self._sequences(step)
+                Numbering(self._request, self._scene, self._journal).settle(step)
             with self._steps.step(8) as step:
                 rebuild.analyze(self._scene.survey.targets, self._small)
                 report = compare(self._request, self._scene, self._journal, self._stop)
@@ -329,65 +316,6 @@ class Work:
             if definition.phase < Phase.FOREIGN_KEY:
                 down.setdefault(definition.table, []).append(definition)
         return down
-
-    # Step 7
-
-    def _sequences(self, step: Step) -> None:
-        """Set them; then Django adds the content types and permissions that the source lacked."""
-        survey, target = self._scene.survey, self._scene.target
-        carried = sequences.carry_over(survey.source, survey.target)
-        states = sequences.inspect(target, survey.target, carried=carried)
-        done = sequences.reset_together(target, states)
-        reach("sequences-set")
-        for state in done:
-            if state.next_value is not None:
-                self._reporter.report(SequenceSet(str(state.sequence.name), state.next_value))
-        missing = identities.missing_seeds(self._journal, survey.target, self._renumbered())
-        added = self._create_missing(missing)
-        reach("types-added")
-        lost = [seed for seed in missing if seed.table not in added]
-        self._tell_of_seeds(lost)
-        step.summary = f"{len(done)} of {len(states)} set"
-        if any(added.values()):
-            step.summary += f", {sum(added.values())} content types and permissions added"
-
-    def _create_missing(self, missing: Sequence[SeedRow]) -> dict[QualifiedName, int]:
-        """Let Django add the content types and permissions that only the target's models need."""
-        project = self._request.workspace.project
-        tables = self._renumbered()
-        seeded = self._journal.seeds()
-        if project is None or project.content_types not in self._scene.survey.targets:
-            return {}
-        if project.content_types in seeded and not any(seed.table in tables for seed in missing):
-            return {}
-        workspace = self._request.workspace
-        applied = apply(project, workspace.target, Verb.CREATE, source=workspace.source)
-        added = {
-            project.content_types: applied.content_types,
-            project.permissions: applied.permissions,
-        }
-        for table, keys in added.items():
-            if table is not None:
-                self._journal.added(table, keys)
-        return {table: len(keys) for table, keys in added.items() if table is not None}
-
-    def _renumbered(self) -> tuple[QualifiedName, ...]:
-        """Tables whose ids depend on the order in which migrations were run."""
-        project = self._request.workspace.project
-        tables = (project.content_types, project.permissions) if project is not None else ()
-        return tuple(table for table in tables if table is not None)
-
-    def _tell_of_seeds(self, missing: Sequence[SeedRow]) -> None:
-        seeds = self._journal.seeds()
-        lost = [str(seed) for seed in missing if not seed.edited]
-        edited = [str(seed) for seed in missing if seed.edited]
-        if seeds:
-            said = _SEEDS.format(rows=sum(seeds.values()), tables=len(seeds))
-            said += _EDITED.format(count=len(edited), first=edited[0]) if edited else ""
-            self._reporter.report(Note(said))
-        if lost:
-            lines = "\n".join(f"  {seed}" for seed in lost)
-            self._reporter.report(Note(_LOST.format(count=len(lost), lines=lines), "warning"))
 
     # The end
 

@@ -1,0 +1,142 @@
+"""The options of commands that work on a plan, in groups that commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+ADDRESSES = (
+    "a DATABASES alias, service:NAME, env:VARIABLE, or a postgresql:// URL without a password"
+)
+
+
+def source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", dest="source", metavar="SOURCE", help=f"the database to read: {ADDRESSES}"
+    )
+
+
+def target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", dest="target", metavar="TARGET", help="the database to fill, named the same ways"
+    )
+
+
+def preparing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--create-database",
+        action="store_true",
+        help="make the target database, with the source's encoding and locale",
+    )
+    add("--no-migrate", action="store_true", help="do not run migrate on the target")
+    add("--dry-run", action="store_true", help="say what would be done; write nothing")
+    add(
+        "--rehearse",
+        action="store_true",
+        help="move into a scratch database on the target's server, verify, drop it",
+    )
+    add(
+        "--sample",
+        metavar="N",
+        help="rehearse with so many rows of each table (1000 or 5%%) and all that they refer to",
+    )
+
+
+def copying(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    jobs(parser, "how many parts are copied at once")
+    add(
+        "--target-is-fresh",
+        action="store_true",
+        help="you know that only migrate wrote the rows of the target",
+    )
+    add(
+        "--confirm-replace",
+        metavar="DBNAME",
+        help='the target database\'s name: confirms existing_rows = "replace" without asking',
+    )
+    add(
+        "--rejects",
+        metavar="DIR",
+        type=Path,
+        help="where files of rejected rows go (segue-rejects/RUN beside the plan)",
+    )
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def drafting(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("-o", "--output", metavar="FILE", help="write to FILE instead; - prints the plan")
+    add("--show", metavar="TABLE", help="print the SQL that reads and fills a target table")
+
+
+def jobs(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help=help)
+
+
+def looking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-data", action="store_true", help="compare the schemas only; read no rows"
+    )
+    jobs(parser, "how many tables are looked at once")
+
+
+def explaining(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--explain", metavar="CODE", help="tell all about a finding's code")
+
+
+def choosing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="only this target table; may be given more than once",
+    )
+
+
+def resetting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reset",
+        nargs="*",
+        metavar="APP_LABEL",
+        help="set all sequences past their columns' maxima, or only those of these apps",
+    )
+    parser.add_argument(
+        "--print",
+        dest="print_sql",
+        action="store_true",
+        help="print the SQL that would set them; change nothing",
+    )
+
+
+def serving(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--port",
+        type=int,
+        default=0,
+        metavar="N",
+        help="the port on 127.0.0.1 (default: a free one)",
+    )
+    add("--open", action="store_true", help="open a browser")
+
+
+def keeping(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the servers up until Enter, to look around"
+    )
+    parser.add_argument(
+        "--web", action="store_true", help="the pages with both databases, to move by hand"
+    )
+
+
+def comparing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rows", metavar="TABLE", help="name the rows that differ in a table")
