@@ -40,8 +40,7 @@ def test(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Try both sides; where both answer and differ, work with them."""
     given = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
     tried = [_try(desk, side, address) for side, address in given.items()]
-    same = all(t.identity for t in tried) and tried[0].identity.same_as(tried[1].identity)  # type: ignore[union-attr,arg-type]
-    problem = "Both lead to one and the same database." if same else ""
+    problem = "Both lead to one and the same database." if _are_one(*tried) else ""
     if not problem and not any(t.error for t in tried):
         try:
             desk.connect_to(given["source"], given["target"])
@@ -61,6 +60,11 @@ def show_values(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show sample values, or mask them again."""
     desk.show_values = request.POST.get("show") == "on"
     return back_to(request, "/tables")
+
+
+def _are_one(source: Tried, target: Tried) -> bool:
+    one, other = source.identity, target.identity
+    return one is not None and other is not None and one.same_as(other)
 
 
 def _form(desk: Desk) -> dict[str, Any]:
