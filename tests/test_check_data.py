@@ -91,6 +91,15 @@ def test_values_that_are_too_long_are_counted_with_keys_and_the_fix(checked: Che
     assert told.blocks
 
 
+def test_a_fix_names_a_column_called_like_a_word_of_sql_in_quotes(checked: Checking) -> None:
+    rows = "(1, 'returned by the shop')"
+    target = table('"order" varchar(5)')
+    found = checked(table('"order" text', rows), target)
+    entry = found["S201"].help.partition("the values: ")[2]
+    assert entry == """order = { sql = 'left("order", 5)' }"""
+    assert checked("", "", f"{MAPPED}[table.columns]\n{entry}\n") == {}
+
+
 def test_the_fix_that_is_offered_mends_what_was_found(checked: Checking) -> None:
     rows = "(1, 'returned by the shop'), (2, NULL)"
     target = table("status varchar(5) NOT NULL")

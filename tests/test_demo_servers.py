@@ -29,6 +29,7 @@ USER = """
 import os, signal, sys, time
 from pathlib import Path
 from segue.demo.servers import running
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 with running() as server:
     print(Path(server.data, "postmaster.pid").read_text().splitlines()[6].split()[1], flush=True)
     {deed}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from segue.database.catalog import DataType, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.plan.check.data.pasted import quoted
 from segue.plan.model import Computed, Constant, Expression
 from segue.plan.transfer import Feed, Lookup, Transfer
 from segue.statements import source_relation, source_values
@@ -88,11 +88,6 @@ def _is_sql(feed: Feed) -> bool:
     if feed.keys is not None:
         return False
     return isinstance(feed.mapping, Expression) or (feed.mapping is None and feed.source is None)
-
-
-def quoted(name: str) -> str:
-    """A column's name as SQL takes it, in quotes only where it needs them."""
-    return name if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else '"' + name.replace('"', '""') + '"'
 
 
 def _described(

@@ -15,7 +15,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.plan.check.data.arrivals import Arriving, rows_of
 from segue.plan.check.data.carried import same_values
-from segue.plan.check.data.given import quoted
+from segue.plan.check.data.pasted import equal, exists
 from segue.plan.check.data.rows import EXAMPLES
 from segue.plan.check.data.rules import ORPHANS
 from segue.plan.check.data.trial import of_the_data
@@ -25,6 +25,7 @@ from segue.plan.facts import rows_stay
 from segue.plan.model import OnBadRow, Plan, Referring
 from segue.plan.toml import key as toml_key
 from segue.plan.toml import text as toml_text
+from segue.statements import as_written
 
 BATCH = 10_000
 """Values that are looked up in the target at once."""
@@ -275,7 +276,6 @@ def _exists(where: Whereabouts, reference: Reference) -> str:
     there = parent.transfer.source
     if there is None or any(name not in parent.by_name for name in reference.referenced):
         return ""
-    outer = quoted(source.name.name)
     pairs = [
         (
             parent.by_name[theirs].given.feed.origin,
@@ -285,8 +285,7 @@ def _exists(where: Whereabouts, reference: Reference) -> str:
     ]
     if not all(map(all, pairs)):
         return ""
-    equal = [f"other.{quoted(theirs)} = {outer}.{quoted(ours)}" for theirs, ours in pairs]
+    conditions = [equal(theirs, source.name, ours) for theirs, ours in pairs]
     if parent.transfer.mapping.where:
-        equal.append(f"({parent.transfer.mapping.where.strip()})")
-    name = f"{quoted(there.name.schema)}.{quoted(there.name.name)}"
-    return f"EXISTS (SELECT FROM {name} AS other WHERE {' AND '.join(equal)})"
+        conditions.append(sql.SQL("({})").format(as_written(parent.transfer.mapping.where.strip())))
+    return exists(there.name, conditions)

@@ -11,7 +11,7 @@ from segue.database.catalog import Column, Table
 from segue.database.session import Connection
 from segue.plan.check.data.arrivals import Arriving, rows_of
 from segue.plan.check.data.carried import stays_unique
-from segue.plan.check.data.given import quoted
+from segue.plan.check.data.pasted import before, equal, exists
 from segue.plan.check.data.rows import EXAMPLES
 from segue.plan.check.data.rules import SHARED
 from segue.plan.check.data.trial import answer
@@ -187,8 +187,6 @@ def _one_of_each(tables: Sequence[Arriving], key: UniqueKey) -> str:
     origins = [column.given.feed.origin for column in fed if column is not None]
     if len(origins) != len(fed) or not all(origins):
         return ""
-    outer, (own,) = quoted(source.name.name), source.primary_key
-    equal = [f"other.{quoted(name)} = {outer}.{quoted(name)}" for name in origins]
-    first = f"other.{quoted(own)} < {outer}.{quoted(own)}"
-    there = f"{quoted(source.name.schema)}.{outer}"
-    return f"NOT EXISTS (SELECT FROM {there} AS other WHERE {' AND '.join([*equal, first])})"
+    same = [equal(name, source.name, name) for name in origins]
+    (own,) = source.primary_key
+    return f"NOT {exists(source.name, [*same, before(source.name, own)])}"
