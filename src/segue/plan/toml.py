@@ -27,7 +27,9 @@ def key(name: str) -> str:
 
 
 def text(value: str) -> str:
-    """A TOML string on one line."""
+    """A TOML string on one line; a literal one where that spares escapes, as in SQL."""
+    if ('"' in value or "\\" in value) and "'" not in value and value.isprintable():
+        return f"'{value}'"
     # JSON's escapes are TOML's, but for the one control character that JSON leaves as it is.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
