@@ -112,6 +112,24 @@ def test_a_large_table_is_copied_in_parts_each_in_the_journal(
     assert [load.name for load in bench.loaded] == [QualifiedName("public", "thing")]
 
 
+def test_a_table_in_one_part_arrives_frozen(both: tuple[Database, Database]) -> None:
+    both[1].execute("CREATE EXTENSION pg_visibility")
+    bench = Bench(*both, split=False)
+    assert len(bench.loads[0].slices) == 1
+    bench.copy()
+    assert both[1].value("SELECT count(*) FROM thing") == 20_000
+    assert both[1].value("SELECT all_frozen FROM pg_visibility_map_summary('thing')") > 100
+
+
+def test_rows_that_somebody_wrote_before_the_only_part_stay(
+    both: tuple[Database, Database],
+) -> None:
+    bench = Bench(*both, split=False)
+    both[1].execute("INSERT INTO thing VALUES (-1, 'by somebody else')")
+    bench.copy()
+    assert both[1].value("SELECT count(*) FROM thing") == 20_001
+
+
 def test_a_part_that_is_in_is_not_copied_again(both: tuple[Database, Database]) -> None:
     Bench(*both).copy()
     bench = Bench(*both)

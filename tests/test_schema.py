@@ -93,6 +93,22 @@ def test_the_schema_is_the_same_byte_for_byte(target_db: Database) -> None:
     assert definitions_down(connection) == ()
 
 
+def test_what_takes_long_to_build_is_begun_first(target_db: Database) -> None:
+    target_db.execute("""
+        CREATE TABLE big (id bigint PRIMARY KEY, at date, name text, tags text[]);
+        CREATE INDEX a_partial ON big (name) WHERE at IS NULL;
+        CREATE INDEX b_date ON big (at);
+        CREATE INDEX c_two ON big (id, at);
+        CREATE INDEX d_text ON big (name);
+        CREATE INDEX e_tags ON big USING gin (tags);
+    """)
+    connection = target_db.connect()
+    _take_all_down(target_db, connection)
+    indexes = [d.name for d in definitions_down(connection) if d.kind == "index"]
+    assert indexes[:3] == ["e_tags", "d_text", "c_two"]
+    assert indexes[-1] == "a_partial"
+
+
 def test_what_is_down_no_longer_stands_in_the_way(target_db: Database) -> None:
     target_db.execute(SCHEMA)
     connection = target_db.connect()

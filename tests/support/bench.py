@@ -41,6 +41,7 @@ class Bench:
         target: Database,
         merged: ExistingRows | None = None,
         rejects: bool = False,
+        split: bool = True,
         **mapping: str,
     ) -> None:
         self.source, self.target, self.heard = source, target, Heard()
@@ -52,7 +53,7 @@ class Bench:
         plan = Plan("", "", tuple(TableMapping(name, name, **mapping) for name in names))
         ways = dict.fromkeys(names, merged) if merged is not None else {}
         self.loads = plan_loads(
-            resolve(plan, *catalogs), catalogs[0], ways, names if rejects else ()
+            resolve(plan, *catalogs), catalogs[0], ways, names if rejects else (), split=split
         )
         control = target.connect()
         create_journal(control)

@@ -1,17 +1,10 @@
 """What commands answer, as tables for people and as objects for programs.
 
-Every object is one line of `--json` and has `version` and `event`, like the events of a run.
+Every object is one line of `--json` and has `version` and `event`, like the events of a run. What
+is said of files is imported from its module, `exporting` or `importing`: moves need none of it.
 """
 
 from segue.answers.dryrun import dry_run_object, dry_run_table
-from segue.answers.exporting import export_object, export_summary, export_table
-from segue.answers.importing import (
-    import_closing,
-    import_lines,
-    import_object,
-    import_table,
-    taken_lines,
-)
 from segue.answers.plan import plan_object
 from segue.answers.rehearsal import rehearsal_lines, rehearsal_object
 from segue.answers.rejects import rejects_object, rejects_text
@@ -22,13 +15,6 @@ from segue.answers.verify import rows_object, rows_table, verify_object, verify_
 __all__ = [
     "dry_run_object",
     "dry_run_table",
-    "export_object",
-    "export_summary",
-    "export_table",
-    "import_closing",
-    "import_lines",
-    "import_object",
-    "import_table",
     "plan_object",
     "rehearsal_lines",
     "rehearsal_object",
@@ -41,7 +27,6 @@ __all__ = [
     "status_lines",
     "status_object",
     "status_tables",
-    "taken_lines",
     "verify_object",
     "verify_table",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from segue import answers
+from segue.answers import exporting as answers
 from segue.commands.invocation import Invocation
 from segue.csvfiles.dialect import Compression, Dialect
 from segue.csvfiles.exporting.excel import excel_dialect

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from segue import answers
+from segue.answers import importing as answers
 from segue.commands.invocation import Invocation
 from segue.csvfiles.importing.columns import Wanted
 from segue.csvfiles.importing.detection import Told

@@ -20,6 +20,7 @@ from segue.database.batches import batches
 from segue.database.catalog import Table
 from segue.database.decisions import decide
 from segue.database.journal import mark_restored, which_are_down
+from segue.database.machine import cores, runs_here
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection, commit_without_waiting
@@ -61,7 +62,7 @@ class Rebuild:
         self._indexes_missing: dict[QualifiedName, int] = {}
         craft: Craft[Connection, _Job] = Craft(
             name="builder",
-            open=lambda: _builder(open_target()),
+            open=lambda: _builder(open_target(), builders),
             close=lambda connection: connection.close(),
             interrupt=lambda connection: connection.cancel_safe(timeout=5),
             work=lambda connection, job: job.run(connection),
@@ -217,13 +218,21 @@ def _statement(template: LiteralString, *tables: QualifiedName) -> _Job:
     return _Job(statement.as_string(None), execute)
 
 
-def _builder(connection: Connection) -> Connection:
+def _builder(connection: Connection, builders: int) -> Connection:
+    """A session that builds beside others: with more memory, and no more helpers than cores."""
     commit_without_waiting(connection)
     connection.execute(
         "SELECT pg_catalog.set_config('maintenance_work_mem', %s, false)"
         " FROM pg_catalog.pg_settings WHERE name = 'maintenance_work_mem' AND setting::bigint < %s",
         (f"{MEMORY_KB}kB", MEMORY_KB),
     )
+    if runs_here(connection):
+        spare = max(0, cores() // builders - 1)
+        connection.execute(
+            "SELECT pg_catalog.set_config(name, %s, false) FROM pg_catalog.pg_settings"
+            " WHERE name = 'max_parallel_maintenance_workers' AND setting::bigint > %s",
+            (str(spare), spare),
+        )
     return connection
 
 

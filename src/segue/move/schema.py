@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from psycopg import sql
 
@@ -22,6 +23,7 @@ from segue.database.session import Connection
 REBUILD_FROM = 2 * 1024 * 1024
 """Bytes of rows from which dropping and rebuilding indexes beats keeping them up."""
 
+_SLOW_TO_SORT = frozenset({"text", "varchar", "bpchar", "citext", "numeric"})
 _ENABLE = {"O": "ENABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
 
@@ -64,13 +66,24 @@ def to_take_down(
     constraints = {c.name: c for c in table.constraints}
     indexes = [
         _index(table, index, constraints.get(index.constraint or ""))
-        for index in table.indexes
+        for index in sorted(table.indexes, key=partial(_effort, table), reverse=True)
         if index.valid
         and not index.inherited
         and not index.needed_by_others
         and not (guarded and (index.unique or index.constraint is not None))
     ]
     return (*triggers, *(change for change in indexes if change is not None))
+
+
+def _effort(table: Table, index: Index) -> int:
+    """A rough measure of how long it takes to build, as the longest had better begin first."""
+    _, _, built = index.definition.partition(" USING ")
+    access, _, condition = built.partition(" WHERE ")
+    slow = sum(
+        c.name in access and c.type.resolved.name.name in _SLOW_TO_SORT for c in table.columns
+    )
+    effort = 2 * slow + access.count(",") + (0 if access.startswith("btree") else 10)
+    return -1 if condition else effort
 
 
 def still_up(changes: Sequence[TakeDown], down: Collection[Definition]) -> list[TakeDown]:

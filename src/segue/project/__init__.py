@@ -5,7 +5,6 @@ Only this package imports the app registry. `find_settings` and `load` give a `P
 """
 
 from segue.project.applying import AppliedMigrations, Verb, apply
-from segue.project.cleaning import Complaint, complaints
 from segue.project.loading import load
 from segue.project.settings import find_settings
 from segue.project.values import (
@@ -25,7 +24,6 @@ from segue.project.values import (
 __all__ = [
     "AppliedMigrations",
     "CallableDefault",
-    "Complaint",
     "Default",
     "Field",
     "GenericForeignKey",
@@ -38,7 +36,6 @@ __all__ = [
     "UuidDefault",
     "Verb",
     "apply",
-    "complaints",
     "find_settings",
     "load",
 ]

@@ -46,13 +46,17 @@ def copy_out_rows(
     )
 
 
-def copy_in(transfer: Transfer) -> sql.Composed:
-    """What the target runs to receive rows."""
+def copy_in(transfer: Transfer, *, frozen: bool = False) -> sql.Composed:
+    """What the target runs to receive rows.
+
+    `frozen` spares it another look at each of them; its transaction must have emptied the table.
+    """
     columns = target_columns(transfer)
-    return sql.SQL("COPY {}{} FROM STDIN (FORMAT {})").format(
+    return sql.SQL("COPY {}{} FROM STDIN (FORMAT {}{})").format(
         transfer.target.name.identifier,
         sql.SQL(" ({})").format(sql.SQL(", ").join(columns)) if columns else sql.SQL(""),
         _format(transfer),
+        sql.SQL(", FREEZE" if frozen else ""),
     )
 
 

@@ -10,7 +10,7 @@ from psycopg import sql
 from segue.csvfiles.importing.casting import drop_wrong
 from segue.csvfiles.importing.load import Load, read
 from segue.database.session import Connection
-from segue.project import Complaint, complaints
+from segue.project.cleaning import Complaint, complaints
 
 AT_ONCE = 1000
 """Rows fetched at once; one after another they are given to the model."""

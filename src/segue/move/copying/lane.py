@@ -29,7 +29,7 @@ from segue.failpoints import reach
 from segue.move.copying.computing import Computing, Rejecting
 from segue.move.copying.loads import Load, Slice, Task
 from segue.move.copying.progress import PartProgress, Progress
-from segue.move.copying.ways import Merged, Sifted, Straight, Way, sift
+from segue.move.copying.ways import Frozen, Merged, Sifted, Straight, Way, sift
 from segue.staging.merging import Arrival
 from segue.statements import copy_in, copy_out
 from segue.workers import StopSignal
@@ -220,6 +220,8 @@ class Lane:
 
     def _way(self, load: Load, piece: Slice, *, sifted: bool) -> Way:
         """How the part's rows get into the table: straight, merged with others, or sifted."""
+        if load.can_be_frozen and not sifted:
+            return Frozen(self._target, piece.transfer)
         if load.merge is None and not sifted:
             return Straight(piece.transfer)
         number = self._journal.load_number(load.name)

@@ -11,9 +11,13 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.plan.model import ExistingRows
 from segue.plan.transfer import Part, Transfer
+from segue.statements.values import is_direct
 
 PART_BYTES = 64 * 1024 * 1024
 """Source bytes a part should have: small enough to share out, large enough to cost nothing."""
+
+UNSPLIT_BYTES = 8 * 1024 * 1024 * 1024
+"""Source bytes up to which a table goes in one part where parts side by side gain nothing."""
 
 SMALL_BYTES = 256 * 1024
 """Source bytes up to which a table is small."""
@@ -57,11 +61,21 @@ class Load:
         )
 
     @property
+    def is_straight(self) -> bool:
+        """Whether it is filled from empty by what the source sends, row by row as it comes."""
+        return self.merge is None and not self.rejects
+
+    @property
+    def can_be_frozen(self) -> bool:
+        """Whether one transaction may empty the table and fill it, its rows visible to all."""
+        one = len(self.slices) == 1 and not self.is_small
+        return one and self.is_straight and self.table.kind == "r"
+
+    @property
     def fits_in_a_bundle(self) -> bool:
         """Whether it can be copied in one transaction with others of its kind."""
-        straight = self.merge is None and not self.rejects
         computed = any(piece.transfer.computed for piece in self.slices)
-        return straight and not computed and self.is_small and len(self.slices) == 1
+        return self.is_straight and not computed and self.is_small and len(self.slices) == 1
 
     @property
     def name(self) -> QualifiedName:
@@ -103,23 +117,34 @@ def plan_loads(
     source: Catalog,
     merged: Mapping[QualifiedName, ExistingRows] | None = None,
     rejecting: Collection[QualifiedName] = (),
+    *,
+    split: bool = True,
 ) -> tuple[Load, ...]:
     """The tables to fill with their parts, the largest first.
 
-    The rows of `merged` ones stay; refused rows for `rejecting` ones are put aside.
+    The rows of `merged` ones stay; refused rows for `rejecting` ones are put aside. `split` says
+    whether several parts of one table, side by side, go faster than one.
     """
     grouped: dict[QualifiedName, list[Transfer]] = {}
     for transfer in transfers:
         grouped.setdefault(transfer.target.name, []).append(transfer)
     loads = (
-        replace(_load(group, source), merge=(merged or {}).get(name), rejects=name in rejecting)
+        replace(
+            _load(group, source, PART_BYTES if split else UNSPLIT_BYTES),
+            merge=(merged or {}).get(name),
+            rejects=name in rejecting,
+        )
         for name, group in grouped.items()
     )
     return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))
 
 
-def _load(transfers: Sequence[Transfer], source: Catalog) -> Load:
-    pieces = [(transfer, part) for transfer in transfers for part in _parts(transfer, source)]
+def _load(transfers: Sequence[Transfer], source: Catalog, unsplit: int) -> Load:
+    pieces = [
+        (transfer, part)
+        for transfer in transfers
+        for part in _parts(transfer, source, unsplit if _is_plain(transfer) else PART_BYTES)
+    ]
     sources = [transfer.source for transfer in transfers if transfer.source is not None]
     return Load(
         transfers[0].target,
@@ -129,18 +154,23 @@ def _load(transfers: Sequence[Transfer], source: Catalog) -> Load:
     )
 
 
-def _parts(transfer: Transfer, source: Catalog) -> Iterator[Part]:
+def _is_plain(transfer: Transfer) -> bool:
+    """Whether the source has little to do; else it is what the others wait for."""
+    return all(is_direct(feed) for feed in transfer.feeds)
+
+
+def _parts(transfer: Transfer, source: Catalog, part_bytes: int) -> Iterator[Part]:
     if transfer.source is None:
         yield Part()
         return
     for name in transfer.source.leaves or (transfer.source.name,):
         table = source.tables.get(name, transfer.source)
-        yield from _pages(table, source.server.version)
+        yield from _pages(table, source.server.version, part_bytes)
 
 
-def _pages(table: Table, version: int) -> Iterator[Part]:
+def _pages(table: Table, version: int, part_bytes: int) -> Iterator[Part]:
     """Ranges of pages of about equal bytes; the last is open-ended."""
-    wanted = math.ceil(table.bytes / PART_BYTES)
+    wanted = math.ceil(table.bytes / part_bytes)
     count = min(wanted, table.pages) if version >= PAGE_RANGES_FROM and table.kind == "r" else 1
     if count <= 1:
         yield Part(table.name, bytes=table.bytes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 import psycopg
@@ -46,11 +46,11 @@ class Way(Protocol):
         """What is left to do when it was received, and what came of it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Straight:
     """Into a table that holds no rows but those of this run."""
 
-    transfer: Transfer
+    def __init__(self, transfer: Transfer) -> None:
+        self.transfer = transfer
 
     @property
     def copy_in(self) -> sql.Composed:
@@ -58,6 +58,26 @@ class Straight:
 
     def settle(self, pumped: Pumped) -> PartCounts:
         return PartCounts(pumped.rows, pumped.bytes)
+
+
+class Frozen(Straight):
+    """The same in one transaction that makes the table anew: nobody has to look again later.
+
+    Readers wait until it ends. Where somebody wrote rows meanwhile, those stay, for verify to tell.
+    """
+
+    def __init__(self, target: Connection, transfer: Transfer) -> None:
+        super().__init__(transfer)
+        name = transfer.target.name.identifier
+        target.execute(sql.SQL("LOCK TABLE ONLY {} IN ACCESS EXCLUSIVE MODE").format(name))
+        ((held,),) = target.execute(sql.SQL("SELECT EXISTS (SELECT FROM ONLY {})").format(name))
+        if not held:
+            target.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
+        self._frozen = not held
+
+    @property
+    def copy_in(self) -> sql.Composed:
+        return copy_in(self.transfer, frozen=self._frozen)
 
 
 class Merged:

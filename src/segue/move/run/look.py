@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
+from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, connect, exported_snapshot
 from segue.events import MergePlanned
@@ -74,7 +75,8 @@ def look(
         found = findings(workspace, survey, source, target, reading=reading)
         if any(finding.blocks for finding in found):
             return Look(survey, found, {}, (), (), 0)
-        return _whole(workspace, survey, found, target, snapshot)
+        split = streams_side_by_side(source, target)
+        return _whole(workspace, survey, found, target, snapshot, split=split)
 
 
 def _whole(
@@ -83,10 +85,12 @@ def _whole(
     found: tuple[Finding, ...],
     target: Connection,
     snapshot: Snapshot,
+    *,
+    split: bool,
 ) -> Look:
     occupied = freshness.occupied(target, survey.existing)
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
-    loads = plan_loads(survey.transfers, survey.source, merged, survey.rejecting)
+    loads = plan_loads(survey.transfers, survey.source, merged, survey.rejecting, split=split)
     down = len(schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})) + sum(
         len(coming_down(load)) for load in loads
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from segue.database.machine import cores
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, DatabaseIdentity, Snapshot
 from segue.events import Asker, Reporter
@@ -22,7 +22,7 @@ LANES = (2, 8)
 def lanes(jobs: int | None) -> int:
     """As many as a person asked for, or as this machine can drive."""
     least, most = LANES
-    return jobs or min(most, max(least, os.cpu_count() or least))
+    return jobs or min(most, max(least, cores()))
 
 
 @dataclass(frozen=True, slots=True)

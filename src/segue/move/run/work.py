@@ -12,6 +12,7 @@ import psycopg
 
 from segue.database.batches import batches
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
+from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
 from segue.database.session import commit_without_waiting
@@ -71,6 +72,7 @@ class Work:
             scene.survey.source,
             admission.merged,
             scene.survey.rejecting,
+            split=streams_side_by_side(scene.source, scene.target),
         )
         self._small = {load.name for load in self._loads if load.is_small}
         self._admission = admission
