@@ -14,6 +14,8 @@ Path = tuple[str | int, ...]
 """Keys from the root; a number is the place in an array of tables: ("table", 0, "columns")."""
 
 _KEY = re.compile(r"""(?: [\w-]+ | "(?:\\.|[^"\\])*" | '[^']*' | [ \t] | \. )+""", re.VERBOSE)
+_BARE = re.compile(r"[ \t]*([\w-]+)[ \t]*", re.ASCII)
+"""What nearly every key is; it means itself."""
 # A closing triple quote may have up to two more quotes before it that belong to the string.
 _VALUE = re.compile(
     r"""
@@ -41,6 +43,7 @@ def statements(text: str) -> Iterator[Statement]:
     """Every header and every key with a value, in order."""
     lengths: dict[Path, int] = {}
     prefix: Path = ()
+    line_of = _Counter(text)
     position = _skip_space(text, 0)
     while position < len(text):
         start, brackets = position, text[position : position + 2]
@@ -52,7 +55,7 @@ def statements(text: str) -> Iterator[Statement]:
         else:
             keys, position = _keys(text, position)
             path, position = (*prefix, *keys), _end_of_value(text, position + 1)
-        yield Statement(path, _line(text, start), _line(text, position), brackets.startswith("["))
+        yield Statement(path, line_of(start), line_of(position), brackets.startswith("["))
         position = _skip_space(text, position)
 
 
@@ -71,10 +74,24 @@ def nearest_line(path: Path, among: Mapping[Path, int]) -> int:
     return next((among[prefix] for prefix in around if prefix in among), 1)
 
 
+class _Counter:
+    """The lines of positions that are asked for in order; each stretch is counted once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._position, self._line = text, 0, 1
+
+    def __call__(self, position: int) -> int:
+        self._line += self._text.count("\n", self._position, position)
+        self._position = position
+        return self._line
+
+
 def _keys(text: str, position: int) -> tuple[tuple[str, ...], int]:
     """A dotted key at the position, and where it ends."""
     found = _KEY.match(text, position)
     assert found is not None, "the text is not valid TOML"
+    if bare := _BARE.fullmatch(found[0]):
+        return (bare[1],), found.end()
     value, keys = tomllib.loads(f"{found[0]} = 0"), []
     while isinstance(value, dict):
         ((key, value),) = value.items()
@@ -111,7 +128,3 @@ def _skip_space(text: str, position: int) -> int:
     found = _SPACE.match(text, position)
     assert found is not None
     return found.end()
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1

@@ -46,6 +46,8 @@ class Desk:
     _catalogs: tuple[Catalog, Catalog] | None = None
     _survey: tuple[str, Survey] | None = None
     _draft: Draft | None = None
+    _workspace: tuple[tuple[str | None, ...], Workspace] | None = None
+    """What was opened last, with the plan's text and the addresses for which it holds."""
     _undo: list[str] = field(default_factory=list)
     _seen: str | None = None
 
@@ -71,8 +73,13 @@ class Desk:
         """The two databases and the plan. Raises UsageError or PlanMistake."""
         if not self.is_connected:
             raise UsageError(message="say first from where and to where: see Connect")
-        given = (None, None) if self.has_plan else (self.source, self.target)
-        return open_workspace(self.project, self.plan_path, *given)
+        text = self.plan_text() if self.has_plan else None
+        given = (None, None) if text is not None else (self.source, self.target)
+        opened = self._workspace
+        if opened is None or opened[0] != (text, *given):
+            found = open_workspace(self.project, self.plan_path, *given)
+            self._workspace = opened = (text, *given), found
+        return opened[1]
 
     @contextmanager
     def both(self, purpose: str) -> Iterator[tuple[Connection, Connection]]:
