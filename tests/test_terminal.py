@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from segue import events
+from segue import events, wording
 from segue.errors import AnswerNeeded
 from segue.plan.findings import Finding, Severity
 from segue.terminal import (
@@ -106,9 +106,9 @@ class TestText:
         assert text.progress(900_000, 38_100_000_000) == "900 kB of 38.1 GB"
 
     def test_counts_one_and_many(self) -> None:
-        assert text.counted(1, "row") == "1 row"
-        assert text.counted(1882, "row") == "1,882 rows"
-        assert text.counted(2, "index", "indexes") == "2 indexes"
+        assert wording.counted(1, "row") == "1 row"
+        assert wording.counted(1882, "row") == "1,882 rows"
+        assert wording.counted(2, "index", "indexes") == "2 indexes"
 
     def test_never_promises_more_than_anybody_knows(self) -> None:
         assert text.about(0.2) == "about 5 s left"

@@ -11,7 +11,7 @@ Imports = Mapping[str, frozenset[str]]
 """By module: what it imports anywhere, own modules by full name, others by their top package."""
 
 LAYERS = (
-    ("segue", "segue.errors", "segue.events", "segue.failpoints", "segue.workers"),
+    ("segue", "segue.errors", "segue.events", "segue.failpoints", "segue.wording", "segue.workers"),
     ("segue.database", "segue.project"),
     ("segue.plan", "segue.statements", "segue.checksums", "segue.staging", "segue.pairing"),
     ("segue.move", "segue.csvfiles"),

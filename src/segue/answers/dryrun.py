@@ -5,7 +5,8 @@ from __future__ import annotations
 from segue.events import FORMAT_VERSION
 from segue.move.run import Look
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, counted, size
+from segue.terminal.text import size
+from segue.wording import count, counted
 
 
 def dry_run_table(look: Look) -> Answer:

@@ -7,7 +7,7 @@ from pathlib import Path
 from segue.csvfiles.manifest import Manifest
 from segue.events import FORMAT_VERSION
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, counted
+from segue.wording import count, counted
 
 COLUMNS = (
     Column("file", shortens=True),

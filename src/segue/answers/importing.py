@@ -12,7 +12,7 @@ from segue.csvfiles.importing.order import FileResult, Result
 from segue.csvfiles.importing.rejects import Example, Group
 from segue.events import FORMAT_VERSION
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, counted
+from segue.wording import count, counted
 
 COLUMNS = (
     Column("file", shortens=True),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from segue.events import FORMAT_VERSION
 from segue.move.rejects import RejectFile
-from segue.terminal.text import count, counted
+from segue.wording import count, counted
 
 
 def rejects_text(files: Sequence[RejectFile]) -> str:

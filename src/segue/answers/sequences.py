@@ -9,7 +9,7 @@ from segue.database.names import QualifiedName
 from segue.events import FORMAT_VERSION
 from segue.move.sequences import SequenceState, Verdict
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, counted
+from segue.wording import count, counted
 
 COLUMNS = (
     Column("table", shortens=True),

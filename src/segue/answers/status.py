@@ -8,7 +8,8 @@ from datetime import datetime
 from segue.events import FORMAT_VERSION
 from segue.move.control import RunStatus
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, counted, duration, progress, size
+from segue.terminal.text import duration, progress, size
+from segue.wording import count, counted
 
 SHOWN = 20
 """Tables that get a line; of those that are copied already, only the sum is worth knowing."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from segue.events import FORMAT_VERSION
 from segue.move.verify import DifferingRows, RowDifference, TableReport, VerifyReport
 from segue.terminal import Answer, Column
-from segue.terminal.text import count, counted, duration
+from segue.terminal.text import duration
+from segue.wording import count, counted
 
 COLUMNS = (
     Column("table", shortens=True),

@@ -21,8 +21,8 @@ from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.statements import copy_in, copy_out
 from segue.terminal import JsonReporter
-from segue.terminal.text import counted
 from segue.terminal.words import merge_counts
+from segue.wording import counted
 
 
 def plan(invocation: Invocation) -> ExitStatus:

@@ -12,7 +12,7 @@ from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored
 from segue.move.run import restore as put_back
 from segue.terminal import JsonReporter
-from segue.terminal.text import counted
+from segue.wording import counted
 
 BUILDERS = 2
 """Indexes that `restore` builds at once; it is rarely in a hurry."""

@@ -9,6 +9,7 @@ from segue.database.names import QualifiedName
 from segue.errors import Refused, TargetNotEmpty
 from segue.events import Asker
 from segue.plan.model import ExistingRows
+from segue.wording import counted
 
 Counts = Mapping[QualifiedName, int]
 
@@ -55,7 +56,7 @@ def admit(
 def confirm_seeds(occupied: Counts, asker: Asker) -> bool:
     """Ask whether only `migrate` wrote these rows, where Segue may not prove it itself."""
     return asker.confirm(
-        f"The target holds rows in {len(occupied)} tables:\n{listed(occupied)}\n"
+        f"The target holds rows in {counted(len(occupied), 'table')}:\n{listed(occupied)}\n"
         "Did `migrate` alone write them, so that the source's rows may take their place?",
         help="Segue proves it itself where its role may create a database (CREATEDB); "
         "--target-is-fresh says yes beforehand.",
@@ -65,7 +66,7 @@ def confirm_seeds(occupied: Counts, asker: Asker) -> bool:
 def listed(counts: Counts) -> str:
     """Tables with their numbers of rows, the fullest first, a line each."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    lines = [f"  {table}: {count:,} row{'s' if count != 1 else ''}" for table, count in ordered]
+    lines = [f"  {table}: {counted(count, 'row')}" for table, count in ordered]
     if len(lines) > LISTED:
         lines[LISTED:] = [f"  and {len(lines) - LISTED} more tables"]
     return "\n".join(lines)
@@ -77,7 +78,7 @@ def confirm_replace(replaced: Counts, database: str, confirmed: str | None, aske
         return
     question = (
         f"These rows of the target will be deleted and replaced:\n{listed(replaced)}\n"
-        f"{sum(replaced.values()):,} rows in {len(replaced)} tables. "
+        f"{counted(sum(replaced.values()), 'row')} in {counted(len(replaced), 'table')}. "
         "Type the name of the target database to agree:"
     )
     agreed = asker.type_exactly(

@@ -27,6 +27,7 @@ from segue.plan.model import ExistingRows, OnBadRow, Plan
 from segue.plan.transfer import Transfer, resolve, resolve_what_can_be
 from segue.plan.writing import plan_text
 from segue.project import Project
+from segue.wording import counted
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,8 @@ class Survey:
     def summary(self) -> str:
         """One line about the plan."""
         verb = "drafted" if self.drafted is not None else "read"
-        return (
-            f"{self.plan.path} {verb}: {len(self.transfers)} tables, {len(self.plan.skip)} skipped"
-        )
+        tables = counted(len(self.transfers), "table")
+        return f"{self.plan.path} {verb}: {tables}, {len(self.plan.skip)} skipped"
 
 
 def survey_both(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from segue import events
 from segue.terminal.screen import Answer, Column, Screen
 from segue.terminal.tally import Tally
-from segue.terminal.text import count, counted, duration, size
+from segue.terminal.text import duration, size
+from segue.wording import count, counted
 
 LARGEST = 20
 """Tables that get a line of their own; the rest is summed."""

@@ -9,7 +9,8 @@ from itertools import groupby
 from rich.text import Text
 
 from segue.plan.findings import Finding, Severity
-from segue.terminal.text import SHOWN, counted, visible
+from segue.terminal.text import SHOWN, visible
+from segue.wording import counted
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 ORDER = list(Severity)

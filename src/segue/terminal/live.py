@@ -17,8 +17,9 @@ from segue import events
 from segue.terminal.reporters import HumanReporter
 from segue.terminal.screen import Screen
 from segue.terminal.tally import Active
-from segue.terminal.text import about, counted, duration, progress, size, visible
+from segue.terminal.text import about, duration, progress, size, visible
 from segue.terminal.words import style_of, worded
+from segue.wording import counted
 
 MOST_ACTIVE = 8
 """Tables shown at once; more than that, nobody reads."""

@@ -30,16 +30,6 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape", errors="surrogatepass").decode("ascii")
 
 
-def count(number: int) -> str:
-    """1882 as 1,882."""
-    return f"{number:,}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 table`, `1,882 tables`; `many` where an s does not do."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
-
-
 def size(number: float) -> str:
     """Bytes in powers of 1000 with three digits that matter: 98 B, 1.25 MB, 38.1 GB."""
     unit = 0

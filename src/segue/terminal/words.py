@@ -5,7 +5,8 @@ from __future__ import annotations
 from segue import events
 from segue.plan.findings import Finding, Severity
 from segue.terminal.tally import Tally
-from segue.terminal.text import about, count, counted, duration, progress, size
+from segue.terminal.text import about, duration, progress, size
+from segue.wording import count, counted
 
 LONG = 10.0
 """Seconds from which on a single index is worth a line."""
@@ -39,7 +40,7 @@ def copied(tally: Tally) -> str:
     parts[0] += f": {progress(tally.bytes_done, tally.bytes_planned)}"
     if tally.rate:
         parts.append(f"{size(tally.rate)}/s")
-    if tally.seconds_left is not None:
+    if tally.seconds_left is not None and tally.share < 1:
         parts.append(about(tally.seconds_left))
     return ", ".join(parts)
 

@@ -13,6 +13,7 @@ from django.template import Context, Engine, Library
 from segue.errors import SegueError
 from segue.terminal import text as words
 from segue.web.desk import Desk
+from segue.wording import count
 
 STEPS = (
     ("moves", "/", "Moves"),
@@ -27,7 +28,7 @@ STEPS = (
 )
 
 register = Library()
-register.filter("count", lambda number: words.count(int(number or 0)))
+register.filter("count", lambda number: count(int(number or 0)))
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
 register.filter(

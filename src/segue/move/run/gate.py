@@ -24,6 +24,7 @@ from segue.move.workspace import compare_sides
 from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows
 from segue.plan.writing import write_text
+from segue.wording import counted
 from segue.workers import StopSignal
 
 PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
@@ -194,12 +195,12 @@ class Gate:
 
 
 def _checked(found: int, admission: Admission) -> str:
-    said = ["no findings" if not found else f"{found} findings, none blocks"]
+    said = ["no findings" if not found else f"{counted(found, 'finding')}, none blocks"]
     if admission.seeds:
-        rows = sum(admission.seeds.values())
-        said.append(f"{rows:,} seed rows in {len(admission.seeds)} tables make way")
+        rows, tables = sum(admission.seeds.values()), len(admission.seeds)
+        said.append(f"seed rows make way: {counted(rows, 'row')} in {counted(tables, 'table')}")
     if admission.merged:
-        said.append(f"rows stay in {len(admission.merged)} tables")
+        said.append(f"rows stay in {counted(len(admission.merged), 'table')}")
     if admission.replaced:
-        said.append(f"{sum(admission.replaced.values()):,} rows are replaced")
+        said.append(f"replaced: {counted(sum(admission.replaced.values()), 'row')}")
     return ", ".join(said)

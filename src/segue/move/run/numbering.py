@@ -13,9 +13,10 @@ from segue.move.identities import SeedRow
 from segue.move.run.request import Request, Scene
 from segue.move.steps import Step
 from segue.project import Verb, apply
+from segue.wording import counted
 
 _SEEDS = (
-    "Seed rows: {rows:,} rows that `migrate` had written into {tables} tables made way for the"
+    "Seed rows: {rows} that `migrate` had written into {tables} made way for the"
     " source's own rows, whose ids are kept."
 )
 _EDITED = " {count} of them had been edited in the source, such as {first}."
@@ -88,7 +89,8 @@ class Numbering:
         lost = [str(seed) for seed in missing if not seed.edited]
         edited = [str(seed) for seed in missing if seed.edited]
         if seeds:
-            said = _SEEDS.format(rows=sum(seeds.values()), tables=len(seeds))
+            rows, tables = sum(seeds.values()), len(seeds)
+            said = _SEEDS.format(rows=counted(rows, "row"), tables=counted(tables, "table"))
             said += _EDITED.format(count=len(edited), first=edited[0]) if edited else ""
             self._reporter.report(Note(said))
         if lost:

@@ -42,6 +42,7 @@ from segue.move.run.request import Outcome, Request, Scene
 from segue.move.steps import Step, Steps
 from segue.move.survey import whole_catalog
 from segue.move.verify import VerifyReport
+from segue.wording import counted
 from segue.workers import Stopped, StopSignal
 
 
@@ -222,7 +223,8 @@ class Work:
                 self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
                 count += len(changes)
         reach("indexes-down")
-        step.summary = f"{count} indexes, constraints and triggers saved and taken down"
+        taken = counted(count, "index, constraint or trigger", "indexes, constraints and triggers")
+        step.summary = f"{taken} saved and taken down"
 
     def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
         """Tell everybody what is going to be copied; returns tables with rows of an earlier try."""
@@ -284,7 +286,7 @@ class Work:
         reach("rows-copied")
         records = self._journal.loads()
         rows = sum(record.rows or 0 for record in records)
-        step.summary = f"{rows:,} rows into {len(records)} tables"
+        step.summary = f"{counted(rows, 'row')} into {counted(len(records), 'table')}"
 
     def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
         rebuild.wait()
@@ -298,9 +300,9 @@ class Work:
         ]
         rebuild.refresh(views)
         validated = sum(d.phase is Phase.VALIDATION for d in keys)
-        step.summary = f"everything is back, {validated} foreign keys validated"
+        step.summary = f"everything is back, {counted(validated, 'foreign key')} validated"
         if views:
-            step.summary += f", {len(views)} materialized views refreshed"
+            step.summary += f", {counted(len(views), 'materialized view')} refreshed"
 
     def _put_rejects_aside(self) -> None:
         """Orphans join the rejects before their foreign keys go back; then all are written down."""
