@@ -65,7 +65,9 @@ def _rule(fed: Fed, choices: list[str]) -> RowRule:
     # A text field that may be left blank holds an empty text, which is in no list of choices.
     known = sql.SQL(", ").join(map(sql.Literal, [*choices, ""]))
     listed = ", ".join(choices[:8]) + (" and more" if len(choices) > 8 else "")
-    mapping = f"{{ map = {{ {text('...')} = {text(choices[0])} }}, from = {text(_origin(fed))} }}"
+    origin = fed.given.feed.origin or fed.column.name
+    named = f", from = {text(origin)}" if origin != fed.column.name else ""
+    mapping = f"{{ map = {{ {text('...')} = {text(choices[0])} }}{named} }}"
     return RowRule(
         Failing(
             NO_CHOICE,
@@ -80,7 +82,3 @@ def _rule(fed: Fed, choices: list[str]) -> RowRule:
         frozenset({fed.column.name}),
         fed.column.name,
     )
-
-
-def _origin(fed: Fed) -> str:
-    return fed.given.feed.origin or fed.column.name
