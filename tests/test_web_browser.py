@@ -73,10 +73,11 @@ def test_a_whole_move_by_mouse(page: Any, target_db: Database) -> None:
     kept(page, "tables")
     page.get_by_role("button", name="Skip", exact=True).click()
     page.get_by_role("link", name="Copied").click()
-    page.get_by_role("link", name="public.author").click()
+    page.get_by_role("link", name="Columns of public.author").click()
     row = page.locator("tr.attention")
     row.get_by_role("combobox").first.select_option("sql")
-    row.get_by_role("combobox", name="What feeds kind").fill("'person'")
+    row.locator("textarea").wait_for()
+    row.get_by_label("What feeds kind").fill("'person'")
     row.get_by_text("✓").wait_for()
     kept(page, "columns")
     row.get_by_role("button", name="Set").click()
@@ -112,7 +113,7 @@ def test_a_search_shows_what_is_found_while_one_types(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("auth")
     page.get_by_text("public.gone").wait_for(state="detached")
-    assert page.get_by_role("link", name="public.author").is_visible()
+    assert page.get_by_role("link", name="public.author", exact=True).is_visible()
 
 
 def test_a_closed_browser_harms_no_run(

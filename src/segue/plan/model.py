@@ -197,6 +197,10 @@ class Plan:
         """Every mapping that feeds the target table."""
         return tuple(self.tables[number] for number in self.numbers_into(target))
 
+    def mappings_from(self, source: QualifiedName) -> tuple[TableMapping, ...]:
+        """Every mapping that reads the source table."""
+        return tuple(self.tables[number] for number in self.numbers_from(source))
+
     def numbers_into(self, target: QualifiedName) -> tuple[int, ...]:
         """The places in `tables` of the mappings that feed the target table."""
         return self._by_target.get(target, ())

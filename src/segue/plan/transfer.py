@@ -149,6 +149,18 @@ def resolve(
     return tuple(resolver.transfer(number) for number in range(len(plan.tables)))
 
 
+def resolve_one(
+    plan: Plan,
+    source: Catalog,
+    target: Catalog,
+    project: Project | None,
+    facts: Facts,
+    number: int,
+) -> Transfer:
+    """One mapping of the plan as a transfer, by its number. Raises as `resolve` does."""
+    return _Resolver(References(plan, source, target, project, facts)).transfer(number)
+
+
 def resolve_what_can_be(
     plan: Plan, source: Catalog, target: Catalog, project: Project | None, facts: Facts
 ) -> dict[int, Transfer]:

@@ -24,6 +24,7 @@ from segue.plan.findings import Finding
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.project import Project
+from segue.web.outlook import Outlook
 
 UNDO = 50
 """Earlier texts of the plan that are kept for Undo."""
@@ -48,6 +49,7 @@ class Desk:
     _draft: Draft | None = None
     _workspace: tuple[tuple[str | None, ...], Workspace] | None = None
     """What was opened last, with the plan's text and the addresses for which it holds."""
+    _outlook: Outlook | None = None
     _undo: list[str] = field(default_factory=list)
     _seen: str | None = None
 
@@ -133,6 +135,19 @@ class Desk:
                 with self.both("web") as (source, target):
                     self._survey = text, survey_both(self.workspace(), source, target)
             return self._survey[1]
+
+    def outlook(self) -> Outlook:
+        """What the plan as it is now makes of both catalogs, worked out once for each of both."""
+        with self._lock:
+            if not self.has_plan:
+                self.survey()
+            catalogs, plan = self.catalogs(), self.workspace().require_plan()
+            known = self._outlook
+            if known is None or known.plan is not plan or known.read is not catalogs:
+                text, draft = self.plan_text(), self.draft()
+                known = Outlook(plan, text, catalogs, draft, self.project, known)
+                self._outlook = known
+            return known
 
     # The plan
 

@@ -12,6 +12,7 @@ from django.template import Context, Engine, Library
 
 from segue.errors import SegueError
 from segue.terminal import text as words
+from segue.web import names
 from segue.web.desk import Desk
 from segue.wording import count
 
@@ -28,6 +29,11 @@ STEPS = (
 )
 
 register = Library()
+register.filter("shown", names.shown)
+register.filter("plain", names.plain)
+register.filter("key", lambda name: names.key_of(name))
+register.filter("typed", names.typed)
+register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))

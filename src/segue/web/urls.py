@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from segue.web.views import (
+    acting,
     checking,
     columns,
     connecting,
@@ -12,6 +13,7 @@ from segue.web.views import (
     running,
     sequences,
     tables,
+    trying,
     verifying,
 )
 
@@ -23,12 +25,19 @@ urlpatterns = [
     path("values", connecting.show_values),
     path("undo", tables.undo),
     path("tables", tables.show),
-    path("tables/act", tables.act),
+    path("tables/act", acting.act),
+    path("tables/targets", tables.targets),
+    path("tables/focus", tables.focus),
     path("table/<int:number>", columns.show),
     path("table/<int:number>/column", columns.set_column),
-    path("table/<int:number>/option", columns.set_option),
-    path("table/<int:number>/preview", columns.preview),
-    path("table/<int:number>/try", columns.try_expression),
+    path("table/<int:number>/option", acting.set_option),
+    path("table/<int:number>/form", columns.form),
+    path("table/<int:number>/names", columns.names),
+    path("table/<int:number>/preview", trying.preview),
+    path("table/<int:number>/try", trying.try_expression),
+    path("table/<int:number>/count", trying.count),
+    path("table/<int:number>/distinct", trying.distinct),
+    path("table/<int:number>/fits", trying.fits),
     path("check", checking.show),
     path("check/run", checking.run),
     path("review", running.review),

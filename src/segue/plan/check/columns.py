@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from segue.database.catalog import Column, Table
@@ -10,8 +9,9 @@ from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
 from segue.plan.check.types import WHOLE, Fit, Verdict, judge
 from segue.plan.findings import Severity
+from segue.plan.gaps import homeless, unfed
 from segue.plan.keys import MadeUuid, Travel
-from segue.plan.model import Computed, Dropped, Expression, FromColumn, Renamed, TableMapping
+from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
 from segue.plan.toml import NUMBERS, filler, key
 
 TYPE_CODES = {
@@ -91,78 +91,37 @@ def _no_source_column(place: str, source: Table, name: str) -> Hit:
 
 
 def _unfed(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
-    for column in target.columns:
-        fed = _is_fed(mapping, source, column)
-        filled = column.generated or column.identity or column.default is not None
-        if column.not_null and not fed and not filled:
-            yield Hit(
-                "S103", Severity.ERROR,
-                f"nothing feeds {target.name}.{column.name}, which is NOT NULL and has no default",
-                place=grounds.place(mapping),
-                effect="every row would be refused",
-                help="add to its [table.columns] what it should be, such as"
-                f" {key(column.name)} = {filler(column.type)}",
-                subject=f"{target.name}.{column.name}",
-                many="nothing feeds {count} columns that are NOT NULL and have no default",
-                help_for_many="say in each table's columns what fills them: { value = ... } or"
-                " { sql = ... }",
-            )  # fmt: skip
-
-
-def _is_fed(mapping: TableMapping, source: Table, column: Column) -> bool:
-    how = mapping.columns.get(column.name)
-    if how is None or isinstance(how, Dropped):
-        return how is None and source.column(column.name) is not None
-    return True
+    for column in unfed(mapping, source, target):
+        yield Hit(
+            "S103", Severity.ERROR,
+            f"nothing feeds {target.name}.{column.name}, which is NOT NULL and has no default",
+            place=grounds.place(mapping),
+            effect="every row would be refused",
+            help="add to its [table.columns] what it should be, such as"
+            f" {key(column.name)} = {filler(column.type)}",
+            subject=f"{target.name}.{column.name}",
+            many="nothing feeds {count} columns that are NOT NULL and have no default",
+            help_for_many="say in each table's columns what fills them: { value = ... } or"
+            " { sql = ... }",
+        )  # fmt: skip
 
 
 def _homeless(
     grounds: Grounds, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Hit]:
-    """Source columns that no mapping of the table uses, drops or can use by name."""
-    if _comes_first(grounds, mapping):
-        for column in source.columns:
-            if not column.generated and not _has_place(grounds, source, column):
-                yield Hit(
-                    "S104", Severity.ERROR,
-                    f"{source.name}.{column.name} has no place in {target.name}",
-                    place=grounds.place(mapping),
-                    effect="its values would be left behind unnoticed",
-                    help=f'feed a column from it, or add: {key(column.name)} = {{ drop = "why" }}',
-                    subject=f"{source.name}.{column.name}",
-                    many="{count} columns of the source have no place in the target",
-                    help_for_many='feed a column from each, or add: name = { drop = "why" }',
-                )  # fmt: skip
-
-
-def _comes_first(grounds: Grounds, mapping: TableMapping) -> bool:
-    return mapping.source is not None and grounds.readers[mapping.source][0] is mapping
-
-
-def _has_place(grounds: Grounds, source: Table, column: Column) -> bool:
-    """Whether one of the mappings that read the table does something about the column."""
-    for mapping in grounds.readers[source.name]:
-        target = grounds.target.tables.get(mapping.target)
-        if target is None:
-            continue
-        uses = mapping.columns.values()
-        if any(isinstance(how, FromColumn) and how.source == column.name for how in uses):
-            return True
-        # An expression is not parsed: a name that stands in it counts as used.
-        if any(isinstance(how, Expression) and _names(how.sql, column.name) for how in uses):
-            return True
-        by_name = mapping.columns.get(column.name)
-        if isinstance(by_name, Dropped):
-            return True
-        if isinstance(by_name, Computed):
-            return True  # the function is given the whole row
-        if by_name is None and target.column(column.name) is not None:
-            return True
-    return False
-
-
-def _names(expression: str, column: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(column)}(?!\w)", expression) is not None
+    """Told once for a table, whichever of its mappings might take the column."""
+    readers = grounds.readers[source.name]
+    for column in homeless(readers, source, grounds.target) if readers[0] is mapping else ():
+        yield Hit(
+            "S104", Severity.ERROR,
+            f"{source.name}.{column.name} has no place in {target.name}",
+            place=grounds.place(mapping),
+            effect="its values would be left behind unnoticed",
+            help=f'feed a column from it, or add: {key(column.name)} = {{ drop = "why" }}',
+            subject=f"{source.name}.{column.name}",
+            many="{count} columns of the source have no place in the target",
+            help_for_many='feed a column from each, or add: name = { drop = "why" }',
+        )  # fmt: skip
 
 
 def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:

@@ -1,229 +1,195 @@
-"""Columns of one table: what feeds each, edited one by one, with real rows before and after."""
+"""Columns of one table: what feeds each, those first that need a person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 from django.http import Http404, HttpRequest, HttpResponse
-from psycopg import sql
 
-from segue.database.catalog import Column
-from segue.database.session import Connection
-from segue.errors import UsageError
-from segue.move.survey import Survey
-from segue.plan.editing import (
-    quoted,
-    with_column,
-    with_option,
-    without_column,
-    without_option,
-    without_table,
-)
-from segue.plan.model import (
-    Computed,
-    Constant,
-    Dropped,
-    Expression,
-    LookedUp,
-    Mapped,
-    Referring,
-    Renamed,
-    TableMapping,
-)
-from segue.plan.transfer import Transfer, resolve_what_can_be
-from segue.plan.writing import entry
-from segue.statements import copy_in, copy_out, source_relation, source_values
+from segue.database.catalog import Table
+from segue.plan.editing import with_column, without_column
+from segue.plan.model import TableMapping
+from segue.web import samples
 from segue.web.desk import Desk
+from segue.web.feeding import WAYS, Line, fields_of, lines, read_mapping
+from segue.web.names import name_of
+from segue.web.outlook import Outlook
 from segue.web.views.common import back_to, part, shown
+from segue.web.views.tables import plan_lines, setting_fields
 
-SAMPLES = 5
-"""Rows before and after."""
-LONGEST = 60
-"""Characters of a value that are shown."""
-MASK = "•••"
+AT_ONCE = 100
+"""Columns of one screen."""
+OPEN = 5
+"""Forms that stand open by themselves: of the first columns that need a person."""
+BLANKS = 3
+"""Empty pairs of a map's form."""
+TABS = (("needs", "Needs you"), ("yours", "Said in the plan"), ("all", "All"))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One column of the target, or a source column without a place."""
+class Place:
+    """One mapping, joined with its tables."""
 
-    name: str
-    type: str
-    how: str
-    """column, constant, sql, drop, more, default or nothing."""
-    value: str
-    """What the form's field holds."""
-    entry: str
-    """The plan's own words."""
-    source_type: str = ""
-    homeless: bool = False
-    attention: str = ""
+    outlook: Outlook
+    number: int
+    mapping: TableMapping
+    source: Table | None
+    target: Table | None
+    lines: tuple[Line, ...]
+
+    def line(self, name: str) -> Line:
+        """The line of a column. Raises Http404."""
+        found = next((line for line in self.lines if line.name == name), None)
+        if found is None:
+            raise Http404
+        return found
+
+
+def place_of(desk: Desk, number: int) -> Place:
+    """Raises Http404 where the plan has no such mapping."""
+    outlook = desk.outlook()
+    if number >= len(outlook.plan.tables):
+        raise Http404
+    mapping = outlook.plan.tables[number]
+    source, target = outlook.tables_of(mapping)
+    choice = outlook.choices.get((mapping.source, mapping.target))
+    reasons = {c.column: c.reason for c in choice.columns} if choice else {}
+    found = lines(outlook.plan, mapping, source, target, outlook.target, reasons)
+    ordered = tuple(sorted(found, key=lambda line: not line.attention))
+    return Place(outlook, number, mapping, source, target, ordered)
 
 
 def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """All columns, those that need attention first."""
-    survey, mapping = _mapping(desk, number)
-    lines = sorted(_lines(survey, mapping), key=lambda line: not line.attention)
-    source = survey.source.tables.get(mapping.source) if mapping.source else None
-    transfer = _transfer(survey, number)
+    """The list of columns; with htmx only its rows."""
+    place = place_of(desk, number)
+    said = {key: request.GET.get(key, "") for key in ("tab", "q", "page")}
+    found = [line for line in place.lines if _wanted(line, said["tab"], said["q"])]
+    page = int(said["page"]) if said["page"].isdecimal() and len(said["page"]) < 5 else 1
+    first = (max(1, page) - 1) * AT_ONCE
+    window = found[first : first + AT_ONCE]
+    asking = [line for line in window if line.attention][:OPEN]
+    context: dict[str, Any] = {
+        "number": number, "mapping": place.mapping, "total": len(found), "said": said,
+        "next": f"/table/{number}", "lines": _shown_lines(desk, place, window, asking),
+        "first": first + 1, "last": first + len(window),
+        "before": _address(number, said, page - 1) if page > 1 else "",
+        "after": _address(number, said, page + 1) if first + AT_ONCE < len(found) else "",
+    }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return part("_column_rows.html", context)
+    row = place.outlook.row_of(number)
+    opened = request.GET.get("column", "")
     return shown(
         request, desk, "columns.html", "tables",
-        number=number, mapping=mapping, lines=lines,
-        source_columns=[column.name for column in source.columns] if source else [],
-        where=mapping.where or "", existing=mapping.existing_rows,
-        reading=copy_out(transfer).as_string(None) if transfer else "",
-        filling=copy_in(transfer).as_string(None) if transfer else "",
+        row=row, tabs=_tabs(place.lines), names=_offered(place, ""),
+        plan_lines=plan_lines(place.outlook, row)[:AT_ONCE],
+        opened=_form(place, place.line(name_of(opened)), "f") if opened else None,
+        **{**setting_fields(place.outlook, row), **context},
     )  # fmt: skip
+
+
+def form(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The form for one column, as far as it is filled in."""
+    place = place_of(desk, number)
+    line = place.line(name_of(request.GET.get("name", "")))
+    identity = "".join(filter(str.isalnum, request.GET.get("id", "f")))
+    context = _form(place, line, identity, request.GET.get("how", ""))
+    if not request.headers.get("HX-Request"):
+        return shown(request, desk, "column.html", "tables", **context)
+    return part("_column_form.html", context)
+
+
+def names(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Source columns that have the words, for the fields' list."""
+    said = request.GET.get("value") or request.GET.get("from", "")
+    offered = _offered(place_of(desk, number), said.strip().lower())
+    return part("_offered.html", {"names": offered})
 
 
 def set_column(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Feed a column, drop one, or say nothing of it."""
-    name, how = request.POST["name"], request.POST.get("how", "")
-    value = request.POST.get("value", "").strip()
+    name, how = name_of(request.POST["name"]), request.POST.get("how", "")
     text = desk.plan_text()
-    forms: dict[str, Any] = {
-        "column": Renamed, "constant": Constant, "sql": Expression, "drop": Dropped,
-    }  # fmt: skip
     if how == "default":
         text = without_column(text, number, name)
-    elif how not in forms or (not value and how != "constant"):
-        raise UsageError(message=f"{name}: say what feeds it")
     else:
-        text = with_column(text, number, name, forms[how](value))
+        text = with_column(text, number, name, read_mapping(name, how, request.POST))
     desk.write_plan(text)
     return back_to(request, f"/table/{number}")
 
 
-def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """Set the condition, or what happens to rows that are there; or take the mapping out."""
-    option, value = request.POST.get("option", ""), request.POST.get("value", "").strip()
-    text = desk.plan_text()
-    if option == "remove":
-        desk.write_plan(without_table(text, number))
-        return back_to(request, "/tables")
-    changed = with_option(text, number, option, quoted(value)) if value else None
-    desk.write_plan(changed or without_option(text, number, option))
-    return back_to(request, f"/table/{number}")
+def _wanted(line: Line, tab: str, search: str) -> bool:
+    search = search.strip().lower()
+    found = any(search in text.lower() for text in (line.name, line.source_name, line.entry))
+    if tab == "needs":
+        return found and bool(line.attention)
+    return found and (tab != "yours" or line.said is not None)
 
 
-def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """The same rows before and after, through the very SQL that the move runs."""
-    survey, mapping = _mapping(desk, number)
-    transfer = _transfer(survey, number)
-    if transfer is None:
-        return part("_trouble.html", {"message": "The mapping has a mistake; see Check."})
-    names = [feed.column.name for feed in transfer.feeds]
-    try:
-        with desk.both("web") as (source, _):
-            after = _sample(source, source_values(transfer), transfer)
-            before = _before(source, transfer) if mapping.source else []
-    except psycopg.Error as error:
-        return part("_trouble.html", {"message": str(error).strip()})
-    return part(
-        "_preview.html",
+def _tabs(found: tuple[Line, ...]) -> list[tuple[str, str, int]]:
+    return [(key, label, sum(_wanted(line, key, "") for line in found)) for key, label in TABS]
+
+
+def _address(number: int, said: dict[str, str], page: int) -> str:
+    told = {key: value for key, value in said.items() if value} | {"page": str(page)}
+    return f"/table/{number}?{urlencode(told)}"
+
+
+def _shown_lines(
+    desk: Desk, place: Place, window: list[Line], asking: list[Line]
+) -> list[dict[str, Any]]:
+    values = _samples(desk, place, window)
+    return [
         {
-            "names": names,
-            "after": [[_value(v, shown=desk.show_values) for v in row] for row in after],
-            "before_names": [c.name for c in transfer.source.columns] if transfer.source else [],
-            "before": [[_value(v, shown=desk.show_values) for v in row] for row in before],
-            "masked": not desk.show_values,
-        },
-    )
+            "line": line,
+            "way": WAYS.get(line.how, ""),
+            "samples": values.get(line.source_name, []),
+            "form": _form(place, line, f"a{count}") if line in asking else None,
+        }
+        for count, line in enumerate(window)
+    ]
 
 
-def try_expression(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """What the source says of an expression while it is typed."""
-    _, mapping = _mapping(desk, number)
-    if mapping.source is None or request.GET.get("how") != "sql":
-        return part("_tried.html", {})
-    text = sql.SQL(request.GET.get("value", ""))
-    statement = sql.SQL("SELECT (\n{}\n)::pg_catalog.text FROM {} LIMIT 1").format(
-        text, mapping.source.identifier
-    )
+def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str]]:
+    """A few values of the source columns that are shown; none while values are masked."""
+    there = {column.name for column in place.source.columns} if place.source else set()
+    wanted = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
+    if not desk.show_values:
+        return {name: [samples.MASK] for name in wanted}
+    if not wanted or place.source is None:
+        return {}
     try:
-        with desk.both("web") as (source, _):
-            row = source.execute(statement, binary=True).fetchone()
-    except psycopg.Error as error:
-        return part("_tried.html", {"mistake": str(error).strip().partition("\n")[0]})
-    value = _value(row[0], shown=desk.show_values) if row else "no row to try it on"
-    return part("_tried.html", {"value": value})
+        with samples.hasty_source(desk) as source:
+            return samples.beside(source, place.source.name, wanted)
+    except psycopg.Error:
+        return {}  # what cannot be read, the preview tells in words
 
 
-def _mapping(desk: Desk, number: int) -> tuple[Survey, TableMapping]:
-    survey = desk.survey()
-    if number >= len(survey.plan.tables):
-        raise Http404
-    return survey, survey.plan.tables[number]
+def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, Any]:
+    """What the form of a column shows; `how` is what was chosen but not yet set."""
+    now = line.how if not (line.homeless and line.how == "default") else "drop"
+    chosen = how if how in WAYS or how == "drop" else now
+    fields = fields_of(line)
+    if chosen != now and chosen in ("constant", "sql", "python", "drop"):
+        fields = type(fields)(origin=fields.origin)
+    return {
+        "number": place.number, "line": line, "id": identity, "how": chosen, "fields": fields,
+        "ways": WAYS.items(), "blanks": range(BLANKS), "next": f"/table/{place.number}",
+    }  # fmt: skip
 
 
-def _transfer(survey: Survey, number: int) -> Transfer | None:
-    found = resolve_what_can_be(
-        survey.plan, survey.source, survey.target, survey.project, survey.facts
-    )
-    return found.get(number)
-
-
-def _lines(survey: Survey, mapping: TableMapping) -> Iterator[Line]:
-    source = survey.source.tables.get(mapping.source) if mapping.source else None
-    target = survey.target.tables.get(mapping.target)
-    used = {getattr(how, "source", None) for how in mapping.columns.values()}
-    for column in target.columns if target else ():
-        same = source.column(column.name) if source else None
-        yield _line(column, same, mapping, query=source is None)
-    names = {column.name for column in target.columns} if target else set()
-    for column in source.columns if source else ():
-        how = mapping.columns.get(column.name)
-        if column.name not in names and column.name not in used:
-            dropped = how.reason if isinstance(how, Dropped) else ""
-            yield Line(
-                column.name, "", "drop", dropped, entry(column.name, how) if how else "",
-                column.type.text, homeless=True,
-                attention="" if dropped else "it has no place in the target",
-            )  # fmt: skip
-
-
-def _line(column: Column, same: Column | None, mapping: TableMapping, *, query: bool) -> Line:
-    how = mapping.columns.get(column.name)
-    words = entry(column.name, how) if how is not None else ""
-    match how:
-        case Renamed(name):
-            kind, value = "column", name
-        case Expression(text):
-            kind, value = "sql", text
-        case Constant(constant):
-            kind, value = "constant", str(constant)
-        case Mapped() | LookedUp() | Referring() | Computed():
-            kind, value = "more", words
-        case _:
-            kind, value = ("column", column.name) if same or query else ("default", "")
-    filled = column.default is not None or column.identity or column.generated
-    unfed = kind == "default" and column.not_null and not filled
-    return Line(
-        column.name, column.type.text, kind, value, words, same.type.text if same else "",
-        attention="nothing feeds it, and it must not be empty" if unfed else "",
-    )  # fmt: skip
-
-
-def _sample(
-    source: Connection, values: tuple[sql.Composable, ...], transfer: Transfer
-) -> list[tuple[Any, ...]]:
-    texts = sql.SQL(", ").join(sql.SQL("({})::pg_catalog.text").format(v) for v in values)
-    query = sql.SQL("SELECT {} {} LIMIT {}").format(texts, source_relation(transfer), SAMPLES)
-    return source.execute(query).fetchall()
-
-
-def _before(source: Connection, transfer: Transfer) -> list[tuple[Any, ...]]:
-    assert transfer.source is not None
-    columns = tuple(sql.Identifier(column.name) for column in transfer.source.columns)
-    return _sample(source, columns, transfer)
-
-
-def _value(value: str | None, *, shown: bool) -> str:
-    if value is None:
-        return "NULL"
-    if not shown:
-        return MASK
-    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+def _offered(place: Place, words: str) -> list[tuple[str, str]]:
+    """Source columns with their types; those without a place come first."""
+    lost = {line.name for line in place.lines if line.homeless}
+    columns = [c for c in place.source.columns if words in c.name.lower()] if place.source else []
+    columns.sort(key=lambda column: column.name not in lost)
+    return [
+        (
+            column.name,
+            f"{column.type.text}, has no place yet" if column.name in lost else column.type.text,
+        )
+        for column in columns[:20]
+    ]

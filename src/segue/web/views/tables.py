@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from segue.database.names import QualifiedName
-from segue.errors import UsageError
-from segue.move.survey import Survey
-from segue.plan.editing import with_skip, with_table, without_skip
-from segue.plan.model import TableMapping
+from segue.plan.positions import statements
 from segue.web.desk import Desk
+from segue.web.outlook import Outlook, Row
+from segue.web.settings import key_fields
 from segue.web.views.common import back_to, part, shown
 
-AT_ONCE = 200
-"""Rows of one screen; the rest is a search or a click away."""
+AT_ONCE = 100
+"""Rows of one screen; the others are on the next one, or found by a search."""
+OFFERED = 20
+"""Tables that the field for a target offers at once."""
 TABS = (
     ("needs", "Needs you"),
     ("copied", "Copied"),
@@ -28,65 +29,125 @@ TABS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One source table, or a query, and what happens to it."""
+class View:
+    """Which rows a person looks at."""
 
-    source: str
-    target: str
-    state: str
-    """needs, copied or skipped."""
-    reason: str
-    app: str
-    rows: int = 0
-    bytes: int = 0
-    number: int | None = None
-    """Of its mapping in the plan."""
-    suggestions: tuple[str, ...] = ()
-    yours: bool = False
+    tab: str
+    q: str = ""
+    app: str = ""
+    page: int = 1
+
+    def rows(self, outlook: Outlook) -> list[Row]:
+        """All of them, on every screen."""
+        search = self.q.strip().lower()
+        return [
+            row
+            for row in outlook.rows
+            if self._in_tab(row)
+            and (not self.app or row.app == self.app)
+            and (not search or row.found_by(search))
+        ]
+
+    def address(self, **other: object) -> str:
+        """Of the page that shows them; `other` is what shall differ."""
+        said = {"tab": self.tab, "q": self.q, "app": self.app, "page": self.page, **other}
+        return "/tables?" + urlencode(
+            {k: v for k, v in said.items() if v and (k, v) != ("page", 1)}
+        )
+
+    def _in_tab(self, row: Row) -> bool:
+        if self.tab == "needs":
+            return row.needs
+        return self.tab == "all" or row.state == self.tab or (self.tab == "yours" and row.yours)
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The list; with htmx only its rows."""
-    survey = desk.survey()
-    rows = list(_rows(desk, survey))
-    counts = Counter(row.state for row in rows)
-    counts["all"], counts["yours"] = len(rows), sum(row.yours for row in rows)
-    tab = request.GET.get("tab") or ("needs" if counts["needs"] else "copied")
-    search = request.GET.get("q", "").strip().lower()
-    found = [row for row in rows if _in_tab(row, tab) and _found(row, search)]
+    outlook = desk.outlook()
+    view = view_of(request.GET, outlook)
+    found = view.rows(outlook)
+    first = (view.page - 1) * AT_ONCE
     context = {
-        "tab": tab, "q": request.GET.get("q", ""), "rows": found[:AT_ONCE],
-        "more": max(0, len(found) - AT_ONCE),
+        "view": view,
+        "groups": _groups(found[first : first + AT_ONCE], view),
         "total": len(found), "bytes": sum(row.bytes for row in found),
-        "tabs": [(key, label, counts[key]) for key, label in TABS],
+        "first": first + 1, "last": min(first + AT_ONCE, len(found)),
+        "next": view.address(page=view.page + 1) if first + AT_ONCE < len(found) else "",
+        "previous": view.address(page=view.page - 1) if view.page > 1 else "",
+        "address": view.address(),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return part("_table_rows.html", context)
-    targets = sorted(str(name) for name in survey.target.tables)
-    return shown(request, desk, "tables.html", "tables", targets=targets, **context)
+    return shown(
+        request, desk, "tables.html", "tables",
+        tabs=[(key, label, outlook.counts.get(key, 0)) for key, label in TABS],
+        apps=outlook.apps, targets=offered(outlook, ""), **context,
+    )  # fmt: skip
 
 
-def act(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Map or skip what was chosen."""
-    text = desk.plan_text()
-    action = request.POST.get("action", "")
-    for source in request.POST.getlist("table"):
-        name = QualifiedName.parse(source)
-        if action == "skip":
-            reason = request.POST.get("reason", "").strip()
-            if not reason:
-                raise UsageError(
-                    message="a table is skipped with a reason: say why it stays behind"
-                )
-            text = with_skip(text, name, reason)
-        elif action == "unskip":
-            text = without_skip(text, name)
-        elif action == "map":
-            target = request.POST.get("target", "").strip()
-            mapping = TableMapping(QualifiedName.parse(target or source), name)
-            text = with_table(text, mapping, "you, today")
-    desk.write_plan(text)
-    return back_to(request, "/tables")
+def view_of(said: Any, outlook: Outlook) -> View:
+    """What the address, or a form, says of the rows to show."""
+    tab = said.get("tab") or ("needs" if outlook.counts.get("needs") else "copied")
+    number = said.get("page", "1")
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
+    return View(tab, said.get("q", ""), said.get("app", ""), page)
+
+
+def targets(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Tables of the target that have the words, for the field's list."""
+    outlook = desk.outlook()
+    words = request.GET.get("target", "").strip().lower()
+    return part("_offered.html", {"names": offered(outlook, words)})
+
+
+def offered(outlook: Outlook, words: str) -> list[tuple[str, str]]:
+    """Names with a reason each: those that get no rows yet come first."""
+    unfed = {str(name) for name in outlook.draft.unfed_targets}
+    unfed -= {str(mapping.target) for mapping in outlook.plan.tables}
+    names = [name for name in outlook.targets if words in name.lower()]
+    names.sort(key=lambda name: (name not in unfed, not name.lower().endswith(words)))
+    return [(name, "gets no rows yet" if name in unfed else "") for name in names[:OFFERED]]
+
+
+def focus(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """One row: its lines of the plan, its settings, and where its rows might go."""
+    outlook = desk.outlook()
+    row = outlook.by_key.get(request.GET.get("table", ""))
+    if row is None:
+        raise Http404
+    shown_at = request.headers.get("HX-Current-URL", "").partition("://")[2].partition("/")[2]
+    context = {
+        "row": row, "lines": plan_lines(outlook, row), "targets": offered(outlook, ""),
+        "next": f"/{shown_at or 'tables'}", **setting_fields(outlook, row),
+    }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return part("_focus.html", context)
+    return shown(request, desk, "focus.html", "tables", **context)
+
+
+def setting_fields(outlook: Outlook, row: Row) -> dict[str, Any]:
+    """What the form for a mapping's settings shows; nothing where the row has no mapping."""
+    if row.number is None:
+        return {"mapping": None}
+    mapping = outlook.plan.tables[row.number]
+    _, target = outlook.tables_of(mapping)
+    return {
+        "mapping": mapping, "number": row.number, "plan": outlook.plan,
+        "keys": key_fields(mapping.key),
+        "target_columns": [c.name for c in target.columns[:AT_ONCE]] if target else [],
+    }  # fmt: skip
+
+
+def plan_lines(outlook: Outlook, row: Row) -> list[tuple[int, str]]:
+    """The lines of segue.toml that speak of the row, with their numbers."""
+    if row.number is not None:
+        prefix: tuple[str | int, ...] = ("table", row.number)
+        found = [s for s in statements(outlook.text) if s.path[:2] == prefix]
+        spans = [(found[0].line, found[-1].last_line)] if found else []
+    else:
+        spans = [(n, n) for name, n in outlook.plan.skip_lines.items() if str(name) == row.source]
+    lines = outlook.text.split("\n")
+    return [(n, lines[n - 1]) for first, last in spans for n in range(first, last + 1)]
 
 
 def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -95,54 +156,14 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/tables")
 
 
-def _rows(desk: Desk, survey: Survey) -> Iterator[Row]:
-    draft = desk.draft()
-    reasons = {(c.mapping.source, c.mapping.target): c.reason for c in draft.choices}
-    drafted_skips = draft.plan.skip
-    mapped: set[QualifiedName] = set()
-    for number, mapping in enumerate(survey.plan.tables):
-        source = survey.source.tables.get(mapping.source) if mapping.source else None
-        reason = reasons.get((mapping.source, mapping.target))
-        mapped |= {mapping.source} if mapping.source else set()
-        yield Row(
-            str(mapping.source) if mapping.source else "a query",
-            str(mapping.target),
-            "copied",
-            reason or "you",
-            _app(desk, mapping.target),
-            source.rows_estimate if source else 0,
-            source.bytes if source else 0,
-            number,
-            yours=reason is None,
-        )
-    for name, why in survey.plan.skip.items():
-        source = survey.source.tables.get(name)
-        yield Row(
-            str(name), "", "skipped", why, name.name.partition("_")[0],
-            source.rows_estimate if source else 0, source.bytes if source else 0,
-            yours=name not in drafted_skips,
-        )  # fmt: skip
-    for question in draft.questions:
-        if question.source not in mapped and question.source not in survey.plan.skip:
-            source = survey.source.tables[question.source]
-            suggestions = tuple(str(getattr(c, "target", c)) for c in question.candidates)
-            yield Row(
-                str(question.source), "", "needs", "it is not clear where its rows go",
-                question.source.name.partition("_")[0], source.rows_estimate, source.bytes,
-                suggestions=suggestions,
-            )  # fmt: skip
-
-
-def _app(desk: Desk, table: QualifiedName) -> str:
-    model = desk.project.model_of(table) if desk.project is not None else None
-    return model.app_label if model is not None else table.name.partition("_")[0]
-
-
-def _in_tab(row: Row, tab: str) -> bool:
-    return tab == "all" or row.state == tab or (tab == "yours" and row.yours)
-
-
-def _found(row: Row, search: str) -> bool:
-    return not search or any(
-        search in text.lower() for text in (row.source, row.target, row.reason)
-    )
+def _groups(rows: list[Row], view: View) -> list[dict[str, Any]]:
+    """The rows by app, each with what a search found in its columns."""
+    search = view.q.strip().lower()
+    return [
+        {
+            "app": app,
+            "address": view.address(app=app, page=1),
+            "rows": [(row, row.columns_with(search)[:3] if search else ()) for row in members],
+        }
+        for app, members in groupby(rows, key=lambda row: row.app)
+    ]

@@ -1,0 +1,135 @@
+"""What is done to tables of the plan: to many that were chosen, or to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.http import HttpRequest, HttpResponse
+
+from segue.database.names import QualifiedName
+from segue.errors import UsageError
+from segue.plan.bulk import with_option, with_skips, with_tables, without_skips
+from segue.plan.editing import without_table
+from segue.plan.model import TableMapping
+from segue.plan.toml import text
+from segue.web.desk import Desk
+from segue.web.names import name_of, read_table
+from segue.web.outlook import QUERY, Outlook, Row
+from segue.web.settings import Fields, toml_of
+from segue.web.views.common import back_to
+from segue.web.views.tables import view_of
+
+REASON = "you"
+"""Stands beside what a person mapped on the pages."""
+
+Chosen = Sequence[Row]
+
+
+def act(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Do one thing to all tables that were chosen, or answer one question with a click."""
+    outlook, said = desk.outlook(), request.POST
+    if said.get("answer"):
+        key, _, target = said["answer"].rpartition(" ")
+        edited = _map(outlook.text, [_row(outlook, key)], name_of(target))
+    else:
+        action = ACTIONS.get(said.get("action", ""))
+        if action is None:
+            raise UsageError(message="say what shall be done with the tables that you chose")
+        edited = action(outlook.text, _chosen(outlook, said), said)
+    desk.write_plan(edited)
+    return back_to(request, "/tables")
+
+
+def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Set one thing about a mapping; or take it out."""
+    option, plan = request.POST.get("option", ""), desk.plan_text()
+    if option == "remove":
+        desk.write_plan(without_table(plan, number))
+        return back_to(request, "/tables")
+    desk.write_plan(with_option(plan, [number], option, toml_of(option, request.POST)))
+    return back_to(request, f"/table/{number}")
+
+
+def _chosen(outlook: Outlook, said: Fields) -> Chosen:
+    """The rows that were ticked, or all that the search and the tab show."""
+    if said.get("everything") == "on":
+        chosen: Chosen = view_of(said, outlook).rows(outlook)
+    else:
+        chosen = [_row(outlook, key) for key in said.getlist("table")]
+    if not chosen:
+        raise UsageError(message="no table is chosen: tick some, or all that are shown")
+    return chosen
+
+
+def _row(outlook: Outlook, key: str) -> Row:
+    """The row of that key, or of that source table. Raises UsageError where it is gone."""
+    row = outlook.by_key.get(key)
+    row = row or next((row for row in outlook.rows if row.source == key), None)
+    if row is None:
+        raise UsageError(
+            message="the plan was changed meanwhile, and a table that you chose is not where it"
+            " was: look again, and choose again"
+        )
+    return row
+
+
+def _skip(plan: str, rows: Chosen, said: Fields) -> str:
+    reason = said.get("reason", "").strip()
+    if not reason:
+        raise UsageError(message="a table is skipped with a reason: say why it stays behind")
+    if any(row.source == QUERY for row in rows):
+        raise UsageError(message="a query is no table to skip: take its mapping out instead")
+    return with_skips(plan, {_source(row) for row in rows}, reason)
+
+
+def _unskip(plan: str, rows: Chosen, _: Fields) -> str:
+    return without_skips(plan, {_source(row) for row in rows if row.state == "skipped"})
+
+
+def _map_to(plan: str, rows: Chosen, said: Fields) -> str:
+    return _map(plan, rows, said.get("target", ""))
+
+
+def _map(plan: str, rows: Chosen, target: str) -> str:
+    """Mapped tables get another target, the others a mapping; each its own name if none is said."""
+    for row in rows:
+        if row.number is not None and target.strip():
+            plan = with_option(plan, [row.number], "to", text(str(read_table(target))))
+    new = [
+        TableMapping(read_table(target) if target.strip() else _source(row), _source(row))
+        for row in rows
+        if row.number is None
+    ]
+    return with_tables(plan, new, REASON) if new else plan
+
+
+def _create(plan: str, rows: Chosen, _: Fields) -> str:
+    """Have the tables made in the target as the source has them."""
+    mapped = [row.number for row in rows if row.number is not None]
+    plan = with_option(plan, mapped, "create", "true") if mapped else plan
+    new = [TableMapping(_source(r), _source(r), create=True) for r in rows if r.number is None]
+    return with_tables(plan, new, REASON) if new else plan
+
+
+def _option(name: str) -> Callable[[str, Chosen, Fields], str]:
+    def act(plan: str, rows: Chosen, said: Fields) -> str:
+        numbers = [row.number for row in rows if row.number is not None]
+        if not numbers:
+            raise UsageError(message="none of the tables that you chose is copied")
+        return with_option(plan, numbers, name, toml_of(name, said))
+
+    return act
+
+
+def _source(row: Row) -> QualifiedName:
+    return QualifiedName.parse(row.source)
+
+
+ACTIONS: Mapping[str, Callable[[str, Chosen, Fields], str]] = {
+    "skip": _skip,
+    "unskip": _unskip,
+    "map": _map_to,
+    "create": _create,
+    "existing_rows": _option("existing_rows"),
+    "on_bad_row": _option("on_bad_row"),
+}
