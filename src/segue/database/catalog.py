@@ -246,6 +246,8 @@ class Server:
     collation_version: str | None
     timezone: str
     in_recovery: bool
+    reads_only: bool
+    """Whether its sessions begin READ ONLY (`default_transaction_read_only`)."""
     user: str
     superuser: bool
     can_create_database: bool

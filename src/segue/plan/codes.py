@@ -54,6 +54,7 @@ CODES = tuple(
         ("D108", WARNING, "The source is a standby that cancels long queries"),
         ("D109", WARNING, "Large objects are not moved"),
         ("D110", ERROR, "The source holds no table"),
+        ("D111", ERROR, "The target's sessions only read"),
         ("E101", WARNING, "An extension is not installed in the target"),
         ("E102", ERROR, "An extension does not exist on the target's server"),
         ("M101", ERROR, "The target is not migrated"),

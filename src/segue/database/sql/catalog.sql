@@ -17,6 +17,11 @@ SELECT
     facts ->> 'datcollversion' AS collation_version,
     current_setting('TimeZone') AS timezone,
     pg_is_in_recovery() AS in_recovery,
+    (
+        -- As the session began: ours may have been made READ ONLY since.
+        SELECT s.reset_val = 'on' FROM pg_settings AS s
+        WHERE s.name = 'default_transaction_read_only'
+    ) AS reads_only,
     current_user::text AS user,
     r.rolsuper AS superuser,
     r.rolsuper OR r.rolcreatedb AS can_create_database,

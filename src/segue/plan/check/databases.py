@@ -61,6 +61,15 @@ def _recovery(grounds: Grounds) -> Iterator[Hit]:
             effect="the first statement that writes would fail",
             help="name the primary; target_session_attrs=read-write in its address finds it",
         )  # fmt: skip
+    elif grounds.target.server.reads_only:
+        yield Hit(
+            "D111", Severity.ERROR,
+            "sessions on the target begin READ ONLY: default_transaction_read_only is on",
+            place="target",
+            effect="the first statement that writes would fail",
+            help="if it may be filled: ALTER DATABASE ... RESET default_transaction_read_only, or"
+            " ALTER ROLE ..., wherever \\drds in psql shows it",
+        )  # fmt: skip
     if grounds.source.server.in_recovery and grounds.probes.standby_delay != "-1":
         yield Hit(
             "D108", Severity.WARNING,
