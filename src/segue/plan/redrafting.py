@@ -14,7 +14,7 @@ from segue.plan.draft import ColumnChoice, Draft, TableChoice
 from segue.plan.file import parse_plan
 from segue.plan.model import FromColumn, Plan, Renamed, TableMapping
 from segue.plan.positions import Path, Statement, statements
-from segue.plan.toml import key
+from segue.plan.toml import key, remark
 from segue.plan.writing import (
     COLUMNS_HEADER,
     HEADING,
@@ -79,13 +79,17 @@ class _Redraft:
         for mapping in self._plan.tables:
             above = mapping.line - 1
             if mapping.source is not None and mapping.source not in self._draft.sources:
-                self._inserts[above].append(f"{GONE}the source has no table {mapping.source}")
+                self._inserts[above].append(
+                    f"{GONE}the source has no table {remark(mapping.source)}"
+                )
             if mapping.target not in self._draft.targets and not mapping.create:
-                self._inserts[above].append(f"{GONE}the target has no table {mapping.target}")
+                self._inserts[above].append(
+                    f"{GONE}the target has no table {remark(mapping.target)}"
+                )
         for name in self._plan.skip:
             if name not in self._draft.sources:
                 above = self._plan.skip_lines[name] - 1
-                self._inserts[above].append(f"{GONE}the source has no table {name}")
+                self._inserts[above].append(f"{GONE}the source has no table {remark(name)}")
 
     def _add_tables(self) -> None:
         new = [c for c in self._draft.choices if c.mapping.source not in self._known]

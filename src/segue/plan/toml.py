@@ -34,6 +34,11 @@ def text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def remark(words: object) -> str:
+    """Words as a comment can hold them: a name may have line ends, which would end it."""
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]", lambda c: text(c[0])[1:-1], str(words))
+
+
 def literal(value: Any) -> str:
     """A TOML string, boolean or number."""
     if isinstance(value, bool):

@@ -28,7 +28,7 @@ from segue.plan.model import (
     Renamed,
     TableMapping,
 )
-from segue.plan.toml import key, literal, text
+from segue.plan.toml import key, literal, remark, text
 
 WIDEST = 44
 """Column up to which comments are aligned; after a longer entry they follow at once."""
@@ -61,7 +61,7 @@ def write_text(path: Path, text: str) -> None:
 
 def heading(draft: Draft) -> str:
     """The first line of the file."""
-    return f"# segue.toml, {draft.heading}. Yours to edit."
+    return f"# segue.toml, {remark(draft.heading)}. Yours to edit."
 
 
 def table_block(choice: TableChoice) -> str:
@@ -83,14 +83,14 @@ def column_line(choice: ColumnChoice) -> Line:
     if choice.question or choice.suggestion:
         return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}"
     if choice.mapping is None:
-        return f"# {key(choice.column)}: {choice.reason}", ""
+        return f"# {key(choice.column)}: {remark(choice.reason)}", ""
     repeated = isinstance(choice.mapping, Dropped) and choice.mapping.reason == choice.reason
     return entry(choice.column, choice.mapping), "" if repeated else choice.reason
 
 
 def question_mark(question: TableQuestion) -> str:
     """How a question about a table begins; redrafting recognises it."""
-    return f"# ? {question.source}:"
+    return f"# ? {remark(question.source)}:"
 
 
 def question_block(question: TableQuestion) -> str:
@@ -202,7 +202,7 @@ def _key_strategy(strategy: KeyStrategy) -> str:
 def _unfed(draft: Draft) -> str:
     if not draft.unfed_targets:
         return ""
-    names = [f"#   {name}" for name in draft.unfed_targets]
+    names = [f"#   {remark(name)}" for name in draft.unfed_targets]
     return "\n".join(["# Tables of the target that get no rows from the source:", *names])
 
 
@@ -216,7 +216,9 @@ def aligned(lines: Iterable[Line]) -> list[str]:
     together = list(lines)
     widths = [len(said) for said, comment in together if comment and len(said) <= WIDEST]
     width = max(widths, default=0)
-    return [f"{said:<{width}}  # {comment}" if comment else said for said, comment in together]
+    return [
+        f"{said:<{width}}  # {remark(comment)}" if comment else said for said, comment in together
+    ]
 
 
 def unexplained(plan: Plan, heading: str) -> Draft:

@@ -17,9 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 from segue.database.names import QualifiedName
 from segue.errors import UsageError
 
-# C0 and C1 controls, line and paragraph separators, and what directs or hides letters.
+# C0 and C1 controls, line and paragraph separators, and what directs or hides letters; joiners,
+# of which emoji and some scripts are made, are no harm.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 
 

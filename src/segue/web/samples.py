@@ -64,7 +64,8 @@ def beside(
 def distinct(source: Connection, table: QualifiedName, column: str) -> list[str] | None:
     """The values of a column; None where there are too many of them to be mapped one by one."""
     statement = sql.SQL(
-        "SELECT DISTINCT value FROM (SELECT {}::pg_catalog.text AS value FROM {} LIMIT {}) AS some"
+        "SELECT DISTINCT value FROM"
+        " (SELECT {}::pg_catalog.text AS value FROM {} LIMIT {}) AS looked_at"
         " WHERE value IS NOT NULL ORDER BY value LIMIT {}"
     ).format(sql.Identifier(column), table.identifier, LOOKED_AT, FEW + 1)
     found = [row[0] for row in source.execute(statement)]

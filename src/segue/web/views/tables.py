@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from segue.plan.positions import statements
 from segue.web.desk import Desk
+from segue.web.names import key_of, name_of
 from segue.web.outlook import Outlook, Row
 from segue.web.settings import key_fields
 from segue.web.views.common import back_to, part, shown
@@ -51,6 +52,7 @@ class View:
     def address(self, **other: object) -> str:
         """Of the page that shows them; `other` is what shall differ."""
         said = {"tab": self.tab, "q": self.q, "app": self.app, "page": self.page, **other}
+        said["app"] = key_of(said["app"])
         return "/tables?" + urlencode(
             {k: v for k, v in said.items() if v and (k, v) != ("page", 1)}
         )
@@ -90,7 +92,7 @@ def view_of(said: Any, outlook: Outlook) -> View:
     tab = said.get("tab") or ("needs" if outlook.counts.get("needs") else "copied")
     number = said.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-    return View(tab, said.get("q", ""), said.get("app", ""), page)
+    return View(tab, said.get("q", ""), name_of(said.get("app", "")), page)
 
 
 def targets(request: HttpRequest, desk: Desk) -> HttpResponse:
