@@ -53,7 +53,8 @@ Numbers that are not known are null.
 ### `status`
 
 The one line of `status`: `run` (null where there is none), `state`, `source`, `target`, `mover`,
-`tries`, `total_bytes`, `done_bytes`, `started`, `finished`, `silence` (seconds since the last sign
+`tries`, `total_bytes`, `done_bytes`, `rate` (bytes a second) and `seconds_left` (null while nothing
+is copied), `started`, `finished`, `silence` (seconds since the last sign
 of life), `stop_requested`, `message`, `steps`, `tables`, `down`.
 
 ### `export`

@@ -8,7 +8,7 @@ from datetime import datetime
 from segue.events import FORMAT_VERSION
 from segue.move.control import RunStatus
 from segue.terminal import Answer, Column
-from segue.terminal.text import duration, progress, size
+from segue.terminal.text import about, duration, progress, size
 from segue.wording import count, counted
 
 SHOWN = 20
@@ -21,6 +21,8 @@ def status_lines(status: RunStatus) -> Iterator[str]:
     share = f" {100 * run.done_bytes // run.total_bytes} %" if run.total_bytes else ""
     copied = f", {progress(run.done_bytes, run.total_bytes)} copied" if run.total_bytes else ""
     yield f"Run {run.id} is {status.state}{share if status.state == 'running' else ''}{copied}"
+    if status.rate is not None and status.seconds_left is not None:
+        yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
     yield f"  from {run.source_label} to {run.target_label}"
     tries = "" if run.tries == 1 else f", {run.tries} tries"
     yield f"  by {run.mover}, started {run.started:%Y-%m-%d %H:%M:%S}{tries}"
@@ -89,6 +91,8 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "tries": run.tries,
         "total_bytes": run.total_bytes,
         "done_bytes": run.done_bytes,
+        "rate": status.rate,
+        "seconds_left": status.seconds_left,
         "started": run.started.isoformat(),
         "finished": run.finished.isoformat() if run.finished else None,
         "silence": run.silence,

@@ -19,6 +19,9 @@ from segue.database.records import Definition, LoadRecord, RunRecord, StepRecord
 from segue.database.session import Connection
 from segue.errors import NothingRuns, UnfinishedRun
 
+COPY = 5
+"""The step in which rows are copied."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunStatus:
@@ -39,6 +42,26 @@ class RunStatus:
         if self.run.state == "running" and not self.mover_lives:
             return "broken off"
         return self.run.state
+
+    @property
+    def rate(self) -> float | None:
+        """Source bytes copied a second since this try began to copy; None where none is under way.
+
+        What an earlier try brought counts for nothing, and so does the time since the last sign
+        of life.
+        """
+        began = next((s.started for s in self.steps if s.number == COPY and not s.finished), None)
+        if self.state != "running" or began is None:
+            return None
+        kept = sum(load.bytes for load in self.loads if load.finished and load.finished < began)
+        seconds = (self.run.heartbeat - began).total_seconds()
+        return max(0, self.run.done_bytes - kept) / seconds if seconds > 0 else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until all rows are in, if it goes on as it went; None where nobody can know."""
+        missing = self.run.total_bytes - self.run.done_bytes
+        return missing / self.rate if self.rate else None
 
 
 def status(target: Connection) -> RunStatus | None:
