@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,75 @@ def test_a_target_that_a_person_migrated_is_taken_for_fresh(
     _is_moved(by_hand, migrated, schema)
     scratch = "SELECT count(*) FROM pg_database WHERE datname LIKE 'segue_scratch%'"
     assert migrated.value(scratch) == 0
+
+
+ANSWERS = {
+    "wagtail": {
+        '# permission_type = { drop = "" }': 'permission_type = { drop = "permission is new" }',
+        '# submitted_for_moderation = { drop = "" }': (
+            'submitted_for_moderation = { drop = "workflows took its place" }'
+        ),
+    },
+    "oscar": {},
+}
+"""What a person has to look up, by the line that asks."""
+
+MOVED_AWAY = {
+    "wagtail": [
+        "public.wagtaildocs_uploadeddocument",
+        "public.wagtailimages_uploadedimage",
+        "public.wagtailsearch_query",
+        "public.wagtailsearch_querydailyhits",
+    ],
+    "oscar": [],
+}
+"""The tables whose place a person has to look up."""
+
+
+@pytest.fixture
+def successor(
+    project: RealProject, templates: Templates, make_database: MakeDatabase
+) -> RealProject:
+    """The later version of the project beside the old database, and migrated by hand."""
+    later = replace(project, next=True)
+
+    def migrate(database: Database) -> None:
+        later.must("manage.py", "migrate", "--verbosity", "0", new=database)
+
+    server = project.new.server
+    new = make_database(server, templates.get(server, later.environment, migrate))
+    return replace(later, new=new)
+
+
+def _answer(name: str, drafted: str) -> str:
+    """The draft with a person's answers; each has been asked for."""
+    for asked, answer in ANSWERS[name].items():
+        assert asked in drafted
+        drafted = drafted.replace(asked, answer)
+    places = [line.split()[2].rstrip(":") for line in drafted.splitlines() if "# ? public." in line]
+    assert places == MOVED_AWAY[name]
+    return drafted + "".join(f'"{table}" = "not used any more"\n' for table in places)
+
+
+def _entries(drafted: str) -> set[tuple[str, str]]:
+    """The source and target tables of the draft that are not the same."""
+    tables = tomllib.loads(drafted)["table"]
+    return {(table["from"], table["to"]) for table in tables if table["from"] != table["to"]}
+
+
+def test_it_moves_into_a_later_version_of_itself_after_what_a_person_has_to_look_up(
+    project: RealProject, successor: RealProject
+) -> None:
+    schema = successor.new.dump_schema()
+    plan = successor.beside / "segue.toml"
+    drafted = successor.segue("plan", "--from", "old", "--to", "default")
+    assert drafted.returncode == 0, drafted.stderr
+    assert _entries(plan.read_text()) == set()
+    plan.write_text(_answer(project.name, plan.read_text()))
+    moved = successor.segue("move", "--no-input")
+    assert moved.returncode == 0, moved.stderr
+    assert successor.segue("verify").returncode == 0
+    assert successor.new.dump_schema() == schema
+    assert successor.must("../reset_sequences.py") == ""
+    assert successor.must("../sights.py") == project.must("../sights.py", new=project.old)
+    assert " 0 refused" in successor.must("../create_every_model.py")

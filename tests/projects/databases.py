@@ -21,6 +21,9 @@ def database(side: str) -> dict[str, object]:
 
 DATABASES = {"default": database("NEW"), "old": database("OLD")}
 
+DEFAULT_AUTO_FIELD = f"django.db.models.{os.environ.get('AUTO_FIELD', 'AutoField')}"
+"""A project's later version has larger keys."""
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

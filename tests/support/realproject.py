@@ -19,7 +19,15 @@ ENVIRONMENTS = Path(__file__).parents[2]
 REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
     "wagtail": ("wagtail==5.2.*", "Django==4.2.*"),
     "oscar": ("django-oscar[sorl-thumbnail]==3.2.6", "Django==4.2.*", "setuptools<81"),
+    "wagtail-next": ("wagtail==7.4.*", "Django==5.2.*"),
+    "oscar-next": (
+        "django-oscar[sorl-thumbnail]==4.1",
+        "Django==5.2.*",
+        "django-treebeard<5",  # whose checks refuse the categories of oscar 4.1
+        "setuptools<81",
+    ),
 }
+"""By environment: what is installed there."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,13 @@ class RealProject:
     new: Database
     beside: Path
     """A folder for the plan, and with Segue on the import path and nothing else."""
+    next: bool = False
+    """Whether it is the project's later version, whose keys are larger."""
 
     def run(self, *words: str, new: Database | None = None) -> subprocess.CompletedProcess[str]:
         """Run Python in the project's folder; `new` stands in for the database `default`."""
         return subprocess.run(
-            [str(interpreter(self.name)), *words],
+            [str(interpreter(self.environment)), *words],
             cwd=PROJECTS / self.name,
             env={**os.environ, **self._variables(new or self.new)},
             capture_output=True,
@@ -55,12 +65,19 @@ class RealProject:
         plan = self.beside / "segue.toml"
         return self.run("manage.py", "segue", words[0], "--plan", str(plan), *words[1:])
 
+    @property
+    def environment(self) -> str:
+        return f"{self.name}-next" if self.next else self.name
+
     def _paths(self) -> tuple[Path, ...]:
         return self.beside, PROJECTS / self.name, PROJECTS
 
     def _variables(self, new: Database) -> dict[str, str]:
         sides = {"OLD": self.old, "NEW": new}
-        variables = {"PYTHONPATH": os.pathsep.join(map(str, self._paths()))}
+        variables = {
+            "PYTHONPATH": os.pathsep.join(map(str, self._paths())),
+            "AUTO_FIELD": "BigAutoField" if self.next else "AutoField",
+        }
         for side, database in sides.items():
             parameters = database.server.parameters
             variables[f"{side}_PORT"] = parameters["port"]
@@ -76,7 +93,7 @@ def beside(folder: Path) -> Path:
 
 
 def interpreter(name: str) -> Path:
-    """The Python of the project's environment, which is made the first time and then kept."""
+    """The Python of an environment, which is made the first time and then kept."""
     folder = ENVIRONMENTS / f".venv-{name}"
     python = folder / "bin" / "python"
     ready = folder / ".ready"

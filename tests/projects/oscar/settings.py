@@ -1,14 +1,13 @@
-"""django-oscar 3.2 with all its apps, and Segue for `manage.py segue`."""
+"""django-oscar 3.2, or a later one, with all its apps, and Segue for `manage.py segue`."""
 
-from databases import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
+from databases import DATABASES, DEFAULT_AUTO_FIELD, MIDDLEWARE, STORAGES, TEMPLATES
 from oscar.defaults import *
 
-__all__ = ["DATABASES", "STORAGES", "TEMPLATES"]
+__all__ = ["DATABASES", "DEFAULT_AUTO_FIELD", "STORAGES", "TEMPLATES"]
 
 SECRET_KEY = "tests"
 USE_TZ = True
 SITE_ID = 1
-DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 ROOT_URLCONF = "urls"

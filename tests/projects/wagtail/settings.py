@@ -1,12 +1,11 @@
-"""Wagtail 5.2 with all its apps, and Segue for `manage.py segue`."""
+"""Wagtail 5.2, or a later one, with all its apps, and Segue for `manage.py segue`."""
 
-from databases import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
+from databases import DATABASES, DEFAULT_AUTO_FIELD, MIDDLEWARE, STORAGES, TEMPLATES
 
-__all__ = ["DATABASES", "MIDDLEWARE", "STORAGES", "TEMPLATES"]
+__all__ = ["DATABASES", "DEFAULT_AUTO_FIELD", "MIDDLEWARE", "STORAGES", "TEMPLATES"]
 
 SECRET_KEY = "tests"
 USE_TZ = True
-DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 WAGTAIL_SITE_NAME = "Tests"
