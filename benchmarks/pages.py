@@ -88,7 +88,8 @@ def _edits(opener: OpenerDirector, base: str, times: int) -> None:
     ):
         taken = []
         for turn in range(times):
-            given = {**fields, "value": str(turn), "on_bad_row": ("reject", "stop")[turn % 2]}
+            word = ("reject", "stop")[turn % 2]
+            given = {**fields, ("value" if "name" in fields else "on_bad_row"): word}
             started = time.monotonic()
             opener.open(base + path, urlencode(given).encode()).read()
             taken.append((time.monotonic() - started) * 1000)

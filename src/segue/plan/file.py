@@ -17,6 +17,10 @@ from segue.plan.reading import Reader
 DIGEST_VERSION = 1
 """Grows when the same plan comes to mean something else."""
 
+KEPT = 2
+_kept: dict[str, Plan] = {}
+"""The plans of the texts that were parsed last."""
+
 
 def read_plan(path: Path) -> Plan:
     """The plan in the file. Raises NoPlan, PlanMistake, or PlanMistakes where there are several."""
@@ -33,7 +37,19 @@ def read_plan(path: Path) -> Plan:
 
 
 def parse_plan(text: str, path: str = "segue.toml") -> Plan:
-    """The plan in a text that stands at `path`. Raises as `read_plan` does."""
+    """The plan in a text that stands at `path`. Raises as `read_plan` does.
+
+    The last two are kept: an edit is checked, written and read again as one text.
+    """
+    kept = _kept.get(text)
+    if kept is None:
+        kept = _kept[text] = _parsed(text, path)
+        for older in list(_kept)[:-KEPT]:
+            _kept.pop(older, None)
+    return kept if kept.path == path else dataclasses.replace(kept, path=path)
+
+
+def _parsed(text: str, path: str) -> Plan:
     text = text.replace("\r\n", "\n")
     try:
         document = tomllib.loads(text)

@@ -14,7 +14,7 @@ class Lines:
 
     def __init__(self, plan: str) -> None:
         self._lines = plan.replace("\r\n", "\n").rstrip("\n").split("\n")
-        self._statements = tuple(statements("\n".join(self._lines)))
+        self._statements = statements(_joined(self._lines))
 
     @property
     def count(self) -> int:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 """Keys from the root; a number is the place in an array of tables: ("table", 0, "columns")."""
@@ -39,8 +40,13 @@ class Statement:
     header: bool
 
 
-def statements(text: str) -> Iterator[Statement]:
-    """Every header and every key with a value, in order."""
+@lru_cache(maxsize=2)
+def statements(text: str) -> tuple[Statement, ...]:
+    """Every header and every key with a value, in order; those of the last two texts are kept."""
+    return tuple(_statements(text))
+
+
+def _statements(text: str) -> Iterator[Statement]:
     lengths: dict[Path, int] = {}
     prefix: Path = ()
     line_of = _Counter(text)
