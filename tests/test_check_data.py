@@ -14,6 +14,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect, exported_snapshot, join_snapshot
 from segue.demo.servers import Server
 from segue.plan.check import DataGrounds, Reading, check, examine, probe
+from segue.plan.check.data import sending
 from segue.plan.check.hits import Hit
 from segue.plan.facts import read_facts
 from segue.plan.file import parse_plan
@@ -699,3 +700,38 @@ def test_rows_that_the_plan_rejects_are_counted_and_do_not_block(checked: Checki
     assert set(data) == {"S201", "S206", "S207"}
     assert {told.effect for told in data.values()} == {"1 row will land in the reject file"}
     assert not any(told.blocks for told in data.values())
+
+
+# What a server can send
+
+
+@pytest.fixture
+def small_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a server put rows together in 10,000 bytes."""
+    monkeypatch.setattr(sending, "MOST", 10_000)
+    monkeypatch.setattr(sending, "LEAST_OUTSIDE", 1)
+
+
+LARGE = """
+    ALTER TABLE t ALTER one SET STORAGE EXTERNAL, ALTER two SET STORAGE EXTERNAL;
+    INSERT INTO t SELECT n, repeat('x', 5000), convert_to(repeat('y', n * 2000), 'UTF8')
+    FROM generate_series(1, 3) AS n;
+"""
+
+
+@pytest.mark.usefixtures("small_server")
+def test_rows_that_no_server_can_send_are_told_with_their_size(checked: Checking) -> None:
+    columns = table("one text, two bytea")
+    found = checked(columns + LARGE, columns, f'on_bad_row = "reject"\n{MAPPED}')
+    assert set(found) == {"S219"}
+    assert found["S219"].title.startswith("1 of 3 rows of public.t is larger than the 1 GB")
+    assert found["S219"].rows == "id = 3 (11 kB)"
+    assert found["S219"].blocks
+    assert checked("", "", f'{MAPPED}where = "id <> 3"\n') == {}
+
+
+@pytest.mark.usefixtures("small_server")
+def test_bytes_that_travel_as_text_count_twice(checked: Checking) -> None:
+    columns = table("one text, two bytea, three tsquery")
+    found = checked(columns + LARGE, columns)
+    assert found["S219"].title.startswith("2 of 3 rows")

@@ -91,6 +91,7 @@ CODES = tuple(
         ("S216", ERROR, "Text that the target's encoding does not hold"),
         ("S217", ERROR, "The plan's SQL fails for some rows"),
         ("S218", WARNING, "Rows could not be looked at"),
+        ("S219", ERROR, "Rows are too large to be sent"),
         ("T101", ERROR, "The source has no such table"),
         ("T102", ERROR, "The target has no such table"),
         ("T103", ERROR, "The plan says nothing about a table with rows"),

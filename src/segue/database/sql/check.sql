@@ -197,3 +197,11 @@ JOIN unnest(%(schemas)s::text[], %(tables)s::text[], %(columns)s::text[])
     ON asked.schema = s.schemaname AND asked.name = s.tablename AND asked.attribute = s.attname
 WHERE NOT s.inherited
     AND s.null_frac + (SELECT coalesce(sum(f), 0) FROM unnest(s.most_common_freqs) AS f) > 0.999;
+
+-- name: large_outside
+-- Those of the tables that keep at least so many bytes of values outside their own pages.
+SELECT n.nspname::text, c.relname::text
+FROM unnest(%(schemas)s::text[], %(tables)s::text[]) AS wanted (schema, name)
+JOIN pg_catalog.pg_namespace AS n ON n.nspname = wanted.schema
+JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname = wanted.name
+WHERE c.reltoastrelid <> 0 AND pg_catalog.pg_relation_size(c.reltoastrelid) >= %(least)s;

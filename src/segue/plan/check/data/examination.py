@@ -19,6 +19,7 @@ from segue.plan.check.data.excluding import ask_excluding, doubtful_exclusions, 
 from segue.plan.check.data.given import is_python
 from segue.plan.check.data.referring import Whereabouts, ask_referring, doubtful_references
 from segue.plan.check.data.rules import Attempt, RowRule
+from segue.plan.check.data.sending import read_tables_with_large_values, sending_rules
 from segue.plan.check.data.sharing import ask_sharing, doubtful_keys
 from segue.plan.check.data.staying import ask_staying, keys_beside_others
 from segue.plan.check.data.uniqueness import unique_keys
@@ -96,11 +97,13 @@ def _about_rows(
         read_domains(reading.target, [table.target for table in tables]),
     )
     common = read_common(reading.session, tables) if grounds.project is not None else {}
+    large = read_tables_with_large_values(reading.session, tables)
     for table in tables:
         rules = [rule for column in table.columns for rule in column.rules]
         rules += choice_rules(table, grounds.project, common)
         attempts = [attempt for column in table.columns for attempt in column.attempts]
         attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
+        rules += sending_rules(table, large)
         place = grounds.plan.place(table.transfer.mapping)
         for rule in check_rules(table, domains, reading.session):
             if isinstance(rule, RowRule):

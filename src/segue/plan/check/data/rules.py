@@ -29,6 +29,7 @@ UNMAPPED: Code = ("S214", Severity.ERROR)
 NOT_FOUND: Code = ("S215", Severity.ERROR)
 UNENCODED: Code = ("S216", Severity.ERROR)
 SQL_FAILS: Code = ("S217", Severity.ERROR)
+TOO_LARGE: Code = ("S219", Severity.ERROR)
 UNKNOWN: Code = ("S218", Severity.WARNING)
 
 
@@ -50,6 +51,8 @@ class Failing:
     """Whether the cast itself fails, so that nothing else can be asked of such a value."""
     refused: bool = True
     """False where the value arrives all the same: then it is a warning whatever the code."""
+    rejectable: bool = True
+    """False where not even a reject file gets the row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def unknown(subject: str, reason: str, place: str) -> Hit:
 def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
     failing, rule = broken.rule.failing, broken.rule
     verb, predicate = rule.verbs[broken.count != 1], failing.predicate
+    rejects = rejects and failing.rejectable
     if broken.count == 1:
         predicate = predicate.replace("arrays with", "an array with")
     return Hit(
