@@ -635,6 +635,24 @@ def test_sql_that_fails_in_a_query_is_told_though_not_where(checked: Checking) -
     assert "invalid input syntax for type integer" in found["S217"].rows
 
 
+@pytest.mark.parametrize("rejects", [False, True])
+def test_a_where_that_fails_for_some_rows_is_told_with_them(
+    checked: Checking, rejects: bool
+) -> None:
+    """Even where nothing else would be asked of the rows."""
+    rows = "(1, '1', 'a'), (2, 'x', 'b'), (3, '9', 'c')"
+    plan = MAPPED + ('on_bad_row = "reject"\n' if rejects else "") + 'where = "{}"\n'
+    shape = "n text, name text"
+    told = checked(table(shape, rows), table(shape), plan.format("n::integer > 3"))["S217"]
+    assert (
+        told.title == "1 of the rows of public.t cannot be chosen: the where of their mapping fails"
+    )
+    assert told.rows == 'id = 2: invalid input syntax for type integer: "x"'
+    assert told.blocks is not rejects
+    mended = "CASE WHEN n ~ '^[0-9]+$' THEN n::integer > 3 ELSE false END"
+    assert checked("", "", plan.format(mended)) == {}
+
+
 def test_failing_values_of_a_large_table_are_found_where_they_are(checked: Checking) -> None:
     filler = "repeat('x', 800)"
     source = f"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from psycopg import sql
@@ -11,10 +11,10 @@ from psycopg import sql
 from segue.database.catalog import Catalog
 from segue.database.session import Connection
 from segue.plan.check.data.rows import examples, key_of
-from segue.plan.check.data.rules import Attempt, RowRule
+from segue.plan.check.data.rules import SQL_FAILS, STOPPED, Attempt, RowRule
 from segue.plan.check.data.trial import Failures, answer, failures
 from segue.plan.transfer import Part, Transfer
-from segue.statements import source_relation
+from segue.statements import as_written, source_relation
 
 PAGE_RANGES = 140000
 """The version from which on a range of pages is read without reading the whole table."""
@@ -61,6 +61,11 @@ def ask(
 ) -> Iterator[Answer]:
     """What rows of the transfer break. Works inside the transaction that joined the snapshot."""
     counted = answer(connection, _pass(transfer, rules, attempts))
+    if isinstance(counted, str) and transfer.mapping.where:
+        unchosen = _unchosen(connection, source, transfer)
+        if unchosen is not None:
+            yield unchosen
+            return  # Of rows that cannot be chosen nothing else can be asked.
     if isinstance(counted, str):
         failed = list(_failed(connection, source, transfer, attempts))
         sick = {attempt.column for attempt, _ in failed}
@@ -72,6 +77,27 @@ def ask(
         yield Unknown(counted)
     else:
         yield from _broken(connection, transfer, rules, counted)
+
+
+def _unchosen(connection: Connection, source: Catalog, transfer: Transfer) -> Failed | None:
+    """The rows for which the mapping's `where` cannot be worked out, if there are any."""
+    every = replace(transfer, mapping=replace(transfer.mapping, where=None))
+    attempt = _choosing(transfer)
+    found = next((found for _, found in _failed(connection, source, every, [attempt])), None)
+    return Failed(attempt, found, None) if found is not None else None
+
+
+def _choosing(transfer: Transfer) -> Attempt:
+    """The mapping's `where`, tried as a value."""
+    return Attempt(
+        SQL_FAILS,
+        None,
+        sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where or "")),
+        f"rows of {transfer.label}",
+        "cannot be chosen: the where of their mapping fails",
+        STOPPED,
+        'say which of them come: where = "CASE WHEN ... THEN ... ELSE false END"',
+    )
 
 
 def _failed(

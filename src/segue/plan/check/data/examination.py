@@ -110,7 +110,7 @@ def _about_rows(
                 rules.append(rule)
             else:
                 hits.append(unknown(rule.subject, rule.reason, place))
-        if rules or attempts:
+        if rules or attempts or table.transfer.mapping.where:
             yield partial(_ask_rows, grounds, table, rules, attempts)
 
 

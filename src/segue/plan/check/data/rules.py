@@ -76,8 +76,8 @@ class Attempt:
     """Something that only trying tells: which values a cast, or SQL of the plan, fails for."""
 
     code: Code
-    column: str
-    """Of the target."""
+    column: str | None
+    """Of the target; None for the rows' own `where`."""
     value: sql.Composable
     """What is tried."""
     what: str
