@@ -21,6 +21,7 @@ from segue.plan.model import (
 )
 from segue.project import Project
 from segue.web.names import key_of
+from segue.wording import counted
 
 QUERY = "a query"
 
@@ -234,7 +235,7 @@ def settings(mapping: TableMapping) -> Iterator[str]:
     if mapping.on_bad_row is not None:
         yield f"bad rows: {mapping.on_bad_row.value}"
     if mapping.columns:
-        yield f"{len(mapping.columns)} columns said"
+        yield f"{counted(len(mapping.columns), 'column')} said"
 
 
 def _labels(project: Project | None) -> Mapping[QualifiedName, str]:

@@ -17,6 +17,7 @@ from segue.web.desk import Desk
 from segue.web.names import name_of, read_name
 from segue.web.views.columns import BLANKS, Place, place_of
 from segue.web.views.common import part
+from segue.wording import counted
 
 
 def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
@@ -71,30 +72,32 @@ def count(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         return part("_tried.html", {"value": "understood; counting takes long"})
     except psycopg.Error as error:
         return part("_tried.html", {"mistake": samples.told(error)})
-    return part("_tried.html", {"value": f"{rows:,} row{'s' * (rows != 1)}"})
+    return part("_tried.html", {"value": counted(rows, "row")})
 
 
 def distinct(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The values of a source column as the left sides of a map, where they are few."""
-    place = place_of(desk, number)
     column = read_name(request.GET.get("from", "")) or name_of(request.GET.get("name", ""))
+    typed = zip(request.GET.getlist("left"), request.GET.getlist("right"), strict=False)
+    kept = {old: new for old, new in typed if old or new}
+    values, note = _distinct(desk, place_of(desk, number), column)
+    pairs = [(value, kept.pop(value, "")) for value in values] + list(kept.items())
+    return part("_pairs.html", {"pairs": pairs, "blanks": range(BLANKS), "note": note})
+
+
+def _distinct(desk: Desk, place: Place, column: str) -> tuple[list[str], str]:
+    """The values, or why there are none to offer."""
     if not desk.show_values:
-        return part("_pairs.html", {"note": "“Show values” above, and its values are offered."})
-    known = place.source.column(column) if place.source is not None else None
-    if place.source is None or known is None:
-        return part("_pairs.html", {"note": f"The source has no column {column}."})
+        return [], "Once values are shown (“Show values” above), those of the source are offered."
+    if place.source is None or place.source.column(column) is None:
+        return [], f"The source has no column {column}."
     try:
         with samples.hasty_source(desk) as source:
             values = samples.distinct(source, place.source.name, column)
     except psycopg.Error as error:
-        return part("_pairs.html", {"note": samples.told(error)})
-    if values is None:
-        note = f"It has more than {samples.FEW} different values; SQL suits it better."
-        return part("_pairs.html", {"note": note})
-    kept = dict(zip(request.GET.getlist("left"), request.GET.getlist("right"), strict=False))
-    pairs = [(value, kept.pop(value, "")) for value in values]
-    pairs += [(old, new) for old, new in kept.items() if old or new]
-    return part("_pairs.html", {"pairs": pairs, "blanks": range(BLANKS)})
+        return [], samples.told(error)
+    many = f"It has more than {samples.FEW} different values; SQL suits it better."
+    return (values, "") if values is not None else ([], many)
 
 
 def fits(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
