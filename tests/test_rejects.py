@@ -121,6 +121,31 @@ def test_orphans_are_rejected_and_the_rows_that_refer_to_them(mover: Mover) -> N
     assert "Nothing to do" in again.answer
 
 
+def test_a_row_that_an_update_makes_an_orphan_is_rejected_and_stays_as_it_was(mover: Mover) -> None:
+    mover.target.execute(
+        "INSERT INTO author VALUES (1, 'a', 1950);"
+        "INSERT INTO book VALUES (9, 1, NULL, 'before', 5, 'lent'), (12, 1, NULL, 'too', 5, 'lent')"
+    )
+    mover.source.execute(
+        "UPDATE book SET author = 12345 WHERE id IN (9, 11);"
+        "DELETE FROM book WHERE id > 12 OR id % 900 = 2"
+    )
+    _plan(mover, 'existing_rows = "update"')
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    assert {row["id"] for row in _rejects(mover, "book")} == {
+        "9",
+        "11",
+    }  # 10 refers to 9, which is there
+    kept = "SELECT title || pages || state || author FROM book WHERE id = "
+    assert mover.target.value(f"{kept} 9") == "before5lent1"
+    assert mover.target.value(f"{kept} 12") == "book 1212sold13"
+    assert _move(mover, "verify").status == 0
+    again = _move(mover)
+    assert again.status == 5
+    assert "Nothing to do" in again.answer
+
+
 @pytest.mark.parametrize("existing", ["stop", "keep", "update"])
 @pytest.mark.parametrize("failpoint", ["part-streamed:2", "part-copied:2", "rows-copied",
                                        "indexes-back", "foreign-keys-back"])  # fmt: skip

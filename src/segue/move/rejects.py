@@ -77,12 +77,14 @@ def _reject(
     key: Constraint,
     transfers: Sequence[Transfer],
 ) -> int:
-    statement = orphans.reject_orphans(
-        table, key, load.number, load.columns, shared_columns(transfers),
-        stay=load.merge is not None,
-    )  # fmt: skip
+    noted = load.number, load.columns, shared_columns(transfers)
+    stays = load.merge is not None
+    statements = [orphans.reject_orphans(table, key, *noted, stay=stays)]
+    changed = orphans.reject_changed(table, key, *noted) if stays else None
+    if changed is not None:
+        statements.insert(0, changed)
     with journal.connection.transaction():
-        count = journal.connection.execute(statement).rowcount
+        count = sum(journal.connection.execute(each).rowcount for each in statements)
         if count:
             rows_rejected(journal.connection, load.number, count)
     return count

@@ -149,21 +149,26 @@ def delete_arrived(table: Table, load: int) -> sql.Composed:
 
 def put_back_former(table: Table, load: int) -> sql.Composed | None:
     """Give the rows that a load changed the values they had; None where there is only a key."""
-    columns = _changeable(table, table.columns)
-    if not columns:
+    values = former_values(table, sql.SQL("f.row"))
+    if values is None:
         return None
     return sql.SQL(
         "UPDATE {table} AS t SET {values} FROM (SELECT f.key, f.row::{type} AS row"
         " FROM segue.former AS f WHERE f.load = {load}) AS f WHERE f.key = {key}"
     ).format(
         table=one_table(table),
-        values=sql.SQL(", ").join(
-            sql.SQL("{0} = (f.row).{0}").format(sql.Identifier(column.name)) for column in columns
-        ),
+        values=values,
         type=table.name.identifier,
         load=sql.Literal(load),
         key=key_text(key_columns(table)),
     )
+
+
+def former_values(table: Table, row: sql.Composable) -> sql.Composable | None:
+    """What an update sets to give the rows the values of `row`; None where there is only a key."""
+    columns = _changeable(table, table.columns)
+    each = (sql.SQL("{0} = ({1}).{0}").format(sql.Identifier(c.name), row) for c in columns)
+    return sql.SQL(", ").join(each) if columns else None
 
 
 def _insert(transfer: Transfer) -> sql.Composed:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from psycopg import sql
 
 from segue.database.catalog import Column, Constraint, Table
+from segue.staging.merging import former_values
 from segue.staging.sifting import row_hash, texts
 from segue.staging.table import key_columns, key_text, of, one_table
 
@@ -40,6 +41,39 @@ def reject_orphans(
         texts=texts(columns, table.columns, "t"),
         hash=row_hash(hashed, "t"),
         load=sql.Literal(load),
+    )
+
+
+def reject_changed(
+    table: Table, key: Constraint, load: int, columns: Sequence[str], hashed: Sequence[Column]
+) -> sql.Composed | None:
+    """Do the same to rows that were there and that the load changed: they are as before again.
+
+    None where there is nothing beside the key that a load can change.
+    """
+    values = former_values(table, sql.SQL("o.was"))
+    if values is None:
+        return None
+    keys = key_text(key_columns(table))
+    return sql.SQL(
+        "WITH orphan AS (SELECT {key} AS key, {reason} AS reason, {texts} AS texts,"
+        " {hash} AS hash, f.row::{type} AS was FROM {table} AS t"
+        " JOIN segue.former AS f ON f.load = {load} AND f.key = {key} WHERE {orphaned}),"
+        " forgotten AS (DELETE FROM segue.former AS f USING orphan AS o"
+        " WHERE f.load = {load} AND f.key = o.key),"
+        " noted AS (INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
+        " SELECT {load}, key, '23503', reason, texts, hash FROM orphan)"
+        " UPDATE {table} AS t SET {values} FROM orphan AS o WHERE {key} = o.key"
+    ).format(
+        key=keys,
+        reason=_reason(key),
+        texts=texts(columns, table.columns, "t"),
+        hash=row_hash(hashed, "t"),
+        type=table.name.identifier,
+        table=one_table(table),
+        load=sql.Literal(load),
+        orphaned=_orphaned(key),
+        values=values,
     )
 
 
