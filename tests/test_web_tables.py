@@ -31,7 +31,7 @@ from segue.plan.model import (
     UuidKeys,
 )
 from support.databases import Database
-from support.pages import Pages, serving
+from support.pages import Pages, serving, wait_for
 from test_web import Strict
 
 pytest.importorskip("waitress")
@@ -258,6 +258,22 @@ def test_tables_are_offered_with_those_first_that_get_no_rows(pages: Pages) -> N
     offered = pages.get("/tables/targets?target=shop_").text
     assert re.findall(r'value="([^"]*)"', offered)[0] == "public.shop_archive"
     assert "gets no rows yet" in offered
+
+
+def test_a_move_is_started_with_as_many_jobs_as_are_said(
+    pages: Pages, target_db: Database, plan_file: Path
+) -> None:
+    chosen = keys_of(pages.get("/tables?tab=needs").text)
+    pages.post("/tables/act", action="create", table=chosen)
+    number, _ = numbered(read_plan(plan_file), "shop_book")
+    pages.post(
+        f"/table/{number}/column", name="writer", how="lookup", table="shop_author", by="name"
+    )
+    assert pages.post("/start", jobs="none").status == 422
+    assert pages.post("/start", jobs="1", fresh="on").status == 200
+    wait_for(pages, "/running/state", "✓ Done")
+    assert target_db.execute("SELECT writer FROM shop_book") == [(1,)]
+    assert target_db.value("SELECT note FROM shop_gone") == "a"
 
 
 ODD = (

@@ -22,6 +22,8 @@ from segue.web.views.common import back_to, part, shown
 LOG = ".segue-web.log"
 """Beside the plan: what the last run that the pages started said."""
 LAST_LINES = 40
+MOST_JOBS = 64
+"""More would fill any server's sessions, two for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,15 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
         words += ["--confirm-replace", name]
     if request.POST.get("fresh") == "on":
         words.append("--target-is-fresh")
-    _spawn(desk, words)
+    _spawn(desk, [*words, *_jobs(request.POST.get("jobs", "").strip())])
     return back_to(request, "/running")
+
+
+def _jobs(said: str) -> list[str]:
+    """How many parts at once, where a person says so. Raises UsageError."""
+    if said and not (said.isdecimal() and 0 < int(said) <= MOST_JOBS):
+        raise UsageError(message=f"parts copied at once: {said!r} is no number up to {MOST_JOBS}")
+    return ["--jobs", said] if said else []
 
 
 def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
