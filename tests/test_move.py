@@ -104,6 +104,25 @@ def test_the_source_is_only_read(mover: Mover) -> None:
     assert mover.source.dump_schema() == before
 
 
+@pytest.mark.parametrize("command", ["check", "move", "verify", "plan", "export"])
+def test_sql_that_would_write_into_the_source_is_refused_by_it(mover: Mover, command: str) -> None:
+    mover.source.execute("CREATE SEQUENCE spy")
+    sides = ("--from", mover.source.url, "--to", mover.target.url)
+    drafted = mover.run("plan", *sides)
+    assert drafted.status == 0, drafted.said
+    plan = mover.folder / "segue.toml"
+    mapped = 'to = "public.customer"'
+    assert mapped in plan.read_text()
+    spying = f"{mapped}\nwhere = \"nextval('spy') > 0\""
+    plan.write_text(plan.read_text().replace(mapped, spying))
+    words = {
+        "plan": ("--show", "public.customer"),
+        "export": ("-", "--table", "public.customer", "--where", "nextval('spy') > 0"),
+    }
+    mover.run(command, *sides, *words.get(command, ()))
+    assert mover.source.value("SELECT is_called FROM spy") is False
+
+
 @pytest.mark.parametrize("failpoint", [*NAMES, "part-copied:3", "definition-back:4"])
 def test_killed_anywhere_the_same_command_finishes_the_move(mover: Mover, failpoint: str) -> None:
     schema = mover.target.dump_schema()
