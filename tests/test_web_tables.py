@@ -145,6 +145,54 @@ def test_nothing_is_done_to_a_table_that_moved_in_the_plan_meanwhile(
     assert "changed meanwhile" in refused.text
 
 
+def test_a_form_made_for_another_state_of_the_plan_changes_nothing(
+    pages: Pages, plan_file: Path
+) -> None:
+    number, _ = numbered(read_plan(plan_file), "shop_book")
+    page = pages.get(f"/table/{number}").text
+    row = html.unescape(re.findall(r'name="row" value="([^"]*)"', page)[0])
+    added = '[[table]]\nfrom = "public.shop_gone"\nto = "public.shop_archive"\n\n[[table]]\n'
+    changed = plan_file.read_text().replace("[[table]]\n", added, 1)
+    plan_file.write_text(changed)
+    for path, fields in (
+        ("column", {"name": "title", "how": "sql", "value": "upper(title)"}),
+        ("option", {"option": "where", "value": "id > 1"}),
+        ("option", {"option": "remove"}),
+    ):
+        assert pages.post(f"/table/{number}/{path}", row=row, **fields).status == 422
+    assert plan_file.read_text() == changed
+
+
+def test_undo_never_takes_back_what_was_written_outside(pages: Pages, plan_file: Path) -> None:
+    pages.post("/table/1/option", option="where", value="id > 0")
+    outside = plan_file.read_text() + "# by hand\n"
+    plan_file.write_text(outside)
+    refused = pages.post("/undo")
+    assert refused.status == 422
+    assert "edited outside" in refused.text
+    assert plan_file.read_text() == outside
+
+
+def test_one_source_feeds_several_tables_and_a_query_one(pages: Pages, plan_file: Path) -> None:
+    (key,) = keys_of(pages.get("/tables?tab=copied&q=shop_author").text)[:1]
+    pages.post("/tables/act", action="also", table=key, target="shop_archive")
+    pages.post("/tables/query", query="SELECT 9 AS id,\r\n'n' AS note", target="shop_archive")
+    plan = read_plan(plan_file)
+    into = plan.mappings_into(QualifiedName("public", "shop_archive"))
+    assert [m.source.name if m.source else m.query for m in into] == [
+        "shop_author", "SELECT 9 AS id,\n'n' AS note",
+    ]  # fmt: skip
+
+
+def test_the_table_in_focus_stays_in_focus_after_an_edit(pages: Pages) -> None:
+    (key,) = keys_of(pages.get("/tables?tab=all&q=writer").text)
+    panel = pages.get(f"/tables?tab=all&q=writer&focus={quote(key)}").text
+    again = html.unescape(re.findall(r'name="next" value="([^"]*focus=[^"]*)"', panel)[0])
+    after = pages.post("/table/1/option", option="where", value="id > 0", next=again).text
+    assert 'value="id &gt; 0"' in after
+    assert "where = &quot;id &gt; 0&quot;" in after
+
+
 def test_every_setting_of_a_table_is_set_and_left_to_its_default(
     pages: Pages, plan_file: Path
 ) -> None:

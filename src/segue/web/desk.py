@@ -50,7 +50,7 @@ class Desk:
     _workspace: tuple[tuple[str | None, ...], Workspace] | None = None
     """What was opened last, with the plan's text and the addresses for which it holds."""
     _outlook: Outlook | None = None
-    _undo: list[str] = field(default_factory=list)
+    _undo: list[tuple[str, str]] = field(default_factory=list)
     _seen: str | None = None
 
     # Addresses
@@ -165,7 +165,7 @@ class Desk:
         """Write an edited plan; what it was before can be had back. Raises PlanMistake."""
         parse_plan(text, str(self.plan_path))
         with self._lock:
-            self._undo = [*self._undo, self.plan_text()][-UNDO:]
+            self._undo = [*self._undo, (self.plan_text(), text)][-UNDO:]
             write_text(self.plan_path, text)
             self._seen = text
             self.findings = None
@@ -175,10 +175,17 @@ class Desk:
         return bool(self._undo)
 
     def undo(self) -> None:
-        """Take the last edit back."""
+        """Take the last edit back. Raises UsageError where somebody edited the file since."""
         with self._lock:
             if self._undo:
-                write_text(self.plan_path, self._undo.pop())
+                before, after = self._undo[-1]
+                if self.plan_text() != after:
+                    raise UsageError(
+                        message=f"{self.plan_path} was edited outside these pages since: taking"
+                        " your edit back would lose that; take it back in the file itself"
+                    )
+                write_text(self.plan_path, before)
+                self._undo.pop()
                 self._seen = self.plan_text()
                 self.findings = None
 

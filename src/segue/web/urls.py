@@ -26,6 +26,7 @@ urlpatterns = [
     path("undo", tables.undo),
     path("tables", tables.show),
     path("tables/act", acting.act),
+    path("tables/query", acting.add_query),
     path("tables/targets", tables.targets),
     path("tables/focus", tables.focus),
     path("table/<int:number>", columns.show),

@@ -40,8 +40,19 @@ def act(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/tables")
 
 
+def add_query(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A mapping that reads a query of the source."""
+    query = request.POST.get("query", "").strip().replace("\r\n", "\n")
+    if not query:
+        raise UsageError(message="say which rows: a SELECT that the source runs")
+    mapping = TableMapping(read_table(request.POST.get("target", "")), None, query)
+    desk.write_plan(with_tables(desk.plan_text(), [mapping], REASON))
+    return back_to(request, "/tables?tab=yours")
+
+
 def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Set one thing about a mapping; or take it out."""
+    require_same(desk.outlook(), number, request.POST)
     option, plan = request.POST.get("option", ""), desk.plan_text()
     if option == "remove":
         desk.write_plan(without_table(plan, number))
@@ -61,16 +72,27 @@ def _chosen(outlook: Outlook, said: Fields) -> Chosen:
     return chosen
 
 
+def require_same(outlook: Outlook, number: int, said: Fields) -> None:
+    """Raises UsageError where the form was made for another mapping than has the number now."""
+    key = said.get("row")
+    if key is not None and _row(outlook, key).number != number:
+        raise _moved()
+
+
 def _row(outlook: Outlook, key: str) -> Row:
     """The row of that key, or of that source table. Raises UsageError where it is gone."""
     row = outlook.by_key.get(key)
     row = row or next((row for row in outlook.rows if row.source == key), None)
     if row is None:
-        raise UsageError(
-            message="the plan was changed meanwhile, and a table that you chose is not where it"
-            " was: look again, and choose again"
-        )
+        raise _moved()
     return row
+
+
+def _moved() -> UsageError:
+    return UsageError(
+        message="the plan was changed meanwhile, and a table that you chose is not where it was:"
+        " look again, and choose again"
+    )
 
 
 def _skip(plan: str, rows: Chosen, said: Fields) -> str:
@@ -103,6 +125,12 @@ def _map(plan: str, rows: Chosen, target: str) -> str:
     return with_tables(plan, new, REASON) if new else plan
 
 
+def _also(plan: str, rows: Chosen, said: Fields) -> str:
+    """Their rows go to one more table."""
+    target = read_table(said.get("target", ""))
+    return with_tables(plan, [TableMapping(target, _source(row)) for row in rows], REASON)
+
+
 def _create(plan: str, rows: Chosen, _: Fields) -> str:
     """Have the tables made in the target as the source has them."""
     mapped = [row.number for row in rows if row.number is not None]
@@ -129,6 +157,7 @@ ACTIONS: Mapping[str, Callable[[str, Chosen, Fields], str]] = {
     "skip": _skip,
     "unskip": _unskip,
     "map": _map_to,
+    "also": _also,
     "create": _create,
     "existing_rows": _option("existing_rows"),
     "on_bad_row": _option("on_bad_row"),

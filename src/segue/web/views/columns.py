@@ -17,6 +17,7 @@ from segue.web.desk import Desk
 from segue.web.feeding import WAYS, Line, fields_of, lines, read_mapping
 from segue.web.names import name_of
 from segue.web.outlook import Outlook
+from segue.web.views.acting import require_same
 from segue.web.views.common import back_to, part, shown
 from segue.web.views.tables import plan_lines, setting_fields
 
@@ -112,6 +113,7 @@ def names(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 def set_column(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Feed a column, drop one, or say nothing of it."""
     name, how = name_of(request.POST["name"]), request.POST.get("how", "")
+    require_same(desk.outlook(), number, request.POST)
     text = desk.plan_text()
     if how == "default":
         text = without_column(text, number, name)
@@ -176,7 +178,8 @@ def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, A
     if chosen != now and chosen in ("constant", "sql", "python", "drop"):
         fields = type(fields)(origin=fields.origin)
     return {
-        "number": place.number, "line": line, "id": identity, "how": chosen, "fields": fields,
+        "number": place.number, "row": place.outlook.row_of(place.number),
+        "line": line, "id": identity, "how": chosen, "fields": fields,
         "ways": WAYS.items(), "blanks": range(BLANKS), "next": f"/table/{place.number}",
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -74,16 +74,18 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "groups": _groups(found[first : first + AT_ONCE], view),
         "total": len(found), "bytes": sum(row.bytes for row in found),
         "first": first + 1, "last": min(first + AT_ONCE, len(found)),
-        "next": view.address(page=view.page + 1) if first + AT_ONCE < len(found) else "",
-        "previous": view.address(page=view.page - 1) if view.page > 1 else "",
+        "further": view.address(page=view.page + 1) if first + AT_ONCE < len(found) else "",
+        "before": view.address(page=view.page - 1) if view.page > 1 else "",
         "address": view.address(),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return part("_table_rows.html", context)
+    row = outlook.by_key.get(request.GET.get("focus", ""))
+    focused = focus_fields(outlook, row, request.get_full_path()) if row else {"row": None}
     return shown(
         request, desk, "tables.html", "tables",
         tabs=[(key, label, outlook.counts.get(key, 0)) for key, label in TABS],
-        apps=outlook.apps, targets=offered(outlook, ""), **context,
+        apps=outlook.apps, **{"targets": offered(outlook, ""), **focused, **context},
     )  # fmt: skip
 
 
@@ -117,14 +119,20 @@ def focus(request: HttpRequest, desk: Desk) -> HttpResponse:
     row = outlook.by_key.get(request.GET.get("table", ""))
     if row is None:
         raise Http404
-    shown_at = request.headers.get("HX-Current-URL", "").partition("://")[2].partition("/")[2]
-    context = {
-        "row": row, "lines": plan_lines(outlook, row), "targets": offered(outlook, ""),
-        "next": f"/{shown_at or 'tables'}", **setting_fields(outlook, row),
-    }  # fmt: skip
+    context = focus_fields(outlook, row, request.headers.get("HX-Current-URL", ""))
     if request.headers.get("HX-Request"):
         return part("_focus.html", context)
     return shown(request, desk, "focus.html", "tables", **context)
+
+
+def focus_fields(outlook: Outlook, row: Row, shown_at: str) -> dict[str, Any]:
+    """What the panel shows; its forms lead back to the list, with the row still in focus."""
+    query = parse_qs(urlsplit(shown_at).query)
+    said = {key: values[0] for key, values in query.items() if key in ("tab", "q", "app", "page")}
+    return {
+        "row": row, "lines": plan_lines(outlook, row), "targets": offered(outlook, ""),
+        **setting_fields(outlook, row), "next": "/tables?" + urlencode({**said, "focus": row.key}),
+    }  # fmt: skip
 
 
 def setting_fields(outlook: Outlook, row: Row) -> dict[str, Any]:
