@@ -165,6 +165,9 @@ def test_an_edit_is_taken_back_and_one_made_elsewhere_is_noticed(
 def test_an_expression_is_tried_by_the_source_while_it_is_typed(pages: Pages) -> None:
     pages.get("/tables")
     assert "does not exist" in pages.get("/table/0/try?how=sql&value=nonsense").text
+    refused = pages.get("/table/0/try?how=sql&value=name%3A%3Aint").text
+    assert "invalid input syntax" in refused
+    assert "•••" in refused  # the value that the server quotes
     assert "✓" in pages.get("/table/0/try?how=sql&value=lower(name)").text
     assert "✕" in pages.get("/table/0/try?how=sql&value=1)%3B+DELETE+FROM+author%3B+--").text
 

@@ -17,6 +17,7 @@ from django.urls import Resolver404, get_resolver
 from segue.database.decisions import decide
 from segue.errors import SegueError
 from segue.web.desk import Desk
+from segue.web.discretion import discreet
 from segue.web.gatekeeper import Gatekeeper
 from segue.web.rendering import page
 
@@ -57,11 +58,14 @@ class Application:
         except (Resolver404, Http404):
             return HttpResponseNotFound(page(request, self._desk, "missing.html", {}))
         except SegueError as error:
-            context: dict[str, Any] = {"error": str(error), "advice": error.advice}
-            return HttpResponse(page(request, self._desk, "error.html", context), status=422)
+            return self._mistake(request, error, error.advice)
         except psycopg.Error as error:
-            context = {"error": str(error).strip(), "advice": decide(error).remedy}
-            return HttpResponse(page(request, self._desk, "error.html", context), status=422)
+            return self._mistake(request, error, decide(error).remedy)
+
+    def _mistake(self, request: HttpRequest, error: Exception, advice: str) -> HttpResponse:
+        said = discreet(str(error).strip(), show=self._desk.show_values)
+        context: dict[str, Any] = {"error": said, "advice": advice}
+        return HttpResponse(page(request, self._desk, "error.html", context), status=422)
 
 
 def _static(name: str) -> HttpResponse:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
-import psycopg
 from psycopg import sql
 
 from segue.database.names import QualifiedName
@@ -13,6 +12,7 @@ from segue.database.session import Connection
 from segue.plan.transfer import Transfer
 from segue.statements import source_relation, source_values
 from segue.web.desk import Desk
+from segue.web.discretion import MASK, discreet
 from segue.web.names import plain
 
 ROWS = 5
@@ -27,7 +27,6 @@ PATIENCE = "2s"
 """For what a person only tries; the source has other work."""
 LONGEST = 60
 """Characters of a value that are shown."""
-MASK = "•••"
 
 Values = list[tuple[str | None, ...]]
 
@@ -103,9 +102,9 @@ def masked(rows: Values, *, show: bool) -> list[list[str]]:
     return [[value(v) if show or v is None else MASK for v in row] for row in rows]
 
 
-def told(error: psycopg.Error) -> str:
+def told(error: Exception, *, show: bool) -> str:
     """The first line of what the source says."""
-    return str(error).strip().partition("\n")[0]
+    return discreet(str(error).strip().partition("\n")[0], show=show)
 
 
 def _rows(

@@ -14,6 +14,7 @@ from segue.plan.editing import with_column, without_column
 from segue.plan.model import TableMapping
 from segue.web import samples
 from segue.web.desk import Desk
+from segue.web.discretion import MASK
 from segue.web.feeding import WAYS, Line, fields_of, lines, read_mapping
 from segue.web.names import name_of
 from segue.web.outlook import Outlook
@@ -160,7 +161,7 @@ def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str
     there = {column.name for column in place.source.columns} if place.source else set()
     wanted = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
     if not desk.show_values:
-        return {name: [samples.MASK] for name in wanted}
+        return {name: [MASK] for name in wanted}
     if not wanted or place.source is None:
         return {}
     try:

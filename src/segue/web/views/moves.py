@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from segue.errors import SegueError
 from segue.move.control import RunStatus, status
 from segue.web.desk import Desk
+from segue.web.discretion import discreet
 from segue.web.views.common import shown
 
 
@@ -17,7 +18,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "moves.html", "moves",
         connected=desk.is_connected, has_plan=desk.has_plan,
-        run=found, trouble=trouble, next=_next(desk, found),
+        run=found, trouble=discreet(trouble, show=desk.show_values), next=_next(desk, found),
+        message=discreet((found.run.message if found else "") or "", show=desk.show_values),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from segue.move.control import stop as ask_to_stop
 from segue.move.run import look
 from segue.plan.model import ExistingRows
 from segue.web.desk import Desk
+from segue.web.discretion import discreet
 from segue.web.views.common import back_to, part, shown
 
 LOG = ".segue-web.log"
@@ -109,7 +110,7 @@ def _state(desk: Desk) -> dict[str, Any]:
         with desk.on_target("web") as target:
             found = status(target)
     except (SegueError, psycopg.Error) as error:
-        trouble = str(error).strip()
+        trouble = discreet(str(error).strip(), show=desk.show_values)
     loads = found.loads if found else ()
     return {
         "run": found,
@@ -119,7 +120,8 @@ def _state(desk: Desk) -> dict[str, Any]:
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),
         "finished": [load for load in loads if load.state == "copied"],
         "rows": sum(load.rows or 0 for load in loads),
-        "said": _last_words(desk),
+        "said": discreet(_last_words(desk), show=desk.show_values),
+        "message": discreet((found.run.message if found else "") or "", show=desk.show_values),
         "starting": _is_alive() and (found is None or found.state not in ("running", "done")),
     }
 

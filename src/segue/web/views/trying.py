@@ -29,7 +29,7 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             after = samples.after(source, transfer.in_sql)
             before = samples.before(source, transfer) if place.source else []
     except (psycopg.Error, SegueError) as error:
-        return part("_trouble.html", {"message": str(error).strip()})
+        return part("_trouble.html", {"message": samples.told(error, show=desk.show_values)})
     return part(
         "_preview.html",
         {
@@ -54,7 +54,7 @@ def try_expression(request: HttpRequest, desk: Desk, number: int) -> HttpRespons
         with samples.hasty_source(desk) as source:
             row = samples.tried(source, table, expression)
     except psycopg.Error as error:
-        return part("_tried.html", {"mistake": samples.told(error)})
+        return part("_tried.html", {"mistake": samples.told(error, show=desk.show_values)})
     if row is None:
         return part("_tried.html", {"value": "no row to try it on"})
     return part("_tried.html", {"value": samples.masked([row], show=desk.show_values)[0][0]})
@@ -71,7 +71,7 @@ def count(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     except psycopg.errors.QueryCanceled:
         return part("_tried.html", {"value": "understood; counting takes long"})
     except psycopg.Error as error:
-        return part("_tried.html", {"mistake": samples.told(error)})
+        return part("_tried.html", {"mistake": samples.told(error, show=desk.show_values)})
     return part("_tried.html", {"value": counted(rows, "row")})
 
 
@@ -95,7 +95,7 @@ def _distinct(desk: Desk, place: Place, column: str) -> tuple[list[str], str]:
         with samples.hasty_source(desk) as source:
             values = samples.distinct(source, place.source.name, column)
     except psycopg.Error as error:
-        return [], samples.told(error)
+        return [], samples.told(error, show=desk.show_values)
     many = f"It has more than {samples.FEW} different values; SQL suits it better."
     return (values, "") if values is not None else ([], many)
 
