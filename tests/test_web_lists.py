@@ -58,6 +58,7 @@ def test_settings_and_maps_by_mouse(page: Any, tmp_path: Path) -> None:
     page.get_by_role("button", name="Show values").click()
     page.get_by_role("link", name="Columns of public.shop_author").click()
     page.get_by_role("link", name="mood", exact=True).click()
+    page.locator("#focus h2:focus").wait_for()
     focus.get_by_label("How mood is fed").select_option("map")
     right = focus.get_by_label("Value of the target")
     focus.locator("input[name=left][value=A]").wait_for()
@@ -121,6 +122,7 @@ def test_an_odd_name_moves_no_letter_around_it_and_its_column_is_edited(
     link.last.click()
     page.get_by_role("heading", level=1).wait_for()
     page.locator("a.look").nth(1).click()
+    page.locator("#focus h2:focus").wait_for()
     page.locator("#focus select").select_option("constant")
     page.locator("#focus").get_by_placeholder("the same value").fill('"<i>\u202e')
     page.locator("#focus").get_by_role("button", name="Set").click()
@@ -143,7 +145,7 @@ def test_the_panels_can_be_used_by_everybody(browser: Any, address: str, scheme:
     ):  # fmt: skip
         page.goto(base + path)
         page.locator("a.look").nth(0).click()
-        page.locator("#focus h2").wait_for()
+        page.locator("#focus h2:focus").wait_for()
         if way:
             page.locator("#focus select").select_option(way)
             page.wait_for_load_state("networkidle")
