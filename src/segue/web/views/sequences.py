@@ -9,6 +9,9 @@ from segue.move import sequences
 from segue.web.desk import Desk
 from segue.web.views.common import back_to, shown
 
+AT_ONCE = 200
+"""Sequences of one screen: those that are behind first; the others are found by a search."""
+
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every sequence with its verdict."""
@@ -16,7 +19,18 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         states = sequences.inspect(target, read_catalog(target))
     behind = [state for state in states if state.verdict is sequences.Verdict.BEHIND]
     ordered = sorted(states, key=lambda state: state.verdict is not sequences.Verdict.BEHIND)
-    return shown(request, desk, "sequences.html", "sequences", states=ordered, behind=len(behind))
+    search = request.GET.get("q", "").strip().lower()
+    found = [state for state in ordered if search in _words(state)]
+    return shown(
+        request, desk, "sequences.html", "sequences", states=found[:AT_ONCE],
+        more=len(found[AT_ONCE:]), behind=len(behind), q=request.GET.get("q", ""),
+    )  # fmt: skip
+
+
+def _words(state: sequences.SequenceState) -> str:
+    """What a search looks through."""
+    columns = " ".join(f"{ref.table}.{ref.column}" for ref in state.columns)
+    return f"{columns} {state.sequence.name} {state.verdict.value}".lower()
 
 
 def reset(request: HttpRequest, desk: Desk) -> HttpResponse:
