@@ -81,15 +81,14 @@ def _report(opener: OpenerDirector, base: str, path: str, times: int) -> None:
 def _edits(opener: OpenerDirector, base: str, times: int) -> None:
     """An edit of one column, and one of a thousand tables, each with the page that follows."""
     column = {"name": "field_3", "how": "constant", "next": "/table/0"}
-    every = {"action": "on_bad_row", "everything": "on", "tab": "copied", "next": "/tables"}
-    for label, path, fields in (
-        ("one column edited", "/table/0/column", column),
-        ("a thousand tables edited", "/tables/act", every),
+    every = {"action": "existing_rows", "everything": "on", "tab": "copied", "next": "/tables"}
+    for label, path, fields, field in (
+        ("one column edited", "/table/0/column", column, "value"),
+        ("a thousand tables edited", "/tables/act", every, "existing_rows"),
     ):
         taken = []
         for turn in range(times):
-            word = ("reject", "stop")[turn % 2]
-            given = {**fields, ("value" if "name" in fields else "on_bad_row"): word}
+            given = {**fields, field: ("stop", "replace", "keep", "update")[turn % 4]}
             started = time.monotonic()
             opener.open(base + path, urlencode(given).encode()).read()
             taken.append((time.monotonic() - started) * 1000)

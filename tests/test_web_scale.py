@@ -97,6 +97,25 @@ def test_lists_are_light_and_ask_the_databases_nothing(asking: Asking) -> None:
         assert asking.statements == 0, path
 
 
+def test_the_pages_that_ask_the_databases_are_light_too(asking: Asking) -> None:
+    for path in (
+        "/",
+        "/connect",
+        "/check",
+        "/review",
+        "/running",
+        "/sequences",
+        "/verify",
+        "/report",
+    ):
+        answer = asking.get(path)
+        assert answer.status_code == 200, path
+        assert len(answer.content) < HEAVIEST, path
+    found = asking.get("/sequences?q=app03_model123").content.decode()
+    assert "app03_model123" in found
+    assert "app03_model124" not in found
+
+
 def test_an_edit_is_answered_without_a_look_at_the_databases(asking: Asking) -> None:
     number = number_of(asking.desk, "app03_model123")
     asking.post(f"/table/{number}/column", name="field_3", how="sql", value="1")

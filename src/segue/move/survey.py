@@ -122,12 +122,15 @@ def survey_both(
     source: Connection,
     target: Connection,
     only: tuple[QualifiedName, ...] = (),
+    read: tuple[Catalog, Catalog] | None = None,
 ) -> Survey:
     """Read both catalogs, and the plan or a draft of it; `only` keeps some target tables.
 
-    Raises UnknownTable where the plan fills none of that name.
+    `read` are catalogs that were read before and still hold. Raises UnknownTable where the plan
+    fills none of that name.
     """
-    source_catalog, found = read_catalog(source), whole_catalog(target)
+    source_catalog = read[0] if read else read_catalog(source)
+    found = whole_catalog(target, read[1] if read else None)
     plan, drafted = workspace.plan, None
     if plan is None:
         drafted = plan_text(draft_plan(workspace, source, source_catalog, found))
@@ -162,9 +165,9 @@ def move_digest(plan: Plan, only: tuple[QualifiedName, ...]) -> str:
     return digest(plan) + "".join(f" only {name}" for name in sorted(only))
 
 
-def whole_catalog(target: Connection) -> Catalog:
-    """The target as it is when what an unfinished run took down is back."""
-    catalog = read_catalog(target)
+def whole_catalog(target: Connection, read: Catalog | None = None) -> Catalog:
+    """The target as it is when what an unfinished run took down is back; `read` as it is now."""
+    catalog = read or read_catalog(target)
     return completed(catalog, definitions_down(target)) if journal_exists(target) else catalog
 
 

@@ -132,8 +132,9 @@ class Desk:
                 self._seen = self.plan_text()
             text = self.plan_text()
             if self._survey is None or self._survey[0] != text:
+                read = self.catalogs()
                 with self.both("web") as (source, target):
-                    self._survey = text, survey_both(self.workspace(), source, target)
+                    self._survey = text, survey_both(self.workspace(), source, target, read=read)
             return self._survey[1]
 
     def outlook(self) -> Outlook:
