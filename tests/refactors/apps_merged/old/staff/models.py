@@ -1,0 +1,11 @@
+from django.db import models
+
+
+class Teacher(models.Model):
+    name = models.CharField(max_length=60)
+    born = models.DateField()
+
+
+class Contract(models.Model):
+    teacher = models.ForeignKey(Teacher, models.CASCADE)
+    hours = models.IntegerField()

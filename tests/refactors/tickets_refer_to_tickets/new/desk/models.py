@@ -1,0 +1,7 @@
+from django.db import models
+
+
+class Ticket(models.Model):
+    title = models.CharField(max_length=60)
+    parent_ticket = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    duplicate_ticket = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
