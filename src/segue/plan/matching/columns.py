@@ -73,6 +73,7 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
         for shape in target.shapes
         if shape.name in source.by_column
     )
+    same = tuple(_doubted_where_crossed(match, same) for match in same)
     taken = {match.target.name for match in same}
     homeless = [shape for shape in source.shapes if shape.name not in taken]
     unfed = [shape for shape in target.shapes if shape.name not in taken]
@@ -99,6 +100,23 @@ def _of_the_same_name(one: Shape, other: Shape, links: Links) -> ColumnMatch:
     if known and ours and theirs and links.same(ours, theirs) is False:
         return ColumnMatch(one, other, 0.5, f"it refers to {ours} and would refer to {theirs}")
     return ColumnMatch(one, other, 1.0, "same name")
+
+
+def _doubted_where_crossed(match: ColumnMatch, same: Sequence[ColumnMatch]) -> ColumnMatch:
+    """Asked about where two columns took each other's type: their names may have changed places."""
+    for other in same:
+        if _are_crossed(match, other):
+            reason = f"it and {other.target.name} have each other's types now"
+            return replace(match, confidence=0.5, reason=reason)
+    return match
+
+
+def _are_crossed(match: ColumnMatch, other: ColumnMatch) -> bool:
+    """Whether the one's values would fit the other's place exactly, and not their own."""
+    if match.source.family == match.target.family:
+        return False
+    types = [shape.column.type.text for shape in (match.source, match.target)]
+    return types == [shape.column.type.text for shape in (other.target, other.source)]
 
 
 def _likeliest(match: ColumnMatch) -> tuple[float, int]:
