@@ -653,3 +653,19 @@ def test_a_move_that_is_terminated_goes_on_when_typed_again(sides: Sides) -> Non
     assert "Traceback" not in err
     assert sides.move().returncode == ExitStatus.DONE
     assert sides.target.value("SELECT count(*) FROM shop_item") == 2000
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.1, 0.15, 0.2, 0.25, 0.3])
+def test_ctrl_c_while_it_loads_leaves_no_traceback(tmp_path: Path, seconds: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "segue", "check"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert "Traceback" not in said

@@ -145,11 +145,13 @@ def _silence_stdout() -> None:
 
 
 def _end_like_an_interrupt() -> None:
-    """A service manager or a closed terminal ends the command as Ctrl-C does."""
+    """A service manager or a closed terminal ends the command as Ctrl-C does, from here on."""
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, _interrupt)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # while it was loaded
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

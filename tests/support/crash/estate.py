@@ -6,12 +6,15 @@ import itertools
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 from segue.demo.servers import FORGETFUL, PrivateServer, Server, embedded_programs, running
 from support import servers
@@ -25,6 +28,9 @@ SETTINGS = {**FORGETFUL, "max_connections": "30", "shared_buffers": "64MB"}
 
 DISK = 220 * 2**20
 """Bytes of the small disk on which the target's databases lie."""
+
+RECOVERY = 60.0
+"""Seconds that a server may need after a crash."""
 
 PLAIN = "plain"
 """A role that owns the target's tables and may read the source's, and no more."""
@@ -42,6 +48,17 @@ class Side:
     """The server as it is reached through the proxy."""
     disk: Path | None = None
     """The small disk of its databases, where one could be mounted."""
+
+    def connect(self) -> psycopg.Connection[TupleRow]:
+        """A session past the proxy, as soon as the server takes one: it may be recovering."""
+        deadline = time.monotonic() + RECOVERY
+        while True:
+            try:
+                return self.server.connect()
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
 
 @dataclass(frozen=True)
@@ -72,7 +89,7 @@ class Estate:
         self.source, self.target, self.folder = source, target, folder
         self._passfile = self._write_passfile()
         for side in (source, target):
-            with side.server.connect() as session:
+            with side.connect() as session:
                 session.execute(f"CREATE ROLE {PLAIN} LOGIN PASSWORD '{PLAIN}'")
                 if side.disk is not None:
                     session.execute(f"CREATE TABLESPACE small LOCATION '{side.disk}'")
@@ -110,7 +127,7 @@ class Estate:
         return path
 
     def _template(self, side: Side, name: str, *statements: str) -> Database:
-        with side.server.connect() as session:
+        with side.connect() as session:
             session.execute(f"CREATE DATABASE {name} TEMPLATE template0 OWNER {PLAIN}")
         database = Database(side.server, name)
         with database.connect() as session:
@@ -122,7 +139,7 @@ class Estate:
     @contextmanager
     def _copy(self, side: Side, template: str, name: str) -> Iterator[Database]:
         place = sql.SQL(" TABLESPACE small" if side.disk is not None else "")
-        with side.server.connect() as session:
+        with side.connect() as session:
             session.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}{}").format(
                     *map(sql.Identifier, (name, template, PLAIN)), place
@@ -133,7 +150,7 @@ class Estate:
             yield database
         finally:
             database.close()
-            with side.server.connect() as session:
+            with side.connect() as session:
                 session.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

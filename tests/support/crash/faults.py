@@ -91,7 +91,7 @@ def restart_server(moment: Moment) -> Undo:
 
 def end_session(moment: Moment) -> Undo:
     side = moment.side
-    with side.server.connect() as session:
+    with side.connect() as session:
         pids = [pid for (pid,) in session.execute(SESSIONS, [moment.pair.new.name])]
         if pids:
             session.execute("SELECT pg_terminate_backend(%s)", [moment.random.choice(pids)])
@@ -101,7 +101,7 @@ def end_session(moment: Moment) -> Undo:
 def kill_session(moment: Moment) -> Undo:
     """As the kernel does when memory runs out: the whole server then recovers."""
     side = moment.side
-    with side.server.connect() as session:
+    with side.connect() as session:
         pids = [pid for (pid,) in session.execute(SESSIONS, [moment.pair.new.name])]
     if pids:
         with suppress(ProcessLookupError):
