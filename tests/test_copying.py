@@ -8,6 +8,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
+from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
 from segue.database.records import PartCounts
@@ -137,6 +138,19 @@ def test_a_part_that_is_in_is_not_copied_again(both: tuple[Database, Database]) 
     bench.copy()
     missing = 40_000 - both[1].value("SELECT count(*) FROM thing")
     assert 0 < missing < 20_000
+
+
+def test_a_part_that_the_journal_does_not_take_leaves_no_rows(
+    both: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*facts: object) -> None:
+        raise psycopg.errors.CheckViolation("no")
+
+    bench = Bench(*both)
+    monkeypatch.setattr(Journal, "part_done", refuse)
+    with pytest.raises(CopyFailed):
+        bench.copy()
+    assert both[1].value("SELECT count(*) FROM thing") == 0
 
 
 def test_rows_that_come_after_the_snapshot_stay_behind(both: tuple[Database, Database]) -> None:
