@@ -247,6 +247,28 @@ def test_a_reference_of_the_same_name_to_other_rows_is_not_sure() -> None:
     assert "team" in owner.reason
 
 
+def test_columns_that_took_each_others_types_are_not_sure() -> None:
+    found = matched(
+        {"parcel": "id:int4:pk number:int4 reference:varchar(20) weight:int4"},
+        {"parcel": "id:int4:pk number:varchar(20) reference:int4 weight:int8"},
+    )
+    (match,) = found.sure
+    same = match_columns(match.source, match.target, found.links).same
+    unsure = {pair.target.name: pair.reason for pair in same if pair.confidence < 1}
+    assert unsure.keys() == {"number", "reference"}
+    assert "reference" in unsure["number"]
+
+
+def test_columns_that_alone_changed_their_types_keep_their_names() -> None:
+    found = matched(
+        {"parcel": "id:int4:pk number:int4 reference:varchar(20)"},
+        {"parcel": "id:int4:pk number:varchar(20) reference:varchar(20)"},
+    )
+    (match,) = found.sure
+    same = match_columns(match.source, match.target, found.links).same
+    assert {pair.confidence for pair in same} == {1}
+
+
 def test_the_primary_key_may_change_its_name_and_become_a_uuid() -> None:
     assert columns("nid:int4:pk x:text", "uuid:uuid:pk x:text") == {"nid": "uuid"}
     assert columns("code:text:pk x:text", "id:int4:pk x:text") == {}
