@@ -13,8 +13,8 @@ from segue.database.catalog import Catalog, Column, Constraint, DataType, Server
 from segue.database.names import QualifiedName
 
 SERVER = Server(
-    180000, "18.0", "test", 1, "1", "UTF8", "C", "C", "c", None, None, "UTC", False, False, "postgres",
-    True, True, True, 100,
+    180000, "18.0", "test", 1, "1", "UTF8", "C", "C", "c", None, None, "UTC", False, False,
+    "postgres", True, True, True, 100,
 )  # fmt: skip
 
 
