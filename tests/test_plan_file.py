@@ -608,3 +608,22 @@ def test_a_redraft_holds_what_a_first_draft_of_the_same_databases_holds(
     assert digest(plan) == digest(now.plan)
     assert set(plan.skip) == set(now.plan.skip)
     assert redraft(redrafted, now) == redrafted
+
+
+@pytest.mark.parametrize(
+    ("drop", "mistake"),
+    [
+        ('"x"', "drop is no table"),
+        ('{ x = "" }', "x is dropped without a reason"),
+        ('{ c = "why" }', "c feeds a column and is dropped too"),
+    ],
+)
+def test_a_mistake_in_what_a_table_drops_is_shown(drop: str, mistake: str) -> None:
+    table = f'[[table]]\nfrom = "a"\nto = "b"\ndrop = {drop}\ncolumns.x = "c"\n'
+    assert mistake in mistakes_in(f"{HEAD}{table}")[-1]
+
+
+def test_a_table_drops_a_column_whose_name_another_one_took() -> None:
+    table = '[[table]]\nfrom = "a"\nto = "b"\ndrop = { x = "gone" }\ncolumns.x = "c"\n'
+    (mapping,) = parse_plan(f"{HEAD}{table}").tables
+    assert mapping.dropped == {"x": "gone"}

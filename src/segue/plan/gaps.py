@@ -44,6 +44,8 @@ def _has_place(mapping: TableMapping, target: set[str], column: str) -> bool:
     """Whether the mapping does something about the source's column."""
     by_name = mapping.columns.get(column)
     # A function is given the whole row.
+    if column in mapping.dropped:
+        return True
     if isinstance(by_name, Dropped | Computed) or (by_name is None and column in target):
         return True
     for how in mapping.columns.values():

@@ -37,6 +37,7 @@ from segue.plan.positions import Path, lines, nearest_line
 PLAN_KEYS = ("version", "source", "target", "existing_rows", "on_bad_row", "table", "skip")
 TABLE_KEYS = (
     "from", "query", "to", "where", "key", "existing_rows", "on_bad_row", "create", "columns",
+    "drop",
 )  # fmt: skip
 COLUMN_KEYS: Mapping[str, tuple[str, ...]] = {
     "sql": (),
@@ -131,6 +132,7 @@ class Reader:
             return None
         return TableMapping(
             target, source, query, where, key, existing, bad_rows, create, columns,
+            dropped=self._dropped(at, table, columns),
             line=self._line(at),
             lines={name: self._line((*at, "columns", name)) for name in columns},
         )  # fmt: skip
@@ -252,6 +254,25 @@ class Reader:
                 table = self._parsed_name((*at, "refers_to"), name)
                 return Referring(source, table or QualifiedName("", name))
         return None
+
+    def _dropped(
+        self, at: Path, table: Table, columns: Mapping[str, ColumnMapping]
+    ) -> dict[str, str]:
+        """Source columns whose names in `columns` say what feeds another column."""
+        found = table.get("drop", {})
+        form = 'Write drop = { column = "why" }.'
+        if not isinstance(found, dict):
+            self._wrong((*at, "drop"), "drop is no table", form)
+            return {}
+        feeding = {how.source for how in columns.values() if isinstance(how, FromColumn)}
+        for name, reason in found.items():
+            if not isinstance(reason, str) or not reason.strip():
+                self._wrong((*at, "drop"), f"{name} is dropped without a reason", form)
+            if name in feeding:
+                self._wrong(
+                    (*at, "drop"), f"{name} feeds a column and is dropped too", "Keep one of both."
+                )
+        return dict(found)
 
     def _not_both(self, at: Path, columns: Mapping[str, ColumnMapping]) -> None:
         """A source column that is dropped feeds nothing."""

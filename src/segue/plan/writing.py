@@ -187,6 +187,9 @@ def _entries(mapping: TableMapping, reason: str) -> Iterator[Line]:
         yield f"on_bad_row = {text(mapping.on_bad_row.value)}", ""
     if mapping.create:
         yield "create = true", ""
+    if mapping.dropped:
+        reasons = (f"{key(name)} = {text(why)}" for name, why in mapping.dropped.items())
+        yield f"drop = {{ {', '.join(reasons)} }}", ""
 
 
 def _key_strategy(strategy: KeyStrategy) -> str:

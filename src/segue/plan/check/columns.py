@@ -48,6 +48,9 @@ def _entries(
     grounds: Grounds, mapping: TableMapping, source: Table | None, target: Table
 ) -> Iterator[Hit]:
     """Entries of the plan that name columns which do not exist, or cannot be fed."""
+    for name in mapping.dropped:
+        if source is not None and source.column(name) is None:
+            yield _no_source_column(grounds.place(mapping), source, name)
     for name, how in mapping.columns.items():
         place, found = grounds.place(mapping, name), target.column(name)
         if isinstance(how, Dropped):
@@ -112,12 +115,17 @@ def _homeless(
     """Told once for a table, whichever of its mappings might take the column."""
     readers = grounds.readers[source.name]
     for column in homeless(readers, source, grounds.target) if readers[0] is mapping else ():
+        name = key(column.name)
+        # The entry of its name may tell what feeds another column.
+        entry = f'{name} = {{ drop = "why" }}'
+        if column.name in mapping.columns:
+            entry = f'drop = {{ {name} = "why" }}, above [table.columns]'
         yield Hit(
             "S104", Severity.ERROR,
             f"{source.name}.{column.name} has no place in {target.name}",
             place=grounds.place(mapping),
             effect="its values would be left behind unnoticed",
-            help=f'feed a column from it, or add: {key(column.name)} = {{ drop = "why" }}',
+            help=f"feed a column from it, or add: {entry}",
             subject=f"{source.name}.{column.name}",
             many="{count} columns of the source have no place in the target",
             help_for_many='feed a column from each, or add: name = { drop = "why" }',
