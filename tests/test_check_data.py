@@ -653,6 +653,22 @@ def test_a_where_that_fails_for_some_rows_is_told_with_them(
     assert checked("", "", plan.format(mended)) == {}
 
 
+@pytest.mark.parametrize(
+    "read", ["from = 'v'", "query = 'SELECT id, n::integer AS n FROM t WHERE id < 9'"]
+)
+def test_a_row_that_a_view_or_query_cannot_work_out_blocks_as_it_cannot_be_rejected(
+    checked: Checking, read: str
+) -> None:
+    view = "CREATE VIEW v AS SELECT id, n::integer AS n FROM t;"
+    plan = f"on_bad_row = 'reject'\n[[table]]\n{read}\nto = 't'\n[skip]\nt = 'read by it'\n"
+    source = table("n text", "(1, '1'), (2, 'x')") + view
+    told = checked(source, table("n integer"), plan)["S217"]
+    assert told.blocks
+    assert "invalid input syntax for type integer" in told.rows
+    assert told.effect == "the copy would stop at those rows"
+    assert "S217" not in checked("UPDATE t SET n = '2' WHERE id = 2", "", plan)
+
+
 def test_failing_values_of_a_large_table_are_found_where_they_are(checked: Checking) -> None:
     filler = "repeat('x', 800)"
     source = f"""

@@ -65,7 +65,8 @@ def fed(given: Given, casts: Casts) -> Fed:
     safe = _safe(given, found)
     if column.not_null and given.may_be_null:
         found.append(_null(given, safe, found))
-    attempts = [_attempt(given, safe)] if _cast_may_fail(given, casts) else []
+    tried = given.computed or _cast_may_fail(given, casts)
+    attempts = [_attempt(given, safe)] if tried else []
     rules = tuple(
         RowRule(
             failing,
@@ -83,8 +84,10 @@ def _attempt(given: Given, safe: sql.Composable) -> Attempt:
     column = given.feed.column
     says = f"cannot be read as {column.type.resolved.text}"
     how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
-    if _is_sql(given):
-        what = f"rows of {given.subject.rpartition('.')[0]}"
+    what = f"rows of {given.subject.rpartition('.')[0]}"
+    if given.computed:
+        how = SQL_FAILS, column.name, safe, what, f"fail: the view's {given.written}"
+    elif _is_sql(given):
         how = SQL_FAILS, column.name, safe, what, f"fail: the SQL of {column.name}"
     mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
     return Attempt(*how, STOPPED, mending)

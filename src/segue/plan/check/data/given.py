@@ -34,6 +34,8 @@ class Given:
     written: str
     """What a person would write for the value in the plan's SQL."""
     may_be_null: bool
+    computed: bool = False
+    """Whether it is the column of a view, whose SQL may fail for some rows."""
 
 
 def in_sql(transfer: Transfer) -> Transfer:
@@ -72,7 +74,8 @@ def _given(
         assert feed.source is not None
         assert transfer.source is not None
         subject, null = f"{transfer.source.name}.{name}", not feed.source.not_null
-        return Given(feed, raw, feed.source.type, final, subject, quoted(name), null)
+        computed = transfer.source.kind == "v"
+        return Given(feed, raw, feed.source.type, final, subject, quoted(name), null, computed)
     if isinstance(feed.mapping, Expression):
         return Given(feed, raw, described, final, target, feed.mapping.sql.strip(), True)
     null = feed.mapping.value is None if isinstance(feed.mapping, Constant) else _may_be_null(feed)

@@ -16,9 +16,15 @@ def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Hit:
     if isinstance(answer, Broken):
         return _broken(answer, plan.place(transfer.mapping, answer.rule.column), rejects=rejects)
     if isinstance(answer, Failed):
-        return _failed(answer, plan.place(transfer.mapping, answer.attempt.column), rejects=rejects)
+        place = plan.place(transfer.mapping, answer.attempt.column)
+        return _failed(answer, place, rejects=rejects and _one_by_one(transfer))
     subject = f"the rows of {transfer.label}"
     return unknown(subject, answer.reason, plan.place(transfer.mapping))
+
+
+def _one_by_one(transfer: Transfer) -> bool:
+    """Whether rows that the source cannot work out are told apart: those of tables, by place."""
+    return transfer.source is not None and transfer.source.kind in "rp"
 
 
 def unknown(subject: str, reason: str, place: str) -> Hit:
