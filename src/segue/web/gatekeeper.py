@@ -39,11 +39,7 @@ class Gatekeeper:
         response = (
             self._refusal(request) or self._welcome(request) or self._checked(request, answer)
         )
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if request.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "max-age=3600"
-        return response
+        return guarded(response)
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         """Another Host is a name that was led here; another Origin is another page's form."""
@@ -74,6 +70,13 @@ class Gatekeeper:
                 " browser, start `segue web` again."
             )
         return answer(request)
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """The answer with the headers under which a browser runs nothing but our own files."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 def _forbidden(reason: str) -> HttpResponse:

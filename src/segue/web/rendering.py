@@ -14,6 +14,7 @@ from segue.errors import SegueError
 from segue.terminal import text as words
 from segue.web import names
 from segue.web.desk import Desk
+from segue.web.places import root
 from segue.wording import count
 
 STEPS = (
@@ -69,9 +70,8 @@ def page(request: HttpRequest, desk: Desk, template: str, context: Mapping[str, 
 
 def fragment(template: str, context: Mapping[str, Any]) -> str:
     """A part of a page."""
-    return str(
-        ENGINE.get_template(template).render(Context(dict(context), use_l10n=False, use_tz=False))
-    )
+    known = Context({**context, "root": root()}, use_l10n=False, use_tz=False)
+    return str(ENGINE.get_template(template).render(known))
 
 
 def _sides(desk: Desk) -> dict[str, Any]:

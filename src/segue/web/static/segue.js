@@ -1,13 +1,14 @@
 "use strict";
 // Keys, and small comforts; every form works without this file.
 const places = { m: "/", c: "/connect", t: "/tables", k: "/check", r: "/review", n: "/running", s: "/sequences", v: "/verify" };
+const root = document.documentElement.dataset.root;
 let afterG = false;
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
   const keys = document.getElementById("keys");
   if (event.key === "Escape") { keys.hidden = true; return; }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (afterG && places[event.key]) { location.href = places[event.key]; return; }
+  if (afterG && places[event.key]) { location.href = root + places[event.key]; return; }
   afterG = event.key === "g";
   if (event.key === "?") keys.hidden = !keys.hidden;
   if (event.key === "/") {
@@ -20,5 +21,5 @@ document.addEventListener("change", (event) => {
   document.querySelectorAll("input[name=table]").forEach((box) => { box.checked = event.target.checked; });
 });
 document.querySelectorAll("form[action='/values'] input[name=next]").forEach((field) => {
-  field.value = location.pathname + location.search;
+  field.value = location.pathname.slice(root.length) + location.search;
 });

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from segue.web.desk import Desk
+from segue.web.places import root
 from segue.web.rendering import fragment, page
 
 
@@ -27,4 +28,4 @@ def back_to(request: HttpRequest, address: str) -> HttpResponse:
     """On to a page after a form was taken in; only pages of our own."""
     wanted = request.POST.get("next", "")
     own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return HttpResponseRedirect(wanted if own else address)
+    return HttpResponseRedirect(root() + (wanted if own else address))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +13,13 @@ from segue.move.control import RunStatus, status
 from segue.move.control import stop as ask_to_stop
 from segue.move.run import look
 from segue.plan.model import ExistingRows
+from segue.web import processes
 from segue.web.desk import Desk
 from segue.web.discretion import discreet
 from segue.web.views.common import back_to, part, shown
 
-LOG = ".segue-web.log"
-"""Beside the plan: what the last run that the pages started said."""
-LAST_LINES = 40
+RUN = "move"
+"""One at a time: a move, or what takes one back."""
 MOST_JOBS = 64
 """More would fill any server's sessions, two for each."""
 
@@ -46,7 +43,7 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "review.html", "review", seen=seen, replaced=replaced,
         tables=len(seen.loads), skipped=len(seen.survey.plan.skip),
-        database=desk.workspace().target.database, command=" ".join(_command(desk)[2:-1]),
+        database=desk.workspace().target.database, command=" ".join(_command(desk)[:-1]),
         stops=ExistingRows.STOP in {seen.survey.plan.existing_rows},
     )  # fmt: skip
 
@@ -60,7 +57,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
         words += ["--confirm-replace", name]
     if request.POST.get("fresh") == "on":
         words.append("--target-is-fresh")
-    _spawn(desk, [*words, *_jobs(request.POST.get("jobs", "").strip())])
+    processes.start(desk.plan_path, RUN, *words, *_jobs(request.POST.get("jobs", "").strip()))
     return back_to(request, "/running")
 
 
@@ -83,8 +80,7 @@ def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def restore(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the run up and put everything back."""
-    plan = desk.plan_path.name
-    _spawn(desk, [sys.executable, "-m", "segue", "restore", "--plan", plan, "--no-input"])
+    processes.start(desk.plan_path, RUN, "restore", "--plan", desk.plan_path.name, "--no-input")
     return back_to(request, "/running")
 
 
@@ -120,9 +116,10 @@ def _state(desk: Desk) -> dict[str, Any]:
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),
         "finished": [load for load in loads if load.state == "copied"],
         "rows": sum(load.rows or 0 for load in loads),
-        "said": discreet(_last_words(desk), show=desk.show_values),
+        "said": discreet(processes.last_words(desk.plan_path, RUN), show=desk.show_values),
         "message": discreet((found.run.message if found else "") or "", show=desk.show_values),
-        "starting": _is_alive() and (found is None or found.state not in ("running", "done")),
+        "starting": processes.is_alive(desk.plan_path, RUN)
+        and (found is None or found.state not in ("running", "done")),
     }
 
 
@@ -134,32 +131,4 @@ def _share(found: RunStatus) -> Share:
 
 
 def _command(desk: Desk) -> list[str]:
-    return [sys.executable, "-m", "segue", "move", "--plan", desk.plan_path.name, "--no-input"]
-
-
-_last: subprocess.Popen[bytes] | None = None
-"""The last process that the pages started; kept so that its end is noticed."""
-
-
-def _spawn(desk: Desk, words: list[str]) -> None:
-    global _last
-    if _is_alive():
-        raise UsageError(message="something that these pages started is still at work")
-    folder = desk.plan_path.resolve().parent
-    (folder / LOG).touch(mode=0o600)
-    with (folder / LOG).open("wb") as log:
-        _last = subprocess.Popen(
-            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-            start_new_session=True, env=dict(os.environ),
-        )  # fmt: skip
-
-
-def _is_alive() -> bool:
-    return _last is not None and _last.poll() is None
-
-
-def _last_words(desk: Desk) -> str:
-    log = desk.plan_path.resolve().parent / LOG
-    if not log.exists():
-        return ""
-    return "\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+    return ["move", "--plan", desk.plan_path.name, "--no-input"]

@@ -1,0 +1,54 @@
+"""A request to an answer: finds the view, and shows what went wrong on a page."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import psycopg
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.urls import Resolver404, get_resolver
+
+from segue.database.decisions import decide
+from segue.errors import SegueError
+from segue.web.desk import Desk
+from segue.web.discretion import discreet
+from segue.web.rendering import page
+
+URLS = "segue.web.urls"
+STATIC = "/static/"
+
+
+def answer(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
+    """What is at an address of the pages, which begins at their own root."""
+    if address.startswith(STATIC):
+        return _static(address.removeprefix(STATIC))
+    try:
+        match = get_resolver(URLS).resolve(address)
+        view: Callable[..., HttpResponse] = match.func
+        return view(request, desk, **match.kwargs)
+    except (Resolver404, Http404):
+        return HttpResponseNotFound(page(request, desk, "missing.html", {}))
+    except SegueError as error:
+        return _mistake(request, desk, error, error.advice)
+    except psycopg.Error as error:
+        return _mistake(request, desk, error, decide(error).remedy)
+
+
+def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) -> HttpResponse:
+    said = discreet(str(error).strip(), show=desk.show_values)
+    context: dict[str, Any] = {"error": said, "advice": advice}
+    return HttpResponse(page(request, desk, "error.html", context), status=422)
+
+
+def _static(name: str) -> HttpResponse:
+    file = files("segue.web").joinpath("static", name)
+    if "/" in name or name.startswith(".") or not file.is_file():
+        return HttpResponseNotFound("no such file")
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return HttpResponse(
+        file.read_bytes(), content_type=f"{kind}; charset=utf-8",
+        headers={"Cache-Control": "max-age=3600"},
+    )  # fmt: skip
