@@ -182,6 +182,24 @@ def test_what_cannot_be_chosen_is_said(exporter: Exporter, words: list[str], sai
     assert exporter.database.value("SELECT count(*) FROM note") == 2
 
 
+def test_several_tables_each_have_columns_and_a_condition_of_their_own(exporter: Exporter) -> None:
+    exporter.database.execute('CREATE TABLE "a=b" (id int, "x, y" int, z int)')
+    exporter.database.execute('INSERT INTO "a=b" VALUES (1, 2, 3), (4, 5, 6)')
+    quoted = 'public."a=b"'
+    exporter.out(
+        "--where-of=public.item=id = 2", f"--where-of={quoted}=id=4",
+        f'--columns-of={quoted}=z,"x, y"',
+    )  # fmt: skip
+    assert exporter.bytes("public.item.csv").count(b"\n") == 2
+    assert exporter.bytes("public.a%3Db.csv") == b'z,"x, y"\n6,5\n'
+    assert exporter.bytes("public.note.csv").count(b"\n") == 3
+    refused = exporter.run("other", "--table=item", "--where-of=public.note=true")
+    assert refused.returncode == 2
+    assert b"public.note is no table that is exported" in refused.stderr
+    unclear = exporter.run("other", "--where-of=true")
+    assert b"--where-of: write it as TABLE=" in unclear.stderr
+
+
 def test_a_condition_that_does_not_run_fails_and_leaves_no_file(exporter: Exporter) -> None:
     done = exporter.run("out", "--table", "item", "--where", "nonsense > 1")
     assert done.returncode == 1

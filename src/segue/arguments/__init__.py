@@ -1,6 +1,6 @@
 """The command line: one parser for `segue` and for `manage.py segue`."""
 
 from segue.arguments.manual import COMMANDS
-from segue.arguments.parser import START, build_parser
+from segue.arguments.parser import START, Strict, build_parser
 
-__all__ = ["COMMANDS", "START", "build_parser"]
+__all__ = ["COMMANDS", "START", "Strict", "build_parser"]

@@ -18,6 +18,8 @@ def sheets(parser: argparse.ArgumentParser) -> None:
     several("--model", metavar="APP.MODEL", help="the table of a Django model")
     add("--columns", metavar="A,B", help="only these columns of the one table, in this order")
     add("--where", metavar="SQL", help="only rows of the one table for which this holds")
+    several("--columns-of", metavar="TABLE=A,B", help="the same for one table of several")
+    several("--where-of", metavar="TABLE=SQL", help="the same for one table of several")
     add("--query", metavar="SQL", help="what this SELECT answers, in place of tables")
     add(
         "--through-plan",

@@ -98,6 +98,7 @@ COMMANDS = (
             "export --from old",
             "export orders --from old --app shop --excel",
             "export - --from old --table shop_order --where \"status = 'new'\"",
+            "export --app shop --where-of \"public.shop_order=status = 'new'\"",
             "export --through-plan",
         ),
         (source, target, sheets, dialect),

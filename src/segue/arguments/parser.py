@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
 
 from segue import __version__
 from segue.arguments.manual import COMMANDS, Command
+from segue.errors import UsageError
 
 ABOUT = """\
 Segue moves the rows of a Django project from one PostgreSQL database to another,
@@ -31,9 +33,18 @@ VERBOSITY = "0 is --quiet, 1 the default; 2 and 3 show migrate's own output too"
 Subparsers = argparse._SubParsersAction  # noqa: SLF001 -- the only name argparse has for it
 
 
-def build_parser(prog: str) -> argparse.ArgumentParser:
+class Strict(argparse.ArgumentParser):
+    """A parser whose mistakes are errors, for words that no person typed into a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message=message)
+
+
+def build_parser(
+    prog: str, kind: type[argparse.ArgumentParser] = argparse.ArgumentParser
+) -> argparse.ArgumentParser:
     """The parser of every command; `prog` is `segue` or `manage.py segue`."""
-    parser = argparse.ArgumentParser(
+    parser = kind(
         prog=prog,
         description=ABOUT,
         epilog=f"{START.format(prog=prog)}\n\n{EXIT_CODES}",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +11,8 @@ import psycopg
 from psycopg import sql
 
 from segue.answers import exporting as answers
+from segue.arguments.exports import choice_of, dialect_of, refuse_contradictions
 from segue.commands.invocation import Invocation
-from segue.csvfiles.dialect import Compression, Dialect
-from segue.csvfiles.exporting.excel import excel_dialect
 from segue.csvfiles.exporting.order import Order, SheetsOf, export_folder, export_to_stdout
 from segue.csvfiles.exporting.sheets import (
     Choice,
@@ -28,15 +25,13 @@ from segue.csvfiles.manifest import ExportedColumn
 from segue.database.address import Endpoint
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect, require_version
-from segue.errors import ExitStatus, QueryRefused, UsageError
+from segue.errors import ExitStatus, QueryRefused
 from segue.move.survey import survey_both
 from segue.move.workspace import Workspace, open_one
 from segue.project import Project
 from segue.workers import StopSignal
 
 FOLDER = "segue-export"
-MARKS = {"tab": "\t", "\\t": "\t", "crlf": "\r\n", "lf": "\n"}
-"""Words for characters that are hard to type."""
 
 
 def export(invocation: Invocation) -> ExitStatus:
@@ -75,78 +70,6 @@ def export(invocation: Invocation) -> ExitStatus:
         f" `{invocation.prog} import {folder}`."
     )
     return ExitStatus.DONE
-
-
-def refuse_contradictions(arguments: argparse.Namespace) -> None:
-    """Raises UsageError where one option makes no sense beside another."""
-    said = arguments
-    shaping = said.columns or said.where
-    of_csv = (said.delimiter, said.quote, said.null, said.encoding, said.decimal, said.line_end)
-    to_stdout, parquet = said.folder == "-", said.format == "parquet"
-    file = Path(said.folder or "").suffix in (".csv", ".gz", ".zst", ".parquet")
-    refusals = (
-        (
-            said.query and (shaping or said.app),
-            "--query chooses rows and columns itself: leave --columns, --where and --app out",
-        ),
-        (
-            said.query and len(said.table) + len(said.model) > 1,
-            "--query answers the rows of one table: give one --table or --model, or none",
-        ),
-        (
-            said.through_plan and (said.query or shaping or said.app or said.model),
-            "through the plan, only --table chooses; columns and conditions are the plan's",
-        ),
-        (
-            parquet and (any(of_csv) or said.excel or said.no_header),
-            "Parquet has its own form: leave out what says how CSV is written",
-        ),
-        (parquet and to_stdout, "Parquet cannot be printed: name a folder"),
-        (
-            said.json and to_stdout,
-            "--json would stand between the rows that are printed: name a folder",
-        ),
-        (
-            file,
-            f"{said.folder} would be a folder; for one file: `segue export - > {said.folder}`",
-        ),
-    )
-    for refused, message in refusals:
-        if refused:
-            raise UsageError(message=message)
-
-
-def choice_of(arguments: argparse.Namespace) -> Choice:
-    """What the options choose."""
-    columns = tuple(name.strip() for name in (arguments.columns or "").split(",") if name.strip())
-    return Choice(
-        tuple(arguments.table),
-        tuple(arguments.app),
-        tuple(arguments.model),
-        columns,
-        arguments.where or "",
-        arguments.query or "",
-    )
-
-
-def dialect_of(arguments: argparse.Namespace) -> Dialect:
-    """How the options want files to be written. Raises UsageError."""
-    compression = Compression.NONE
-    if arguments.gzip or arguments.zstd:
-        compression = Compression.GZIP if arguments.gzip else Compression.ZSTD
-    dialect = Dialect(compression=compression, header=not arguments.no_header)
-    if arguments.excel:
-        dialect = excel_dialect(dialect)
-    given = {
-        "delimiter": MARKS.get(arguments.delimiter, arguments.delimiter),
-        "quote": arguments.quote,
-        "null": arguments.null,
-        "encoding": arguments.encoding,
-        "decimal": arguments.decimal,
-        "line_end": MARKS.get(arguments.line_end),
-    }
-    said = {name: text for name, text in given.items() if text is not None}
-    return replace(dialect, **said).require_sense().with_mark_as_encoded()
 
 
 def _described(source: Connection, query: str) -> tuple[ExportedColumn, ...]:

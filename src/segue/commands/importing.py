@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from psycopg import sql
 
 from segue.answers import importing as answers
+from segue.arguments.imports import request_of
 from segue.commands.invocation import Invocation
-from segue.csvfiles.importing.columns import Wanted
-from segue.csvfiles.importing.detection import Told
 from segue.csvfiles.importing.given import files_in
 from segue.csvfiles.importing.load import Load
 from segue.csvfiles.importing.merging import Existing
 from segue.csvfiles.importing.order import Result, Terms, import_files
-from segue.csvfiles.importing.preparing import Ground, Request, prepare
+from segue.csvfiles.importing.preparing import Ground, prepare
 from segue.csvfiles.importing.rejects import refuse_to_overwrite
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, require_version
-from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
+from segue.errors import ExitStatus, NoDjangoProject, RowsRejected
 from segue.move.admission import confirm_replace
-
-MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
-"""Words for characters that are hard to type."""
 
 
 def import_(invocation: Invocation) -> ExitStatus:
@@ -53,68 +48,6 @@ def import_(invocation: Invocation) -> ExitStatus:
         )
         result = import_files(connection, catalog, loads, terms, invocation.reporter)
     return _tell(invocation, result, terms)
-
-
-def request_of(arguments: argparse.Namespace) -> Request:
-    """The options of the command line as values. Raises UsageError."""
-    return Request(
-        told=Told(
-            encoding=_encoding(arguments.encoding),
-            delimiter=_mark("--delimiter", arguments.delimiter),
-            quote=_mark("--quote", arguments.quote),
-            escape=_mark("--escape", arguments.escape),
-            null=arguments.null,
-            header=arguments.header,
-            skip=arguments.skip,
-            decimal=arguments.decimal,
-            dates=arguments.dates.upper(),
-            timezone=arguments.timezone,
-        ),
-        wanted=Wanted(
-            map=_pairs("--map", arguments.map),
-            lookup=_pairs("--lookup", arguments.lookup),
-            ignore=frozenset(arguments.ignore),
-            columns=_listed(arguments.columns),
-        ),
-        table=arguments.table,
-        model=arguments.model,
-        set=_pairs("--set", arguments.set),
-        match=_listed(arguments.match),
-        existing=Existing(arguments.existing),
-        verbatim=arguments.verbatim,
-    )
-
-
-def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",")) if text else ()
-
-
-def _pairs(option: str, told: Sequence[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in told]
-    for name, equals, value in pairs:
-        if not (name and equals and (value or option == "--set")):
-            raise UsageError(message=f"{option} {name}: write it as NAME=VALUE")
-    return {name: value for name, _, value in pairs}
-
-
-def _mark(option: str, told: str | None) -> str | None:
-    """A character that COPY can take. Raises UsageError."""
-    if told is None:
-        return None
-    mark = MARKS.get(told, told)
-    if len(mark) > 1 or not mark.isascii() or (mark in "\r\n" and mark):
-        raise UsageError(message=f"{option} {told}: it has to be one character of ASCII")
-    if option == "--delimiter" and not mark:
-        raise UsageError(message="--delimiter: there has to be one, even for a single column")
-    return mark
-
-
-def _encoding(told: str | None) -> str | None:
-    try:
-        "".encode(told or "utf-8")
-    except LookupError:
-        raise UsageError(message=f"--encoding {told}: no such encoding is known") from None
-    return told
 
 
 def _confirm(connection: Connection, loads: Sequence[Load], invocation: Invocation) -> None:

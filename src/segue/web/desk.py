@@ -12,19 +12,25 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from segue.database.address import Endpoint
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.database.session import Connection, connect
+from segue.database.session import Connection, connect, require_version
 from segue.errors import SegueError, UsageError
 from segue.move.survey import Survey, draft_plan, survey_both
-from segue.move.workspace import Workspace, compare_sides, open_workspace
+from segue.move.workspace import Workspace, compare_sides, open_one, open_workspace
 from segue.plan.draft import Draft
 from segue.plan.file import parse_plan
 from segue.plan.findings import Finding
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.project import Project
+from segue.web.exports import Wish
 from segue.web.outlook import Outlook
+from segue.web.watching import Watch
+
+EXPORT_LOG = ".segue-web-export.log"
+"""Beside the plan: what the last export that the pages started said."""
 
 UNDO = 50
 """Earlier texts of the plan that are kept for Undo."""
@@ -45,6 +51,8 @@ class Desk:
     """What the last check said; None before the first, and after each edit."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _catalogs: tuple[Catalog, Catalog] | None = None
+    _alone: dict[str, Catalog] = field(default_factory=dict)
+    """Catalogs by side, where only one was asked for."""
     _survey: tuple[str, Survey] | None = None
     _draft: Draft | None = None
     _workspace: tuple[tuple[str | None, ...], Workspace] | None = None
@@ -52,6 +60,12 @@ class Desk:
     _outlook: Outlook | None = None
     _undo: list[tuple[str, str]] = field(default_factory=list)
     _seen: str | None = None
+    wish: Wish = field(default_factory=Wish)
+    """What is to be exported, as far as a person has said it."""
+    exports: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.exports = Watch(self.plan_path.resolve().parent / EXPORT_LOG)
 
     # Addresses
 
@@ -93,6 +107,27 @@ class Desk:
                 compare_sides(source, target)
                 yield source, target
 
+    def endpoint(self, side: str) -> Endpoint:
+        """Where one side is, even if nobody said where the other one is. Raises UsageError."""
+        given = None if self.has_plan else self.source if side == "source" else self.target
+        if given is None and not self.has_plan and self.project is None:
+            raise UsageError(message=f"say first which database is the {side}: see Connect")
+        return open_one(self.project, self.plan_path, given, side)
+
+    def words(self, side: str) -> list[str]:
+        """What a command is told of that side, and of the plan."""
+        given = self.source if side == "source" else self.target
+        if self.has_plan or given is None:
+            return ["--plan", self.plan_path.name]
+        return [f"--{'from' if side == 'source' else 'to'}={given}"]
+
+    @contextmanager
+    def on(self, side: str) -> Iterator[Connection]:
+        """A READ ONLY session on one side."""
+        with closing(connect(self.endpoint(side), side, "web", read_only=True)) as connection:
+            require_version(connection, side)
+            yield connection
+
     @contextmanager
     def on_target(self, purpose: str, *, read_only: bool = True) -> Iterator[Connection]:
         """A session on the target."""
@@ -106,6 +141,7 @@ class Desk:
         """Forget what was read of the databases."""
         with self._lock:
             self._catalogs = self._survey = self._draft = self.findings = None
+            self._alone.clear()
 
     def catalogs(self) -> tuple[Catalog, Catalog]:
         """Both catalogs, read once."""
@@ -114,6 +150,16 @@ class Desk:
                 with self.both("web") as (source, target):
                     self._catalogs = read_catalog(source), read_catalog(target)
             return self._catalogs
+
+    def catalog(self, side: str) -> Catalog:
+        """The catalog of source or target, for pages that need no other."""
+        with self._lock:
+            if self._catalogs is not None:
+                return self._catalogs[side == "target"]
+            if side not in self._alone:
+                with self.on(side) as connection:
+                    self._alone[side] = read_catalog(connection)
+            return self._alone[side]
 
     def draft(self) -> Draft:
         """What Segue would draft: the reasons, and what it asks."""

@@ -81,7 +81,7 @@ class Outlook:
         self.plan, self.text, self.read, self.draft = plan, text, read, draft
         self.source, self.target = read[0], with_created(plan, *read)
         self.labels: Mapping[QualifiedName, str] = (
-            _labels(project) if before is None else before.labels
+            labels_of(project) if before is None else before.labels
         )
         self._known = before.by_pair if before is not None and before.read is read else {}
 
@@ -158,7 +158,7 @@ class Outlook:
             str(mapping.target),
             "copied",
             choice.reason if choice else "you",
-            label.partition(".")[0] or _prefix(mapping.target),
+            label.partition(".")[0] or app_of(mapping.target),
             label,
             source.rows_estimate if source else 0,
             source.bytes if source else 0,
@@ -211,7 +211,7 @@ class Outlook:
         label = self.labels.get(name, "")
         return Row(
             key_of(name), str(name), "", state, why,
-            label.partition(".")[0] or _prefix(name), label,
+            label.partition(".")[0] or app_of(name), label,
             source.rows_estimate if source else 0, source.bytes if source else 0,
             suggestions=suggestions, yours=yours, columns=_columns(source, None),
         )  # fmt: skip
@@ -238,13 +238,13 @@ def settings(mapping: TableMapping) -> Iterator[str]:
         yield f"{counted(len(mapping.columns), 'column')} said"
 
 
-def _labels(project: Project | None) -> Mapping[QualifiedName, str]:
+def labels_of(project: Project | None) -> Mapping[QualifiedName, str]:
     """The models, by table."""
     models = project.models if project is not None else ()
     return {model.table: model.label for model in models if not model.proxy}
 
 
-def _prefix(table: QualifiedName) -> str:
+def app_of(table: QualifiedName) -> str:
     return table.name.partition("_")[0]
 
 

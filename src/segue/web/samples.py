@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from psycopg import sql
 
@@ -34,7 +34,7 @@ Values = list[tuple[str | None, ...]]
 @contextmanager
 def hasty_source(desk: Desk) -> Iterator[Connection]:
     """A READ ONLY session on the source that gives up soon."""
-    with closing(desk.workspace().open_source("web")) as source:
+    with desk.on("source") as source:
         source.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(PATIENCE)))
         yield source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from psycopg import sql
 
@@ -60,6 +60,14 @@ class Choice:
     columns: tuple[str, ...] = ()
     where: str = ""
     query: str = ""
+    columns_of: Mapping[QualifiedName, tuple[str, ...]] = field(default_factory=dict)
+    """Columns of single tables."""
+    where_of: Mapping[QualifiedName, str] = field(default_factory=dict)
+    """Conditions on rows of single tables."""
+
+    def of(self, table: QualifiedName) -> tuple[tuple[str, ...], str]:
+        """Columns and condition of a table that is exported."""
+        return self.columns_of.get(table, self.columns), self.where_of.get(table, self.where)
 
 
 def sheets_of_database(
@@ -74,7 +82,12 @@ def sheets_of_database(
         raise UsageError(
             message=f"--columns and --where are about one table, and {len(tables)} are chosen"
         )
-    return tuple(_plain(table, choice, project) for table in tables)
+    strangers = {*choice.columns_of, *choice.where_of} - {table.name for table in tables}
+    if strangers:
+        raise UsageError(
+            message=f"--columns-of, --where-of: {min(strangers)} is no table that is exported"
+        )
+    return tuple(_plain(table, *choice.of(table.name), project) for table in tables)
 
 
 def sheet_of_query(
@@ -155,12 +168,10 @@ def _matches(name: QualifiedName, patterns: Collection[str]) -> bool:
     return not patterns or any(fnmatch.fnmatchcase(t, p) for t in texts for p in patterns)
 
 
-def _plain(table: Table, choice: Choice, project: Project | None) -> Sheet:
-    columns = _columns(table, choice.columns)
+def _plain(table: Table, wanted: Sequence[str], said: str, project: Project | None) -> Sheet:
+    columns = _columns(table, wanted)
     only = sql.SQL("ONLY ") if table.kind == "r" else sql.SQL("")
-    where = (
-        sql.SQL(" WHERE (\n{}\n)").format(sql.SQL(choice.where)) if choice.where else sql.SQL("")
-    )
+    where = sql.SQL(" WHERE (\n{}\n)").format(sql.SQL(said)) if said else sql.SQL("")
     select = sql.SQL("SELECT {} FROM {}{}{}").format(
         sql.SQL(", ").join(sql.Identifier(column.name) for column in columns),
         only,
@@ -176,8 +187,8 @@ def _plain(table: Table, choice: Choice, project: Project | None) -> Sheet:
         table.bytes,
         table.rows_estimate,
         _model(table.name, project),
-        choice.where,
-        names_objects=not choice.where and any(_names_objects(column) for column in columns),
+        said,
+        names_objects=not said and any(_names_objects(column) for column in columns),
     )
 
 

@@ -1,0 +1,77 @@
+"""What the options of `import` ask for, as values: shared by the command and the page."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+
+from segue.csvfiles.importing.columns import Wanted
+from segue.csvfiles.importing.detection import Told
+from segue.csvfiles.importing.merging import Existing
+from segue.csvfiles.importing.preparing import Request
+from segue.errors import UsageError
+
+MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
+"""Words for characters that are hard to type."""
+
+
+def request_of(arguments: argparse.Namespace) -> Request:
+    """The options of the command line as values. Raises UsageError."""
+    return Request(
+        told=Told(
+            encoding=_encoding(arguments.encoding),
+            delimiter=_mark("--delimiter", arguments.delimiter),
+            quote=_mark("--quote", arguments.quote),
+            escape=_mark("--escape", arguments.escape),
+            null=arguments.null,
+            header=arguments.header,
+            skip=arguments.skip,
+            decimal=arguments.decimal,
+            dates=arguments.dates.upper(),
+            timezone=arguments.timezone,
+        ),
+        wanted=Wanted(
+            map=_pairs("--map", arguments.map),
+            lookup=_pairs("--lookup", arguments.lookup),
+            ignore=frozenset(arguments.ignore),
+            columns=_listed(arguments.columns),
+        ),
+        table=arguments.table,
+        model=arguments.model,
+        set=_pairs("--set", arguments.set),
+        match=_listed(arguments.match),
+        existing=Existing(arguments.existing),
+        verbatim=arguments.verbatim,
+    )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",")) if text else ()
+
+
+def _pairs(option: str, told: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in told]
+    for name, equals, value in pairs:
+        if not (name and equals and (value or option == "--set")):
+            raise UsageError(message=f"{option} {name}: write it as NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def _mark(option: str, told: str | None) -> str | None:
+    """A character that COPY can take. Raises UsageError."""
+    if told is None:
+        return None
+    mark = MARKS.get(told, told)
+    if len(mark) > 1 or not mark.isascii() or (mark in "\r\n" and mark):
+        raise UsageError(message=f"{option} {told}: it has to be one character of ASCII")
+    if option == "--delimiter" and not mark:
+        raise UsageError(message="--delimiter: there has to be one, even for a single column")
+    return mark
+
+
+def _encoding(told: str | None) -> str | None:
+    try:
+        "".encode(told or "utf-8")
+    except LookupError:
+        raise UsageError(message=f"--encoding {told}: no such encoding is known") from None
+    return told
