@@ -36,6 +36,7 @@ PAGES = (
     "/table/0", "/table/WIDE", "/table/WIDE?page=3", "/table/0/form?name=field_3&how=map",
     "/table/0/preview", "/table/0/try?how=sql&value=lower(field_1)", "/check", "/review",
     "/running", "/sequences", "/verify", "/report",
+    "/export", "/export?page=6", "/export?q=field_7", "/export/table?table=public.wide_reading",
 )  # fmt: skip
 GOAL = 100
 """Milliseconds and thousands of bytes that no page should exceed."""

@@ -97,6 +97,32 @@ def test_a_whole_move_by_mouse(page: Any, target_db: Database) -> None:
     assert target_db.execute("SELECT kind FROM author") == [("person",), ("person",)]
 
 
+def test_tables_are_exported_by_mouse_and_by_keys(page: Any, tmp_path: Path) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press("e")
+    page.get_by_label("Choose public.author").check()
+    page.get_by_text("1 table chosen").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.get_by_text("2 tables chosen").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="public.gone").wait_for()
+    page.get_by_label("Only rows for which this holds").fill("id < 1")
+    page.get_by_text("0 rows").wait_for()
+    kept(page, "export")
+    page.get_by_role("button", name="Take it").click()
+    page.get_by_text("some rows").wait_for()
+    page.get_by_label("Delimiter").fill(";")
+    page.get_by_label("NULL is written as").fill("NULL")
+    page.get_by_text("--delimiter=;").wait_for()
+    page.get_by_role("button", name="Start the export").click()
+    page.get_by_text("✓ 2 files with 2 rows").wait_for(timeout=60_000)
+    kept(page, "exported")
+    assert (tmp_path / "segue-export" / "public.gone.csv").read_text() == "id\n"
+    author = (tmp_path / "segue-export" / "public.author.csv").read_text()
+    assert author.startswith("id;name\n1;Ada <script>")
+
+
 def test_the_way_from_page_to_page_by_keys_alone(page: Any) -> None:
     for key, title in (("t", "Tables"), ("k", "Check"), ("s", "Sequences"), ("m", "Moves")):
         page.keyboard.press("g")
@@ -138,7 +164,7 @@ def test_a_closed_browser_harms_no_run(
 AXE = Path(__file__).parent / "support" / "axe.min.js"
 """axe-core 4.14.1 from its npm package (MPL 2.0)."""
 PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "sequences",
-         "verify", "report")  # fmt: skip
+         "verify", "report", "export", "export?focus=public.author", "export/running")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

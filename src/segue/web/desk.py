@@ -29,9 +29,6 @@ from segue.web.exports import Wish
 from segue.web.outlook import Outlook
 from segue.web.watching import Watch
 
-EXPORT_LOG = ".segue-web-export.log"
-"""Beside the plan: what the last export that the pages started said."""
-
 UNDO = 50
 """Earlier texts of the plan that are kept for Undo."""
 
@@ -65,7 +62,7 @@ class Desk:
     exports: Watch = field(init=False)
 
     def __post_init__(self) -> None:
-        self.exports = Watch(self.plan_path.resolve().parent / EXPORT_LOG)
+        self.exports = Watch(self.plan_path, "export")
 
     # Addresses
 

@@ -80,7 +80,7 @@ class Wish:
         yield from (f"--{n.replace('_', '-')}={said[n]}" for n in TEXTS if said.get(n))
         if not said.get("header"):
             yield "--no-header"
-        if said.get("compression"):
+        if said.get("compression") in ("gzip", "zstd"):
             yield f"--{said['compression']}"
         if said.get("format") == "parquet":
             yield "--format=parquet"

@@ -34,6 +34,11 @@ def shown(text: object) -> SafeString:
     return mark_safe(f"<bdi>{escape(plain(text))}</bdi>")  # noqa: S308
 
 
+def lines(text: object) -> SafeString:
+    """A text of several lines as a page shows it; the element keeps their ends."""
+    return mark_safe("\n".join(map(shown, str(text).split("\n"))))  # noqa: S308
+
+
 def key_of(*parts: object) -> str:
     """Parts of a key as a form posts them."""
     return " ".join(quote(str(part), safe=".") for part in parts)

@@ -7,10 +7,14 @@ lives, so that pages served later, or by another worker, know whether it is stil
 from __future__ import annotations
 
 import fcntl
+import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 from segue.errors import UsageError
 
@@ -18,12 +22,20 @@ FOLDER = ".segue-web"
 """Beside the plan; only its owner may look into it."""
 LAST_LINES = 40
 
+Said = dict[str, Any]
+"""One line of `--json`."""
+
 _children: list[subprocess.Popen[bytes]] = []
 """What was started here; kept so that their ends are noticed and they leave no zombies."""
 
 
-def start(plan: Path, kind: str, *words: str) -> None:
-    """Run `segue WORDS` beside the plan. Raises UsageError while one of its kind is at work."""
+def start(plan: Path, kind: str, *words: str, about: Said | None = None) -> None:
+    """Run `segue WORDS` beside the plan. Raises UsageError while one of its kind is at work.
+
+    Where `about` is given, it is the first line that was said, and the process's number another.
+    """
+    if any("\0" in word for word in words):
+        raise UsageError(message="a command cannot hold the character zero: take it out")
     _children[:] = [child for child in _children if child.poll() is None]
     log, command = _log(plan, kind), [sys.executable, "-m", "segue", *words]
     log.parent.mkdir(mode=0o700, exist_ok=True)
@@ -31,11 +43,15 @@ def start(plan: Path, kind: str, *words: str) -> None:
         if not _locked(said.fileno(), fcntl.LOCK_EX):
             raise UsageError(message=f"the {kind} that these pages started is still at work")
         said.truncate()
+        if about is not None:
+            _note(said.fileno(), {"event": "asked", "at": time.time_ns(), **about})
         child = subprocess.Popen(  # noqa: S603 -- our own module, no shell
             command, cwd=plan.resolve().parent,
             stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
             start_new_session=True, env=os.environ | {"PYTHONPATH": _import_path()},
         )  # fmt: skip
+        if about is not None:  # the place in the file is the child's too
+            _note(said.fileno(), {"event": "process", "id": child.pid})
     _children.append(child)
 
 
@@ -56,6 +72,23 @@ def said(plan: Path, kind: str) -> str:
         return ""
 
 
+def said_since(plan: Path, kind: str, place: int) -> tuple[bytes, bytes]:
+    """The first line, by which one process is told from the next, and what follows the place."""
+    try:
+        with _log(plan, kind).open("rb") as said:
+            first = said.readline()
+            said.seek(place)
+            return first, said.read()
+    except FileNotFoundError:
+        return b"", b""
+
+
+def interrupt(plan: Path, kind: str, number: int) -> None:
+    """Have the process of that number end as by Ctrl-C, if it is the one that is at work."""
+    if number and is_alive(plan, kind):
+        os.kill(number, signal.SIGINT)
+
+
 def last_words(plan: Path, kind: str) -> str:
     """The end of what it said."""
     return "\n".join(said(plan, kind).splitlines()[-LAST_LINES:])
@@ -68,6 +101,10 @@ def _log(plan: Path, kind: str) -> Path:
 def _import_path() -> str:
     """So that the command finds the project's modules where these pages found them."""
     return os.pathsep.join(filter(None, sys.path))
+
+
+def _note(descriptor: int, said: Said) -> None:
+    os.write(descriptor, json.dumps(said).encode() + b"\n")
 
 
 def _locked(descriptor: int, how: int) -> bool:

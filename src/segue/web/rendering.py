@@ -27,11 +27,13 @@ STEPS = (
     ("sequences", "/sequences", "Sequences"),
     ("verify", "/verify", "Verify"),
     ("report", "/report", "Report"),
+    ("export", "/export", "CSV out"),
 )
 
 register = Library()
 register.filter("shown", names.shown)
 register.filter("plain", names.plain)
+register.filter("lines", names.lines)
 register.filter("key", lambda name: names.key_of(name))
 register.filter("typed", names.typed)
 register.filter("words", lambda text: text.split())

@@ -90,6 +90,14 @@ def counted(source: Connection, table: QualifiedName, condition: str) -> int:
     return int(row[0]) if row else 0
 
 
+def require_condition(source: Connection, table: QualifiedName, condition: str) -> None:
+    """Raises psycopg.Error where the source cannot read it."""
+    statement = sql.SQL("SELECT FROM {} WHERE (\n{}\n) LIMIT 0").format(
+        table.identifier, sql.SQL(condition)
+    )
+    source.execute(statement, binary=True)
+
+
 def value(text: str | None) -> str:
     """A value as a page shows it."""
     if text is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from segue.web.processes import Said, Work
+from segue.web import processes
+from segue.web.processes import Said
 
 MOST_NOTES = 50
 """Warnings that a page shows: the last ones."""
@@ -43,16 +46,14 @@ class Progress:
     def hear(self, said: Said) -> None:
         """Take in one line."""
         match said.get("event"):
+            case "asked":
+                self.asked = said
             case "process":
                 self.process = said["id"]
             case "copy_planned":
                 self.total, self.expected = said["bytes"], said["parts"]
-            case "table_started":
-                self.tables[said["table"]] = TableWork(said["table"], total=said["bytes"])
-            case "table_progress":
-                self.tables[said["table"]].bytes = said["bytes"]
-            case "table_finished":
-                self.tables[said["table"]].rows = said["rows"]
+            case "table_started" | "table_progress" | "table_finished":
+                self._hear_of(said["table"], said)
             case "note" if said["level"] != "detail":
                 self._note(said["text"])
             case "retrying":
@@ -79,27 +80,54 @@ class Progress:
     def finished(self) -> int:
         return len(self.tables) - len(self.active)
 
+    def _hear_of(self, table: str, said: Said) -> None:
+        work = self.tables.setdefault(table, TableWork(table))
+        match said["event"]:
+            case "table_started":
+                work.bytes, work.total = 0, said["bytes"]
+            case "table_progress":
+                work.bytes = said["bytes"]
+            case _:
+                work.rows = said["rows"]
+
     def _note(self, text: str) -> None:
         self.notes = [*self.notes, text][-MOST_NOTES:]
 
 
 class Watch:
-    """A command and how far it is; asked by every browser that looks at it."""
+    """The last command of a kind, and how far it is; asked by every browser that looks at it."""
 
-    def __init__(self, log: Path) -> None:
-        self.work = Work(log)
+    def __init__(self, plan: Path, kind: str) -> None:
+        self._plan, self._kind = plan, kind
         self._progress = Progress()
+        self._first = self._rest = b""
+        self._read = 0
         self._lock = threading.Lock()
+
+    def start(self, words: Sequence[str], about: Said) -> None:
+        """Run `segue` with these words; `about` is what the pages want to know of it later."""
+        processes.start(self._plan, self._kind, *words, "--json", "--no-input", about=about)
+
+    def stop(self) -> None:
+        """Have it end as by Ctrl-C."""
+        processes.interrupt(self._plan, self._kind, self.look()[0].process)
 
     def look(self) -> tuple[Progress, str]:
         """All that is known, and its state: none, running, done, failed or lost."""
         with self._lock:
-            alive = self.work.is_alive  # asked first: what it said last is read below
-            for said in self.work.new_lines():
-                if said.get("event") == "asked":
-                    self._progress = Progress(asked=said)
-                self._progress.hear(said)
+            alive = processes.is_alive(self._plan, self._kind)  # before what it said last is read
+            for line in self._new_lines():
+                self._progress.hear(json.loads(line))
             return self._progress, _state(self._progress, alive=alive)
+
+    def _new_lines(self) -> list[bytes]:
+        first, data = processes.said_since(self._plan, self._kind, self._read)
+        if first != self._first:
+            self._first, self._rest, self._read, self._progress = first, b"", 0, Progress()
+            first, data = processes.said_since(self._plan, self._kind, 0)
+        self._read += len(data)
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return [line for line in lines if line.startswith(b"{")]
 
 
 def _state(progress: Progress, *, alive: bool) -> str:

@@ -30,6 +30,6 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "x" && row) {
     const box = row.querySelector("input[name=table]");
-    if (box) box.checked = !box.checked;
+    if (box) box.click();
   }
 });

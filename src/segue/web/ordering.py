@@ -1,0 +1,51 @@
+"""A wish as `segue export` understands it: its words, and what they choose."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segue.arguments.exports import choice_of, dialect_of
+from segue.csvfiles.dialect import Dialect
+from segue.csvfiles.exporting.sheets import Sheet, sheets_of_database, sheets_of_plan
+from segue.errors import UsageError
+from segue.web.desk import Desk
+from segue.web.exports import understood
+from segue.web.offers import Offer, usual
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a wish means to the command."""
+
+    words: list[str]
+    dialect: Dialect
+    sheets: tuple[Sheet, ...]
+    parquet: bool
+
+
+def command_words(desk: Desk, every: Sequence[Offer]) -> list[str]:
+    """The words of the command, the databases among them."""
+    words = desk.wish.words([one.table for one in every if usual(one) or desk.wish.through_plan])
+    return [*words[:2], *desk.words("source"), *words[2:]]
+
+
+def understood_by(desk: Desk, every: Sequence[Offer]) -> Understood:
+    """What the command makes of the wish; raises UsageError and its kin where it would refuse."""
+    wish = desk.wish
+    if not wish.chosen:
+        raise UsageError(message="no table is chosen: tick those that are to be exported")
+    words = command_words(desk, every)
+    arguments = understood(words)
+    choice, dialect = choice_of(arguments), dialect_of(arguments)
+    if wish.through_plan:
+        sheets = sheets_of_plan(choice, desk.survey().transfers, desk.project)
+    else:
+        sheets = sheets_of_database(choice, desk.catalog("source"), desk.project)
+    return Understood(words, dialect, sheets, arguments.format == "parquet")
+
+
+def line_of(words: Sequence[str]) -> str:
+    """The words as a person types them."""
+    return shlex.join(["segue", *words])

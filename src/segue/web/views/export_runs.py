@@ -1,0 +1,59 @@
+"""The export under way: a process of its own, which these pages only watch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.web.desk import Desk
+from segue.web.discretion import discreet
+from segue.web.offers import offers
+from segue.web.ordering import line_of, understood_by
+from segue.web.views.common import back_to, part, shown
+
+ENOUGH = 286
+"""The status by which htmx is told to ask no more."""
+
+
+@require_POST
+def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Start `segue export`; what it cannot mean is said on the page."""
+    understanding = understood_by(desk, offers(desk))
+    folder = desk.plan_path.resolve().parent / understanding.words[1]
+    about = {"command": line_of(understanding.words), "folder": str(folder)}
+    desk.exports.start(understanding.words, about)
+    return back_to(request, "/export/running")
+
+
+@require_POST
+def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask the export to stop; its folder is as it was then."""
+    desk.exports.stop()
+    return back_to(request, "/export/running")
+
+
+def running(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The export, which renews itself each second."""
+    return shown(request, desk, "export_running.html", "export", **_state(desk))
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself, until it is told that there is no more to come."""
+    context = _state(desk)
+    answer = part("_export_running.html", context)
+    answer.status_code = 200 if context["state"] == "running" else ENOUGH
+    return answer
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    progress, state = desk.exports.look()
+    files, error = progress.answer.get("files", []), progress.error
+    return {
+        "work": progress, "state": state, "files": files,
+        "rows": sum(file["rows"] for file in files),
+        "error": discreet(error.get("message", ""), show=desk.show_values),
+        "causes": [discreet(cause, show=desk.show_values) for cause in error.get("causes", ())],
+        "notes": [discreet(note, show=desk.show_values) for note in progress.notes],
+    }  # fmt: skip

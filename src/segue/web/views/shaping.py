@@ -1,0 +1,78 @@
+"""What of one table is exported: its columns and a condition, which the source checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.errors import UsageError
+from segue.web import samples
+from segue.web.desk import Desk
+from segue.web.exports import Shape
+from segue.web.names import name_of
+from segue.web.offers import Offer, offers
+from segue.web.views.common import back_to, part, shown
+from segue.web.views.exporting import shape_fields
+from segue.wording import counted
+
+
+def form(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The panel of one table."""
+    context = shape_fields(desk, _offer(desk, request.GET.get("table", "")))
+    if request.headers.get("HX-Request"):
+        return part("_export_focus.html", context)
+    return shown(request, desk, "export_focus.html", "export", **context)
+
+
+@require_POST
+def save(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take the panel's form, unless the source cannot read its condition."""
+    said = request.POST
+    offer = _offer(desk, said.get("table", ""))
+    where = said.get("where", "").strip().replace("\r\n", "\n")
+    try:
+        shape = Shape(_columns(offer, said.getlist("column")), where)
+        with samples.hasty_source(desk) as source:
+            samples.require_condition(source, offer.table, where or "true")
+    except psycopg.Error as error:
+        mistake = samples.told(error, show=desk.show_values)
+        context = {**shape_fields(desk, offer), "where": where, "mistake": mistake}
+        return shown(request, desk, "export_focus.html", "export", **context)
+    desk.wish = desk.wish.with_shape(offer.table, shape)
+    return back_to(request, "/export")
+
+
+def _columns(offer: Offer, keys: Sequence[str]) -> tuple[str, ...]:
+    """The columns that are ticked; none where they are those that are exported anyhow."""
+    ticked = {name_of(key) for key in keys}
+    wanted = tuple(column.name for column in offer.columns if column.name in ticked)
+    if not wanted:
+        raise UsageError(message=f"{offer.table}: tick at least one column")
+    usual = tuple(column.name for column in offer.columns if not column.generated)
+    return () if wanted == usual else wanted
+
+
+def count(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """How many rows a condition lets through, while it is typed."""
+    offer, condition = _offer(desk, request.GET.get("table", "")), request.GET.get("where", "")
+    if not condition.strip():
+        return part("_tried.html", {})
+    try:
+        with samples.hasty_source(desk) as source:
+            rows = samples.counted(source, offer.table, condition)
+    except psycopg.errors.QueryCanceled:
+        return part("_tried.html", {"value": "understood; counting takes long"})
+    except psycopg.Error as error:
+        return part("_tried.html", {"mistake": samples.told(error, show=desk.show_values)})
+    return part("_tried.html", {"value": counted(rows, "row")})
+
+
+def _offer(desk: Desk, key: str) -> Offer:
+    """Raises Http404."""
+    found = next((one for one in offers(desk) if one.key == key), None)
+    if found is None:
+        raise Http404
+    return found
