@@ -32,7 +32,8 @@ CREATE TABLE post (
 );
 """
 PAGES = ("/", "/connect", "/tables", "/tables?tab=all", "/table/0", "/table/1", "/check", "/review",
-         "/running", "/sequences", "/verify", "/report")  # fmt: skip
+         "/review/summary", "/running", "/problems", "/sequences", "/sequences?read=now", "/verify",
+         "/verify/rows", "/report")  # fmt: skip
 
 
 @pytest.fixture
@@ -134,17 +135,25 @@ def test_a_move_from_the_tables_to_the_proof(
     assert plan.tables[0].columns["kind"] == Constant("person")
     assert plan.tables[1].columns["title"] == Expression("upper(title)")
     assert "nobody reads it" in plan.skip.values()
-    assert "Nothing stands in the way" in pages.post("/check/run").text
-    assert "0 rows deleted" in pages.get("/review").text
+    pages.post("/check/run")
+    wait_for(pages, "/check", "Nothing stands in the way")
+    assert "0 rows deleted" in pages.get("/review/summary").text
     pages.post("/start")
     wait_for(pages, "/running/state", "✓ Done")
     assert target_db.execute("SELECT title FROM post ORDER BY id") == [("ONE",), (None,)]
-    assert "2 of 2 tables are equal" in pages.post("/verify/run").text
-    assert "No sequence is behind" in pages.get("/sequences").text
+    pages.post("/verify/run")
+    wait_for(pages, "/verify/state", "2 of 2 tables are equal: 4 rows")
+    assert "No sequence is behind" in pages.get("/sequences?read=now").text
     assert "public.post" in pages.get("/report").text
     target_db.execute("UPDATE post SET title = 'other' WHERE id = 1")
-    assert "differs" in pages.post("/verify/run").text
-    assert "title" in pages.get("/verify/rows?table=public.post").text
+    pages.post("/verify/run")
+    wait_for(pages, "/verify/state", "differs")
+    pages.post("/verify/name-rows", table="public.post")
+    masked = wait_for(pages, "/verify/rows", "1 row differs")
+    assert "title" in masked
+    assert "other" not in masked
+    pages.post("/values", show="on")
+    assert "<bdi>other</bdi>" in pages.get("/verify/rows").text
 
 
 def test_an_edit_is_taken_back_and_one_made_elsewhere_is_noticed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from segue.database.activity import Building
 from segue.events import FORMAT_VERSION
 from segue.move.control import RunStatus
 from segue.terminal import Answer, Column
@@ -36,6 +37,9 @@ def status_lines(status: RunStatus) -> Iterator[str]:
         yield f"  {run.message}"
     if status.down:
         yield f"  {counted(len(status.down), 'index, constraint or trigger is', _DOWN)} down"
+    for wait in status.waits:
+        yield f"  {wait.waiting} has waited {duration(wait.seconds)} for a lock of {wait.holder}"
+        yield f"    to end that session: SELECT pg_terminate_backend({wait.pid});"
     if run.unfinished and status.state != "running":
         yield "The command that began it goes on from here; `restore` puts everything back instead."
 
@@ -57,6 +61,7 @@ def status_tables(status: RunStatus) -> Iterator[Answer]:
             for step in status.steps
         ]
         yield Answer(columns, rows)
+    yield from _under_way(status)
     waiting = [load for load in status.loads if load.state != "copied"]
     if waiting:
         columns = (
@@ -74,6 +79,33 @@ def status_tables(status: RunStatus) -> Iterator[Answer]:
         total = sum(load.rows or 0 for load in status.loads)
         closing = f"All {counted(len(status.loads), 'table')} are in: {count(total)} rows."
         yield Answer((), (), closing=closing)
+
+
+def _under_way(status: RunStatus) -> Iterator[Answer]:
+    """What the target is busy with at this moment."""
+    if status.copying:
+        columns = (
+            Column("copying now", shortens=True), Column("rows", True), Column("rate", True),
+            Column("for", True),
+        )  # fmt: skip
+        yield Answer(
+            columns,
+            [
+                (str(c.table), count(c.rows), f"{size(c.rate)}/s", duration(c.seconds))
+                for c in status.copying
+            ],
+        )
+    if status.building:
+        columns = (
+            Column("building now", shortens=True), Column("", shortens=True), Column("", True),
+            Column("for", True),
+        )  # fmt: skip
+        yield Answer(columns, [_built(each) for each in status.building])
+
+
+def _built(each: Building) -> tuple[str, str, str, str]:
+    share = "" if each.share is None else f"{100 * each.share:.0f} %"
+    return each.name, each.phase, share, duration(each.seconds)
 
 
 def status_object(status: RunStatus | None) -> dict[str, object]:
@@ -114,6 +146,21 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         ],
         "down": [
             {"table": str(d.table), "kind": d.kind, "name": d.name} for d in status.down
+        ],
+        "copying": [
+            {"table": str(c.table), "bytes": c.bytes, "rows": c.rows, "seconds": c.seconds}
+            for c in status.copying
+        ],
+        "building": [
+            {"name": b.name, "phase": b.phase, "share": b.share, "seconds": b.seconds}
+            for b in status.building
+        ],
+        "waits": [
+            {
+                "waiting": w.waiting, "pid": w.pid, "user": w.user,
+                "application": w.application, "statement": w.statement, "seconds": w.seconds,
+            }
+            for w in status.waits
         ],
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from segue.database.journal import Journal
+from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
 
@@ -38,6 +39,30 @@ class RejectSums:
     """Of these, rows that the source could not work out."""
     checksum: int
     """The sum of the others' hashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectGroup:
+    """Rejects of one table that have one reason."""
+
+    table: QualifiedName
+    columns: Sequence[str]
+    """Of the reject file."""
+    state: str
+    """The SQLSTATE."""
+    reason: str
+    """In the server's words, with … for each value."""
+    rows: int
+    example: str
+    """The reason of one of them, whole."""
+    key: str | None
+    """The key of one of them in the target; None where none has one."""
+
+
+def reject_groups(journal: Journal) -> tuple[RejectGroup, ...]:
+    """The rejects of a run by table and reason."""
+    rows = journal.connection.execute(query("reject_groups"), {"run": journal.run})
+    return tuple(RejectGroup(QualifiedName(schema, table), *rest) for schema, table, *rest in rows)
 
 
 def save_faults(

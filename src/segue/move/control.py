@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from segue.database.activity import (
+    Building,
+    Copying,
+    LockWait,
+    building_now,
+    copying_now,
+    lock_waits,
+)
 from segue.database.journal import (
     STALE_AFTER,
     Journal,
@@ -35,6 +43,12 @@ class RunStatus:
     """What is off its table and not yet back."""
     mover_lives: bool
     """Whether a mover holds the target right now and gave a sign of life."""
+    copying: tuple[Copying, ...] = ()
+    """Streams into the target at this moment."""
+    building: tuple[Building, ...] = ()
+    """Indexes and constraints that go back at this moment."""
+    waits: tuple[LockWait, ...] = ()
+    """What of the move waits for locks of others on the target, and whose they are."""
 
     @property
     def state(self) -> str:
@@ -64,15 +78,29 @@ class RunStatus:
         return missing / self.rate if self.rate else None
 
 
-def status(target: Connection) -> RunStatus | None:
-    """The newest run; None where the target has no journal or no run."""
-    known = runs(target) if journal_exists(target) else ()
+def history(target: Connection) -> tuple[RunRecord, ...]:
+    """Every run that the journal knows, the newest first."""
+    return runs(target) if journal_exists(target) else ()
+
+
+def status(target: Connection, number: int | None = None) -> RunStatus | None:
+    """The newest run, or the one of that number; None where the journal knows none."""
+    known = [run for run in history(target) if number in (None, run.id)]
     if not known:
         return None
     run = known[0]
     journal = Journal(target, run.id)
     lives = lock_holder(target) is not None and run.silence < STALE_AFTER
-    return RunStatus(run, journal.steps(), journal.loads(), definitions_down(target), lives)
+    down = tuple(each for each in definitions_down(target) if each.run == run.id)
+    found = RunStatus(run, journal.steps(), journal.loads(), down, lives)
+    if not lives or run.state != "running":
+        return found
+    return replace(
+        found,
+        copying=copying_now(target),
+        building=building_now(target),
+        waits=lock_waits(target),
+    )
 
 
 def stop(target: Connection) -> RunRecord:
@@ -92,7 +120,7 @@ def forget(target: Connection) -> int:
 
     Raises UnfinishedRun while definitions are down or a run can be resumed.
     """
-    known = runs(target) if journal_exists(target) else ()
+    known = history(target)
     unfinished = [run for run in known if run.unfinished]
     down = definitions_down(target) if known else ()
     if down or unfinished:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import psycopg
 
+from segue.database.activity import lock_waits
 from segue.database.journal import Journal
 from segue.database.lock import lock_holder
-from segue.database.queries import query
 from segue.database.session import Connection
 from segue.errors import LockLost, SegueError
 from segue.events import Note, Reporter
@@ -89,13 +89,9 @@ class Heartbeat:
         self._interrupt()
 
     def _name_blockers(self, connection: Connection) -> None:
-        for waiting, pid, user, application, statement in connection.execute(
-            query("lock_waits"), {}
-        ):
-            if pid in self._told:
+        for wait in lock_waits(connection):
+            if wait.pid in self._told:
                 continue
-            self._told.add(pid)
-            who = f"session {pid} of {user} ({application or 'no application name'}): {statement}"
-            self._reporter.report(
-                Note(f"{waiting} waits for a lock that another session holds: {who}", "warning")
-            )
+            self._told.add(wait.pid)
+            said = f"{wait.waiting} waits for a lock that another session holds: {wait.holder}"
+            self._reporter.report(Note(said, "warning"))

@@ -8,6 +8,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import StreamingHttpResponse
 
 from segue.web.answering import answer
 from segue.web.desk import Desk
@@ -38,4 +39,6 @@ class Application:
             *(("Set-Cookie", c.OutputString()) for c in response.cookies.values()),
         ]
         start_response(f"{response.status_code} {response.reason_phrase}", headers)
+        if isinstance(response, StreamingHttpResponse):
+            return response.streaming_content
         return [response.content]

@@ -21,7 +21,6 @@ from segue.move.survey import Survey, draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides, open_one, open_workspace
 from segue.plan.draft import Draft
 from segue.plan.file import parse_plan
-from segue.plan.findings import Finding
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.project import Project
@@ -29,6 +28,8 @@ from segue.web.exports import Wish
 from segue.web.outlook import Outlook
 from segue.web.watching import Watch
 
+PATIENCE = b"SET lock_timeout = '5s'"
+"""A page must not hang on a table that a run, or somebody else, has locked."""
 UNDO = 50
 """Earlier texts of the plan that are kept for Undo."""
 
@@ -44,8 +45,6 @@ class Desk:
     target: str | None = None
     show_values: bool = False
     """Whether sample values are shown; they are masked at first."""
-    findings: tuple[Finding, ...] | None = None
-    """What the last check said; None before the first, and after each edit."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _catalogs: tuple[Catalog, Catalog] | None = None
     _alone: dict[str, Catalog] = field(default_factory=dict)
@@ -101,6 +100,8 @@ class Desk:
         with closing(workspace.open_source(purpose)) as source:
             target = connect(workspace.target, "target", purpose, read_only=True)
             with closing(target):
+                for connection in (source, target):
+                    connection.execute(PATIENCE)
                 compare_sides(source, target)
                 yield source, target
 
@@ -130,6 +131,7 @@ class Desk:
         """A session on the target."""
         endpoint = self.workspace().target
         with closing(connect(endpoint, "target", purpose, read_only=read_only)) as connection:
+            connection.execute(PATIENCE)
             yield connection
 
     # What was read
@@ -137,7 +139,7 @@ class Desk:
     def read_again(self) -> None:
         """Forget what was read of the databases."""
         with self._lock:
-            self._catalogs = self._survey = self._draft = self.findings = None
+            self._catalogs = self._survey = self._draft = None
             self._alone.clear()
 
     def catalogs(self) -> tuple[Catalog, Catalog]:
@@ -212,7 +214,6 @@ class Desk:
             self._undo = [*self._undo, (self.plan_text(), text)][-UNDO:]
             write_text(self.plan_path, text)
             self._seen = text
-            self.findings = None
 
     @property
     def can_undo(self) -> bool:
@@ -231,7 +232,6 @@ class Desk:
                 write_text(self.plan_path, before)
                 self._undo.pop()
                 self._seen = self.plan_text()
-                self.findings = None
 
 
 def told(error: SegueError) -> dict[str, str]:

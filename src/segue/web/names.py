@@ -34,6 +34,11 @@ def shown(text: object) -> SafeString:
     return mark_safe(f"<bdi>{escape(plain(text))}</bdi>")  # noqa: S308
 
 
+def plain_lines(text: object) -> str:
+    """The same for text of several lines."""
+    return "\n".join(map(plain, str(text).splitlines()))
+
+
 def lines(text: object) -> SafeString:
     """A text of several lines as a page shows it; the element keeps their ends."""
     return mark_safe("\n".join(map(shown, str(text).split("\n"))))  # noqa: S308

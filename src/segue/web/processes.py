@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ _children: list[subprocess.Popen[bytes]] = []
 def start(plan: Path, kind: str, *words: str, about: Said | None = None) -> None:
     """Run `segue WORDS` beside the plan. Raises UsageError while one of its kind is at work.
 
-    Where `about` is given, it is the first line that was said, and the process's number another.
+    Where `about` is given, it is the first line of what was said.
     """
     if any("\0" in word for word in words):
         raise UsageError(message="a command cannot hold the character zero: take it out")
@@ -50,8 +51,7 @@ def start(plan: Path, kind: str, *words: str, about: Said | None = None) -> None
             stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
             start_new_session=True, env=os.environ | {"PYTHONPATH": _import_path()},
         )  # fmt: skip
-        if about is not None:  # the place in the file is the child's too
-            _note(said.fileno(), {"event": "process", "id": child.pid})
+    log.with_suffix(".pid").write_text(str(child.pid))
     _children.append(child)
 
 
@@ -83,10 +83,35 @@ def said_since(plan: Path, kind: str, place: int) -> tuple[bytes, bytes]:
         return b"", b""
 
 
-def interrupt(plan: Path, kind: str, number: int) -> None:
-    """Have the process of that number end as by Ctrl-C, if it is the one that is at work."""
-    if number and is_alive(plan, kind):
-        os.kill(number, signal.SIGINT)
+def events(plan: Path, kind: str) -> list[Said]:
+    """What the last process of the kind has reported with `--json`, in order."""
+    found = []
+    for line in said(plan, kind).splitlines():
+        with suppress(json.JSONDecodeError):
+            told = json.loads(line)
+            found += [told] if isinstance(told, dict) else []
+    return found
+
+
+def when_said(plan: Path, kind: str) -> float | None:
+    """When it said something last, in seconds of the epoch; None where there was none."""
+    try:
+        return _log(plan, kind).stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
+def forget(plan: Path, kind: str) -> None:
+    """What the last process of the kind said does not hold any longer."""
+    _log(plan, kind).unlink(missing_ok=True)
+
+
+def end(plan: Path, kind: str) -> None:
+    """Ask the process of the kind to end, as Ctrl-C does; nothing where there is none."""
+    number = _log(plan, kind).with_suffix(".pid")
+    if is_alive(plan, kind) and number.exists():
+        with suppress(ProcessLookupError):
+            os.kill(int(number.read_text()), signal.SIGINT)
 
 
 def last_words(plan: Path, kind: str) -> str:

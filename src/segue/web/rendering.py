@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -24,20 +25,28 @@ STEPS = (
     ("check", "/check", "Check"),
     ("review", "/review", "Review"),
     ("running", "/running", "Running"),
+    ("problems", "/problems", "Problems"),
     ("sequences", "/sequences", "Sequences"),
     ("verify", "/verify", "Verify"),
     ("report", "/report", "Report"),
     ("export", "/export", "CSV out"),
 )
 
+PRODUCTION = re.compile(r"(?<![a-z])(prod|production|live)(?![a-z])", re.IGNORECASE)
+"""How people label what must not be disturbed: in an alias, a service, a host or a database."""
+
 register = Library()
 register.filter("shown", names.shown)
 register.filter("plain", names.plain)
 register.filter("lines", names.lines)
+register.filter("plain_lines", names.plain_lines)
+register.filter("checksum", lambda number: f"…{int(number) & 0xFFFFFFFF:08x}")
 register.filter("key", lambda name: names.key_of(name))
 register.filter("typed", names.typed)
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
+register.filter("about", lambda seconds: words.about(float(seconds)))
+register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None else "")
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
 register.filter(
@@ -88,6 +97,7 @@ def _sides(desk: Desk) -> dict[str, Any]:
             "label": endpoint.label,
             "host": endpoint.parameters.get("host", "this machine"),
             "database": endpoint.database,
+            "production": bool(PRODUCTION.search(f"{endpoint.label} {endpoint.database}")),
         }
         for name, endpoint in sides
     }

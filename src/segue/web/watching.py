@@ -32,7 +32,6 @@ class Progress:
 
     asked: Said = field(default_factory=dict)
     """What the pages told of it when they started it; empty where none was started."""
-    process: int = 0
     total: int = 0
     """Bytes, as far as they are known beforehand."""
     expected: int = 0
@@ -48,8 +47,6 @@ class Progress:
         match said.get("event"):
             case "asked":
                 self.asked = said
-            case "process":
-                self.process = said["id"]
             case "copy_planned":
                 self.total, self.expected = said["bytes"], said["parts"]
             case "table_started" | "table_progress" | "table_finished":
@@ -110,7 +107,7 @@ class Watch:
 
     def stop(self) -> None:
         """Have it end as by Ctrl-C."""
-        processes.interrupt(self._plan, self._kind, self.look()[0].process)
+        processes.end(self._plan, self._kind)
 
     def look(self) -> tuple[Progress, str]:
         """All that is known, and its state: none, running, done, failed or lost."""

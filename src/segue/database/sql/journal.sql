@@ -289,6 +289,19 @@ COPY segue.reject (load, part, mapping, place, key, state, reason, texts, hash) 
 SELECT load, count(*), count(place), coalesce(sum(hash), 0)::text FROM segue.reject
 WHERE load IN (SELECT number FROM segue.load WHERE run = %(run)s) GROUP BY load;
 
+-- name: reject_groups
+-- The rejects of a run by table and reason, the values in the reasons left out; those with most rows first.
+SELECT l.target_schema, l.target_table, coalesce(l.columns, '{}'), r.state, r.kind, count(*), min(r.reason), min(r.key)
+FROM segue.load AS l
+JOIN LATERAL (
+    SELECT state, reason, key, pg_catalog.regexp_replace(pg_catalog.regexp_replace(pg_catalog.regexp_replace(reason,
+        '(=|contains )\(.*$', '\1(…)'), ': "[^"]*"$', ': "…"'), 'value "[^"]*" is', 'value "…" is') AS kind
+    FROM segue.reject WHERE load = l.number
+) AS r ON true
+WHERE l.run = %(run)s
+GROUP BY l.target_schema, l.target_table, l.columns, r.state, r.kind
+ORDER BY 1, 2, 6 DESC, 5;
+
 -- name: reject_places
 -- The rows of one load that the source could not work out, by mapping.
 SELECT mapping, array_agg(place ORDER BY number) FROM segue.reject
@@ -392,14 +405,3 @@ DELETE FROM segue.created WHERE run = %(run)s;
 -- name: journal_drop
 -- The whole journal.
 DROP SCHEMA segue CASCADE;
-
--- name: lock_waits
--- Sessions of Segue in this database that wait for another session's lock, and for whom.
-SELECT waiting.application_name, coalesce(blocker.pid, blocking.pid), coalesce(blocker.usename, '?'),
-    coalesce(blocker.application_name, ''), left(coalesce(blocker.query, ''), 80)
-FROM pg_catalog.pg_stat_activity AS waiting
-CROSS JOIN LATERAL unnest(pg_catalog.pg_blocking_pids(waiting.pid)) AS blocking (pid)
-LEFT JOIN pg_catalog.pg_stat_activity AS blocker ON blocker.pid = blocking.pid
-WHERE waiting.application_name LIKE 'segue %%' AND waiting.wait_event_type = 'Lock'
-    AND waiting.datname = pg_catalog.current_database()
-    AND coalesce(blocker.application_name, '') NOT LIKE 'segue %%';

@@ -1,36 +1,30 @@
-"""Moves: where this move stands, and what to do next."""
+"""Moves: where this move stands, what to do next, and what was done before."""
 
 from __future__ import annotations
 
-import psycopg
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 
-from segue.errors import SegueError
-from segue.move.control import RunStatus, status
+from segue.move.control import RunStatus
+from segue.web import runs
 from segue.web.desk import Desk
-from segue.web.discretion import discreet
 from segue.web.views.common import shown
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The move of this folder with its state and its next action."""
-    found, trouble = _status(desk)
+    seen = runs.see(desk)
     return shown(
         request, desk, "moves.html", "moves",
-        connected=desk.is_connected, has_plan=desk.has_plan,
-        run=found, trouble=discreet(trouble, show=desk.show_values), next=_next(desk, found),
-        message=discreet((found.run.message if found else "") or "", show=desk.show_values),
+        connected=desk.is_connected, has_plan=desk.has_plan, history=seen.history,
+        next=_next(desk, seen.run), down=_down(seen.run), **runs.shown_state(desk, seen),
     )  # fmt: skip
 
 
-def _status(desk: Desk) -> tuple[RunStatus | None, str]:
-    if not desk.is_connected:
-        return None, ""
-    try:
-        with desk.on_target("web") as target:
-            return status(target), ""
-    except (SegueError, psycopg.Error) as error:
-        return None, str(error)
+def _down(found: RunStatus | None) -> list[tuple[str, int]]:
+    """What is off its table and not yet back, by kind."""
+    return sorted(Counter(each.kind for each in found.down).items()) if found else []
 
 
 def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
@@ -43,4 +37,6 @@ def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
         return "/running", "Watch it"
     if found.run.unfinished:
         return "/running", "Go on, or put everything back"
-    return "/report", "Read the report"
+    if any(load.rejected for load in found.loads):
+        return "/problems", "Look at the rows that were refused"
+    return f"/report/{found.run.id}", "Read the report"

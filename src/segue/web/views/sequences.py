@@ -1,48 +1,94 @@
-"""Sequences: where each stands, with a button that sets those that are behind."""
+"""Sequences: where each stands; those that are behind are set, all or one app's."""
 
 from __future__ import annotations
+
+from collections import Counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from segue.database.introspection import read_catalog
+from segue.database.session import Connection
 from segue.move import sequences
+from segue.move.sequences import SequenceState, Verdict
 from segue.web.desk import Desk
-from segue.web.views.common import back_to, shown
+from segue.web.names import name_of
+from segue.web.views.common import back_to, part, shown
 
 AT_ONCE = 200
 """Sequences of one screen: those that are behind first; the others are found by a search."""
 
+AppOf = dict[object, str]
+
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page at once; where each sequence stands comes as soon as the target has said it."""
+    if request.GET.get("read") != "now":
+        return shown(request, desk, "sequences.html", "sequences", q=request.GET.get("q", ""))
+    return shown(request, desk, "sequences.html", "sequences", read=True, **_list(request, desk))
+
+
+def states(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every sequence with its verdict."""
-    with desk.on_target("web") as target:
-        states = sequences.inspect(target, read_catalog(target))
-    behind = [state for state in states if state.verdict is sequences.Verdict.BEHIND]
-    ordered = sorted(states, key=lambda state: state.verdict is not sequences.Verdict.BEHIND)
-    search = request.GET.get("q", "").strip().lower()
-    found = [state for state in ordered if search in _words(state)]
-    return shown(
-        request, desk, "sequences.html", "sequences", states=found[:AT_ONCE],
-        more=len(found[AT_ONCE:]), behind=len(behind), q=request.GET.get("q", ""),
-    )  # fmt: skip
-
-
-def _words(state: sequences.SequenceState) -> str:
-    """What a search looks through."""
-    columns = " ".join(f"{ref.table}.{ref.column}" for ref in state.columns)
-    return f"{columns} {state.sequence.name} {state.verdict.value}".lower()
+    return part("_sequences.html", _list(request, desk))
 
 
 def reset(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Set those that are behind."""
+    """Set those that are behind, of all tables or of one app."""
+    wanted = _wanted(request.POST.get("app", ""), _apps(desk))
     with desk.on_target("web", read_only=False) as target:
-        sequences.reset(target, sequences.inspect(target, read_catalog(target)))
+        sequences.reset(target, [state for state in _inspected(target) if wanted(state)])
     return back_to(request, "/sequences")
 
 
 def print_sql(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The SQL that would set them."""
+    wanted = _wanted(request.GET.get("app", ""), _apps(desk))
     with desk.on_target("web") as target:
-        states = sequences.inspect(target, read_catalog(target))
-    script = sequences.print_sql(states)
+        script = sequences.print_sql([state for state in _inspected(target) if wanted(state)])
     return HttpResponse(script, content_type="text/plain; charset=utf-8")
+
+
+def _inspected(target: Connection) -> tuple[SequenceState, ...]:
+    return sequences.inspect(target, read_catalog(target))
+
+
+def _list(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    apps, search = _apps(desk), request.GET.get("q", "").strip().lower()
+    app = name_of(request.GET.get("app", ""))
+    with desk.on_target("web") as target:
+        known = _inspected(target)
+    behind = [state for state in known if state.verdict is Verdict.BEHIND]
+    ordered = sorted(known, key=lambda state: state.verdict is not Verdict.BEHIND)
+    wanted = _wanted(request.GET.get("app", ""), apps)
+    found = [state for state in ordered if wanted(state) and search in _words(state)]
+    return {
+        "states": found[:AT_ONCE], "more": len(found[AT_ONCE:]), "behind": len(behind),
+        "apps": sorted(Counter(_app(state, apps) for state in known).items()),
+        "behind_by_app": sorted(Counter(_app(state, apps) for state in behind).items()),
+        "app": app, "q": request.GET.get("q", ""), "total": len(known),
+    }  # fmt: skip
+
+
+def _apps(desk: Desk) -> AppOf:
+    """The app of each table of the project."""
+    models = desk.project.models if desk.project is not None else ()
+    return {model.table: model.app_label for model in models}
+
+
+def _app(state: SequenceState, apps: AppOf) -> str:
+    """Of the table that draws from it; its schema where no model has that table."""
+    tables = [ref.table for ref in state.columns]
+    named = next((apps[table] for table in tables if table in apps), None)
+    return named or (tables[0].schema if tables else state.sequence.name.schema)
+
+
+def _wanted(key: str, apps: AppOf) -> Any:
+    app = name_of(key)
+    return lambda state: not app or _app(state, apps) == app
+
+
+def _words(state: SequenceState) -> str:
+    """What a search looks through."""
+    columns = " ".join(f"{ref.table}.{ref.column}" for ref in state.columns)
+    return f"{columns} {state.sequence.name} {state.verdict.value}".lower()

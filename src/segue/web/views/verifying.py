@@ -2,52 +2,90 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from segue.errors import UsageError
+from segue.web import processes
 from segue.web.desk import Desk
-from segue.web.views.common import part, shown
+from segue.web.views.common import back_to, part, shown
+
+VERIFY, ROWS = "verify", "rows"
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The page; the comparison itself begins when asked."""
-    return shown(request, desk, "verify.html", "verify")
+    """The last comparison, or one that is under way; it begins when asked."""
+    return shown(request, desk, "verify.html", "verify", **_state(desk))
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself while tables are compared."""
+    return part("_verified.html", _state(desk))
 
 
 def run(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Compare all tables."""
-    answer = _asked(desk, "verify")
-    return part("_verified.html", {"report": _sorted(answer)})
+    processes.start(desk.plan_path, VERIFY, "verify", "--json", "--plan", desk.plan_path.name)
+    processes.forget(desk.plan_path, ROWS)
+    return back_to(request, "/verify")
+
+
+def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Compare no further."""
+    processes.end(desk.plan_path, VERIFY)
+    return back_to(request, "/verify")
+
+
+def name_rows(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Look for the rows of one table that differ."""
+    table = request.POST.get("table", "")
+    processes.start(
+        desk.plan_path, ROWS, "verify", "--json", "--plan", desk.plan_path.name, "--rows", table
+    )
+    return back_to(request, "/verify/rows")
 
 
 def rows(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The rows of one table that differ."""
-    found = _asked(desk, "differing_rows", "--rows", request.GET.get("table", ""))
-    return part("_differing.html", {"found": found, "show_values": desk.show_values})
+    """The rows of one table that differ, or that they are looked for."""
+    return shown(request, desk, "rows.html", "verify", **_rows(desk))
 
 
-def _asked(desk: Desk, event: str, *words: str) -> dict[str, Any]:
-    """What `segue verify` answers: a process of its own, as a comparison may take long."""
-    done = subprocess.run(
-        [sys.executable, "-m", "segue", "verify", "--plan", desk.plan_path.name, "--json", *words],
-        cwd=desk.plan_path.resolve().parent, stdin=subprocess.DEVNULL, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    answer = next((line for line in told if line.get("event") == event), None)
-    if answer is None:
-        failed: dict[str, Any] = next((line for line in told if line.get("event") == "error"), {})
-        raise UsageError(message=failed.get("message", done.stderr.strip()[-500:]))
-    found: dict[str, Any] = answer
-    return found
+def rows_state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself while they are looked for."""
+    return part("_differing.html", _rows(desk))
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    said = processes.events(desk.plan_path, VERIFY)
+    found = next((event for event in said if event.get("event") == "verify"), None)
+    return {
+        "comparing": processes.is_alive(desk.plan_path, VERIFY),
+        "compared": sum(event.get("event") == "table_verified" for event in said),
+        "failed": _failure(said) if found is None else None,
+        "report": _sorted(found) if found is not None else None,
+        "when": processes.when_said(desk.plan_path, VERIFY),
+    }
+
+
+def _rows(desk: Desk) -> dict[str, Any]:
+    said = processes.events(desk.plan_path, ROWS)
+    found = next((event for event in said if event.get("event") == "differing_rows"), None)
+    return {
+        "comparing": processes.is_alive(desk.plan_path, ROWS),
+        "found": found,
+        "failed": _failure(said) if found is None else None,
+        "show_values": desk.show_values,
+    }
+
+
+def _failure(said: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return next((event for event in said if event.get("event") == "error"), None)
 
 
 def _sorted(answer: dict[str, Any]) -> dict[str, Any]:
     """Tables that differ first, then the largest."""
     tables = sorted(answer["tables"], key=lambda t: (t["equal"], -t["source"]["rows"]))
-    return {**answer, "tables": tables, "equal_tables": sum(t["equal"] for t in tables)}
+    return {
+        **answer, "tables": tables, "equal_tables": sum(t["equal"] for t in tables),
+        "rows": sum(t["target"]["rows"] for t in tables),
+    }  # fmt: skip

@@ -1,0 +1,106 @@
+"""What the sessions of a move are doing on a server right now, asked from any other session."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+
+NAMED = re.compile(r'(?:INDEX|CONSTRAINT) (?:IF NOT EXISTS )?("(?:[^"]|"")+"|\w+)')
+LITERAL = re.compile(r"['$]|\b\d")
+SHORT = 80
+"""Characters of another session's statement that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """A table, or a part of one, that rows come into."""
+
+    table: QualifiedName
+    bytes: int
+    """Of the stream so far."""
+    rows: int
+    seconds: float
+    """Since its stream began."""
+
+    @property
+    def rate(self) -> float:
+        """Bytes a second since it began."""
+        return self.bytes / self.seconds if self.seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """An index or constraint that goes back."""
+
+    name: str
+    """Of what is built; empty where the statement names nothing."""
+    table: QualifiedName | None
+    """None for what PostgreSQL tells no progress of: constraints."""
+    phase: str
+    """In PostgreSQL's words; empty where it tells none."""
+    share: float | None
+    """Of the phase, from 0 to 1; None where nobody knows."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class LockWait:
+    """A session of the move that waits for a lock of somebody else's."""
+
+    waiting: str
+    """What the session is for: lane, builder, ..."""
+    pid: int
+    """The server process that holds the lock."""
+    user: str
+    application: str
+    statement: str
+    """What it did last, shortened and without values."""
+    seconds: float
+
+    @property
+    def holder(self) -> str:
+        """Who holds the lock, in words."""
+        who = self.application or "no application name"
+        return f"session {self.pid} of {self.user} ({who}): {self.statement}"
+
+
+def copying_now(target: Connection) -> tuple[Copying, ...]:
+    """Streams under way, those that brought most first."""
+    return tuple(
+        Copying(QualifiedName(schema, table), *rest)
+        for schema, table, *rest in target.execute(query("copying_now"), {})
+    )
+
+
+def building_now(target: Connection) -> tuple[Building, ...]:
+    """Indexes and constraints under way, the longest running first."""
+    return tuple(
+        Building(_named(statement), QualifiedName(schema, table) if table else None, *rest)
+        for schema, table, statement, *rest in target.execute(query("building_now"), {})
+    )
+
+
+def lock_waits(connection: Connection) -> tuple[LockWait, ...]:
+    """Who keeps the move waiting on this side."""
+    return tuple(
+        LockWait(waiting.removeprefix("segue "), pid, user, application, _told(statement), seconds)
+        for waiting, pid, user, application, statement, seconds in connection.execute(
+            query("lock_waits"), {}
+        )
+    )
+
+
+def _named(statement: str) -> str:
+    found = NAMED.search(statement)
+    return found[1].strip('"').replace('""', '"') if found else ""
+
+
+def _told(statement: str) -> str:
+    """A statement of somebody else up to its first value, as values may be secrets."""
+    line = " ".join(LITERAL.split(statement, maxsplit=1)[0].split())
+    whole = len(line) <= SHORT and not LITERAL.search(statement)
+    return line if whole else f"{line[: SHORT - 2]} …"

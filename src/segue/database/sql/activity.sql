@@ -1,0 +1,41 @@
+-- name: copying_now
+-- What sessions of Segue copy into this database at this moment.
+SELECT n.nspname, c.relname, p.bytes_processed, p.tuples_processed,
+    extract(epoch FROM pg_catalog.clock_timestamp() - a.query_start)::float8
+FROM pg_catalog.pg_stat_progress_copy AS p
+JOIN pg_catalog.pg_class AS c ON c.oid = p.relid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_stat_activity AS a ON a.pid = p.pid
+WHERE p.datname = pg_catalog.current_database() AND p.command = 'COPY FROM'
+    AND a.application_name LIKE 'segue %%' AND n.nspname !~ '^pg_temp'
+ORDER BY p.bytes_processed DESC, n.nspname, c.relname;
+
+-- name: building_now
+-- What else sessions of Segue have under way in this database that takes long: indexes, constraints.
+SELECT n.nspname, c.relname, a.query, coalesce(p.phase, ''),
+    CASE
+        WHEN p.phase LIKE 'building index: loading%%' AND p.tuples_total > 0
+            THEN p.tuples_done::float8 / p.tuples_total
+        WHEN p.blocks_total > 0 THEN p.blocks_done::float8 / p.blocks_total
+    END,
+    extract(epoch FROM pg_catalog.clock_timestamp() - a.query_start)::float8
+FROM pg_catalog.pg_stat_activity AS a
+LEFT JOIN pg_catalog.pg_stat_progress_create_index AS p ON p.pid = a.pid
+LEFT JOIN pg_catalog.pg_class AS c ON c.oid = p.relid
+LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE a.datname = pg_catalog.current_database() AND a.application_name = 'segue builder'
+    AND a.state = 'active'
+ORDER BY a.query_start, a.pid;
+
+-- name: lock_waits
+-- Sessions of Segue in this database that wait for another session's lock, and for whom.
+SELECT waiting.application_name, coalesce(blocker.pid, blocking.pid), coalesce(blocker.usename, '?'),
+    coalesce(blocker.application_name, ''), coalesce(blocker.query, ''),
+    extract(epoch FROM pg_catalog.clock_timestamp() - waiting.query_start)::float8
+FROM pg_catalog.pg_stat_activity AS waiting
+CROSS JOIN LATERAL unnest(pg_catalog.pg_blocking_pids(waiting.pid)) AS blocking (pid)
+LEFT JOIN pg_catalog.pg_stat_activity AS blocker ON blocker.pid = blocking.pid
+WHERE waiting.application_name LIKE 'segue %%' AND waiting.wait_event_type = 'Lock'
+    AND waiting.datname = pg_catalog.current_database()
+    AND coalesce(blocker.application_name, '') NOT LIKE 'segue %%'
+ORDER BY waiting.query_start, waiting.pid;

@@ -1,0 +1,69 @@
+"""Problems: what stopped a run, and the rows that the target refused, by column and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from segue.database.journal import Journal
+from segue.database.names import QualifiedName
+from segue.database.rejects import RejectGroup
+from segue.move.blame import blamed_columns
+from segue.move.control import status
+from segue.move.rejects import folder_of, lost_rejects
+from segue.web import runs
+from segue.web.desk import Desk
+from segue.web.names import name_of
+from segue.web.views.common import shown
+
+BLOCK = 1 << 16
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What needs a person after a run."""
+    seen = runs.see(desk)
+    return shown(
+        request, desk, "problems.html", "problems",
+        tables=_by_table(desk, seen.rejects), **runs.shown_state(desk, seen),
+    )  # fmt: skip
+
+
+def download(request: HttpRequest, desk: Desk) -> StreamingHttpResponse:
+    """The rejects of one table as `segue import` takes them; the file beside the plan."""
+    wanted = name_of(request.GET.get("table", ""))
+    with desk.on_target("web") as target:
+        run = status(target)
+        folder = folder_of(run.run.id, desk.plan_path.parent) if run else Path()
+        files = lost_rejects(Journal(target, run.run.id), folder) if run else ()
+    path = next((file.path for file in files if str(file.table) == wanted), None)
+    if path is None:
+        raise Http404
+    answer = StreamingHttpResponse(_blocks(path), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_plain(path.name)}"'
+    return answer
+
+
+def _by_table(
+    desk: Desk, groups: tuple[RejectGroup, ...]
+) -> list[tuple[QualifiedName, int, list[tuple[str, RejectGroup]]]]:
+    """Tables with their rejects, each reason with the column that it speaks of."""
+    known = desk.catalogs()[1].tables if groups else {}
+    found: dict[QualifiedName, list[tuple[str, RejectGroup]]] = {}
+    for group in groups:
+        table = known.get(group.table)
+        columns = blamed_columns(group.example, table) if table is not None else ()
+        found.setdefault(group.table, []).append((" or ".join(columns), group))
+    return [(name, sum(g.rows for _, g in those), those) for name, those in found.items()]
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _plain(name: str) -> str:
+    """A file's name for a header: letters that mean nothing in one."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
