@@ -88,7 +88,7 @@ def test_a_whole_move_by_mouse(page: Any, target_db: Database) -> None:
     page.get_by_role("link", name="On to the review").click()
     kept(page, "review")
     page.get_by_role("button", name="Start the move").click()
-    page.get_by_text("✓ Done").wait_for(timeout=60_000)
+    page.get_by_text("✓ Done.").wait_for(timeout=60_000)
     kept(page, "running")
     page.get_by_role("link", name="Verify").click()
     page.get_by_role("button", name="Compare now").click()
@@ -157,7 +157,7 @@ def test_a_closed_browser_harms_no_run(
     page.close()
     again = browser.new_context(storage_state=state).new_page()
     again.goto(f"{base}/running")
-    again.get_by_text("✓ Done").wait_for(timeout=60_000)
+    again.get_by_text("✓ Done.").wait_for(timeout=60_000)
     assert target_db.value("SELECT count(*) FROM post") == 2
 
 

@@ -166,7 +166,7 @@ def test_refused_rows_are_told_by_column_and_reason_and_come_in_once_mended(move
         assert "about &lt;b&gt;1900" in pages.get("/problems").text
         file = pages.get("/problems/rejects.csv?table=public.author")
         assert 'filename="public.author.csv"' in file.headers["Content-Disposition"]
-        assert "8 rows were refused" in pages.get("/running").text
+        assert "56 rows were refused" in pages.get("/running").text
     rows = list(csv.DictReader(io.StringIO(file.text)))
     assert len(rows) == 8
     assert {row["id"] for row in rows if row["segue_reason"].startswith("value too long")} == {

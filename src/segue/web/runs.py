@@ -101,7 +101,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
     return {
         "run": run, "trouble": seen.trouble, "percent": seen.percent,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
-        "steps": [(step, _seconds(step)) for step in run.steps] if run else [],
+        "run_steps": [(step, _seconds(step)) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),
         "unfinished": unfinished[:MOST], "unfinished_more": len(unfinished) - MOST,
