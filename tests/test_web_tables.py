@@ -226,6 +226,25 @@ def test_every_setting_of_a_table_is_set_and_left_to_its_default(
         assert pages.post(f"/table/{number}/option", **wrong).status == 422
 
 
+def test_what_holds_for_all_tables_is_set_and_every_comment_stays(
+    pages: Pages, plan_file: Path
+) -> None:
+    plan_file.write_text("# ours\n" + plan_file.read_text())
+    for option, value in (("existing_rows", "keep"), ("on_bad_row", "reject")):
+        answer = pages.post("/tables/setting", option=option, value=value)
+        assert answer.status == 200, answer.text
+    plan = read_plan(plan_file)
+    assert (plan.existing_rows, plan.on_bad_row) == (ExistingRows.KEEP, OnBadRow.REJECT)
+    said = plan_file.read_text()
+    assert said.startswith("# ours\n")
+    assert 'existing_rows = "keep"  # stop | replace | keep | update\n' in said
+    assert said.count("existing_rows") == said.count("on_bad_row") == 1
+    for wrong in ({"option": "existing_rows", "value": "burn"}, {"option": "to", "value": "x"}):
+        assert pages.post("/tables/setting", **wrong).status == 422
+    pages.post("/undo")
+    assert read_plan(plan_file).on_bad_row is OnBadRow.STOP
+
+
 def test_a_query_is_edited_where_the_plan_has_one(pages: Pages, plan_file: Path) -> None:
     asked = '[[table]]\nquery = "SELECT 1 AS id"\nto = "public.shop_archive"\n\n[[table]]\n'
     plan_file.write_text(plan_file.read_text().replace("[[table]]\n", asked, 1))

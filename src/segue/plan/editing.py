@@ -6,10 +6,13 @@ the file. Raises PlanMistake where the result would be no plan.
 
 from __future__ import annotations
 
+from enum import Enum
+
 from segue.plan.file import parse_plan
 from segue.plan.lines import Lines
 from segue.plan.model import ColumnMapping
 from segue.plan.positions import Path
+from segue.plan.toml import text
 from segue.plan.writing import COLUMNS_HEADER, entry
 
 
@@ -17,6 +20,12 @@ def with_column(plan: str, table: int, name: str, how: ColumnMapping) -> str:
     """Say how a column of the table is fed, in place of what was said before."""
     at: Path = ("table", table, "columns")
     return _set(plan, (*at, name), entry(name, how), below=at, header=COLUMNS_HEADER)
+
+
+def with_setting(plan: str, option: str, choice: Enum) -> str:
+    """Say how all tables are treated that say nothing themselves."""
+    choices = " | ".join(str(each.value) for each in type(choice))
+    return _set(plan, (option,), f"{option} = {text(choice.value)}  # {choices}", below=())
 
 
 def without_column(plan: str, table: int, name: str) -> str:

@@ -195,6 +195,19 @@ class Desk:
                 self._outlook = known
             return known
 
+    @property
+    def questions(self) -> int | None:
+        """Rows of the tables that need a person; None as long as nobody has looked at them."""
+        return self._outlook.counts.get("needs", 0) if self._outlook is not None else None
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The servers' versions by side, as far as they were asked."""
+        read = self._catalogs
+        return dict(
+            zip(("source", "target"), (c.server.version_text for c in read or ()), strict=False)
+        )
+
     # The plan
 
     def plan_text(self) -> str:

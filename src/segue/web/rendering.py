@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -11,29 +10,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Context, Engine, Library
 
-from segue.errors import SegueError
 from segue.terminal import text as words
 from segue.web import names
 from segue.web.desk import Desk
+from segue.web.frame import frame
 from segue.web.places import root
 from segue.wording import count
-
-STEPS = (
-    ("moves", "/", "Moves"),
-    ("connect", "/connect", "Connect"),
-    ("tables", "/tables", "Tables"),
-    ("check", "/check", "Check"),
-    ("review", "/review", "Review"),
-    ("running", "/running", "Running"),
-    ("problems", "/problems", "Problems"),
-    ("sequences", "/sequences", "Sequences"),
-    ("verify", "/verify", "Verify"),
-    ("report", "/report", "Report"),
-    ("export", "/export", "CSV out"),
-)
-
-PRODUCTION = re.compile(r"(?<![a-z])(prod|production|live)(?![a-z])", re.IGNORECASE)
-"""How people label what must not be disturbed: in an alias, a service, a host or a database."""
 
 register = Library()
 register.filter("shown", names.shown)
@@ -64,40 +46,11 @@ ENGINE.template_builtins.append(register)
 
 def page(request: HttpRequest, desk: Desk, template: str, context: Mapping[str, Any]) -> str:
     """A whole page, within the frame."""
-    here = context.get("here", "")
-    frame = {
-        "steps": [
-            {"name": name, "url": url, "label": label, "here": name == here}
-            for name, url, label in STEPS
-        ],
-        "plan_path": desk.plan_path,
-        "changed_outside": request.method == "GET" and desk.changed_outside(),
-        "show_values": desk.show_values,
-        "can_undo": desk.can_undo,
-        **_sides(desk),
-    }
-    return fragment(template, {**frame, **context})
+    here = str(context.get("here", ""))
+    return fragment(template, {**frame(request, desk, here), **context})
 
 
 def fragment(template: str, context: Mapping[str, Any]) -> str:
     """A part of a page."""
     known = Context({**context, "root": root()}, use_l10n=False, use_tz=False)
     return str(ENGINE.get_template(template).render(known))
-
-
-def _sides(desk: Desk) -> dict[str, Any]:
-    """Source and target for the head; never a password."""
-    try:
-        workspace = desk.workspace()
-    except SegueError:
-        return {}
-    sides = (("source", workspace.source), ("target", workspace.target))
-    return {
-        name: {
-            "label": endpoint.label,
-            "host": endpoint.parameters.get("host", "this machine"),
-            "database": endpoint.database,
-            "production": bool(PRODUCTION.search(f"{endpoint.label} {endpoint.database}")),
-        }
-        for name, endpoint in sides
-    }

@@ -33,6 +33,7 @@ urlpatterns = [
     path("tables", tables.show),
     path("tables/act", acting.act),
     path("tables/query", acting.add_query),
+    path("tables/setting", acting.set_for_all),
     path("tables/targets", tables.targets),
     path("tables/focus", tables.focus),
     path("table/<int:number>", columns.show),

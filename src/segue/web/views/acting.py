@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 
 from django.http import HttpRequest, HttpResponse
 
 from segue.database.names import QualifiedName
 from segue.errors import UsageError
 from segue.plan.bulk import with_option, with_skips, with_tables, without_skips
-from segue.plan.editing import without_table
-from segue.plan.model import TableMapping
+from segue.plan.editing import with_setting, without_table
+from segue.plan.model import ExistingRows, OnBadRow, TableMapping
 from segue.plan.toml import text
 from segue.web.desk import Desk
 from segue.web.names import name_of, read_table
@@ -23,6 +24,8 @@ REASON = "you"
 """Stands beside what a person mapped on the pages."""
 
 Chosen = Sequence[Row]
+
+SETTINGS: Mapping[str, type[Enum]] = {"existing_rows": ExistingRows, "on_bad_row": OnBadRow}
 
 
 def act(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -59,6 +62,16 @@ def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         return back_to(request, "/tables")
     desk.write_plan(with_option(plan, [number], option, toml_of(option, request.POST)))
     return back_to(request, f"/table/{number}")
+
+
+def set_for_all(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Set what holds for every table that says nothing itself."""
+    option, value = request.POST.get("option", ""), request.POST.get("value", "")
+    choices = SETTINGS.get(option)
+    if choices is None or value not in {choice.value for choice in choices}:
+        raise UsageError(message=f"the plan has no setting {option!r} of {value!r}")
+    desk.write_plan(with_setting(desk.plan_text(), option, choices(value)))
+    return back_to(request, "/tables")
 
 
 def _chosen(outlook: Outlook, said: Fields) -> Chosen:
