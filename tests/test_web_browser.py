@@ -62,7 +62,8 @@ def kept(page: Any, name: str) -> None:
         for width in (1280, 720):
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 860})
-            page.screenshot(path=SHOTS / f"{name}-{scheme}-{width}.png")
+            # A hidden caret leaves styles behind, which the policy then refuses.
+            page.screenshot(path=SHOTS / f"{name}-{scheme}-{width}.png", caret="initial")
     page.set_viewport_size({"width": 1280, "height": 860})
 
 
@@ -123,6 +124,44 @@ def test_tables_are_exported_by_mouse_and_by_keys(page: Any, tmp_path: Path) -> 
     assert author.startswith("id;name\n1;Ada <script>")
 
 
+def test_a_file_is_imported_by_mouse_and_by_keys(
+    page: Any, target_db: Database, tmp_path: Path
+) -> None:
+    target_db.execute("INSERT INTO author VALUES (1, 'Ada', 'x')")
+    (tmp_path / "author.csv").write_text("id;Nam;kind;what\n1;Eve;y;1\n2;Bob;;2\n3;Cy\n")
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    page.get_by_label("File or folder").fill("author.csv")
+    page.keyboard.press("Enter")
+    page.get_by_text("? say where it goes").wait_for()
+    kept(page, "import")
+    page.get_by_label("or leave it out").press("Space")
+    page.get_by_text("? Answer the questions").wait_for()
+    page.get_by_label("is the column 'Nam' the table's name?").check()
+    page.get_by_text("? Answer the questions").wait_for(state="detached")
+    page.get_by_role("button", name="Show values").click()
+    page.get_by_text("Eve · Bob").wait_for()
+    page.get_by_label("They", exact=True).select_option("update")
+    page.get_by_text("--existing=update").wait_for()
+    page.get_by_label("NULL is").select_option("text")
+    page.get_by_label("Text for NULL").fill("-")
+    page.get_by_role("button", name="Rehearse").click()
+    page.get_by_text("It would be: 3 rows").wait_for(timeout=60_000)
+    kept(page, "rehearsed")
+    assert page.get_by_role("cell", name="Ada", exact=True).is_visible()
+    page.get_by_role("link", name="Back to CSV in").click()
+    page.get_by_label("Import the good rows").check()
+    page.get_by_text("--reject=author.rejects.csv").wait_for()
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_text("✓ 3 rows").wait_for(timeout=60_000)
+    kept(page, "imported")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download them as CSV").click()
+    assert "segue_reason" in download.value.path().read_text()
+    found = target_db.execute("SELECT id, name, kind FROM author ORDER BY id")
+    assert found == [(1, "Eve", "y"), (2, "Bob", "")]
+
+
 def test_the_way_from_page_to_page_by_keys_alone(page: Any) -> None:
     for key, title in (("t", "Tables"), ("k", "Check"), ("s", "Sequences"), ("m", "Moves")):
         page.keyboard.press("g")
@@ -164,15 +203,19 @@ def test_a_closed_browser_harms_no_run(
 AXE = Path(__file__).parent / "support" / "axe.min.js"
 """axe-core 4.14.1 from its npm package (MPL 2.0)."""
 PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "sequences",
-         "verify", "report", "export", "export?focus=public.author", "export/running")  # fmt: skip
+         "verify", "report", "export", "export?focus=public.author", "export/running",
+         "import", "import?path=author.csv", "import/running")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_can_be_used_by_everybody(browser: Any, address: str, scheme: str) -> None:
+def test_every_page_can_be_used_by_everybody(
+    browser: Any, address: str, tmp_path: Path, scheme: str
+) -> None:
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
     base = page.url
+    (tmp_path / "author.csv").write_text("id;nam;kind;shoes\n1;Eve;x;40\n")
     for path in PAGES:
         page.goto(base + path)
         page.wait_for_load_state("networkidle")

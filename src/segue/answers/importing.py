@@ -212,6 +212,7 @@ def _file_object(file: FileResult) -> dict[str, object]:
         "faults": [
             {
                 "column": group.column,
+                "reason": group.reason,
                 "rows": group.rows,
                 "help": group.remedy,
                 "examples": [asdict(example) for example in group.examples],
@@ -219,4 +220,6 @@ def _file_object(file: FileResult) -> dict[str, object]:
             for group in file.groups
         ],
         "changed_cells": dict(merged.changes.cells),
+        "changes": [asdict(cell) for cell in merged.changes.examples],
+        "remarks": [_remark(remark) for remark in file.remarks],
     }

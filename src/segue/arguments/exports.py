@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from segue.arguments.lists import names_in
 from segue.csvfiles.dialect import Compression, Dialect
 from segue.csvfiles.exporting.excel import excel_dialect
 from segue.csvfiles.exporting.sheets import Choice
@@ -16,9 +17,6 @@ from segue.errors import UsageError
 
 MARKS = {"tab": "\t", "\\t": "\t", "crlf": "\r\n", "lf": "\n"}
 """Words for characters that are hard to type."""
-
-NAME = re.compile(r'\s*"((?:[^"]|"")+)"\s*(?:,|$)|([^,]+)')
-ODD = re.compile(r'^\s|\s$|[,"]')
 
 OF_TABLE = re.compile(r'((?:"(?:[^"]|"")*"|[^="])+)=(.*)', re.DOTALL)
 """A table's name, in double quotes where it holds an equals sign, and what is said of it."""
@@ -78,17 +76,6 @@ def choice_of(arguments: argparse.Namespace) -> Choice:
         },
         _of_tables("--where-of", arguments.where_of),
     )
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Names between commas; one that holds a comma, or blanks at its ends, is in double quotes."""
-    found = ((m[1].replace('""', '"') if m[1] else m[2].strip()) for m in NAME.finditer(text))
-    return tuple(name for name in found if name)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names as `names_in` reads them."""
-    return ",".join(f'"{n.replace(chr(34), chr(34) * 2)}"' if ODD.search(n) else n for n in names)
 
 
 def _of_tables(option: str, told: Iterable[str]) -> dict[QualifiedName, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 
+from segue.arguments.lists import names_in, pair_in
 from segue.csvfiles.importing.columns import Wanted
 from segue.csvfiles.importing.detection import Told
 from segue.csvfiles.importing.merging import Existing
@@ -46,15 +47,17 @@ def request_of(arguments: argparse.Namespace) -> Request:
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",")) if text else ()
+    return names_in(text or "")
 
 
 def _pairs(option: str, told: Sequence[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in told]
-    for name, equals, value in pairs:
-        if not (name and equals and (value or option == "--set")):
-            raise UsageError(message=f"{option} {name}: write it as NAME=VALUE")
-    return {name: value for name, _, value in pairs}
+    found: dict[str, str] = {}
+    for text in told:
+        name, value = pair_in(text) or ("", "")
+        if not (name and (value or option == "--set")):
+            raise UsageError(message=f"{option} {text}: write it as NAME=VALUE")
+        found[name] = value
+    return found
 
 
 def _mark(option: str, told: str | None) -> str | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from psycopg import sql
-
 from segue.answers import importing as answers
 from segue.arguments.imports import request_of
 from segue.commands.invocation import Invocation
@@ -16,8 +14,8 @@ from segue.csvfiles.importing.merging import Existing
 from segue.csvfiles.importing.order import Result, Terms, import_files
 from segue.csvfiles.importing.preparing import Ground, prepare
 from segue.csvfiles.importing.rejects import refuse_to_overwrite
+from segue.csvfiles.importing.replacing import count_rows
 from segue.database.introspection import read_catalog
-from segue.database.names import QualifiedName
 from segue.database.session import Connection, require_version
 from segue.errors import ExitStatus, NoDjangoProject, RowsRejected
 from segue.move.admission import confirm_replace
@@ -52,11 +50,7 @@ def import_(invocation: Invocation) -> ExitStatus:
 
 def _confirm(connection: Connection, loads: Sequence[Load], invocation: Invocation) -> None:
     """Ask before rows are deleted, with their exact numbers. Raises Refused, AnswerNeeded."""
-    counts: dict[QualifiedName, int] = {}
-    for load in loads:
-        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(load.origin)).fetchone()
-        if row is not None and row[0]:
-            counts[load.table.name] = row[0]
+    counts = count_rows(connection, loads)
     if counts:
         confirmed = invocation.arguments.confirm_replace
         confirm_replace(counts, connection.info.dbname, confirmed, invocation.asker)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog
@@ -25,7 +26,9 @@ from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.project import Project
 from segue.web.exports import Wish
+from segue.web.imports import Intake
 from segue.web.outlook import Outlook
+from segue.web.uploads import Uploads
 from segue.web.watching import Watch
 
 PATIENCE = b"SET lock_timeout = '5s'"
@@ -58,10 +61,22 @@ class Desk:
     _seen: str | None = None
     wish: Wish = field(default_factory=Wish)
     """What is to be exported, as far as a person has said it."""
+    intake: Intake = field(default_factory=Intake)
+    """What is to be imported, likewise."""
+    uploads: Uploads = field(default_factory=Uploads)
     exports: Watch = field(init=False)
+    imports: Watch = field(init=False)
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What pages worked out and may want again, by the page's own name for it."""
 
     def __post_init__(self) -> None:
         self.exports = Watch(self.plan_path, "export")
+        self.imports = Watch(self.plan_path, "import")
+
+    @property
+    def folder(self) -> Path:
+        """Where commands are run: beside the plan."""
+        return self.plan_path.resolve().parent
 
     # Addresses
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from glob import escape
 
 from django.http import QueryDict
 
-from segue.arguments import Strict, build_parser
-from segue.arguments.exports import listed, refuse_contradictions
+from segue.arguments.lists import listed
 from segue.database.names import QualifiedName
 
 FOLDER = "segue-export"
@@ -85,18 +82,6 @@ class Wish:
         if said.get("format") == "parquet":
             yield "--format=parquet"
         yield from (f"--{name}" for name in ("excel", "overwrite") if said.get(name))
-
-
-def understood(words: list[str]) -> argparse.Namespace:
-    """The words as the command itself understands them. Raises UsageError."""
-    arguments = _parser().parse_args(words)
-    refuse_contradictions(arguments)
-    return arguments
-
-
-@lru_cache(maxsize=1)
-def _parser() -> argparse.ArgumentParser:
-    return build_parser("segue", Strict)
 
 
 def _named(table: QualifiedName) -> str:

@@ -25,6 +25,7 @@ STEPS = (
     ("verify", "/verify", "Verify"),
     ("report", "/report", "Report"),
     ("export", "/export", "CSV out"),
+    ("import", "/import", "CSV in"),
 )
 
 PRODUCTION = re.compile(r"(?<![a-z])(prod|production|live)(?![a-z])", re.IGNORECASE)

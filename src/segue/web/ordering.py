@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segue.arguments.exports import choice_of, dialect_of
+from segue.arguments.exports import choice_of, dialect_of, refuse_contradictions
 from segue.csvfiles.dialect import Dialect
 from segue.csvfiles.exporting.sheets import Sheet, sheets_of_database, sheets_of_plan
 from segue.errors import UsageError
 from segue.web.desk import Desk
-from segue.web.exports import understood
 from segue.web.offers import Offer, usual
+from segue.web.words import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,11 @@ def understood_by(desk: Desk, every: Sequence[Offer]) -> Understood:
     if not wish.chosen:
         raise UsageError(message="no table is chosen: tick those that are to be exported")
     words = command_words(desk, every)
-    arguments = understood(words)
+    arguments = parsed(words)
+    refuse_contradictions(arguments)
     choice, dialect = choice_of(arguments), dialect_of(arguments)
     if wish.through_plan:
         sheets = sheets_of_plan(choice, desk.survey().transfers, desk.project)
     else:
         sheets = sheets_of_database(choice, desk.catalog("source"), desk.project)
     return Understood(words, dialect, sheets, arguments.format == "parquet")
-
-
-def line_of(words: Sequence[str]) -> str:
-    """The words as a person types them."""
-    return shlex.join(["segue", *words])

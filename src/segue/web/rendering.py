@@ -17,6 +17,9 @@ from segue.web.frame import frame
 from segue.web.places import root
 from segue.wording import count
 
+MARKS = {"\t": "tab", "": "none"}
+"""Marks of a file that cannot be seen."""
+
 register = Library()
 register.filter("shown", names.shown)
 register.filter("plain", names.plain)
@@ -25,6 +28,7 @@ register.filter("plain_lines", names.plain_lines)
 register.filter("checksum", lambda number: f"…{int(number) & 0xFFFFFFFF:08x}")
 register.filter("key", lambda name: names.key_of(name))
 register.filter("typed", names.typed)
+register.filter("mark", lambda mark: MARKS.get(mark, mark))
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
 register.filter("about", lambda seconds: words.about(float(seconds)))

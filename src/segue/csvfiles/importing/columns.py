@@ -245,6 +245,7 @@ def _refuse_doubles(feeds: Sequence[Feed]) -> None:
                 problem=f"the columns {other.name!r} and {feed.name!r} both fill "
                 f"{feed.column.name}",
                 help=f"Leave one out: --ignore {feed.name!r}",
+                unplaced=(feed.name,),
             )
 
 
@@ -258,7 +259,7 @@ def _likely(
     for position, name in homeless:
         close = names.likely(name, free) if name else None
         if close is None:
-            lost.append(name or f"number {position + 1}, which has no name,")
+            lost.append((position, name))
         else:
             asked.append(Likely(name, close))
             free.discard(close)
@@ -266,8 +267,9 @@ def _likely(
         raise ColumnsUnclear(
             problem=f"{names.table.name} has no place for the file's "
             + ("column " if len(lost) == 1 else "columns ")
-            + ", ".join(lost),
+            + ", ".join(n or f"number {p + 1}, which has no name," for p, n in lost),
             help="Say where it goes (--map NAME=COLUMN) or leave it out (--ignore NAME). Free "
             f"columns of the table: {', '.join(sorted(free)) or 'none'}.",
+            unplaced=tuple(name for _, name in lost),
         )
     return tuple(asked)

@@ -61,10 +61,18 @@ class Ground:
 
 
 def prepare(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
-    """A load for each file; what is not sure is asked.
+    """A load for each file that can be imported; what is not sure is asked.
 
     Raises UsageError and its kin, AnswerNeeded where nobody can be asked.
     """
+    loads = draft(files, request, ground)
+    for load in loads:
+        require_columns(load, request.existing)
+    return loads
+
+
+def draft(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
+    """The same, though a file may lack columns that new rows need."""
     if len(files) > 1 and request.is_for_one_file:
         raise UsageError(
             message="--table, --model, --map, --lookup, --ignore, --columns, --set and --match "
@@ -87,7 +95,7 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
     head = _with_null(file, head, layout, told, ground.asker)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
-    load = Load(
+    return Load(
         number=number,
         path=path,
         head=head,
@@ -100,9 +108,13 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
         verbatim=request.verbatim or file.untouched,
         given=file,
     )
-    if load.lacking and request.existing in (Existing.STOP, Existing.REPLACE):
-        raise ColumnsLacking(path=path, columns=", ".join(load.lacking), table=table.name)
-    return load
+
+
+def require_columns(load: Load, existing: Existing) -> None:
+    """Raises ColumnsLacking where no row of the file could be a new one."""
+    if load.lacking and existing in (Existing.STOP, Existing.REPLACE):
+        columns = ", ".join(load.lacking)
+        raise ColumnsLacking(path=load.path, columns=columns, table=load.table.name)
 
 
 def _table(file: Given, request: Request, ground: Ground) -> Table:

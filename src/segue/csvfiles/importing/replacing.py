@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from psycopg import errors, sql
 
+from segue.csvfiles.importing.load import Load
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -14,6 +15,16 @@ from segue.errors import Refused, TableRefuses
 
 SPREADING = re.compile(r"ON DELETE (CASCADE|SET NULL|SET DEFAULT)")
 """Foreign keys through which a deletion reaches other tables."""
+
+
+def count_rows(connection: Connection, loads: Sequence[Load]) -> dict[QualifiedName, int]:
+    """The rows that would go, by table; tables without any are left out."""
+    counts: dict[QualifiedName, int] = {}
+    for load in loads:
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(load.origin)).fetchone()
+        if row is not None and row[0]:
+            counts[load.table.name] = row[0]
+    return counts
 
 
 def delete_all(

@@ -11,6 +11,9 @@ from segue.web.desk import Desk
 from segue.web.places import root
 from segue.web.rendering import fragment, page
 
+ENOUGH = 286
+"""The status by which htmx is told to ask no more."""
+
 
 def shown(
     request: HttpRequest, desk: Desk, template: str, here: str, **context: Any

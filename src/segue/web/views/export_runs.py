@@ -7,21 +7,25 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from segue.errors import UsageError
 from segue.web.desk import Desk
 from segue.web.discretion import discreet
 from segue.web.offers import offers
-from segue.web.ordering import line_of, understood_by
-from segue.web.views.common import back_to, part, shown
-
-ENOUGH = 286
-"""The status by which htmx is told to ask no more."""
+from segue.web.ordering import understood_by
+from segue.web.views.common import ENOUGH, back_to, part, shown
+from segue.web.words import line_of
 
 
 @require_POST
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Start `segue export`; what it cannot mean is said on the page."""
-    understanding = understood_by(desk, offers(desk))
-    folder = desk.plan_path.resolve().parent / understanding.words[1]
+    """Start `segue export` with the form's settings; what it cannot mean, the page says."""
+    if "folder" in request.POST:
+        desk.wish = desk.wish.with_fields(request.POST)
+    try:
+        understanding = understood_by(desk, offers(desk))
+    except UsageError:
+        return back_to(request, "/export")
+    folder = desk.folder / understanding.words[1]
     about = {"command": line_of(understanding.words), "folder": str(folder)}
     desk.exports.start(understanding.words, about)
     return back_to(request, "/export/running")

@@ -22,9 +22,10 @@ from segue.web.discretion import MASK
 from segue.web.exports import Shape, Wish
 from segue.web.names import key_of, name_of
 from segue.web.offers import Offer, offers
-from segue.web.ordering import Understood, command_words, line_of, understood_by
+from segue.web.ordering import Understood, command_words, understood_by
 from segue.web.places import root
 from segue.web.views.common import back_to, part, shown
+from segue.web.words import line_of
 
 AT_ONCE = 100
 """Tables of one screen."""
@@ -75,7 +76,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         context |= shape_fields(desk, focus)
     return shown(
         request, desk, "export.html", "export",
-        apps=apps, has_plan=desk.has_plan, beside=desk.plan_path.resolve().parent,
+        apps=apps, has_plan=desk.has_plan, beside=desk.folder,
         **{**context, **_outcome(desk, every)},
     )  # fmt: skip
 

@@ -1,0 +1,118 @@
+"""The import or its rehearsal under way: a process of its own, which these pages only watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_POST
+
+from segue.web.desk import Desk
+from segue.web.discretion import MASK, discreet
+from segue.web.preparing import prepared
+from segue.web.processes import Said
+from segue.web.samples import value
+from segue.web.views.common import ENOUGH, back_to, part, shown
+from segue.web.views.importing import with_database
+from segue.web.words import line_of
+
+
+@require_POST
+def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Start `segue import`, for good or as a rehearsal, with what the form says."""
+    said = request.POST
+    if "dates" in said:
+        desk.intake = desk.intake.with_fields(said)
+    found = prepared(desk)
+    if found.mistake is not None or found.open or not found.loads:
+        return back_to(request, "/import")
+    words = with_database(desk, found.words)
+    rehearses = said.get("rehearse") == "on"
+    confirmed = said.get("confirm", "").strip()
+    about = {"command": line_of(words), "rehearsal": rehearses, "path": desk.intake.path}
+    further = ["--dry-run"] if rehearses else [f"--confirm-replace={confirmed}"] * bool(confirmed)
+    desk.imports.start([*words, *further], about)
+    return back_to(request, "/import/running")
+
+
+@require_POST
+def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask it to stop; nothing is changed then."""
+    desk.imports.stop()
+    return back_to(request, "/import/running")
+
+
+def running(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The import, which renews itself each second."""
+    return shown(request, desk, "import_running.html", "import", **_state(desk))
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself, until it is told that there is no more to come."""
+    context = _state(desk)
+    answer = part("_import_running.html", context)
+    answer.status_code = 200 if context["state"] == "running" else ENOUGH
+    return answer
+
+
+def rejects(request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
+    """The rejected rows of one file, as the import wrote them. Raises Http404."""
+    files = desk.imports.look()[0].answer.get("files", [])
+    name = files[number].get("reject_file") if number < len(files) else None
+    path = desk.folder / name if name else None
+    if path is None or not path.is_file():
+        raise Http404
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=Path(path).name, content_type="text/csv"
+    )
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    progress, state = desk.imports.look()
+    answer, show = progress.answer, desk.show_values
+    files = [_file(number, file, show=show) for number, file in enumerate(answer.get("files", []))]
+    error = {} if answer else progress.error
+    return {
+        "work": progress, "state": state, "files": files, "answer": answer,
+        "totals": {key: sum(file[key] for file in files) for key in COUNTED},
+        "deleted": sum(answer.get("deleted", {}).values()),
+        "error": discreet(error.get("message", ""), show=show),
+        "causes": [discreet(cause, show=show) for cause in error.get("causes", ())],
+        "advice": discreet(error.get("help", ""), show=show),
+        "notes": [discreet(note, show=show) for note in progress.notes], "masked": not show,
+    }  # fmt: skip
+
+
+COUNTED = ("rows", "new", "changed", "unchanged", "kept", "rejected")
+
+
+def _file(number: int, file: Said, *, show: bool) -> Said:
+    """What became of one file, with its values masked unless they are to be shown."""
+    changes = [
+        {**cell, **{side: _value(cell[side], show=show) for side in ("before", "after")}}
+        for cell in file["changes"]
+    ]
+    return {
+        **file, "number": number, "changes": changes,
+        "faults": [_fault(fault, show=show) for fault in file["faults"]],
+        "remarks": [discreet(remark, show=show) for remark in file["remarks"]],
+    }  # fmt: skip
+
+
+def _fault(fault: Said, *, show: bool) -> Said:
+    examples = [
+        {
+            "line": example["line"],
+            "value": _value(example["value"], show=show),
+            "reason": "" if fault["reason"] else discreet(example["reason"], show=show),
+        }
+        for example in fault["examples"]
+    ]
+    said = {name: discreet(fault[name], show=show) for name in ("reason", "help")}
+    return {**fault, **said, "examples": examples}
+
+
+def _value(text: str | None, *, show: bool) -> str:
+    return value(text) if show or text is None else MASK
