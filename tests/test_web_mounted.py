@@ -160,3 +160,31 @@ print(json.dumps({
         "started": [302, "/ops/move/running"],
     }  # fmt: skip
     assert target_db.execute("SELECT title FROM shop_item ORDER BY id") == [("One",), ("Two",)]
+
+
+def test_files_are_read_and_written_below_the_plans_folder_alone(project: SmallProject) -> None:
+    project.write("auth_group.csv", "id,name\n77,Movers\n")
+    said = asked(
+        project,
+        """
+from pathlib import Path
+
+def page(address, **fields):
+    return chief.post(address, fields, follow=True, **HERE).content.decode()
+
+chief.post("/ops/move/connect/test", {"source": "default", "target": "new"}, **HERE)
+page("/ops/move/tables")
+chosen = {"shown": "public.auth_group", "table": "public.auth_group"}
+page("/ops/move/export/choose", **chosen)
+print(json.dumps([
+    "keep to the folder" in page("/ops/move/export/settings", folder="/tmp/elsewhere", header="on"),
+    "keep to the folder" in page("/ops/move/export/settings", folder="../elsewhere", header="on"),
+    "keep to the folder" in page("/ops/move/export/settings", folder="out", header="on"),
+    "keep to the folder" in page("/ops/move/import/file", path="/etc/passwd"),
+    "keep to the folder" in page("/ops/move/import/file", path="auth_group.csv"),
+    'action="/ops/move/import/settings"' in page("/ops/move/import/file", path="auth_group.csv"),
+    "keep to the folder" in page("/ops/move/import/settings", aside="on", reject="/tmp/bad"),
+]))
+""",
+    )
+    assert said == [True, True, False, True, False, True, True]

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_resolver
 
+from segue.database.catalog import Table
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from segue.plan.file import read_plan
@@ -30,7 +31,8 @@ LISTS = (
     "/tables", "/tables?tab=all", "/tables?tab=all&page=6", "/tables?tab=all&q=field_7",
     "/tables?tab=all&app=app03", "/tables/targets?target=model", "/table/0", "/table/WIDE",
     "/table/WIDE?page=3", "/table/WIDE?q=measure_3", "/table/WIDE/names?value=measure",
-    "/table/0/form?name=field_3&how=sql",
+    "/table/0/form?name=field_3&how=sql", "/export", "/export?page=6", "/export?q=field_7",
+    "/export/table?table=public.wide_reading", "/export?focus=public.wide_reading", "/import",
 )  # fmt: skip
 
 
@@ -152,3 +154,31 @@ def test_every_table_can_be_reached_screen_by_screen(asking: Asking) -> None:
         text = asking.get(f"/tables?tab=all&page={page}").content.decode()
         seen |= {part.partition('"')[0] for part in text.split('name="table" value="')[1:]}
     assert len(seen) == asking.desk.outlook().counts["all"] == 1000
+
+
+def test_a_thousand_tables_are_chosen_and_exported_by_one_command(asking: Asking) -> None:
+    asking.post("/export/choose", all="on")
+    asking.post("/export/choose", shown="public.wide_reading")
+    page = asking.get("/export").content.decode()
+    assert "999 tables" in page
+    assert len(page) < HEAVIEST
+    assert asking.statements == 0
+    words = asking.get("/export/command").content.decode()
+    assert words.count("--table=") == 999
+    lines = asking.get("/export/preview?table=public.app03_model123").content.decode()
+    assert "id," in lines
+    asking.post("/export/choose", none="on")
+
+
+def _wide(desk: Desk) -> Table:
+    return desk.catalog("target").tables[QualifiedName("public", "wide_reading")]
+
+
+def test_a_file_with_very_many_columns_is_light(asking: Asking, tmp_path: Path) -> None:
+    names = [column.name for column in _wide(asking.desk).columns]
+    rows = [",".join(names), ",".join("1" for _ in names)]
+    (tmp_path / "wide_reading.csv").write_text("\n".join(rows) + "\n")
+    page = asking.get(f"/import?path={tmp_path}/wide_reading.csv").content.decode()
+    assert "further columns" in page
+    assert len(page) < HEAVIEST
+    assert asking.statements == 0

@@ -46,6 +46,9 @@ class Desk:
     source: str | None = None
     """As given on the command line or on the page; what the plan says counts where it says so."""
     target: str | None = None
+    confined: bool = False
+    """Whether files are read and written below the plan's folder alone: where people use the pages
+    who have no account on this machine."""
     show_values: bool = False
     """Whether sample values are shown; they are masked at first."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -72,6 +75,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.exports = Watch(self.plan_path, "export")
         self.imports = Watch(self.plan_path, "import")
+
+    def require_own(self, path: Path) -> None:
+        """Raises UsageError where these pages have no business with the file."""
+        if self.confined and not path.resolve().is_relative_to(self.folder):
+            raise UsageError(message=f"{path}: these pages keep to the folder {self.folder}")
 
     @property
     def folder(self) -> Path:

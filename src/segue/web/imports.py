@@ -51,7 +51,8 @@ class Intake:
         headless = posted.get("headless") == "on"
         fixed = () if headless else rows
         looked_up = dict(zip(names, map(str.strip, posted.getlist("by")), strict=False))
-        given = zip(posted.getlist("lacked"), posted.getlist("given"), strict=False)
+        lacked = map(name_of, posted.getlist("lacked"))
+        given = {**self.given, **dict(zip(lacked, posted.getlist("given"), strict=False))}
         moved = any(to != before for _, to, before in rows)
         return replace(
             self,
@@ -61,9 +62,9 @@ class Intake:
                 **{name: to for name, to, before in fixed if to != before},
                 **{name_of(key): "" for key in posted.getlist("leave")},
             },
-            looked_up={name: by for name, by in looked_up.items() if by},
+            looked_up={n: by for n, by in {**self.looked_up, **looked_up}.items() if by},
             order=tuple(to for _, to, _ in rows) if headless and (moved or self.order) else (),
-            given={name_of(key): value for key, value in given if value},
+            given={name: value for name, value in given.items() if value},
             agreed=frozenset(posted.getlist("agreed")),
         )
 

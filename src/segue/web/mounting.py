@@ -51,7 +51,7 @@ def pages(plan: str | Path, allowed: Allowed = is_active_superuser) -> list[URLP
 
 
 def _desk(plan: Path) -> Desk:
-    return Desk(load(None), plan)
+    return Desk(load(None), plan, confined=True)
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -37,6 +37,7 @@ def understood_by(desk: Desk, every: Sequence[Offer]) -> Understood:
         raise UsageError(message="no table is chosen: tick those that are to be exported")
     words = command_words(desk, every)
     arguments = parsed(words)
+    desk.require_own(desk.folder / arguments.folder)
     refuse_contradictions(arguments)
     choice, dialect = choice_of(arguments), dialect_of(arguments)
     if wish.through_plan:

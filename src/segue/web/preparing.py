@@ -108,6 +108,7 @@ def _prepared(desk: Desk, intake: Intake, path: Path) -> Prepared:
     single = True
     try:
         single = not path.is_dir()
+        _require_own(desk, path)
         request = request_of(parsed(intake.words(single=single)))
         files = files_in([path])
     except SegueError as error:
@@ -121,6 +122,13 @@ def _prepared(desk: Desk, intake: Intake, path: Path) -> Prepared:
     for load in loads:
         mistake = mistake or _lacking(load, request)
     return Prepared(intake, single, loads, tuple(noting.questions.values()), unplaced, mistake)
+
+
+def _require_own(desk: Desk, path: Path) -> None:
+    """Raises UsageError where the file, or that of its rejected rows, is none of the pages'."""
+    if not desk.intake.uploaded:
+        desk.require_own(path)
+    desk.require_own(desk.folder / desk.intake.said.get("reject", ""))
 
 
 def _drafted(

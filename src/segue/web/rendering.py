@@ -10,15 +10,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Context, Engine, Library
 
+from segue.answers.importing import MARKS
 from segue.terminal import text as words
 from segue.web import names
 from segue.web.desk import Desk
 from segue.web.frame import frame
 from segue.web.places import root
 from segue.wording import count
-
-MARKS = {"\t": "tab", "": "none"}
-"""Marks of a file that cannot be seen."""
 
 register = Library()
 register.filter("shown", names.shown)
@@ -28,7 +26,8 @@ register.filter("plain_lines", names.plain_lines)
 register.filter("checksum", lambda number: f"…{int(number) & 0xFFFFFFFF:08x}")
 register.filter("key", lambda name: names.key_of(name))
 register.filter("typed", names.typed)
-register.filter("mark", lambda mark: MARKS.get(mark, mark))
+register.filter("mark", lambda mark: {"\t": "tab", "": "none"}.get(mark, mark))
+register.filter("sign", lambda mark: MARKS.get(mark, mark))
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
 register.filter("about", lambda seconds: words.about(float(seconds)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ import psycopg
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from segue.arguments.lists import listed
 from segue.csvfiles.dialect import Dialect
 from segue.csvfiles.exporting.preview import first_lines
 from segue.csvfiles.exporting.sheets import Sheet
@@ -29,6 +31,8 @@ from segue.web.words import line_of
 
 AT_ONCE = 100
 """Tables of one screen."""
+TICKED = 200
+"""Columns of a table that are ticked one by one; of more, their names are listed."""
 LINES = 10
 LONGEST = 2000
 """Characters of a line that the preview shows."""
@@ -70,7 +74,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return part("_export_rows.html", context)
-    apps = {one.app: sum(other.app == one.app for other in every) for one in every}
+    apps = dict(Counter(one.app for one in every))
     focus = next((one for one in every if one.key == request.GET.get("focus")), None)
     if focus is not None:
         context |= shape_fields(desk, focus)
@@ -136,11 +140,12 @@ def command(request: HttpRequest, desk: Desk) -> HttpResponse:
 def shape_fields(desk: Desk, offer: Offer) -> dict[str, Any]:
     """What the panel of one table shows."""
     shape = desk.wish.shape(offer.table)
-    usual = {column.name for column in offer.columns if not column.generated}
+    usual = tuple(column.name for column in offer.columns if not column.generated)
     wanted = shape.columns or usual
     return {
         "offer": offer, "where": shape.where, "shapeable": not desk.wish.through_plan,
         "columns": [(column, column.name in wanted) for column in offer.columns],
+        "listed": listed(wanted) if len(offer.columns) > TICKED else "",
     }  # fmt: skip
 
 
@@ -196,6 +201,8 @@ def _worded(error: Exception, *, show: bool) -> str:
         character = error.object[error.start]
         place = f" {character!r}" if show else " a character of these rows"
         return f"{error.encoding} has no place for{place}: choose utf-8, or leave the column out"
+    if isinstance(error, psycopg.errors.QueryCanceled):
+        return f"the source needs longer than {samples.PATIENCE} for them; the export itself waits"
     if isinstance(error, UnicodeDecodeError):
         return "the rows hold bytes that are no text in the database's encoding"
     return str(error) if isinstance(error, SegueError) else samples.told(error, show=show)

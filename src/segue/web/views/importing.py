@@ -27,9 +27,10 @@ from segue.web.words import line_of
 
 FILES = 200
 """Of a folder, on the page."""
-COLUMNS = 300
-"""Of a file, on the page; the command line takes more."""
+COLUMNS = 100
+"""Of a file, on the page, those first that need a person."""
 OFFERED = 20
+OFFERED_COLUMNS = 300
 EMPTY = "(empty)"
 """How a cell without anything in it is shown."""
 
@@ -127,15 +128,18 @@ def _context(desk: Desk) -> dict[str, Any]:
 def _of_one(desk: Desk, found: Prepared, load: Load) -> dict[str, Any]:
     """What the page says of one file."""
     lines = sorted(_lines(desk, found, load), key=lambda line: not line.needs)
+    headless = not load.head.manner.header
     fed = {feed.column.name for feed in load.layout.feeds}
     filled = {one.column.name: one.reason for one in load.filled}
     return {
-        "load": load, "manner": load.head.manner, "lines": lines[:COLUMNS],
-        "columns": [(column.name, column.type.text) for column in load.table.columns],
+        "load": load, "manner": load.head.manner,
+        "lines": lines[: None if headless else COLUMNS], "more": max(0, len(lines) - COLUMNS),
+        "columns": [(c.name, c.type.text) for c in load.table.columns[:OFFERED_COLUMNS]],
         "lacked": [
             (c, desk.intake.given.get(c.name, ""), filled.get(c.name, ""), c.name in load.lacking)
-            for c in load.table.columns if c.name not in fed and not c.generated
-        ],
+            for c in sorted(load.table.columns, key=lambda c: c.name not in load.lacking)
+            if c.name not in fed and not c.generated
+        ][:COLUMNS],
     }  # fmt: skip
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import psycopg
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST
 
-from segue.errors import UsageError
+from segue.arguments.lists import names_in
+from segue.errors import SegueError, UsageError
 from segue.web import samples
 from segue.web.desk import Desk
 from segue.web.exports import Shape
@@ -34,10 +33,10 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     offer = _offer(desk, said.get("table", ""))
     where = said.get("where", "").strip().replace("\r\n", "\n")
     try:
-        shape = Shape(_columns(offer, said.getlist("column")), where)
+        shape = Shape(_columns(offer, said), where)
         with samples.hasty_source(desk) as source:
             samples.require_condition(source, offer.table, where or "true")
-    except psycopg.Error as error:
+    except (psycopg.Error, SegueError) as error:
         mistake = samples.told(error, show=desk.show_values)
         context = {**shape_fields(desk, offer), "where": where, "mistake": mistake}
         return shown(request, desk, "export_focus.html", "export", **context)
@@ -45,12 +44,22 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/export")
 
 
-def _columns(offer: Offer, keys: Sequence[str]) -> tuple[str, ...]:
-    """The columns that are ticked; none where they are those that are exported anyhow."""
-    ticked = {name_of(key) for key in keys}
-    wanted = tuple(column.name for column in offer.columns if column.name in ticked)
+def _columns(offer: Offer, said: QueryDict) -> tuple[str, ...]:
+    """The columns that are wanted; none where they are those that are exported anyhow.
+
+    Raises UsageError.
+    """
+    known = [column.name for column in offer.columns]
+    if "columns" in said:
+        wanted = names_in(said.get("columns", ""))
+    else:
+        ticked = {name_of(key) for key in said.getlist("column")}
+        wanted = tuple(name for name in known if name in ticked)
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise UsageError(message=f"{offer.table} has no column {unknown[0]}")
     if not wanted:
-        raise UsageError(message=f"{offer.table}: tick at least one column")
+        raise UsageError(message="no column is chosen: choose at least one")
     usual = tuple(column.name for column in offer.columns if not column.generated)
     return () if wanted == usual else wanted
 
