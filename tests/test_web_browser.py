@@ -101,6 +101,10 @@ def test_a_whole_move_by_mouse(page: Any, target_db: Database) -> None:
 def test_tables_are_exported_by_mouse_and_by_keys(page: Any, tmp_path: Path) -> None:
     page.keyboard.press("g")
     page.keyboard.press("e")
+    page.get_by_label("Choose all that are shown").check()
+    page.get_by_text("3 tables chosen").wait_for()
+    page.get_by_label("Choose all that are shown").uncheck()
+    page.get_by_text("No table is chosen yet").wait_for()
     page.get_by_label("Choose public.author").check()
     page.get_by_text("1 table chosen").wait_for()
     page.keyboard.press("j")

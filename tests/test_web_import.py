@@ -42,6 +42,7 @@ def test_what_was_exported_is_edited_rehearsed_and_imported_with_rejects(
     rehearsed = wait_for(pages, "/import/state", "Nothing was changed")
     assert "1 new + 1 changed + 4 unchanged + 2 rejected" in rehearsed
     assert "other &lt;b&gt;" not in rehearsed
+    assert "cheap" not in rehearsed
     pages.post("/values", show="on")
     shown = pages.get("/import/state").text
     assert "<bdi>Two, &quot;quoted&quot;</bdi></td><td><bdi>other &lt;b&gt;</bdi>" in shown
@@ -130,7 +131,7 @@ def test_what_is_not_sure_is_asked_and_the_answer_stands_in_the_command(
 def _values(page: str, name: str) -> list[str]:
     """The values of the page's boxes of that name."""
     parts = page.split(f'name="{name}" value="')[1:]
-    return [unescape(part.partition('"')[0]) for part in parts]
+    return [part.partition('"')[0] for part in parts]
 
 
 def test_names_and_values_of_files_are_shown_as_text(pages: Pages, tmp_path: Path) -> None:
@@ -224,3 +225,16 @@ def test_rejects_refuse_it_all_unless_they_are_put_aside(
     refused = wait_for(pages, "/import/state", "✕ Nothing was imported: 1 row")
     assert "Download" not in refused
     assert target_db.value("SELECT count(*) FROM book") == 3
+
+
+def test_a_header_of_several_lines_can_be_agreed_to(
+    pages: Pages, target_db: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "author.csv").write_text('id,"na\nme","a=b ""c"""\n9,Ann,x\n')
+    page = pages.post("/import/file", path="author.csv").text
+    columns = {"name": [key_of('a=b "c"')], "goes": ["name"], "was": [""], "by": [""]}
+    page = pages.post("/import/settings", **FORM, **columns, leave=key_of("na\nme")).text
+    assert """'--map="a=b ""c""\"=name'""" in unescape(page)
+    pages.post("/import/start", **FORM, agreed=_values(page, "agreed"))
+    wait_for(pages, "/import/state", "✓ 1 row = 1 new")
+    assert target_db.value("SELECT name FROM author WHERE id = 9") == "x"

@@ -65,7 +65,7 @@ class Intake:
             looked_up={n: by for n, by in {**self.looked_up, **looked_up}.items() if by},
             order=tuple(to for _, to, _ in rows) if headless and (moved or self.order) else (),
             given={name: value for name, value in given.items() if value},
-            agreed=frozenset(posted.getlist("agreed")),
+            agreed=frozenset(map(name_of, posted.getlist("agreed"))),
         )
 
     def file(self, folder: Path) -> Path:

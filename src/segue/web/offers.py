@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from segue.database.catalog import Column, Table
 from segue.database.names import QualifiedName
+from segue.plan.transfer import Transfer
 from segue.web.desk import Desk
 from segue.web.names import key_of
 from segue.web.outlook import app_of, labels_of
@@ -55,8 +56,10 @@ def _there(desk: Desk, labels: Mapping[QualifiedName, str]) -> Iterator[Offer]:
 def _planned(desk: Desk, labels: Mapping[QualifiedName, str]) -> Iterator[Offer]:
     """Tables of the target; how much comes into each, the source tells."""
     survey = desk.survey()
-    for name in dict.fromkeys(transfer.target.name for transfer in survey.transfers):
-        feeding = [t for t in survey.transfers if t.target.name == name]
+    fed: dict[QualifiedName, list[Transfer]] = {}
+    for transfer in survey.transfers:
+        fed.setdefault(transfer.target.name, []).append(transfer)
+    for feeding in fed.values():
         sources = [t.source for t in feeding if t.source is not None]
         rows, size = sum(t.rows_estimate for t in sources), sum(t.bytes for t in sources)
         yield _offer(feeding[0].target, labels, rows, size)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from segue.arguments.imports import request_of
+from segue.arguments.lists import quoted
 from segue.csvfiles.importing.columns import Wanted
 from segue.csvfiles.importing.given import Given, files_in
 from segue.csvfiles.importing.load import Load
@@ -73,7 +74,7 @@ class Prepared:
                 yield f"--null={manner.null}"
             for feed in load.layout.feeds if "--map" in options else ():
                 if feed.how == "as told" and feed.name not in self.intake.goes:
-                    yield f"--map={feed.name}={feed.column.name}"
+                    yield f"--map={quoted(feed.name)}={feed.column.name}"
 
 
 class _Noting:

@@ -35,8 +35,13 @@ Values = list[tuple[str | None, ...]]
 def hasty_source(desk: Desk) -> Iterator[Connection]:
     """A READ ONLY session on the source that gives up soon."""
     with desk.on("source") as source:
-        source.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(PATIENCE)))
+        impatient(source)
         yield source
+
+
+def impatient(connection: Connection) -> None:
+    """Have the session give up soon."""
+    connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(PATIENCE)))
 
 
 def before(source: Connection, transfer: Transfer) -> Values:

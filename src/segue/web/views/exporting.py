@@ -61,7 +61,7 @@ class View:
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page; with htmx only its list of tables."""
-    view, every = _view(request.GET), offers(desk)
+    view, every = view_of(request.GET), offers(desk)
     found = view.found(every)
     first = (view.page - 1) * AT_ONCE
     context: dict[str, Any] = {
@@ -90,7 +90,7 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take what is ticked; what is not shown stays as it was."""
     said, every = request.POST, offers(desk)
     by_key = {one.key: one.table for one in every}
-    found = {one.table for one in _view(said).found(every)}
+    found = {one.table for one in view_of(said).found(every)}
     chosen = set(desk.wish.chosen)
     if said.get("all"):
         chosen |= found
@@ -153,7 +153,8 @@ def _row(wish: Wish, offer: Offer) -> tuple[Offer, bool, Shape]:
     return offer, offer.table in wish.chosen, wish.shape(offer.table)
 
 
-def _view(said: Any) -> View:
+def view_of(said: Any) -> View:
+    """What the address, or a form, says of the tables to show."""
     number = said.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     return View(said.get("q", ""), name_of(said.get("app", "")), page)

@@ -85,6 +85,9 @@ def _state(desk: Desk) -> dict[str, Any]:
     }  # fmt: skip
 
 
+SHORTEST = 2
+"""Characters of a value that words may hold by chance."""
+
 COUNTED = ("rows", "new", "changed", "unchanged", "kept", "rejected")
 
 
@@ -106,12 +109,22 @@ def _fault(fault: Said, *, show: bool) -> Said:
         {
             "line": example["line"],
             "value": _value(example["value"], show=show),
-            "reason": "" if fault["reason"] else discreet(example["reason"], show=show),
+            "reason": "" if fault["reason"] else _reason(example["reason"], example, show=show),
         }
         for example in fault["examples"]
     ]
-    said = {name: discreet(fault[name], show=show) for name in ("reason", "help")}
-    return {**fault, **said, "examples": examples}
+    reason = fault["reason"]
+    for example in fault["examples"]:
+        reason = _reason(reason, example, show=show)
+    return {**fault, "reason": reason, "examples": examples}
+
+
+def _reason(reason: str, example: Said, *, show: bool) -> str:
+    """A reason without the value that it may quote."""
+    text = example["value"] or ""
+    if not show and len(text) > SHORTEST:
+        reason = reason.replace(text, MASK)
+    return discreet(reason, show=show)
 
 
 def _value(text: str | None, *, show: bool) -> str:

@@ -15,13 +15,12 @@ from segue.csvfiles.importing.columns import Feed
 from segue.csvfiles.importing.load import Load
 from segue.csvfiles.importing.merging import Existing
 from segue.csvfiles.importing.replacing import count_rows
-from segue.database.names import QualifiedName
 from segue.errors import SegueError, UsageError
 from segue.web.desk import Desk
 from segue.web.imports import Intake
 from segue.web.names import typed
 from segue.web.preparing import Prepared, prepared
-from segue.web.samples import BESIDE, Values, masked
+from segue.web.samples import BESIDE, PATIENCE, Values, impatient, masked
 from segue.web.views.common import back_to, part, shown
 from segue.web.words import line_of
 
@@ -177,8 +176,12 @@ def _replaced(desk: Desk, found: Prepared) -> dict[str, Any]:
         return {}
     try:
         with desk.on("target") as target:
-            counts: dict[QualifiedName, int] = count_rows(target, found.loads)
-            return {"replaced": counts, "database": target.info.dbname}
+            impatient(target)
+            return {
+                "replaced": count_rows(target, found.loads), "database": target.info.dbname
+            }  # fmt: skip
+    except psycopg.errors.QueryCanceled:
+        return {"uncounted": f"it takes longer than {PATIENCE}; all rows of the tables go"}
     except (SegueError, psycopg.Error) as error:
         return {"uncounted": str(error)}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlsplit
+
 import psycopg
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST
@@ -14,13 +16,15 @@ from segue.web.exports import Shape
 from segue.web.names import name_of
 from segue.web.offers import Offer, offers
 from segue.web.views.common import back_to, part, shown
-from segue.web.views.exporting import shape_fields
+from segue.web.views.exporting import shape_fields, view_of
 from segue.wording import counted
 
 
 def form(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The panel of one table."""
+    query = dict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
     context = shape_fields(desk, _offer(desk, request.GET.get("table", "")))
+    context["next"] = view_of(query).address()
     if request.headers.get("HX-Request"):
         return part("_export_focus.html", context)
     return shown(request, desk, "export_focus.html", "export", **context)
