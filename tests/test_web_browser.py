@@ -1,33 +1,21 @@
-"""The pages in a real browser: by mouse, by keys, under their content security policy."""
+"""The pages in a real browser: keys, searches, closed windows, everybody's eyes."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.browser import browser, kept, watched
 from support.databases import Database
-from support.pages import chromium, serving
+from support.mover import Mover
+from support.pages import serving
 from test_web import NEW, OLD
 
-sync_api = pytest.importorskip("playwright.sync_api")
-
-if chromium() is None and not os.environ.get("CI"):
-    pytest.skip("there is no Chromium; `make test` installs it as root", allow_module_level=True)
-
-SHOTS = Path(os.environ.get("SEGUE_SCREENSHOTS", ""))
-"""Where screenshots are kept for people to look at; nowhere if it is not set."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield running
-        running.close()
+__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -41,61 +29,9 @@ def address(source_db: Database, target_db: Database, tmp_path: Path) -> Iterato
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
     """A page that was let in; whatever the browser complains of fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    yield page
-    # The pages say so where something was refused; the browser tells the status as well.
-    refusals = [text for text in complaints if "Content Security Policy" in text or "Error" in text]
-    context.close()
-    assert refusals == []
-
-
-def kept(page: Any, name: str) -> None:
-    """Keep what a person would see, light and dark, at two widths."""
-    if not os.environ.get("SEGUE_SCREENSHOTS"):
-        return
-    for scheme in ("light", "dark"):
-        for width in (1280, 720):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 860})
-            # A hidden caret leaves styles behind, which the policy then refuses.
-            page.screenshot(path=SHOTS / f"{name}-{scheme}-{width}.png", caret="initial")
-    page.set_viewport_size({"width": 1280, "height": 860})
-
-
-def test_a_whole_move_by_mouse(page: Any, target_db: Database) -> None:
-    page.get_by_role("link", name="Tables", exact=True).click()
-    page.get_by_label("Choose public.gone").check()
-    page.get_by_placeholder("why they stay behind").fill("nobody reads it")
-    kept(page, "tables")
-    page.get_by_role("button", name="Skip", exact=True).click()
-    page.get_by_role("link", name="Copied").click()
-    page.get_by_role("link", name="Columns of public.author").click()
-    row = page.locator("tr.attention")
-    row.get_by_role("combobox").first.select_option("sql")
-    row.locator("textarea").wait_for()
-    row.get_by_label("What feeds kind").fill("'person'")
-    row.get_by_text("✓").wait_for()
-    kept(page, "columns")
-    row.get_by_role("button", name="Set").click()
-    page.get_by_text("Before").first.wait_for()
-    page.get_by_role("link", name="Check", exact=True).click()
-    page.get_by_role("button", name="Check now").click()
-    kept(page, "check")
-    page.get_by_role("link", name="On to the review").click()
-    kept(page, "review")
-    page.get_by_role("button", name="Start the move").click()
-    page.get_by_text("✓ Done.").wait_for(timeout=60_000)
-    kept(page, "running")
-    page.get_by_role("link", name="Verify").click()
-    page.get_by_role("button", name="Compare now").click()
-    page.get_by_text("2 of 2 tables are equal").wait_for(timeout=60_000)
-    kept(page, "verify")
-    assert target_db.execute("SELECT kind FROM author") == [("person",), ("person",)]
+    with watched(browser) as page:
+        page.goto(address)
+        yield page
 
 
 def test_tables_are_exported_by_mouse_and_by_keys(page: Any, tmp_path: Path) -> None:
@@ -204,28 +140,93 @@ def test_a_closed_browser_harms_no_run(
     assert target_db.value("SELECT count(*) FROM post") == 2
 
 
+Judge = Callable[[str], None]
+
 AXE = Path(__file__).parent / "support" / "axe.min.js"
 """axe-core 4.14.1 from its npm package (MPL 2.0)."""
-PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "sequences",
+PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "problems", "sequences",
          "verify", "report", "export", "export?focus=public.author", "export/running",
          "import", "import?path=author.csv", "import/running")  # fmt: skip
+
+
+@pytest.fixture
+def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
+    return Mover(source_db, target_db, tmp_path)
+
+
+def test_a_killed_run_is_resumed_from_the_banner(
+    page: Any, mover: Mover, source_db: Database, target_db: Database
+) -> None:
+    target_db.execute("ALTER TABLE author ALTER kind SET DEFAULT 'x'")
+    source_db.execute("DROP TABLE gone")
+    assert mover.move(failpoint="indexes-down").killed
+    page.reload()
+    page.get_by_text("The last run stopped at").wait_for()
+    kept(page, "moves-broken-off")
+    page.get_by_role("link", name="Show them").click()
+    page.get_by_text("post_author_id_fkey").wait_for()
+    kept(page, "running-broken-off")
+    page.get_by_role("link", name="Moves", exact=True).click()
+    page.get_by_role("button", name="Resume").click()
+    page.get_by_text("✓ Done.").wait_for(timeout=60_000)
+    assert target_db.value("SELECT count(*) FROM post") == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_went_wrong_can_be_read_by_everybody(
+    browser: Any, address: str, mover: Mover, source_db: Database, target_db: Database, scheme: str
+) -> None:
+    target_db.execute("ALTER TABLE author ALTER kind SET DEFAULT 'x', ADD CHECK (name <> 'Bob')")
+    source_db.execute("DROP TABLE gone")
+    assert mover.run("plan", "--from", source_db.url, "--to", target_db.url).status == 0
+    plan = mover.folder / "segue.toml"
+    plan.write_text(plan.read_text().replace("version = 1", 'version = 1\non_bad_row = "reject"'))
+    assert mover.run("move", "--no-input").status == 5
+    target_db.execute("UPDATE author SET name = 'Eve'")
+    with everybody(browser, address, scheme) as (page, judge):
+        base = page.url
+        for path in ("", "problems", "running", "report/1", "sequences?read=now"):
+            page.goto(base + path)
+            page.wait_for_load_state("networkidle")
+            judge(path)
+            kept(page, f"refused-{path.split('/')[0].split('?')[0] or 'moves'}")
+        page.goto(base + "verify")
+        page.get_by_role("button", name="Compare now").click()
+        page.get_by_text("✕ differs").first.wait_for(timeout=60_000)
+        judge("verify")
+        page.get_by_role("button", name="Show the rows").first.click()
+        page.get_by_text("1 row differs").wait_for(timeout=60_000)
+        judge("verify/rows")
+        kept(page, "rows-that-differ")
+
+
+@contextmanager
+def everybody(browser: Any, address: str, scheme: str) -> Iterator[tuple[Any, Judge]]:
+    """A page that was let in, and who tells whether it can be used by everybody."""
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+
+    def judge(path: str) -> None:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+        found = page.evaluate("rules => axe.run(document, rules)", rules)
+        told = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
+        assert told == [], path
+
+    yield page, judge
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_used_by_everybody(
     browser: Any, address: str, tmp_path: Path, scheme: str
 ) -> None:
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(address)
-    base = page.url
-    (tmp_path / "author.csv").write_text("id;nam;kind;shoes\n1;Eve;x;40\n")
-    for path in PAGES:
-        page.goto(base + path)
-        page.wait_for_load_state("networkidle")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        found = page.evaluate("rules => axe.run(document, rules)", rules)
-        told = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
-        assert told == [], path
-    context.close()
+    with everybody(browser, address, scheme) as (page, judge):
+        base = page.url
+        (tmp_path / "author.csv").write_text("id;nam;kind;shoes\n1;Eve;x;40\n")
+        for path in PAGES:
+            page.goto(base + path)
+            page.wait_for_load_state("networkidle")
+            judge(path)

@@ -10,9 +10,10 @@ import pytest
 
 from segue.plan.file import read_plan
 from segue.plan.model import Constant, ExistingRows, Expression, Mapped
+from support.browser import browser, kept
 from support.databases import Database
 from support.pages import serving
-from test_web_browser import AXE, browser, kept
+from test_web_browser import AXE
 from test_web_tables import NEW, OLD
 
 __all__ = ["browser"]

@@ -159,7 +159,7 @@ def fields_of(line: Line) -> Fields:
             return Fields(function)
         case Dropped(reason):
             return Fields(reason)
-    return Fields(origin, origin)
+    return Fields("" if line.homeless else origin, origin)
 
 
 def read_mapping(name: str, how: str, said: QueryDict) -> ColumnMapping:

@@ -105,6 +105,11 @@ class Outlook:
         return dict(found)
 
     @cached_property
+    def unfed(self) -> frozenset[QualifiedName]:
+        """Tables of the target that get no rows yet."""
+        return frozenset(self.draft.unfed_targets) - {m.target for m in self.plan.tables}
+
+    @cached_property
     def apps(self) -> Mapping[str, int]:
         """Rows of each app."""
         return dict(Counter(row.app for row in self.rows))

@@ -41,6 +41,7 @@ urlpatterns = [
     path("table/<int:number>", columns.show),
     path("table/<int:number>/column", columns.set_column),
     path("table/<int:number>/option", acting.set_option),
+    path("table/<int:number>/also", acting.feed_also),
     path("table/<int:number>/form", columns.form),
     path("table/<int:number>/names", columns.names),
     path("table/<int:number>/preview", trying.preview),

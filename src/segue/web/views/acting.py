@@ -64,6 +64,20 @@ def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return back_to(request, f"/table/{number}")
 
 
+def feed_also(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Let the rows of a mapping's source go to one more table, and show that one."""
+    outlook = desk.outlook()
+    require_same(outlook, number, request.POST)
+    chosen = [row for row in outlook.rows if row.number == number]
+    desk.write_plan(_also(outlook.text, chosen, request.POST))
+    return back_to(request, f"/table/{_number_of_new(desk, read_table(request.POST['target']))}")
+
+
+def _number_of_new(desk: Desk, target: QualifiedName) -> int:
+    tables = desk.outlook().plan.tables
+    return max(number for number, mapping in enumerate(tables) if mapping.target == target)
+
+
 def set_for_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Set what holds for every table that says nothing itself."""
     option, value = request.POST.get("option", ""), request.POST.get("value", "")

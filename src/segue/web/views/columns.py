@@ -10,6 +10,7 @@ import psycopg
 from django.http import Http404, HttpRequest, HttpResponse
 
 from segue.database.catalog import Table
+from segue.database.names import QualifiedName
 from segue.plan.editing import with_column, without_column
 from segue.plan.model import TableMapping
 from segue.web import samples
@@ -26,6 +27,8 @@ AT_ONCE = 100
 """Columns of one screen."""
 OPEN = 5
 """Forms that stand open by themselves: of the first columns that need a person."""
+HOMES = 3
+"""Tables that are offered for columns without a place."""
 BLANKS = 3
 """Empty pairs of a map's form."""
 TABS = (("needs", "Needs you"), ("yours", "Said in the plan"), ("all", "All"))
@@ -86,7 +89,7 @@ def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     opened = request.GET.get("column", "")
     return shown(
         request, desk, "columns.html", "tables",
-        row=row, tabs=_tabs(place.lines), names=_offered(place, ""),
+        row=row, homes=_homes(place), tabs=_tabs(place.lines), names=_offered(place, ""),
         plan_lines=plan_lines(place.outlook, row)[:AT_ONCE],
         opened=_form(place, place.line(name_of(opened)), "f") if opened else None,
         **{**setting_fields(place.outlook, row), **context},
@@ -132,6 +135,15 @@ def _wanted(line: Line, tab: str, search: str) -> bool:
     return found and (tab != "yours" or line.said is not None)
 
 
+def _homes(place: Place) -> list[tuple[QualifiedName, list[str]]]:
+    """Tables that get no rows yet and have columns for what is left over here."""
+    lost = [line.name for line in place.lines if line.homeless and line.said is None]
+    known = place.outlook.target.tables
+    unfed = [known[name] for name in sorted(place.outlook.unfed) if name in known] if lost else []
+    found = [(table.name, [name for name in lost if table.column(name)]) for table in unfed]
+    return sorted((home for home in found if home[1]), key=lambda home: -len(home[1]))[:HOMES]
+
+
 def _tabs(found: tuple[Line, ...]) -> list[tuple[str, str, int]]:
     return [(key, label, sum(_wanted(line, key, "") for line in found)) for key, label in TABS]
 
@@ -173,7 +185,9 @@ def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str
 
 def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, Any]:
     """What the form of a column shows; `how` is what was chosen but not yet set."""
-    now = line.how if not (line.homeless and line.how == "default") else "drop"
+    now = line.how
+    if now == "default" and line.attention:  # something has to be said
+        now = "drop" if line.homeless else "column"
     chosen = how if how in WAYS or how == "drop" else now
     fields = fields_of(line)
     if chosen != now and chosen in ("constant", "sql", "python", "drop"):

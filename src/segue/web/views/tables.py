@@ -107,8 +107,7 @@ def targets(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def offered(outlook: Outlook, words: str) -> list[tuple[str, str]]:
     """Names with a reason each: those that get no rows yet come first."""
-    unfed = {str(name) for name in outlook.draft.unfed_targets}
-    unfed -= {str(mapping.target) for mapping in outlook.plan.tables}
+    unfed = set(map(str, outlook.unfed))
     names = [name for name in outlook.targets if words in name.lower()]
     names.sort(key=lambda name: (name not in unfed, not name.lower().endswith(words)))
     return [(name, "gets no rows yet" if name in unfed else "") for name in names[:OFFERED]]

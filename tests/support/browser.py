@@ -1,0 +1,55 @@
+"""A real browser for tests: Debian's Chromium without a screen, and what it is to keep."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.pages import chromium
+
+SHOTS = Path(os.environ.get("SEGUE_SCREENSHOTS") or Path(__file__).parents[2] / "build/screenshots")
+"""Where screenshots are kept for people to look at."""
+WIDE, NARROW, HIGH = 1280, 720, 860
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Skips where there is none, except on CI, which installs one."""
+    if chromium() is None and not os.environ.get("CI"):
+        pytest.skip("there is no Chromium; `make test` installs it as root")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@contextmanager
+def watched(browser: Any) -> Iterator[Any]:
+    """A page; whatever the browser complains of in its scripts or policy fails the test."""
+    context = browser.new_context(viewport={"width": WIDE, "height": HIGH})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    # The pages say so where something was refused; the browser tells the status as well.
+    refusals = [text for text in complaints if "Content Security Policy" in text or "Error" in text]
+    context.close()
+    assert refusals == []
+
+
+def kept(page: Any, name: str) -> None:
+    """Keep what a person would see, light and dark, at two widths."""
+    for scheme in ("light", "dark"):
+        for width in (WIDE, NARROW):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": HIGH})
+            page.screenshot(path=SHOTS / f"{name}-{scheme}-{width}.png")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": WIDE, "height": HIGH})
