@@ -144,8 +144,8 @@ Judge = Callable[[str], None]
 
 AXE = Path(__file__).parent / "support" / "axe.min.js"
 """axe-core 4.14.1 from its npm package (MPL 2.0)."""
-PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "problems", "sequences",
-         "verify", "report", "export", "export?focus=public.author", "export/running",
+PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "problems",
+         "sequences", "verify", "report", "export", "export?focus=public.author", "export/running",
          "import", "import?path=author.csv", "import/running")  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_a_killed_run_is_resumed_from_the_banner(
     page.get_by_text("The last run stopped at").wait_for()
     kept(page, "moves-broken-off")
     page.get_by_role("link", name="Show them").click()
-    page.get_by_text("post_author_id_fkey").wait_for()
+    page.get_by_text("post_author_id_fkey").first.wait_for()
     kept(page, "running-broken-off")
     page.get_by_role("link", name="Moves", exact=True).click()
     page.get_by_role("button", name="Resume").click()

@@ -22,6 +22,8 @@ from segue.errors import UsageError
 FOLDER = ".segue-web"
 """Beside the plan; only its owner may look into it."""
 LAST_LINES = 40
+LOOKS, MOMENT = 10, 0.05
+"""How often, and after how many seconds, the lock is tried before a process is at work."""
 
 Said = dict[str, Any]
 """One line of `--json`."""
@@ -41,7 +43,7 @@ def start(plan: Path, kind: str, *words: str, about: Said | None = None) -> None
     log, command = _log(plan, kind), [sys.executable, "-m", "segue", *words]
     log.parent.mkdir(mode=0o700, exist_ok=True)
     with os.fdopen(os.open(log, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as said:
-        if not _locked(said.fileno(), fcntl.LOCK_EX):
+        if not _locked_soon(said.fileno()):
             raise UsageError(message=f"the {kind} that these pages started is still at work")
         said.truncate()
         if about is not None:
@@ -130,6 +132,15 @@ def _import_path() -> str:
 
 def _note(descriptor: int, said: Said) -> None:
     os.write(descriptor, json.dumps(said).encode() + b"\n")
+
+
+def _locked_soon(descriptor: int) -> bool:
+    """Whoever looks whether a process lives holds the lock too, but only for a moment."""
+    for _ in range(LOOKS):
+        if _locked(descriptor, fcntl.LOCK_EX):
+            return True
+        time.sleep(MOMENT)
+    return False
 
 
 def _locked(descriptor: int, how: int) -> bool:

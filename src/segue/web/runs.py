@@ -111,7 +111,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
         ],
         "rejected": sum(load.rejected for load in loads),
         "starting": alive and (run is None or run.state not in ("running", "done")),
-        "alive": alive,
+        "alive": alive, "live": alive or (run is not None and run.state == "running"),
         "said": discreet(processes.last_words(desk.plan_path, RUN), show=desk.show_values),
     }  # fmt: skip
 

@@ -25,7 +25,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself while a check is under way."""
-    return part("_check.html", _state(desk))
+    context = _state(desk)
+    return part("_check.html", context, over=not context["looking"])
 
 
 def run(request: HttpRequest, desk: Desk) -> HttpResponse:

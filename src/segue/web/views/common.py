@@ -15,6 +15,10 @@ ENOUGH = 286
 """The status by which htmx is told to ask no more."""
 
 
+ASK_NO_MORE = 286
+"""The status that htmx takes for the end of a poll."""
+
+
 def shown(
     request: HttpRequest, desk: Desk, template: str, here: str, **context: Any
 ) -> HttpResponse:
@@ -22,9 +26,9 @@ def shown(
     return HttpResponse(page(request, desk, template, {"here": here, **context}))
 
 
-def part(template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A part of a page, for htmx."""
-    return HttpResponse(fragment(template, context))
+def part(template: str, context: Mapping[str, Any], *, over: bool = False) -> HttpResponse:
+    """A part of a page, for htmx; once it is `over`, a page that asks each second asks no more."""
+    return HttpResponse(fragment(template, context), status=ASK_NO_MORE if over else 200)
 
 
 def back_to(request: HttpRequest, address: str) -> HttpResponse:

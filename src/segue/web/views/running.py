@@ -57,4 +57,5 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself."""
-    return part("_running.html", runs.shown_state(desk, runs.see(desk)))
+    context = runs.shown_state(desk, runs.see(desk))
+    return part("_running.html", context, over=not context["live"])

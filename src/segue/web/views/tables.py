@@ -85,8 +85,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "tables.html", "tables",
         tabs=[(key, label, outlook.counts.get(key, 0)) for key, label in TABS],
-        apps=outlook.apps, plan=outlook.plan,
-        **{"targets": offered(outlook, ""), **focused, **context},
+        apps=outlook.apps,
+        **{"plan": outlook.plan, "targets": offered(outlook, ""), **focused, **context},
     )  # fmt: skip
 
 

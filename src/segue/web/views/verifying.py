@@ -20,7 +20,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself while tables are compared."""
-    return part("_verified.html", _state(desk))
+    context = _state(desk)
+    return part("_verified.html", context, over=not context["comparing"])
 
 
 def run(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -52,7 +53,8 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def rows_state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself while they are looked for."""
-    return part("_differing.html", _rows(desk))
+    context = _rows(desk)
+    return part("_differing.html", context, over=not context["comparing"])
 
 
 def _state(desk: Desk) -> dict[str, Any]:
