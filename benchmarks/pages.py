@@ -35,7 +35,8 @@ PAGES = (
     "/tables?tab=all&q=model5", "/tables?tab=all&q=required_since", "/tables/targets?target=model",
     "/table/0", "/table/WIDE", "/table/WIDE?page=3", "/table/0/form?name=field_3&how=map",
     "/table/0/preview", "/table/0/try?how=sql&value=lower(field_1)", "/check", "/review",
-    "/running", "/sequences", "/verify", "/report",
+    "/review/summary", "/running", "/problems", "/sequences", "/sequences/states", "/verify",
+    "/report", "/import",
     "/export", "/export?page=6", "/export?q=field_7", "/export/table?table=public.wide_reading",
 )  # fmt: skip
 GOAL = 100

@@ -162,6 +162,9 @@ def test_refused_rows_are_told_by_column_and_reason_and_come_in_once_mended(move
             assert f"<td><bdi>{column}</bdi></td>" in line
             assert f'<td class="n">{rows}</td>' in line
         assert "about" not in problems
+        assert "/import?path=segue-rejects/1/public.author.csv" in problems
+        brought = pages.get("/import?path=segue-rejects/1/public.author.csv").text
+        assert "public.author" in brought
         pages.post("/values", show="on")
         assert "about &lt;b&gt;1900" in pages.get("/problems").text
         file = pages.get("/problems/rejects.csv?table=public.author")

@@ -95,6 +95,11 @@ def folder_of(run: int, beside: Path) -> Path:
     return beside / FOLDER / str(run)
 
 
+def path_of(table: QualifiedName, folder: Path) -> Path:
+    """The file of one table."""
+    return folder / f"{table}.csv".replace(os.sep, "_")
+
+
 def write_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
     """One CSV a table, written out of the journal: all columns as they would have come, and why."""
     return tuple(_written(journal, folder, anew=True))
@@ -108,7 +113,7 @@ def lost_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
 def _written(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFile]:
     for load in journal.loads():
         if load.rejected:
-            path = folder / f"{load.table}.csv".replace(os.sep, "_")
+            path = path_of(load.table, folder)
             if anew or not path.exists():
                 _write(journal, load, path)
             yield RejectFile(load.table, load.rejected, path)

@@ -12,7 +12,7 @@ from segue.database.names import QualifiedName
 from segue.database.rejects import RejectGroup
 from segue.move.blame import blamed_columns
 from segue.move.control import status
-from segue.move.rejects import folder_of, lost_rejects
+from segue.move.rejects import folder_of, lost_rejects, path_of
 from segue.web import runs
 from segue.web.desk import Desk
 from segue.web.names import name_of
@@ -26,7 +26,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     seen = runs.see(desk)
     return shown(
         request, desk, "problems.html", "problems",
-        tables=_by_table(desk, seen.rejects), **runs.shown_state(desk, seen),
+        tables=_by_table(desk, seen), **runs.shown_state(desk, seen),
     )  # fmt: skip
 
 
@@ -46,16 +46,25 @@ def download(request: HttpRequest, desk: Desk) -> StreamingHttpResponse:
 
 
 def _by_table(
-    desk: Desk, groups: tuple[RejectGroup, ...]
-) -> list[tuple[QualifiedName, int, list[tuple[str, RejectGroup]]]]:
-    """Tables with their rejects, each reason with the column that it speaks of."""
+    desk: Desk, seen: runs.Seen
+) -> list[tuple[QualifiedName, int, Path, list[tuple[str, RejectGroup]]]]:
+    """Tables with their rejects, their files, and each reason with the column it speaks of."""
+    groups, run = seen.rejects, seen.run
     known = desk.catalogs()[1].tables if groups else {}
     found: dict[QualifiedName, list[tuple[str, RejectGroup]]] = {}
     for group in groups:
         table = known.get(group.table)
         columns = blamed_columns(group.example, table) if table is not None else ()
         found.setdefault(group.table, []).append((" or ".join(columns), group))
-    return [(name, sum(g.rows for _, g in those), those) for name, those in found.items()]
+    return [
+        (name, sum(g.rows for _, g in those), _file(desk, run.run.id, name), those)
+        for name, those in found.items() if run is not None
+    ]  # fmt: skip
+
+
+def _file(desk: Desk, run: int, table: QualifiedName) -> Path:
+    folder = desk.plan_path.resolve().parent
+    return path_of(table, folder_of(run, folder)).relative_to(folder)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
