@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from segue.plan import positions
 from segue.web import processes
 from segue.web.desk import Desk
 from segue.web.views.common import back_to, part, shown
 
 CHECK = "check"
+LINE = re.compile(r"\.toml:(\d+)")
 GROUPS = (
     ("error", "Blocks the move"),
     ("warning", "Worth knowing"),
@@ -43,11 +46,35 @@ def end(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/check")
 
 
+def _places(desk: Desk) -> list[tuple[int, str]]:
+    """The first line of each part of the plan, and the address where it can be mended."""
+    try:
+        found = positions.lines(desk.plan_text()) if desk.has_plan else {}
+    except ValueError:
+        return []  # what is no TOML has no parts; the check itself says so
+    tables = [(n, f"/table/{path[1]}") for path, n in found.items() if _is_table(path)]
+    skip = [(found[("skip",)], "/tables?tab=skipped")] if ("skip",) in found else []
+    return sorted([*tables, *skip])
+
+
+def _is_table(path: positions.Path) -> bool:
+    return len(path) == 2 and path[0] == "table"
+
+
+def _linked(finding: dict[str, Any], places: list[tuple[int, str]]) -> dict[str, Any]:
+    """The finding with the address where it can be mended, as far as its place tells."""
+    line = LINE.search(finding["place"])
+    before = [address for first, address in places if line and first <= int(line[1])]
+    default = "/tables?tab=needs" if finding["code"].startswith("T") else ""
+    return {**finding, "mend": before[-1] if before else default}
+
+
 def _state(desk: Desk) -> dict[str, Any]:
     plan = desk.plan_path
     alive, said_at = processes.is_alive(plan, CHECK), processes.when_said(plan, CHECK)
     said = processes.events(plan, CHECK)
     findings = [event for event in said if event.get("event") == "finding_reported"]
+    places = _places(desk)
     failed = next((event for event in said if event.get("event") == "error"), None)
     return {
         "looking": alive,
@@ -55,7 +82,7 @@ def _state(desk: Desk) -> dict[str, Any]:
         "failed": failed,
         "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,
         "groups": [
-            (severity, title, [f for f in findings if f["severity"] == severity])
+            (severity, title, [_linked(f, places) for f in findings if f["severity"] == severity])
             for severity, title in GROUPS
         ],
         "blocked": any(finding["severity"] == "error" for finding in findings),
