@@ -504,6 +504,18 @@ class TestMove:
         assert "Applying shop.0002_broken..." in done.stderr
         assert "because: DataError: division by zero" in done.stderr
 
+    def test_believes_nobody_that_migrate_made_a_user(self, sides: Sides) -> None:
+        sides.target.execute(
+            "INSERT INTO auth_user (username, password, is_superuser, is_staff, is_active,"
+            " first_name, last_name, email, date_joined)"
+            " VALUES ('chief', '!', true, true, true, '', '', '', now())"
+        )
+        done = sides.move("--target-is-fresh")
+        assert done.returncode == ExitStatus.BLOCKED, done.stderr
+        assert "public.auth_user: 1 row" in done.stderr
+        assert "never says of users" in done.stderr
+        assert sides.target.value("SELECT username FROM auth_user") == "chief"
+
     def test_without_a_project_takes_urls(self, sides: Sides, tmp_path: Path) -> None:
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()

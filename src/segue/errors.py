@@ -223,7 +223,7 @@ class TargetNotEmpty(SegueError):
     hint = (
         'Choose: an empty target database (--create-database makes one); existing_rows = "replace" '
         "in the plan, which deletes these rows after you confirm; or --target-is-fresh if only "
-        "`migrate` wrote them."
+        "`migrate` wrote them, which it never says of users, sessions and the admin's log."
     )
 
 

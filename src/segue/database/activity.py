@@ -68,6 +68,22 @@ class LockWait:
         return f"session {self.pid} of {self.user} ({who}): {self.statement}"
 
 
+@dataclass(frozen=True, slots=True)
+class SnapshotHeld:
+    """The snapshot of a move, as the source sees it."""
+
+    seconds: float
+    """Since it was taken."""
+    transactions: int
+    """Written since then."""
+
+
+def snapshot_held(source: Connection) -> SnapshotHeld | None:
+    """The oldest snapshot that a move holds in this database; None where there is none."""
+    row = source.execute(query("snapshot_held"), {}).fetchone()
+    return SnapshotHeld(float(row[0]), int(row[1])) if row and row[0] is not None else None
+
+
 def copying_now(target: Connection) -> tuple[Copying, ...]:
     """Streams under way, those that brought most first."""
     return tuple(

@@ -58,9 +58,16 @@ def rows_of_its_own(
     return {table: seeds[table] for table in differing}
 
 
-def too_many(counts: Mapping[QualifiedName, int]) -> dict[QualifiedName, int]:
-    """Those tables that hold more rows than any migration seeds, whatever a person says."""
-    return {table: count for table, count in counts.items() if count > SEEDS_AT_MOST}
+def not_seeded(
+    counts: Mapping[QualifiedName, int], used: Collection[QualifiedName]
+) -> dict[QualifiedName, int]:
+    """Those tables whose rows no migration wrote, whatever a person says: too many, or of users.
+
+    `used` are the tables that fill up by use alone.
+    """
+    return {
+        table: count for table, count in counts.items() if count > SEEDS_AT_MOST or table in used
+    }
 
 
 def _differing(

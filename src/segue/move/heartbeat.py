@@ -1,6 +1,6 @@
 """The sign of life of a run: every other second it tells the journal how far things are.
 
-It also hears `segue stop`, notices when the mover's lock is lost, and names who blocks a lock.
+It also hears `segue stop`, and notices when the mover's lock is lost.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from collections.abc import Callable
 
 import psycopg
 
-from segue.database.activity import lock_waits
 from segue.database.journal import Journal
 from segue.database.lock import lock_holder
 from segue.database.session import Connection
 from segue.errors import LockLost, SegueError
-from segue.events import Note, Reporter
 from segue.workers import StopSignal
 
 INTERVAL = 2.0
@@ -34,7 +32,6 @@ class Heartbeat:
         journal: Journal,
         holder: int,
         done: Callable[[], int],
-        reporter: Reporter,
         stop: StopSignal,
         interrupt: Callable[[], None],
     ) -> None:
@@ -45,11 +42,9 @@ class Heartbeat:
         self._journal = journal
         self._holder = holder
         self._done = done
-        self._reporter = reporter
         self._stop = stop
         self._interrupt = interrupt
         self._over = threading.Event()
-        self._told: set[int] = set()
         self._thread = threading.Thread(target=self._live, name="heartbeat", daemon=True)
 
     def __enter__(self) -> Heartbeat:
@@ -79,7 +74,6 @@ class Heartbeat:
                     self._end(STOPPED_BY_REQUEST)
                 if lock_holder(connection) != self._holder:
                     raise LockLost
-                self._name_blockers(connection)
             journal.heartbeat(self._done())
         finally:
             connection.close()
@@ -87,11 +81,3 @@ class Heartbeat:
     def _end(self, reason: str) -> None:
         self._stop.set(reason)
         self._interrupt()
-
-    def _name_blockers(self, connection: Connection) -> None:
-        for wait in lock_waits(connection):
-            if wait.pid in self._told:
-                continue
-            self._told.add(wait.pid)
-            said = f"{wait.waiting} waits for a lock that another session holds: {wait.holder}"
-            self._reporter.report(Note(said, "warning"))

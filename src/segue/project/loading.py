@@ -53,6 +53,7 @@ def _read(settings: str) -> Project:
         content_types=_table_of(models, "contenttypes.ContentType"),
         permissions=_table_of(models, "auth.Permission"),
         sites=_table_of(models, "sites.Site"),
+        used=_used(models),
         schema=schema,
         time_zone=str(django_settings.TIME_ZONE or "UTC"),
     )
@@ -106,6 +107,12 @@ def _default_schema(databases: Mapping[str, Mapping[str, str]]) -> str:
 
 def _table_of(models: tuple[Model, ...], label: str) -> QualifiedName | None:
     return next((model.table for model in models if model.label == label), None)
+
+
+def _used(models: tuple[Model, ...]) -> tuple[QualifiedName, ...]:
+    """Tables that fill up by use alone."""
+    labels = (str(django_settings.AUTH_USER_MODEL), "sessions.Session", "admin.LogEntry")
+    return tuple(table for label in labels if (table := _table_of(models, label)) is not None)
 
 
 def _migrations() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:

@@ -143,6 +143,8 @@ class Project:
     """The table of ContentType; this and the next two are None where the app is not installed."""
     permissions: QualifiedName | None = None
     sites: QualifiedName | None = None
+    used: tuple[QualifiedName, ...] = ()
+    """Tables that fill up by use, not by migrations: users, sessions, the admin's log."""
     schema: str = "public"
     """Where tables live whose `db_table` names no schema."""
     time_zone: str = "UTC"

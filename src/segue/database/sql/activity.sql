@@ -39,3 +39,10 @@ WHERE waiting.application_name LIKE 'segue %%' AND waiting.wait_event_type = 'Lo
     AND waiting.datname = pg_catalog.current_database()
     AND coalesce(blocker.application_name, '') NOT LIKE 'segue %%'
 ORDER BY waiting.query_start, waiting.pid;
+
+-- name: snapshot_held
+-- How long the oldest snapshot of a move has stood in this database, and what was written since.
+SELECT extract(epoch FROM max(pg_catalog.clock_timestamp() - xact_start))::float8,
+    coalesce(max(pg_catalog.age(backend_xmin)), 0)
+FROM pg_catalog.pg_stat_activity
+WHERE datname = pg_catalog.current_database() AND application_name = 'segue snapshot' AND xact_start IS NOT NULL;

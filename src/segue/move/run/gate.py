@@ -173,14 +173,15 @@ class Gate:
         project = self._workspace.project
         if self._was_bare:
             return {}
+        used = project.used if project is not None else ()
         if self._request.target_is_fresh:
-            return freshness.too_many(occupied)
+            return freshness.not_seeded(occupied, used)
         if project is None or occupied.keys() <= scene.survey.replaceable:
             return occupied
         catalog = scene.survey.target
         if not catalog.server.can_create_database:
             agreed = confirm_seeds(occupied, self._request.asker)
-            return freshness.too_many(occupied) if agreed else occupied
+            return freshness.not_seeded(occupied, used) if agreed else occupied
         self._request.reporter.report(Note(PROVING))
         scratch = partial(
             prepare.migrated_scratch,

@@ -6,6 +6,7 @@ import itertools
 import time
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 
 import psycopg
 
@@ -18,6 +19,7 @@ from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.work import Work
 from segue.move.sampling import take_sample
 from segue.move.steps import Steps
+from segue.move.watch import Watch
 
 
 def move(request: Request) -> Outcome:
@@ -50,11 +52,16 @@ class _Try:
     def run(self) -> Outcome:
         """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
         request, steps = self._request, Steps(self._request.reporter)
-        gate = Gate(request, steps)
+        gate, workspace = Gate(request, steps), request.workspace
+        sides = (
+            ("source", partial(workspace.open_source, "watch")),
+            ("target", partial(workspace.open_target, "watch")),
+        )
         with ExitStack() as stack:
-            source = stack.enter_context(closing(request.workspace.open_source("snapshot")))
+            stack.enter_context(Watch(sides, request.reporter))
+            source = stack.enter_context(closing(workspace.open_source("snapshot")))
             gate.prepare_database(source)
-            target = stack.enter_context(closing(request.workspace.open_target("control")))
+            target = stack.enter_context(closing(workspace.open_target("control")))
             identity = gate.prepare(source, target)
             snapshot = stack.enter_context(exported_snapshot(source))
             survey = gate.plan(source, target)

@@ -100,7 +100,6 @@ class Work:
                 self._journal,
                 self._scene.holder,
                 lambda: self._progress.done,
-                self._reporter,
                 self._stop,
                 partial(self._scene.target.cancel_safe, timeout=5),
             ):
