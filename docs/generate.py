@@ -60,6 +60,11 @@ this moment: `copying` (`table`, `bytes` and `rows` of the stream so far, `secon
 (`name`, PostgreSQL's `phase`, `share` of the phase or null, `seconds`), and `waits`: what waits for
 whose lock (`waiting`, `pid`, `user`, `application`, `statement` without its values, `seconds`).
 
+### `check`
+
+The last line of `check`, once everything was looked at: the number of `findings`, and how many of
+them are `blocking`.
+
 ### `export`
 
 What `export` wrote: `folder`, `snapshot`, and `files` with the `path`, `table` and `rows` of each.

@@ -106,6 +106,38 @@ def role(database: Database, *grants: str) -> Iterator[Endpoint]:
         database.execute(f"DROP OWNED BY {name}; DROP ROLE {name}")
 
 
+OLD_POST = (
+    "CREATE TABLE blog_author (id int PRIMARY KEY, full_name text NOT NULL, headline text);"
+    "CREATE TABLE blog_remark (id int PRIMARY KEY); INSERT INTO blog_remark VALUES (1)"
+)
+NEW_POST = (
+    "CREATE TABLE news_author (id int PRIMARY KEY, name_full text NOT NULL, head_line text);"
+    "CREATE TABLE news_remarks (id int PRIMARY KEY); CREATE TABLE other (id int PRIMARY KEY)"
+)
+
+
+def test_what_may_be_meant_is_named_ready_to_paste(checked: Checking) -> None:
+    plan = """
+[[table]]
+from = "public.blog_author"
+to = "public.news_author"
+[[table]]
+from = "public.blog_autor"
+to = "public.othr"
+[table.columns]
+id = "idd"
+"""
+    found = checked(OLD_POST, NEW_POST, plan)
+    helps = {finding.code: finding.help for finding in found}
+    assert "did you mean public.blog_author? " in helps["T101"]
+    assert "did you mean public.other? " in helps["T102"]
+    assert 'such as to = "public.news_remarks"' in helps["T103"]
+    assert 'such as name_full = "full_name" or name_full = { value = "" }' in helps["S103"]
+    (headline,) = (f.help for f in found if f.code == "S104" and "headline" in f.title)
+    assert 'such as head_line = "headline" or ' in headline
+    assert ', or add: headline = { drop = "why" }' in headline
+
+
 def told(findings: tuple[Finding, ...]) -> dict[str, str]:
     return {finding.code: finding.title for finding in findings}
 

@@ -636,7 +636,8 @@ class TestCheck:
         done = self.check(sides)
         assert done.returncode == ExitStatus.BLOCKED
         assert "error[S104]" in done.stdout
-        (finding,) = lines(self.check(sides, "--json"))
+        finding, ended = lines(self.check(sides, "--json"))
+        assert (ended["event"], ended["findings"], ended["blocking"]) == ("check", 1, 1)
         assert (finding["event"], finding["code"]) == ("finding_reported", "S104")
         assert sides.move("--dry-run").returncode == ExitStatus.BLOCKED
 

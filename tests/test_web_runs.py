@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -233,6 +234,20 @@ def test_why_a_check_could_not_look_is_told(mover: Mover) -> None:
         pages.post("/check/run")
         said = wait_for(pages, "/check", "The check did not end")
     assert "segue.toml" in said
+
+
+def test_a_check_is_ended_though_the_pages_were_started_in_the_background(mover: Mover) -> None:
+    ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with mover.source.connect() as blocker, looking(mover) as pages:
+            pages.get("/tables")
+            blocker.execute("BEGIN; LOCK TABLE book")
+            pages.post("/check/run")
+            wait_for(pages, "/check", "Looking at the schemas")
+            pages.post("/check/end")
+            wait_for(pages, "/check", "The check did not end")
+    finally:
+        signal.signal(signal.SIGINT, ignored)
 
 
 def test_the_sequences_of_one_app_are_set_alone(mover: Mover) -> None:

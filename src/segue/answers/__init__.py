@@ -4,6 +4,7 @@ Every object is one line of `--json` and has `version` and `event`, like the eve
 is said of files is imported from its module, `exporting` or `importing`: moves need none of it.
 """
 
+from segue.answers.check import check_object
 from segue.answers.dryrun import dry_run_object, dry_run_table
 from segue.answers.plan import plan_object
 from segue.answers.rehearsal import rehearsal_lines, rehearsal_object
@@ -13,6 +14,7 @@ from segue.answers.status import status_lines, status_object, status_tables
 from segue.answers.verify import rows_object, rows_table, verify_object, verify_table
 
 __all__ = [
+    "check_object",
     "dry_run_object",
     "dry_run_table",
     "plan_object",

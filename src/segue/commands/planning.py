@@ -81,6 +81,8 @@ def check(invocation: Invocation) -> ExitStatus:
     seen = look(invocation.workspace(), data=not arguments.no_data, jobs=arguments.jobs)
     _tell_findings(invocation, seen.findings)
     _tell_merges(invocation, seen)
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.check_object(seen.findings))
     return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
 
 

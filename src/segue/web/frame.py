@@ -91,20 +91,18 @@ def _check(desk: Desk) -> Mark | None:
         return None
     if at_work := _at_work(desk, "check"):
         return at_work
-    said = processes.events(plan, "check")
-    if any(event.get("event") == "error" for event in said):
+    answer, _ = processes.answer(plan, "check", "check")
+    if answer is None:
         return Mark("✕", "failed", "it did not end")
-    blocks = sum(event.get("severity") == "error" for event in said)
-    if blocks:
-        return Mark(f"✕ {count(blocks)}", "failed", "block the move")
+    if answer["blocking"]:
+        return Mark(f"✕ {count(answer['blocking'])}", "failed", "block the move")
     return Mark("✓", "done", "nothing stands in the way")
 
 
 def _verify(desk: Desk) -> Mark | None:
     if at_work := _at_work(desk, "verify"):
         return at_work
-    said = processes.events(desk.plan_path, "verify")
-    report = next((event for event in said if event.get("event") == "verify"), None)
+    report, _ = processes.answer(desk.plan_path, "verify", "verify")
     if report is None:
         return None
     equal = report["equal"]

@@ -95,6 +95,23 @@ def events(plan: Path, kind: str) -> list[Said]:
     return found
 
 
+def answer(plan: Path, kind: str, event: str) -> tuple[Said | None, Said | None]:
+    """What the last process of the kind answered, and why it did not; neither while it is at work.
+
+    A process that was killed says nothing at its end; the last that it did say stands for that.
+    """
+    alive = is_alive(plan, kind)
+    told = events(plan, kind)
+    found = next((each for each in told if each.get("event") == event), None)
+    if found is not None or alive or when_said(plan, kind) is None:
+        return found, None
+    failed = next((each for each in told if each.get("event") == "error"), None)
+    return None, failed or {
+        "message": "it ended before it was done",
+        "help": last_words(plan, kind),
+    }
+
+
 def when_said(plan: Path, kind: str) -> float | None:
     """When it said something last, in seconds of the epoch; None where there was none."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -24,6 +25,7 @@ def serve(desk: Desk, port: int, say: Callable[[str], None], *, open_browser: bo
     except ImportError:
         raise MissingPackage(wanted="the pages", extra="web") from None
     configure()
+    _let_children_hear_ctrl_c()
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -41,3 +43,12 @@ def serve(desk: Desk, port: int, say: Callable[[str], None], *, open_browser: bo
         if open_browser:
             webbrowser.open(url)
         server.run()
+
+
+def _let_children_hear_ctrl_c() -> None:
+    """Pages in the background are to ignore it, and all that they start would too.
+
+    A signal that is handled, if only by nothing, is in force again in whatever is started.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: None)

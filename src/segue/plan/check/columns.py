@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from segue.database.catalog import Column, Table
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
+from segue.plan.check.nearest import feeders, meant, takers
 from segue.plan.check.types import WHOLE, Fit, Verdict, judge
 from segue.plan.findings import Severity
 from segue.plan.gaps import homeless, unfed
@@ -65,7 +66,7 @@ def _entries(
                 f"{target.name} has no column {name} in the target",
                 place=place,
                 effect="the value has no place to go",
-                help=f"correct the name; there are {_listed(target)}",
+                help=f"{_meant(name, target)}correct the name; there are {_listed(target)}",
                 subject=f"{target.name}.{name}",
                 many="the target lacks {count} columns of the plan",
                 help_for_many="correct the names, or take the entries out",
@@ -86,7 +87,7 @@ def _no_source_column(place: str, source: Table, name: str) -> Hit:
         f"{source.name} has no column {name} in the source",
         place=place,
         effect="there is nothing to read",
-        help=f"correct the name; there are {_listed(source)}",
+        help=f"{_meant(name, source)}correct the name; there are {_listed(source)}",
         subject=f"{source.name}.{name}",
         many="the source lacks {count} columns of the plan",
         help_for_many="correct the names, or take the entries out",
@@ -101,7 +102,7 @@ def _unfed(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
             place=grounds.place(mapping),
             effect="every row would be refused",
             help="add to its [table.columns] what it should be, such as"
-            f" {key(column.name)} = {filler(column.type)}",
+            f" {_filled(mapping, source, target, column)}",
             subject=f"{target.name}.{column.name}",
             many="nothing feeds {count} columns that are NOT NULL and have no default",
             help_for_many="say in each table's columns what fills them: { value = ... } or"
@@ -125,11 +126,25 @@ def _homeless(
             f"{source.name}.{column.name} has no place in {target.name}",
             place=grounds.place(mapping),
             effect="its values would be left behind unnoticed",
-            help=f"feed a column from it, or add: {entry}",
+            help=f"feed a column from it{_taken(grounds, mapping, source, column)},"
+            f" or add: {entry}",
             subject=f"{source.name}.{column.name}",
             many="{count} columns of the source have no place in the target",
             help_for_many='feed a column from each, or add: name = { drop = "why" }',
         )  # fmt: skip
+
+
+def _filled(mapping: TableMapping, source: Table, target: Table, column: Column) -> str:
+    """What may feed it: a column that has no place yet and is called like it, or a value."""
+    entries = feeders(column.name, source, mapping, target)
+    return " or ".join([*entries[:1], f"{key(column.name)} = {filler(column.type)}"])
+
+
+def _taken(grounds: Grounds, mapping: TableMapping, source: Table, column: Column) -> str:
+    """What it may feed, ready to paste."""
+    target = grounds.target.tables.get(mapping.target)
+    entries = takers(column.name, source, mapping, target) if target is not None else ()
+    return f", such as {' or '.join(entries)}" if entries else ""
 
 
 def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
@@ -177,6 +192,10 @@ def _is_counted(grounds: Grounds, mapping: TableMapping, column: Column, fit: Fi
 
 def _bare(column: Column) -> str:
     return column.type.text.partition("(")[0]
+
+
+def _meant(name: str, table: Table) -> str:
+    return meant(name, (column.name for column in table.columns))
 
 
 def _listed(table: Table) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from segue.database.catalog import Table
+from segue.database.names import QualifiedName
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
+from segue.plan.check.nearest import homes, meant_table
 from segue.plan.creation import Creation, types_needed
 from segue.plan.findings import Severity
+from segue.plan.toml import text
 
 KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}
 
@@ -33,7 +36,8 @@ def _missing(grounds: Grounds) -> Iterator[Hit]:
                 f"the source has no table {mapping.source}",
                 place=place,
                 effect=f"{mapping.target} would get no rows",
-                help="correct the name, or take the mapping out; `segue plan` drafts anew",
+                help=f"{meant_table(mapping.source, grounds.source.tables)}correct the name, or"
+                " take the mapping out; `segue plan` drafts anew",
                 subject=str(mapping.source),
                 many="the source lacks {count} tables of the plan",
             )  # fmt: skip
@@ -43,7 +47,8 @@ def _missing(grounds: Grounds) -> Iterator[Hit]:
                 f"the target has no table {mapping.target}",
                 place=place,
                 effect=f"the rows of {mapping.source or 'the query'} have no place to go",
-                help="correct the name, run migrate, or name the source table under [skip]",
+                help=f"{meant_table(mapping.target, grounds.target.tables)}correct the name, run"
+                " migrate, or name the source table under [skip]",
                 subject=str(mapping.target),
                 many="the target lacks {count} tables of the plan",
             )  # fmt: skip
@@ -58,11 +63,19 @@ def _left_out(grounds: Grounds) -> Iterator[Hit]:
             " say where they go",
             place=grounds.plan.path,
             effect="they would be left behind unnoticed",
-            help=f'map it in a [[table]], or add under [skip]: "{name}" = "why"',
+            help=f'{_homes(grounds, name)}, or add under [skip]: "{name}" = "why"',
             subject=str(name),
             many="{count} tables of the source hold rows, and the plan does not say where they go",
             help_for_many='map each in a [[table]], or add under [skip]: "schema.table" = "why"',
         )  # fmt: skip
+
+
+def _homes(grounds: Grounds, table: QualifiedName) -> str:
+    """How to map it, with its likeliest successors where there are any."""
+    found = homes(table, grounds.plan, grounds.target)
+    if not found:
+        return "map it in a [[table]]"
+    return f"map it in a [[table]], such as to = {' or '.join(text(str(to)) for to in found)}"
 
 
 def _occupied(grounds: Grounds) -> Iterator[Hit]:
@@ -133,7 +146,8 @@ def _vanished_skips(grounds: Grounds) -> Iterator[Hit]:
                 f"{name} is skipped, but the source has no such table",
                 place=f"{grounds.plan.path}:{line}" if line else grounds.plan.path,
                 effect="if the name is misspelt, another table is not skipped",
-                help="correct the name, or take the line out",
+                help=f"{meant_table(name, grounds.source.tables)}correct the name, or take the"
+                " line out",
                 subject=str(name),
                 many="{count} tables are skipped that the source does not have",
             )  # fmt: skip

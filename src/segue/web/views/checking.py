@@ -75,10 +75,10 @@ def _state(desk: Desk) -> dict[str, Any]:
     said = processes.events(plan, CHECK)
     findings = [event for event in said if event.get("event") == "finding_reported"]
     places = _places(desk)
-    failed = next((event for event in said if event.get("event") == "error"), None)
+    answered, failed = processes.answer(plan, CHECK, "check")
     return {
         "looking": alive,
-        "checked": said_at is not None and not alive and failed is None,
+        "checked": answered is not None and not alive,
         "failed": failed,
         "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,
         "groups": [

@@ -59,29 +59,24 @@ def rows_state(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _state(desk: Desk) -> dict[str, Any]:
     said = processes.events(desk.plan_path, VERIFY)
-    found = next((event for event in said if event.get("event") == "verify"), None)
+    found, failed = processes.answer(desk.plan_path, VERIFY, "verify")
     return {
         "comparing": processes.is_alive(desk.plan_path, VERIFY),
         "compared": sum(event.get("event") == "table_verified" for event in said),
-        "failed": _failure(said) if found is None else None,
+        "failed": failed,
         "report": _sorted(found) if found is not None else None,
         "when": processes.when_said(desk.plan_path, VERIFY),
     }
 
 
 def _rows(desk: Desk) -> dict[str, Any]:
-    said = processes.events(desk.plan_path, ROWS)
-    found = next((event for event in said if event.get("event") == "differing_rows"), None)
+    found, failed = processes.answer(desk.plan_path, ROWS, "differing_rows")
     return {
         "comparing": processes.is_alive(desk.plan_path, ROWS),
         "found": found,
-        "failed": _failure(said) if found is None else None,
+        "failed": failed,
         "show_values": desk.show_values,
     }
-
-
-def _failure(said: list[dict[str, Any]]) -> dict[str, Any] | None:
-    return next((event for event in said if event.get("event") == "error"), None)
 
 
 def _sorted(answer: dict[str, Any]) -> dict[str, Any]:
