@@ -15,7 +15,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.plan.draft import ColumnChoice, Draft, Seen, draft
 from segue.plan.file import parse_plan
-from segue.plan.model import Constant, Dropped, Expression
+from segue.plan.model import Constant, Dropped, Expression, Renamed
 from segue.plan.writing import plan_text
 from segue.project.values import (
     CallableDefault,
@@ -326,3 +326,32 @@ def test_a_thousand_tables_are_drafted_and_read_back(source_db: Database) -> Non
     found = draft("django:old", "django:default", large, large, None)
     assert parse_plan(plan_text(found)) == found.plan
     assert len(found.plan.tables) == 1000
+
+
+SPLIT_OLD = """
+CREATE TABLE shop_customer (id serial PRIMARY KEY, name text, street text, city text);
+INSERT INTO shop_customer (name, street, city) VALUES ('Ada', 'Ring 1', 'Wien');
+"""
+SPLIT_NEW = """
+CREATE TABLE shop_customer (id serial PRIMARY KEY, name text);
+CREATE TABLE shop_address (
+    id serial PRIMARY KEY, customer_id int NOT NULL REFERENCES shop_customer, street text, city text
+);
+CREATE TABLE shop_street (id serial PRIMARY KEY, street text);
+"""
+
+
+def test_the_other_half_of_a_split_table_is_offered_ready_to_take_the_comment_signs_off(
+    drafted: Drafting,
+) -> None:
+    found = drafted(SPLIT_OLD, SPLIT_NEW)
+    (offer,) = found.splits
+    assert (offer.source, offer.target) == (named("shop_customer"), named("shop_address"))
+    assert (offer.columns, dict(offer.keys)) == (("street", "city"), {"customer_id": "id"})
+    text = plan_text(found)
+    assert len(parse_plan(text).tables) == 1
+    begins = text.index("# [[table]]\n# from = ")
+    block = text[begins:].split("\n\n", 1)[0].replace("# ", "")
+    added = parse_plan(text.replace("[skip]", f"{block}\n\n[skip]"))
+    assert (added.tables[1].source, added.tables[1].target) == (offer.source, offer.target)
+    assert added.tables[1].columns == {"customer_id": Renamed("id")}

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.plan.draft import ColumnChoice, Draft, SplitOffer, TableChoice, TableQuestion
 from segue.plan.model import (
     ColumnMapping,
     Computed,
@@ -206,7 +206,22 @@ def _unfed(draft: Draft) -> str:
     if not draft.unfed_targets:
         return ""
     names = [f"#   {remark(name)}" for name in draft.unfed_targets]
-    return "\n".join(["# Tables of the target that get no rows from the source:", *names])
+    lines = ["# Tables of the target that get no rows from the source:", *names]
+    return "\n".join([*lines, *(line for split in draft.splits for line in _split(split))])
+
+
+def _split(split: SplitOffer) -> Iterator[str]:
+    """A block to take the comment signs from, where a table was split."""
+    held = ", ".join(remark(column) for column in split.columns)
+    yield (
+        f"# {remark(split.target)} has {held}, for which {remark(split.source)} has no place left."
+    )
+    yield "# Where that table was split, this fills the other half too; `where` leaves rows out:"
+    yield "# [[table]]"
+    yield f"# from = {text(str(split.source))}"
+    yield f"# to = {text(str(split.target))}"
+    yield "# [table.columns]"
+    yield from (f"# {key(own)} = {text(feeds)}" for own, feeds in split.keys.items())
 
 
 def _skip(draft: Draft) -> str:

@@ -9,6 +9,7 @@ from segue.database.names import QualifiedName
 from segue.plan.contenttypes import ContentType, content_types_by_table
 from segue.plan.draft.columns import column_choices
 from segue.plan.draft.knowledge import Knowledge, Seen
+from segue.plan.draft.splits import split_offers
 from segue.plan.draft.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.plan.matching import (
     ColumnMatches,
@@ -60,6 +61,7 @@ def draft(
         tuple(choice.mapping for choice in choices),
         dict(sorted(skip.items())),
     )
+    unfed = tuple(sorted(name for name in sides[1].entities if name not in fed))
     return Draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
@@ -67,7 +69,8 @@ def draft(
         questions=tuple(_questions(found, empty, target)),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
-        unfed_targets=tuple(sorted(name for name in sides[1].entities if name not in fed)),
+        unfed_targets=unfed,
+        splits=tuple(split_offers(plan, source, target, unfed)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segue.database.names import QualifiedName
@@ -53,6 +54,18 @@ class TableQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitOffer:
+    """A table without rows that may be the other half of one that was split."""
+
+    source: QualifiedName
+    target: QualifiedName
+    columns: tuple[str, ...]
+    """Of the source, which found no place and have one there by the same name."""
+    keys: Mapping[str, str]
+    """Columns of the target that refer to the first half, and what of the source feeds them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A plan with the reasons that no plan carries, and what it could not decide."""
 
@@ -67,6 +80,7 @@ class Draft:
     """Every table that the two databases have."""
     unfed_targets: tuple[QualifiedName, ...]
     """Tables of the target that get no rows."""
+    splits: tuple[SplitOffer, ...] = ()
 
     @property
     def open_questions(self) -> int:
