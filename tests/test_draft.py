@@ -355,3 +355,22 @@ def test_the_other_half_of_a_split_table_is_offered_ready_to_take_the_comment_si
     added = parse_plan(text.replace("[skip]", f"{block}\n\n[skip]"))
     assert (added.tables[1].source, added.tables[1].target) == (offer.source, offer.target)
     assert added.tables[1].columns == {"customer_id": Renamed("id")}
+
+
+def test_a_table_that_may_be_merged_shows_what_would_have_to_be_said(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE shop_payment (id int PRIMARY KEY, amount int, at date, note text);"
+        "CREATE TABLE shop_refund (id int PRIMARY KEY, amount int, at date, note text);"
+        "INSERT INTO shop_payment VALUES (1, 1, now(), ''); INSERT INTO shop_refund VALUES (2, 2);",
+        "CREATE TABLE shop_payment ("
+        "id int PRIMARY KEY, amount int, at date, note text, kind text NOT NULL);",
+    )
+    (question,) = found.questions
+    (candidate,) = question.candidates
+    assert candidate.entries == ('kind = { value = "" }',)
+    assert candidate.fed_by == (named("shop_payment"),)
+    text = plan_text(found)
+    assert '# to = "public.shop_payment"' in text
+    assert (
+        '# [table.columns]\n# kind = { value = "" }\n# public.shop_payment goes there too' in text
+    )

@@ -103,7 +103,19 @@ def question_block(question: TableQuestion) -> str:
         "# [[table]]",
         f"# from = {name}",
     ]
-    return "\n".join([*lines, *aligned(_candidates(question))])
+    return "\n".join([*lines, *aligned(_candidates(question)), *_to_be_fed(question)])
+
+
+def _to_be_fed(question: TableQuestion) -> Iterator[str]:
+    """Where one table is meant, what else has to be said; of merged ones, what tells them apart."""
+    if len(question.candidates) != 1 or not question.candidates[0].entries:
+        return
+    (candidate,) = question.candidates
+    yield "# [table.columns]"
+    yield from (f"# {entry}" for entry in candidate.entries)
+    if candidate.fed_by:
+        others = ", ".join(remark(name) for name in candidate.fed_by)
+        yield f"# {others} goes there too: a value of each own tells the rows apart."
 
 
 def _candidates(question: TableQuestion) -> Iterator[Line]:

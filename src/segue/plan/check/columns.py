@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from segue.database.catalog import Column, Table
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
-from segue.plan.check.nearest import feeders, meant, takers
 from segue.plan.check.types import WHOLE, Fit, Verdict, judge
 from segue.plan.findings import Severity
 from segue.plan.gaps import homeless, unfed
 from segue.plan.keys import MadeUuid, Travel
 from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
+from segue.plan.nearest import feeders, meant, takers
 from segue.plan.toml import NUMBERS, filler, key
 
 TYPE_CODES = {

@@ -8,9 +8,9 @@ from segue.database.catalog import Table
 from segue.database.names import QualifiedName
 from segue.plan.check.grounds import Grounds
 from segue.plan.check.hits import Hit
-from segue.plan.check.nearest import homes, meant_table
 from segue.plan.creation import Creation, types_needed
 from segue.plan.findings import Severity
+from segue.plan.nearest import homes, meant_table
 from segue.plan.toml import text
 
 KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}

@@ -11,6 +11,7 @@ from segue.plan.draft.columns import column_choices
 from segue.plan.draft.knowledge import Knowledge, Seen
 from segue.plan.draft.splits import split_offers
 from segue.plan.draft.values import Candidate, Draft, TableChoice, TableQuestion
+from segue.plan.gaps import unfed
 from segue.plan.matching import (
     ColumnMatches,
     Side,
@@ -22,6 +23,8 @@ from segue.plan.matching import (
     target_side,
 )
 from segue.plan.model import KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
+from segue.plan.nearest import feeders
+from segue.plan.toml import filler, key
 from segue.project.values import Project
 
 MIGRATIONS = "django_migrations"
@@ -61,16 +64,16 @@ def draft(
         tuple(choice.mapping for choice in choices),
         dict(sorted(skip.items())),
     )
-    unfed = tuple(sorted(name for name in sides[1].entities if name not in fed))
+    without = tuple(sorted(name for name in sides[1].entities if name not in fed))
     return Draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
         choices=choices,
-        questions=tuple(_questions(found, empty, target)),
+        questions=tuple(_questions(found, empty, target, plan)),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
-        unfed_targets=unfed,
-        splits=tuple(split_offers(plan, source, target, unfed)),
+        unfed_targets=without,
+        splits=tuple(split_offers(plan, source, target, without)),
     )
 
 
@@ -130,14 +133,14 @@ def _choices(found: TableMatches, project: Project | None, rows: Seen) -> Iterat
     known = Knowledge(
         rows,
         project.time_zone if project is not None else "UTC",
-        tuple(m.target.name for m, key in zip(sure, keys, strict=True) if key == UuidKeys()),
+        tuple(m.target.name for m, how in zip(sure, keys, strict=True) if how == UuidKeys()),
     )
-    for match, pairs, key in zip(sure, columns, keys, strict=True):
+    for match, pairs, how in zip(sure, columns, keys, strict=True):
         choices = tuple(column_choices(pairs, match.source.table, known))
         mapping = TableMapping(
             match.target.name,
             match.source.name,
-            key=key,
+            key=how,
             columns={choice.column: choice.mapping for choice in choices if choice.mapping},
         )
         yield TableChoice(mapping, _reason(match, len(pairs.same), choices), choices)
@@ -161,16 +164,29 @@ def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:
 
 
 def _questions(
-    found: TableMatches, empty: Collection[QualifiedName], target: Catalog
+    found: TableMatches, empty: Collection[QualifiedName], target: Catalog, plan: Plan
 ) -> Iterator[TableQuestion]:
     for one, likely in found.candidates.items():
         if one.name not in empty:
-            candidates = tuple(
-                Candidate(match.target.name, f"{match.reason} ({match.confidence:.0%})")
-                for match in likely
-            )
+            candidates = tuple(_candidate(match, plan) for match in likely)
             of_no_model = not one.known and one.name not in target.tables
             yield TableQuestion(one.name, one.table.rows_estimate, candidates, of_no_model)
+
+
+def _candidate(match: TableMatch, plan: Plan) -> Candidate:
+    mapping = TableMapping(match.target.name, match.source.name)
+    source, target = match.source.table, match.target.table
+    missing = {
+        column.name: next(
+            iter(feeders(column.name, source, mapping, target)),
+            f"{key(column.name)} = {filler(column.type)}",
+        )
+        for column in unfed(mapping, source, target)
+    }
+    others = tuple(m.source for m in plan.tables if m.target == mapping.target and m.source)
+    return Candidate(
+        mapping.target, f"{match.reason} ({match.confidence:.0%})", tuple(missing.values()), others
+    )
 
 
 def _by_name(catalog: Catalog) -> list[Table]:

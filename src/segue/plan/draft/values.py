@@ -40,6 +40,10 @@ class Candidate:
 
     target: QualifiedName
     reason: str
+    entries: tuple[str, ...] = ()
+    """What would have to be said of columns that nothing feeds by its name, as TOML."""
+    fed_by: tuple[QualifiedName, ...] = ()
+    """Tables whose rows come into it already."""
 
 
 @dataclass(frozen=True, slots=True)
