@@ -97,6 +97,22 @@ def test_another_host_or_origin_is_refused(pages: Pages, headers: dict[str, str]
         assert pages.get("/", **headers).status == 403
 
 
+POSTED = ("/start", "/pause", "/restore", "/check/run", "/check/end", "/verify/run", "/verify/end",
+          "/verify/name-rows", "/sequences/reset", "/tables/act", "/tables/query",
+          "/tables/setting", "/table/0/option", "/table/0/also", "/table/0/column", "/undo",
+          "/connect/test", "/read-again", "/values", "/export/start", "/export/stop",
+          "/import/start", "/import/stop", "/import/upload", "/import/forget")  # fmt: skip
+
+
+def test_a_link_changes_nothing(pages: Pages, tmp_path: Path) -> None:
+    pages.get("/tables")
+    before = (tmp_path / "segue.toml").read_text()
+    for path in POSTED:
+        assert pages.get(path).status == 405, path
+    assert (tmp_path / "segue.toml").read_text() == before
+    assert "No run was started" in pages.get("/running").text
+
+
 def test_every_page_is_strict_html_under_its_policy(pages: Pages) -> None:
     for path in PAGES:
         answer = pages.get(path)

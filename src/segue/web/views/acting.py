@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.database.names import QualifiedName
 from segue.errors import UsageError
@@ -28,6 +29,7 @@ Chosen = Sequence[Row]
 SETTINGS: Mapping[str, type[Enum]] = {"existing_rows": ExistingRows, "on_bad_row": OnBadRow}
 
 
+@require_POST
 def act(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Do one thing to all tables that were chosen, or answer one question with a click."""
     outlook, said = desk.outlook(), request.POST
@@ -43,6 +45,7 @@ def act(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/tables")
 
 
+@require_POST
 def add_query(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A mapping that reads a query of the source."""
     query = request.POST.get("query", "").strip().replace("\r\n", "\n")
@@ -53,6 +56,7 @@ def add_query(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/tables?tab=yours")
 
 
+@require_POST
 def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Set one thing about a mapping; or take it out."""
     require_same(desk.outlook(), number, request.POST)
@@ -64,6 +68,7 @@ def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return back_to(request, f"/table/{number}")
 
 
+@require_POST
 def feed_also(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Let the rows of a mapping's source go to one more table, and show that one."""
     outlook = desk.outlook()
@@ -78,6 +83,7 @@ def _number_of_new(desk: Desk, target: QualifiedName) -> int:
     return max(number for number, mapping in enumerate(tables) if mapping.target == target)
 
 
+@require_POST
 def set_for_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Set what holds for every table that says nothing itself."""
     option, value = request.POST.get("option", ""), request.POST.get("value", "")

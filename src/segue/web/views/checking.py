@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.plan import positions
 from segue.web import processes
@@ -32,6 +33,7 @@ def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     return part("_check.html", context, over=not context["looking"])
 
 
+@require_POST
 def run(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Check again: schemas, and the rows through the mapping."""
     if not desk.has_plan:
@@ -40,6 +42,7 @@ def run(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/check")
 
 
+@require_POST
 def end(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Look no further."""
     processes.end(desk.plan_path, CHECK)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import psycopg
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.database.catalog import Table
 from segue.database.names import QualifiedName
@@ -114,6 +115,7 @@ def names(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return part("_offered.html", {"names": offered})
 
 
+@require_POST
 def set_column(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Feed a column, drop one, or say nothing of it."""
     name, how = name_of(request.POST["name"]), request.POST.get("how", "")

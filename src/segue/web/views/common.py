@@ -11,10 +11,6 @@ from segue.web.desk import Desk
 from segue.web.places import root
 from segue.web.rendering import fragment, page
 
-ENOUGH = 286
-"""The status by which htmx is told to ask no more."""
-
-
 ASK_NO_MORE = 286
 """The status that htmx takes for the end of a poll."""
 

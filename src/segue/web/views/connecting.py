@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.database.address import resolve
 from segue.database.introspection import read_catalog
@@ -36,6 +37,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(request, desk, "connect.html", "connect", **_form(desk))
 
 
+@require_POST
 def test(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Try both sides; where both answer and differ, work with them."""
     given = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
@@ -50,12 +52,14 @@ def test(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(request, desk, "connect.html", "connect", tried=tried, problem=problem, **form)
 
 
+@require_POST
 def read_again(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Read both databases anew, as somebody migrated meanwhile."""
     desk.read_again()
     return back_to(request, "/tables")
 
 
+@require_POST
 def show_values(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show sample values, or mask them again."""
     desk.show_values = request.POST.get("show") == "on"

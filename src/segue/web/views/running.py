@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.errors import NothingRuns, UsageError
 from segue.move.control import stop
@@ -16,6 +17,7 @@ MOST_JOBS = 64
 """More would fill any server's sessions, two for each."""
 
 
+@require_POST
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Start `segue move`, or go on with a run that was interrupted."""
     if not desk.has_plan:
@@ -37,6 +39,7 @@ def _jobs(said: str) -> list[str]:
     return ["--jobs", said] if said else []
 
 
+@require_POST
 def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask the run to stop; it can be resumed, or put back."""
     with suppress(NothingRuns), desk.on_target("web", read_only=False) as target:
@@ -44,6 +47,7 @@ def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/running")
 
 
+@require_POST
 def restore(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the run up and put everything back."""
     runs.start_restoring(desk.plan_path)

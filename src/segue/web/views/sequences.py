@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
@@ -33,6 +34,7 @@ def states(request: HttpRequest, desk: Desk) -> HttpResponse:
     return part("_sequences.html", _list(request, desk))
 
 
+@require_POST
 def reset(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Set those that are behind, of all tables or of one app."""
     wanted = _wanted(request.POST.get("app", ""), _apps(desk))

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.plan.positions import statements
 from segue.web.desk import Desk
@@ -160,6 +161,7 @@ def plan_lines(outlook: Outlook, row: Row) -> list[tuple[int, str]]:
     return [(n, lines[n - 1]) for first, last in spans for n in range(first, last + 1)]
 
 
+@require_POST
 def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take the last edit of the plan back."""
     desk.undo()

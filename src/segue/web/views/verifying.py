@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from segue.web import processes
 from segue.web.desk import Desk
@@ -24,6 +25,7 @@ def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     return part("_verified.html", context, over=not context["comparing"])
 
 
+@require_POST
 def run(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Compare all tables."""
     processes.start(desk.plan_path, VERIFY, "verify", "--json", "--plan", desk.plan_path.name)
@@ -31,12 +33,14 @@ def run(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/verify")
 
 
+@require_POST
 def end(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Compare no further."""
     processes.end(desk.plan_path, VERIFY)
     return back_to(request, "/verify")
 
 
+@require_POST
 def name_rows(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Look for the rows of one table that differ."""
     table = request.POST.get("table", "")
