@@ -34,6 +34,9 @@ PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
 SMALL = 20_000
 """Orders for what is too slow for more."""
 
+NARROW = 10_000_000
+"""Rows of a table that holds nothing but a key and a number."""
+
 MAPPED = """\
 version = 1
 source = "env:SOURCE"
@@ -75,6 +78,7 @@ def main() -> int:
             costs,
             _growth(source, target, arguments),
             _many_tables(source, target, arguments),
+            _narrow(source, target, arguments),
             median(result.cost for result in costs).load,
             versions(),
             _loaddata(source, target),
@@ -105,9 +109,7 @@ def _servers() -> Iterator[tuple[PrivateServer, PrivateServer]]:
 
 
 def _filled(source: PrivateServer, name: str, rows: int) -> int:
-    with source.connect() as session:
-        session.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        session.execute(f'CREATE DATABASE "{name}"')
+    _made_anew(source, name)
     return data.fill(source.dsn(name), rows)
 
 
@@ -158,11 +160,26 @@ def _many_tables(
     """The cost of a thousand tables of ten rows."""
     name = "bench_thousand"
     for server in (source, target):
-        with server.connect() as session:
-            session.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            session.execute(f'CREATE DATABASE "{name}"')
+        _made_anew(server, name)
         data.thousand_tables(server.dsn(name), rows=server is source)
     return Segue("segue move").again(Case(source, target, name, arguments.jobs))
+
+
+def _narrow(
+    source: PrivateServer, target: PrivateServer, arguments: argparse.Namespace
+) -> tuple[int, Cost]:
+    """The cost of many rows that hold hardly anything."""
+    name = "bench_narrow"
+    for server in (source, target):
+        _made_anew(server, name)
+        data.narrow_table(server.dsn(name), NARROW if server is source else 0)
+    return NARROW, Segue("segue move").again(Case(source, target, name, arguments.jobs))
+
+
+def _made_anew(server: PrivateServer, name: str) -> None:
+    with server.connect() as session:
+        session.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        session.execute(f'CREATE DATABASE "{name}"')
 
 
 if __name__ == "__main__":

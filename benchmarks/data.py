@@ -76,3 +76,13 @@ def thousand_tables(dsn: str, *, rows: bool) -> None:
                     f" {'n' if parent else 'NULL'} FROM generate_series(1, 10) AS n"
                 )
         session.execute("VACUUM ANALYZE")
+
+
+def narrow_table(dsn: str, rows: int) -> None:
+    """One table of nothing but a key and a number; `rows` may be none."""
+    with psycopg.connect(dsn, autocommit=True) as session:
+        session.execute("CREATE TABLE narrow (id bigserial PRIMARY KEY, number integer NOT NULL)")
+        session.execute(
+            f"INSERT INTO narrow (number) SELECT n % 1000 FROM generate_series(1, {rows}) AS n"
+        )
+        session.execute("VACUUM ANALYZE")

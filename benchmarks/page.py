@@ -77,6 +77,8 @@ class Results:
     results: tuple[Result, ...]
     growth: tuple[tuple[int, Cost], ...]
     many_tables: Cost
+    narrow: tuple[int, Cost]
+    """Rows of a key and a number, and what they cost."""
     load: float
     """Processes of the machine that wanted a core, on average; median of the runs."""
     versions: tuple[tuple[str, str], ...]
@@ -150,6 +152,14 @@ def _further(results: Results) -> Iterator[str]:
     yield (
         f"A thousand tables of ten rows each, with two indexes and a foreign key:"
         f" {results.many_tables.seconds:.1f} s."
+    )
+    rows, cost = results.narrow
+    yield ""
+    yield (
+        f"{rows:,} rows of nothing but a key and a number: {cost.seconds:.1f} s and"
+        f" {cost.memory / 1e6:.0f} MB. At that rate a billion take"
+        f" {cost.seconds / rows * 1e9 / 60:.0f} minutes and no more memory, as rows are never"
+        " collected."
     )
     big = results.rows / segue.cost.seconds
     slow, small = results.loaddata
