@@ -17,6 +17,7 @@ from segue.plan.matching import (
     target_side,
 )
 from segue.plan.matching.names import SURE, likeness
+from segue.plan.matching.prospects import MOST, Prospects
 from support.schemas import catalog, table
 
 USER = "id:int4:pk username:varchar(150):uq password:varchar(128) email:varchar(254) last_login:tz"
@@ -159,6 +160,62 @@ def test_a_many_to_many_table_of_another_field_is_not_taken_for_the_old_one() ->
     assert pairs(found) == {"auth_user": "auth_user", "blog_post": "blog_post"}
 
 
+def test_models_under_other_names_are_sure_together() -> None:
+    """Sample and client tell each other: a test refers to the one, and that to the other."""
+    old = {
+        "lab_client": "id:int4:pk name:varchar(99) addr:text tel:varchar(30)",
+        "lab_sample": "id:int4:pk client_id:int4:fk=lab_client barcode:varchar(16):uq ph:int4",
+        "lab_note": "id:int4:pk sample_id:int4:fk=lab_sample text:text written:tz",
+    }
+    new = {
+        "lims_customer": "id:int8:pk name:varchar(99) address:text phone:varchar(30)",
+        "lims_probe": "id:int8:pk customer_id:int8:fk=lims_customer barcode:varchar(16):uq ph:int4",
+        "lims_note": "id:int8:pk probe_id:int8:fk=lims_probe text:text written:tz",
+    }
+    wanted = {
+        "lab_client": "lims_customer",
+        "lab_sample": "lims_probe",
+        "lab_note": "lims_note",
+    }
+    assert pairs(matched(old, new)) == wanted
+
+
+def test_a_new_model_of_the_shape_of_an_old_one_is_asked_about_in_a_renamed_app_too() -> None:
+    shape = "id:int4:pk customer_id:int4:fk={}_customer at:tz ip:inet reason:varchar(80)"
+    tables = {
+        "{}_customer": "id:int4:pk name:varchar(99) email:varchar(254):uq",
+        "{}_order": "id:int4:pk customer_id:int4:fk={}_customer number:varchar(20):uq total:int4",
+    }
+    old = {name.format("shop"): text.format("shop") for name, text in tables.items()}
+    new = {name.format("store"): text.format("store") for name, text in tables.items()}
+    old["shop_failedlogin"] = shape.format("shop")
+    new["store_failedpayment"] = shape.format("store")
+    found = matched(old, new)
+    assert pairs(found) == {"shop_customer": "store_customer", "shop_order": "store_order"}
+    assert asked(found)["shop_failedlogin"] == ["store_failedpayment"]
+
+
+def test_a_copy_of_a_table_does_not_cast_doubt_on_it() -> None:
+    item = "id:int4:pk number:varchar(20):uq weight:int4 colour:varchar(20)"
+    old = {"inv_item": item, "inv_item_bak_2021": item}
+    found = matched(old, {"stock_item": item})
+    assert pairs(found) == {"inv_item": "stock_item"}
+    assert "inv_item_bak_2021" in asked(found)
+
+
+def test_of_many_renamed_tables_only_the_likeliest_pairs_are_weighed() -> None:
+    words = ("river", "stone", "cloud", "amber", "coral", "maple")
+    names = [f"{word}{number}" for word in words for number in range(15)]
+    sides = [
+        catalog({f"{app}_{name}": f"id:int4:pk {name}_is:text at:tz" for name in names})
+        for app in ("old", "new")
+    ]
+    ours, theirs = source_side(sides[0].tables.values(), {}), target_side(sides[1], None)
+    several = [list(side.entities.values()) for side in (ours, theirs)]
+    assert len(Prospects().among(*several)) <= 2 * MOST * len(names)
+    assert len(match_tables(ours, theirs).sure) == len(names)
+
+
 # Columns
 
 
@@ -171,6 +228,10 @@ def test_a_many_to_many_table_of_another_field_is_not_taken_for_the_old_one() ->
         ("qty:int4", "quantity:int8"),
         ("zipcode:varchar(9)", "zip_code:varchar(9)"),
         ("resturant:text", "restaurant:text"),
+        ("pin:varchar(4)", "pin_code:varchar(4)"),
+        ("sqm:int4", "area_sqm:int4"),
+        ("is_full_time:bool", "fulltime:bool"),
+        ("fname:varchar(80)", "first_name:varchar(80)"),
     ],
 )
 def test_a_column_of_a_name_for_the_same_thing_is_renamed(old: str, new: str) -> None:
@@ -197,6 +258,15 @@ def test_a_column_of_a_name_for_the_same_thing_is_renamed(old: str, new: str) ->
 )
 def test_a_column_that_may_be_another_one_is_left_to_a_person(old: str, new: str) -> None:
     assert columns(f"id:int4:pk {old}", f"id:int4:pk {new}") == {}
+
+
+def test_what_every_column_of_an_old_table_begins_with_says_nothing() -> None:
+    old = "id:int4:pk pt_title:text pt_fee:int4 pt_code:varchar(9) pt_text:text"
+    new = "id:int8:pk title:text fee:int4 code:varchar(9) text:text"
+    found = columns(old, new)
+    assert found == {f"pt_{name}": name for name in ("title", "fee", "code", "text")}
+    billing = old.replace("pt_", "billing_")
+    assert columns(billing, new) == {}, "a word that tells things apart says a lot"
 
 
 def test_a_part_of_a_value_is_not_taken_for_the_whole() -> None:

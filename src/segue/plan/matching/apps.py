@@ -55,7 +55,7 @@ class _Census:
         if old in self._gone and new in self._came:
             if left[0] == 1:
                 return (old, new) in self._whole
-            if self._again[old] >= max(2, left[0] / 2):
+            if self._again[old] >= max(2, left[0] / 3):
                 return True
             if len(self._gone) == len(self._came) == 1:
                 return count >= 2

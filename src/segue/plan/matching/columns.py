@@ -17,6 +17,8 @@ SURE = 0.8
 """From here up a likeness is taken for granted where nothing else comes near."""
 WORTH_NAMING = 0.5
 """From here up it is named in a question."""
+HINTED = 0.7
+"""From here up it is taken for granted where both are built alike and nothing else is likely."""
 SOLE = 0.85
 """The likelihood of a pair that is the only one possible."""
 BEHIND = 0.15
@@ -174,7 +176,7 @@ class _Judge:
 
     def __init__(self, source: Entity, target: Entity, links: Links) -> None:
         self._source, self._target, self._links = source, target, links
-        self._own = frozenset((*source.words, *target.words))
+        self._own = frozenset((*source.words, *target.words, *_prefixes(source, target)))
 
     def match(self, one: Shape, other: Shape) -> ColumnMatch:
         confidence, reason = self._weigh(one, other)
@@ -182,7 +184,7 @@ class _Judge:
 
     def beyond_doubt(self, match: ColumnMatch, likely: Iterable[ColumnMatch]) -> bool:
         """Whether it is likely enough, and nothing else comes near to it."""
-        if match.confidence < SURE:
+        if match.confidence < SURE and not self._is_alone(match, likely):
             return False
         rivals = [
             other.confidence for other in likely if other is not match and _share_one(other, match)
@@ -192,6 +194,14 @@ class _Judge:
             if self._is_part(match):
                 return False
         return match.confidence - max(rivals, default=0.0) >= BEHIND
+
+    def _is_alone(self, match: ColumnMatch, likely: Iterable[ColumnMatch]) -> bool:
+        """Whether a name that says more is enough: built alike, and no third column is likely."""
+        if match.confidence < HINTED or not _are_built_alike(match):
+            return False
+        if not names.is_spelt_out(_words(match.source), _words(match.target), self._own):
+            return False
+        return not any(other is not match and _share_one(other, match) for other in likely)
 
     def _is_part(self, match: ColumnMatch) -> bool:
         """Whether another column without a place may be another part of the same value."""
@@ -298,6 +308,13 @@ class _Judge:
         if one.unique != other.unique:
             more -= 0.1
         return more
+
+
+def _prefixes(source: Entity, target: Entity) -> Iterator[str]:
+    """What most columns of the one table begin with, and none of the other."""
+    for one, other in ((source, target), (target, source)):
+        if one.prefix and all(one.prefix not in names.words(shape.name) for shape in other.shapes):
+            yield one.prefix
 
 
 def _without(name: tuple[str, ...], words: Collection[str]) -> tuple[str, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
-from segue.plan.matching.names import SPELT, compare, words
+from segue.plan.matching.names import SPELT, compare, tells_apart, words
 from segue.plan.matching.shapes import Shape, shapes_of
+from segue.plan.matching.words import COPY
 from segue.project.values import Model, Project
 
 Label = tuple[str, str]
@@ -57,6 +60,21 @@ class Entity:
         """The names of its columns but for the primary key."""
         return frozenset(shape.name for shape in self.shapes if not shape.primary)
 
+    @cached_property
+    def prefix(self) -> str:
+        """The word that most of its columns begin with, as old schemas have it; mostly none."""
+        plain = [words(s.name) for s in self.shapes if not s.primary and s.references is None]
+        firsts = Counter(name[0] for name in plain if len(name) > 1)
+        word, count = max(firsts.items(), key=itemgetter(1), default=("", 0))
+        return word if count >= max(3, len(plain) / 2) and not tells_apart(word) else ""
+
+    def is_copy_of(self, other: Entity) -> bool:
+        """Whether it is called like the other, with a word or a date that marks a copy."""
+        mine, theirs = words(self.name.name), words(other.name.name)
+        more = mine[len(theirs) :]
+        marked = bool(more) and all(word in COPY or word.isdigit() for word in more)
+        return marked and mine[: len(theirs)] == theirs and self.is_like(other)
+
     def is_like(self, other: Entity) -> bool:
         """Whether most of the columns have the same names."""
         shared = len(self.telling & other.telling)
@@ -85,7 +103,16 @@ class Side:
 
     def has_sibling(self, entity: Entity) -> bool:
         """Whether another table has nearly the same columns, as children of an abstract model."""
-        return any(entity.is_like(other) for other in self.entities.values() if other is not entity)
+        return any(
+            entity.is_like(other) and not other.is_copy_of(entity)
+            for other in self.entities.values()
+            if other is not entity
+        )
+
+    def is_copy(self, name: QualifiedName) -> bool:
+        """Whether the table is only a copy of another one."""
+        entity = self.entities[name]
+        return any(entity.is_copy_of(other) for other in self.entities.values())
 
     def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
         """The other end of every table that joins this one with another; itself with itself."""

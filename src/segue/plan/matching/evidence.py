@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from segue.database.names import QualifiedName
 from segue.plan.matching import names
@@ -34,6 +35,8 @@ class Naming:
     """Whether they are words for the same thing, and not only words that may be."""
     moved: bool = False
     """Whether the one app became the other, so that its models are there under some name."""
+    replaced: bool = False
+    """Whether the one app went and the other one came."""
 
 
 NO_NAME = Naming(0.0)
@@ -49,18 +52,18 @@ class Evidence:
     """How much of both tables' columns they have in common, 0 to 1, each by its weight."""
     weight: float
     """What these common columns weigh together: 1 for each that is not everyday."""
-    agree: int
-    """Columns of other tables, unchanged in name, that refer to both."""
-    echo: int
-    """Columns of other tables that refer to the one, where new ones refer to the other."""
-    disagree: int
-    """Columns of other tables that refer to only one of the two."""
     common: int
     """The number of columns in common."""
     exact: bool
     """Whether the columns are the same, with their types, and none is left over."""
     whole: float
     """How much of the columns of that table that has fewer of them the other one has, 0 to 1."""
+    agree: int
+    """Columns of other tables, unchanged in name, that refer to both."""
+    echo: int
+    """Columns of other tables that refer to the one, where new ones refer to the other."""
+    disagree: int
+    """Columns of other tables that refer to only one of the two."""
 
     @property
     def links(self) -> float:
@@ -75,29 +78,54 @@ class Evidence:
         return self.naming.like * self.naming.grade + self.columns + 0.5 * self.links + 0.3 * plenty
 
 
+Compared = tuple[float, float, int, bool, float]
+"""What the columns of two tables say, in the order of `Evidence`."""
+
+
 class Scales:
     """Weighs pairs of tables of two sides."""
 
     def __init__(self, source: Side, target: Side) -> None:
         self.source, self.target = source, target
         self._spread = _spread(source, target)
+        self._compared: dict[tuple[object, ...], Compared] = {}
 
     def weigh(self, one: Entity, other: Entity, links: Links, naming: Naming) -> Evidence:
         """The evidence for a pair."""
+        # What the columns say changes only with what is known of the tables that they refer to.
+        known = tuple(
+            links.same(a.references, b.references)
+            for a in one.references
+            for b in other.references
+            if a.references is not None and b.references is not None
+        )
+        key = one.name, other.name, known
+        if key not in self._compared:
+            self._compared[key] = self._compare(one, other, links)
+        return Evidence(naming, *self._compared[key], *self._links(one, other, links))
+
+    @cached_property
+    def _siblings(self) -> tuple[frozenset[QualifiedName], ...]:
+        """The tables of either side that have one like them."""
+        return tuple(
+            frozenset(name for name, entity in side.entities.items() if side.has_sibling(entity))
+            for side in (self.source, self.target)
+        )
+
+    def _compare(self, one: Entity, other: Entity, links: Links) -> Compared:
         found = match_columns(one, other, links)
         pairs = [pair for pair in (*found.same, *found.renamed) if not _at_odds(pair, links)]
         gained = [self._gain(pair, links) for pair in pairs]
         totals = [sum(map(self._weight, entity.shapes)) for entity in (one, other)]
-        agree, echo, disagree = self._links(one, other, links)
         weight = sum(gained)
         common = 2 * weight / (sum(totals) or 1)
         whole = min(weight / (min(totals) or 1), 1.0)
         exact = len(pairs) == len(one.shapes) == len(other.shapes) and all(map(_is_same, pairs))
-        return Evidence(naming, common, weight, agree, echo, disagree, len(pairs), exact, whole)
+        return common, weight, len(pairs), exact, whole
 
     def are_alone(self, one: Entity, other: Entity) -> bool:
         """Whether no other table of either side looks like one of the two."""
-        return not (self.source.has_sibling(one) or self.target.has_sibling(other))
+        return not (one.name in self._siblings[0] or other.name in self._siblings[1])
 
     def _gain(self, pair: ColumnMatch, links: Links) -> float:
         weight = (self._weight(pair.source) + self._weight(pair.target)) / 2
@@ -187,4 +215,5 @@ def likeness_of_models(one: Entity, other: Entity, *, loose: bool = True) -> flo
     """How alike the names of two models are, whatever their apps."""
     if one.model == other.model:
         return names.SAME
-    return names.compare(one.words, other.words, loose=loose)
+    apps = (*names.words(one.app), *names.words(other.app))
+    return names.compare(one.words, other.words, apps, loose=loose)

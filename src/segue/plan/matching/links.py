@@ -23,6 +23,11 @@ class Links:
         self._there.setdefault(source, set()).add(target)
         self._back.setdefault(target, set()).add(source)
 
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All of them."""
+        return tuple((one, other) for one, others in self._there.items() for other in others)
+
     def same(self, source: QualifiedName, target: QualifiedName) -> bool | None:
         """Whether the two stand for each other; None where neither is known yet."""
         if target in self._there.get(source, ()):

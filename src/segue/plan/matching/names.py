@@ -7,12 +7,25 @@ the same where everything else agrees too.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from segue.plan.matching.words import ALIKE, HARMLESS, KNOWN, MAYBE, OPPOSED, SAME_WORD, SOFT
+from segue.plan.matching.words import (
+    ALIKE,
+    AUXILIARY,
+    FORMS,
+    HARMLESS,
+    KNOWN,
+    MAYBE,
+    NEGATIONS,
+    OPPOSED,
+    SAME_WORD,
+    SHORTENED,
+    SOFT,
+    UNITS,
+)
 
 SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE = 1.0, 0.95, 0.85, 0.82, 0.75
 NARROWER, OPPOSITE, STRANGER = 0.7, 0.3, 0.0
@@ -22,6 +35,8 @@ MORE = 0.94
 """What is left of a likeness where one name has a word more that only says what kind of thing."""
 
 Words = tuple[str, ...]
+
+_NOWHERE: frozenset[int] = frozenset()
 
 
 @cache
@@ -45,6 +60,8 @@ def compare(
     if "".join(ours) == "".join(theirs):
         return SAME
     bare = _bare(ours, own), _bare(theirs, own)
+    if _run_on(ours) == _run_on(theirs):
+        return SPELT
     if "".join(bare[0]) == "".join(bare[1]):
         return SPELT
     return _by_word(*bare, loose=loose)
@@ -54,6 +71,26 @@ def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether the names hold words that tell things apart, such as billing and shipping."""
     ours, theirs = set(one), set(other)
     return any(_oppose(a, b) for a in ours - theirs for b in theirs - ours)
+
+
+def is_spelt_out(one: Iterable[str], other: Iterable[str], own: Collection[str] = ()) -> bool:
+    """Whether one name only says more: a form, as `pin_code` for `pin`, or what is measured.
+
+    Any other word may well name another thing: an `emergency_phone` is not the `phone` of old.
+    """
+    short, long = sorted((_bare(tuple(one), own), _bare(tuple(other), own)), key=len)
+    if len(short) == len(long):
+        return False
+    if short == long[: len(short)]:
+        return FORMS.issuperset(long[len(short) :])
+    more = long[: -len(short)]
+    measured = short == long[-len(short) :] and UNITS.issuperset(short)
+    return measured and not any(word in NEGATIONS or tells_apart(word) for word in more)
+
+
+def tells_apart(word: str) -> bool:
+    """Whether there are words that it is the opposite of."""
+    return bool(_sides(word))
 
 
 def is_one_of(word: str, words: Collection[str]) -> bool:
@@ -103,13 +140,21 @@ def _word(one: str, other: str, loose: bool) -> float:
     return STRANGER
 
 
-@cache
 def _oppose(one: str, other: str) -> bool:
     """Whether they, or other words for them, tell things apart."""
-    ours, theirs = _means(one), _means(other)
-    return not ours & theirs and any(group & ours and group & theirs for group in _split(OPPOSED))
+    if _means(one) & _means(other):
+        return False
+    return not _sides(one).isdisjoint(_sides(other))
 
 
+@cache
+def _sides(word: str) -> frozenset[int]:
+    """The groups of opposites in which the word stands, or another one for it."""
+    places = _places(OPPOSED)
+    return _NOWHERE.union(*(places.get(meaning, _NOWHERE) for meaning in _means(word)))
+
+
+@cache
 def _means(word: str) -> frozenset[str]:
     """The word with all that take its place."""
     groups = (group for group in (*_split(SAME_WORD), *_split(ALIKE)) if word in group)
@@ -117,7 +162,18 @@ def _means(word: str) -> frozenset[str]:
 
 
 def _together(groups: tuple[str, ...], one: str, other: str) -> bool:
-    return any(one in group and other in group for group in _split(groups))
+    places = _places(groups)
+    return not places.get(one, _NOWHERE).isdisjoint(places.get(other, _NOWHERE))
+
+
+@cache
+def _places(groups: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
+    """By word: the groups in which it stands, by their numbers."""
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(_split(groups)):
+        for word in group:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 @cache
@@ -151,6 +207,11 @@ def _is_misspelt(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
+def _run_on(name: Words) -> str:
+    """In one piece, as some people write it: `fulltime` of `is_full_time`."""
+    return "".join(name[1:] if name[1:] and name[0] in AUXILIARY else name)
+
+
 def _run_together(ours: Words, theirs: Words) -> bool:
     """`zipcode` for `zip_code`, with a slip of the pen."""
     return len(ours) + len(theirs) > 2 and _is_misspelt("".join(ours), "".join(theirs))
@@ -165,6 +226,8 @@ def _bare(name: Words, own: Collection[str]) -> Words:
 
 def _taken_apart(word: str) -> Words:
     """`billingaddress` as the two words that it is made of, where both are known."""
+    if word in SHORTENED:
+        return tuple(SHORTENED[word].split())
     if word not in KNOWN:
         for at in range(4, len(word) - 3):
             if word[:at] in KNOWN and word[at:] in KNOWN:

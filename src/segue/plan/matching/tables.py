@@ -19,6 +19,7 @@ from segue.plan.matching.evidence import (
 )
 from segue.plan.matching.joins import Joins
 from segue.plan.matching.links import Links, Pair
+from segue.plan.matching.prospects import Prospects, Tables
 from segue.plan.matching.verdicts import (
     OTHER_APP,
     RENAMED_APP,
@@ -26,16 +27,18 @@ from segue.plan.matching.verdicts import (
     confidence,
     is_enough,
     reason,
+    speaks_for_app,
 )
+from segue.plan.matching.weighing import Weighed
 
 CANDIDATES = 3
 """Likely tables that a question names: more is no help."""
 BEHIND = 0.4
 """How far in strength every rival has to be behind a pair that is taken for granted."""
+LIKELY = 0.3
+"""The columns in common from which on a pair may be assumed, to see what follows from it."""
 WORTH_NAMING = 0.9
 """The strength from which on a table is named in a question."""
-SHARED = 0.3
-"""Of the columns of the larger table: fewer common names speak for no pair by themselves."""
 JOINED = 0.97
 """The confidence in tables that join the same two."""
 
@@ -75,15 +78,17 @@ class _Matcher:
     def __init__(self, source: Side, target: Side, given: tuple[Pair, ...]) -> None:
         self._source, self._target, self._given = source, target, given
         self._scales = Scales(source, target)
+        self._prospects = Prospects()
         self._found: dict[Pair, TableMatch] = {}
         self._links = Links(given)
         self._apps: Renamed = frozenset()
+        self._copies = frozenset(name for name in source.entities if source.is_copy(name))
         self._doubtful: frozenset[QualifiedName] = frozenset()
         """Names that both sides have for tables that differ."""
 
     def matches(self) -> TableMatches:
         self._by_name()
-        while self._joins() or self._further():
+        while self._joins() or self._further() or self._together():
             pass
         candidates = {one: tuple(self._candidates(one)) for one in self._free()[0]}
         return TableMatches(tuple(self._found.values()), candidates, self._links)
@@ -138,38 +143,54 @@ class _Matcher:
 
     def _further(self) -> bool:
         """One more round with what is known by now; whether it found anything."""
-        sources, targets = self._free()
-        self._apps |= self._find_apps(sources, targets)
-        pairs = [(a, b) for a in sources for b in targets if self._may_match(a, b)]
-        weighed = {(one.name, other.name): self._weigh(one, other) for one, other in pairs}
+        pairs, weighed = self._weigh_all(self._links)
+        apps = self._find_apps(pairs, weighed)
+        if not apps <= self._apps:
+            self._apps |= apps
+            pairs, weighed = self._weigh_all(self._links)
+        return self._take(pairs, weighed)
+
+    def _together(self) -> bool:
+        """Pairs that are sure if others are what they seem to be; whether there were any."""
+        pairs, weighed = self._weigh_all(self._links)
+        assumed = [pair for pair in pairs if self._is_likely(*pair, weighed)]
+        while assumed:
+            links = Links((*self._links.pairs, *((a.name, b.name) for a, b in assumed)))
+            _, weighed = self._weigh_all(links)
+            kept = [pair for pair in assumed if self._stands_out(*pair, weighed)]
+            if kept == assumed:
+                break
+            assumed = kept
+        return self._take(assumed, weighed)
+
+    def _take(self, pairs: Iterable[Tables], weighed: Weighed) -> bool:
+        """Keep those of the pairs that are sure; whether there were any."""
         found = [pair for pair in pairs if self._is_sure(*pair, weighed)]
         for one, other in found:
             self._add(self._match(one, other, weighed[one.name, other.name], sure=True))
         return bool(found)
 
-    def _may_match(self, one: Entity, other: Entity) -> bool:
-        """Whether it is worth to weigh the two: their names are alike, or some of the columns'."""
-        if one.joins or other.joins:
-            return one.joins and other.joins and one.label == other.label
-        shared = len(one.telling & other.telling)
-        if shared >= SHARED * max(len(one.telling), len(other.telling)):
-            return bool(shared)
-        return likeness_of_models(one, other) >= names.NARROWER
+    def _weigh_all(self, links: Links) -> tuple[list[Tables], Weighed]:
+        """What may still be matched, and what speaks for it if the links are as said."""
+        pairs = self._prospects.among(*self._free())
+        evidence = {(one.name, other.name): self._weigh(one, other, links) for one, other in pairs}
+        return pairs, Weighed(evidence, self._copies)
 
-    def _find_apps(self, sources: list[Entity], targets: list[Entity]) -> Renamed:
+    def _find_apps(self, pairs: Iterable[Tables], weighed: Weighed) -> Renamed:
         """Apps of which enough models are found under another label."""
-        ours, theirs = ([e for e in side if not e.joins] for side in (sources, targets))
-        pairs = [
+        ours, theirs = ([e for e in side if not e.joins] for side in self._free())
+        alike = [
             (one, other)
-            for one in ours
-            for other in theirs
-            if one.app != other.app and self._are_alike(one, other)
+            for one, other in pairs
+            if one.app != other.app
+            and not (one.joins or other.joins)
+            and self._are_alike(one, other, weighed)
         ]
         moved = [m for m in self._found.values() if m.source.app != m.target.app]
-        pairs += [(match.source, match.target) for match in moved]
+        alike += [(match.source, match.target) for match in moved]
         ours += [match.source for match in moved if not match.source.joins]
         theirs += [match.target for match in moved if not match.target.joins]
-        return renamed_apps(pairs, ours, theirs, kept=self._kept)
+        return renamed_apps(alike, ours, theirs, kept=self._kept)
 
     @cached_property
     def _kept(self) -> frozenset[str]:
@@ -180,14 +201,16 @@ class _Matcher:
         )
         return frozenset(ours & theirs)
 
-    def _are_alike(self, one: Entity, other: Entity) -> bool:
-        if likeness_of_models(one, other) < names.SURE:
-            return False
-        evidence = self._scales.weigh(one, other, self._links, NO_NAME)
-        return evidence.columns >= 0.5 or evidence.whole >= 0.95
+    def _are_alike(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        """Whether the one may well have become the other, were the apps no matter."""
+        evidence = weighed[one.name, other.name]
+        alike = evidence.columns >= 0.5 or evidence.whole >= 0.95
+        if evidence.naming.like >= names.SURE and alike:
+            return True
+        return speaks_for_app(evidence) and self._stands_out(one, other, weighed)
 
-    def _weigh(self, one: Entity, other: Entity) -> Evidence:
-        return self._scales.weigh(one, other, self._links, self._naming(one, other))
+    def _weigh(self, one: Entity, other: Entity, links: Links | None = None) -> Evidence:
+        return self._scales.weigh(one, other, links or self._links, self._naming(one, other))
 
     def _naming(self, one: Entity, other: Entity) -> Naming:
         """How far the names speak for a pair."""
@@ -197,28 +220,37 @@ class _Matcher:
             known = one.known and other.known
             return Naming(like, SAME_LABEL if known else RENAMED_APP, True, strict)
         moved = (one.app, other.app) in self._apps
-        return Naming(like, RENAMED_APP if moved else OTHER_APP, moved, strict, moved)
+        grade = RENAMED_APP if moved else OTHER_APP
+        replaced = not self._kept & {one.app, other.app}
+        return Naming(like, grade, moved, strict, moved, replaced)
 
-    def _is_sure(self, one: Entity, other: Entity, weighed: Mapping[Pair, Evidence]) -> bool:
+    def _is_sure(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
         evidence = weighed[one.name, other.name]
         if self._doubtful & {one.name, other.name}:
             return False
         if not is_enough(one, other, evidence, self._scales):
             return False
-        rivals = [
-            rival.strength
-            for (source, target), rival in weighed.items()
-            if (source == one.name) != (target == other.name)
-        ]
-        rivals += self._taken_rivals(one, other)
-        return evidence.strength - max(rivals, default=0.0) >= BEHIND
+        return self._stands_out(one, other, weighed)
+
+    def _is_likely(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        """Whether the two may be taken for a pair for a while, to see what follows from it."""
+        evidence = weighed[one.name, other.name]
+        kin, alike = evidence.naming.kin, evidence.columns >= LIKELY
+        return kin and alike and self._stands_out(one, other, weighed)
+
+    def _stands_out(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        """Whether no other pair with one of the two comes near."""
+        pair = one.name, other.name
+        nearest = max((*weighed.rivals(pair), *self._taken_rivals(one, other)), default=0.0)
+        return weighed[pair].strength - nearest >= BEHIND
 
     def _taken_rivals(self, one: Entity, other: Entity) -> Iterator[float]:
         """Tables that are matched already and still may be what is meant."""
         for match in self._found.values():
             if match.reason == "same name" and match.source.name != one.name:
-                yield self._weigh(one, match.target).strength - BEHIND
-                yield self._weigh(match.source, other).strength - BEHIND
+                for pair in ((one, match.target), (match.source, other)):
+                    if self._prospects.are_plausible(*pair):
+                        yield self._weigh(*pair).strength - BEHIND
 
     def _match(self, one: Entity, other: Entity, evidence: Evidence, *, sure: bool) -> TableMatch:
         told = reason(one, other, evidence, app_renamed=(one.app, other.app) in self._apps)
@@ -230,7 +262,7 @@ class _Matcher:
         likely = [
             (evidence, other)
             for other in self._target.entities.values()
-            if self._may_match(one, other)
+            if self._prospects.are_plausible(one, other)
             and (evidence := self._weigh(one, other)).strength >= WORTH_NAMING
             and max(evidence.columns, evidence.whole) >= 0.3
         ]

@@ -18,11 +18,38 @@ def is_enough(one: Entity, other: Entity, evidence: Evidence, scales: Scales) ->
     if evidence.disagree or (names.opposed(one.words, other.words) and not evidence.agree):
         return False
     like, kin = evidence.naming.like, evidence.naming.kin
+    if evidence.naming.moved and _in_moved_app(evidence):
+        return True
     if like >= names.SPELT:
         return _same_name(evidence) if kin else _same_name_elsewhere(evidence)
     if kin and like >= names.SURE and _other_word(evidence):
         return True
     return (bool(evidence.agree) or scales.are_alone(one, other)) and _other_name(evidence)
+
+
+def speaks_for_app(evidence: Evidence) -> bool:
+    """Whether a pair that stands out tells, with others, that the one app became the other."""
+    like, columns = evidence.naming.like, evidence.columns
+    if like >= names.SPELT:
+        return columns >= 0.2
+    if like >= names.SURE:
+        return columns >= 0.4 and evidence.weight >= 1
+    return columns >= 0.5 and evidence.weight >= 2
+
+
+def _in_moved_app(evidence: Evidence) -> bool:
+    """Any model of an app whose models are known to be in the other one, under some name."""
+    like, columns, weight = evidence.naming.like, evidence.columns, evidence.weight
+    linked = evidence.agree + evidence.echo > 0
+    if like >= names.SPELT:
+        return columns >= 0.2
+    if like >= names.SURE and (linked or evidence.naming.beyond_doubt):
+        return columns >= 0.3 and weight >= 1
+    if like >= names.SURE:
+        return columns >= 0.45 and weight >= 1.5
+    if like >= names.NARROWER:
+        return columns >= (0.4 if linked else 0.5) and weight >= 1.5
+    return linked and columns >= 0.4 and weight >= 1.5
 
 
 def _same_name(evidence: Evidence) -> bool:
@@ -34,6 +61,8 @@ def _same_name(evidence: Evidence) -> bool:
 
 def _same_name_elsewhere(evidence: Evidence) -> bool:
     """The same name in an app that has nothing else to do with the old one."""
+    if evidence.naming.replaced and evidence.columns >= 0.6 and evidence.weight >= 3:
+        return True
     likely = evidence.columns >= 0.7 and evidence.whole >= 0.9
     return likely and (evidence.agree > 0 or evidence.weight >= 2.5)
 
@@ -44,7 +73,7 @@ def _other_word(evidence: Evidence) -> bool:
     links = evidence.agree + evidence.echo
     if evidence.exact and (sure or links):
         return True
-    if evidence.columns >= 0.7 and (links or evidence.weight >= 2):
+    if evidence.columns >= 0.65 and (links or evidence.weight >= 2):
         return True
     return sure and evidence.columns >= 0.5 and (evidence.agree > 0 or evidence.weight >= 2)
 
@@ -59,7 +88,7 @@ def _other_name(evidence: Evidence) -> bool:
     if evidence.whole < 0.93 or evidence.columns < 0.85:
         return False
     if evidence.agree:
-        return evidence.weight >= 3
+        return evidence.weight >= 2.5
     # What looks the same need not be the same: something else has to speak for it, or a lot.
     return evidence.weight >= (4 if evidence.echo else 6)
 
