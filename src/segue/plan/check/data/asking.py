@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +60,9 @@ def ask(
     attempts: Sequence[Attempt],
 ) -> Iterator[Answer]:
     """What rows of the transfer break. Works inside the transaction that joined the snapshot."""
-    counted = answer(connection, _pass(transfer, rules, attempts))
+    counted = answer(connection, _quick_pass(transfer, rules, attempts))
+    if isinstance(counted, str):
+        counted = answer(connection, _pass(transfer, rules, attempts))
     if isinstance(counted, str) and transfer.mapping.where:
         unchosen = _unchosen(connection, source, transfer)
         if unchosen is not None:
@@ -110,15 +112,50 @@ def _failed(
             yield attempt, found
 
 
+def _quick_pass(
+    transfer: Transfer, rules: Sequence[RowRule], attempts: Sequence[Attempt]
+) -> sql.Composed:
+    """The same as `_pass` where no cast fails, and an error of the server where one does.
+
+    What is tried is computed once, so nobody has to ask beforehand whether that can be done.
+    """
+    tried = {attempt.column for attempt in attempts if attempt.plain is not None}
+    conditions: list[sql.Composable] = []
+    computed = set()
+    for rule in rules:
+        failing = rule.failing
+        if rule.column not in tried:
+            conditions.append(failing.bad)
+        elif failing.uncastable:
+            conditions.append(sql.SQL("false"))  # trying it tells
+        elif failing.plainly_bad is not None:
+            conditions.append(failing.plainly_bad)
+            computed.add(rule.column)
+        else:
+            conditions.append(failing.bad)
+    values = [
+        attempt.plain or attempt.value
+        for attempt in attempts
+        if attempt.plain is None or attempt.column not in computed
+    ]
+    return _counting(transfer, conditions, values)
+
+
 def _pass(
     transfer: Transfer, rules: Sequence[RowRule], attempts: Sequence[Attempt]
 ) -> sql.Composed:
     """Counts rows, rows for each rule in order, and computes what can only be tried."""
+    bad, tried = [rule.failing.bad for rule in rules], [attempt.value for attempt in attempts]
+    return _counting(transfer, bad, tried)
+
+
+def _counting(
+    transfer: Transfer, conditions: Iterable[sql.Composable], values: Iterable[sql.Composable]
+) -> sql.Composed:
     counts: list[sql.Composable] = [sql.SQL("pg_catalog.count(*)")]
-    for rule in rules:
-        counted = sql.SQL("pg_catalog.count(*) FILTER (WHERE {})")
-        counts.append(counted.format(rule.failing.bad))
-    counts += [sql.SQL("pg_catalog.count({})").format(attempt.value) for attempt in attempts]
+    counted = sql.SQL("pg_catalog.count(*) FILTER (WHERE {})")
+    counts += [counted.format(condition) for condition in conditions]
+    counts += [sql.SQL("pg_catalog.count({})").format(value) for value in values]
     return sql.SQL("SELECT {} {}").format(sql.SQL(", ").join(counts), source_relation(transfer))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -90,7 +91,7 @@ def _attempt(given: Given, safe: sql.Composable) -> Attempt:
     elif _is_sql(given):
         how = SQL_FAILS, column.name, safe, what, f"fail: the SQL of {column.name}"
     mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
-    return Attempt(*how, STOPPED, mending)
+    return Attempt(*how, STOPPED, mending, plain=given.final)
 
 
 def _by_mapping(given: Given) -> Iterator[Failing]:
@@ -123,10 +124,23 @@ def _by_mapping(given: Given) -> Iterator[Failing]:
 def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
     """What a value breaks before its cast, or after one that has to be tried first."""
     wanted = given.feed.column.type
+    if _maps_to_texts_that_fit(given):
+        return
     if given.type is not None and not may_fail(given.type, wanted, casts):
         yield from failings(given.value, given.type, wanted)
     elif wanted.resolved.builtin and wanted.resolved.name.name not in ROUNDED:
         yield from failings(given.final, _without_modifier(wanted.resolved), wanted)
+
+
+def _maps_to_texts_that_fit(given: Given) -> bool:
+    """Whether a map has only values that are short enough; of others its own rule tells."""
+    mapping, wanted = given.feed.mapping, given.feed.column.type.resolved
+    if not isinstance(mapping, Mapped) or wanted.name.name not in STRINGS:
+        return False
+    most = wanted.modifier - 4 if wanted.modifier >= 0 else math.inf
+    texts = [new for _, new in mapping.values]
+    texts += [mapping.otherwise] if mapping.otherwise is not None else []
+    return wanted.builtin and all(isinstance(new, str) and len(new) <= most for new in texts)
 
 
 def _cast_may_fail(given: Given, casts: Casts) -> bool:
@@ -171,10 +185,14 @@ def _safe(given: Given, found: list[Failing]) -> sql.Composable:
 
 def _null(given: Given, safe: sql.Composable, found: list[Failing]) -> Failing:
     bad: sql.Composable = sql.SQL("{} IS NULL").format(safe)
+    plainly: sql.Composable = sql.SQL("{} IS NULL").format(given.final)
     for failing in found:
-        if failing.uncastable or failing.code is NOT_FOUND:  # another rule tells of these
+        if failing.code is NOT_FOUND:  # another rule tells of these
+            plainly = sql.SQL("{} AND ({}) IS NOT TRUE").format(plainly, failing.bad)
+        if failing.uncastable or failing.code is NOT_FOUND:
             bad = sql.SQL("{} AND ({}) IS NOT TRUE").format(bad, failing.bad)
-    return Failing(NO_NULL, bad, "NULL", "the target takes no NULL there")
+    effect = "the target takes no NULL there"
+    return Failing(NO_NULL, bad, "NULL", effect, plainly_bad=plainly)
 
 
 def _help(given: Given, failing: Failing) -> str:

@@ -53,6 +53,8 @@ class Failing:
     """False where the value arrives all the same: then it is a warning whatever the code."""
     rejectable: bool = True
     """False where not even a reject file gets the row."""
+    plainly_bad: sql.Composable | None = None
+    """The same as `bad` where no cast fails, in shorter SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,11 @@ class Attempt:
     column: str | None
     """Of the target; None for the rows' own `where`."""
     value: sql.Composable
-    """What is tried."""
+    """What is tried: NULL for values of which another rule tells that they fail."""
     what: str
     says: str
     """What is so for those that fail: cannot be read as integer."""
     effect: str
     help: str
+    plain: sql.Composable | None = None
+    """The same without that guard, where it has one."""

@@ -234,7 +234,12 @@ def _digits(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator
     too_big = sql.SQL("{0} <> 'NaN' AND pg_catalog.abs({1}) >= {2}").format(
         number, rounded, as_written(f"1e{whole}")
     )
-    changes = sql.SQL("{} <> {}").format(number, rounded)
+    # The server tells the digits behind the point without computing the value a second time.
+    changes = (
+        sql.SQL("pg_catalog.min_scale({}) > {}").format(number, scale)
+        if scale >= 0
+        else sql.SQL("{} <> {}").format(number, rounded)
+    )
     if _is(ours, FLOATS):
         too_big = guarded.format(endless, sql.SQL("true"), too_big)
         changes = guarded.format(endless, sql.SQL("false"), changes)
