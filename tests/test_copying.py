@@ -18,6 +18,7 @@ from segue.events import Event
 from segue.move.copying import loads
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.progress import Progress
+from segue.plan.model import Computed, Expression, UuidKeys
 from segue.workers import Stopped, StopSignal
 from support.bench import Bench, Heard
 from support.databases import Database
@@ -120,6 +121,27 @@ def test_a_table_in_one_part_arrives_frozen(both: tuple[Database, Database]) -> 
     bench.copy()
     assert both[1].value("SELECT count(*) FROM thing") == 20_000
     assert both[1].value("SELECT all_frozen FROM pg_visibility_map_summary('thing')") > 100
+
+
+def test_a_table_whose_columns_are_worked_out_by_sql_arrives_in_one_part_too(
+    both: tuple[Database, Database],
+) -> None:
+    columns = {"text": Expression("upper(text)")}
+    bench = Bench(*both, split=False, columns=columns)
+    assert len(bench.loads[0].slices) == 1
+    bench.copy()
+    assert both[1].value("SELECT count(*) FROM thing WHERE text = upper(text)") == 20_000
+
+
+def test_a_table_whose_rows_are_dear_to_make_is_shared_out(both: tuple[Database, Database]) -> None:
+    columns = {"text": Computed("shop.words:upper")}
+    assert len(Bench(*both, split=False, columns=columns).loads[0].slices) > 5
+    for database, key in zip(both, ("integer", "uuid"), strict=True):
+        database.execute("DROP TABLE thing")
+        database.execute(f"CREATE TABLE thing (id {key} PRIMARY KEY, text text)")
+    both[0].execute("INSERT INTO thing SELECT i, repeat('x', 200) FROM generate_series(1, 9999) i")
+    bench = Bench(*both, split=False, key=UuidKeys())
+    assert len(bench.loads[0].slices) > 3
 
 
 def test_rows_that_somebody_wrote_before_the_only_part_stay(

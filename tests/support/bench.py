@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, begin_run, create_journal
@@ -42,7 +43,7 @@ class Bench:
         merged: ExistingRows | None = None,
         rejects: bool = False,
         split: bool = True,
-        **mapping: str,
+        **mapping: Any,
     ) -> None:
         self.source, self.target, self.heard = source, target, Heard()
         self.stop = StopSignal()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from segue.database.batches import batches
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
-from segue.plan.model import ExistingRows
-from segue.plan.transfer import Part, Transfer
-from segue.statements.values import is_direct
+from segue.plan.keys import Shifted
+from segue.plan.model import Computed, ExistingRows
+from segue.plan.transfer import Lookup, Part, Transfer
 
 PART_BYTES = 64 * 1024 * 1024
 """Source bytes a part should have: small enough to share out, large enough to cost nothing."""
@@ -143,7 +143,7 @@ def _load(transfers: Sequence[Transfer], source: Catalog, unsplit: int) -> Load:
     pieces = [
         (transfer, part)
         for transfer in transfers
-        for part in _parts(transfer, source, unsplit if _is_plain(transfer) else PART_BYTES)
+        for part in _parts(transfer, source, PART_BYTES if _is_dear(transfer) else unsplit)
     ]
     sources = [transfer.source for transfer in transfers if transfer.source is not None]
     return Load(
@@ -154,9 +154,13 @@ def _load(transfers: Sequence[Transfer], source: Catalog, unsplit: int) -> Load:
     )
 
 
-def _is_plain(transfer: Transfer) -> bool:
-    """Whether the source has little to do; else it is what the others wait for."""
-    return all(is_direct(feed) for feed in transfer.feeds)
+def _is_dear(transfer: Transfer) -> bool:
+    """Whether the rows cost more to make than to take in, so that others wait for their maker.
+
+    A hash or a join for each row does, as do functions in Python; what else SQL works out does not.
+    """
+    made = (feed.keys is not None and not isinstance(feed.keys, Shifted) for feed in transfer.feeds)
+    return any(made) or any(isinstance(f.mapping, Lookup | Computed) for f in transfer.feeds)
 
 
 def _parts(transfer: Transfer, source: Catalog, part_bytes: int) -> Iterator[Part]:
