@@ -1,6 +1,6 @@
 """Build the data, run every contender several times in turns, print medians and ratios.
 
-    python -m benchmarks [--rows N] [--times N] [--jobs N] [--write]
+    python -m benchmarks [--rows N] [--times N] [--jobs N] [--source DIR] [--write]
 
 Servers of its own are started, with the disk honoured (fsync on): Debian's PostgreSQL 15 as the
 source where it is installed, the newest that is embedded as the target.
@@ -15,9 +15,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks import data
-from benchmarks.contenders import Case, Contender, Loaddata, Segue, contenders, versions
+from benchmarks.contenders import (
+    Case,
+    Contender,
+    Loaddata,
+    Segue,
+    contenders,
+    made_anew,
+    versions,
+)
 from benchmarks.measuring import CommandFailed, Cost, median
 from benchmarks.page import Result, Results, page
+from benchmarks.shapes import rates
 from segue.demo.servers import PrivateServer, embedded_programs, running
 
 SETTINGS = {
@@ -60,7 +69,7 @@ paid = { sql = "coalesce(paid, placed)" }
 
 def main() -> int:
     arguments = _arguments()
-    with _servers() as (source, target):
+    with _servers(arguments.source) as (source, target):
         case = Case(source, target, "bench", arguments.jobs)
         size = _filled(source, case.name, arguments.rows)
         print(f"{arguments.rows:,} orders, {size / 1e6:,.0f} MB of rows", file=sys.stderr)
@@ -82,6 +91,7 @@ def main() -> int:
             median(result.cost for result in costs).load,
             versions(),
             _loaddata(source, target),
+            tuple(rates(source, target, arguments.jobs, arguments.times)),
         )
     text = page(results)
     print(text)
@@ -95,21 +105,23 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=2_200_000, help="orders; 2,200,000 are 650 MB")
     parser.add_argument("--times", type=int, default=3, help="runs of each contender")
     parser.add_argument("--jobs", type=int, default=2, help="lanes, jobs or pipes of each")
+    parser.add_argument("--source", type=Path, help="folder of the source server's programs")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     return parser.parse_args()
 
 
 @contextmanager
-def _servers() -> Iterator[tuple[PrivateServer, PrivateServer]]:
-    with ExitStack() as servers:
+def _servers(older: Path | None) -> Iterator[tuple[PrivateServer, PrivateServer]]:
+    if older is None:
         older = OLDER if OLDER.exists() else embedded_programs()
+    with ExitStack() as servers:
         source = servers.enter_context(running(older, SETTINGS))
         target = servers.enter_context(running(embedded_programs(), SETTINGS))
         yield source, target
 
 
 def _filled(source: PrivateServer, name: str, rows: int) -> int:
-    _made_anew(source, name)
+    made_anew(source, name)
     return data.fill(source.dsn(name), rows)
 
 
@@ -131,7 +143,9 @@ def _in_turns(several: list[Contender], case: Case, times: int, rows: int) -> It
     for contender in several:
         if costs[contender.name]:
             runs = costs[contender.name]
-            yield Result(contender.name, median(runs), tuple(contender.verified), len(runs))
+            copied = tuple(copied.seconds for copied in contender.copied)
+            name, verified = contender.name, tuple(contender.verified)
+            yield Result(name, median(runs), verified, copied, len(runs))
 
 
 def _growth(
@@ -160,7 +174,7 @@ def _many_tables(
     """The cost of a thousand tables of ten rows."""
     name = "bench_thousand"
     for server in (source, target):
-        _made_anew(server, name)
+        made_anew(server, name)
         data.thousand_tables(server.dsn(name), rows=server is source)
     return Segue("segue move").again(Case(source, target, name, arguments.jobs))
 
@@ -171,15 +185,9 @@ def _narrow(
     """The cost of many rows that hold hardly anything."""
     name = "bench_narrow"
     for server in (source, target):
-        _made_anew(server, name)
+        made_anew(server, name)
         data.narrow_table(server.dsn(name), NARROW if server is source else 0)
     return NARROW, Segue("segue move").again(Case(source, target, name, arguments.jobs))
-
-
-def _made_anew(server: PrivateServer, name: str) -> None:
-    with server.connect() as session:
-        session.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        session.execute(f'CREATE DATABASE "{name}"')
 
 
 if __name__ == "__main__":

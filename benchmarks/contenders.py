@@ -39,10 +39,7 @@ class Case:
 
     def empty_target(self, *, migrated: bool) -> None:
         """A new target database, with its tables if asked."""
-        with self.target.connect() as session:
-            session.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-            session.execute(f'CREATE DATABASE "{self.name}"')
-            session.execute("CHECKPOINT")
+        made_anew(self.target, self.name)
         if migrated:
             with psycopg.connect(self.target.dsn(self.name), autocommit=True) as session:
                 session.execute(self.schema)
@@ -54,6 +51,23 @@ class Case:
         return int(rows)
 
 
+@dataclass(frozen=True)
+class Copied:
+    """What step 5 of one move did."""
+
+    rows: int
+    bytes: int
+    seconds: float
+
+
+def made_anew(server: PrivateServer, name: str) -> None:
+    """An empty database, and a server that has nothing left to write."""
+    with server.connect() as session:
+        session.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        session.execute(f'CREATE DATABASE "{name}"')
+        session.execute("CHECKPOINT")
+
+
 @dataclass
 class Contender(ABC):
     """A way to move the shop."""
@@ -63,6 +77,8 @@ class Contender(ABC):
     """Whether the target's tables are there before, as after `migrate`; else it makes them."""
     verified: list[float] = field(default_factory=list)
     """Seconds that each run spent proving what arrived, which are left out of its cost."""
+    copied: list[Copied] = field(default_factory=list)
+    """Of each run, where that is told apart."""
 
     def run(self, case: Case) -> Cost:
         """Move into a new database; only the moving is measured."""
@@ -91,12 +107,13 @@ class Segue(Contender):
             (folder / "segue.toml").write_text(self.plan)
         log = folder / "log"
         cost = measure([*self._command(case, folder)], case.places, log)
-        verified = sum(
-            event["seconds"]
-            for event in map(json.loads, filter(_is_event, log.read_text().splitlines()))
-            if event.get("event") == "verify"  # without ANALYZE, which the others do too
-        )
+        events = [json.loads(line) for line in log.read_text().splitlines() if _is_event(line)]
+        by_kind = {event["event"]: event for event in events}
+        verified = by_kind["verify"]["seconds"]  # without ANALYZE, which the others do too
         self.verified.append(verified)
+        (step,) = (e for e in events if e["event"] == "step_finished" and e["number"] == 5)
+        end = by_kind["run_finished"]
+        self.copied.append(Copied(end["rows"], end["bytes"], step["seconds"]))
         return replace(cost, seconds=cost.seconds - verified)
 
     def _command(self, case: Case, folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measuring import Cost
+from benchmarks.shapes import Rate
 
 HEAD = """\
 # How fast it is
@@ -33,8 +34,8 @@ longest build first. Nothing of this makes the server's own work less, so a move
 nothing out cannot be much faster than the floor. Servers with processors of their own are filled by
 several streams a table.
 
-A row is held whole while it travels, up to three times (the client library reads, hands over and
-writes it): one value of 300 MB took 980 MB. Everything else needs the memory of the table above.
+A row is held whole while it travels, up to three times: the client library reads, hands over and
+writes it. Everything else needs the memory of the first table.
 
 A mapping costs what its SQL costs the source, once to check the rows, once to send them and once to
 verify them; no row passes through Python.
@@ -60,6 +61,8 @@ class Result:
     """Medians."""
     verified: tuple[float, ...]
     """Seconds of verification, one for each run; empty for who has none."""
+    copied: tuple[float, ...]
+    """Seconds of copying rows alone, likewise."""
     runs: int
 
 
@@ -85,6 +88,8 @@ class Results:
     """Of the other programs."""
     loaddata: tuple[float, float]
     """Rows a second: its own and, with as few rows, Segue's."""
+    shapes: tuple[Rate, ...]
+    """Wide, long and odd tables."""
 
 
 def page(results: Results) -> str:
@@ -97,6 +102,8 @@ def page(results: Results) -> str:
             *_table(results),
             "",
             *_further(results),
+            "",
+            *_shapes(results.shapes),
             "",
             *_goals(results),
             WHY,
@@ -171,6 +178,22 @@ def _further(results: Results) -> Iterator[str]:
     )
 
 
+def _shapes(shapes: tuple[Rate, ...]) -> Iterator[str]:
+    yield "## Wide, long and odd"
+    yield ""
+    yield (
+        "Copying rows alone, beside a pipe of two `psql` with the same COPY and nothing else to do."
+    )
+    yield ""
+    yield "| | MB | Segue, MB/s | the pipe, MB/s | beside the pipe | memory |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for rate in shapes:
+        yield (
+            f"| {rate.name} | {rate.bytes / 1e6:,.0f} | {rate.segue / 1e6:,.0f} |"
+            f" {rate.raw / 1e6:,.0f} | {rate.segue / rate.raw:.2f} | {rate.memory / 1e6:,.0f} MB |"
+        )
+
+
 def _goals(results: Results) -> Iterator[str]:
     """What was set out for, beside what was measured."""
     yield "## Goals"
@@ -196,6 +219,11 @@ def _beside_goals(results: Results) -> Iterator[Goal]:
     if floor is not None:
         times = segue.seconds / floor.seconds
         yield Goal("times the floor's time, at most", "1.10", f"{times:.2f}", times <= 1.1)
+    plain, mapped = (statistics.median(r.copied) for r in results.results if r.copied)
+    yield Goal(
+        "times a plain copy's time for rows with maps and expressions, at most", "1.25",
+        f"{mapped / plain:.2f}", mapped <= 1.25 * plain,
+    )  # fmt: skip
     processor = segue.processor / results.bytes * 1e9
     yield Goal(
         "CPU seconds of the mover a gigabyte, with its start, at most", "2", f"{processor:.1f}",
