@@ -175,7 +175,7 @@ def _initialise(shelter: Shelter) -> Path:
     once = shelter.write("password", password)
     command = [str(shelter.programs / "initdb"), "-D", str(shelter.folder / "data")]
     command += ["-U", SUPERUSER, "-A", "scram-sha-256", f"--pwfile={once}", "--no-sync"]
-    command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
+    command += ["-E", "UTF8", "--locale=C.UTF-8"]
     done = shelter.run(command)
     once.unlink()
     if done.returncode:
