@@ -106,7 +106,6 @@ class Keyboard:
 def test_the_whole_demo_by_keyboard_alone(page: Any) -> None:
     keys = Keyboard(page)
     keys.go("t", "Tables")
-    keys.press("▸ public.store_orderline")
     keys.press("▸ public.store_payment")
     keys.press("Columns of public.shop_line")
     keys.type("What feeds unit_price", "price")
@@ -147,7 +146,6 @@ def test_the_whole_demo_by_mouse(page: Any) -> None:
     kept(page, "connect")
     page.get_by_role("link", name="On to the tables").click()
     kept(page, "tables")
-    page.get_by_role("button", name="▸ public.store_orderline").click()
     page.get_by_role("button", name="▸ public.store_payment").click()
     page.get_by_role("link", name="public.store_orderline").click()
     page.get_by_label("What feeds unit_price").fill("price")
