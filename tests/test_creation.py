@@ -115,6 +115,25 @@ def test_restore_takes_the_tables_away_again(mover: Mover) -> None:
     assert mover.target.dump_schema() == before
 
 
+def test_a_sequence_that_belongs_to_no_column_is_made_once_and_taken_away(mover: Mover) -> None:
+    mover.source.execute(
+        "CREATE SEQUENCE numbers; ALTER TABLE log ALTER id SET DEFAULT nextval('numbers');"
+        "ALTER TABLE place ALTER no DROP IDENTITY, ALTER no SET DEFAULT nextval('numbers')"
+    )
+    plan = mover.folder / "segue.toml"
+    plan.write_text(plan.read_text().replace("stats.journal", "public.journal"))
+    before = mover.target.dump_schema()
+    killed = run(mover, "move", "--no-input", failpoint="part-copied:2")
+    assert killed.killed, killed.said
+    assert run(mover, "restore").status == 0
+    assert mover.target.dump_schema() == before
+    moved = run(mover, "move", "--no-input")
+    assert moved.status == 0, moved.said
+    following = mover.target.value("INSERT INTO journal DEFAULT VALUES RETURNING id")
+    assert following > mover.target.value("SELECT max(no) FROM place")
+    assert mover.target.value("INSERT INTO place DEFAULT VALUES RETURNING no") == following + 1
+
+
 def test_a_type_that_nobody_can_guess_is_asked_for(mover: Mover) -> None:
     mover.source.execute("CREATE DOMAIN positive AS int CHECK (VALUE > 0)")
     mover.source.execute("ALTER TABLE place ADD size positive")

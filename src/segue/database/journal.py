@@ -32,7 +32,7 @@ from segue.database.records import (
 from segue.database.session import Connection
 from segue.errors import JournalVersion, LockLost
 
-VERSION = 2
+VERSION = 3
 STALE_AFTER = 30.0
 """Seconds without a heartbeat after which a mover is taken for gone."""
 
@@ -299,7 +299,7 @@ class Journal:
         return found
 
     def created(self, kind: str, name: QualifiedName) -> None:
-        """The run made a table, or a type or schema that one needs."""
+        """The run made a table, or a type, sequence or schema that one needs."""
         self._execute("created_saved", kind=kind, schema=name.schema, name=name.name)
 
     def created_names(self, kind: str) -> tuple[QualifiedName, ...]:

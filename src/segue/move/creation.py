@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import LiteralString
 
 from psycopg import errors, sql
 
@@ -34,6 +35,9 @@ def create_tables(
             journal.created("schema", QualifiedName(schema, ""))
         for statement in maker.types(missing):
             journal.connection.execute(statement)
+        for name, statement in maker.counters():
+            journal.connection.execute(statement)
+            journal.created("sequence", name)
         for creation in creations:
             for statement in maker.table(creation):
                 journal.connection.execute(statement)
@@ -46,17 +50,22 @@ def create_tables(
 def drop_created(journal: Journal) -> tuple[QualifiedName, ...]:
     """Take away what the run made, where it is still there; returns the tables."""
     tables = journal.created_names("table")
-    types = journal.created_names("type")
     with journal.connection.transaction():
-        for kind, names in (("TABLE", tables), ("TYPE", types)):
-            if names:
-                statement = sql.SQL("DROP " + kind + " IF EXISTS {}")
-                listed = sql.SQL(", ").join(name.identifier for name in names)
-                journal.connection.execute(statement.format(listed))
+        _drop(journal, "TABLE", tables)
+        # Those that belong to a column are gone with its table.
+        _drop(journal, "SEQUENCE", journal.created_names("sequence"))
+        _drop(journal, "TYPE", journal.created_names("type"))
         for schema in journal.created_names("schema"):
             _drop_if_empty(journal, schema.schema)
         journal.forget_created()
     return tables
+
+
+def _drop(journal: Journal, kind: LiteralString, names: Sequence[QualifiedName]) -> None:
+    if names:
+        statement = sql.SQL("DROP " + kind + " IF EXISTS {}")
+        listed = sql.SQL(", ").join(name.identifier for name in names)
+        journal.connection.execute(statement.format(listed))
 
 
 def _drop_if_empty(journal: Journal, schema: str) -> None:
@@ -100,6 +109,8 @@ class _Maker:
             for mapping in reversed(plan.tables)
             if mapping.source is not None
         }
+        self._counter_names: dict[QualifiedName, QualifiedName] = {}
+        """Of sequences to make: several tables may draw their numbers from one."""
 
     def types(self, missing: Sequence[QualifiedName]) -> Iterator[sql.Composed]:
         known = {t.name: t for creation in self._creations for t in types_needed(creation)}
@@ -107,12 +118,19 @@ class _Maker:
             labels = sql.SQL(", ").join(sql.Literal(label) for label in known[name].labels)
             yield sql.SQL("CREATE TYPE {} AS ENUM ({})").format(name.identifier, labels)
 
+    def counters(self) -> Iterator[tuple[QualifiedName, sql.Composed]]:
+        """The sequences of all tables, with their names in the target; identities bring theirs."""
+        for creation in self._creations:
+            for counter, ref in self._counters(creation.source):
+                identity = table_column(creation.source, ref.column).identity
+                if not identity and counter.name not in self._counter_names:
+                    name = self._new_counter_name(creation, counter)
+                    self._counter_names[counter.name] = name
+                    yield name, self._create_counter(name, counter)
+
     def table(self, creation: Creation) -> Iterator[sql.Composed]:
         table = creation.source
         counters = {ref.column: s for s, ref in self._counters(table)}
-        for column, counter in counters.items():
-            if not table_column(table, column).identity:
-                yield self._create_counter(creation, counter)
         columns = (self._column(creation, c, counters.get(c.name)) for c in table.columns)
         yield sql.SQL("CREATE TABLE {} ({})").format(
             creation.target.identifier, sql.SQL(", ").join(columns)
@@ -120,7 +138,7 @@ class _Maker:
         for column, counter in counters.items():
             if counter.owner == ColumnRef(table.name, column) and not counter.identity:
                 yield sql.SQL("ALTER SEQUENCE {} OWNED BY {}.{}").format(
-                    self._counter_name(creation, counter).identifier,
+                    self._counter_names[counter.name].identifier,
                     creation.target.identifier,
                     sql.Identifier(column),
                 )
@@ -164,7 +182,7 @@ class _Maker:
                 )
             )
         elif counter is not None and not counter.identity:
-            name = self._counter_name(creation, counter).identifier.as_string(None)
+            name = self._counter_names[counter.name].identifier.as_string(None)
             words.append(
                 sql.SQL("DEFAULT pg_catalog.nextval({}::pg_catalog.regclass)").format(name)
             )
@@ -181,13 +199,12 @@ class _Maker:
                 if ref.table == table.name:
                     yield counter, ref
 
-    def _create_counter(self, creation: Creation, counter: Counter) -> sql.Composed:
-        name = self._counter_name(creation, counter)
+    def _create_counter(self, name: QualifiedName, counter: Counter) -> sql.Composed:
         return sql.SQL("CREATE SEQUENCE {} AS {} {}").format(
             name.identifier, sql.SQL(counter.type), _options(counter)
         )
 
-    def _counter_name(self, creation: Creation, counter: Counter) -> QualifiedName:
+    def _new_counter_name(self, creation: Creation, counter: Counter) -> QualifiedName:
         """The source's name in the table's schema, or, where it is taken, one after the table."""
         name = QualifiedName(creation.target.schema, counter.name.name)
         if name not in self._target.sequences:

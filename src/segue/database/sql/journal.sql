@@ -3,11 +3,11 @@
 SELECT pg_catalog.to_regclass('segue.version') IS NOT NULL;
 
 -- name: journal_create
--- The journal's schema and tables; version 2.
+-- The journal's schema and tables; version 3.
 CREATE SCHEMA segue;
 COMMENT ON SCHEMA segue IS 'Journal of Segue: runs, steps, parts, saved definitions. Dropped by "segue forget".';
 CREATE TABLE segue.version (version integer NOT NULL);
-INSERT INTO segue.version VALUES (2);
+INSERT INTO segue.version VALUES (3);
 CREATE TABLE segue.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'failed', 'done', 'given up')),
@@ -126,10 +126,10 @@ CREATE TABLE segue.added (
     key bigint NOT NULL,
     PRIMARY KEY (run, target_schema, target_table, key)
 );
--- What the plan had made: tables, and the types and schemas that they need.
+-- What the plan had made: tables, and the types, sequences and schemas that they need.
 CREATE TABLE segue.created (
     run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
-    kind text NOT NULL CHECK (kind IN ('table', 'type', 'schema')),
+    kind text NOT NULL CHECK (kind IN ('table', 'type', 'sequence', 'schema')),
     schema text NOT NULL,
     name text NOT NULL,
     PRIMARY KEY (run, kind, schema, name)
@@ -391,7 +391,7 @@ VALUES (%(run)s, %(schema)s, %(table)s, %(key)s) ON CONFLICT DO NOTHING;
 SELECT target_schema, target_table, key FROM segue.added WHERE run = %(run)s;
 
 -- name: created_saved
--- Note that the run made a table, a type or a schema.
+-- Note that the run made a table, or a type, sequence or schema that one needs.
 INSERT INTO segue.created VALUES (%(run)s, %(kind)s, %(schema)s, %(name)s);
 
 -- name: created_list
