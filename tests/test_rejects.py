@@ -285,3 +285,14 @@ def test_rows_whose_keys_travel_are_rejected_like_others(mover: Mover) -> None:
     assert "50" in _reasons(_rejects(mover, "book"))
     assert mover.target.value("SELECT count(*) FROM book WHERE author = 7000") == 34
     assert _move(mover, "verify").status == 0
+
+
+def test_a_file_of_an_earlier_try_goes_with_its_rejects(mover: Mover) -> None:
+    mover.source.execute("UPDATE author SET name = NULL WHERE id = 6")
+    _plan(mover, book='where = "false"')
+    assert _move(mover, failpoint="verified").killed
+    assert _reasons(_rejects(mover, "author")).keys() == {"6"}
+    mover.source.execute("UPDATE author SET name = 'mended' WHERE id = 6")
+    resumed = _move(mover)
+    assert resumed.status == 0, resumed.said
+    assert list(mover.folder.glob("segue-rejects/**/*.csv")) == []

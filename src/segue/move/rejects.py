@@ -112,8 +112,10 @@ def lost_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
 
 def _written(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFile]:
     for load in journal.loads():
+        path = path_of(load.table, folder)
+        if anew and load.columns and not load.rejected:
+            path.unlink(missing_ok=True)  # of an earlier try: its rows came in since
         if load.rejected:
-            path = path_of(load.table, folder)
             if anew or not path.exists():
                 _write(journal, load, path)
             yield RejectFile(load.table, load.rejected, path)
