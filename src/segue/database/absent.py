@@ -6,7 +6,7 @@ what tells rows apart, must be known all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -30,6 +30,30 @@ def completed(catalog: Catalog, down: Iterable[Definition]) -> Catalog:
         if definition.table in tables and definition.facts is not None:
             tables[definition.table] = _with(tables[definition.table], definition.facts)
     return replace(catalog, tables=tables)
+
+
+def with_place(down: Sequence[Definition], catalog: Catalog) -> list[Definition]:
+    """Those whose table is there still, with what they stand on or refer to."""
+    found = [each for each in down if _has_place(each, catalog)]
+    known = {(each.table, each.name) for each in found if each.facts is not None}
+    for table in catalog.tables.values():
+        known |= {(table.name, constraint.name) for constraint in table.constraints}
+        known |= {(table.name, index.name) for index in table.indexes}
+        known |= {(table.name, trigger.name) for trigger in table.triggers}
+    # A trigger, a mark or a validation is about something that is up, or goes back before.
+    return [d for d in found if d.facts is not None or (d.table, d.name) in known]
+
+
+def _has_place(definition: Definition, catalog: Catalog) -> bool:
+    table = catalog.tables.get(definition.table)
+    if table is None or definition.facts is None or "constraint" not in definition.facts:
+        return table is not None
+    constraint = _constraint(definition.facts["constraint"])
+    there = all(map(table.column, constraint.columns))
+    if constraint.references is None:
+        return there
+    other = catalog.tables.get(constraint.references)
+    return there and other is not None and all(map(other.column, constraint.referenced_columns))
 
 
 def _with(table: Table, facts: Facts) -> Table:

@@ -54,8 +54,11 @@ def empty(connection: Connection, tables: Collection[QualifiedName], *, restart:
 
 
 def give_back(journal: Journal, catalog: Catalog) -> int:
-    """Put the seed rows back into their tables, which must be empty; returns their number."""
-    seeds = journal.seeds()
+    """Put the seed rows back into their tables, which must be empty; returns their number.
+
+    Those of tables that are gone are forgotten.
+    """
+    seeds = {name: count for name, count in journal.seeds().items() if name in catalog.tables}
     for table in _referenced_first([catalog.tables[name] for name in seeds]):
         columns = [column for column in table.columns if not column.generated]
         names = [sql.Identifier(column.name) for column in columns]

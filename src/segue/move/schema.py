@@ -57,12 +57,10 @@ def to_take_down(
     Where rows `stay`, an index comes down only if more comes in than the table holds. A `guarded`
     table keeps what tells its rows apart, or refuses some, while rows come in.
     """
-    triggers = [
-        _trigger(table, t) for t in table.triggers if t.enabled in _ENABLE and not t.inherited
-    ]
+    triggers = triggers_to_take_down(table)
     least = max(REBUILD_FROM, table.bytes) if stay else REBUILD_FROM
     if rows_bytes < least or table.kind != "r":
-        return tuple(triggers)
+        return triggers
     constraints = {c.name: c for c in table.constraints}
     indexes = [
         _index(table, index, constraints.get(index.constraint or ""))
@@ -73,6 +71,12 @@ def to_take_down(
         and not (guarded and (index.unique or index.constraint is not None))
     ]
     return (*triggers, *(change for change in indexes if change is not None))
+
+
+def triggers_to_take_down(table: Table) -> tuple[TakeDown, ...]:
+    """The table's own triggers that are not off by themselves."""
+    own = (t for t in table.triggers if t.enabled in _ENABLE and not t.inherited)
+    return tuple(_trigger(table, trigger) for trigger in own)
 
 
 def _effort(table: Table, index: Index) -> int:

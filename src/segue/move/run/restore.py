@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from segue.database.absent import with_place
 from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
+from segue.database.decisions import refuses_row
 from segue.database.introspection import read_catalog
-from segue.database.journal import Journal, definitions_down, journal_exists, runs
+from segue.database.journal import Journal, definitions_down, journal_exists, mark_restored, runs
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase
-from segue.database.session import connect
-from segue.events import Reporter
-from segue.move import arrivals, identities, sequences
+from segue.database.session import Connection, connect
+from segue.errors import RestoreFailed
+from segue.events import Note, Reporter
+from segue.failpoints import reach
+from segue.move import arrivals, identities, schema, sequences
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
+from segue.wording import counted
 from segue.workers import StopSignal
+
+_UNFIT = (
+    "The rows that the run brought do not fit what has to go back, so they are taken out again: {}"
+)
+_PLACELESS = (
+    "{count} cannot go back, as what they belong to is no longer in the target:\n{statements}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,51 +51,112 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
     """Put indexes, constraints and triggers back, and the seed rows if the rows were not all in.
 
     Rows that an unfinished copy brought are removed, as foreign keys could not be valid over half
-    of them. Raises AnotherMover or RestoreFailed; it can be run again.
+    of them; so are those of a whole one that do not fit. Raises AnotherMover or RestoreFailed; it
+    can be run again.
     """
     connection = connect(target, "target", "restore")
     try:
         take_target(connection, reporter)
         if not journal_exists(connection):
             return Restored(None, 0, (), 0)
-        run = next((run for run in runs(connection) if run.unfinished), None)
-        emptied: tuple[QualifiedName, ...] = ()
-        seeds = 0
-        if run is not None and not run.copied:
-            emptied, seeds = _undo_copy(Journal(connection, run.id), read_catalog(connection))
-        down = definitions_down(connection)
-        with Rebuild(
-            partial(connect, target, "target", "builder"), builders, reporter, StopSignal()
-        ) as rebuild:
-            _put_back(rebuild, down)
-        if run is not None:
-            journal = Journal(connection, run.id)
-            if not run.copied:
-                drop_created(journal)
-            journal.ended("given up")
-        return Restored(run.id if run else None, len(down), emptied, seeds)
+        opener = partial(connect, target, "target", "builder")
+        return _Restoring(connection, opener, builders, reporter).carry_out()
     finally:
         connection.close()
 
 
-def _undo_copy(journal: Journal, catalog: Catalog) -> tuple[tuple[QualifiedName, ...], int]:
-    """Empty what the run began to fill and give the seed rows back."""
-    records = [record for record in journal.loads() if record.state != "waiting"]
-    begun = tuple(record.table for record in records)
-    filled = [record.table for record in records if record.merge is None]
-    for batch in batches(filled):
-        identities.empty(journal.connection, batch, restart=True)
-    with journal.connection.transaction():
-        for record in records:
-            if record.merge is not None:
-                arrivals.take_back(journal, catalog.tables[record.table])
-        seeds = identities.give_back(journal, catalog)
-        journal.loads_given_back()
-    sequences.reset(journal.connection, sequences.inspect(journal.connection, catalog, begun))
-    return begun, seeds
+@dataclass(slots=True)
+class _Restoring:
+    """One restore, in the session that holds the target."""
+
+    connection: Connection
+    open_target: Callable[[], Connection]
+    builders: int
+    reporter: Reporter
+    emptied: tuple[QualifiedName, ...] = ()
+    seeds: int = 0
+    back: int = 0
+    """Definitions that were put back."""
+
+    def carry_out(self) -> Restored:
+        run = next((run for run in runs(self.connection) if run.unfinished), None)
+        if run is None:
+            self._put_back()
+            return Restored(None, self.back, (), 0)
+        journal = Journal(self.connection, run.id, run.tries)
+        undone = not run.copied
+        if undone:
+            self._undo_copy(journal)
+        try:
+            self._put_back()
+        except RestoreFailed as failure:
+            if undone or not refuses_row(failure.__cause__):
+                raise
+            self.reporter.report(Note(_UNFIT.format(failure), "warning"))
+            undone = True
+            self._undo_copy(journal)
+            self._put_back()
+        if undone:
+            drop_created(journal)
+        reach("restored")
+        journal.ended("given up")
+        return Restored(run.id, self.back, self.emptied, self.seeds)
+
+    def _undo_copy(self, journal: Journal) -> None:
+        """Empty what the run began to fill and give the seed rows back.
+
+        What an earlier try put back comes down again: the rows go without regard to what refers to
+        them, and no trigger may hear of it.
+        """
+        journal.copied(False)  # from here on, a restore that is killed goes on so
+        catalog = read_catalog(self.connection)
+        begun = [record for record in journal.loads() if record.state != "waiting"]
+        records = [record for record in begun if record.table in catalog.tables]
+        self.emptied = tuple(record.table for record in records)
+        _take_down(journal, catalog, self.emptied)
+        for batch in batches([record.table for record in records if record.merge is None]):
+            identities.empty(self.connection, batch, restart=True)
+        reach("copy-emptied")
+        with self.connection.transaction():
+            for record in records:
+                if record.merge is not None:
+                    arrivals.take_back(journal, catalog.tables[record.table])
+            self.seeds = identities.give_back(journal, catalog)
+            journal.loads_given_back()
+        reach("copy-undone")
+        states = sequences.inspect(self.connection, catalog, self.emptied)
+        sequences.reset(self.connection, states)
+
+    def _put_back(self) -> None:
+        """Put back what is down; what has no place any more is told and no longer kept."""
+        catalog, down = read_catalog(self.connection), definitions_down(self.connection)
+        fitting = with_place(down, catalog)
+        placeless = [each for each in down if each not in fitting]
+        if placeless:
+            self._tell(placeless)
+            mark_restored(self.connection, placeless)
+        with Rebuild(self.open_target, self.builders, self.reporter, StopSignal()) as rebuild:
+            _queue(rebuild, fitting)
+        self.back += len(fitting)
+
+    def _tell(self, placeless: Sequence[Definition]) -> None:
+        statements = "\n".join(f"  {s};" for each in placeless for s in each.statements)
+        count = counted(len(placeless), "definition")
+        said = _PLACELESS.format(count=count, statements=statements)
+        self.reporter.report(Note(said, "warning"))
 
 
-def _put_back(rebuild: Rebuild, down: Sequence[Definition]) -> None:
+def _take_down(journal: Journal, catalog: Catalog, tables: Collection[QualifiedName]) -> None:
+    """The foreign keys at and towards the tables, and their triggers, as far as they are up."""
+    changes = list(schema.foreign_keys_to_drop(catalog, tables))
+    for name in tables:
+        changes += schema.triggers_to_take_down(catalog.tables[name])
+    for batch in batches(changes):
+        schema.take_down(journal.connection, journal.run, batch)
+    reach("restore-prepared")
+
+
+def _queue(rebuild: Rebuild, down: Sequence[Definition]) -> None:
     for table in dict.fromkeys(d.table for d in down if d.phase < Phase.FOREIGN_KEY):
         rebuild.table(table, [d for d in down if d.table == table and d.phase < Phase.FOREIGN_KEY])
     rebuild.wait()
