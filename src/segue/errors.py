@@ -326,6 +326,13 @@ class LockLost(SegueError):
     hint = "Run the same command again: it goes on from here."
 
 
+class GivenUp(SegueError):
+    """run {run} was given up in the target while this mover could not reach it"""
+
+    exit_status = ExitStatus.INTERRUPTED
+    hint = "`segue status` shows what is there now; the same command begins anew."
+
+
 class RestoreFailed(SegueError):
     """{what} could not be put back: {reason}"""
 

@@ -17,7 +17,7 @@ from segue.database.journal import STALE_AFTER, journal_exists, runs
 from segue.database.queries import query
 from segue.database.records import RunRecord
 from segue.database.session import Connection
-from segue.errors import AnotherMover
+from segue.errors import AnotherMover, LockLost
 from segue.events import Note, Reporter
 
 LISTEN_EVERY = 0.5
@@ -51,6 +51,16 @@ def lock_holder(connection: Connection) -> int | None:
     """The server's process of the session that moves into this database, if there is one."""
     row = connection.execute(query("lock_holder")).fetchone()
     return int(row[0]) if row is not None else None
+
+
+def require_holder(connection: Connection, holder: int) -> None:
+    """See to it that the process `holder` of the server still holds the target for this mover.
+
+    A server that crashed may have forgotten the last that was written into it: whoever connects
+    again has to know. Raises LockLost.
+    """
+    if lock_holder(connection) != holder:
+        raise LockLost
 
 
 @dataclass(slots=True)

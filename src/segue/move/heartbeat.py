@@ -11,7 +11,7 @@ from collections.abc import Callable
 import psycopg
 
 from segue.database.journal import Journal
-from segue.database.lock import lock_holder
+from segue.database.lock import require_holder
 from segue.database.session import Connection
 from segue.errors import LockLost, SegueError
 from segue.workers import StopSignal
@@ -72,8 +72,7 @@ class Heartbeat:
             while not self._over.wait(INTERVAL):
                 if journal.heartbeat(self._done()):
                     self._end(STOPPED_BY_REQUEST)
-                if lock_holder(connection) != self._holder:
-                    raise LockLost
+                require_holder(connection, self._holder)
             journal.heartbeat(self._done())
         finally:
             connection.close()

@@ -24,7 +24,7 @@ from segue.database.machine import cores, runs_here
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection, commit_without_waiting
-from segue.errors import RestoreFailed
+from segue.errors import LockLost, RestoreFailed
 from segue.events import DefinitionRestored, Reporter, Retrying
 from segue.failpoints import reach
 from segue.workers import Craft, StopSignal, Workers
@@ -185,6 +185,8 @@ class Rebuild:
             )
 
     def _retry_after(self, error: Exception, job: _Job, attempt: int) -> float | None:
+        if isinstance(error, LockLost):
+            return None  # it says itself what is to be done
         decision = decide(error)
         seconds = decision.wait_before(attempt)
         reason = str(error.__cause__ or error).strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segue.database.address import Endpoint, resolve
+from segue.database.lock import require_holder
 from segue.database.session import (
     Connection,
     DatabaseIdentity,
@@ -37,6 +38,16 @@ class Workspace:
     def open_target(self, purpose: str) -> Connection:
         """A session on the target."""
         return connect(self.target, "target", purpose)
+
+    def open_held_target(self, purpose: str, holder: int) -> Connection:
+        """A session on the target while that process holds it for this mover. Raises LockLost."""
+        connection = self.open_target(purpose)
+        try:
+            require_holder(connection, holder)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def require_plan(self) -> Plan:
         """The plan. Raises NoPlan."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -11,8 +10,9 @@ from functools import partial
 import psycopg
 
 from segue.database.decisions import PATIENCE, decide
+from segue.database.records import RunRecord
 from segue.database.session import exported_snapshot
-from segue.errors import CannotConnect, LockLost, SnapshotLost
+from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
 from segue.events import Note, Retrying
 from segue.move.run.gate import Gate
 from segue.move.run.request import Outcome, Request, Scene
@@ -20,6 +20,7 @@ from segue.move.run.work import Work
 from segue.move.sampling import take_sample
 from segue.move.steps import Steps
 from segue.move.watch import Watch
+from segue.plan.model import Plan
 
 
 def move(request: Request) -> Outcome:
@@ -27,27 +28,56 @@ def move(request: Request) -> Outcome:
 
     A line that breaks is tried again with the patience a failover needs. Raises SegueError.
     """
-    for attempt in itertools.count(1):
-        attempted = _Try(request)
+    patience = _Patience()
+    attempted = _Try(request)
+    while True:
         try:
             return attempted.run()
         except (SnapshotLost, LockLost, CannotConnect, psycopg.OperationalError) as error:
-            lost = isinstance(error, SnapshotLost | LockLost)
-            seconds = PATIENCE[0] if lost else decide(error).wait_before(attempt)
-            if seconds is None or attempt > len(PATIENCE) or not attempted.began:
+            seconds = patience.before_next(attempted, error)
+            if seconds is None:
                 raise
-            request.reporter.report(Retrying("the move", str(error).strip(), attempt, seconds))
+            said = str(error).strip()
+            request.reporter.report(Retrying("the move", said, patience.tries, seconds))
             time.sleep(seconds)
-    raise AssertionError("counting never ends")
+            attempted = attempted.next()
+
+
+class _Patience:
+    """How long to wait before another try: a server that is away may be so for minutes."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+        """That reached both servers and broke off."""
+        self._unreached = 0
+        """Tries since then that did not come so far."""
+
+    def before_next(self, attempted: _Try, error: Exception) -> float | None:
+        """Seconds, or None to give up; before there is a run, nothing can be gone on with."""
+        if attempted.began:
+            self.tries, self._unreached = self.tries + 1, 0
+        else:
+            self._unreached += 1
+        if attempted.run_number is None or self.tries > len(PATIENCE):
+            return None
+        if isinstance(error, SnapshotLost | LockLost):
+            return PATIENCE[self._unreached] if self._unreached < len(PATIENCE) else None
+        return decide(error).wait_before(self._unreached + 1)
 
 
 class _Try:
     """One try of a move, on a snapshot of its own."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, run_number: int | None = None) -> None:
         self._request = request
+        self.run_number = run_number
+        """The run that this process began or went on with, once the journal knows it."""
         self.began = False
-        """Whether the journal knows the run; before that there is nothing to go on with."""
+        """Whether this try came so far."""
+
+    def next(self) -> _Try:
+        """The try after this one: of the same plan and, once there is one, of the same run."""
+        return _Try(self._request, self.run_number)
 
     def run(self) -> Outcome:
         """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
@@ -65,8 +95,9 @@ class _Try:
             identity = gate.prepare(source, target)
             snapshot = stack.enter_context(exported_snapshot(source))
             survey = gate.plan(source, target)
+            self._keep_plan(survey.plan)
             scene = Scene(source, target, gate.holder, snapshot, identity, survey)
-            previous = gate.previous(scene)
+            previous = self._same_run(gate.previous(scene))
             if previous is not None and previous.state == "done":
                 outcome = gate.again(scene, previous)
                 if outcome is not None:
@@ -75,8 +106,20 @@ class _Try:
             admission = gate.check(scene, previous)
             scene = _sampled(request, scene)
             work = Work(request, scene, steps, admission, previous)
-            self.began = True
+            self.began, self.run_number = True, work.run_number
             return replace(work.carry_out(), share=scene.survey.share)
+
+    def _keep_plan(self, plan: Plan) -> None:
+        """A further try drafts nothing: the file is a person's to edit from now on."""
+        workspace = replace(self._request.workspace, plan=plan)
+        self._request = replace(self._request, workspace=workspace)
+
+    def _same_run(self, previous: RunRecord | None) -> RunRecord | None:
+        """The run to go on with. Raises GivenUp where somebody ended that of an earlier try."""
+        known = previous.id if previous is not None else None
+        if self.run_number not in (None, known):
+            raise GivenUp(run=self.run_number)
+        return previous
 
 
 def _sampled(request: Request, scene: Scene) -> Scene:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -15,7 +15,7 @@ from segue.database.journal import Journal, begin_run, create_journal, definitio
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
-from segue.database.session import commit_without_waiting
+from segue.database.session import Connection, commit_without_waiting
 from segue.errors import Interrupted, LockLost, VerifyDiffers
 from segue.events import (
     CopyPlanned,
@@ -64,8 +64,8 @@ class Work:
         self._stop = StopSignal()
         self._progress = Progress(request.reporter)
         self._started = time.monotonic()
-        commit_without_waiting(scene.target)
         self._journal = self._begin(resumed)
+        commit_without_waiting(scene.target)
         self._journal.offsets_saved(scene.survey.key_offsets)
         self._scene = scene = self._with_created(scene)
         self._loads = plan_loads(
@@ -88,6 +88,11 @@ class Work:
                 resumed is not None,
             )
         )
+
+    @property
+    def run_number(self) -> int:
+        """The run's number in the journal."""
+        return self._journal.run
 
     def carry_out(self) -> Outcome:
         """Do steps 4 to 8; what ends them early is written down, as far as that still goes.
@@ -127,7 +132,7 @@ class Work:
             missing = self._not_kept()
             self._indexes_down(missing, step)
         with Rebuild(
-            partial(self._request.workspace.open_target, "builder"),
+            self._opener("builder"),
             self._request.lanes,
             self._reporter,
             self._stop,
@@ -161,6 +166,10 @@ class Work:
             target_label=workspace.target.label,
         )
         return Journal(target, run)
+
+    def _opener(self, purpose: str) -> Callable[[], Connection]:
+        """Opens sessions on the target as long as it is held for this mover."""
+        return partial(self._request.workspace.open_held_target, purpose, self._scene.holder)
 
     def _with_created(self, scene: Scene) -> Scene:
         """Make what the plan says to create; the survey then shows it as it is."""
@@ -200,30 +209,35 @@ class Work:
         return tuple(load for load in self._loads if load.name not in kept)
 
     def _indexes_down(self, missing: Sequence[Load], step: Step) -> None:
-        """Foreign keys first, then the tables are emptied, then what hangs on each table alone."""
-        catalog, run = self._scene.survey.target, self._journal.run
+        """Foreign keys first, then what hangs on each table alone; then the tables are emptied.
+
+        In this order no trigger hears that rows go.
+        """
+        catalog = self._scene.survey.target
         refilled = self._expect(missing)
         reach("loads-planned")
         down = definitions_down(self._scene.target)
-        keys = schema.still_up(
-            schema.foreign_keys_to_drop(catalog, {load.name for load in missing}), down
-        )
-        for some in batches(keys):
-            schema.take_down(self._scene.target, run, some)
+        keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
+        count = self._take_down(schema.still_up(keys, down))
         reach("foreign-keys-down")
-        for loads in batches(missing):
-            self._empty(loads, refilled)
-        reach("tables-emptied")
-        count = len(keys)
         for load in missing:
             changes = schema.still_up(coming_down(load), down)
             if changes:
-                schema.take_down(self._scene.target, run, changes)
+                count += self._take_down(changes)
                 self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
-                count += len(changes)
         reach("indexes-down")
+        for loads in batches(missing):
+            self._empty(loads, refilled)
+        reach("tables-emptied")
         taken = counted(count, "index, constraint or trigger", "indexes, constraints and triggers")
         step.summary = f"{taken} saved and taken down"
+
+    def _take_down(self, changes: Sequence[schema.TakeDown]) -> int:
+        """Make these changes; returns how many there were."""
+        for some in batches(changes):
+            schema.take_down(self._scene.target, self._journal.run, some)
+            reach("definitions-down")
+        return len(changes)
 
     def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
         """Tell everybody what is going to be copied; returns tables with rows of an earlier try."""
@@ -272,7 +286,7 @@ class Work:
         workspace = self._request.workspace
         copying = Copying(
             partial(workspace.open_source, "lane"),
-            partial(workspace.open_target, "lane"),
+            self._opener("lane"),
             self._scene.snapshot,
             self._journal,
             self._reporter,

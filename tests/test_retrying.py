@@ -1,0 +1,109 @@
+"""A mover whose line broke tries again by itself: with patience, and only what it had begun."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from segue.demo.servers import FORGETFUL, PrivateServer, embedded_programs, running
+from support import servers
+from support.databases import Database
+from support.mover import Mover, wait_until
+
+SCHEMA = """
+CREATE TABLE author (id integer PRIMARY KEY, name text);
+CREATE TABLE book (id integer PRIMARY KEY, author integer REFERENCES author);
+"""
+ROWS = """
+INSERT INTO author SELECT i, 'author ' || i FROM generate_series(1, 10) i;
+INSERT INTO book SELECT i, i % 10 + 1 FROM generate_series(1, 1000) i;
+"""
+LOCKED = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+END_SESSIONS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name LIKE 'segue %'
+"""
+AWAY = 3.0
+"""Seconds that a server is down: longer than a second try waits."""
+
+
+@pytest.fixture
+def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
+    source_db.execute(SCHEMA + ROWS)
+    target_db.execute(SCHEMA)
+    return Mover(source_db, target_db, tmp_path)
+
+
+@contextmanager
+def _held_up(mover: Mover) -> Iterator[subprocess.Popen[str]]:
+    """A mover that has begun its run and waits for a lock until the block ends."""
+    with mover.target.connect() as blocker:
+        blocker.execute("BEGIN; LOCK TABLE book IN SHARE MODE")
+        words = ("--from", mover.source.url, "--to", mover.target.url, "--no-input")
+        process = mover.start("move", *words)
+        wait_until(lambda: mover.target.value(LOCKED) > 0)
+        yield process
+
+
+@pytest.fixture(scope="module")
+def private() -> Iterator[PrivateServer]:
+    """A server that a test may stop."""
+    with running(embedded_programs(), FORGETFUL, servers.memory()) as server:
+        yield server
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_server_that_is_away_for_a_while_is_waited_for(
+    private: PrivateServer, source_db: Database, target_db: Database, tmp_path: Path, side: str
+) -> None:
+    with private.connect() as session:
+        session.execute(f"CREATE DATABASE {side}".encode())
+    other = Database(private, side)
+    source, target = (other, target_db) if side == "source" else (source_db, other)
+    source.execute(SCHEMA + ROWS)
+    target.execute(SCHEMA)
+    mover = Mover(source, target, tmp_path)
+    with _held_up(mover) as process:
+        other.close()
+        private.stop("immediate")
+        time.sleep(AWAY)
+        private.start()
+        if side == "source":
+            target.execute(END_SESSIONS)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert "Run 1 goes on" in said
+    assert mover.differences() == []
+
+
+def test_a_run_that_was_given_up_meanwhile_is_not_begun_anew(mover: Mover) -> None:
+    """The mover hung, somebody put everything back, and then it woke up."""
+    with _held_up(mover) as process:
+        process.send_signal(signal.SIGSTOP)
+        mover.target.execute(END_SESSIONS)
+    restored = mover.on_target("restore")
+    assert restored.status == 0, restored.said
+    process.send_signal(signal.SIGCONT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 6, said
+    assert "run 1 was given up in the target while this mover could not reach it" in said
+    assert mover.target.value("SELECT count(*) FROM author") == 0
+    assert mover.target.execute("SELECT state FROM segue.run") == [("given up",)]
+
+
+def test_a_further_try_drafts_no_plan_over_a_person_s_edits(mover: Mover) -> None:
+    plan = mover.folder / "segue.toml"
+    with _held_up(mover) as process:
+        edited = plan.read_text() + "\n# to be looked at again tomorrow\n"
+        plan.write_text(edited)
+        mover.target.execute(END_SESSIONS)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert "Run 1 goes on" in said
+    assert plan.read_text() == edited
