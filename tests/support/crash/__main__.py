@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         faults = tuple(f for f in faults if chosen.only in f.name)
         plan = draft(place)
         calm = undisturbed(place, plan)
+        place.origin = replace(place.origin, arrived=calm.arrived)
         _tell(0, calm)
         print(f"seed {chosen.seed}; undisturbed, a move takes {calm.moving:.1f} s", flush=True)
         failed = [] if not calm.problems else [0]

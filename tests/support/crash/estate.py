@@ -19,7 +19,7 @@ from psycopg.rows import TupleRow
 from segue.demo.servers import FORGETFUL, PrivateServer, Server, embedded_programs, running
 from support import servers
 from support.compare import Content, contents
-from support.crash import shop
+from support.crash import shop, variants
 from support.databases import Database
 from support.proxy import Proxy, proxied
 
@@ -66,8 +66,13 @@ class Origin:
     """What a try must not change, and what its target has to become."""
 
     contents: dict[str, Content]
+    """Of the source."""
+    before: dict[str, Content]
+    """Of the target."""
     source_schema: str
     target_schema: str
+    arrived: dict[str, Content] | None = None
+    """What the target holds after a move that nobody disturbed; None before there was one."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,11 @@ class Estate:
                 session.execute(f"CREATE ROLE {PLAIN} LOGIN PASSWORD '{PLAIN}'")
                 if side.disk is not None:
                     session.execute(f"CREATE TABLESPACE small LOCATION '{side.disk}'")
-        old = self._template(source, "shop_full", shop.SCHEMA, shop.LOOSE, shop.ROWS)
-        new = self._template(target, "shop_bare", shop.SCHEMA, shop.SEEDS)
-        self.origin = Origin(_contents(old), old.dump_schema(), new.dump_schema())
+        old = self._template(
+            source, "shop_full", shop.SCHEMA, shop.LOOSE, shop.ROWS, variants.SOURCE, variants.ROWS
+        )
+        new = self._template(target, "shop_bare", shop.SCHEMA, shop.SEEDS, variants.TARGET)
+        self.origin = Origin(_contents(old), _contents(new), old.dump_schema(), new.dump_schema())
         old.close()
         new.close()
 

@@ -11,8 +11,8 @@ from random import Random
 
 import psycopg
 
-from support.crash import shop
-from support.crash.estate import Pair, Side
+from support.crash import promises, shop, variants
+from support.crash.estate import Origin, Pair, Side
 from support.crash.run import Run
 
 Undo = Callable[[], None]
@@ -32,6 +32,7 @@ class Moment:
 
     run: Run
     pair: Pair
+    origin: Origin
     random: Random
 
     @property
@@ -74,6 +75,30 @@ def give_up(moment: Moment) -> Undo:
     """The mover dies, and a person puts everything back instead of going on."""
     moment.run.kill()
     moment.run.restore()
+    moment.run.problems += promises.not_given_up(moment.pair, moment.origin)
+    return nothing
+
+
+def give_up_at_last(moment: Moment) -> Undo:
+    """The same, but the first to put everything back is killed too."""
+    moment.run.kill()
+    moment.run.restore(killed_after=moment.random.uniform(0.3, 1.5))
+    return give_up(moment)
+
+
+def freeze_mover(moment: Moment) -> Undo:
+    """A laptop goes to sleep; its sessions are ended meanwhile, or not."""
+    moment.run.signal(signal.SIGSTOP)
+    if moment.random.random() < 0.5:
+        with moment.pair.target.connect() as session:
+            for (pid,) in session.execute(SESSIONS, [moment.pair.new.name]).fetchall():
+                session.execute("SELECT pg_terminate_backend(%s)", [pid])
+    return lambda: moment.run.signal(signal.SIGCONT)
+
+
+def second_mover(moment: Moment) -> Undo:
+    """Somebody types the command in another terminal; it may as well win."""
+    moment.run.beside()
     return nothing
 
 
@@ -158,7 +183,7 @@ def lock_target_table(moment: Moment) -> Undo:
     mode = moment.random.choice(["ACCESS EXCLUSIVE", "SHARE", "ACCESS SHARE"])
     with suppress(psycopg.Error):
         session.execute(SOON)
-        table = moment.random.choice(shop.TABLES)
+        table = moment.random.choice([*shop.TABLES, *variants.TABLES])
         session.execute(f"BEGIN; LOCK TABLE {table} IN {mode} MODE".encode())
     return session.close
 
@@ -185,7 +210,10 @@ FAULTS = (
     Fault("mover killed", kill_mover, weight=6),
     Fault("mover interrupted", interrupt_mover),
     Fault("segue stop", ask_to_stop, weight=1),
-    Fault("mover killed, restored", give_up),
+    Fault("mover killed, restored", give_up, weight=3),
+    Fault("restore killed, restored", give_up_at_last, weight=3),
+    Fault("mover frozen", freeze_mover, hold=3.0),
+    Fault("another mover", second_mover, weight=1),
     Fault("server crashed", crash_server, hold=1.5, weight=5),
     Fault("server restarted", restart_server, hold=1.0),
     Fault("session terminated", end_session, weight=4),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from psycopg import sql
 
 from support.compare import Session, contents
-from support.crash import shop
+from support.crash import shop, variants
 from support.crash.estate import Origin, Pair
 from support.crash.run import Run
 
@@ -34,6 +34,8 @@ def broken(pair: Pair, origin: Origin, run: Run) -> Iterator[str]:
         if contents(old) != origin.contents:
             yield "the source's rows changed"
         yield from _rows(new, origin)
+        yield from _truths(new)
+        yield from _rejects(new, run)
         yield from _sequences(new)
         for sentence, query in (
             ("a run is unfinished", UNFINISHED),
@@ -44,23 +46,60 @@ def broken(pair: Pair, origin: Origin, run: Run) -> Iterator[str]:
         yield from _left_behind(old, new)
     if pair.old.dump_schema() != origin.source_schema:
         yield "the source's schema changed"
+    pair.new.execute(variants.UNMAKE)
     if pair.new.dump_schema() != origin.target_schema:
         yield "the target's schema is not what it was"
     yield from _forgotten(pair, run)
 
 
+def not_given_up(pair: Pair, origin: Origin) -> Iterator[str]:
+    """One sentence for each promise that `segue restore` did not keep."""
+    with pair.new.connect() as new:
+        found = contents(new)
+        if "segue" in new.execute("SELECT array_agg(nspname) FROM pg_namespace").fetchall()[0][0]:
+            for query in (UNFINISHED, STILL_DOWN):
+                if rows := new.execute(query.encode()).fetchall():
+                    yield f"after restore there is {rows}"
+    if variants.MADE in found:
+        return  # every row was in, so they stayed
+    for table, before in origin.before.items():
+        if found.get(table) != before and table != variants.REPLACED:
+            yield f"restore leaves {found.get(table)} in {table}, not {before}"
+    if pair.new.dump_schema() != origin.target_schema:
+        yield "restore does not lead back to the target's schema"
+
+
 def _rows(new: Session, origin: Origin) -> Iterator[str]:
+    """The shop's rows are the source's, all others as after a move that nobody disturbed."""
     found = contents(new)
-    for table in sorted(origin.contents.keys() | found.keys()):
-        wanted, there = origin.contents.get(table), found.get(table)
-        if wanted != there:
-            yield f"{table} differs: {wanted} in the source, {there} in the target"
+    expected = {t: c for t, c in origin.contents.items() if not t.startswith("mix.")}
+    expected |= {t: c for t, c in (origin.arrived or found).items() if t.startswith("mix.")}
+    for table in sorted((expected.keys() | found.keys()) - set(variants.OWN_KEYS)):
+        wanted = expected.get(table)
+        if wanted != found.get(table):
+            yield f"{table} differs: {wanted} is wanted, {found.get(table)} is in the target"
     if new.execute("SELECT count(*) FROM totals").fetchone() != (30_000,):
         yield "the materialized view is not refreshed"
 
 
+def _truths(new: Session) -> Iterator[str]:
+    for query, wanted in variants.TRUTHS.items():
+        ((found,),) = new.execute(query.encode()).fetchall()
+        if found != wanted:
+            yield f"{query} gives {found}, not {wanted}"
+
+
+def _rejects(new: Session, run: Run) -> Iterator[str]:
+    """Rejects are in the journal and in their file, and nowhere else."""
+    ((number,),) = new.execute("SELECT max(id) FROM segue.run").fetchall()
+    folder = run.folder / "segue-rejects" / str(number)
+    files = {path.name: len(path.read_text().splitlines()) - 1 for path in folder.iterdir()}
+    if files != {f"{variants.REJECTS}.csv": variants.REJECTED}:
+        yield f"the files of rejects hold {files}"
+
+
 def _sequences(new: Session) -> Iterator[str]:
-    for sequence, column, table in shop.SEQUENCES:
+    for sequence, column, table in (*shop.SEQUENCES, *variants.SEQUENCES):
         query = f"SELECT nextval('{sequence}'), (SELECT max({column}) FROM {table})"
         ((following, reached),) = new.execute(query.encode()).fetchall()
         if following <= reached:

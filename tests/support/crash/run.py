@@ -22,6 +22,7 @@ EXPLAINED = (
     ExitStatus.FAILED,
     ExitStatus.USAGE,
     ExitStatus.BLOCKED,
+    ExitStatus.REJECTS,
     ExitStatus.INTERRUPTED,
 )
 """How a disturbed move may end; USAGE where the plan names a table that is gone."""
@@ -41,7 +42,8 @@ class Run:
             "OLD": pair.old_url,
             "NEW": pair.new_url,
         }
-        self._folder = folder
+        self.folder = folder
+        self._words = (*WORDS, "--confirm-replace", pair.new.name)
         self._process: subprocess.Popen[str] | None = None
         self._killed = False
         self._began = time.monotonic()
@@ -64,7 +66,7 @@ class Run:
     def start(self) -> None:
         """Begin, or go on, by the same command as ever; a mover that ended is read first."""
         self.read()
-        self._process = self._open(*WORDS)
+        self._process = self._open(*self._words)
         self._killed = False
         self.note("move started")
 
@@ -114,16 +116,31 @@ class Run:
         assert answer, said
         return answer
 
-    def restore(self) -> None:
-        """Give the run up, if there is one."""
+    def beside(self) -> None:
+        """The same command from another terminal, to its end."""
+        process = self._open(*self._words)
+        answer, said = process.communicate(timeout=PATIENCE)
+        self._judge("second move", Ended(process.returncode, answer, said))
+
+    def restore(self, killed_after: float | None = None) -> None:
+        """Give the run up, if there is one; or die on the way there."""
         self.read()
+        if killed_after is not None:
+            process = self._open("restore", "--to", "env:NEW")
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(killed_after)
+            process.kill()
+            answer, said = process.communicate()
+            killed = process.returncode == -signal.SIGKILL
+            self._judge("restore", Ended(process.returncode, answer, said), killed=killed)
+            return
         if self.look("restore").status != 0:
             self.problems.append("restore failed on a server that was up")
 
     def _open(self, *words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "segue", *words],
-            cwd=self._folder,
+            cwd=self.folder,
             env=self._env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

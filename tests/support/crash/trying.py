@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from support.crash import promises, shop
-from support.crash.estate import PLAIN, Estate, Pair
+from segue.errors import ExitStatus
+from support.compare import Content, contents
+from support.crash import promises, shop, variants
+from support.crash.estate import PLAIN, Estate, Origin, Pair
 from support.crash.faults import Fault, Moment, nothing
 from support.crash.run import Run
+
+DONE = ExitStatus.REJECTS
+"""How a move ends that is done: there are always some rejects."""
 
 AGAIN = 4
 """How often the command may be typed again when nothing disturbs it any more."""
@@ -28,15 +33,21 @@ class Tried:
     seconds: float
     moving: float
     """Seconds until the move was done, without the making of databases and the checks."""
+    arrived: dict[str, Content]
+    """What the target held at the end."""
 
 
 def draft(estate: Estate) -> str:
-    """The plan of every try, drafted by Segue; the rows of one table stay."""
+    """The plan of every try: for the shop drafted by Segue, but the rows of one table stay."""
     with estate.pair("postgres") as pair, tempfile.TemporaryDirectory() as folder:
         run = Run(pair, Path(folder))
         drafted = run.plan()
-    before, _, after = drafted.partition(f'to = "{shop.KEPT}"')
-    return f'{before}to = "{shop.KEPT}"\nexisting_rows = "keep"{after}'
+    text = "\n".join(line for line in drafted.splitlines() if not line.startswith("#"))
+    tables, _, skip = text.partition("[skip]")
+    blocks = [block for block in tables.split("[[table]]") if '"mix.' not in block]
+    before, _, after = "[[table]]".join(blocks).partition(f'to = "{shop.KEPT}"')
+    kept = f'{before}to = "{shop.KEPT}"\nexisting_rows = "keep"{after}'
+    return f"{kept}\n{variants.PLAN}\n[skip]{skip}\n"
 
 
 def undisturbed(estate: Estate, plan: str) -> Tried:
@@ -52,24 +63,30 @@ def attempt(
     user = random.choice(["postgres", PLAIN])
     with estate.pair(user) as pair, tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "segue.toml").write_text(plan)
+        (Path(folder) / variants.MODULE).write_text(variants.FUNCTIONS)
         run = Run(pair, Path(folder))
         run.note(f"as {user}")
         for fault in faults:
-            _strike(run, pair, fault, random, duration)
+            _strike(run, pair, estate.origin, fault, random, duration)
         problems = _finish(run)
         moving = run.seconds
+        with pair.new.connect() as session:
+            arrived = contents(session)
         problems = problems or list(promises.broken(pair, estate.origin, run))
         log = tuple(run.log)
     names = tuple(fault.name for fault in faults)
-    return Tried(names, (*run.problems, *problems), log, time.monotonic() - began, moving)
+    seconds = time.monotonic() - began
+    return Tried(names, (*run.problems, *problems), log, seconds, moving, arrived)
 
 
-def _strike(run: Run, pair: Pair, fault: Fault, random: Random, duration: float) -> None:
+def _strike(
+    run: Run, pair: Pair, origin: Origin, fault: Fault, random: Random, duration: float
+) -> None:
     if not run.running:
         run.start()
     run.wait(random.uniform(0.0, duration))
     run.note(f"{fault.name}{'' if run.running else ', the mover had ended'}")
-    undo = fault.strike(Moment(run, pair, random))
+    undo = fault.strike(Moment(run, pair, origin, random))
     if undo is not nothing:
         time.sleep(random.uniform(0.0, fault.hold))
         undo()
@@ -82,8 +99,9 @@ def _finish(run: Run) -> list[str]:
         run.start()
     for _ in range(AGAIN):
         ended = run.read()
-        if ended is not None and ended.status == 0:
+        if ended is not None and ended.status == DONE:
             return []
         run.start()
     ended = run.read()
-    return [] if ended is not None and ended.status == 0 else [f"not done after {AGAIN} more tries"]
+    done = ended is not None and ended.status == DONE
+    return [] if done else [f"not done after {AGAIN} more tries"]
