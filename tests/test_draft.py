@@ -13,6 +13,7 @@ from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
+from segue.plan.contenttypes import ContentType
 from segue.plan.draft import ColumnChoice, Draft, Seen, draft
 from segue.plan.file import parse_plan
 from segue.plan.model import Constant, Dropped, Expression, Renamed
@@ -201,6 +202,16 @@ def test_a_table_of_no_model_may_be_made_in_the_target(drafted: Drafting) -> Non
     (mapping,) = parse_plan(re.sub(r"^# (\[\[|from|to|create)", r"\1", text, flags=re.M)).tables
     assert (mapping.source, mapping.target) == (named("audit_trail"), named("audit_trail"))
     assert mapping.create
+
+
+def test_a_table_of_an_unmanaged_model_may_be_made_in_the_target(drafted: Drafting) -> None:
+    """The project reads it, but no `migrate` makes it."""
+    table = "CREATE TABLE legacy_names (id int PRIMARY KEY, name text);"
+    rows = "INSERT INTO legacy_names VALUES (1, 'x');"
+    unmanaged = replace(model("legacy_names"), managed=False)
+    kinds = [ContentType(1, *unmanaged.content_type)]
+    (question,) = drafted(table + rows, "", (unmanaged,), content_types=kinds).questions
+    assert question.as_it_is == "its model is unmanaged, so migrate makes no table"
 
 
 # Columns

@@ -121,8 +121,8 @@ def _to_be_fed(question: TableQuestion) -> Iterator[str]:
 def _candidates(question: TableQuestion) -> Iterator[Line]:
     for candidate in question.candidates:
         yield f"# to = {text(str(candidate.target))}", candidate.reason
-    if question.of_no_model:
-        yield f"# to = {text(str(question.source))}", "as it is: no model stands behind it"
+    if question.as_it_is:
+        yield f"# to = {text(str(question.source))}", f"as it is: {question.as_it_is}"
         yield "# create = true", "makes it in the target, with its keys, indexes and sequences"
     elif not question.candidates:
         yield '# to = ""', ""

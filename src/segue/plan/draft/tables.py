@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
@@ -69,7 +69,7 @@ def draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
         choices=choices,
-        questions=tuple(_questions(found, empty, target, plan)),
+        questions=tuple(_questions(found, empty, _strangers(found, target, project), plan)),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=without,
@@ -164,13 +164,27 @@ def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:
 
 
 def _questions(
-    found: TableMatches, empty: Collection[QualifiedName], target: Catalog, plan: Plan
+    found: TableMatches,
+    empty: Collection[QualifiedName],
+    strangers: Mapping[QualifiedName, str],
+    plan: Plan,
 ) -> Iterator[TableQuestion]:
     for one, likely in found.candidates.items():
         if one.name not in empty:
             candidates = tuple(_candidate(match, plan) for match in likely)
-            of_no_model = not one.known and one.name not in target.tables
-            yield TableQuestion(one.name, one.table.rows_estimate, candidates, of_no_model)
+            as_it_is = strangers.get(one.name, "")
+            yield TableQuestion(one.name, one.table.rows_estimate, candidates, as_it_is)
+
+
+def _strangers(
+    found: TableMatches, target: Catalog, project: Project | None
+) -> dict[QualifiedName, str]:
+    """Why `migrate` makes no such table in the target, for those of which that is known."""
+    models = project.models if project is not None else ()
+    unmanaged = {model.table for model in models if not model.managed}
+    strangers = {one.name: "no model stands behind it" for one in found.candidates if not one.known}
+    strangers |= dict.fromkeys(unmanaged, "its model is unmanaged, so migrate makes no table")
+    return {name: why for name, why in strangers.items() if name not in target.tables}
 
 
 def _candidate(match: TableMatch, plan: Plan) -> Candidate:

@@ -53,8 +53,8 @@ class TableQuestion:
     source: QualifiedName
     rows_estimate: int
     candidates: tuple[Candidate, ...] = ()
-    of_no_model: bool = False
-    """Whether no model stands behind it, so that it may be made in the target as it is."""
+    as_it_is: str = ""
+    """Why `migrate` makes no such table, so that the plan may have it made in the target."""
 
 
 @dataclass(frozen=True, slots=True)
