@@ -25,7 +25,7 @@ from segue.plan.file import parse_plan
 from segue.plan.findings import Finding, Severity
 from segue.plan.model import Plan
 from segue.plan.writing import plan_text
-from segue.project.values import Project
+from segue.project.values import Model, Project
 from support.databases import Database
 
 HEAD = 'version = 1\nsource = "django:old"\ntarget = "django:default"\n'
@@ -363,6 +363,32 @@ def test_a_partition_beside_its_root_is_told(checked: Checking) -> None:
 def test_a_skip_of_nothing_is_told(checked: Checking) -> None:
     (found,) = checked(POST, POST, MAPPED + '[skip]\nlogs = "old"\n')
     assert (found.code, found.place, found.blocks) == ("T108", "segue.toml:8", False)
+
+
+def test_a_view_that_nobody_made_in_the_target_is_told(checked: Checking) -> None:
+    views = 'CREATE VIEW "O\'Neil" AS SELECT id FROM post;'
+    (finding,) = checked(POST + views, POST)
+    assert (finding.code, finding.severity) == ("T112", Severity.WARNING)
+    assert finding.place.startswith("segue.toml:")
+    assert """pg_get_viewdef('"public"."O''Neil"', true)""" in finding.help
+
+
+def test_a_view_that_both_have_is_no_finding(checked: Checking) -> None:
+    view = "CREATE VIEW recent AS SELECT id FROM post;"
+    assert checked(POST + view, POST + view) == ()
+
+
+def test_the_model_that_reads_a_lacking_view_is_named(checked: Checking) -> None:
+    report = Model("shop", "Report", named("report"), (), managed=False)
+    migrated = (
+        "CREATE TABLE django_migrations (app text, name text);"
+        "INSERT INTO django_migrations VALUES ('shop', '0001');"
+    )
+    view = "CREATE VIEW report AS SELECT id FROM post;"
+    known = replace(project(("shop", "0001")), models=(report,))
+    plan = MAPPED + '[skip]\n"public.report" = "a view"\n'
+    (finding,) = checked(POST + view, POST + migrated, plan, project=known)
+    assert finding.effect == "model shop.Report reads it and would fail"
 
 
 def test_a_sequence_at_its_end_is_told(checked: Checking) -> None:

@@ -103,6 +103,7 @@ CODES = tuple(
         ("T109", ERROR, "Rows that stay cannot be told apart"),
         ("T110", ERROR, "Two mappings treat the rows of one table differently"),
         ("T111", ERROR, "A table to be created needs a type that the target lacks"),
+        ("T112", WARNING, "The target lacks a view of the source"),
         ("V101", NOTE, "A column cannot be compared"),
         ("V102", NOTE, "Rows go through Python"),
     )

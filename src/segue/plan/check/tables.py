@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from psycopg import sql
+
 from segue.database.catalog import Table
 from segue.database.names import QualifiedName
 from segue.plan.check.grounds import Grounds
@@ -24,6 +26,7 @@ def table_hits(grounds: Grounds) -> Iterator[Hit]:
     yield from _unfit(grounds)
     yield from _read_twice(grounds)
     yield from _vanished_skips(grounds)
+    yield from _views_lacking(grounds)
     yield from _sequences(grounds)
 
 
@@ -140,17 +143,45 @@ def _mapped_root(grounds: Grounds, table: Table, mapped: Container[object]) -> T
 def _vanished_skips(grounds: Grounds) -> Iterator[Hit]:
     for name in grounds.plan.skip:
         if name not in grounds.source.tables:
-            line = grounds.plan.skip_lines.get(name)
             yield Hit(
                 "T108", Severity.WARNING,
                 f"{name} is skipped, but the source has no such table",
-                place=f"{grounds.plan.path}:{line}" if line else grounds.plan.path,
+                place=_place_of_skip(grounds, name),
                 effect="if the name is misspelt, another table is not skipped",
                 help=f"{meant_table(name, grounds.source.tables)}correct the name, or take the"
                 " line out",
                 subject=str(name),
                 many="{count} tables are skipped that the source does not have",
             )  # fmt: skip
+
+
+def _place_of_skip(grounds: Grounds, name: QualifiedName) -> str:
+    line = grounds.plan.skip_lines.get(name)
+    return f"{grounds.plan.path}:{line}" if line else grounds.plan.path
+
+
+def _views_lacking(grounds: Grounds) -> Iterator[Hit]:
+    """Views that somebody made by hand: no migration makes them again."""
+    models = grounds.project.models if grounds.project is not None else ()
+    reader = {model.table: f"model {model.label}" for model in models}
+    for view in grounds.source.tables.values():
+        lacking = view.kind in "vm" and view.extension is None
+        if lacking and view.name not in grounds.target.tables and grounds.target_migrated:
+            yield Hit(
+                "T112", Severity.WARNING,
+                f"{view.name} is {KINDS[view.kind]} of the source, and the target has none",
+                place=_place_of_skip(grounds, view.name),
+                effect=f"{reader.get(view.name, 'whatever')} reads it and would fail",
+                help="make it in a migration (RunSQL), or by hand; the source tells its SQL: SELECT"
+                f" pg_get_viewdef({_quoted(view.name)}, true)",
+                subject=str(view.name),
+                many="the target lacks {count} views of the source",
+            )  # fmt: skip
+
+
+def _quoted(name: QualifiedName) -> str:
+    """The name as a text within SQL."""
+    return sql.Literal(name.identifier.as_string()).as_string()
 
 
 def _sequences(grounds: Grounds) -> Iterator[Hit]:
