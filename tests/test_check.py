@@ -23,7 +23,7 @@ from segue.plan.codes import CODES, FAMILIES, explanation, index
 from segue.plan.draft import draft
 from segue.plan.file import parse_plan
 from segue.plan.findings import Finding, Severity
-from segue.plan.model import Plan
+from segue.plan.model import NO_ROW, NO_VALUE, Plan
 from segue.plan.writing import plan_text
 from segue.project.values import Model, Project
 from support.databases import Database
@@ -332,6 +332,25 @@ def test_a_table_with_rows_that_the_plan_forgets_blocks(checked: Checking) -> No
 
 def test_an_emptied_table_that_the_plan_forgets_does_not_block(checked: Checking) -> None:
     assert checked(POST + "CREATE TABLE t AS SELECT 1; DELETE FROM t;", POST, MAPPED) == ()
+
+
+def test_a_table_that_was_skipped_as_empty_and_holds_rows_now_blocks(checked: Checking) -> None:
+    plan = f'{MAPPED}[skip]\n"public.tag" = "{NO_ROW}"\n'
+    filled = "CREATE TABLE tag AS SELECT 1 AS id;"
+    (finding,) = checked(POST + filled, POST, plan)
+    assert (finding.code, finding.severity) == ("T103", Severity.ERROR)
+    assert finding.title == "public.tag holds rows, and the plan skips it as empty"
+    assert finding.place == "segue.toml:8"
+
+
+def test_a_column_that_was_dropped_as_empty_and_holds_values_now_blocks(checked: Checking) -> None:
+    more = "ALTER TABLE post ADD note text, ADD mark text;"
+    drops = "".join(f'{name} = {{ drop = "{NO_VALUE}" }}\n' for name in ("note", "mark"))
+    plan = f"{MAPPED}[table.columns]\n{drops}"
+    assert checked(POST + more + "INSERT INTO post (id) VALUES (1)", POST, plan) == ()
+    (finding,) = checked("UPDATE post SET note = 'x'", "", plan)
+    assert (finding.code, finding.place) == ("S104", "segue.toml:8")
+    assert finding.title == "public.post.note is dropped as empty, and rows have values in it now"
 
 
 def test_rows_of_the_target_are_counted(checked: Checking) -> None:

@@ -96,6 +96,11 @@ class Computed:
     """`module:function`."""
 
 
+NO_VALUE = "no row has a value in it"
+NO_ROW = "empty, and the target has no such table"
+"""Reasons that a draft gives for leaving a column or a table behind. New rows overtake them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A source column with no place in the target."""

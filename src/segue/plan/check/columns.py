@@ -30,6 +30,7 @@ def column_hits(grounds: Grounds) -> Iterator[Hit]:
             continue  # a query names its columns itself
         yield from _unfed(grounds, mapping, source, target)
         yield from _homeless(grounds, mapping, source, target)
+        yield from _overtaken(grounds, mapping, source)
         yield from _types(grounds, mapping, source, target)
 
 
@@ -131,6 +132,20 @@ def _homeless(
             subject=f"{source.name}.{column.name}",
             many="{count} columns of the source have no place in the target",
             help_for_many='feed a column from each, or add: name = { drop = "why" }',
+        )  # fmt: skip
+
+
+def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterator[Hit]:
+    """Columns that were empty when the plan was drafted."""
+    number = grounds.plan.tables.index(mapping)
+    for name in sorted(name for of, name in grounds.probes.overtaken if of == number):
+        yield Hit(
+            "S104", Severity.ERROR,
+            f"{source.name}.{name} is dropped as empty, and rows have values in it now",
+            place=grounds.place(mapping, name),
+            effect="they would be left behind unnoticed",
+            help=f'feed a column from it, or say why: {key(name)} = {{ drop = "why" }}',
+            subject=f"{source.name}.{name}",
         )  # fmt: skip
 
 

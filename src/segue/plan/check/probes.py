@@ -15,7 +15,7 @@ from segue.database.queries import query
 from segue.database.session import Connection
 from segue.plan.creation import Creation, types_needed
 from segue.plan.matching import holds_rows
-from segue.plan.model import Expression, Plan, TableMapping
+from segue.plan.model import NO_ROW, NO_VALUE, Dropped, Expression, Plan, TableMapping
 from segue.project.values import Project
 
 Cast = tuple[QualifiedName, QualifiedName]
@@ -37,7 +37,9 @@ class Probes:
     casts: Mapping[Cast, str] = field(default_factory=dict)
     """The source's casts with their context: i implicit, a assignment, e explicit."""
     homeless_with_rows: frozenset[QualifiedName] = frozenset()
-    """Source tables that the plan neither maps nor skips, and that hold rows."""
+    """Source tables with rows that the plan neither maps nor skips, or skips as empty."""
+    overtaken: frozenset[tuple[int, str]] = frozenset()
+    """Columns that the plan drops because no row had a value in them, and one has now."""
     sql_mistakes: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """What the source says against SQL of the plan: by mapping and where, query or column."""
     icu_collations: frozenset[QualifiedName] = frozenset()
@@ -68,6 +70,7 @@ def probe(
         applied_migrations=_applied(target, project),
         casts=_casts(source),
         homeless_with_rows=frozenset(_homeless_with_rows(plan, source, catalog)),
+        overtaken=frozenset(_overtaken(plan, source, catalog)),
         sql_mistakes=dict(_sql_mistakes(plan, source, catalog)),
         icu_collations=frozenset(
             QualifiedName(*row) for row in source.execute(query("icu_collations"))
@@ -122,13 +125,38 @@ def _missing_types(plan: Plan, target: Connection, catalog: Catalog) -> Iterator
 def _homeless_with_rows(
     plan: Plan, source: Connection, catalog: Catalog
 ) -> Iterator[QualifiedName]:
-    known = {mapping.source for mapping in plan.tables} | set(plan.skip)
+    skipped = {name for name, reason in plan.skip.items() if reason != NO_ROW}
+    known = {mapping.source for mapping in plan.tables} | skipped
     for table in catalog.tables.values():
         if holds_rows(table) and table.name not in known and table.bytes:
             statement = sql.SQL("SELECT FROM {} LIMIT 1").format(table.name.identifier)
             # A table that may not be read is taken to hold rows: its finding is the better one.
             if not table.may_select or _mistake_in(source, statement, expect_row=True) != "no row":
                 yield table.name
+
+
+def _overtaken(plan: Plan, source: Connection, catalog: Catalog) -> Iterator[tuple[int, str]]:
+    """Asks once a table as long as all is well, which takes a look at every row."""
+    for number, mapping in enumerate(plan.tables):
+        table = catalog.tables.get(mapping.source) if mapping.source is not None else None
+        if table is None:
+            continue
+        empty = [name for name, how in mapping.columns.items() if how == Dropped(NO_VALUE)]
+        empty = [name for name in empty if table.column(name) is not None]
+        if _holds_value(source, table.name, empty):
+            yield from (
+                (number, name) for name in empty if _holds_value(source, table.name, [name])
+            )
+
+
+def _holds_value(source: Connection, table: QualifiedName, columns: list[str]) -> bool:
+    if not columns:
+        return False
+    held = sql.SQL(" OR ").join(
+        sql.SQL("{} IS NOT NULL").format(sql.Identifier(c)) for c in columns
+    )
+    statement = sql.SQL("SELECT FROM {} WHERE {} LIMIT 1").format(table.identifier, held)
+    return _mistake_in(source, statement, expect_row=True) == ""
 
 
 def _sql_mistakes(

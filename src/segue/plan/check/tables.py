@@ -60,11 +60,12 @@ def _missing(grounds: Grounds) -> Iterator[Hit]:
 def _left_out(grounds: Grounds) -> Iterator[Hit]:
     for name in sorted(grounds.probes.homeless_with_rows):
         rows = grounds.source.tables[name].rows_estimate
+        skipped = name in grounds.plan.skip
         yield Hit(
             "T103", Severity.ERROR,
-            f"{name} holds {f'about {rows:,} rows' if rows > 1 else 'rows'}, and the plan does not"
-            " say where they go",
-            place=grounds.plan.path,
+            f"{name} holds {f'about {rows:,} rows' if rows > 1 else 'rows'}, and the plan"
+            f" {'skips it as empty' if skipped else 'does not say where they go'}",
+            place=_place_of_skip(grounds, name),
             effect="they would be left behind unnoticed",
             help=f'{_homes(grounds, name)}, or add under [skip]: "{name}" = "why"',
             subject=str(name),

@@ -10,7 +10,7 @@ from segue.plan.draft.knowledge import Knowledge
 from segue.plan.draft.values import ColumnChoice
 from segue.plan.matching import ColumnMatch, ColumnMatches
 from segue.plan.matching.shapes import Shape
-from segue.plan.model import Constant, Dropped, Expression, Renamed
+from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, text
 from segue.project.values import CallableDefault, NowDefault, PlainDefault, UuidDefault
 
@@ -99,8 +99,7 @@ def _unfed(shape: Shape, candidate: ColumnMatch | None, known: Knowledge) -> Col
 def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What becomes of a source column that the target does not have."""
     if known.only_null(shape):
-        reason = "no row has a value in it"
-        return ColumnChoice(shape.name, reason, Dropped(reason), homeless=True)
+        return ColumnChoice(shape.name, NO_VALUE, Dropped(NO_VALUE), homeless=True)
     likely = [match.target.name for match in found.candidates if match.source is shape]
     advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
     reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"

@@ -22,7 +22,7 @@ from segue.plan.matching import (
     source_side,
     target_side,
 )
-from segue.plan.model import KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
+from segue.plan.model import NO_ROW, KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
 from segue.plan.nearest import feeders
 from segue.plan.toml import filler, key
 from segue.project.values import Project
@@ -53,11 +53,7 @@ def draft(
     found = match_tables(*sides)
     choices = tuple(_choices(found, project, rows))
     fed = {choice.mapping.target for choice in choices}
-    skip |= {
-        one.name: "empty, and the target has no such table"
-        for one in found.candidates
-        if one.name in empty
-    }
+    skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
     plan = Plan(
         source_address,
         target_address,
