@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from segue.demo.servers import Server
-from segue.move.run.rehearsal import MARK
 from support.databases import Database
 from support.mover import Mover, wait_until
 from support.projects import alias_of, migrate, small_project
@@ -37,9 +36,9 @@ def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
 
 def scratch_databases(server: Server) -> list[str]:
     """The databases that rehearsals made and that are still there."""
-    marked = "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = %s"
+    made = "SELECT datname FROM pg_database WHERE datname LIKE 'segue_scratch_%'"
     with server.connect() as session:
-        return [name for (name,) in session.execute(marked, (MARK,))]
+        return [name for (name,) in session.execute(made)]
 
 
 def test_a_rehearsal_moves_and_verifies_everything_and_leaves_nothing(mover: Mover) -> None:
@@ -86,14 +85,18 @@ def test_ctrl_c_ends_a_rehearsal_and_drops_its_database(mover: Mover) -> None:
     assert scratch_databases(mover.target.server) == []
 
 
-def test_what_a_killed_rehearsal_left_is_dropped_by_the_next(mover: Mover) -> None:
-    assert mover.move("--rehearse", failpoint="rows-copied").killed
+@pytest.mark.parametrize("failpoint", ["scratch-created", "rows-copied"])
+@pytest.mark.parametrize("words", [["--rehearse"], []])
+def test_what_a_killed_rehearsal_left_is_dropped_by_the_next_move(
+    mover: Mover, failpoint: str, words: list[str]
+) -> None:
+    assert mover.move("--rehearse", failpoint=failpoint).killed
     (left,) = scratch_databases(mover.target.server)
     sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
     wait_until(lambda: mover.target.value(sessions, [left]) == 0)
-    rehearsed = mover.move("--rehearse")
-    assert rehearsed.status == 0, rehearsed.said
-    assert f"{left} was left over from a rehearsal" in rehearsed.said
+    moved = mover.move(*words)
+    assert moved.status == 0, moved.said
+    assert f"{left} was left over from a Segue that was killed" in moved.said
     assert scratch_databases(mover.target.server) == []
 
 

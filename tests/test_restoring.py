@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from segue.failpoints import RESTORE
 from support.databases import Database
 from support.mover import Ended, Mover
 
@@ -98,8 +99,10 @@ def test_rows_go_though_a_table_that_the_plan_leaves_alone_refers_to_them(mover:
     assert mover.target.dump_schema() == schema
 
 
-@pytest.mark.parametrize("existing", ["keep", "update", "replace"])
-@pytest.mark.parametrize("command", ["move", "restore"])
+@pytest.mark.parametrize(
+    ("existing", "command"),
+    [("keep", "move"), ("replace", "move"), ("keep", "restore"), ("update", "restore")],
+)
 def test_no_trigger_hears_of_rows_that_come_or_go(
     mover: Mover, existing: str, command: str
 ) -> None:
@@ -126,9 +129,11 @@ def test_rows_that_do_not_fit_what_goes_back_are_taken_out(mover: Mover) -> None
     assert mover.target.dump_schema() == schema
 
 
-@pytest.mark.parametrize("failpoint", ["restore-prepared", "copy-emptied", "copy-undone",
-                                       "definition-back", "restored"])  # fmt: skip
-@pytest.mark.parametrize("then", ["restore", "move"])
+@pytest.mark.parametrize(
+    ("failpoint", "then"),
+    [*((name, "restore") for name in (*RESTORE, "definition-back")),
+     ("copy-emptied", "move"), ("copy-undone", "move"), ("restored", "move")],
+)  # fmt: skip
 def test_a_restore_that_is_killed_can_be_typed_again_or_the_move(
     mover: Mover, failpoint: str, then: str
 ) -> None:

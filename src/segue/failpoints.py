@@ -10,23 +10,45 @@ import os
 import signal
 import threading
 
-NAMES = (
+MOVE = (
+    "plan-written",
+    "journal-created",
     "run-begun",
     "loads-planned",
+    "definitions-down",
     "foreign-keys-down",
-    "tables-emptied",
     "indexes-down",
+    "tables-emptied",
     "part-streamed",
     "part-copied",
+    "table-copied",
     "rows-copied",
     "definition-back",
     "indexes-back",
     "foreign-keys-back",
+    "views-refreshed",
     "sequences-set",
-    "types-added",
     "verified",
+    "run-done",
 )
-"""Every boundary between two states of the journal, in the order of a move."""
+"""Every boundary between two states of the journal that each move crosses, in their order."""
+
+SOMETIMES = (
+    "database-created",
+    "migrated",
+    "scratch-created",
+    "tables-created",
+    "orphans-rejected",
+    "rejects-written",
+    "types-created",
+    "types-added",
+)
+"""Those that a move crosses where its plan or the project asks for it."""
+
+RESTORE = ("restore-prepared", "copy-emptied", "copy-undone", "restored")
+"""Those of `segue restore`, beside `definition-back`."""
+
+NAMES = (*MOVE, *SOMETIMES, *RESTORE)
 
 _lock = threading.Lock()
 _reached = 0

@@ -1,9 +1,9 @@
 """`python -m segue.management.apply`: migrate a target where no other database can be reached.
 
 Before Django is set up, the settings' DATABASES are replaced by the job's: one alias is the
-target, `default` and read replicas lead there too, and all others are closed. The job is JSON on
-standard input (see `segue.project.applying`); the answer is JSON on standard output; everything
-that migrations print goes to standard error.
+target, `default` and read replicas lead there too, and all others are closed. The job is a line of
+JSON on standard input (see `segue.project.applying`); the answer is JSON on standard output;
+everything that migrations print goes to standard error.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Mapping
 from typing import IO, Any
@@ -35,7 +36,8 @@ SETTING = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HO
 
 def main() -> int:
     """Do the job and answer; 0 where it was done."""
-    job: Job = json.load(sys.stdin)
+    job: Job = json.loads(sys.stdin.readline())
+    _end_with_the_parent(os.dup(0))
     answer_to = _keep_stdout_for_the_answer()
     try:
         answer = _do(job)
@@ -44,6 +46,20 @@ def main() -> int:
     with answer_to:
         json.dump(answer, answer_to)
     return 1 if "error" in answer else 0
+
+
+def _end_with_the_parent(line: int) -> None:
+    """End at once when the parent is gone: whoever runs it again must not meet this process.
+
+    The parent holds the other end of `line` until this process has ended, or it dies itself.
+    """
+
+    def listen() -> None:
+        while os.read(line, 1):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=listen, daemon=True).start()
 
 
 def _keep_stdout_for_the_answer() -> IO[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from secrets import token_hex
@@ -15,10 +16,14 @@ from segue.database.queries import query
 from segue.database.session import Connection, connect, require_version
 from segue.errors import CannotClone, CannotConnect, CannotCreateDatabase, DatabaseMissing
 from segue.events import Note, Reporter
+from segue.failpoints import reach
 from segue.project import AppliedMigrations, Project, Verb, apply
 
 MAINTENANCE = ("postgres", "template1")
 """Databases that every server has, from which another one can be created."""
+
+SETTLED = 1.0
+"""Seconds after which whoever made a scratch database is connected to it."""
 
 
 def database_exists(target: Endpoint) -> bool:
@@ -120,12 +125,10 @@ def migrated_scratch(
 @contextmanager
 def scratch_database(target: Endpoint, like: Server, reporter: Reporter) -> Iterator[Endpoint]:
     """An empty database on the target's server, dropped afterwards. Raises CannotCreateDatabase."""
-    scratch = target.in_database(f"segue_scratch_{token_hex(4)}")
+    scratch = target.in_database(_scratch_name())
     create_database(scratch, like, reporter)
-    try:
+    with _dropped_afterwards(scratch):
         yield scratch
-    finally:
-        drop_database(scratch)
 
 
 @contextmanager
@@ -135,35 +138,51 @@ def cloned_database(target: Endpoint) -> Iterator[Endpoint]:
     Raises CannotClone: the server copies a database only for its owner, and only while nobody is
     connected to it.
     """
-    clone = target.in_database(f"segue_scratch_{token_hex(4)}")
+    clone = target.in_database(_scratch_name())
     names = sql.Identifier(database_name(clone)), sql.Identifier(database_name(target))
     with _maintenance(target, None) as connection:
         try:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         except psycopg.Error as error:
             raise CannotClone(database=database_name(target), reason=str(error).strip()) from error
-    try:
+    with _dropped_afterwards(clone):
         with closing(connect(clone, "scratch database", "prepare")) as connection:
             connection.execute("DROP SCHEMA IF EXISTS segue CASCADE")
         yield clone
+
+
+def drop_leftovers(connection: Connection, reporter: Reporter) -> None:
+    """Drop scratch databases on this server that nobody uses, and say so.
+
+    One that has just been made has no session for a moment: only who stays so is taken for left.
+    """
+    left = _scratch_left(connection)
+    if not left:
+        return
+    time.sleep(SETTLED)
+    for name in sorted(left & _scratch_left(connection)):
+        with suppress(errors.ObjectInUse):
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            reporter.report(Note(f"{name} was left over from a Segue that was killed: dropped."))
+
+
+def _scratch_left(connection: Connection) -> set[str]:
+    return {name for (name,) in connection.execute(query("scratch_left"))}
+
+
+def _scratch_name() -> str:
+    return f"segue_scratch_{token_hex(4)}"
+
+
+@contextmanager
+def _dropped_afterwards(scratch: Endpoint) -> Iterator[None]:
+    """The database is in use while the block runs: a session shows it to `drop_leftovers`."""
+    try:
+        reach("scratch-created")
+        with closing(connect(scratch, "scratch database", "prepare")):
+            yield
     finally:
-        drop_database(clone)
-
-
-def mark(database: Endpoint, words: str) -> None:
-    """Write on a database what it is, so that it can be found again. Needs its owner."""
-    with _maintenance(database, None) as connection:
-        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
-        connection.execute(comment.format(sql.Identifier(database_name(database)), words))
-
-
-def drop_marked(target: Endpoint, words: str) -> tuple[str, ...]:
-    """Drop the databases of the target's server that bear the mark and that nobody uses."""
-    with _maintenance(target, None) as connection:
-        rows = connection.execute(query("rehearsals_left"), {"mark": words}).fetchall()
-    for (name,) in rows:
-        drop_database(target.in_database(name))
-    return tuple(name for (name,) in rows)
+        drop_database(scratch)
 
 
 def extend(scratch: Endpoint, extensions: Iterable[str]) -> None:

@@ -145,10 +145,11 @@ def _run(job: Mapping[str, Any], answer: IO[str], hear: Callable[[str], None]) -
 
 
 def _send(child: subprocess.Popen[str], job: Mapping[str, Any]) -> None:
+    """The line stays open: by its end the child notices that this process is gone."""
     assert child.stdin is not None
     try:
-        with child.stdin:
-            json.dump(job, child.stdin)
+        child.stdin.write(json.dumps(job) + "\n")
+        child.stdin.flush()
     except BrokenPipeError:
         pass  # It died before it read; its own words and exit status tell more.
 

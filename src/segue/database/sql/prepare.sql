@@ -12,12 +12,10 @@ SELECT NOT EXISTS (
       )
 );
 
--- name: rehearsals_left
--- Databases that a rehearsal which was killed left behind; one under way always has a session.
+-- name: scratch_left
+-- Scratch databases that a Segue which was killed left behind; one in use always has a session.
 SELECT d.datname::text
 FROM pg_catalog.pg_database AS d
-JOIN pg_catalog.pg_shdescription AS s
-    ON s.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass AND s.objoid = d.oid
-WHERE s.description = %(mark)s
+WHERE d.datname ~ '^segue_scratch_[0-9a-f]{8}$'
     AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid);

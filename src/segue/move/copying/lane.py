@@ -232,6 +232,7 @@ class Lane:
 
     def _finish(self, load: Load) -> None:
         totals = self._journal.load_finished(load.name)
+        reach("table-copied")
         self._copying.reporter.report(
             TableFinished(
                 str(load.name),

@@ -12,6 +12,7 @@ from segue.database.records import RunRecord
 from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
 from segue.events import Note
+from segue.failpoints import reach
 from segue.move import freshness, prepare
 from segue.move.admission import Admission, Counts, admit, confirm_seeds
 from segue.move.rejects import lost_rejects
@@ -51,7 +52,9 @@ class Gate:
             self._request.reporter,
             create=self._request.create_database,
         )
-        self._prepared += ["database created"] if created else []
+        if created:
+            reach("database-created")
+            self._prepared.append("database created")
 
     def prepare(self, source: Connection, target: Connection) -> DatabaseIdentity:
         """Step 1 on an existing target; returns the source's identity.
@@ -61,6 +64,7 @@ class Gate:
         with self._steps.step(1) as step:
             identity, _ = compare_sides(source, target)
             self.holder = take_target(target, self._request.reporter)
+            prepare.drop_leftovers(target, self._request.reporter)
             self._prepared.append(self._migrate(target))
             step.summary = ", ".join(self._prepared)
         return identity
@@ -71,6 +75,7 @@ class Gate:
             survey = survey_both(self._workspace, source, target, self._request.only)
             if survey.drafted is not None:
                 write_text(self._workspace.plan_path, survey.drafted)
+                reach("plan-written")
             step.summary = survey.summary
         return survey
 
@@ -141,6 +146,7 @@ class Gate:
         applied = prepare.migrate(
             project, self._workspace.target, self._workspace.source, self._request.reporter
         )
+        reach("migrated")
         return f"{len(applied.migrations)} migrations applied"
 
     def _admit(self, scene: Scene, resumed: RunRecord | None) -> Admission:

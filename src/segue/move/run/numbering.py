@@ -69,6 +69,7 @@ class Numbering:
         if project.content_types in seeded and not any(seed.table in tables for seed in missing):
             return {}
         applied = apply(project, self._workspace.target, Verb.CREATE, source=self._workspace.source)
+        reach("types-created")
         added = {
             project.content_types: applied.content_types,
             project.permissions: applied.permissions,

@@ -10,7 +10,7 @@ from segue.database.address import Endpoint
 from segue.database.catalog import Server
 from segue.database.introspection import read_server
 from segue.database.journal import journal_exists, runs
-from segue.database.session import Connection, connect
+from segue.database.session import Connection
 from segue.errors import DatabaseMissing, OtherRunUnfinished
 from segue.events import Event, Note, Reporter, RunFinished, StepFinished
 from segue.move import prepare
@@ -18,8 +18,6 @@ from segue.move.rejects import FOLDER
 from segue.move.run.moving import move
 from segue.move.run.request import Outcome, Request
 from segue.move.workspace import Workspace, compare_sides
-
-MARK = "A rehearsal of segue: dropped at its end, or when the next one begins"
 
 TIMED = range(3, 9)
 """The steps from Check to Verify."""
@@ -106,9 +104,6 @@ def _stage(request: Request) -> Iterator[Endpoint]:
     workspace = request.workspace
     with ExitStack() as stack:
         like, extensions = _likeness(workspace, request)
-        for name in prepare.drop_marked(workspace.target, MARK):
-            left = f"{name} was left over from a rehearsal and is dropped."
-            request.reporter.report(Note(left))
         if workspace.project is not None and request.migrate:
             scratch = stack.enter_context(
                 prepare.scratch_database(workspace.target, like, request.reporter)
@@ -117,9 +112,6 @@ def _stage(request: Request) -> Iterator[Endpoint]:
         else:
             scratch = stack.enter_context(prepare.cloned_database(workspace.target))
         name = prepare.database_name(scratch)
-        # Whoever looks for leftovers takes a database with a session for one in use.
-        stack.enter_context(closing(connect(scratch, "scratch database", "rehearsal")))
-        prepare.mark(scratch, MARK)
         request.reporter.report(Note(f"All goes into {name}, which is dropped at the end."))
         yield scratch
 

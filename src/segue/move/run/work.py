@@ -65,6 +65,7 @@ class Work:
         self._progress = Progress(request.reporter)
         self._started = time.monotonic()
         self._journal = self._begin(resumed)
+        reach("run-begun")
         commit_without_waiting(scene.target)
         self._journal.offsets_saved(scene.survey.key_offsets)
         self._scene = scene = self._with_created(scene)
@@ -79,7 +80,6 @@ class Work:
         self._admission = admission
         self._rejects: tuple[RejectFile, ...] = ()
         steps.write_to(self._journal)
-        reach("run-begun")
         self._reporter.report(
             RunStarted(
                 self._journal.run,
@@ -124,6 +124,7 @@ class Work:
             self._write_down("failed", str(error).strip())
             raise
         self._journal.ended("done")
+        reach("run-done")
         self._report_end()
         return Outcome(self._journal.run, report, rejects=self._rejects)
 
@@ -155,6 +156,7 @@ class Work:
     def _begin(self, resumed: RunRecord | None) -> Journal:
         target, survey = self._scene.target, self._scene.survey
         create_journal(target)
+        reach("journal-created")
         if resumed is not None:
             return Journal(target, resumed.id).resumed()
         workspace = self._request.workspace
@@ -312,6 +314,7 @@ class Work:
             t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated
         ]
         rebuild.refresh(views)
+        reach("views-refreshed")
         validated = sum(d.phase is Phase.VALIDATION for d in keys)
         step.summary = f"everything is back, {counted(validated, 'foreign key')} validated"
         if views:
@@ -323,8 +326,10 @@ class Work:
         tables = [load.table for load in self._loads if load.rejects]
         if tables:
             rejects.reject_orphans(self._journal, tables, survey.transfers)
+            reach("orphans-rejected")
             folder = self._request.rejects_of(self._journal.run)
             self._rejects = rejects.write_rejects(self._journal, folder)
+            reach("rejects-written")
 
     def _down_by_table(self) -> dict[QualifiedName, list[Definition]]:
         """What has to go back as soon as its table's rows are in; foreign keys come later."""
