@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -31,22 +32,38 @@ class Endpoint:
         return Endpoint(self.label, {**self.parameters, "dbname": name})
 
 
+SECRETS = frozenset(
+    ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
+)
+"""Parameters of libpq that no address on a command line, or in a plan, may hold."""
+
+_HARMLESS = re.compile(r"(?:(?:django|env):)?[\w .-]+|service:[^=@]+")
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -> Endpoint:
     """The endpoint of an address: an alias, `django:ALIAS`, `service:NAME`, `env:NAME` or a URL.
 
     `side` (source or target) is for messages; `aliases` are the project's databases as libpq
     parameters. Raises BadAddress or PasswordInAddress.
     """
-    scheme, colon, rest = address.partition(":")
     if address.startswith(("postgresql://", "postgres://")):
-        return Endpoint(address, _url(address, side, may_hold_password=False))
+        return Endpoint(address, _url(address, side, may_hold_secrets=False, shown="URL"))
+    if not _HARMLESS.fullmatch(address):
+        # Whatever it is, a password may be in it.
+        raise BadAddress(address=_beginning(address), reason="that is no kind of address")
+    scheme, colon, rest = address.partition(":")
     if colon and scheme == "service":
         return Endpoint(address, {"service": rest})
     if colon and scheme == "env":
         return Endpoint(address, _from_environment(rest, address, side))
-    if colon and scheme != "django":
-        raise BadAddress(address=address, reason=f"{scheme!r} is no kind of address")
     return _from_alias(rest if colon else address, address, aliases)
+
+
+def _beginning(address: str) -> str:
+    """As much of something unknown as tells a person what is meant."""
+    known = re.match(r"\w*:?/*", address)
+    return f"{known[0] if known else ''}…"
 
 
 def _from_alias(alias: str, address: str, aliases: Mapping[str, Mapping[str, str]]) -> Endpoint:
@@ -60,21 +77,31 @@ def _from_environment(variable: str, address: str, side: str) -> dict[str, str]:
     value = os.environ.get(variable)
     if not value:
         raise BadAddress(address=address, reason=f"the variable {variable} is not set")
-    return _url(value, side, may_hold_password=True, shown=address)
+    return _url(value, side, may_hold_secrets=True, shown=address)
 
 
-def _url(
-    url: str, side: str, *, may_hold_password: bool, shown: str | None = None
-) -> dict[str, str]:
+def _url(url: str, side: str, *, may_hold_secrets: bool, shown: str) -> dict[str, str]:
+    if _is_misread(url):
+        reason = "an @ or / in a password, or in another name, has to be written %40 or %2F"
+        raise BadAddress(address=shown, reason=reason)
     try:
         parameters = conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
-        # libpq repeats the value in its message; one out of the environment may be a secret.
-        reason = "libpq cannot read its value" if shown else str(error).strip()
-        raise BadAddress(address=shown or "URL", reason=reason) from None
-    if "password" in parameters and not may_hold_password:
+        # libpq repeats what it does not understand, which may be a part of a password.
+        said = _QUOTED.sub("…", str(error).strip())
+        reason = "libpq cannot read its value" if may_hold_secrets else said
+        raise BadAddress(address=shown, reason=reason) from None
+    if SECRETS & parameters.keys() and not may_hold_secrets:
         raise PasswordInAddress(side=side)
     return {key: str(value) for key, value in parameters.items() if value is not None}
+
+
+def _is_misread(url: str) -> bool:
+    """Whether libpq ends the password too early, and would take its rest for a host or a name."""
+    _, separator, after = url.partition("://")
+    start = re.match(r"[^@/]*@?", after)
+    rest = after[start.end() :] if start else after
+    return bool(separator) and "@" in rest.partition("?")[0]
 
 
 def libpq_parameters(parameters: Mapping[str, object]) -> dict[str, str]:

@@ -1,0 +1,83 @@
+"""Addresses: what they lead to, and that no secret in one is ever repeated."""
+
+from __future__ import annotations
+
+import pytest
+
+from segue.database.address import resolve
+from segue.errors import BadAddress, PasswordInAddress, UsageError
+
+SECRET = "hunter2"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"host=h password={SECRET}",
+        f"postgres:u:{SECRET}@h/db",
+        f"postgis://u:{SECRET}@h/db",
+        f"jdbc:postgresql://u:{SECRET}@h/db",
+        f"POSTGRESQL://u:{SECRET}@h/db",
+        f"postgresql:/u:{SECRET}@h/db",
+        f"//u:{SECRET}@h/db",
+        f"u:{SECRET}",
+        f"service:x password={SECRET}",
+        f"postgresql://u:{SECRET}@h/db",
+        f"postgresql://u@h/db?password={SECRET}",
+        f"postgresql://u@h/db?sslpassword={SECRET}",
+        f"postgresql://u:%zz{SECRET}@h/db",
+        f"postgresql://u:a {SECRET}@h/db",
+        f"postgresql://u:{SECRET}@h:port/db?x={SECRET}",
+        f"postgresql://u:1/{SECRET}@h/db",
+        f"postgresql://u:1@{SECRET}@h/db",
+    ],
+)
+@pytest.mark.parametrize("where", ["argument", "environment"])
+def test_a_secret_in_an_address_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, address: str, where: str
+) -> None:
+    monkeypatch.setenv("OLD_URL", address)
+    given = address if where == "argument" else "env:OLD_URL"
+    told = _told(given)
+    assert SECRET not in told
+    assert where == "environment" or "address" in told or "does not name" in told
+
+
+def _told(address: str) -> str:
+    """All that can be shown of an address, or the error it leads to."""
+    try:
+        endpoint = resolve(address, "source", {})
+    except UsageError as error:
+        return f"{error} {error.advice} {error.__cause__ or ''}"
+    return f"{endpoint.label} {endpoint!r}"
+
+
+@pytest.mark.parametrize("parameter", ["password", "sslpassword"])
+def test_a_secret_among_the_parameters_of_a_url_is_refused(parameter: str) -> None:
+    with pytest.raises(PasswordInAddress):
+        resolve(f"postgresql://u@h/db?{parameter}=x", "source", {})
+
+
+@pytest.mark.parametrize("password", ["a/b", "a@b", "@/"])
+def test_a_password_that_libpq_would_cut_short_is_told_how_to_write(
+    monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("OLD_URL", f"postgresql://u:{password}@h/db")
+    with pytest.raises(BadAddress, match="%40 or %2F"):
+        resolve("env:OLD_URL", "source", {})
+
+
+@pytest.mark.parametrize(
+    ("address", "parameters"),
+    [
+        ("service:team/shop no 1", {"service": "team/shop no 1"}),
+        ("shop", {"dbname": "new"}),
+        ("django:shop", {"dbname": "new"}),
+        ("postgresql:///db?host=/run/a@b", {"dbname": "db", "host": "/run/a@b"}),
+        ("postgresql://u%40x@h:1,i:2/my%40db", {
+            "user": "u@x", "host": "h,i", "port": "1,2", "dbname": "my@db"
+        }),
+    ],
+)  # fmt: skip
+def test_an_address_leads_to_its_parameters(address: str, parameters: dict[str, str]) -> None:
+    assert resolve(address, "source", {"shop": {"dbname": "new"}}).parameters == parameters
