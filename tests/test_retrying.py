@@ -107,3 +107,56 @@ def test_a_further_try_drafts_no_plan_over_a_person_s_edits(mover: Mover) -> Non
     assert process.returncode == 0, said
     assert "Run 1 goes on" in said
     assert plan.read_text() == edited
+
+
+@pytest.mark.parametrize("at", ["a check", "its first try"])
+def test_a_mover_that_only_checks_can_be_asked_to_stop_once_it_has_a_run(
+    mover: Mover, at: str
+) -> None:
+    sides = ("--from", mover.source.url, "--to", mover.target.url, "--no-input")
+    if at == "a check":
+        assert mover.move(failpoint="rows-copied").killed
+    with mover.source.connect() as blocker:
+        blocker.execute("BEGIN; LOCK TABLE book")
+        process = mover.start("move", *sides)
+        wait_until(lambda: mover.source.value(LOCKED) > 0)
+        told = mover.on_target("status")
+        stopped = mover.on_target("stop")
+    _, said = process.communicate(timeout=60)
+    if at == "a check":
+        assert "of life" in told.answer + told.said
+        assert stopped.status == 0, stopped.said
+        assert process.returncode == 6, said
+        assert "`segue stop` asked for it" in said
+        assert mover.move().status == 0
+    else:
+        assert stopped.status == 3
+        assert "one checks, and has changed nothing yet: Ctrl-C ends it" in stopped.said
+        assert process.returncode == 0
+
+
+def test_a_mover_that_waits_to_try_again_hears_that_it_shall_stop(mover: Mover) -> None:
+    with _held_up(mover) as process:
+        process.send_signal(signal.SIGSTOP)
+        mover.target.execute(END_SESSIONS)
+        stopped = mover.on_target("stop")
+        assert stopped.status == 3
+        assert "one that waits to try again will stop when it does" in stopped.said
+    process.send_signal(signal.SIGCONT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 6, said
+    assert mover.target.execute("SELECT state FROM segue.run") == [("stopped",)]
+    assert mover.move().status == 0
+
+
+def test_what_another_command_left_is_told_from_what_another_plan_left(mover: Mover) -> None:
+    sides = ("--from", mover.source.url, "--to", mover.target.url, "--no-input")
+    assert mover.run("plan", *sides).status == 0
+    schema = mover.target.dump_schema()
+    only = ("copy", *sides, "--only", "public.author")
+    assert mover.run(*only, env={"SEGUE_FAILPOINT": "part-copied"}).killed
+    moved = mover.move()
+    assert moved.status == 3
+    assert "it copies public.author alone (--only)" in moved.said
+    assert mover.run(*only).status == 0
+    assert mover.target.dump_schema() == schema

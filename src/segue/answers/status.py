@@ -33,6 +33,8 @@ def status_lines(status: RunStatus) -> Iterator[str]:
         yield f"  last sign of life {duration(run.silence)} ago"
     if run.stop_requested and run.finished is None:
         yield "  it was asked to stop"
+    if status.at is not None:
+        yield f"  {_AT.get(status.at, _AT['control'])}"
     if run.message:
         yield f"  {run.message}"
     if status.down:
@@ -43,6 +45,11 @@ def status_lines(status: RunStatus) -> Iterator[str]:
     if run.unfinished and status.state != "running":
         yield "The command that began it goes on from here; `restore` puts everything back instead."
 
+
+_AT = {
+    "control": "a mover holds the target: it checks before it goes on, or it hangs",
+    "restore": "`segue restore` is putting back what is down",
+}
 
 _DOWN = "indexes, constraints and triggers are"
 
@@ -129,6 +136,7 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "finished": run.finished.isoformat() if run.finished else None,
         "silence": run.silence,
         "stop_requested": run.stop_requested,
+        "at": status.at,
         "message": run.message,
         "steps": [
             {

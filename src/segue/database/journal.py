@@ -95,6 +95,11 @@ def request_stop(connection: Connection, run: int) -> None:
     connection.execute(query("run_request_stop"), {"run": run})
 
 
+def forget_stop(connection: Connection, run: int) -> None:
+    """A person types the command again: an earlier request to stop is over."""
+    connection.execute(query("run_forget_stop"), {"run": run})
+
+
 def forget_run(connection: Connection, run: int) -> None:
     """Drop what is kept of a run, its set-aside seed rows included."""
     connection.execute(query("run_forget"), {"run": run})

@@ -53,6 +53,13 @@ def lock_holder(connection: Connection) -> int | None:
     return int(row[0]) if row is not None else None
 
 
+def lock_purpose(connection: Connection) -> str | None:
+    """What whoever holds the target is at (control, restore), if somebody does."""
+    row = connection.execute(query("lock_purpose")).fetchone()
+    # A server shows it only to the same role and to some others.
+    return (row[0] or "control").removeprefix("segue ") if row is not None else None
+
+
 def require_holder(connection: Connection, holder: int) -> None:
     """See to it that the process `holder` of the server still holds the target for this mover.
 

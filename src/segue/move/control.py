@@ -22,10 +22,18 @@ from segue.database.journal import (
     request_stop,
     runs,
 )
-from segue.database.lock import lock_holder
+from segue.database.lock import lock_purpose
 from segue.database.records import Definition, LoadRecord, RunRecord, StepRecord
 from segue.database.session import Connection
 from segue.errors import NothingRuns, UnfinishedRun
+
+_NO_RUN = "there is no run"
+_WAITING = "one that waits to try again will stop when it does"
+_AT = {
+    "control": "one checks, and has changed nothing yet: Ctrl-C ends it",
+    "restore": "`segue restore` puts back what is down, and ends by itself",
+}
+"""What those are at who hold a target without a run that could be stopped."""
 
 COPY = 5
 """The step in which rows are copied."""
@@ -49,6 +57,9 @@ class RunStatus:
     """Indexes and constraints that go back at this moment."""
     waits: tuple[LockWait, ...] = ()
     """What of the move waits for locks of others on the target, and whose they are."""
+    at: str | None = None
+    """What holds the target beside a run that nobody carries out: control (it checks, before it
+    goes on) or restore; None where nothing does."""
 
     @property
     def state(self) -> str:
@@ -90,11 +101,12 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
         return None
     run = known[0]
     journal = Journal(target, run.id)
-    lives = lock_holder(target) is not None and run.silence < STALE_AFTER
+    at = lock_purpose(target)
+    lives = at == "control" and run.silence < STALE_AFTER
     down = tuple(each for each in definitions_down(target) if each.run == run.id)
     found = RunStatus(run, journal.steps(), journal.loads(), down, lives)
     if not lives or run.state != "running":
-        return found
+        return replace(found, at=at)
     return replace(
         found,
         copying=copying_now(target),
@@ -104,14 +116,17 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
 
 
 def stop(target: Connection) -> RunRecord:
-    """Ask the running mover to stop; it does so at its next sign of life.
+    """Ask the mover to stop; it does so at its next sign of life, or when its checks are over.
 
-    Raises NothingRuns.
+    Raises NothingRuns. One that waits to try again hears it all the same.
     """
     current = status(target)
-    if current is None or not current.mover_lives or current.run.state != "running":
-        raise NothingRuns(state=current.state if current else "there is no run")
+    purpose = lock_purpose(target)
+    if current is None or not current.run.unfinished or purpose == "restore":
+        raise NothingRuns(state=_AT.get(purpose or "", current.state if current else _NO_RUN))
     request_stop(target, current.run.id)
+    if purpose is None:
+        raise NothingRuns(state=f"{current.state}; {_WAITING}")
     return current.run
 
 

@@ -147,7 +147,7 @@ RETURNING id;
 
 -- name: run_resume
 -- The run goes on in another try; its number.
-UPDATE segue.run SET state = 'running', tries = tries + 1, mover = %(mover)s, stop_requested = false,
+UPDATE segue.run SET state = 'running', tries = tries + 1, mover = %(mover)s,
     message = NULL, finished = NULL, heartbeat = pg_catalog.clock_timestamp()
 WHERE id = %(run)s RETURNING tries;
 
@@ -179,6 +179,10 @@ WHERE id = %(run)s AND tries = %(attempt)s RETURNING stop_requested;
 -- name: run_request_stop
 -- Ask the mover of a run to stop.
 UPDATE segue.run SET stop_requested = true WHERE id = %(run)s;
+
+-- name: run_forget_stop
+-- Whoever asked a run to stop meant a mover that is no more.
+UPDATE segue.run SET stop_requested = false WHERE id = %(run)s;
 
 -- name: run_forget
 -- Drop what is kept of one run.

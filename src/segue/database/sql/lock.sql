@@ -9,6 +9,14 @@ WHERE locktype = 'advisory' AND granted AND objsubid = 1
     AND classid = (358183564645 >> 32)::oid AND objid = (358183564645 & 4294967295)::oid
     AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database());
 
+-- name: lock_purpose
+-- What the session of this database is for that holds the mover's lock.
+SELECT application_name FROM pg_catalog.pg_locks
+JOIN pg_catalog.pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND granted AND objsubid = 1
+    AND classid = (358183564645 >> 32)::oid AND objid = (358183564645 & 4294967295)::oid
+    AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database());
+
 -- name: lock_older
 -- Whether a session that holds the mover's lock began before a heart fell silent, so many seconds ago.
 SELECT EXISTS (

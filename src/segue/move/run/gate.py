@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from segue.database.introspection import read_server
-from segue.database.journal import Journal, journal_exists, runs
+from segue.database.journal import Journal, forget_stop, journal_exists, runs
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.records import RunRecord
 from segue.database.session import Connection, DatabaseIdentity, require_version
-from segue.errors import AlreadyMoved, ChecksBlock, OtherRunUnfinished
+from segue.errors import AlreadyMoved, ChecksBlock, Interrupted, OtherRunUnfinished
 from segue.events import Note
 from segue.failpoints import reach
 from segue.move import freshness, prepare
 from segue.move.admission import Admission, Counts, admit, confirm_seeds
+from segue.move.heartbeat import STOPPED_BY_REQUEST
 from segue.move.rejects import lost_rejects
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
@@ -34,8 +35,10 @@ PROVING = "The target holds rows already: migrating a scratch database shows who
 class Gate:
     """Decides whether a move may begin, and what it begins with."""
 
-    def __init__(self, request: Request, steps: Steps) -> None:
+    def __init__(self, request: Request, steps: Steps, begun: int | None = None) -> None:
+        """`begun` is the run of an earlier try of this process."""
         self._request = request
+        self._begun = begun
         self._workspace = request.workspace
         self._steps = steps
         self.holder = 0
@@ -59,15 +62,25 @@ class Gate:
     def prepare(self, source: Connection, target: Connection) -> DatabaseIdentity:
         """Step 1 on an existing target; returns the source's identity.
 
-        Raises SameDatabase, AnotherMover or MigrateFailed.
+        Raises SameDatabase, AnotherMover, Interrupted or MigrateFailed.
         """
         with self._steps.step(1) as step:
             identity, _ = compare_sides(source, target)
             self.holder = take_target(target, self._request.reporter)
+            self._heed_stop(target)
             prepare.drop_leftovers(target, self._request.reporter)
             self._prepared.append(self._migrate(target))
             step.summary = ", ".join(self._prepared)
         return identity
+
+    def _heed_stop(self, target: Connection) -> None:
+        """Somebody may have asked to stop while this process waited to try again."""
+        known = runs(target) if journal_exists(target) else ()
+        for run in (run for run in known if run.unfinished and run.stop_requested):
+            if run.id == self._begun:
+                Journal(target, run.id, run.tries).ended("stopped", STOPPED_BY_REQUEST)
+                raise Interrupted(reason=STOPPED_BY_REQUEST)
+            forget_stop(target, run.id)
 
     def plan(self, source: Connection, target: Connection) -> Survey:
         """Step 2: both catalogs, and the plan, drafted and written down if there was none."""
@@ -89,7 +102,7 @@ class Gate:
         if same_source and latest.plan_digest == scene.survey.digest:
             return latest
         if latest.unfinished:
-            difference = "its plan was another" if same_source else "it read another source"
+            difference = _difference(latest, scene) if same_source else "it read another source"
             raise OtherRunUnfinished(
                 run=latest.id, started=f"{latest.started:%Y-%m-%d %H:%M}", difference=difference
             )
@@ -199,6 +212,15 @@ class Gate:
         )
         renumbered = [name for name in (project.content_types, project.permissions) if name]
         return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
+
+
+def _difference(run: RunRecord, scene: Scene) -> str:
+    """In what a run of another digest differs from what is asked for now."""
+    plan, asked = (digest.partition(" only ") for digest in (run.plan_digest, scene.survey.digest))
+    if plan[0] != asked[0]:
+        return "its plan was another"
+    only = plan[2].replace(" only ", ", ")
+    return f"it copies {only} alone (--only)" if only else "it copies all tables of the plan"
 
 
 def _checked(found: int, admission: Admission) -> str:

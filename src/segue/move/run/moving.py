@@ -82,7 +82,7 @@ class _Try:
     def run(self) -> Outcome:
         """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
         request, steps = self._request, Steps(self._request.reporter)
-        gate, workspace = Gate(request, steps), request.workspace
+        gate, workspace = Gate(request, steps, self.run_number), request.workspace
         sides = (
             ("source", partial(workspace.open_source, "watch")),
             ("target", partial(workspace.open_target, "watch")),

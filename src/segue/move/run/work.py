@@ -32,7 +32,7 @@ from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.move.creation import create_tables
-from segue.move.heartbeat import LOCK_LOST, Heartbeat
+from segue.move.heartbeat import LOCK_LOST, STOPPED_BY_REQUEST, Heartbeat
 from segue.move.rebuild import Rebuild
 from segue.move.rejects import RejectFile
 from segue.move.run.compare import compare
@@ -129,6 +129,9 @@ class Work:
         return Outcome(self._journal.run, report, rejects=self._rejects)
 
     def _steps_4_to_8(self) -> VerifyReport:
+        if self._journal.heartbeat(self._progress.done):  # asked for while this try checked
+            self._stop.set(STOPPED_BY_REQUEST)
+            self._stop.check()
         with self._steps.step(4) as step:
             missing = self._not_kept()
             self._indexes_down(missing, step)
