@@ -55,7 +55,7 @@ def pages(address: str) -> Pages:
 class Strict(HTMLParser):
     """Notices tags that are not closed, and scripts and styles that stand in the page."""
 
-    VOID = frozenset({"meta", "link", "input", "br", "img", "hr"})
+    VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "wbr"})
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg
 from psycopg import conninfo, pq
 
 from segue.errors import BadAddress, PasswordInAddress
+
+URLS = ("postgresql://", "postgres://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -
     `side` (source or target) is for messages; `aliases` are the project's databases as libpq
     parameters. Raises BadAddress or PasswordInAddress.
     """
-    if address.startswith(("postgresql://", "postgres://")):
+    if address.startswith(URLS):
         return Endpoint(address, _url(address, side, may_hold_secrets=False, shown="URL"))
     if not _HARMLESS.fullmatch(address):
         # Whatever it is, a password may be in it.
@@ -64,6 +68,26 @@ def _beginning(address: str) -> str:
     """As much of something unknown as tells a person what is meant."""
     known = re.match(r"\w*:?/*", address)
     return f"{known[0] if known else ''}…"
+
+
+def nameable(aliases: Mapping[str, Mapping[str, str]]) -> Iterator[Endpoint]:
+    """What can be named without typing a URL: aliases, then services, then variables with a URL."""
+    for alias in sorted(aliases):
+        yield Endpoint(f"django:{alias}", dict(aliases[alias]))
+    for service in _services():
+        yield Endpoint(f"service:{service}", {"service": service})
+    for variable, value in sorted(os.environ.items()):
+        if value.startswith(URLS):
+            with suppress(BadAddress):
+                yield Endpoint(f"env:{variable}", _from_environment(variable, "", "source"))
+
+
+def _services() -> Iterator[str]:
+    """The names in the service files, where libpq looks for them."""
+    own = os.environ.get("PGSERVICEFILE") or Path.home() / ".pg_service.conf"
+    for file in (Path(own), Path(os.environ.get("PGSYSCONFDIR", "/etc")) / "pg_service.conf"):
+        with suppress(OSError, UnicodeDecodeError):
+            yield from re.findall(r"^\[(.+)\]\s*$", file.read_text("utf-8"), re.MULTILINE)
 
 
 def _from_alias(alias: str, address: str, aliases: Mapping[str, Mapping[str, str]]) -> Endpoint:

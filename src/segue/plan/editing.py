@@ -28,6 +28,13 @@ def with_setting(plan: str, option: str, choice: Enum) -> str:
     return _set(plan, (option,), f"{option} = {text(choice.value)}  # {choices}", below=())
 
 
+def with_addresses(plan: str, source: str, target: str) -> str:
+    """Say between which databases the plan moves."""
+    for side, address in (("source", source), ("target", target)):
+        plan = _set(plan, (side,), f"{side} = {text(address)}", below=())
+    return plan
+
+
 def without_column(plan: str, table: int, name: str) -> str:
     """Say nothing about a column; a column of the same name then feeds it."""
     return _checked(Lines(plan).without(("table", table, "columns", name)))

@@ -62,6 +62,17 @@ def about(seconds: float) -> str:
     return f"about {seconds / 3600:.1f} h left"
 
 
+def ago(seconds: float) -> str:
+    """How long something is past: `just now`, `5 min ago`, `2 h ago`, `3 days ago`."""
+    if seconds < 60:
+        return "just now"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min ago"
+    if seconds < 36 * 3600:
+        return f"{seconds / 3600:.0f} h ago"
+    return f"{seconds / 86400:.0f} days ago"
+
+
 def progress(done: int, total: int) -> str:
     """`16.4 of 38.1 GB`, the unit said once where both share it."""
     first, second = size(done), size(total)

@@ -50,5 +50,5 @@ def _static(name: str) -> HttpResponse:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return HttpResponse(
         file.read_bytes(), content_type=f"{kind}; charset=utf-8",
-        headers={"Cache-Control": "max-age=3600"},
+        headers={"Cache-Control": "max-age=31536000, immutable"},
     )  # fmt: skip

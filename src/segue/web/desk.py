@@ -21,10 +21,12 @@ from segue.errors import SegueError, UsageError
 from segue.move.survey import Survey, draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides, open_one, open_workspace
 from segue.plan.draft import Draft
+from segue.plan.editing import with_addresses
 from segue.plan.file import parse_plan
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
 from segue.project import Project
+from segue.web.differences import Difference, difference
 from segue.web.exports import Wish
 from segue.web.imports import Intake
 from segue.web.outlook import Outlook
@@ -62,6 +64,8 @@ class Desk:
     _outlook: Outlook | None = None
     _undo: list[tuple[str, str]] = field(default_factory=list)
     _seen: str | None = None
+    _changed: Difference | None = None
+    """What was done to the plan, until a page has said so."""
     wish: Wish = field(default_factory=Wish)
     """What is to be exported, as far as a person has said it."""
     intake: Intake = field(default_factory=Intake)
@@ -69,6 +73,9 @@ class Desk:
     uploads: Uploads = field(default_factory=Uploads)
     exports: Watch = field(init=False)
     imports: Watch = field(init=False)
+    run_state: str = ""
+    """Of the newest run, and how many rows the target refused in it, when the pages saw it last."""
+    rejected: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
     """What pages worked out and may want again, by the page's own name for it."""
 
@@ -98,9 +105,10 @@ class Desk:
         return self.has_plan or (self.source is not None and self.target is not None)
 
     def connect_to(self, source: str, target: str) -> None:
-        """Work between these two. Raises UsageError where the plan says otherwise."""
-        open_workspace(self.project, self.plan_path, source, target)
+        """Work between these two; the plan, where there is one, says so from now on."""
         with self._lock:
+            if self.has_plan and (source, target) != _sides(self.workspace()):
+                self.write_plan(with_addresses(self.plan_text(), source, target))
             self.source, self.target = source, target
             self.read_again()
 
@@ -113,6 +121,8 @@ class Desk:
         opened = self._workspace
         if opened is None or opened[0] != (text, *given):
             found = open_workspace(self.project, self.plan_path, *given)
+            if opened is not None and _sides(opened[1]) != _sides(found):
+                self.read_again()
             self._workspace = opened = (text, *given), found
         return opened[1]
 
@@ -237,19 +247,22 @@ class Desk:
         """The file as it is now."""
         return self.plan_path.read_text(encoding="utf-8")
 
-    def changed_outside(self) -> bool:
-        """Whether somebody else edited the file since the pages last wrote or showed it."""
+    def news(self) -> Difference | None:
+        """What was done to the plan since a page last said so, here or outside; said but once."""
         text, seen = self.plan_text() if self.has_plan else "", self._seen
-        self._seen = text
-        return seen is not None and seen != text
+        changed, self._seen, self._changed = self._changed, text, None
+        if seen is not None and seen != text:
+            return difference(seen, text, outside=True)
+        return changed
 
     def write_plan(self, text: str) -> None:
         """Write an edited plan; what it was before can be had back. Raises PlanMistake."""
         parse_plan(text, str(self.plan_path))
         with self._lock:
-            self._undo = [*self._undo, (self.plan_text(), text)][-UNDO:]
+            before = self.plan_text()
+            self._undo = [*self._undo, (before, text)][-UNDO:]
             write_text(self.plan_path, text)
-            self._seen = text
+            self._seen, self._changed = text, difference(before, text)
 
     @property
     def can_undo(self) -> bool:
@@ -267,7 +280,12 @@ class Desk:
                     )
                 write_text(self.plan_path, before)
                 self._undo.pop()
-                self._seen = self.plan_text()
+                self._seen, self._changed = before, difference(after, before, undone=True)
+
+
+def _sides(workspace: Workspace) -> tuple[str, str]:
+    """The addresses of both databases."""
+    return workspace.source.label, workspace.target.label
 
 
 def told(error: SegueError) -> dict[str, str]:

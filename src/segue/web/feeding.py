@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
 from segue.database.catalog import Catalog, Column, Table
 from segue.errors import UsageError
+from segue.plan.draft.values import TableChoice
 from segue.plan.gaps import homeless, unfed
 from segue.plan.model import (
     ColumnMapping,
@@ -25,6 +27,9 @@ from segue.plan.model import (
 )
 from segue.plan.writing import entry
 from segue.web.names import read_name, read_table, typed
+
+YOU = "you"
+"""The reason of what a person said on the pages or in the file."""
 
 WAYS = {
     "column": "a column",
@@ -56,6 +61,8 @@ class Line:
     reason: str = ""
     """Why it is so, where it was drafted."""
     required: bool = False
+    suggested: ColumnMapping | None = None
+    """What may be meant, where it is asked."""
 
     @property
     def entry(self) -> str:
@@ -82,9 +89,11 @@ def lines(
     source: Table | None,
     target: Table | None,
     catalog: Catalog,
-    reasons: Mapping[str, str],
+    drafted: TableChoice | None,
 ) -> Iterator[Line]:
     """Every column of the target, then the source's without a place; `catalog` is the target's."""
+    reasons = _reasons(mapping, drafted)
+    asked = {c.column: c.suggestion for c in drafted.columns if c.question} if drafted else {}
     lost: dict[str, Column] = {}
     hungry: set[str] = set()
     if source is not None:
@@ -93,7 +102,9 @@ def lines(
         hungry = {c.name for c in unfed(mapping, source, target)} if target else set()
     theirs = {column.name: column for column in source.columns} if source is not None else {}
     for column in target.columns if target is not None else ():
-        yield _line(column, theirs, mapping, reasons, hungry, query=source is None)
+        line = _line(column, theirs, mapping, reasons, hungry, query=source is None)
+        suggested = _suggested(asked.get(column.name, "")) if line.attention else None
+        yield replace(line, suggested=suggested)
     names = {column.name for column in target.columns} if target is not None else set()
     for name, column in theirs.items():
         how = mapping.columns.get(name)
@@ -103,6 +114,24 @@ def lines(
                 attention="it has no place in the target" if name in lost else "",
                 reason=reasons.get(name, ""),
             )  # fmt: skip
+
+
+def _reasons(mapping: TableMapping, drafted: TableChoice | None) -> dict[str, str]:
+    """Why each column is fed as it is, as far as anybody said: the draft, or the person."""
+    before = drafted.mapping.columns if drafted else {}
+    reasons = {choice.column: choice.reason for choice in drafted.columns} if drafted else {}
+    yours = {name: YOU for name, how in mapping.columns.items() if before.get(name) != how}
+    return reasons | yours
+
+
+def _suggested(toml: str) -> ColumnMapping | None:
+    """A suggestion of the draft, where it says all; one that holds a gap is for people to fill."""
+    match tomllib.loads(f"it = {toml}")["it"] if toml else None:
+        case str(column) if column:
+            return Renamed(column)
+        case {"sql": str(expression)} if expression:
+            return Expression(expression)
+    return None
 
 
 def _line(

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from segue.database.address import Endpoint
 from segue.errors import SegueError
 from segue.web import processes
 from segue.web.desk import Desk
+from segue.web.places import root
 from segue.wording import count
 
 STEPS = (
@@ -27,6 +29,8 @@ STEPS = (
     ("export", "/export", "CSV out"),
     ("import", "/import", "CSV in"),
 )
+BEGIN = frozenset({"connect", "problems", "export"})
+"""Where a group of steps begins: before the move, after it, and what is beside it."""
 
 PRODUCTION = re.compile(r"(?<![a-z])(prod|production|live)(?![a-z])", re.IGNORECASE)
 """How people label what must not be disturbed: in an alias, a service, a host or a database."""
@@ -41,26 +45,42 @@ class Mark:
     words: str
 
 
+RUNS = {
+    "done": Mark("✓", "done", "done"),
+    "failed": Mark("✕", "failed", "failed"),
+    "broken off": Mark("✕", "failed", "broken off"),
+    "stopped": Mark("‖", "stopped", "stopped"),
+}
+"""By the state of the newest run."""
+
+
 def frame(request: HttpRequest, desk: Desk, here: str) -> dict[str, Any]:
     """For the template; asks no database."""
-    marks = _marks(desk)
+    reading = request.method == "GET"
     return {
-        "steps": [
-            {
-                "name": name,
-                "url": url,
-                "label": label,
-                "here": name == here,
-                "mark": marks.get(name),
-            }
-            for name, url, label in STEPS
-        ],
+        "steps": steps(desk, here),
         "plan_path": desk.plan_path,
-        "changed_outside": request.method == "GET" and desk.changed_outside(),
+        "this_page": request.get_full_path().removeprefix(root()) if reading else "",
+        "news": desk.news() if reading else None,
         "show_values": desk.show_values,
         "can_undo": desk.can_undo,
-        **_sides(desk),
+        "sides": sides(desk),
     }
+
+
+def steps(desk: Desk, here: str) -> list[dict[str, Any]]:
+    """The steps on the left, each with how far it is."""
+    marks = _marks(desk)
+    return [
+        {
+            "url": url,
+            "label": label,
+            "here": name == here,
+            "begins": name in BEGIN,
+            "mark": marks.get(name),
+        }
+        for name, url, label in STEPS
+    ]
 
 
 def _marks(desk: Desk) -> dict[str, Mark]:
@@ -68,7 +88,8 @@ def _marks(desk: Desk) -> dict[str, Mark]:
         "connect": Mark("✓", "done", "both are known") if desk.is_connected else None,
         "tables": _tables(desk.questions),
         "check": _check(desk),
-        "running": _at_work(desk, "move"),
+        "running": _at_work(desk, "move") or RUNS.get(desk.run_state),
+        "problems": _problems(desk.rejected),
         "verify": _verify(desk),
         "export": _at_work(desk, "export"),
         "import": _at_work(desk, "import"),
@@ -82,6 +103,10 @@ def _tables(questions: int | None) -> Mark | None:
     if questions:
         return Mark(f"? {count(questions)}", "needs", "need you")
     return Mark("✓", "done", "nothing needs you")
+
+
+def _problems(rejected: int) -> Mark | None:
+    return Mark(f"✕ {count(rejected)}", "failed", "rows were refused") if rejected else None
 
 
 def _check(desk: Desk) -> Mark | None:
@@ -104,7 +129,7 @@ def _verify(desk: Desk) -> Mark | None:
         return at_work
     report, _ = processes.answer(desk.plan_path, "verify", "verify")
     if report is None:
-        return None
+        return Mark("✓", "done", "the run compared them") if desk.run_state == "done" else None
     equal = report["equal"]
     return Mark("✓", "done", "equal") if equal else Mark("✕", "failed", "there are differences")
 
@@ -114,21 +139,27 @@ def _at_work(desk: Desk, kind: str) -> Mark | None:
     return Mark("▸", "running", "at work") if alive else None
 
 
-def _sides(desk: Desk) -> dict[str, Any]:
+def sides(desk: Desk) -> list[dict[str, Any]]:
     """Source and target for the head; never a password."""
     try:
         workspace = desk.workspace()
     except SegueError:
-        return {}
-    sides = (("source", workspace.source), ("target", workspace.target))
+        return []
     versions = desk.versions
-    return {
-        name: {
+    return [
+        {
             "label": endpoint.label,
-            "host": endpoint.parameters.get("host", "this machine"),
-            "database": endpoint.database,
+            "place": place_of(endpoint),
+            "database": endpoint.database or "?",
             "version": versions.get(name, ""),
             "production": bool(PRODUCTION.search(f"{endpoint.label} {endpoint.database}")),
         }
-        for name, endpoint in sides
-    }
+        for name, endpoint in (("source", workspace.source), ("target", workspace.target))
+    ]
+
+
+def place_of(endpoint: Endpoint) -> str:
+    """The host, with the port where it is not the usual one: two servers may share a host."""
+    host, port = (endpoint.parameters.get(name, "") for name in ("host", "port"))
+    place = host or endpoint.parameters.get("service", "") or "this machine"
+    return f"{place}:{port}" if port not in ("", "5432") else place

@@ -34,6 +34,26 @@ def shown(text: object) -> SafeString:
     return mark_safe(f"<bdi>{escape(plain(text))}</bdi>")  # noqa: S308
 
 
+def table(name: object) -> SafeString:
+    """A table's name as a list shows it: its schema in the background, its parts broken where it
+    is long.
+    """
+    text = str(name)
+    own = _own(text)
+    schema = escape(plain(text.removesuffix(own)))
+    broken = escape(plain(own)).replace("_", "_<wbr>")
+    return mark_safe(f'<bdi><span class="schema">{schema}</span>{broken}</bdi>')  # noqa: S308
+
+
+def _own(text: str) -> str:
+    """A table's name without its schema, as far as it is written with one."""
+    try:
+        name = QualifiedName.parse(text)
+    except ValueError:
+        return text
+    return str(QualifiedName("", name.name))[1:] if str(name) == text else text
+
+
 def plain_lines(text: object) -> str:
     """The same for text of several lines."""
     return "\n".join(map(plain, str(text).splitlines()))

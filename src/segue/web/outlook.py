@@ -20,10 +20,22 @@ from segue.plan.model import (
     TableMapping,
 )
 from segue.project import Project
-from segue.web.names import key_of
+from segue.web.names import key_of, name_of
 from segue.wording import counted
 
 QUERY = "a query"
+KEYED = 3
+"""Parts of a mapping's key: its number, source and target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Where the rows of a table might go."""
+
+    target: QualifiedName
+    reason: str
+    also: tuple[QualifiedName, ...]
+    """Tables of the source whose rows go there too, as the plan is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Row:
     bytes: int = 0
     number: int | None = None
     """Of its mapping in the plan."""
-    suggestions: tuple[Candidate, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     yours: bool = False
     asks: int = 0
     """Columns that need a person."""
@@ -128,6 +140,14 @@ class Outlook:
         """The row of a mapping."""
         return next(row for row in self.rows if row.number == number)
 
+    def row_like(self, key: str) -> Row | None:
+        """The row of that key; after an edit that gave it another key, one of the same source."""
+        if key in self.by_key:
+            return self.by_key[key]
+        parts = key.split(" ")
+        source = name_of(parts[1] if len(parts) == KEYED else parts[0])
+        return next((row for row in self.rows if row.source == source), None)
+
     # How the rows come about
 
     @cached_property
@@ -201,14 +221,20 @@ class Outlook:
         for name, table in self.source.tables.items():
             if name not in said and (table.kind in "rp" or name in questions):
                 why = "it is not clear where its rows go"
-                yield self._unmapped(name, "needs", why, questions.get(name, ()))
+                found = tuple(map(self._suggestion, questions.get(name, ())))
+                yield self._unmapped(name, "needs", why, found)
+
+    def _suggestion(self, candidate: Candidate) -> Suggestion:
+        feeding = (m.source for m in self.plan.tables if m.target == candidate.target)
+        also = tuple(dict.fromkeys(source for source in feeding if source is not None))
+        return Suggestion(candidate.target, candidate.reason, also)
 
     def _unmapped(
         self,
         name: QualifiedName,
         state: str,
         why: str,
-        suggestions: tuple[Candidate, ...] = (),
+        suggestions: tuple[Suggestion, ...] = (),
         *,
         yours: bool = False,
     ) -> Row:

@@ -120,6 +120,14 @@ def when_said(plan: Path, kind: str) -> float | None:
         return None
 
 
+def seconds_at_work(plan: Path, kind: str) -> float | None:
+    """How long ago the process of the kind was started; None where there was none."""
+    try:
+        return time.time() - _log(plan, kind).with_suffix(".pid").stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
 def forget(plan: Path, kind: str) -> None:
     """What the last process of the kind said does not hold any longer."""
     _log(plan, kind).unlink(missing_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,16 @@ from segue.web.frame import frame
 from segue.web.places import root
 from segue.wording import count
 
+STATIC = {
+    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    for file in files("segue.web").joinpath("static").iterdir()
+}
+"""A digest of each file that browsers keep: another content is another address."""
+
 register = Library()
 register.filter("shown", names.shown)
+register.filter("table", names.table)
+register.filter("asset", lambda name: f"{name}?{STATIC[name]}")
 register.filter("plain", names.plain)
 register.filter("lines", names.lines)
 register.filter("plain_lines", names.plain_lines)
@@ -34,6 +44,7 @@ register.filter("about", lambda seconds: words.about(float(seconds)))
 register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None else "")
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
+register.filter("ago", lambda when: words.ago((datetime.now(when.tzinfo) - when).total_seconds()))
 register.filter(
     "moment", lambda when: f"{when:%Y-%m-%d %H:%M:%S %Z}".strip() if when else "not yet"
 )

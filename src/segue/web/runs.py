@@ -68,6 +68,14 @@ def see(desk: Desk, number: int | None = None) -> Seen:
     """The newest run, or the one of that number."""
     if not desk.is_connected:
         return Seen()
+    seen = _look(desk, number)
+    if number is None and not seen.trouble:
+        desk.run_state = seen.run.state if seen.run else ""
+        desk.rejected = sum(load.rejected for load in seen.run.loads) if seen.run else 0
+    return seen
+
+
+def _look(desk: Desk, number: int | None) -> Seen:
     try:
         with desk.on_target("web") as target:
             found = status(target, number)
@@ -98,6 +106,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
     loads = run.loads if run else ()
     alive = processes.is_alive(desk.plan_path, RUN)
     unfinished = [load for load in loads if load.state != "copied"]
+    said = discreet(processes.last_words(desk.plan_path, RUN), show=desk.show_values)
     return {
         "run": run, "trouble": seen.trouble, "percent": seen.percent,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
@@ -112,7 +121,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
         "rejected": sum(load.rejected for load in loads),
         "starting": alive and (run is None or run.state not in ("running", "done")),
         "alive": alive, "live": alive or (run is not None and run.state == "running"),
-        "said": discreet(processes.last_words(desk.plan_path, RUN), show=desk.show_values),
+        "said": said, "said_last": said.rpartition("\n")[2],
     }  # fmt: skip
 
 

@@ -109,6 +109,11 @@ class Watch:
         """Have it end as by Ctrl-C."""
         processes.end(self._plan, self._kind)
 
+    @property
+    def was_one(self) -> bool:
+        """Whether there is anything to look at."""
+        return processes.when_said(self._plan, self._kind) is not None
+
     def look(self) -> tuple[Progress, str]:
         """All that is known, and its state: none, running, done, failed or lost."""
         with self._lock:

@@ -20,6 +20,3 @@ document.addEventListener("change", (event) => {
   if (event.target.id !== "every") return;
   document.querySelectorAll("input[name=table]").forEach((box) => { box.checked = event.target.checked; });
 });
-document.querySelectorAll("form[action='/values'] input[name=next]").forEach((field) => {
-  field.value = location.pathname.slice(root.length) + location.search;
-});

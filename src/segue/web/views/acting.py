@@ -15,14 +15,12 @@ from segue.plan.editing import with_setting, without_table
 from segue.plan.model import ExistingRows, OnBadRow, TableMapping
 from segue.plan.toml import text
 from segue.web.desk import Desk
+from segue.web.feeding import YOU
 from segue.web.names import name_of, read_table
 from segue.web.outlook import QUERY, Outlook, Row
 from segue.web.settings import Fields, toml_of
 from segue.web.views.common import back_to
 from segue.web.views.tables import view_of
-
-REASON = "you"
-"""Stands beside what a person mapped on the pages."""
 
 Chosen = Sequence[Row]
 
@@ -52,7 +50,7 @@ def add_query(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not query:
         raise UsageError(message="say which rows: a SELECT that the source runs")
     mapping = TableMapping(read_table(request.POST.get("target", "")), None, query)
-    desk.write_plan(with_tables(desk.plan_text(), [mapping], REASON))
+    desk.write_plan(with_tables(desk.plan_text(), [mapping], YOU))
     return back_to(request, "/tables?tab=yours")
 
 
@@ -155,13 +153,13 @@ def _map(plan: str, rows: Chosen, target: str) -> str:
         for row in rows
         if row.number is None
     ]
-    return with_tables(plan, new, REASON) if new else plan
+    return with_tables(plan, new, YOU) if new else plan
 
 
 def _also(plan: str, rows: Chosen, said: Fields) -> str:
     """Their rows go to one more table."""
     target = read_table(said.get("target", ""))
-    return with_tables(plan, [TableMapping(target, _source(row)) for row in rows], REASON)
+    return with_tables(plan, [TableMapping(target, _source(row)) for row in rows], YOU)
 
 
 def _create(plan: str, rows: Chosen, _: Fields) -> str:
@@ -169,7 +167,7 @@ def _create(plan: str, rows: Chosen, _: Fields) -> str:
     mapped = [row.number for row in rows if row.number is not None]
     plan = with_option(plan, mapped, "create", "true") if mapped else plan
     new = [TableMapping(_source(r), _source(r), create=True) for r in rows if r.number is None]
-    return with_tables(plan, new, REASON) if new else plan
+    return with_tables(plan, new, YOU) if new else plan
 
 
 def _option(name: str) -> Callable[[str, Chosen, Fields], str]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from segue.plan import positions
 from segue.web import processes
 from segue.web.desk import Desk
-from segue.web.views.common import back_to, part, shown
+from segue.web.views.common import back_to, shown, watched
 
 CHECK = "check"
 LINE = re.compile(r"\.toml:(\d+)")
@@ -30,7 +30,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself while a check is under way."""
     context = _state(desk)
-    return part("_check.html", context, over=not context["looking"])
+    return watched(desk, "_check.html", "check", context, over=not context["looking"])
 
 
 @require_POST
@@ -81,6 +81,7 @@ def _state(desk: Desk) -> dict[str, Any]:
     answered, failed = processes.answer(plan, CHECK, "check")
     return {
         "looking": alive,
+        "since": processes.seconds_at_work(plan, CHECK) if alive else None,
         "checked": answered is not None and not alive,
         "failed": failed,
         "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,9 +17,9 @@ from segue.plan.model import TableMapping
 from segue.web import samples
 from segue.web.desk import Desk
 from segue.web.discretion import MASK
-from segue.web.feeding import WAYS, Line, fields_of, lines, read_mapping
+from segue.web.feeding import WAYS, Line, fields_of, lines, read_mapping, way_of
 from segue.web.names import name_of
-from segue.web.outlook import Outlook
+from segue.web.outlook import Outlook, Row
 from segue.web.views.acting import require_same
 from segue.web.views.common import back_to, part, shown
 from segue.web.views.tables import plan_lines, setting_fields
@@ -62,8 +62,7 @@ def place_of(desk: Desk, number: int) -> Place:
     mapping = outlook.plan.tables[number]
     source, target = outlook.tables_of(mapping)
     choice = outlook.choices.get((mapping.source, mapping.target))
-    reasons = {c.column: c.reason for c in choice.columns} if choice else {}
-    found = lines(outlook.plan, mapping, source, target, outlook.target, reasons)
+    found = lines(outlook.plan, mapping, source, target, outlook.target, choice)
     ordered = tuple(sorted(found, key=lambda line: not line.attention))
     return Place(outlook, number, mapping, source, target, ordered)
 
@@ -90,7 +89,8 @@ def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     opened = request.GET.get("column", "")
     return shown(
         request, desk, "columns.html", "tables",
-        row=row, homes=_homes(place), tabs=_tabs(place.lines), names=_offered(place, ""),
+        row=row, further=_further(place.outlook, number), homes=_homes(place),
+        tabs=_tabs(place.lines), names=_offered(place, ""),
         plan_lines=plan_lines(place.outlook, row)[:AT_ONCE],
         opened=_form(place, place.line(name_of(opened)), "f") if opened else None,
         **{**setting_fields(place.outlook, row), **context},
@@ -135,6 +135,14 @@ def _wanted(line: Line, tab: str, search: str) -> bool:
     if tab == "needs":
         return found and bool(line.attention)
     return found and (tab != "yours" or line.said is not None)
+
+
+def _further(outlook: Outlook, number: int) -> Row | None:
+    """The next mapping that needs a person: after this one, or else from the first on."""
+    asking = [row for row in outlook.rows if row.asks and row.number is not None]
+    here = outlook.row_of(number)
+    later = [row for row in asking if (row.app, row.source) > (here.app, here.source)]
+    return next((row for row in [*later, *asking] if row.number != number), None)
 
 
 def _homes(place: Place) -> list[tuple[QualifiedName, list[str]]]:
@@ -187,6 +195,8 @@ def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str
 
 def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, Any]:
     """What the form of a column shows; `how` is what was chosen but not yet set."""
+    if line.suggested is not None:
+        line = replace(line, said=line.suggested, how=way_of(line.suggested))
     now = line.how
     if now == "default" and line.attention:  # something has to be said
         now = "drop" if line.homeless else "column"

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from segue.web.desk import Desk
+from segue.web.frame import steps
 from segue.web.places import root
 from segue.web.rendering import fragment, page
 
@@ -22,9 +23,22 @@ def shown(
     return HttpResponse(page(request, desk, template, {"here": here, **context}))
 
 
-def part(template: str, context: Mapping[str, Any], *, over: bool = False) -> HttpResponse:
-    """A part of a page, for htmx; once it is `over`, a page that asks each second asks no more."""
-    return HttpResponse(fragment(template, context), status=ASK_NO_MORE if over else 200)
+def part(template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A part of a page, for htmx."""
+    return HttpResponse(fragment(template, context))
+
+
+def watched(
+    desk: Desk, template: str, here: str, context: Mapping[str, Any], *, over: bool
+) -> HttpResponse:
+    """A part that a page asks for each second, and no more once it is `over`.
+
+    The steps on the left come with its end, as that is what changes them.
+    """
+    text = fragment(template, context)
+    if over:
+        text += fragment("_steps.html", {"steps": steps(desk, here), "beside": True})
+    return HttpResponse(text, status=ASK_NO_MORE if over else 200)
 
 
 def back_to(request: HttpRequest, address: str) -> HttpResponse:

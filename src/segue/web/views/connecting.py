@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +11,15 @@ import psycopg
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from segue.database.address import resolve
+from segue.database.address import nameable, resolve
 from segue.database.introspection import read_catalog
 from segue.database.pooler import pooler_behind
 from segue.database.session import DatabaseIdentity, connect, database_identity
 from segue.errors import SegueError
 from segue.web.desk import Desk
+from segue.web.frame import place_of
 from segue.web.views.common import back_to, shown
+from segue.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Tried:
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The form, with what the plan or the command line says."""
-    return shown(request, desk, "connect.html", "connect", **_form(desk))
+    return shown(request, desk, "connect.html", "connect", **_form(desk, request.GET))
 
 
 @require_POST
@@ -45,11 +48,13 @@ def test(request: HttpRequest, desk: Desk) -> HttpResponse:
     problem = "Both lead to one and the same database." if _are_one(*tried) else ""
     if not problem and not any(t.error for t in tried):
         try:
-            desk.connect_to(given["source"], given["target"])
+            desk.connect_to(*(t.address for t in tried))
         except SegueError as error:
             problem = str(error)
-    form = _form(desk) | given
-    return shown(request, desk, "connect.html", "connect", tried=tried, problem=problem, **form)
+    return shown(
+        request, desk, "connect.html", "connect", tried=tried, problem=problem,
+        connected=not problem and not any(t.error for t in tried), **_form(desk, given),
+    )  # fmt: skip
 
 
 @require_POST
@@ -66,18 +71,32 @@ def show_values(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/tables")
 
 
+def _readable(tables: int, readable: int) -> str:
+    return (
+        f"{count(tables)}, all readable"
+        if tables == readable
+        else (f"{count(tables)}, of which only {count(readable)} can be read")
+    )
+
+
 def _are_one(source: Tried, target: Tried) -> bool:
     one, other = source.identity, target.identity
     return one is not None and other is not None and one.same_as(other)
 
 
-def _form(desk: Desk) -> dict[str, Any]:
-    aliases = sorted(desk.project.databases) if desk.project is not None else []
+def _form(desk: Desk, said: Mapping[str, str] | None = None) -> dict[str, Any]:
     source, target = desk.source or "", desk.target or ""
     if desk.has_plan:
         workspace = desk.workspace()
         source, target = workspace.source.label, workspace.target.label
-    return {"aliases": aliases, "source": source, "target": target, "from_plan": desk.has_plan}
+    aliases = desk.project.databases if desk.project is not None else {}
+    said = said or {}
+    return {
+        "source_address": said.get("source", source),
+        "target_address": said.get("target", target),
+        "known": [(each, place_of(each)) for each in nameable(aliases)],
+        "from_plan": desk.has_plan,
+    }
 
 
 def _try(desk: Desk, side: str, address: str) -> Tried:
@@ -93,12 +112,13 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
             facts = (
                 ("PostgreSQL", catalog.server.version_text),
                 ("database", catalog.server.database),
+                ("server", place_of(endpoint)),
                 ("role", catalog.server.user),
-                ("tables", f"{len(catalog.tables)}, {readable} readable"),
+                ("tables", _readable(len(catalog.tables), readable)),
                 ("pooler", pooler or "none noticed"),
             )
             size = sum(table.bytes for table in catalog.tables.values())
-            return Tried(side, address, "", "", facts, database_identity(connection), size)
+            return Tried(side, endpoint.label, "", "", facts, database_identity(connection), size)
     except SegueError as error:
         return Tried(side, address, str(error), error.advice)
     except psycopg.Error as error:

@@ -12,7 +12,7 @@ from segue.web.desk import Desk
 from segue.web.discretion import discreet
 from segue.web.offers import offers
 from segue.web.ordering import understood_by
-from segue.web.views.common import back_to, part, shown
+from segue.web.views.common import back_to, shown, watched
 from segue.web.words import line_of
 
 
@@ -46,7 +46,9 @@ def running(request: HttpRequest, desk: Desk) -> HttpResponse:
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself, until it is told that there is no more to come."""
     context = _state(desk)
-    return part("_export_running.html", context, over=context["state"] != "running")
+    return watched(
+        desk, "_export_running.html", "export", context, over=context["state"] != "running"
+    )
 
 
 def _state(desk: Desk) -> dict[str, Any]:

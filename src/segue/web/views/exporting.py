@@ -80,7 +80,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         context |= shape_fields(desk, focus)
     return shown(
         request, desk, "export.html", "export",
-        apps=apps, has_plan=desk.has_plan, beside=desk.folder,
+        apps=apps, has_plan=desk.has_plan, beside=desk.folder, was_one=desk.exports.was_one,
         **{**context, **_outcome(desk, every)},
     )  # fmt: skip
 

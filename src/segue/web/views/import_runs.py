@@ -14,7 +14,7 @@ from segue.web.discretion import MASK, discreet
 from segue.web.preparing import prepared
 from segue.web.processes import Said
 from segue.web.samples import value
-from segue.web.views.common import back_to, part, shown
+from segue.web.views.common import back_to, shown, watched
 from segue.web.views.importing import with_database
 from segue.web.words import line_of
 
@@ -52,7 +52,9 @@ def running(request: HttpRequest, desk: Desk) -> HttpResponse:
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself, until it is told that there is no more to come."""
     context = _state(desk)
-    return part("_import_running.html", context, over=context["state"] != "running")
+    return watched(
+        desk, "_import_running.html", "import", context, over=context["state"] != "running"
+    )
 
 
 def rejects(request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:

@@ -56,7 +56,10 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     path = request.GET.get("path", "")
     if path and path != desk.intake.path:
         desk.intake = Intake(path)
-    return shown(request, desk, "import.html", "import", beside=desk.folder, **_context(desk))
+    return shown(
+        request, desk, "import.html", "import",
+        beside=desk.folder, was_one=desk.imports.was_one, **_context(desk),
+    )  # fmt: skip
 
 
 @require_POST

@@ -18,7 +18,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "moves.html", "moves",
         connected=desk.is_connected, has_plan=desk.has_plan, history=seen.history,
-        next=_next(desk, seen.run), down=_down(seen.run), **runs.shown_state(desk, seen),
+        next=_next(desk, seen.run), asks=desk.questions, down=_down(seen.run),
+        **runs.shown_state(desk, seen),
     )  # fmt: skip
 
 
@@ -32,7 +33,11 @@ def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
     if not desk.is_connected:
         return "/connect", "Connect the two databases"
     if found is None or found.state in ("given up",):
-        return ("/check", "Check the plan") if desk.has_plan else ("/tables", "Draft the plan")
+        if not desk.has_plan:
+            return "/tables", "Draft the plan"
+        return (
+            ("/tables", "Answer what is open") if desk.questions else ("/check", "Check the plan")
+        )
     if found.state == "running":
         return "/running", "Watch it"
     if found.run.unfinished:

@@ -11,7 +11,7 @@ from segue.errors import NothingRuns, UsageError
 from segue.move.control import stop
 from segue.web import runs
 from segue.web.desk import Desk
-from segue.web.views.common import back_to, part, shown
+from segue.web.views.common import back_to, shown, watched
 
 MOST_JOBS = 64
 """More would fill any server's sessions, two for each."""
@@ -62,4 +62,4 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself."""
     context = runs.shown_state(desk, runs.see(desk))
-    return part("_running.html", context, over=not context["live"])
+    return watched(desk, "_running.html", "running", context, over=not context["live"])

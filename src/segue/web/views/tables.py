@@ -81,7 +81,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return part("_table_rows.html", context)
-    row = outlook.by_key.get(request.GET.get("focus", ""))
+    row = outlook.row_like(request.GET.get("focus", ""))
     focused = focus_fields(outlook, row, request.get_full_path()) if row else {"row": None}
     return shown(
         request, desk, "tables.html", "tables",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import psycopg
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from segue.web import samples
 from segue.web.desk import Desk
 from segue.web.names import name_of, read_name
 from segue.web.views.columns import BLANKS, Place, place_of
-from segue.web.views.common import part
+from segue.web.views.common import part, shown
 from segue.wording import counted
 
 
@@ -29,9 +30,10 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             after = samples.after(source, transfer.in_sql)
             before = samples.before(source, transfer) if place.source else []
     except (psycopg.Error, SegueError) as error:
-        return part("_trouble.html", {"message": samples.told(error, show=desk.show_values)})
-    return part(
-        "_preview.html",
+        told = {"message": samples.told(error, show=desk.show_values)}
+        return _alone_or_part(request, desk, number, "_trouble.html", told)
+    return _alone_or_part(
+        request, desk, number, "_preview.html",
         {
             "names": [feed.column.name for feed in transfer.in_sql.feeds],
             "after": samples.masked(after, show=desk.show_values),
@@ -42,7 +44,16 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             "reading": copy_out(transfer.in_sql).as_string(None),
             "filling": copy_in(transfer).as_string(None),
         },
-    )
+    )  # fmt: skip
+
+
+def _alone_or_part(
+    request: HttpRequest, desk: Desk, number: int, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A part of the columns' page; a page of its own for browsers without scripts."""
+    if request.headers.get("HX-Request"):
+        return part(template, context)
+    return shown(request, desk, "alone.html", "tables", number=number, inner=template, **context)
 
 
 def try_expression(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
@@ -105,7 +116,8 @@ def fits(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     place = place_of(desk, number)
     found = look(desk.workspace(), (place.mapping.target,)).findings
     lines = range(place.mapping.line, _last_line(place) + 1)
-    return part("_fits.html", {"findings": [f for f in found if _about(f, place, lines)]})
+    about = {"findings": [f for f in found if _about(f, place, lines)]}
+    return _alone_or_part(request, desk, number, "_fits.html", about)
 
 
 def _about(finding: Finding, place: Place, lines: range) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from segue.web import processes
 from segue.web.desk import Desk
-from segue.web.views.common import back_to, part, shown
+from segue.web.views.common import back_to, shown, watched
 
 VERIFY, ROWS = "verify", "rows"
 
@@ -22,7 +22,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself while tables are compared."""
     context = _state(desk)
-    return part("_verified.html", context, over=not context["comparing"])
+    return watched(desk, "_verified.html", "verify", context, over=not context["comparing"])
 
 
 @require_POST
@@ -58,7 +58,7 @@ def rows(request: HttpRequest, desk: Desk) -> HttpResponse:
 def rows_state(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The part that renews itself while they are looked for."""
     context = _rows(desk)
-    return part("_differing.html", context, over=not context["comparing"])
+    return watched(desk, "_differing.html", "verify", context, over=not context["comparing"])
 
 
 def _state(desk: Desk) -> dict[str, Any]:
