@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from segue.move.run import look
 from segue.web import processes
 from segue.web.desk import Desk
+from segue.web.frame import sides
 from segue.web.runs import RUN, move_words
 from segue.web.views.common import part, shown
 
@@ -38,9 +39,11 @@ def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
         "replaced": replaced, "deleted": sum(rows for _, rows in replaced),
         "rejecting": len(seen.survey.rejecting), "plan": plan,
         "largest": seen.loads[:SHOWN], "loads_more": len(seen.loads) - SHOWN,
-        "source_label": desk.workspace().source.label,
-        "target_label": desk.workspace().target.label,
+        "sides": sides(desk), "blocking": [f for f in seen.findings if f.blocks],
+        "there": sorted(seen.occupied.items(), key=lambda each: -each[1]),
+        "there_rows": sum(seen.occupied.values()),
         "database": desk.workspace().target.database,
+        "rehearsed": processes.when_said(desk.plan_path, "rehearsal") is not None,
         "command": shlex.join(["segue", *move_words(desk.plan_path)]),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
