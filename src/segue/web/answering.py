@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -12,13 +13,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import Resolver404, get_resolver
 
 from segue.database.decisions import decide
-from segue.errors import SegueError
+from segue.errors import PlanMistake, SegueError
 from segue.web.desk import Desk
 from segue.web.discretion import discreet
+from segue.web.places import own_address
 from segue.web.rendering import page
 
 URLS = "segue.web.urls"
 STATIC = "/static/"
+LINE = re.compile(r"\.toml:(\d+)")
+AROUND = 3
+"""Lines before and after a mistake in the plan that are shown with it."""
 
 
 def answer(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
@@ -39,8 +44,22 @@ def answer(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
 
 def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) -> HttpResponse:
     said = discreet(str(error).strip(), show=desk.show_values)
-    context: dict[str, Any] = {"error": said, "advice": advice}
+    context: dict[str, Any] = {
+        "error": said, "advice": advice, "connected": desk.is_connected,
+        "back": own_address(request.POST.get("next", "")) or "/",
+        "around": _around(desk, error) if isinstance(error, PlanMistake) else [],
+    }  # fmt: skip
     return HttpResponse(page(request, desk, "error.html", context), status=422)
+
+
+def _around(desk: Desk, mistake: PlanMistake) -> list[tuple[int, str, bool]]:
+    """The plan's lines about a mistake, each with its number and whether it is the one."""
+    found = LINE.search(str(mistake))
+    if found is None or not desk.has_plan:
+        return []
+    at, lines = int(found[1]), desk.plan_text().splitlines()
+    first = max(1, at - AROUND)
+    return [(n, line, n == at) for n, line in enumerate(lines[first - 1 : at + AROUND], first)]
 
 
 def _static(name: str) -> HttpResponse:

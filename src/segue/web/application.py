@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from functools import partial
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from segue.web.answering import answer
 from segue.web.desk import Desk
 from segue.web.gatekeeper import Gatekeeper
 from segue.web.places import rooted
+from segue.web.rendering import page
 
 
 def configure() -> None:
@@ -31,7 +33,7 @@ class Application:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = WSGIRequest(environ)
-        asked = partial(answer, desk=self._desk, address=request.path_info)
+        asked = partial(self._answer, address=request.path_info)
         with rooted("/"):
             response = self._gatekeeper.let_in(request, asked)
         headers = [
@@ -42,3 +44,12 @@ class Application:
         if isinstance(response, StreamingHttpResponse):
             return response.streaming_content
         return [response.content]
+
+    def _answer(self, request: HttpRequest, address: str) -> HttpResponse:
+        """What is at the address; a mistake of Segue's own is a page too, and told on stderr."""
+        try:
+            return answer(request, self._desk, address)
+        except Exception as error:
+            traceback.print_exc()
+            context = {"what": type(error).__name__}
+            return HttpResponse(page(request, self._desk, "broken.html", context), status=500)

@@ -17,6 +17,12 @@ def root() -> str:
     return get_script_prefix().rstrip("/")
 
 
+def own_address(wanted: str) -> str:
+    """The address that a form wants to go on to, if it is one of these pages; else nothing."""
+    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if own else ""
+
+
 @contextmanager
 def rooted(at: str) -> Iterator[None]:
     """While a request to pages below this address is answered."""

@@ -120,7 +120,8 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
         ],
         "rejected": sum(load.rejected for load in loads),
         "starting": alive and (run is None or run.state not in ("running", "done")),
-        "alive": alive, "live": alive or (run is not None and run.state == "running"),
+        "alive": alive,
+        "live": alive or bool(seen.trouble) or (run is not None and run.state == "running"),
         "said": said, "said_last": said.rpartition("\n")[2],
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from segue.web.desk import Desk
 from segue.web.frame import steps
-from segue.web.places import root
+from segue.web.places import own_address, root
 from segue.web.rendering import fragment, page
 
 ASK_NO_MORE = 286
@@ -43,6 +43,5 @@ def watched(
 
 def back_to(request: HttpRequest, address: str) -> HttpResponse:
     """On to a page after a form was taken in; only pages of our own."""
-    wanted = request.POST.get("next", "")
-    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return HttpResponseRedirect(root() + (wanted if own else address))
+    wanted = own_address(request.POST.get("next", ""))
+    return HttpResponseRedirect(root() + (wanted or address))
