@@ -258,6 +258,15 @@ def _copied(source: Connection, target: Connection, transfer: Transfer) -> bool:
 CUSTOMERS = "(1, 'a@x'), (2, 'b@x'), (3, 'a@x'), (4, NULL), (5, NULL), (6, 'a@x')"
 
 
+def test_the_help_for_shared_rows_changes_no_reference(checked: Checking) -> None:
+    made = "CREATE TABLE of (id int PRIMARY KEY);"
+    columns = "of_id int NOT NULL REFERENCES of, code text"
+    rows = "INSERT INTO of VALUES (1);" + table(columns, "(1, 1, 'a'), (2, 1, 'a')")
+    plan = f'{MAPPED}[[table]]\nfrom = "of"\nto = "of"\n'
+    found = checked(made + rows, made + table(f"{columns}, UNIQUE (of_id, code)"), plan)
+    assert found["S207"].help.startswith('make them differ: code = { sql = "..." }')
+
+
 def test_rows_that_share_a_value_are_counted_under_a_new_unique_constraint(
     checked: Checking,
 ) -> None:

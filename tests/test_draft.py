@@ -31,6 +31,8 @@ from segue.project.values import (
 )
 from support.databases import Database
 
+HEAD = 'version = 1\nsource = "django:old"\ntarget = "django:default"\n'
+MAPPED = HEAD + '[[table]]\nfrom = "{}"\nto = "{}"\n[table.columns]\n'
 Drafting = Callable[..., Draft]
 
 
@@ -204,6 +206,19 @@ def test_a_table_of_no_model_may_be_made_in_the_target(drafted: Drafting) -> Non
     assert mapping.create
 
 
+def test_a_table_behind_a_many_to_many_field_is_not_offered_to_be_made(drafted: Drafting) -> None:
+    """Its field is gone, and a table would be of no use to the new models."""
+    ends = "CREATE TABLE post (id int PRIMARY KEY); CREATE TABLE tag (id int PRIMARY KEY);"
+    (question,) = drafted(
+        ends + "CREATE TABLE post_tags (id int PRIMARY KEY,"
+        "post_id int NOT NULL REFERENCES post, tag_id int NOT NULL REFERENCES tag);"
+        "INSERT INTO post VALUES (1); INSERT INTO tag VALUES (1);"
+        "INSERT INTO post_tags VALUES (1, 1, 1);",
+        ends,
+    ).questions
+    assert (question.source, question.as_it_is) == (named("post_tags"), "")
+
+
 def test_a_table_of_an_unmanaged_model_may_be_made_in_the_target(drafted: Drafting) -> None:
     """The project reads it, but no `migrate` makes it."""
     table = "CREATE TABLE legacy_names (id int PRIMARY KEY, name text);"
@@ -241,6 +256,57 @@ def model(name: str, **defaults: Default) -> Model:
         for column, default in defaults.items()
     )
     return Model("app", name.title(), named(name), fields)
+
+
+class Empty:
+    """A source in whose columns no row has a value."""
+
+    def only_null(self, table: QualifiedName, column: str) -> bool:
+        return True
+
+    def some_null(self, table: QualifiedName, column: str) -> bool:
+        return True
+
+    def all_found(self, values: object, table: QualifiedName, column: str) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("asked", "said"), [(None, "perhaps editor_id"), (Empty(), "new; stays")])
+def test_a_column_without_a_value_feeds_no_other(
+    drafted: Drafting, asked: Empty | None, said: str
+) -> None:
+    people = "CREATE TABLE person (id int PRIMARY KEY);"
+    page = "CREATE TABLE page (id int PRIMARY KEY, {} int REFERENCES person);"
+    old = people + page.format("editor_id int REFERENCES person, reviewer_id")
+    found = drafted(old, people + page.format("author_id"), asked=asked)
+    (reason,) = (c.reason for one in found.choices for c in one.columns if c.column == "author_id")
+    assert reason.startswith(said)
+
+
+SHOPS = (
+    "CREATE TABLE shop (id int PRIMARY KEY); CREATE TABLE client (id int PRIMARY KEY,"
+    " shop_id int REFERENCES shop);"
+    "CREATE TABLE fair (id int PRIMARY KEY, shop_id int NOT NULL REFERENCES shop);"
+    "CREATE TABLE sale (id int PRIMARY KEY, fair_id int NOT NULL REFERENCES fair,"
+    " client_id int NOT NULL REFERENCES client{more});"
+)
+
+
+def test_a_new_reference_is_asked_about_with_the_row_that_others_lead_to(
+    drafted: Drafting, source_db: Database
+) -> None:
+    """The way by way of clients is none: not every client has a shop."""
+    rows = (
+        "INSERT INTO shop VALUES (1), (2); INSERT INTO client VALUES (3, NULL);"
+        "INSERT INTO fair VALUES (4, 2); INSERT INTO sale VALUES (5, 4, 3);"
+    )
+    new = SHOPS.format(more=", shop_id int NOT NULL REFERENCES shop")
+    column = asked(drafted(SHOPS.format(more="") + rows, new))["shop_id"]
+    assert column.reason == "new, NOT NULL: perhaps the shop_id of the row that fair_id refers to"
+    told = MAPPED.format("sale", "sale") + f"x = {column.suggestion}"
+    (said,) = parse_plan(told).tables[0].columns.values()
+    assert isinstance(said, Expression)
+    assert source_db.value(f"SELECT {said.sql} FROM public.sale") == 2
 
 
 @pytest.mark.parametrize(

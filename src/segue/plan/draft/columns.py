@@ -8,6 +8,7 @@ from segue.database.catalog import Table
 from segue.plan.draft.conversions import conversion
 from segue.plan.draft.knowledge import Knowledge
 from segue.plan.draft.values import ColumnChoice
+from segue.plan.draft.ways import way_to
 from segue.plan.matching import ColumnMatch, ColumnMatches
 from segue.plan.matching.shapes import Shape
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
@@ -22,7 +23,7 @@ def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Ite
     for match in found.same:
         yield from _converted(match, known)
     for shape in found.unfed:
-        yield _unfed(shape, _first(found, shape), known)
+        yield _unfed(shape, found, known)
     computed = {choice.column: choice for choice in _computed(found, source)}
     for shape in found.homeless:
         if shape.name not in computed:
@@ -62,14 +63,15 @@ def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
         )
 
 
-def _first(found: ColumnMatches, shape: Shape) -> ColumnMatch | None:
-    """The likeliest source column for an unfed one."""
-    return next((match for match in found.candidates if match.target is shape), None)
+def _first(found: ColumnMatches, shape: Shape, known: Knowledge) -> ColumnMatch | None:
+    """The likeliest source column for an unfed one, of those that hold anything."""
+    likely = (match for match in found.candidates if match.target is shape)
+    return next((match for match in likely if not known.only_null(match.source)), None)
 
 
-def _unfed(shape: Shape, candidate: ColumnMatch | None, known: Knowledge) -> ColumnChoice:
+def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What fills a target column that the source does not have."""
-    column = shape.column
+    column, candidate = shape.column, _first(found, shape, known)
     if candidate is not None:
         needed = conversion(candidate.source, shape, known)
         said = needed.suggestion if needed is not None else text(candidate.source.name)
@@ -92,6 +94,10 @@ def _unfed(shape: Shape, candidate: ColumnMatch | None, known: Knowledge) -> Col
         case CallableDefault(name):
             reason = f"new, NOT NULL; the model's default is code, {name}"
             return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
+    way = way_to(shape, found.source, known)
+    if way is not None:
+        reason = f"new, NOT NULL: {way.reason}"
+        return ColumnChoice(column.name, reason, question=True, suggestion=way.entry())
     reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
     return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
 

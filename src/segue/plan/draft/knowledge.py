@@ -9,6 +9,8 @@ from typing import Protocol
 from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
 from segue.plan.contenttypes import ContentType
+from segue.plan.matching.entities import Entity
+from segue.plan.matching.links import Links
 from segue.plan.matching.names import words
 from segue.plan.matching.shapes import Shape
 
@@ -41,6 +43,10 @@ class Knowledge:
     """What local times without a zone most likely mean."""
     uuid_keys: tuple[QualifiedName, ...] = ()
     """Tables of the target whose integer keys become uuids."""
+    entities: Mapping[QualifiedName, Entity] = field(default_factory=dict)
+    """The tables of the source."""
+    links: Links = field(default_factory=Links)
+    """Which tables stand for each other."""
 
     def some_null(self, shape: Shape) -> bool:
         """Whether a row of the source has no value in the column."""

@@ -14,6 +14,7 @@ from segue.plan.draft.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.plan.gaps import unfed
 from segue.plan.matching import (
     ColumnMatches,
+    Entity,
     Side,
     TableMatch,
     TableMatches,
@@ -51,7 +52,7 @@ def draft(
         target_side(target, project, _own_migrations(target, movable)),
     )
     found = match_tables(*sides)
-    choices = tuple(_choices(found, project, rows))
+    choices = tuple(_choices(found, sides[0], project, rows))
     fed = {choice.mapping.target for choice in choices}
     skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
     plan = Plan(
@@ -122,7 +123,9 @@ def _is_migrations(table: Table) -> bool:
     return table.name.name == MIGRATIONS
 
 
-def _choices(found: TableMatches, project: Project | None, rows: Seen) -> Iterator[TableChoice]:
+def _choices(
+    found: TableMatches, source: Side, project: Project | None, rows: Seen
+) -> Iterator[TableChoice]:
     sure = sorted(found.sure, key=lambda match: match.source.name)
     columns = [match_columns(match.source, match.target, found.links) for match in sure]
     keys = [_key(pairs) for pairs in columns]
@@ -130,6 +133,8 @@ def _choices(found: TableMatches, project: Project | None, rows: Seen) -> Iterat
         rows,
         project.time_zone if project is not None else "UTC",
         tuple(m.target.name for m, how in zip(sure, keys, strict=True) if how == UuidKeys()),
+        source.entities,
+        found.links,
     )
     for match, pairs, how in zip(sure, columns, keys, strict=True):
         choices = tuple(column_choices(pairs, match.source.table, known))
@@ -178,9 +183,19 @@ def _strangers(
     """Why `migrate` makes no such table in the target, for those of which that is known."""
     models = project.models if project is not None else ()
     unmanaged = {model.table for model in models if not model.managed}
-    strangers = {one.name: "no model stands behind it" for one in found.candidates if not one.known}
+    strangers = {
+        one.name: "no model stands behind it"
+        for one in found.candidates
+        if not one.known and not _is_of_a_field(one)
+    }
     strangers |= dict.fromkeys(unmanaged, "its model is unmanaged, so migrate makes no table")
     return {name: why for name, why in strangers.items() if name not in target.tables}
+
+
+def _is_of_a_field(one: Entity) -> bool:
+    """Whether Django made the table for a many-to-many field, as its name tells."""
+    owners = [shape.references for shape in one.references if shape.references is not None]
+    return one.joins and any(one.name.name.startswith(f"{owner.name}_") for owner in owners)
 
 
 def _candidate(match: TableMatch, plan: Plan) -> Candidate:

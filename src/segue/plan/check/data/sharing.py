@@ -170,9 +170,16 @@ def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey
 
 def _help(tables: Sequence[Arriving], key: UniqueKey) -> str:
     kept = _one_of_each(tables, key)
-    column = next((name for name in key.columns if name), "...")
+    column = _changeable(tables[0].target, key)
     change = f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
     return f"{change}; or keep one of each: where = {toml_text(kept)}" if kept else change
+
+
+def _changeable(target: Table, key: UniqueKey) -> str:
+    """A column of the key that may hold other values, which one that refers to a row hardly may."""
+    referring = {c for each in target.constraints if each.kind == "f" for c in each.columns}
+    names = [name for name in key.columns if name]
+    return next((name for name in names if name not in referring), next(iter(names), "..."))
 
 
 def _one_of_each(tables: Sequence[Arriving], key: UniqueKey) -> str:
