@@ -274,7 +274,16 @@ class Catalog:
     """Installed extensions and their versions."""
     available_extensions: Mapping[str, str] = field(default_factory=dict)
     """Extensions the server could install and their default versions."""
+    extension_types: tuple[tuple[str, str, str], ...] = ()
+    """The base types of installed extensions: extension, schema and name."""
     large_objects: int = 0
+
+    def own_type(self, wanted: DataType) -> QualifiedName | None:
+        """The base type that the same extension brought here, whatever its schema."""
+        for extension, schema, name in self.extension_types:
+            if (extension, name) == (wanted.extension, wanted.name.name):
+                return QualifiedName(schema, name)
+        return None
 
     def referencing(self, table: QualifiedName) -> tuple[tuple[Table, Constraint], ...]:
         """The foreign keys of other tables, and of the table itself, that point at the table."""

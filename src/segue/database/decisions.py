@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import psycopg
@@ -57,8 +58,12 @@ DECISIONS = (
     Decision("XX", (), "The server met an internal error; see its log. Damaged data may be the cause."),
 )
 # fmt: on
-REFUSALS = ("21", "22", "23", "54", "P0")
-"""Classes of SQLSTATE with which a server refuses a row for what is in it, and no other row."""
+REFUSALS = "^(21|22|23|54|P0|0A000|42601|XX000)"
+"""What an SQLSTATE is like with which a server refuses a row for what is in it, and no other row.
+
+Some types say 42601 or XX000 of a text that they cannot read (tsvector, ltree, hstore, PostGIS),
+and integers 0A000 of a number that is none (NaN, infinity).
+"""
 
 _BY_STATE = {decision.state: decision for decision in DECISIONS}
 _UNKNOWN = Decision("??", (), "See the server's log; then run the same command again.")
@@ -66,7 +71,7 @@ _UNKNOWN = Decision("??", (), "See the server's log; then run the same command a
 
 def refuses_row(error: BaseException | None) -> bool:
     """Whether the server refused a row for what is in it."""
-    return isinstance(error, psycopg.Error) and (error.sqlstate or "")[:2] in REFUSALS
+    return isinstance(error, psycopg.Error) and bool(re.match(REFUSALS, error.sqlstate or ""))
 
 
 def decide(error: BaseException) -> Decision:

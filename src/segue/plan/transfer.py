@@ -67,6 +67,9 @@ class Feed:
     """How the value travels, where it is a key or refers to one."""
     steady: bool = True
     """Whether it is the same each time the source is asked."""
+    through: QualifiedName | None = None
+    """The source's own type of the extension that the column's type is of, for values of another:
+    it tells which of them cannot be read, and spells the others as the target does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,15 @@ class _Resolver:
             if not column.generated and (only is None or column.name in only)
         ]
         feeds = (self._feed(number, source, target, column) for column in columns)
-        return Transfer(mapping, source, target, tuple(feed for feed in feeds if feed), number)
+        read = tuple(replace(feed, through=self._through(feed)) for feed in feeds if feed)
+        return Transfer(mapping, source, target, read, number)
+
+    def _through(self, feed: Feed) -> QualifiedName | None:
+        wanted = feed.column.type.resolved
+        direct = feed.source if feed.mapping is None else None
+        same = direct is not None and direct.type.resolved.name.name == wanted.name.name
+        takes_any_text = wanted.name.name == "citext"
+        return None if same or takes_any_text else self._source.own_type(wanted)
 
     def _table(
         self, mapping: TableMapping, catalog: Catalog, name: QualifiedName, side: str

@@ -33,7 +33,7 @@ BEGIN
         BEGIN
             {block}
         EXCEPTION WHEN OTHERS THEN
-            IF pg_catalog.left(SQLSTATE, 2) <> ALL ({refusals}) THEN
+            IF SQLSTATE !~ {refusals} THEN
                 RAISE;
             END IF;
             FOR segue_place IN SELECT s.ctid FROM {staged} AS s WHERE {in_block} LOOP
@@ -42,7 +42,7 @@ BEGIN
                 EXCEPTION WHEN OTHERS THEN
                     GET STACKED DIAGNOSTICS segue_state = RETURNED_SQLSTATE,
                         segue_reason = MESSAGE_TEXT, segue_detail = PG_EXCEPTION_DETAIL;
-                    IF pg_catalog.left(segue_state, 2) <> ALL ({refusals}) THEN
+                    IF segue_state !~ {refusals} THEN
                         RAISE;
                     END IF;
                     IF segue_state IN ('23505', '23P01') AND segue_detail <> '' THEN
@@ -72,7 +72,7 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
         staged_name=sql.Literal("pg_temp.segue_staged"),
         staged=STAGED,
         step=sql.Literal(PAGES),
-        refusals=sql.Literal(list(REFUSALS)),
+        refusals=sql.Literal(REFUSALS),
         in_block=in_block,
         block=_run(arrival, in_block),
         row=_run(arrival, one),

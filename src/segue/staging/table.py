@@ -15,12 +15,10 @@ from psycopg import sql
 from segue.database.catalog import Column, DataType, Table, TypeKind
 from segue.plan.transfer import Transfer
 from segue.statements import as_written, is_binary, target_columns
+from segue.statements.values import ROUNDED
 
 STAGED = sql.Identifier("pg_temp", "segue_staged")
 """The temporary table; it lives for one part's transaction."""
-
-ROUNDED = frozenset({"numeric", "timestamp", "timestamptz", "time", "timetz", "interval"})
-"""Types whose values a column rounds to its own precision, without a word."""
 
 
 def create_staged(transfer: Transfer) -> sql.Composed:

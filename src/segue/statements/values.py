@@ -14,8 +14,9 @@ from segue.statements.keys import joined, travelled
 
 TEXT = sql.SQL("pg_catalog.text")
 
-ROUNDED = frozenset({"numeric", "timestamp", "timestamptz", "time", "timetz", "interval"})
-"""Types whose modifier rounds a value that is assigned, on any server alike."""
+_ROUNDED = ("numeric", "timestamp", "timestamptz", "time", "timetz", "interval")
+ROUNDED = frozenset(_ROUNDED) | {f"_{name}" for name in _ROUNDED}
+"""Types whose modifier rounds a value that is assigned, on any server alike; and their arrays."""
 
 
 def source_values(transfer: Transfer) -> tuple[sql.Composable, ...]:
@@ -75,6 +76,8 @@ def _value(feed: Feed, place: int) -> sql.Composable:
     have = feed.source.type.resolved if feed.source is not None and feed.mapping is None else None
     if feed.keys is not None:
         return _cast(travelled(raw, feed.keys, wanted, str(place)), None, wanted)
+    if feed.through is not None:
+        return _text(sql.SQL("{}::{}").format(_text(raw), feed.through.identifier))
     return _cast(raw, have, wanted)
 
 

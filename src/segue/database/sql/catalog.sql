@@ -46,7 +46,7 @@ WHERE d.datname = current_database() AND r.rolname = current_user;
 SELECT system_identifier::text FROM pg_control_system();
 
 -- name: inventory
--- Schemas, extensions installed and available, and the number of large objects.
+-- Schemas, extensions installed and available, their types, and the number of large objects.
 SELECT
     (
         SELECT coalesce(array_agg(nspname::text ORDER BY nspname), '{}')
@@ -61,6 +61,16 @@ SELECT
         SELECT coalesce(json_object_agg(name, default_version ORDER BY name), '{}')
         FROM pg_available_extensions
     ) AS available_extensions,
+    (
+        SELECT coalesce(
+            array_agg(ARRAY[x.extname::text, n.nspname::text, t.typname::text] ORDER BY t.oid), '{}'
+        )
+        FROM pg_depend AS member
+        JOIN pg_extension AS x ON x.oid = member.refobjid
+        JOIN pg_type AS t ON t.oid = member.objid AND t.typtype = 'b' AND t.typelem = 0
+        JOIN pg_namespace AS n ON n.oid = t.typnamespace
+        WHERE member.classid = 'pg_type'::regclass AND member.deptype = 'e'
+    ) AS extension_types,
     (SELECT count(*) FROM pg_largeobject_metadata) AS large_objects;
 
 -- name: tables

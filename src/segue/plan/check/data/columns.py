@@ -146,7 +146,7 @@ def _maps_to_texts_that_fit(given: Given) -> bool:
 def _cast_may_fail(given: Given, casts: Casts) -> bool:
     """Whether computing the value can fail in ways that only trying it tells."""
     wanted = given.feed.column.type
-    if _is_sql(given):
+    if _is_sql(given) or given.feed.through is not None:
         return True
     if given.type is not None:
         return may_fail(given.type, wanted, casts)
@@ -167,7 +167,8 @@ def _without_modifier(data_type: DataType) -> DataType:
 
 def _refusals_known(given: Given) -> bool:
     wanted = given.feed.column.type.resolved
-    if given.type is None or wanted.builtin or wanted.kind is TypeKind.ENUM:
+    known = wanted.builtin or wanted.kind is TypeKind.ENUM or given.feed.through is not None
+    if given.type is None or known:
         return True
     return given.type.resolved.name == wanted.name
 

@@ -7,6 +7,7 @@ a table in which all goes well are tried at once.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +19,11 @@ from segue.plan.check.data.rows import Key
 from segue.plan.transfer import Part, Transfer
 from segue.statements import row_place, source_relation
 
-OF_THE_DATA = frozenset({"0A", "22", "42", "54", "P0"})
-"""Classes of SQLSTATEs that speak against a question, or against a row that it reads.
+OF_THE_DATA = "^(0A|22|42|54|P0|XX000)"
+"""What an SQLSTATE is like that speaks against a question, or against a row that it reads.
 
-42 is among them because rules of the target may use what the source does not have.
+42 is among them because rules of the target may use what the source does not have, XX000 because
+types of extensions say so of a text that they cannot read (hstore, PostGIS).
 """
 
 FEW_PAGES = 128
@@ -67,7 +69,7 @@ def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] |
 
 def of_the_data(error: psycopg.Error) -> str:
     """What the server says against a question; an error of any other kind is raised again."""
-    if (error.sqlstate or "")[:2] not in OF_THE_DATA:
+    if not re.match(OF_THE_DATA, error.sqlstate or ""):
         raise error
     return (error.diag.message_primary or str(error)).strip()
 
