@@ -123,8 +123,11 @@ def _counted(told: Iterable[Finding]) -> Counter[int]:
 
 
 def _rejected(target: Database) -> Counter[int]:
-    query = "SELECT target_table, count(*) FROM segue.reject JOIN segue.load ON segue.load.number = load"
-    return Counter({int(name[1:]): rows for name, rows in target.execute(query + " GROUP BY 1")})
+    found = target.execute(
+        "SELECT target_table, count(*) FROM segue.reject AS r JOIN segue.load AS l"
+        " ON l.number = r.load GROUP BY 1"
+    )
+    return Counter({int(name[1:]): rows for name, rows in found})
 
 
 def test_what_check_counts_is_what_is_rejected_and_the_rest_arrives(
