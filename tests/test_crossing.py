@@ -33,7 +33,7 @@ VALUES = {
     "integer": (*NUMBERS, "32768", "2147483647", "-2147483648"),
     "bigint": (*NUMBERS, "32768", "2147483648", "9223372036854775807", "-9223372036854775808"),
     "numeric": (*NUMBERS, "0.5", "1.50", "0.005", "9999.995", "-9999.994", "1e20", "1e400", "NaN",
-                "9223372036854775807.5", "1e-400", "3.5e38", "Infinity"),
+                "9223372036854775807.5", "1e-400", "3.5e38"),
     "numeric(6,2)": ("0", "1.5", "-9999.99", "9999.99", "NaN", "767.49"),
     "real": ("0", "-0", "1.5", "3.4e38", "1e-45", "NaN", "Infinity", "32767.5", "2147483648"),
     "double precision": ("0", "-0", "0.1", "1e300", "5e-324", "NaN", "-Infinity", "2147483647.5",
@@ -144,7 +144,8 @@ def test_what_check_counts_is_what_is_rejected_and_the_rest_arrives(
     assert len(possible) > 400
     (tmp_path / "segue.toml").write_text(_plan(possible, castless))
     mover = Mover(source_db, target_db, tmp_path)
-    ended = mover.run("move", "--no-input", env={"OLD": source_db.url, "NEW": target_db.url})
+    env = {"OLD": source_db.url, "NEW": target_db.url}
+    ended = mover.run("move", "--no-input", env=env, patience=240)
     assert ended.status == 5, ended.said  # so verify agrees
     counted, rejected = _counted(told), _rejected(target_db)
     # Where some values cannot be read at all, nothing else is asked of the others.

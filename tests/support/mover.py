@@ -39,10 +39,12 @@ class Mover:
     target: Database
     folder: Path
 
-    def run(self, *words: str, env: Mapping[str, str] | None = None) -> Ended:
+    def run(
+        self, *words: str, env: Mapping[str, str] | None = None, patience: float = PATIENCE
+    ) -> Ended:
         """Run `segue` and wait for its end."""
         process = self.start(*words, env=env)
-        answer, said = process.communicate(timeout=PATIENCE)
+        answer, said = process.communicate(timeout=patience)
         return Ended(process.returncode, answer, said)
 
     def start(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
