@@ -57,7 +57,7 @@ def _set_all_aside(database: Database) -> tuple[Journal, Catalog]:
     journal = Journal(connection, run)
     with connection.transaction():
         for table in TABLES:
-            set_aside(journal, table)
+            set_aside(journal, catalog.tables[table])
         empty(connection, TABLES, restart=True)
     return journal, catalog
 

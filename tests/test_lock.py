@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -101,6 +102,42 @@ def test_the_sessions_of_a_mover_that_fell_silent_are_ended(
             gone.execute("SELECT 1")
     stranger.execute("SELECT 1")
     stranger.close()
+
+
+def test_what_a_mover_of_another_role_left_is_ended_as_far_as_one_may(
+    target_db: Database,
+) -> None:
+    roles = [f"{target_db.name}_{name}" for name in ("worker", "stranger")]
+    with target_db.connect() as admin:
+        for role in roles:
+            admin.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'p'".encode())
+        admin.execute(f"GRANT {roles[0]} TO {roles[1]}".encode())
+    endpoints = [
+        replace(target_db.endpoint, parameters={**_without_passfile(target_db), "user": role})
+        for role in roles
+    ]
+    try:
+        lane = connect(target_db.endpoint, "target", "lane")
+        left = connect(endpoints[0], "target", "lane")
+        with connect(endpoints[1], "target", "control") as second:
+            take_target(second, Heard())
+        with pytest.raises(psycopg.OperationalError):
+            left.execute("SELECT 1")
+        lane.execute("SELECT 1")  # a superuser's, which no other may end
+        left = connect(endpoints[1], "target", "lane")
+        with connect(target_db.endpoint, "target", "control") as third:
+            take_target(third, Heard())
+        for gone in (left, lane):
+            with pytest.raises(psycopg.OperationalError):
+                gone.execute("SELECT 1")
+    finally:
+        for role in roles:
+            target_db.execute(f"DROP ROLE {role}")
+
+
+def _without_passfile(database: Database) -> dict[str, str]:
+    known = {k: v for k, v in database.endpoint.parameters.items() if k != "passfile"}
+    return {**known, "password": "p"}
 
 
 def test_a_session_that_ends_makes_room_at_once(first: Connection, second: Connection) -> None:

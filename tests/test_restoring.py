@@ -164,3 +164,50 @@ def test_what_belonged_to_a_table_that_is_gone_is_told_and_the_rest_goes_back(mo
     assert "ADD CONSTRAINT book_author_fkey FOREIGN KEY" in restored.said.replace('"', "")
     assert mover.target.value("SELECT to_regclass('book_title') IS NOT NULL")
     assert _run(mover, "forget").status == 0
+
+
+@pytest.mark.parametrize("existing", ["stop", "update"])
+@pytest.mark.parametrize("command", ["move", "restore"])
+def test_a_table_that_was_altered_meanwhile_gets_its_earlier_rows_back(
+    mover: Mover, existing: str, command: str
+) -> None:
+    """Somebody typed `migrate` between a move that died and its successor."""
+    mover.target.execute(
+        "ALTER TABLE author ADD rank integer, ADD odd numeric(6, 2)[];"
+        "INSERT INTO author VALUES (1, 'a, \"b\"', NULL, '{1.50,NULL}'), (99, 'far', 3, NULL)"
+    )
+    _plan(mover, f'existing_rows = "{existing}"')
+    words = ("move", "--no-input", "--target-is-fresh")
+    assert _run(mover, *words, failpoint="rows-copied").killed
+    mover.target.execute(
+        "ALTER TABLE author DROP rank, ADD grade text NOT NULL DEFAULT 'new',"
+        "ALTER name TYPE varchar(30); UPDATE author SET grade = 'graded' WHERE id = 1"
+    )
+    if command == "restore":
+        mover.target.execute("UPDATE segue.run SET copied = false")
+    ended = _run(mover, *words) if command == "move" else _run(mover, "restore")
+    assert ended.status == 0, ended.said
+    rows = mover.target.execute("SELECT id, name, odd::text FROM author ORDER BY id")
+    if command == "restore":
+        assert rows == [(1, 'a, "b"', "{1.50,NULL}"), (99, "far", None)]
+    else:
+        assert rows[0] == (1, "author 1", None if existing == "stop" else "{1.50,NULL}")
+        assert len(rows) == (10 if existing == "stop" else 11)
+
+
+def test_restore_names_who_keeps_it_waiting(mover: Mover) -> None:
+    _plan(mover)
+    assert _move(mover, failpoint="part-copied").killed
+    with mover.target.connect() as blocker:
+        blocker.execute("SET application_name TO 'night report'")
+        blocker.execute("BEGIN; LOCK TABLE author IN SHARE MODE")
+        process = mover.start("restore", "--to", mover.target.url)
+        assert process.stderr is not None
+        said = next(line for line in process.stderr if "night report" in line)
+        status = mover.on_target("status")
+        blocker.rollback()
+        rest = process.communicate(timeout=60)
+    assert "restore waits on the target for a lock of session" in said
+    assert "`segue restore` is putting back what is down" in status.answer + status.said
+    assert "night report" in status.answer + status.said
+    assert process.returncode == 0, rest

@@ -279,13 +279,18 @@ class Journal:
         return tuple(LoadRecord(QualifiedName(row[0], row[1]), *row[2:]) for row in rows)
 
     def seeds_saved(self, table: QualifiedName, rows: Iterable[str]) -> None:
-        """Set seed rows aside, each in the text form of its table's row type."""
+        """Set seed rows aside, each as JSON: the text of every value under its column's name."""
         self._on_tables("seed_saved", ((table, {"row": row}) for row in rows))
 
     def seeds(self) -> dict[QualifiedName, int]:
         """The tables whose seed rows were set aside, with their number."""
         rows = self.connection.execute(query("seed_list"), {"run": self.run})
         return {QualifiedName(schema, table): count for schema, table, count in rows}
+
+    def seed_columns(self, table: QualifiedName) -> set[str]:
+        """The columns that the table had when its seed rows were set aside."""
+        facts = _table_facts(self.run, table)
+        return {name for (name,) in self.connection.execute(query("seed_columns"), facts)}
 
     def forget_seeds(self) -> None:
         """Seed rows need no longer be kept: they were given back."""

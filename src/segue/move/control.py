@@ -106,7 +106,7 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
     down = tuple(each for each in definitions_down(target) if each.run == run.id)
     found = RunStatus(run, journal.steps(), journal.loads(), down, lives)
     if not lives or run.state != "running":
-        return replace(found, at=at)
+        return replace(found, at=at, waits=lock_waits(target) if at else ())
     return replace(
         found,
         copying=copying_now(target),

@@ -16,6 +16,7 @@ from segue.database.catalog import Catalog, Column, Constraint, Table
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.staging.keeping import kept_row, kept_value
 
 SHOWN = 3
 """Columns of a seed row that are enough to recognise it."""
@@ -34,12 +35,14 @@ class SeedRow:
         return f"{self.table}: " + ", ".join(f"{key} = {text}" for key, text in self.values.items())
 
 
-def set_aside(journal: Journal, table: QualifiedName) -> None:
+def set_aside(journal: Journal, table: Table) -> None:
     """Save the table's rows in the journal, within the transaction that empties it."""
     rows = journal.connection.execute(
-        sql.SQL("SELECT t::text FROM {} AS t").format(table.identifier)
+        sql.SQL("SELECT {} FROM {} AS t").format(
+            kept_row(table.columns, "t"), table.name.identifier
+        )
     )
-    journal.seeds_saved(table, (row[0] for row in rows.fetchall()))
+    journal.seeds_saved(table.name, (row[0] for row in rows.fetchall()))
 
 
 def empty(connection: Connection, tables: Collection[QualifiedName], *, restart: bool) -> None:
@@ -60,14 +63,15 @@ def give_back(journal: Journal, catalog: Catalog) -> int:
     """
     seeds = {name: count for name, count in journal.seeds().items() if name in catalog.tables}
     for table in _referenced_first([catalog.tables[name] for name in seeds]):
-        columns = [column for column in table.columns if not column.generated]
+        known = journal.seed_columns(table.name)
+        columns = [c for c in table.columns if c.name in known and not c.generated]
         names = [sql.Identifier(column.name) for column in columns]
         journal.connection.execute(
             sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s").format(
                 table.name.identifier,
                 sql.SQL(", ").join(names),
                 sql.SQL(", ").join(sql.SQL("(s.seed).{}").format(name) for name in names),
-                _seeds_of(journal, table.name),
+                _seeds_of(journal, table),
             )
         )
     journal.forget_seeds()
@@ -129,7 +133,7 @@ def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) ->
                 of=str(table.name),
                 seed=_key_of(table, "(s.seed)"),
                 adopted=_key_of(table, "t"),
-                seeds=_seeds_of(journal, table.name),
+                seeds=_seeds_of(journal, table),
                 table=table.name.identifier,
                 conditions=conditions,
             )
@@ -148,7 +152,7 @@ def _unmatched(journal: Journal, table: Table, *, by_key: bool) -> Iterator[Seed
             shown=sql.SQL(", ").join(
                 sql.SQL("(s.seed).{}::text").format(sql.Identifier(c.name)) for c in shown
             ),
-            seeds=_seeds_of(journal, table.name),
+            seeds=_seeds_of(journal, table),
             of=str(table.name),
             seed=_key_of(table, "(s.seed)"),
         )
@@ -210,9 +214,15 @@ def _columns_of(columns: Sequence[str], alias: str) -> list[sql.Composable]:
     return [sql.SQL("{}.{}").format(sql.SQL(alias), sql.Identifier(name)) for name in columns]
 
 
-def _seeds_of(journal: Journal, table: QualifiedName) -> sql.Composable:
+def _seeds_of(journal: Journal, table: Table) -> sql.Composable:
     """A table's set-aside rows as a relation with one column `seed` of its row type."""
     return sql.SQL(
-        "(SELECT row::{} AS seed FROM segue.seed"
-        " WHERE run = {} AND target_schema = {} AND target_table = {})"
-    ).format(table.identifier, journal.run, table.schema, table.name)
+        "(SELECT ROW({})::{} AS seed FROM (SELECT row::pg_catalog.jsonb AS kept FROM segue.seed"
+        " WHERE run = {} AND target_schema = {} AND target_table = {}) AS k)"
+    ).format(
+        sql.SQL(", ").join(kept_value(c, sql.SQL("k.kept")) for c in table.columns),
+        table.name.identifier,
+        journal.run,
+        table.name.schema,
+        table.name.name,
+    )

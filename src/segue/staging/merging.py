@@ -11,6 +11,7 @@ from segue.checksums import row_bytes
 from segue.database.catalog import Column, Table
 from segue.plan.model import ExistingRows
 from segue.plan.transfer import Transfer
+from segue.staging.keeping import kept_or, kept_row
 from segue.staging.table import (
     STAGED,
     arrived,
@@ -83,12 +84,13 @@ def _insert_missing(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
 def _save_former(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
     return sql.SQL(
         "INSERT INTO segue.former (load, part, key, row)"
-        " SELECT {load}, {part}, {key}, t::text {target} AS t JOIN {staged} AS s ON {same}"
+        " SELECT {load}, {part}, {key}, {row} {target} AS t JOIN {staged} AS s ON {same}"
         " WHERE {differ} AND {rows}"
     ).format(
         load=sql.Literal(arrival.load),
         part=sql.Literal(arrival.part),
         key=key_text(arrival.keys),
+        row=kept_row(arrival.transfer.target.columns, "t"),
         target=target_relation(arrival.transfer),
         staged=STAGED,
         same=same_key(arrival.keys),
@@ -153,21 +155,23 @@ def put_back_former(table: Table, load: int) -> sql.Composed | None:
     if values is None:
         return None
     return sql.SQL(
-        "UPDATE {table} AS t SET {values} FROM (SELECT f.key, f.row::{type} AS row"
+        "UPDATE {table} AS t SET {values} FROM (SELECT f.key, f.row::pg_catalog.jsonb AS row"
         " FROM segue.former AS f WHERE f.load = {load}) AS f WHERE f.key = {key}"
     ).format(
         table=one_table(table),
         values=values,
-        type=table.name.identifier,
         load=sql.Literal(load),
         key=key_text(key_columns(table)),
     )
 
 
 def former_values(table: Table, row: sql.Composable) -> sql.Composable | None:
-    """What an update sets to give the rows the values of `row`; None where there is only a key."""
+    """What an update sets to give the rows `t` the values that were kept; None for a key alone."""
     columns = _changeable(table, table.columns)
-    each = (sql.SQL("{0} = ({1}).{0}").format(sql.Identifier(c.name), row) for c in columns)
+    each = (
+        sql.SQL("{} = {}").format(sql.Identifier(c.name), kept_or(c, row, of("t", c.name)))
+        for c in columns
+    )
     return sql.SQL(", ").join(each) if columns else None
 
 

@@ -57,7 +57,7 @@ def reject_changed(
     keys = key_text(key_columns(table))
     return sql.SQL(
         "WITH orphan AS (SELECT {key} AS key, {reason} AS reason, {texts} AS texts,"
-        " {hash} AS hash, f.row::{type} AS was FROM {table} AS t"
+        " {hash} AS hash, f.row::pg_catalog.jsonb AS was FROM {table} AS t"
         " JOIN segue.former AS f ON f.load = {load} AND f.key = {key} WHERE {orphaned}),"
         " forgotten AS (DELETE FROM segue.former AS f USING orphan AS o"
         " WHERE f.load = {load} AND f.key = o.key),"
@@ -69,7 +69,6 @@ def reject_changed(
         reason=_reason(key),
         texts=texts(columns, table.columns, "t"),
         hash=row_hash(hashed, "t"),
-        type=table.name.identifier,
         table=one_table(table),
         load=sql.Literal(load),
         orphaned=_orphaned(key),

@@ -116,7 +116,7 @@ CREATE TABLE segue.seed (
     run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
     target_schema text NOT NULL,
     target_table text NOT NULL,
-    -- A row as its text form: a typed copy would tie the journal to the project's own types.
+    -- The text of each value under its column's name: the table's own type may change meanwhile.
     row text NOT NULL
 );
 CREATE TABLE segue.added (
@@ -380,6 +380,11 @@ VALUES (%(run)s, %(schema)s, %(table)s, %(row)s);
 -- name: seed_list
 -- The tables whose seed rows were set aside by a run, with their number.
 SELECT target_schema, target_table, count(*) FROM segue.seed WHERE run = %(run)s GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: seed_columns
+-- The columns of a table's set-aside rows.
+SELECT DISTINCT pg_catalog.jsonb_object_keys(row::pg_catalog.jsonb) FROM segue.seed
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
 
 -- name: seed_forgotten
 -- The seed rows set aside by a run are no longer kept.

@@ -40,11 +40,14 @@ WHERE locktype = 'advisory' AND granted AND objsubid = 1
 SELECT pg_catalog.pg_backend_pid();
 
 -- name: movers_end
--- End what earlier movers of this role left in the target: who asks holds the lock, so they are no more.
+-- End what earlier movers left in the target, as far as this role may: who asks holds the lock, so they are no more.
 SELECT count(*) FILTER (WHERE pg_catalog.pg_terminate_backend(earlier.pid, 5000))
 FROM pg_catalog.pg_stat_activity AS earlier
+JOIN pg_catalog.pg_roles AS whose ON whose.oid = earlier.usesysid
 JOIN pg_catalog.pg_stat_activity AS own ON own.pid = pg_catalog.pg_backend_pid()
-WHERE earlier.datname = own.datname AND earlier.usesysid = own.usesysid
+JOIN pg_catalog.pg_roles AS mine ON mine.oid = own.usesysid
+WHERE earlier.datname = own.datname
+    AND pg_catalog.pg_has_role(whose.oid, 'USAGE') AND (mine.rolsuper OR NOT whose.rolsuper)
     AND earlier.backend_start < own.backend_start
     AND earlier.application_name IN ('segue control', 'segue lane', 'segue builder', 'segue heartbeat',
         'segue count', 'segue restore');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +24,7 @@ from segue.failpoints import reach
 from segue.move import arrivals, identities, schema, sequences
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
+from segue.move.watch import Watch
 from segue.wording import counted
 from segue.workers import StopSignal
 
@@ -54,15 +56,13 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
     of them; so are those of a whole one that do not fit. Raises AnotherMover or RestoreFailed; it
     can be run again.
     """
-    connection = connect(target, "target", "restore")
-    try:
+    watched = (("target", partial(connect, target, "target", "watch")),)
+    with closing(connect(target, "target", "restore")) as connection, Watch(watched, reporter):
         take_target(connection, reporter)
         if not journal_exists(connection):
             return Restored(None, 0, (), 0)
         opener = partial(connect, target, "target", "builder")
         return _Restoring(connection, opener, builders, reporter).carry_out()
-    finally:
-        connection.close()
 
 
 @dataclass(slots=True)

@@ -270,10 +270,11 @@ class Work:
         """Leave in the tables what the run found there and the plan lets stay, and nothing else."""
         admission, tables = self._admission, [load.name for load in loads]
         with self._scene.target.transaction():
-            seeded = [table for table in tables if table in admission.seeds]
+            seeded = [load.table for load in loads if load.name in admission.seeds]
             for table in seeded:
                 identities.set_aside(self._journal, table)
-            identities.empty(self._scene.target, seeded, restart=True)
+            names = [table.name for table in seeded]
+            identities.empty(self._scene.target, names, restart=True)
             again = [load for load in loads if load.name in refilled]
             for load in (load for load in again if load.merge is not None):
                 arrivals.take_back(self._journal, load.table)
