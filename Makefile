@@ -3,6 +3,7 @@
 # make lint   style and types
 # make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
 # make crash      plugs pulled at random moments of moves; TRIES=, SEED=, ONLY= as wanted
+# make failpoints a move that dies at each named place once, and goes on or is given up; ONLY= as wanted
 # make bench      Segue beside its peers; ROWS=, TIMES= and JOBS= as wanted
 #
 # Each sets up what it needs on a fresh machine that has Python 3.11 or later; again, it is quick.
@@ -13,7 +14,7 @@ PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test refactors refactors-document crash lint bench clean
+.PHONY: demo test refactors refactors-document crash failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -31,6 +32,9 @@ refactors-document: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 crash: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.crash --tries $(or $(TRIES),300) \
 	  $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only "$(ONLY)")
+
+failpoints: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@cd tests && ../$(VENV)/bin/python -m support.crash --failpoints $(if $(ONLY),--only "$(ONLY)")
 
 lint: $(VENV)/.segue $(VENV)/.groups
 	@$(VENV)/bin/ruff check

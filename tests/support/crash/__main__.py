@@ -1,6 +1,7 @@
 """`make crash`: tries of a move with faults at random moments, and what came of them.
 
 python -m support.crash [--tries N] [--seed S] [--first N] [--only WORDS]
+python -m support.crash --failpoints [--only WORDS]
 
 The seed and the number of a try choose its faults and their moments, so `--seed S --first N
 --tries 1` does try N of seed S again; what the machine makes of it differs a little each time.
@@ -14,17 +15,23 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from random import Random, SystemRandom
 
+from segue.failpoints import MOVE, RESTORE
 from support.crash.estate import Estate, estate
 from support.crash.faults import Fault, possible
-from support.crash.trying import Tried, attempt, draft, undisturbed
+from support.crash.trying import Tried, attempt, die_at, draft, undisturbed
 
 MOST_FAULTS = 3
 """Of one try."""
+
+REACHED = ("tables-created", "orphans-rejected", "rejects-written")
+"""What the plan of the tries crosses beside the failpoints of every move, but the first: there is
+a plan already."""
 
 UNSHARED = "SEGUE_CRASH_UNSHARED"
 
@@ -43,6 +50,10 @@ def main(arguments: Sequence[str]) -> int:
         _tell(0, calm)
         print(f"seed {chosen.seed}; undisturbed, a move takes {calm.moving:.1f} s", flush=True)
         failed = [] if not calm.problems else [0]
+        if chosen.failpoints:
+            failed += _die_everywhere(place, plan, chosen.only)
+            print(f"{len(failed)} failed")
+            return bool(failed)
         counts: Counter[str] = Counter()
         failures: Counter[str] = Counter()
         for number in range(chosen.first, chosen.first + chosen.tries):
@@ -63,8 +74,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tries", type=int, default=300)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
     parser.add_argument("--first", type=int, default=1, help="number of the first try")
+    parser.add_argument("--failpoints", action="store_true", help="die at each once, no faults")
     parser.add_argument("--only", default="", help="only faults whose name holds these words")
     return parser
+
+
+def _die_everywhere(place: Estate, plan: str, only: str) -> Iterator[int]:
+    """The numbers of tries that failed; at each place one goes on and another one gives up."""
+    names = [name for name in (*MOVE[1:], *REACHED, *RESTORE) if only in name]
+    for number, (name, restore) in enumerate(product(names, (False, True)), start=1):
+        tried = die_at(place, plan, name, Random(number), restore=restore)
+        _tell(number, tried)
+        if tried.problems:
+            print(f"  kept in {_keep(0, number, tried)}", flush=True)
+            yield number
 
 
 def _try(place: Estate, plan: str, faults: Sequence[Fault], seed: str, duration: float) -> Tried:

@@ -63,12 +63,15 @@ class Run:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def start(self) -> None:
-        """Begin, or go on, by the same command as ever; a mover that ended is read first."""
+    def start(self, failpoint: str = "") -> None:
+        """Begin, or go on, by the same command as ever; a mover that ended is read first.
+
+        At the failpoint it dies.
+        """
         self.read()
-        self._process = self._open(*self._words)
-        self._killed = False
-        self.note("move started")
+        self._process = self._open(*self._words, failpoint=failpoint)
+        self._killed = bool(failpoint)
+        self.note(f"move started {failpoint}".rstrip())
 
     def wait(self, seconds: float) -> None:
         """Let it run for so long, or until it ends."""
@@ -89,6 +92,7 @@ class Run:
         ended = Ended(self._process.returncode, answer, said)
         self._process = None
         self._judge("move", ended, killed=self._killed)
+        self._killed = False
         return ended
 
     def kill(self) -> None:
@@ -101,12 +105,12 @@ class Run:
         if self.running and self._process is not None:
             self._process.send_signal(number)
 
-    def look(self, command: str) -> Ended:
+    def look(self, command: str, failpoint: str = "") -> Ended:
         """`segue status`, `stop` and the like, from another terminal."""
-        process = self._open(command, "--to", "env:NEW")
+        process = self._open(command, "--to", "env:NEW", failpoint=failpoint)
         answer, said = process.communicate(timeout=PATIENCE)
         ended = Ended(process.returncode, answer, said)
-        self._judge(command, ended)
+        self._judge(command, ended, killed=bool(failpoint))
         return ended
 
     def plan(self) -> str:
@@ -137,11 +141,11 @@ class Run:
         if self.look("restore").status != 0:
             self.problems.append("restore failed on a server that was up")
 
-    def _open(self, *words: str) -> subprocess.Popen[str]:
+    def _open(self, *words: str, failpoint: str = "") -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "segue", *words],
             cwd=self.folder,
-            env=self._env,
+            env={**self._env, "SEGUE_FAILPOINT": failpoint},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

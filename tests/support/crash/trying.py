@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from segue.errors import ExitStatus
+from segue.failpoints import RESTORE
 from support.compare import Content, contents
 from support.crash import promises, shop, variants
 from support.crash.estate import PLAIN, Estate, Origin, Pair
@@ -18,6 +19,9 @@ from support.crash.run import Run
 
 DONE = ExitStatus.REJECTS
 """How a move ends that is done: there are always some rejects."""
+
+RESTORED_AT = "part-copied:5"
+"""Where a move dies that is to be put back."""
 
 AGAIN = 4
 """How often the command may be typed again when nothing disturbs it any more."""
@@ -59,6 +63,39 @@ def attempt(
     estate: Estate, plan: str, faults: Sequence[Fault], random: Random, duration: float
 ) -> Tried:
     """Move with these faults in turn, each within `duration` of a start; then check."""
+
+    def disturb(run: Run, pair: Pair) -> None:
+        for fault in faults:
+            _strike(run, pair, estate.origin, fault, random, duration)
+
+    return _tried(estate, plan, tuple(fault.name for fault in faults), random, disturb)
+
+
+def die_at(estate: Estate, plan: str, place: str, random: Random, *, restore: bool) -> Tried:
+    """Move until the failpoint, or restore until it; then put everything back, or go on."""
+
+    def disturb(run: Run, pair: Pair) -> None:
+        run.start(RESTORED_AT if place in RESTORE else place)
+        ended = run.read()
+        if place in RESTORE:
+            ended = run.look("restore", failpoint=place)
+        if ended is None or not ended.killed:
+            run.problems.append(f"{place} was not reached")
+        if restore:
+            run.restore()
+            run.problems += promises.not_given_up(pair, estate.origin)
+
+    names = (f"dies at {place}", *(["restored"] if restore else []))
+    return _tried(estate, plan, names, random, disturb)
+
+
+def _tried(
+    estate: Estate,
+    plan: str,
+    names: tuple[str, ...],
+    random: Random,
+    disturb: Callable[[Run, Pair], None],
+) -> Tried:
     began = time.monotonic()
     user = random.choice(["postgres", PLAIN])
     with estate.pair(user) as pair, tempfile.TemporaryDirectory() as folder:
@@ -66,15 +103,13 @@ def attempt(
         (Path(folder) / variants.MODULE).write_text(variants.FUNCTIONS)
         run = Run(pair, Path(folder))
         run.note(f"as {user}")
-        for fault in faults:
-            _strike(run, pair, estate.origin, fault, random, duration)
+        disturb(run, pair)
         problems = _finish(run)
         moving = run.seconds
         with pair.new.connect() as session:
             arrived = contents(session)
         problems = problems or list(promises.broken(pair, estate.origin, run))
         log = tuple(run.log)
-    names = tuple(fault.name for fault in faults)
     seconds = time.monotonic() - began
     return Tried(names, (*run.problems, *problems), log, seconds, moving, arrived)
 
