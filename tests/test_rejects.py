@@ -296,3 +296,17 @@ def test_a_file_of_an_earlier_try_goes_with_its_rejects(mover: Mover) -> None:
     resumed = _move(mover)
     assert resumed.status == 0, resumed.said
     assert list(mover.folder.glob("segue-rejects/**/*.csv")) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_the_move_goes_on_later(mover: Mover) -> None:
+    mover.source.execute("UPDATE author SET name = NULL WHERE id = 6")
+    _plan(mover, book='where = "false"')
+    in_the_way = mover.folder / "segue-rejects"
+    in_the_way.write_text("")
+    broken = _move(mover)
+    assert broken.status == 1
+    assert "segue-rejects" in broken.said
+    assert "Segue itself" not in broken.said
+    in_the_way.unlink()
+    assert _move(mover).status == 5
+    assert _reasons(_rejects(mover, "author")).keys() == {"6"}

@@ -33,7 +33,7 @@ def move(request: Request) -> Outcome:
     while True:
         try:
             return attempted.run()
-        except (SnapshotLost, LockLost, CannotConnect, psycopg.OperationalError) as error:
+        except (SnapshotLost, LockLost, CannotConnect, psycopg.Error) as error:
             seconds = patience.before_next(attempted, error)
             if seconds is None:
                 raise
