@@ -11,8 +11,8 @@ from pathlib import Path
 import segue
 from segue import failpoints
 
-TRIES = "7"
-SEED = os.environ.get("SEGUE_CRASH_SEED", "20")
+TRIES = "5"
+SEED = os.environ.get("SEGUE_CRASH_SEED", "57")
 """Chooses faults and moments; name another one to have others."""
 
 

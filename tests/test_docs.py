@@ -123,3 +123,17 @@ def test_every_page_can_be_reached_from_the_index() -> None:
         waiting += [(page.parent / link).resolve() for link in links]
     outside = {page for page in DOCS.rglob("*.md") if "findings" not in page.parts}
     assert outside <= seen
+
+
+def test_who_would_notice_a_broken_promise_is_there() -> None:
+    """Each test that docs/explanation/safety.md names."""
+    text = (DOCS / "explanation/safety.md").read_text()
+    named = re.findall(r"`(test_\w+)`: ([^|`]+)", text)
+    assert len(named) > 10
+    for file, sentences in named:
+        code = (Path(__file__).parent / f"{file}.py").read_text()
+        tests = [set(name.split("_")) for name in re.findall(r"def test_(\w+)", code)]
+        for sentence in sentences.strip(" ;").split(";"):
+            words = re.findall(r"\w+", sentence.lower().replace("'s", "s"))
+            most = max(sum(word in test for word in words) for test in tests)
+            assert most >= 0.8 * len(words), f"no test of {file} is called: {sentence.strip()}"

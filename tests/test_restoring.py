@@ -211,3 +211,20 @@ def test_restore_names_who_keeps_it_waiting(mover: Mover) -> None:
     assert "`segue restore` is putting back what is down" in status.answer + status.said
     assert "night report" in status.answer + status.said
     assert process.returncode == 0, rest
+
+
+def test_sequences_are_where_they_were(mover: Mover) -> None:
+    """Numbers that were given out once are not given out again, though no row holds them."""
+    mover.target.execute(
+        "CREATE SEQUENCE author_id_seq OWNED BY author.id; CREATE SEQUENCE book_id_seq OWNED BY"
+        " book.id; ALTER TABLE author ALTER id SET DEFAULT nextval('author_id_seq');"
+        "ALTER TABLE book ALTER id SET DEFAULT nextval('book_id_seq');"
+        "INSERT INTO author (name) VALUES ('by migrate'); SELECT setval('book_id_seq', 500)"
+    )
+    _plan(mover)
+    words = ("move", "--no-input", "--target-is-fresh")
+    assert _run(mover, *words, failpoint="part-copied").killed
+    assert _run(mover, "restore").status == 0
+    assert mover.target.execute("TABLE author") == [(1, "by migrate")]
+    assert mover.target.value("SELECT nextval('author_id_seq')") == 2
+    assert mover.target.value("SELECT nextval('book_id_seq')") == 501

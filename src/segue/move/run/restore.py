@@ -114,8 +114,11 @@ class _Restoring:
         records = [record for record in begun if record.table in catalog.tables]
         self.emptied = tuple(record.table for record in records)
         _take_down(journal, catalog, self.emptied)
-        for batch in batches([record.table for record in records if record.merge is None]):
-            identities.empty(self.connection, batch, restart=True)
+        seeded, filled = journal.seeds(), [r.table for r in records if r.merge is None]
+        for restart in (True, False):
+            # Where seed rows had made way, the numbers had begun anew.
+            for batch in batches([name for name in filled if (name in seeded) is restart]):
+                identities.empty(self.connection, batch, restart=restart)
         reach("copy-emptied")
         with self.connection.transaction():
             for record in records:
