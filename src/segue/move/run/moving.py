@@ -38,7 +38,7 @@ def move(request: Request) -> Outcome:
             if seconds is None:
                 raise
             said = str(error).strip()
-            request.reporter.report(Retrying("the move", said, patience.tries, seconds))
+            request.reporter.report(Retrying("the move", said, patience.attempt, seconds))
             time.sleep(seconds)
             attempted = attempted.next()
 
@@ -47,18 +47,21 @@ class _Patience:
     """How long to wait before another try: a server that is away may be so for minutes."""
 
     def __init__(self) -> None:
-        self.tries = 0
-        """That reached both servers and broke off."""
+        self.attempt = 0
+        """Tries so far."""
+        self._begun = 0
+        """Those that reached both servers and broke off."""
         self._unreached = 0
-        """Tries since then that did not come so far."""
+        """Those since then that did not come so far."""
 
     def before_next(self, attempted: _Try, error: Exception) -> float | None:
         """Seconds, or None to give up; before there is a run, nothing can be gone on with."""
+        self.attempt += 1
         if attempted.began:
-            self.tries, self._unreached = self.tries + 1, 0
+            self._begun, self._unreached = self._begun + 1, 0
         else:
             self._unreached += 1
-        if attempted.run_number is None or self.tries > len(PATIENCE):
+        if attempted.run_number is None or self._begun > len(PATIENCE):
             return None
         if isinstance(error, SnapshotLost | LockLost):
             return PATIENCE[self._unreached] if self._unreached < len(PATIENCE) else None
