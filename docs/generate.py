@@ -72,7 +72,8 @@ What `export` wrote: `folder`, `snapshot`, and `files` with the `path`, `table` 
 
 ### `plan`
 
-What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`.
+What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`, and
+`unapplied_migrations`, which the target lacks; while there are any, a draft is worth little.
 
 ### `dry_run`
 

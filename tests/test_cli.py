@@ -589,6 +589,16 @@ class TestPlan:
         assert "segue.toml stays as it is" in sides.project.segue("plan").stderr
         assert (sides.project.path / "segue.toml").read_text() == text
 
+    def test_warns_of_a_target_that_is_not_migrated(self, bare: Sides) -> None:
+        words = ("plan", "--from", "old", "--to", "default")
+        assert "not applied to the target" in bare.project.segue(*words).stderr
+        (told,) = lines(bare.project.segue(*words, "--json"))
+        assert told["unapplied_migrations"] > 1
+
+    def test_does_not_warn_of_one_that_is(self, sides: Sides) -> None:
+        drafted = sides.project.segue("plan", "--from", "old", "--to", "default")
+        assert "not applied" not in drafted.stderr
+
     def test_goes_to_stdout_or_another_file(self, sides: Sides) -> None:
         printed = sides.project.segue("plan", "--from", "old", "--to", "default", "-o", "-")
         assert 'source = "django:old"' in printed.stdout

@@ -8,7 +8,7 @@ from segue.events import FORMAT_VERSION
 from segue.plan.draft import Draft
 
 
-def plan_object(draft: Draft, path: Path) -> dict[str, object]:
+def plan_object(draft: Draft, path: Path, unapplied: int) -> dict[str, object]:
     """What was drafted, for programs; the plan itself is the file."""
     return {
         "version": FORMAT_VERSION,
@@ -17,4 +17,5 @@ def plan_object(draft: Draft, path: Path) -> dict[str, object]:
         "tables": len(draft.plan.tables),
         "skipped": len(draft.plan.skip),
         "open_questions": draft.open_questions,
+        "unapplied_migrations": unapplied,
     }

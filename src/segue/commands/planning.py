@@ -14,11 +14,13 @@ from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
 from segue.move.run import Look, look, target_exists
 from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.check import applied_migrations
 from segue.plan.codes import explanation
 from segue.plan.draft import Draft
 from segue.plan.findings import Finding
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
+from segue.project import Project
 from segue.statements import copy_in, copy_out
 from segue.terminal import JsonReporter
 from segue.terminal.words import merge_counts
@@ -32,6 +34,7 @@ def plan(invocation: Invocation) -> ExitStatus:
         return _show_sql(invocation, workspace, arguments.show)
     with _both(workspace, "plan") as (source, target):
         draft = draft_plan(workspace, source, read_catalog(source), read_catalog(target))
+        unapplied = _unapplied(target, workspace.project)
     to_stdout = arguments.output == "-"
     path = invocation.plan_path if to_stdout or not arguments.output else Path(arguments.output)
     existing = path.read_text(encoding="utf-8") if path.exists() else None
@@ -41,14 +44,29 @@ def plan(invocation: Invocation) -> ExitStatus:
     elif text != existing:
         write_text(path, text)
     if not to_stdout:
-        _tell_of_draft(invocation, draft, path, changed=text != existing)
+        _tell_of_draft(invocation, draft, path, unapplied, changed=text != existing)
     return ExitStatus.DONE
 
 
-def _tell_of_draft(invocation: Invocation, draft: Draft, path: Path, *, changed: bool) -> None:
+def _unapplied(target: Connection, project: Project | None) -> int:
+    """How many migrations the target lacks, whose tables the draft cannot know."""
+    applied = applied_migrations(target, project)
+    return len(project.unapplied_migrations(set(applied or ()))) if project is not None else 0
+
+
+def _tell_of_draft(
+    invocation: Invocation, draft: Draft, path: Path, unapplied: int, *, changed: bool
+) -> None:
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.plan_object(draft, path))
+        invocation.reporter.write(answers.plan_object(draft, path, unapplied))
         return
+    if unapplied:
+        lack = "migration is" if unapplied == 1 else "migrations are"
+        invocation.screen.say(
+            f"warning: {unapplied:,} {lack} not applied to the target, and the draft knows nothing"
+            " of what they make. Run migrate there and draft anew, before you answer anything.",
+            "yellow",
+        )
     said = [counted(len(draft.plan.tables), "table"), f"{len(draft.plan.skip)} skipped"]
     if draft.open_questions:
         said.append(counted(draft.open_questions, "open question"))

@@ -67,7 +67,7 @@ def probe(
         target_pooler=pooler_behind(target),
         source_sees_all_rows=_yes(source, "role_facts"),
         target_sees_all_rows=_yes(target, "role_facts"),
-        applied_migrations=_applied(target, project),
+        applied_migrations=applied_migrations(target, project),
         casts=_casts(source),
         homeless_with_rows=frozenset(_homeless_with_rows(plan, source, catalog)),
         overtaken=frozenset(_overtaken(plan, source, catalog)),
@@ -99,7 +99,8 @@ def _casts(source: Connection) -> dict[Cast, str]:
     }
 
 
-def _applied(target: Connection, project: Project | None) -> Migrations | None:
+def applied_migrations(target: Connection, project: Project | None) -> Migrations | None:
+    """Those that the target notes; None where it has no such table, none without a project."""
     if project is None:
         return frozenset()
     table = project.migrations_table
