@@ -107,7 +107,7 @@ class TestWithoutACommand:
 
 class TestErrors:
     def test_are_a_message_the_causes_and_a_help(self) -> None:
-        error = ProjectDoesNotLoad(settings="s")
+        error = ProjectDoesNotLoad(settings="s", place="")
         error.__cause__ = ImportError("no such module")
         error.__cause__.__cause__ = KeyError("SECRET")
         status, message, causes, advice = cli.explain(error)
@@ -171,6 +171,7 @@ class TestErrors:
         done = project.segue("status", "--to", "default")
         assert done.returncode == ExitStatus.USAGE
         assert "sqlite3, not PostgreSQL" in done.stderr
+        assert "sqlite3, not PostgreSQL" in project.segue("sequences").stderr
 
     def test_of_a_missing_alias_name_those_that_exist(self, shop: SmallProject) -> None:
         done = shop.segue("status", "--to", "old")

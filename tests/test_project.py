@@ -374,3 +374,12 @@ class TestAProjectThatDoesNotLoad:
         assert "error: the Django project site_.settings does not load" in done.stderr
         assert cause in done.stderr.partition("because: ")[2].splitlines()[0]
         assert "Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("settings", ["", "from site_.secrets import KEY"])
+    def test_says_where(self, project: SmallProject, settings: str) -> None:
+        """A KeyError alone leaves a person searching."""
+        project.write("site_/secrets.py", "import os\n\n\nKEY = os.environ['NONE_SUCH_KEY']\n")
+        project.write("site_/settings.py", settings or "\nKEY = {}['NONE_SUCH_KEY']\n")
+        said = " ".join(project.segue("sequences").stderr.split())
+        assert "because: KeyError: 'NONE_SUCH_KEY'" in said
+        assert ("secrets.py, line 4." if settings else "settings.py, line 2.") in said

@@ -76,7 +76,7 @@ class NoDjangoProject(UsageError):
 class ProjectDoesNotLoad(SegueError):
     """the Django project {settings} does not load"""
 
-    hint = "`python manage.py check` shows the same error; mend it there first."
+    hint = "{place}`python manage.py check` shows the same error; mend it there first."
 
 
 class UnknownApp(UsageError):

@@ -89,8 +89,10 @@ def open_one(
         address = "django:default"
     if address is None:
         option = "--to" if side == "target" else "--from"
+        others = project.other_databases if project is not None else {}
+        why = f" (default of DATABASES: {others['default']})" if others.get("default") else ""
         raise UsageError(
-            message=f"which database? Give {option} ADDRESS, or run it beside segue.toml"
+            message=f"which database? Give {option} ADDRESS, or run it beside segue.toml{why}"
         )
     return resolve(address, side, aliases)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
+import traceback
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import django
@@ -19,6 +22,9 @@ from segue.database.names import QualifiedName
 from segue.errors import ProjectDoesNotLoad
 from segue.project.registry import read_models
 from segue.project.values import Model, Project
+
+OWN = str(Path(__file__).parents[1])
+"""The folder of Segue's own code."""
 
 
 def load(settings: str | None, pythonpath: str | None = None) -> Project:
@@ -36,7 +42,18 @@ def load(settings: str | None, pythonpath: str | None = None) -> Project:
         return _read(str(getattr(django_settings, "SETTINGS_MODULE", "") or settings or ""))
     except (Exception, SystemExit) as error:
         # A settings module is code: it may raise anything, and some call sys.exit.
-        raise ProjectDoesNotLoad(settings=settings or "of manage.py") from error
+        raise ProjectDoesNotLoad(
+            settings=settings or "of manage.py", place=_place(error)
+        ) from error
+
+
+def _place(error: BaseException) -> str:
+    """Where the project's own code came last on the way to the error, as a sentence."""
+    outside = (*{sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")}, OWN)
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if not frame.filename.startswith(("<", *outside)):
+            return f"It failed in {frame.filename}, line {frame.lineno}.\n"
+    return ""
 
 
 def _read(settings: str) -> Project:
