@@ -258,6 +258,18 @@ def model(name: str, **defaults: Default) -> Model:
     return Model("app", name.title(), named(name), fields)
 
 
+def test_a_new_reference_without_a_way_is_asked_about_with_no_made_up_key(
+    drafted: Drafting,
+) -> None:
+    """A random uuid refers to nothing."""
+    old = "CREATE TABLE post (id int PRIMARY KEY);"
+    new = "CREATE TABLE domain (id uuid PRIMARY KEY);"
+    new += "CREATE TABLE post (id int PRIMARY KEY, domain_id uuid NOT NULL REFERENCES domain);"
+    column = asked(drafted(old, new))["domain_id"]
+    assert column.reason == "new, NOT NULL: a key of public.domain"
+    assert column.suggestion == '{ value = "..." }'
+
+
 class Empty:
     """A source in whose columns no row has a value."""
 

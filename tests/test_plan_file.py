@@ -16,6 +16,7 @@ from segue.errors import NoPlan, PlanMistake, PlanMistakes
 from segue.plan.draft import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.file import digest, parse_plan, read_plan
 from segue.plan.model import (
+    NO_ROW,
     Computed,
     Constant,
     Dropped,
@@ -565,6 +566,36 @@ def test_a_question_about_a_table_is_asked_once() -> None:
     assert '# to = "public.blog_label"' in text
     assert redraft(text, draft) == text
     assert parse_plan(text) == parse_plan(plan_text(SMALL))
+
+
+UNMIGRATED = dataclasses.replace(
+    drafted(skip={"blog_post": NO_ROW}),
+    questions=(TableQuestion(named("blog_tag"), 7, as_it_is="no model stands behind it"),),
+)
+"""As `plan` drafts before somebody ran migrate."""
+
+
+def test_what_an_earlier_draft_said_itself_goes_when_it_is_not_so_any_more() -> None:
+    migrated = drafted(choice("blog_post"), choice("blog_tag"))
+    text = plan_text(UNMIGRATED)
+    assert NO_ROW in text
+    assert "# ? public.blog_tag" in text
+    redrafted = redraft(text, migrated)
+    assert parse_plan(redrafted).skip == {}
+    assert parse_plan(redrafted).tables == migrated.plan.tables
+    assert "# ?" not in redrafted
+    assert redraft(redrafted, migrated) == redrafted
+
+
+def test_a_question_that_somebody_wrote_into_stays() -> None:
+    text = plan_text(UNMIGRATED).replace("# Say where", "# Ann: where is it?\n# Say where")
+    assert "# Ann" in redraft(text, drafted(choice("blog_post"), choice("blog_tag")))
+
+
+def test_a_skip_with_a_reason_of_its_own_stays() -> None:
+    text = plan_text(UNMIGRATED).replace(NO_ROW, "archived")
+    redrafted = redraft(text, drafted(choice("blog_post"), choice("blog_tag")))
+    assert parse_plan(redrafted).skip == {named("blog_post"): "archived"}
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,7 @@ class TestModels:
         import datetime, decimal, uuid
         from django.contrib.contenttypes.fields import GenericForeignKey
         from django.contrib.contenttypes.models import ContentType
+        from django.contrib.postgres.fields import HStoreField
         from django.db import models
         from django.utils import timezone
 
@@ -155,6 +156,10 @@ class TestModels:
         class Kind(models.TextChoices):
             BOOK = "b", "Book"
             DISC = "d", "Disc"
+
+        class Joined(models.TextField):
+            def get_prep_value(self, value):
+                return "|".join(value)
 
         class Tag(models.Model):
             name = models.CharField(max_length=10, db_column="Tag Name")
@@ -173,6 +178,9 @@ class TestModels:
             length = models.DurationField(default=datetime.timedelta(days=-1, seconds=5))
             data = models.JSONField(default=dict)
             raw = models.BinaryField(default=b"\\x00a")
+            labels = HStoreField(default={"a": 'b"c', "d": None})
+            none_yet = HStoreField(default=dict)
+            joined = Joined(default=["p", "n"])
             nothing = models.JSONField(null=True, default=None)
             made = models.DateTimeField(auto_now_add=True)
             seen = models.DateTimeField(default=timezone.now)
@@ -249,6 +257,9 @@ print(json.dumps({m.label: shown(m) for m in project.models}))
             "length": ["PlainDefault", "-1 days 5 seconds 0 microseconds"],
             "data": ["PlainDefault", "{}"],
             "raw": ["PlainDefault", "\\x0061"],
+            "labels": ["PlainDefault", '"a"=>"b\\"c", "d"=>NULL'],
+            "none_yet": ["PlainDefault", ""],
+            "joined": ["PlainDefault", "p|n"],
             "nothing": ["NoDefault"],
             "made": ["NowDefault"],
             "seen": ["NowDefault"],

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from segue.plan.draft import ColumnChoice, Draft, TableChoice
+from segue.plan.draft import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.file import parse_plan
-from segue.plan.model import FromColumn, Plan, Renamed, TableMapping
+from segue.plan.model import NO_ROW, FromColumn, Plan, Renamed, TableMapping
 from segue.plan.positions import Path, Statement, statements
 from segue.plan.toml import key, remark
 from segue.plan.writing import (
@@ -32,10 +32,18 @@ from segue.plan.writing import (
 GONE = "# gone: "
 """Begins the comment above what a database no longer has."""
 
+QUESTION_LINE = re.compile(
+    r"# (Say where, or name it under \[skip\]|\[\[table\]\]|\[table\.columns\]|\S+ = "
+    r"|.* goes there too:)"
+)
+"""How the lines of a question about a table begin, below the first."""
+
 
 def redraft(existing: str, draft: Draft, path: str = "segue.toml") -> str:
     """The existing text with what the draft adds. Raises PlanMistake where it cannot be read."""
     text = _without_marks(existing.replace("\r\n", "\n"))
+    parse_plan(text, path)  # a mistake is told with its line in the file
+    text = _without_overtaken(text, draft)
     plan = parse_plan(text, path)
     return _Redraft(text, plan, draft).text()
 
@@ -172,6 +180,26 @@ class _Redraft:
 def _without_marks(text: str) -> str:
     kept: Iterable[str] = (line for line in text.split("\n") if not line.startswith(GONE))
     return "\n".join(kept)
+
+
+def _without_overtaken(text: str, draft: Draft) -> str:
+    """Without what an earlier draft itself said, and what is not so any more.
+
+    That is tables skipped as empty that are mapped or asked about now, and questions that nobody
+    touched and that have an answer now.
+    """
+    skips = {skip_entry(name, NO_ROW) for name in draft.sources if name not in draft.plan.skip}
+    known = {c.mapping.source for c in draft.choices if c.mapping.source} | set(draft.plan.skip)
+    marks = tuple(question_mark(TableQuestion(name, 0)) for name in known)
+    blocks = [block for block in text.split("\n\n") if not _is_question(block, marks)]
+    lines = "\n\n".join(blocks).split("\n")
+    return "\n".join(line for line in lines if line not in skips)
+
+
+def _is_question(block: str, marks: tuple[str, ...]) -> bool:
+    """Whether the lines are one of these questions just as a draft writes it."""
+    first, *rest = block.strip("\n").split("\n")
+    return first.startswith(marks) and all(QUESTION_LINE.match(line) for line in rest)
 
 
 def _same_pair(choice: TableChoice, mapping: TableMapping) -> bool:

@@ -46,8 +46,13 @@ def literal(value: Any) -> str:
     return text(value) if isinstance(value, str) else repr(value)
 
 
-def filler(data_type: DataType) -> str:
-    """What a person would look at first for a new column of the type, as TOML after the `=`."""
+def filler(data_type: DataType, *, refers: bool = False) -> str:
+    """What a person would look at first for a new column of the type, as TOML after the `=`.
+
+    To which row a column refers (`refers`) is for the person to say.
+    """
+    if refers:
+        return '{ value = "..." }'
     resolved = data_type.resolved
     name = resolved.name.name
     if resolved.kind is TypeKind.ARRAY:

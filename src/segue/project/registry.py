@@ -189,17 +189,37 @@ def _stored(field: Any, value: object) -> str | int | float | bool | None:
         value = value.value
     if field.get_internal_type() == "JSONField":
         return json.dumps(value, cls=field.encoder)
-    match value:
-        case bool() | int() | float() | str():
-            return value
-        case Promise() | decimal.Decimal() | uuid.UUID():
-            return str(value)
-        case datetime.datetime() | datetime.date() | datetime.time():
-            return value.isoformat()
-        case datetime.timedelta():
-            return f"{value.days} days {value.seconds} seconds {value.microseconds} microseconds"
-        case bytes():
-            return "\\x" + value.hex()
+    match _prepared(field, value):
+        case (bool() | int() | float() | str()) as plain:
+            return plain
+        case (Promise() | decimal.Decimal() | uuid.UUID()) as named:
+            return str(named)
+        case (datetime.datetime() | datetime.date() | datetime.time()) as moment:
+            return moment.isoformat()
+        case datetime.timedelta() as span:
+            return f"{span.days} days {span.seconds} seconds {span.microseconds} microseconds"
+        case bytes() as binary:
+            return "\\x" + binary.hex()
         case [] | ():
             return "{}"
+        case dict() as pairs if field.get_internal_type() == "HStoreField":
+            return ", ".join(f"{_quoted(key)}=>{_quoted(pairs[key])}" for key in pairs)
     return None
+
+
+def _prepared(field: Any, value: object) -> object:
+    """What the field makes of a value before it is stored; custom fields write texts of their own.
+
+    A field may refuse its own default, as `migrate` would; then that is told as it is.
+    """
+    try:
+        return field.get_prep_value(value)
+    except Exception:
+        return value
+
+
+def _quoted(text: object) -> str:
+    """A key or value within an hstore."""
+    if text is None:
+        return "NULL"
+    return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'

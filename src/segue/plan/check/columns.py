@@ -152,7 +152,8 @@ def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterat
 def _filled(mapping: TableMapping, source: Table, target: Table, column: Column) -> str:
     """What may feed it: a column that has no place yet and is called like it, or a value."""
     entries = feeders(column.name, source, mapping, target)
-    return " or ".join([*entries[:1], f"{key(column.name)} = {filler(column.type)}"])
+    refers = any(c.kind == "f" and c.columns == (column.name,) for c in target.constraints)
+    return " or ".join([*entries[:1], f"{key(column.name)} = {filler(column.type, refers=refers)}"])
 
 
 def _taken(grounds: Grounds, mapping: TableMapping, source: Table, column: Column) -> str:

@@ -8,12 +8,12 @@ from segue.database.catalog import Table
 from segue.plan.draft.conversions import conversion
 from segue.plan.draft.knowledge import Knowledge
 from segue.plan.draft.values import ColumnChoice
-from segue.plan.draft.ways import way_to
+from segue.plan.draft.ways import Way, way_to
 from segue.plan.matching import ColumnMatch, ColumnMatches
 from segue.plan.matching.shapes import Shape
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, text
-from segue.project.values import CallableDefault, NowDefault, PlainDefault, UuidDefault
+from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
 
 
 def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Iterator[ColumnChoice]:
@@ -81,7 +81,8 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
         return ColumnChoice(column.name, "new; the target's own default fills it")
     if not column.not_null:
         return ColumnChoice(column.name, "new; stays NULL")
-    match shape.field.default if shape.field is not None else None:
+    default = shape.field.default if shape.field is not None else None
+    match default:
         case PlainDefault(value):
             return ColumnChoice(column.name, "new; the model's default", Constant(value))
         case NowDefault():
@@ -91,15 +92,22 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
         case UuidDefault():
             reason = "new; the model's default is a random uuid"
             return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
-        case CallableDefault(name):
-            reason = f"new, NOT NULL; the model's default is code, {name}"
-            return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
-    way = way_to(shape, found.source, known)
-    if way is not None:
-        reason = f"new, NOT NULL: {way.reason}"
-        return ColumnChoice(column.name, reason, question=True, suggestion=way.entry())
+    return _asked(shape, default, way_to(shape, found.source, known))
+
+
+def _asked(shape: Shape, default: Default | None, way: Way | None) -> ColumnChoice:
+    """A question about a column that must not be NULL, with what may be the answer."""
+    column, refers = shape.column, shape.references is not None
+    said = filler(column.type, refers=refers)
     reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
-    return ColumnChoice(column.name, reason, question=True, suggestion=filler(column.type))
+    if way is not None:
+        reason, said = f"new, NOT NULL: {way.reason}", way.entry()
+    elif isinstance(default, CallableDefault):
+        of = f"; a key of {shape.references}" if refers else ""
+        reason = f"new, NOT NULL; the model's default is code, {default.name}{of}"
+    elif refers:
+        reason = f"new, NOT NULL: a key of {shape.references}"
+    return ColumnChoice(column.name, reason, question=True, suggestion=said)
 
 
 def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
