@@ -389,12 +389,14 @@ def test_a_view_that_nobody_made_in_the_target_is_told(checked: Checking) -> Non
     (finding,) = checked(POST + views, POST)
     assert (finding.code, finding.severity) == ("T112", Severity.WARNING)
     assert finding.place.startswith("segue.toml:")
+    assert finding.effect == "whatever reads it would fail"
     assert """pg_get_viewdef('"public"."O''Neil"', true)""" in finding.help
 
 
 def test_a_view_that_both_have_is_no_finding(checked: Checking) -> None:
-    view = "CREATE VIEW recent AS SELECT id FROM post;"
-    assert checked(POST + view, POST + view) == ()
+    view = "CREATE VIEW {}recent AS SELECT id FROM post;"
+    there = "CREATE SCHEMA app;" + view.format("app.")
+    assert checked(POST + view.format(""), POST + there) == ()
 
 
 def test_the_model_that_reads_a_lacking_view_is_named(checked: Checking) -> None:

@@ -100,8 +100,10 @@ def test_names_that_need_quotes_are_mapped_and_read_back(drafted: Drafting) -> N
 
 
 def test_the_migrations_are_the_targets_own(drafted: Drafting) -> None:
-    table = "CREATE TABLE django_migrations (id int); INSERT INTO django_migrations VALUES (1);"
-    found = drafted(table, table)
+    table = "CREATE TABLE {}django_migrations (id int);"
+    row = "INSERT INTO {}django_migrations VALUES (1);"
+    elsewhere = "CREATE SCHEMA app;" + (table + row).format("app.", "app.")
+    found = drafted((table + row).format("", ""), elsewhere)
     assert found.plan.skip == {named("django_migrations"): "the target has its own"}
     assert found.choices == ()
 

@@ -164,15 +164,16 @@ def _place_of_skip(grounds: Grounds, name: QualifiedName) -> str:
 def _views_lacking(grounds: Grounds) -> Iterator[Hit]:
     """Views that somebody made by hand: no migration makes them again."""
     models = grounds.project.models if grounds.project is not None else ()
-    reader = {model.table: f"model {model.label}" for model in models}
+    readers = {model.table.name: f"model {model.label} reads it and" for model in models}
+    there = {name.name for name in grounds.target.tables}  # a schema may have another name
     for view in grounds.source.tables.values():
-        lacking = view.kind in "vm" and view.extension is None
-        if lacking and view.name not in grounds.target.tables and grounds.target_migrated:
+        made_by_hand = view.kind in "vm" and view.extension is None
+        if made_by_hand and view.name.name not in there and grounds.target_migrated:
             yield Hit(
                 "T112", Severity.WARNING,
                 f"{view.name} is {KINDS[view.kind]} of the source, and the target has none",
                 place=_place_of_skip(grounds, view.name),
-                effect=f"{reader.get(view.name, 'whatever')} reads it and would fail",
+                effect=f"{readers.get(view.name.name, 'whatever reads it')} would fail",
                 help="make it in a migration (RunSQL), or by hand; the source tells its SQL: SELECT"
                 f" pg_get_viewdef({_quoted(view.name)}, true)",
                 subject=str(view.name),

@@ -101,8 +101,7 @@ def _skips(source: Catalog, target: Catalog) -> Iterator[tuple[QualifiedName, st
 
 def _skip_reason(table: Table, target: Catalog) -> str:
     """Why the table stays behind whatever the target has, or an empty string."""
-    own_migrations = target.tables.get(table.name)
-    if _is_migrations(table) and own_migrations is not None and own_migrations.bytes:
+    if _is_migrations(table) and any(_is_migrations(t) and t.bytes for t in _by_name(target)):
         return "the target has its own"
     if table.extension is not None:
         return f"belongs to the extension {table.extension}"
