@@ -84,7 +84,7 @@ def nameable(aliases: Mapping[str, Mapping[str, str]]) -> Iterator[Endpoint]:
 
 def _services() -> Iterator[str]:
     """The names in the service files, where libpq looks for them."""
-    own = os.environ.get("PGSERVICEFILE") or Path.home() / ".pg_service.conf"
+    own = os.environ.get("PGSERVICEFILE") or os.path.expanduser("~/.pg_service.conf")
     for file in (Path(own), Path(os.environ.get("PGSYSCONFDIR", "/etc")) / "pg_service.conf"):
         with suppress(OSError, UnicodeDecodeError):
             yield from re.findall(r"^\[(.+)\]\s*$", file.read_text("utf-8"), re.MULTILINE)

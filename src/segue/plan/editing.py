@@ -28,11 +28,9 @@ def with_setting(plan: str, option: str, choice: Enum) -> str:
     return _set(plan, (option,), f"{option} = {text(choice.value)}  # {choices}", below=())
 
 
-def with_addresses(plan: str, source: str, target: str) -> str:
-    """Say between which databases the plan moves."""
-    for side, address in (("source", source), ("target", target)):
-        plan = _set(plan, (side,), f"{side} = {text(address)}", below=())
-    return plan
+def with_address(plan: str, side: str, address: str) -> str:
+    """Say which database is the source, or the target."""
+    return _set(plan, (side,), f"{side} = {text(address)}", below=())
 
 
 def without_column(plan: str, table: int, name: str) -> str:

@@ -21,7 +21,7 @@ from segue.errors import SegueError, UsageError
 from segue.move.survey import Survey, draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides, open_one, open_workspace
 from segue.plan.draft import Draft
-from segue.plan.editing import with_addresses
+from segue.plan.editing import with_address
 from segue.plan.file import parse_plan
 from segue.plan.redrafting import drafted_text
 from segue.plan.writing import write_text
@@ -33,6 +33,7 @@ from segue.web.outlook import Outlook
 from segue.web.uploads import Uploads
 from segue.web.watching import Watch
 
+SIDES = ("source", "target")
 PATIENCE = b"SET lock_timeout = '5s'"
 """A page must not hang on a table that a run, or somebody else, has locked."""
 UNDO = 50
@@ -107,8 +108,11 @@ class Desk:
     def connect_to(self, source: str, target: str) -> None:
         """Work between these two; the plan, where there is one, says so from now on."""
         with self._lock:
-            if self.has_plan and (source, target) != _sides(self.workspace()):
-                self.write_plan(with_addresses(self.plan_text(), source, target))
+            if self.has_plan and (source, target) != (known := _sides(self.workspace())):
+                text = self.plan_text()
+                for side, now, before in zip(SIDES, (source, target), known, strict=True):
+                    text = with_address(text, side, now) if now != before else text
+                self.write_plan(text)
             self.source, self.target = source, target
             self.read_again()
 

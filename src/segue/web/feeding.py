@@ -129,7 +129,7 @@ def _suggested(toml: str) -> ColumnMapping | None:
     match tomllib.loads(f"it = {toml}")["it"] if toml else None:
         case str(column) if column:
             return Renamed(column)
-        case {"sql": str(expression)} if expression:
+        case {"sql": str(expression)} if expression and "..." not in expression:
             return Expression(expression)
     return None
 

@@ -196,7 +196,8 @@ def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str
 def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, Any]:
     """What the form of a column shows; `how` is what was chosen but not yet set."""
     if line.suggested is not None:
-        line = replace(line, said=line.suggested, how=way_of(line.suggested))
+        origin = getattr(line.suggested, "source", line.source_name)
+        line = replace(line, said=line.suggested, how=way_of(line.suggested), source_name=origin)
     now = line.how
     if now == "default" and line.attention:  # something has to be said
         now = "drop" if line.homeless else "column"

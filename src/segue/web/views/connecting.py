@@ -33,6 +33,8 @@ class Tried:
     facts: tuple[tuple[str, str], ...] = ()
     identity: DatabaseIdentity | None = None
     bytes: int = 0
+    is_bare: bool = False
+    """Whether a target has no tables to be filled."""
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -118,7 +120,8 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
                 ("pooler", pooler or "none noticed"),
             )
             size = sum(table.bytes for table in catalog.tables.values())
-            return Tried(side, endpoint.label, "", "", facts, database_identity(connection), size)
+            identity, bare = database_identity(connection), side == "target" and not catalog.tables
+            return Tried(side, endpoint.label, "", "", facts, identity, size, bare)
     except SegueError as error:
         return Tried(side, address, str(error), error.advice)
     except psycopg.Error as error:

@@ -20,6 +20,9 @@ from segue.web.views.columns import BLANKS, Place, place_of
 from segue.web.views.common import part, shown
 from segue.wording import counted
 
+OF_SEVERAL = frozenset({"S208"})
+"""Findings about rows that other tables bring: where one table is looked at, none seem to come."""
+
 
 def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The same rows before and after, through the very SQL that the move runs."""
@@ -116,7 +119,8 @@ def fits(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     place = place_of(desk, number)
     found = look(desk.workspace(), (place.mapping.target,)).findings
     lines = range(place.mapping.line, _last_line(place) + 1)
-    about = {"findings": [f for f in found if _about(f, place, lines)]}
+    told = [f for f in found if f.code not in OF_SEVERAL and _about(f, place, lines)]
+    about = {"findings": told}
     return _alone_or_part(request, desk, number, "_fits.html", about)
 
 
