@@ -10,6 +10,9 @@ from segue.move.control import RunStatus
 from segue.web import runs
 from segue.web.desk import Desk
 from segue.web.views.common import shown
+from segue.wording import counted
+
+PLURALS = {"index": "indexes"}
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -19,13 +22,15 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, desk, "moves.html", "moves",
         connected=desk.is_connected, has_plan=desk.has_plan, history=seen.history,
         next=_next(desk, seen.run), asks=desk.questions, down=_down(seen.run),
+        one_down=seen.run is not None and len(seen.run.down) == 1,
         **runs.shown_state(desk, seen),
     )  # fmt: skip
 
 
-def _down(found: RunStatus | None) -> list[tuple[str, int]]:
-    """What is off its table and not yet back, by kind."""
-    return sorted(Counter(each.kind for each in found.down).items()) if found else []
+def _down(found: RunStatus | None) -> list[str]:
+    """What is off its table and not yet back, so many of each kind."""
+    kinds = sorted(Counter(each.kind for each in found.down).items()) if found else []
+    return [counted(number, kind, PLURALS.get(kind, "")) for kind, number in kinds]
 
 
 def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
