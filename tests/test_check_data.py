@@ -326,6 +326,7 @@ def test_two_tables_that_become_one_must_not_share_keys(checked: Checking) -> No
     plan = MAPPED + '[[table]]\nfrom = "u"\nto = "t"\n'
     found = checked(source, table("name text"), plan)
     assert found["S207"].title.startswith("4 rows for public.t share their id with others")
+    assert "key = { offset = 10 }; where they are the same rows, skip one" in found["S207"].help
     assert checked("", "", plan + "key = { offset = 10 }\n") == {}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.browser import browser, kept, watched
+from support.browser import HIGH, browser, kept, watched
 from support.databases import Database
 from support.mover import Mover
 from support.pages import serving
@@ -230,3 +230,25 @@ def test_every_page_can_be_used_by_everybody(
             page.goto(base + path)
             page.wait_for_load_state("networkidle")
             judge(path)
+
+
+@pytest.mark.parametrize("width", [400, 640])
+def test_no_page_is_wider_than_a_narrow_window_or_one_that_shows_it_twice_as_large(
+    page: Any, width: int
+) -> None:
+    root = page.url.rstrip("/")
+    page.set_viewport_size({"width": width, "height": HIGH})
+    for path in (
+        "/",
+        "/connect",
+        "/tables?tab=all",
+        "/table/0",
+        "/review",
+        "/sequences",
+        "/export",
+    ):
+        page.goto(root + path)
+        page.wait_for_load_state("networkidle")
+        size = "[document.documentElement.scrollWidth, innerWidth]"
+        needed, there = page.evaluate(size)
+        assert needed <= there, path

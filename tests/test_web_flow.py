@@ -159,6 +159,8 @@ def test_the_steps_say_how_far_they_are_when_something_ends(pages: Pages, tmp_pa
     assert "Running ✓ done" in ended
     assert "Verify ✓ the run compared them" in ended
     assert "done and verified just now" in words(pages.get("/").text)
+    assert "The run itself compared them" in words(pages.get("/verify").text)
+    assert "Checked just now" in words(pages.get("/check").text)
 
 
 def test_nothing_is_claimed_of_a_target_that_does_not_answer(pages: Pages, tmp_path: Path) -> None:

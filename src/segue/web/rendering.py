@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
@@ -44,6 +45,7 @@ register.filter("about", lambda seconds: words.about(float(seconds)))
 register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None else "")
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
+register.filter("past", lambda epoch: words.ago(time.time() - epoch) if epoch else "")
 register.filter("ago", lambda when: words.ago((datetime.now(when.tzinfo) - when).total_seconds()))
 register.filter(
     "moment", lambda when: f"{when:%Y-%m-%d %H:%M:%S %Z}".strip() if when else "not yet"

@@ -82,6 +82,7 @@ def _state(desk: Desk) -> dict[str, Any]:
     return {
         "looking": alive,
         "since": processes.seconds_at_work(plan, CHECK) if alive else None,
+        "when": said_at,
         "checked": answered is not None and not alive,
         "failed": failed,
         "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,

@@ -69,6 +69,7 @@ def _state(desk: Desk) -> dict[str, Any]:
         "compared": sum(event.get("event") == "table_verified" for event in said),
         "failed": failed,
         "report": _sorted(found) if found is not None else None,
+        "run_verified": desk.run_state == "done",
         "when": processes.when_said(desk.plan_path, VERIFY),
     }
 

@@ -18,6 +18,7 @@ from segue.plan.check.data.trial import answer
 from segue.plan.check.data.uniqueness import UniqueKey, UniqueKeys
 from segue.plan.check.data.wording import effect, severity, unknown
 from segue.plan.check.hits import Hit
+from segue.plan.check.types import INTEGERS
 from segue.plan.model import OnBadRow, Plan
 from segue.plan.toml import key as toml_key
 from segue.plan.toml import text as toml_text
@@ -90,7 +91,7 @@ def ask_sharing(
             effect=effect(
                 SHARED, rows - shared, f"{key.name} allows each but once", rejects=rejects
             ),
-            help=_help(tables, key),
+            help=_apart(connection, tables, key) or _help(tables, key),
             rows="; ".join(_examples(connection, tables, key)),
         )
     ]
@@ -166,6 +167,28 @@ def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey
         values = zip(key.parts, parts, strict=True)
         shown = ", ".join(f"{part} = {str(value)[:40]}" for part, value in values)
         yield f"{shown} ({first} and {last})"
+
+
+def _apart(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> str:
+    """What to do where the numbers of several tables meet in one; empty where it is another key."""
+    column = tables[0].target.column(key.columns[0] or "") if key.primary else None
+    if column is None or len(key.parts) > 1 or len(tables) == 1:
+        return ""
+    if not column.type.builtin or column.type.name.name not in INTEGERS:
+        return ""
+    highest = answer(
+        connection,
+        sql.SQL("SELECT pg_catalog.max({}) FROM ({}) AS parts").format(
+            _names(key)[0], _parts(tables, key)
+        ),
+    )
+    if isinstance(highest, str):
+        return ""
+    offset = 10 ** len(str(highest[0]))
+    return (
+        "where one of the tables has other rows, give it other keys:"
+        f" key = {{ offset = {offset} }}; where they are the same rows, skip one of them"
+    )
 
 
 def _help(tables: Sequence[Arriving], key: UniqueKey) -> str:
