@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -20,6 +22,7 @@ from segue.web.desk import Desk
 from segue.web.differences import difference
 from segue.web.gatekeeper import Gatekeeper
 from segue.web.rendering import fragment
+from segue.web.runs import Seen
 from support.databases import Database
 from support.pages import Pages, serving, wait_for
 
@@ -279,6 +282,18 @@ def test_a_mistake_of_segues_own_is_a_page(
     assert "a mistake in Segue itself" in page
     assert "a value" not in page
     assert "a value" in capsys.readouterr().err
+
+
+def test_parts_that_are_in_count_before_the_mover_says_so() -> None:
+    loads = [
+        SimpleNamespace(bytes=60, parts=2, parts_done=1),
+        SimpleNamespace(bytes=40, parts=0, parts_done=0),
+    ]
+    run = SimpleNamespace(state="running", copied=None, done_bytes=0, total_bytes=100)
+    status: Any = SimpleNamespace(run=run, loads=loads)
+    assert Seen(status).percent == 30
+    run.done_bytes = 45
+    assert Seen(status).percent == 45
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,14 @@ class Seen:
     """Why it could not be asked."""
 
     @property
+    def done(self) -> int:
+        """Bytes that are copied: as the mover said last, or the parts that came in since."""
+        if self.run is None:
+            return 0
+        parts = sum(load.bytes * load.parts_done // (load.parts or 1) for load in self.run.loads)
+        return min(max(self.run.run.done_bytes, parts), self.run.run.total_bytes)
+
+    @property
     def percent(self) -> int:
         """Share of the bytes that are copied."""
         if self.run is None:
@@ -46,7 +54,7 @@ class Seen:
         run = self.run.run
         if run.state == "done" or run.copied:
             return 100
-        return 100 * run.done_bytes // run.total_bytes if run.total_bytes else 0
+        return 100 * self.done // run.total_bytes if run.total_bytes else 0
 
 
 def move_words(plan: Path) -> list[str]:
@@ -108,7 +116,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
     unfinished = [load for load in loads if load.state != "copied"]
     said = discreet(processes.last_words(desk.plan_path, RUN), show=desk.show_values)
     return {
-        "run": run, "trouble": seen.trouble, "percent": seen.percent,
+        "run": run, "trouble": seen.trouble, "percent": seen.percent, "done": seen.done,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
         "run_steps": [(step, _seconds(step)) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
