@@ -33,7 +33,7 @@ CREATE TABLE post (
 """
 PAGES = ("/", "/connect", "/tables", "/tables?tab=all", "/table/0", "/table/1", "/check", "/review",
          "/review/summary", "/running", "/problems", "/sequences", "/sequences?read=now", "/verify",
-         "/verify/rows", "/report")  # fmt: skip
+         "/verify/rows", "/report", "/rehearsal")  # fmt: skip
 
 
 @pytest.fixture
@@ -101,7 +101,8 @@ POSTED = ("/start", "/pause", "/restore", "/check/run", "/check/end", "/verify/r
           "/verify/name-rows", "/sequences/reset", "/tables/act", "/tables/query",
           "/tables/setting", "/table/0/option", "/table/0/also", "/table/0/column", "/undo",
           "/connect/test", "/read-again", "/values", "/export/start", "/export/stop",
-          "/import/start", "/import/stop", "/import/upload", "/import/forget")  # fmt: skip
+          "/import/start", "/import/stop", "/import/upload", "/import/forget", "/rehearsal/start",
+          "/rehearsal/end")  # fmt: skip
 
 
 def test_a_link_changes_nothing(pages: Pages, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from segue.web.desk import Desk
 from segue.web.frame import sides
 from segue.web.runs import RUN, move_words
 from segue.web.views.common import part, shown
+from segue.web.views.rehearsing import REHEARSAL
 
 SHOWN = 50
 """Tables of each list that are named; of the others, only how many."""
@@ -43,7 +44,7 @@ def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
         "there": sorted(seen.occupied.items(), key=lambda each: -each[1]),
         "there_rows": sum(seen.occupied.values()),
         "database": desk.workspace().target.database,
-        "rehearsed": processes.when_said(desk.plan_path, "rehearsal") is not None,
+        "rehearsed": processes.when_said(desk.plan_path, REHEARSAL) is not None,
         "command": shlex.join(["segue", *move_words(desk.plan_path)]),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
