@@ -272,6 +272,21 @@ def test_a_new_reference_without_a_way_is_asked_about_with_no_made_up_key(
     assert column.suggestion == '{ value = "..." }'
 
 
+def test_a_default_does_not_silence_the_column_that_may_have_been_renamed(
+    drafted: Drafting,
+) -> None:
+    """A log's data_json became data, which has a default: nothing but a person can tell."""
+    new = "CREATE TABLE entry (id int PRIMARY KEY, data jsonb NOT NULL);"
+    found = drafted(
+        """CREATE TABLE entry (id int PRIMARY KEY, data_json text NOT NULL);
+        INSERT INTO entry VALUES (1, '{"a": 1}');""",
+        new,
+        (model("entry", data=PlainDefault("{}")),),
+    )
+    assert set(asked(found)) == {"data", "data_json"}
+    assert "data_json" in asked(found)["data"].suggestion
+
+
 class Empty:
     """A source in whose columns no row has a value."""
 

@@ -180,6 +180,7 @@ class TestModels:
             raw = models.BinaryField(default=b"\\x00a")
             labels = HStoreField(default={"a": 'b"c', "d": None})
             none_yet = HStoreField(default=dict)
+            level = models.IntegerField(null=True, choices=[(None, "As above"), (1, "One")])
             joined = Joined(default=["p", "n"])
             nothing = models.JSONField(null=True, default=None)
             made = models.DateTimeField(auto_now_add=True)
@@ -259,6 +260,7 @@ print(json.dumps({m.label: shown(m) for m in project.models}))
             "raw": ["PlainDefault", "\\x0061"],
             "labels": ["PlainDefault", '"a"=>"b\\"c", "d"=>NULL'],
             "none_yet": ["PlainDefault", ""],
+            "level": ["NoDefault"],
             "joined": ["PlainDefault", "p|n"],
             "nothing": ["NoDefault"],
             "made": ["NowDefault"],
@@ -282,6 +284,8 @@ print(json.dumps({m.label: shown(m) for m in project.models}))
         assert models["shop.Tag"]["fields"][1]["column"] == "Tag Name"
         kind = next(f for f in models["shop.Item"]["fields"] if f["name"] == "kind")
         assert kind["choices"] == [["b", "Book"], ["d", "Disc"]]
+        level = next(f for f in models["shop.Item"]["fields"] if f["name"] == "level")
+        assert level["choices"] == [["1", "One"]]  # NULL is no value to be told by
 
     def test_tell_generic_foreign_keys_where_the_columns_are(self, models: dict[str, Any]) -> None:
         assert models["shop.Item"]["generic_foreign_keys"] == [

@@ -104,7 +104,9 @@ def _field(field: Any, schema: str) -> Field:
         auto=isinstance(field, django_models.AutoField),
         generated=bool(getattr(field, "generated", False)),
         relation=_relation(field, schema),
-        choices=tuple((str(value), str(label)) for value, label in field.flatchoices),
+        choices=tuple(
+            (str(value), str(label)) for value, label in field.flatchoices if value is not None
+        ),
         verbose_name=str(field.verbose_name),
         help_text=str(field.help_text),
     )

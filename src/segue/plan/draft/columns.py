@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from segue.database.catalog import Table
 from segue.plan.draft.conversions import conversion
@@ -10,7 +11,8 @@ from segue.plan.draft.knowledge import Knowledge
 from segue.plan.draft.values import ColumnChoice
 from segue.plan.draft.ways import Way, way_to
 from segue.plan.matching import ColumnMatch, ColumnMatches
-from segue.plan.matching.shapes import Shape
+from segue.plan.matching.names import words
+from segue.plan.matching.shapes import Shape, kinship
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, text
 from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
@@ -66,7 +68,19 @@ def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
 def _first(found: ColumnMatches, shape: Shape, known: Knowledge) -> ColumnMatch | None:
     """The likeliest source column for an unfed one, of those that hold anything."""
     likely = (match for match in found.candidates if match.target is shape)
-    return next((match for match in likely if not known.only_null(match.source)), None)
+    namesakes = (
+        ColumnMatch(one, shape, 0, "its name is the beginning of the other's")
+        for one in found.homeless
+        if _begins(one, shape) and kinship(one.family, shape.family)
+    )
+    rivals = chain(likely, namesakes)
+    return next((match for match in rivals if not known.only_null(match.source)), None)
+
+
+def _begins(one: Shape, other: Shape) -> bool:
+    """Whether one name is the other's with words behind it, as data and data_json."""
+    short, long = sorted((words(one.name), words(other.name)), key=len)
+    return bool(short) and long[: len(short)] == short
 
 
 def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:

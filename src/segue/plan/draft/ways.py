@@ -42,11 +42,10 @@ class Way:
 
 
 def way_to(shape: Shape, source: Entity, known: Knowledge) -> Way | None:
-    """The one way to the rows that a new column refers to; one to a column of its name is best."""
-    found = [way for way in _ways(source, known) if _leads_to(shape, way, known)]
-    named = [way for way in found if way.onward.name == shape.name]
-    best = named or found
-    return best[0] if len(best) == 1 else None
+    """The one way to a column of the new column's name that refers to the same rows."""
+    ways = (way for way in _ways(source, known) if way.onward.name == shape.name)
+    found = [way for way in ways if _leads_to(shape, way, known)]
+    return found[0] if len(found) == 1 else None
 
 
 def _ways(source: Entity, known: Knowledge) -> Iterator[Way]:

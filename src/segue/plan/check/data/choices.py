@@ -26,7 +26,7 @@ def choice_rules(table: Arriving, project: Project | None, common: Common) -> It
     model = project.model_of(table.target.name) if project is not None else None
     for field in model.fields if model is not None else ():
         fed = table.by_name.get(field.column)
-        choices = {value for value, _ in field.choices}
+        choices = {value for value, _ in field.choices if value}
         if fed is not None and choices and not _are_known(table, fed, choices, common):
             yield _rule(fed, sorted(choices))
 
