@@ -772,3 +772,34 @@ def test_a_source_without_tables_blocks_instead_of_moving_nothing(checked: Check
     assert found["D110"].blocks
     assert "holds no table" in found["D110"].title
     assert "D110" not in {f.code for f in checked("CREATE TABLE u (id integer)", "SELECT 1")}
+
+
+def test_a_question_that_nobody_answered_stops_the_move(checked: Checking) -> None:
+    table = "CREATE TABLE plan (id int PRIMARY KEY, price {});"
+    plan = """
+[[table]]
+from = "public.plan"
+to = "public.plan"
+[table.columns]
+{} # ? whole numbers get decimals: were they cents?
+"""
+    sides = table.format("int"), table.format("numeric(8, 2)")
+    found = checked(*sides, plan.format('# price = { sql = "price / 100.0" }'))
+    (open_one,) = (finding for finding in found if finding.severity is Severity.ERROR)
+    assert open_one.code == "S108"
+    assert open_one.help.endswith('price = "price"')
+
+
+@pytest.mark.parametrize("answer", ['price = { sql = "price / 100.0" }', 'price = "price"'])
+def test_a_question_is_answered_by_an_entry(checked: Checking, answer: str) -> None:
+    table = "CREATE TABLE plan (id int PRIMARY KEY, price {});"
+    plan = f"""
+[[table]]
+from = "public.plan"
+to = "public.plan"
+[table.columns]
+# price = {{ sql = "price / 100.0" }} # ? whole numbers get decimals: were they cents?
+{answer}
+"""
+    found = checked(table.format("int"), table.format("numeric(8, 2)"), plan)
+    assert [finding for finding in found if finding.severity is Severity.ERROR] == []

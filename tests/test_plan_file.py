@@ -465,6 +465,38 @@ FED = ColumnChoice("created", "new; the model's default", Expression("now()"))
 SMALL = drafted(choice("blog_post"), choice("blog_tag"), skip={"public.v": "a view"})
 
 
+def test_open_questions_are_known_with_their_lines() -> None:
+    text = (
+        """version = 1
+source = "django:old"
+target = "django:default"
+
+[[table]]
+from = "a"
+to = "a"
+# name = "title"  # a remark of somebody's
+[table.columns]
+# price = { sql = "price / 100.0" }  # ? were they cents?
+# "Odd ""=" = "x"
+note = """
+        + "'''\n# price = 1  # ? no question\n'''"
+        + """
+# "House No" = "no"  # ? perhaps no
+
+[[table]]
+from = "b"
+to = "b"
+# columns.at = { sql = "now()" }  # ? since when?
+
+[skip]
+# at = "why"  # ? no column
+"""
+    )
+    first, second = parse_plan(text.replace('# "Odd ""=" = "x"\n', "")).tables
+    assert first.asked == {"price": 10, "House No": 14}
+    assert second.asked == {"at": 19}
+
+
 def test_redrafting_without_a_change_changes_nothing() -> None:
     text = plan_text(SMALL)
     assert redraft(text, SMALL) == text

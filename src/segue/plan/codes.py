@@ -73,6 +73,7 @@ CODES = tuple(
         ("S105", ERROR, "The plan feeds a generated column"),
         ("S106", ERROR, "SQL of the plan does not run"),
         ("S107", ERROR, "The plan's Python function cannot be called"),
+        ("S108", ERROR, "A question about a column is open"),
         ("S201", ERROR, "Values are too long"),
         ("S202", WARNING, "Values change on their way"),
         ("S203", ERROR, "There is no cast between the types"),

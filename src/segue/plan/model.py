@@ -168,6 +168,8 @@ class TableMapping:
     """Where it stands in the file; 0 for a draft that was not written yet."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Where each entry of `columns` stands."""
+    asked: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Columns about which the draft asks, in a comment that still stands, with its line."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ The text must be valid TOML: what is not needed to find statements is not looked
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ _VALUE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ASKED = re.compile(r'#\s*(?:columns\.)?(?P<name>[\w-]+|"(?:\\.|[^"\\])*")\s*=.*#\s*\?\s')
+"""A question of a draft: an entry that is a comment, with its reason behind a question mark."""
 _SPACE = re.compile(r"(?:\s|#[^\n]*)*")
 
 
@@ -63,6 +66,24 @@ def _statements(text: str) -> Iterator[Statement]:
             path, position = (*prefix, *keys), _end_of_value(text, position + 1)
         yield Statement(path, line_of(start), line_of(position), brackets.startswith("["))
         position = _skip_space(text, position)
+
+
+def open_questions(text: str) -> dict[int, dict[str, int]]:
+    """By the number of the table: columns about which a comment asks, with the comment's line."""
+    found: dict[int, dict[str, int]] = {}
+    said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
+    headers = [s for s in statements(text) if s.header]
+    for line, content in enumerate(text.split("\n"), 1):
+        asked = _ASKED.match(content)
+        if asked is None or line in said:
+            continue
+        above = next((s.path for s in reversed(headers) if s.line < line), ())
+        match above:
+            case ("table", int(number)) | ("table", int(number), "columns"):
+                name = asked["name"]
+                column = json.loads(name) if name.startswith('"') else name
+                found.setdefault(number, {})[column] = line
+    return found
 
 
 def lines(text: str) -> dict[Path, int]:

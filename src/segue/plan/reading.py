@@ -32,7 +32,7 @@ from segue.plan.model import (
     TableMapping,
     UuidKeys,
 )
-from segue.plan.positions import Path, lines, nearest_line
+from segue.plan.positions import Path, lines, nearest_line, open_questions
 
 PLAN_KEYS = ("version", "source", "target", "existing_rows", "on_bad_row", "table", "skip")
 TABLE_KEYS = (
@@ -75,6 +75,7 @@ class Reader:
         self._found: list[tuple[int, PlanMistake]] = []
         self._path = path
         self._lines = lines(text)
+        self._asked = open_questions(text)
 
     @property
     def mistakes(self) -> list[PlanMistake]:
@@ -135,6 +136,7 @@ class Reader:
             dropped=self._dropped(at, table, columns),
             line=self._line(at),
             lines={name: self._line((*at, "columns", name)) for name in columns},
+            asked=self._asked.get(int(at[1]), {}),
         )  # fmt: skip
 
     def _one_origin(self, at: Path, table: Table) -> None:

@@ -13,7 +13,7 @@ from segue.plan.gaps import homeless, unfed
 from segue.plan.keys import MadeUuid, Travel
 from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
 from segue.plan.nearest import feeders, meant, takers
-from segue.plan.toml import NUMBERS, filler, key
+from segue.plan.toml import NUMBERS, filler, key, text
 
 TYPE_CODES = {
     Fit.NONE: ("S203", Severity.ERROR),
@@ -28,6 +28,7 @@ def column_hits(grounds: Grounds) -> Iterator[Hit]:
         yield from _entries(grounds, mapping, source, target)
         if source is None:
             continue  # a query names its columns itself
+        yield from _asked(grounds, mapping, source, target)
         yield from _unfed(grounds, mapping, source, target)
         yield from _homeless(grounds, mapping, source, target)
         yield from _overtaken(grounds, mapping, source)
@@ -43,6 +44,24 @@ def _written_sql(grounds: Grounds) -> Iterator[Hit]:
             place=grounds.place(mapping, where),
             effect="its rows cannot be read",
             help="try it in psql against the source; names of columns are those of the source",
+        )  # fmt: skip
+
+
+def _asked(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+    """Columns that would be copied as they are though the draft asked whether they may be."""
+    for name, line in mapping.asked.items():
+        named = name in mapping.columns or name in mapping.dropped
+        if named or source.column(name) is None or target.column(name) is None:
+            continue
+        yield Hit(
+            "S108", Severity.ERROR,
+            f"the plan asks about {target.name}.{name}, and nobody has answered",
+            place=f"{grounds.plan.path}:{line}",
+            effect="its values would be copied as they are, whatever they mean by now",
+            help=f"take the comment sign off, or say that they stay: {key(name)} = {text(name)}",
+            subject=f"{target.name}.{name}",
+            many="the plan asks about {count} columns, and nobody has answered",
+            help_for_many='take the comment signs off, or say that values stay: name = "name"',
         )  # fmt: skip
 
 
