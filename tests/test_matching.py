@@ -16,8 +16,10 @@ from segue.plan.matching import (
     source_side,
     target_side,
 )
-from segue.plan.matching.names import SURE, likeness
+from segue.plan.matching.maybe import MAYBE
+from segue.plan.matching.names import SURE, likeness, turned_round, words
 from segue.plan.matching.prospects import MOST, Prospects
+from segue.plan.matching.words import ALIKE, CONTRARY, OPPOSED, SAME_WORD
 from support.schemas import catalog, table
 
 USER = "id:int4:pk username:varchar(150):uq password:varchar(128) email:varchar(254) last_login:tz"
@@ -344,7 +346,150 @@ def test_the_primary_key_may_change_its_name_and_become_a_uuid() -> None:
     assert columns("code:text:pk x:text", "id:int4:pk x:text") == {}
 
 
+def test_the_only_references_that_are_left_may_still_say_different_things() -> None:
+    old = "id:int4:pk invited_by_id:int4:null:fk=post title:text"
+    assert columns(old, old.replace("invited", "approved")) == {}
+    assert columns(old, old.replace("invited_by", "inviter")) == {"invited_by_id": "inviter_id"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("min_age:int4", "max_age:int4"),
+        ("birth_year:int4", "death_year:int4"),
+        ("seats:int4", "credits:int4"),
+        ("email:varchar(254)", "backup_email:varchar(254)"),
+        ("date:date", "valid_from:date"),
+        ("data:jsonb", "settings:jsonb"),
+        ("page:int4", "pages:int4"),
+        ("latitude:float8", "altitude:float8"),
+        ("weight:numeric", "height:numeric"),
+    ],
+)
+def test_the_last_columns_of_a_renamed_table_need_not_belong_together(old: str, new: str) -> None:
+    found = columns(
+        f"id:int4:pk tel:varchar(20) created_on:tz {old}",
+        f"id:int4:pk phone:varchar(20) created_at:tz {new}",
+    )
+    assert found == {"tel": "phone", "created_on": "created_at"}
+
+
+def test_the_only_moment_of_a_table_is_called_after_what_happened() -> None:
+    old, new = "id:int4:pk at:tz km:int4", "id:int8:pk posted_at:tz km:int4"
+    assert columns(old, new) == {"at": "posted_at"}
+    assert columns(f"{old} on_day:tz", new) == {}, "one of two"
+    assert columns(old, new.replace("posted", "shipped")) == {}
+
+
+def test_the_only_column_of_a_table_that_is_unique_is_what_it_was() -> None:
+    assert columns("id:int4:pk word:varchar(40):uq", "id:int8:pk name:varchar(40):uq") == {
+        "word": "name"
+    }
+    assert columns("id:int4:pk word:varchar(40)", "id:int8:pk name:varchar(40)") == {}
+
+
+def test_a_column_is_told_apart_like_its_neighbour_that_went() -> None:
+    old = "id:int4:pk holder:varchar(80) email:varchar(254)"
+    new = "id:int4:pk holder_name:varchar(80) holder_email:varchar(254)"
+    assert columns(old, new) == {"holder": "holder_name", "email": "holder_email"}
+    assert columns(old, new.replace("holder_email", "sponsor_email")) == {"holder": "holder_name"}
+
+
+def test_values_that_no_type_can_take_are_not_the_same_for_their_name() -> None:
+    found = matched(
+        {"receipt": "id:int4:pk number:varchar(9) total:int4 refunded:bool"},
+        {"receipt": "id:int4:pk number:varchar(9) total:int4 refunded:numeric"},
+    )
+    (match,) = found.sure
+    same = match_columns(match.source, match.target, found.links).same
+    assert {pair.target.name: pair.reason for pair in same if pair.confidence < 1} == {
+        "refunded": "it was bool and is numeric now"
+    }
+
+
+def test_models_are_called_after_those_to_which_they_belong() -> None:
+    order = "id:int4:pk number:varchar(9):uq placed:tz freight:numeric"
+    line = "id:int4:pk {}_id:int4:fk={} sku:varchar(20) pieces:int4"
+    old = {
+        "shop_purchase": order,
+        "shop_purchaseline": line.format("purchase", "shop_purchase"),
+        "shop_shelf": "id:int4:pk code:varchar(5):uq hall:varchar(9) row:int4",
+    }
+    new = {
+        "store_order": order,
+        "store_orderline": line.format("order", "store_order"),
+        "store_shelf": old["shop_shelf"],
+    }
+    assert pairs(matched(old, new)) == {
+        "shop_purchase": "store_order",
+        "shop_purchaseline": "store_orderline",
+        "shop_shelf": "store_shelf",
+    }
+
+
+def test_what_was_referred_to_is_asked_about_where_only_the_form_stayed() -> None:
+    product = "id:int4:pk name:text sku:varchar(20):uq price:int4 {}_id:int4:fk={}"
+    order = "id:int4:pk number:varchar(9):uq placed:tz"
+    old = {
+        "shop_supplier": "id:int4:pk name:varchar(60) city:varchar(40) phone:varchar(20)",
+        "shop_product": product.format("supplier", "shop_supplier"),
+        "shop_order": order,
+    }
+    new = {
+        "store_brand": "id:int4:pk name:varchar(60) slogan:varchar(40) colour:varchar(20)",
+        "store_product": product.format("brand", "store_brand"),
+        "store_order": order,
+    }
+    found = matched(old, new)
+    assert pairs(found) == {"shop_product": "store_product", "shop_order": "store_order"}
+    assert asked(found) == {"shop_supplier": ["store_brand"]}
+
+
+def test_what_a_person_said_leads_on_to_the_rest() -> None:
+    city, hub = "id:int4:pk name:varchar(60) country:varchar(2)", "id:int4:pk label:varchar(60)"
+    joined = "id:int4:pk {0}_id:int4:fk={0} {1}_id:int4:fk={1}"
+    old = {"city": city, "bus": hub, "city_buses": joined.format("city", "bus")}
+    new = {"stop": hub, "line": "id:int4:pk no:int4", "line_stops": joined.format("line", "stop")}
+    sides = (
+        source_side(catalog(old).tables.values(), {}),
+        target_side(catalog(new), None),
+    )
+    assert pairs(match_tables(*sides)) == {}
+    given = [
+        (QualifiedName.parse("city"), QualifiedName.parse("line")),
+        (QualifiedName.parse("bus"), QualifiedName.parse("stop")),
+    ]
+    assert pairs(match_tables(*sides, given)) == {
+        "city": "line",
+        "bus": "stop",
+        "city_buses": "line_stops",
+    }
+
+
 # Names
+
+
+def test_words_stand_in_their_groups_as_names_have_them() -> None:
+    groups = (*SAME_WORD, *ALIKE, *MAYBE, *OPPOSED, *CONTRARY)
+    assert [word for group in groups for word in group.split() if words(word) != (word,)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "turned"),
+    [
+        ("comments_closed", "comments_open", True),
+        ("is_active", "suspended", True),
+        ("verified", "is_unverified", True),
+        ("no_newsletter", "newsletter", True),
+        ("lost", "is_available", True),
+        ("approved", "archived", False),
+        ("comments_closed", "pings_open", False),
+        ("published", "is_published", False),
+    ],
+)
+def test_a_flag_that_was_turned_round_is_known(one: str, other: str, turned: bool) -> None:
+    assert turned_round(words(one), words(other)) is turned
+    assert turned_round(words(other), words(one)) is turned
 
 
 @pytest.mark.parametrize(
@@ -357,6 +502,12 @@ def test_the_primary_key_may_change_its_name_and_become_a_uuid() -> None:
         ("organisation", "organization"),
         ("categories", "category"),
         ("mgr_id", "manager_id"),
+        ("last_modified", "modified_at"),
+        ("sort_order", "position"),
+        ("full_name", "name"),
+        ("delivered", "delivery_date"),
+        ("provider_ref", "provider_reference"),
+        ("lineitem", "line_item"),
     ],
 )
 def test_names_that_mean_the_same(one: str, other: str) -> None:
@@ -374,6 +525,9 @@ def test_names_that_mean_the_same(one: str, other: str) -> None:
         ("created_by", "approved_by"),
         ("price", "old_price"),
         ("min_length", "max_length"),
+        ("content", "context"),
+        ("rate", "rating"),
+        ("country", "county"),
     ],
 )
 def test_names_that_tell_things_apart(one: str, other: str) -> None:

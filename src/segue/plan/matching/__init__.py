@@ -4,8 +4,9 @@ A match carries its confidence and its reason; what is not sure is never returne
 as a candidate.
 """
 
-from segue.plan.matching.columns import ColumnMatch, ColumnMatches, match_columns
+from segue.plan.matching.columns import match_columns
 from segue.plan.matching.entities import Entity, Label, Side, holds_rows, source_side, target_side
+from segue.plan.matching.found import ColumnMatch, ColumnMatches
 from segue.plan.matching.links import Links, Pair
 from segue.plan.matching.tables import TableMatch, TableMatches, match_tables
 

@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from segue.plan.matching import names
 from segue.plan.matching.entities import Entity
+from segue.plan.matching.found import KEYS, ColumnMatch, ColumnMatches, are_built_alike, share_one
+from segue.plan.matching.leftovers import SURE, left_over, sole_references
 from segue.plan.matching.links import Links
 from segue.plan.matching.shapes import Shape, kinship
 from segue.plan.matching.values import Fit, fit
-from segue.plan.matching.words import HARMLESS
+from segue.plan.matching.words import HARMLESS, SOFT
 
-SURE = 0.8
-"""From here up a likeness is taken for granted where nothing else comes near."""
 WORTH_NAMING = 0.5
 """From here up it is named in a question."""
-HINTED = 0.7
+HINTED = 0.65
 """From here up it is taken for granted where both are built alike and nothing else is likely."""
-SOLE = 0.85
-"""The likelihood of a pair that is the only one possible."""
 BEHIND = 0.15
 """How far every rival has to be behind what is taken for granted."""
 FITTING = 0.98
 """The kinship of types where every value that was seen fits."""
 MAPPED = 0.75
 """The most that is said for a column whose values have to be mapped: a person has to say how."""
-KEYS = frozenset({("integer", "integer"), ("integer", "uuid"), ("uuid", "uuid"), ("text", "text")})
-"""The families of primary keys of which one may become the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMatch:
-    """A source column that feeds, or may feed, a target column."""
-
-    source: Shape
-    target: Shape
-    confidence: float
-    """0 to 1."""
-    reason: str
-
-
-@dataclass(frozen=True)
-class ColumnMatches:
-    """The columns of a pair of tables."""
-
-    source: Entity
-    target: Entity
-    same: tuple[ColumnMatch, ...]
-    """Those of the same name, in the target's order."""
-    renamed: tuple[ColumnMatch, ...]
-    """Those that changed their name, beyond doubt."""
-    candidates: tuple[ColumnMatch, ...]
-    """What may be meant, the likeliest first."""
-
-    @cached_property
-    def unfed(self) -> tuple[Shape, ...]:
-        """Target columns that no source column feeds; never generated ones."""
-        fed = {match.target.name for match in (*self.same, *self.renamed)}
-        return tuple(shape for shape in self.target.shapes if shape.name not in fed)
-
-    @cached_property
-    def homeless(self) -> tuple[Shape, ...]:
-        """Source columns with no place in the target."""
-        used = {match.source.name for match in (*self.same, *self.renamed)}
-        return tuple(shape for shape in self.source.shapes if shape.name not in used)
 
 
 def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches:
@@ -81,10 +39,10 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     unfed = [shape for shape in target.shapes if shape.name not in taken]
     judge = _Judge(source, target, links)
     found = [judge.match(one, other) for one in homeless for other in unfed]
-    found = sorted(_sole_references(found, links), key=_likeliest)
+    found = sorted(sole_references(found, links), key=_likeliest)
     likely = [match for match in found if match.confidence >= WORTH_NAMING]
-    renamed = [match for match in likely if judge.beyond_doubt(match, likely)]
-    renamed += _last_of_all(same, renamed, homeless, unfed)
+    renamed = list(_beyond_doubt(judge, likely))
+    renamed += left_over(found, same, renamed, {*source.words, *target.words})
     settled = {m.source.name for m in renamed}, {m.target.name for m in renamed}
     open_ones = tuple(
         match
@@ -94,13 +52,26 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     return ColumnMatches(source, target, same, tuple(renamed), open_ones)
 
 
+def _beyond_doubt(judge: _Judge, likely: Sequence[ColumnMatch]) -> Iterator[ColumnMatch]:
+    """Those that are sure; columns that have their place are no rivals to what is left."""
+    while True:
+        sure = [match for match in likely if judge.beyond_doubt(match, likely)]
+        if not sure:
+            return
+        yield from sure
+        likely = [m for m in likely if not any(share_one(m, settled) for settled in sure)]
+
+
 def _of_the_same_name(one: Shape, other: Shape, links: Links) -> ColumnMatch:
-    """Sure, unless both are references and what they refer to is known to differ."""
+    """Sure, unless what they refer to is known to differ, or no value could be in both."""
     ours, theirs = one.references, other.references
     itself = ours == one.table.name and theirs == other.table.name
     known = ours is not None and theirs is not None and not itself
     if known and ours and theirs and links.same(ours, theirs) is False:
         return ColumnMatch(one, other, 0.5, f"it refers to {ours} and would refer to {theirs}")
+    if not kinship(one.family, other.family) and "text" not in (one.family, other.family):
+        was, now = one.column.type.text, other.column.type.text
+        return ColumnMatch(one, other, 0.5, f"it was {was} and is {now} now")
     return ColumnMatch(one, other, 1.0, "same name")
 
 
@@ -125,52 +96,6 @@ def _likeliest(match: ColumnMatch) -> tuple[float, int]:
     return -match.confidence, match.target.column.number
 
 
-def _sole_references(found: list[ColumnMatch], links: Links) -> Iterator[ColumnMatch]:
-    """References to the same rows, of which each side has one that is left, are the same one."""
-    linked = [match for match in found if _refer_to_the_same(match, links)]
-    for match in found:
-        keyed = (match.source.family, match.target.family) in KEYS
-        alone = keyed and match in linked and sum(_share_one(match, other) for other in linked) == 1
-        opposed = names.opposed(names.words(match.source.name), names.words(match.target.name))
-        if alone and not opposed and _are_built_alike(match) and match.confidence < SURE:
-            reason = "the only reference to these rows that is left on either side"
-            yield replace(match, confidence=SOLE, reason=reason)
-        else:
-            yield match
-
-
-def _last_of_all(
-    same: Iterable[ColumnMatch],
-    renamed: Sequence[ColumnMatch],
-    homeless: Sequence[Shape],
-    unfed: Sequence[Shape],
-) -> Iterator[ColumnMatch]:
-    """Where every column got a new name, the last of either side belong together."""
-    used = {match.source.name for match in renamed}, {match.target.name for match in renamed}
-    left = [shape for shape in homeless if shape.name not in used[0]]
-    right = [shape for shape in unfed if shape.name not in used[1]]
-    if len(left) == len(right) == 1 and len(renamed) >= 2 and all(m.source.primary for m in same):
-        last = ColumnMatch(left[0], right[0], SOLE, "every column was renamed, and these are left")
-        plain = left[0].references is None and right[0].references is None
-        if plain and _are_built_alike(last):
-            yield last
-
-
-def _are_built_alike(match: ColumnMatch) -> bool:
-    """Whether the two agree in all but their names; keys and references may have grown."""
-    one, other = match.source, match.target
-    if one.column.not_null != other.column.not_null or one.unique != other.unique:
-        return False
-    return one.references is not None or one.column.type.text == other.column.type.text
-
-
-def _refer_to_the_same(match: ColumnMatch, links: Links) -> bool:
-    one, other = match.source.references, match.target.references
-    if one == match.source.table.name and other == match.target.table.name:
-        return True
-    return one is not None and other is not None and links.same(one, other) is True
-
-
 class _Judge:
     """Weighs pairs of columns of one pair of tables."""
 
@@ -187,31 +112,41 @@ class _Judge:
         if match.confidence < SURE and not self._is_alone(match, likely):
             return False
         rivals = [
-            other.confidence for other in likely if other is not match and _share_one(other, match)
+            other.confidence for other in likely if other is not match and share_one(other, match)
         ]
         if self._like(match.source, match.target) < names.SPELT and not match.target.primary:
             rivals += self._taken_rivals(match)
-            if self._is_part(match):
+            if self._is_part(match) and not self._is_regrouped(match):
                 return False
         return match.confidence - max(rivals, default=0.0) >= BEHIND
 
     def _is_alone(self, match: ColumnMatch, likely: Iterable[ColumnMatch]) -> bool:
-        """Whether a name that says more is enough: built alike, and no third column is likely."""
-        if match.confidence < HINTED or not _are_built_alike(match):
+        """Whether a lesser likeness is enough: built alike, and no third column is likely."""
+        if match.confidence < HINTED or not are_built_alike(match):
             return False
-        if not names.is_spelt_out(_words(match.source), _words(match.target), self._own):
+        if any(other is not match and share_one(other, match) for other in likely):
             return False
-        return not any(other is not match and _share_one(other, match) for other in likely)
+        said = match.source.words, match.target.words
+        return names.is_spelt_out(*said, self._own) or self._is_regrouped(match)
+
+    def _is_regrouped(self, match: ColumnMatch) -> bool:
+        """Whether its name is told apart now by another column that went: `holder`, then
+        `holder_name` beside the `holder_email` that was the `email`.
+        """
+        went = [s for s in self._source.shapes if s.name not in self._target.by_column]
+        others = {s.words for s in went if s is not match.source}
+        own, whole = match.source.words, match.target.words
+        return whole[-len(own) :] == own and whole[: -len(own)] in others
 
     def _is_part(self, match: ColumnMatch) -> bool:
         """Whether another column without a place may be another part of the same value."""
-        wanted = set(_words(match.target)) - HARMLESS
+        wanted = set(match.target.words) - HARMLESS - SOFT
         return any(
             shape is not match.source
             and shape.family == match.source.family
             and shape.references == match.source.references
             and shape.name not in self._target.by_column
-            and wanted & set(_words(shape))
+            and wanted & set(shape.words)
             for shape in self._source.shapes
         )
 
@@ -287,15 +222,16 @@ class _Judge:
         return self._links.same(one.references, other.references)
 
     def _like(self, one: Shape, other: Shape) -> float:
-        ours, theirs = _words(one), _words(other)
         if one.references is not None and other.references is not None:
-            after = set(names.words(one.references.name)), set(names.words(other.references.name))
-            bare = _without(ours, after[0]), _without(theirs, after[1])
-            if not any(bare):
+            if not (one.role or other.role):
                 return names.SPELT  # each is called after the table that it refers to
-            if all(bare):
-                return names.compare(*bare, self._own)
-        return names.compare(ours, theirs, self._own)
+            if names.are_by_the_same(one.role, other.role):
+                return names.SYNONYM
+            if one.role and other.role:
+                return names.compare(one.role, other.role, self._own)
+        if _are_one_and_many(one.name, other.name) and one.family == "integer":
+            return names.POSSIBLE
+        return names.compare(one.words, other.words, self._own)
 
     def _structure(self, one: Shape, other: Shape) -> float:
         """What the rest of their definitions adds to the likeness of the names, or takes away."""
@@ -310,21 +246,16 @@ class _Judge:
         return more
 
 
+def _are_one_and_many(one: str, other: str) -> bool:
+    """Whether only the plural tells them apart: the number of a `page`, and how many `pages`."""
+    return one != other and one.removesuffix("s") == other.removesuffix("s")
+
+
 def _prefixes(source: Entity, target: Entity) -> Iterator[str]:
     """What most columns of the one table begin with, and none of the other."""
     for one, other in ((source, target), (target, source)):
         if one.prefix and all(one.prefix not in names.words(shape.name) for shape in other.shapes):
             yield one.prefix
-
-
-def _without(name: tuple[str, ...], words: Collection[str]) -> tuple[str, ...]:
-    return tuple(word for word in name if not names.is_one_of(word, words))
-
-
-def _words(shape: Shape) -> tuple[str, ...]:
-    """Of a reference without the `_id` that Django adds to the field's name."""
-    found = names.words(shape.name)
-    return found[:-1] if shape.references is not None and found[1:] and found[-1] == "id" else found
 
 
 def _named(like: float) -> str:
@@ -333,7 +264,3 @@ def _named(like: float) -> str:
     if like >= names.POSSIBLE:
         return ", names that often take each other's place"
     return ", names with something in common" if like else ", names with nothing in common"
-
-
-def _share_one(one: ColumnMatch, other: ColumnMatch) -> bool:
-    return one.source.name == other.source.name or one.target.name == other.target.name

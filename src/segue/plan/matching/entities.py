@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -59,6 +59,11 @@ class Entity:
     def telling(self) -> frozenset[str]:
         """The names of its columns but for the primary key."""
         return frozenset(shape.name for shape in self.shapes if not shape.primary)
+
+    @cached_property
+    def form(self) -> tuple[Hashable, ...]:
+        """What its columns hold, in their order and without their names or the key."""
+        return tuple(shape.form for shape in self.shapes if not shape.primary)
 
     @cached_property
     def prefix(self) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import LCSseq
+
 from segue.database.names import QualifiedName
 from segue.plan.matching import names
-from segue.plan.matching.columns import ColumnMatch, match_columns
+from segue.plan.matching.columns import match_columns
 from segue.plan.matching.entities import Entity, Side
+from segue.plan.matching.found import ColumnMatch
 from segue.plan.matching.links import Links
 from segue.plan.matching.shapes import Shape
 
@@ -17,6 +21,8 @@ UNKNOWN_REFERENCE = 0.8
 """What a reference counts of which it is not known yet whether it leads to the same rows."""
 OTHER_TYPE = 0.7
 """What a column counts that kept its name and became something else."""
+FEW_COLUMNS = 3
+"""Tables of fewer columns beside the key look the same by chance."""
 CROWDED = 0.25
 """A column name that more than this share of all tables has says little."""
 
@@ -58,6 +64,8 @@ class Evidence:
     """Whether the columns are the same, with their types, and none is left over."""
     whole: float
     """How much of the columns of that table that has fewer of them the other one has, 0 to 1."""
+    form: float
+    """How much of both is the same without the names, in the order of the columns, 0 to 1."""
     agree: int
     """Columns of other tables, unchanged in name, that refer to both."""
     echo: int
@@ -78,7 +86,7 @@ class Evidence:
         return self.naming.like * self.naming.grade + self.columns + 0.5 * self.links + 0.3 * plenty
 
 
-Compared = tuple[float, float, int, bool, float]
+Compared = tuple[float, float, int, bool, float, float]
 """What the columns of two tables say, in the order of `Evidence`."""
 
 
@@ -121,7 +129,10 @@ class Scales:
         common = 2 * weight / (sum(totals) or 1)
         whole = min(weight / (min(totals) or 1), 1.0)
         exact = len(pairs) == len(one.shapes) == len(other.shapes) and all(map(_is_same, pairs))
-        return common, weight, len(pairs), exact, whole
+        form = (
+            LCSseq.normalized_similarity(one.form, other.form) if one.form and other.form else 0.0
+        )
+        return common, weight, len(pairs), exact, whole, form
 
     def are_alone(self, one: Entity, other: Entity) -> bool:
         """Whether no other table of either side looks like one of the two."""
@@ -211,9 +222,31 @@ def _spread(*sides: Side) -> dict[str, float]:
     return {name: count / len(tables) for name, count in counts.items()}
 
 
+def likeness_of_form(one: Entity, other: Entity) -> float:
+    """How much of two tables is the same without the names; 0 for too few columns to tell."""
+    if min(len(one.form), len(other.form)) < FEW_COLUMNS:
+        return 0.0
+    return LCSseq.normalized_similarity(one.form, other.form)
+
+
 def likeness_of_models(one: Entity, other: Entity, *, loose: bool = True) -> float:
     """How alike the names of two models are, whatever their apps."""
     if one.model == other.model:
         return names.SAME
     apps = (*names.words(one.app), *names.words(other.app))
     return names.compare(one.words, other.words, apps, loose=loose)
+
+
+def likeness_beside_owners(
+    one: Entity, other: Entity, owners: Iterable[tuple[Entity, Entity]]
+) -> float:
+    """The same of what they add to the names of models that they refer to.
+
+    An `OrderLine` became a `SaleLine` where the `Order` is known to have become the `Sale`.
+    """
+    more = [
+        (one.model.removeprefix(ours.model), other.model.removeprefix(theirs.model))
+        for ours, theirs in owners
+        if one.model.startswith(ours.model) and other.model.startswith(theirs.model)
+    ]
+    return max((names.likeness(*rest) for rest in more if all(rest)), default=names.STRANGER)

@@ -12,15 +12,21 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from segue.plan.matching.maybe import MAYBE
 from segue.plan.matching.words import (
     ALIKE,
     AUXILIARY,
+    CONTRARY,
     FORMS,
+    HAPPENED,
     HARMLESS,
+    INVARIABLE,
+    IRREGULAR,
     KNOWN,
-    MAYBE,
+    LOOKALIKES,
     NEGATIONS,
     OPPOSED,
+    PHRASES,
     SAME_WORD,
     SHORTENED,
     SOFT,
@@ -31,8 +37,11 @@ SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE = 1.0, 0.95, 0.85, 0.82, 0.75
 NARROWER, OPPOSITE, STRANGER = 0.7, 0.3, 0.0
 """Grades of likeness, from the same words to no word in common."""
 SURE = BEGINNING
-MORE = 0.94
+MORE = 0.945
 """What is left of a likeness where one name has a word more that only says what kind of thing."""
+
+NOUN_ENDINGS = ("ion", "ment", "al", "ure", "y", "age")
+"""What makes a noun of a verb."""
 
 Words = tuple[str, ...]
 
@@ -44,7 +53,7 @@ def words(name: str) -> Words:
     """The words of a name in lower case and the singular: `PostTags2` is post, tag, 2."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "_", name)
     parts = (word for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word)
-    return tuple(word for part in parts for word in _taken_apart(_singular(part)))
+    return _in_short(tuple(word for part in parts for word in _taken_apart(_singular(part))))
 
 
 def likeness(one: str, other: str, own: Collection[str] = ()) -> float:
@@ -64,13 +73,30 @@ def compare(
         return SPELT
     if "".join(bare[0]) == "".join(bare[1]):
         return SPELT
-    return _by_word(*bare, loose=loose)
+    whole = _by_word(ours, theirs, loose=loose)
+    return whole if whole >= SPELT else _by_word(*bare, loose=loose)
 
 
 def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether the names hold words that tell things apart, such as billing and shipping."""
     ours, theirs = set(one), set(other)
     return any(_oppose(a, b) for a in ours - theirs for b in theirs - ours)
+
+
+def turned_round(one: Words, other: Words) -> bool:
+    """Whether the one is true where the other is not: `comments_closed` and `comments_open`."""
+    ours, theirs = (set(name) - HARMLESS - AUXILIARY for name in (one, other))
+    more, less = ours - theirs, theirs - ours
+    if len(more) == len(less) == 1:
+        pair = more.pop(), less.pop()
+        return _together(CONTRARY, *pair) or _is_negated(*pair) or _is_negated(*reversed(pair))
+    rest = more | less
+    return bool(ours & theirs) and len(rest) == 1 and rest <= NEGATIONS
+
+
+def _is_negated(one: str, other: str) -> bool:
+    """`unverified` of `verified`, `inactive` of `active`."""
+    return one in {f"{prefix}{other}" for prefix in ("un", "in", "non", "dis", "not")}
 
 
 def is_spelt_out(one: Iterable[str], other: Iterable[str], own: Collection[str] = ()) -> bool:
@@ -81,7 +107,7 @@ def is_spelt_out(one: Iterable[str], other: Iterable[str], own: Collection[str] 
     short, long = sorted((_bare(tuple(one), own), _bare(tuple(other), own)), key=len)
     if len(short) == len(long):
         return False
-    if short == long[: len(short)]:
+    if all(_word(a, b, False) >= SYNONYM for a, b in zip(short, long, strict=False)):
         return FORMS.issuperset(long[len(short) :])
     more = long[: -len(short)]
     measured = short == long[-len(short) :] and UNITS.issuperset(short)
@@ -91,6 +117,25 @@ def is_spelt_out(one: Iterable[str], other: Iterable[str], own: Collection[str] 
 def tells_apart(word: str) -> bool:
     """Whether there are words that it is the opposite of."""
     return bool(_sides(word))
+
+
+def are_by_the_same(one: Words, other: Words) -> bool:
+    """Whether both say who did it: the `collector`, and who it was `collected_by`."""
+    for doer, done in ((one, other), (other, one)):
+        if done[1:] == ("by",) and done[0].endswith("ed") and len(doer) == 1:
+            return _stem(done[0]) == re.sub(r"(er|or)$", "", doer[0]) != doer[0]
+    return False
+
+
+def happened(name: Words, own: Collection[str]) -> bool:
+    """Whether it says when the thing itself came to be: `inspected` of an inspection.
+
+    `own` are the words of the table's name.
+    """
+    telling = _bare(name, ())
+    if len(telling) != 1:
+        return False
+    return telling[0] in HAPPENED or any(_are_akin(telling[0], word) for word in own)
 
 
 def is_one_of(word: str, words: Collection[str]) -> bool:
@@ -133,7 +178,7 @@ def _word(one: str, other: str, loose: bool) -> float:
         return SPELT
     if _together(ALIKE, one, other):
         return SYNONYM
-    if _begins(one, other):
+    if _begins(one, other) or _is_inflected(one, other):
         return BEGINNING
     if _together(MAYBE, one, other):
         return SYNONYM if loose else POSSIBLE
@@ -200,9 +245,37 @@ def _begins(one: str, other: str) -> bool:
     return len(short) >= 3 and rest != long and len(rest) >= 3 and _singular(rest) not in KNOWN
 
 
+def _is_inflected(one: str, other: str) -> bool:
+    """`ordered` of `order`, `approved` of `approval`; but `rate` is no `rating`."""
+    for verb, noun in ((one, other), (other, one)):
+        stem = _stem(verb)
+        if verb.endswith("ed") and set(stem) & set("aeiou"):
+            if len(stem) >= 3 and stem == _stem(noun):
+                return one != other
+            if len(stem) >= 5 and noun.startswith(stem) and noun.endswith(NOUN_ENDINGS):
+                return True
+    return False
+
+
+@cache
+def _stem(word: str) -> str:
+    """Without the ending of a verb, and without the letter that was doubled before it."""
+    bare = re.sub(r"(ed|ing|e)$", "", word) if len(word) >= 5 else word.removesuffix("e")
+    return re.sub(r"([bdglmnprt])\1$", r"\1", bare)
+
+
+def _are_akin(verb: str, noun: str) -> bool:
+    """`moved` and `movement`, `inspected` and `inspection`."""
+    stem = _stem(verb)
+    return verb.endswith("ed") and len(stem) >= 3 and noun.startswith(stem)
+
+
 def _is_misspelt(one: str, other: str) -> bool:
     """One letter wrong, missing, doubled or swapped in a word of some length."""
     if min(len(one), len(other)) < 6 or any(letter.isdigit() for letter in one + other):
+        return False
+    words_of_their_own = KNOWN | LOOKALIKES
+    if one in words_of_their_own and other in words_of_their_own:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
@@ -219,23 +292,41 @@ def _run_together(ours: Words, theirs: Words) -> bool:
 
 def _bare(name: Words, own: Collection[str]) -> Words:
     """Without the words that come and go, unless nothing would be left."""
-    telling = tuple(word for word in name if word not in HARMLESS)
-    foreign = tuple(word for word in telling if not is_one_of(word, own))
-    return foreign or telling or name
+    foreign = tuple(word for word in name if not is_one_of(word, own)) or name
+    return tuple(word for word in foreign if word not in HARMLESS) or foreign
 
 
 def _taken_apart(word: str) -> Words:
-    """`billingaddress` as the two words that it is made of, where both are known."""
+    """`billingaddress` as the words that it is made of, where all of them are known."""
     if word in SHORTENED:
         return tuple(SHORTENED[word].split())
-    if word not in KNOWN:
-        for at in range(4, len(word) - 3):
-            if word[:at] in KNOWN and word[at:] in KNOWN:
-                return word[:at], word[at:]
-    return (word,)
+    return (word,) if word in KNOWN else _pieces(word) or (word,)
+
+
+@cache
+def _pieces(word: str) -> Words:
+    """Known words of four letters or more that make up the word; none where there are none."""
+    if word in KNOWN and len(word) >= 4:
+        return (word,)
+    for at in range(4, len(word) - 3):
+        if word[:at] in KNOWN and (rest := _pieces(word[at:])):
+            return word[:at], *rest
+    return ()
+
+
+def _in_short(name: Words) -> Words:
+    """With one word for phrases that stand for it: `sort_order` is a position."""
+    for at in range(len(name) - 1):
+        if name[at : at + 2] in PHRASES:
+            return (*name[:at], PHRASES[name[at : at + 2]], *_in_short(name[at + 2 :]))
+    return name
 
 
 def _singular(word: str) -> str:
+    if word in INVARIABLE:
+        return word
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):

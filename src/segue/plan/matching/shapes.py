@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from segue.database.catalog import Column, DataType, Table, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.statistics import ColumnSample, TableSample
+from segue.plan.matching.names import Words, is_one_of, words
 from segue.plan.matching.words import COMMON
-from segue.project.values import Field, Model
+from segue.project.values import Field, Model, NoDefault
 
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(("int2", "int4", "int8"), "integer"),
@@ -52,8 +53,37 @@ class Shape:
         return self.column.name
 
     @cached_property
+    def words(self) -> Words:
+        """Of its name; of a reference without the `_id` that Django adds to the field's name."""
+        found = words(self.name)
+        keyed = self.references is not None and found[1:] and found[-1] == "id"
+        return found[:-1] if keyed else found
+
+    @cached_property
+    def role(self) -> Words:
+        """The words that are none of the table's that it refers to: `billing` of an address."""
+        if self.references is None:
+            return self.words
+        after = words(self.references.name)
+        return tuple(word for word in self.words if not is_one_of(word, after))
+
+    @cached_property
     def family(self) -> str:
         return family(self.column.type)
+
+    @property
+    def form(self) -> Hashable:
+        """What is left of it without its name; keys and references may have grown."""
+        kind = "reference" if self.references is not None else self.column.type.text
+        return kind, self.column.not_null, self.unique
+
+    @property
+    def has_decimals(self) -> bool:
+        """Whether it holds numbers that need not be whole."""
+        resolved = self.column.type.resolved
+        # As numeric_typmod_scale in PostgreSQL's numeric.c has it.
+        whole = resolved.modifier >= 0 and (resolved.modifier - 4) & 0x7FF == 0
+        return self.family == "number" and not whole
 
     @cached_property
     def primary(self) -> bool:
@@ -76,6 +106,11 @@ class Shape:
                 return constraint.references
         relation = self.field.relation if self.field is not None else None
         return relation.table if relation is not None else None
+
+    @property
+    def filled_by_model(self) -> bool:
+        """Whether the model's field has a default."""
+        return self.field is not None and not isinstance(self.field.default, NoDefault)
 
     @property
     def filled(self) -> bool:

@@ -15,6 +15,8 @@ from segue.plan.matching.evidence import (
     Evidence,
     Naming,
     Scales,
+    likeness_beside_owners,
+    likeness_of_form,
     likeness_of_models,
 )
 from segue.plan.matching.joins import Joins
@@ -23,6 +25,7 @@ from segue.plan.matching.prospects import Prospects, Tables
 from segue.plan.matching.verdicts import (
     OTHER_APP,
     RENAMED_APP,
+    SAME_FORM,
     SAME_LABEL,
     confidence,
     is_enough,
@@ -39,6 +42,10 @@ LIKELY = 0.3
 """The columns in common from which on a pair may be assumed, to see what follows from it."""
 WORTH_NAMING = 0.9
 """The strength from which on a table is named in a question."""
+ALIKE_FORM = 0.75
+"""The likeness of two tables but for all names, from which on one is named too."""
+SUPPOSED = 0.6
+"""The confidence in tables that join the same two if a question is answered as is likely."""
 JOINED = 0.97
 """The confidence in tables that join the same two."""
 
@@ -80,18 +87,18 @@ class _Matcher:
         self._scales = Scales(source, target)
         self._prospects = Prospects()
         self._found: dict[Pair, TableMatch] = {}
-        self._links = Links(given)
+        self._links = Links()
         self._apps: Renamed = frozenset()
         self._copies = frozenset(name for name in source.entities if source.is_copy(name))
         self._doubtful: frozenset[QualifiedName] = frozenset()
         """Names that both sides have for tables that differ."""
 
     def matches(self) -> TableMatches:
+        self._as_given()
         self._by_name()
         while self._joins() or self._further() or self._together():
             pass
-        candidates = {one: tuple(self._candidates(one)) for one in self._free()[0]}
-        return TableMatches(tuple(self._found.values()), candidates, self._links)
+        return TableMatches(tuple(self._found.values()), self._all_candidates(), self._links)
 
     def _add(self, match: TableMatch) -> None:
         self._found[match.pair] = match
@@ -99,11 +106,17 @@ class _Matcher:
 
     def _free(self) -> tuple[list[Entity], list[Entity]]:
         """The tables of both sides that have no place yet."""
-        pairs = (*self._given, *self._found)
-        taken = {one for one, _ in pairs}, {other for _, other in pairs}
+        taken = {one for one, _ in self._found}, {other for _, other in self._found}
         sources = [e for name, e in sorted(self._source.entities.items()) if name not in taken[0]]
         targets = [e for name, e in sorted(self._target.entities.items()) if name not in taken[1]]
         return sources, targets
+
+    def _as_given(self) -> None:
+        """What a person said, which is not to be doubted."""
+        for one, other in self._given:
+            if one in self._source.entities and other in self._target.entities:
+                pair = self._source.entities[one], self._target.entities[other]
+                self._add(TableMatch(*pair, 1.0, "as the plan says"))
 
     # The same name
 
@@ -118,7 +131,7 @@ class _Matcher:
             self._links.add(one.name, other.name)
         sure = [pair for pair in same if not self._has_moved_on(*pair)]
         self._doubtful = frozenset(one.name for one, other in same if (one, other) not in sure)
-        self._links = Links(self._given)
+        self._links = Links(self._found)
         for one, other in sure:
             self._add(TableMatch(one, other, 1.0, "same name"))
 
@@ -210,11 +223,13 @@ class _Matcher:
         return speaks_for_app(evidence) and self._stands_out(one, other, weighed)
 
     def _weigh(self, one: Entity, other: Entity, links: Links | None = None) -> Evidence:
-        return self._scales.weigh(one, other, links or self._links, self._naming(one, other))
+        known = links or self._links
+        return self._scales.weigh(one, other, known, self._naming(one, other, known))
 
-    def _naming(self, one: Entity, other: Entity) -> Naming:
+    def _naming(self, one: Entity, other: Entity, links: Links) -> Naming:
         """How far the names speak for a pair."""
-        like = likeness_of_models(one, other)
+        owners = self._owners(one, other, links)
+        like = max(likeness_of_models(one, other), likeness_beside_owners(one, other, owners))
         strict = likeness_of_models(one, other, loose=False) >= names.SURE
         if one.app == other.app:
             known = one.known and other.known
@@ -223,6 +238,15 @@ class _Matcher:
         grade = RENAMED_APP if moved else OTHER_APP
         replaced = not self._kept & {one.app, other.app}
         return Naming(like, grade, moved, strict, moved, replaced)
+
+    def _owners(self, one: Entity, other: Entity, links: Links) -> Iterator[tuple[Entity, Entity]]:
+        """Models of other names to which the two refer, and which stand for each other."""
+        theirs = {s.references for s in other.references if s.references is not None}
+        for name in {s.references for s in one.references if s.references is not None}:
+            for successor in theirs & links.of_source(name):
+                owner, heir = self._source.entities[name], self._target.entities[successor]
+                if owner.model != heir.model:
+                    yield owner, heir
 
     def _is_sure(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
         evidence = weighed[one.name, other.name]
@@ -235,8 +259,8 @@ class _Matcher:
     def _is_likely(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
         """Whether the two may be taken for a pair for a while, to see what follows from it."""
         evidence = weighed[one.name, other.name]
-        kin, alike = evidence.naming.kin, evidence.columns >= LIKELY
-        return kin and alike and self._stands_out(one, other, weighed)
+        alike = evidence.columns >= LIKELY or evidence.form >= SAME_FORM
+        return evidence.naming.kin and alike and self._stands_out(one, other, weighed)
 
     def _stands_out(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
         """Whether no other pair with one of the two comes near."""
@@ -258,14 +282,31 @@ class _Matcher:
 
     # Candidates
 
-    def _candidates(self, one: Entity) -> Iterator[TableMatch]:
+    def _all_candidates(self) -> dict[Entity, tuple[TableMatch, ...]]:
+        """For each table without a place; of joins, what they are if the likeliest are right."""
+        free = self._free()
+        found = {one: tuple(self._candidates(one, free[1])) for one in free[0]}
+        supposed = [likely[0].pair for likely in found.values() if likely]
+        links = Links((*self._links.pairs, *supposed))
+        for joined in Joins(self._source, self._target, free, links).matches():
+            match = TableMatch(joined.source, joined.target, SUPPOSED, joined.reason)
+            others = (one for one in found[joined.source] if one.target is not joined.target)
+            found[joined.source] = (match, *others)
+        return found
+
+    def _candidates(self, one: Entity, free: Iterable[Entity]) -> Iterator[TableMatch]:
+        """What may be meant: alike by names, or one that is free and of the same form."""
+        formed = {e.name for e in free if likeness_of_form(one, e) >= ALIKE_FORM}
         likely = [
-            (evidence, other)
+            (evidence.strength + evidence.form, other, evidence)
             for other in self._target.entities.values()
-            if self._prospects.are_plausible(one, other)
-            and (evidence := self._weigh(one, other)).strength >= WORTH_NAMING
-            and max(evidence.columns, evidence.whole) >= 0.3
+            if (other.name in formed or self._prospects.are_plausible(one, other))
+            and self._is_worth_naming(evidence := self._weigh(one, other), other.name in formed)
         ]
-        likely.sort(key=lambda pair: (-pair[0].strength, pair[1].name))
-        for evidence, other in likely[:CANDIDATES]:
+        likely.sort(key=lambda found: (-found[0], found[1].name))
+        for _, other, evidence in likely[:CANDIDATES]:
             yield self._match(one, other, evidence, sure=False)
+
+    def _is_worth_naming(self, evidence: Evidence, formed: bool) -> bool:
+        alike = max(evidence.columns, evidence.whole) >= 0.3
+        return alike and (formed or evidence.strength >= WORTH_NAMING)

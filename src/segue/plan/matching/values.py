@@ -96,6 +96,8 @@ def _array(value: str) -> None:
         raise ValueError(value)
 
 
+_reads_as_json = _reader(json.loads)
+
 READERS: dict[str, Callable[[str], bool]] = {
     "bool": reads_as_bool,
     "integer": _reader(lambda value: int(float(value)) if "." in value else int(value)),
@@ -104,10 +106,16 @@ READERS: dict[str, Callable[[str], bool]] = {
     "date": _reader(_moment),
     "moment": _reader(_moment),
     "network": _reader(ipaddress.ip_interface),
-    "document": _reader(json.loads),
+    "document": _reads_as_json,
     "array": _reader(_array),
 }
 """Reads a text as PostgreSQL does, roughly; what is refused here may still be written otherwise."""
+
+
+def holds_documents(shape: Shape) -> bool:
+    """Whether every value that was seen is a JSON object or array, and not a word or a number."""
+    values = shape.sample.values if shape.sample is not None else ()
+    return bool(values) and all(v.lstrip()[:1] in ("{", "[") and _reads_as_json(v) for v in values)
 
 
 def separated(values: Iterable[str], by: str = ",") -> bool:

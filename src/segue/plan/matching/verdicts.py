@@ -5,9 +5,14 @@ from __future__ import annotations
 from segue.plan.matching import names
 from segue.plan.matching.entities import Entity
 from segue.plan.matching.evidence import Evidence, Scales, likeness_of_models
+from segue.wording import counted
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
 """How far apps support a name: the very model, its app renamed, a model of the name elsewhere."""
+
+LIKE_FORM, SAME_FORM = 0.6, 0.95
+"""How much of the columns has to be the same but for their names, to speak for models of an app
+that moved and whose names mean the same: where others refer to them likewise, and where not."""
 
 STRONGEST = 2.8
 """The strength of the best evidence there can be."""
@@ -33,7 +38,8 @@ def speaks_for_app(evidence: Evidence) -> bool:
     if like >= names.SPELT:
         return columns >= 0.2
     if like >= names.SURE:
-        return columns >= 0.4 and evidence.weight >= 1
+        formed = evidence.form >= SAME_FORM and columns >= 0.3
+        return formed or (columns >= 0.4 and evidence.weight >= 1)
     return columns >= 0.5 and evidence.weight >= 2
 
 
@@ -43,8 +49,10 @@ def _in_moved_app(evidence: Evidence) -> bool:
     linked = evidence.agree + evidence.echo > 0
     if like >= names.SPELT:
         return columns >= 0.2
+    if like >= names.SURE and evidence.form >= (LIKE_FORM if linked else SAME_FORM):
+        return True
     if like >= names.SURE and (linked or evidence.naming.beyond_doubt):
-        return columns >= 0.3 and weight >= 1
+        return (columns >= 0.3 and weight >= 1) or (columns >= 0.5 and evidence.echo >= 2)
     if like >= names.SURE:
         return columns >= 0.45 and weight >= 1.5
     if like >= names.NARROWER:
@@ -63,6 +71,9 @@ def _same_name_elsewhere(evidence: Evidence) -> bool:
     """The same name in an app that has nothing else to do with the old one."""
     if evidence.naming.replaced and evidence.columns >= 0.6 and evidence.weight >= 3:
         return True
+    # A model that was split has left all columns of its one half in the other.
+    if evidence.naming.replaced and evidence.whole >= 0.95 and evidence.weight >= 2.5:
+        return evidence.columns >= 0.5
     likely = evidence.columns >= 0.7 and evidence.whole >= 0.9
     return likely and (evidence.agree > 0 or evidence.weight >= 2.5)
 
@@ -81,7 +92,7 @@ def _other_word(evidence: Evidence) -> bool:
 def _other_name(evidence: Evidence) -> bool:
     """Any other name: the columns have to tell it, and not be those of a sibling."""
     if evidence.naming.kin and evidence.exact and evidence.echo:
-        return evidence.weight + evidence.echo >= 2.5
+        return evidence.weight + evidence.echo >= (2.5 if evidence.naming.like else 3.5)
     if evidence.naming.like >= 0.5:
         return evidence.columns >= 0.8 and (evidence.agree > 0 or evidence.weight >= 4)
     # A sibling of the same abstract model has most of the columns, but each has some of its own.
@@ -102,20 +113,22 @@ def confidence(evidence: Evidence, *, sure: bool) -> float:
 def reason(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: bool) -> str:
     """What speaks for the pair, in a line."""
     said = [
-        _by_name(one, other, app_renamed=app_renamed),
+        _by_name(one, other, evidence, app_renamed=app_renamed),
         f"{evidence.common} of {len(other.shapes)} columns agree",
     ]
     if evidence.agree + evidence.echo:
-        said.append(f"{evidence.agree + evidence.echo} references too")
+        said.append(f"{counted(evidence.agree + evidence.echo, 'reference')} too")
     return ", ".join(said)
 
 
-def _by_name(one: Entity, other: Entity, *, app_renamed: bool) -> str:
+def _by_name(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: bool) -> str:
     if one.model == other.model:
         if one.app == other.app:
             return f"the same model {one.app}.{one.model}"
         verb = "was renamed" if app_renamed else "may have given its model to"
         return f"app {one.app} {verb} {other.app}"
-    if likeness_of_models(one, other) >= names.SURE:
+    if evidence.naming.beyond_doubt:
         return f"{one.model} and {other.model} are names for the same"
+    if likeness_of_models(one, other) >= names.SURE:
+        return f"{one.model} and {other.model} often mean the same"
     return f"{one.model} may be called {other.model} now"

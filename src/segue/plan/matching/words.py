@@ -6,7 +6,14 @@ values have to agree as well.
 
 from __future__ import annotations
 
+from segue.plan.matching.maybe import MAYBE
+
 SAME_WORD = (
+    "birth born",
+    "death died",
+    "bought purchased",
+    "pass passing",
+    "biography bio",
     "account acct acc",
     "address addr",
     "administration admin",
@@ -48,7 +55,7 @@ SAME_WORD = (
     "error err",
     "estimated est",
     "exception exc",
-    "expiry expiration exp expires expire expired",
+    "expiry expiration exp expire expired",
     "favourite favorite",
     "government gov govt",
     "height ht",
@@ -77,7 +84,6 @@ SAME_WORD = (
     "message msg",
     "metre meter",
     "minimum min",
-    "minute mins",
     "name nm",
     "nickname nick",
     "number num nr no nbr",
@@ -103,7 +109,7 @@ SAME_WORD = (
     "regular reg",
     "required req",
     "response resp",
-    "second secs sec",
+    "second sec",
     "sent snt",
     "service svc srv",
     "source src",
@@ -130,11 +136,70 @@ SAME_WORD = (
     "warehouse wh whse",
     "weight wt",
     "year yr",
+    "sequence seq",
+    "count num",
+    "paragraph para",
+    "humidity hum",
+    "quality qual",
+    "installed inst",
+    "serial ser",
+    "reading rdg",
+    "signature sig",
+    "certificate cert",
+    "maintenance maint",
+    "distribution dist",
+    "question qn",
+    "remark rmk",
+    "comment cmt cmnt",
+    "schedule sched",
+    "session sess",
+    "attachment attch",
+    "condition cond",
+    "property prop",
+    "contract contr",
+    "employee emp empl",
+    "notification notif",
+    "subscription sub subscr",
+    "appointment appt",
+    "medication med",
+    "diagnosis diag dx",
+    "prescription rx",
+    "patient pat",
+    "customer cst",
+    "shipment shpmt",
+    "package pkg",
+    "payment pmt",
+    "order ord",
+    "column col",
+    "group grp",
+    "member mbr",
+    "user usr",
+    "section sect",
+    "chapter chap ch",
+    "page pg",
+    "volume vol",
+    "edition edn",
+    "publisher publ",
+    "calendar cal",
+    "duration dur",
+    "frequency freq",
+    "voltage volt",
+    "coordinate coord",
+    "territory terr",
+    "district distr",
+    "county cnty",
+    "country ctry cntry",
     "zipcode postcode zip postal",
 )
 """Spellings and abbreviations of one word."""
 
 ALIKE = (
+    "biography about",
+    "capacity seat",
+    "grade mark",
+    "first start",
+    "last end",
+    "approved granted",
     "abbreviation acronym",
     "active enabled",
     "altitude elevation",
@@ -146,7 +211,7 @@ ALIKE = (
     "basket cart",
     "birth birthdate born birthday dob",
     "body text content",
-    "category kind type",
+    "kind type",
     "chauffeur driver",
     "child kid",
     "city town",
@@ -158,7 +223,7 @@ ALIKE = (
     "due deadline",
     "duration length",
     "employee staff worker",
-    "end finish ended finished until ending ends closed",
+    "end finish ended finished until ending closed close",
     "flat apartment",
     "given first forename",
     "guest visitor",
@@ -176,22 +241,22 @@ ALIKE = (
     "mistake fault defect",
     "movie film",
     "origin source departure from",
-    "phone mobile cell cellphone",
+    "mobile cell cellphone",
     "pinned sticky",
-    "position order rank sorting sequence ordering",
+    "position order sorting sequence ordering",
     "published released posted publication release",
     "pupil student",
     "purchaser buyer",
     "question query",
     "quote quotation offer",
-    "rating stars score",
+    "rating star score",
     "recipient addressee receiver consignee",
     "renter tenant lessee",
     "salary wage",
     "seller vendor",
     "sender consignor",
     "sex gender",
-    "start begin beginning started begins starts opened",
+    "start begin beginning started opened open",
     "storehouse warehouse",
     "street road",
     "summary abstract excerpt teaser intro synopsis",
@@ -205,277 +270,16 @@ ALIKE = (
     "vendor supplier",
     "verified confirmed validated",
     "visible shown",
-    "website homepage",
+    "website homepage web",
+    "completed finished",
+    "occupation profession job",
+    "expired ended",
 )
 """Words that take each other's place when something is renamed."""
 
-MAYBE = (
-    "abbreviation short code",
-    "absence leave holiday",
-    "achievement award",
-    "actor performer cast",
-    "address place",
-    "agenda programme schedule",
-    "agent operator representative",
-    "airport station",
-    "album gallery collection",
-    "allergy intolerance",
-    "answer response submission",
-    "applicant candidate",
-    "application candidacy submission",
-    "article product item goods",
-    "artist musician band performer",
-    "assembly kit set",
-    "asset equipment item",
-    "attempt submission try",
-    "attendee participant delegate",
-    "author creator created",
-    "avatar cover thumbnail image",
-    "badge award medal",
-    "banned blocked suspended",
-    "banner advert advertisement ad",
-    "bicycle bike cycle",
-    "bin shelf slot compartment rack",
-    "book volume",
-    "booked created ordered",
-    "branch office location outlet",
-    "brand make label",
-    "breed race kind",
-    "broker agent dealer",
-    "budget plan allowance",
-    "bug defect issue",
-    "building property house premises estate real",
-    "cabin room",
-    "campaign project drive",
-    "candidate nominee",
-    "category group section topic area",
-    "certificate diploma degree",
-    "chapter section part",
-    "charge fee extra",
-    "chef cook",
-    "choice option alternative",
-    "cinema theatre venue",
-    "claim case",
-    "click visit hit view",
-    "club team side society association",
-    "coach trainer",
-    "code key identifier sku number",
-    "comment reply answer response message",
-    "commit change",
-    "competition tournament league contest championship cup",
-    "complaint claim grievance",
-    "conference event congress meeting convention",
-    "contact person",
-    "content item",
-    "contract agreement",
-    "contract lease tenancy rental",
-    "count number quantity amount",
-    "country nation",
-    "course class lesson",
-    "crawl run",
-    "crop plant",
-    "currency money",
-    "customer client buyer account company",
-    "deal opportunity",
-    "department division section unit",
-    "deposit prepayment advance",
-    "depot station yard hub",
-    "description summary comment",
-    "device instrument equipment machine apparatus appliance tool",
-    "diagnosis condition",
-    "director manager head",
-    "discount coupon voucher",
-    "dish item",
-    "dog animal",
-    "done completed finished",
-    "donor giver supporter backer contributor benefactor",
-    "driver chauffeur operator",
-    "drug medicine medication",
-    "editor edited updated modified",
-    "enrolment registration participation attendance",
-    "entry posting booking record",
-    "episode instalment show part",
-    "event occasion",
-    "expense cost spending outlay",
-    "farm holding",
-    "feed channel stream",
-    "field plot parcel",
-    "file attachment document upload",
-    "fine penalty fee charge",
-    "flat unit apartment room dwelling suite",
-    "flight trip",
-    "follower subscriber fan",
-    "forum board",
-    "genre style category",
-    "given returned back",
-    "glossary dictionary termbase",
-    "goal target objective aim",
-    "grape variety",
-    "grower producer farmer",
-    "guest client customer patron visitor",
-    "hold reservation",
-    "homework assignment exercise",
-    "host presenter moderator speaker",
-    "hotel lodging property",
-    "incident issue ticket problem",
-    "income revenue earnings turnover",
-    "ingredient component",
-    "inspection visit survey audit check",
-    "institution organization",
-    "invoice bill statement",
-    "job vacancy position opening",
-    "joined since",
-    "kitchen galley",
-    "lead prospect opportunity",
-    "leader lead head manager",
-    "ledger account book journal",
-    "lesson unit module class",
-    "level rank tier",
-    "line row position entry item",
-    "litter brood",
-    "loan lending borrowing checkout",
-    "locked closed frozen",
-    "log history journal record",
-    "manufacturer maker brand",
-    "match game fixture",
-    "meeting session appointment",
-    "membership subscription enrolment registration",
-    "menu card",
-    "milestone iteration sprint phase",
-    "moderator handler handled",
-    "move transfer movement",
-    "newsletter mailing bulletin",
-    "notes comments remarks",
-    "notification alert",
-    "nurse carer",
-    "officer inspector official agent",
-    "order purchase",
-    "owner keeper holder",
-    "owner user author creator account member person profile employee",
-    "page sheet leaf",
-    "parcel shipment package consignment",
-    "parent guardian",
-    "patient client case",
-    "payee recipient beneficiary",
-    "payment transaction",
-    "period term season",
-    "permission right grant",
-    "permit licence approval authorization",
-    "pet animal",
-    "phase stage step",
-    "picture photo image media",
-    "place location",
-    "placed created ordered made",
-    "plan tariff package",
-    "plane aircraft",
-    "player athlete sportsman member",
-    "playlist list collection",
-    "pledge contribution donation gift",
-    "podcast show series programme channel",
-    "policy contract insurance",
-    "poll survey questionnaire",
-    "position priority weight rank",
-    "post article entry story page",
-    "posted created",
-    "premium fee contribution",
-    "prescription medication",
-    "price cost amount total",
-    "project workspace",
-    "prompt question text",
-    "property asset",
-    "public published visible",
-    "question item prompt",
-    "queue line",
-    "quiz test exam assessment",
-    "rate price tariff",
-    "rating score grade mark",
-    "reader patron borrower member",
-    "reading measurement observation sample",
-    "reason cause ground",
-    "receipt voucher proof",
-    "recipe dish meal",
-    "recipe formula",
-    "recruiter employer",
-    "referee umpire judge",
-    "refund repayment reimbursement",
-    "region area district zone territory",
-    "relative kin",
-    "release version",
-    "remote home",
-    "rental booking reservation",
-    "repair maintenance service",
-    "repository project",
-    "result outcome finding",
-    "resume cv curriculum",
-    "reward perk prize award",
-    "risk hazard danger",
-    "role group",
-    "role position function",
-    "sample specimen probe",
-    "schedule timetable calendar plan",
-    "screening showing performance",
-    "season year",
-    "seat place",
-    "segment group",
-    "sensor probe detector gauge",
-    "setting preference option configuration",
-    "shift duty roster",
-    "shop store",
-    "since from",
-    "site place",
-    "skill competence ability qualification",
-    "song track",
-    "spare component part",
-    "speaker presenter lecturer",
-    "stage step state",
-    "state status",
-    "station site point facility",
-    "stay booking reservation",
-    "stock inventory",
-    "story narrative body description",
-    "student pupil learner",
-    "subscription follow subscriber",
-    "supplier vendor provider",
-    "tag label keyword topic",
-    "tagline slogan motto blurb",
-    "taken lent borrowed",
-    "talk lecture presentation session",
-    "task todo job",
-    "tax vat duty",
-    "team group",
-    "term phrase word entry",
-    "term semester period",
-    "test analysis assay examination exam check trial",
-    "text description label message prompt body",
-    "thread topic discussion conversation",
-    "ticket issue request case",
-    "tier level plan",
-    "timesheet timecard",
-    "tool utensil implement",
-    "translation rendering",
-    "translator interpreter linguist",
-    "treatment therapy procedure",
-    "trip journey ride tour voyage",
-    "truck vehicle lorry",
-    "until to",
-    "update post news bulletin",
-    "user member account person customer",
-    "vehicle car",
-    "village town",
-    "visit appointment meeting",
-    "vote ballot",
-    "waiter server steward",
-    "ward department unit",
-    "warehouse depot storage store",
-    "watcher subscriber follower",
-    "wine bottle",
-    "winery vineyard producer",
-)
-"""Words that often mean the same, and often enough do not: they tell of models whose columns agree,
-and of columns that refer to the same rows."""
-
 SHORTENED = {
     "fname": "first name",
+    "fullname": "name",
     "lname": "last name",
     "mname": "middle name",
     "uname": "user name",
@@ -497,16 +301,44 @@ SHORTENED = {
 }
 """Abbreviations of several words."""
 
+PHRASES = {
+    tuple(phrase.split()): word
+    for word, phrases in {
+        "position": ("sort order", "sorting order", "display order", "order index"),
+        "modified": ("last modified", "last modification", "last mod"),
+        "updated": ("last updated", "last update", "last upd"),
+        "changed": ("last changed", "last change"),
+        "edited": ("last edited",),
+        "postcode": ("post code", "postal code", "zip code"),
+        "username": ("user name",),
+        "email": ("e mail",),
+        "name": ("full name", "name full", "complete name"),
+    }.items()
+    for phrase in phrases
+}
+"""Two words that say what one says."""
+
 HARMLESS = frozenset(
     "at on in of is has was be the an by for date datetime time timestamp day moment field value"
     " dt data text fk ref current own my tbl table".split()
 )
 """Words that come and go without another meaning."""
 
-FORMS = frozenset("url link uri file code person".split())
+INVARIABLE = frozenset("news series species alias atlas canvas lens gas".split())
+"""Words that end like a plural and are none."""
+
+IRREGULAR = {"people": "person", "children": "child", "criteria": "criterion", "indices": "index"}
+"""Plurals that do not end in an s."""
+
+HAPPENED = frozenset(
+    "occurred happened taken recorded logged measured observed performed done date day".split()
+)
+"""Words that say when something happened, whatever it is."""
+
+FORMS = frozenset("url link uri file code person handle year title".split())
 """Words that say in what form a thing is there."""
 
-SOFT = frozenset("name number no nr nbr num count amount amt".split())
+SOFT = frozenset("name number no nr nbr num count amount amt quantity qty".split())
 """Words that only say what kind of thing it is: a writer, and an author's name."""
 
 COPY = frozenset("bak backup back old copy tmp temp saved save legacy".split())
@@ -531,9 +363,9 @@ OPPOSED = (
     "left right",
     "buy sell",
     "purchase sale",
-    "home work mobile fax",
+    "home work mobile fax away",
     "primary secondary",
-    "latitude longitude",
+    "latitude longitude altitude",
     "active archived deleted hidden",
     "read write",
     "email phone",
@@ -555,6 +387,29 @@ OPPOSED = (
 )
 """Words that tell things apart: where they face each other, two names do not mean the same."""
 
+CONTRARY = (
+    "active enabled suspended disabled blocked archived banned deactivated frozen locked cancelled",
+    "accepted rejected refused declined",
+    "alive dead deceased",
+    "allowed allow forbidden forbid denied prohibited",
+    "approved rejected",
+    "available lost sold gone missing reserved",
+    "complete completed done finished pending open",
+    "listed delisted",
+    "mandatory required optional",
+    "online offline",
+    "open closed close locked",
+    "paid owed outstanding due open",
+    "present absent",
+    "public private",
+    "published draft",
+    "show hide",
+    "shown visible hidden",
+    "unlocked locked",
+    "on off",
+)
+"""Words for what is true of a thing where the other word is not: one flag turned round."""
+
 AUXILIARY = frozenset("is has was be can".split())
 """Words that begin the name of what is true or not."""
 
@@ -564,15 +419,33 @@ UNITS = frozenset(
 )
 """Words for what something is measured in."""
 
+MONEY = frozenset(
+    "price cost amount total subtotal sum fee charge fare rate salary wage pay budget balance net"
+    " gross tax vat revenue turnover rent premium deposit refund discount credit debit bonus money"
+    " payment payout margin profit tip fine".split()
+)
+"""Words for sums of money, of which each means another one."""
+
 NEGATIONS = frozenset("no non not un without never except".split())
 """Words that turn a name into its opposite."""
 
 COMMON = frozenset(
     "id name title slug description active enabled created updated modified deleted order position"
     " type kind status state code key value text content body date user author owner uuid number"
-    " note notes comment image file url email phone language".split()
+    " note comment image file url email phone language".split()
 )
 """Words that so many tables have that sharing them says little."""
+
+LOOKALIKES = frozenset(
+    "weight height content context contact contract country county latitude altitude attitude"
+    " pending sending message massage quality quantity patient patent reserve reverse product"
+    " produce statue status parent posted pasted caption captain edition addition lending"
+    " landing revision division section session station mission version collection correction"
+    " connection selection election projection protection inspection personal personnel closed"
+    " closet booked marked market signed billed filled filling sitting setting getting rating"
+    " dating casual causal carrier barrier hosting posting costing meeting melting".split()
+)
+"""Words of which one letter makes another word: no slip of the pen."""
 
 KNOWN = frozenset(
     word
