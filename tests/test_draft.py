@@ -13,10 +13,12 @@ from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
+from segue.database.statistics import ColumnSample, TableSample
 from segue.plan.contenttypes import ContentType
 from segue.plan.draft import ColumnChoice, Draft, Seen, draft
 from segue.plan.file import parse_plan
 from segue.plan.model import Constant, Dropped, Expression, Renamed
+from segue.plan.redrafting import redraft
 from segue.plan.writing import plan_text
 from segue.project.values import (
     CallableDefault,
@@ -480,3 +482,79 @@ def test_a_table_that_may_be_merged_shows_what_would_have_to_be_said(drafted: Dr
     assert (
         '# [table.columns]\n# kind = { value = "" }\n# public.shop_payment goes there too' in text
     )
+
+
+def test_whole_amounts_that_get_decimals_are_asked_about(drafted: Drafting) -> None:
+    """A price of 4900 may have been cents; one of 49 never was, and neither were hours."""
+    table = "CREATE TABLE plan (id int PRIMARY KEY, price {0}, fee {0}, hours {0});"
+    rows = {"price": ("4900", "900"), "fee": ("49", "0"), "hours": ("4000",)}
+    sample = TableSample(columns={name: ColumnSample(seen) for name, seen in rows.items()})
+    sides = table.format("int"), table.format("numeric(8, 2)")
+    found = drafted(*sides, samples={named("plan"): sample})
+    assert asked(found)["price"].suggestion == '{ sql = "price / 100.0" }'
+    assert asked(found).keys() == {"price"}
+
+
+def test_amounts_that_lose_their_decimals_are_asked_about(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE plan (id int PRIMARY KEY, price numeric(8, 2), tax numeric(8, 0));",
+        "CREATE TABLE plan (id int PRIMARY KEY, price int, tax int);",
+    )
+    (choice,) = asked(found).values()
+    assert (choice.column, choice.suggestion) == ("price", '{ sql = "round(price * 100)" }')
+
+
+def test_a_flag_that_was_turned_round_is_asked_about_though_it_has_a_default(
+    drafted: Drafting,
+) -> None:
+    found = drafted(
+        "CREATE TABLE story (id int PRIMARY KEY, comments_closed bool NOT NULL);",
+        "CREATE TABLE story (id int PRIMARY KEY, comments_open bool NOT NULL DEFAULT true);",
+    )
+    assert {name: c.suggestion for name, c in asked(found).items()} == {
+        "comments_open": '{ sql = "NOT comments_closed" }',
+        "comments_closed": '{ drop = "in comments_open" }',
+    }
+
+
+def test_names_that_came_together_or_apart_are_asked_about_with_the_sql(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE reader (id int PRIMARY KEY, first_name text, surname text);"
+        "CREATE TABLE writer (id int PRIMARY KEY, full_name text);",
+        "CREATE TABLE reader (id int PRIMARY KEY, name text NOT NULL);"
+        "CREATE TABLE writer (id int PRIMARY KEY, given_name text, last_name text);",
+    )
+    said = {name: choice.suggestion for name, choice in asked(found).items()}
+    assert said["name"] == """{ sql = "concat_ws(' ', first_name, surname)" }"""
+    assert said["given_name"] == """{ sql = "split_part(full_name, ' ', 1)" }"""
+    assert said["surname"] == '{ drop = "in name" }'
+
+
+def test_a_reference_is_asked_about_as_long_as_its_table_is(drafted: Drafting) -> None:
+    old = (
+        "CREATE TABLE supplier (id int PRIMARY KEY, name text, city text);"
+        "CREATE TABLE product (id int PRIMARY KEY, sku text, weight int,"
+        " supplier_id int REFERENCES supplier);"
+    )
+    found = drafted(old, old.replace("supplier", "brand").replace("city", "slogan"))
+    assert asked(found)["brand_id"].suggestion == '"supplier_id"'
+    assert "brand" in asked(found)["brand_id"].reason
+
+
+def test_pairs_that_a_plan_names_are_drafted_with_their_columns(
+    drafted: Drafting, source_db: Database, target_db: Database
+) -> None:
+    found = drafted(
+        "CREATE TABLE abo (id int PRIMARY KEY, since date, mail text);"
+        "INSERT INTO abo VALUES (1, now(), 'a@example.org');",
+        "CREATE TABLE contract (id int PRIMARY KEY, since date, email text, code text NOT NULL);",
+    )
+    assert [question.source for question in found.questions] == [named("abo")]
+    catalogs = catalog_of(source_db), catalog_of(target_db)
+    pair = (named("abo"), named("contract"))
+    again = draft("django:old", "django:default", *catalogs, None, given=[pair])
+    assert again.questions == ()
+    written = '\n[[table]]\nfrom = "public.abo"\nto = "public.contract"\n'
+    redrafted = redraft(plan_text(found) + written, again)
+    assert parse_plan(redrafted).tables[0].columns == {"email": Renamed("mail")}
+    assert '# code = { value = "" }' in redrafted

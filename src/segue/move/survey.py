@@ -174,7 +174,11 @@ def whole_catalog(target: Connection, read: Catalog | None = None) -> Catalog:
 def draft_plan(
     workspace: Workspace, source: Connection, source_catalog: Catalog, target_catalog: Catalog
 ) -> Draft:
-    """A new draft, with source tables looked into where the catalogs alone leave a doubt."""
+    """A new draft, with source tables looked into where the catalogs alone leave a doubt.
+
+    Where there is a plan already, its pairs of tables are known, and what follows from them.
+    """
+    known = workspace.plan.tables if workspace.plan is not None else ()
     return draft(
         workspace.source.label,
         workspace.target.label,
@@ -182,6 +186,7 @@ def draft_plan(
         target_catalog,
         workspace.project,
         look(source, source_catalog, target_catalog, workspace.project),
+        [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
     )
 
 

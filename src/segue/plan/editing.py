@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from enum import Enum
 
+from segue.plan.entries import entry
 from segue.plan.file import parse_plan
 from segue.plan.lines import Lines
 from segue.plan.model import ColumnMapping
 from segue.plan.positions import Path
 from segue.plan.toml import text
-from segue.plan.writing import COLUMNS_HEADER, entry
+from segue.plan.writing import COLUMNS_HEADER
 
 
 def with_column(plan: str, table: int, name: str, how: ColumnMapping) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +203,9 @@ class Desk:
         with self._lock:
             if self._draft is None:
                 with self.both("web") as (source, _):
-                    self._draft = draft_plan(self.workspace(), source, *catalogs)
+                    # What Segue says by itself, whatever the plan says by now.
+                    workspace = replace(self.workspace(), plan=None)
+                    self._draft = draft_plan(workspace, source, *catalogs)
             return self._draft
 
     def survey(self) -> Survey:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from segue.database.catalog import Catalog, Column, Table
 from segue.errors import UsageError
 from segue.plan.draft.values import TableChoice
+from segue.plan.entries import entry
 from segue.plan.gaps import homeless, unfed
 from segue.plan.model import (
     ColumnMapping,
@@ -25,7 +26,6 @@ from segue.plan.model import (
     Renamed,
     TableMapping,
 )
-from segue.plan.writing import entry
 from segue.web.names import read_name, read_table, typed
 
 YOU = "you"

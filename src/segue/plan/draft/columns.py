@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from segue.database.catalog import Table
 from segue.plan.draft.conversions import conversion
+from segue.plan.draft.expressions import entry, name
 from segue.plan.draft.knowledge import Knowledge
+from segue.plan.draft.parts import name_parts
 from segue.plan.draft.values import ColumnChoice
 from segue.plan.draft.ways import Way, way_to
 from segue.plan.matching import ColumnMatch, ColumnMatches
-from segue.plan.matching.names import words
+from segue.plan.matching.names import turned_round, words
 from segue.plan.matching.shapes import Shape, kinship
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, text
@@ -24,17 +26,26 @@ def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Ite
         yield _renamed(match, known)
     for match in found.same:
         yield from _converted(match, known)
+    part_of: dict[str, str] = {}
     for shape in found.unfed:
-        yield _unfed(shape, found, known)
+        asked = _turned_round(shape, found) or name_parts(shape, found)
+        yield asked or _unfed(shape, found, known)
+        part_of |= dict.fromkeys(asked.uses if asked else (), shape.name)
     computed = {choice.column: choice for choice in _computed(found, source)}
     for shape in found.homeless:
-        if shape.name not in computed:
+        if shape.name in part_of:
+            yield _used_up(shape, part_of[shape.name])
+        elif shape.name not in computed:
             yield _homeless(shape, found, known)
     yield from computed.values()
 
 
 def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
     """A column of another name; asked about where its values need more than that."""
+    if known.is_supposed(match.source, match.target):
+        reason = f"if {match.source.references} became {match.target.references}"
+        said = text(match.source.name)
+        return ColumnChoice(match.target.name, reason, question=True, suggestion=said)
     needed = conversion(match.source, match.target, known)
     reason = f"renamed: {match.reason}"
     if needed is None:
@@ -63,6 +74,21 @@ def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
             question=needed.mapping is None,
             suggestion=needed.suggestion,
         )
+
+
+def _turned_round(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+    """A flag that may be true where one of the source was not: never to be taken for granted."""
+    for one in _opposites(shape, found.homeless):
+        said = entry("NOT {}", name(one.name))
+        reason = f"perhaps the opposite of {one.name}"
+        return ColumnChoice(shape.name, reason, question=True, suggestion=said, uses=(one.name,))
+    return None
+
+
+def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
+    """The flags among some columns that say the contrary of one of the other side."""
+    flags = [one for one in among if one.family == shape.family == "bool"]
+    return [one for one in flags if turned_round(one.words, shape.words)]
 
 
 def _first(found: ColumnMatches, shape: Shape, known: Knowledge) -> ColumnMatch | None:
@@ -129,11 +155,25 @@ def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCho
     if known.only_null(shape):
         return ColumnChoice(shape.name, NO_VALUE, Dropped(NO_VALUE), homeless=True)
     likely = [match.target.name for match in found.candidates if match.source is shape]
+    likely = likely or [other.name for other in found.unfed if _might_take(other, shape)]
     advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
     reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"
     return ColumnChoice(
         shape.name, reason, homeless=True, question=True, suggestion='{ drop = "" }'
     )
+
+
+def _used_up(shape: Shape, taker: str) -> ColumnChoice:
+    """A source column of which nothing is left behind if another question is answered as asked."""
+    reason = f"{shape.column.type.text}, which the target lacks: does it go into {taker}?"
+    said = f"{{ drop = {text(f'in {taker}')} }}"
+    return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=said)
+
+
+def _might_take(other: Shape, shape: Shape) -> bool:
+    """Whether a text that would be left empty could hold the column's: worth a look."""
+    texts = other.family == shape.family == "text" and shape.references is None
+    return texts and (other.filled_by_model or not other.column.not_null)
 
 
 def _computed(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:

@@ -21,8 +21,9 @@ from segue.plan.matching.values import (
     reads_as_bool,
     separated,
 )
+from segue.plan.matching.words import MONEY
 from segue.plan.model import ColumnMapping, Expression
-from segue.plan.toml import filler, literal, text
+from segue.plan.toml import filler, key, literal, text
 from segue.project.values import PlainDefault
 
 MOST_VALUES = 12
@@ -149,6 +150,26 @@ def _reference(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     )
 
 
+def _cents(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Sums of money that were whole numbers and get decimals, or the other way round."""
+    if one.references is not None or not MONEY & {*one.words, *other.words}:
+        return None
+    as_it_is = f"if not, {key(other.name)} = {text(one.name)}"
+    if one.family == "integer" and other.has_decimals and _may_be_cents(one):
+        said = entry("{} / 100.0", name(one.name))
+        return Conversion(f"whole numbers get decimals: were they cents? {as_it_is}", said)
+    if one.has_decimals and other.family == "integer":
+        said = entry("round({} * 100)", name(one.name))
+        return Conversion(f"decimals become whole numbers: are they cents now? {as_it_is}", said)
+    return None
+
+
+def _may_be_cents(shape: Shape) -> bool:
+    """Whether a value that was seen would be worth a whole unit; true where none was seen."""
+    values = shape.sample.values if shape.sample is not None else ()
+    return not values or any(len(value.lstrip("-")) >= len("100") for value in values)
+
+
 def _null(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """Rows without a value in a column that has to have one."""
     if one.column.not_null or not other.column.not_null or one.references is not None:
@@ -172,6 +193,7 @@ RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (
     _truth,
     _list,
     _reference,
+    _cents,
     _null,
 )
 

@@ -46,7 +46,15 @@ class Knowledge:
     entities: Mapping[QualifiedName, Entity] = field(default_factory=dict)
     """The tables of the source."""
     links: Links = field(default_factory=Links)
-    """Which tables stand for each other."""
+    """Tables that stand for each other."""
+
+    def is_supposed(self, one: Shape, other: Shape) -> bool:
+        """Whether both refer to rows of which nobody knows yet whether they are the same."""
+        ours, theirs = one.references, other.references
+        if ours is None or theirs is None or one.words == other.words:
+            return False
+        itself = ours == one.table.name and theirs == other.table.name
+        return not itself and self.links.same(ours, theirs) is None
 
     def some_null(self, shape: Shape) -> bool:
         """Whether a row of the source has no value in the column."""

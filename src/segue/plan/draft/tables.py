@@ -11,10 +11,12 @@ from segue.plan.draft.columns import column_choices
 from segue.plan.draft.knowledge import Knowledge, Seen
 from segue.plan.draft.splits import split_offers
 from segue.plan.draft.values import Candidate, Draft, TableChoice, TableQuestion
-from segue.plan.gaps import unfed
+from segue.plan.entries import entry
 from segue.plan.matching import (
     ColumnMatches,
     Entity,
+    Links,
+    Pair,
     Side,
     TableMatch,
     TableMatches,
@@ -24,8 +26,7 @@ from segue.plan.matching import (
     target_side,
 )
 from segue.plan.model import NO_ROW, KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
-from segue.plan.nearest import feeders
-from segue.plan.toml import filler, key
+from segue.plan.toml import key
 from segue.project.values import Project
 
 MIGRATIONS = "django_migrations"
@@ -38,10 +39,11 @@ def draft(
     target: Catalog,
     project: Project | None,
     seen: Seen | None = None,
+    given: Collection[Pair] = (),
 ) -> Draft:
     """Draft the complete plan: every source table is mapped, skipped or asked about.
 
-    `seen` is what the source's rows told.
+    `seen` is what the source's rows told; `given` are pairs of tables that a plan names already.
     """
     rows = seen or Seen()
     empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)
@@ -51,7 +53,7 @@ def draft(
         _source_side(movable, source, project, rows),
         target_side(target, project, _own_migrations(target, movable)),
     )
-    found = match_tables(*sides)
+    found = _matched(*sides, given)
     choices = tuple(_choices(found, sides[0], project, rows))
     fed = {choice.mapping.target for choice in choices}
     skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
@@ -66,12 +68,22 @@ def draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
         choices=choices,
-        questions=tuple(_questions(found, empty, _strangers(found, target, project), plan)),
+        questions=tuple(_questions(found, empty, _strangers(found, target, project), plan, rows)),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=without,
         splits=tuple(split_offers(plan, source, target, without)),
     )
+
+
+def _matched(source: Side, target: Side, given: Collection[Pair]) -> TableMatches:
+    """Every table matched; what a person named beyond that is taken for granted, with its bearing.
+
+    A plan that says no more than a draft does leaves the draft as it is.
+    """
+    found = match_tables(source, target)
+    own = {match.pair for match in found.sure}
+    return found if own.issuperset(given) else match_tables(source, target, given)
 
 
 def _source_side(
@@ -168,12 +180,15 @@ def _questions(
     empty: Collection[QualifiedName],
     strangers: Mapping[QualifiedName, str],
     plan: Plan,
+    rows: Seen,
 ) -> Iterator[TableQuestion]:
-    for one, likely in found.candidates.items():
-        if one.name not in empty:
-            candidates = tuple(_candidate(match, plan) for match in likely)
-            as_it_is = strangers.get(one.name, "")
-            yield TableQuestion(one.name, one.table.rows_estimate, candidates, as_it_is)
+    open_ones = {one: likely for one, likely in found.candidates.items() if one.name not in empty}
+    supposed = [likely[0].pair for likely in open_ones.values() if likely]
+    links = Links((*found.links.pairs, *supposed))
+    for one, likely in open_ones.items():
+        candidates = tuple(_candidate(match, plan, links, rows) for match in likely)
+        as_it_is = strangers.get(one.name, "")
+        yield TableQuestion(one.name, one.table.rows_estimate, candidates, as_it_is)
 
 
 def _strangers(
@@ -197,20 +212,20 @@ def _is_of_a_field(one: Entity) -> bool:
     return one.joins and any(one.name.name.startswith(f"{owner.name}_") for owner in owners)
 
 
-def _candidate(match: TableMatch, plan: Plan) -> Candidate:
-    mapping = TableMapping(match.target.name, match.source.name)
-    source, target = match.source.table, match.target.table
-    missing = {
-        column.name: next(
-            iter(feeders(column.name, source, mapping, target)),
-            f"{key(column.name)} = {filler(column.type)}",
-        )
-        for column in unfed(mapping, source, target)
-    }
-    others = tuple(m.source for m in plan.tables if m.target == mapping.target and m.source)
-    return Candidate(
-        mapping.target, f"{match.reason} ({match.confidence:.0%})", tuple(missing.values()), others
+def _candidate(match: TableMatch, plan: Plan, links: Links, rows: Seen) -> Candidate:
+    """With what would be said of the columns, if the likeliest answer to each question is right."""
+    links = Links((*links.pairs, match.pair))
+    columns = match_columns(match.source, match.target, links)
+    choices = column_choices(columns, match.source.table, Knowledge(rows, links=links))
+    entries = tuple(
+        entry(choice.column, choice.mapping)
+        if choice.mapping is not None
+        else f"{key(choice.column)} = {choice.suggestion}"
+        for choice in choices
+        if choice.mapping is not None or (choice.question and not choice.homeless)
     )
+    others = tuple(m.source for m in plan.tables if m.target == match.target.name and m.source)
+    return Candidate(match.target.name, f"{match.reason} ({match.confidence:.0%})", entries, others)
 
 
 def _by_name(catalog: Catalog) -> list[Table]:

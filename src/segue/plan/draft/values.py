@@ -23,6 +23,8 @@ class ColumnChoice:
     question: bool = False
     suggestion: str = ""
     """What could be written, as TOML after the `=`; written as a comment."""
+    uses: tuple[str, ...] = ()
+    """Source columns without a place of their own from which the suggestion is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Candidate:
     target: QualifiedName
     reason: str
     entries: tuple[str, ...] = ()
-    """What would have to be said of columns that nothing feeds by its name, as TOML."""
+    """What would be said of its columns, as TOML."""
     fed_by: tuple[QualifiedName, ...] = ()
     """Tables whose rows come into it already."""
 

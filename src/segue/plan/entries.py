@@ -1,0 +1,48 @@
+"""One column mapping as one line of the plan."""
+
+from __future__ import annotations
+
+from segue.plan.model import (
+    ColumnMapping,
+    Computed,
+    Constant,
+    Dropped,
+    Expression,
+    LookedUp,
+    Mapped,
+    Referring,
+    Renamed,
+)
+from segue.plan.toml import key, literal, text
+
+
+def entry(name: str, how: ColumnMapping) -> str:
+    """One line of a mapping's columns."""
+    match how:
+        case Renamed(source):
+            value = text(source)
+        case Expression(sql):
+            value = f"{{ sql = {text(sql)} }}"
+        case Constant(None):
+            value = '{ sql = "NULL" }'
+        case Constant(constant):
+            value = f"{{ value = {literal(constant)} }}"
+        case Dropped(reason):
+            value = f"{{ drop = {text(reason)} }}"
+        case Computed(function):
+            value = f"{{ python = {text(function)} }}"
+        case Mapped(source, values, otherwise):
+            pairs = ", ".join(f"{text(old)} = {literal(new)}" for old, new in values)
+            other = f", else = {literal(otherwise)}" if otherwise is not None else ""
+            value = f"{{ map = {{ {pairs} }}{_origin(name, source)}{other} }}"
+        case LookedUp(source, table, by):
+            where = f"lookup = {text(str(table))}, by = {text(by)}"
+            value = f"{{ {where}{_origin(name, source)} }}"
+        case Referring(source, table):
+            value = f"{{ refers_to = {text(str(table))}{_origin(name, source)} }}"
+    return f"{key(name)} = {value}"
+
+
+def _origin(name: str, source: str) -> str:
+    """The source column, where it is of another name."""
+    return f", from = {text(source)}" if source != name else ""
