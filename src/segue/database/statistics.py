@@ -156,7 +156,7 @@ class Inquiry:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[tuple[object, ...], bool] = {}
+        self._known: dict[tuple[QualifiedName, str], bool] = {}
 
     def only_null(self, table: QualifiedName, column: str) -> bool:
         """Whether the column holds nothing at all."""
@@ -166,34 +166,17 @@ class Inquiry:
         """Whether a row has no value in the column."""
         return self._exists(table, sql.SQL("{} IS NULL").format(sql.Identifier(column)))
 
-    def all_found(self, values: Sequence[str], table: QualifiedName, column: str) -> bool:
-        """Whether each of the values occurs in the column, compared as text."""
-        statement = sql.SQL(
-            "SELECT NOT EXISTS (SELECT FROM pg_catalog.unnest(%s::pg_catalog.text[]) AS v (text)"
-            " WHERE NOT EXISTS (SELECT FROM {} AS t WHERE t.{}::pg_catalog.text = v.text))"
-        ).format(table.identifier, sql.Identifier(column))
-        return self._ask((table, column, *values), statement, (list(values),), unknown=False)
-
     def _exists(self, table: QualifiedName, condition: sql.Composed) -> bool:
-        statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(
-            table.identifier, condition
-        )
-        return self._ask((table, condition.as_string(None)), statement)
-
-    def _ask(
-        self,
-        key: tuple[object, ...],
-        statement: sql.Composed,
-        values: Sequence[object] = (),
-        *,
-        unknown: bool = True,
-    ) -> bool:
-        """The answer; `unknown` where the source gives none."""
+        """The answer; yes where the source gives none."""
+        key = table, condition.as_string(None)
         if key not in self._known:
+            statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(
+                table.identifier, condition
+            )
             try:
                 with self._connection.transaction(force_rollback=True):
-                    row = self._connection.execute(statement, values or None).fetchone()
-                self._known[key] = bool(row[0]) if row is not None else unknown
+                    row = self._connection.execute(statement).fetchone()
+                self._known[key] = row is None or bool(row[0])
             except psycopg.Error:
-                self._known[key] = unknown
+                self._known[key] = True
         return self._known[key]

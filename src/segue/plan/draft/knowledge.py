@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,7 +20,6 @@ class Asked(Protocol):
 
     def only_null(self, table: QualifiedName, column: str) -> bool: ...
     def some_null(self, table: QualifiedName, column: str) -> bool: ...
-    def all_found(self, values: Sequence[str], table: QualifiedName, column: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
