@@ -18,7 +18,6 @@ from segue.database.decisions import DECISIONS, PATIENCE, decide
         errors.ConnectionFailure("gone"),
         errors.TooManyConnections("full"),
         errors.DeadlockDetected("circle"),
-        errors.ReadOnlySqlTransaction("a standby that is not promoted yet"),
         psycopg.OperationalError("server closed the connection unexpectedly"),
     ],
 )

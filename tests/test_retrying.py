@@ -8,10 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import psycopg
 import pytest
 
+from segue.database.decisions import decide
 from segue.demo.servers import FORGETFUL, PrivateServer, embedded_programs, running
+from segue.move.run.moving import _Patience
 from support import servers
 from support.databases import Database
 from support.mover import Mover, wait_until
@@ -160,3 +165,13 @@ def test_what_another_command_left_is_told_from_what_another_plan_left(mover: Mo
     assert "it copies public.author alone (--only)" in moved.said
     assert mover.run(*only).status == 0
     assert mover.target.dump_schema() == schema
+
+
+def test_a_target_that_takes_no_writes_yet_is_waited_for_once_there_is_a_run() -> None:
+    """After a failover it may be a standby for some seconds more."""
+    refusal = psycopg.errors.ReadOnlySqlTransaction("cannot execute UPDATE")
+    begun: Any = SimpleNamespace(began=True, run_number=1)
+    assert _Patience().before_next(begun, refusal) is not None
+    before_any_run: Any = SimpleNamespace(began=False, run_number=None)
+    assert _Patience().before_next(before_any_run, refusal) is None
+    assert decide(refusal).wait_before(1) is None  # so SQL of a plan that writes is told at once

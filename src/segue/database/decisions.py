@@ -38,7 +38,7 @@ DECISIONS = (
     Decision("57P02", PATIENCE, "The server crashed and recovers; run it again when it is up."),
     Decision("57P03", PATIENCE, "The server is starting or stopping; run it again when it is up."),
     Decision("57P05", PATIENCE, "The server ended an idle session; raise idle_session_timeout."),
-    Decision("25006", PATIENCE, "The server takes no writes, as a standby does: name the one that does."),
+    Decision("25006", (), "The server takes no writes, as a standby does: name the one that does."),
     Decision("25P03", SHORT_PATIENCE, "Raise idle_in_transaction_session_timeout for this role."),
     Decision("25P04", SHORT_PATIENCE, "Raise transaction_timeout for this role."),
     Decision("40001", SHORT_PATIENCE, "Something else changes the same rows; stop it and run again."),

@@ -21,6 +21,7 @@ from segue.plan.model import (
     Plan,
     TableMapping,
 )
+from segue.plan.positions import TOLD_BY_ROWS
 from segue.plan.toml import key, remark, text
 
 WIDEST = 44
@@ -74,7 +75,8 @@ def table_block(choice: TableChoice) -> str:
 def column_line(choice: ColumnChoice) -> Line:
     """An entry with its reason; a question is a commented entry, the rest a comment alone."""
     if choice.question or choice.suggestion:
-        return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}"
+        told = f"; {TOLD_BY_ROWS}" if choice.told_by_rows else ""
+        return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}{told}"
     if choice.mapping is None:
         return f"# {key(choice.column)}: {remark(choice.reason)}", ""
     repeated = isinstance(choice.mapping, Dropped) and choice.mapping.reason == choice.reason

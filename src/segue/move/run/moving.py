@@ -63,7 +63,8 @@ class _Patience:
             self._unreached += 1
         if attempted.run_number is None or self._begun > len(PATIENCE):
             return None
-        if isinstance(error, SnapshotLost | LockLost):
+        if isinstance(error, SnapshotLost | LockLost | psycopg.errors.ReadOnlySqlTransaction):
+            # What takes no writes may be a standby that is about to be promoted.
             return PATIENCE[self._unreached] if self._unreached < len(PATIENCE) else None
         return decide(error).wait_before(self._unreached + 1)
 

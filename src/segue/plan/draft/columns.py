@@ -73,6 +73,7 @@ def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
             needed.mapping,
             question=needed.mapping is None,
             suggestion=needed.suggestion,
+            told_by_rows=needed.told_by_rows,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import LiteralString
 
 from psycopg import sql
@@ -26,6 +26,8 @@ from segue.plan.model import ColumnMapping, Expression
 from segue.plan.toml import filler, key, literal, text
 from segue.project.values import PlainDefault
 
+AS_IT_IS = "UTC"
+"""The zone in which values are read where nothing else is said, with a warning of `check`."""
 MOST_VALUES = 12
 """A map of more values is a person's to think of."""
 INTO_ARRAY: LiteralString = "string_to_array({}, {})::{}"
@@ -42,6 +44,8 @@ class Conversion:
     """As TOML after the `=`."""
     mapping: ColumnMapping | None = None
     """The same as part of a plan, where it is sure."""
+    told_by_rows: bool = False
+    """Whether `check` finds in the rows which values it is about."""
 
 
 def conversion(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
@@ -49,7 +53,7 @@ def conversion(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     for rule in RULES:
         found = rule(one, other, known)
         if found is not None:
-            return found
+            return replace(found, told_by_rows=True) if rule in TOLD_BY_ROWS else found
     return None
 
 
@@ -61,13 +65,16 @@ def _clock(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     match types:
         case "timestamp", "timestamptz":
             reason = f"times without a zone become moments: were they written in {zone}?"
-            return Conversion(reason, entry("{} AT TIME ZONE {}", *parts))
+            said = entry("{} AT TIME ZONE {}", *parts)
+            return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
         case "timestamptz", "timestamp":
             reason = f"moments lose their zone: should they show the time in {zone}?"
-            return Conversion(reason, entry("{} AT TIME ZONE {}", *parts))
+            said = entry("{} AT TIME ZONE {}", *parts)
+            return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
         case "date", "timestamptz":
             reason = f"days become moments: the midnight of {zone}?"
-            return Conversion(reason, entry("{}::timestamp AT TIME ZONE {}", *parts))
+            said = entry("{}::timestamp AT TIME ZONE {}", *parts)
+            return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
     return None
 
 
@@ -196,6 +203,9 @@ RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (
     _cents,
     _null,
 )
+
+TOLD_BY_ROWS = frozenset((_map, _truth, _list, _reference, _null))
+"""Rules about values that `check` counts: the target refuses them, or takes them for others."""
 
 
 def _origin(one: Shape, other: Shape) -> str:

@@ -23,6 +23,8 @@ class ColumnChoice:
     question: bool = False
     suggestion: str = ""
     """What could be written, as TOML after the `=`; written as a comment."""
+    told_by_rows: bool = False
+    """Whether `check` finds in the rows what the question is about, so that it holds nothing up."""
     uses: tuple[str, ...] = ()
     """Source columns without a place of their own from which the suggestion is made."""
 

@@ -144,6 +144,8 @@ def family(data_type: DataType) -> str:
     resolved = data_type.resolved
     if resolved.kind in (TypeKind.ARRAY, TypeKind.ENUM):
         return str(resolved.kind.value)
+    if resolved.kind in (TypeKind.RANGE, TypeKind.MULTIRANGE) and resolved.inner is not None:
+        return f"{resolved.kind.value} of {family(resolved.inner)}"
     return FAMILIES.get(resolved.name.name, resolved.name.name)
 
 
