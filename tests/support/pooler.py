@@ -55,10 +55,11 @@ class Pooler:
             while round_ := _round(client):
                 session = session or self._borrow()
                 answer = _answer(session, round_)
-                client.sendall(answer)
                 if self._by_transaction and answer.endswith(b"I"):
+                    # Before the client can ask for more, or it might be lent another one.
                     self._give_back(session)
                     session = None
+                client.sendall(answer)
             if session is not None:
                 self._give_back(session)
 
