@@ -79,9 +79,12 @@ class Contender(ABC):
     """Seconds that each run spent proving what arrived, which are left out of its cost."""
     copied: list[Copied] = field(default_factory=list)
     """Of each run, where that is told apart."""
+    schema: str = ""
+    """What is in the target before, where it is not the case's."""
 
     def run(self, case: Case) -> Cost:
         """Move into a new database; only the moving is measured."""
+        case = replace(case, schema=self.schema or case.schema)
         case.empty_target(migrated=self.migrated)
         return self.again(case)
 

@@ -38,8 +38,12 @@ A row is held whole while it travels, up to three times: the client library read
 writes it. Everything else needs the memory of the first table.
 
 A mapping costs what its SQL costs the source, once to check the rows, once to send them and once to
-verify them; no row passes through Python.
+verify them; no row passes through Python. `lower(trim(note))` alone, over the longest texts, takes
+the source as long as sending the rows.
 """
+
+
+MAPPINGS = "segue move, renames, casts, a map, expressions"
 
 
 @dataclass(frozen=True)
@@ -219,9 +223,10 @@ def _beside_goals(results: Results) -> Iterator[Goal]:
     if floor is not None:
         times = segue.seconds / floor.seconds
         yield Goal("times the floor's time, at most", "1.10", f"{times:.2f}", times <= 1.1)
-    plain, mapped = (statistics.median(r.copied) for r in results.results if r.copied)
+    copied = {r.name: statistics.median(r.copied) for r in results.results if r.copied}
+    plain, mapped = copied["segue move"], copied[MAPPINGS]
     yield Goal(
-        "times a plain copy's time for rows with maps and expressions, at most", "1.25",
+        "times a plain copy's time for rows renamed, cast and mapped, at most", "1.25",
         f"{mapped / plain:.2f}", mapped <= 1.25 * plain,
     )  # fmt: skip
     processor = segue.processor / results.bytes * 1e9
