@@ -61,21 +61,19 @@ def _clock(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """Times without a zone, and moments that lose theirs."""
     types = one.column.type.resolved.name.name, other.column.type.resolved.name.name
     zone = known.time_zone
-    parts = name(one.name), sql.Literal(zone)
+    value: LiteralString = "{} AT TIME ZONE {}"
     match types:
         case "timestamp", "timestamptz":
             reason = f"times without a zone become moments: were they written in {zone}?"
-            said = entry("{} AT TIME ZONE {}", *parts)
-            return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
         case "timestamptz", "timestamp":
             reason = f"moments lose their zone: should they show the time in {zone}?"
-            said = entry("{} AT TIME ZONE {}", *parts)
-            return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
         case "date", "timestamptz":
             reason = f"days become moments: the midnight of {zone}?"
-            said = entry("{}::timestamp AT TIME ZONE {}", *parts)
-            return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
-    return None
+            value = "{}::timestamp AT TIME ZONE {}"
+        case _:
+            return None
+    said = entry(value, name(one.name), sql.Literal(zone))
+    return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
 
 
 def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:

@@ -129,10 +129,7 @@ class Scales:
         common = 2 * weight / (sum(totals) or 1)
         whole = min(weight / (min(totals) or 1), 1.0)
         exact = len(pairs) == len(one.shapes) == len(other.shapes) and all(map(_is_same, pairs))
-        form = (
-            LCSseq.normalized_similarity(one.form, other.form) if one.form and other.form else 0.0
-        )
-        return common, weight, len(pairs), exact, whole, form
+        return common, weight, len(pairs), exact, whole, likeness_of_form(one, other)
 
     def are_alone(self, one: Entity, other: Entity) -> bool:
         """Whether no other table of either side looks like one of the two."""
@@ -222,9 +219,9 @@ def _spread(*sides: Side) -> dict[str, float]:
     return {name: count / len(tables) for name, count in counts.items()}
 
 
-def likeness_of_form(one: Entity, other: Entity) -> float:
-    """How much of two tables is the same without the names; 0 for too few columns to tell."""
-    if min(len(one.form), len(other.form)) < FEW_COLUMNS:
+def likeness_of_form(one: Entity, other: Entity, least: int = 1) -> float:
+    """How much of two tables is the same without the names; 0 for fewer columns than the least."""
+    if min(len(one.form), len(other.form)) < least:
         return 0.0
     return LCSseq.normalized_similarity(one.form, other.form)
 

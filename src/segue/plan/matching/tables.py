@@ -11,6 +11,7 @@ from segue.plan.matching import names
 from segue.plan.matching.apps import Renamed, renamed_apps
 from segue.plan.matching.entities import Entity, Side
 from segue.plan.matching.evidence import (
+    FEW_COLUMNS,
     NO_NAME,
     Evidence,
     Naming,
@@ -296,7 +297,7 @@ class _Matcher:
 
     def _candidates(self, one: Entity, free: Iterable[Entity]) -> Iterator[TableMatch]:
         """What may be meant: alike by names, or one that is free and of the same form."""
-        formed = {e.name for e in free if likeness_of_form(one, e) >= ALIKE_FORM}
+        formed = {e.name for e in free if likeness_of_form(one, e, FEW_COLUMNS) >= ALIKE_FORM}
         likely = [
             (evidence.strength + evidence.form, other, evidence)
             for other in self._target.entities.values()
