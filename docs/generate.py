@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from segue import events
-from segue.arguments import COMMANDS, build_parser
-from segue.plan import codes
+from segue.checks import codes
+from segue.commandline.arguments import COMMANDS, build_parser
 
 REFERENCE = Path(__file__).parent / "reference"
 

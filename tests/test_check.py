@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-import segue.plan.check
+import segue.checks
+from segue.checks import Probes, check, probe
+from segue.checks.codes import CODES, FAMILIES, explanation, index
+from segue.checks.findings import Finding, Severity
+from segue.checks.hits import FEW, Hit, grouped
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect, exported_snapshot
+from segue.drafting import draft
+from segue.drafting.writing import plan_text
 from segue.errors import UnknownCode
-from segue.plan.check import Probes, check, probe
-from segue.plan.check.hits import FEW, Hit, grouped
-from segue.plan.codes import CODES, FAMILIES, explanation, index
-from segue.plan.draft import draft
 from segue.plan.file import parse_plan
-from segue.plan.findings import Finding, Severity
 from segue.plan.model import NO_ROW, NO_VALUE, Plan
-from segue.plan.writing import plan_text
 from segue.project.values import Model, Project
 from support.databases import Database
 
@@ -599,7 +599,7 @@ def test_every_pair_of_types_is_judged(checked: Checking) -> None:
 
 def _ungrouped(run: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("segue.plan.check.hits.FEW", 1000)
+        patch.setattr("segue.checks.hits.FEW", 1000)
         return run()
 
 
@@ -730,7 +730,7 @@ def test_a_thousand_tables_are_checked(source_db: Database) -> None:
 
 # Codes and their pages
 
-CHECKS = Path(segue.plan.check.__file__).parent
+CHECKS = Path(segue.checks.__file__).parent
 PAGES = CHECKS.parent / "explanations"
 
 

@@ -9,19 +9,19 @@ from contextlib import closing
 import psycopg
 import pytest
 
+from segue.checks import DataGrounds, Reading, check, examine, probe
+from segue.checks.findings import Finding
+from segue.checks.hits import Hit
+from segue.checks.rows import row_size
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect, exported_snapshot, join_snapshot
 from segue.demo.servers import Server
-from segue.plan.check import DataGrounds, Reading, check, examine, probe
-from segue.plan.check.data import sending
-from segue.plan.check.hits import Hit
-from segue.plan.facts import read_facts
+from segue.mapping.facts import read_facts
+from segue.mapping.sql import copy_in, copy_out
+from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
 from segue.plan.file import parse_plan
-from segue.plan.findings import Finding
-from segue.plan.transfer import Transfer, resolve, resolve_what_can_be
 from segue.project.values import Field, Model, Project
-from segue.statements import copy_in, copy_out
 from support.databases import Database
 
 HEAD = 'version = 1\nsource = "django:old"\ntarget = "django:default"\n'
@@ -598,7 +598,7 @@ def _asked(source: Database, target: Database, plan: str, project: Project | Non
         return ()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("segue.plan.check.data.examination.ask_all", counted)
+        patch.setattr("segue.checks.rows.run.ask_all", counted)
         findings(source, target, HEAD + plan, project)
     return asked[0]
 
@@ -752,8 +752,8 @@ def test_rows_that_the_plan_rejects_are_counted_and_do_not_block(checked: Checki
 @pytest.fixture
 def small_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a server put rows together in 10,000 bytes."""
-    monkeypatch.setattr(sending, "MOST", 10_000)
-    monkeypatch.setattr(sending, "LEAST_OUTSIDE", 1)
+    monkeypatch.setattr(row_size, "MOST", 10_000)
+    monkeypatch.setattr(row_size, "LEAST_OUTSIDE", 1)
 
 
 LARGE = """

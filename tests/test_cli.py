@@ -18,8 +18,8 @@ import pytest
 from psycopg.errors import DiskFull
 
 from conftest import MakeDatabase
-from segue import cli
-from segue.arguments import COMMANDS, build_parser
+from segue.commandline import cli
+from segue.commandline.arguments import COMMANDS, build_parser
 from segue.demo.servers import Server
 from segue.errors import ExitStatus, ProjectDoesNotLoad, UsageError
 from support.databases import Database, Templates
@@ -86,7 +86,7 @@ class TestParsing:
     def test_every_command_has_a_function_and_help_with_examples(
         self, command: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        from segue.commands import COMMANDS as FUNCTIONS
+        from segue.commandline.commands import COMMANDS as FUNCTIONS
 
         assert command in FUNCTIONS
         with pytest.raises(SystemExit):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from segue.answers import status_lines, status_object
+from segue.commandline.answers import status_lines, status_object
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord, RunRecord, StepRecord
 from segue.move.control import RunStatus

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
-from segue.plan.check import hits
-from segue.plan.findings import Finding
+from segue.checks import hits
+from segue.checks.findings import Finding
 from support.databases import Database
 from support.mover import Mover
 from test_check_data import findings

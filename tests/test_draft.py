@@ -14,12 +14,12 @@ from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.database.statistics import ColumnSample, TableSample
-from segue.plan.contenttypes import ContentType
-from segue.plan.draft import ColumnChoice, Draft, Seen, draft
+from segue.drafting import ColumnChoice, Draft, Seen, draft
+from segue.drafting.redrafting import redraft
+from segue.drafting.writing import plan_text
+from segue.mapping.contenttypes import ContentType
 from segue.plan.file import parse_plan
 from segue.plan.model import Constant, Dropped, Expression, Renamed
-from segue.plan.redrafting import redraft
-from segue.plan.writing import plan_text
 from segue.project.values import (
     CallableDefault,
     Default,

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from segue.checksums import Relation, source_rows
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.demo.servers import Server
+from segue.mapping.sql.checksums import Relation, source_rows
 from segue.move.verify import Kind
 from support import strategies, types
 from support.bench import Bench

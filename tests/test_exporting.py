@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from segue.csvfiles.manifest import Manifest, read_manifest
 from segue.database.names import QualifiedName
+from segue.files.manifest import Manifest, read_manifest
 from support import types
 from support.databases import Database
 from support.projects import alias_of, migrate, small_project

@@ -8,7 +8,7 @@ from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, begin_run, create_journal
 from segue.database.names import QualifiedName
-from segue.move.identities import empty, give_back, missing_seeds, set_aside
+from segue.move.seed_rows import empty, give_back, missing_seeds, set_aside
 from support.databases import Database
 
 SCHEMA = """

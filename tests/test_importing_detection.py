@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from segue.csvfiles.importing.detection import Head, Told, read_head
+from segue.files.importing.detection import Head, Told, read_head
 
 COLUMNS = {"id", "name", "price", "day", "note", "meta"}
 

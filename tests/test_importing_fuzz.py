@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from segue.csvfiles.importing.order import Result
 from segue.demo.servers import Server
 from segue.errors import SegueError
+from segue.files.importing.run import Result
 from support.databases import Database, fresh_database
 from support.importer import Importer
 

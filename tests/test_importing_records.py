@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.csvfiles.importing import records
-from segue.csvfiles.importing.decoding import to_utf8
-from segue.csvfiles.importing.grammar import Cell, Grammar
-from segue.csvfiles.importing.manner import Manner
-from segue.csvfiles.importing.records import Broken, LineTooLong, Splitter
+from segue.files.importing import records
+from segue.files.importing.decoding import to_utf8
+from segue.files.importing.file_format import Manner
+from segue.files.importing.grammar import Cell, Grammar
+from segue.files.importing.records import Broken, LineTooLong, Splitter
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 

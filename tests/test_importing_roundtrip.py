@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from segue.csvfiles.importing.detection import Told
 from segue.database.session import connect
 from segue.demo.servers import Server
+from segue.files.importing.detection import Told
 from support import strategies, types
 from support.compare import differences
 from support.databases import Database, Templates, fresh_database

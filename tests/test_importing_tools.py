@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeDatabase
-from segue.csvfiles.importing import records
 from segue.demo.servers import Server
 from segue.errors import AnswerNeeded, FileUnreadable, UsageError
+from segue.files.importing import records
 from support.databases import Database, Templates
 from support.importer import Answers, Importer, faults
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from segue.database.names import QualifiedName
-from segue.plan.matching import (
+from segue.drafting.matching import (
     Label,
     Links,
     TableMatches,
@@ -16,10 +16,10 @@ from segue.plan.matching import (
     source_side,
     target_side,
 )
-from segue.plan.matching.maybe import MAYBE
-from segue.plan.matching.names import SURE, likeness, turned_round, words
-from segue.plan.matching.prospects import MOST, Prospects
-from segue.plan.matching.words import ALIKE, CONTRARY, OPPOSED, SAME_WORD
+from segue.drafting.matching.maybe import MAYBE
+from segue.drafting.matching.names import SURE, likeness, turned_round, words
+from segue.drafting.matching.prospects import MOST, Prospects
+from segue.drafting.matching.words import ALIKE, CONTRARY, OPPOSED, SAME_WORD
 from support.schemas import catalog, table
 
 USER = "id:int4:pk username:varchar(150):uq password:varchar(128) email:varchar(254) last_login:tz"

@@ -12,7 +12,7 @@ from types import FrameType
 
 import pytest
 
-from segue.cli import main
+from segue.commandline.cli import main
 from support.databases import Database
 
 ROW_COUNT = 400_000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.pairing import rounded_up
+from segue.loading.matched_rows import rounded_up
 from support.databases import Database
 from support.mover import Ended, Mover
 

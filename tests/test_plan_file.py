@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segue.database.names import QualifiedName
+from segue.drafting import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.drafting.redrafting import redraft
+from segue.drafting.writing import plan_text, unexplained, write_text
 from segue.errors import NoPlan, PlanMistake, PlanMistakes
-from segue.plan.draft import Candidate, ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.plan.file import digest, parse_plan, read_plan
 from segue.plan.model import (
     NO_ROW,
@@ -35,8 +37,6 @@ from segue.plan.model import (
     UuidKeys,
 )
 from segue.plan.positions import lines, statements
-from segue.plan.redrafting import redraft
-from segue.plan.writing import plan_text, unexplained, write_text
 
 HEAD = 'version = 1\nsource = "django:old"\ntarget = "django:default"\n'
 

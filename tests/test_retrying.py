@@ -16,7 +16,7 @@ import pytest
 
 from segue.database.decisions import decide
 from segue.demo.servers import FORGETFUL, PrivateServer, embedded_programs, running
-from segue.move.run.moving import _Patience
+from segue.move.run.attempts import _Patience
 from support import servers
 from support.databases import Database
 from support.mover import Mover, wait_until

@@ -7,12 +7,12 @@ import pytest
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
 from segue.errors import UsageError
+from segue.mapping.facts import read_facts
+from segue.mapping.sql import copy_in, copy_out
+from segue.mapping.transfer import Transfer, resolve
 from segue.move import sampling
 from segue.move.sampling import Sample, Sampled, parse_sample, take_sample
-from segue.plan.facts import read_facts
 from segue.plan.file import parse_plan
-from segue.plan.transfer import Transfer, resolve
-from segue.statements import copy_in, copy_out
 from support.databases import Database
 
 SOURCE = """

@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 
 from segue import events, wording
-from segue.errors import AnswerNeeded
-from segue.plan.findings import Finding, Severity
-from segue.terminal import (
+from segue.checks.findings import Finding, Severity
+from segue.commandline.terminal import (
     Answer,
     Column,
     JsonReporter,
@@ -29,8 +28,9 @@ from segue.terminal import (
     reporter_for,
     text,
 )
-from segue.terminal.findings import summary
-from segue.terminal.tally import Tally
+from segue.commandline.terminal.findings import summary
+from segue.errors import AnswerNeeded
+from segue.progress import Tally
 
 HOSTILE = "a\x1b[31m\x07\r\nb[bold]c[/bold]:smile:\u202e\u2028\udcff"
 SHOWN = "a\\x1b[31m\\x07\\r\\nb[bold]c[/bold]:smile:\\u202e\\u2028\\udcff"

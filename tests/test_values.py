@@ -9,9 +9,9 @@ from psycopg import sql
 
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
+from segue.mapping.sql import source_relation, source_values
+from segue.mapping.transfer import Part, resolve
 from segue.plan.file import parse_plan
-from segue.plan.transfer import Part, resolve
-from segue.statements import source_relation, source_values
 from support.databases import Database
 from support.mover import Mover
 

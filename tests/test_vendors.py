@@ -11,7 +11,7 @@ import pytest
 
 from segue.demo import servers
 from segue.demo.servers import PrivateServer, Server, running
-from segue.demo.shelter import sheltered
+from segue.demo.temporary_folder import sheltered
 from support.databases import Database, fresh_database
 from support.mover import Mover, wait_until
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
-from segue import checksums
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from segue.errors import VerifyFailed
 from segue.events import TableVerified
+from segue.mapping.sql import checksums
 from segue.plan.model import Expression, Renamed, TableMapping
 from support.comparing import Comparison
 from support.databases import Database

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from segue.csvfiles.manifest import read_manifest
+from segue.files.manifest import read_manifest
 from segue.plan.file import read_plan
 from segue.web.names import key_of
 from support.databases import Database

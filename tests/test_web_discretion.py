@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segue.web.discretion import discreet
+from segue.web.masking import discreet
 
 SAID = {
     'invalid input syntax for type integer: "4711 Main St"': (

@@ -13,16 +13,16 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
+from segue.commandline.terminal.text import ago
 from segue.database.address import nameable
 from segue.plan.file import read_plan
-from segue.terminal.text import ago
 from segue.web import names
+from segue.web.access import Gatekeeper
 from segue.web.application import Application, configure
-from segue.web.desk import Desk
-from segue.web.differences import difference
-from segue.web.gatekeeper import Gatekeeper
+from segue.web.move_pages.run_state import Seen
+from segue.web.plan_pages.differences import difference
 from segue.web.rendering import fragment
-from segue.web.runs import Seen
+from segue.web.session import Desk
 from support.databases import Database
 from support.pages import Pages, serving, wait_for
 
@@ -260,7 +260,7 @@ def test_a_mistake_of_segues_own_is_a_page(
         raise ZeroDivisionError("with 'a value'")
 
     configure()
-    monkeypatch.setattr("segue.web.runs.see", fail)
+    monkeypatch.setattr("segue.web.move_pages.run_state.see", fail)
     gate = Gatekeeper(80)
     application = Application(Desk(None, tmp_path / "segue.toml"), gate)
     told: list[str] = []

@@ -21,7 +21,7 @@ from segue.demo.servers import Server
 from segue.plan.file import read_plan
 from segue.web.answering import URLS
 from segue.web.application import configure
-from segue.web.desk import Desk
+from segue.web.session import Desk
 from support.databases import fresh_database
 
 MANY = Path(__file__).parents[1] / "benchmarks" / "many.sql"

@@ -14,7 +14,7 @@ def main() -> int:
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from segue import cli
+    from segue.commandline import cli
 
     return cli.main()
 

@@ -10,12 +10,12 @@ from segue.database.journal import Journal, begin_run, create_journal
 from segue.database.records import PlannedLoad
 from segue.database.session import Snapshot, connect, exported_snapshot
 from segue.events import Event, TableFinished
+from segue.mapping.transfer import resolve
 from segue.move.copying.lane import Copying
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.plan.model import ExistingRows, Plan, TableMapping
-from segue.plan.transfer import resolve
 from segue.workers import StopSignal
 from support.databases import Database
 

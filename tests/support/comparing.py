@@ -10,9 +10,9 @@ from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect, exported_snapshot
 from segue.events import Event
+from segue.mapping.transfer import Transfer, resolve
 from segue.move.verify import Comparing, DifferingRows, Keys, VerifyReport, differing_rows, verify
 from segue.plan.model import Plan, TableMapping
-from segue.plan.transfer import Transfer, resolve
 from segue.workers import StopSignal
 from support.databases import Database
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from segue.csvfiles.importing.columns import Wanted
-from segue.csvfiles.importing.detection import Told
-from segue.csvfiles.importing.given import files_in
-from segue.csvfiles.importing.merging import Existing
-from segue.csvfiles.importing.order import Result, Terms, import_files
-from segue.csvfiles.importing.preparing import Ground, Request, prepare
 from segue.database.introspection import read_catalog
 from segue.database.session import connect
 from segue.errors import AnswerNeeded
 from segue.events import Silent
+from segue.files.importing.columns import Wanted
+from segue.files.importing.detection import Told
+from segue.files.importing.input_files import files_in
+from segue.files.importing.merging import Existing
+from segue.files.importing.preparing import Ground, Request, prepare
+from segue.files.importing.run import Result, Terms, import_files
 from segue.project import Project
 from support.databases import Database
 

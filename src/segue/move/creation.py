@@ -16,7 +16,7 @@ from segue.database.catalog import Catalog, Column, ColumnRef, Constraint, Index
 from segue.database.catalog import Sequence as Counter
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
-from segue.plan.creation import Creation, types_needed
+from segue.mapping.creation import Creation, types_needed
 from segue.plan.model import Plan
 
 _IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from psycopg import sql
 
-from segue.checksums import shared_columns
 from segue.database.catalog import Constraint, Table
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord
 from segue.database.rejects import rows_rejected, unreadable_places
-from segue.plan.transfer import LeftOut, Transfer
-from segue.staging import orphans
-from segue.staging.faults import place_columns
-from segue.staging.orphans import can_be_judged
+from segue.loading import orphans
+from segue.loading.orphans import can_be_judged
+from segue.loading.source_faults import place_columns
+from segue.mapping.sql.checksums import shared_columns
+from segue.mapping.transfer import LeftOut, Transfer
 
 FOLDER = "segue-rejects"
 """Beside the plan; a run's files are in a folder of its number."""

@@ -17,9 +17,9 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import UsageError
+from segue.mapping.sql import as_written, row_place, source_relation, source_values
+from segue.mapping.transfer import Feed, Lookup, Transfer
 from segue.plan.model import Plan, Referring, TableMapping
-from segue.plan.transfer import Feed, Lookup, Transfer
-from segue.statements import as_written, row_place, source_relation, source_values
 
 WHOLE = 5_000
 """Rows up to which a table is taken whole: settings, content types, permissions."""

@@ -13,10 +13,10 @@ from functools import partial
 
 from psycopg import sql
 
-from segue.database.absent import facts_of
 from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
 from segue.database.journal import save_definitions
 from segue.database.names import QualifiedName
+from segue.database.pending import facts_of
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection
 

@@ -8,24 +8,24 @@ from functools import cached_property
 
 from psycopg import sql
 
-from segue.database.absent import completed
+from segue.checks import DataGrounds, Examined, Probes, Reading, check, examine, probe
+from segue.checks.findings import Finding
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, definitions_down, journal_exists, runs
 from segue.database.names import QualifiedName
+from segue.database.pending import completed
 from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.drafting import Draft, draft, look
+from segue.drafting.writing import plan_text
 from segue.errors import UnknownTable
+from segue.loading.matched_rows import Earlier, label, paired
+from segue.mapping.creation import Creation, creations, with_created
+from segue.mapping.facts import Facts, read_facts
+from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
 from segue.move.workspace import Workspace
-from segue.pairing import Earlier, label, paired
-from segue.plan.check import DataGrounds, Examined, Probes, Reading, check, examine, probe
-from segue.plan.creation import Creation, creations, with_created
-from segue.plan.draft import Draft, draft, look
-from segue.plan.facts import Facts, read_facts
 from segue.plan.file import digest, parse_plan
-from segue.plan.findings import Finding
 from segue.plan.model import ExistingRows, OnBadRow, Plan
-from segue.plan.transfer import Transfer, resolve, resolve_what_can_be
-from segue.plan.writing import plan_text
 from segue.project import Project
 from segue.wording import counted
 

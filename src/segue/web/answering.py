@@ -14,10 +14,10 @@ from django.urls import Resolver404, get_resolver
 
 from segue.database.decisions import decide
 from segue.errors import PlanMistake, SegueError
-from segue.web.desk import Desk
-from segue.web.discretion import discreet
-from segue.web.places import own_address
+from segue.web.addresses import own_address
+from segue.web.masking import discreet
 from segue.web.rendering import page
+from segue.web.session import Desk
 
 URLS = "segue.web.urls"
 STATIC = "/static/"

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from segue.web.access import Gatekeeper
+from segue.web.addresses import rooted
 from segue.web.answering import answer
-from segue.web.desk import Desk
-from segue.web.gatekeeper import Gatekeeper
-from segue.web.places import rooted
 from segue.web.rendering import page
+from segue.web.session import Desk
 
 
 def configure() -> None:

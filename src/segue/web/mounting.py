@@ -15,10 +15,10 @@ from django.urls import URLPattern, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from segue.project import load
+from segue.web.access import guarded
+from segue.web.addresses import rooted
 from segue.web.answering import answer
-from segue.web.desk import Desk
-from segue.web.gatekeeper import guarded
-from segue.web.places import rooted
+from segue.web.session import Desk
 
 Allowed = Callable[[Any], bool]
 """Whether a user may move databases."""

@@ -13,12 +13,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Context, Engine, Library
 
-from segue.answers.importing import MARKS
-from segue.terminal import text as words
+from segue.commandline.answers.importing import MARKS
+from segue.commandline.terminal import text as words
 from segue.web import names
-from segue.web.desk import Desk
-from segue.web.frame import frame
-from segue.web.places import root
+from segue.web.addresses import root
+from segue.web.layout import frame
+from segue.web.session import Desk
 from segue.wording import count
 
 STATIC = {

@@ -9,9 +9,9 @@ import webbrowser
 from collections.abc import Callable
 
 from segue.errors import MissingPackage, PortTaken
+from segue.web.access import Gatekeeper
 from segue.web.application import Application, configure
-from segue.web.desk import Desk
-from segue.web.gatekeeper import Gatekeeper
+from segue.web.session import Desk
 
 HOST = "127.0.0.1"
 THREADS = 8

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
-from segue.plan.matching import holds_rows
+from segue.drafting.matching import holds_rows
 from segue.plan.model import (
     ColumnMapping,
     Dropped,

@@ -15,7 +15,7 @@ from support.refactors.cases import Case
 from support.refactors.trying import Databases, Outcome, try_case
 
 PRELOADED = [
-    "segue.commands",
+    "segue.commandline.commands",
     "django.core.management.commands.migrate",
     "django.db.backends.postgresql.base",
     "django.contrib.postgres.fields",

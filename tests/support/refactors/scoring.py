@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from segue.plan.draft import Draft
+from segue.drafting import Draft
 from segue.plan.model import FromColumn
 from support.refactors.cases import Case
 from support.refactors.claims import Claim, Claims, short

@@ -15,16 +15,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from segue.cli import main
+from segue.commandline.cli import main
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.move.run import look
+from segue.drafting.redrafting import drafted_text
+from segue.drafting.writing import plan_text, unexplained, write_text
+from segue.move.run import dry_run
 from segue.move.survey import draft_plan
 from segue.move.workspace import Workspace, open_workspace
 from segue.plan.file import parse_plan
 from segue.plan.model import Plan, TableMapping
-from segue.plan.redrafting import drafted_text
-from segue.plan.writing import plan_text, unexplained, write_text
 from segue.project import load
 from support.refactors.cases import SOURCE, TARGET, Case
 from support.refactors.claims import Claims, claims, completed
@@ -108,7 +108,7 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
 
 def _findings(workspace: Workspace, drafted: Plan) -> str:
     """What `segue check` says of the draft, in one text."""
-    found = look(replace(workspace, plan=drafted)).findings
+    found = dry_run(replace(workspace, plan=drafted)).findings
     return "\n".join(f"{f.code} {f.title}: {f.place} {f.effect} {f.help}" for f in found)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from segue.arguments import build_parser
-from segue.cli import perform
+from segue.commandline.arguments import build_parser
+from segue.commandline.cli import perform
 
 
 class Command(BaseCommand):
-    """Hands everything to `segue.cli`; Django's own options keep their meaning."""
+    """Hands everything to `segue.commandline.cli`; Django's own options keep their meaning."""
 
     help = "Moves the rows of this project from one PostgreSQL database to another."
     requires_system_checks: tuple[str, ...] = ()

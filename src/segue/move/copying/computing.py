@@ -16,17 +16,17 @@ from typing import Any
 from psycopg import sql
 from psycopg.adapt import PyFormat, Transformer
 
-from segue.checksums import source_rows
 from segue.database.catalog import Column
 from segue.database.pump import Pumped
 from segue.database.rejects import Fault
 from segue.database.session import Connection
 from segue.errors import FunctionFailed
-from segue.plan.transfer import Part, Transfer
+from segue.loading.source_faults import place_text
+from segue.loading.table import text_of
+from segue.mapping.sql import copy_out_rows, source_relation, source_values
+from segue.mapping.sql.checksums import source_rows
+from segue.mapping.transfer import Part, Transfer
 from segue.project.functions import RowFunction, find_function
-from segue.staging.faults import place_text
-from segue.staging.table import text_of
-from segue.statements import copy_out_rows, source_relation, source_values
 
 CHECK_EVERY = 1000
 """Rows between two looks at whether to stop, and two words about progress."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-from segue.checksums import shared_columns
 from segue.database.decisions import refuses_row
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
@@ -26,12 +25,13 @@ from segue.database.session import (
 from segue.errors import FunctionFailed, RepeatedKey, SegueError
 from segue.events import Reporter, TableFinished, TableStarted
 from segue.failpoints import reach
+from segue.loading.merging import Arrival
+from segue.mapping.sql import copy_in, copy_out
+from segue.mapping.sql.checksums import shared_columns
 from segue.move.copying.computing import Computing, Rejecting
 from segue.move.copying.loads import Load, Slice, Task
 from segue.move.copying.progress import PartProgress, Progress
 from segue.move.copying.ways import Frozen, Merged, Sifted, Straight, Way, sift
-from segue.staging.merging import Arrival
-from segue.statements import copy_in, copy_out
 from segue.workers import StopSignal
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from segue.database.batches import batches
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
-from segue.plan.keys import Shifted
+from segue.mapping.keys import Shifted
+from segue.mapping.transfer import Lookup, Part, Transfer
 from segue.plan.model import Computed, ExistingRows
-from segue.plan.transfer import Lookup, Part, Transfer
 
 PART_BYTES = 64 * 1024 * 1024
 """Source bytes a part should have: small enough to share out, large enough to cost nothing."""

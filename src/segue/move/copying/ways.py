@@ -13,19 +13,19 @@ from typing import Protocol
 import psycopg
 from psycopg import sql
 
-from segue.checksums import shared_columns
 from segue.database.pump import Pumped
 from segue.database.records import PartCounts
 from segue.database.rejects import Fault, part_settled, save_faults
 from segue.database.session import Connection
 from segue.errors import RepeatedKey
+from segue.loading import source_faults
+from segue.loading.bad_rows import reject_repeated, sift_staged
+from segue.loading.merging import Arrival, bring_in, first_repeated
+from segue.loading.table import copy_into_staged, create_staged
+from segue.mapping.sql import copy_in
+from segue.mapping.sql.checksums import shared_columns
+from segue.mapping.transfer import LeftOut, Part, Transfer
 from segue.move.copying.loads import Load
-from segue.plan.transfer import LeftOut, Part, Transfer
-from segue.staging import faults
-from segue.staging.merging import Arrival, bring_in, first_repeated
-from segue.staging.sifting import reject_repeated, sift_staged
-from segue.staging.table import copy_into_staged, create_staged
-from segue.statements import copy_in
 
 WINDOW = 1024
 """Pages (8 MiB) that are searched for faults at once, which are kept in memory meanwhile."""
@@ -164,7 +164,7 @@ def sift(
         aside.put(found)
         places += [fault.place for fault in found if fault.place is not None]
     if places:
-        left_out = LeftOut(faults.place_columns(transfer), tuple(places))
+        left_out = LeftOut(source_faults.place_columns(transfer), tuple(places))
         arrival = replace(arrival, transfer=replace(transfer, left_out=left_out))
     return Sifted(target, arrival, load, aside)
 
@@ -189,12 +189,14 @@ def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load)
 
     def hear(notice: psycopg.errors.Diagnostic) -> None:
         message = notice.message_primary or ""
-        if message.startswith(faults.MARK):
-            heard.append(_fault(json.loads(message.removeprefix(faults.MARK)), transfer, load))
+        if message.startswith(source_faults.MARK):
+            heard.append(
+                _fault(json.loads(message.removeprefix(source_faults.MARK)), transfer, load)
+            )
 
     source.add_notice_handler(hear)
     try:
-        source.execute(faults.find_faults(transfer, part))
+        source.execute(source_faults.find_faults(transfer, part))
     finally:
         source.remove_notice_handler(hear)
     return heard

@@ -4,20 +4,20 @@ A try that breaks off leaves the journal as it is; the next try, in this process
 the run there and goes on. There is no other way to resume than to move.
 """
 
-from segue.move.run.look import Look, look, target_exists
-from segue.move.run.moving import move
+from segue.move.run.attempts import move
+from segue.move.run.dry_run import DryRun, dry_run, target_exists
 from segue.move.run.rehearsal import Rehearsed, rehearse
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.restore import Restored, restore
 
 __all__ = [
-    "Look",
+    "DryRun",
     "Outcome",
     "Rehearsed",
     "Request",
     "Restored",
     "Scene",
-    "look",
+    "dry_run",
     "move",
     "rehearse",
     "restore",

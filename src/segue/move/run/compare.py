@@ -8,8 +8,8 @@ from functools import partial
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.rejects import reject_sums
-from segue.move.keyed import judgings
 from segue.move.rejects import readable
+from segue.move.row_comparison import judgings
 from segue.move.run.request import Request, Scene
 from segue.move.verify import Comparing, VerifyReport, verify
 from segue.workers import StopSignal

@@ -10,7 +10,7 @@ import psycopg
 from segue.database.names import QualifiedName
 from segue.database.session import Snapshot, join_snapshot
 from segue.events import MergePlanned
-from segue.move.keyed import Judged, Judging, judge
+from segue.move.row_comparison import Judged, Judging, judge
 from segue.move.survey import Survey
 from segue.move.workspace import Workspace
 from segue.plan.model import ExistingRows

@@ -15,7 +15,7 @@ from segue.errors import DatabaseMissing, OtherRunUnfinished
 from segue.events import Event, Note, Reporter, RunFinished, StepFinished
 from segue.move import prepare
 from segue.move.rejects import FOLDER
-from segue.move.run.moving import move
+from segue.move.run.attempts import move
 from segue.move.run.request import Outcome, Request
 from segue.move.workspace import Workspace, compare_sides
 

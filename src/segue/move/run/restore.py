@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
-from segue.database.absent import with_place
 from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
@@ -16,12 +15,13 @@ from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, definitions_down, journal_exists, mark_restored, runs
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
+from segue.database.pending import with_place
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection, connect
 from segue.errors import RestoreFailed
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.move import arrivals, identities, schema, sequences
+from segue.move import arrivals, schema, seed_rows, sequences
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
 from segue.move.watch import Watch
@@ -118,13 +118,13 @@ class _Restoring:
         for restart in (True, False):
             # Where seed rows had made way, the numbers had begun anew.
             for batch in batches([name for name in filled if (name in seeded) is restart]):
-                identities.empty(self.connection, batch, restart=restart)
+                seed_rows.empty(self.connection, batch, restart=restart)
         reach("copy-emptied")
         with self.connection.transaction():
             for record in records:
                 if record.merge is not None:
                     arrivals.take_back(journal, catalog.tables[record.table])
-            self.seeds = identities.give_back(journal, catalog)
+            self.seeds = seed_rows.give_back(journal, catalog)
             journal.loads_given_back()
         reach("copy-undone")
         states = sequences.inspect(self.connection, catalog, self.emptied)

@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checksums import Relation, shared_columns, source_rows
 from segue.database.decisions import decide
 from segue.database.session import Connection
 from segue.errors import VerifyFailed
-from segue.move.keyed import Judging, Named, name_rows
+from segue.loading.table import key_columns, key_text, of, text_of
+from segue.mapping.sql import source_relation, source_values, target_relation
+from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
+from segue.mapping.transfer import Transfer
+from segue.move.row_comparison import Judging, Named, name_rows
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.excerpts import excerpts
-from segue.plan.transfer import Transfer
-from segue.staging.table import key_columns, key_text, of, text_of
-from segue.statements import source_relation, source_values, target_relation
 
 FETCHED_CHARACTERS = 1000
 """Of each value; one that differs only after that is shown by its beginning."""

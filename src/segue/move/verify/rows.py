@@ -21,13 +21,13 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-from segue.checksums import Relation, shared_columns, source_rows, target_rows
 from segue.database.decisions import decide
 from segue.database.session import Connection
 from segue.errors import VerifyFailed
+from segue.mapping.sql.checksums import Relation, shared_columns, source_rows, target_rows
+from segue.mapping.transfer import Transfer
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.excerpts import excerpts
-from segue.plan.transfer import Transfer
 
 BUCKET_BITS = 15
 """Each pass splits by this many bits of the key's hash: the sums just fit the usual work_mem."""

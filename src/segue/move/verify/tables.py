@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from segue.checksums import Relation, shared_columns, source_rows, target_rows
 from segue.database.decisions import decide
 from segue.database.names import QualifiedName
 from segue.database.queries import query
@@ -19,10 +18,11 @@ from segue.database.rejects import RejectSums
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
-from segue.move.keyed import Judging
+from segue.mapping.sql.checksums import Relation, shared_columns, source_rows, target_rows
+from segue.mapping.transfer import Transfer
+from segue.move.row_comparison import Judging
 from segue.move.verify.merged import Pair, report_on
 from segue.move.verify.report import Side, TableReport, VerifyReport
-from segue.plan.transfer import Transfer
 from segue.workers import Craft, StopSignal, Workers
 
 Keys = Mapping[QualifiedName, Sequence[int]]

@@ -20,7 +20,7 @@ from django.utils import timezone
 from psycopg import sql
 from shop.models import Customer, Note, Order, Product, Setting
 
-from segue.demo.business import NOTES, TABLES, customer_ids, order_ids, product_ids
+from segue.demo.sample_rows import NOTES, TABLES, customer_ids, order_ids, product_ids
 
 
 def copy_business() -> None:

@@ -1,6 +1,0 @@
-"""The command line: one parser for `segue` and for `manage.py segue`."""
-
-from segue.arguments.manual import COMMANDS
-from segue.arguments.parser import START, Strict, build_parser
-
-__all__ = ["COMMANDS", "START", "Strict", "build_parser"]

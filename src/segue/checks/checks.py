@@ -1,0 +1,58 @@
+"""All checks in one, ordered and grouped for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from segue.checks.columns import column_hits
+from segue.checks.comparing import comparing_hits
+from segue.checks.computing import computing_hits
+from segue.checks.context import Grounds
+from segue.checks.databases import database_hits
+from segue.checks.existing import existing_hits
+from segue.checks.extensions import extension_hits
+from segue.checks.findings import Finding
+from segue.checks.hits import grouped
+from segue.checks.probes import Probes
+from segue.checks.rights import rights_hits
+from segue.checks.rows import Examined
+from segue.checks.tables import table_hits
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.mapping.facts import Facts
+from segue.plan.model import Plan
+from segue.project.values import Project
+
+THEMES = (
+    database_hits,
+    extension_hits,
+    computing_hits,
+    rights_hits,
+    column_hits,
+    table_hits,
+    existing_hits,
+    comparing_hits,
+)
+
+
+def check(
+    plan: Plan,
+    source: Catalog,
+    target: Catalog,
+    project: Project | None,
+    probes: Probes,
+    *,
+    occupied: Mapping[QualifiedName, int] | None = None,
+    facts: Facts | None = None,
+    examined: Examined | None = None,
+) -> tuple[Finding, ...]:
+    """All findings, errors first; one that many tables share is said once, with examples.
+
+    `occupied` are the target tables, with their numbers of rows, that may not be filled: none on a
+    fresh target. `examined` is what a look at the data told; without one, types alone are judged.
+    """
+    examined = examined or Examined()
+    known = facts or Facts(), examined
+    grounds = Grounds(plan, source, target, project, probes, occupied or {}, *known)
+    by_schema = (hit for theme in THEMES for hit in theme(grounds))
+    return grouped((*by_schema, *examined.hits))

@@ -1,0 +1,145 @@
+"""Every code of a finding, and the page that explains it.
+
+The pages are shipped beside this module, so that `segue check --explain CODE` needs no network.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from segue.checks.findings import Severity
+from segue.errors import UnknownCode
+
+FAMILIES = {
+    "D": "Databases and servers",
+    "E": "Extensions",
+    "M": "Migrations",
+    "Q": "Sequences",
+    "R": "Rights and row security",
+    "S": "Columns and values",
+    "T": "Tables",
+    "V": "Verification",
+}
+"""By a code's first letter."""
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+PAGES = "src/segue/checks/explanations"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding."""
+
+    code: str
+    severity: Severity
+    title: str
+
+    @property
+    def family(self) -> str:
+        return FAMILIES[self.code[0]]
+
+
+CODES = tuple(
+    Code(*facts)
+    for facts in (
+        ("D101", ERROR, "Source and target are the same database"),
+        ("D102", ERROR, "The server is too old"),
+        ("D103", ERROR, "The target is a standby"),
+        ("D104", ERROR, "A pooler is in between"),
+        ("D105", WARNING, "The encodings differ"),
+        ("D106", WARNING, "Text is ordered in another way"),
+        ("D107", ERROR, "The target's server has no ICU"),
+        ("D108", WARNING, "The source is a standby that cancels long queries"),
+        ("D109", WARNING, "Large objects are not moved"),
+        ("D110", ERROR, "The source holds no table"),
+        ("D111", ERROR, "The target's sessions only read"),
+        ("E101", WARNING, "An extension is not installed in the target"),
+        ("E102", ERROR, "An extension does not exist on the target's server"),
+        ("M101", ERROR, "The target is not migrated"),
+        ("M102", ERROR, "A migration is not applied to the target"),
+        ("Q101", WARNING, "A sequence has come to its end"),
+        ("R101", ERROR, "The role may not read a source table"),
+        ("R102", ERROR, "The role may not fill a target table"),
+        ("R103", ERROR, "The role may not create the journal"),
+        ("R104", ERROR, "Row security may hide rows of the source"),
+        ("R105", ERROR, "Row security keeps rows out of the target"),
+        ("R106", ERROR, "The role may not set a sequence"),
+        ("S101", ERROR, "The source has no such column"),
+        ("S102", ERROR, "The target has no such column"),
+        ("S103", ERROR, "Nothing feeds a NOT NULL column"),
+        ("S104", ERROR, "A source column has no place in the target"),
+        ("S105", ERROR, "The plan feeds a generated column"),
+        ("S106", ERROR, "SQL of the plan does not run"),
+        ("S107", ERROR, "The plan's Python function cannot be called"),
+        ("S108", ERROR, "A question about a column is open"),
+        ("S201", ERROR, "Values are too long"),
+        ("S202", WARNING, "Values change on their way"),
+        ("S203", ERROR, "There is no cast between the types"),
+        ("S204", WARNING, "Values may not fit the column"),
+        ("S205", ERROR, "Values are out of range"),
+        ("S206", ERROR, "NULL where none may be"),
+        ("S207", ERROR, "Rows share what has to be unique"),
+        ("S208", ERROR, "Rows refer to rows that will not be there"),
+        ("S209", ERROR, "Values cannot be read as the column's type"),
+        ("S210", ERROR, "Rows violate a check"),
+        ("S211", ERROR, "Rows exclude each other"),
+        ("S212", ERROR, "Values are no label of the enum"),
+        ("S213", WARNING, "Values are none of the field's choices"),
+        ("S214", ERROR, "Values are not named in the map"),
+        ("S215", ERROR, "A lookup finds nothing"),
+        ("S216", ERROR, "Text that the target's encoding does not hold"),
+        ("S217", ERROR, "The plan's SQL fails for some rows"),
+        ("S218", WARNING, "Rows could not be looked at"),
+        ("S219", ERROR, "Rows are too large to be sent"),
+        ("T101", ERROR, "The source has no such table"),
+        ("T102", ERROR, "The target has no such table"),
+        ("T103", ERROR, "The plan says nothing about a table with rows"),
+        ("T104", ERROR, "A target table holds rows already"),
+        ("T105", ERROR, "The target is no table"),
+        ("T106", WARNING, "A target table is unlogged"),
+        ("T107", ERROR, "A partition is mapped beside its root"),
+        ("T108", WARNING, "A skipped table does not exist"),
+        ("T109", ERROR, "Rows that stay cannot be told apart"),
+        ("T110", ERROR, "Two mappings treat the rows of one table differently"),
+        ("T111", ERROR, "A table to be created needs a type that the target lacks"),
+        ("T112", WARNING, "The target lacks a view of the source"),
+        ("V101", NOTE, "A column cannot be compared"),
+        ("V102", NOTE, "Rows go through Python"),
+    )
+)
+
+_BY_CODE = {code.code: code for code in CODES}
+
+
+def explanation(code: str) -> str:
+    """The page of a code, as Markdown. Raises UnknownCode."""
+    wanted = code.upper().strip()
+    if wanted not in _BY_CODE:
+        near = difflib.get_close_matches(wanted, _BY_CODE, n=3)
+        known = (
+            f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(_BY_CODE)}."
+        )
+        raise UnknownCode(code=code, help=known)
+    page = files("segue.checks").joinpath("explanations", f"{wanted}.md")
+    return page.read_text(encoding="utf-8")
+
+
+def index() -> str:
+    """The page that lists all codes, as Markdown, for docs/reference/findings/."""
+    lines = [
+        "# Findings",
+        "",
+        "What `segue check` says. An error blocks the move; a warning does not.",
+        "`segue check --explain CODE` shows the same pages without a browser.",
+    ]
+    for letter, family in FAMILIES.items():
+        lines += ["", f"## {family}", "", "| code | severity | |", "|---|---|---|"]
+        lines += [_row(code) for code in CODES if code.code.startswith(letter)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(code: Code) -> str:
+    page = f"../../../{PAGES}/{code.code}.md"
+    return f"| [{code.code}]({page}) | {code.severity.value} | {code.title} |"

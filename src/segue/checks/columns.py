@@ -1,0 +1,237 @@
+"""Columns that are missing, unfed, without a place, or of a type that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.checks.context import Grounds
+from segue.checks.findings import Severity
+from segue.checks.hits import Hit
+from segue.database.catalog import Column, Table
+from segue.database.fits import WHOLE, Fit, Verdict, judge
+from segue.drafting.nearest import feeders, meant, takers
+from segue.mapping.gaps import homeless, unfed
+from segue.mapping.keys import MadeUuid, Travel
+from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
+from segue.plan.toml import NUMBERS, filler, key, text
+
+TYPE_CODES = {
+    Fit.NONE: ("S203", Severity.ERROR),
+    Fit.MAY_REFUSE: ("S204", Severity.WARNING),
+    Fit.CHANGES: ("S202", Severity.WARNING),
+}
+
+
+def column_hits(grounds: Grounds) -> Iterator[Hit]:
+    yield from _written_sql(grounds)
+    for mapping, source, target in grounds.pairs():
+        yield from _entries(grounds, mapping, source, target)
+        if source is None:
+            continue  # a query names its columns itself
+        yield from _asked(grounds, mapping, source, target)
+        yield from _unfed(grounds, mapping, source, target)
+        yield from _homeless(grounds, mapping, source, target)
+        yield from _overtaken(grounds, mapping, source)
+        yield from _types(grounds, mapping, source, target)
+
+
+def _written_sql(grounds: Grounds) -> Iterator[Hit]:
+    for (number, where), mistake in grounds.probes.sql_mistakes.items():
+        mapping = grounds.plan.tables[number]
+        yield Hit(
+            "S106", Severity.ERROR,
+            f"the source does not understand the SQL of {mapping.target}, {where}: {mistake}",
+            place=grounds.place(mapping, where),
+            effect="its rows cannot be read",
+            help="try it in psql against the source; names of columns are those of the source",
+        )  # fmt: skip
+
+
+def _asked(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+    """Columns that would be copied as they are though the draft asked whether they may be."""
+    for name, line in mapping.asked.items():
+        named = name in mapping.columns or name in mapping.dropped
+        if named or source.column(name) is None or target.column(name) is None:
+            continue
+        yield Hit(
+            "S108", Severity.ERROR,
+            f"the plan asks about {target.name}.{name}, and nobody has answered",
+            place=f"{grounds.plan.path}:{line}",
+            effect="its values would be copied as they are, whatever they mean by now",
+            help=f"take the comment sign off, or say that they stay: {key(name)} = {text(name)}",
+            subject=f"{target.name}.{name}",
+            many="the plan asks about {count} columns, and nobody has answered",
+            help_for_many='take the comment signs off, or say that values stay: name = "name"',
+        )  # fmt: skip
+
+
+def _entries(
+    grounds: Grounds, mapping: TableMapping, source: Table | None, target: Table
+) -> Iterator[Hit]:
+    """Entries of the plan that name columns which do not exist, or cannot be fed."""
+    for name in mapping.dropped:
+        if source is not None and source.column(name) is None:
+            yield _no_source_column(grounds.place(mapping), source, name)
+    for name, how in mapping.columns.items():
+        place, found = grounds.place(mapping, name), target.column(name)
+        if isinstance(how, Dropped):
+            if source is not None and source.column(name) is None:
+                yield _no_source_column(place, source, name)
+            continue
+        if isinstance(how, FromColumn) and source is not None and source.column(how.source) is None:
+            yield _no_source_column(place, source, how.source)
+        if found is None:
+            yield Hit(
+                "S102", Severity.ERROR,
+                f"{target.name} has no column {name} in the target",
+                place=place,
+                effect="the value has no place to go",
+                help=f"{_meant(name, target)}correct the name; there are {_listed(target)}",
+                subject=f"{target.name}.{name}",
+                many="the target lacks {count} columns of the plan",
+                help_for_many="correct the names, or take the entries out",
+            )  # fmt: skip
+        elif found.generated:
+            yield Hit(
+                "S105", Severity.ERROR,
+                f"{target.name}.{name} is a generated column",
+                place=place,
+                effect="the server computes it and takes no value",
+                help="take the entry out",
+            )  # fmt: skip
+
+
+def _no_source_column(place: str, source: Table, name: str) -> Hit:
+    return Hit(
+        "S101", Severity.ERROR,
+        f"{source.name} has no column {name} in the source",
+        place=place,
+        effect="there is nothing to read",
+        help=f"{_meant(name, source)}correct the name; there are {_listed(source)}",
+        subject=f"{source.name}.{name}",
+        many="the source lacks {count} columns of the plan",
+        help_for_many="correct the names, or take the entries out",
+    )  # fmt: skip
+
+
+def _unfed(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+    for column in unfed(mapping, source, target):
+        yield Hit(
+            "S103", Severity.ERROR,
+            f"nothing feeds {target.name}.{column.name}, which is NOT NULL and has no default",
+            place=grounds.place(mapping),
+            effect="every row would be refused",
+            help="add to its [table.columns] what it should be, such as"
+            f" {_filled(mapping, source, target, column)}",
+            subject=f"{target.name}.{column.name}",
+            many="nothing feeds {count} columns that are NOT NULL and have no default",
+            help_for_many="say in each table's columns what fills them: { value = ... } or"
+            " { sql = ... }",
+        )  # fmt: skip
+
+
+def _homeless(
+    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+) -> Iterator[Hit]:
+    """Told once for a table, whichever of its mappings might take the column."""
+    readers = grounds.readers[source.name]
+    for column in homeless(readers, source, grounds.target) if readers[0] is mapping else ():
+        name = key(column.name)
+        # The entry of its name may tell what feeds another column.
+        entry = f'{name} = {{ drop = "why" }}'
+        if column.name in mapping.columns:
+            entry = f'drop = {{ {name} = "why" }}, above [table.columns]'
+        yield Hit(
+            "S104", Severity.ERROR,
+            f"{source.name}.{column.name} has no place in {target.name}",
+            place=grounds.place(mapping),
+            effect="its values would be left behind unnoticed",
+            help=f"feed a column from it{_taken(grounds, mapping, source, column)},"
+            f" or add: {entry}",
+            subject=f"{source.name}.{column.name}",
+            many="{count} columns of the source have no place in the target",
+            help_for_many='feed a column from each, or add: name = { drop = "why" }',
+        )  # fmt: skip
+
+
+def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterator[Hit]:
+    """Columns that were empty when the plan was drafted."""
+    number = grounds.plan.tables.index(mapping)
+    for name in sorted(name for of, name in grounds.probes.overtaken if of == number):
+        yield Hit(
+            "S104", Severity.ERROR,
+            f"{source.name}.{name} is dropped as empty, and rows have values in it now",
+            place=grounds.place(mapping, name),
+            effect="they would be left behind unnoticed",
+            help=f'feed a column from it, or say why: {key(name)} = {{ drop = "why" }}',
+            subject=f"{source.name}.{name}",
+        )  # fmt: skip
+
+
+def _filled(mapping: TableMapping, source: Table, target: Table, column: Column) -> str:
+    """What may feed it: a column that has no place yet and is called like it, or a value."""
+    entries = feeders(column.name, source, mapping, target)
+    refers = any(c.kind == "f" and c.columns == (column.name,) for c in target.constraints)
+    return " or ".join([*entries[:1], f"{key(column.name)} = {filler(column.type, refers=refers)}"])
+
+
+def _taken(grounds: Grounds, mapping: TableMapping, source: Table, column: Column) -> str:
+    """What it may feed, ready to paste."""
+    target = grounds.target.tables.get(mapping.target)
+    entries = takers(column.name, source, mapping, target) if target is not None else ()
+    return f", such as {' or '.join(entries)}" if entries else ""
+
+
+def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+    for column in target.columns:
+        how = mapping.columns.get(column.name, Renamed(column.name))
+        fed_by = source.column(how.source) if isinstance(how, Renamed) else None
+        if fed_by is None or column.generated:
+            continue
+        feed = grounds.feed(mapping, column.name)
+        verdict = judge(fed_by.type, column.type, grounds.probes.casts)
+        if feed is not None and feed.keys is not None:
+            verdict = _judge_key(feed.keys, column)
+        if verdict.fit is Fit.WHOLE or _is_counted(grounds, mapping, column, verdict.fit):
+            continue
+        code, severity = TYPE_CODES[verdict.fit]
+        subject = f"{source.name}.{fed_by.name}"
+        yield Hit(
+            code, severity,
+            f"{subject} is {fed_by.type.text}, {target.name}.{column.name} is {column.type.text}",
+            place=grounds.place(mapping, column.name),
+            effect=verdict.why,
+            help=f'map it: {key(column.name)} = {{ sql = "..." }}'
+            if verdict.fit is not Fit.MAY_REFUSE
+            else "nothing, if all values fit; else widen the column, or map it with"
+            f' {key(column.name)} = {{ sql = "..." }}',
+            subject=subject,
+            many=f"{{count}} columns change from {_bare(fed_by)} to {_bare(column)}",
+        )  # fmt: skip
+
+
+def _judge_key(keys: Travel, column: Column) -> Verdict:
+    """A value that changes as the keys do that it stands for."""
+    wanted = column.type.resolved.name.name
+    if isinstance(keys, MadeUuid) and wanted in NUMBERS:
+        return Verdict(Fit.NONE, "the keys that it holds become uuids")
+    return WHOLE
+
+
+def _is_counted(grounds: Grounds, mapping: TableMapping, column: Column, fit: Fit) -> bool:
+    """Whether a look at the data tells it better."""
+    known = {Fit.MAY_REFUSE: grounds.examined.refusals, Fit.CHANGES: grounds.examined.changes}
+    number = grounds.plan.tables.index(mapping)
+    return (number, column.name) in known.get(fit, ())
+
+
+def _bare(column: Column) -> str:
+    return column.type.text.partition("(")[0]
+
+
+def _meant(name: str, table: Table) -> str:
+    return meant(name, (column.name for column in table.columns))
+
+
+def _listed(table: Table) -> str:
+    return ", ".join(column.name for column in table.columns)

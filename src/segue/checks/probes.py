@@ -1,0 +1,202 @@
+"""The questions that the catalogs do not answer; nothing is written to either database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import psycopg
+from psycopg import sql
+
+from segue.database.catalog import Catalog, TypeKind
+from segue.database.names import QualifiedName
+from segue.database.pooler import pooler_behind
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.drafting.matching import holds_rows
+from segue.mapping.creation import Creation, types_needed
+from segue.plan.model import NO_ROW, NO_VALUE, Dropped, Expression, Plan, TableMapping
+from segue.project.values import Project
+
+Cast = tuple[QualifiedName, QualifiedName]
+Migrations = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """The answers. The defaults are those of two databases with which all is well."""
+
+    source_pooler: str | None = None
+    """How a transaction-mode pooler showed itself; None for none."""
+    target_pooler: str | None = None
+    source_sees_all_rows: bool = True
+    """Whether the role is free of row security everywhere (superuser or BYPASSRLS)."""
+    target_sees_all_rows: bool = True
+    applied_migrations: Migrations | None = frozenset()
+    """Those that the target notes; None where it has no such table."""
+    casts: Mapping[Cast, str] = field(default_factory=dict)
+    """The source's casts with their context: i implicit, a assignment, e explicit."""
+    homeless_with_rows: frozenset[QualifiedName] = frozenset()
+    """Source tables with rows that the plan neither maps nor skips, or skips as empty."""
+    overtaken: frozenset[tuple[int, str]] = frozenset()
+    """Columns that the plan drops because no row had a value in them, and one has now."""
+    sql_mistakes: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """What the source says against SQL of the plan: by mapping and where, query or column."""
+    icu_collations: frozenset[QualifiedName] = frozenset()
+    """The source's own ICU collations."""
+    target_has_icu: bool = True
+    missing_types: frozenset[QualifiedName] = frozenset()
+    """Types that the target lacks and that a table needs which is to be created; never enums."""
+    index_extensions: frozenset[str] = frozenset()
+    """Extensions that the source's indexes are built with."""
+    standby_delay: str = ""
+    """max_standby_streaming_delay of a source that is a standby."""
+
+
+def probe(
+    plan: Plan,
+    source: Connection,
+    target: Connection,
+    catalog: Catalog,
+    project: Project | None,
+) -> Probes:
+    """Ask both databases; `catalog` is the source's. Works inside an open transaction too."""
+    in_recovery = catalog.server.in_recovery
+    return Probes(
+        source_pooler=pooler_behind(source),
+        target_pooler=pooler_behind(target),
+        source_sees_all_rows=_yes(source, "role_facts"),
+        target_sees_all_rows=_yes(target, "role_facts"),
+        applied_migrations=applied_migrations(target, project),
+        casts=_casts(source),
+        homeless_with_rows=frozenset(_homeless_with_rows(plan, source, catalog)),
+        overtaken=frozenset(_overtaken(plan, source, catalog)),
+        sql_mistakes=dict(_sql_mistakes(plan, source, catalog)),
+        icu_collations=frozenset(
+            QualifiedName(*row) for row in source.execute(query("icu_collations"))
+        ),
+        target_has_icu=_yes(target, "has_icu"),
+        missing_types=frozenset(_missing_types(plan, target, catalog)),
+        index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
+        standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",
+    )
+
+
+def _yes(connection: Connection, name: str) -> bool:
+    row = connection.execute(query(name)).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _setting(connection: Connection, name: str) -> str:
+    row = connection.execute("SELECT pg_catalog.current_setting(%s)", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _casts(source: Connection) -> dict[Cast, str]:
+    return {
+        (QualifiedName(*row[:2]), QualifiedName(*row[2:4])): row[4]
+        for row in source.execute(query("casts"))
+    }
+
+
+def applied_migrations(target: Connection, project: Project | None) -> Migrations | None:
+    """Those that the target notes; None where it has no such table, none without a project."""
+    if project is None:
+        return frozenset()
+    table = project.migrations_table
+    names = {"schema": table.schema, "name": table.name}
+    row = target.execute(query("has_migrations_table"), names).fetchone()
+    if row is None or not row[0]:
+        return None
+    listed = target.execute(sql.SQL("SELECT app, name FROM {}").format(table.identifier))
+    return frozenset((app, name) for app, name in listed)
+
+
+def _missing_types(plan: Plan, target: Connection, catalog: Catalog) -> Iterator[QualifiedName]:
+    tables = {m.source: m.target for m in plan.tables if m.create and m.source is not None}
+    for name, wanted in tables.items():
+        if name in catalog.tables:
+            for data_type in types_needed(Creation(catalog.tables[name], wanted)):
+                text = data_type.name.identifier.as_string(None)
+                row = target.execute("SELECT pg_catalog.to_regtype(%s) IS NULL", (text,)).fetchone()
+                if data_type.kind is not TypeKind.ENUM and row is not None and row[0]:
+                    yield data_type.name
+
+
+def _homeless_with_rows(
+    plan: Plan, source: Connection, catalog: Catalog
+) -> Iterator[QualifiedName]:
+    skipped = {name for name, reason in plan.skip.items() if reason != NO_ROW}
+    known = {mapping.source for mapping in plan.tables} | skipped
+    for table in catalog.tables.values():
+        if holds_rows(table) and table.name not in known and table.bytes:
+            statement = sql.SQL("SELECT FROM {} LIMIT 1").format(table.name.identifier)
+            # A table that may not be read is taken to hold rows: its finding is the better one.
+            if not table.may_select or _mistake_in(source, statement, expect_row=True) != "no row":
+                yield table.name
+
+
+def _overtaken(plan: Plan, source: Connection, catalog: Catalog) -> Iterator[tuple[int, str]]:
+    """Asks once a table as long as all is well, which takes a look at every row."""
+    for number, mapping in enumerate(plan.tables):
+        table = catalog.tables.get(mapping.source) if mapping.source is not None else None
+        if table is None:
+            continue
+        empty = [name for name, how in mapping.columns.items() if how == Dropped(NO_VALUE)]
+        empty = [name for name in empty if table.column(name) is not None]
+        if _holds_value(source, table.name, empty):
+            yield from (
+                (number, name) for name in empty if _holds_value(source, table.name, [name])
+            )
+
+
+def _holds_value(source: Connection, table: QualifiedName, columns: list[str]) -> bool:
+    if not columns:
+        return False
+    held = sql.SQL(" OR ").join(
+        sql.SQL("{} IS NOT NULL").format(sql.Identifier(c)) for c in columns
+    )
+    statement = sql.SQL("SELECT FROM {} WHERE {} LIMIT 1").format(table.identifier, held)
+    return _mistake_in(source, statement, expect_row=True) == ""
+
+
+def _sql_mistakes(
+    plan: Plan, source: Connection, catalog: Catalog
+) -> Iterator[tuple[tuple[int, str], str]]:
+    for number, mapping in enumerate(plan.tables):
+        if mapping.source is not None and mapping.source not in catalog.tables:
+            continue
+        for place, statement in _written_sql(mapping):
+            mistake = _mistake_in(source, statement)
+            if mistake:
+                yield (number, place), mistake
+
+
+def _written_sql(mapping: TableMapping) -> Iterator[tuple[str, sql.Composed]]:
+    """Statements that read no row and contain what a person wrote."""
+    if mapping.query is not None:
+        text = sql.SQL(mapping.query.rstrip().rstrip(";"))
+        yield "query", sql.SQL("SELECT FROM (\n{}\n) AS query LIMIT 0").format(text)
+    if mapping.source is None:
+        return
+    table = mapping.source.identifier
+    if mapping.where is not None:
+        condition = sql.SQL(mapping.where)
+        yield "where", sql.SQL("SELECT FROM {} WHERE (\n{}\n) LIMIT 0").format(table, condition)
+    for name, how in mapping.columns.items():
+        if isinstance(how, Expression):
+            expression = sql.SQL(how.sql)
+            yield name, sql.SQL("SELECT (\n{}\n) FROM {} LIMIT 0").format(expression, table)
+
+
+def _mistake_in(
+    connection: Connection, statement: sql.Composed, *, expect_row: bool = False
+) -> str:
+    """What the server says against the statement; empty where it runs. Undone in any case."""
+    try:
+        with connection.transaction(force_rollback=True):
+            # The binary format has the effect that several statements in one text are refused.
+            cursor = connection.execute(statement, binary=True)
+            return "no row" if expect_row and cursor.rowcount == 0 else ""
+    except (psycopg.ProgrammingError, psycopg.DataError, psycopg.NotSupportedError) as error:
+        return (error.diag.message_primary or str(error)).strip()

@@ -1,0 +1,11 @@
+"""Which rows the target would refuse: asked of the source, through the mapping, read-only.
+
+Both catalogs tell which rules rows can break at all (`values`, `columns`); the source counts those
+that do, in one pass a table where all goes well (`asking`, `trial`), several tables at a time
+(`crew`); `wording` says it.
+"""
+
+from segue.checks.rows.parallel import Reading
+from segue.checks.rows.run import Examined, Grounds, examine
+
+__all__ = ["Examined", "Grounds", "Reading", "examine"]

@@ -1,0 +1,139 @@
+"""The rows of a target table as they will be, as a relation that the source can compute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.rows.columns import Fed, fed
+from segue.checks.rows.rows import key_of
+from segue.checks.rows.source_values import Given, given_values, in_sql, is_python
+from segue.database.catalog import Column, Table
+from segue.database.fits import Casts, Fit, judge
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.mapping.sql import as_written, source_relation
+from segue.mapping.transfer import Transfer
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """A transfer with what is known about the values that arrive."""
+
+    transfer: Transfer
+    """Without columns that Python fills."""
+    columns: tuple[Fed, ...]
+    types: Mapping[QualifiedName, QualifiedName]
+    """The source's types that are the same as types of the target which no server has by itself."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Fed]:
+        """By column of the target."""
+        return {column.column.name: column for column in self.columns}
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """Columns of the target of whose values the source knows nothing.
+
+        Those that Python fills, that the target computes from others, or whose cast does not exist.
+        """
+        python = (name for name, how in self.transfer.mapping.columns.items() if is_python(how))
+        computed = (column.name for column in self.target.columns if column.generated)
+        fed = {feed.column.name for feed in self.transfer.feeds}
+        return frozenset([*python, *computed, *(fed - self.by_name.keys())])
+
+    @property
+    def target(self) -> Table:
+        return self.transfer.target
+
+    @property
+    def bytes(self) -> int:
+        """The size of what is read; 0 where nobody knows."""
+        return self.transfer.source.bytes if self.transfer.source is not None else 0
+
+
+def arriving(
+    transfers: Iterable[Transfer], connection: Connection, casts: Casts
+) -> Iterator[Arriving]:
+    """The transfers whose SQL runs, joined with what can be asked of their values."""
+    wanted = list(map(in_sql, transfers))
+    types = dict(_same_types(connection, wanted))
+    for transfer in wanted:
+        try:
+            given = given_values(transfer, connection)
+        except psycopg.ProgrammingError:
+            continue
+        askable = (value for value in given if _has_a_way(value, casts))
+        yield Arriving(transfer, tuple(fed(value, casts) for value in askable), types)
+
+
+def _has_a_way(given: Given, casts: Casts) -> bool:
+    """Whether there is a cast; a look at both types alone tells where there is none."""
+    if given.type is None or given.feed.keys is not None:
+        return True
+    return judge(given.type, given.feed.column.type, casts).fit is not Fit.NONE
+
+
+def _same_types(
+    connection: Connection, transfers: Iterable[Transfer]
+) -> Iterator[tuple[QualifiedName, QualifiedName]]:
+    """Types of columns by their names in both databases: an extension may be in another schema."""
+    columns = (column for transfer in transfers for column in transfer.target.columns)
+    types = {c.type.resolved.name: c.type.resolved for c in columns if not c.type.resolved.builtin}
+    if not types:
+        return
+    names = {"names": [name.name for name in types]}
+    known = connection.execute(query("types_by_name"), names).fetchall()
+    for wanted in types.values():
+        for name, schema, extension in known:
+            same = extension == wanted.extension if extension else schema == wanted.name.schema
+            if name == wanted.name.name and same:
+                yield wanted.name, QualifiedName(schema, name)
+
+
+def rows_of(table: Arriving, columns: Collection[str]) -> sql.Composed:
+    """A SELECT of these columns of the target and, as `segue_row`, of what names the row."""
+    values = [
+        sql.SQL("{} AS {}").format(arriving_value(table, column), sql.Identifier(column.name))
+        for column in table.target.columns
+        if column.name in columns
+    ]
+    named = sql.SQL("{} AS segue_row").format(key_of(table.transfer).text)
+    return sql.SQL("SELECT {} {}").format(
+        sql.SQL(", ").join([*values, named]), source_relation(table.transfer)
+    )
+
+
+def arriving_value(table: Arriving, column: Column) -> sql.Composable:
+    found = table.by_name.get(column.name)
+    if found is not None:
+        return _typed(table, found.safe, column)
+    default = as_written(column.default) if column.default else sql.NULL
+    return sql.SQL("({})::{}").format(default, column.type.resolved.name.identifier)
+
+
+def _typed(table: Arriving, value: sql.Composable, column: Column) -> sql.Composable:
+    """A value that leaves the source as text, because its type is an extension's, as that type."""
+    wanted = column.type.resolved
+    if wanted.builtin:
+        return value
+    if wanted.name in table.types:
+        return sql.SQL("({})::{}").format(value, table.types[wanted.name].identifier)
+    # What citext takes for equal, said without citext.
+    return sql.SQL("pg_catalog.lower({})").format(value) if wanted.name.name == "citext" else value
+
+
+def mentioned(table: Table, texts: Iterable[str]) -> tuple[str, ...]:
+    """The columns whose names stand in SQL of the server's own writing."""
+    text = " ".join(texts)
+    return tuple(
+        column.name
+        for column in table.columns
+        if re.search(rf"(?<![\w$]){re.escape(column.name)}(?![\w$(])", text.replace('""', '"'))
+    )

@@ -1,0 +1,222 @@
+"""The rules that each column puts to the values that feed it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from psycopg import sql
+
+from segue.checks.rows.rules import (
+    CHANGED,
+    NO_NULL,
+    NOT_FOUND,
+    SQL_FAILS,
+    STOPPED,
+    UNMAPPED,
+    UNREADABLE,
+    Attempt,
+    Failing,
+    RowRule,
+)
+from segue.checks.rows.source_values import Given
+from segue.checks.rows.values import failings, may_fail, shown
+from segue.database.catalog import Column, DataType, TypeKind
+from segue.database.fits import STRINGS, Casts
+from segue.mapping.keys import MadeUuid
+from segue.mapping.sql.values import ROUNDED
+from segue.mapping.transfer import Lookup
+from segue.plan.model import Expression, Mapped
+from segue.plan.toml import filler, key, text
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """One column of the target and what can be asked of the values on their way into it."""
+
+    given: Given
+    rules: tuple[RowRule, ...]
+    attempts: tuple[Attempt, ...]
+    safe: sql.Composable
+    """The value as it leaves the source; NULL where the cast is known to fail."""
+    refusals_known: bool
+    """Whether the answers tell all values that the column's type refuses."""
+
+    @property
+    def changes_known(self) -> bool:
+        """Whether the answers tell all values that change on their way."""
+        return any(rule.failing.code is CHANGED for rule in self.rules)
+
+    @property
+    def column(self) -> Column:
+        return self.given.feed.column
+
+    @property
+    def entry(self) -> str:
+        """How the column's entry in the plan begins."""
+        return key(self.column.name)
+
+
+def fed(given: Given, casts: Casts) -> Fed:
+    """The rules of a column that values may break, as far as both catalogs tell."""
+    column = given.feed.column
+    found = [*_by_type(given, casts), *_by_mapping(given)]
+    safe = _safe(given, found)
+    if column.not_null and given.may_be_null:
+        found.append(_null(given, safe, found))
+    tried = given.computed or _cast_may_fail(given, casts)
+    attempts = [_attempt(given, safe)] if tried else []
+    rules = tuple(
+        RowRule(
+            failing,
+            f"values of {given.subject}",
+            _help(given, failing),
+            frozenset({column.name}),
+            column.name,
+        )
+        for failing in found
+    )
+    return Fed(given, rules, tuple(attempts), safe, _refusals_known(given))
+
+
+def _attempt(given: Given, safe: sql.Composable) -> Attempt:
+    column = given.feed.column
+    says = f"cannot be read as {column.type.resolved.text}"
+    how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
+    what = f"rows of {given.subject.rpartition('.')[0]}"
+    if given.computed:
+        how = SQL_FAILS, column.name, safe, what, f"fail: the view's {given.written}"
+    elif _is_sql(given):
+        how = SQL_FAILS, column.name, safe, what, f"fail: the SQL of {column.name}"
+    mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
+    return Attempt(*how, STOPPED, mending, plain=given.final)
+
+
+def _by_mapping(given: Given) -> Iterator[Failing]:
+    """What a `map` does not name, and what a `lookup` does not find."""
+    feed, origin = given.feed, sql.Identifier(given.feed.origin)
+    text = sql.SQL("{}::pg_catalog.text").format(origin)
+    if isinstance(feed.mapping, Mapped) and feed.mapping.otherwise is None:
+        known = sql.SQL(", ").join(sql.Literal(old) for old, _ in feed.mapping.values)
+        yield Failing(
+            UNMAPPED,
+            sql.SQL("{} NOT IN ({})").format(text, known)
+            if feed.mapping.values
+            else sql.SQL("{} IS NOT NULL").format(origin),
+            "not named in the map",
+            "the plan does not say what becomes of them",
+            shown=shown(origin),
+        )
+    if isinstance(feed.mapping, Lookup):
+        empty = "the target takes no NULL there" if feed.column.not_null else "NULL stands for them"
+        yield Failing(
+            NOT_FOUND,
+            sql.SQL("{} IS NOT NULL AND {} IS NULL").format(origin, given.final),
+            "not found by the lookup",
+            empty,
+            shown=shown(origin),
+            refused=feed.column.not_null,
+        )
+
+
+def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
+    """What a value breaks before its cast, or after one that has to be tried first."""
+    wanted = given.feed.column.type
+    if _maps_to_texts_that_fit(given):
+        return
+    if given.type is not None and not may_fail(given.type, wanted, casts):
+        yield from failings(given.value, given.type, wanted)
+    elif wanted.resolved.builtin and wanted.resolved.name.name not in ROUNDED:
+        yield from failings(given.final, _without_modifier(wanted.resolved), wanted)
+
+
+def _maps_to_texts_that_fit(given: Given) -> bool:
+    """Whether a map has only values that are short enough; of others its own rule tells."""
+    mapping, wanted = given.feed.mapping, given.feed.column.type.resolved
+    if not isinstance(mapping, Mapped) or wanted.name.name not in STRINGS:
+        return False
+    most = wanted.modifier - 4 if wanted.modifier >= 0 else math.inf
+    texts = [new for _, new in mapping.values]
+    texts += [mapping.otherwise] if mapping.otherwise is not None else []
+    return wanted.builtin and all(isinstance(new, str) and len(new) <= most for new in texts)
+
+
+def _cast_may_fail(given: Given, casts: Casts) -> bool:
+    """Whether computing the value can fail in ways that only trying it tells."""
+    wanted = given.feed.column.type
+    if _is_sql(given) or given.feed.through is not None:
+        return True
+    if given.type is not None:
+        return may_fail(given.type, wanted, casts)
+    made = isinstance(given.feed.keys, MadeUuid) or isinstance(given.feed.mapping, Lookup)
+    return not made and wanted.resolved.builtin and wanted.resolved.name.name not in STRINGS
+
+
+def _is_sql(given: Given) -> bool:
+    """Whether SQL that a person wrote makes the value."""
+    feed = given.feed
+    return isinstance(feed.mapping, Expression) or (feed.source is None and bool(feed.origin))
+
+
+def _without_modifier(data_type: DataType) -> DataType:
+    inner = data_type.inner
+    return replace(data_type, modifier=-1, inner=_without_modifier(inner) if inner else None)
+
+
+def _refusals_known(given: Given) -> bool:
+    wanted = given.feed.column.type.resolved
+    known = wanted.builtin or wanted.kind is TypeKind.ENUM or given.feed.through is not None
+    if given.type is None or known:
+        return True
+    return given.type.resolved.name == wanted.name
+
+
+def _safe(given: Given, found: list[Failing]) -> sql.Composable:
+    bad = [failing.bad for failing in found if failing.uncastable]
+    return reduce(
+        lambda value, condition: sql.SQL("CASE WHEN {} THEN NULL ELSE {} END").format(
+            condition, value
+        ),
+        bad,
+        given.final,
+    )
+
+
+def _null(given: Given, safe: sql.Composable, found: list[Failing]) -> Failing:
+    bad: sql.Composable = sql.SQL("{} IS NULL").format(safe)
+    plainly: sql.Composable = sql.SQL("{} IS NULL").format(given.final)
+    for failing in found:
+        if failing.code is NOT_FOUND:  # another rule tells of these
+            plainly = sql.SQL("{} AND ({}) IS NOT TRUE").format(plainly, failing.bad)
+        if failing.uncastable or failing.code is NOT_FOUND:
+            bad = sql.SQL("{} AND ({}) IS NOT TRUE").format(bad, failing.bad)
+    effect = "the target takes no NULL there"
+    return Failing(NO_NULL, bad, "NULL", effect, plainly_bad=plainly)
+
+
+def _help(given: Given, failing: Failing) -> str:
+    entry = key(given.feed.column.name)
+    if failing.code is NO_NULL:
+        return f"say what stands for NULL: {entry} = {_coalesce(given)}"
+    if failing.code is UNMAPPED:
+        return 'name them in the map, or add what stands for all others: else = "..."'
+    if failing.code is NOT_FOUND:
+        return "bring the rows that are looked up along, or correct the values in the source"
+    if failing.mend:
+        mended = text(failing.mend.format(given.written))
+        return f"widen the field, or map the values: {entry} = {{ sql = {mended} }}"
+    return f'widen the field, or map the values: {entry} = {{ sql = "..." }}'
+
+
+def _coalesce(given: Given) -> str:
+    """`{ sql = "coalesce(total, 0)" }`, with what one would think of first for the type."""
+    filling = filler(given.feed.column.type)
+    inside = filling.removeprefix("{ ").removesuffix(" }").partition(" = ")
+    standing = inside[2].strip()
+    if inside[0] == "value":
+        standing = "'" + standing[1:-1] + "'" if standing.startswith('"') else standing
+    else:
+        standing = standing[1:-1]
+    return f"{{ sql = {text(f'coalesce({given.written}, {standing})')} }}"

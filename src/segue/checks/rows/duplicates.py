@@ -1,0 +1,222 @@
+"""Rows that share what the target wants to be unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.hits import Hit
+from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.failing_rows import answer
+from segue.checks.rows.preserved import stays_unique
+from segue.checks.rows.rows import EXAMPLES
+from segue.checks.rows.rules import SHARED
+from segue.checks.rows.suggested_sql import before, equal, exists
+from segue.checks.rows.unique_keys import UniqueKey, UniqueKeys
+from segue.checks.rows.wording import effect, severity, unknown
+from segue.database.catalog import Column, Table
+from segue.database.fits import INTEGERS
+from segue.database.session import Connection
+from segue.mapping.sql import as_written
+from segue.plan.model import OnBadRow, Plan
+from segue.plan.toml import key as toml_key
+from segue.plan.toml import text as toml_text
+
+HASHED_RECORDS = 140000
+"""The version from which on a record has a hash that goes by its values' own equality."""
+
+
+def doubtful_keys(
+    tables: Sequence[Arriving], wanted: tuple[UniqueKey, ...], held: UniqueKeys
+) -> Iterator[UniqueKey]:
+    """The unique keys of one target table that the rows arriving there may share.
+
+    `tables` are all that arrive there, `held` the source's unique keys by table.
+    """
+    for key in wanted:
+        if any(_comes_from_elsewhere(table, key) for table in tables):
+            continue
+        (first, *others) = tables
+        source = first.transfer.source
+        known = held.get(source.name, ()) if source is not None else ()
+        if others or not stays_unique(key, first, known):
+            yield key
+
+
+def _comes_from_elsewhere(table: Arriving, key: UniqueKey) -> bool:
+    """Whether the target itself numbers the rows, or a value is not known to the source."""
+    for name in key.columns_of(table.target):
+        column = table.target.column(name)
+        if name in table.unknown:
+            return True
+        if name not in table.by_name and column is not None and _is_numbered(column):
+            return True
+    return False
+
+
+def _is_numbered(column: Column) -> bool:
+    return bool(column.identity) or "nextval(" in (column.default or "")
+
+
+def ask_sharing(
+    plan: Plan, tables: Sequence[Arriving], key: UniqueKey, connection: Connection
+) -> Sequence[Hit]:
+    """The finding about rows that share a key, if any do."""
+    mapping = tables[0].transfer.mapping
+    if _surely_apart(connection, tables, key):
+        return []
+    rejects = all(plan.on_bad_row_of(t.transfer.mapping) is OnBadRow.REJECT for t in tables)
+    groups = _groups(tables, key, sql.SQL("pg_catalog.count(*) AS rows"))
+    counted = answer(
+        connection,
+        sql.SQL(
+            "SELECT pg_catalog.count(*), pg_catalog.sum(rows)::pg_catalog.int8 FROM ({}) AS shared"
+        ).format(groups),
+    )
+    table = tables[0].target
+    if isinstance(counted, str):
+        return [unknown(f"{key.name} of {table.name}", counted, plan.place(mapping))]
+    shared, rows = counted
+    if not shared:
+        return []
+    return [
+        Hit(
+            SHARED[0],
+            severity(SHARED, rejects=rejects),
+            f"{rows:,} rows for {table.name} share their {key.shown} with others:"
+            f" {shared:,} {'value stands' if shared == 1 else 'values stand'} more than once",
+            place=plan.place(mapping, next((name for name in key.columns if name), None)),
+            effect=effect(
+                SHARED, rows - shared, f"{key.name} allows each but once", rejects=rejects
+            ),
+            help=_apart(connection, tables, key) or _help(tables, key),
+            rows="; ".join(_examples(connection, tables, key)),
+        )
+    ]
+
+
+def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> bool:
+    """Whether no two rows have even the same hash: much quicker to find out than equal values."""
+    if connection.info.server_version < HASHED_RECORDS:
+        return False
+    statement = sql.SQL(
+        "SELECT NOT EXISTS (SELECT FROM ({parts}) AS parts GROUP BY"
+        " pg_catalog.hash_record_extended(ROW({names}), 0) HAVING pg_catalog.count(*) > 1)"
+    ).format(parts=_parts(tables, key), names=sql.SQL(", ").join(_names(key)))
+    try:
+        with connection.transaction():
+            row = connection.execute(statement).fetchone()
+    except (psycopg.ProgrammingError, psycopg.DataError):  # a type without hashes, a failing cast
+        return False
+    return row is not None and bool(row[0])
+
+
+def _groups(tables: Sequence[Arriving], key: UniqueKey, about: sql.Composable) -> sql.Composed:
+    """What stands more than once: `about` the rows that share it, and the key's parts."""
+    return sql.SQL(
+        "SELECT {about}, {names} FROM ({parts}) AS parts GROUP BY {names}"
+        " HAVING pg_catalog.count(*) > 1"
+    ).format(about=about, names=sql.SQL(", ").join(_names(key)), parts=_parts(tables, key))
+
+
+def _names(key: UniqueKey) -> list[sql.Identifier]:
+    return [sql.Identifier(f"part {number}") for number in range(len(key.parts))]
+
+
+def _parts(tables: Sequence[Arriving], key: UniqueKey) -> sql.Composed:
+    """The parts of the key of every arriving row that the key holds apart from others."""
+    columns = key.columns_of(tables[0].target)
+    arriving = sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
+    parts = [
+        sql.SQL("{}{} AS {}").format(as_written(part), _collated(key, number), name)
+        for number, (part, name) in enumerate(zip(key.parts, _names(key), strict=True))
+    ]
+    predicate = [as_written(f"({key.predicate})")] if key.predicate else []
+    counted = [sql.SQL("{} IS NOT NULL").format(name) for name in _names(key)]
+    return sql.SQL(
+        "SELECT * FROM (SELECT {parts}, segue_row FROM ({arriving}) AS arriving{where})"
+        " AS parts{of}"
+    ).format(
+        parts=sql.SQL(", ").join(parts),
+        arriving=arriving,
+        where=_where(predicate),
+        of=_where([] if key.nulls_equal else counted),
+    )
+
+
+def _collated(key: UniqueKey, number: int) -> sql.Composable:
+    collation = key.collations[number]
+    if collation is None:
+        return sql.SQL("")
+    return sql.SQL(" COLLATE {}").format(collation.identifier)
+
+
+def _where(conditions: Sequence[sql.Composable]) -> sql.Composable:
+    if not conditions:
+        return sql.SQL("")
+    return sql.SQL(" WHERE {}").format(sql.SQL(" AND ").join(conditions))
+
+
+def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> Iterator[str]:
+    """Some shared values, each with the first and the last row that has it."""
+    ends = sql.SQL("pg_catalog.min(segue_row), pg_catalog.max(segue_row)")
+    groups = sql.SQL("{} LIMIT {}").format(_groups(tables, key, ends), EXAMPLES)
+    for first, last, *parts in connection.execute(groups).fetchall():
+        values = zip(key.parts, parts, strict=True)
+        shown = ", ".join(f"{part} = {str(value)[:40]}" for part, value in values)
+        yield f"{shown} ({first} and {last})"
+
+
+def _apart(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> str:
+    """What to do where the numbers of several tables meet in one; empty where it is another key."""
+    column = tables[0].target.column(key.columns[0] or "") if key.primary else None
+    if column is None or len(key.parts) > 1 or len(tables) == 1:
+        return ""
+    if not column.type.builtin or column.type.name.name not in INTEGERS:
+        return ""
+    highest = answer(
+        connection,
+        sql.SQL("SELECT pg_catalog.max({}) FROM ({}) AS parts").format(
+            _names(key)[0], _parts(tables, key)
+        ),
+    )
+    if isinstance(highest, str):
+        return ""
+    offset = 10 ** len(str(highest[0]))
+    return (
+        "where one of the tables has other rows, give it other keys:"
+        f" key = {{ offset = {offset} }}; where they are the same rows, skip one of them"
+    )
+
+
+def _help(tables: Sequence[Arriving], key: UniqueKey) -> str:
+    kept = _one_of_each(tables, key)
+    column = _changeable(tables[0].target, key)
+    change = f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
+    return f"{change}; or keep one of each: where = {toml_text(kept)}" if kept else change
+
+
+def _changeable(target: Table, key: UniqueKey) -> str:
+    """A column of the key that may hold other values, which one that refers to a row hardly may."""
+    referring = {c for each in target.constraints if each.kind == "f" for c in each.columns}
+    names = [name for name in key.columns if name]
+    return next((name for name in names if name not in referring), next(iter(names), "..."))
+
+
+def _one_of_each(tables: Sequence[Arriving], key: UniqueKey) -> str:
+    """A condition that leaves the first row of those that share a key; empty where none is sure."""
+    (table, *others) = tables
+    source: Table | None = table.transfer.source
+    if others or source is None or not key.plain or len(source.primary_key) != 1:
+        return ""
+    if table.transfer.mapping.where:
+        return ""
+    fed = [table.by_name.get(name or "") for name in key.columns]
+    origins = [column.given.feed.origin for column in fed if column is not None]
+    if len(origins) != len(fed) or not all(origins):
+        return ""
+    same = [equal(name, source.name, name) for name in origins]
+    (own,) = source.primary_key
+    return f"NOT {exists(source.name, [*same, before(source.name, own)])}"

@@ -1,0 +1,54 @@
+"""Text that the target's encoding does not hold, or that is no text at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from psycopg import sql
+
+from segue.checks.rows.arriving_rows import Arriving
+from segue.checks.rows.columns import Fed
+from segue.checks.rows.rules import UNENCODED, Attempt
+from segue.database.catalog import DataType, Server, TypeKind
+from segue.database.fits import STRINGS
+
+TEXTUAL = STRINGS | {"json", "jsonb", "xml", "name"}
+ALL = "UTF8"
+"""What rows travel in: each session converts from and to it."""
+
+
+def encoding_attempts(table: Arriving, source: Server, target: Server) -> Iterator[Attempt]:
+    """One for each column that holds text, where the two databases encode it in different ways."""
+    if source.encoding == target.encoding and source.encoding != "SQL_ASCII":
+        return
+    if target.encoding == ALL and source.encoding not in ("SQL_ASCII", *PATCHY):
+        return
+    for fed in table.columns:
+        if _holds_text(fed.column.type):
+            yield _attempt(fed, target.encoding)
+
+
+PATCHY = tuple("WIN1250 WIN1251 WIN1252 WIN1253 WIN1254 WIN1255 WIN1256 WIN1257 WIN1258".split())
+"""Encodings in which some bytes stand for no character."""
+
+
+def _holds_text(data_type: DataType) -> bool:
+    resolved = data_type.resolved
+    if resolved.kind is TypeKind.ARRAY and resolved.inner is not None:
+        return _holds_text(resolved.inner)
+    return not resolved.builtin or resolved.name.name in TEXTUAL
+
+
+def _attempt(fed: Fed, encoding: str) -> Attempt:
+    text = sql.SQL("({})::pg_catalog.text").format(fed.safe)
+    travelling = sql.SQL("pg_catalog.convert_to({}, {})").format(text, ALL)
+    entry = f'{fed.entry} = {{ sql = "..." }}'
+    return Attempt(
+        UNENCODED,
+        fed.column.name,
+        sql.SQL("pg_catalog.convert({}, {}, {})").format(travelling, ALL, encoding),
+        f"values of {fed.given.subject}",
+        f"hold what {encoding} does not",
+        "the target has no way to store them",
+        f"create the target with ENCODING 'UTF8', or map the values: {entry}",
+    )

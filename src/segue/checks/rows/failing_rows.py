@@ -1,0 +1,148 @@
+"""Which rows a cast or a person's SQL fails on: found by trying, never by guessing.
+
+The server undoes each failed try by itself, in a block of PL/pgSQL that writes nothing; parts of
+a table in which all goes well are tried at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.rows.rows import Key
+from segue.database.session import Connection
+from segue.mapping.sql import row_place, source_relation
+from segue.mapping.transfer import Part, Transfer
+
+OF_THE_DATA = "^(0A|22|42|54|P0|XX000)"
+"""What an SQLSTATE is like that speaks against a question, or against a row that it reads.
+
+42 is among them because rules of the target may use what the source does not have, XX000 because
+types of extensions say so of a text that they cannot read (hstore, PostGIS).
+"""
+
+FEW_PAGES = 128
+"""Pages that are looked at row by row once a row in them failed."""
+
+MANY = 10_000
+"""Failures after which no more are looked for: each takes the server some 10 microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Rows on which an expression fails."""
+
+    count: int = 0
+    examples: tuple[str, ...] = ()
+    """Keys of the first of them, each with what the server says."""
+    complete: bool = True
+    """False where there may be more of them."""
+
+
+def failures(
+    connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, parts: list[Part]
+) -> Failures:
+    """Try the value on every row of the parts. Works inside an open transaction."""
+    found = Failures()
+    for part in parts:
+        if found.count >= MANY:
+            return replace(found, complete=False)
+        found = _together(found, _in_part(connection, transfer, key, value, part))
+    return found
+
+
+def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] | str:
+    """The row that the statement gives, or what the server says against it or the data it reads."""
+    try:
+        with connection.transaction():
+            row: tuple[Any, ...] | None = connection.execute(statement).fetchone()
+    except psycopg.Error as error:
+        return of_the_data(error)
+    assert row is not None
+    return row
+
+
+def of_the_data(error: psycopg.Error) -> str:
+    """What the server says against a question; an error of any other kind is raised again."""
+    if not re.match(OF_THE_DATA, error.sqlstate or ""):
+        raise error
+    return (error.diag.message_primary or str(error)).strip()
+
+
+def _in_part(
+    connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, part: Part
+) -> Failures:
+    whole = sql.SQL("SELECT pg_catalog.count({}) {}").format(value, source_relation(transfer, part))
+    said = answer(connection, whole)
+    if not isinstance(said, str):
+        return Failures()
+    if part.relation is None:
+        return Failures(1, (said,), complete=False)
+    first, end = part.first_page, part.end_page
+    if first is None or end is None or end - first <= FEW_PAGES:
+        return _row_by_row(connection, transfer, key, value, part)
+    middle = (first + end) // 2
+    halves = [Part(part.relation, first, middle), Part(part.relation, middle, end)]
+    return failures(connection, transfer, key, value, halves)
+
+
+def _together(one: Failures, other: Failures) -> Failures:
+    examples = (one.examples + other.examples)[:3]
+    return Failures(one.count + other.count, examples, one.complete and other.complete)
+
+
+_TRYING = """
+#variable_conflict use_column
+DECLARE
+    segue_tried record;
+    segue_failed bigint := 0;
+    segue_examples jsonb := '[]';
+    segue_word text;
+BEGIN
+    FOR segue_tried IN SELECT {place} AS place, {key} AS key {relation} LOOP
+        BEGIN
+            PERFORM {value} {whole} AND {place} = segue_tried.place;
+        EXCEPTION WHEN OTHERS THEN
+            segue_failed := segue_failed + 1;
+            IF segue_failed <= 3 THEN
+                GET STACKED DIAGNOSTICS segue_word = MESSAGE_TEXT;
+                segue_examples := segue_examples || pg_catalog.jsonb_build_array(
+                    pg_catalog.format('%s: %s', segue_tried.key, segue_word)
+                );
+            END IF;
+        END;
+        EXIT WHEN segue_failed >= {many};
+    END LOOP;
+    PERFORM pg_catalog.set_config(
+        'segue.tried',
+        pg_catalog.jsonb_build_array(segue_failed, segue_examples)::pg_catalog.text,
+        true
+    );
+END
+"""
+
+
+def _row_by_row(
+    connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, part: Part
+) -> Failures:
+    assert part.relation is not None
+    body = sql.SQL(_TRYING).format(
+        key=key.text,
+        place=row_place(transfer),
+        relation=source_relation(transfer, part),
+        value=value,
+        many=MANY,
+        # With a first page there is a condition to which another one can be added.
+        whole=source_relation(transfer, Part(part.relation, first_page=0)),
+    )
+    with connection.transaction(force_rollback=True):
+        connection.execute(sql.SQL("DO {}").format(body.as_string(connection)))
+        row = connection.execute("SELECT pg_catalog.current_setting('segue.tried')").fetchone()
+    assert row is not None
+    count, examples = json.loads(row[0])
+    return Failures(count, tuple(examples), complete=count < MANY)

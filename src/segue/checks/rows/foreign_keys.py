@@ -1,0 +1,291 @@
+"""Rows that refer to rows which will not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.hits import Hit
+from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.failing_rows import of_the_data
+from segue.checks.rows.preserved import same_values
+from segue.checks.rows.rows import EXAMPLES
+from segue.checks.rows.rules import ORPHANS
+from segue.checks.rows.suggested_sql import equal, exists
+from segue.checks.rows.wording import effect, severity, unknown
+from segue.database.catalog import Catalog, Column, Constraint, Table
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.mapping.facts import rows_stay
+from segue.mapping.sql import as_written
+from segue.plan.model import OnBadRow, Plan, Referring
+from segue.plan.toml import key as toml_key
+from segue.plan.toml import text as toml_text
+
+BATCH = 10_000
+"""Values that are looked up in the target at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns of arriving rows whose values have to be found in a table of the target."""
+
+    table: Arriving
+    columns: tuple[str, ...]
+    references: Table
+    referenced: tuple[str, ...]
+    name: str | None
+    """The foreign key's; None where only the plan says that there is a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the rows that are referred to come from."""
+
+    plan: Plan
+    source: Catalog
+    target: Catalog
+    arriving: Mapping[QualifiedName, Sequence[Arriving]]
+    """By table of the target."""
+
+
+def doubtful_references(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
+    """The references of arriving rows that are not sure to be met."""
+    found = [*_foreign_keys(where, table), *_said_by_the_plan(where, table)]
+    return (reference for reference in found if not _is_sure(where, reference))
+
+
+def _foreign_keys(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
+    for constraint in table.target.constraints:
+        target = where.target.tables.get(constraint.references or QualifiedName("", ""))
+        fed = all(name in table.by_name for name in constraint.columns)
+        if constraint.kind == "f" and target is not None and fed and not constraint.inherited:
+            ends = constraint.columns, target, constraint.referenced_columns
+            yield Reference(table, *ends, constraint.name)
+
+
+def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
+    for name, how in table.transfer.mapping.columns.items():
+        target = where.target.tables.get(how.table) if isinstance(how, Referring) else None
+        if target is not None and name in table.by_name and len(target.primary_key) == 1:
+            yield Reference(table, (name,), target, target.primary_key, None)
+
+
+# What needs no question
+
+
+def _is_sure(where: Whereabouts, reference: Reference) -> bool:
+    """Whether the source has a foreign key that says the same of the same rows."""
+    source = reference.table.transfer.source
+    if source is None:
+        return False
+    origins = tuple(reference.table.by_name[name].given.feed.origin for name in reference.columns)
+    return any(
+        _says_the_same(where, reference, constraint, origins) for constraint in source.constraints
+    )
+
+
+def _says_the_same(
+    where: Whereabouts, reference: Reference, held: Constraint, origins: tuple[str, ...]
+) -> bool:
+    if held.kind != "f" or not held.validated or set(held.columns) != set(origins):
+        return False
+    pairs = dict(zip(held.columns, held.referenced_columns, strict=True))
+    return any(
+        other.transfer.source is not None
+        and other.transfer.source.name == held.references
+        and other.transfer.mapping.where is None
+        and all(
+            _meets(reference.table, column, other, there, pairs[origin])
+            for column, there, origin in zip(
+                reference.columns, reference.referenced, origins, strict=True
+            )
+        )
+        for other in where.arriving.get(reference.references.name, ())
+    )
+
+
+def _meets(table: Arriving, column: str, other: Arriving, there: str, origin: str) -> bool:
+    """Whether equal values of the source's two columns are equal in the target's."""
+    one, two = table.by_name[column].given.feed, other.by_name.get(there)
+    return two is not None and two.given.feed.origin == origin and same_values(one, two.given.feed)
+
+
+# The question
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """Rows whose references are not met."""
+
+    rows: int = 0
+    examples: tuple[str, ...] = ()
+
+
+def ask_referring(
+    where: Whereabouts, reference: Reference, target: Connection, connection: Connection
+) -> Sequence[Hit]:
+    """The finding about rows that refer to nothing, if any do. `target` reads rows that stay."""
+    place = where.plan.place(reference.table.transfer.mapping, reference.columns[0])
+    try:
+        with connection.transaction():
+            orphans = _orphans(where, reference, target, connection)
+    except psycopg.Error as error:
+        subject = f"what {reference.table.target.name} refers to by {_shown(reference)}"
+        return [unknown(subject, of_the_data(error), place)]
+    return [_hit(where, reference, orphans, place)] if orphans.rows else []
+
+
+def _orphans(
+    where: Whereabouts, reference: Reference, target: Connection, connection: Connection
+) -> Orphans:
+    """Counted value by value, as rows that stay in the target are known there only."""
+    stay = rows_stay(where.plan, reference.references.name)
+    found = Orphans()
+    with connection.cursor("segue_orphans") as cursor:
+        cursor.execute(_unmet(where, reference))
+        while batch := cursor.fetchmany(BATCH):
+            missing = _missing(target, reference, batch) if stay else batch
+            shown = (f"{row} ({_values(reference, values)})" for _, row, *values in missing)
+            found = Orphans(
+                found.rows + sum(count for count, *_ in missing),
+                (*found.examples, *islice(shown, EXAMPLES - len(found.examples))),
+            )
+    return found
+
+
+def _unmet(where: Whereabouts, reference: Reference) -> sql.Composed:
+    """Values that no arriving row meets: how many rows hold each, one of them, and its text."""
+    own = [sql.Identifier("referring", name) for name in reference.columns]
+    there = [sql.Identifier("met", name) for name in reference.referenced]
+    conditions = [sql.SQL("{} IS NOT NULL").format(column) for column in own]
+    parents = [
+        rows_of(other, reference.referenced)
+        for other in where.arriving.get(reference.references.name, ())
+    ]
+    if parents:
+        equal = sql.SQL(" AND ").join(
+            sql.SQL("{} = {}").format(*pair) for pair in zip(there, own, strict=True)
+        )
+        conditions.append(
+            sql.SQL("NOT EXISTS (SELECT FROM ({}) AS met WHERE {})").format(
+                sql.SQL(" UNION ALL ").join(parents), equal
+            )
+        )
+    texts = [sql.SQL("{}::pg_catalog.text").format(column) for column in own]
+    return sql.SQL(
+        "SELECT pg_catalog.count(*), pg_catalog.min(segue_row), {texts} FROM ({rows}) AS referring"
+        " WHERE {conditions} GROUP BY {columns}"
+    ).format(
+        texts=sql.SQL(", ").join(texts),
+        rows=rows_of(reference.table, reference.columns),
+        conditions=sql.SQL(" AND ").join(conditions),
+        columns=sql.SQL(", ").join(own),
+    )
+
+
+def _missing(
+    target: Connection, reference: Reference, batch: Sequence[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
+    """Those whose values are not in the target now either."""
+    names = [sql.Identifier(f"v{number}") for number in range(len(reference.columns))]
+    types = [column.type.name.identifier for column in _referenced(reference)]
+    equal = [
+        sql.SQL("met.{} = asked.{}::{}").format(sql.Identifier(there), name, data_type)
+        for there, name, data_type in zip(reference.referenced, names, types, strict=True)
+    ]
+    statement = sql.SQL(
+        "SELECT place FROM ROWS FROM ({}) WITH ORDINALITY AS asked ({}, place)"
+        " WHERE NOT EXISTS (SELECT FROM {} AS met WHERE {})"
+    ).format(
+        sql.SQL(", ").join([sql.SQL("pg_catalog.unnest(%s::pg_catalog.text[])")] * len(names)),
+        sql.SQL(", ").join(names),
+        reference.references.name.identifier,
+        sql.SQL(" AND ").join(equal),
+    )
+    values = list(map(list, zip(*(row[2:] for row in batch), strict=True)))
+    return [batch[place - 1] for (place,) in target.execute(statement, values)]
+
+
+def _referenced(reference: Reference) -> Iterator[Column]:
+    for name in reference.referenced:
+        column = reference.references.column(name)
+        assert column is not None
+        yield column
+
+
+# How it is said
+
+
+def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: str) -> Hit:
+    plan, table = where.plan, reference.table
+    rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
+    rows = "1 row" if orphans.rows == 1 else f"{orphans.rows:,} rows"
+    refers = "refers" if orphans.rows == 1 else "refer"
+    what = f"the foreign key {reference.name} refuses them"
+    if reference.name is None:
+        what = "nothing refuses them, but what they refer to is missing"
+    elif rejects:
+        what = effect(ORPHANS, orphans.rows, what, rejects=rejects)
+    return Hit(
+        ORPHANS[0],
+        severity(ORPHANS, rejects=rejects or reference.name is None),
+        f"{rows} of {table.target.name} {refers} by {_shown(reference)} to rows of"
+        f" {reference.references.name} that will not be there",
+        place=place,
+        effect=what,
+        help=_help(where, reference),
+        rows="; ".join(orphans.examples),
+    )
+
+
+def _shown(reference: Reference) -> str:
+    return ", ".join(reference.columns)
+
+
+def _values(reference: Reference, values: Sequence[str]) -> str:
+    pairs = zip(reference.columns, values, strict=True)
+    return ", ".join(f"{name} = {value[:40]}" for name, value in pairs)
+
+
+def _help(where: Whereabouts, reference: Reference) -> str:
+    column = reference.columns[0]
+    exists = _exists(where, reference)
+    if not exists:
+        return "map the rows that are referred to as well, or leave these behind with a where"
+    leave = f"leave them behind: where = {toml_text(exists)}"
+    fed = reference.table.by_name[column]
+    if len(reference.columns) > 1 or fed.column.not_null:
+        return leave
+    empty = f"CASE WHEN {exists} THEN {fed.given.written} END"
+    return f"empty the reference: {toml_key(column)} = {{ sql = {toml_text(empty)} }}; or {leave}"
+
+
+def _exists(where: Whereabouts, reference: Reference) -> str:
+    """A condition on a source row that its reference is met; empty where none is sure."""
+    source = reference.table.transfer.source
+    parents = where.arriving.get(reference.references.name, ())
+    if source is None or len(parents) != 1 or rows_stay(where.plan, reference.references.name):
+        return ""
+    (parent,) = parents
+    there = parent.transfer.source
+    if there is None or any(name not in parent.by_name for name in reference.referenced):
+        return ""
+    pairs = [
+        (
+            parent.by_name[theirs].given.feed.origin,
+            reference.table.by_name[ours].given.feed.origin,
+        )
+        for ours, theirs in zip(reference.columns, reference.referenced, strict=True)
+    ]
+    if not all(map(all, pairs)):
+        return ""
+    conditions = [equal(theirs, source.name, ours) for theirs, ours in pairs]
+    if parent.transfer.mapping.where:
+        conditions.append(sql.SQL("({})").format(as_written(parent.transfer.mapping.where.strip())))
+    return exists(there.name, conditions)

@@ -1,0 +1,84 @@
+"""Values that are none of the choices of a model's field; no database refuses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from psycopg import sql
+
+from segue.checks.rows.arriving_rows import Arriving
+from segue.checks.rows.columns import Fed
+from segue.checks.rows.rules import NO_CHOICE, Failing, RowRule
+from segue.checks.rows.values import shown
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.mapping.sql.values import is_direct
+from segue.plan.toml import text
+from segue.project.values import Project
+
+Common = Mapping[tuple[QualifiedName, str], frozenset[str]]
+"""By column of the source: all its values, as far as the planner's statistics know them."""
+
+
+def choice_rules(table: Arriving, project: Project | None, common: Common) -> Iterator[RowRule]:
+    """The choices that arriving values have to be among, where it is not known that they are."""
+    model = project.model_of(table.target.name) if project is not None else None
+    for field in model.fields if model is not None else ():
+        fed = table.by_name.get(field.column)
+        choices = {value for value, _ in field.choices if value}
+        if fed is not None and choices and not _are_known(table, fed, choices, common):
+            yield _rule(fed, sorted(choices))
+
+
+def read_common(connection: Connection, tables: Iterable[Arriving]) -> Common:
+    """The values of columns that go as they are; nothing where they were never analysed."""
+    columns = [
+        (table.transfer.source.name, fed.given.feed.origin)
+        for table in tables
+        if table.transfer.source is not None
+        for fed in table.columns
+        if is_direct(fed.given.feed)
+    ]
+    asked = {
+        "schemas": [table.schema for table, _ in columns],
+        "tables": [table.name for table, _ in columns],
+        "columns": [column for _, column in columns],
+    }
+    rows = connection.execute(query("common_values"), asked)
+    return {
+        (QualifiedName(schema, name), column): frozenset(values or ())
+        for schema, name, column, values in rows
+    }
+
+
+def _are_known(table: Arriving, fed: Fed, choices: set[str], common: Common) -> bool:
+    source = table.transfer.source
+    if source is None or not is_direct(fed.given.feed):
+        return False
+    values = common.get((source.name, fed.given.feed.origin))
+    return values is not None and values <= choices | {""}
+
+
+def _rule(fed: Fed, choices: list[str]) -> RowRule:
+    value = sql.SQL("({})::pg_catalog.text").format(fed.safe)
+    # A text field that may be left blank holds an empty text, which is in no list of choices.
+    known = sql.SQL(", ").join(map(sql.Literal, [*choices, ""]))
+    listed = ", ".join(choices[:8]) + (" and more" if len(choices) > 8 else "")
+    origin = fed.given.feed.origin or fed.column.name
+    named = f", from = {text(origin)}" if origin != fed.column.name else ""
+    mapping = f"{{ map = {{ {text('...')} = {text(choices[0])} }}{named} }}"
+    return RowRule(
+        Failing(
+            NO_CHOICE,
+            sql.SQL("{} NOT IN ({})").format(value, known),
+            "none of the field's choices",
+            f"they arrive, but forms refuse them; the choices are {listed}",
+            shown=shown(value),
+            refused=False,
+        ),
+        f"values of {fed.given.subject}",
+        f"map them: {fed.entry} = {mapping}",
+        frozenset({fed.column.name}),
+        fed.column.name,
+    )

@@ -1,0 +1,52 @@
+"""Several sessions that see the same moment of the source and share the questions to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from psycopg import Connection as AnyConnection
+
+from segue.checks.hits import Hit
+from segue.database.session import Connection
+from segue.workers import Craft, StopSignal, Workers
+
+Question = Callable[[Connection], Sequence[Hit]]
+"""Asks the source something and says what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How rows of the source are read while they are checked."""
+
+    session: Connection
+    """Open, in the transaction whose snapshot the others share."""
+    target: Connection
+    """A session on the target, for what only its rows tell."""
+    open: Callable[[], Connection]
+    """Another session, in a transaction that sees the same."""
+    lanes: int
+    """How many sessions may work at once."""
+
+
+def ask_all(questions: Sequence[Question], reading: Reading) -> tuple[Hit, ...]:
+    """Every question's hits, in the order of the questions. Raises psycopg.Error."""
+    found: dict[int, Sequence[Hit]] = {}
+
+    def work(connection: Connection, number: int) -> None:
+        found[number] = questions[number](connection)
+
+    craft = Craft(
+        name="check",
+        open=reading.open,
+        close=AnyConnection.close,
+        interrupt=lambda connection: connection.cancel_safe(timeout=5),
+        work=work,
+        retry_after=lambda error, number, attempt: None,
+    )
+    if len(questions) == 1:
+        work(reading.session, 0)
+    elif questions:
+        with Workers(craft, min(reading.lanes, len(questions)), StopSignal()) as workers:
+            workers.add(range(len(questions)))
+    return tuple(hit for number in sorted(found) for hit in found[number])

@@ -1,0 +1,119 @@
+"""Values as the source gives them, before they are cast for the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from segue.checks.rows.suggested_sql import quoted
+from segue.database.catalog import DataType, TypeKind
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.mapping.sql import source_relation, source_values
+from segue.mapping.sql.values import is_direct, raw_value
+from segue.mapping.transfer import Feed, Lookup, Transfer
+from segue.plan.model import Computed, Constant, Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What feeds one column."""
+
+    feed: Feed
+    value: sql.Composable
+    """Over the source row, not cast yet where a column or a person's SQL gives it."""
+    type: DataType | None
+    """The value's own; None where it is of the target column's type already."""
+    final: sql.Composable
+    """As it leaves the source."""
+    subject: str
+    """What messages call it: the source column, or the target's where there is no one column."""
+    written: str
+    """What a person would write for the value in the plan's SQL."""
+    may_be_null: bool
+    computed: bool = False
+    """Whether it is the column of a view, whose SQL may fail for some rows."""
+
+
+def in_sql(transfer: Transfer) -> Transfer:
+    """The transfer without the columns that Python fills, of which the source knows nothing."""
+    return transfer.in_sql
+
+
+def is_python(mapping: object) -> bool:
+    """Whether a Python function fills the column."""
+    return isinstance(mapping, Computed)
+
+
+def given_values(transfer: Transfer, connection: Connection) -> tuple[Given, ...]:
+    """One for each feed. Asks the source for the types of SQL that a person wrote.
+
+    Raises psycopg.Error where that SQL does not run.
+    """
+    raws = [raw_value(feed, place) for place, feed in enumerate(transfer.feeds)]
+    asked = [raw for raw, feed in zip(raws, transfer.feeds, strict=True) if _is_sql(feed)]
+    types = _described(connection, transfer, asked)
+    return tuple(
+        _given(transfer, feed, raw, final, next(types) if _is_sql(feed) else None)
+        for feed, raw, final in zip(transfer.feeds, raws, source_values(transfer), strict=True)
+    )
+
+
+def _given(
+    transfer: Transfer,
+    feed: Feed,
+    raw: sql.Composable,
+    final: sql.Composable,
+    described: DataType | None,
+) -> Given:
+    name, target = feed.origin, f"{transfer.label}.{feed.column.name}"
+    if is_direct(feed):
+        assert feed.source is not None
+        assert transfer.source is not None
+        subject, null = f"{transfer.source.name}.{name}", not feed.source.not_null
+        computed = transfer.source.kind == "v"
+        return Given(feed, raw, feed.source.type, final, subject, quoted(name), null, computed)
+    if isinstance(feed.mapping, Expression):
+        return Given(feed, raw, described, final, target, feed.mapping.sql.strip(), True)
+    null = feed.mapping.value is None if isinstance(feed.mapping, Constant) else _may_be_null(feed)
+    return Given(feed, raw, described, final, target, quoted(name or feed.column.name), null)
+
+
+def _may_be_null(feed: Feed) -> bool:
+    return isinstance(feed.mapping, Lookup) or feed.source is None or not feed.source.not_null
+
+
+def _is_sql(feed: Feed) -> bool:
+    """Whether only the server knows the type of what feeds the column."""
+    if feed.keys is not None:
+        return False
+    return isinstance(feed.mapping, Expression) or (feed.mapping is None and feed.source is None)
+
+
+def _described(
+    connection: Connection, transfer: Transfer, values: Sequence[sql.Composable]
+) -> Iterator[DataType]:
+    """The types that the server gives to SQL of the plan."""
+    if not values:
+        return
+    statement = sql.SQL("SELECT {} {} LIMIT 0").format(
+        sql.SQL(", ").join(values), source_relation(transfer)
+    )
+    with connection.transaction(force_rollback=True):
+        result = connection.execute(statement).pgresult
+        assert result is not None
+        columns = [(result.ftype(n), result.fmod(n)) for n in range(result.nfields)]
+    oids, modifiers = zip(*columns, strict=True)
+    asked = {"oids": list(oids), "modifiers": list(modifiers)}
+    for row in connection.execute(query("described_types"), asked).fetchall():
+        schema, name, text, kind, modifier, element = row
+        inner = _data_type(*element) if element else None
+        found = TypeKind.ARRAY if inner else TypeKind.ENUM if kind == "e" else TypeKind.BASE
+        yield DataType(QualifiedName(schema, name), text, found, inner, modifier=modifier)
+
+
+def _data_type(schema: str, name: str, text: str, modifier: int) -> DataType:
+    return DataType(QualifiedName(schema, name), text, TypeKind.BASE, modifier=modifier)

@@ -1,0 +1,86 @@
+"""What was found in the data, in words."""
+
+from __future__ import annotations
+
+from segue.checks.findings import Severity
+from segue.checks.hits import Hit
+from segue.checks.rows.count_rules import Answer, Broken, Failed
+from segue.checks.rows.rules import UNKNOWN, Code
+from segue.mapping.transfer import Transfer
+from segue.plan.model import OnBadRow, Plan
+
+
+def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Hit:
+    """The finding that an answer about a table's rows makes."""
+    rejects = plan.on_bad_row_of(transfer.mapping) is OnBadRow.REJECT
+    if isinstance(answer, Broken):
+        return _broken(answer, plan.place(transfer.mapping, answer.rule.column), rejects=rejects)
+    if isinstance(answer, Failed):
+        place = plan.place(transfer.mapping, answer.attempt.column)
+        return _failed(answer, place, rejects=rejects and _one_by_one(transfer))
+    subject = f"the rows of {transfer.label}"
+    return unknown(subject, answer.reason, plan.place(transfer.mapping))
+
+
+def _one_by_one(transfer: Transfer) -> bool:
+    """Whether rows that the source cannot work out are told apart: those of tables, by place."""
+    return transfer.source is not None and transfer.source.kind in "rp"
+
+
+def unknown(subject: str, reason: str, place: str) -> Hit:
+    """The finding that something could not be found out; `reason` is what the server says."""
+    return Hit(
+        *UNKNOWN,
+        f"{subject} could not be looked at: {reason}",
+        place=place,
+        effect="rows that the target refuses would show only when they are copied",
+        help="`segue plan --show` prints the SQL; try it in psql against the source",
+    )
+
+
+def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
+    failing, rule = broken.rule.failing, broken.rule
+    verb, predicate = rule.verbs[broken.count != 1], failing.predicate
+    rejects = rejects and failing.rejectable
+    if broken.count == 1:
+        predicate = predicate.replace("arrays with", "an array with")
+    return Hit(
+        failing.code[0],
+        severity(failing.code, rejects=rejects or not failing.refused),
+        f"{broken.count:,} of {broken.rows:,} {rule.what} {verb} {predicate}",
+        place=place,
+        effect=effect(failing.code, broken.count, failing.effect, rejects=rejects),
+        help=rule.help,
+        rows=broken.examples,
+    )
+
+
+def _failed(failed: Failed, place: str, *, rejects: bool) -> Hit:
+    attempt, found = failed.attempt, failed.failures
+    many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
+    of = "the" if failed.rows is None else f"{failed.rows:,}"
+    return Hit(
+        attempt.code[0],
+        severity(attempt.code, rejects=rejects),
+        f"{many} of {of} {attempt.what} {attempt.says}",
+        place=place,
+        effect=effect(attempt.code, found.count, attempt.effect, rejects=rejects),
+        help=attempt.help,
+        rows="; ".join(found.examples),
+    )
+
+
+def severity(code: Code, *, rejects: bool) -> Severity:
+    """What refuses rows is an error, unless the plan has them written to a file."""
+    return Severity.WARNING if rejects else code[1]
+
+
+def effect(code: Code, rows: int, otherwise: str, *, rejects: bool) -> str:
+    """What becomes of refused rows."""
+    if rejects and code[1] is Severity.ERROR:
+        return f"{rows:,} {_rows(rows)} will land in the reject file"
+    return otherwise
+
+
+def _rows(count: int) -> str:
+    return "row" if count == 1 else "rows"

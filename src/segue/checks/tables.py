@@ -1,0 +1,225 @@
+"""Tables that are missing, left out, unfit, or full already; sequences at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from psycopg import sql
+
+from segue.checks.context import Grounds
+from segue.checks.findings import Severity
+from segue.checks.hits import Hit
+from segue.database.catalog import Table
+from segue.database.names import QualifiedName
+from segue.drafting.nearest import homes, meant_table
+from segue.mapping.creation import Creation, types_needed
+from segue.plan.toml import text
+
+KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}
+
+
+def table_hits(grounds: Grounds) -> Iterator[Hit]:
+    yield from _missing(grounds)
+    yield from _left_out(grounds)
+    yield from _occupied(grounds)
+    yield from _creations(grounds)
+    yield from _unfit(grounds)
+    yield from _read_twice(grounds)
+    yield from _vanished_skips(grounds)
+    yield from _views_lacking(grounds)
+    yield from _sequences(grounds)
+
+
+def _missing(grounds: Grounds) -> Iterator[Hit]:
+    for mapping in grounds.plan.tables:
+        place = grounds.place(mapping)
+        if mapping.source is not None and mapping.source not in grounds.source.tables:
+            yield Hit(
+                "T101", Severity.ERROR,
+                f"the source has no table {mapping.source}",
+                place=place,
+                effect=f"{mapping.target} would get no rows",
+                help=f"{meant_table(mapping.source, grounds.source.tables)}correct the name, or"
+                " take the mapping out; `segue plan` drafts anew",
+                subject=str(mapping.source),
+                many="the source lacks {count} tables of the plan",
+            )  # fmt: skip
+        if mapping.target not in grounds.target.tables and grounds.target_migrated:
+            yield Hit(
+                "T102", Severity.ERROR,
+                f"the target has no table {mapping.target}",
+                place=place,
+                effect=f"the rows of {mapping.source or 'the query'} have no place to go",
+                help=f"{meant_table(mapping.target, grounds.target.tables)}correct the name, run"
+                " migrate, or name the source table under [skip]",
+                subject=str(mapping.target),
+                many="the target lacks {count} tables of the plan",
+            )  # fmt: skip
+
+
+def _left_out(grounds: Grounds) -> Iterator[Hit]:
+    for name in sorted(grounds.probes.homeless_with_rows):
+        rows = grounds.source.tables[name].rows_estimate
+        skipped = name in grounds.plan.skip
+        yield Hit(
+            "T103", Severity.ERROR,
+            f"{name} holds {f'about {rows:,} rows' if rows > 1 else 'rows'}, and the plan"
+            f" {'skips it as empty' if skipped else 'does not say where they go'}",
+            place=_place_of_skip(grounds, name),
+            effect="they would be left behind unnoticed",
+            help=f'{_homes(grounds, name)}, or add under [skip]: "{name}" = "why"',
+            subject=str(name),
+            many="{count} tables of the source hold rows, and the plan does not say where they go",
+            help_for_many='map each in a [[table]], or add under [skip]: "schema.table" = "why"',
+        )  # fmt: skip
+
+
+def _homes(grounds: Grounds, table: QualifiedName) -> str:
+    """How to map it, with its likeliest successors where there are any."""
+    found = homes(table, grounds.plan, grounds.target)
+    if not found:
+        return "map it in a [[table]]"
+    return f"map it in a [[table]], such as to = {' or '.join(text(str(to)) for to in found)}"
+
+
+def _occupied(grounds: Grounds) -> Iterator[Hit]:
+    for name, rows in sorted(grounds.occupied.items(), key=lambda item: (-item[1], item[0])):
+        yield Hit(
+            "T104", Severity.ERROR,
+            f"{name} holds {rows:,} {'row' if rows == 1 else 'rows'} in the target already",
+            place="target",
+            effect="the source's rows could collide with them",
+            help='use an empty database (--create-database), or existing_rows = "replace", which'
+            " deletes them after you confirm",
+            subject=f"{name} ({rows:,})",
+            many="{count} tables of the target hold rows already",
+        )  # fmt: skip
+
+
+def _unfit(grounds: Grounds) -> Iterator[Hit]:
+    for mapping, _, target in grounds.pairs():
+        if target.kind in KINDS:
+            yield Hit(
+                "T105", Severity.ERROR,
+                f"{target.name} is {KINDS[target.kind]} in the target",
+                place=grounds.place(mapping),
+                effect="it cannot be filled",
+                help="name the table that stands behind it",
+            )  # fmt: skip
+        if target.persistence == "u":
+            yield Hit(
+                "T106", Severity.WARNING,
+                f"{target.name} is unlogged in the target",
+                place=grounds.place(mapping),
+                effect="a crash of the server empties it, and standbys never see its rows",
+                help=f"ALTER TABLE {target.name} SET LOGGED, unless that is what you want",
+                subject=str(target.name),
+                many="{count} tables of the target are unlogged",
+                help_for_many="ALTER TABLE ... SET LOGGED, unless that is what you want",
+            )  # fmt: skip
+
+
+def _read_twice(grounds: Grounds) -> Iterator[Hit]:
+    """A partition that is mapped beside its root would be read twice."""
+    mapped = {mapping.source for mapping in grounds.plan.tables}
+    for mapping, source, _ in grounds.pairs():
+        root = _mapped_root(grounds, source, mapped) if source is not None else None
+        if source is not None and root is not None:
+            yield Hit(
+                "T107", Severity.ERROR,
+                f"{source.name} is a partition of {root.name}, which is mapped too",
+                place=grounds.place(mapping),
+                effect="its rows would be read twice",
+                help="take one of the two mappings out",
+            )  # fmt: skip
+
+
+def _mapped_root(grounds: Grounds, table: Table, mapped: Container[object]) -> Table | None:
+    parent = grounds.source.tables.get(table.parent) if table.parent else None
+    if parent is None or not table.is_partition:
+        return None
+    return parent if parent.name in mapped else _mapped_root(grounds, parent, mapped)
+
+
+def _vanished_skips(grounds: Grounds) -> Iterator[Hit]:
+    for name in grounds.plan.skip:
+        if name not in grounds.source.tables:
+            yield Hit(
+                "T108", Severity.WARNING,
+                f"{name} is skipped, but the source has no such table",
+                place=_place_of_skip(grounds, name),
+                effect="if the name is misspelt, another table is not skipped",
+                help=f"{meant_table(name, grounds.source.tables)}correct the name, or take the"
+                " line out",
+                subject=str(name),
+                many="{count} tables are skipped that the source does not have",
+            )  # fmt: skip
+
+
+def _place_of_skip(grounds: Grounds, name: QualifiedName) -> str:
+    line = grounds.plan.skip_lines.get(name)
+    return f"{grounds.plan.path}:{line}" if line else grounds.plan.path
+
+
+def _views_lacking(grounds: Grounds) -> Iterator[Hit]:
+    """Views that somebody made by hand: no migration makes them again."""
+    models = grounds.project.models if grounds.project is not None else ()
+    readers = {model.table.name: f"model {model.label} reads it and" for model in models}
+    there = {name.name for name in grounds.target.tables}  # a schema may have another name
+    for view in grounds.source.tables.values():
+        made_by_hand = view.kind in "vm" and view.extension is None
+        if made_by_hand and view.name.name not in there and grounds.target_migrated:
+            yield Hit(
+                "T112", Severity.WARNING,
+                f"{view.name} is {KINDS[view.kind]} of the source, and the target has none",
+                place=_place_of_skip(grounds, view.name),
+                effect=f"{readers.get(view.name.name, 'whatever reads it')} would fail",
+                help="make it in a migration (RunSQL), or by hand; the source tells its SQL: SELECT"
+                f" pg_get_viewdef({_quoted(view.name)}, true)",
+                subject=str(view.name),
+                many="the target lacks {count} views of the source",
+            )  # fmt: skip
+
+
+def _quoted(name: QualifiedName) -> str:
+    """The name as a text within SQL."""
+    return sql.Literal(name.identifier.as_string()).as_string()
+
+
+def _sequences(grounds: Grounds) -> Iterator[Hit]:
+    filled = {table.name for table in grounds.filled}
+    for sequence in grounds.target.sequences.values():
+        twin = grounds.source.sequences.get(sequence.name)
+        used = any(reference.table in filled for reference in sequence.used_by)
+        if twin is None or twin.last_value is None or not used or sequence.cycle:
+            continue
+        ascending = sequence.increment > 0
+        end = sequence.maximum if ascending else sequence.minimum
+        if twin.last_value >= end if ascending else twin.last_value <= end:
+            yield Hit(
+                "Q101", Severity.WARNING,
+                f"the sequence {sequence.name} has come to its end, {end:,}",
+                place="target",
+                effect="the first new row after the move would be refused",
+                help=f"ALTER SEQUENCE {sequence.name} AS bigint, with a bigint column"
+                " (BigAutoField)",
+            )  # fmt: skip
+
+
+def _creations(grounds: Grounds) -> Iterator[Hit]:
+    for mapping in grounds.plan.tables:
+        table = grounds.source.tables.get(mapping.source) if mapping.source is not None else None
+        if not mapping.create or table is None:
+            continue
+        for data_type in types_needed(Creation(table, mapping.target)):
+            if data_type.name in grounds.probes.missing_types:
+                yield Hit(
+                    "T111", Severity.ERROR,
+                    f"{mapping.target} is to be created and needs the type {data_type.text},"
+                    " which the target lacks",
+                    place=grounds.place(mapping),
+                    effect="the table cannot be made",
+                    help="make the type in the target (CREATE EXTENSION, CREATE DOMAIN, CREATE"
+                    " TYPE), then check again",
+                    subject=str(mapping.target),
+                )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What people meet in a terminal: arguments, commands, their answers and how those are shown."""

@@ -1,0 +1,225 @@
+"""The answer of `import`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from segue.commandline.terminal import Answer, Column
+from segue.events import FORMAT_VERSION
+from segue.files.importing.columns import OWN_PREFIX
+from segue.files.importing.load import Load
+from segue.files.importing.rejects import Example, Group
+from segue.files.importing.run import FileResult, Result
+from segue.files.importing.suspicious_values import Remark
+from segue.wording import count, counted
+
+COLUMNS = (
+    Column("file", shortens=True),
+    Column("table", shortens=True),
+    Column("rows", number=True),
+    Column("new", number=True),
+    Column("changed", number=True),
+    Column("unchanged", number=True),
+    Column("kept", number=True),
+    Column("rejected", number=True),
+)
+
+SEVERAL = 3
+"""Untouched files from which on one line speaks of them all."""
+
+MARKS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", "": "none"}
+
+
+def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
+    """What each file was taken for, and where columns go whose names alone do not say it."""
+    untouched = [load for load in loads if load.given and load.given.untouched]
+    if len(untouched) > SEVERAL:
+        yield f"{counted(len(untouched), 'file')} untouched since the export"
+        loads = [load for load in loads if load not in untouched]
+    for load in loads:
+        yield f"{load.path} into {_short(load)}: {_manner(load)}{_history(load)}"
+        for feed in load.layout.feeds:
+            if feed.how:
+                yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
+        for ignored in load.layout.ignored:
+            if ignored.name.startswith(OWN_PREFIX):
+                continue
+            yield f"  {ignored.name or '(no name)'} is left out: {ignored.reason}"
+        if not load.match:
+            yield "  the file lacks the table's key: every row of it is new"
+        for filled in load.filled:
+            yield f"  {filled.column.name} is not in the file: {filled.reason}"
+
+
+def _history(load: Load) -> str:
+    """What became of an exported file since."""
+    if load.given is None or load.given.entry is None:
+        return ""
+    return ", untouched since its export" if load.given.untouched else ", edited since its export"
+
+
+def _manner(load: Load) -> str:
+    manner = load.head.manner
+    null = "an empty cell" if manner.null == "" else manner.null
+    parts = [
+        manner.encoding.upper() + (" with a mark" if manner.bom else ""),
+        f"delimiter {MARKS.get(manner.delimiter, manner.delimiter)}",
+        f"quote {MARKS.get(manner.quote, manner.quote)}",
+        f"NULL is {null}",
+        f"{counted(load.width, 'column')}" + ("" if manner.header else " and no header"),
+    ]
+    return ", ".join(parts)
+
+
+def import_table(result: Result) -> Answer:
+    """A row for each file; rows are new, changed, unchanged, kept or rejected, each once."""
+    rows = [_row(file) for file in result.files]
+    strong = frozenset(n for n, file in enumerate(result.files) if file.rejected)
+    return Answer(COLUMNS, rows, strong=strong)
+
+
+def _row(file: FileResult) -> tuple[str, ...]:
+    merged = file.merged
+    numbers = (
+        file.rows, merged.new, merged.changed, merged.unchanged, merged.kept, file.rejected
+    )  # fmt: skip
+    return (str(file.load.path), _short(file.load), *map(count, numbers))
+
+
+def import_closing(result: Result) -> str:
+    """The sum that has to add up, and what was done."""
+    rows, good = _sum(result)
+    sentence = (
+        f"{count(good)} {'in' if result.done else 'good'} + {count(result.rejected)} rejected"
+        f" = {counted(rows, 'row')} in the {'file' if len(result.files) == 1 else 'files'}."
+    )
+    if not result.done:
+        return f"{sentence} Nothing was changed."
+    deleted = sum(result.deleted.values())
+    replaced = f" {counted(deleted, 'row')} deleted before." if deleted else ""
+    sequences = f" {counted(len(result.sequences), 'sequence')} set." if result.sequences else ""
+    return f"{sentence} Read back and equal.{replaced}{sequences}"
+
+
+def _sum(result: Result) -> tuple[int, int]:
+    rows = sum(file.rows for file in result.files)
+    return rows, sum(file.merged.rows for file in result.files)
+
+
+def import_lines(result: Result) -> Iterator[str]:
+    """What was remarkable, what changed with examples, and all that was wrong."""
+    for file in result.files:
+        yield from _remarks(file)
+        yield from _changes(file)
+        yield from _rejects(file)
+    yield from _where_to_mend(result)
+
+
+def _where_to_mend(result: Result) -> Iterator[str]:
+    """Where the rejected rows are, if they were written, and what to do with them."""
+    written = [file for file in result.files if file.reject_file is not None and result.done]
+    for file in written[:1]:
+        assert file.reject_file is not None
+        where, table = file.reject_file, f" --table {file.load.table.name}"
+        if len(written) > 1:
+            where, table = where.parent, ""
+        yield f"The rejected rows are in {where}: mend them there, then `import {where}{table}`."
+
+
+def _remarks(file: FileResult) -> Iterator[str]:
+    for remark in file.remarks:
+        yield f"{file.load.path}: {_remark(remark)}"
+    if file.staged.blank:
+        yield f"{file.load.path}: {counted(file.staged.blank, 'empty line')} passed over"
+
+
+def _remark(remark: Remark) -> str:
+    if not remark.column:
+        return f"{count(remark.rows)} {remark.text}"
+    values = f"{counted(remark.rows, 'value')} {remark.text}"
+    return f"{remark.column}: {values}, the first in line {remark.line}"
+
+
+def _changes(file: FileResult) -> Iterator[str]:
+    if file.merged.changes.cells:
+        cells = ", ".join(f"{name} {count(cells)}" for name, cells in file.merged.changes.cells)
+        yield f"{file.load.path}: changed cells: {cells}"
+    for cell in file.merged.changes.examples:
+        before, after = _shown(cell.before), _shown(cell.after)
+        yield f"  line {cell.line}, {cell.column}: {before} becomes {after}"
+
+
+def _rejects(file: FileResult) -> Iterator[str]:
+    if not file.rejected:
+        return
+    yield f"{file.load.path}: {counted(file.rejected, 'row')} rejected"
+    for group in file.groups:
+        yield from _group(group)
+
+
+def _group(group: Group) -> Iterator[str]:
+    where = f"{group.column}, " if group.column else ""
+    reason = f": {group.reason}" if group.reason else ""
+    yield f"  {where}{counted(group.rows, 'row')}{reason}"
+    for example in group.examples:
+        own = "" if reason else f": {example.reason}"
+        yield f"    line {example.line}{_value(example)}{own}"
+    if group.rows > len(group.examples):
+        yield f"    and {count(group.rows - len(group.examples))} more"
+    yield f"    to mend: {group.remedy}"
+
+
+def _value(example: Example) -> str:
+    return "" if example.value is None else f": {_shown(example.value)}"
+
+
+def _shown(value: str | None) -> str:
+    """A value in one line, quoted, so that blanks at its ends show."""
+    return "NULL" if value is None else '"' + value.replace("\n", "\\n").replace("\r", "\\r") + '"'
+
+
+def _short(load: Load) -> str:
+    return str(load.table.name).removeprefix("public.")
+
+
+def import_object(result: Result) -> dict[str, object]:
+    """The same for programs, in one line."""
+    return {
+        "version": FORMAT_VERSION,
+        "event": "import",
+        "done": result.done,
+        "rejected": result.rejected,
+        "deleted": {str(table): rows for table, rows in result.deleted.items()},
+        "sequences_set": [str(state.sequence.name) for state in result.sequences],
+        "files": [_file_object(file) for file in result.files],
+    }
+
+
+def _file_object(file: FileResult) -> dict[str, object]:
+    merged = file.merged
+    return {
+        "file": str(file.load.path),
+        "table": str(file.load.table.name),
+        "rows": file.rows,
+        "new": merged.new,
+        "changed": merged.changed,
+        "unchanged": merged.unchanged,
+        "kept": merged.kept,
+        "rejected": file.rejected,
+        "blank_lines": file.staged.blank,
+        "reject_file": str(file.reject_file) if file.reject_file else None,
+        "faults": [
+            {
+                "column": group.column,
+                "reason": group.reason,
+                "rows": group.rows,
+                "help": group.remedy,
+                "examples": [asdict(example) for example in group.examples],
+            }
+            for group in file.groups
+        ],
+        "changed_cells": dict(merged.changes.cells),
+        "changes": [asdict(cell) for cell in merged.changes.examples],
+        "remarks": [_remark(remark) for remark in file.remarks],
+    }

@@ -1,0 +1,177 @@
+"""The answer of `status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal.text import about, duration, progress, size
+from segue.database.activity import Building
+from segue.events import FORMAT_VERSION
+from segue.move.control import RunStatus
+from segue.wording import count, counted
+
+SHOWN = 20
+"""Tables that get a line; of those that are copied already, only the sum is worth knowing."""
+
+
+def status_lines(status: RunStatus) -> Iterator[str]:
+    """What a person wants to know first."""
+    run = status.run
+    share = f" {100 * run.done_bytes // run.total_bytes} %" if run.total_bytes else ""
+    copied = f", {progress(run.done_bytes, run.total_bytes)} copied" if run.total_bytes else ""
+    yield f"Run {run.id} is {status.state}{share if status.state == 'running' else ''}{copied}"
+    if status.rate is not None and status.seconds_left is not None:
+        yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
+    yield f"  from {run.source_label} to {run.target_label}"
+    tries = "" if run.tries == 1 else f", {run.tries} tries"
+    yield f"  by {run.mover}, started {run.started:%Y-%m-%d %H:%M:%S}{tries}"
+    if run.finished is not None:
+        yield f"  ended {run.finished:%Y-%m-%d %H:%M:%S}"
+    elif status.state in ("running", "broken off"):
+        yield f"  last sign of life {duration(run.silence)} ago"
+    if run.stop_requested and run.finished is None:
+        yield "  it was asked to stop"
+    if status.at is not None:
+        yield f"  {_AT.get(status.at, _AT['control'])}"
+    if run.message:
+        yield f"  {run.message}"
+    if status.down:
+        yield f"  {counted(len(status.down), 'index, constraint or trigger is', _DOWN)} down"
+    for wait in status.waits:
+        yield f"  {wait.waiting} has waited {duration(wait.seconds)} for a lock of {wait.holder}"
+        yield f"    to end that session: SELECT pg_terminate_backend({wait.pid});"
+    if run.unfinished and status.state != "running":
+        yield "The command that began it goes on from here; `restore` puts everything back instead."
+
+
+_AT = {
+    "control": "a mover holds the target: it checks before it goes on, or it hangs",
+    "restore": "`segue restore` is putting back what is down",
+}
+
+_DOWN = "indexes, constraints and triggers are"
+
+
+def status_tables(status: RunStatus) -> Iterator[Answer]:
+    """Steps, and the tables that are not copied yet."""
+    if status.steps:
+        columns = (
+            Column("step", True),
+            Column(""),
+            Column("", shortens=True),
+            Column("time", True),
+        )
+        rows = [
+            (str(step.number), step.name, step.summary or "", _time(step.started, step.finished))
+            for step in status.steps
+        ]
+        yield Answer(columns, rows)
+    yield from _under_way(status)
+    waiting = [load for load in status.loads if load.state != "copied"]
+    if waiting:
+        columns = (
+            Column("table", shortens=True), Column("state"), Column("parts", True),
+            Column("size", True),
+        )  # fmt: skip
+        rows = [
+            (str(load.table), load.state, f"{load.parts_done} of {load.parts}", size(load.bytes))
+            for load in waiting[:SHOWN]
+        ]
+        more = len(waiting) - SHOWN
+        closing = f"and {counted(more, 'smaller table')}" if more > 0 else ""
+        yield Answer(columns, rows, closing=closing)
+    elif status.loads:
+        total = sum(load.rows or 0 for load in status.loads)
+        closing = f"All {counted(len(status.loads), 'table')} are in: {count(total)} rows."
+        yield Answer((), (), closing=closing)
+
+
+def _under_way(status: RunStatus) -> Iterator[Answer]:
+    """What the target is busy with at this moment."""
+    if status.copying:
+        columns = (
+            Column("copying now", shortens=True), Column("rows", True), Column("rate", True),
+            Column("for", True),
+        )  # fmt: skip
+        yield Answer(
+            columns,
+            [
+                (str(c.table), count(c.rows), f"{size(c.rate)}/s", duration(c.seconds))
+                for c in status.copying
+            ],
+        )
+    if status.building:
+        columns = (
+            Column("building now", shortens=True), Column("", shortens=True), Column("", True),
+            Column("for", True),
+        )  # fmt: skip
+        yield Answer(columns, [_built(each) for each in status.building])
+
+
+def _built(each: Building) -> tuple[str, str, str, str]:
+    share = "" if each.share is None else f"{100 * each.share:.0f} %"
+    return each.name, each.phase, share, duration(each.seconds)
+
+
+def status_object(status: RunStatus | None) -> dict[str, object]:
+    """The same for programs; `run` is null where there is none."""
+    head: dict[str, object] = {"version": FORMAT_VERSION, "event": "status"}
+    if status is None:
+        return head | {"run": None, "state": "none"}
+    run = status.run
+    return head | {
+        "run": run.id,
+        "state": status.state,
+        "source": run.source_label,
+        "target": run.target_label,
+        "mover": run.mover,
+        "tries": run.tries,
+        "total_bytes": run.total_bytes,
+        "done_bytes": run.done_bytes,
+        "rate": status.rate,
+        "seconds_left": status.seconds_left,
+        "started": run.started.isoformat(),
+        "finished": run.finished.isoformat() if run.finished else None,
+        "silence": run.silence,
+        "stop_requested": run.stop_requested,
+        "at": status.at,
+        "message": run.message,
+        "steps": [
+            {
+                "number": step.number, "name": step.name, "summary": step.summary,
+                "done": step.finished is not None,
+            }
+            for step in status.steps
+        ],
+        "tables": [
+            {
+                "table": str(load.table), "state": load.state, "bytes": load.bytes,
+                "parts": load.parts, "parts_done": load.parts_done, "rows": load.rows,
+            }
+            for load in status.loads
+        ],
+        "down": [
+            {"table": str(d.table), "kind": d.kind, "name": d.name} for d in status.down
+        ],
+        "copying": [
+            {"table": str(c.table), "bytes": c.bytes, "rows": c.rows, "seconds": c.seconds}
+            for c in status.copying
+        ],
+        "building": [
+            {"name": b.name, "phase": b.phase, "share": b.share, "seconds": b.seconds}
+            for b in status.building
+        ],
+        "waits": [
+            {
+                "waiting": w.waiting, "pid": w.pid, "user": w.user,
+                "application": w.application, "statement": w.statement, "seconds": w.seconds,
+            }
+            for w in status.waits
+        ],
+    }  # fmt: skip
+
+
+def _time(started: datetime, finished: datetime | None) -> str:
+    return duration((finished - started).total_seconds()) if finished else "under way"

@@ -1,0 +1,98 @@
+"""The answer of `verify`, and of a move that ended well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal.text import duration
+from segue.events import FORMAT_VERSION
+from segue.move.verify import DifferingRows, RowDifference, TableReport, VerifyReport
+from segue.wording import count, counted
+
+COLUMNS = (
+    Column("table", shortens=True),
+    Column("source rows", number=True),
+    Column("target rows", number=True),
+    Column("time", number=True),
+    Column("verdict"),
+    Column(""),
+)
+
+ROW_COLUMNS = (
+    Column("row"),
+    Column("key", shortens=True),
+    Column("column"),
+    Column("in the source", shortens=True),
+    Column("in the target", shortens=True),
+)
+
+
+def verify_table(report: VerifyReport) -> Answer:
+    """One row for each table, those that differ first."""
+    ordered = sorted(report.tables, key=lambda table: (table.equal, -table.source.rows))
+    strong = frozenset(number for number, table in enumerate(ordered) if not table.equal)
+    rows = [_row(table) for table in ordered]
+    return Answer(COLUMNS if rows else (), rows, closing=f"{report.summary}.", strong=strong)
+
+
+def verify_object(report: VerifyReport) -> dict[str, object]:
+    """The same for programs."""
+    return {"version": FORMAT_VERSION, "event": "verify", **report.as_json()}
+
+
+def rows_table(found: DifferingRows) -> Answer:
+    """One line for each value that differs, or for each row that one side lacks."""
+    rows = [line for row in found.rows for line in _lines(row)]
+    return Answer(ROW_COLUMNS if rows else (), rows, closing=_count(found))
+
+
+def rows_object(found: DifferingRows) -> dict[str, object]:
+    """The same for programs."""
+    return {"version": FORMAT_VERSION, "event": "differing_rows", **found.as_json()}
+
+
+def _lines(row: RowDifference) -> Iterator[tuple[str, ...]]:
+    kind = row.kind.value + (f" {row.times} times" if row.times > 1 else "")
+    key = ", ".join(f"{name} = {_value(value)}" for name, value in row.key.items())
+    if not row.columns:
+        yield kind, key, "", "", ""
+    for column in row.columns:
+        yield kind, key, column.column, _value(column.source), _value(column.target)
+        kind = key = ""
+
+
+def _value(value: str | None) -> str:
+    return "NULL" if value is None else f"'{value}'"
+
+
+def _count(found: DifferingRows) -> str:
+    if not found.count:
+        return f"The rows of {found.table} are equal."
+    least = "" if found.complete else "At least "
+    shown = f"; {count(len(found.rows))} are shown" if len(found.rows) < found.count else ""
+    verb = "differs" if found.count == 1 else "differ"
+    return f"{least}{counted(found.count, 'row')} of {found.table} {verb}{shown}."
+
+
+def _row(report: TableReport) -> tuple[str, ...]:
+    return (
+        str(report.table),
+        count(report.source.rows),
+        count(report.target.rows),
+        duration(report.seconds),
+        "equal" if report.equal else "differs",
+        _remark(report),
+    )
+
+
+def _remark(report: TableReport) -> str:
+    judged = report.judged
+    told = {
+        "missing": judged.missing if judged else 0,
+        "changed": judged.changed if judged else 0,
+        "kept as they were": judged.kept if judged else 0,
+        "rejected": report.rejected,
+        "that Django added": report.added,
+    }
+    return ", ".join(f"{count(number)} {what}" for what, number in told.items() if number)

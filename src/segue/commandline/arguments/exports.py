@@ -1,0 +1,109 @@
+"""What the options of `export` ask for, as values: shared by the command and the page."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from segue.commandline.arguments.lists import names_in
+from segue.database.names import QualifiedName
+from segue.errors import UsageError
+from segue.files.dialect import Compression, Dialect
+from segue.files.exporting.excel import excel_dialect
+from segue.files.exporting.sheets import Choice
+
+MARKS = {"tab": "\t", "\\t": "\t", "crlf": "\r\n", "lf": "\n"}
+"""Words for characters that are hard to type."""
+
+OF_TABLE = re.compile(r'((?:"(?:[^"]|"")*"|[^="])+)=(.*)', re.DOTALL)
+"""A table's name, in double quotes where it holds an equals sign, and what is said of it."""
+
+
+def refuse_contradictions(arguments: argparse.Namespace) -> None:
+    """Raises UsageError where one option makes no sense beside another."""
+    said = arguments
+    shaping = said.columns or said.where or said.columns_of or said.where_of
+    of_csv = (said.delimiter, said.quote, said.null, said.encoding, said.decimal, said.line_end)
+    to_stdout, parquet = said.folder == "-", said.format == "parquet"
+    file = Path(said.folder or "").suffix in (".csv", ".gz", ".zst", ".parquet")
+    refusals = (
+        (
+            said.query and (shaping or said.app),
+            "--query chooses rows and columns itself: leave --columns, --where and --app out",
+        ),
+        (
+            said.query and len(said.table) + len(said.model) > 1,
+            "--query answers the rows of one table: give one --table or --model, or none",
+        ),
+        (
+            said.through_plan and (said.query or shaping or said.app or said.model),
+            "through the plan, only --table chooses; columns and conditions are the plan's",
+        ),
+        (
+            parquet and (any(of_csv) or said.excel or said.no_header),
+            "Parquet has its own form: leave out what says how CSV is written",
+        ),
+        (parquet and to_stdout, "Parquet cannot be printed: name a folder"),
+        (
+            said.json and to_stdout,
+            "--json would stand between the rows that are printed: name a folder",
+        ),
+        (
+            file,
+            f"{said.folder} would be a folder; for one file: `segue export - > {said.folder}`",
+        ),
+    )
+    for refused, message in refusals:
+        if refused:
+            raise UsageError(message=message)
+
+
+def choice_of(arguments: argparse.Namespace) -> Choice:
+    """What the options choose."""
+    return Choice(
+        tuple(arguments.table),
+        tuple(arguments.app),
+        tuple(arguments.model),
+        names_in(arguments.columns or ""),
+        arguments.where or "",
+        arguments.query or "",
+        {
+            table: names_in(text)
+            for table, text in _of_tables("--columns-of", arguments.columns_of).items()
+        },
+        _of_tables("--where-of", arguments.where_of),
+    )
+
+
+def _of_tables(option: str, told: Iterable[str]) -> dict[QualifiedName, str]:
+    """What is said of single tables. Raises UsageError."""
+    found = [OF_TABLE.fullmatch(text) for text in told]
+    if not all(one and one[2].strip() for one in found):
+        raise UsageError(message=f"{option}: write it as TABLE=..., such as public.shop_order=...")
+    try:
+        return {QualifiedName.parse(one[1]): one[2] for one in found if one}
+    except ValueError as error:
+        raise UsageError(message=f"{option}: {error}") from None
+
+
+def dialect_of(arguments: argparse.Namespace) -> Dialect:
+    """How the options want files to be written. Raises UsageError."""
+    compression = Compression.NONE
+    if arguments.gzip or arguments.zstd:
+        compression = Compression.GZIP if arguments.gzip else Compression.ZSTD
+    dialect = Dialect(compression=compression, header=not arguments.no_header)
+    if arguments.excel:
+        dialect = excel_dialect(dialect)
+    given = {
+        "delimiter": MARKS.get(arguments.delimiter, arguments.delimiter),
+        "quote": arguments.quote,
+        "null": arguments.null,
+        "encoding": arguments.encoding,
+        "decimal": arguments.decimal,
+        "line_end": MARKS.get(arguments.line_end),
+    }
+    said = {name: text for name, text in given.items() if text is not None}
+    return replace(dialect, **said).require_sense().with_mark_as_encoded()

@@ -1,0 +1,80 @@
+"""What the options of `import` ask for, as values: shared by the command and the page."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+
+from segue.commandline.arguments.lists import names_in, pair_in
+from segue.errors import UsageError
+from segue.files.importing.columns import Wanted
+from segue.files.importing.detection import Told
+from segue.files.importing.merging import Existing
+from segue.files.importing.preparing import Request
+
+MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
+"""Words for characters that are hard to type."""
+
+
+def request_of(arguments: argparse.Namespace) -> Request:
+    """The options of the command line as values. Raises UsageError."""
+    return Request(
+        told=Told(
+            encoding=_encoding(arguments.encoding),
+            delimiter=_mark("--delimiter", arguments.delimiter),
+            quote=_mark("--quote", arguments.quote),
+            escape=_mark("--escape", arguments.escape),
+            null=arguments.null,
+            header=arguments.header,
+            skip=arguments.skip,
+            decimal=arguments.decimal,
+            dates=arguments.dates.upper(),
+            timezone=arguments.timezone,
+        ),
+        wanted=Wanted(
+            map=_pairs("--map", arguments.map),
+            lookup=_pairs("--lookup", arguments.lookup),
+            ignore=frozenset(arguments.ignore),
+            columns=_listed(arguments.columns),
+        ),
+        table=arguments.table,
+        model=arguments.model,
+        set=_pairs("--set", arguments.set),
+        match=_listed(arguments.match),
+        existing=Existing(arguments.existing),
+        verbatim=arguments.verbatim,
+    )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return names_in(text or "")
+
+
+def _pairs(option: str, told: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in told:
+        name, value = pair_in(text) or ("", "")
+        if not (name and (value or option == "--set")):
+            raise UsageError(message=f"{option} {text}: write it as NAME=VALUE")
+        found[name] = value
+    return found
+
+
+def _mark(option: str, told: str | None) -> str | None:
+    """A character that COPY can take. Raises UsageError."""
+    if told is None:
+        return None
+    mark = MARKS.get(told, told)
+    if len(mark) > 1 or not mark.isascii() or (mark in "\r\n" and mark):
+        raise UsageError(message=f"{option} {told}: it has to be one character of ASCII")
+    if option == "--delimiter" and not mark:
+        raise UsageError(message="--delimiter: there has to be one, even for a single column")
+    return mark
+
+
+def _encoding(told: str | None) -> str | None:
+    try:
+        "".encode(told or "utf-8")
+    except LookupError:
+        raise UsageError(message=f"--encoding {told}: no such encoding is known") from None
+    return told

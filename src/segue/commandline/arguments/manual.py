@@ -1,0 +1,170 @@
+"""What every command is for, with examples, and which options it takes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from segue.commandline.arguments.file_options import (
+    dialect,
+    file_columns,
+    file_form,
+    files,
+    merging,
+    sheets,
+)
+from segue.commandline.arguments.options import (
+    choosing,
+    comparing,
+    copying,
+    drafting,
+    explaining,
+    keeping,
+    looking,
+    preparing,
+    resetting,
+    serving,
+    source,
+    target,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the manual says of a command, and who adds its options."""
+
+    name: str
+    summary: str
+    text: str
+    examples: tuple[str, ...]
+    options: tuple[Callable[[argparse.ArgumentParser], None], ...] = ()
+
+
+COMMANDS = (
+    Command(
+        "move",
+        "move all rows: the eight steps from Prepare to Verify",
+        "Drafts a plan where there is none. After an interruption, the same command goes on.",
+        (
+            "move --from old --to default",
+            "move --from env:OLD_DATABASE_URL --to service:new --create-database",
+            "move --dry-run",
+            "move --rehearse",
+            "move --rehearse --sample 5%%",
+        ),
+        (source, target, preparing, copying),
+    ),
+    Command(
+        "plan",
+        "draft the plan, or draft it anew",
+        "The plan says which rows become which rows. Your edits and comments in it are kept.",
+        ("plan --from old --to default", "plan -o -", "plan --show public.shop_order"),
+        (source, target, drafting),
+    ),
+    Command(
+        "check",
+        "say what would go wrong; nothing is written",
+        "Compares schema with schema, and the data with the target's rules.",
+        ("check", "check --from old --to default", "check --no-data", "check --explain S201"),
+        (source, target, looking, explaining),
+    ),
+    Command(
+        "copy",
+        "steps 4 to 8 for a plan that exists",
+        "Like move, but the target is migrated and the plan is written already.",
+        ("copy", "copy --only public.shop_order --only public.shop_orderline"),
+        (source, target, choosing, copying),
+    ),
+    Command(
+        "sequences",
+        "list every sequence with a verdict, or set them",
+        "A sequence is never set backwards. The result equals sqlsequencereset for every app,\n"
+        "and covers what that leaves out.",
+        (
+            "sequences",
+            "sequences --reset",
+            "sequences --reset shop blog",
+            "sequences --print | python manage.py dbshell",
+        ),
+        (target, resetting),
+    ),
+    Command(
+        "verify",
+        "compare every table on both sides by count and checksum",
+        "Exits with 4 where they differ.",
+        ("verify", "verify --rows public.shop_order"),
+        (source, target, comparing),
+    ),
+    Command(
+        "export",
+        "write tables to CSV files, all of one moment",
+        "A file for each table, and a manifest that `import` reads. The database is only read.\n"
+        "The folder stays as it was until all files are whole.",
+        (
+            "export --from old",
+            "export orders --from old --app shop --excel",
+            "export - --from old --table shop_order --where \"status = 'new'\"",
+            "export --app shop --where-of \"public.shop_order=status = 'new'\"",
+            "export --through-plan",
+        ),
+        (source, target, sheets, dialect),
+    ),
+    Command(
+        "import",
+        "bring rows out of CSV files into the tables, all of them or none",
+        "Reads what any tool writes, and says what it took the file for. A row that the table\n"
+        "refuses is told with its line, its column and what would mend it.",
+        (
+            "import shop_product.csv --dry-run",
+            "import prices.csv --table shop_product --match sku --existing update",
+            "import posts.csv --model blog.Post --lookup author=username --reject bad.csv",
+            "import export/",
+        ),
+        (files, target, merging, file_form, file_columns),
+    ),
+    Command(
+        "status",
+        "how far a run is, asked from anywhere",
+        "Reads the journal in the target, and needs no plan.",
+        ("status --to default", "status --to default --json"),
+        (target,),
+    ),
+    Command(
+        "stop",
+        "ask a running move to stop; it can be resumed",
+        "Parts under way are given up; the next run copies them again.",
+        ("stop --to default",),
+        (target,),
+    ),
+    Command(
+        "restore",
+        "put indexes and constraints back after a crash, and give the run up",
+        "Use it instead of resuming.",
+        ("restore --to default",),
+        (target,),
+    ),
+    Command(
+        "forget",
+        "drop the journal of finished runs",
+        "The schema `segue` leaves the target; refused while a run is unfinished.",
+        ("forget --to default",),
+        (target,),
+    ),
+    Command(
+        "web",
+        "the same as pages, for a browser on this machine",
+        "Edits the plan, starts runs as processes of their own, and watches them. Answers only to\n"
+        "the address that it prints. It needs the extra: pip install 'django-segue[web]'",
+        ("web", "web --from old --to default --open"),
+        (source, target, serving),
+    ),
+    Command(
+        "demo",
+        "two databases, a project and its refactored successor, and a whole move in a minute",
+        "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",
+        ("demo", "demo --keep", "demo --web"),
+        (keeping,),
+    ),
+)
+"""In the order of the manual."""

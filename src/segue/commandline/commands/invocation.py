@@ -1,0 +1,89 @@
+"""A command as it was called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from segue.commandline.terminal import Answer, HumanReporter, JsonReporter, Screen
+from segue.database.address import Endpoint
+from segue.database.names import QualifiedName
+from segue.database.session import Connection, connect
+from segue.errors import BadAddress, UsageError
+from segue.events import Asker
+from segue.move.workspace import Workspace, open_one, open_workspace
+from segue.project import Project, find_settings, load
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One command as it was called, and where its words go."""
+
+    arguments: argparse.Namespace
+    screen: Screen
+    reporter: HumanReporter | JsonReporter
+    asker: Asker
+    prog: str
+    inside_django: bool
+    """Whether manage.py configured the project already."""
+
+    def project(self) -> Project | None:
+        """The Django project, or None where there is none. Raises ProjectDoesNotLoad."""
+        # A settings module may print; standard output is for answers.
+        with redirect_stdout(sys.stderr):
+            if self.inside_django:
+                return load(None)
+            settings = find_settings(self.arguments.settings, Path.cwd())
+            return load(settings, self.arguments.pythonpath) if settings else None
+
+    @property
+    def plan_path(self) -> Path:
+        return Path(self.arguments.plan)
+
+    def workspace(self) -> Workspace:
+        """Both databases and the plan of a command that looks at both."""
+        project, arguments = self.project(), self.arguments
+        _refuse_other_databases(project, arguments.source, arguments.target)
+        return open_workspace(project, self.plan_path, arguments.source, arguments.target)
+
+    def target(self, project: Project | None) -> Endpoint:
+        """The one database that a command looks at."""
+        _refuse_other_databases(project, self.arguments.target)
+        return open_one(project, self.plan_path, self.arguments.target)
+
+    @contextmanager
+    def open_target(self, purpose: str, *, read_only: bool = False) -> Iterator[Connection]:
+        """A session on the one database that a command looks at."""
+        endpoint = self.target(self.project())
+        with closing(connect(endpoint, "target", purpose, read_only=read_only)) as connection:
+            yield connection
+
+    def answer(self, *tables: Answer, objects: Iterable[dict[str, object]]) -> None:
+        """Show tables to a person, or write objects to a program."""
+        if isinstance(self.reporter, JsonReporter):
+            for value in objects:
+                self.reporter.write(value)
+        else:
+            for table in tables:
+                self.screen.answer(table)
+
+
+def _refuse_other_databases(project: Project | None, *addresses: str | None) -> None:
+    """Say why an alias cannot be used, where it is there but leads to no PostgreSQL."""
+    known = project.other_databases if project is not None else {}
+    for address in addresses:
+        alias = (address or "").removeprefix("django:")
+        if alias in known:
+            raise BadAddress(address=address, reason=known[alias])
+
+
+def table_name(text: str) -> QualifiedName:
+    """A table as the command line names it. Raises UsageError."""
+    try:
+        return QualifiedName.parse(text)
+    except ValueError as error:
+        raise UsageError(message=str(error)) from None

@@ -1,0 +1,151 @@
+"""`plan`, `check` and `move --dry-run`: everything that writes no row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from segue.checks import applied_migrations
+from segue.checks.codes import explanation
+from segue.checks.findings import Finding
+from segue.commandline import answers
+from segue.commandline.commands.invocation import Invocation, table_name
+from segue.commandline.terminal import JsonReporter
+from segue.commandline.terminal.words import merge_counts
+from segue.database.introspection import read_catalog
+from segue.database.session import Connection
+from segue.drafting import Draft
+from segue.drafting.redrafting import drafted_text
+from segue.drafting.writing import write_text
+from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
+from segue.mapping.sql import copy_in, copy_out
+from segue.move.run import DryRun, dry_run, target_exists
+from segue.move.survey import draft_plan, survey_both
+from segue.move.workspace import Workspace, compare_sides
+from segue.project import Project
+from segue.wording import counted
+
+
+def plan(invocation: Invocation) -> ExitStatus:
+    """`plan`: draft, draft anew, print, or show a table's SQL."""
+    workspace, arguments = invocation.workspace(), invocation.arguments
+    if arguments.show:
+        return _show_sql(invocation, workspace, arguments.show)
+    with _both(workspace, "plan") as (source, target):
+        draft = draft_plan(workspace, source, read_catalog(source), read_catalog(target))
+        unapplied = _unapplied(target, workspace.project)
+    to_stdout = arguments.output == "-"
+    path = invocation.plan_path if to_stdout or not arguments.output else Path(arguments.output)
+    existing = path.read_text(encoding="utf-8") if path.exists() else None
+    text = drafted_text(existing, draft, str(path))
+    if to_stdout:
+        invocation.screen.print_raw(text)
+    elif text != existing:
+        write_text(path, text)
+    if not to_stdout:
+        _tell_of_draft(invocation, draft, path, unapplied, changed=text != existing)
+    return ExitStatus.DONE
+
+
+def _unapplied(target: Connection, project: Project | None) -> int:
+    """How many migrations the target lacks, whose tables the draft cannot know."""
+    applied = applied_migrations(target, project)
+    return len(project.unapplied_migrations(set(applied or ()))) if project is not None else 0
+
+
+def _tell_of_draft(
+    invocation: Invocation, draft: Draft, path: Path, unapplied: int, *, changed: bool
+) -> None:
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.plan_object(draft, path, unapplied))
+        return
+    if unapplied:
+        lack = "migration is" if unapplied == 1 else "migrations are"
+        invocation.screen.say(
+            f"warning: {unapplied:,} {lack} not applied to the target, and the draft knows nothing"
+            " of what they make. Run migrate there and draft anew, before you answer anything.",
+            "yellow",
+        )
+    said = [counted(len(draft.plan.tables), "table"), f"{len(draft.plan.skip)} skipped"]
+    if draft.open_questions:
+        said.append(counted(draft.open_questions, "open question"))
+    verb = "written" if changed else "stays as it is"
+    then = "answer them in the file, then" if draft.open_questions else "next:"
+    invocation.screen.say(f"{path} {verb}: {', '.join(said)}; {then} `{invocation.prog} check`.")
+
+
+def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitStatus:
+    with _both(workspace, "plan") as (source, target):
+        survey = survey_both(workspace, source, target, (table_name(table),))
+    for transfer in survey.transfers:
+        calls = "".join(
+            f"-- and for each row Python calls {function} for {column}\n"
+            for column, function in transfer.computed.items()
+        )
+        invocation.screen.print_raw(
+            f"-- the source runs\n{copy_out(transfer.in_sql).as_string(None)};\n{calls}"
+            f"-- the target runs\n{copy_in(transfer).as_string(None)};\n"
+        )
+    return ExitStatus.DONE
+
+
+def check(invocation: Invocation) -> ExitStatus:
+    """`check`, or all about one code."""
+    if invocation.arguments.explain:
+        invocation.screen.print_raw(explanation(invocation.arguments.explain))
+        return ExitStatus.DONE
+    arguments = invocation.arguments
+    seen = dry_run(invocation.workspace(), data=not arguments.no_data, jobs=arguments.jobs)
+    _tell_findings(invocation, seen.findings)
+    _tell_merges(invocation, seen)
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.check_object(seen.findings))
+    return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
+
+
+def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
+    """`move --dry-run`."""
+    if not target_exists(workspace):
+        if not invocation.arguments.create_database:
+            raise DatabaseMissing(database=workspace.target.database)
+        invocation.screen.tell(
+            f"The target database {workspace.target.database} would be created and migrated;"
+            " what comes after that can be looked at once it is there."
+        )
+        return ExitStatus.DONE
+    seen = dry_run(workspace)
+    _tell_findings(invocation, seen.findings)
+    if seen.blocked:
+        raise ChecksBlock(count=sum(finding.blocks for finding in seen.findings))
+    _tell_merges(invocation, seen)
+    objects = [answers.dry_run_object(seen)]
+    invocation.answer(answers.dry_run_table(seen), objects=objects)
+    return ExitStatus.DONE
+
+
+def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> None:
+    if isinstance(invocation.reporter, JsonReporter):
+        for finding in findings:
+            invocation.reporter.report(finding.event)
+    elif findings:
+        invocation.screen.findings(findings, answer=True)
+    else:
+        invocation.screen.tell("No findings: nothing stands in the way of a move.")
+
+
+def _tell_merges(invocation: Invocation, seen: DryRun) -> None:
+    if isinstance(invocation.reporter, JsonReporter):
+        for merge in seen.merges:
+            invocation.reporter.report(merge)
+    elif seen.merges:
+        lines = "\n".join(f"  {merge_counts(merge)}" for merge in seen.merges)
+        invocation.screen.tell(f"Into tables whose rows stay would come:\n{lines}")
+
+
+@contextmanager
+def _both(workspace: Workspace, purpose: str) -> Iterator[tuple[Connection, Connection]]:
+    """Sessions on two different databases."""
+    with workspace.open_source(purpose) as source, workspace.open_target(purpose) as target:
+        compare_sides(source, target)
+        yield source, target

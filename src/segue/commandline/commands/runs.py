@@ -1,0 +1,88 @@
+"""Commands about a run, asked from anywhere: `status`, `stop`, `restore`, `forget`."""
+
+from __future__ import annotations
+
+from segue.commandline import answers
+from segue.commandline.commands.invocation import Invocation
+from segue.commandline.terminal import JsonReporter
+from segue.database.journal import Journal
+from segue.database.session import Connection
+from segue.errors import ExitStatus
+from segue.move import control
+from segue.move.rejects import RejectFile, folder_of, lost_rejects
+from segue.move.run import Restored
+from segue.move.run import restore as put_back
+from segue.wording import counted
+
+BUILDERS = 2
+"""Indexes that `restore` builds at once; it is rarely in a hurry."""
+
+
+def show_status(invocation: Invocation) -> ExitStatus:
+    """`status`."""
+    with invocation.open_target("status", read_only=True) as connection:
+        status = control.status(connection)
+        files = _rejects(invocation, connection, status) if status is not None else ()
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.status_object(status))
+    elif status is None:
+        invocation.screen.tell("This database holds no journal: nothing was moved into it.")
+    else:
+        invocation.screen.tell("\n".join(answers.status_lines(status)))
+        for table in answers.status_tables(status):
+            invocation.screen.tell("")
+            invocation.screen.answer(table)
+        if files:
+            invocation.screen.tell("\n" + answers.rejects_text(files))
+    return ExitStatus.DONE
+
+
+def _rejects(
+    invocation: Invocation, connection: Connection, status: control.RunStatus
+) -> tuple[RejectFile, ...]:
+    """The files of a finished run's rejects, written again where one was lost."""
+    if status.run.state != "done":
+        return ()
+    folder = folder_of(status.run.id, invocation.plan_path.parent)
+    return lost_rejects(Journal(connection, status.run.id), folder)
+
+
+def stop(invocation: Invocation) -> ExitStatus:
+    """`stop`."""
+    with invocation.open_target("stop") as connection:
+        run = control.stop(connection)
+    invocation.screen.say(f"Run {run.id} was asked to stop; {run.mover} does so in a few seconds.")
+    return ExitStatus.DONE
+
+
+def forget(invocation: Invocation) -> ExitStatus:
+    """`forget`."""
+    with invocation.open_target("forget") as connection:
+        count = control.forget(connection)
+    said = "There was no journal." if not count else f"The journal of {count} run(s) is gone."
+    invocation.screen.say(said)
+    return ExitStatus.DONE
+
+
+def restore(invocation: Invocation) -> ExitStatus:
+    """`restore`."""
+    endpoint = invocation.target(invocation.project())
+    invocation.screen.say(_restored(put_back(endpoint, invocation.reporter, BUILDERS)))
+    return ExitStatus.DONE
+
+
+def _restored(restored: Restored) -> str:
+    if restored.run is None and not restored.definitions:
+        return "There was nothing to put back."
+    said = [
+        counted(restored.definitions, "index, constraint or trigger", _DEFINITIONS) + " put back"
+    ]
+    if restored.emptied:
+        said.append(f"{counted(len(restored.emptied), 'half-filled table')} emptied")
+    if restored.seeds:
+        said.append(f"{counted(restored.seeds, 'seed row')} returned")
+    given_up = f"Run {restored.run} is given up: " if restored.run is not None else ""
+    return f"{given_up}{', '.join(said)}."
+
+
+_DEFINITIONS = "indexes, constraints and triggers"

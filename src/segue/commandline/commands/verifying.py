@@ -1,0 +1,120 @@
+"""`verify`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from segue.commandline import answers
+from segue.commandline.commands.invocation import Invocation, table_name
+from segue.database.journal import Journal, journal_exists, runs
+from segue.database.names import QualifiedName
+from segue.database.rejects import RejectSums, reject_sums
+from segue.database.session import Connection, Snapshot, exported_snapshot
+from segue.errors import ExitStatus, VerifyDiffers
+from segue.mapping.transfer import Transfer
+from segue.move.rejects import readable
+from segue.move.row_comparison import Judging, judgings
+from segue.move.survey import Survey, survey_both
+from segue.move.verify import Comparing, Keys, differing_by_key, differing_rows
+from segue.move.verify import verify as compare
+from segue.move.workspace import Workspace, compare_sides
+from segue.workers import StopSignal
+
+
+def verify(invocation: Invocation) -> ExitStatus:
+    """`verify`: all tables, or the rows of one; exit status 4 where the sides differ."""
+    workspace, table = invocation.workspace(), invocation.arguments.rows
+    if table:
+        return _name_rows(invocation, workspace, table_name(table))
+    with _scene(workspace) as scene:
+        comparing = Comparing(
+            partial(workspace.open_source, "verify"),
+            partial(workspace.open_target, "verify"),
+            scene.snapshot,
+            invocation.reporter,
+            StopSignal(),
+            min(4, os.cpu_count() or 2),
+            scene.added,
+            scene.merged,
+            scene.rejects,
+        )
+        report = compare(scene.transfers, comparing)
+    invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])
+    if not report.equal:
+        raise VerifyDiffers(count=len(report.differing))
+    return ExitStatus.DONE
+
+
+def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedName) -> ExitStatus:
+    with _scene(workspace, (table,)) as scene:
+        judging = scene.merged.get(table) or _with_rejects(scene, table)
+        if judging is None:
+            added = scene.added.get(table, ())
+            found = differing_rows(scene.transfers, scene.source, scene.target, without=added)
+        else:
+            found = differing_by_key(scene.transfers, scene.source, scene.target, judging)
+    invocation.answer(answers.rows_table(found), objects=[answers.rows_object(found)])
+    return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
+
+
+def _with_rejects(scene: _Scene, table: QualifiedName) -> Judging | None:
+    """How a table is judged some of whose rows were refused, if its rows can be told apart."""
+    if table not in scene.rejects or not scene.transfers[0].target.primary_key:
+        return None
+    return Judging(keeps=False, load=scene.rejects[table].load, alone=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Both databases at one moment of the source."""
+
+    source: Connection
+    """In a transaction of the snapshot."""
+    target: Connection
+    snapshot: Snapshot
+    transfers: tuple[Transfer, ...]
+    added: Keys
+    """The rows that Django added after the newest run's copy, which the source does not have."""
+    merged: Mapping[QualifiedName, Judging]
+    """Tables whose earlier rows stayed, and how they are judged."""
+    rejects: Mapping[QualifiedName, RejectSums]
+    """What the target refused, by table."""
+
+
+@contextmanager
+def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterator[_Scene]:
+    with (
+        closing(workspace.open_source("verify")) as source,
+        closing(workspace.open_target("verify")) as target,
+    ):
+        compare_sides(source, target)
+        with exported_snapshot(source) as snapshot:
+            survey = survey_both(workspace, source, target, only)
+            run = _newest_run(target)
+            yield _Scene(source, target, snapshot, *_after(run, survey))
+
+
+def _after(
+    run: Journal | None, survey: Survey
+) -> tuple[
+    tuple[Transfer, ...],
+    Keys,
+    Mapping[QualifiedName, Judging],
+    Mapping[QualifiedName, RejectSums],
+]:
+    """What a run left behind that comparing has to know of."""
+    if run is None:
+        return survey.transfers, {}, judgings(survey.mergeable, ()), {}
+    loads, sums = run.loads(), reject_sums(run)
+    rejects = {load.table: sums[load.number] for load in loads if load.number in sums}
+    transfers = readable(run, survey.transfers)
+    return transfers, run.added_rows(), judgings(survey.mergeable, loads), rejects
+
+
+def _newest_run(target: Connection) -> Journal | None:
+    known = runs(target) if journal_exists(target) else ()
+    return Journal(target, known[0].id) if known else None

@@ -1,0 +1,84 @@
+"""The closing tables: what each step and each table took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from segue import events
+from segue.commandline.terminal.screen import Answer, Column, Screen
+from segue.commandline.terminal.text import duration, size
+from segue.progress import Tally
+from segue.wording import count, counted
+
+LARGEST = 20
+"""Tables that get a line of their own; the rest is summed."""
+
+
+def show_closing(screen: Screen, tally: Tally, end: events.RunFinished) -> None:
+    """Both tables and a last sentence, on standard output."""
+    if tally.steps:
+        screen.tell("")
+        screen.answer(steps(tally.steps))
+        screen.tell("")
+    if tally.finished:
+        screen.answer(tables(tally.finished))
+        screen.tell("")
+    screen.tell(sentence(end), "bold green")
+
+
+def sentence(end: events.RunFinished) -> str:
+    """`Run 3 is done: 58 tables, 31,204,118 rows, 16.4 GB in 4 min 12 s`."""
+    return (
+        f"Run {end.run} is done: {counted(end.tables, 'table')}, {counted(end.rows, 'row')}, "
+        f"{size(end.bytes)} in {duration(end.seconds)}."
+    )
+
+
+def steps(finished: Sequence[events.StepFinished]) -> Answer:
+    """One line for each step. Steps overlap, so their times do not add up to the whole."""
+    columns = (
+        Column("step", number=True),
+        Column(""),
+        Column("", shortens=True),
+        Column("time", True),
+    )
+    rows = [
+        (str(step.number), step.name, step.summary, duration(step.seconds)) for step in finished
+    ]
+    return Answer(columns, rows)
+
+
+def tables(finished: Sequence[events.TableFinished]) -> Answer:
+    """One line for each table, the largest first, many small ones in one line, and a sum."""
+    ordered = sorted(finished, key=lambda t: (-t.bytes, -t.rows, t.table))
+    shown, rest = ordered[:LARGEST], ordered[LARGEST:]
+    if len(rest) == 1:
+        shown, rest = ordered, []
+    rows = [_row(table.table, [table]) for table in shown]
+    if rest:
+        rows.append(_row(f"{count(len(rest))} smaller tables", rest))
+    if len(ordered) > 1:
+        rows.append(_row(f"all {count(len(ordered))} tables", ordered))
+    columns = (
+        Column("table", shortens=True), Column("rows", True), Column("size", True),
+        Column("time", True), Column(""),
+    )  # fmt: skip
+    return Answer(columns, rows)
+
+
+def _row(name: str, tables: Sequence[events.TableFinished]) -> tuple[str, ...]:
+    kept = sum(table.kept for table in tables)
+    before = "copied before" if len(tables) == 1 else f"{count(kept)} copied before"
+    there, rejected = sum(t.there for t in tables), sum(t.rejected for t in tables)
+    notes = [
+        before if kept else "",
+        f"{count(there)} there already" if there else "",
+        f"{count(rejected)} rejected" if rejected else "",
+    ]
+    return (
+        name,
+        count(sum(table.rows for table in tables)),
+        size(sum(table.bytes for table in tables)),
+        duration(sum(table.seconds for table in tables)),
+        ", ".join(note for note in notes if note),
+    )

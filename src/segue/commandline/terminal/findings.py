@@ -1,0 +1,63 @@
+"""Findings as lines, worded and laid out like a good compiler's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.text import Text
+
+from segue.checks.findings import Finding, Severity
+from segue.commandline.terminal.text import SHOWN, visible
+from segue.wording import counted
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+ORDER = list(Severity)
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[Text]:
+    """All lines; findings with the same code and details share these."""
+    ordered = sorted(findings, key=lambda f: (ORDER.index(f.severity), f.code))
+    for _, group in groupby(ordered, key=lambda f: (f.severity, f.code, f.effect, f.help, f.rows)):
+        together = list(group)
+        for finding in together:
+            yield from _head(finding)
+        yield from _tail(together[0])
+        yield Text()
+    if ordered:
+        yield Text(summary(ordered))
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """`2 errors, 1 warning: segue check --explain S201 tells more`."""
+    found = list(findings)
+    counts = Counter(finding.severity for finding in found)
+    parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    codes = [f.code for f in sorted(found, key=lambda f: (ORDER.index(f.severity), f.code))]
+    return f"{', '.join(parts)}; `segue check --explain {codes[0]}` tells more" if codes else ""
+
+
+def _head(finding: Finding) -> Iterator[Text]:
+    head = Text.assemble(
+        (f"{finding.severity.value}[{finding.code}]", STYLES[finding.severity]),
+        (f": {_inside(finding.title, 2)}", "bold"),
+    )
+    yield head
+    if finding.place:
+        yield Text.assemble(("  --> ", "bold blue"), _inside(finding.place, 6))
+
+
+def _tail(finding: Finding) -> Iterator[Text]:
+    details = ("rows", finding.rows), ("effect", finding.effect), ("help", finding.help)
+    for name, text in details:
+        if text:
+            start = f"   = {name}: "
+            yield Text.assemble(
+                ("   = ", "bold blue"), (f"{name}: ", "bold"), _inside(text, len(start))
+            )
+
+
+def _inside(text: str, indent: int) -> str:
+    """Later lines of a text stand under its first."""
+    return visible(text, keep=SHOWN).replace("\n", "\n" + " " * indent)

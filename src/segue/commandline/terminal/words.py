@@ -1,0 +1,107 @@
+"""Events in words: one line each, or none."""
+
+from __future__ import annotations
+
+from segue import events
+from segue.checks.findings import Finding, Severity
+from segue.commandline.terminal.text import about, duration, progress, size
+from segue.progress import Tally
+from segue.wording import count, counted
+
+LONG = 10.0
+"""Seconds from which on a single index is worth a line."""
+
+
+def as_finding(event: events.FindingReported) -> Finding:
+    """The finding that an event tells of."""
+    severity = Severity(event.severity)
+    return Finding(
+        event.code, severity, event.title, event.place, event.effect, event.help, event.rows
+    )
+
+
+def style_of(event: events.Event) -> str:
+    """Colour for a line; it never carries a meaning that the words do not."""
+    match event:
+        case events.Note(level="detail"):
+            return "dim"
+        case events.Note(level="warning") | events.Retrying():
+            return "yellow"
+        case events.TableVerified(equal=False):
+            return "bold red"
+        case events.RunStarted():
+            return "bold"
+    return ""
+
+
+def copied(tally: Tally) -> str:
+    """`copied 43 %: 16.4 of 38.1 GB, 121 MB/s, about 5 min left`."""
+    parts = [f"copied {tally.share:.0%}".replace("%", " %")]
+    parts[0] += f": {progress(tally.bytes_done, tally.bytes_planned)}"
+    if tally.rate:
+        parts.append(f"{size(tally.rate)}/s")
+    if tally.seconds_left is not None and tally.share < 1:
+        parts.append(about(tally.seconds_left))
+    return ", ".join(parts)
+
+
+def merge_counts(event: events.MergePlanned) -> str:
+    """`public.tag: 18 new rows, 2 there are kept as they are, 300 are equal`."""
+    said = [f"{event.table}: {counted(event.new, 'new row')}"]
+    if event.updated:
+        said.append(f"{count(event.updated)} there will be updated")
+    if event.kept:
+        said.append(f"{count(event.kept)} there are kept as they are")
+    if event.equal:
+        said.append(f"{count(event.equal)} there are equal")
+    return ", ".join(said)
+
+
+def worded(event: events.Event) -> str:
+    """The line for an event, or nothing where it is not worth one."""
+    return _of_run(event) or _of_table(event)
+
+
+def _of_run(event: events.Event) -> str:
+    match event:
+        case events.Note():
+            return {"warning": "warning: ", "detail": "  "}.get(event.level, "") + event.text
+        case events.RunStarted():
+            verb = "goes on" if event.resumed else "begins"
+            return f"Run {event.run} {verb}: {event.source} to {event.target}"
+        case events.StepStarted():
+            return f"{event.number} {event.name} ..."
+        case events.StepFinished():
+            summary = f": {event.summary}" if event.summary else ""
+            return f"{event.number} {event.name} done in {duration(event.seconds)}{summary}"
+        case events.CopyPlanned():
+            tables, parts = counted(event.tables, "table"), counted(event.parts, "part")
+            return f"  to copy: {tables} in {parts}, {size(event.bytes)}"
+        case events.Retrying():
+            again = f"try {event.attempt + 1} in {duration(event.seconds)}"
+            return f"  {event.what}: {event.reason}; {again}"
+    return ""
+
+
+def _of_table(event: events.Event) -> str:
+    match event:
+        case events.MergePlanned():
+            return f"  {merge_counts(event)}"
+        case events.TableFinished(kept=True):
+            return f"  {event.table}: {counted(event.rows, 'row')} are there already"
+        case events.TableFinished(rows=0, there=0, rejected=0):
+            return ""  # the closing table counts it
+        case events.TableFinished():
+            amount = f"{counted(event.rows, 'row')}, {size(event.bytes)}"
+            if event.there:
+                amount = f"{counted(event.rows, 'row')}, {count(event.there)} were there already"
+            if event.rejected:
+                amount += f", {count(event.rejected)} rejected"
+            return f"  {event.table}: {amount} in {duration(event.seconds)}"
+        case events.DefinitionRestored() if event.seconds >= LONG:
+            what = f"{event.kind} {event.name} of {event.table}"
+            return f"  {what} is back after {duration(event.seconds)}"
+        case events.TableVerified(equal=False):
+            rows = f"{counted(event.source_rows, 'row')} in the source"
+            return f"  {event.table} differs: {rows}, {count(event.target_rows)} in the target"
+    return ""

@@ -1,0 +1,177 @@
+"""Does a value of one type fit a column of another? Decided on the types and the casts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from segue.database.catalog import DataType, TypeKind
+from segue.database.conversions import conversion
+from segue.database.names import QualifiedName
+
+STRINGS = frozenset({"text", "varchar", "bpchar"})
+INTEGERS = frozenset({"int2", "int4", "int8"})
+FLOATS = frozenset({"float4", "float8"})
+MOMENTS = frozenset({"timestamp", "timestamptz", "time", "timetz", "interval"})
+BITS = frozenset({"bit", "varbit"})
+
+WIDTHS = {"bool": 5, "int2": 6, "int4": 11, "int8": 20, "uuid": 36, "oid": 10, "date": 13}
+"""The longest text form of types that have one, in characters."""
+
+Casts = Mapping[tuple[QualifiedName, QualifiedName], str]
+
+
+class Fit(Enum):
+    """How values fare on their way into the column."""
+
+    WHOLE = "whole"
+    """Each arrives as it is."""
+    MAY_REFUSE = "may refuse"
+    """Each arrives as it is, or is refused."""
+    CHANGES = "changes"
+    """Some arrive changed, without a word from the server."""
+    NONE = "none"
+    """There is no way from the one type to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A fit, and what happens to which values."""
+
+    fit: Fit
+    why: str = ""
+
+
+WHOLE = Verdict(Fit.WHOLE)
+
+
+def judge(source: DataType, target: DataType, casts: Casts) -> Verdict:
+    """How values of the source column's type fit the target column's."""
+    ours, wanted = source.resolved, target.resolved
+    if ours.name == wanted.name or (_text(ours) and _text(wanted)):
+        return _same_type(ours, wanted, casts)
+    if ours.kind is TypeKind.ARRAY and wanted.kind is TypeKind.ARRAY:
+        assert ours.inner is not None
+        assert wanted.inner is not None
+        return judge(ours.inner, wanted.inner, casts)
+    if wanted.kind is TypeKind.ENUM:
+        return _labels(ours, wanted)
+    if _text(wanted):
+        return _length(ours, wanted)
+    if not wanted.builtin:
+        return _read_as(wanted) if wanted.name.name != "citext" or not _text(ours) else WHOLE
+    return _by_cast(ours, wanted, casts)
+
+
+def _same_type(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
+    name = wanted.name.name
+    if wanted.kind is TypeKind.ENUM:
+        return _labels(ours, wanted)
+    if wanted.kind is TypeKind.ARRAY and ours.inner is not None and wanted.inner is not None:
+        return judge(ours.inner, wanted.inner, casts)
+    if not wanted.builtin or wanted.modifier in (-1, ours.modifier):
+        return WHOLE
+    if _text(wanted):
+        return _length(ours, wanted)
+    if name == "numeric":
+        return _digits(ours, wanted)
+    if name in MOMENTS and wanted.modifier != ours.modifier:
+        finer = ours.modifier == -1 or ours.modifier > wanted.modifier
+        return Verdict(Fit.CHANGES, "fractions of a second are rounded") if finer else WHOLE
+    if name in BITS:
+        return Verdict(Fit.MAY_REFUSE, f"bit strings of another length than {wanted.text} allows")
+    return WHOLE
+
+
+def _text(data_type: DataType) -> bool:
+    return data_type.builtin and data_type.name.name in STRINGS
+
+
+def _length(ours: DataType, wanted: DataType) -> Verdict:
+    """Into a string type: anything has a text form, which may be too long."""
+    if wanted.modifier < 0:
+        return WHOLE
+    most = wanted.modifier - 4
+    if _text(ours) and ours.modifier >= 0:
+        longest: int | None = ours.modifier - 4
+    else:
+        longest = WIDTHS.get(ours.name.name) if ours.builtin else None
+    if ours.kind is TypeKind.ENUM:
+        longest = max((len(label) for label in ours.labels), default=0)
+    if longest is not None and longest <= most:
+        return WHOLE
+    return Verdict(Fit.MAY_REFUSE, f"values longer than {most} characters are refused")
+
+
+def _digits(ours: DataType, wanted: DataType) -> Verdict:
+    whole, scale = whole_digits(wanted), numeric_scale(wanted)
+    if ours.modifier < 0 or numeric_scale(ours) > scale:
+        return Verdict(Fit.CHANGES, f"values are rounded to {scale} decimals")
+    if whole_digits(ours) > whole:
+        return Verdict(Fit.MAY_REFUSE, f"values of more than {whole} digits before the point")
+    return WHOLE
+
+
+def numeric_scale(numeric: DataType) -> int:
+    """The 11 low bits of the modifier, with a sign (numeric.c, numeric_typmod_scale)."""
+    return (((numeric.modifier - 4) & 0x7FF) ^ 1024) - 1024
+
+
+def whole_digits(numeric: DataType) -> int:
+    """How many digits it takes before the point; below zero where it begins after some zeros."""
+    return ((numeric.modifier - 4) >> 16 & 0xFFFF) - numeric_scale(numeric)
+
+
+def _labels(ours: DataType, wanted: DataType) -> Verdict:
+    if ours.kind is not TypeKind.ENUM:
+        return Verdict(Fit.MAY_REFUSE, f"values that are no label of {wanted.text} are refused")
+    unknown = [label for label in ours.labels if label not in wanted.labels]
+    if not unknown:
+        return WHOLE
+    shown = ", ".join(repr(label) for label in unknown[:3])
+    return Verdict(Fit.MAY_REFUSE, f"{wanted.text} does not have the labels {shown}")
+
+
+def _by_cast(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
+    context = casts.get((ours.name, wanted.name))
+    if context is None and _text(ours):
+        return _read_as(wanted)
+    if context is None and conversion(ours, wanted) is not None:
+        changed = _changed(ours.name.name, wanted.name.name)
+        return Verdict(Fit.CHANGES, changed) if changed else WHOLE
+    if context is None:
+        return Verdict(Fit.NONE, f"PostgreSQL has no cast from {ours.text} to {wanted.text}")
+    changed = _changed(ours.name.name, wanted.name.name)
+    if changed:
+        return Verdict(Fit.CHANGES, changed)
+    if ours.name.name in INTEGERS and wanted.name.name == "numeric" and wanted.modifier >= 0:
+        return Verdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
+    if context == "i" or (ours.name.name, wanted.name.name) in HARMLESS:
+        return WHOLE
+    return Verdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
+
+
+HARMLESS = frozenset({("json", "jsonb"), ("jsonb", "json"), ("macaddr", "macaddr8")})
+"""Casts that are not implicit and still lose nothing that an application sees."""
+
+
+def _changed(ours: str, wanted: str) -> str:
+    """What a cast changes in silence, or an empty string."""
+    if wanted in FLOATS and (ours in ("numeric", "int8") or (ours, wanted) == ("float8", "float4")):
+        return "digits beyond a float's precision are lost"
+    if wanted == "float4" and ours == "int4":
+        return "digits beyond a float's precision are lost"
+    if wanted in INTEGERS and ours in FLOATS | {"numeric", "money"}:
+        return "fractions are rounded"
+    if {ours, wanted} == {"timestamp", "timestamptz"} or (ours, wanted) == ("date", "timestamptz"):
+        return "moments without a time zone are taken to be in UTC"
+    if ours in ("timestamp", "timestamptz") and wanted in ("date", "time", "timetz"):
+        return "a part of each moment is cut off"
+    if wanted == "bool":
+        return "every value but 0 becomes true"
+    return ""
+
+
+def _read_as(wanted: DataType) -> Verdict:
+    return Verdict(Fit.MAY_REFUSE, f"values whose text cannot be read as {wanted.text} are refused")

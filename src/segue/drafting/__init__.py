@@ -1,0 +1,25 @@
+"""The draft: what a careful engineer would write into the plan, each choice with its reason."""
+
+from segue.drafting.knowledge import Seen
+from segue.drafting.source_samples import look
+from segue.drafting.tables import draft
+from segue.drafting.values import (
+    Candidate,
+    ColumnChoice,
+    Draft,
+    SplitOffer,
+    TableChoice,
+    TableQuestion,
+)
+
+__all__ = [
+    "Candidate",
+    "ColumnChoice",
+    "Draft",
+    "Seen",
+    "SplitOffer",
+    "TableChoice",
+    "TableQuestion",
+    "draft",
+    "look",
+]

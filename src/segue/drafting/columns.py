@@ -1,0 +1,190 @@
+"""What is written, or asked, about the columns of a drafted table mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from segue.database.catalog import Table
+from segue.drafting.conversions import conversion
+from segue.drafting.expressions import entry, name
+from segue.drafting.knowledge import Knowledge
+from segue.drafting.matching import ColumnMatch, ColumnMatches
+from segue.drafting.matching.names import turned_round, words
+from segue.drafting.matching.shapes import Shape, kinship
+from segue.drafting.new_references import Way, way_to
+from segue.drafting.person_names import name_parts
+from segue.drafting.values import ColumnChoice
+from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
+from segue.plan.toml import filler, text
+from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
+
+
+def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Iterator[ColumnChoice]:
+    """Everything that is to be said about the columns, in the order in which it is written."""
+    for match in found.renamed:
+        yield _renamed(match, known)
+    for match in found.same:
+        yield from _converted(match, known)
+    part_of: dict[str, str] = {}
+    for shape in found.unfed:
+        asked = _turned_round(shape, found) or name_parts(shape, found)
+        yield asked or _unfed(shape, found, known)
+        part_of |= dict.fromkeys(asked.uses if asked else (), shape.name)
+    computed = {choice.column: choice for choice in _computed(found, source)}
+    for shape in found.homeless:
+        if shape.name in part_of:
+            yield _used_up(shape, part_of[shape.name])
+        elif shape.name not in computed:
+            yield _homeless(shape, found, known)
+    yield from computed.values()
+
+
+def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
+    """A column of another name; asked about where its values need more than that."""
+    if known.is_supposed(match.source, match.target):
+        reason = f"if {match.source.references} became {match.target.references}"
+        said = text(match.source.name)
+        return ColumnChoice(match.target.name, reason, question=True, suggestion=said)
+    needed = conversion(match.source, match.target, known)
+    reason = f"renamed: {match.reason}"
+    if needed is None:
+        return ColumnChoice(match.target.name, reason, Renamed(match.source.name))
+    return ColumnChoice(
+        match.target.name,
+        f"{reason}; {needed.reason}",
+        needed.mapping,
+        question=needed.mapping is None,
+        suggestion=needed.suggestion,
+    )
+
+
+def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
+    """A column of the same name whose values do not go as they are."""
+    if match.confidence < 1:
+        suggestion = '{ sql = "..." }'
+        yield ColumnChoice(match.target.name, match.reason, question=True, suggestion=suggestion)
+        return
+    needed = conversion(match.source, match.target, known)
+    if needed is not None:
+        yield ColumnChoice(
+            match.target.name,
+            needed.reason,
+            needed.mapping,
+            question=needed.mapping is None,
+            suggestion=needed.suggestion,
+            told_by_rows=needed.told_by_rows,
+        )
+
+
+def _turned_round(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+    """A flag that may be true where one of the source was not: never to be taken for granted."""
+    for one in _opposites(shape, found.homeless):
+        said = entry("NOT {}", name(one.name))
+        reason = f"perhaps the opposite of {one.name}"
+        return ColumnChoice(shape.name, reason, question=True, suggestion=said, uses=(one.name,))
+    return None
+
+
+def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
+    """The flags among some columns that say the contrary of one of the other side."""
+    flags = [one for one in among if one.family == shape.family == "bool"]
+    return [one for one in flags if turned_round(one.words, shape.words)]
+
+
+def _first(found: ColumnMatches, shape: Shape, known: Knowledge) -> ColumnMatch | None:
+    """The likeliest source column for an unfed one, of those that hold anything."""
+    likely = (match for match in found.candidates if match.target is shape)
+    namesakes = (
+        ColumnMatch(one, shape, 0, "its name is the beginning of the other's")
+        for one in found.homeless
+        if _begins(one, shape) and kinship(one.family, shape.family)
+    )
+    rivals = chain(likely, namesakes)
+    return next((match for match in rivals if not known.only_null(match.source)), None)
+
+
+def _begins(one: Shape, other: Shape) -> bool:
+    """Whether one name is the other's with words behind it, as data and data_json."""
+    short, long = sorted((words(one.name), words(other.name)), key=len)
+    return bool(short) and long[: len(short)] == short
+
+
+def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+    """What fills a target column that the source does not have."""
+    column, candidate = shape.column, _first(found, shape, known)
+    if candidate is not None:
+        needed = conversion(candidate.source, shape, known)
+        said = needed.suggestion if needed is not None else text(candidate.source.name)
+        reason = f"perhaps {candidate.source.name}: {candidate.reason}"
+        return ColumnChoice(column.name, reason, question=not shape.filled, suggestion=said)
+    if column.identity or column.default is not None:
+        return ColumnChoice(column.name, "new; the target's own default fills it")
+    if not column.not_null:
+        return ColumnChoice(column.name, "new; stays NULL")
+    default = shape.field.default if shape.field is not None else None
+    match default:
+        case PlainDefault(value):
+            return ColumnChoice(column.name, "new; the model's default", Constant(value))
+        case NowDefault():
+            return ColumnChoice(
+                column.name, "new; the model's default is the time of saving", Expression("now()")
+            )
+        case UuidDefault():
+            reason = "new; the model's default is a random uuid"
+            return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
+    return _asked(shape, default, way_to(shape, found.source, known))
+
+
+def _asked(shape: Shape, default: Default | None, way: Way | None) -> ColumnChoice:
+    """A question about a column that must not be NULL, with what may be the answer."""
+    column, refers = shape.column, shape.references is not None
+    said = filler(column.type, refers=refers)
+    reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
+    if way is not None:
+        reason, said = f"new, NOT NULL: {way.reason}", way.entry()
+    elif isinstance(default, CallableDefault):
+        of = f"; a key of {shape.references}" if refers else ""
+        reason = f"new, NOT NULL; the model's default is code, {default.name}{of}"
+    elif refers:
+        reason = f"new, NOT NULL: a key of {shape.references}"
+    return ColumnChoice(column.name, reason, question=True, suggestion=said)
+
+
+def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+    """What becomes of a source column that the target does not have."""
+    if known.only_null(shape):
+        return ColumnChoice(shape.name, NO_VALUE, Dropped(NO_VALUE), homeless=True)
+    likely = [match.target.name for match in found.candidates if match.source is shape]
+    likely = likely or [other.name for other in found.unfed if _might_take(other, shape)]
+    advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
+    reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"
+    return ColumnChoice(
+        shape.name, reason, homeless=True, question=True, suggestion='{ drop = "" }'
+    )
+
+
+def _used_up(shape: Shape, taker: str) -> ColumnChoice:
+    """A source column of which nothing is left behind if another question is answered as asked."""
+    reason = f"{shape.column.type.text}, which the target lacks: does it go into {taker}?"
+    said = f"{{ drop = {text(f'in {taker}')} }}"
+    return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=said)
+
+
+def _might_take(other: Shape, shape: Shape) -> bool:
+    """Whether a text that would be left empty could hold the column's: worth a look."""
+    texts = other.family == shape.family == "text" and shape.references is None
+    return texts and (other.filled_by_model or not other.column.not_null)
+
+
+def _computed(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:
+    """Source columns that one of the two servers computes."""
+    for column in source.columns:
+        counterpart = found.target.table.column(column.name)
+        reason = ""
+        if counterpart is not None and counterpart.generated:
+            reason = "the target computes it"
+        elif counterpart is None and column.generated:
+            reason = "computed from other columns, and the target has no such column"
+        if reason:
+            yield ColumnChoice(column.name, reason, Dropped(reason), homeless=True)

@@ -1,0 +1,210 @@
+"""What has to be said about a column whose values change on their way, though its match is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import LiteralString
+
+from psycopg import sql
+
+from segue.drafting.expressions import entry, expression, name
+from segue.drafting.knowledge import Knowledge
+from segue.drafting.matching.shapes import Shape, family
+from segue.drafting.matching.values import (
+    FALSE,
+    TRUE,
+    Fit,
+    allowed_values,
+    choices_of,
+    fit,
+    reads_as_bool,
+    separated,
+)
+from segue.drafting.matching.words import MONEY
+from segue.plan.model import ColumnMapping, Expression
+from segue.plan.toml import filler, key, literal, text
+from segue.project.values import PlainDefault
+
+AS_IT_IS = "UTC"
+"""The zone in which values are read where nothing else is said, with a warning of `check`."""
+MOST_VALUES = 12
+"""A map of more values is a person's to think of."""
+INTO_ARRAY: LiteralString = "string_to_array({}, {})::{}"
+UNSAID = "..."
+"""Stands in a suggestion for what only a person knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How a value becomes another."""
+
+    reason: str
+    suggestion: str
+    """As TOML after the `=`."""
+    mapping: ColumnMapping | None = None
+    """The same as part of a plan, where it is sure."""
+    told_by_rows: bool = False
+    """Whether `check` finds in the rows which values it is about."""
+
+
+def conversion(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """What to say about the pair; None where a cast does all there is to do."""
+    for rule in RULES:
+        found = rule(one, other, known)
+        if found is not None:
+            return replace(found, told_by_rows=True) if rule in TOLD_BY_ROWS else found
+    return None
+
+
+def _clock(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Times without a zone, and moments that lose theirs."""
+    types = one.column.type.resolved.name.name, other.column.type.resolved.name.name
+    zone = known.time_zone
+    value: LiteralString = "{} AT TIME ZONE {}"
+    match types:
+        case "timestamp", "timestamptz":
+            reason = f"times without a zone become moments: were they written in {zone}?"
+        case "timestamptz", "timestamp":
+            reason = f"moments lose their zone: should they show the time in {zone}?"
+        case "date", "timestamptz":
+            reason = f"days become moments: the midnight of {zone}?"
+            value = "{}::timestamp AT TIME ZONE {}"
+        case _:
+            return None
+    said = entry(value, name(one.name), sql.Literal(zone))
+    return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
+
+
+def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Values that are none of the target's choices or labels."""
+    if fit(one, other) is not Fit.MAPPED or one.sample is None:
+        return None
+    values = sorted(one.sample.values)
+    kept = one.name == other.name and one.column.type.text == other.column.type.text
+    if kept and allowed_values(other) & set(values):
+        return None  # a few odd values among the field's own are for `check` to warn of
+    if len(values) > MOST_VALUES:
+        return Conversion("most values are none of its choices", '{ sql = "CASE ... END" }')
+    choices = choices_of(other) or tuple((v, v) for v in other.column.type.resolved.labels)
+    pairs = ", ".join(f"{text(value)} = {text(_meant(value, choices))}" for value in values)
+    listed = ", ".join(value for value, _ in choices[:MOST_VALUES])
+    return Conversion(
+        f"values that are none of its choices, which are {listed}",
+        f"{{ map = {{ {pairs} }}{_origin(one, other)} }}",
+    )
+
+
+def _meant(value: str, choices: tuple[tuple[str, str], ...]) -> str:
+    """The only choice that begins like the value, if there is one."""
+    beginning = value.strip().lower()
+    likely = {
+        stored
+        for stored, label in choices
+        if beginning and (stored.lower().startswith(beginning) or label.lower() == beginning)
+    }
+    return likely.pop() if len(likely) == 1 else UNSAID
+
+
+def _truth(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Texts and numbers that PostgreSQL does not read as true or false, or not as they mean it."""
+    if other.family != "bool" or fit(one, other) is not Fit.REFUSED or one.sample is None:
+        return None
+    values = sorted(one.sample.values)
+    if one.family == "integer":
+        return Conversion("numbers other than 0 and 1", entry("{} <> 0", name(one.name)))
+    if len(values) > MOST_VALUES:
+        told = entry("{} = '...'", name(one.name))
+        return Conversion("texts of which most say neither yes nor no", told)
+    pairs = ", ".join(f"{text(value)} = {_truth_of(value)}" for value in values)
+    return Conversion(
+        "texts that PostgreSQL does not read as true or false",
+        f"{{ map = {{ {pairs} }}{_origin(one, other)} }}",
+    )
+
+
+def _truth_of(value: str) -> str:
+    if reads_as_bool(value):
+        return literal(value.strip().lower() in TRUE)
+    return literal(False) if value.strip().lower() in {"", *FALSE} else text(UNSAID)
+
+
+def _list(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Texts of values with commas between them that become an array."""
+    if other.family != "array" or one.family != "text" or fit(one, other) is not Fit.REFUSED:
+        return None
+    assert one.sample is not None
+    by = "," if separated(one.sample.values) else ";"
+    element = other.column.type.resolved.inner
+    said = "string_to_array({}, {})" if element is None or family(element) == "text" else INTO_ARRAY
+    return Conversion(
+        "a text that becomes a list: what stands between its values?",
+        entry(said, name(one.name), sql.Literal(by), sql.SQL(other.column.type.text)),
+    )
+
+
+def _reference(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Numbers that become uuids can only be keys of rows whose keys do."""
+    keyed = one.primary or one.references is not None
+    if (one.family, other.family) != ("integer", "uuid") or keyed:
+        return None
+    meant = known.keyed_by_uuid(one) or UNSAID
+    return Conversion(
+        "numbers become uuids: of which table do they hold the keys?",
+        f"{{ refers_to = {text(str(meant))}{_origin(one, other)} }}",
+    )
+
+
+def _cents(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Sums of money that were whole numbers and get decimals, or the other way round."""
+    if one.references is not None or not MONEY & {*one.words, *other.words}:
+        return None
+    as_it_is = f"if not, {key(other.name)} = {text(one.name)}"
+    if one.family == "integer" and other.has_decimals and _may_be_cents(one):
+        said = entry("{} / 100.0", name(one.name))
+        return Conversion(f"whole numbers get decimals: were they cents? {as_it_is}", said)
+    if one.has_decimals and other.family == "integer":
+        said = entry("round({} * 100)", name(one.name))
+        return Conversion(f"decimals become whole numbers: are they cents now? {as_it_is}", said)
+    return None
+
+
+def _may_be_cents(shape: Shape) -> bool:
+    """Whether a value that was seen would be worth a whole unit; true where none was seen."""
+    values = shape.sample.values if shape.sample is not None else ()
+    return not values or any(len(value.lstrip("-")) >= len("100") for value in values)
+
+
+def _null(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Rows without a value in a column that has to have one."""
+    if one.column.not_null or not other.column.not_null or one.references is not None:
+        return None
+    if not known.some_null(one):
+        return None
+    default = other.field.default if other.field is not None else None
+    if isinstance(default, PlainDefault):
+        parts = name(one.name), sql.Literal(default.value)
+        said = entry("coalesce({}, {})", *parts)
+        if default.value != "" or one.family != "text":
+            return Conversion("some rows hold NULL, and none may: is it the default then?", said)
+        sure = Expression(expression("coalesce({}, {})", *parts))
+        return Conversion("NULL becomes the empty text that new rows get", said, sure)
+    return Conversion("some rows hold NULL, and none may", filler(other.column.type))
+
+
+RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (
+    _clock,
+    _map,
+    _truth,
+    _list,
+    _reference,
+    _cents,
+    _null,
+)
+
+TOLD_BY_ROWS = frozenset((_map, _truth, _list, _reference, _null))
+"""Rules about values that `check` counts: the target refuses them, or takes them for others."""
+
+
+def _origin(one: Shape, other: Shape) -> str:
+    return f", from = {text(one.name)}" if one.name != other.name else ""

@@ -1,0 +1,81 @@
+"""What the draft knows beside the matched tables: rows that were looked at, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from segue.database.names import QualifiedName
+from segue.database.statistics import TableSample
+from segue.drafting.matching.entities import Entity
+from segue.drafting.matching.links import Links
+from segue.drafting.matching.names import words
+from segue.drafting.matching.shapes import Shape
+from segue.mapping.contenttypes import ContentType
+
+
+class Asked(Protocol):
+    """Answers about all rows of the source; `database.statistics.Inquiry` asks them."""
+
+    def only_null(self, table: QualifiedName, column: str) -> bool: ...
+    def some_null(self, table: QualifiedName, column: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the source's rows tell; the defaults are those of a source that nobody looked into."""
+
+    content_types: tuple[ContentType, ...] = ()
+    samples: Mapping[QualifiedName, TableSample] = field(default_factory=dict)
+    known_empty: Collection[QualifiedName] = ()
+    """Tables that hold no row; one without a page needs no look."""
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The same, in the draft's own terms."""
+
+    seen: Seen = field(default_factory=Seen)
+    time_zone: str = "UTC"
+    """What local times without a zone most likely mean."""
+    uuid_keys: tuple[QualifiedName, ...] = ()
+    """Tables of the target whose integer keys become uuids."""
+    entities: Mapping[QualifiedName, Entity] = field(default_factory=dict)
+    """The tables of the source."""
+    links: Links = field(default_factory=Links)
+    """Tables that stand for each other."""
+
+    def is_supposed(self, one: Shape, other: Shape) -> bool:
+        """Whether both refer to rows of which nobody knows yet whether they are the same."""
+        ours, theirs = one.references, other.references
+        if ours is None or theirs is None or one.words == other.words:
+            return False
+        itself = ours == one.table.name and theirs == other.table.name
+        return not itself and self.links.same(ours, theirs) is None
+
+    def some_null(self, shape: Shape) -> bool:
+        """Whether a row of the source has no value in the column."""
+        if shape.sample is not None and shape.sample.nulls:
+            return True
+        asked = self.seen.asked
+        return asked is not None and asked.some_null(shape.table.name, shape.name)
+
+    def only_null(self, shape: Shape) -> bool:
+        """Whether no row of the source has a value in the column."""
+        if shape.sample is not None and (shape.sample.values or shape.sample.keys):
+            return False
+        asked = self.seen.asked
+        return asked is not None and asked.only_null(shape.table.name, shape.name)
+
+    def keyed_by_uuid(self, shape: Shape) -> QualifiedName | None:
+        """The table whose keys the column seems to hold, told by its name."""
+        named = set(words(shape.name))
+        likely = [name for name in self.uuid_keys if named & set(words(name.name)[-1:])]
+        return likely[0] if len(likely) == 1 else _only(self.uuid_keys)
+
+
+def _only(names: Iterable[QualifiedName]) -> QualifiedName | None:
+    found = list(names)
+    return found[0] if len(found) == 1 else None

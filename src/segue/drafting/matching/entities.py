@@ -1,0 +1,198 @@
+"""The tables of one side with what Django calls them, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+
+from segue.database.catalog import Catalog, Table
+from segue.database.names import QualifiedName
+from segue.database.statistics import TableSample
+from segue.drafting.matching.names import SPELT, compare, tells_apart, words
+from segue.drafting.matching.shapes import Shape, shapes_of
+from segue.drafting.matching.words import COPY
+from segue.project.values import Model, Project
+
+Label = tuple[str, str]
+"""An app's label and a model's name in lower case, as django_content_type stores them."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table that holds rows, as a model if it is one."""
+
+    table: Table
+    app: str
+    model: str
+    """The model's name in lower case; of a many-to-many table the owner's and the field's."""
+    words: tuple[str, ...]
+    """The words of the model's name."""
+    shapes: tuple[Shape, ...]
+    known: bool = False
+    """Whether Django itself says which model it is."""
+    through: tuple[tuple[str, QualifiedName], ...] = ()
+    """Of the target: many-to-many fields and the tables that hold their pairs."""
+
+    @property
+    def name(self) -> QualifiedName:
+        return self.table.name
+
+    @property
+    def label(self) -> Label:
+        return self.app, self.model
+
+    @cached_property
+    def references(self) -> tuple[Shape, ...]:
+        """The columns that refer to other tables."""
+        return tuple(shape for shape in self.shapes if shape.references is not None)
+
+    @cached_property
+    def joins(self) -> bool:
+        """Whether it does nothing but join two tables, as one behind a many-to-many field does."""
+        rest = [shape for shape in self.shapes if shape.references is None and not shape.primary]
+        return len(self.references) == 2 and not rest
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The names of its columns but for the primary key."""
+        return frozenset(shape.name for shape in self.shapes if not shape.primary)
+
+    @cached_property
+    def form(self) -> tuple[Hashable, ...]:
+        """What its columns hold, in their order and without their names or the key."""
+        return tuple(shape.form for shape in self.shapes if not shape.primary)
+
+    @cached_property
+    def prefix(self) -> str:
+        """The word that most of its columns begin with, as old schemas have it; mostly none."""
+        plain = [words(s.name) for s in self.shapes if not s.primary and s.references is None]
+        firsts = Counter(name[0] for name in plain if len(name) > 1)
+        word, count = max(firsts.items(), key=itemgetter(1), default=("", 0))
+        return word if count >= max(3, len(plain) / 2) and not tells_apart(word) else ""
+
+    def is_copy_of(self, other: Entity) -> bool:
+        """Whether it is called like the other, with a word or a date that marks a copy."""
+        mine, theirs = words(self.name.name), words(other.name.name)
+        more = mine[len(theirs) :]
+        marked = bool(more) and all(word in COPY or word.isdigit() for word in more)
+        return marked and mine[: len(theirs)] == theirs and self.is_like(other)
+
+    def is_like(self, other: Entity) -> bool:
+        """Whether most of the columns have the same names."""
+        shared = len(self.telling & other.telling)
+        return 5 * shared >= 4 * len(self.telling | other.telling)
+
+    @cached_property
+    def by_column(self) -> Mapping[str, Shape]:
+        return {shape.name: shape for shape in self.shapes}
+
+
+@dataclass(frozen=True)
+class Side:
+    """All tables of a database that hold rows of their own."""
+
+    entities: Mapping[QualifiedName, Entity]
+
+    @cached_property
+    def referring(self) -> Mapping[QualifiedName, tuple[tuple[Entity, Shape], ...]]:
+        """By table: the columns of all tables that refer to it."""
+        found: dict[QualifiedName, tuple[tuple[Entity, Shape], ...]] = {}
+        for entity in self.entities.values():
+            for shape in entity.references:
+                assert shape.references is not None
+                found[shape.references] = (*found.get(shape.references, ()), (entity, shape))
+        return found
+
+    def has_sibling(self, entity: Entity) -> bool:
+        """Whether another table has nearly the same columns, as children of an abstract model."""
+        return any(
+            entity.is_like(other) and not other.is_copy_of(entity)
+            for other in self.entities.values()
+            if other is not entity
+        )
+
+    def is_copy(self, name: QualifiedName) -> bool:
+        """Whether the table is only a copy of another one."""
+        entity = self.entities[name]
+        return any(entity.is_copy_of(other) for other in self.entities.values())
+
+    def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
+        """The other end of every table that joins this one with another; itself with itself."""
+        found = []
+        for join, shape in self.referring.get(entity.name, ()):
+            other = next((s for s in join.references if s.name != shape.name), None)
+            if join.joins and other is not None and other.references is not None:
+                found.append(other.references)
+        return tuple(found)
+
+
+def holds_rows(table: Table) -> bool:
+    """Whether the table has rows of its own to move: a partition's belong to its root."""
+    return table.kind in ("r", "p") and not table.is_partition and table.extension is None
+
+
+def source_side(
+    tables: Iterable[Table],
+    labels: Mapping[QualifiedName, Label],
+    elsewhere: Iterable[Label] = (),
+    samples: Mapping[QualifiedName, TableSample] | None = None,
+) -> Side:
+    """The source's tables; `labels` are the models that its content types name, by table.
+
+    `elsewhere` are those that they name and whose tables are not known; `samples` some rows.
+    """
+    apps = sorted({app for app, _ in labels.values()}, key=len, reverse=True)
+    seen = samples or {}
+    mine = [table for table in tables if holds_rows(table)]
+    known = dict(labels) | _own_names([t for t in mine if t.name not in labels], elsewhere)
+    return Side({t.name: _by_name(t, known.get(t.name), apps, seen.get(t.name)) for t in mine})
+
+
+def _own_names(tables: Iterable[Table], elsewhere: Iterable[Label]) -> dict[QualifiedName, Label]:
+    """The models of tables that have names of their own, where the names tell it for sure."""
+    found: dict[QualifiedName, list[Label]] = {}
+    for label in elsewhere:
+        like = [t.name for t in tables if compare(words(t.name.name), words(label[1])) >= SPELT]
+        if len(like) == 1:
+            found.setdefault(like[0], []).append(label)
+    return {table: labels[0] for table, labels in found.items() if len(labels) == 1}
+
+
+def target_side(
+    catalog: Catalog, project: Project | None, without: Collection[QualifiedName] = ()
+) -> Side:
+    """The target's tables, as the project's models where it has any."""
+    models = {m.table: m for m in project.models if not m.proxy} if project is not None else {}
+    apps = sorted(project.apps, key=len, reverse=True) if project is not None else []
+    return Side(
+        {
+            table.name: _by_model(table, models[table.name])
+            if table.name in models
+            else _by_name(table, None, apps)
+            for table in catalog.tables.values()
+            if holds_rows(table) and table.name not in without
+        }
+    )
+
+
+def _by_model(table: Table, model: Model) -> Entity:
+    app, name = model.content_type
+    through = tuple((field.name, field.through) for field in model.many_to_many)
+    shapes = shapes_of(table, model)
+    return Entity(table, app, name, words(model.name), shapes, known=True, through=through)
+
+
+def _by_name(
+    table: Table, label: Label | None, apps: Iterable[str], sample: TableSample | None = None
+) -> Entity:
+    """By Django's own way to name tables: the app's label, an underscore, the model."""
+    app = next((app for app in apps if table.name.name.startswith(f"{app}_")), "")
+    guessed, _, rest = table.name.name.partition("_")
+    if app:
+        guessed, rest = app, table.name.name.removeprefix(f"{app}_")
+    app, model = label or ((guessed, rest) if rest else ("", table.name.name))
+    shapes = shapes_of(table, sample=sample)
+    return Entity(table, app, model.lower(), words(model), shapes, known=label is not None)

@@ -1,0 +1,154 @@
+"""What a column looks like beside its name: what it holds, and what holds true of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from segue.database.catalog import Column, DataType, Table, TypeKind
+from segue.database.names import QualifiedName
+from segue.database.statistics import ColumnSample, TableSample
+from segue.drafting.matching.names import Words, is_one_of, words
+from segue.drafting.matching.words import COMMON
+from segue.project.values import Field, Model, NoDefault
+
+FAMILIES: dict[str, str] = {
+    **dict.fromkeys(("int2", "int4", "int8"), "integer"),
+    **dict.fromkeys(("numeric", "float4", "float8", "money"), "number"),
+    **dict.fromkeys(("text", "varchar", "bpchar", "citext", "name"), "text"),
+    **dict.fromkeys(("timestamp", "timestamptz"), "moment"),
+    **dict.fromkeys(("time", "timetz"), "time"),
+    **dict.fromkeys(("json", "jsonb", "hstore"), "document"),
+    **dict.fromkeys(("inet", "cidr"), "network"),
+}
+"""What types are for; every other type is a family of its own."""
+
+NEIGHBOURS: dict[frozenset[str], float] = {
+    frozenset(pair.split()): fit
+    for fit, pairs in {
+        0.9: ("integer number", "date moment"),
+        0.8: ("text enum", "text uuid", "integer bool"),
+        0.6: ("text integer", "text number", "text bool", "text document", "text moment"),
+        0.5: ("text date", "text network", "text array", "document array", "integer uuid"),
+    }.items()
+    for pair in pairs
+}
+"""How well values of one family take to the other, 0 to 1; others not at all."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A column of one table, with what the whole table tells about it."""
+
+    column: Column
+    table: Table
+    field: Field | None = None
+    """What Django knows of it, on the target's side."""
+    sample: ColumnSample | None = None
+    """Some of its values, on the source's side."""
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    @cached_property
+    def words(self) -> Words:
+        """Of its name; of a reference without the `_id` that Django adds to the field's name."""
+        found = words(self.name)
+        keyed = self.references is not None and found[1:] and found[-1] == "id"
+        return found[:-1] if keyed else found
+
+    @cached_property
+    def role(self) -> Words:
+        """The words that are none of the table's that it refers to: `billing` of an address."""
+        if self.references is None:
+            return self.words
+        after = words(self.references.name)
+        return tuple(word for word in self.words if not is_one_of(word, after))
+
+    @cached_property
+    def family(self) -> str:
+        return family(self.column.type)
+
+    @property
+    def form(self) -> Hashable:
+        """What is left of it without its name; keys and references may have grown."""
+        kind = "reference" if self.references is not None else self.column.type.text
+        return kind, self.column.not_null, self.unique
+
+    @property
+    def has_decimals(self) -> bool:
+        """Whether it holds numbers that need not be whole."""
+        resolved = self.column.type.resolved
+        # As numeric_typmod_scale in PostgreSQL's numeric.c has it.
+        whole = resolved.modifier >= 0 and (resolved.modifier - 4) & 0x7FF == 0
+        return self.family == "number" and not whole
+
+    @cached_property
+    def primary(self) -> bool:
+        """Whether it is the primary key all by itself."""
+        return self.table.primary_key == (self.name,)
+
+    @cached_property
+    def unique(self) -> bool:
+        """Whether no two rows have the same value in it."""
+        return any(
+            constraint.kind in "pu" and constraint.columns == (self.name,)
+            for constraint in self.table.constraints
+        )
+
+    @cached_property
+    def references(self) -> QualifiedName | None:
+        """The table that it refers to, by a constraint or as Django sees it."""
+        for constraint in self.table.constraints:
+            if constraint.kind == "f" and constraint.columns == (self.name,):
+                return constraint.references
+        relation = self.field.relation if self.field is not None else None
+        return relation.table if relation is not None else None
+
+    @property
+    def filled_by_model(self) -> bool:
+        """Whether the model's field has a default."""
+        return self.field is not None and not isinstance(self.field.default, NoDefault)
+
+    @property
+    def filled(self) -> bool:
+        """Whether the database fills it where nothing else does, if only with NULL."""
+        column = self.column
+        return not column.not_null or column.default is not None or bool(column.identity)
+
+    @cached_property
+    def weight(self) -> float:
+        """How much it says about a table that it has a column of this name."""
+        if self.primary:
+            return 0.2
+        return 0.5 if self.name.removesuffix("_at") in COMMON else 1.0
+
+
+def shapes_of(
+    table: Table, model: Model | None = None, sample: TableSample | None = None
+) -> tuple[Shape, ...]:
+    """Every column of a table that holds values of its own."""
+    fields: Mapping[str, Field] = {f.column: f for f in model.fields} if model is not None else {}
+    samples = sample.columns if sample is not None else {}
+    return tuple(
+        Shape(column, table, fields.get(column.name), samples.get(column.name))
+        for column in table.columns
+        if not column.generated
+    )
+
+
+def family(data_type: DataType) -> str:
+    """What a type is for, in a word."""
+    resolved = data_type.resolved
+    if resolved.kind in (TypeKind.ARRAY, TypeKind.ENUM):
+        return str(resolved.kind.value)
+    if resolved.kind in (TypeKind.RANGE, TypeKind.MULTIRANGE) and resolved.inner is not None:
+        return f"{resolved.kind.value} of {family(resolved.inner)}"
+    return FAMILIES.get(resolved.name.name, resolved.name.name)
+
+
+def kinship(one: str, other: str) -> float:
+    """How well values of one family take to the other: 1 for the same, 0 for not at all."""
+    return 1.0 if one == other else NEIGHBOURS.get(frozenset((one, other)), 0.0)

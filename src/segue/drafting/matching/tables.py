@@ -1,0 +1,313 @@
+"""Which table becomes which: sure pairs first, then what follows from them, until nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from segue.database.names import QualifiedName
+from segue.drafting.matching import names
+from segue.drafting.matching.apps import Renamed, renamed_apps
+from segue.drafting.matching.entities import Entity, Side
+from segue.drafting.matching.evidence import (
+    FEW_COLUMNS,
+    NO_NAME,
+    Evidence,
+    Naming,
+    Scales,
+    likeness_beside_owners,
+    likeness_of_form,
+    likeness_of_models,
+)
+from segue.drafting.matching.joins import Joins
+from segue.drafting.matching.links import Links, Pair
+from segue.drafting.matching.prospects import Prospects, Tables
+from segue.drafting.matching.verdicts import (
+    OTHER_APP,
+    RENAMED_APP,
+    SAME_FORM,
+    SAME_LABEL,
+    confidence,
+    is_enough,
+    reason,
+    speaks_for_app,
+)
+from segue.drafting.matching.weighing import Weighed
+
+CANDIDATES = 3
+"""Likely tables that a question names: more is no help."""
+BEHIND = 0.4
+"""How far in strength every rival has to be behind a pair that is taken for granted."""
+LIKELY = 0.3
+"""The columns in common from which on a pair may be assumed, to see what follows from it."""
+WORTH_NAMING = 0.9
+"""The strength from which on a table is named in a question."""
+ALIKE_FORM = 0.75
+"""The likeness of two tables but for all names, from which on one is named too."""
+SUPPOSED = 0.6
+"""The confidence in tables that join the same two if a question is answered as is likely."""
+JOINED = 0.97
+"""The confidence in tables that join the same two."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMatch:
+    """A source table and the target table that takes its rows, with the reason."""
+
+    source: Entity
+    target: Entity
+    confidence: float
+    """0 to 1."""
+    reason: str
+
+    @property
+    def pair(self) -> Pair:
+        return self.source.name, self.target.name
+
+
+@dataclass(frozen=True, slots=True)
+class TableMatches:
+    """What becomes of the source's tables."""
+
+    sure: tuple[TableMatch, ...]
+    candidates: Mapping[Entity, tuple[TableMatch, ...]] = field(default_factory=dict)
+    """For each table without a sure place: what may be meant, the likeliest first."""
+    links: Links = field(default_factory=Links)
+    """The sure pairs."""
+
+
+def match_tables(source: Side, target: Side, given: Iterable[Pair] = ()) -> TableMatches:
+    """Match all tables of both sides; `given` are pairs that a person named."""
+    return _Matcher(source, target, tuple(given)).matches()
+
+
+class _Matcher:
+    def __init__(self, source: Side, target: Side, given: tuple[Pair, ...]) -> None:
+        self._source, self._target, self._given = source, target, given
+        self._scales = Scales(source, target)
+        self._prospects = Prospects()
+        self._found: dict[Pair, TableMatch] = {}
+        self._links = Links()
+        self._apps: Renamed = frozenset()
+        self._copies = frozenset(name for name in source.entities if source.is_copy(name))
+        self._doubtful: frozenset[QualifiedName] = frozenset()
+        """Names that both sides have for tables that differ."""
+
+    def matches(self) -> TableMatches:
+        self._as_given()
+        self._by_name()
+        while self._joins() or self._further() or self._together():
+            pass
+        return TableMatches(tuple(self._found.values()), self._all_candidates(), self._links)
+
+    def _add(self, match: TableMatch) -> None:
+        self._found[match.pair] = match
+        self._links.add(*match.pair)
+
+    def _free(self) -> tuple[list[Entity], list[Entity]]:
+        """The tables of both sides that have no place yet."""
+        taken = {one for one, _ in self._found}, {other for _, other in self._found}
+        sources = [e for name, e in sorted(self._source.entities.items()) if name not in taken[0]]
+        targets = [e for name, e in sorted(self._target.entities.items()) if name not in taken[1]]
+        return sources, targets
+
+    def _as_given(self) -> None:
+        """What a person said, which is not to be doubted."""
+        for one, other in self._given:
+            if one in self._source.entities and other in self._target.entities:
+                pair = self._source.entities[one], self._target.entities[other]
+                self._add(TableMatch(*pair, 1.0, "as the plan says"))
+
+    # The same name
+
+    def _by_name(self) -> None:
+        """Tables of the same name, but for those of which something else must have become."""
+        same = [
+            (one, self._target.entities[one.name])
+            for one in self._free()[0]
+            if one.name in self._target.entities
+        ]
+        for one, other in same:
+            self._links.add(one.name, other.name)
+        sure = [pair for pair in same if not self._has_moved_on(*pair)]
+        self._doubtful = frozenset(one.name for one, other in same if (one, other) not in sure)
+        self._links = Links(self._found)
+        for one, other in sure:
+            self._add(TableMatch(one, other, 1.0, "same name"))
+
+    def _has_moved_on(self, one: Entity, other: Entity) -> bool:
+        """Whether the two share a name and little else, and another table is far more alike."""
+        here = self._scales.weigh(one, other, self._links, NO_NAME)
+        if here.columns >= 0.4:
+            return False
+        pairs = [(one, entity) for entity in self._target.entities.values()]
+        pairs += [(entity, other) for entity in self._source.entities.values()]
+        elsewhere = (self._scales.weigh(*pair, self._links, NO_NAME) for pair in pairs)
+        return any(e.columns >= max(0.6, here.columns + 0.4) and e.weight >= 2 for e in elsewhere)
+
+    # Further pairs
+
+    def _joins(self) -> bool:
+        """Tables that join two others; whether there were any."""
+        found = list(Joins(self._source, self._target, self._free(), self._links).matches())
+        for joined in found:
+            self._add(TableMatch(joined.source, joined.target, JOINED, joined.reason))
+        return bool(found)
+
+    def _further(self) -> bool:
+        """One more round with what is known by now; whether it found anything."""
+        pairs, weighed = self._weigh_all(self._links)
+        apps = self._find_apps(pairs, weighed)
+        if not apps <= self._apps:
+            self._apps |= apps
+            pairs, weighed = self._weigh_all(self._links)
+        return self._take(pairs, weighed)
+
+    def _together(self) -> bool:
+        """Pairs that are sure if others are what they seem to be; whether there were any."""
+        pairs, weighed = self._weigh_all(self._links)
+        assumed = [pair for pair in pairs if self._is_likely(*pair, weighed)]
+        while assumed:
+            links = Links((*self._links.pairs, *((a.name, b.name) for a, b in assumed)))
+            _, weighed = self._weigh_all(links)
+            kept = [pair for pair in assumed if self._stands_out(*pair, weighed)]
+            if kept == assumed:
+                break
+            assumed = kept
+        return self._take(assumed, weighed)
+
+    def _take(self, pairs: Iterable[Tables], weighed: Weighed) -> bool:
+        """Keep those of the pairs that are sure; whether there were any."""
+        found = [pair for pair in pairs if self._is_sure(*pair, weighed)]
+        for one, other in found:
+            self._add(self._match(one, other, weighed[one.name, other.name], sure=True))
+        return bool(found)
+
+    def _weigh_all(self, links: Links) -> tuple[list[Tables], Weighed]:
+        """What may still be matched, and what speaks for it if the links are as said."""
+        pairs = self._prospects.among(*self._free())
+        evidence = {(one.name, other.name): self._weigh(one, other, links) for one, other in pairs}
+        return pairs, Weighed(evidence, self._copies)
+
+    def _find_apps(self, pairs: Iterable[Tables], weighed: Weighed) -> Renamed:
+        """Apps of which enough models are found under another label."""
+        ours, theirs = ([e for e in side if not e.joins] for side in self._free())
+        alike = [
+            (one, other)
+            for one, other in pairs
+            if one.app != other.app
+            and not (one.joins or other.joins)
+            and self._are_alike(one, other, weighed)
+        ]
+        moved = [m for m in self._found.values() if m.source.app != m.target.app]
+        alike += [(match.source, match.target) for match in moved]
+        ours += [match.source for match in moved if not match.source.joins]
+        theirs += [match.target for match in moved if not match.target.joins]
+        return renamed_apps(alike, ours, theirs, kept=self._kept)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The labels of apps that both sides have."""
+        ours, theirs = (
+            {entity.app for entity in side.entities.values()}
+            for side in (self._source, self._target)
+        )
+        return frozenset(ours & theirs)
+
+    def _are_alike(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        """Whether the one may well have become the other, were the apps no matter."""
+        evidence = weighed[one.name, other.name]
+        alike = evidence.columns >= 0.5 or evidence.whole >= 0.95
+        if evidence.naming.like >= names.SURE and alike:
+            return True
+        return speaks_for_app(evidence) and self._stands_out(one, other, weighed)
+
+    def _weigh(self, one: Entity, other: Entity, links: Links | None = None) -> Evidence:
+        known = links or self._links
+        return self._scales.weigh(one, other, known, self._naming(one, other, known))
+
+    def _naming(self, one: Entity, other: Entity, links: Links) -> Naming:
+        """How far the names speak for a pair."""
+        owners = self._owners(one, other, links)
+        like = max(likeness_of_models(one, other), likeness_beside_owners(one, other, owners))
+        strict = likeness_of_models(one, other, loose=False) >= names.SURE
+        if one.app == other.app:
+            known = one.known and other.known
+            return Naming(like, SAME_LABEL if known else RENAMED_APP, True, strict)
+        moved = (one.app, other.app) in self._apps
+        grade = RENAMED_APP if moved else OTHER_APP
+        replaced = not self._kept & {one.app, other.app}
+        return Naming(like, grade, moved, strict, moved, replaced)
+
+    def _owners(self, one: Entity, other: Entity, links: Links) -> Iterator[tuple[Entity, Entity]]:
+        """Models of other names to which the two refer, and which stand for each other."""
+        theirs = {s.references for s in other.references if s.references is not None}
+        for name in {s.references for s in one.references if s.references is not None}:
+            for successor in theirs & links.of_source(name):
+                owner, heir = self._source.entities[name], self._target.entities[successor]
+                if owner.model != heir.model:
+                    yield owner, heir
+
+    def _is_sure(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        evidence = weighed[one.name, other.name]
+        if self._doubtful & {one.name, other.name}:
+            return False
+        if not is_enough(one, other, evidence, self._scales):
+            return False
+        return self._stands_out(one, other, weighed)
+
+    def _is_likely(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        """Whether the two may be taken for a pair for a while, to see what follows from it."""
+        evidence = weighed[one.name, other.name]
+        alike = evidence.columns >= LIKELY or evidence.form >= SAME_FORM
+        return evidence.naming.kin and alike and self._stands_out(one, other, weighed)
+
+    def _stands_out(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+        """Whether no other pair with one of the two comes near."""
+        pair = one.name, other.name
+        nearest = max((*weighed.rivals(pair), *self._taken_rivals(one, other)), default=0.0)
+        return weighed[pair].strength - nearest >= BEHIND
+
+    def _taken_rivals(self, one: Entity, other: Entity) -> Iterator[float]:
+        """Tables that are matched already and still may be what is meant."""
+        for match in self._found.values():
+            if match.reason == "same name" and match.source.name != one.name:
+                for pair in ((one, match.target), (match.source, other)):
+                    if self._prospects.are_plausible(*pair):
+                        yield self._weigh(*pair).strength - BEHIND
+
+    def _match(self, one: Entity, other: Entity, evidence: Evidence, *, sure: bool) -> TableMatch:
+        told = reason(one, other, evidence, app_renamed=(one.app, other.app) in self._apps)
+        return TableMatch(one, other, confidence(evidence, sure=sure), told)
+
+    # Candidates
+
+    def _all_candidates(self) -> dict[Entity, tuple[TableMatch, ...]]:
+        """For each table without a place; of joins, what they are if the likeliest are right."""
+        free = self._free()
+        found = {one: tuple(self._candidates(one, free[1])) for one in free[0]}
+        supposed = [likely[0].pair for likely in found.values() if likely]
+        links = Links((*self._links.pairs, *supposed))
+        for joined in Joins(self._source, self._target, free, links).matches():
+            match = TableMatch(joined.source, joined.target, SUPPOSED, joined.reason)
+            others = (one for one in found[joined.source] if one.target is not joined.target)
+            found[joined.source] = (match, *others)
+        return found
+
+    def _candidates(self, one: Entity, free: Iterable[Entity]) -> Iterator[TableMatch]:
+        """What may be meant: alike by names, or one that is free and of the same form."""
+        formed = {e.name for e in free if likeness_of_form(one, e, FEW_COLUMNS) >= ALIKE_FORM}
+        likely = [
+            (evidence.strength + evidence.form, other, evidence)
+            for other in self._target.entities.values()
+            if (other.name in formed or self._prospects.are_plausible(one, other))
+            and self._is_worth_naming(evidence := self._weigh(one, other), other.name in formed)
+        ]
+        likely.sort(key=lambda found: (-found[0], found[1].name))
+        for _, other, evidence in likely[:CANDIDATES]:
+            yield self._match(one, other, evidence, sure=False)
+
+    def _is_worth_naming(self, evidence: Evidence, formed: bool) -> bool:
+        alike = max(evidence.columns, evidence.whole) >= 0.3
+        return alike and (formed or evidence.strength >= WORTH_NAMING)

@@ -1,0 +1,124 @@
+"""What the values of a source column say about a column of the target: pure text, no database.
+
+A few values never prove that all fit; `check` looks at all of them. They do tell when a column is
+meant for something else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from segue.drafting.matching.shapes import Shape
+
+TRUE, FALSE = frozenset("t true y yes on 1".split()), frozenset("f false n no off 0".split())
+"""What PostgreSQL reads as a boolean, whatever the case (bool.c)."""
+
+EVERYDAY = frozenset(
+    "yes no y n true false on off new open closed active inactive draft published low medium high"
+    " male female other none unknown small large pending done public private default normal"
+    " 0 1 2 3 4 5".split()
+)
+"""Values that so many columns hold that sharing them says little."""
+
+
+class Fit(Enum):
+    """How the values that were seen fare."""
+
+    UNKNOWN = "nothing was seen"
+    FITS = "each fits"
+    TELLS = "each is one of a few that are allowed, and not everyday ones"
+    MAPPED = "some are none of those that are allowed"
+    REFUSED = "some cannot be read as the type"
+
+
+def fit(one: Shape, other: Shape) -> Fit:
+    """How the values of a source column fare in a column of the target."""
+    if one.sample is None or not one.sample.values:
+        return Fit.UNKNOWN
+    values = one.sample.values
+    allowed = allowed_values(other)
+    if allowed:
+        if not set(values) <= allowed:
+            return Fit.MAPPED
+        telling = [value for value in values if value.lower() not in EVERYDAY and len(value) > 1]
+        return Fit.TELLS if len(telling) >= 2 else Fit.FITS
+    if one.family == other.family:
+        return Fit.FITS
+    reads = READERS.get(other.family)
+    if reads is None:
+        return Fit.UNKNOWN
+    return Fit.FITS if all(map(reads, values)) else Fit.REFUSED
+
+
+def allowed_values(shape: Shape) -> frozenset[str]:
+    """The labels of an enum, or the choices of a field; empty where any value will do."""
+    labels = shape.column.type.resolved.labels
+    if labels:
+        return frozenset(labels)
+    choices = frozenset(value for value, _ in choices_of(shape))
+    # A text that may be left blank is empty then, which no list of choices says.
+    return choices | {""} if choices else choices
+
+
+def choices_of(shape: Shape) -> tuple[tuple[str, str], ...]:
+    """The stored values and labels of the field, as Django knows them."""
+    return shape.field.choices if shape.field is not None else ()
+
+
+def reads_as_bool(value: str) -> bool:
+    """Whether it says yes or no."""
+    return value.strip().lower() in TRUE | FALSE
+
+
+def _reader(read: Callable[[str], object]) -> Callable[[str], bool]:
+    def reads(value: str) -> bool:
+        try:
+            read(value.strip())
+        except ValueError:
+            return False
+        return True
+
+    return reads
+
+
+def _moment(value: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(re.sub(r"([+-]\d\d)$", r"\1:00", value))
+
+
+def _array(value: str) -> None:
+    if not (value.startswith("{") and value.endswith("}")):
+        raise ValueError(value)
+
+
+_reads_as_json = _reader(json.loads)
+
+READERS: dict[str, Callable[[str], bool]] = {
+    "bool": reads_as_bool,
+    "integer": _reader(lambda value: int(float(value)) if "." in value else int(value)),
+    "number": _reader(float),
+    "uuid": _reader(uuid.UUID),
+    "date": _reader(_moment),
+    "moment": _reader(_moment),
+    "network": _reader(ipaddress.ip_interface),
+    "document": _reads_as_json,
+    "array": _reader(_array),
+}
+"""Reads a text as PostgreSQL does, roughly; what is refused here may still be written otherwise."""
+
+
+def holds_documents(shape: Shape) -> bool:
+    """Whether every value that was seen is a JSON object or array, and not a word or a number."""
+    values = shape.sample.values if shape.sample is not None else ()
+    return bool(values) and all(v.lstrip()[:1] in ("{", "[") and _reads_as_json(v) for v in values)
+
+
+def separated(values: Iterable[str], by: str = ",") -> bool:
+    """Whether the values look like lists: some hold the separator, and none looks like a text."""
+    some = [value for value in values if by in value]
+    return bool(some) and all(len(part.split()) <= 3 for value in some for part in value.split(by))

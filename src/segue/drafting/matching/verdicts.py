@@ -1,0 +1,134 @@
+"""When the evidence for a pair of tables is enough, and how it is told."""
+
+from __future__ import annotations
+
+from segue.drafting.matching import names
+from segue.drafting.matching.entities import Entity
+from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_models
+from segue.wording import counted
+
+SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
+"""How far apps support a name: the very model, its app renamed, a model of the name elsewhere."""
+
+LIKE_FORM, SAME_FORM = 0.6, 0.95
+"""How much of the columns has to be the same but for their names, to speak for models of an app
+that moved and whose names mean the same: where others refer to them likewise, and where not."""
+
+STRONGEST = 2.8
+"""The strength of the best evidence there can be."""
+
+
+def is_enough(one: Entity, other: Entity, evidence: Evidence, scales: Scales) -> bool:
+    """Whether the evidence is enough for names that are as alike as these, rivals aside."""
+    if evidence.disagree or (names.opposed(one.words, other.words) and not evidence.agree):
+        return False
+    like, kin = evidence.naming.like, evidence.naming.kin
+    if evidence.naming.moved and _in_moved_app(evidence):
+        return True
+    if like >= names.SPELT:
+        return _same_name(evidence) if kin else _same_name_elsewhere(evidence)
+    if kin and like >= names.SURE and _other_word(evidence):
+        return True
+    return (bool(evidence.agree) or scales.are_alone(one, other)) and _other_name(evidence)
+
+
+def speaks_for_app(evidence: Evidence) -> bool:
+    """Whether a pair that stands out tells, with others, that the one app became the other."""
+    like, columns = evidence.naming.like, evidence.columns
+    if like >= names.SPELT:
+        return columns >= 0.2
+    if like >= names.SURE:
+        formed = evidence.form >= SAME_FORM and columns >= 0.3
+        return formed or (columns >= 0.4 and evidence.weight >= 1)
+    return columns >= 0.5 and evidence.weight >= 2
+
+
+def _in_moved_app(evidence: Evidence) -> bool:
+    """Any model of an app whose models are known to be in the other one, under some name."""
+    like, columns, weight = evidence.naming.like, evidence.columns, evidence.weight
+    linked = evidence.agree + evidence.echo > 0
+    if like >= names.SPELT:
+        return columns >= 0.2
+    if like >= names.SURE and evidence.form >= (LIKE_FORM if linked else SAME_FORM):
+        return True
+    if like >= names.SURE and (linked or evidence.naming.beyond_doubt):
+        return (columns >= 0.3 and weight >= 1) or (columns >= 0.5 and evidence.echo >= 2)
+    if like >= names.SURE:
+        return columns >= 0.45 and weight >= 1.5
+    if like >= names.NARROWER:
+        return columns >= (0.4 if linked else 0.5) and weight >= 1.5
+    return linked and columns >= 0.4 and weight >= 1.5
+
+
+def _same_name(evidence: Evidence) -> bool:
+    """The same model in the same app, or in one that took its place."""
+    if evidence.naming.grade >= SAME_LABEL or evidence.agree:
+        return evidence.columns >= 0.3
+    return evidence.columns >= 0.4 or (evidence.whole >= 0.95 and evidence.weight >= 1.5)
+
+
+def _same_name_elsewhere(evidence: Evidence) -> bool:
+    """The same name in an app that has nothing else to do with the old one."""
+    if evidence.naming.replaced and evidence.columns >= 0.6 and evidence.weight >= 3:
+        return True
+    # A model that was split has left all columns of its one half in the other.
+    if evidence.naming.replaced and evidence.whole >= 0.95 and evidence.weight >= 2.5:
+        return evidence.columns >= 0.5
+    likely = evidence.columns >= 0.7 and evidence.whole >= 0.9
+    return likely and (evidence.agree > 0 or evidence.weight >= 2.5)
+
+
+def _other_word(evidence: Evidence) -> bool:
+    """Another word for the same thing, in the same app or in one that took its place."""
+    sure = evidence.naming.beyond_doubt or evidence.naming.moved
+    links = evidence.agree + evidence.echo
+    if evidence.exact and (sure or links):
+        return True
+    if evidence.columns >= 0.65 and (links or evidence.weight >= 2):
+        return True
+    return sure and evidence.columns >= 0.5 and (evidence.agree > 0 or evidence.weight >= 2)
+
+
+def _other_name(evidence: Evidence) -> bool:
+    """Any other name: the columns have to tell it, and not be those of a sibling."""
+    if evidence.naming.kin and evidence.exact and evidence.echo:
+        return evidence.weight + evidence.echo >= (2.5 if evidence.naming.like else 3.5)
+    if evidence.naming.like >= 0.5:
+        return evidence.columns >= 0.8 and (evidence.agree > 0 or evidence.weight >= 4)
+    # A sibling of the same abstract model has most of the columns, but each has some of its own.
+    if evidence.whole < 0.93 or evidence.columns < 0.85:
+        return False
+    if evidence.agree:
+        return evidence.weight >= 2.5
+    # What looks the same need not be the same: something else has to speak for it, or a lot.
+    return evidence.weight >= (4 if evidence.echo else 6)
+
+
+def confidence(evidence: Evidence, *, sure: bool) -> float:
+    """0 to 1: from 0.9 up for what is taken for granted."""
+    share = max(0.0, min(evidence.strength / STRONGEST, 0.99))
+    return round(0.9 + 0.1 * share if sure else 0.9 * share, 2)
+
+
+def reason(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: bool) -> str:
+    """What speaks for the pair, in a line."""
+    said = [
+        _by_name(one, other, evidence, app_renamed=app_renamed),
+        f"{evidence.common} of {len(other.shapes)} columns agree",
+    ]
+    if evidence.agree + evidence.echo:
+        said.append(f"{counted(evidence.agree + evidence.echo, 'reference')} too")
+    return ", ".join(said)
+
+
+def _by_name(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: bool) -> str:
+    if one.model == other.model:
+        if one.app == other.app:
+            return f"the same model {one.app}.{one.model}"
+        verb = "was renamed" if app_renamed else "may have given its model to"
+        return f"app {one.app} {verb} {other.app}"
+    if evidence.naming.beyond_doubt:
+        return f"{one.model} and {other.model} are names for the same"
+    if likeness_of_models(one, other) >= names.SURE:
+        return f"{one.model} and {other.model} often mean the same"
+    return f"{one.model} may be called {other.model} now"

@@ -1,0 +1,222 @@
+"""A new draft put into a plan that people edited: every line of theirs stays as it is.
+
+New tables, skips, columns and questions are added where they belong; what neither database has any
+more is marked. Redrafting once more changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from segue.drafting import ColumnChoice, Draft, TableChoice, TableQuestion
+from segue.drafting.writing import (
+    COLUMNS_HEADER,
+    HEADING,
+    Line,
+    aligned,
+    column_line,
+    heading,
+    plan_text,
+    question_block,
+    question_mark,
+    skip_entry,
+    table_block,
+)
+from segue.plan.file import parse_plan
+from segue.plan.model import NO_ROW, FromColumn, Plan, Renamed, TableMapping
+from segue.plan.positions import Path, Statement, statements
+from segue.plan.toml import key, remark
+
+GONE = "# gone: "
+"""Begins the comment above what a database no longer has."""
+
+QUESTION_LINE = re.compile(
+    r"# (Say where, or name it under \[skip\]|\[\[table\]\]|\[table\.columns\]|\S+ = "
+    r"|.* goes there too:)"
+)
+"""How the lines of a question about a table begin, below the first."""
+
+
+def redraft(existing: str, draft: Draft, path: str = "segue.toml") -> str:
+    """The existing text with what the draft adds. Raises PlanMistake where it cannot be read."""
+    text = _without_marks(existing.replace("\r\n", "\n"))
+    parse_plan(text, path)  # a mistake is told with its line in the file
+    text = _without_overtaken(text, draft)
+    plan = parse_plan(text, path)
+    return _Redraft(text, plan, draft).text()
+
+
+def drafted_text(existing: str | None, draft: Draft, path: str = "segue.toml") -> str:
+    """A first draft, or a redraft where there is a text already."""
+    return plan_text(draft) if existing is None else redraft(existing, draft, path)
+
+
+class _Redraft:
+    """Lines to insert, by the number of the line after which they go (0 is the top)."""
+
+    def __init__(self, text: str, plan: Plan, draft: Draft) -> None:
+        self._lines = text.rstrip("\n").split("\n")
+        self._statements = tuple(statements(text))
+        self._plan = plan
+        self._draft = draft
+        self._known = {mapping.source for mapping in plan.tables} | set(plan.skip)
+        self._inserts: defaultdict[int, list[str]] = defaultdict(list)
+
+    def text(self) -> str:
+        self._renew_heading()
+        self._mark_what_is_gone()
+        for number, mapping in enumerate(self._plan.tables):
+            self._add_columns(("table", number), mapping)
+        self._add_tables()
+        self._add_skips()
+        return "\n".join(self._woven()) + "\n"
+
+    def _woven(self) -> Iterator[str]:
+        yield from self._inserts[0]
+        for number, line in enumerate(self._lines, 1):
+            yield line
+            yield from self._inserts[number]
+
+    def _renew_heading(self) -> None:
+        if self._lines[0].startswith(HEADING):
+            self._lines[0] = heading(self._draft)
+
+    def _mark_what_is_gone(self) -> None:
+        for mapping in self._plan.tables:
+            above = mapping.line - 1
+            if mapping.source is not None and mapping.source not in self._draft.sources:
+                self._inserts[above].append(
+                    f"{GONE}the source has no table {remark(mapping.source)}"
+                )
+            if mapping.target not in self._draft.targets and not mapping.create:
+                self._inserts[above].append(
+                    f"{GONE}the target has no table {remark(mapping.target)}"
+                )
+        for name in self._plan.skip:
+            if name not in self._draft.sources:
+                above = self._plan.skip_lines[name] - 1
+                self._inserts[above].append(f"{GONE}the source has no table {remark(name)}")
+
+    def _add_tables(self) -> None:
+        new = [c for c in self._draft.choices if c.mapping.source not in self._known]
+        blocks = [table_block(choice) for choice in new]
+        blocks += [
+            question_block(question)
+            for question in self._draft.questions
+            if question.source not in self._known and not self._says(question_mark(question))
+        ]
+        last, skip = self._last_line(("table",)), self._section(("skip",))
+        for block in blocks:
+            said = block.split("\n")
+            if last or skip is None or not skip.header:
+                self._inserts[last or len(self._lines)] += ["", *said]
+            else:
+                self._inserts[skip.line - 1] += [*said, ""]
+
+    def _add_skips(self) -> None:
+        skips = [
+            (name, reason)
+            for name, reason in self._draft.plan.skip.items()
+            if name not in self._known
+        ]
+        if not skips:
+            return
+        lines = [skip_entry(name, reason) for name, reason in skips]
+        section = self._section(("skip",))
+        last = self._last_line(("skip",))
+        if section is not None and section.header:
+            self._inserts[last] += lines
+        elif section is not None:  # one line, `skip = { ... }`, which nothing can be added below
+            told = [f"#   {line}" for line in lines if not self._says(f"#   {line}")]
+            self._inserts[last] += ["# To be added to skip:", *told] if told else []
+        elif last:  # lines such as `skip."public.a" = "why"`
+            self._inserts[last] += [f"skip.{line}" for line in lines]
+        else:
+            self._inserts[len(self._lines)] += ["", "[skip]", *lines]
+
+    def _add_columns(self, at: Path, mapping: TableMapping) -> None:
+        drafted = next((c for c in self._draft.choices if _same_pair(c, mapping)), None)
+        block = self._lines[mapping.line - 1 : self._end_of_block(mapping)]
+        new = [
+            column
+            for column in (drafted.columns if drafted else ())
+            if _says_something(column) and not _is_said(column, mapping, block)
+        ]
+        if new:
+            self._insert_columns(at, [column_line(column) for column in new])
+
+    def _insert_columns(self, at: Path, entries: list[Line]) -> None:
+        columns = (*at, "columns")
+        section, last = self._section(columns), self._last_line(columns)
+        lines = aligned(entries)
+        if section is not None and not section.header:
+            lines = ["# To be added to columns:", *(f"#   {line.lstrip('# ')}" for line in lines)]
+        elif section is None and last:
+            lines = [re.sub(r"^(# )?", r"\1columns.", line) for line in lines]
+        elif section is None:
+            lines = ["", COLUMNS_HEADER, *lines]
+        self._inserts[last or self._last_line(at)] += lines
+
+    def _section(self, path: Path) -> Statement | None:
+        """The header of the path, or the one line that says it whole."""
+        return next((s for s in self._statements if s.path == path), None)
+
+    def _last_line(self, path: Path) -> int:
+        """The last line of everything at or below the path; 0 where there is nothing."""
+        below = (s.last_line for s in self._statements if s.path[: len(path)] == path)
+        return max(below, default=0)
+
+    def _end_of_block(self, mapping: TableMapping) -> int:
+        """The line before the next table or section, comments included."""
+        headers = (s.line for s in self._statements if s.header and s.path[2:] == ())
+        return min((line for line in headers if line > mapping.line), default=len(self._lines) + 1)
+
+    def _says(self, beginning: str) -> bool:
+        return any(line.startswith(beginning) for line in self._lines)
+
+
+def _without_marks(text: str) -> str:
+    kept: Iterable[str] = (line for line in text.split("\n") if not line.startswith(GONE))
+    return "\n".join(kept)
+
+
+def _without_overtaken(text: str, draft: Draft) -> str:
+    """Without what an earlier draft itself said, and what is not so any more.
+
+    That is tables skipped as empty that are mapped or asked about now, and questions that nobody
+    touched and that have an answer now.
+    """
+    skips = {skip_entry(name, NO_ROW) for name in draft.sources if name not in draft.plan.skip}
+    known = {c.mapping.source for c in draft.choices if c.mapping.source} | set(draft.plan.skip)
+    marks = tuple(question_mark(TableQuestion(name, 0)) for name in known)
+    blocks = [block for block in text.split("\n\n") if not _is_question(block, marks)]
+    lines = "\n\n".join(blocks).split("\n")
+    return "\n".join(line for line in lines if line not in skips)
+
+
+def _is_question(block: str, marks: tuple[str, ...]) -> bool:
+    """Whether the lines are one of these questions just as a draft writes it."""
+    first, *rest = block.strip("\n").split("\n")
+    return first.startswith(marks) and all(QUESTION_LINE.match(line) for line in rest)
+
+
+def _same_pair(choice: TableChoice, mapping: TableMapping) -> bool:
+    drafted = choice.mapping
+    return (drafted.source, drafted.target) == (mapping.source, mapping.target)
+
+
+def _says_something(column: ColumnChoice) -> bool:
+    return bool(column.question or column.suggestion or column.mapping is not None)
+
+
+def _is_said(column: ColumnChoice, mapping: TableMapping, block: list[str]) -> bool:
+    """Whether the plan says already what happens to the column, or asks already."""
+    used = {how.source for how in mapping.columns.values() if isinstance(how, FromColumn)}
+    if column.column in mapping.columns or (column.homeless and column.column in used):
+        return True
+    if isinstance(column.mapping, Renamed) and column.mapping.source in used:
+        return True
+    asked = re.compile(rf"#\s*(columns\.)?{re.escape(key(column.column))}\s*[=:]")
+    return any(asked.match(line.strip()) for line in block)

@@ -1,0 +1,44 @@
+"""Looks into the source's rows where the catalogs alone leave a doubt; nothing is written."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from segue.database.catalog import Catalog, Table
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.database.statistics import Inquiry, read_samples
+from segue.drafting.knowledge import Seen
+from segue.drafting.matching import holds_rows
+from segue.mapping.facts import read_content_types
+from segue.project.values import Project
+
+
+def look(source: Connection, ours: Catalog, theirs: Catalog, project: Project | None) -> Seen:
+    """What a draft between the two catalogs wants to know of the source's rows."""
+    tables = [table for table in ours.tables.values() if holds_rows(table)]
+    homeless = [table.name for table in tables if table.name not in theirs.tables]
+    return Seen(
+        content_types=tuple(read_content_types(source, ours, project)),
+        samples=read_samples(source, [t for t in tables if _differ(t, theirs.tables.get(t.name))]),
+        known_empty=[name for name in homeless if not _holds_rows(source, name)],
+        asked=Inquiry(source),
+    )
+
+
+def _differ(one: Table, other: Table | None) -> bool:
+    """Whether the target's table is not the same, or may want other values.
+
+    Texts may have become choices, which no catalog tells.
+    """
+    if other is None:
+        return True
+    ours, theirs = ({c.name: (c.type.text, c.not_null) for c in t.columns} for t in (one, other))
+    texts = any("char" in text or text == "text" for text, _ in theirs.values())
+    return texts or ours != theirs
+
+
+def _holds_rows(source: Connection, table: QualifiedName) -> bool:
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table.identifier)
+    row = source.execute(statement).fetchone()
+    return row is not None and bool(row[0])

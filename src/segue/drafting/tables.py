@@ -1,0 +1,236 @@
+"""Every source table mapped, skipped or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from segue.database.catalog import Catalog, Table
+from segue.database.names import QualifiedName
+from segue.drafting.columns import column_choices
+from segue.drafting.knowledge import Knowledge, Seen
+from segue.drafting.matching import (
+    ColumnMatches,
+    Entity,
+    Links,
+    Pair,
+    Side,
+    TableMatch,
+    TableMatches,
+    match_columns,
+    match_tables,
+    source_side,
+    target_side,
+)
+from segue.drafting.splits import split_offers
+from segue.drafting.values import Candidate, Draft, TableChoice, TableQuestion
+from segue.mapping.contenttypes import ContentType, content_types_by_table
+from segue.plan.entries import entry
+from segue.plan.model import NO_ROW, KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
+from segue.plan.toml import key
+from segue.project.values import Project
+
+MIGRATIONS = "django_migrations"
+
+
+def draft(
+    source_address: str,
+    target_address: str,
+    source: Catalog,
+    target: Catalog,
+    project: Project | None,
+    seen: Seen | None = None,
+    given: Collection[Pair] = (),
+) -> Draft:
+    """Draft the complete plan: every source table is mapped, skipped or asked about.
+
+    `seen` is what the source's rows told; `given` are pairs of tables that a plan names already.
+    """
+    rows = seen or Seen()
+    empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)
+    skip = dict(_skips(source, target))
+    movable = [t for t in _by_name(source) if t.name not in skip]
+    sides = (
+        _source_side(movable, source, project, rows),
+        target_side(target, project, _own_migrations(target, movable)),
+    )
+    found = _matched(*sides, given)
+    choices = tuple(_choices(found, sides[0], project, rows))
+    fed = {choice.mapping.target for choice in choices}
+    skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
+    plan = Plan(
+        source_address,
+        target_address,
+        tuple(choice.mapping for choice in choices),
+        dict(sorted(skip.items())),
+    )
+    without = tuple(sorted(name for name in sides[1].entities if name not in fed))
+    return Draft(
+        heading=f"drafted from {_described(source)} to {_described(target)}",
+        plan=plan,
+        choices=choices,
+        questions=tuple(_questions(found, empty, _strangers(found, target, project), plan, rows)),
+        sources=frozenset(source.tables),
+        targets=frozenset(target.tables),
+        unfed_targets=without,
+        splits=tuple(split_offers(plan, source, target, without)),
+    )
+
+
+def _matched(source: Side, target: Side, given: Collection[Pair]) -> TableMatches:
+    """Every table matched; what a person named beyond that is taken for granted, with its bearing.
+
+    A plan that says no more than a draft does leaves the draft as it is.
+    """
+    found = match_tables(source, target)
+    own = {match.pair for match in found.sure}
+    return found if own.issuperset(given) else match_tables(source, target, given)
+
+
+def _source_side(
+    movable: Iterable[Table], source: Catalog, project: Project | None, rows: Seen
+) -> Side:
+    labels = _labels(rows.content_types, source, project)
+    elsewhere = {(k.app_label, k.model) for k in rows.content_types} - {*labels.values()}
+    return source_side(movable, labels, elsewhere, rows.samples)
+
+
+def _labels(
+    content_types: Iterable[ContentType], source: Catalog, project: Project | None
+) -> dict[QualifiedName, tuple[str, str]]:
+    """The models of the source, by table."""
+    if project is None:
+        return {}
+    behind = content_types_by_table(content_types, source, project)
+    return {table: (kind.app_label, kind.model) for table, kind in behind.items()}
+
+
+def _skips(source: Catalog, target: Catalog) -> Iterator[tuple[QualifiedName, str]]:
+    for table in _by_name(source):
+        reason = _skip_reason(table, target)
+        if reason:
+            yield table.name, reason
+
+
+def _skip_reason(table: Table, target: Catalog) -> str:
+    """Why the table stays behind whatever the target has, or an empty string."""
+    if _is_migrations(table) and any(_is_migrations(t) and t.bytes for t in _by_name(target)):
+        return "the target has its own"
+    if table.extension is not None:
+        return f"belongs to the extension {table.extension}"
+    return {
+        "v": "a view, which shows the rows of other tables",
+        "m": "a materialized view, which REFRESH MATERIALIZED VIEW fills",
+        "f": "a foreign table, whose rows are on another server",
+    }.get(table.kind, "")
+
+
+def _own_migrations(target: Catalog, movable: Collection[Table]) -> set[QualifiedName]:
+    """The target's table of migrations, unless the source's is to fill it."""
+    filled = {table.name for table in movable}
+    return {t.name for t in _by_name(target) if _is_migrations(t) and t.name not in filled}
+
+
+def _is_migrations(table: Table) -> bool:
+    return table.name.name == MIGRATIONS
+
+
+def _choices(
+    found: TableMatches, source: Side, project: Project | None, rows: Seen
+) -> Iterator[TableChoice]:
+    sure = sorted(found.sure, key=lambda match: match.source.name)
+    columns = [match_columns(match.source, match.target, found.links) for match in sure]
+    keys = [_key(pairs) for pairs in columns]
+    known = Knowledge(
+        rows,
+        project.time_zone if project is not None else "UTC",
+        tuple(m.target.name for m, how in zip(sure, keys, strict=True) if how == UuidKeys()),
+        source.entities,
+        found.links,
+    )
+    for match, pairs, how in zip(sure, columns, keys, strict=True):
+        choices = tuple(column_choices(pairs, match.source.table, known))
+        mapping = TableMapping(
+            match.target.name,
+            match.source.name,
+            key=how,
+            columns={choice.column: choice.mapping for choice in choices if choice.mapping},
+        )
+        yield TableChoice(mapping, _reason(match, len(pairs.same), choices), choices)
+
+
+def _key(pairs: ColumnMatches) -> KeyStrategy:
+    """How the keys travel: numbers become uuids where the target's are."""
+    for match in (*pairs.same, *pairs.renamed):
+        own = match.source.primary and match.target.primary and match.source.references is None
+        if own and (match.source.family, match.target.family) == ("integer", "uuid"):
+            return UuidKeys()
+    return KeepKeys()
+
+
+def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:
+    if match.source.name != match.target.name:
+        return f"{match.reason} ({match.confidence:.0%})"
+    total = len(match.target.shapes)
+    shown = "same columns" if not choices else f"{same} of {total} columns by the same name"
+    return f"{match.reason}, {shown}"
+
+
+def _questions(
+    found: TableMatches,
+    empty: Collection[QualifiedName],
+    strangers: Mapping[QualifiedName, str],
+    plan: Plan,
+    rows: Seen,
+) -> Iterator[TableQuestion]:
+    open_ones = {one: likely for one, likely in found.candidates.items() if one.name not in empty}
+    supposed = [likely[0].pair for likely in open_ones.values() if likely]
+    links = Links((*found.links.pairs, *supposed))
+    for one, likely in open_ones.items():
+        candidates = tuple(_candidate(match, plan, links, rows) for match in likely)
+        as_it_is = strangers.get(one.name, "")
+        yield TableQuestion(one.name, one.table.rows_estimate, candidates, as_it_is)
+
+
+def _strangers(
+    found: TableMatches, target: Catalog, project: Project | None
+) -> dict[QualifiedName, str]:
+    """Why `migrate` makes no such table in the target, for those of which that is known."""
+    models = project.models if project is not None else ()
+    unmanaged = {model.table for model in models if not model.managed}
+    strangers = {
+        one.name: "no model stands behind it"
+        for one in found.candidates
+        if not one.known and not _is_of_a_field(one)
+    }
+    strangers |= dict.fromkeys(unmanaged, "its model is unmanaged, so migrate makes no table")
+    return {name: why for name, why in strangers.items() if name not in target.tables}
+
+
+def _is_of_a_field(one: Entity) -> bool:
+    """Whether Django made the table for a many-to-many field, as its name tells."""
+    owners = [shape.references for shape in one.references if shape.references is not None]
+    return one.joins and any(one.name.name.startswith(f"{owner.name}_") for owner in owners)
+
+
+def _candidate(match: TableMatch, plan: Plan, links: Links, rows: Seen) -> Candidate:
+    """With what would be said of the columns, if the likeliest answer to each question is right."""
+    links = Links((*links.pairs, match.pair))
+    columns = match_columns(match.source, match.target, links)
+    choices = column_choices(columns, match.source.table, Knowledge(rows, links=links))
+    entries = tuple(
+        entry(choice.column, choice.mapping)
+        if choice.mapping is not None
+        else f"{key(choice.column)} = {choice.suggestion}"
+        for choice in choices
+        if choice.mapping is not None or (choice.question and not choice.homeless)
+    )
+    others = tuple(m.source for m in plan.tables if m.target == match.target.name and m.source)
+    return Candidate(match.target.name, f"{match.reason} ({match.confidence:.0%})", entries, others)
+
+
+def _by_name(catalog: Catalog) -> list[Table]:
+    return sorted(catalog.tables.values(), key=lambda table: table.name)
+
+
+def _described(catalog: Catalog) -> str:
+    return f"{catalog.server.database} (PostgreSQL {catalog.server.version_text})"

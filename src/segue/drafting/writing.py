@@ -1,0 +1,220 @@
+"""The plan as text: TOML that is pleasant to read, with the draft's reasons as comments.
+
+The same draft always gives the same text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from segue.drafting import ColumnChoice, Draft, SplitOffer, TableChoice, TableQuestion
+from segue.plan.entries import entry
+from segue.plan.model import (
+    Dropped,
+    KeepKeys,
+    KeyStrategy,
+    MatchKeys,
+    OffsetKeys,
+    OnBadRow,
+    Plan,
+    TableMapping,
+)
+from segue.plan.positions import TOLD_BY_ROWS
+from segue.plan.toml import key, remark, text
+
+WIDEST = 44
+"""Column up to which comments are aligned; after a longer entry they follow at once."""
+
+COLUMNS_HEADER = "[table.columns]"
+HEADING = "# segue.toml, drafted from "
+HINTS = {
+    "source": "django:ALIAS | service:NAME | env:VARIABLE",
+    "existing_rows": "stop | replace | keep | update",
+}
+
+Line = tuple[str, str]
+"""An entry and the comment beside it."""
+
+
+def plan_text(draft: Draft) -> str:
+    """The whole file for a draft."""
+    blocks = [_head(draft), *(table_block(choice) for choice in draft.choices)]
+    blocks += [question_block(question) for question in draft.questions]
+    blocks += [_unfed(draft), _skip(draft)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put the text into the file; whoever reads it meanwhile sees the old one or the new one."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def heading(draft: Draft) -> str:
+    """The first line of the file."""
+    return f"# segue.toml, {remark(draft.heading)}. Yours to edit."
+
+
+def table_block(choice: TableChoice) -> str:
+    """One `[[table]]` with its columns."""
+    mapping = choice.mapping
+    lines = ["[[table]]", *aligned(_entries(mapping, choice.reason))]
+    explained = {column.column: column for column in choice.columns}
+    plain = [
+        (entry(name, how), "") for name, how in mapping.columns.items() if name not in explained
+    ]
+    columns = [*plain, *(column_line(column) for column in choice.columns)]
+    if columns:
+        lines += ["", COLUMNS_HEADER, *aligned(columns)]
+    return "\n".join(lines)
+
+
+def column_line(choice: ColumnChoice) -> Line:
+    """An entry with its reason; a question is a commented entry, the rest a comment alone."""
+    if choice.question or choice.suggestion:
+        told = f"; {TOLD_BY_ROWS}" if choice.told_by_rows else ""
+        return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}{told}"
+    if choice.mapping is None:
+        return f"# {key(choice.column)}: {remark(choice.reason)}", ""
+    repeated = isinstance(choice.mapping, Dropped) and choice.mapping.reason == choice.reason
+    return entry(choice.column, choice.mapping), "" if repeated else choice.reason
+
+
+def question_mark(question: TableQuestion) -> str:
+    """How a question about a table begins; redrafting recognises it."""
+    return f"# ? {remark(question.source)}:"
+
+
+def question_block(question: TableQuestion) -> str:
+    """A commented question with what could be written in answer."""
+    rows = f"about {question.rows_estimate:,} rows" if question.rows_estimate > 1 else "rows"
+    name = text(str(question.source))
+    lines = [
+        f"{question_mark(question)} it holds {rows}, and it is not clear where they go.",
+        "# Say where, or name it under [skip] with the reason why they may stay behind.",
+        "# [[table]]",
+        f"# from = {name}",
+    ]
+    return "\n".join([*lines, *aligned(_candidates(question)), *_to_be_fed(question)])
+
+
+def _to_be_fed(question: TableQuestion) -> Iterator[str]:
+    """Where one table is meant, what else has to be said; of merged ones, what tells them apart."""
+    if len(question.candidates) != 1 or not question.candidates[0].entries:
+        return
+    (candidate,) = question.candidates
+    yield "# [table.columns]"
+    yield from (f"# {entry}" for entry in candidate.entries)
+    if candidate.fed_by:
+        others = ", ".join(remark(name) for name in candidate.fed_by)
+        yield f"# {others} goes there too: a value of each own tells the rows apart."
+
+
+def _candidates(question: TableQuestion) -> Iterator[Line]:
+    for candidate in question.candidates:
+        yield f"# to = {text(str(candidate.target))}", candidate.reason
+    if question.as_it_is:
+        yield f"# to = {text(str(question.source))}", f"as it is: {question.as_it_is}"
+        yield "# create = true", "makes it in the target, with its keys, indexes and sequences"
+    elif not question.candidates:
+        yield '# to = ""', ""
+
+
+def skip_entry(name: object, reason: str) -> str:
+    """One line below [skip]."""
+    return f"{text(str(name))} = {text(reason)}"
+
+
+def _head(draft: Draft) -> str:
+    plan = draft.plan
+    lines = [heading(draft)]
+    if draft.open_questions:
+        lines.append(
+            '# Where a comment begins with "?", say what should happen; `segue check` helps.'
+        )
+    entries = [
+        (f"version = {plan.version}", ""),
+        (f"source = {text(plan.source)}", HINTS["source"]),
+        (f"target = {text(plan.target)}", ""),
+        (f"existing_rows = {text(plan.existing_rows.value)}", HINTS["existing_rows"]),
+    ]
+    if plan.on_bad_row is not OnBadRow.STOP:
+        entries.append((f"on_bad_row = {text(plan.on_bad_row.value)}", ""))
+    return "\n".join([*lines, *aligned(entries)])
+
+
+def _entries(mapping: TableMapping, reason: str) -> Iterator[Line]:
+    if mapping.source is not None:
+        yield f"from = {text(str(mapping.source))}", ""
+    if mapping.query is not None:
+        yield f"query = {text(mapping.query)}", ""
+    yield f"to = {text(str(mapping.target))}", reason
+    if mapping.where is not None:
+        yield f"where = {text(mapping.where)}", ""
+    if not isinstance(mapping.key, KeepKeys):
+        yield f"key = {_key_strategy(mapping.key)}", ""
+    if mapping.existing_rows is not None:
+        yield f"existing_rows = {text(mapping.existing_rows.value)}", ""
+    if mapping.on_bad_row is not None:
+        yield f"on_bad_row = {text(mapping.on_bad_row.value)}", ""
+    if mapping.create:
+        yield "create = true", ""
+    if mapping.dropped:
+        reasons = (f"{key(name)} = {text(why)}" for name, why in mapping.dropped.items())
+        yield f"drop = {{ {', '.join(reasons)} }}", ""
+
+
+def _key_strategy(strategy: KeyStrategy) -> str:
+    match strategy:
+        case OffsetKeys(amount):
+            return f"{{ offset = {amount} }}"
+        case MatchKeys(columns, offset):
+            further = f", offset = {offset}" if offset is not None else ""
+            return f"{{ match = [{', '.join(map(text, columns))}]{further} }}"
+    return text("uuid")
+
+
+def _unfed(draft: Draft) -> str:
+    if not draft.unfed_targets:
+        return ""
+    names = [f"#   {remark(name)}" for name in draft.unfed_targets]
+    lines = ["# Tables of the target that get no rows from the source:", *names]
+    return "\n".join([*lines, *(line for split in draft.splits for line in _split(split))])
+
+
+def _split(split: SplitOffer) -> Iterator[str]:
+    """A block to take the comment signs from, where a table was split."""
+    held = ", ".join(remark(column) for column in split.columns)
+    yield (
+        f"# {remark(split.target)} has {held}, for which {remark(split.source)} has no place left."
+    )
+    yield "# Where that table was split, this fills the other half too; `where` leaves rows out:"
+    yield "# [[table]]"
+    yield f"# from = {text(str(split.source))}"
+    yield f"# to = {text(str(split.target))}"
+    yield "# [table.columns]"
+    yield from (f"# {key(own)} = {text(feeds)}" for own, feeds in split.keys.items())
+
+
+def _skip(draft: Draft) -> str:
+    skipped = [skip_entry(name, reason) for name, reason in draft.plan.skip.items()]
+    return "\n".join(["[skip]", *skipped])
+
+
+def aligned(lines: Iterable[Line]) -> list[str]:
+    """Entries with their comments below each other."""
+    together = list(lines)
+    widths = [len(said) for said, comment in together if comment and len(said) <= WIDEST]
+    width = max(widths, default=0)
+    return [
+        f"{said:<{width}}  # {remark(comment)}" if comment else said for said, comment in together
+    ]
+
+
+def unexplained(plan: Plan, heading: str) -> Draft:
+    """A plan as a draft without reasons, to be written as it is."""
+    choices = tuple(TableChoice(mapping, "") for mapping in plan.tables)
+    return Draft(heading, plan, choices, (), frozenset(), frozenset(), ())

@@ -1,0 +1,154 @@
+"""From text to the table's types, by the server, with every value that does not fit found.
+
+All rows are tried at once. Only where that fails is each column tried, and only in those that fail
+each value, in a block of its own that catches what the type's input says.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from segue.database.session import Connection
+from segue.files.importing.columns import Feed
+from segue.files.importing.load import Load, read, written
+from segue.files.importing.lookups import joins, key_of, note_failed, readable_text
+from segue.files.importing.suspicious_values import Remark, look_at_text, whole_with_point
+from segue.files.importing.values import converted, given, target_of, typed
+from segue.mapping.sql import as_written
+
+NOT_OF_A_ROW = frozenset({"08", "25", "40", "53", "55", "57", "58", "XX"})
+"""Classes of SQLSTATE that no row is to blame for."""
+
+
+def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
+    """Fill `rows` with what can be read and `wrong` with what cannot."""
+    remarks = look_at_text(connection, load)
+    _create(connection, load)
+    whole = False
+    if not _fill(connection, load, whole=whole):
+        whole = True
+        _find_unreadable(connection, load)
+        remarks += whole_with_point(connection, load)
+        connection.execute(_insert(load, whole=whole))
+    note_failed(connection, load, whole=whole)
+    drop_wrong(connection, load)
+    return remarks
+
+
+def blames_a_row(error: psycopg.Error) -> bool:
+    """Whether the error is of the kind that a value or a row causes."""
+    state = error.sqlstate or ""
+    return bool(state) and state[:2] not in NOT_OF_A_ROW
+
+
+def drop_wrong(connection: Connection, load: Load) -> int:
+    """Take the rows that something was said against out of `rows`; how many they are."""
+    return connection.execute(
+        sql.SQL("DELETE FROM {} WHERE line IN (SELECT line FROM {})").format(load.rows, load.wrong)
+    ).rowcount
+
+
+def _create(connection: Connection, load: Load) -> None:
+    columns = [_declared(feed) for feed in load.layout.feeds]
+    connection.execute(
+        sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
+            load.rows, sql.SQL(", ").join([sql.SQL("line bigint"), *columns])
+        )
+    )
+
+
+def _declared(feed: Feed) -> sql.Composed:
+    """The feed's column with the type and collation of the table's, whose equality it so has."""
+    collation = feed.column.collation
+    return sql.SQL("{} {}{}").format(
+        read(feed),
+        as_written(feed.column.type.text),
+        sql.SQL(" COLLATE {}").format(collation.identifier) if collation else sql.SQL(""),
+    )
+
+
+def _fill(connection: Connection, load: Load, *, whole: bool) -> bool:
+    """Whether all rows could be read at once."""
+    try:
+        with connection.transaction():
+            connection.execute(_insert(load, whole=whole))
+    except psycopg.Error as error:
+        if not blames_a_row(error):
+            raise
+        return False
+    return True
+
+
+def _insert(load: Load, *, whole: bool) -> sql.Composed:
+    feeds = load.layout.feeds
+    values = [
+        typed(feed, load, whole=whole) if feed.lookup is None else key_of(feed) for feed in feeds
+    ]
+    return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} {}").format(
+        load.rows,
+        sql.SQL(", ").join([sql.Identifier("line"), *map(read, feeds)]),
+        sql.SQL(", ").join([sql.Identifier("t", "line"), *values]),
+        readable_text(load),
+        joins(load, whole=whole),
+    )
+
+
+def _find_unreadable(connection: Connection, load: Load) -> None:
+    for feed in load.layout.feeds:
+        if not _column_is_readable(connection, load, feed):
+            connection.execute(_try_each(connection, load, feed))
+
+
+def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
+    """Whether all values of the column can be read: they are, into a table that is given up."""
+    probe = sql.Identifier("pg_temp", "segue_probe")
+    create = sql.SQL("CREATE TEMPORARY TABLE {} (value {})").format(
+        probe, as_written(target_of(feed).type.text)
+    )
+    fill = sql.SQL("INSERT INTO {} SELECT {} FROM {}").format(
+        probe, typed(feed, load, whole=True), load.text
+    )
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(create)
+            connection.execute(fill)
+    except psycopg.Error as error:
+        if not blames_a_row(error):
+            raise
+        return False
+    return True
+
+
+def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
+    """A block that reads each value alone and notes what the type's input says of it."""
+    body = sql.SQL(
+        """
+        DECLARE
+            one record;
+        BEGIN
+            FOR one IN
+                SELECT line, {given} AS value FROM {text} AS t
+                WHERE {column} IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM {wrong} AS w WHERE w.line = t.line AND w.place = {place}
+                )
+            LOOP
+                BEGIN
+                    DECLARE parsed {type} := {converted}; BEGIN END;
+                EXCEPTION WHEN OTHERS THEN
+                    INSERT INTO {wrong} (line, place, kind, told)
+                    VALUES (one.line, {place}, 'unreadable', pg_catalog.left(SQLERRM, 300));
+                END;
+            END LOOP;
+        END
+        """
+    ).format(
+        type=as_written(target_of(feed).type.text),
+        given=given(feed, load),
+        text=load.text,
+        column=written(feed),
+        converted=converted(sql.SQL("one.value"), feed, whole=True),
+        wrong=load.wrong,
+        place=feed.position,
+    )
+    return sql.SQL("DO {}").format(sql.Literal(body.as_string(connection)))

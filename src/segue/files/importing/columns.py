@@ -1,0 +1,275 @@
+"""Which column of a file fills which column of the table: pure functions.
+
+A name that is a column's own, a field's or its verbose name is sure. What only looks alike becomes
+a question, and what has no place at all a mistake: nothing of a file is left out unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from segue.database.catalog import Catalog, Column
+from segue.database.names import QualifiedName
+from segue.errors import ColumnsUnclear, UsageError
+from segue.files.importing.detection import Head
+from segue.files.importing.grammar import Cell
+from segue.files.importing.naming import Names
+
+OWN_PREFIX = "segue_"
+"""Columns of a reject file that tell of the row, and are no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A value that stands for the row of another table that has it."""
+
+    table: QualifiedName
+    key: Column
+    """The column that the foreign key refers to."""
+    by: Column
+    """The column that holds the file's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A column of the file and the table's column that it fills."""
+
+    column: Column
+    position: int
+    """Counted from 0."""
+    name: str
+    """As the file has it."""
+    how: str
+    """What made it sure; empty for the very same name."""
+    lookup: Lookup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A column of the file that fills nothing."""
+
+    position: int
+    name: str
+    reason: str
+    must_be_empty: bool = False
+    """Whether a value in it would be one that is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where every column of a file goes."""
+
+    feeds: tuple[Feed, ...]
+    ignored: tuple[Ignored, ...] = ()
+    raw: int | None = None
+    """The position of a reject file's column for lines that could not be read."""
+
+    @property
+    def width(self) -> int:
+        """The number of columns that the file is taken to have."""
+        return len(self.feeds) + len(self.ignored)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person said of columns."""
+
+    map: Mapping[str, str] = field(default_factory=dict)
+    """File column to table column."""
+    lookup: Mapping[str, str] = field(default_factory=dict)
+    """File column or table column to `[table.]column`."""
+    ignore: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    """The table's columns in the file's order, for a file without a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A file column that is perhaps a table column, to be asked about."""
+
+    name: str
+    column: str
+
+
+def lay_out(
+    head: Head, names: Names, catalog: Catalog, wanted: Wanted
+) -> tuple[Layout, tuple[Likely, ...]]:
+    """Where every column goes, and what is to be asked before that holds.
+
+    Raises ColumnsUnclear where a column has no place, UsageError where what was told cannot be.
+    """
+    if head.names and wanted.columns:
+        raise UsageError(
+            message="--columns is for a file without a header; leave the header out with "
+            "--no-header --skip 1, or rename single columns with --map"
+        )
+    header = tuple(map(names.trimmed, head.names)) or _order(head, names, wanted)
+    feeds, ignored, homeless = [], [], []
+    raw = None
+    _refuse_strangers(header, names, wanted)
+    for position, name in enumerate(header):
+        reason = _reason_to_ignore(name, position, head, names, wanted)
+        feed = None if reason else _feed(name, position, names, catalog, wanted)
+        if reason is not None and name == f"{OWN_PREFIX}raw":
+            raw = position
+        if reason is not None:
+            ignored.append(reason)
+        elif feed is None:
+            homeless.append((position, name))
+        elif feed.column.generated:
+            ignored.append(Ignored(position, name, "the database computes it"))
+        else:
+            feeds.append(feed)
+    _refuse_doubles(feeds)
+    likely = _likely(homeless, feeds, names)
+    return Layout(tuple(feeds), tuple(ignored), raw), likely
+
+
+def _refuse_strangers(header: Sequence[str], names: Names, wanted: Wanted) -> None:
+    """Options that name a column which neither the file nor the table has."""
+    in_file = set(header)
+    for option, told in (("--map", wanted.map), ("--ignore", wanted.ignore)):
+        for name in told:
+            if name not in in_file:
+                raise UsageError(
+                    message=f"{option}: the file has no column {name!r}; it has "
+                    + ", ".join(map(repr, header))
+                )
+    for name in wanted.lookup:
+        if name not in in_file and names.find(name) is None:
+            raise UsageError(message=f"--lookup: neither file nor table has a column {name!r}")
+
+
+def _order(head: Head, names: Names, wanted: Wanted) -> tuple[str, ...]:
+    """The names of a file without a header: as told, or all the table's columns in order."""
+    own = [column.name for column in names.table.columns if not column.generated]
+    told = wanted.columns or tuple(own)
+    if len(told) == head.width or not head.rows:
+        return told
+    count = f"{head.width} columns and no header"
+    raise UsageError(
+        message=f"the file has {count}, {names.table.name} has {len(own)}: "
+        "name them in the file's order with --columns a,b,c"
+    )
+
+
+def _reason_to_ignore(
+    name: str, position: int, head: Head, names: Names, wanted: Wanted
+) -> Ignored | None:
+    if name in wanted.ignore:
+        return Ignored(position, name, "as told")
+    if names.table.column(name) is not None or name in wanted.map:
+        return None
+    if name.startswith(OWN_PREFIX):
+        return Ignored(position, name, "it tells of the reject")
+    if name and not re.fullmatch(r"Unnamed: \d+", name):
+        return None
+    cells = [row[position] for row in head.rows if len(row) > position]
+    if not any(cell.text for cell in cells):
+        return Ignored(position, name, "it has no name and no values", must_be_empty=True)
+    if position == 0 and _counts_up(cells):
+        return Ignored(position, name, "the row numbers of pandas")
+    return None
+
+
+def _counts_up(cells: Sequence[Cell]) -> bool:
+    return all(cell.text == str(number) for number, cell in enumerate(cells))
+
+
+def _feed(name: str, position: int, names: Names, catalog: Catalog, wanted: Wanted) -> Feed | None:
+    if name in wanted.map:
+        return _told(name, position, names, catalog, wanted)
+    found = names.find(name)
+    if found is not None:
+        column, how = found
+        feed = Feed(column, position, name, how)
+        by = wanted.lookup.get(name) or wanted.lookup.get(column.name)
+        return _looked_up(feed, by, names, catalog) if by else feed
+    owner, dot, by = name.rpartition(".")
+    reference = names.find(owner) if dot else None
+    if reference is None:
+        return None
+    return _looked_up(Feed(reference[0], position, name, "looked up"), by, names, catalog)
+
+
+def _told(name: str, position: int, names: Names, catalog: Catalog, wanted: Wanted) -> Feed:
+    to = wanted.map[name]
+    found = names.find(to)
+    if found is None:
+        raise UsageError(message=f"--map {name}={to}: {names.table.name} has no column {to!r}")
+    feed = Feed(found[0], position, name, "as told")
+    by = wanted.lookup.get(name) or wanted.lookup.get(found[0].name)
+    return _looked_up(feed, by, names, catalog) if by else feed
+
+
+def _looked_up(feed: Feed, by: str, names: Names, catalog: Catalog) -> Feed:
+    """The feed with the row of another table that its values stand for. Raises UsageError."""
+    told_table, _, column_name = by.rpartition(".")
+    references = _references(feed.column, names)
+    if told_table and not references:
+        message = f"{feed.column.name} refers to no table, so {by} cannot be looked up"
+        raise UsageError(message=message)
+    if not references:
+        raise UsageError(message=f"{feed.name}: {feed.column.name} refers to no table")
+    table_name, key_name = references
+    if told_table and told_table not in (table_name.name, str(table_name)):
+        message = f"{feed.column.name} refers to {table_name}, not to {told_table}"
+        raise UsageError(message=message)
+    table = catalog.tables[table_name]
+    column, key = table.column(column_name), table.column(key_name)
+    if column is None or key is None:
+        raise UsageError(message=f"{feed.name}: {table_name} has no column {column_name!r}")
+    return replace(feed, lookup=Lookup(table_name, key, column), how=f"looked up by {column.name}")
+
+
+def _references(column: Column, names: Names) -> tuple[QualifiedName, str] | None:
+    """What the column refers to, by a foreign key or as Django says."""
+    for constraint in names.table.constraints:
+        if constraint.kind == "f" and constraint.columns == (column.name,):
+            assert constraint.references is not None
+            return constraint.references, constraint.referenced_columns[0]
+    fields = names.model.fields if names.model is not None else ()
+    relations = (field.relation for field in fields if field.column == column.name)
+    found = next(relations, None)
+    return (found.table, found.column) if found is not None else None
+
+
+def _refuse_doubles(feeds: Sequence[Feed]) -> None:
+    seen: dict[str, Feed] = {}
+    for feed in feeds:
+        other = seen.setdefault(feed.column.name, feed)
+        if other is not feed:
+            raise ColumnsUnclear(
+                problem=f"the columns {other.name!r} and {feed.name!r} both fill "
+                f"{feed.column.name}",
+                help=f"Leave one out: --ignore {feed.name!r}",
+                unplaced=(feed.name,),
+            )
+
+
+def _likely(
+    homeless: Sequence[tuple[int, str]], feeds: Sequence[Feed], names: Names
+) -> tuple[Likely, ...]:
+    """A question for each column without a place. Raises ColumnsUnclear where none can be asked."""
+    free = {column.name for column in names.table.columns if not column.generated}
+    free -= {feed.column.name for feed in feeds}
+    asked, lost = [], []
+    for position, name in homeless:
+        close = names.likely(name, free) if name else None
+        if close is None:
+            lost.append((position, name))
+        else:
+            asked.append(Likely(name, close))
+            free.discard(close)
+    if lost:
+        raise ColumnsUnclear(
+            problem=f"{names.table.name} has no place for the file's "
+            + ("column " if len(lost) == 1 else "columns ")
+            + ", ".join(n or f"number {p + 1}, which has no name," for p, n in lost),
+            help="Say where it goes (--map NAME=COLUMN) or leave it out (--ignore NAME). Free "
+            f"columns of the table: {', '.join(sorted(free)) or 'none'}.",
+            unplaced=tuple(name for _, name in lost),
+        )
+    return tuple(asked)

@@ -1,0 +1,146 @@
+"""What can be wrong with a row, in words: why it was rejected, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from segue.files.importing.columns import Feed
+from segue.files.importing.load import Load
+from segue.files.importing.values import DAYS, FRACTIONS, WHOLE, base_type, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row was rejected. `{told}` stands for what the server, or the finder, said."""
+
+    reason: str
+    remedy: str
+
+
+FAULTS: Mapping[str, Fault] = {
+    "ragged": Fault(
+        "the line has {told} values, the file's header {width}",
+        "add or take away delimiters; a value that holds one goes into quotes",
+    ),
+    "stray_quote": Fault(
+        "a quote stands where none can: within an unquoted value, or not at a quoted one's end",
+        "put the whole value into quotes, and write each quote within it twice",
+    ),
+    "open_quote": Fault(
+        "a quoted value begins in this line and never ends", "close it with another quote"
+    ),
+    "encoding": Fault(
+        "the line holds bytes that are no {encoding}",
+        "save the file as UTF-8, or name its encoding with --encoding",
+    ),
+    "nul": Fault(
+        "the line holds a NUL character, which PostgreSQL's text cannot",
+        "take it out; a file that is full of them may be UTF-16 (--encoding utf-16)",
+    ),
+    "control": Fault("the line holds the character U+0001", "take it out"),
+    "not_in_target": Fault(
+        "the target's encoding has no {told}", "replace it, or import into a UTF-8 database"
+    ),
+    "unmended": Fault(
+        "it is a line that could not be read, and was not mended",
+        "write its values into the file's own columns and empty segue_raw",
+    ),
+    "unplaced": Fault(
+        "a column without a name has a value", "name the column in the header, or take it away"
+    ),
+    "other_date": Fault(
+        "the date is not written as 2025-04-03",
+        "write it so, or say in which order day and month stand with --dates dmy or --dates mdy",
+    ),
+    "point_for_comma": Fault(
+        "the number has a point, though its decimals are said to stand behind a comma",
+        "take the point out if it parts thousands",
+    ),
+    "spreadsheet_number": Fault(
+        "a spreadsheet shortened the number: its last digits are lost",
+        "take it from the original; format the column as text or number before saving. "
+        "--verbatim takes such values as they stand",
+    ),
+    "spreadsheet_error": Fault(
+        "it is a spreadsheet's error, not a value",
+        "mend the formula. --verbatim takes such values as they stand",
+    ),
+    "unreadable": Fault("{told}", "{hint}"),
+    "null": Fault("it is empty, and the column takes no NULL", "{hint}"),
+    "lookup_none": Fault("no row of {table} has this {by}", "correct it, or import {table} first"),
+    "lookup_several": Fault(
+        "{told} rows of {table} have this {by}", "use a column whose values are unique"
+    ),
+    "lacking": Fault(
+        "the table does not have this row, and a new one needs {told}, which the file lacks",
+        "correct the value that the row is found by, or give a value with --set",
+    ),
+    "match_null": Fault("it is empty, and rows are found again by it (--match)", "give it a value"),
+    "match_several": Fault(
+        "{told} rows of {target} have this value, and rows are found again by it (--match)",
+        "match by columns whose values are unique",
+    ),
+    "repeated": Fault("line {told} has the same value", "keep one of the two lines"),
+    "taken": Fault(
+        "the row with {told} has the same value, which must be unique",
+        "correct it, or import with --existing update and --match this column",
+    ),
+    "orphan": Fault(
+        "no row of {told} has this key", "correct it, import {told} first, or mend its rejects"
+    ),
+    "rule": Fault("{told}", "{hint}"),
+    "unclean": Fault("the model says: {told}", "{hint}"),
+}
+
+
+def facts(load: Load, feed: Feed | None) -> dict[str, str]:
+    """What the words of a fault may name."""
+    found = {
+        "width": str(load.width),
+        "encoding": load.head.manner.encoding.upper(),
+        "target": str(load.table.name),
+        "table": "",
+        "by": "",
+        "hint": "correct the row",
+    }
+    if feed is not None:
+        found["hint"] = hint(load, feed)
+        if feed.lookup is not None:
+            found |= {"table": str(feed.lookup.table), "by": feed.lookup.by.name}
+    return found
+
+
+def hint(load: Load, feed: Feed) -> str:
+    """What a value of the column may be."""
+    field = load.field(feed.column)
+    if field is not None and field.choices:
+        choices = ", ".join(value for value, _ in field.choices[:12])
+        return f"one of: {choices}"
+    words = _shape(feed)
+    return f"{words} ({field.help_text})" if field is not None and field.help_text else words
+
+
+def _shape(feed: Feed) -> str:
+    column = target_of(feed)
+    name, labels = base_type(column), column.type.resolved.labels
+    if labels:
+        return f"one of: {', '.join(labels[:12])}"
+    if name in WHOLE:
+        return "a whole number such as 1200, without blanks, points or commas"
+    if name in FRACTIONS:
+        return "a number such as 1200.50; --decimal , reads 1200,50"
+    if name in DAYS:
+        return "a day such as 2025-04-03" + ("" if name == "date" else ", with a time if you like")
+    shapes = {
+        "bool": "true or false",
+        "uuid": "a uuid such as a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+        "json": 'JSON such as {"a": 1}: double quotes, null, true',
+        "jsonb": 'JSON such as {"a": 1}: double quotes, null, true',
+        "time": "a time such as 14:30:00",
+        "interval": "a duration such as 1 day 02:30:00",
+        "varchar": f"a text that fits {column.type.text}",
+        "bpchar": f"a text that fits {column.type.text}",
+        "inet": "an address such as 10.0.0.1",
+    }
+    return shapes.get(name, f"a value of the type {column.type.text}")

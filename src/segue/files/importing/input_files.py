@@ -1,0 +1,85 @@
+"""The files that were given, each with what the manifest of an export knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from segue.errors import FileUnreadable, UsageError
+from segue.files.dialect import Dialect
+from segue.files.importing.destination import ENDINGS
+from segue.files.importing.detection import Told
+from segue.files.manifest import NAME, ExportedFile, Manifest, read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to import."""
+
+    path: Path
+    entry: ExportedFile | None = None
+    """What the export wrote there, if it did."""
+    dialect: Dialect | None = None
+    """How it wrote it."""
+    untouched: bool = False
+    """Whether the file is byte for byte what the export wrote."""
+
+    def told(self, told: Told) -> Told:
+        """What is known of the file's manner: what a person says goes before the manifest."""
+        if self.entry is None or self.dialect is None:
+            return told
+        dialect = self.dialect
+        header = dialect.header if told.header is None else told.header
+        # Who edits the file where numbers have a comma saves it with one, too.
+        told = replace(told, header=header, decimal=told.decimal or dialect.decimal)
+        if not self.untouched:
+            return told
+        return replace(
+            told,
+            encoding=told.encoding or dialect.encoding,
+            delimiter=told.delimiter or dialect.delimiter,
+            quote=dialect.quote if told.quote is None else told.quote,
+            escape="" if told.escape is None else told.escape,
+            null=dialect.null if told.null is None else told.null,
+        )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The exported columns, for a file without a header."""
+        return tuple(column.name for column in self.entry.columns) if self.entry else ()
+
+
+def files_in(paths: Sequence[Path]) -> tuple[Given, ...]:
+    """The files meant: those named, and the CSV files of the folders named.
+
+    Raises UsageError, FileUnreadable where one is missing, ManifestUnreadable.
+    """
+    found = [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
+    manifests = {folder: read_manifest(folder) for folder in {path.parent for path in found}}
+    return tuple(_given(path, manifests[path.parent]) for path in dict.fromkeys(found))
+
+
+def _given(path: Path, manifest: Manifest | None) -> Given:
+    if not path.exists():
+        raise FileUnreadable(path=path, reason="there is no such file")
+    entry = manifest.file(path.name) if manifest is not None else None
+    if manifest is None or entry is None:
+        return Given(path)
+    return Given(path, entry, manifest.dialect, entry.untouched(path.parent))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The folder's CSV files; all that its manifest lists have to be there."""
+    manifest = read_manifest(folder)
+    there = {p for p in folder.iterdir() if p.is_file() and ENDINGS.search(p.name)}
+    listed = {folder / file.path for file in manifest.files} if manifest is not None else set()
+    missing = sorted(path.name for path in listed if not path.exists())
+    if missing:
+        raise UsageError(
+            message=f"{folder / NAME} lists {', '.join(missing)}, which is gone: "
+            "put it back, or name the files to import"
+        )
+    if not there | listed:
+        raise UsageError(message=f"the folder {folder} holds no CSV files")
+    return sorted(there | listed)

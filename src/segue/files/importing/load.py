@@ -1,0 +1,130 @@
+"""One file on its way into one table, as a frozen value, and the tables it passes through.
+
+All of them are temporary and gone with the transaction: `text` holds the rows as the file has them,
+`rows` those that could be read as the table's types, `wrong` what is to be said against a row, and
+`known` those that the table has already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg import sql
+
+from segue.database.catalog import Column, Table
+from segue.files.importing.columns import Feed, Layout
+from segue.files.importing.detection import Head
+from segue.files.importing.input_files import Given
+from segue.project import Field, Model
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A column that the file lacks, filled by Segue because the database would not."""
+
+    column: Column
+    value: sql.Composable
+    reason: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """A file and the table that takes its rows."""
+
+    number: int
+    """Tells the temporary tables of several files apart."""
+    path: Path
+    head: Head
+    table: Table
+    model: Model | None
+    layout: Layout
+    filled: tuple[Filled, ...] = ()
+    match: tuple[str, ...] = ()
+    """The columns by which rows are found again in the table; empty where all rows are new."""
+    lacking: tuple[str, ...] = ()
+    """Columns that a new row needs and nothing fills."""
+    tells_null: bool = True
+    """Whether the file tells NULL from the empty text: by quotes, or by a word for NULL."""
+    verbatim: bool = False
+    """Whether values that look mangled are taken as they stand."""
+    given: Given | None = None
+
+    @property
+    def text(self) -> sql.Identifier:
+        return self._temporary("text")
+
+    @property
+    def rows(self) -> sql.Identifier:
+        return self._temporary("rows")
+
+    @property
+    def wrong(self) -> sql.Identifier:
+        return self._temporary("wrong")
+
+    @property
+    def known(self) -> sql.Identifier:
+        return self._temporary("known")
+
+    def _temporary(self, name: str) -> sql.Identifier:
+        return sql.Identifier("pg_temp", f"segue_{name}_{self.number}")
+
+    @property
+    def width(self) -> int:
+        """How many columns the file has."""
+        return self.head.width
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The file's columns as its header, or as the table names them."""
+        if self.head.names:
+            return self.head.names
+        by_position = {feed.position: feed.name for feed in self.layout.feeds}
+        return tuple(by_position.get(place, f"column {place + 1}") for place in range(self.width))
+
+    @property
+    def matched(self) -> tuple[Feed, ...]:
+        """The feeds of the columns that rows are found again by."""
+        by_name = {feed.column.name: feed for feed in self.layout.feeds}
+        return tuple(by_name[name] for name in self.match)
+
+    @property
+    def origin(self) -> sql.Composed:
+        """The table without its inheritance children, whose rows are not its own."""
+        only = sql.SQL("ONLY ") if self.table.kind == "r" else sql.SQL("")
+        return sql.SQL("{}{}").format(only, self.table.name.identifier)
+
+    @property
+    def updated(self) -> tuple[Feed, ...]:
+        """The feeds of the columns that change in rows that exist: no keys among them."""
+        fixed = {*self.match, *self.table.primary_key}
+        return tuple(
+            feed
+            for feed in self.layout.feeds
+            if feed.column.name not in fixed and feed.column.identity != "a"
+        )
+
+    @property
+    def feeds_key(self) -> bool:
+        """Whether the file has the primary key."""
+        key = set(self.table.primary_key)
+        return bool(key) and key <= {feed.column.name for feed in self.layout.feeds}
+
+    def field(self, column: Column) -> Field | None:
+        """The model's field of that column."""
+        fields = self.model.fields if self.model is not None else ()
+        return next((field for field in fields if field.column == column.name), None)
+
+    def feed(self, column: str) -> Feed | None:
+        """The feed of the table's column of that name."""
+        return next((feed for feed in self.layout.feeds if feed.column.name == column), None)
+
+
+def written(feed: Feed) -> sql.Identifier:
+    """The column of `text` that holds the feed's values as the file has them."""
+    return sql.Identifier(f"c{feed.position}")
+
+
+def read(feed: Feed) -> sql.Identifier:
+    """The column of `rows` that holds the feed's values in the table's type."""
+    return sql.Identifier(f"v{feed.position}")

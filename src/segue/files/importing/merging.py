@@ -1,0 +1,235 @@
+"""Rows into the table: the new ones inserted, those it has already kept or updated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.errors import RowsExist, RowsSwallowed, TableRefuses
+from segue.files.importing.casting import blames_a_row, drop_wrong
+from segue.files.importing.changes import Changes, changed_cells
+from segue.files.importing.constraint_violations import (
+    find_refused,
+    find_repeated,
+    find_unmatched_keys,
+)
+from segue.files.importing.indexes import indexes_to_take_down, put_back
+from segue.files.importing.load import Load, read
+from segue.files.importing.same_rows import any_of, as_text, differs, same_row
+from segue.files.importing.trial import find_refused_alone
+from segue.files.importing.writing import insert, is_new, update
+
+EXAMPLES = 5
+"""Rows that a refusal shows: enough to see what is meant."""
+
+
+class Existing(Enum):
+    """What becomes of rows that the table has already."""
+
+    STOP = "stop"
+    KEEP = "keep"
+    UPDATE = "update"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of the rows of a file, each counted once."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    """Rows that the table has with other values, left as they are there."""
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file that are in the table now."""
+        return self.new + self.changed + self.unchanged + self.kept
+
+
+def merge(
+    connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
+) -> Merged:
+    """Bring `rows` into the table; what it refuses is in `wrong` afterwards.
+
+    `later` are the tables that this transaction fills after this one. Raises RowsExist.
+    """
+    _create_known(connection, load)
+    matching = bool(load.match) and existing is not Existing.REPLACE and _has_rows(connection, load)
+    if load.match and not _is_key(load):
+        find_unmatched_keys(connection, load)
+    if load.match and (matching or not _is_key(load)):
+        find_repeated(connection, load, load.matched)
+    if matching:
+        _find_known(connection, load)
+    if existing is Existing.STOP:
+        _refuse_known(connection, load)
+    if load.lacking:
+        _find_lacking(connection, load)
+    # The values before are gone once they are updated; what a rule refuses later counts too.
+    changes = changed_cells(connection, load) if existing is Existing.UPDATE else Changes()
+    new = _apply(connection, load, existing, later)
+    return _counted(connection, load, existing, new, changes)
+
+
+def _has_rows(connection: Connection, load: Load) -> bool:
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.origin)
+    return bool(_value(connection, statement))
+
+
+def _is_key(load: Load) -> bool:
+    """Whether the table itself sees to it that no two rows have the same match values."""
+    return any(
+        constraint.kind == "p" and set(constraint.columns) == set(load.match)
+        for constraint in load.table.constraints
+    )
+
+
+def _create_known(connection: Connection, load: Load) -> None:
+    connection.execute(
+        sql.SQL("CREATE TEMPORARY TABLE {} (line bigint, changed boolean) ON COMMIT DROP").format(
+            load.known
+        )
+    )
+
+
+def _find_known(connection: Connection, load: Load) -> None:
+    """Fill `known`; a row that is found several times is wrong."""
+    connection.execute(sql.SQL("ANALYZE {}").format(load.rows))
+    connection.execute(
+        sql.SQL("INSERT INTO {} SELECT r.line, {} FROM {} AS r JOIN {} AS t ON {}").format(
+            load.known,
+            any_of(differs(feed, load) for feed in load.updated),
+            load.rows,
+            load.origin,
+            same_row(load),
+        )
+    )
+    connection.execute(
+        sql.SQL(
+            "INSERT INTO {} (line, place, kind, told) SELECT line, {}, 'match_several', count(*)"
+            " FROM {} GROUP BY line HAVING count(*) > 1"
+        ).format(load.wrong, load.matched[0].position, load.known)
+    )
+    connection.execute(sql.SQL("ANALYZE {}").format(load.known))
+    _drop(connection, load)
+
+
+def _drop(connection: Connection, load: Load) -> None:
+    """Take wrong rows out of `rows` and `known`."""
+    drop_wrong(connection, load)
+    connection.execute(
+        sql.SQL("DELETE FROM {} WHERE line IN (SELECT line FROM {})").format(load.known, load.wrong)
+    )
+
+
+def _refuse_known(connection: Connection, load: Load) -> None:
+    count = _value(connection, sql.SQL("SELECT count(*) FROM {}").format(load.known))
+    if not count:
+        return
+    keys = sql.SQL(", ").join(as_text(read(feed)) for feed in load.matched)
+    rows = connection.execute(
+        sql.SQL("SELECT line, {} FROM {} JOIN {} USING (line) ORDER BY line LIMIT {}").format(
+            keys, load.known, load.rows, EXAMPLES
+        )
+    ).fetchall()
+    shown = "; ".join(f"line {line}: {', '.join(map(str, key))}" for line, *key in rows)
+    raise RowsExist(
+        table=load.table.name, count=count, columns=", ".join(load.match), examples=shown
+    )
+
+
+def _find_lacking(connection: Connection, load: Load) -> None:
+    """Note the new rows as wrong: the file lacks what a new row needs."""
+    connection.execute(
+        sql.SQL(
+            "INSERT INTO {} (line, kind, told) SELECT line, 'lacking', {} FROM {} AS r WHERE {}"
+        ).format(load.wrong, ", ".join(load.lacking), load.rows, is_new(load))
+    )
+    drop_wrong(connection, load)
+
+
+def _apply(
+    connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
+) -> int:
+    """Insert and update; as often as the table refuses, drop the rows that are to blame.
+
+    Returns how many rows were inserted.
+    """
+    finders = (find_refused, partial(find_refused_alone, updates=existing is Existing.UPDATE))
+    while True:
+        try:
+            with connection.transaction():
+                return _write(connection, load, existing, later)
+        except psycopg.Error as error:
+            if not blames_a_row(error):
+                raise
+            if not any(find(connection, load, later) for find in finders):
+                reason = error.diag.message_primary or str(error)
+                raise TableRefuses(table=load.table.name, reason=reason) from error
+        _drop(connection, load)
+
+
+def _write(
+    connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
+) -> int:
+    down = () if _has_rows(connection, load) else indexes_to_take_down(load, later)
+    for change in down:
+        connection.execute(change.drop)
+    if existing is Existing.UPDATE:
+        connection.execute(update(load))
+    new = connection.execute(insert(load)).rowcount
+    _check_references(connection, load, later)
+    put_back(connection, down)
+    return new
+
+
+def _check_references(connection: Connection, load: Load, later: Collection[QualifiedName]) -> None:
+    """Have the server check the foreign keys now, but for those to tables still to be filled."""
+    names = [
+        sql.Identifier(load.table.name.schema, constraint.name)
+        for constraint in load.table.constraints
+        if constraint.kind == "f" and constraint.deferrable and constraint.references not in later
+    ]
+    if names:
+        listed = sql.SQL(", ").join(names)
+        connection.execute(sql.SQL("SET CONSTRAINTS {} IMMEDIATE").format(listed))
+        connection.execute(sql.SQL("SET CONSTRAINTS {} DEFERRED").format(listed))
+
+
+def _counted(
+    connection: Connection, load: Load, existing: Existing, new: int, changes: Changes
+) -> Merged:
+    """The rows by what became of them. Raises RowsSwallowed where the table took fewer."""
+    row = connection.execute(
+        sql.SQL("SELECT count(*), count(*) FILTER (WHERE changed) FROM {}").format(load.known)
+    ).fetchone()
+    assert row is not None
+    known, differing = row
+    expected = _value(connection, sql.SQL("SELECT count(*) FROM {}").format(load.rows)) - known
+    if new != expected:
+        raise RowsSwallowed(table=load.table.name, expected=expected, count=new)
+    updates = existing is Existing.UPDATE
+    return Merged(
+        new=new,
+        changed=differing if updates else 0,
+        unchanged=known - differing,
+        kept=0 if updates else differing,
+        changes=changes,
+    )
+
+
+def _value(connection: Connection, statement: sql.Composed) -> Any:
+    row = connection.execute(statement).fetchone()
+    assert row is not None
+    return row[0]

@@ -1,0 +1,79 @@
+"""The names that a table's columns are known by: their own, their fields', and what looks alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from segue.database.catalog import Column, Table
+from segue.drafting.matching.names import likeness
+from segue.project import Model
+
+ALIKE = 0.7
+"""How alike two names must be for a question: `pirce` and `price` are 0.8."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that a table's columns are known by, the surest first."""
+
+    table: Table
+    model: Model | None
+
+    def find(self, name: str) -> tuple[Column, str] | None:
+        """The one column that the name means, and how it is known; None where none or several."""
+        for how, names in self._ways():
+            told = _folded(name) if how == "alike but for case, blanks and signs" else name
+            found = {column for known, column in names if known and known == told}
+            folded = found or {c for known, c in names if known and _same(known, told)}
+            if len(folded) == 1:
+                column = self.table.column(folded.pop())
+                return None if column is None else (column, how)
+        return None
+
+    def trimmed(self, name: str) -> str:
+        """The name without blanks around it, unless it is a column's with them."""
+        return name if self.table.column(name) is not None else name.strip()
+
+    def likely(self, name: str, free: Iterable[str]) -> str | None:
+        """The column whose name looks most alike, if any does."""
+        taken = set(free)
+        known = {
+            (word, column) for _, ways in self._ways() for word, column in ways if column in taken
+        }
+        graded = [(_alike(name, word), column) for word, column in known if word]
+        best = max(graded, default=(0.0, ""))
+        return best[1] if best[0] >= ALIKE else None
+
+    def _ways(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        own = [(column.name, column.name) for column in self.table.columns]
+        fields = self.model.fields if self.model is not None else ()
+        by_field = [(field.name, field.column) for field in fields]
+        verbose = [(field.verbose_name, field.column) for field in fields]
+        singles = [c for c in self.table.constraints if c.kind == "f" and len(c.columns) == 1]
+        keys = [constraint.columns[0] for constraint in singles]
+        yield "", own
+        yield "the field's name", by_field
+        yield "the field's verbose name", verbose
+        yield "the reference's name", [(key.removesuffix("_id"), key) for key in keys]
+        every = [(_folded(known), column) for known, column in (*own, *by_field, *verbose)]
+        yield "alike but for case, blanks and signs", every
+
+
+def _alike(one: str, other: str) -> float:
+    """0 to 1: alike word by word, as renamed columns are, or letter by letter, as slips are."""
+    letters = OSA.normalized_similarity(_folded(one), _folded(other))
+    return max(likeness(one, other), letters)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _folded(name: str) -> str:
+    """A name without case, accents, blanks and signs: `Order No.` and order_no are one."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in plain if c.isalnum()).casefold()

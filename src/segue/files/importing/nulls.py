@@ -1,0 +1,59 @@
+"""What a file writes for NULL, where that is not an empty cell.
+
+In a column of numbers or dates the word NULL can mean nothing else, so it is taken. In texts alone
+it may be somebody's name: then it is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from segue.files.importing.columns import Feed, Layout
+from segue.files.importing.detection import Head
+from segue.files.importing.encodings import Doubt
+from segue.files.importing.values import TEXTS, base_type, target_of
+
+WORDS = ("\\N", "NULL", "null", "<null>", "[NULL]", "(null)", "None", "NaT", "<NA>", "nan", "NaN")
+"""What tools write for NULL."""
+
+TELLING = frozenset(
+    "int2 int4 int8 numeric float4 float8 money bool date time timetz timestamp timestamptz"
+    " interval uuid inet oid".split()
+)
+"""Types of which no such word is a value."""
+
+NUMBERS_TOO = frozenset({"nan", "NaN"})
+"""Words that FLOATING types take as a value; in texts nobody means them."""
+
+FLOATING = frozenset({"numeric", "float4", "float8"})
+
+
+def null_word(head: Head, layout: Layout) -> tuple[str, Doubt | None]:
+    """The word that stands for NULL, or nothing, as the sample shows it; and a doubt about it."""
+    certain, possible = Counter[str](), Counter[str]()
+    for feed, word in _words(head, layout):
+        name = base_type(target_of(feed))
+        if name in TEXTS:
+            possible[word] += 1
+        elif name in TELLING and (word not in NUMBERS_TOO or name not in FLOATING):
+            certain[word] += 1
+    if certain:
+        return certain.most_common(1)[0][0], None
+    likely = [word for word, _ in possible.most_common() if word not in NUMBERS_TOO]
+    if not likely:
+        return "", None
+    word = likely[0]
+    question = (
+        f"Does {word} (in {possible[word]} cells of the first rows) mean that there is no value?"
+    )
+    return word, Doubt(question, f"--null {word!r} or --null ''")
+
+
+def _words(head: Head, layout: Layout) -> Iterator[tuple[Feed, str]]:
+    for row in head.rows:
+        for feed in layout.feeds:
+            if feed.position < len(row):
+                cell = row[feed.position]
+                if cell.text in WORDS and not cell.quoted:
+                    yield feed, cell.text

@@ -1,0 +1,255 @@
+"""From what was typed to a `Load` for each file: which table, which columns, which defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from psycopg import sql
+
+from segue.database.catalog import Catalog, Column, Table
+from segue.errors import ColumnsLacking, ColumnsUnclear, FileUnreadable, NoDjangoProject, UsageError
+from segue.events import Asker
+from segue.files.importing.columns import Layout, Likely, Wanted, lay_out
+from segue.files.importing.destination import fillable, table_named, table_of_file, table_of_model
+from segue.files.importing.detection import SAMPLE, Head, Told, read_head
+from segue.files.importing.encodings import Doubt
+from segue.files.importing.input_files import Given
+from segue.files.importing.load import Filled, Load
+from segue.files.importing.merging import Existing
+from segue.files.importing.naming import Names
+from segue.files.importing.nulls import null_word
+from segue.files.importing.opening import opened, refuse_other_formats
+from segue.mapping.sql import as_written
+from segue.project import Field, Model, NowDefault, PlainDefault, Project, UuidDefault
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asked for, but for the files."""
+
+    told: Told = field(default_factory=Told)
+    wanted: Wanted = field(default_factory=Wanted)
+    table: str | None = None
+    model: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
+    """Values for columns that the file lacks."""
+    match: tuple[str, ...] = ()
+    existing: Existing = Existing.STOP
+    verbatim: bool = False
+
+    @property
+    def is_for_one_file(self) -> bool:
+        """Whether something was said that makes sense for one table only."""
+        said = (self.table, self.model, self.set, self.match, self.wanted.map, self.wanted.lookup)
+        return any((*said, self.wanted.ignore, self.wanted.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of the target."""
+
+    catalog: Catalog
+    project: Project | None
+    asker: Asker
+
+
+def prepare(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
+    """A load for each file that can be imported; what is not sure is asked.
+
+    Raises UsageError and its kin, AnswerNeeded where nobody can be asked.
+    """
+    loads = draft(files, request, ground)
+    for load in loads:
+        require_columns(load, request.existing)
+    return loads
+
+
+def draft(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
+    """The same, though a file may lack columns that new rows need."""
+    if len(files) > 1 and request.is_for_one_file:
+        raise UsageError(
+            message="--table, --model, --map, --lookup, --ignore, --columns, --set and --match "
+            f"speak of one table, and there are {len(files)} files"
+        )
+    return tuple(_prepare(number, file, request, ground) for number, file in enumerate(files, 1))
+
+
+def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load:
+    path, told = file.path, file.told(request.told)
+    table = _table(file, request, ground)
+    model = ground.project.model_of(table.name) if ground.project is not None else None
+    names = Names(table, model)
+    head = _head(path, told, names, ground.asker)
+    wanted = request.wanted
+    if not head.names and not wanted.columns:
+        wanted = replace(wanted, columns=file.columns)
+    layout = _layout(path, head, names, wanted, ground)
+    head = replace(head, width=head.width or layout.width)
+    head = _with_null(file, head, layout, told, ground.asker)
+    fed = {feed.column.name for feed in layout.feeds}
+    filled = tuple(_filled(table, model, fed, request.set))
+    return Load(
+        number=number,
+        path=path,
+        head=head,
+        table=table,
+        model=model,
+        layout=layout,
+        filled=filled,
+        match=_match(names, fed, request),
+        lacking=_lacking(table, fed | {one.column.name for one in filled}),
+        verbatim=request.verbatim or file.untouched,
+        given=file,
+    )
+
+
+def require_columns(load: Load, existing: Existing) -> None:
+    """Raises ColumnsLacking where no row of the file could be a new one."""
+    if load.lacking and existing in (Existing.STOP, Existing.REPLACE):
+        columns = ", ".join(load.lacking)
+        raise ColumnsLacking(path=load.path, columns=columns, table=load.table.name)
+
+
+def _table(file: Given, request: Request, ground: Ground) -> Table:
+    if request.table and request.model:
+        raise UsageError(message="--table and --model say the same thing: give one of them")
+    if request.table:
+        return fillable(table_named(request.table, ground.catalog, ground.project))
+    if request.model and ground.project is None:
+        raise NoDjangoProject(wanted="--model")
+    if request.model and ground.project is not None:
+        return table_of_model(request.model, ground.catalog, ground.project)
+    exported = file.entry.table if file.entry is not None else None
+    if exported is not None and exported in ground.catalog.tables:
+        return fillable(ground.catalog.tables[exported])
+    return table_of_file(file.path, ground.catalog, ground.project)
+
+
+def _head(path: Path, told: Told, names: Names, asker: Asker) -> Head:
+    with opened(path) as file:
+        sample = file.read(SAMPLE)
+        whole = not file.read(1)
+    if not sample.strip() and (sample or told.header is not False):
+        raise FileUnreadable(path=path, reason="it is empty")  # no header to be seen: is it whole?
+    refuse_other_formats(path, sample)
+    head = read_head(sample, told, lambda name: names.find(name) is not None, whole=whole)
+    if sample and not head.width:
+        raise FileUnreadable(path=path, reason="its first row cannot be made out")
+    for doubt in head.doubts:
+        _ask(f"{path}: {doubt.question}", doubt, asker)
+    return head
+
+
+def _ask(question: str, doubt: Doubt, asker: Asker) -> None:
+    if not asker.confirm(question, help=f"{doubt.option} says it beforehand."):
+        raise UsageError(message=f"then say how it is: {doubt.option}")
+
+
+def _layout(path: Path, head: Head, names: Names, wanted: Wanted, ground: Ground) -> Layout:
+    layout, likely = lay_out(head, names, ground.catalog, wanted)
+    if not likely:
+        return _with_columns(layout, path, names)
+    for one in likely:
+        _ask_column(path, one, ground.asker)
+    told = {**wanted.map, **{one.name: one.column for one in likely}}
+    layout, _ = lay_out(head, names, ground.catalog, replace(wanted, map=told))
+    return _with_columns(layout, path, names)
+
+
+def _with_null(file: Given, head: Head, layout: Layout, told: Told, asker: Asker) -> Head:
+    """The head with the word for NULL, where none was told."""
+    if told.null is not None:
+        return head
+    word, doubt = null_word(head, layout)
+    exported = file.dialect.null if file.dialect is not None else None
+    if word and word == exported:
+        doubt = None  # an edited file has kept the word that the export wrote
+    if doubt is not None:
+        agreed = asker.confirm(
+            f"{file.path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
+        )
+        word = word if agreed else ""
+    return replace(head, manner=replace(head.manner, null=word))
+
+
+def _with_columns(layout: Layout, path: Path, names: Names) -> Layout:
+    if layout.feeds:
+        return layout
+    raise ColumnsUnclear(
+        problem=f"{path} fills no column of {names.table.name}", help="Is it the right table?"
+    )
+
+
+def _ask_column(path: Path, one: Likely, asker: Asker) -> None:
+    question = f"{path}: is the column {one.name!r} the table's {one.column}?"
+    if not asker.confirm(question, help=f"--map {one.name!r}={one.column} says it beforehand."):
+        raise UsageError(
+            message=f"then say where {one.name!r} goes: --map {one.name!r}=COLUMN or "
+            f"--ignore {one.name!r}"
+        )
+
+
+def _filled(
+    table: Table, model: Model | None, fed: set[str], told: Mapping[str, str]
+) -> Iterator[Filled]:
+    """The columns that the file lacks and Segue fills: as told, or as the model says."""
+    for name in told:
+        if table.column(name) is None or name in fed:
+            reason = "the file has it" if name in fed else f"{table.name} has no such column"
+            raise UsageError(message=f"--set {name}: {reason}")
+    fields = {one.column: one for one in (model.fields if model is not None else ())}
+    for column in table.columns:
+        if column.name in told:
+            yield Filled(column, _literal(told[column.name], column), "as told")
+        elif column.name not in fed and _is_left_to_nobody(column) and column.name in fields:
+            yield from _of_model(column, fields[column.name])
+
+
+def _is_left_to_nobody(column: Column) -> bool:
+    return column.default is None and not column.identity and not column.generated
+
+
+def _of_model(column: Column, field: Field) -> Iterator[Filled]:
+    makers: Mapping[type, Callable[[], sql.Composable]] = {
+        NowDefault: lambda: sql.SQL("pg_catalog.now()"),
+        UuidDefault: lambda: sql.SQL("pg_catalog.gen_random_uuid()"),
+    }
+    if isinstance(field.default, PlainDefault):
+        yield Filled(column, _literal(str(field.default.value), column), "the model's default")
+    elif type(field.default) in makers:
+        yield Filled(column, makers[type(field.default)](), "the model's default")
+
+
+def _literal(text: str, column: Column) -> sql.Composable:
+    return sql.SQL("{}::{}").format(sql.Literal(text), as_written(column.type.text))
+
+
+def _match(names: Names, fed: set[str], request: Request) -> tuple[str, ...]:
+    """The columns that rows are found again by: as told, or the primary key."""
+    found = []
+    for name in request.match:
+        column = names.find(name)
+        if column is None or column[0].name not in fed:
+            raise UsageError(message=f"--match {name}: the file fills no such column")
+        found.append(column[0].name)
+    if found:
+        return tuple(found)
+    key = names.table.primary_key
+    if key and fed.issuperset(key):
+        return key
+    if request.existing in (Existing.KEEP, Existing.UPDATE):
+        raise UsageError(
+            message=f"the file lacks the key of {names.table.name}: say by which columns its rows "
+            "are found again, with --match COLUMN"
+        )
+    return ()
+
+
+def _lacking(table: Table, filled: set[str]) -> tuple[str, ...]:
+    return tuple(
+        column.name
+        for column in table.columns
+        if column.not_null and _is_left_to_nobody(column) and column.name not in filled
+    )

@@ -1,0 +1,218 @@
+"""A file's bytes as records, each with the line it begins on; what is no record is told apart.
+
+The rows are not decoded here: a record is passed on as it is written, for the server's own COPY to
+read. What is checked is all that would make COPY stop, or take two rows for one: the number of
+values, the quotes, the encoding. So one broken line costs one row, never those after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from segue.files.importing.file_format import QUOTE_OF_NONE, Manner
+from segue.files.importing.grammar import ENDING, Grammar, line_counter
+
+LARGEST = 128 * 2**20
+"""Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
+
+AT_ONCE = 10_000
+"""Records put together, so that memory stays flat when a long piece is read at last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line that is no row of the file's columns."""
+
+    line: int
+    raw: bytes
+    """The record or the line as it stands in the file, in UTF-8 as far as it is."""
+    kind: str
+    """A key of `faults.BROKEN`."""
+    told: str = ""
+    """What the kind alone does not say: how many values it has, or which character is too many."""
+
+
+@dataclass
+class Splitter:
+    """Cuts UTF-8 bytes into records, piece by piece."""
+
+    manner: Manner
+    width: int
+    on_broken: Callable[[Broken], None]
+    target_encoding: str | None = None
+    """The codec of a target that holds fewer characters than UTF-8."""
+    line: int = 1
+    """The line on which the next record begins."""
+    rows: int = 0
+    """Good records so far."""
+    broken: int = 0
+    blank: int = 0
+    """Empty lines passed over; where there is one column they are rows."""
+    _rest: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        self._grammar = Grammar(self.manner)
+        self._record = self._grammar.record(self.width)
+        self._quote = self.manner.quote.encode()
+        self._mark = self.manner.delimiter.encode()
+
+    def feed(self, data: bytes, *, last: bool = False) -> Iterator[bytes]:
+        """The good records that are complete by now in blocks, each behind its line's number.
+
+        They end in a plain newline, whatever the file has. Nothing comes where more is needed.
+        """
+        data = self._rest + data
+        if last and data and not data.endswith(b"\n"):
+            data += b"\n"
+        lines, position, done = line_counter(data), 0, False
+        while not done:
+            found: list[tuple[int, bytes]] = []
+            position, done = self._cut(data, position, lines, found, last=last)
+            if block := self._numbered(found):
+                yield block
+        self._rest = data[position:]
+
+    def _cut(
+        self,
+        data: bytes,
+        position: int,
+        lines: Callable[[bytes], int],
+        found: list[tuple[int, bytes]],
+        *,
+        last: bool,
+    ) -> tuple[int, bool]:
+        """Collect records until there are enough, or one is incomplete, which is the second part.
+
+        The first part is the place behind the last of them.
+        """
+        match, keep, line = self._record.match, found.append, self.line
+        while len(found) < AT_ONCE:
+            record = match(data, position)
+            if record is not None:
+                keep((line, record[1]))
+                line += lines(record[0])
+                position = record.end()
+                continue
+            self.line = line
+            following = self._unusual(data, position, last)
+            if following is None:
+                return position, True
+            line += lines(data[position:following])
+            position = following
+        self.line = line
+        return position, False
+
+    def _unusual(self, data: bytes, position: int, last: bool) -> int | None:
+        """Deal with what is no good record; where to go on, or None where more data is needed."""
+        if position >= len(data):
+            return None
+        if self.width > 1 and (end := _blank_line(data, position)):
+            self.blank += 1
+            return end
+        written = self._grammar.values.match(data, position)
+        assert written is not None  # an empty value always matches
+        end = written.end()
+        following = data[end : end + 2]
+        if following in (b"", b"\r"):
+            self._wait(data, position)
+            return None
+        if self._is_open(data, position, end):
+            too_long = len(data) - position > LARGEST
+            return self._give_up_line(data, position, "open_quote") if last or too_long else None
+        if following[:1] not in (b"\n", b"\r"):
+            return self._give_up_line(data, position, "stray_quote")
+        self._tell(written[0], "ragged", str(self._grammar.width(written[0])))
+        return end + (2 if following == b"\r\n" else 1)
+
+    def _wait(self, data: bytes, position: int) -> None:
+        """More data is needed, unless there is too much already. Raises LineTooLong."""
+        if len(data) - position > LARGEST:
+            raise LineTooLong(self.line)
+
+    def _is_open(self, data: bytes, position: int, end: int) -> bool:
+        """Whether a quoted value begins at `end` and does not end within the data."""
+        at_start = end == position or data[end - 1 : end] == self._mark
+        return bool(self._quote) and at_start and data[end : end + 1] == self._quote
+
+    def _give_up_line(self, data: bytes, position: int, kind: str) -> int | None:
+        """Tell of the line alone and go on behind it; None where its end is still to come."""
+        end = _next_line(data, position)
+        if end is None:
+            self._wait(data, position)
+            return None
+        self._tell(data[position:end].rstrip(b"\r\n"), kind)
+        return end
+
+    def _tell(self, raw: bytes, kind: str, told: str = "") -> None:
+        self.broken += 1
+        self.on_broken(Broken(self.line, raw, kind, told))
+
+    def _numbered(self, found: list[tuple[int, bytes]]) -> bytes:
+        """The records behind their numbers, without those that are no text."""
+        if not found:
+            return b""
+        block = self._joined(found)
+        if not self._fault(block)[0]:
+            self.rows += len(found)
+            return block
+        good = [pair for pair in found if self._passes(*pair)]
+        self.rows += len(good)
+        return self._joined(good)
+
+    def _joined(self, found: list[tuple[int, bytes]]) -> bytes:
+        mark = self._mark
+        return b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in found])
+
+    def _passes(self, line: int, record: bytes) -> bool:
+        kind, told = self._fault(record)
+        if kind:
+            self.broken += 1
+            self.on_broken(Broken(line, record, kind, told))
+        return not kind
+
+    def _fault(self, data: bytes) -> tuple[str, str]:
+        """Why the target cannot hold the data, as a kind of fault and what to say of it."""
+        if b"\0" in data:
+            return "nul", ""
+        if not self._quote and QUOTE_OF_NONE.encode() in data:
+            return "control", ""
+        if data.isascii():
+            return "", ""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            return "encoding", ""
+        return self._not_in_target(text)
+
+    def _not_in_target(self, text: str) -> tuple[str, str]:
+        if self.target_encoding is None:
+            return "", ""
+        try:
+            text.encode(self.target_encoding)
+        except UnicodeEncodeError as error:
+            return "not_in_target", f"U+{ord(text[error.start]):04X}"
+        return "", ""
+
+
+class LineTooLong(Exception):
+    """A line of more than `LARGEST` bytes."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _blank_line(data: bytes, position: int) -> int | None:
+    if data[position : position + 2] == b"\r\n":
+        return position + 2
+    if data[position : position + 1] == b"\n":
+        return position + 1
+    if data[position : position + 1] == b"\r" and position + 1 < len(data):
+        return position + 1
+    return None
+
+
+def _next_line(data: bytes, position: int) -> int | None:
+    found = ENDING.search(data, position)
+    return found.end() if found else None

@@ -1,0 +1,199 @@
+"""What was wrong, grouped for people; and every rejected row in a file that can be mended."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psycopg import sql
+
+from segue.database.session import Connection
+from segue.errors import UsageError
+from segue.files.importing.columns import OWN_PREFIX, Feed
+from segue.files.importing.faults import FAULTS, facts
+from segue.files.importing.load import Load
+from segue.files.importing.staging import copy_statement
+
+EXAMPLES = 3
+"""Lines shown of each kind of fault."""
+
+SHOWN = 60
+"""Characters shown of a value or a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One rejected value."""
+
+    line: int
+    value: str | None
+    """None where the row has none there."""
+    reason: str
+    """Why, in the words for this very row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All rows of a file with the same fault in the same column."""
+
+    column: str
+    """The file's name of it; empty where the whole row is at fault."""
+    rows: int
+    remedy: str
+    examples: tuple[Example, ...]
+    """The first ones."""
+
+    @property
+    def reason(self) -> str:
+        """Why, if that is the same for all examples; else nothing."""
+        reasons = {example.reason for example in self.examples}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+
+def count_rejected(connection: Connection, load: Load) -> int:
+    """How many rows of the file something was said against."""
+    statement = sql.SQL("SELECT count(DISTINCT line) FROM {}").format(load.wrong)
+    row = connection.execute(statement).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def grouped(connection: Connection, load: Load) -> tuple[Group, ...]:
+    """The faults of a file, those with the most rows first."""
+    statement = sql.SQL(
+        "SELECT w.place, w.kind, w.rows, w.line, {value}, w.told FROM (SELECT *,"
+        " count(*) OVER fault AS rows, row_number() OVER (fault ORDER BY line) AS nth"
+        " FROM {wrong} WINDOW fault AS (PARTITION BY place, kind, {rule})) AS w"
+        " LEFT JOIN {text} AS t ON t.line = w.line"
+        " WHERE nth <= {examples} ORDER BY w.rows DESC, w.place, w.kind, {rule}, w.line"
+    ).format(
+        value=_value_at_place(load),
+        wrong=load.wrong,
+        rule=sql.SQL("CASE WHEN kind IN ('rule', 'unclean') THEN told END"),
+        text=load.text,
+        examples=EXAMPLES,
+    )
+    found: dict[tuple[Any, Any, Any, str], list[Any]] = {}
+    for place, kind, rows, line, value, told in connection.execute(statement):
+        rule = told if kind in ("rule", "unclean") else ""
+        found.setdefault((place, kind, rows, rule), []).append((line, value, told or ""))
+    return tuple(
+        _group(load, place, kind, rows, examples)
+        for (place, kind, rows, _), examples in found.items()
+    )
+
+
+def _group(
+    load: Load, place: int | None, kind: str, rows: int, examples: list[tuple[int, str | None, str]]
+) -> Group:
+    reason, remedy = _words(load, place, kind)
+    return Group(
+        column="" if place is None else load.names[place],
+        rows=rows,
+        remedy=remedy.replace(TOLD, examples[0][2]),
+        examples=tuple(
+            Example(line, value, reason.replace(TOLD, told)) for line, value, told in examples
+        ),
+    )
+
+
+TOLD = "{told}"
+"""Where the words of a fault leave room for what differs from row to row."""
+
+
+def _words(load: Load, place: int | None, kind: str) -> tuple[str, str]:
+    feeds = {feed.position: feed for feed in load.layout.feeds}
+    feed: Feed | None = feeds.get(place) if place is not None else None
+    named, what = facts(load, feed) | {"told": TOLD}, FAULTS[kind]
+    return what.reason.format(**named), what.remedy.format(**named)
+
+
+def _value_at_place(load: Load) -> sql.Composable:
+    """The value in the column that is at fault, or the line that could not be read."""
+    cases = [
+        sql.SQL("WHEN {} THEN {}").format(n, sql.Identifier("t", f"c{n}"))
+        for n in range(load.width)
+    ]
+    return sql.SQL("pg_catalog.left(CASE w.place {} ELSE w.raw END, {})").format(
+        sql.SQL(" ").join(cases), SHOWN
+    )
+
+
+def refuse_to_overwrite(path: Path, sources: Iterable[Path]) -> None:
+    """Raises UsageError where the reject file would take the place of another file."""
+    if any(path.exists() and path.samefile(source) for source in sources if source.exists()):
+        raise UsageError(message=f"--reject {path} is the file to import: name another")
+    if path.exists():
+        raise UsageError(message=f"--reject {path}: the file exists already; name another")
+
+
+def write_rejects(connection: Connection, load: Load, path: Path) -> None:
+    """All rejected rows with their reasons, written as the file itself is; on disk on return."""
+    kept = _original_columns(load)
+    has_raw = connection.execute(
+        sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE raw IS NOT NULL)").format(load.wrong)
+    ).fetchone() == (True,)
+    extra = ("file", "line", "reason", *(("raw",) if has_raw else ()))
+    names = [load.names[n] for n in kept] + [OWN_PREFIX + name for name in extra]
+    encoder = codecs.getincrementalencoder(load.head.manner.encoding)("backslashreplace")
+    with path.open("wb") as file, connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy:
+        if load.head.manner.bom and load.head.manner.encoding == "utf-8":
+            file.write(codecs.BOM_UTF8)
+        file.write(encoder.encode(_header(load, names)))
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        for data in copy:
+            file.write(encoder.encode(decoder.decode(bytes(data))))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _original_columns(load: Load) -> list[int]:
+    """The file's columns but for those without a name, and those of an earlier reject file."""
+    ignored = {one.position: one.name for one in load.layout.ignored}
+    left_out = {n for n, name in ignored.items() if not name or name.startswith(OWN_PREFIX)}
+    return [n for n in range(load.width) if n not in left_out]
+
+
+def _header(load: Load, names: list[str]) -> str:
+    manner, line = load.head.manner, io.StringIO()
+    csv.writer(
+        line, delimiter=manner.delimiter, quotechar=manner.copy_quote,
+        escapechar=manner.escape or None, doublequote=not manner.escape, lineterminator="\n",
+    ).writerow(names)  # fmt: skip
+    return line.getvalue()
+
+
+def _copy_out(load: Load, kept: list[int], has_raw: bool) -> sql.Composed:
+    columns = [sql.Identifier("t", f"c{n}") for n in kept]
+    extra = [sql.Literal(load.path.name), sql.SQL("w.line"), sql.SQL("w.reason")]
+    if has_raw:
+        extra.append(sql.SQL("w.raw"))
+    select = sql.SQL(
+        "SELECT {} FROM (SELECT line, string_agg({}, '; ' ORDER BY place, kind) AS reason,"
+        " max(raw) AS raw FROM {} LEFT JOIN (VALUES {}) AS f (at, of_kind, reason, remedy)"
+        " ON at = coalesce(place, -1) AND of_kind = kind GROUP BY line) AS w"
+        " LEFT JOIN {} AS t ON t.line = w.line ORDER BY w.line"
+    ).format(
+        sql.SQL(", ").join([*columns, *extra]),
+        sql.SQL("replace(reason || ' - ' || remedy, {}, coalesce(told, ''))").format(TOLD),
+        load.wrong,
+        sql.SQL(", ").join(_all_words(load)),
+        load.text,
+    )
+    return copy_statement(sql.SQL("COPY ({}) TO STDOUT").format(select), load.head.manner)
+
+
+def _all_words(load: Load) -> Iterator[sql.Composed]:
+    """Every fault in every column, with its words."""
+    for place in (None, *range(load.width)):
+        for kind in FAULTS:
+            reason, remedy = _words(load, place, kind)
+            name = "" if place is None else f"{load.names[place]}: "
+            at = -1 if place is None else place
+            yield sql.SQL("({}, {}, {}, {})").format(at, kind, name + reason, remedy)

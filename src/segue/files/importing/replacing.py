@@ -1,0 +1,65 @@
+"""`--existing replace`: all rows of the tables go, and nothing else with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from psycopg import errors, sql
+
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.errors import Refused, TableRefuses
+from segue.files.importing.load import Load
+
+SPREADING = re.compile(r"ON DELETE (CASCADE|SET NULL|SET DEFAULT)")
+"""Foreign keys through which a deletion reaches other tables."""
+
+
+def count_rows(connection: Connection, loads: Sequence[Load]) -> dict[QualifiedName, int]:
+    """The rows that would go, by table; tables without any are left out."""
+    counts: dict[QualifiedName, int] = {}
+    for load in loads:
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(load.origin)).fetchone()
+        if row is not None and row[0]:
+            counts[load.table.name] = row[0]
+    return counts
+
+
+def delete_all(
+    connection: Connection, catalog: Catalog, order: Sequence[QualifiedName]
+) -> Mapping[QualifiedName, int]:
+    """Delete all rows of the tables, given in the order of references; how many each had.
+
+    Raises Refused where rows of other tables would go or change with them, TableRefuses.
+    """
+    _refuse_spreading(connection, catalog, order)
+    return {table: _delete(connection, catalog, table) for table in reversed(order)}
+
+
+def _delete(connection: Connection, catalog: Catalog, table: QualifiedName) -> int:
+    only = sql.SQL("ONLY ") if catalog.tables[table].kind == "r" else sql.SQL("")
+    try:
+        return connection.execute(
+            sql.SQL("DELETE FROM {}{}").format(only, table.identifier)
+        ).rowcount
+    except errors.IntegrityError as error:
+        reason = error.diag.message_detail or error.diag.message_primary
+        raise TableRefuses(table=table, reason=reason) from error
+
+
+def _refuse_spreading(
+    connection: Connection, catalog: Catalog, order: Sequence[QualifiedName]
+) -> None:
+    for table in order:
+        for other, key in catalog.referencing(table):
+            if other.name in order or not SPREADING.search(key.definition):
+                continue
+            statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(other.name.identifier)
+            if connection.execute(statement).fetchone() == (True,):
+                raise Refused(
+                    reason=f"rows of {other.name} would go or change with those of {table} "
+                    f"(its foreign key {key.name}: {key.definition}), so nothing was changed; "
+                    "import that table too, or use --existing update"
+                )

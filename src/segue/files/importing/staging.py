@@ -1,0 +1,170 @@
+"""A file's rows into a temporary table of text: streamed, whatever the file's size."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import IO
+
+from psycopg import Copy, sql
+
+from segue.database.session import Connection
+from segue.errors import FileUnreadable
+from segue.files.importing.decoding import codec_of, to_utf8
+from segue.files.importing.file_format import Manner
+from segue.files.importing.load import Load, written
+from segue.files.importing.opening import DAMAGED, opened
+from segue.files.importing.records import LARGEST, Broken, LineTooLong, Splitter
+from segue.files.importing.values import TEXTS, base_type
+
+PIECE = 2**17
+"""Bytes read at once, more only while a record is longer."""
+
+LONG_PIECE = 2**24
+"""Bytes read at once while a record is long."""
+
+MOST_COLUMNS = 1500
+"""PostgreSQL takes 1600 in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What was in the file."""
+
+    rows: int
+    """Records with the right number of values."""
+    broken: int
+    """Lines that are no such record."""
+    blank: int
+    """Empty lines, which are no rows."""
+
+
+def tells_null(connection: Connection, load: Load) -> bool:
+    """Whether the file tells NULL from the empty text; most spreadsheets and pandas do not."""
+    texts = [written(f) for f in load.layout.feeds if base_type(f.column) in TEXTS]
+    if load.head.manner.null or not texts:
+        return True
+    empty = sql.SQL(" OR ").join(sql.SQL("{} = ''").format(column) for column in texts)
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(load.text, empty)
+    return connection.execute(statement).fetchone() == (True,)
+
+
+def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -> Staged:
+    """Fill `text`, and `wrong` with the lines that are no rows, in the transaction that is open.
+
+    `on_bytes` hears how many bytes of UTF-8 were read since it last heard. Raises FileUnreadable.
+    """
+    _create(connection, load)
+    codec = codec_of(connection.info.parameter_status("server_encoding") or "")
+    with tempfile.TemporaryFile() as spool:
+        splitter = Splitter(
+            load.head.manner,
+            load.width,
+            _spooling(spool, codec),
+            codec,
+            load.head.line,
+        )
+        try:
+            with opened(load.path) as file, connection.cursor().copy(_copy_text(load)) as copy:
+                _pour(_pieces(file, load), splitter, copy, on_bytes)
+        except LineTooLong as error:
+            raise FileUnreadable(
+                path=load.path,
+                reason=f"line {error.line} is longer than {LARGEST // 2**20} MiB",
+            ) from None
+        except DAMAGED as error:
+            raise FileUnreadable(path=load.path, reason=str(error)) from error
+        spool.seek(0)
+        _copy_broken(connection, load, spool)
+    return Staged(splitter.rows, splitter.broken, splitter.blank)
+
+
+def _create(connection: Connection, load: Load) -> None:
+    if load.width > MOST_COLUMNS:
+        raise FileUnreadable(path=load.path, reason=f"it has {load.width} columns")
+    columns = [sql.SQL("{} text").format(sql.Identifier(f"c{n}")) for n in range(load.width)]
+    connection.execute(
+        sql.SQL("CREATE TEMPORARY TABLE {} (line bigint, {}) ON COMMIT DROP").format(
+            load.text, sql.SQL(", ").join(columns)
+        )
+    )
+    connection.execute(
+        sql.SQL(
+            "CREATE TEMPORARY TABLE {} (line bigint, place int, kind text, told text, raw text)"
+            " ON COMMIT DROP"
+        ).format(load.wrong)
+    )
+
+
+def _copy_text(load: Load) -> sql.Composed:
+    return copy_statement(sql.SQL("COPY {} FROM STDIN").format(load.text), load.head.manner)
+
+
+def copy_statement(copy: sql.Composable, manner: Manner) -> sql.Composed:
+    """A COPY with the options that read or write as the file does."""
+    return sql.SQL("{} (FORMAT csv, DELIMITER {}, QUOTE {}, ESCAPE {}, NULL {})").format(
+        copy, manner.delimiter, manner.copy_quote, manner.copy_escape, manner.null
+    )
+
+
+def _pieces(file: IO[bytes], load: Load) -> Generator[tuple[bytes, bool], int, None]:
+    """The file behind its header in UTF-8, piece by piece; whether a piece is the last.
+
+    The reader asks for more by sending the size of the next piece.
+    """
+    decode, left_out = to_utf8(load.head.manner.encoding), load.head.offset
+    size = PIECE
+    while True:
+        data = file.read(size)
+        piece = decode(data, not data)
+        dropped, left_out = piece[left_out:], max(0, left_out - len(piece))
+        size = yield dropped, not data
+        if not data:
+            return
+
+
+def _pour(
+    pieces: Generator[tuple[bytes, bool], int, None],
+    splitter: Splitter,
+    copy: Copy,
+    on_bytes: Callable[[int], None],
+) -> None:
+    """Send the good records on. Pieces grow while no record ends, so that long ones stay cheap."""
+    size = PIECE
+    piece, last = next(pieces)
+    while True:
+        size = min(size * 2, LONG_PIECE)
+        for block in splitter.feed(piece, last=last):
+            copy.write(block)
+            size = PIECE
+        on_bytes(len(piece))
+        if last:
+            return
+        piece, last = pieces.send(size)
+
+
+def _spooling(spool: IO[bytes], codec: str | None) -> Callable[[Broken], None]:
+    """Broken lines wait in a file: while one COPY is under way there cannot be another."""
+
+    def write(broken: Broken) -> None:
+        raw = broken.raw.decode(errors="backslashreplace").replace("\0", "\\x00")
+        if codec is not None:
+            raw = raw.encode(codec, "backslashreplace").decode(codec)
+        fields = (str(broken.line), broken.kind, broken.told, _escaped(raw))
+        spool.write("\t".join(fields).encode() + b"\n")
+
+    return write
+
+
+def _escaped(text: str) -> str:
+    """As COPY's text format has it."""
+    text = text.replace("\\", "\\\\").replace("\t", "\\t")
+    return text.replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _copy_broken(connection: Connection, load: Load, spool: IO[bytes]) -> None:
+    statement = sql.SQL("COPY {} (line, kind, told, raw) FROM STDIN").format(load.wrong)
+    with connection.cursor().copy(statement) as copy:
+        while data := spool.read(PIECE):
+            copy.write(data)

@@ -1,0 +1,51 @@
+"""Proof that the rows of the file are in the table, read back and compared by the server."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from segue.database.session import Connection
+from segue.files.importing.load import Load
+from segue.files.importing.merging import Existing
+from segue.files.importing.same_rows import any_of, comparable, differs, same_row
+
+
+def count_missing(connection: Connection, load: Load, existing: Existing) -> int:
+    """How many rows that should be in the table are not there as the file has them."""
+    statement = _by_key(load, existing) if load.match else _by_values(load)
+    row = connection.execute(statement).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _by_key(load: Load, existing: Existing) -> sql.Composed:
+    """Rows whose counterpart is not found or differs; those kept as they were are left out."""
+    kept = sql.SQL("NOT EXISTS (SELECT FROM {} AS k WHERE k.line = r.line)").format(load.known)
+    wanted = kept if existing is Existing.KEEP else sql.SQL("true")
+    return sql.SQL(
+        "SELECT count(*) FROM {} AS r LEFT JOIN {} AS t ON {}"
+        " WHERE {} AND (t.tableoid IS NULL OR {})"
+    ).format(
+        load.rows,
+        load.origin,
+        same_row(load),
+        wanted,
+        any_of(differs(feed, load) for feed in load.updated),
+    )
+
+
+def _by_values(load: Load) -> sql.Composed:
+    """Rows that the table has fewer times than the file, compared by all their values."""
+    ours = [comparable(feed)[0] for feed in load.layout.feeds]
+    theirs = [comparable(feed)[1] for feed in load.layout.feeds]
+    hashed = "pg_catalog.hash_record_extended(ROW({}), 0)"
+    return sql.SQL(
+        "SELECT coalesce(sum(greatest(f.rows - coalesce(h.rows, 0), 0)), 0) FROM"
+        " (SELECT {} AS hash, count(*) AS rows FROM {} AS r GROUP BY 1) AS f LEFT JOIN"
+        " (SELECT {} AS hash, count(*) AS rows FROM {} AS t GROUP BY 1) AS h USING (hash)"
+    ).format(
+        sql.SQL(hashed).format(sql.SQL(", ").join(theirs)),
+        load.rows,
+        sql.SQL(hashed).format(sql.SQL(", ").join(ours)),
+        load.origin,
+    )

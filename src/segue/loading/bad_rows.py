@@ -1,0 +1,147 @@
+"""Where the target refuses some of the staged rows: the others come in, those are told why not.
+
+All on the target's server: a block of rows at a time, and one by one where a block is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import LiteralString
+
+from psycopg import sql
+
+from segue.database.catalog import Column
+from segue.database.decisions import REFUSALS
+from segue.loading.merging import Arrival, bring_in, repeated
+from segue.loading.table import STAGED, of, text_of
+from segue.mapping.sql.checksums import Relation
+
+PAGES = 8
+"""Pages of the temporary table that are tried at once: about a hundred rows, a few milliseconds."""
+
+SIFT: LiteralString = """
+#variable_conflict use_column
+DECLARE
+    segue_first bigint;
+    segue_place tid;
+    segue_state text;
+    segue_reason text;
+    segue_detail text;
+    segue_pages bigint := pg_catalog.pg_relation_size({staged_name}) / 8192;
+BEGIN
+    FOR segue_first IN SELECT * FROM pg_catalog.generate_series(0, segue_pages, {step}) LOOP
+        BEGIN
+            {block}
+        EXCEPTION WHEN OTHERS THEN
+            IF SQLSTATE !~ {refusals} THEN
+                RAISE;
+            END IF;
+            FOR segue_place IN SELECT s.ctid FROM {staged} AS s WHERE {in_block} LOOP
+                BEGIN
+                    {row}
+                EXCEPTION WHEN OTHERS THEN
+                    GET STACKED DIAGNOSTICS segue_state = RETURNED_SQLSTATE,
+                        segue_reason = MESSAGE_TEXT, segue_detail = PG_EXCEPTION_DETAIL;
+                    IF segue_state !~ {refusals} THEN
+                        RAISE;
+                    END IF;
+                    IF segue_state IN ('23505', '23P01') AND segue_detail <> '' THEN
+                        segue_reason := segue_reason || ': ' || segue_detail;
+                    END IF;
+                    {reject}
+                END;
+            END LOOP;
+        END;
+    END LOOP;
+END
+"""
+
+
+def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Column]) -> sql.Composed:
+    """Bring in what the target takes, and put every other row into the journal with the reason.
+
+    `columns` is the order of a reject's texts; `hashed` are the columns that verifying compares.
+    """
+    state, reason = sql.SQL("segue_state"), sql.SQL("segue_reason")
+    in_block = sql.SQL(
+        "s.ctid >= pg_catalog.format('(%s,0)', segue_first)::pg_catalog.tid"
+        " AND s.ctid < pg_catalog.format('(%s,0)', segue_first + {})::pg_catalog.tid"
+    ).format(sql.Literal(PAGES))
+    one = sql.SQL("s.ctid = segue_place")
+    body = sql.SQL(SIFT).format(
+        staged_name=sql.Literal("pg_temp.segue_staged"),
+        staged=STAGED,
+        step=sql.Literal(PAGES),
+        refusals=sql.Literal(REFUSALS),
+        in_block=in_block,
+        block=_run(arrival, in_block),
+        row=_run(arrival, one),
+        reject=_reject(arrival, columns, hashed, one, state, reason),
+    )
+    return sql.SQL("DO {}").format(sql.Literal(body.as_string(None)))
+
+
+def reject_repeated(
+    arrival: Arrival, columns: Sequence[str], hashed: Sequence[Column]
+) -> tuple[sql.Composed, sql.Composed]:
+    """Reject the staged rows whose key another row of the source has brought, and drop them."""
+    rows = repeated(arrival)
+    reason = sql.SQL("'another row of the source came in with the same key: ' || {}").format(
+        staged_key(arrival.keys)
+    )
+    reject = _reject(arrival, columns, hashed, rows, sql.SQL("'23505'"), reason)
+    drop = sql.SQL("DELETE FROM {} AS s WHERE {}").format(STAGED, rows)
+    return sql.Composed([reject]), drop
+
+
+def staged_key(keys: Sequence[Column]) -> sql.Composable:
+    """A staged row's key as it is, which no cast can refuse."""
+    return text_of([of("s", column.name) for column in keys]) if keys else sql.SQL("NULL")
+
+
+def texts(columns: Sequence[str], filled: Sequence[Column], alias: LiteralString) -> sql.Composable:
+    """A row's values as text, in the order of the reject file's columns."""
+    names = {column.name for column in filled}
+    return sql.SQL("ARRAY[{}]::pg_catalog.text[]").format(
+        sql.SQL(", ").join(
+            sql.SQL("{}::pg_catalog.text").format(of(alias, name)) if name in names
+            else sql.SQL("NULL")
+            for name in columns
+        )
+    )  # fmt: skip
+
+
+def row_hash(hashed: Sequence[Column], alias: LiteralString) -> sql.Composable:
+    """The hash that verifying computes of such a row of the source."""
+    values = tuple((column, of(alias, column.name)) for column in hashed)
+    return Relation(values, sql.SQL("")).hashed()
+
+
+def _run(arrival: Arrival, rows: sql.Composable) -> sql.Composable:
+    return sql.SQL("").join(sql.SQL("{};").format(each) for each in bring_in(arrival, rows))
+
+
+def _reject(
+    arrival: Arrival,
+    columns: Sequence[str],
+    hashed: Sequence[Column],
+    rows: sql.Composable,
+    state: sql.Composable,
+    reason: sql.Composable,
+) -> sql.Composable:
+    return sql.SQL(
+        "INSERT INTO segue.reject (load, part, mapping, key, state, reason, texts, hash)"
+        " SELECT {load}, {part}, {mapping}, {key}, {state}, {reason}, {texts}, {hash}"
+        " FROM {staged} AS s WHERE {rows};"
+    ).format(
+        load=sql.Literal(arrival.load),
+        part=sql.Literal(arrival.part),
+        mapping=sql.Literal(arrival.transfer.number),
+        key=staged_key(arrival.keys),
+        state=state,
+        reason=reason,
+        texts=texts(columns, [feed.column for feed in arrival.transfer.feeds], "s"),
+        hash=row_hash(hashed, "s"),
+        staged=STAGED,
+        rows=rows,
+    )

@@ -1,0 +1,118 @@
+"""Rows whose reference leads nowhere, taken out again before the foreign key goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from psycopg import sql
+
+from segue.database.catalog import Column, Constraint, Table
+from segue.loading.bad_rows import row_hash, texts
+from segue.loading.merging import former_values
+from segue.loading.table import key_columns, key_text, of, one_table
+
+
+def reject_orphans(
+    table: Table,
+    key: Constraint,
+    load: int,
+    columns: Sequence[str],
+    hashed: Sequence[Column],
+    *,
+    stay: bool,
+) -> sql.Composed:
+    """Move the rows that the foreign key would refuse into the journal.
+
+    Where rows of others `stay` in the table, only those that the load brought are taken.
+    """
+    return sql.SQL(
+        "WITH orphan AS (DELETE FROM {table} AS t WHERE {orphaned}{own}"
+        " RETURNING {key} AS key, {reason} AS reason, {texts} AS texts, {hash} AS hash),"
+        " forgotten AS (DELETE FROM segue.arrival AS a USING orphan AS o"
+        " WHERE a.load = {load} AND a.key = o.key)"
+        " INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
+        " SELECT {load}, key, '23503', reason, texts, hash FROM orphan"
+    ).format(
+        table=one_table(table),
+        orphaned=_orphaned(key),
+        own=_own(table, load) if stay else sql.SQL(""),
+        key=key_text(key_columns(table)) if table.primary_key else sql.SQL("NULL::text"),
+        reason=_reason(key),
+        texts=texts(columns, table.columns, "t"),
+        hash=row_hash(hashed, "t"),
+        load=sql.Literal(load),
+    )
+
+
+def reject_changed(
+    table: Table, key: Constraint, load: int, columns: Sequence[str], hashed: Sequence[Column]
+) -> sql.Composed | None:
+    """Do the same to rows that were there and that the load changed: they are as before again.
+
+    None where there is nothing beside the key that a load can change.
+    """
+    values = former_values(table, sql.SQL("o.was"))
+    if values is None:
+        return None
+    keys = key_text(key_columns(table))
+    return sql.SQL(
+        "WITH orphan AS (SELECT {key} AS key, {reason} AS reason, {texts} AS texts,"
+        " {hash} AS hash, f.row::pg_catalog.jsonb AS was FROM {table} AS t"
+        " JOIN segue.former AS f ON f.load = {load} AND f.key = {key} WHERE {orphaned}),"
+        " forgotten AS (DELETE FROM segue.former AS f USING orphan AS o"
+        " WHERE f.load = {load} AND f.key = o.key),"
+        " noted AS (INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
+        " SELECT {load}, key, '23503', reason, texts, hash FROM orphan)"
+        " UPDATE {table} AS t SET {values} FROM orphan AS o WHERE {key} = o.key"
+    ).format(
+        key=keys,
+        reason=_reason(key),
+        texts=texts(columns, table.columns, "t"),
+        hash=row_hash(hashed, "t"),
+        table=one_table(table),
+        load=sql.Literal(load),
+        orphaned=_orphaned(key),
+        values=values,
+    )
+
+
+def can_be_judged(key: Constraint) -> bool:
+    """Whether it is an enforced foreign key, and one in which a NULL refers to nothing."""
+    return (
+        key.kind == "f"
+        and not key.inherited
+        and key.validated
+        and key.references is not None
+        and not any(word in key.definition for word in ("MATCH FULL", "NOT ENFORCED", "PERIOD"))
+    )
+
+
+def _orphaned(key: Constraint) -> sql.Composable:
+    assert key.references is not None
+    pairs = list(zip(key.columns, key.referenced_columns, strict=True))
+    refers = [sql.SQL("{} IS NOT NULL").format(of("t", own)) for own, _ in pairs]
+    same = [sql.SQL("{} = {}").format(of("p", other), of("t", own)) for own, other in pairs]
+    return sql.SQL("{refers} AND NOT EXISTS (SELECT FROM {parent} AS p WHERE {same})").format(
+        refers=sql.SQL(" AND ").join(refers),
+        parent=key.references.identifier,
+        same=sql.SQL(" AND ").join(same),
+    )
+
+
+def _own(table: Table, load: int) -> sql.Composable:
+    return sql.SQL(" AND {} IN (SELECT a.key FROM segue.arrival AS a WHERE a.load = {})").format(
+        key_text(key_columns(table)), sql.Literal(load)
+    )
+
+
+def _reason(key: Constraint) -> sql.Composable:
+    values = sql.SQL("pg_catalog.concat_ws(', ', {})").format(
+        sql.SQL(", ").join(of("t", column) for column in key.columns)
+    )
+    return sql.SQL("{} || {} || ')'").format(
+        sql.Literal(
+            f'foreign key "{key.name}": {key.references} has no row with'
+            f" ({', '.join(key.referenced_columns)})=("
+        ),
+        values,
+    )

@@ -1,0 +1,159 @@
+"""Rows whose values the source cannot work out: a cast that fails, a division by zero.
+
+A block of the source, which writes nothing, tries some pages at a time, then one by one the rows
+of those that fail, and tells of each in a notice: its place, the reason, and its values, with the
+raw one of the source where a column cannot be worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import LiteralString
+
+from psycopg import sql
+
+from segue.database.decisions import REFUSALS
+from segue.mapping.sql import row_place, source_relation, source_values
+from segue.mapping.sql.values import is_direct
+from segue.mapping.transfer import Feed, Part, Transfer
+
+MARK = "segue fault "
+"""What the notices begin with."""
+
+PAGES = 8
+"""Pages of the source that are tried at once."""
+
+FIND: LiteralString = """
+#variable_conflict use_column
+DECLARE
+    segue_places tid[];
+    segue_place tid;
+    segue_state text;
+    segue_reason text;
+    segue_text text;
+    segue_texts text[];
+    segue_columns text[];
+BEGIN
+    FOR segue_places IN
+        SELECT pg_catalog.array_agg(ctid) {plain}
+        GROUP BY (ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8 / {pages}
+    LOOP
+        BEGIN
+            PERFORM pg_catalog.count({row}::pg_catalog.text) {some};
+        EXCEPTION WHEN OTHERS THEN
+            IF SQLSTATE !~ {refusals} THEN
+                RAISE;
+            END IF;
+            FOREACH segue_place IN ARRAY segue_places LOOP
+                BEGIN
+                    PERFORM pg_catalog.count({row}::pg_catalog.text) {one};
+                EXCEPTION WHEN OTHERS THEN
+                    segue_state := SQLSTATE;
+                    segue_reason := SQLERRM;
+                    IF segue_state !~ {refusals} THEN
+                        RAISE;
+                    END IF;
+                    SELECT {safe} INTO segue_texts {anyway};
+                    segue_columns := ARRAY[]::pg_catalog.text[];
+                    {columns}
+                    SELECT {key} INTO segue_text {anyway};
+                    RAISE NOTICE '%', {mark} || pg_catalog.json_build_object(
+                        'place', segue_text, 'state', segue_state, 'reason', segue_reason,
+                        'texts', segue_texts, 'columns', segue_columns);
+                END;
+            END LOOP;
+        END;
+    END LOOP;
+END
+"""
+
+COLUMN: LiteralString = """
+                    BEGIN
+                        SELECT ({value})::pg_catalog.text INTO segue_text {anyway};
+                    EXCEPTION WHEN OTHERS THEN
+                        segue_columns := pg_catalog.array_append(segue_columns, {name});
+                        SELECT {raw} INTO segue_text {anyway};
+                    END;
+                    segue_texts[{place}] := segue_text;
+"""
+
+
+def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
+    """A block that finds the rows of a part which cannot be worked out; the part has a relation."""
+    transfer, whole = transfer.in_sql, Part(part.relation)
+    values = source_values(transfer)
+    one = sql.SQL("{} = segue_place").format(row_place(transfer))
+    some = sql.SQL("{} = ANY (segue_places)").format(row_place(transfer))
+    lenient = replace(transfer, mapping=replace(transfer.mapping, where=None))
+    anyway = source_relation(lenient, whole, one)
+    body = sql.SQL(FIND).format(
+        plain=source_relation(replace(lenient, feeds=()), part),
+        pages=sql.Literal(PAGES),
+        row=sql.SQL("ROW({})").format(sql.SQL(", ").join(values)),
+        some=source_relation(transfer, whole, some),
+        one=source_relation(transfer, whole, one),
+        refusals=sql.Literal(REFUSALS),
+        safe=_safe(transfer),
+        columns=sql.SQL("").join(_columns(transfer, values, anyway)),
+        key=place_text(transfer),
+        anyway=anyway,
+        mark=sql.Literal(MARK),
+    )
+    return sql.SQL("DO {}").format(sql.Literal(body.as_string(None)))
+
+
+def place_columns(transfer: Transfer) -> tuple[str, ...]:
+    """What tells a row of the source: its primary key, or for want of one its place on disk."""
+    assert transfer.source is not None
+    return transfer.source.primary_key or ("ctid",)
+
+
+def place_text(transfer: Transfer) -> sql.Composable:
+    """A source row's place, as `Transfer.left_out` has it."""
+    name = transfer.source.name.name if transfer.source is not None else "query"
+    values = [sql.Identifier(name, column) for column in place_columns(transfer)]
+    if len(values) == 1:
+        return sql.SQL("{}::pg_catalog.text").format(values[0])
+    return sql.SQL("ROW({})::pg_catalog.text").format(sql.SQL(", ").join(values))
+
+
+def _safe(transfer: Transfer) -> sql.Composable:
+    """The values that cannot fail, and NULL in the place of the others."""
+    return sql.SQL("ARRAY[{}]::pg_catalog.text[]").format(
+        sql.SQL(", ").join(
+            _raw(feed) if _cannot_fail(feed) else sql.SQL("NULL") for feed in transfer.feeds
+        )
+    )
+
+
+def _columns(
+    transfer: Transfer, values: tuple[sql.Composable, ...], anyway: sql.Composable
+) -> Iterator[sql.Composable]:
+    for place, (feed, value) in enumerate(zip(transfer.feeds, values, strict=True), start=1):
+        if not _cannot_fail(feed):
+            yield sql.SQL(COLUMN).format(
+                value=value,
+                anyway=anyway,
+                name=sql.Literal(feed.column.name),
+                raw=_raw(feed),
+                place=sql.Literal(place),
+            )
+
+
+def _cannot_fail(feed: Feed) -> bool:
+    """Whether the source's own value goes as it is."""
+    wanted = feed.column.type.resolved
+    return (
+        is_direct(feed)
+        and feed.source is not None
+        and feed.source.type.resolved.name == wanted.name
+        and feed.source.type.resolved.modifier == wanted.modifier
+    )
+
+
+def _raw(feed: Feed) -> sql.Composable:
+    """The value of the one column that it is made from, where there is one."""
+    if not feed.origin:
+        return sql.SQL("NULL")
+    return sql.SQL("{}::pg_catalog.text").format(sql.Identifier(feed.origin))

@@ -1,0 +1,1 @@
+"""A plan joined with the catalogs of both databases, and the SQL that it means."""

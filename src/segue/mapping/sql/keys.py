@@ -1,0 +1,100 @@
+"""How a key or a reference to one travels: by arithmetic, or by a join with what stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from psycopg import sql
+
+from segue.database.catalog import DataType
+from segue.mapping.keys import ByContentType, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
+
+INTEGERS = frozenset({"int2", "int4", "int8"})
+
+OLD, NEW = sql.Identifier("segue_old"), sql.Identifier("segue_new")
+"""Columns of joined relations; their names must not be those of a source column."""
+
+
+def joined(place: str) -> sql.Composable:
+    """What the relation joined for a feed says."""
+    return sql.SQL("{}.{}").format(_alias(place), NEW)
+
+
+def join(relation: sql.Composable, value: sql.Composable, place: str) -> sql.Composable:
+    """Join a relation of texts (old, new) with at most one row for each value."""
+    return sql.SQL(
+        " LEFT JOIN {relation} AS {alias} ({old}, {new})"
+        " ON {alias}.{old} = {value}::pg_catalog.text"
+    ).format(relation=relation, alias=_alias(place), old=OLD, new=NEW, value=value)
+
+
+def pairs_relation(pairs: Pairs) -> sql.Composable:
+    """Pairs as a relation of two columns."""
+    columns = (
+        sql.SQL("pg_catalog.unnest({}::pg_catalog.text[])").format(sql.Literal(list(texts)))
+        for texts in (pairs.old, pairs.new)
+    )
+    return sql.SQL("ROWS FROM ({})").format(sql.SQL(", ").join(columns))
+
+
+def key_joins(value: sql.Composable, travel: Travel, place: str) -> Iterator[sql.Composable]:
+    """The joins that `travelled` needs."""
+    for number, (_, keys) in enumerate(_cases(travel)):
+        if isinstance(keys, Paired) and keys.pairs.old:
+            yield join(pairs_relation(keys.pairs), value, f"{place}_{number}")
+
+
+def travelled(
+    value: sql.Composable, travel: Travel, wanted: DataType, place: str
+) -> sql.Composable:
+    """The value as it is to arrive in a column of the wanted type; NULL stays NULL."""
+    if not isinstance(travel, ByContentType):
+        return _by_keys(value, travel, wanted, f"{place}_0")
+    whens = [
+        sql.SQL("WHEN {} = ANY ({}::pg_catalog.int8[]) THEN {}::pg_catalog.text").format(
+            sql.Identifier(travel.column),
+            list(ids),
+            _by_keys(value, keys, wanted, f"{place}_{number}"),
+        )
+        for number, (ids, keys) in enumerate(travel.cases)
+    ]
+    return sql.SQL("CASE {} ELSE {}::pg_catalog.text END").format(sql.SQL(" ").join(whens), value)
+
+
+def _cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
+    return travel.cases if isinstance(travel, ByContentType) else (((), travel),)
+
+
+def _by_keys(value: sql.Composable, keys: Keys, wanted: DataType, place: str) -> sql.Composable:
+    match keys:
+        case Shifted(amount):
+            return _shifted(value, amount, wanted)
+        case MadeUuid(origin):
+            return _uuid(value, origin)
+        case Paired(pairs, amount):
+            rest = value if amount is None else _shifted(value, amount, wanted)
+            if not pairs.old:
+                return rest
+            return sql.SQL("coalesce({}, {}::pg_catalog.text)").format(joined(place), rest)
+
+
+def _shifted(value: sql.Composable, amount: int, wanted: DataType) -> sql.Composable:
+    if wanted.name.name in INTEGERS:
+        return sql.SQL("({}::pg_catalog.int8 + {})").format(value, amount)
+    # An object id in a text column may be anything; only a number can be a shifted key.
+    return sql.SQL(
+        "CASE WHEN {0}::pg_catalog.text ~ '^-?[0-9]{{1,18}}$'"
+        " THEN ({0}::pg_catalog.text::pg_catalog.int8 + {1})::pg_catalog.text"
+        " ELSE {0}::pg_catalog.text END"
+    ).format(value, amount)
+
+
+def _uuid(value: sql.Composable, origin: str) -> sql.Composable:
+    """A uuid of version 8 (RFC 9562: of the maker's own making) out of an MD5 hash."""
+    digest = sql.SQL("pg_catalog.md5({} || {}::pg_catalog.text)").format(origin, value)
+    versioned = sql.SQL("overlay({} placing '8' from 13 for 1)").format(digest)
+    return sql.SQL("overlay({} placing 'a' from 17 for 1)::pg_catalog.uuid").format(versioned)
+
+
+def _alias(place: str) -> sql.Identifier:
+    return sql.Identifier(f"segue_{place}")

@@ -1,0 +1,251 @@
+"""Source rows judged one by one against a target that may hold others: there, missing, changed?
+
+The key and the hash of every source row go into a temporary table of the target, which joins them
+with its own rows. Serves the counts before a merge and the comparison after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from psycopg import sql
+
+from segue.database.names import QualifiedName
+from segue.database.pump import Pump
+from segue.database.records import LoadRecord
+from segue.database.session import Connection
+from segue.loading.table import arrived_key, key_columns, key_text, of, same_key, staged_columns
+from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
+from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
+from segue.mapping.transfer import Transfer
+from segue.plan.model import ExistingRows
+
+SEEN = sql.Identifier("pg_temp", "segue_seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How the rows of a table are judged."""
+
+    keeps: bool
+    """Whether the plan keeps rows that were there: under keys of the source they may differ."""
+    load: int | None = None
+    """The number of the load that brought rows; None where none is known."""
+    alone: bool = False
+    """Whether no rows but those of the source may be in the table."""
+    whole: bool = False
+    """Whether to look for rows that the load brought and the source has no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of the source's rows of one table."""
+
+    rows: int
+    missing: int
+    equal: int
+    kept: int
+    """Others under the same key, which the plan keeps."""
+    changed: int
+    """Others under the same key, which should not be."""
+    rejected: int = 0
+    """Rows that the target refused: they are in its reject file."""
+    gone: int = 0
+    """Rows that the load brought or changed and the source has no longer."""
+
+
+def judge(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    judging: Judging,
+    check: Callable[[], None] = lambda: None,
+) -> Judged:
+    """Compare all that feeds one table with it; the target session must be outside a transaction.
+
+    `source` sees the moment that counts. `check` is called now and then and may raise.
+    """
+    with _seen(source, target, transfers, check):
+        (counts,) = target.execute(_counts(transfers, judging)).fetchall()
+    return Judged(*counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that differs."""
+
+    kind: str
+    """missing, changed or extra."""
+    key: str
+
+
+def name_rows(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    judging: Judging,
+    limit: int,
+) -> tuple[tuple[Named, ...], int]:
+    """The rows that differ, at most `limit` of them, and how many there are.
+
+    Rows that the source lacks differ only where no others may be in the table.
+    """
+    differing = _differing(transfers, judging)
+    with _seen(source, target, transfers, lambda: None):
+        ordered = sql.SQL("SELECT kind, key FROM ({}) AS d ORDER BY 1 DESC, 2 LIMIT {}")
+        rows = target.execute(ordered.format(differing, limit)).fetchall()
+        counting = sql.SQL("SELECT count(*) FROM ({}) AS d").format(differing)
+        ((count,),) = target.execute(counting).fetchall()
+    return tuple(Named(*row) for row in rows), count
+
+
+def _differing(transfers: Sequence[Transfer], judging: Judging) -> sql.Composable:
+    found = sql.SQL(
+        "SELECT CASE WHEN found THEN 'changed' ELSE 'missing' END AS kind, key"
+        " FROM ({}) AS judged WHERE NOT rejected AND NOT (found AND (same OR kept))"
+    ).format(_judgement(transfers, judging))
+    if not judging.alone:
+        return found
+    keys = key_columns(transfers[0].target)
+    return sql.SQL(
+        "{} UNION ALL SELECT 'extra', {} FROM (SELECT * {}) AS t"
+        " WHERE NOT EXISTS (SELECT FROM {} AS s WHERE {})"
+    ).format(found, key_text(keys), target_relation(transfers[0]), SEEN, same_key(keys))
+
+
+def judgings(
+    mergeable: Mapping[QualifiedName, ExistingRows],
+    loads: Iterable[LoadRecord],
+    *,
+    whole: bool = False,
+) -> dict[QualifiedName, Judging]:
+    """How each table whose earlier rows stay is judged after the run that the loads are of."""
+    records = {load.table: load for load in loads}
+    return {table: _judging(how, records.get(table), whole) for table, how in mergeable.items()}
+
+
+def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> Judging:
+    if load is None:
+        return Judging(how is ExistingRows.KEEP)
+    if load.merge is None:
+        return Judging(keeps=False, load=load.number)  # it was filled from empty
+    return Judging(how is ExistingRows.KEEP, load.number, whole=whole)
+
+
+@contextmanager
+def _seen(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    check: Callable[[], None],
+) -> Iterator[None]:
+    """The temporary table, full, within a transaction that writes nothing else."""
+    target.execute("BEGIN")
+    target.execute(_create(transfers[0]))
+    target.execute("SET TRANSACTION READ ONLY")
+    for transfer in transfers:
+        pump = Pump(source.pgconn, target.pgconn, check)
+        out, into = _copies(transfer, transfers)
+        pump.run(out.as_bytes(source), into.as_bytes(target), lambda size: None)
+    target.execute(sql.SQL("ANALYZE {}").format(SEEN))
+    yield
+    target.execute("ROLLBACK")
+
+
+def _create(transfer: Transfer) -> sql.Composed:
+    keys = staged_columns(_of_keys(transfer), key_columns(transfer.target))
+    return sql.SQL(
+        "CREATE TEMPORARY TABLE segue_seen ({}, hash pg_catalog.int8) ON COMMIT DROP"
+    ).format(sql.SQL(", ").join(keys))
+
+
+def _copies(transfer: Transfer, transfers: Sequence[Transfer]) -> tuple[sql.Composed, sql.Composed]:
+    keys = _of_keys(transfer)
+    form = sql.SQL("binary" if is_binary(keys) else "text")
+    known = transfer.in_sql
+    values = zip(known.feeds, source_values(known), strict=True)
+    by_name = {feed.column.name: value for feed, value in values}
+    names = [feed.column.name for feed in keys.feeds]
+    out = sql.SQL("COPY (SELECT {}, {} {}) TO STDOUT (FORMAT {})").format(
+        sql.SQL(", ").join(by_name[name] for name in names),
+        source_rows(transfer, shared_columns(transfers)).hashed(),
+        source_relation(known),
+        form,
+    )
+    into = sql.SQL("COPY {} ({}, hash) FROM STDIN (FORMAT {})").format(
+        SEEN, sql.SQL(", ").join(map(sql.Identifier, names)), form
+    )
+    return out, into
+
+
+def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
+    return sql.SQL(
+        "SELECT count(*), count(*) FILTER (WHERE NOT found AND NOT rejected),"
+        " count(*) FILTER (WHERE found AND same),"
+        " count(*) FILTER (WHERE found AND NOT same AND kept AND NOT rejected),"
+        " count(*) FILTER (WHERE found AND NOT same AND NOT kept AND NOT rejected),"
+        " count(*) FILTER (WHERE rejected AND (NOT found OR NOT same)), {gone}"
+        " FROM ({judgement}) AS judged"
+    ).format(gone=_gone(transfers[0], judging), judgement=_judgement(transfers, judging))
+
+
+def _judgement(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
+    """Each source row with what the target has in its place."""
+    transfer = transfers[0]
+    keys = key_columns(transfer.target)
+    columns = shared_columns(transfers)
+    own = Relation(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
+    kept, rejected, joins = _journalled(judging, arrived_key(keys))
+    return sql.SQL(
+        "SELECT {key} AS key, {first} IS NOT NULL AS found, {hash} = s.hash AS same,"
+        " {kept} AS kept, {rejected} AS rejected"
+        " FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{joins}"
+    ).format(
+        key=arrived_key(keys),
+        first=of("t", keys[0].name),
+        hash=own.hashed(),
+        kept=kept,
+        rejected=rejected,
+        seen=SEEN,
+        target=target_relation(transfer),
+        same=same_key(keys),
+        joins=joins,
+    )
+
+
+def _journalled(
+    judging: Judging, key: sql.Composable
+) -> tuple[sql.Composable, sql.Composable, sql.Composable]:
+    """What the journal says of a row under the key: kept or not, rejected or not, and the joins."""
+    if judging.load is None:
+        return sql.SQL("true" if judging.keeps else "false"), sql.SQL("false"), sql.SQL("")
+    joins = sql.SQL(
+        " LEFT JOIN segue.arrival AS a ON a.load = {load} AND a.key = {key}"
+        " LEFT JOIN (SELECT DISTINCT key FROM segue.reject WHERE load = {load}) AS r"
+        " ON r.key = {key}"
+    ).format(load=sql.Literal(judging.load), key=key)
+    kept = sql.SQL("a.key IS NULL" if judging.keeps else "false")
+    return kept, sql.SQL("r.key IS NOT NULL"), joins
+
+
+def _gone(transfer: Transfer, judging: Judging) -> sql.Composable:
+    if not judging.whole:
+        return sql.SQL("0")
+    return sql.SQL(
+        "(SELECT count(*) FROM (SELECT key FROM segue.arrival WHERE load = {load}"
+        " UNION ALL SELECT key FROM segue.former WHERE load = {load}"
+        " EXCEPT SELECT {key} FROM {seen} AS s) AS gone)"
+    ).format(
+        load=sql.Literal(judging.load),
+        key=arrived_key(key_columns(transfer.target)),
+        seen=SEEN,
+    )
+
+
+def _of_keys(transfer: Transfer) -> Transfer:
+    """The same rows, but only what feeds the target's primary key."""
+    names = transfer.target.primary_key
+    feeds = {feed.column.name: feed for feed in transfer.feeds}
+    return replace(transfer, feeds=tuple(feeds[name] for name in names))

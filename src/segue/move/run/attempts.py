@@ -1,0 +1,147 @@
+"""All tries of a move, and what each goes through."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import partial
+
+import psycopg
+
+from segue.database.decisions import PATIENCE, decide
+from segue.database.records import RunRecord
+from segue.database.session import exported_snapshot
+from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
+from segue.events import Note, Retrying
+from segue.move.run.execution import Work
+from segue.move.run.preflight import Gate
+from segue.move.run.request import Outcome, Request, Scene
+from segue.move.sampling import take_sample
+from segue.move.steps import Steps
+from segue.move.watch import Watch
+from segue.plan.model import Plan
+
+
+def move(request: Request) -> Outcome:
+    """The eight steps, resumed where an earlier try broke off.
+
+    A line that breaks is tried again with the patience a failover needs. Raises SegueError.
+    """
+    patience = _Patience()
+    attempted = _Try(request)
+    while True:
+        try:
+            return attempted.run()
+        except (SnapshotLost, LockLost, CannotConnect, psycopg.Error) as error:
+            seconds = patience.before_next(attempted, error)
+            if seconds is None:
+                raise
+            said = str(error).strip()
+            request.reporter.report(Retrying("the move", said, patience.attempt, seconds))
+            time.sleep(seconds)
+            attempted = attempted.next()
+
+
+class _Patience:
+    """How long to wait before another try: a server that is away may be so for minutes."""
+
+    def __init__(self) -> None:
+        self.attempt = 0
+        """Tries so far."""
+        self._begun = 0
+        """Those that reached both servers and broke off."""
+        self._unreached = 0
+        """Those since then that did not come so far."""
+
+    def before_next(self, attempted: _Try, error: Exception) -> float | None:
+        """Seconds, or None to give up; before there is a run, nothing can be gone on with."""
+        self.attempt += 1
+        if attempted.began:
+            self._begun, self._unreached = self._begun + 1, 0
+        else:
+            self._unreached += 1
+        if attempted.run_number is None or self._begun > len(PATIENCE):
+            return None
+        if isinstance(error, SnapshotLost | LockLost | psycopg.errors.ReadOnlySqlTransaction):
+            # What takes no writes may be a standby that is about to be promoted.
+            return PATIENCE[self._unreached] if self._unreached < len(PATIENCE) else None
+        return decide(error).wait_before(self._unreached + 1)
+
+
+class _Try:
+    """One try of a move, on a snapshot of its own."""
+
+    def __init__(self, request: Request, run_number: int | None = None) -> None:
+        self._request = request
+        self.run_number = run_number
+        """The run that this process began or went on with, once the journal knows it."""
+        self.began = False
+        """Whether this try came so far."""
+
+    def next(self) -> _Try:
+        """The try after this one: of the same plan and, once there is one, of the same run."""
+        return _Try(self._request, self.run_number)
+
+    def run(self) -> Outcome:
+        """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
+        request, steps = self._request, Steps(self._request.reporter)
+        gate, workspace = Gate(request, steps, self.run_number), request.workspace
+        sides = (
+            ("source", partial(workspace.open_source, "watch")),
+            ("target", partial(workspace.open_target, "watch")),
+        )
+        with ExitStack() as stack:
+            stack.enter_context(Watch(sides, request.reporter))
+            source = stack.enter_context(closing(workspace.open_source("snapshot")))
+            gate.prepare_database(source)
+            target = stack.enter_context(closing(workspace.open_target("control")))
+            identity = gate.prepare(source, target)
+            snapshot = stack.enter_context(exported_snapshot(source))
+            survey = gate.plan(source, target)
+            self._keep_plan(survey.plan)
+            scene = Scene(source, target, gate.holder, snapshot, identity, survey)
+            previous = self._same_run(gate.previous(scene))
+            if previous is not None and previous.state == "done":
+                outcome = gate.again(scene, previous)
+                if outcome is not None:
+                    return outcome
+                previous = None
+            admission = gate.check(scene, previous)
+            scene = _sampled(request, scene)
+            work = Work(request, scene, steps, admission, previous)
+            self.began, self.run_number = True, work.run_number
+            return replace(work.carry_out(), share=scene.survey.share)
+
+    def _keep_plan(self, plan: Plan) -> None:
+        """A further try drafts nothing: the file is a person's to edit from now on."""
+        workspace = replace(self._request.workspace, plan=plan)
+        self._request = replace(self._request, workspace=workspace)
+
+    def _same_run(self, previous: RunRecord | None) -> RunRecord | None:
+        """The run to go on with. Raises GivenUp where somebody ended that of an earlier try."""
+        known = previous.id if previous is not None else None
+        if self.run_number not in (None, known):
+            raise GivenUp(run=self.run_number)
+        return previous
+
+
+def _sampled(request: Request, scene: Scene) -> Scene:
+    """What the checks looked at as a whole, limited to the sample that is to be copied."""
+    if request.sample is None:
+        return scene
+    survey = scene.survey
+    sampled = take_sample(
+        survey.transfers, survey.plan, survey.source, request.sample, scene.source
+    )
+    request.reporter.report(
+        Note(f"A sample of {sampled.rows:,} rows is copied, with all that they refer to.")
+    )
+    limited = replace(
+        survey,
+        plan=sampled.plan,
+        source=sampled.source,
+        sampled_from=survey.plan,
+        share=sampled.share,
+    )
+    return replace(scene, survey=limited)

@@ -1,0 +1,363 @@
+"""Steps 4 to 8: the journalled part of a move."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+import psycopg
+
+from segue.database.batches import batches
+from segue.database.journal import Journal, begin_run, create_journal, definitions_down
+from segue.database.machine import streams_side_by_side
+from segue.database.names import QualifiedName
+from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
+from segue.database.session import Connection, commit_without_waiting
+from segue.errors import Interrupted, LockLost, VerifyDiffers
+from segue.events import (
+    CopyPlanned,
+    DefinitionsDown,
+    RunFinished,
+    RunStarted,
+    TableFinished,
+)
+from segue.failpoints import reach
+from segue.move import arrivals, rejects, schema, seed_rows
+from segue.move.copying.lane import Copying
+from segue.move.copying.lanes import copy_rows
+from segue.move.copying.loads import Load, plan_loads
+from segue.move.copying.progress import Progress
+from segue.move.creation import create_tables
+from segue.move.existing_rows import Admission
+from segue.move.heartbeat import LOCK_LOST, STOPPED_BY_REQUEST, Heartbeat
+from segue.move.rebuild import Rebuild
+from segue.move.rejects import RejectFile
+from segue.move.run.compare import compare
+from segue.move.run.dry_run import coming_down
+from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.sequences_step import Numbering
+from segue.move.steps import Step, Steps
+from segue.move.survey import whole_catalog
+from segue.move.verify import VerifyReport
+from segue.wording import counted
+from segue.workers import Stopped, StopSignal
+
+
+class Work:
+    """One try of a run, new or resumed, in the journal."""
+
+    def __init__(
+        self,
+        request: Request,
+        scene: Scene,
+        steps: Steps,
+        admission: Admission,
+        resumed: RunRecord | None,
+    ) -> None:
+        self._request = request
+        self._scene = scene
+        self._steps = steps
+        self._reporter = request.reporter
+        self._stop = StopSignal()
+        self._progress = Progress(request.reporter)
+        self._started = time.monotonic()
+        self._journal = self._begin(resumed)
+        reach("run-begun")
+        commit_without_waiting(scene.target)
+        self._journal.offsets_saved(scene.survey.key_offsets)
+        self._scene = scene = self._with_created(scene)
+        self._loads = plan_loads(
+            scene.survey.transfers,
+            scene.survey.source,
+            admission.merged,
+            scene.survey.rejecting,
+            split=streams_side_by_side(scene.source, scene.target),
+        )
+        self._small = {load.name for load in self._loads if load.is_small}
+        self._admission = admission
+        self._rejects: tuple[RejectFile, ...] = ()
+        steps.write_to(self._journal)
+        self._reporter.report(
+            RunStarted(
+                self._journal.run,
+                request.workspace.source.label,
+                request.workspace.target.label,
+                resumed is not None,
+            )
+        )
+
+    @property
+    def run_number(self) -> int:
+        """The run's number in the journal."""
+        return self._journal.run
+
+    def carry_out(self) -> Outcome:
+        """Do steps 4 to 8; what ends them early is written down, as far as that still goes.
+
+        Raises CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost, LockLost or Interrupted.
+        """
+        try:
+            with Heartbeat(
+                partial(self._request.workspace.open_target, "heartbeat"),
+                self._journal,
+                self._scene.holder,
+                lambda: self._progress.done,
+                self._stop,
+                partial(self._scene.target.cancel_safe, timeout=5),
+            ):
+                report = self._steps_4_to_8()
+        except (Stopped, KeyboardInterrupt, psycopg.errors.QueryCanceled) as stopped:
+            if isinstance(stopped, psycopg.errors.QueryCanceled) and not self._stop.requested:
+                self._write_down("failed", str(stopped).strip())
+                raise
+            reason = self._stop.reason or "by Ctrl-C"
+            if reason == LOCK_LOST:
+                raise LockLost from None
+            self._write_down("stopped", reason)
+            raise Interrupted(reason=reason) from None
+        except LockLost:
+            raise
+        except BaseException as error:
+            self._write_down("failed", str(error).strip())
+            raise
+        self._journal.ended("done")
+        reach("run-done")
+        self._report_end()
+        return Outcome(self._journal.run, report, rejects=self._rejects)
+
+    def _steps_4_to_8(self) -> VerifyReport:
+        if self._journal.heartbeat(self._progress.done):  # asked for while this try checked
+            self._stop.set(STOPPED_BY_REQUEST)
+            self._stop.check()
+        with self._steps.step(4) as step:
+            missing = self._not_kept()
+            self._indexes_down(missing, step)
+        with Rebuild(
+            self._opener("builder"),
+            self._request.lanes,
+            self._reporter,
+            self._stop,
+        ) as rebuild:
+            with self._steps.step(5) as step:
+                self._copy(missing, rebuild, step)
+            with self._steps.step(6) as step:
+                self._indexes_back(rebuild, step)
+            with self._steps.step(7) as step:
+                Numbering(self._request, self._scene, self._journal).settle(step)
+            with self._steps.step(8) as step:
+                rebuild.analyze(self._scene.survey.targets, self._small)
+                report = compare(self._request, self._scene, self._journal, self._stop)
+                step.summary = report.summary
+        reach("verified")
+        if not report.equal:
+            raise VerifyDiffers(count=len(report.differing))
+        return report
+
+    def _begin(self, resumed: RunRecord | None) -> Journal:
+        target, survey = self._scene.target, self._scene.survey
+        create_journal(target)
+        reach("journal-created")
+        if resumed is not None:
+            return Journal(target, resumed.id).resumed()
+        workspace = self._request.workspace
+        run = begin_run(
+            target,
+            plan_digest=survey.digest,
+            source_identity=str(self._scene.source_identity),
+            source_label=workspace.source.label,
+            target_label=workspace.target.label,
+        )
+        return Journal(target, run)
+
+    def _opener(self, purpose: str) -> Callable[[], Connection]:
+        """Opens sessions on the target as long as it is held for this mover."""
+        return partial(self._request.workspace.open_held_target, purpose, self._scene.holder)
+
+    def _with_created(self, scene: Scene) -> Scene:
+        """Make what the plan says to create; the survey then shows it as it is."""
+        survey = scene.survey
+        if not survey.creations:
+            return scene
+        create_tables(self._journal, survey.creations, survey.plan, survey.source, survey.target)
+        reach("tables-created")
+        made = replace(survey, target=whole_catalog(scene.target), creations=())
+        return replace(scene, survey=made)
+
+    # Step 4
+
+    def _not_kept(self) -> tuple[Load, ...]:
+        """The loads to copy: all but those of an earlier try that equal the new snapshot still."""
+        records = {
+            record.table: record
+            for record in self._journal.loads()
+            # What was refused then may not be refused now: an orphan's parent may have come.
+            if record.state == "copied" and not record.rejected
+        }
+        if not records:
+            return self._loads
+        report = compare(
+            self._request, self._scene, self._journal, self._stop, records.keys(), whole=True
+        )
+        kept = records.keys() - set(report.differing)
+        for load in self._loads:
+            if load.name in kept:
+                record = records[load.name]
+                self._progress.keep(load.bytes)
+                self._reporter.report(
+                    TableFinished(
+                        str(load.name), record.rows or 0, record.streamed or 0, 0.0, kept=True
+                    )
+                )
+        return tuple(load for load in self._loads if load.name not in kept)
+
+    def _indexes_down(self, missing: Sequence[Load], step: Step) -> None:
+        """Foreign keys first, then what hangs on each table alone; then the tables are emptied.
+
+        In this order no trigger hears that rows go.
+        """
+        catalog = self._scene.survey.target
+        refilled = self._expect(missing)
+        reach("loads-planned")
+        down = definitions_down(self._scene.target)
+        keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
+        count = self._take_down(schema.still_up(keys, down))
+        reach("foreign-keys-down")
+        for load in missing:
+            changes = schema.still_up(coming_down(load), down)
+            if changes:
+                count += self._take_down(changes)
+                self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
+        reach("indexes-down")
+        for loads in batches(missing):
+            self._empty(loads, refilled)
+        reach("tables-emptied")
+        taken = counted(count, "index, constraint or trigger", "indexes, constraints and triggers")
+        step.summary = f"{taken} saved and taken down"
+
+    def _take_down(self, changes: Sequence[schema.TakeDown]) -> int:
+        """Make these changes; returns how many there were."""
+        for some in batches(changes):
+            schema.take_down(self._scene.target, self._journal.run, some)
+            reach("definitions-down")
+        return len(changes)
+
+    def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
+        """Tell everybody what is going to be copied; returns tables with rows of an earlier try."""
+        refilled = {r.table for r in self._journal.loads() if r.state in ("copying", "copied")}
+        total = sum(load.bytes for load in self._loads)
+        self._journal.copied(False)
+        self._journal.loads_planned(
+            PlannedLoad(
+                load.name,
+                load.bytes,
+                len(load.slices),
+                load.merge.value if load.merge is not None else None,
+                load.columns if load.rejects else (),
+            )
+            for load in missing
+        )
+        self._journal.planned(total, self._progress.done)
+        for load in missing:
+            self._progress.expect(str(load.name), load.bytes)
+        parts = sum(len(load.slices) for load in missing)
+        self._reporter.report(CopyPlanned(len(missing), parts, total - self._progress.done))
+        return refilled & {load.name for load in missing}
+
+    def _empty(self, loads: Sequence[Load], refilled: set[QualifiedName]) -> None:
+        """Leave in the tables what the run found there and the plan lets stay, and nothing else."""
+        admission, tables = self._admission, [load.name for load in loads]
+        with self._scene.target.transaction():
+            seeded = [load.table for load in loads if load.name in admission.seeds]
+            for table in seeded:
+                seed_rows.set_aside(self._journal, table)
+            names = [table.name for table in seeded]
+            seed_rows.empty(self._scene.target, names, restart=True)
+            again = [load for load in loads if load.name in refilled]
+            for load in (load for load in again if load.merge is not None):
+                arrivals.take_back(self._journal, load.table)
+            others = [load.name for load in again if load.merge is None]
+            others += [table for table in tables if table in admission.replaced]
+            seed_rows.empty(self._scene.target, others, restart=False)
+            self._journal.loads_emptied(tables)
+
+    # Steps 5 and 6
+
+    def _copy(self, missing: Sequence[Load], rebuild: Rebuild, step: Step) -> None:
+        down = self._down_by_table()
+        for table in down.keys() - {load.name for load in missing}:
+            rebuild.table(table, down[table])
+        workspace = self._request.workspace
+        copying = Copying(
+            partial(workspace.open_source, "lane"),
+            self._opener("lane"),
+            self._scene.snapshot,
+            self._journal,
+            self._reporter,
+            self._progress,
+            self._stop,
+            loaded=lambda load: rebuild.table(load.name, down.get(load.name, [])),
+        )
+        copy_rows(missing, copying, self._request.lanes)
+        self._journal.copied(True)
+        reach("rows-copied")
+        records = self._journal.loads()
+        rows = sum(record.rows or 0 for record in records)
+        step.summary = f"{counted(rows, 'row')} into {counted(len(records), 'table')}"
+
+    def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
+        rebuild.wait()
+        reach("indexes-back")
+        self._put_rejects_aside()
+        keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
+        rebuild.foreign_keys(keys, self._small)
+        reach("foreign-keys-back")
+        views = [
+            t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated
+        ]
+        rebuild.refresh(views)
+        reach("views-refreshed")
+        validated = sum(d.phase is Phase.VALIDATION for d in keys)
+        step.summary = f"everything is back, {counted(validated, 'foreign key')} validated"
+        if views:
+            step.summary += f", {counted(len(views), 'materialized view')} refreshed"
+
+    def _put_rejects_aside(self) -> None:
+        """Orphans join the rejects before their foreign keys go back; then all are written down."""
+        survey = self._scene.survey
+        tables = [load.table for load in self._loads if load.rejects]
+        if tables:
+            rejects.reject_orphans(self._journal, tables, survey.transfers)
+            reach("orphans-rejected")
+            folder = self._request.rejects_of(self._journal.run)
+            self._rejects = rejects.write_rejects(self._journal, folder)
+            reach("rejects-written")
+
+    def _down_by_table(self) -> dict[QualifiedName, list[Definition]]:
+        """What has to go back as soon as its table's rows are in; foreign keys come later."""
+        down: dict[QualifiedName, list[Definition]] = {}
+        for definition in definitions_down(self._scene.target):
+            if definition.phase < Phase.FOREIGN_KEY:
+                down.setdefault(definition.table, []).append(definition)
+        return down
+
+    # The end
+
+    def _write_down(self, state: str, message: str) -> None:
+        """The connection may be what broke: then silence tells the same."""
+        with suppress(psycopg.Error, LockLost):
+            self._journal.ended(state, message)
+
+    def _report_end(self) -> None:
+        records = self._journal.loads()
+        self._reporter.report(
+            RunFinished(
+                self._journal.run,
+                len(records),
+                sum(record.rows or 0 for record in records),
+                sum(record.streamed or 0 for record in records),
+                time.monotonic() - self._started,
+            )
+        )

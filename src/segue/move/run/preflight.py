@@ -1,0 +1,235 @@
+"""Steps 1 to 3: all that happens before the journal knows of a run."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from segue.checks.findings import Finding
+from segue.database.introspection import read_server
+from segue.database.journal import Journal, forget_stop, journal_exists, runs
+from segue.database.lock import take_target
+from segue.database.names import QualifiedName
+from segue.database.records import RunRecord
+from segue.database.session import Connection, DatabaseIdentity, require_version
+from segue.drafting.writing import write_text
+from segue.errors import AlreadyMoved, ChecksBlock, Interrupted, OtherRunUnfinished
+from segue.events import Note
+from segue.failpoints import reach
+from segue.move import freshness, prepare
+from segue.move.existing_rows import Admission, Counts, admit, confirm_seeds
+from segue.move.heartbeat import STOPPED_BY_REQUEST
+from segue.move.rejects import lost_rejects
+from segue.move.run.compare import compare
+from segue.move.run.counting import count_merges
+from segue.move.run.request import Outcome, Request, Scene
+from segue.move.steps import Steps
+from segue.move.survey import Survey, findings, hold_still, reading_of, survey_both
+from segue.move.workspace import compare_sides
+from segue.plan.model import ExistingRows
+from segue.wording import counted
+from segue.workers import StopSignal
+
+PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
+
+
+class Gate:
+    """Decides whether a move may begin, and what it begins with."""
+
+    def __init__(self, request: Request, steps: Steps, begun: int | None = None) -> None:
+        """`begun` is the run of an earlier try of this process."""
+        self._request = request
+        self._begun = begun
+        self._workspace = request.workspace
+        self._steps = steps
+        self.holder = 0
+        """The server's process that holds the target for this mover, after `prepare`."""
+        self._prepared: list[str] = []
+        self._was_bare = False
+
+    def prepare_database(self, source: Connection) -> None:
+        """See to it that the target database exists. Raises ServerTooOld or DatabaseMissing."""
+        require_version(source, "source")
+        created = prepare.require_database(
+            self._workspace.target,
+            read_server(source),
+            self._request.reporter,
+            create=self._request.create_database,
+        )
+        if created:
+            reach("database-created")
+            self._prepared.append("database created")
+
+    def prepare(self, source: Connection, target: Connection) -> DatabaseIdentity:
+        """Step 1 on an existing target; returns the source's identity.
+
+        Raises SameDatabase, AnotherMover, Interrupted or MigrateFailed.
+        """
+        with self._steps.step(1) as step:
+            identity, _ = compare_sides(source, target)
+            self.holder = take_target(target, self._request.reporter)
+            self._heed_stop(target)
+            prepare.drop_leftovers(target, self._request.reporter)
+            self._prepared.append(self._migrate(target))
+            step.summary = ", ".join(self._prepared)
+        return identity
+
+    def _heed_stop(self, target: Connection) -> None:
+        """Somebody may have asked to stop while this process waited to try again."""
+        known = runs(target) if journal_exists(target) else ()
+        for run in (run for run in known if run.unfinished and run.stop_requested):
+            if run.id == self._begun:
+                Journal(target, run.id, run.tries).ended("stopped", STOPPED_BY_REQUEST)
+                raise Interrupted(reason=STOPPED_BY_REQUEST)
+            forget_stop(target, run.id)
+
+    def plan(self, source: Connection, target: Connection) -> Survey:
+        """Step 2: both catalogs, and the plan, drafted and written down if there was none."""
+        with self._steps.step(2) as step:
+            survey = survey_both(self._workspace, source, target, self._request.only)
+            if survey.drafted is not None:
+                write_text(self._workspace.plan_path, survey.drafted)
+                reach("plan-written")
+            step.summary = survey.summary
+        return survey
+
+    def previous(self, scene: Scene) -> RunRecord | None:
+        """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
+        known = runs(scene.target) if journal_exists(scene.target) else ()
+        latest = next((run for run in known if run.state != "given up"), None)
+        if latest is None:
+            return None
+        same_source = latest.source_identity == str(scene.source_identity)
+        if same_source and latest.plan_digest == scene.survey.digest:
+            return latest
+        if latest.unfinished:
+            difference = _difference(latest, scene) if same_source else "it read another source"
+            raise OtherRunUnfinished(
+                run=latest.id, started=f"{latest.started:%Y-%m-%d %H:%M}", difference=difference
+            )
+        return None
+
+    def again(self, scene: Scene, previous: RunRecord) -> Outcome | None:
+        """Nothing to do if both sides are still equal; None to move over it, as the plan says.
+
+        Raises AlreadyMoved.
+        """
+        report = compare(self._request, scene, Journal(scene.target, previous.id), StopSignal())
+        if report.equal:
+            folder = self._request.rejects_of(previous.id)
+            known = lost_rejects(Journal(scene.target, previous.id), folder)
+            return Outcome(previous.id, report, nothing_to_do=True, rejects=known)
+        if scene.survey.replaceable or set(report.differing) <= scene.survey.mergeable.keys():
+            return None
+        raise AlreadyMoved(
+            run=previous.id,
+            finished=f"{previous.finished or previous.heartbeat:%Y-%m-%d %H:%M}",
+            tables="\n".join(f"  {table}" for table in report.differing),
+        )
+
+    def check(self, scene: Scene, resumed: RunRecord | None) -> Admission:
+        """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
+        with self._steps.step(3) as step:
+            found = self._findings(scene)
+            for finding in found:
+                self._request.reporter.report(finding.event)
+            blocking = sum(finding.blocks for finding in found)
+            if blocking:
+                raise ChecksBlock(count=blocking)
+            hold_still(scene.source, scene.survey)
+            admission = self._admit(scene, resumed)
+            if resumed is None:
+                self._tell_merges(scene, admission)
+            step.summary = _checked(len(found), admission)
+        return admission
+
+    def _findings(self, scene: Scene) -> tuple[Finding, ...]:
+        lanes = self._request.lanes
+        reading = reading_of(self._workspace, scene.source, scene.target, scene.snapshot, lanes)
+        return findings(self._workspace, scene.survey, scene.source, scene.target, reading=reading)
+
+    def _migrate(self, target: Connection) -> str:
+        project = self._workspace.project
+        if journal_exists(target) and any(run.unfinished for run in runs(target)):
+            return "an unfinished run goes on"
+        if project is None or not self._request.migrate:
+            return "migrations left alone"
+        if not prepare.needs_migrate(target, project):
+            return "migrations were applied"
+        self._was_bare = prepare.is_bare(target)
+        applied = prepare.migrate(
+            project, self._workspace.target, self._workspace.source, self._request.reporter
+        )
+        reach("migrated")
+        return f"{len(applied.migrations)} migrations applied"
+
+    def _admit(self, scene: Scene, resumed: RunRecord | None) -> Admission:
+        begun: dict[QualifiedName, str | None] = {}
+        if resumed is not None:
+            loads = Journal(scene.target, resumed.id).loads()
+            begun = {load.table: load.merge for load in loads if load.state != "waiting"}
+        occupied = freshness.occupied(scene.target, scene.survey.existing - begun.keys())
+        mergeable = scene.survey.mergeable
+        merged = {table: how for table, how in mergeable.items() if table in occupied}
+        merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
+        occupied = {table: n for table, n in occupied.items() if table not in mergeable}
+        return admit(
+            occupied,
+            self._own_rows(scene, occupied) if occupied else {},
+            scene.survey.replaceable,
+            database=scene.target.info.dbname,
+            confirmed=self._request.confirm_replace,
+            asker=self._request.asker,
+            merged=merged,
+        )
+
+    def _tell_merges(self, scene: Scene, admission: Admission) -> None:
+        merges = count_merges(self._workspace, scene.survey, admission.merged, scene.snapshot)
+        for merge in merges:
+            self._request.reporter.report(merge)
+
+    def _own_rows(self, scene: Scene, occupied: Counts) -> Counts:
+        """Those of the occupied tables whose rows `migrate` alone does not explain."""
+        project = self._workspace.project
+        if self._was_bare:
+            return {}
+        used = project.used if project is not None else ()
+        if self._request.target_is_fresh:
+            return freshness.not_seeded(occupied, used)
+        if project is None or occupied.keys() <= scene.survey.replaceable:
+            return occupied
+        catalog = scene.survey.target
+        if not catalog.server.can_create_database:
+            agreed = confirm_seeds(occupied, self._request.asker)
+            return freshness.not_seeded(occupied, used) if agreed else occupied
+        self._request.reporter.report(Note(PROVING))
+        scratch = partial(
+            prepare.migrated_scratch,
+            project,
+            self._workspace.target,
+            self._workspace.source,
+            catalog,
+            self._request.reporter,
+        )
+        renumbered = [name for name in (project.content_types, project.permissions) if name]
+        return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
+
+
+def _difference(run: RunRecord, scene: Scene) -> str:
+    """In what a run of another digest differs from what is asked for now."""
+    plan, asked = (digest.partition(" only ") for digest in (run.plan_digest, scene.survey.digest))
+    if plan[0] != asked[0]:
+        return "its plan was another"
+    only = plan[2].replace(" only ", ", ")
+    return f"it copies {only} alone (--only)" if only else "it copies all tables of the plan"
+
+
+def _checked(found: int, admission: Admission) -> str:
+    said = ["no findings" if not found else f"{counted(found, 'finding')}, none blocks"]
+    if admission.seeds:
+        rows, tables = sum(admission.seeds.values()), len(admission.seeds)
+        said.append(f"seed rows make way: {counted(rows, 'row')} in {counted(tables, 'table')}")
+    if admission.merged:
+        said.append(f"rows stay in {counted(len(admission.merged), 'table')}")
+    if admission.replaced:
+        said.append(f"replaced: {counted(sum(admission.replaced.values()), 'row')}")
+    return ", ".join(said)

@@ -1,0 +1,1 @@
+"""What the pages of a CSV export are made of: the form, the tables, the command and the views."""

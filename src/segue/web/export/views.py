@@ -1,0 +1,209 @@
+"""CSV out: which tables, written how; the first lines of each; and the command that does it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.commandline.arguments.lists import listed
+from segue.database.names import QualifiedName
+from segue.errors import SegueError, UsageError
+from segue.files.dialect import Dialect
+from segue.files.exporting.preview import first_lines
+from segue.files.exporting.sheets import Sheet
+from segue.web.addresses import root
+from segue.web.command_line import line_of
+from segue.web.export.command import Understood, command_words, understood_by
+from segue.web.export.form import Shape, Wish
+from segue.web.export.tables import Offer, offers
+from segue.web.masking import MASK
+from segue.web.move_pages.common import back_to, part, shown
+from segue.web.names import key_of, name_of
+from segue.web.plan_pages import samples
+from segue.web.session import Desk
+
+AT_ONCE = 100
+"""Tables of one screen."""
+TICKED = 200
+"""Columns of a table that are ticked one by one; of more, their names are listed."""
+LINES = 10
+LONGEST = 2000
+"""Characters of a line that the preview shows."""
+SHORT = 3000
+"""Characters of a command that stands on the page; a longer one has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which tables a person looks at."""
+
+    q: str
+    app: str
+    page: int
+
+    def found(self, every: Sequence[Offer]) -> list[Offer]:
+        words = self.q.strip().lower()
+        return [one for one in every if one.found_by(words) and self.app in ("", one.app)]
+
+    def address(self, page: int | None = None) -> str:
+        said = {"q": self.q, "app": key_of(self.app), "page": page or self.page}
+        return "/export?" + urlencode(
+            {k: v for k, v in said.items() if v and (k, v) != ("page", 1)}
+        )
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page; with htmx only its list of tables."""
+    view, every = view_of(request.GET), offers(desk)
+    found = view.found(every)
+    first = (view.page - 1) * AT_ONCE
+    context: dict[str, Any] = {
+        "view": view, "wish": desk.wish, "said": desk.wish.said,
+        "offers": [_row(desk.wish, one) for one in found[first : first + AT_ONCE]],
+        "total": len(found), "first": first + 1, "last": min(first + AT_ONCE, len(found)),
+        "before": view.address(view.page - 1) if view.page > 1 else "",
+        "further": view.address(view.page + 1) if first + AT_ONCE < len(found) else "",
+        "address": view.address(),
+    }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return part("_export_rows.html", context)
+    apps = dict(Counter(one.app for one in every))
+    focus = next((one for one in every if one.key == request.GET.get("focus")), None)
+    if focus is not None:
+        context |= shape_fields(desk, focus)
+    return shown(
+        request, desk, "export.html", "export",
+        apps=apps, has_plan=desk.has_plan, beside=desk.folder, was_one=desk.exports.was_one,
+        **{**context, **_outcome(desk, every)},
+    )  # fmt: skip
+
+
+@require_POST
+def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take what is ticked; what is not shown stays as it was."""
+    said, every = request.POST, offers(desk)
+    by_key = {one.key: one.table for one in every}
+    found = {one.table for one in view_of(said).found(every)}
+    chosen = set(desk.wish.chosen)
+    if said.get("all"):
+        chosen |= found
+    elif said.get("none"):
+        chosen -= found
+    else:
+        chosen -= _tables(by_key, said.getlist("shown"))
+        chosen |= _tables(by_key, said.getlist("table"))
+    desk.wish = replace(desk.wish, chosen=frozenset(chosen))
+    return _answer(request, desk)
+
+
+@require_POST
+def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """How files are written, and where."""
+    before, desk.wish = desk.wish, desk.wish.with_fields(request.POST)
+    answer = _answer(request, desk)
+    if before.through_plan != desk.wish.through_plan and request.headers.get("HX-Request"):
+        answer.headers["HX-Redirect"] = f"{root()}/export"  # other tables are to be chosen from
+    return answer
+
+
+def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The first lines of one table's file."""
+    context: dict[str, Any] = {"masked": not desk.show_values}
+    try:
+        understanding = understood_by(desk, offers(desk))
+        name = name_of(request.GET.get("table", ""))
+        sheet = next((s for s in understanding.sheets if str(s.table) == name), None)
+        if sheet is None:
+            raise UsageError(message="the table is not among those chosen: choose it first")
+        context |= {"sheet": sheet, "lines": _lines(desk, sheet, understanding)}
+        context["parquet"] = understanding.parquet
+    except (psycopg.Error, SegueError, UnicodeError) as error:
+        context["mistake"] = _worded(error, show=desk.show_values)
+    if request.headers.get("HX-Request"):
+        return part("_export_lines.html", context)
+    return shown(request, desk, "export_lines.html", "export", **context)
+
+
+def command(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The whole command line, however long."""
+    words = command_words(desk, offers(desk))
+    return HttpResponse(f"{line_of(words)}\n", content_type="text/plain; charset=utf-8")
+
+
+def shape_fields(desk: Desk, offer: Offer) -> dict[str, Any]:
+    """What the panel of one table shows."""
+    shape = desk.wish.shape(offer.table)
+    usual = tuple(column.name for column in offer.columns if not column.generated)
+    wanted = shape.columns or usual
+    return {
+        "offer": offer, "where": shape.where, "shapeable": not desk.wish.through_plan,
+        "columns": [(column, column.name in wanted) for column in offer.columns],
+        "listed": listed(wanted) if len(offer.columns) > TICKED else "",
+    }  # fmt: skip
+
+
+def _row(wish: Wish, offer: Offer) -> tuple[Offer, bool, Shape]:
+    return offer, offer.table in wish.chosen, wish.shape(offer.table)
+
+
+def view_of(said: Any) -> View:
+    """What the address, or a form, says of the tables to show."""
+    number = said.get("page", "1")
+    page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
+    return View(said.get("q", ""), name_of(said.get("app", "")), page)
+
+
+def _tables(by_key: dict[str, QualifiedName], keys: Sequence[str]) -> set[QualifiedName]:
+    return {by_key[key] for key in keys if key in by_key}
+
+
+def _answer(request: HttpRequest, desk: Desk) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return part("_export_outcome.html", _outcome(desk, offers(desk)))
+    return back_to(request, "/export")
+
+
+def _outcome(desk: Desk, every: Sequence[Offer]) -> dict[str, Any]:
+    """What the wish comes to, or what is wrong with it."""
+    chosen = [one for one in every if one.table in desk.wish.chosen]
+    context = {"chosen": chosen, "offered": chosen[:AT_ONCE], "wish": desk.wish}
+    context["rows"] = sum(one.rows for one in chosen)
+    context["bytes"] = sum(one.bytes for one in chosen)
+    if not chosen:
+        return context
+    try:
+        line = line_of(understood_by(desk, every).words)
+    except SegueError as error:
+        return {**context, "mistake": str(error), "advice": error.advice}
+    return {**context, "command": line if len(line) <= SHORT else "", "length": len(line)}
+
+
+def _lines(desk: Desk, sheet: Sheet, understanding: Understood) -> list[str]:
+    dialect = Dialect() if understanding.parquet else understanding.dialect
+    mask = None if desk.show_values else MASK
+    with samples.hasty_source(desk) as source:
+        text = first_lines(source, sheet, dialect, LINES, mask)
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return [
+        line if len(line) <= LONGEST else f"{line[:LONGEST]} … and {len(line) - LONGEST:,} more"
+        for line in lines[: LINES * 10]
+    ]
+
+
+def _worded(error: Exception, *, show: bool) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        character = error.object[error.start]
+        place = f" {character!r}" if show else " a character of these rows"
+        return f"{error.encoding} has no place for{place}: choose utf-8, or leave the column out"
+    if isinstance(error, psycopg.errors.QueryCanceled):
+        return f"the source needs longer than {samples.PATIENCE} for them; the export itself waits"
+    if isinstance(error, UnicodeDecodeError):
+        return "the rows hold bytes that are no text in the database's encoding"
+    return str(error) if isinstance(error, SegueError) else samples.told(error, show=show)

@@ -1,0 +1,180 @@
+"""What files are taken for, by the functions of `import`; found once for each state of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from segue.commandline.arguments.imports import request_of
+from segue.commandline.arguments.lists import quoted
+from segue.database.catalog import Catalog
+from segue.errors import AnswerNeeded, FileUnreadable, SegueError
+from segue.files.importing.columns import Wanted
+from segue.files.importing.input_files import Given, files_in
+from segue.files.importing.load import Load
+from segue.files.importing.merging import Existing
+from segue.files.importing.preparing import Ground, Request, draft, require_columns
+from segue.web.command_line import parsed
+from segue.web.import_.form import Intake
+from segue.web.session import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the file does not settle, and what is taken for its answer."""
+
+    text: str
+    option: str
+    agreed: bool
+
+    @property
+    def shown(self) -> str:
+        """Without the file's path, which stands above it."""
+        return self.text.partition(": ")[2] or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What an import comes to, or why it cannot be."""
+
+    intake: Intake
+    single: bool
+    loads: tuple[Load, ...] = ()
+    questions: tuple[Question, ...] = ()
+    unplaced: frozenset[str] = frozenset()
+    """Columns of the file of which nobody knows where they go."""
+    mistake: SegueError | None = None
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the one file."""
+        return self.loads[0].path.stat().st_size if self.single and self.loads else None
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """Questions that nobody answered yet."""
+        return tuple(question for question in self.questions if not question.agreed)
+
+    @property
+    def words(self) -> list[str]:
+        """The words that mean the same without a question, but for the database."""
+        said = [question.option for question in self.questions]
+        return [*self.intake.words(single=self.single), *self._settled(" ".join(said))]
+
+    def _settled(self, options: str) -> Iterator[str]:
+        for load in self.loads if self.single else ():
+            manner = load.head.manner
+            if "--encoding" in options:
+                yield f"--encoding={manner.encoding}"
+            if "--header" in options:
+                yield "--header" if manner.header else "--no-header"
+            if "--null" in options:
+                yield f"--null={manner.null}"
+            for feed in load.layout.feeds if "--map" in options else ():
+                if feed.how == "as told" and feed.name not in self.intake.goes:
+                    yield f"--map={quoted(feed.name)}={feed.column.name}"
+
+
+class _Noting:
+    """Answers every question with yes and notes it, so that the page can ask it."""
+
+    def __init__(self, agreed: frozenset[str]) -> None:
+        self._agreed = agreed
+        self.questions: dict[str, Question] = {}
+
+    def confirm(self, question: str, *, help: str) -> bool:
+        option = help.removesuffix(" says it beforehand.")
+        self.questions[question] = Question(question, option, question in self._agreed)
+        return True
+
+    def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
+
+
+def prepared(desk: Desk) -> Prepared:
+    """What the desk's intake comes to. A mistake is a part of the answer."""
+    intake = desk.intake
+    path = intake.file(desk.folder)
+    state = intake, _signature(path), _catalog(desk)
+    known = desk.kept.get("prepared")
+    if known is None or known[0][:2] != state[:2] or known[0][2] is not state[2]:
+        desk.kept["prepared"] = known = state, _prepared(desk, intake, path)
+    found: Prepared = known[1]
+    return found
+
+
+def _prepared(desk: Desk, intake: Intake, path: Path) -> Prepared:
+    single = True
+    try:
+        single = not path.is_dir()
+        _require_own(desk, path)
+        request = request_of(parsed(intake.words(single=single)))
+        files = files_in([path])
+    except SegueError as error:
+        return Prepared(intake, single, mistake=error)
+    except (OSError, ValueError) as error:  # no name that the system takes, or none to be read
+        reason = getattr(error, "strerror", None) or str(error)
+        return Prepared(intake, single, mistake=FileUnreadable(path=path, reason=reason))
+    noting = _Noting(intake.agreed)
+    loads, milder, mistake = _drafted(files, request, Ground(_catalog(desk), desk.project, noting))
+    unplaced = milder.wanted.ignore - request.wanted.ignore
+    for load in loads:
+        mistake = mistake or _lacking(load, request)
+    return Prepared(intake, single, loads, tuple(noting.questions.values()), unplaced, mistake)
+
+
+def _require_own(desk: Desk, path: Path) -> None:
+    """Raises UsageError where the file, or that of its rejected rows, is none of the pages'."""
+    if not desk.intake.uploaded:
+        desk.require_own(path)
+    desk.require_own(desk.folder / desk.intake.said.get("reject", ""))
+
+
+def _drafted(
+    files: Sequence[Given], request: Request, ground: Ground
+) -> tuple[tuple[Load, ...], Request, SegueError | None]:
+    """The loads; where there is a mistake, as a milder request shows them beside it."""
+    first: SegueError | None = None
+    while True:
+        try:
+            return draft(files, request, ground), request, first
+        except SegueError as error:
+            first = first or error
+            milder = _milder(request, error)
+            if milder == request:
+                return (), request, first
+            request = milder
+
+
+def _milder(request: Request, error: SegueError) -> Request:
+    """The request without what may have been wrong with it; itself where nothing is left."""
+    ignore = request.wanted.ignore | set(cast(Iterable[str], error.facts.get("unplaced", ())))
+    if ignore != request.wanted.ignore:
+        return replace(request, wanted=replace(request.wanted, ignore=ignore))
+    if request.match or request.existing is not Existing.STOP:
+        return replace(request, match=(), existing=Existing.STOP)
+    return replace(request, wanted=Wanted(ignore=ignore), set={})
+
+
+def _lacking(load: Load, request: Request) -> SegueError | None:
+    try:
+        require_columns(load, request.existing)
+    except SegueError as error:
+        return error
+    return None
+
+
+def _catalog(desk: Desk) -> Catalog:
+    return desk.catalog("target")
+
+
+def _signature(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when the file does, or one of the folder."""
+    try:
+        found = sorted(path.iterdir()) if path.is_dir() else [path]
+        stats = [(file.name, file.stat()) for file in found]
+    except (OSError, ValueError):
+        return ()
+    return tuple((name, about.st_mtime_ns, about.st_size) for name, about in stats)

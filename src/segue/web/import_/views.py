@@ -1,0 +1,213 @@
+"""CSV in: a file or a folder, what it is taken for, and where its columns go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.errors import SegueError, UsageError
+from segue.files.importing.columns import Feed
+from segue.files.importing.load import Load
+from segue.files.importing.merging import Existing
+from segue.files.importing.replacing import count_rows
+from segue.web.command_line import line_of
+from segue.web.import_.form import Intake
+from segue.web.import_.prepared import Prepared, prepared
+from segue.web.move_pages.common import back_to, part, shown
+from segue.web.names import typed
+from segue.web.plan_pages.samples import BESIDE, PATIENCE, Values, impatient, masked
+from segue.web.session import Desk
+
+FILES = 200
+"""Of a folder, on the page."""
+COLUMNS = 100
+"""Of a file, on the page, those first that need a person."""
+OFFERED = 20
+OFFERED_COLUMNS = 300
+EMPTY = "(empty)"
+"""How a cell without anything in it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column of the file, and where it goes."""
+
+    name: str
+    samples: list[str]
+    goes: str
+    """The table's column; empty where it is left out."""
+    type: str = ""
+    reason: str = ""
+    looked_up: str = ""
+    refers: bool = False
+    """Whether the table's column refers to rows of another table."""
+    needs: bool = False
+    """Whether a person has to say where it goes."""
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page: first the file, then everything about it."""
+    path = request.GET.get("path", "")
+    if path and path != desk.intake.path:
+        desk.intake = Intake(path)
+    return shown(
+        request, desk, "import.html", "import",
+        beside=desk.folder, was_one=desk.imports.was_one, **_context(desk),
+    )  # fmt: skip
+
+
+@require_POST
+def take(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take a file or a folder by its path."""
+    desk.intake = Intake(request.POST.get("path", "").strip())
+    return back_to(request, "/import")
+
+
+@require_POST
+def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take a file that the browser sends."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise UsageError(message="no file came: choose one, then send it")
+    if desk.imports.look()[1] == "running":
+        raise UsageError(message="an import is at work, perhaps on the file sent before: wait")
+    desk.intake = Intake(str(desk.uploads.take(sent)), uploaded=True)
+    return back_to(request, "/import")
+
+
+@require_POST
+def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What a person says of the file, its columns and the rows that are there."""
+    desk.intake = desk.intake.with_fields(request.POST)
+    if request.headers.get("HX-Request"):
+        return part("_import_prepared.html", _context(desk))
+    return back_to(request, "/import")
+
+
+@require_POST
+def forget(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Begin again with the same file, with nothing said of it."""
+    desk.intake = Intake(desk.intake.path, desk.intake.uploaded)
+    return back_to(request, "/import")
+
+
+def tables(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Tables of the target that have the words, for the field's list."""
+    words = request.GET.get("table", "").strip().lower()
+    return part("_offered.html", {"names": _tables(desk, words)})
+
+
+def _tables(desk: Desk, words: str) -> list[tuple[str, str]]:
+    found = [str(t.name) for t in desk.catalog("target").tables.values() if t.kind in "rp"]
+    return [(name, "") for name in sorted(found) if words in name.lower()][:OFFERED]
+
+
+def _context(desk: Desk) -> dict[str, Any]:
+    intake = desk.intake
+    context: dict[str, Any] = {"intake": intake, "said": intake.said}
+    context |= {"show_values": desk.show_values}
+    if not intake.path:
+        return context
+    found = prepared(desk)
+    context |= {
+        "found": found, "size": found.size, "tables": _tables(desk, ""),
+        "reject": _rejects(desk, single=found.single),
+        "existing": intake.said.get("existing") or Existing.STOP.value,
+    }  # fmt: skip
+    if found.mistake is None:
+        context["command"] = line_of(with_database(desk, found.words))
+    if found.single and found.loads:
+        context |= _of_one(desk, found, found.loads[0])
+    return {**context, **_replaced(desk, found)}
+
+
+def _of_one(desk: Desk, found: Prepared, load: Load) -> dict[str, Any]:
+    """What the page says of one file."""
+    lines = sorted(_lines(desk, found, load), key=lambda line: not line.needs)
+    headless = not load.head.manner.header
+    fed = {feed.column.name for feed in load.layout.feeds}
+    filled = {one.column.name: one.reason for one in load.filled}
+    return {
+        "load": load, "manner": load.head.manner,
+        "lines": lines[: None if headless else COLUMNS], "more": max(0, len(lines) - COLUMNS),
+        "columns": [(c.name, c.type.text) for c in load.table.columns[:OFFERED_COLUMNS]],
+        "lacked": [
+            (c, desk.intake.given.get(c.name, ""), filled.get(c.name, ""), c.name in load.lacking)
+            for c in sorted(load.table.columns, key=lambda c: c.name not in load.lacking)
+            if c.name not in fed and not c.generated
+        ][:COLUMNS],
+    }  # fmt: skip
+
+
+def _lines(desk: Desk, found: Prepared, load: Load) -> Iterator[Line]:
+    rows = load.head.rows[:BESIDE]
+    feeds = {feed.position: feed for feed in load.layout.feeds}
+    ignored = {one.position: one for one in load.layout.ignored}
+    keys = {c.columns[0] for c in load.table.constraints if c.kind == "f" and len(c.columns) == 1}
+    for place in range(load.layout.width):
+        values: Values = [tuple(row[place].text for row in rows if place < len(row))]
+        samples = [one or EMPTY for one in masked(values, show=desk.show_values)[0]]
+        feed = feeds.get(place)
+        if feed is None:
+            one = ignored[place]
+            needs = one.name in found.unplaced
+            reason = "say where it goes" if needs else one.reason
+            yield Line(one.name, samples, "", reason=reason, needs=needs)
+            continue
+        yield Line(
+            feed.name, samples, typed(feed.column.name), feed.column.type.text,
+            _reason(desk.intake, feed), feed.lookup.by.name if feed.lookup else "",
+            feed.column.name in keys,
+        )  # fmt: skip
+
+
+def _reason(intake: Intake, feed: Feed) -> str:
+    if feed.how == "as told" and feed.name not in intake.goes and not intake.order:
+        return "it looks alike"
+    return feed.how or "same name"
+
+
+def _replaced(desk: Desk, found: Prepared) -> dict[str, Any]:
+    """The rows that would be deleted first, counted now."""
+    if found.intake.said.get("existing") != Existing.REPLACE.value or not found.loads:
+        return {}
+    try:
+        with desk.on("target") as target:
+            impatient(target)
+            return {
+                "replaced": count_rows(target, found.loads), "database": target.info.dbname
+            }  # fmt: skip
+    except psycopg.errors.QueryCanceled:
+        return {"uncounted": f"it takes longer than {PATIENCE}; all rows of the tables go"}
+    except (SegueError, psycopg.Error) as error:
+        return {"uncounted": str(error)}
+
+
+def _rejects(desk: Desk, *, single: bool) -> str:
+    """Where rejected rows go: as it was typed, or a name that is free."""
+    typed = desk.intake.said.get("reject", "").strip()
+    if typed and not (single and _exists(desk.folder / typed)):
+        return typed
+    if not single:
+        return f"{Path(desk.intake.path).name}-rejects"
+    usual = desk.intake.rejects.removesuffix(".csv")
+    names = (f"{usual}{again}.csv" for again in ("", *(f" ({n})" for n in range(1, 1000))))
+    return next((name for name in names if not _exists(desk.folder / name)), "")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False  # no name that the system takes, as the import will say
+
+
+def with_database(desk: Desk, words: list[str]) -> list[str]:
+    """The words with the database that they are for."""
+    return [*words[:2], *desk.words("target"), *words[2:]]

@@ -1,0 +1,96 @@
+"""Check: what blocks the move, what is worth knowing. A process of its own looks; pages watch."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.plan import positions
+from segue.web import processes
+from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.session import Desk
+
+CHECK = "check"
+LINE = re.compile(r"\.toml:(\d+)")
+GROUPS = (
+    ("error", "Blocks the move"),
+    ("warning", "Worth knowing"),
+    ("note", "Fine, but said once"),
+)
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The findings of the last check, or that one is under way."""
+    return shown(request, desk, "check.html", "check", **_state(desk))
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself while a check is under way."""
+    context = _state(desk)
+    return watched(desk, "_check.html", "check", context, over=not context["looking"])
+
+
+@require_POST
+def run(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Check again: schemas, and the rows through the mapping."""
+    if not desk.has_plan:
+        desk.survey()
+    processes.start(desk.plan_path, CHECK, "check", "--json", "--plan", desk.plan_path.name)
+    return back_to(request, "/check")
+
+
+@require_POST
+def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """DryRun no further."""
+    processes.end(desk.plan_path, CHECK)
+    return back_to(request, "/check")
+
+
+def _places(desk: Desk) -> list[tuple[int, str]]:
+    """The first line of each part of the plan, and the address where it can be mended."""
+    try:
+        found = positions.lines(desk.plan_text()) if desk.has_plan else {}
+    except ValueError:
+        return []  # what is no TOML has no parts; the check itself says so
+    tables = [(n, f"/table/{path[1]}") for path, n in found.items() if _is_table(path)]
+    skip = [(found[("skip",)], "/tables?tab=skipped")] if ("skip",) in found else []
+    return sorted([*tables, *skip])
+
+
+def _is_table(path: positions.Path) -> bool:
+    return len(path) == 2 and path[0] == "table"
+
+
+def _linked(finding: dict[str, Any], places: list[tuple[int, str]]) -> dict[str, Any]:
+    """The finding with the address where it can be mended, as far as its place tells."""
+    line = LINE.search(finding["place"])
+    before = [address for first, address in places if line and first <= int(line[1])]
+    default = "/tables?tab=needs" if finding["code"].startswith("T") else ""
+    return {**finding, "mend": before[-1] if before else default}
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    plan = desk.plan_path
+    alive, said_at = processes.is_alive(plan, CHECK), processes.when_said(plan, CHECK)
+    said = processes.events(plan, CHECK)
+    findings = [event for event in said if event.get("event") == "finding_reported"]
+    places = _places(desk)
+    answered, failed = processes.answer(plan, CHECK, "check")
+    return {
+        "looking": alive,
+        "since": processes.seconds_at_work(plan, CHECK) if alive else None,
+        "when": said_at,
+        "checked": answered is not None and not alive,
+        "failed": failed,
+        "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,
+        "groups": [
+            (severity, title, [_linked(f, places) for f in findings if f["severity"] == severity])
+            for severity, title in GROUPS
+        ],
+        "blocked": any(finding["severity"] == "error" for finding in findings),
+        "merges": [event for event in said if event.get("event") == "merge_planned"],
+        "show_values": desk.show_values,
+    }

@@ -1,0 +1,47 @@
+"""What several pages do alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from segue.web.addresses import own_address, root
+from segue.web.layout import steps
+from segue.web.rendering import fragment, page
+from segue.web.session import Desk
+
+ASK_NO_MORE = 286
+"""The status that htmx takes for the end of a poll."""
+
+
+def shown(
+    request: HttpRequest, desk: Desk, template: str, here: str, **context: Any
+) -> HttpResponse:
+    """A whole page."""
+    return HttpResponse(page(request, desk, template, {"here": here, **context}))
+
+
+def part(template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A part of a page, for htmx."""
+    return HttpResponse(fragment(template, context))
+
+
+def watched(
+    desk: Desk, template: str, here: str, context: Mapping[str, Any], *, over: bool
+) -> HttpResponse:
+    """A part that a page asks for each second, and no more once it is `over`.
+
+    The steps on the left come with its end, as that is what changes them.
+    """
+    text = fragment(template, context)
+    if over:
+        text += fragment("_steps.html", {"steps": steps(desk, here), "beside": True})
+    return HttpResponse(text, status=ASK_NO_MORE if over else 200)
+
+
+def back_to(request: HttpRequest, address: str) -> HttpResponse:
+    """On to a page after a form was taken in; only pages of our own."""
+    wanted = own_address(request.POST.get("next", ""))
+    return HttpResponseRedirect(root() + (wanted or address))

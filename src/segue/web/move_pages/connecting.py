@@ -1,0 +1,128 @@
+"""Connect: from where and to where, tried before anything depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.database.address import nameable, resolve
+from segue.database.introspection import read_catalog
+from segue.database.pooler import pooler_behind
+from segue.database.session import DatabaseIdentity, connect, database_identity
+from segue.errors import SegueError
+from segue.web.layout import place_of
+from segue.web.move_pages.common import back_to, shown
+from segue.web.session import Desk
+from segue.wording import count
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a test of one side found."""
+
+    side: str
+    address: str
+    error: str = ""
+    advice: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    identity: DatabaseIdentity | None = None
+    bytes: int = 0
+    is_bare: bool = False
+    """Whether a target has no tables to be filled."""
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The form, with what the plan or the command line says."""
+    return shown(request, desk, "connect.html", "connect", **_form(desk, request.GET))
+
+
+@require_POST
+def test(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Try both sides; where both answer and differ, work with them."""
+    given = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
+    tried = [_try(desk, side, address) for side, address in given.items()]
+    problem = "Both lead to one and the same database." if _are_one(*tried) else ""
+    if not problem and not any(t.error for t in tried):
+        try:
+            desk.connect_to(*(t.address for t in tried))
+        except SegueError as error:
+            problem = str(error)
+    return shown(
+        request, desk, "connect.html", "connect", tried=tried, problem=problem,
+        connected=not problem and not any(t.error for t in tried), **_form(desk, given),
+    )  # fmt: skip
+
+
+@require_POST
+def read_again(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Read both databases anew, as somebody migrated meanwhile."""
+    desk.read_again()
+    return back_to(request, "/tables")
+
+
+@require_POST
+def show_values(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show sample values, or mask them again."""
+    desk.show_values = request.POST.get("show") == "on"
+    return back_to(request, "/tables")
+
+
+def _readable(tables: int, readable: int) -> str:
+    return (
+        f"{count(tables)}, all readable"
+        if tables == readable
+        else (f"{count(tables)}, of which only {count(readable)} can be read")
+    )
+
+
+def _are_one(source: Tried, target: Tried) -> bool:
+    one, other = source.identity, target.identity
+    return one is not None and other is not None and one.same_as(other)
+
+
+def _form(desk: Desk, said: Mapping[str, str] | None = None) -> dict[str, Any]:
+    source, target = desk.source or "", desk.target or ""
+    if desk.has_plan:
+        workspace = desk.workspace()
+        source, target = workspace.source.label, workspace.target.label
+    aliases = desk.project.databases if desk.project is not None else {}
+    said = said or {}
+    return {
+        "source_address": said.get("source", source),
+        "target_address": said.get("target", target),
+        "known": [(each, place_of(each)) for each in nameable(aliases)],
+        "from_plan": desk.has_plan,
+    }
+
+
+def _try(desk: Desk, side: str, address: str) -> Tried:
+    aliases = desk.project.databases if desk.project is not None else {}
+    try:
+        if not address:
+            return Tried(side, address, "no address is given", "An alias, service:NAME or a URL.")
+        endpoint = resolve(address, side, aliases)
+        with closing(connect(endpoint, side, "web", read_only=True)) as connection:
+            catalog = read_catalog(connection)
+            pooler = pooler_behind(connection)
+            readable = sum(table.may_select for table in catalog.tables.values())
+            facts = (
+                ("PostgreSQL", catalog.server.version_text),
+                ("database", catalog.server.database),
+                ("server", place_of(endpoint)),
+                ("role", catalog.server.user),
+                ("tables", _readable(len(catalog.tables), readable)),
+                ("pooler", pooler or "none noticed"),
+            )
+            size = sum(table.bytes for table in catalog.tables.values())
+            identity, bare = database_identity(connection), side == "target" and not catalog.tables
+            return Tried(side, endpoint.label, "", "", facts, identity, size, bare)
+    except SegueError as error:
+        return Tried(side, address, str(error), error.advice)
+    except psycopg.Error as error:
+        return Tried(side, address, str(error).strip())

@@ -1,0 +1,78 @@
+"""Problems: what stopped a run, and the rows that the target refused, by column and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from segue.database.journal import Journal
+from segue.database.names import QualifiedName
+from segue.database.rejects import RejectGroup
+from segue.move.blame import blamed_columns
+from segue.move.control import status
+from segue.move.rejects import folder_of, lost_rejects, path_of
+from segue.web.move_pages import run_state
+from segue.web.move_pages.common import shown
+from segue.web.names import name_of
+from segue.web.session import Desk
+
+BLOCK = 1 << 16
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What needs a person after a run."""
+    seen = run_state.see(desk)
+    return shown(
+        request, desk, "problems.html", "problems",
+        tables=_by_table(desk, seen), **run_state.shown_state(desk, seen),
+    )  # fmt: skip
+
+
+def download(request: HttpRequest, desk: Desk) -> StreamingHttpResponse:
+    """The rejects of one table as `segue import` takes them; the file beside the plan."""
+    wanted = name_of(request.GET.get("table", ""))
+    with desk.on_target("web") as target:
+        run = status(target)
+        folder = folder_of(run.run.id, desk.plan_path.parent) if run else Path()
+        files = lost_rejects(Journal(target, run.run.id), folder) if run else ()
+    path = next((file.path for file in files if str(file.table) == wanted), None)
+    if path is None:
+        raise Http404
+    answer = StreamingHttpResponse(_blocks(path), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_plain(path.name)}"'
+    return answer
+
+
+def _by_table(
+    desk: Desk, seen: run_state.Seen
+) -> list[tuple[QualifiedName, int, Path, list[tuple[str, RejectGroup]]]]:
+    """Tables with their rejects, their files, and each reason with the column it speaks of."""
+    groups, run = seen.rejects, seen.run
+    known = desk.catalogs()[1].tables if groups else {}
+    found: dict[QualifiedName, list[tuple[str, RejectGroup]]] = {}
+    for group in groups:
+        table = known.get(group.table)
+        columns = blamed_columns(group.example, table) if table is not None else ()
+        found.setdefault(group.table, []).append((" or ".join(columns), group))
+    return [
+        (name, sum(g.rows for _, g in those), _file(desk, run.run.id, name), those)
+        for name, those in found.items() if run is not None
+    ]  # fmt: skip
+
+
+def _file(desk: Desk, run: int, table: QualifiedName) -> Path:
+    folder = desk.plan_path.resolve().parent
+    return path_of(table, folder_of(run, folder)).relative_to(folder)
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _plain(name: str) -> str:
+    """A file's name for a header: letters that mean nothing in one."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)

@@ -1,0 +1,80 @@
+"""Rehearse: the whole move into a scratch database, timed and verified, before the real one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.errors import UsageError
+from segue.web import processes
+from segue.web.masking import discreet
+from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.move_pages.run_state import move_words
+from segue.web.processes import Said
+from segue.web.session import Desk
+
+REHEARSAL = "rehearsal"
+SAMPLE = re.compile(r"\d{1,12}|\d{1,2}(\.\d+)? ?%")
+"""Rows of each table, or their share."""
+
+
+@require_POST
+def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Rehearse, with all rows or so many of each table. Raises UsageError."""
+    sample = request.POST.get("sample", "").strip()
+    if sample and not SAMPLE.fullmatch(sample):
+        raise UsageError(message=f"rows of each table: {sample!r} is no number such as 1000 or 5%")
+    if not desk.has_plan:
+        desk.survey()
+    words = [*move_words(desk.plan_path), "--rehearse", "--json", "--no-input"]
+    words += ["--sample", sample.replace(" ", "")] if sample else []
+    processes.start(desk.plan_path, REHEARSAL, *words)
+    return back_to(request, "/rehearsal")
+
+
+@require_POST
+def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Rehearse no further; the scratch database is dropped."""
+    processes.end(desk.plan_path, REHEARSAL)
+    return back_to(request, "/rehearsal")
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The last rehearsal, or how far the one under way is."""
+    return shown(request, desk, "rehearsal.html", "review", **_state(desk))
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself."""
+    context = _state(desk)
+    return watched(desk, "_rehearsal.html", "review", context, over=not context["rehearsing"])
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    plan = desk.plan_path
+    alive = processes.is_alive(plan, REHEARSAL)
+    said = processes.events(plan, REHEARSAL)
+    told, failed = processes.answer(plan, REHEARSAL, REHEARSAL)
+    notes = [e["text"] for e in said if e.get("event") == "note" and e["level"] != "detail"]
+    return {
+        "rehearsing": alive, "since": processes.seconds_at_work(plan, REHEARSAL) if alive else None,
+        "rehearsal_steps": _steps(said), "told": told,
+        "failed": failed and discreet(failed["message"], show=desk.show_values),
+        "blocking": [
+            discreet(e["title"], show=desk.show_values) for e in said
+            if e.get("event") == "finding_reported" and e["severity"] == "error"
+        ],
+        "note": discreet(notes[-1], show=desk.show_values) if notes else "",
+    }  # fmt: skip
+
+
+def _steps(said: list[Said]) -> list[Said]:
+    """Each step's last word."""
+    found: dict[int, Said] = {}
+    for event in said:
+        if event.get("event") in ("step_started", "step_finished"):
+            found[event["number"]] = event
+    return list(found.values())

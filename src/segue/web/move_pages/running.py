@@ -1,0 +1,67 @@
+"""Start, watch and end a run. The run is a process of its own; these pages only watch."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.errors import NothingRuns, UsageError
+from segue.move.control import stop
+from segue.web.move_pages import run_state
+from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.session import Desk
+
+MOST_JOBS = 64
+"""More would fill any server's sessions, two for each."""
+
+
+@require_POST
+def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Start `segue move`, or go on with a run that was interrupted."""
+    if not desk.has_plan:
+        desk.survey()
+    words = _jobs(request.POST.get("jobs", "").strip())
+    name = request.POST.get("confirm", "").strip()
+    if name:
+        words += ["--confirm-replace", name]
+    if request.POST.get("fresh") == "on":
+        words.append("--target-is-fresh")
+    run_state.start(desk.plan_path, *words)
+    return back_to(request, "/running")
+
+
+def _jobs(said: str) -> list[str]:
+    """How many parts at once, where a person says so. Raises UsageError."""
+    if said and not (said.isdecimal() and 0 < int(said) <= MOST_JOBS):
+        raise UsageError(message=f"parts copied at once: {said!r} is no number up to {MOST_JOBS}")
+    return ["--jobs", said] if said else []
+
+
+@require_POST
+def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask the run to stop; it can be resumed, or put back."""
+    with suppress(NothingRuns), desk.on_target("web", read_only=False) as target:
+        stop(target)
+    return back_to(request, "/running")
+
+
+@require_POST
+def restore(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Give the run up and put everything back."""
+    run_state.start_restoring(desk.plan_path)
+    return back_to(request, "/running")
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The run, which renews itself each second."""
+    return shown(
+        request, desk, "running.html", "running", **run_state.shown_state(desk, run_state.see(desk))
+    )
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself."""
+    context = run_state.shown_state(desk, run_state.see(desk))
+    return watched(desk, "_running.html", "running", context, over=not context["live"])

@@ -1,0 +1,226 @@
+"""Columns of one table: what feeds each, those first that need a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.database.catalog import Table
+from segue.database.names import QualifiedName
+from segue.drafting.editing import with_column, without_column
+from segue.plan.model import TableMapping
+from segue.web.masking import MASK
+from segue.web.move_pages.common import back_to, part, shown
+from segue.web.names import name_of
+from segue.web.plan_overview import Outlook, Row
+from segue.web.plan_pages import samples
+from segue.web.plan_pages.column_form import WAYS, Line, fields_of, lines, read_mapping, way_of
+from segue.web.plan_pages.edit_views import require_same
+from segue.web.plan_pages.table_views import plan_lines, setting_fields
+from segue.web.session import Desk
+
+AT_ONCE = 100
+"""Columns of one screen."""
+OPEN = 5
+"""Forms that stand open by themselves: of the first columns that need a person."""
+HOMES = 3
+"""Tables that are offered for columns without a place."""
+BLANKS = 3
+"""Empty pairs of a map's form."""
+TABS = (("needs", "Needs you"), ("yours", "Said in the plan"), ("all", "All"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mapping, joined with its tables."""
+
+    outlook: Outlook
+    number: int
+    mapping: TableMapping
+    source: Table | None
+    target: Table | None
+    lines: tuple[Line, ...]
+
+    def line(self, name: str) -> Line:
+        """The line of a column. Raises Http404."""
+        found = next((line for line in self.lines if line.name == name), None)
+        if found is None:
+            raise Http404
+        return found
+
+
+def place_of(desk: Desk, number: int) -> Place:
+    """Raises Http404 where the plan has no such mapping."""
+    outlook = desk.outlook()
+    if number >= len(outlook.plan.tables):
+        raise Http404
+    mapping = outlook.plan.tables[number]
+    source, target = outlook.tables_of(mapping)
+    choice = outlook.choices.get((mapping.source, mapping.target))
+    found = lines(outlook.plan, mapping, source, target, outlook.target, choice)
+    ordered = tuple(sorted(found, key=lambda line: not line.attention))
+    return Place(outlook, number, mapping, source, target, ordered)
+
+
+def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The list of columns; with htmx only its rows."""
+    place = place_of(desk, number)
+    said = {key: request.GET.get(key, "") for key in ("tab", "q", "page")}
+    found = [line for line in place.lines if _wanted(line, said["tab"], said["q"])]
+    page = int(said["page"]) if said["page"].isdecimal() and len(said["page"]) < 5 else 1
+    first = (max(1, page) - 1) * AT_ONCE
+    window = found[first : first + AT_ONCE]
+    asking = [line for line in window if line.attention][:OPEN]
+    context: dict[str, Any] = {
+        "number": number, "mapping": place.mapping, "total": len(found), "said": said,
+        "next": f"/table/{number}", "lines": _shown_lines(desk, place, window, asking),
+        "first": first + 1, "last": first + len(window),
+        "before": _address(number, said, page - 1) if page > 1 else "",
+        "after": _address(number, said, page + 1) if first + AT_ONCE < len(found) else "",
+    }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return part("_column_rows.html", context)
+    row = place.outlook.row_of(number)
+    opened = request.GET.get("column", "")
+    return shown(
+        request, desk, "columns.html", "tables",
+        row=row, further=_further(place.outlook, number), homes=_homes(place),
+        tabs=_tabs(place.lines), names=_offered(place, ""),
+        plan_lines=plan_lines(place.outlook, row)[:AT_ONCE],
+        opened=_form(place, place.line(name_of(opened)), "f") if opened else None,
+        **{**setting_fields(place.outlook, row), **context},
+    )  # fmt: skip
+
+
+def form(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The form for one column, as far as it is filled in."""
+    place = place_of(desk, number)
+    line = place.line(name_of(request.GET.get("name", "")))
+    identity = "".join(filter(str.isalnum, request.GET.get("id", "f")))
+    context = _form(place, line, identity, request.GET.get("how", ""))
+    if not request.headers.get("HX-Request"):
+        return shown(request, desk, "column.html", "tables", **context)
+    return part("_column_form.html", context)
+
+
+def names(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Source columns that have the words, for the fields' list."""
+    said = request.GET.get("value") or request.GET.get("from", "")
+    offered = _offered(place_of(desk, number), said.strip().lower())
+    return part("_offered.html", {"names": offered})
+
+
+@require_POST
+def set_column(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Feed a column, drop one, or say nothing of it."""
+    name, how = name_of(request.POST["name"]), request.POST.get("how", "")
+    require_same(desk.outlook(), number, request.POST)
+    text = desk.plan_text()
+    if how == "default":
+        text = without_column(text, number, name)
+    else:
+        text = with_column(text, number, name, read_mapping(name, how, request.POST))
+    desk.write_plan(text)
+    return back_to(request, f"/table/{number}")
+
+
+def _wanted(line: Line, tab: str, search: str) -> bool:
+    search = search.strip().lower()
+    found = any(search in text.lower() for text in (line.name, line.source_name, line.entry))
+    if tab == "needs":
+        return found and bool(line.attention)
+    return found and (tab != "yours" or line.said is not None)
+
+
+def _further(outlook: Outlook, number: int) -> Row | None:
+    """The next mapping that needs a person: after this one, or else from the first on."""
+    asking = [row for row in outlook.rows if row.asks and row.number is not None]
+    here = outlook.row_of(number)
+    later = [row for row in asking if (row.app, row.source) > (here.app, here.source)]
+    return next((row for row in [*later, *asking] if row.number != number), None)
+
+
+def _homes(place: Place) -> list[tuple[QualifiedName, list[str]]]:
+    """Tables that get no rows yet and have columns for what is left over here."""
+    lost = [line.name for line in place.lines if line.homeless and line.said is None]
+    known = place.outlook.target.tables
+    unfed = [known[name] for name in sorted(place.outlook.unfed) if name in known] if lost else []
+    found = [(table.name, [name for name in lost if table.column(name)]) for table in unfed]
+    return sorted((home for home in found if home[1]), key=lambda home: -len(home[1]))[:HOMES]
+
+
+def _tabs(found: tuple[Line, ...]) -> list[tuple[str, str, int]]:
+    return [(key, label, sum(_wanted(line, key, "") for line in found)) for key, label in TABS]
+
+
+def _address(number: int, said: dict[str, str], page: int) -> str:
+    told = {key: value for key, value in said.items() if value} | {"page": str(page)}
+    return f"/table/{number}?{urlencode(told)}"
+
+
+def _shown_lines(
+    desk: Desk, place: Place, window: list[Line], asking: list[Line]
+) -> list[dict[str, Any]]:
+    values = _samples(desk, place, window)
+    return [
+        {
+            "line": line,
+            "way": WAYS.get(line.how, ""),
+            "samples": values.get(line.source_name, []),
+            "form": _form(place, line, f"a{count}") if line in asking else None,
+        }
+        for count, line in enumerate(window)
+    ]
+
+
+def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str]]:
+    """A few values of the source columns that are shown; none while values are masked."""
+    there = {column.name for column in place.source.columns} if place.source else set()
+    wanted = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
+    if not desk.show_values:
+        return {name: [MASK] for name in wanted}
+    if not wanted or place.source is None:
+        return {}
+    try:
+        with samples.hasty_source(desk) as source:
+            return samples.beside(source, place.source.name, wanted)
+    except psycopg.Error:
+        return {}  # what cannot be read, the preview tells in words
+
+
+def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, Any]:
+    """What the form of a column shows; `how` is what was chosen but not yet set."""
+    if line.suggested is not None:
+        origin = getattr(line.suggested, "source", line.source_name)
+        line = replace(line, said=line.suggested, how=way_of(line.suggested), source_name=origin)
+    now = line.how
+    if now == "default" and line.attention:  # something has to be said
+        now = "drop" if line.homeless else "column"
+    chosen = how if how in WAYS or how == "drop" else now
+    fields = fields_of(line)
+    if chosen != now and chosen in ("constant", "sql", "python", "drop"):
+        fields = type(fields)(origin=fields.origin)
+    return {
+        "number": place.number, "row": place.outlook.row_of(place.number),
+        "line": line, "id": identity, "how": chosen, "fields": fields,
+        "ways": WAYS.items(), "blanks": range(BLANKS), "next": f"/table/{place.number}",
+    }  # fmt: skip
+
+
+def _offered(place: Place, words: str) -> list[tuple[str, str]]:
+    """Source columns with their types; those without a place come first."""
+    lost = {line.name for line in place.lines if line.homeless}
+    columns = [c for c in place.source.columns if words in c.name.lower()] if place.source else []
+    columns.sort(key=lambda column: column.name not in lost)
+    return [
+        (
+            column.name,
+            f"{column.type.text}, has no place yet" if column.name in lost else column.type.text,
+        )
+        for column in columns[:20]
+    ]

@@ -1,0 +1,195 @@
+"""What is done to tables of the plan: to many that were chosen, or to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.database.names import QualifiedName
+from segue.drafting.bulk import with_option, with_skips, with_tables, without_skips
+from segue.drafting.editing import with_setting, without_table
+from segue.errors import UsageError
+from segue.plan.model import ExistingRows, OnBadRow, TableMapping
+from segue.plan.toml import text
+from segue.web.move_pages.common import back_to
+from segue.web.names import name_of, read_table
+from segue.web.plan_overview import QUERY, Outlook, Row
+from segue.web.plan_pages.column_form import YOU
+from segue.web.plan_pages.table_form import Fields, toml_of
+from segue.web.plan_pages.table_views import view_of
+from segue.web.session import Desk
+
+Chosen = Sequence[Row]
+
+SETTINGS: Mapping[str, type[Enum]] = {"existing_rows": ExistingRows, "on_bad_row": OnBadRow}
+
+
+@require_POST
+def act(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Do one thing to all tables that were chosen, or answer one question with a click."""
+    outlook, said = desk.outlook(), request.POST
+    if said.get("answer"):
+        key, _, target = said["answer"].rpartition(" ")
+        edited = _map(outlook.text, [_row(outlook, key)], name_of(target))
+    else:
+        action = ACTIONS.get(said.get("action", ""))
+        if action is None:
+            raise UsageError(message="say what shall be done with the tables that you chose")
+        edited = action(outlook.text, _chosen(outlook, said), said)
+    desk.write_plan(edited)
+    return back_to(request, "/tables")
+
+
+@require_POST
+def add_query(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A mapping that reads a query of the source."""
+    query = request.POST.get("query", "").strip().replace("\r\n", "\n")
+    if not query:
+        raise UsageError(message="say which rows: a SELECT that the source runs")
+    mapping = TableMapping(read_table(request.POST.get("target", "")), None, query)
+    desk.write_plan(with_tables(desk.plan_text(), [mapping], YOU))
+    return back_to(request, "/tables?tab=yours")
+
+
+@require_POST
+def set_option(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Set one thing about a mapping; or take it out."""
+    require_same(desk.outlook(), number, request.POST)
+    option, plan = request.POST.get("option", ""), desk.plan_text()
+    if option == "remove":
+        desk.write_plan(without_table(plan, number))
+        return back_to(request, "/tables")
+    desk.write_plan(with_option(plan, [number], option, toml_of(option, request.POST)))
+    return back_to(request, f"/table/{number}")
+
+
+@require_POST
+def feed_also(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Let the rows of a mapping's source go to one more table, and show that one."""
+    outlook = desk.outlook()
+    require_same(outlook, number, request.POST)
+    chosen = [row for row in outlook.rows if row.number == number]
+    desk.write_plan(_also(outlook.text, chosen, request.POST))
+    return back_to(request, f"/table/{_number_of_new(desk, read_table(request.POST['target']))}")
+
+
+def _number_of_new(desk: Desk, target: QualifiedName) -> int:
+    tables = desk.outlook().plan.tables
+    return max(number for number, mapping in enumerate(tables) if mapping.target == target)
+
+
+@require_POST
+def set_for_all(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Set what holds for every table that says nothing itself."""
+    option, value = request.POST.get("option", ""), request.POST.get("value", "")
+    choices = SETTINGS.get(option)
+    if choices is None or value not in {choice.value for choice in choices}:
+        raise UsageError(message=f"the plan has no setting {option!r} of {value!r}")
+    desk.write_plan(with_setting(desk.plan_text(), option, choices(value)))
+    return back_to(request, "/tables")
+
+
+def _chosen(outlook: Outlook, said: Fields) -> Chosen:
+    """The rows that were ticked, or all that the search and the tab show."""
+    if said.get("everything") == "on":
+        chosen: Chosen = view_of(said, outlook).rows(outlook)
+    else:
+        chosen = [_row(outlook, key) for key in said.getlist("table")]
+    if not chosen:
+        raise UsageError(message="no table is chosen: tick some, or all that are shown")
+    return chosen
+
+
+def require_same(outlook: Outlook, number: int, said: Fields) -> None:
+    """Raises UsageError where the form was made for another mapping than has the number now."""
+    key = said.get("row")
+    if key is not None and _row(outlook, key).number != number:
+        raise _moved()
+
+
+def _row(outlook: Outlook, key: str) -> Row:
+    """The row of that key, or of that source table. Raises UsageError where it is gone."""
+    row = outlook.by_key.get(key)
+    row = row or next((row for row in outlook.rows if row.source == key), None)
+    if row is None:
+        raise _moved()
+    return row
+
+
+def _moved() -> UsageError:
+    return UsageError(
+        message="the plan was changed meanwhile, and a table that you chose is not where it was:"
+        " look again, and choose again"
+    )
+
+
+def _skip(plan: str, rows: Chosen, said: Fields) -> str:
+    reason = said.get("reason", "").strip()
+    if not reason:
+        raise UsageError(message="a table is skipped with a reason: say why it stays behind")
+    if any(row.source == QUERY for row in rows):
+        raise UsageError(message="a query is no table to skip: take its mapping out instead")
+    return with_skips(plan, {_source(row) for row in rows}, reason)
+
+
+def _unskip(plan: str, rows: Chosen, _: Fields) -> str:
+    return without_skips(plan, {_source(row) for row in rows if row.state == "skipped"})
+
+
+def _map_to(plan: str, rows: Chosen, said: Fields) -> str:
+    return _map(plan, rows, said.get("target", ""))
+
+
+def _map(plan: str, rows: Chosen, target: str) -> str:
+    """Mapped tables get another target, the others a mapping; each its own name if none is said."""
+    for row in rows:
+        if row.number is not None and target.strip():
+            plan = with_option(plan, [row.number], "to", text(str(read_table(target))))
+    new = [
+        TableMapping(read_table(target) if target.strip() else _source(row), _source(row))
+        for row in rows
+        if row.number is None
+    ]
+    return with_tables(plan, new, YOU) if new else plan
+
+
+def _also(plan: str, rows: Chosen, said: Fields) -> str:
+    """Their rows go to one more table."""
+    target = read_table(said.get("target", ""))
+    return with_tables(plan, [TableMapping(target, _source(row)) for row in rows], YOU)
+
+
+def _create(plan: str, rows: Chosen, _: Fields) -> str:
+    """Have the tables made in the target as the source has them."""
+    mapped = [row.number for row in rows if row.number is not None]
+    plan = with_option(plan, mapped, "create", "true") if mapped else plan
+    new = [TableMapping(_source(r), _source(r), create=True) for r in rows if r.number is None]
+    return with_tables(plan, new, YOU) if new else plan
+
+
+def _option(name: str) -> Callable[[str, Chosen, Fields], str]:
+    def act(plan: str, rows: Chosen, said: Fields) -> str:
+        numbers = [row.number for row in rows if row.number is not None]
+        if not numbers:
+            raise UsageError(message="none of the tables that you chose is copied")
+        return with_option(plan, numbers, name, toml_of(name, said))
+
+    return act
+
+
+def _source(row: Row) -> QualifiedName:
+    return QualifiedName.parse(row.source)
+
+
+ACTIONS: Mapping[str, Callable[[str, Chosen, Fields], str]] = {
+    "skip": _skip,
+    "unskip": _unskip,
+    "map": _map_to,
+    "also": _also,
+    "create": _create,
+    "existing_rows": _option("existing_rows"),
+    "on_bad_row": _option("on_bad_row"),
+}

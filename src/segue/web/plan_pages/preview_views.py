@@ -1,0 +1,148 @@
+"""What the source says while a person thinks: rows before and after, an expression, a condition."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+
+from segue.checks.findings import Finding
+from segue.errors import PlanMistake, SegueError
+from segue.mapping.sql import copy_in, copy_out
+from segue.mapping.transfer import Transfer, resolve_one
+from segue.move.run import dry_run
+from segue.web.move_pages.common import part, shown
+from segue.web.names import name_of, read_name
+from segue.web.plan_pages import samples
+from segue.web.plan_pages.column_views import BLANKS, Place, place_of
+from segue.web.session import Desk
+from segue.wording import counted
+
+OF_SEVERAL = frozenset({"S208"})
+"""Findings about rows that other tables bring: where one table is looked at, none seem to come."""
+
+
+def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The same rows before and after, through the very SQL that the move runs."""
+    place = place_of(desk, number)
+    try:
+        transfer = _transfer(desk, number)
+        with samples.hasty_source(desk) as source:
+            after = samples.after(source, transfer.in_sql)
+            before = samples.before(source, transfer) if place.source else []
+    except (psycopg.Error, SegueError) as error:
+        told = {"message": samples.told(error, show=desk.show_values)}
+        return _alone_or_part(request, desk, number, "_trouble.html", told)
+    return _alone_or_part(
+        request, desk, number, "_preview.html",
+        {
+            "names": [feed.column.name for feed in transfer.in_sql.feeds],
+            "after": samples.masked(after, show=desk.show_values),
+            "before_names": [c.name for c in transfer.source.columns] if transfer.source else [],
+            "before": samples.masked(before, show=desk.show_values),
+            "masked": not desk.show_values,
+            "computed": transfer.computed,
+            "reading": copy_out(transfer.in_sql).as_string(None),
+            "filling": copy_in(transfer).as_string(None),
+        },
+    )  # fmt: skip
+
+
+def _alone_or_part(
+    request: HttpRequest, desk: Desk, number: int, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A part of the columns' page; a page of its own for browsers without scripts."""
+    if request.headers.get("HX-Request"):
+        return part(template, context)
+    return shown(request, desk, "alone.html", "tables", number=number, inner=template, **context)
+
+
+def try_expression(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """What the source says of an expression while it is typed."""
+    table, expression = place_of(desk, number).mapping.source, request.GET.get("value", "")
+    if table is None or request.GET.get("how") != "sql" or not expression.strip():
+        return part("_tried.html", {})
+    try:
+        with samples.hasty_source(desk) as source:
+            row = samples.tried(source, table, expression)
+    except psycopg.Error as error:
+        return part("_tried.html", {"mistake": samples.told(error, show=desk.show_values)})
+    if row is None:
+        return part("_tried.html", {"value": "no row to try it on"})
+    return part("_tried.html", {"value": samples.masked([row], show=desk.show_values)[0][0]})
+
+
+def count(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """How many rows a condition lets through, while it is typed."""
+    table, condition = place_of(desk, number).mapping.source, request.GET.get("value", "")
+    if table is None or not condition.strip():
+        return part("_tried.html", {})
+    try:
+        with samples.hasty_source(desk) as source:
+            rows = samples.counted(source, table, condition)
+    except psycopg.errors.QueryCanceled:
+        return part("_tried.html", {"value": "understood; counting takes long"})
+    except psycopg.Error as error:
+        return part("_tried.html", {"mistake": samples.told(error, show=desk.show_values)})
+    return part("_tried.html", {"value": counted(rows, "row")})
+
+
+def distinct(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The values of a source column as the left sides of a map, where they are few."""
+    column = read_name(request.GET.get("from", "")) or name_of(request.GET.get("name", ""))
+    typed = zip(request.GET.getlist("left"), request.GET.getlist("right"), strict=False)
+    kept = {old: new for old, new in typed if old or new}
+    values, note = _distinct(desk, place_of(desk, number), column)
+    pairs = [(value, kept.pop(value, "")) for value in values] + list(kept.items())
+    return part("_pairs.html", {"pairs": pairs, "blanks": range(BLANKS), "note": note})
+
+
+def _distinct(desk: Desk, place: Place, column: str) -> tuple[list[str], str]:
+    """The values, or why there are none to offer."""
+    if not desk.show_values:
+        return [], "Once values are shown (“Show values” above), those of the source are offered."
+    if place.source is None or place.source.column(column) is None:
+        return [], f"The source has no column {column}."
+    try:
+        with samples.hasty_source(desk) as source:
+            values = samples.distinct(source, place.source.name, column)
+    except psycopg.Error as error:
+        return [], samples.told(error, show=desk.show_values)
+    many = f"It has more than {samples.FEW} different values; SQL suits it better."
+    return (values, "") if values is not None else ([], many)
+
+
+def fits(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Which of this table's values the target would refuse or change, counted by the source."""
+    place = place_of(desk, number)
+    found = dry_run(desk.workspace(), (place.mapping.target,)).findings
+    lines = range(place.mapping.line, _last_line(place) + 1)
+    told = [f for f in found if f.code not in OF_SEVERAL and _about(f, place, lines)]
+    about = {"findings": told}
+    return _alone_or_part(request, desk, number, "_fits.html", about)
+
+
+def _about(finding: Finding, place: Place, lines: range) -> bool:
+    """Whether the finding speaks of this mapping."""
+    at = re.search(r":(\d+)$", finding.place)
+    if at is not None:
+        return int(at[1]) in lines
+    names = (str(place.mapping.source), str(place.mapping.target))
+    return any(name in f"{finding.title} {finding.place}" for name in names)
+
+
+def _last_line(place: Place) -> int:
+    later = [m.line for m in place.outlook.plan.tables if m.line > place.mapping.line]
+    return min(later, default=place.outlook.text.count("\n") + 2) - 1
+
+
+def _transfer(desk: Desk, number: int) -> Transfer:
+    """Raises PlanMistake where the mapping has a mistake."""
+    survey = desk.survey()
+    if number >= len(survey.plan.tables):
+        raise PlanMistake(place="the plan", mistake="was changed meanwhile", help="DryRun again.")
+    return resolve_one(
+        survey.plan, survey.source, survey.target, survey.project, survey.facts, number
+    )

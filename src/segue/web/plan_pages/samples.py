@@ -1,0 +1,128 @@
+"""Values of the source for the pages: few, as text, and masked until a person wants to see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from psycopg import sql
+
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.mapping.sql import source_relation, source_values
+from segue.mapping.transfer import Transfer
+from segue.web.masking import MASK, discreet
+from segue.web.names import plain
+from segue.web.session import Desk
+
+ROWS = 5
+"""Before and after."""
+BESIDE = 3
+"""Samples beside a column."""
+FEW = 30
+"""Distinct values that are offered for a map; of more, a map is not the way."""
+LOOKED_AT = 100_000
+"""Rows among which they are looked for."""
+PATIENCE = "2s"
+"""For what a person only tries; the source has other work."""
+LONGEST = 60
+"""Characters of a value that are shown."""
+
+Values = list[tuple[str | None, ...]]
+
+
+@contextmanager
+def hasty_source(desk: Desk) -> Iterator[Connection]:
+    """A READ ONLY session on the source that gives up soon."""
+    with desk.on("source") as source:
+        impatient(source)
+        yield source
+
+
+def impatient(connection: Connection) -> None:
+    """Have the session give up soon."""
+    connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(PATIENCE)))
+
+
+def before(source: Connection, transfer: Transfer) -> Values:
+    """Some rows as the source has them."""
+    assert transfer.source is not None
+    columns = [sql.Identifier(column.name) for column in transfer.source.columns]
+    return _rows(source, columns, source_relation(transfer), ROWS)
+
+
+def after(source: Connection, transfer: Transfer) -> Values:
+    """The same as the target will have them."""
+    return _rows(source, source_values(transfer), source_relation(transfer), ROWS)
+
+
+def beside(
+    source: Connection, table: QualifiedName, columns: Sequence[str]
+) -> dict[str, list[str]]:
+    """A few values of each column."""
+    origin = sql.SQL("FROM {}").format(table.identifier)
+    rows = _rows(source, [sql.Identifier(name) for name in columns], origin, BESIDE)
+    return {name: [value(row[place]) for row in rows] for place, name in enumerate(columns)}
+
+
+def distinct(source: Connection, table: QualifiedName, column: str) -> list[str] | None:
+    """The values of a column; None where there are too many of them to be mapped one by one."""
+    statement = sql.SQL(
+        "SELECT DISTINCT value FROM"
+        " (SELECT {}::pg_catalog.text AS value FROM {} LIMIT {}) AS looked_at"
+        " WHERE value IS NOT NULL ORDER BY value LIMIT {}"
+    ).format(sql.Identifier(column), table.identifier, LOOKED_AT, FEW + 1)
+    found = [row[0] for row in source.execute(statement)]
+    return found if len(found) <= FEW else None
+
+
+def tried(
+    source: Connection, table: QualifiedName, expression: str
+) -> tuple[str | None, ...] | None:
+    """What an expression is for one row; None without a row. Raises psycopg.Error."""
+    statement = sql.SQL("SELECT (\n{}\n)::pg_catalog.text FROM {} LIMIT 1").format(
+        sql.SQL(expression), table.identifier
+    )
+    return source.execute(statement, binary=True).fetchone()
+
+
+def counted(source: Connection, table: QualifiedName, condition: str) -> int:
+    """How many rows a condition lets through. Raises psycopg.Error."""
+    statement = sql.SQL("SELECT count(*) FROM {} WHERE (\n{}\n)").format(
+        table.identifier, sql.SQL(condition)
+    )
+    row = source.execute(statement, binary=True).fetchone()
+    return int(row[0]) if row else 0
+
+
+def require_condition(source: Connection, table: QualifiedName, condition: str) -> None:
+    """Raises psycopg.Error where the source cannot read it."""
+    statement = sql.SQL("SELECT FROM {} WHERE (\n{}\n) LIMIT 0").format(
+        table.identifier, sql.SQL(condition)
+    )
+    source.execute(statement, binary=True)
+
+
+def value(text: str | None) -> str:
+    """A value as a page shows it."""
+    if text is None:
+        return "NULL"
+    return plain(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+def masked(rows: Values, *, show: bool) -> list[list[str]]:
+    """Rows as a page shows them; whether a value is there at all is no secret."""
+    return [[value(v) if show or v is None else MASK for v in row] for row in rows]
+
+
+def told(error: Exception, *, show: bool) -> str:
+    """The first line of what the source says."""
+    return discreet(str(error).strip().partition("\n")[0], show=show)
+
+
+def _rows(
+    source: Connection, columns: Sequence[sql.Composable], origin: sql.Composable, count: int
+) -> Values:
+    texts = sql.SQL(", ").join(sql.SQL("({})::pg_catalog.text").format(c) for c in columns)
+    query = sql.SQL("SELECT {} {} LIMIT {}").format(texts, origin, count)
+    return source.execute(query).fetchall()
