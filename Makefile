@@ -1,6 +1,9 @@
 # make demo   two servers, a project, a whole move, in a minute
-# make test   the tests, on real servers
+# make test   the tests, on real servers; TESTS= as wanted
 # make lint   style and types
+# make develop    an environment for working on Segue: what is edited is what runs
+# make test-oldest    the tests with the oldest of each dependency that pyproject.toml allows
+# make test-newest    the demo and the tests on a bare Debian, with the newest that pip finds; as root
 # make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
 # make crash      plugs pulled at random moments of moves; TRIES=, SEED=, ONLY= as wanted
 # make failpoints a move that dies at each named place once, and goes on or is given up; ONLY= as wanted
@@ -12,15 +15,27 @@
 VENV := .venv
 PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
+OLDEST := .venv-oldest
+DEBIAN ?= trixie
+MACHINES ?= /var/tmp/segue-machines
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test refactors refactors-document crash failpoints lint bench clean
+.PHONY: demo test develop test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
 
 test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
-	@$(VENV)/bin/pytest -n 2 --dist loadfile
+	@$(VENV)/bin/pytest -n 2 --dist loadfile $(TESTS)
+
+develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+	@$(PIP) install --no-deps --editable .
+
+test-oldest: $(OLDEST)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+	@$(OLDEST)/bin/pytest -n 2 --dist loadfile $(TESTS)
+
+test-newest:
+	@tools/on-debian $(DEBIAN) $(MACHINES)/$(DEBIAN) make demo test TESTS="$(TESTS)"
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.refactors
@@ -45,7 +60,7 @@ bench: $(VENV)/.segue
 	@$(VENV)/bin/python -m benchmarks --rows $(or $(ROWS),2200000) --times $(or $(TIMES),3) --jobs $(or $(JOBS),2)
 
 clean:
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	@rm -rf $(VENV) $(OLDEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 
 $(VENV)/.made: tools/make-venv
 	@tools/make-venv $(PYTHON) $(VENV)
@@ -57,6 +72,13 @@ $(VENV)/.segue: $(VENV)/.made pyproject.toml README.md LICENSE $(SOURCES)
 
 $(VENV)/.groups: $(VENV)/.made pyproject.toml
 	@$(PIP) install --group test --group lint
+	@touch $@
+
+# uv, as pip cannot choose the oldest. The package itself is the wheel.
+$(OLDEST)/.groups: tools/make-venv pyproject.toml README.md LICENSE $(SOURCES)
+	@[ -x $(OLDEST)/bin/uv ] || { tools/make-venv $(PYTHON) $(OLDEST) && $(OLDEST)/bin/pip --quiet install uv; }
+	@$(OLDEST)/bin/uv pip install --quiet --python $(OLDEST) --resolution lowest-direct \
+	  --reinstall-package django-segue -r pyproject.toml --all-extras --group test .
 	@touch $@
 
 $(VENV)/.chromium: $(VENV)/.made tools/find-chromium

@@ -1,3 +1,3 @@
 """Segue moves the data of a Django project from one PostgreSQL database to another."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
