@@ -218,7 +218,7 @@ def test_a_check_of_another_plan_is_said_to_be_old(mover: Mover) -> None:
     with looking(mover) as pages:
         pages.post("/check/run")
         found = wait_for(pages, "/check", "Blocks the move")
-        assert 'href="/table/0">DryRun at it' in found
+        assert 'href="/table/0">Look at it' in found
         assert "shown with “Show values”" in found
         plan = mover.folder / "segue.toml"
         plan.write_text(plan.read_text() + "# looked at\n")

@@ -190,7 +190,7 @@ REASONS = (
         r"failed to resolve host '(?P<what>[^']*)'"
         r"|could not translate host name \"(?P<too>[^\"]*)\"",
         "no host is known by the name {what}",
-        "DryRun for a typing mistake; inside a container or a VPN, names differ.",
+        "Look for a typing mistake; inside a container or a VPN, names differ.",
     ),
     Reason(
         r'on socket "(?P<what>[^"]*)" failed: (?:No such file|Connection refused)',

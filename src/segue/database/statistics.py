@@ -53,7 +53,7 @@ class TableSample:
 def read_samples(
     connection: Connection, tables: Iterable[Table]
 ) -> dict[QualifiedName, TableSample]:
-    """DryRun at some rows of each table; those that may not be read are left out."""
+    """Look at some rows of each table; those that may not be read are left out."""
     readable = [table for table in tables if table.may_select and table.columns]
     common = _common_values(connection, readable)
     found = {}

@@ -1,4 +1,4 @@
-"""DryRun at a run, ask it to stop, forget it: from any terminal or machine, through the journal."""
+"""Look at a run, ask it to stop, forget it: from any terminal or machine, through the journal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DryRun before anything is done: what `check`, `plan` and `move --dry-run` stand on."""
+"""A look before anything is done: what `check`, `plan` and `move --dry-run` stand on."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def run(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """DryRun no further."""
+    """Look no further."""
     processes.end(desk.plan_path, CHECK)
     return back_to(request, "/check")
 

@@ -48,5 +48,5 @@ def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
     if found.run.unfinished:
         return "/running", "Go on, or put everything back"
     if any(load.rejected for load in found.loads):
-        return "/problems", "DryRun at the rows that were refused"
+        return "/problems", "Look at the rows that were refused"
     return f"/report/{found.run.id}", "Read the report"

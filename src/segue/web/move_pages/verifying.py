@@ -42,7 +42,7 @@ def end(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 def name_rows(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """DryRun for the rows of one table that differ."""
+    """Look for the rows of one table that differ."""
     table = request.POST.get("table", "")
     processes.start(
         desk.plan_path, ROWS, "verify", "--json", "--plan", desk.plan_path.name, "--rows", table

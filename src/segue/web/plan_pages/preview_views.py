@@ -142,7 +142,7 @@ def _transfer(desk: Desk, number: int) -> Transfer:
     """Raises PlanMistake where the mapping has a mistake."""
     survey = desk.survey()
     if number >= len(survey.plan.tables):
-        raise PlanMistake(place="the plan", mistake="was changed meanwhile", help="DryRun again.")
+        raise PlanMistake(place="the plan", mistake="was changed meanwhile", help="Look again.")
     return resolve_one(
         survey.plan, survey.source, survey.target, survey.project, survey.facts, number
     )
