@@ -51,7 +51,8 @@ class Numbering:
     def _set_sequences(self) -> tuple[int, int]:
         """How many were set, of how many."""
         survey, target = self._scene.survey, self._scene.target
-        carried = sequences.carry_over(survey.source, survey.target)
+        reached = sequences.how_far(self._scene.source, survey.source)
+        carried = sequences.carry_over(survey.source, survey.target, reached, survey.transfers)
         states = sequences.inspect(target, survey.target, carried=carried)
         done = sequences.reset_together(target, states)
         reach("sequences-set")

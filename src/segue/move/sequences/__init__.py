@@ -1,13 +1,22 @@
 """Step 7: every sequence past its column's maximum, never backwards; at work on any database."""
 
-from segue.move.sequences.setting import inspect, print_sql, reset, reset_sql, reset_together
-from segue.move.sequences.state import NumberColumn, SequenceState, Verdict, carry_over
+from segue.move.sequences.setting import (
+    how_far,
+    inspect,
+    print_sql,
+    reset,
+    reset_sql,
+    reset_together,
+)
+from segue.move.sequences.state import NumberColumn, Reached, SequenceState, Verdict, carry_over
 
 __all__ = [
     "NumberColumn",
+    "Reached",
     "SequenceState",
     "Verdict",
     "carry_over",
+    "how_far",
     "inspect",
     "print_sql",
     "reset",

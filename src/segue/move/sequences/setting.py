@@ -18,6 +18,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.move.sequences.state import (
     NumberColumn,
+    Reached,
     SequenceState,
     Stand,
     Verdict,
@@ -32,7 +33,7 @@ def inspect(
     connection: Connection,
     catalog: Catalog,
     tables: Collection[QualifiedName] | None = None,
-    carried: Mapping[QualifiedName, int] | None = None,
+    carried: Mapping[QualifiedName, Reached] | None = None,
 ) -> tuple[SequenceState, ...]:
     """The state of every sequence of the catalog, ordered by name.
 
@@ -49,6 +50,25 @@ def inspect(
         else state
         for state in states
     )
+
+
+def how_far(connection: Connection, catalog: Catalog) -> dict[QualifiedName, int]:
+    """The last number that each sequence gave, or the one before its first, as far as one may ask.
+
+    They may be read again when rows have been: a sequence belongs to no snapshot.
+    """
+    found = {}
+    for batch in batches([one for one in catalog.sequences.values() if one.may_select]):
+        statement = sql.SQL(" UNION ALL ").join(
+            sql.SQL(
+                "SELECT {}::int, CASE WHEN is_called THEN last_value"
+                " ELSE last_value - {}::pg_catalog.numeric END FROM {}"
+            ).format(number, sequence.increment, sequence.name.identifier)
+            for number, sequence in enumerate(batch)
+        )
+        for number, value in connection.execute(statement):
+            found[batch[number].name] = int(value)
+    return found
 
 
 def reset(connection: Connection, states: Iterable[SequenceState]) -> tuple[SequenceState, ...]:
@@ -167,7 +187,29 @@ def _furthest_of(number: NumberColumn, ascends: bool) -> sql.Composable:
 
 
 def _wanted(state: SequenceState) -> sql.Composable:
-    return _furthest(state) if state.carried is None else sql.Literal(state.carried)
+    step = abs(state.sequence.increment)
+    if step == 1:
+        return _floor(state)
+    return sql.SQL(
+        "(SELECT floor - {way} * pg_catalog.mod(pg_catalog.mod({way} * (floor - {anchor}), {step})"
+        " + {step}, {step}) FROM (SELECT {floor}::pg_catalog.numeric) AS f (floor))"
+    ).format(
+        way=sql.SQL("1" if ascends(state.sequence) else "-1"),
+        anchor=sql.Literal(state.anchor),
+        step=sql.Literal(step),
+        floor=_floor(state),
+    )
+
+
+def _floor(state: SequenceState) -> sql.Composable:
+    """How far the numbers were used, by the columns and by the source's sequence."""
+    if state.carried is None:
+        return _furthest(state)
+    carried = sql.Literal(state.carried)
+    if state.silent:
+        return carried
+    extreme: LiteralString = "GREATEST({}, {})" if ascends(state.sequence) else "LEAST({}, {})"
+    return sql.SQL(extreme).format(_furthest(state), carried)
 
 
 def _reset(connection: Connection, state: SequenceState) -> SequenceState | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from segue.database.catalog import Catalog, Column, ColumnRef, Sequence, Table
 from segue.database.names import QualifiedName
+from segue.mapping.keys import Paired, Shifted
+from segue.mapping.transfer import Feed, Transfer
 
 _LIMITS = {"int2": 2**15 - 1, "int4": 2**31 - 1, "int8": 2**63 - 1, "numeric": 2**63 - 1}
 """The types that are compared, by name in pg_catalog, and the greatest number each can take."""
@@ -66,32 +68,94 @@ class SequenceState:
     """The greatest value of the columns, the least for a sequence that counts down."""
     verdict: Verdict
     carried: int | None = None
-    """Where its counterpart in the source stood, if that decides because no column does."""
+    """Where its counterpart in the source stood, if that is further than the columns, or these do
+    not say how far the numbers were used."""
+    silent: bool = False
+    """Whether the columns do not say it."""
+    anchor: int = 0
+    """A number that the sequence gives in its turn, where its step is more than one."""
 
     @property
     def settled_at(self) -> int | None:
         """The value that `reset` would set, as far as was known when the state was read."""
         if self.verdict is not Verdict.BEHIND:
             return None
-        return self.column_maximum if self.carried is None else self.carried
+        floor = self.column_maximum if self.carried is None else self.carried
+        return None if floor is None else in_step(self.sequence, floor, self.anchor)
 
 
-def carry_over(source: Catalog, target: Catalog) -> dict[QualifiedName, int]:
-    """Where the source's sequences stood, by the name of their counterparts in the target.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a sequence of the source has come."""
 
-    A counterpart fills the same column, or has the same name. `inspect` heeds it only for
-    sequences whose columns do not say where they should be.
+    value: int
+    """The last number given, or the one before the first."""
+    increment: int
+
+
+def carry_over(
+    source: Catalog,
+    target: Catalog,
+    reached: Mapping[QualifiedName, int],
+    transfers: Iterable[Transfer] = (),
+) -> dict[QualifiedName, Reached]:
+    """How far the source's numbers have come, by the name of the sequence that gives the next.
+
+    A counterpart fills a column whose values come into a column of the target's, or has the same
+    name; of several the furthest counts. `reached` says how far each sequence of the source is.
     """
+    origins = _origins(transfers)
     by_column = {ref: sequence for sequence in source.sequences.values() for ref in _refs(sequence)}
     carried = {}
     for name, sequence in target.sequences.items():
-        found = [by_column[ref] for ref in _refs(sequence) if ref in by_column]
-        counterpart = found[0] if found else source.sequences.get(name)
-        if counterpart is None or counterpart.last_value is None:
-            continue
-        if ascends(counterpart) is ascends(sequence):
-            carried[name] = counterpart.last_value
+        places = [p for ref in _refs(sequence) for p in origins.get(ref, [_Origin(ref)])]
+        found = [(by_column[p.ref], p.amount) for p in places if p.ref in by_column]
+        if not found and name in source.sequences:
+            found = [(source.sequences[name], 0)]
+        values = [
+            Reached(reached[one.name] + amount, one.increment)
+            for one, amount in found
+            if one.name in reached and ascends(one) is ascends(sequence)
+        ]
+        if values:
+            carried[name] = max(values, key=lambda r: r.value * (1 if r.increment > 0 else -1))
     return carried
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """A column of the source whose values come into one of the target."""
+
+    ref: ColumnRef
+    amount: int = 0
+    """What is added to them."""
+
+
+def _origins(transfers: Iterable[Transfer]) -> dict[ColumnRef, list[_Origin]]:
+    found: dict[ColumnRef, list[_Origin]] = {}
+    for transfer in transfers:
+        for feed in transfer.feeds:
+            if transfer.source is not None and feed.source is not None and feed.mapping is None:
+                origin = _Origin(ColumnRef(transfer.source.name, feed.source.name), _added(feed))
+                ref = ColumnRef(transfer.target.name, feed.column.name)
+                found.setdefault(ref, []).append(origin)
+    return found
+
+
+def _added(feed: Feed) -> int:
+    match feed.keys:
+        case Shifted(amount):
+            return amount
+        case Paired(_, amount):
+            return amount or 0
+    return 0
+
+
+def in_step(sequence: Sequence, floor: int, anchor: int) -> int:
+    """The number after which the sequence gives the first one past the floor, in its own turn."""
+    if sequence.increment > 0:
+        return floor - (floor - anchor) % sequence.increment
+    return floor + (anchor - floor) % -sequence.increment
 
 
 def unread(sequence: Sequence, catalog: Catalog) -> SequenceState:
@@ -106,16 +170,23 @@ def unread(sequence: Sequence, catalog: Catalog) -> SequenceState:
 
 
 def judged(
-    state: SequenceState, stand: Stand, catalog: Catalog, carried: Mapping[QualifiedName, int]
+    state: SequenceState, stand: Stand, catalog: Catalog, carried: Mapping[QualifiedName, Reached]
 ) -> SequenceState:
     """The state with its verdict, now that the sequence and its columns were read."""
     sequence, furthest = state.sequence, stand.furthest
     exhausted = furthest is not None and _at_end(state, furthest, catalog)
-    # Where columns do not say how far the numbers were used, the source's sequence does.
+    # Where columns do not say how far the numbers were used, the source's sequence alone does.
     silent = not state.numbers or exhausted or sequence.cycle
-    floor = carried.get(sequence.name) if silent else None
+    reached = carried.get(sequence.name)
+    floor = _within(sequence, reached)
+    if not silent and floor is not None and furthest is not None:
+        floor = floor if _is_past(sequence, floor, furthest) else None
+    anchor = stand.last_value
+    if reached is not None and reached.increment == sequence.increment:
+        anchor = reached.value
     verdict = _verdict(state, exhausted)
-    if _is_behind(sequence, stand, furthest if floor is None and not exhausted else floor):
+    wanted = furthest if floor is None and not exhausted else floor
+    if _is_behind(sequence, stand, wanted if wanted is None else in_step(sequence, wanted, anchor)):
         verdict = Verdict.BEHIND if sequence.may_update else Verdict.NOT_PERMITTED
     return replace(
         state,
@@ -124,7 +195,20 @@ def judged(
         column_maximum=furthest,
         verdict=verdict,
         carried=floor,
+        silent=silent,
+        anchor=anchor,
     )
+
+
+def _within(sequence: Sequence, reached: Reached | None) -> int | None:
+    """How far the source's numbers have come, if this sequence can stand there."""
+    if reached is None or not sequence.minimum <= reached.value <= sequence.maximum:
+        return None
+    return reached.value
+
+
+def _is_past(sequence: Sequence, number: int, other: int) -> bool:
+    return number > other if ascends(sequence) else number < other
 
 
 def settled(state: SequenceState, value: int) -> SequenceState:
@@ -133,9 +217,14 @@ def settled(state: SequenceState, value: int) -> SequenceState:
         state,
         last_value=value,
         next_value=_next(state.sequence, value),
-        column_maximum=value if state.carried is None else state.column_maximum,
+        column_maximum=value if _is_theirs(state) else state.column_maximum,
         verdict=Verdict.OK,
     )
+
+
+def _is_theirs(state: SequenceState) -> bool:
+    """Whether the columns alone said where the sequence has to stand."""
+    return state.carried is None and abs(state.sequence.increment) == 1
 
 
 def _refs(sequence: Sequence) -> tuple[ColumnRef, ...]:
