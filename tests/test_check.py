@@ -267,9 +267,15 @@ def test_a_target_without_tables_is_not_migrated(checked: Checking) -> None:
     assert list(found) == ["M101"]  # and not one finding for each missing table
 
 
-def test_a_target_that_django_never_saw_is_not_migrated(checked: Checking) -> None:
-    found = told(checked(POST, POST, MAPPED, project=project(("blog", "0001"))))
-    assert "M101" in found
+def test_a_target_is_migrated_when_it_has_the_tables_whoever_made_them(checked: Checking) -> None:
+    unmigrated = project()  # its tables are made by `migrate --run-syncdb`
+    assert checked(POST, POST, MAPPED, project=unmigrated) == ()
+    assert checked("", "", MAPPED, project=project(("blog", "0001"))) == ()
+
+
+def test_a_target_that_has_none_of_the_tables_is_not_migrated(checked: Checking) -> None:
+    other = "CREATE TABLE something_else (id int);"
+    assert list(told(checked(POST, other, MAPPED, project=project(("blog", "0001"))))) == ["M101"]
 
 
 def test_unapplied_migrations_are_counted(checked: Checking) -> None:

@@ -579,6 +579,35 @@ def test_values_that_are_no_choice_are_a_warning(checked: Checking) -> None:
     assert checked("", "", project=project(status=("draft", "paid", "lost"))) == {}
 
 
+@pytest.mark.parametrize(
+    ("type", "choices", "rows"),
+    [
+        ("boolean", ("false", "true"), "(1, true), (2, false), (3, NULL)"),
+        ("numeric(5,2)", ("1.5", "20"), "(1, 1.50), (2, 20)"),
+        ("double precision", ("0.5", "100.0"), "(1, 0.5), (2, 100)"),
+        ("interval", ("1 days 0 seconds 0 microseconds",), "(1, '1 day'), (2, '1 day')"),
+        ("timestamptz", ("2020-01-01T00:00:00+00:00",), "(1, '2020-01-01 01:00+01')"),
+        ("uuid", ("00000000000000000000000000000001",), "(1, '" + "0" * 31 + "1')"),
+        ("jsonb", ('{"b": 1, "a": 2}',), """(1, '{"a":2, "b":1}')"""),
+        ("integer", ("1", "02"), "(1, 1), (2, 2)"),
+    ],
+)
+def test_choices_are_compared_as_values_of_the_columns_type(
+    type: str, choices: tuple[str, ...], rows: str, checked: Checking
+) -> None:
+    same = table(f"v {type}")
+    assert checked(table(f"v {type}", rows), same, project=project(v=choices)) == {}
+    if type != "boolean":
+        (told,) = checked("", "", project=project(v=choices[1:] or ("2",))).values()
+        assert told.code in ("S213", "S218")
+
+
+def test_a_choice_that_the_type_does_not_read_is_compared_as_text(checked: Checking) -> None:
+    shop = project(v=("1", "many"))
+    told = checked(table("v int", "(1, 1), (2, 3)"), table("v int"), project=shop)["S213"]
+    assert told.rows == "id = 2 (3)"
+
+
 def test_choices_that_statistics_show_to_be_met_cost_no_reading(
     source_db: Database, target_db: Database
 ) -> None:

@@ -181,6 +181,13 @@ class TestModels:
             labels = HStoreField(default={"a": 'b"c', "d": None})
             none_yet = HStoreField(default=dict)
             level = models.IntegerField(null=True, choices=[(None, "As above"), (1, "One")])
+            paid = models.BooleanField(null=True, choices=[(False, "No"), (True, "Yes")])
+            rate = models.DecimalField(
+                max_digits=5, decimal_places=2, choices=[(decimal.Decimal("1.5"), "Most")]
+            )
+            span = models.DurationField(choices=[(datetime.timedelta(days=1), "A day")])
+            sorts = Joined(choices=[(["a", "b"], "Both"), (["a"], "One")])
+            points = models.JSONField(choices=[(object(), "Nothing that can be stored")])
             joined = Joined(default=["p", "n"])
             nothing = models.JSONField(null=True, default=None)
             made = models.DateTimeField(auto_now_add=True)
@@ -263,6 +270,11 @@ print(json.dumps({m.label: shown(m) for m in project.models}))
             "level": ["NoDefault"],
             "joined": ["PlainDefault", "p|n"],
             "nothing": ["NoDefault"],
+            "paid": ["NoDefault"],
+            "rate": ["NoDefault"],
+            "span": ["NoDefault"],
+            "sorts": ["NoDefault"],
+            "points": ["NoDefault"],
             "made": ["NowDefault"],
             "seen": ["NowDefault"],
             "born": ["NowDefault"],
@@ -286,6 +298,14 @@ print(json.dumps({m.label: shown(m) for m in project.models}))
         assert kind["choices"] == [["b", "Book"], ["d", "Disc"]]
         level = next(f for f in models["shop.Item"]["fields"] if f["name"] == "level")
         assert level["choices"] == [["1", "One"]]  # NULL is no value to be told by
+
+    def test_tell_choices_as_the_database_reads_them(self, models: dict[str, Any]) -> None:
+        fields = {field["name"]: field["choices"] for field in models["shop.Item"]["fields"]}
+        assert fields["paid"] == [["false", "No"], ["true", "Yes"]]
+        assert fields["rate"] == [["1.5", "Most"]]
+        assert fields["span"] == [["1 days 0 seconds 0 microseconds", "A day"]]
+        assert fields["sorts"] == [["a|b", "Both"], ["a", "One"]]
+        assert fields["points"] == []
 
     def test_tell_generic_foreign_keys_where_the_columns_are(self, models: dict[str, Any]) -> None:
         assert models["shop.Item"]["generic_foreign_keys"] == [

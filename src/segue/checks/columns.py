@@ -156,7 +156,7 @@ def _homeless(
 
 def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterator[Hit]:
     """Columns that were empty when the plan was drafted."""
-    number = grounds.plan.tables.index(mapping)
+    number = grounds.plan.number_of(mapping)
     for name in sorted(name for of, name in grounds.probes.overtaken if of == number):
         yield Hit(
             "S104", Severity.ERROR,
@@ -221,7 +221,7 @@ def _judge_key(keys: Travel, column: Column) -> Verdict:
 def _is_counted(grounds: Grounds, mapping: TableMapping, column: Column, fit: Fit) -> bool:
     """Whether a look at the data tells it better."""
     known = {Fit.MAY_REFUSE: grounds.examined.refusals, Fit.CHANGES: grounds.examined.changes}
-    number = grounds.plan.tables.index(mapping)
+    number = grounds.plan.number_of(mapping)
     return (number, column.name) in known.get(fit, ())
 
 

@@ -80,10 +80,11 @@ class Grounds:
 
     @cached_property
     def target_migrated(self) -> bool:
-        """Whether the target has a schema to be filled at all."""
-        if self.project is not None:
-            return self.probes.applied_migrations is not None
-        return bool(self.target.tables)
+        """Whether the target has a schema to be filled at all, whoever made it."""
+        if self.project is not None and self.probes.applied_migrations is not None:
+            return True
+        wanted = [mapping.target for mapping in self.plan.tables if not mapping.create]
+        return any(name in self.target.tables for name in wanted or self.target.tables)
 
 
 def _with_leaves(catalog: Catalog, names: set[QualifiedName]) -> tuple[Table, ...]:

@@ -29,8 +29,8 @@ def _migrations(grounds: Grounds) -> Iterator[Hit]:
             help="`segue move` runs migrate itself; by hand: python manage.py migrate"
             if grounds.project else "create the schema first (migrate, or pg_dump --schema-only)",
         )  # fmt: skip
-    elif grounds.project is not None:
-        applied = set(grounds.probes.applied_migrations or ())
+    elif grounds.project is not None and grounds.probes.applied_migrations is not None:
+        applied = set(grounds.probes.applied_migrations)
         for app, name in grounds.project.unapplied_migrations(applied):
             yield Hit(
                 "M102", Severity.ERROR,

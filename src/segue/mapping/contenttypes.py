@@ -60,7 +60,7 @@ def renames(
         return Renames({}, {})
     becoming: dict[tuple[str, str], list[ContentType]] = {}
     for table, kind in behind.items():
-        names = list(_names_of_successors(plan.tables, table, project))
+        names = list(_names_of_successors(plan.mappings_from(table), project))
         if names and (kind.app_label, kind.model) not in names:
             becoming.setdefault(names[0], []).append(kind)
     kept = {(kind.app_label, kind.model): kind for kind in behind.values()}
@@ -85,9 +85,9 @@ def codenames(renames: Renames) -> Iterator[tuple[ContentType, str, str]]:
 
 
 def _names_of_successors(
-    mappings: Iterable[TableMapping], table: QualifiedName, project: Project
+    mappings: Iterable[TableMapping], project: Project
 ) -> Iterator[tuple[str, str]]:
     for mapping in mappings:
-        model = project.model_of(mapping.target) if mapping.source == table else None
+        model = project.model_of(mapping.target)
         if model is not None and not model.auto_created:
             yield model.content_type

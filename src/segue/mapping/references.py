@@ -187,15 +187,19 @@ class References:
     def _by_content_type(
         self, mapping: TableMapping, generic: GenericForeignKey
     ) -> ByContentType | None:
-        by_keys: dict[Keys, list[int]] = {}
+        if not self._changed_kinds:
+            return None
+        how = mapping.columns.get(generic.content_type_column)
+        column = getattr(how, "source", generic.content_type_column)
+        return ByContentType(column, self._changed_kinds)
+
+    @cached_property
+    def _changed_kinds(self) -> tuple[tuple[tuple[int, ...], Keys], ...]:
+        """The source's content types whose rows get other keys, by how these travel."""
+        by_keys: dict[Keys, set[int]] = {}
         for number, other in enumerate(self.plan.tables):
             kind = self.content_types.get(other.source) if other.source is not None else None
             keys = self._keys_of(number) if kind is not None else None
             if kind is not None and keys is not None:
-                by_keys.setdefault(keys, []).append(kind.id)
-        if not by_keys:
-            return None
-        how = mapping.columns.get(generic.content_type_column)
-        column = getattr(how, "source", generic.content_type_column)
-        cases = tuple((tuple(sorted(set(ids))), keys) for keys, ids in by_keys.items())
-        return ByContentType(column, cases)
+                by_keys.setdefault(keys, set()).add(kind.id)
+        return tuple((tuple(sorted(ids)), keys) for keys, ids in by_keys.items())

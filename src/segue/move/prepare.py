@@ -12,6 +12,7 @@ from psycopg import conninfo, errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog, Server
+from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection, connect, require_version
 from segue.errors import CannotClone, CannotConnect, CannotCreateDatabase, DatabaseMissing
@@ -91,15 +92,28 @@ def migrate(
 
 
 def needs_migrate(target: Connection, project: Project) -> bool:
-    """Whether the target lacks migrations of the project, or was never migrated."""
+    """Whether the target lacks migrations of the project, or tables that `migrate` makes.
+
+    Tables that are all there without a note of migrations were made in another way.
+    """
     table = project.migrations_table
-    known = target.execute(
-        "SELECT pg_catalog.to_regclass(%s) IS NOT NULL", (table.identifier.as_string(None),)
-    ).fetchone()
-    if known is None or not known[0]:
+    if _lacks(target, [table]):
+        return _lacks(target, project.managed_tables)
+    if _lacks(target, project.unmigrated_tables):
         return True
     rows = target.execute(sql.SQL("SELECT app, name FROM {}").format(table.identifier))
     return bool(project.unapplied_migrations(set(rows.fetchall())))
+
+
+def _lacks(target: Connection, tables: Iterable[QualifiedName]) -> bool:
+    """Whether one of the tables is not there."""
+    names = [table.identifier.as_string(None) for table in tables]
+    row = target.execute(
+        "SELECT EXISTS (SELECT FROM pg_catalog.unnest(%s::text[]) AS name"
+        " WHERE pg_catalog.to_regclass(name) IS NULL)",
+        (names,),
+    ).fetchone()
+    return row is not None and bool(row[0])
 
 
 def is_bare(target: Connection) -> bool:

@@ -203,6 +203,10 @@ class Plan:
         line = mapping.lines.get(column, mapping.line) if column else mapping.line
         return f"{self.path}:{line}" if line else self.path
 
+    def number_of(self, mapping: TableMapping) -> int:
+        """The place in `tables` of a mapping of this plan; equal ones are told apart."""
+        return self._numbers[id(mapping)]
+
     def mappings_into(self, target: QualifiedName) -> tuple[TableMapping, ...]:
         """Every mapping that feeds the target table."""
         return tuple(self.tables[number] for number in self.numbers_into(target))
@@ -218,6 +222,10 @@ class Plan:
     def numbers_from(self, source: QualifiedName | None) -> tuple[int, ...]:
         """The places in `tables` of the mappings that read the source table; None for queries."""
         return self._by_source.get(source, ())
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {id(mapping): number for number, mapping in enumerate(self.tables)}
 
     @cached_property
     def _by_target(self) -> Mapping[QualifiedName, tuple[int, ...]]:

@@ -8,9 +8,11 @@ import enum
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
+from django.db import connections
 from django.db import models as django_models
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -104,11 +106,24 @@ def _field(field: Any, schema: str) -> Field:
         auto=isinstance(field, django_models.AutoField),
         generated=bool(getattr(field, "generated", False)),
         relation=_relation(field, schema),
-        choices=tuple(
-            (str(value), str(label)) for value, label in field.flatchoices if value is not None
-        ),
+        choices=_choices(field),
         verbose_name=str(field.verbose_name),
         help_text=str(field.help_text),
+    )
+
+
+def _choices(field: Any) -> tuple[tuple[str, str], ...]:
+    """The values as they are stored, but for one that stands for NULL; none if one is unknown."""
+    pairs = [
+        (_stored(field, value), str(label))
+        for value, label in field.flatchoices
+        if value is not None
+    ]
+    if any(stored is None for stored, _ in pairs):
+        return ()
+    return tuple(
+        (str(stored).lower() if isinstance(stored, bool) else str(stored), label)
+        for stored, label in pairs
     )
 
 
@@ -190,7 +205,9 @@ def _stored(field: Any, value: object) -> str | int | float | bool | None:
     if isinstance(value, enum.Enum):
         value = value.value
     if field.get_internal_type() == "JSONField":
-        return json.dumps(value, cls=field.encoder)
+        with suppress(TypeError, ValueError):
+            return json.dumps(value, cls=field.encoder)
+        return None
     match _prepared(field, value):
         case (bool() | int() | float() | str()) as plain:
             return plain
@@ -210,10 +227,14 @@ def _stored(field: Any, value: object) -> str | int | float | bool | None:
 
 
 def _prepared(field: Any, value: object) -> object:
-    """What the field makes of a value before it is stored; custom fields write texts of their own.
+    """What the field makes of a value for PostgreSQL; custom fields write texts of their own.
 
     A field may refuse its own default, as `migrate` would; then that is told as it is.
     """
+    for alias in connections:
+        if connections[alias].vendor == "postgresql":
+            with suppress(Exception):
+                return field.get_db_prep_value(value, connections[alias], prepared=False)
     try:
         return field.get_prep_value(value)
     except Exception:

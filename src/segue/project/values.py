@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from segue.database.names import QualifiedName
 from segue.errors import UnknownApp
@@ -72,7 +73,7 @@ class Field:
     generated: bool = False
     relation: Relation | None = None
     choices: tuple[tuple[str, str], ...] = ()
-    """Stored value and label as text, groups flattened."""
+    """Stored value, as PostgreSQL reads it into the column, and label; groups flattened."""
     verbose_name: str = ""
     help_text: str = ""
 
@@ -124,7 +125,7 @@ class Model:
         return self.app_label, self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """All that Segue wants to know about a Django project."""
 
@@ -155,6 +156,18 @@ class Project:
         """The table in which Django notes applied migrations."""
         return QualifiedName(self.schema, "django_migrations")
 
+    @property
+    def managed_tables(self) -> tuple[QualifiedName, ...]:
+        """The tables that Django itself makes."""
+        return tuple(dict.fromkeys(m.table for m in self.models if m.managed and not m.proxy))
+
+    @property
+    def unmigrated_tables(self) -> tuple[QualifiedName, ...]:
+        """Those of apps without migrations, which `migrate --run-syncdb` makes."""
+        migrated = {app for app, _ in self.migrations}
+        synced = [m for m in self.models if m.app_label not in migrated]
+        return tuple(dict.fromkeys(m.table for m in synced if m.managed and not m.proxy))
+
     def labels(self) -> tuple[str, ...]:
         """The labels of the apps that have models, sorted."""
         return tuple(sorted({model.app_label for model in self.models}))
@@ -171,7 +184,11 @@ class Project:
 
     def model_of(self, table: QualifiedName) -> Model | None:
         """The model whose rows the table holds, never a proxy; None for a table of no model."""
-        return next((m for m in self.models if m.table == table and not m.proxy), None)
+        return self._by_table.get(table)
+
+    @cached_property
+    def _by_table(self) -> Mapping[QualifiedName, Model]:
+        return {model.table: model for model in reversed(self.models) if not model.proxy}
 
     def unapplied_migrations(self, applied: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """The migrations (app, name) that a database with these `applied` still lacks, sorted.

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import psycopg
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, Failing, RowRule
+from segue.checks.rows.trying import refusal
 from segue.database.catalog import DataType, Table, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.queries import query
@@ -146,12 +146,5 @@ def _help(table: Arriving, columns: tuple[str, ...]) -> str:
 
 def _refusal(connection: Connection, table: Arriving, rule: RowRule) -> str:
     """What the source says against the question itself, which may use what it does not have."""
-    statement = sql.SQL("SELECT {} {} LIMIT 0").format(
-        rule.failing.bad, source_relation(table.transfer)
-    )
-    try:
-        with connection.transaction(force_rollback=True):
-            connection.execute(statement)
-    except (psycopg.ProgrammingError, psycopg.DataError, psycopg.NotSupportedError) as error:
-        return (error.diag.message_primary or str(error)).strip()
-    return ""
+    relation = source_relation(table.transfer)
+    return refusal(connection, sql.SQL("SELECT {} {} LIMIT 0").format(rule.failing.bad, relation))

@@ -9,10 +9,13 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.rules import NO_CHOICE, Failing, RowRule
+from segue.checks.rows.trying import refusal
 from segue.checks.rows.values import shown
+from segue.database.fits import STRINGS
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.mapping.sql import as_written
 from segue.mapping.sql.values import is_direct
 from segue.plan.toml import text
 from segue.project.values import Project
@@ -21,14 +24,16 @@ Common = Mapping[tuple[QualifiedName, str], frozenset[str]]
 """By column of the source: all its values, as far as the planner's statistics know them."""
 
 
-def choice_rules(table: Arriving, project: Project | None, common: Common) -> Iterator[RowRule]:
+def choice_rules(
+    table: Arriving, project: Project | None, common: Common, connection: Connection
+) -> Iterator[RowRule]:
     """The choices that arriving values have to be among, where it is not known that they are."""
     model = project.model_of(table.target.name) if project is not None else None
     for field in model.fields if model is not None else ():
         fed = table.by_name.get(field.column)
         choices = {value for value, _ in field.choices if value}
         if fed is not None and choices and not _are_known(table, fed, choices, common):
-            yield _rule(fed, sorted(choices))
+            yield _rule(fed, sorted(choices), connection)
 
 
 def read_common(connection: Connection, tables: Iterable[Arriving]) -> Common:
@@ -60,10 +65,25 @@ def _are_known(table: Arriving, fed: Fed, choices: set[str], common: Common) -> 
     return values is not None and values <= choices | {""}
 
 
-def _rule(fed: Fed, choices: list[str]) -> RowRule:
-    value = sql.SQL("({})::pg_catalog.text").format(fed.safe)
+def _none_of(fed: Fed, choices: list[str], connection: Connection) -> sql.Composable:
+    """True for other values: as the server compares them, in the column's own type if it can."""
+    wanted = fed.column.type.resolved
+    if wanted.builtin and wanted.name.name not in STRINGS:
+        typed = [
+            sql.SQL("{}::{}").format(sql.Literal(one), as_written(wanted.text)) for one in choices
+        ]
+        condition = sql.SQL("{} NOT IN ({})").format(fed.safe, sql.SQL(", ").join(typed))
+        # Some types have no equality, and a field may not read its own choices.
+        empty = sql.SQL("SELECT NULL::{} NOT IN ({})")
+        tried = empty.format(as_written(wanted.text), sql.SQL(", ").join(typed))
+        if not refusal(connection, tried):
+            return condition
     # A text field that may be left blank holds an empty text, which is in no list of choices.
     known = sql.SQL(", ").join(map(sql.Literal, [*choices, ""]))
+    return sql.SQL("({})::pg_catalog.text NOT IN ({})").format(fed.safe, known)
+
+
+def _rule(fed: Fed, choices: list[str], connection: Connection) -> RowRule:
     listed = ", ".join(choices[:8]) + (" and more" if len(choices) > 8 else "")
     origin = fed.given.feed.origin or fed.column.name
     named = f", from = {text(origin)}" if origin != fed.column.name else ""
@@ -71,10 +91,10 @@ def _rule(fed: Fed, choices: list[str]) -> RowRule:
     return RowRule(
         Failing(
             NO_CHOICE,
-            sql.SQL("{} NOT IN ({})").format(value, known),
+            _none_of(fed, choices, connection),
             "none of the field's choices",
             f"they arrive, but forms refuse them; the choices are {listed}",
-            shown=shown(value),
+            shown=shown(fed.safe),
             refused=False,
         ),
         f"values of {fed.given.subject}",

@@ -100,7 +100,7 @@ def _about_rows(
     large = read_tables_with_large_values(reading.session, tables)
     for table in tables:
         rules = [rule for column in table.columns for rule in column.rules]
-        rules += choice_rules(table, grounds.project, common)
+        rules += choice_rules(table, grounds.project, common, reading.session)
         attempts = [attempt for column in table.columns for attempt in column.attempts]
         attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
         rules += sending_rules(table, large)

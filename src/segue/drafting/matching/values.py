@@ -67,8 +67,12 @@ def allowed_values(shape: Shape) -> frozenset[str]:
 
 
 def choices_of(shape: Shape) -> tuple[tuple[str, str], ...]:
-    """The stored values and labels of the field, as Django knows them."""
-    return shape.field.choices if shape.field is not None else ()
+    """The stored values and labels of the field, as Django knows them.
+
+    Only of texts and whole numbers: of other types one value has several texts.
+    """
+    told = shape.field is not None and shape.family in ("text", "integer")
+    return shape.field.choices if shape.field is not None and told else ()
 
 
 def reads_as_bool(value: str) -> bool:
