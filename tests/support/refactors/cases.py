@@ -17,7 +17,7 @@ from segue.plan.model import Plan
 FOLDER = Path(__file__).parents[2] / "refactors"
 SOURCE, TARGET = "env:SEGUE_REFACTOR_SOURCE", "django:default"
 HEAD = f'version = 1\nsource = "{SOURCE}"\ntarget = "{TARGET}"\n'
-KEYS = {"about", "kinds", "asked", "either", "move", "extensions", "old", "new", "missing"}
+KEYS = {"about", "set", "kinds", "asked", "either", "move", "extensions", "old", "new", "missing"}
 CONTRIB = ("django.contrib.contenttypes", "django.contrib.auth")
 
 
@@ -28,6 +28,8 @@ class Case:
     path: Path
     about: str
     kinds: tuple[str, ...]
+    of_set: str = ""
+    """The set that it was written with, where it was written before anyone saw a draft of it."""
     asked: frozenset[str] = frozenset()
     """Tables and columns that only a person can place: to be asked about."""
     either: frozenset[str] = frozenset()
@@ -86,6 +88,7 @@ def read_case(path: Path) -> Case:
         path=path,
         about=said["about"],
         kinds=tuple(said["kinds"]),
+        of_set=said.get("set", ""),
         asked=frozenset(said.get("asked", ())),
         either=frozenset(said.get("either", ())),
         move=tuple(said.get("move", ())),
