@@ -1,9 +1,9 @@
 """`make refactors`: how well the drafts of all cases are, and whether their rows arrive.
 
-python -m support.refactors [--text] [--document] [NAME ...]
+python -m support.refactors [--text] [--document] [--set SET] [NAME ...]
 
-With names, only those cases. --text prints their drafts; --document writes the numbers into the
-documentation.
+With names or a set, only those cases. --text prints their drafts; --document writes the numbers
+into the documentation.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from support import servers
 from support.refactors.cases import Case, all_cases
 from support.refactors.corpus import tried
+from support.refactors.report import by_set_and_kind
 from support.refactors.scoring import Score
 from support.refactors.trying import Outcome
 
@@ -23,8 +24,7 @@ HEADING = "case                                right wrong asked needless missed
 
 def main(arguments: list[str]) -> int:
     """Try the cases and print what came of them; 1 where a proposal is wrong or rows differ."""
-    names = [name for name in arguments if not name.startswith("-")]
-    cases = [case for case in all_cases() if not names or case.name in names]
+    cases = _chosen(arguments)
     outcomes: dict[str, Outcome] = {}
     with (
         servers.source() as source,
@@ -39,9 +39,19 @@ def main(arguments: list[str]) -> int:
         _tell(outcome, text="--text" in arguments)
     total = sum((outcome.score for outcome in outcomes.values()), Score())
     print(f"\n{_summary(total, outcomes)}")
+    print(f"\n{by_set_and_kind(cases, outcomes)}")
     if "--document" in arguments:
         _document(_summary(total, outcomes))
     return any(_is_worse(case, outcomes[case.name]) for case in cases)
+
+
+def _chosen(arguments: list[str]) -> list[Case]:
+    """The cases that the arguments name, or those of a set; all of them where they name none."""
+    names = list(arguments)
+    of_set = names.pop(names.index("--set") + 1) if "--set" in names else None
+    names = [name for name in names if not name.startswith("-")]
+    cases = [case for case in all_cases() if of_set in (None, case.of_set)]
+    return [case for case in cases if not names or case.name in names]
 
 
 def _is_worse(case: Case, outcome: Outcome) -> bool:
@@ -64,7 +74,7 @@ def _line(name: str, outcome: Outcome) -> str:
 def _tell(outcome: Outcome, *, text: bool) -> None:
     if text:
         print(outcome.text)
-    for place in ("wrong", "needless", "missed"):
+    for place in ("wrong", "needless", "missed", "alone"):
         for claim in getattr(outcome.score, place):
             print(f"{place:<8} {claim}")
     if outcome.failure:

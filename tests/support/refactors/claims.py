@@ -79,6 +79,15 @@ def short(name: QualifiedName | None) -> str:
     return "" if name is None else str(name).removeprefix("public.")
 
 
+def comparable(how: ColumnMapping) -> object:
+    """A rename is the name of its column; SQL is compared without its layout."""
+    if isinstance(how, Renamed):
+        return how.source
+    if isinstance(how, Expression):
+        return "sql", " ".join(how.sql.split()).lower()
+    return how
+
+
 def _of_mapping(
     mapping: TableMapping, source: Catalog, target: Catalog
 ) -> Iterator[tuple[Claim, object]]:
@@ -93,7 +102,7 @@ def _of_mapping(
         if isinstance(how, Dropped):
             yield Claim("drop", *pair, name), True
         else:
-            yield Claim("column", *pair, name), _comparable(how)
+            yield Claim("column", *pair, name), comparable(how)
     for name in _unsaid(mapping, out_of, into):
         yield Claim("column", *pair, name), name
 
@@ -104,12 +113,3 @@ def _unsaid(mapping: TableMapping, source: Table | None, target: Table | None) -
         return []
     own = {column.name for column in source.columns} - set(mapping.columns)
     return [c.name for c in target.columns if c.name in own and not c.generated]
-
-
-def _comparable(how: ColumnMapping) -> object:
-    """A rename is the name of its column; SQL is compared without its layout."""
-    if isinstance(how, Renamed):
-        return how.source
-    if isinstance(how, Expression):
-        return "sql", " ".join(how.sql.split()).lower()
-    return how

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from segue.drafting import Draft
 from segue.plan.model import FromColumn
 from support.refactors.cases import Case
 from support.refactors.claims import Claim, Claims, short
+from support.refactors.offers import offers
+from support.refactors.ranking import NOTHING, Ranks, ranks_of_columns, ranks_of_tables
 
 OTHERS = ("auth_", "django_")
 """Tables of Django's own apps that both sides have: they match by themselves, and nobody counts."""
@@ -32,6 +34,12 @@ class Score:
     renamed: tuple[int, int] = (0, 0)
     """Of the claims about two different names: those that are sure, those proposed right."""
     questions: int = 0
+    tables: Ranks = NOTHING
+    """Of the tables that have another name, where the right one stands."""
+    columns: Ranks = NOTHING
+    """Of the columns that have another name, in tables that paired."""
+    alone: tuple[str, ...] = ()
+    """Those for which nothing at all is offered."""
 
     def __add__(self, other: Score) -> Score:
         return Score(
@@ -42,6 +50,9 @@ class Score:
             self.asked + other.asked,
             (self.renamed[0] + other.renamed[0], self.renamed[1] + other.renamed[1]),
             self.questions + other.questions,
+            self.tables + other.tables,
+            self.columns + other.columns,
+            self.alone + other.alone,
         )
 
     @property
@@ -66,6 +77,19 @@ def score(case: Case, draft: Draft, drafted: Claims, wanted: Claims, findings: s
     return _Judge(case, draft, drafted, wanted, findings).score()
 
 
+def ranked(case: Case, text: str, drafted: Claims, wanted: Claims) -> Score:
+    """Where the right answers stand in the draft's text, with nothing else of a score."""
+    offered = offers(text)
+    tables = ranks_of_tables(drafted, wanted, offered)
+    columns = ranks_of_columns(drafted, wanted, offered)
+    alone = (f"{case.name}: {c}" for c, rank in (tables | columns).items() if rank.alone)
+    return Score(
+        tables=sum(tables.values(), NOTHING),
+        columns=sum(columns.values(), NOTHING),
+        alone=tuple(alone),
+    )
+
+
 @dataclass
 class _Judge:
     case: Case
@@ -87,7 +111,8 @@ class _Judge:
                     sure_and_right += place == "right"
         self._found.pop("", None)
         lists = {place: tuple(told) for place, told in self._found.items()}
-        return Score(**lists, renamed=(sure, sure_and_right), questions=self.draft.open_questions)
+        counts = Score(renamed=(sure, sure_and_right), questions=self.draft.open_questions)
+        return replace(counts, **lists)
 
     def _counts(self, claim: Claim) -> bool:
         if not claim.source:

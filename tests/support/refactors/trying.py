@@ -28,7 +28,7 @@ from segue.plan.model import Plan, TableMapping
 from segue.project import load
 from support.refactors.cases import SOURCE, TARGET, Case
 from support.refactors.claims import Claims, claims, completed
-from support.refactors.scoring import Score, score
+from support.refactors.scoring import Score, ranked, score
 from support.refactors.sides import Alias, fill_new, fill_old
 
 
@@ -102,7 +102,8 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
     drafted = parse_plan(text, str(path))
     said = _findings(workspace, drafted)
     wanted = claims(completed(case.answers, *catalogs), *catalogs)
-    found = score(case, draft, claims(drafted, *catalogs), wanted, said)
+    proposed = claims(drafted, *catalogs)
+    found = score(case, draft, proposed, wanted, said) + ranked(case, text, proposed, wanted)
     return Outcome(found, f"{text}\n{said}"), finished(case, drafted, wanted, catalogs)
 
 
