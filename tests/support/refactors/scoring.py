@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from segue.drafting import Draft
 from segue.plan.model import FromColumn
@@ -109,10 +109,18 @@ class _Judge:
                 if self._is_renamed(claim) and place in ("right", "needless", "missed"):
                     sure += 1
                     sure_and_right += place == "right"
-        self._found.pop("", None)
-        lists = {place: tuple(told) for place, told in self._found.items()}
-        counts = Score(renamed=(sure, sure_and_right), questions=self.draft.open_questions)
-        return replace(counts, **lists)
+        return Score(
+            right=self._all("right"),
+            wrong=self._all("wrong"),
+            needless=self._all("needless"),
+            missed=self._all("missed"),
+            asked=self._all("asked"),
+            renamed=(sure, sure_and_right),
+            questions=self.draft.open_questions,
+        )
+
+    def _all(self, place: str) -> tuple[str, ...]:
+        return tuple(self._found.get(place, ()))
 
     def _counts(self, claim: Claim) -> bool:
         if not claim.source:
