@@ -34,6 +34,8 @@ def offers(text: str) -> Offers:
             source = _short(value)
         elif name == "to" and commented and value:
             _add(found.tables.setdefault(source, []), _short(value))
+        elif name == "create" and commented:
+            found.tables[source].pop()  # the source's own name: a table that the target lacks
         elif commented and name not in NO_COLUMNS:
             feed = _feed(name, value)
             if feed is not None:
