@@ -3,7 +3,7 @@
 python -m support.refactors [--text] [--document] [--set SET] [NAME ...]
 
 With names or a set, only those cases. --text prints their drafts; --document writes the numbers
-into the documentation.
+of the cases that belong to no set into the documentation.
 """
 
 from __future__ import annotations
@@ -37,11 +37,10 @@ def main(arguments: list[str]) -> int:
             print(_line(case.name, outcomes[case.name]), flush=True)
     for outcome in outcomes.values():
         _tell(outcome, text="--text" in arguments)
-    total = sum((outcome.score for outcome in outcomes.values()), Score())
-    print(f"\n{_summary(total, outcomes)}")
+    print(f"\n{_summary(outcomes)}")
     print(f"\n{by_set_and_kind(cases, outcomes)}")
     if "--document" in arguments:
-        _document(_summary(total, outcomes))
+        _document(_summary({c.name: outcomes[c.name] for c in cases if not c.of_set}))
     return any(_is_worse(case, outcomes[case.name]) for case in cases)
 
 
@@ -81,7 +80,8 @@ def _tell(outcome: Outcome, *, text: bool) -> None:
         print(outcome.failure)
 
 
-def _summary(total: Score, outcomes: dict[str, Outcome]) -> str:
+def _summary(outcomes: dict[str, Outcome]) -> str:
+    total = sum((outcome.score for outcome in outcomes.values()), Score())
     arrived = sum(not outcome.failure for outcome in outcomes.values())
     return (
         f"{len(outcomes)} cases, {len(total.right) + len(total.wrong):,} proposals, "
