@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.constraints import check_rules, read_domains
 from segue.checks.rows.count_rules import ask
@@ -26,23 +25,23 @@ from segue.database.catalog import Catalog
 from segue.database.fits import Casts
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.findings import Finding
+from segue.mapping.facts import MappedColumn
 from segue.mapping.transfer import Transfer
 from segue.plan.model import Plan
 from segue.project.values import Project
 
 ByTarget = Mapping[QualifiedName, Sequence[Arriving]]
-Place = tuple[int, str]
-"""A mapping's number in the plan, and a column of the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What a look at the data told."""
 
-    hits: tuple[Hit, ...] = ()
-    refusals: frozenset[Place] = frozenset()
+    hits: tuple[Finding, ...] = ()
+    refusals: frozenset[MappedColumn] = frozenset()
     """Columns of which is known now whether their type refuses a value."""
-    changes: frozenset[Place] = frozenset()
+    changes: frozenset[MappedColumn] = frozenset()
     """Columns of which is known now how many values change on their way."""
 
 
@@ -88,7 +87,7 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
 
 
 def _about_rows(
-    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Hit]
+    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Finding]
 ) -> Iterator[Question]:
     """One question for each table that has any; rules that cannot be asked become hits."""
     sources = [table.transfer.source for table in tables if table.transfer.source is not None]
@@ -120,7 +119,7 @@ def _ask_rows(
     rules: Sequence[RowRule],
     attempts: Sequence[Attempt],
     connection: Connection,
-) -> Sequence[Hit]:
+) -> Sequence[Finding]:
     answers = ask(connection, grounds.source, table.transfer, rules, attempts)
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
@@ -157,7 +156,7 @@ def _about_exclusions(
             yield partial(ask_excluding, grounds.plan, tables, exclusion)
 
 
-def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Hit]:
+def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Finding]:
     for table in tables:
         mapping = table.transfer.mapping
         for name, how in mapping.columns.items():
