@@ -9,7 +9,8 @@ import pytest
 from psycopg import sql
 
 from conftest import MakeDatabase
-from segue.database.catalog import Catalog, Column, ColumnRef, Constraint, Index, Table, TypeKind
+from segue.database.catalog import Catalog, Column, ColumnRef, Table, TypeKind
+from segue.database.constraints import Action, Constraint, ForeignKey, Index, NotNull
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
@@ -233,12 +234,12 @@ def test_a_foreign_key_is_read_with_its_timing_and_columns(database: Database) -
         COMMENT ON CONSTRAINT k ON t IS 'it''s'""",
     )
     key = constraint(table(catalog), "k")
+    assert isinstance(key, ForeignKey)
     assert key.definition == (
         "FOREIGN KEY (a, b) REFERENCES s.p(y, x) DEFERRABLE INITIALLY DEFERRED"
     )
     assert (key.columns, key.referenced_columns) == (("a", "b"), ("y", "x"))
     assert (key.deferrable, key.deferred, key.validated, key.comment) == (True, True, True, "it's")
-    assert key.index is None
     assert not constraint(table(catalog), "late").validated
     parent = QualifiedName("s", "p")
     assert [(other.name, c.name) for other, c in catalog.referencing(parent)] == [
@@ -256,17 +257,96 @@ def test_other_constraints_name_the_index_behind_them(database: Database) -> Non
             CONSTRAINT u UNIQUE (b, a) DEFERRABLE, CONSTRAINT c CHECK (a > b),
             CONSTRAINT x EXCLUDE USING gist (a WITH =))""",
     )
-    found = {c.name: (c.kind, c.columns, c.index) for c in table(catalog).constraints}
-    assert found == {
-        "p": ("p", ("a",), "p"),
-        "u": ("u", ("b", "a"), "u"),
-        "c": ("c", ("a", "b"), None),
-        "x": ("x", ("a",), "x"),
-    }, "NOT NULL is no constraint here, whatever the server's version"
+    keys = {key.name: (key.primary, key.columns, key.index) for key in table(catalog).unique_keys}
+    assert keys == {"p": (True, ("a",), "p"), "u": (False, ("b", "a"), "u")}
+    (check,), (exclusion,) = table(catalog).checks, table(catalog).exclusions
+    assert (check.name, check.columns, check.expression) == ("c", ("a", "b"), "(a > b)")
+    assert (exclusion.parts, exclusion.index) == (("a",), "x")
+    assert exclusion.operators == (QualifiedName("pg_catalog", "="),)
     assert {i.name: i.constraint for i in table(catalog).indexes} == {"p": "p", "u": "u", "x": "x"}
     assert index(table(catalog), "p").primary
     assert not any(c.needed_by_others for c in table(catalog).constraints)
     assert not any(i.needed_by_others for i in table(catalog).indexes)
+
+
+def test_constraints_are_read_with_all_that_changes_their_meaning(database: Database) -> None:
+    catalog = read(
+        database,
+        """CREATE FUNCTION known(int) RETURNS boolean LANGUAGE sql STABLE
+            AS 'SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = $1)';
+        CREATE TABLE p (a int, b int, PRIMARY KEY (a, b));
+        CREATE TABLE t (a int, b int, at timestamptz, during int4range,
+            CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p MATCH FULL
+                ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE,
+            CONSTRAINT plain CHECK (a > 0) NO INHERIT,
+            CONSTRAINT late CHECK (at < now()),
+            CONSTRAINT today CHECK (at::date <> CURRENT_DATE),
+            CONSTRAINT looks CHECK (known(b)),
+            CONSTRAINT x EXCLUDE USING gist (during WITH &&) WHERE (a > 3));
+        CREATE UNIQUE INDEX e ON t (lower(b::text), a) INCLUDE (at) WHERE b > 5""",
+    )
+    found = table(catalog)
+    (key,) = found.foreign_keys
+    assert (key.match_full, key.period, key.enforced, key.deferrable) == (True, False, True, True)
+    assert (key.on_delete, key.on_update) == (Action.SET_NULL, Action.CASCADE)
+    checks = {c.name: (c.immutable, c.reads_tables, c.no_inherit) for c in found.checks}
+    assert checks == {
+        "plain": (True, False, True),
+        "late": (False, False, False),
+        "today": (False, False, False),
+        "looks": (False, True, False),
+    }
+    (exclusion,) = found.exclusions
+    assert (exclusion.parts, exclusion.predicate) == (("during",), "(a > 3)")
+    assert exclusion.operators == (QualifiedName("pg_catalog", "&&"),)
+    e = index(found, "e")
+    assert (e.parts, e.columns) == (("lower((b)::text)", "a"), (None, "a"))
+    assert (e.includes, e.predicate, e.method, e.plain) == (("at",), "(b > 5)", "btree", False)
+
+
+def test_constraints_of_newer_servers_are_read(target_db: Database) -> None:
+    catalog = read(
+        target_db,
+        """CREATE EXTENSION btree_gist;
+        CREATE TABLE p (id int, during int4range, PRIMARY KEY (id, during WITHOUT OVERLAPS));
+        CREATE TABLE t (id int, during int4range, a int UNIQUE NULLS NOT DISTINCT,
+            b int CONSTRAINT there NOT NULL, c int UNIQUE, up int,
+            CONSTRAINT f FOREIGN KEY (id, PERIOD during) REFERENCES p (id, PERIOD during),
+            CONSTRAINT idle FOREIGN KEY (up) REFERENCES t (c) NOT ENFORCED,
+            CONSTRAINT off CHECK (b > 0) NOT ENFORCED)""",
+    )
+    found = table(catalog)
+    told = {key.name: (key.period, key.enforced) for key in found.foreign_keys}
+    assert told == {"f": (True, True), "idle": (False, False)}
+    assert [check.enforced for check in found.checks] == [False]
+    keys = {key.name: key.nulls_equal for key in found.unique_keys}
+    assert keys == {"t_a_key": True, "t_c_key": False}
+    assert [c.name for c in found.constraints if isinstance(c, NotNull)] == ["there"]
+    (primary,) = table(catalog, "p").unique_keys
+    assert (primary.primary, primary.without_overlaps) == (True, True)
+    (behind,) = table(catalog, "p").indexes
+    assert [operator.name for operator in behind.operators] == ["=", "&&"]
+
+
+def test_types_tell_their_bounds_and_domains_their_rules(database: Database) -> None:
+    scales = database.value("SHOW server_version_num") >= "150000"
+    catalog = read(
+        database,
+        f"""CREATE DOMAIN small AS int CHECK (VALUE < 10);
+        CREATE DOMAIN tiny AS small NOT NULL CHECK (VALUE < 5);
+        CREATE TABLE t (v varchar(7), c char(3), bits bit(4), n numeric(5, 2),
+            coarse numeric(5{", -2" if scales else ""}), free numeric, d tiny, s int2)""",
+    )
+    types = {column.name: column.type for column in table(catalog).columns}
+    assert [types[name].length for name in ("v", "c", "bits", "n")] == [7, 3, 4, None]
+    assert (types["n"].precision, types["n"].scale, types["n"].whole_digits) == (5, 2, 3)
+    assert types["free"].scale is None
+    if scales:
+        assert (types["coarse"].scale, types["coarse"].whole_digits) == (-2, 7)
+    assert (types["d"].is_integer, types["s"].end) == (True, 2**15)
+    rules = [rule.expression for domain in types["d"].domains for rule in domain.rules]
+    assert rules == ["((VALUE)::integer < 5)", "(VALUE < 10)"]
+    assert [domain.refuses_null for domain in types["d"].domains] == [True, False]
 
 
 def test_a_key_that_a_view_needs_is_marked_and_a_foreign_key_is_no_such_need(

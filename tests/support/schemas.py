@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from segue.database.catalog import Catalog, Column, Constraint, DataType, Server, Table, TypeKind
+from segue.database.catalog import Catalog, Column, DataType, Server, Table, TypeKind
+from segue.database.constraints import Constraint, ForeignKey, UniqueKey
 from segue.database.names import QualifiedName
 
 SERVER = Server(
@@ -59,9 +60,12 @@ def _constraints(name: str, _type: str, *marks: str) -> Iterator[Constraint]:
     for mark in marks:
         kind, _, other = mark.partition("=")
         if kind in ("pk", "uq"):
-            yield Constraint(f"{name}_{kind}", kind[0].replace("q", "u"), "", (name,))
+            yield UniqueKey(name=f"{name}_{kind}", columns=(name,), primary=kind == "pk")
         if kind == "fk":
             references = QualifiedName.parse(other)
-            yield Constraint(
-                f"{name}_fk", "f", "", (name,), references=references, referenced_columns=("id",)
+            yield ForeignKey(
+                name=f"{name}_fk",
+                columns=(name,),
+                references=references,
+                referenced_columns=("id",),
             )

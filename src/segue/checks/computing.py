@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
+from segue.checks.findings import Severity
+from segue.checks.hits import Hit
 from segue.errors import FunctionMissing
-from segue.findings import Finding, Severity
 from segue.plan.model import Computed, TableMapping
 from segue.project.functions import find_function
 
 
-def computing_findings(grounds: Grounds) -> Iterator[Finding]:
+def computing_hits(grounds: Grounds) -> Iterator[Hit]:
     for mapping in grounds.plan.tables:
         for column, how in mapping.columns.items():
             if isinstance(how, Computed):
@@ -19,13 +20,11 @@ def computing_findings(grounds: Grounds) -> Iterator[Finding]:
                 yield _slower(grounds, mapping, column, how.function)
 
 
-def _missing(
-    grounds: Grounds, mapping: TableMapping, column: str, function: str
-) -> Iterator[Finding]:
+def _missing(grounds: Grounds, mapping: TableMapping, column: str, function: str) -> Iterator[Hit]:
     try:
         find_function(function)
     except FunctionMissing as error:
-        yield Finding(
+        yield Hit(
             "S107", Severity.ERROR,
             str(error),
             place=grounds.place(mapping, column),
@@ -34,9 +33,9 @@ def _missing(
         )  # fmt: skip
 
 
-def _slower(grounds: Grounds, mapping: TableMapping, column: str, function: str) -> Finding:
+def _slower(grounds: Grounds, mapping: TableMapping, column: str, function: str) -> Hit:
     subject = f"{mapping.target}.{column}"
-    return Finding(
+    return Hit(
         "V102", Severity.NOTE,
         f"{subject} is filled by the Python function {function}",
         place=grounds.place(mapping, column),

@@ -6,11 +6,31 @@ definitions are SQL text with every name schema-qualified, fit to be run under a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from psycopg import sql
+
+from segue.database.constraints import (
+    Check,
+    Constraint,
+    Exclusion,
+    ForeignKey,
+    Index,
+    UniqueKey,
+)
 from segue.database.names import QualifiedName
+
+INTEGERS = frozenset({"int2", "int4", "int8"})
+FLOATS = frozenset({"float4", "float8"})
+NUMBERS = INTEGERS | FLOATS | {"numeric", "money"}
+STRINGS = frozenset({"text", "varchar", "bpchar"})
+BITS = frozenset({"bit", "varbit"})
+MOMENTS = frozenset({"timestamp", "timestamptz", "time", "timetz", "interval"})
+DAYS = frozenset({"date", "timestamp", "timestamptz"})
+
+_END_OF = {"int2": 2**15, "int4": 2**31, "int8": 2**63}
 
 
 class TypeKind(Enum):
@@ -45,6 +65,10 @@ class DataType:
     """The extension that owns the type."""
     modifier: int = -1
     """`atttypmod`; -1 where there is none."""
+    rules: tuple[Check, ...] = ()
+    """A domain's own conditions, over `VALUE`; those of its base are the base's."""
+    refuses_null: bool = False
+    """Whether a domain is NOT NULL by itself."""
 
     @property
     def builtin(self) -> bool:
@@ -58,6 +82,61 @@ class DataType:
         while resolved.kind is TypeKind.DOMAIN and resolved.inner is not None:
             resolved = resolved.inner
         return resolved
+
+    @property
+    def domains(self) -> tuple[DataType, ...]:
+        """The domain and those below it, outermost first; none for a type that is no domain."""
+        if self.kind is not TypeKind.DOMAIN or self.inner is None:
+            return ()
+        return (self, *self.inner.domains)
+
+    def is_one_of(self, names: Collection[str]) -> bool:
+        """Whether it is one of these types of the server core, below all domains."""
+        return self.resolved.builtin and self.resolved.name.name in names
+
+    @property
+    def is_integer(self) -> bool:
+        return self.is_one_of(INTEGERS)
+
+    @property
+    def end(self) -> int | None:
+        """The first whole number above an integer type's range; its negative is the lowest in."""
+        return _END_OF.get(self.resolved.name.name) if self.is_integer else None
+
+    @property
+    def length(self) -> int | None:
+        """The most characters, or bits, that it takes; None where there is no bound."""
+        modifier = self.resolved.modifier
+        if modifier < 0 or not self.is_one_of(STRINGS | BITS):
+            return None
+        return modifier - 4 if self.is_one_of(STRINGS) else modifier
+
+    @property
+    def precision(self) -> int | None:
+        """All digits that a numeric keeps; None without a bound."""
+        bits = self._numeric_bits
+        return None if bits is None else bits >> 16 & 0xFFFF
+
+    @property
+    def scale(self) -> int | None:
+        """A numeric's digits behind the point; below zero it rounds before the point.
+
+        The 11 low bits of the modifier, with a sign (numeric.c, numeric_typmod_scale).
+        """
+        bits = self._numeric_bits
+        return None if bits is None else ((bits & 0x7FF) ^ 1024) - 1024
+
+    @property
+    def whole_digits(self) -> int | None:
+        """How many digits a numeric takes before the point; below zero where zeros come first."""
+        if self.precision is None or self.scale is None:
+            return None
+        return self.precision - self.scale
+
+    @property
+    def _numeric_bits(self) -> int | None:
+        modifier = self.resolved.modifier
+        return modifier - 4 if modifier >= 0 and self.is_one_of({"numeric"}) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,56 +162,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Constraint:
-    """A primary key (p), unique (u), foreign key (f), check (c) or exclusion (x) constraint."""
-
-    name: str
-    kind: str
-    definition: str
-    """As `pg_get_constraintdef` writes it."""
-    columns: tuple[str, ...] = ()
-    validated: bool = True
-    deferrable: bool = False
-    deferred: bool = False
-    references: QualifiedName | None = None
-    referenced_columns: tuple[str, ...] = ()
-    index: str | None = None
-    """The name of the index behind a primary, unique or exclusion constraint (same schema)."""
-    inherited: bool = False
-    """Whether it comes from a partitioned or inherited parent and must be left to that one."""
-    needed_by_others: bool = False
-    """Whether more than foreign keys and its own index depends on it (a view's GROUP BY)."""
-    comment: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index, whether or not a constraint stands on it."""
-
-    name: str
-    definition: str
-    """As `pg_get_indexdef` writes it; it names no tablespace."""
-    bytes: int = 0
-    unique: bool = False
-    primary: bool = False
-    valid: bool = True
-    constraint: str | None = None
-    """The primary, unique or exclusion constraint that owns it."""
-    tablespace: str | None = None
-    replica_identity: bool = False
-    clustered: bool = False
-    statistics: tuple[tuple[int, int], ...] = ()
-    """Column number within the index and its statistics target, where one was set."""
-    comment: str | None = None
-    inherited: bool = False
-    """Whether it belongs to an index of a partitioned parent and must be left to that one."""
-    needed_by_others: bool = False
-    """Whether something besides its constraint and foreign keys depends on it."""
-    extensions: tuple[str, ...] = ()
-    """The extensions that `ALTER INDEX ... DEPENDS ON EXTENSION` named."""
-
-
-@dataclass(frozen=True, slots=True)
 class Trigger:
     """A trigger that a person or a migration made; internal ones never appear."""
 
@@ -141,6 +170,8 @@ class Trigger:
     enabled: str
     """`pg_trigger.tgenabled`: O origin, D disabled, R replica, A always."""
     inherited: bool = False
+    constraint: bool = False
+    """Whether it is a CONSTRAINT TRIGGER, which may wait for the end of the transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +220,36 @@ class Table:
     @property
     def primary_key(self) -> tuple[str, ...]:
         """The primary key's columns, empty where there is none."""
-        return next((c.columns for c in self.constraints if c.kind == "p"), ())
+        return next((key.columns for key in self.unique_keys if key.primary), ())
+
+    @property
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        return tuple(c for c in self.constraints if isinstance(c, ForeignKey))
+
+    @property
+    def unique_keys(self) -> tuple[UniqueKey, ...]:
+        """Its primary key and unique constraints."""
+        return tuple(c for c in self.constraints if isinstance(c, UniqueKey))
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(c for c in self.constraints if isinstance(c, Check))
+
+    @property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        return tuple(c for c in self.constraints if isinstance(c, Exclusion))
+
+    @property
+    def unique_indexes(self) -> tuple[Index, ...]:
+        """What holds its rows apart, with or without a constraint: the primary key first."""
+        unique = (index for index in self.indexes if index.unique and index.valid)
+        return tuple(sorted(unique, key=lambda index: (not index.primary, index.key_name)))
+
+    @property
+    def only(self) -> sql.Composable:
+        """The table without its inheritance children, whose rows are not its own."""
+        only = sql.SQL("ONLY ") if self.kind == "r" else sql.SQL("")
+        return sql.SQL("{}{}").format(only, self.name.identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +345,11 @@ class Catalog:
                 return QualifiedName(schema, name)
         return None
 
-    def referencing(self, table: QualifiedName) -> tuple[tuple[Table, Constraint], ...]:
+    def referencing(self, table: QualifiedName) -> tuple[tuple[Table, ForeignKey], ...]:
         """The foreign keys of other tables, and of the table itself, that point at the table."""
         return tuple(
-            (other, constraint)
+            (other, key)
             for other in self.tables.values()
-            for constraint in other.constraints
-            if constraint.kind == "f" and constraint.references == table
+            for key in other.foreign_keys
+            if key.references == table
         )

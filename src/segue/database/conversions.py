@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import LiteralString
 
-from segue.database.catalog import DataType, TypeKind
+from segue.database.catalog import NUMBERS, DataType, TypeKind
 
-_NUMBERS = ("int2", "int4", "int8", "numeric", "float4", "float8")
+_NUMBERS = NUMBERS - {"money"}
 
 _BETWEEN: dict[tuple[str, str], LiteralString] = {
     **{(number, "bool"): "(({0}) <> 0)" for number in _NUMBERS if number != "int4"},

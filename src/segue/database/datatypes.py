@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from segue.database.catalog import DataType, TypeKind
+from segue.database.constraints import Check
 from segue.database.names import QualifiedName
 
 _KINDS = {
@@ -44,6 +45,8 @@ class TypeBook:
             inner=self._inner(row, modifier, text),
             attributes=tuple((name, self.type(*rest)) for name, *rest in row.attributes),
             labels=tuple(row.labels),
+            rules=tuple(map(_rule, row.rules)),
+            refuses_null=row.refuses_null,
             extension=row.extension,
             modifier=modifier,
         )
@@ -54,3 +57,8 @@ class TypeBook:
         if row.kind == "A":  # the modifier of an array is its element's
             return self.type(row.inner_oid, modifier, text.removesuffix("[]"))
         return self.type(row.inner_oid, row.inner_modifier, row.inner_text)
+
+
+def _rule(facts: tuple[str, str, str, bool]) -> Check:
+    name, definition, expression, validated = facts
+    return Check(name=name, definition=definition, expression=expression, validated=validated)

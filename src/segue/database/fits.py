@@ -6,15 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from segue.database.catalog import DataType, TypeKind
+from segue.database.catalog import BITS, FLOATS, INTEGERS, MOMENTS, STRINGS, DataType, TypeKind
 from segue.database.conversions import conversion
 from segue.database.names import QualifiedName
-
-STRINGS = frozenset({"text", "varchar", "bpchar"})
-INTEGERS = frozenset({"int2", "int4", "int8"})
-FLOATS = frozenset({"float4", "float8"})
-MOMENTS = frozenset({"timestamp", "timestamptz", "time", "timetz", "interval"})
-BITS = frozenset({"bit", "varbit"})
 
 WIDTHS = {"bool": 5, "int2": 6, "int4": 11, "int8": 20, "uuid": 36, "oid": 10, "date": 13}
 """The longest text form of types that have one, in characters."""
@@ -90,12 +84,11 @@ def _text(data_type: DataType) -> bool:
 
 def _length(ours: DataType, wanted: DataType) -> Verdict:
     """Into a string type: anything has a text form, which may be too long."""
-    if wanted.modifier < 0:
+    most = wanted.length
+    if most is None:
         return WHOLE
-    most = wanted.modifier - 4
-    if _text(ours) and ours.modifier >= 0:
-        longest: int | None = ours.modifier - 4
-    else:
+    longest = ours.length if _text(ours) else None
+    if longest is None:
         longest = WIDTHS.get(ours.name.name) if ours.builtin else None
     if ours.kind is TypeKind.ENUM:
         longest = max((len(label) for label in ours.labels), default=0)
@@ -105,22 +98,14 @@ def _length(ours: DataType, wanted: DataType) -> Verdict:
 
 
 def _digits(ours: DataType, wanted: DataType) -> Verdict:
-    whole, scale = whole_digits(wanted), numeric_scale(wanted)
-    if ours.modifier < 0 or numeric_scale(ours) > scale:
-        return Verdict(Fit.CHANGES, f"values are rounded to {scale} decimals")
-    if whole_digits(ours) > whole:
-        return Verdict(Fit.MAY_REFUSE, f"values of more than {whole} digits before the point")
+    if wanted.scale is None or wanted.whole_digits is None:
+        return WHOLE
+    if ours.scale is None or ours.scale > wanted.scale:
+        return Verdict(Fit.CHANGES, f"values are rounded to {wanted.scale} decimals")
+    if ours.whole_digits is None or ours.whole_digits > wanted.whole_digits:
+        refused = f"values of more than {wanted.whole_digits} digits before the point"
+        return Verdict(Fit.MAY_REFUSE, refused)
     return WHOLE
-
-
-def numeric_scale(numeric: DataType) -> int:
-    """The 11 low bits of the modifier, with a sign (numeric.c, numeric_typmod_scale)."""
-    return (((numeric.modifier - 4) & 0x7FF) ^ 1024) - 1024
-
-
-def whole_digits(numeric: DataType) -> int:
-    """How many digits it takes before the point; below zero where it begins after some zeros."""
-    return ((numeric.modifier - 4) >> 16 & 0xFFFF) - numeric_scale(numeric)
 
 
 def _labels(ours: DataType, wanted: DataType) -> Verdict:

@@ -18,15 +18,23 @@ from segue.database.catalog import (
     Catalog,
     Column,
     ColumnRef,
-    Constraint,
-    Index,
     Sequence,
     Server,
     Table,
     Trigger,
 )
+from segue.database.constraints import (
+    Action,
+    Check,
+    Constraint,
+    Exclusion,
+    ForeignKey,
+    Index,
+    NotNull,
+    UniqueKey,
+)
 from segue.database.datatypes import TypeBook
-from segue.database.names import QualifiedName
+from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
 from segue.database.session import Connection
 
@@ -78,8 +86,12 @@ def _read_tables(connection: Connection) -> Iterator[Table]:
     relations = {facts.pop("oid"): facts for facts in _facts(connection, "tables")}
     oids = list(relations)
     columns = _read_columns(connection, oids)
-    constraints = _by_table(map(_constraint, _facts(connection, "constraints", oids)))
-    indexes = _by_table(_built(Index, _facts(connection, "indexes", oids)))
+    reader = _RuleReader(relations, columns)
+    indexes = _by_table(map(reader.index, _facts(connection, "indexes", oids)))
+    constraints = _by_table(
+        reader.constraint(facts, indexes.get(facts["table_oid"], ()))
+        for facts in _facts(connection, "constraints", oids)
+    )
     triggers = _by_table(_built(Trigger, _facts(connection, "triggers", oids)))
     partitions = _Tree(relations)
     for oid, facts in partitions.described():
@@ -150,10 +162,100 @@ def _column(row: Facts, types: TypeBook) -> Column:
     )
 
 
-def _constraint(facts: Facts) -> tuple[int, Constraint]:
-    table = facts.pop("table_oid")
-    references = _optional_name(facts.pop("referenced_schema"), facts.pop("referenced_name"))
-    return table, Constraint(references=references, **facts)
+class _RuleReader:
+    """Makes constraints and indexes of what the queries tell, with names in place of numbers."""
+
+    def __init__(
+        self, relations: Mapping[int, Facts], columns: Mapping[int, tuple[Column, ...]]
+    ) -> None:
+        self._tables = {
+            oid: QualifiedName(facts["schema"], facts["name"]) for oid, facts in relations.items()
+        }
+        self._columns = {
+            oid: {column.number: column.name for column in table} for oid, table in columns.items()
+        }
+
+    def index(self, facts: Facts) -> tuple[int, Index]:
+        """The index, with its table's id."""
+        table = facts.pop("table_oid")
+        places, count = facts.pop("columns"), facts.pop("key_columns")
+        names = tuple(self._columns[table].get(number) for number in places)
+        told: Facts = {
+            "columns": names[:count],
+            "includes": names[count:],
+            "parts": facts["parts"] or tuple(quoted(name or "") for name in names[:count]),
+            "collations": tuple(map(_name_or_none, facts["collations"] or (None,) * count)),
+            "operators": tuple(QualifiedName(*names) for names in facts["operators"] or ()),
+        }
+        return table, Index(**facts | told)
+
+    def constraint(self, facts: Facts, indexes: Iterable[Index]) -> tuple[int, Constraint]:
+        """The constraint, given its table's indexes, with its table's id."""
+        table = facts["table_oid"]
+        basis = {name: facts[name] for name in _OF_ALL}
+        basis["columns"] = self._names(table, facts["columns"])
+        index = next((one for one in indexes if one.name == facts["index"]), None)
+        match facts["kind"]:
+            case "f":
+                return table, self._foreign_key(facts, basis)
+            case "c":
+                return table, Check(**basis, **{name: facts[name] for name in _OF_A_CHECK})
+            case "n":
+                return table, NotNull(**basis, no_inherit=facts["no_inherit"])
+            case "x":
+                return table, _exclusion(index, basis)
+            case kind:
+                return table, _unique_key(kind, facts, index, basis)
+
+    def _foreign_key(self, facts: Facts, basis: Facts) -> ForeignKey:
+        other = facts["referenced_oid"]
+        return ForeignKey(
+            **basis,
+            references=self._tables[other],
+            referenced_columns=self._names(other, facts["referenced_columns"]),
+            match_full=facts["match_full"],
+            period=facts["period"],
+            on_delete=Action(facts["on_delete"]),
+            on_update=Action(facts["on_update"]),
+        )
+
+    def _names(self, table: int, numbers: Iterable[int] | None) -> tuple[str, ...]:
+        return tuple(self._columns[table][number] for number in numbers or () if number)
+
+
+_OF_ALL = (
+    "name", "definition", "validated", "enforced", "deferrable", "deferred", "inherited",
+    "needed_by_others", "comment",
+)  # fmt: skip
+"""What the query tells of constraints of every kind."""
+
+_OF_A_CHECK = ("expression", "immutable", "reads_tables", "no_inherit")
+
+
+def _unique_key(kind: str, facts: Facts, index: Index | None, basis: Facts) -> UniqueKey:
+    return UniqueKey(
+        **basis,
+        primary=kind == "p",
+        nulls_equal=index is not None and index.nulls_equal,
+        without_overlaps=facts["period"],
+        index=facts["index"],
+    )
+
+
+def _exclusion(index: Index | None, basis: Facts) -> Exclusion:
+    if index is None:
+        return Exclusion(**basis)
+    return Exclusion(
+        **basis,
+        parts=index.parts,
+        operators=index.operators,
+        predicate=index.predicate,
+        index=index.name,
+    )
+
+
+def _name_or_none(names: tuple[str, str] | None) -> QualifiedName | None:
+    return QualifiedName(*names) if names is not None else None
 
 
 def _read_sequences(connection: Connection) -> Iterator[Sequence]:

@@ -7,20 +7,53 @@ what tells rows apart, must be known all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
+from enum import Enum
 from typing import Any
 
-from segue.database.catalog import Catalog, Constraint, Index, Table
+from segue.database.catalog import Catalog, Table
+from segue.database.constraints import (
+    Action,
+    Check,
+    Constraint,
+    Exclusion,
+    ForeignKey,
+    Index,
+    NotNull,
+    UniqueKey,
+)
 from segue.database.names import QualifiedName
 from segue.database.records import Definition
 
 Facts = Mapping[str, Any]
 """A constraint or an index as JSON."""
 
+_KINDS: Mapping[str, type[Constraint]] = {
+    "f": ForeignKey,
+    "c": Check,
+    "x": Exclusion,
+    "n": NotNull,
+    "p": UniqueKey,
+    "u": UniqueKey,
+}
+
 
 def facts_of(thing: Constraint | Index) -> Facts:
     """What the journal keeps of something that is taken down, beside the statements."""
-    return {type(thing).__name__.lower(): asdict(thing)}
+    facts = asdict(thing, dict_factory=_as_json)
+    if isinstance(thing, Index):
+        return {"index": facts}
+    return {"constraint": {"kind": _kind(thing), **facts}}
+
+
+def _as_json(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value.value if isinstance(value, Enum) else value for name, value in pairs}
+
+
+def _kind(constraint: Constraint) -> str:
+    if isinstance(constraint, UniqueKey):
+        return "p" if constraint.primary else "u"
+    return next(letter for letter, kind in _KINDS.items() if isinstance(constraint, kind))
 
 
 def completed(catalog: Catalog, down: Iterable[Definition]) -> Catalog:
@@ -50,7 +83,7 @@ def _has_place(definition: Definition, catalog: Catalog) -> bool:
         return table is not None
     constraint = _constraint(definition.facts["constraint"])
     there = all(map(table.column, constraint.columns))
-    if constraint.references is None:
+    if not isinstance(constraint, ForeignKey):
         return there
     other = catalog.tables.get(constraint.references)
     return there and other is not None and all(map(other.column, constraint.referenced_columns))
@@ -67,18 +100,35 @@ def _with(table: Table, facts: Facts) -> Table:
 
 
 def _constraint(facts: Facts) -> Constraint:
-    references = facts["references"]
-    return Constraint(
-        **{
-            **facts,
-            "columns": tuple(facts["columns"]),
-            "references": QualifiedName(**references) if references else None,
-            "referenced_columns": tuple(facts["referenced_columns"]),
-        }
-    )
+    kind = _KINDS[facts["kind"]]
+    told = {"primary": facts["kind"] == "p", **_told_by_text(facts["definition"]), **facts}
+    return kind(**_values(kind, told))
 
 
 def _index(facts: Facts) -> Index:
-    statistics = tuple((column, target) for column, target in facts["statistics"])
-    extensions = tuple(facts["extensions"])
-    return Index(**{**facts, "statistics": statistics, "extensions": extensions})
+    return Index(**_values(Index, facts))
+
+
+def _told_by_text(definition: str) -> Facts:
+    """What journals of versions before 0.2 tell in the definition alone."""
+    return {
+        "enforced": "NOT ENFORCED" not in definition,
+        "match_full": "MATCH FULL" in definition,
+        "period": "PERIOD " in definition,
+        "without_overlaps": "WITHOUT OVERLAPS" in definition,
+        "nulls_equal": "NULLS NOT DISTINCT" in definition,
+    }
+
+
+def _values(kind: type[Constraint | Index], facts: Facts) -> dict[str, Any]:
+    """The fields of the class that the JSON has, as they were."""
+    names = {field.name for field in fields(kind)} & facts.keys()
+    return {name: _value(name, facts[name]) for name in names}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in ("on_delete", "on_update"):
+        return Action(value)
+    if isinstance(value, dict):
+        return QualifiedName(**value)
+    return tuple(_value("", each) for each in value) if isinstance(value, list) else value

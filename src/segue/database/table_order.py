@@ -26,5 +26,5 @@ def order_of(tables: Collection[QualifiedName], catalog: Catalog) -> tuple[Quali
 def _referred(
     table: QualifiedName, among: Collection[QualifiedName], catalog: Catalog
 ) -> frozenset[QualifiedName]:
-    found = {c.references for c in catalog.tables[table].constraints if c.kind == "f"}
-    return frozenset(name for name in found if name in among and name is not None) - {table}
+    referred = {key.references for key in catalog.tables[table].foreign_keys}
+    return frozenset(name for name in referred if name in among) - {table}

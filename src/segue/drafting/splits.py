@@ -32,10 +32,9 @@ def split_offers(
 def _keys(half: Table, mapping: TableMapping) -> dict[str, str]:
     """The columns by which it refers to the fed table, each with what feeds its counterpart."""
     found: dict[str, str] = {}
-    for constraint in half.constraints:
-        if constraint.kind == "f" and constraint.references == mapping.target:
-            pairs = zip(constraint.columns, constraint.referenced_columns, strict=True)
-            found |= {own: _feeds(mapping, other) for own, other in pairs}
+    for key in half.foreign_keys:
+        if key.references == mapping.target:
+            found |= {own: _feeds(mapping, other) for own, other in key.pairs}
     return {own: feeds for own, feeds in found.items() if feeds}
 
 

@@ -20,7 +20,6 @@ from segue.loading.table import arriving, of, staged_columns
 from segue.mapping.facts import Facts
 from segue.mapping.keys import Paired, Pairs
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
-from segue.mapping.sql.keys import INTEGERS
 from segue.mapping.sql.values import raw_value
 from segue.mapping.transfer import Transfer, resolve_what_can_be
 from segue.plan.model import MatchKeys, Plan, TableMapping
@@ -86,8 +85,8 @@ def _matched_by(mapping: TableMapping, catalog: Catalog) -> set[QualifiedName]:
     columns = set(mapping.key.columns) if isinstance(mapping.key, MatchKeys) else set()
     return {
         key.references
-        for key in (table.constraints if table is not None else ())
-        if key.kind == "f" and key.references is not None and columns & set(key.columns)
+        for key in (table.foreign_keys if table is not None else ())
+        if columns & set(key.columns)
     } - {mapping.target}
 
 
@@ -231,7 +230,7 @@ class _Search:
     @property
     def _is_number(self) -> bool:
         column = self._table.column(self._key[0])
-        return column is not None and column.type.resolved.name.name in INTEGERS
+        return column is not None and column.type.is_integer
 
     def _amount(
         self, source: Connection, highest: int | None, ceilings: dict[QualifiedName, int]
@@ -251,7 +250,7 @@ class _Search:
     def _range(self, source: Connection) -> tuple[int | None, int | None]:
         """The least and the greatest key of the source, where they are numbers."""
         feed = self._transfer.feeds[0]
-        if feed.source is None or feed.source.type.resolved.name.name not in INTEGERS:
+        if feed.source is None or not feed.source.type.is_integer:
             return None, None
         value = raw_value(feed, 0)
         row = source.execute(

@@ -17,7 +17,6 @@ from segue.loading.table import (
     key_columns,
     key_text,
     of,
-    one_table,
     same_key,
     text_of,
 )
@@ -103,7 +102,7 @@ def _update_changed(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
     return sql.SQL(
         "UPDATE {target} AS t SET {values} FROM {staged} AS s WHERE {same} AND {differ} AND {rows}"
     ).format(
-        target=one_table(arrival.transfer.target),
+        target=arrival.transfer.target.only,
         values=sql.SQL(", ").join(
             sql.SQL("{} = {}").format(
                 sql.Identifier(column.name),
@@ -146,7 +145,7 @@ def delete_arrived(table: Table, load: int) -> sql.Composed:
     """Delete the rows that a load inserted, and no others."""
     return sql.SQL(
         "DELETE FROM {table} AS t USING segue.arrival AS a WHERE a.load = {load} AND a.key = {key}"
-    ).format(table=one_table(table), load=sql.Literal(load), key=key_text(key_columns(table)))
+    ).format(table=table.only, load=sql.Literal(load), key=key_text(key_columns(table)))
 
 
 def put_back_former(table: Table, load: int) -> sql.Composed | None:
@@ -158,7 +157,7 @@ def put_back_former(table: Table, load: int) -> sql.Composed | None:
         "UPDATE {table} AS t SET {values} FROM (SELECT f.key, f.row::pg_catalog.jsonb AS row"
         " FROM segue.former AS f WHERE f.load = {load}) AS f WHERE f.key = {key}"
     ).format(
-        table=one_table(table),
+        table=table.only,
         values=values,
         load=sql.Literal(load),
         key=key_text(key_columns(table)),

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from psycopg import sql
 
-from segue.database.catalog import Column, Constraint, Table
+from segue.database.catalog import Column, Table
+from segue.database.constraints import ForeignKey
 from segue.loading.bad_rows import row_hash, texts
 from segue.loading.merging import former_values
-from segue.loading.table import key_columns, key_text, of, one_table
+from segue.loading.table import key_columns, key_text, of
 
 
 def reject_orphans(
     table: Table,
-    key: Constraint,
+    key: ForeignKey,
     load: int,
     columns: Sequence[str],
     hashed: Sequence[Column],
@@ -33,7 +34,7 @@ def reject_orphans(
         " INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
         " SELECT {load}, key, '23503', reason, texts, hash FROM orphan"
     ).format(
-        table=one_table(table),
+        table=table.only,
         orphaned=_orphaned(key),
         own=_own(table, load) if stay else sql.SQL(""),
         key=key_text(key_columns(table)) if table.primary_key else sql.SQL("NULL::text"),
@@ -45,7 +46,7 @@ def reject_orphans(
 
 
 def reject_changed(
-    table: Table, key: Constraint, load: int, columns: Sequence[str], hashed: Sequence[Column]
+    table: Table, key: ForeignKey, load: int, columns: Sequence[str], hashed: Sequence[Column]
 ) -> sql.Composed | None:
     """Do the same to rows that were there and that the load changed: they are as before again.
 
@@ -69,29 +70,27 @@ def reject_changed(
         reason=_reason(key),
         texts=texts(columns, table.columns, "t"),
         hash=row_hash(hashed, "t"),
-        table=one_table(table),
+        table=table.only,
         load=sql.Literal(load),
         orphaned=_orphaned(key),
         values=values,
     )
 
 
-def can_be_judged(key: Constraint) -> bool:
+def can_be_judged(key: ForeignKey) -> bool:
     """Whether it is an enforced foreign key, and one in which a NULL refers to nothing."""
     return (
-        key.kind == "f"
-        and not key.inherited
+        not key.inherited
         and key.validated
-        and key.references is not None
-        and not any(word in key.definition for word in ("MATCH FULL", "NOT ENFORCED", "PERIOD"))
+        and key.enforced
+        and not key.match_full
+        and not key.period
     )
 
 
-def _orphaned(key: Constraint) -> sql.Composable:
-    assert key.references is not None
-    pairs = list(zip(key.columns, key.referenced_columns, strict=True))
-    refers = [sql.SQL("{} IS NOT NULL").format(of("t", own)) for own, _ in pairs]
-    same = [sql.SQL("{} = {}").format(of("p", other), of("t", own)) for own, other in pairs]
+def _orphaned(key: ForeignKey) -> sql.Composable:
+    refers = [sql.SQL("{} IS NOT NULL").format(of("t", own)) for own in key.columns]
+    same = [sql.SQL("{} = {}").format(of("p", other), of("t", own)) for own, other in key.pairs]
     return sql.SQL("{refers} AND NOT EXISTS (SELECT FROM {parent} AS p WHERE {same})").format(
         refers=sql.SQL(" AND ").join(refers),
         parent=key.references.identifier,
@@ -105,7 +104,7 @@ def _own(table: Table, load: int) -> sql.Composable:
     )
 
 
-def _reason(key: Constraint) -> sql.Composable:
+def _reason(key: ForeignKey) -> sql.Composable:
     values = sql.SQL("pg_catalog.concat_ws(', ', {})").format(
         sql.SQL(", ").join(of("t", column) for column in key.columns)
     )

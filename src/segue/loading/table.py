@@ -103,12 +103,6 @@ def _type(resolved: DataType, binary: bool) -> sql.Composable:
     return sql.SQL("pg_catalog.text")
 
 
-def one_table(table: Table) -> sql.Composable:
-    """The table without its inheritance children."""
-    only = sql.SQL("ONLY ") if table.kind == "r" else sql.SQL("")
-    return sql.SQL("{}{}").format(only, table.name.identifier)
-
-
 def text_of(values: Sequence[sql.Composable]) -> sql.Composable:
     """A key's values as one text."""
     if len(values) == 1:

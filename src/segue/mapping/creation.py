@@ -52,7 +52,7 @@ def _as_made(creation: Creation) -> Table:
         creation.target,
         "r",
         creation.source.columns,
-        constraints=tuple(c for c in creation.source.constraints if c.kind == "p"),
+        constraints=tuple(key for key in creation.source.unique_keys if key.primary),
     )
 
 

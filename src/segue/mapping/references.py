@@ -148,11 +148,10 @@ class References:
 
     def _referenced(self, target: Table, column: str) -> QualifiedName | None:
         """The table of the target whose primary key the column holds."""
-        for constraint in target.constraints:
-            pairs = zip(constraint.columns, constraint.referenced_columns, strict=False)
-            for own, other in pairs if constraint.kind == "f" else ():
-                if own == column and constraint.references is not None:
-                    return self._if_key(constraint.references, other)
+        for key in target.foreign_keys:
+            for own, other in key.pairs:
+                if own == column:
+                    return self._if_key(key.references, other)
         model = self.project.model_of(target.name) if self.project is not None else None
         for field in model.fields if model is not None else ():
             if field.column == column and field.relation is not None:
@@ -166,10 +165,9 @@ class References:
     def _referenced_by(self, mapping: TableMapping, origin: str) -> QualifiedName | None:
         """The table of the source whose primary key its column `origin` holds."""
         table = self.source.tables.get(mapping.source) if mapping.source is not None else None
-        for constraint in table.constraints if table is not None else ():
-            pairs = zip(constraint.columns, constraint.referenced_columns, strict=False)
-            for own, other in pairs if constraint.kind == "f" else ():
-                found = self.source.tables.get(constraint.references or QualifiedName("", ""))
+        for key in table.foreign_keys if table is not None else ():
+            for own, other in key.pairs:
+                found = self.source.tables.get(key.references)
                 if own == origin and found is not None and found.primary_key == (other,):
                     return found.name
         return table.name if table is not None and table.primary_key == (origin,) else None

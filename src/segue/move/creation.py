@@ -12,8 +12,9 @@ from typing import LiteralString
 
 from psycopg import errors, sql
 
-from segue.database.catalog import Catalog, Column, ColumnRef, Constraint, Index, Table, TypeKind
+from segue.database.catalog import Catalog, Column, ColumnRef, Table, TypeKind
 from segue.database.catalog import Sequence as Counter
+from segue.database.constraints import Constraint, Index
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.mapping.creation import Creation, types_needed
@@ -147,18 +148,15 @@ class _Maker:
 
     def foreign_keys(self, creation: Creation) -> Iterator[sql.Composed]:
         """Those whose other end is in the target, under the name that the plan gives it."""
-        for constraint in creation.source.constraints:
-            if constraint.kind != "f" or constraint.references is None or constraint.inherited:
-                continue
-            other = self._names.get(constraint.references, constraint.references)
-            if self._has_key(other, constraint.referenced_columns):
-                yield _alter(creation, constraint, _redirected(constraint, other))
+        for key in creation.source.foreign_keys:
+            other = self._names.get(key.references, key.references)
+            if not key.inherited and self._has_key(other, key.referenced_columns):
+                yield _alter(creation, key, key.redirected(other))
 
     def _keys(self, creation: Creation) -> Iterator[sql.Composed]:
         table = creation.source
-        for constraint in table.constraints:
-            if constraint.kind in "pucx":
-                yield _alter(creation, constraint, sql.SQL(constraint.definition))
+        for constraint in _of_the_table(table):
+            yield _alter(creation, constraint, constraint.definition)
         for index in table.indexes:
             if index.constraint is None and index.valid:
                 yield _index(creation, index)
@@ -216,8 +214,8 @@ class _Maker:
     def _has_key(self, name: QualifiedName, columns: Sequence[str]) -> bool:
         made = {creation.target: creation.source for creation in self._creations}
         table = made.get(name) or self._target.tables.get(name)
-        keys = table.constraints if table is not None else ()
-        return any(c.kind in "pu" and set(c.columns) == set(columns) for c in keys)
+        keys = table.unique_keys if table is not None else ()
+        return any(set(key.columns) == set(columns) for key in keys)
 
 
 def table_column(table: Table, name: str) -> Column:
@@ -237,9 +235,9 @@ def _options(counter: Counter) -> sql.Composed:
     )
 
 
-def _alter(creation: Creation, constraint: Constraint, definition: sql.SQL) -> sql.Composed:
+def _alter(creation: Creation, constraint: Constraint, definition: str) -> sql.Composed:
     return sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
-        creation.target.identifier, sql.Identifier(constraint.name), definition
+        creation.target.identifier, sql.Identifier(constraint.name), sql.SQL(definition)
     )
 
 
@@ -251,11 +249,10 @@ def _comments(creation: Creation) -> Iterator[sql.Composed]:
     for column in table.columns:
         place = sql.Identifier(name.schema, name.name, column.name)
         said.append((sql.SQL("ON COLUMN {}").format(place), column.comment))
-    for constraint in table.constraints:
-        if constraint.kind in "pucx":
-            called = sql.Identifier(constraint.name)
-            on = sql.SQL("ON CONSTRAINT {} ON {}").format(called, name.identifier)
-            said.append((on, constraint.comment))
+    for constraint in _of_the_table(table):
+        called = sql.Identifier(constraint.name)
+        on = sql.SQL("ON CONSTRAINT {} ON {}").format(called, name.identifier)
+        said.append((on, constraint.comment))
     for index in table.indexes:
         if index.constraint is None and index.valid:
             place = sql.Identifier(name.schema, index.name)
@@ -265,17 +262,10 @@ def _comments(creation: Creation) -> Iterator[sql.Composed]:
             yield sql.SQL("COMMENT {} IS {}").format(on, comment)
 
 
-def _redirected(constraint: Constraint, other: QualifiedName) -> sql.SQL:
-    """The definition with the other table's name of today; its rules (ON DELETE ...) stay."""
-    begin, _, rest = constraint.definition.partition(" REFERENCES ")
-    _, bracket, rules = rest.partition("(")
-    return sql.SQL(f"{begin} REFERENCES {other.identifier.as_string(None)}{bracket}{rules}")
+def _of_the_table(table: Table) -> tuple[Constraint, ...]:
+    """What it is made with; foreign keys come when all tables are there, NOT NULL by itself."""
+    return (*table.unique_keys, *table.checks, *table.exclusions)
 
 
 def _index(creation: Creation, index: Index) -> sql.Composed:
-    """The definition, whose beginning names the table of the source."""
-    _, _, rest = index.definition.partition(" USING ")
-    unique = "UNIQUE " if index.unique else ""
-    return sql.SQL("CREATE " + unique + "INDEX {} ON {} USING {}").format(
-        sql.Identifier(index.name), creation.target.identifier, sql.SQL(rest)
-    )
+    return sql.Composed([sql.SQL(index.redirected(creation.target))])

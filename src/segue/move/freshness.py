@@ -127,9 +127,9 @@ def _stable_columns(
 ) -> list[Column]:
     pointing = {
         column
-        for constraint in table.constraints
-        if constraint.kind == "f" and constraint.references in renumbered
-        for column in constraint.columns
+        for key in table.foreign_keys
+        if key.references in renumbered
+        for column in key.columns
     }
     own = set(table.primary_key) if table.name in renumbered else set()
     return [

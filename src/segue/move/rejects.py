@@ -9,7 +9,8 @@ from pathlib import Path
 
 from psycopg import sql
 
-from segue.database.catalog import Constraint, Table
+from segue.database.catalog import Table
+from segue.database.constraints import ForeignKey
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord
@@ -59,7 +60,7 @@ def reject_orphans(journal: Journal, tables: Sequence[Table], transfers: Sequenc
     is a transaction: done again after a crash, it finds what is left. Returns the number of rows.
     """
     records = {load.table: load for load in journal.loads()}
-    keys = [(table, key) for table in tables for key in table.constraints if can_be_judged(key)]
+    keys = [(table, key) for table in tables for key in table.foreign_keys if can_be_judged(key)]
     total, found = 0, 1
     while found:
         found = 0
@@ -74,7 +75,7 @@ def _reject(
     journal: Journal,
     load: LoadRecord,
     table: Table,
-    key: Constraint,
+    key: ForeignKey,
     transfers: Sequence[Transfer],
 ) -> int:
     noted = load.number, load.columns, shared_columns(transfers)

@@ -13,7 +13,8 @@ from functools import partial
 
 from psycopg import sql
 
-from segue.database.catalog import Catalog, Constraint, Index, Table, Trigger
+from segue.database.catalog import Catalog, Table, Trigger
+from segue.database.constraints import Constraint, ForeignKey, Index, UniqueKey
 from segue.database.journal import save_definitions
 from segue.database.names import QualifiedName
 from segue.database.pending import facts_of
@@ -40,12 +41,10 @@ def foreign_keys_to_drop(
 ) -> tuple[TakeDown, ...]:
     """Every foreign key at or towards the tables; rows then may arrive in any order."""
     return tuple(
-        _foreign_key(table, constraint)
+        _foreign_key(table, key)
         for table in catalog.tables.values()
-        for constraint in table.constraints
-        if constraint.kind == "f"
-        and not constraint.inherited
-        and (table.name in tables or constraint.references in tables)
+        for key in table.foreign_keys
+        if not key.inherited and (table.name in tables or key.references in tables)
     )
 
 
@@ -81,13 +80,10 @@ def triggers_to_take_down(table: Table) -> tuple[TakeDown, ...]:
 
 def _effort(table: Table, index: Index) -> int:
     """A rough measure of how long it takes to build, as the longest had better begin first."""
-    _, _, built = index.definition.partition(" USING ")
-    access, _, condition = built.partition(" WHERE ")
-    slow = sum(
-        c.name in access and c.type.resolved.name.name in _SLOW_TO_SORT for c in table.columns
-    )
-    effort = 2 * slow + access.count(",") + (0 if access.startswith("btree") else 10)
-    return -1 if condition else effort
+    columns = [table.column(name) if name is not None else None for name in index.columns]
+    slow = sum(c is None or c.type.resolved.name.name in _SLOW_TO_SORT for c in columns)
+    effort = 2 * slow + len(columns) + len(index.includes) + 10 * (index.method != "btree")
+    return -1 if index.predicate is not None else effort
 
 
 def still_up(changes: Sequence[TakeDown], down: Collection[Definition]) -> list[TakeDown]:
@@ -104,10 +100,10 @@ def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> 
         connection.execute(sql.SQL("; ").join(change.drop for change in changes))
 
 
-def _foreign_key(table: Table, key: Constraint) -> TakeDown:
+def _foreign_key(table: Table, key: ForeignKey) -> TakeDown:
     add = _alter(table, "ADD CONSTRAINT {} {}", sql.Identifier(key.name), _raw(key.definition))
     comment = _constraint_comment(table, key)
-    if not key.validated or table.kind == "p" or "NOT ENFORCED" in key.definition:
+    if not key.validated or table.kind == "p" or not key.enforced:
         restores: tuple[Definition, ...] = (
             _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [add, *comment], key),
         )
@@ -143,7 +139,7 @@ def _index(table: Table, index: Index, constraint: Constraint | None) -> TakeDow
         return None
     drop = _alter(table, "DROP CONSTRAINT {}", sql.Identifier(constraint.name))
     comment = _constraint_comment(table, constraint)
-    if constraint.kind in "pu" and "WITHOUT OVERLAPS" not in constraint.definition:
+    if isinstance(constraint, UniqueKey) and not constraint.without_overlaps:
         attach = [_attached(table, index, constraint), *_table_marks(table, index), *comment]
         built = [*_built(table, index), *_index_marks(table, index)]
         return TakeDown(
@@ -176,8 +172,8 @@ def _in_tablespace(index: Index) -> Iterator[sql.Composable]:
         yield sql.SQL("SET LOCAL default_tablespace = {}").format(sql.Identifier(index.tablespace))
 
 
-def _attached(table: Table, index: Index, constraint: Constraint) -> sql.Composable:
-    kind = "PRIMARY KEY" if constraint.kind == "p" else "UNIQUE"
+def _attached(table: Table, index: Index, constraint: UniqueKey) -> sql.Composable:
+    kind = "PRIMARY KEY" if constraint.primary else "UNIQUE"
     timing = " DEFERRABLE" if constraint.deferrable else ""
     timing += " INITIALLY DEFERRED" if constraint.deferred else ""
     return _alter(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.database.catalog import Catalog, Column, Constraint, Table
+from segue.database.catalog import Catalog, Column, Table
+from segue.database.constraints import UniqueKey
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -112,7 +113,7 @@ def _referenced_first(tables: Sequence[Table]) -> Iterator[Table]:
 
 
 def _points_at(table: Table) -> set[QualifiedName]:
-    return {c.references for c in table.constraints if c.kind == "f" and c.references is not None}
+    return {key.references for key in table.foreign_keys}
 
 
 def _match(journal: Journal, table: Table, seeded: Collection[QualifiedName]) -> None:
@@ -182,8 +183,8 @@ def _key_of(table: Table, alias: str) -> sql.Composable:
 
 def _natural_keys(table: Table) -> list[tuple[Column, ...]]:
     """Unique constraints beside the primary key, or else the primary key, or else the whole row."""
-    unique = [_columns(table, c) for c in table.constraints if c.kind == "u"]
-    primary = [_columns(table, c) for c in table.constraints if c.kind == "p"]
+    unique = [_columns(table, key) for key in table.unique_keys if not key.primary]
+    primary = [_columns(table, key) for key in table.unique_keys if key.primary]
     whole = [tuple(column for column in table.columns if not column.generated)]
     return unique or primary or whole
 
@@ -192,7 +193,7 @@ def _natural_columns(table: Table) -> tuple[Column, ...]:
     return _natural_keys(table)[0]
 
 
-def _columns(table: Table, constraint: Constraint) -> tuple[Column, ...]:
+def _columns(table: Table, constraint: UniqueKey) -> tuple[Column, ...]:
     found = (table.column(name) for name in constraint.columns)
     return tuple(column for column in found if column is not None)
 
@@ -200,13 +201,13 @@ def _columns(table: Table, constraint: Constraint) -> tuple[Column, ...]:
 def _followed(table: Table, column: Column, seeded: Collection[QualifiedName]) -> sql.Composable:
     """A seed row's value, or, for a reference to a seed row, the key that took its place."""
     value = sql.SQL("(s.seed).{}").format(sql.Identifier(column.name))
-    for constraint in table.constraints:
-        if constraint.kind == "f" and constraint.columns == (column.name,):
-            if constraint.references == table.name or constraint.references not in seeded:
+    for key in table.foreign_keys:
+        if key.columns == (column.name,):
+            if key.references == table.name or key.references not in seeded:
                 return value
             return sql.SQL(
                 "(SELECT a.adopted FROM segue_adopted a WHERE a.of = {} AND a.seed = {}::text)::{}"
-            ).format(str(constraint.references), value, column.type.name.identifier)
+            ).format(str(key.references), value, column.type.name.identifier)
     return value
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from segue.database.catalog import DataType, TypeKind
+from segue.database.catalog import DAYS, NUMBERS, STRINGS, DataType, TypeKind
 
 FILLERS = {
     "bool": "{ value = false }",
@@ -16,9 +16,6 @@ FILLERS = {
     "hstore": '{ value = "" }',
     "citext": '{ value = "" }',
 }
-NUMBERS = frozenset({"int2", "int4", "int8", "numeric", "float4", "float8", "money", "oid"})
-MOMENTS = frozenset({"date", "time", "timetz", "timestamp", "timestamptz"})
-TEXTS = frozenset({"text", "varchar", "bpchar"})
 
 
 def key(name: str) -> str:
@@ -59,8 +56,8 @@ def filler(data_type: DataType, *, refers: bool = False) -> str:
         return '{ value = "{}" }'
     if resolved.kind is TypeKind.ENUM and resolved.labels:
         return f"{{ value = {text(resolved.labels[0])} }}"
-    if name in NUMBERS:
+    if name in NUMBERS | {"oid"}:
         return "{ value = 0 }"
-    if name in MOMENTS:
+    if name in DAYS | {"time", "timetz"}:
         return '{ sql = "now()" }'
-    return FILLERS.get(name, '{ value = "" }' if name in TEXTS else '{ sql = "..." }')
+    return FILLERS.get(name, '{ value = "" }' if name in STRINGS else '{ sql = "..." }')

@@ -23,8 +23,8 @@ from segue.checks.rows.rules import (
 )
 from segue.checks.rows.source_values import Given
 from segue.checks.rows.values import failings, may_fail, shown
-from segue.database.catalog import Column, DataType, TypeKind
-from segue.database.fits import STRINGS, Casts
+from segue.database.catalog import STRINGS, Column, DataType, TypeKind
+from segue.database.fits import Casts
 from segue.mapping.keys import MadeUuid
 from segue.mapping.sql.values import ROUNDED
 from segue.mapping.transfer import Lookup
@@ -137,7 +137,7 @@ def _maps_to_texts_that_fit(given: Given) -> bool:
     mapping, wanted = given.feed.mapping, given.feed.column.type.resolved
     if not isinstance(mapping, Mapped) or wanted.name.name not in STRINGS:
         return False
-    most = wanted.modifier - 4 if wanted.modifier >= 0 else math.inf
+    most = math.inf if wanted.length is None else wanted.length
     texts = [new for _, new in mapping.values]
     texts += [mapping.otherwise] if mapping.otherwise is not None else []
     return wanted.builtin and all(isinstance(new, str) and len(new) <= most for new in texts)

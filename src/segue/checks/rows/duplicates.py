@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 import psycopg
 from psycopg import sql
 
+from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import stays_unique
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import SHARED
 from segue.checks.rows.suggested_sql import before, equal, exists
-from segue.checks.rows.unique_keys import UniqueKey, UniqueKeys
+from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Column, Table
-from segue.database.fits import INTEGERS
+from segue.database.constraints import Index
 from segue.database.session import Connection
-from segue.findings import Finding
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 from segue.plan.toml import key as toml_key
@@ -28,26 +28,21 @@ HASHED_RECORDS = 140000
 """The version from which on a record has a hash that goes by its values' own equality."""
 
 
-def doubtful_keys(
-    tables: Sequence[Arriving], wanted: tuple[UniqueKey, ...], held: UniqueKeys
-) -> Iterator[UniqueKey]:
-    """The unique keys of one target table that the rows arriving there may share.
-
-    `tables` are all that arrive there, `held` the source's unique keys by table.
-    """
-    for key in wanted:
+def doubtful_keys(tables: Sequence[Arriving]) -> Iterator[Index]:
+    """The unique keys of one target table that the rows arriving there, all of them, may share."""
+    for key in unique_keys(tables[0].target):
         if any(_comes_from_elsewhere(table, key) for table in tables):
             continue
         (first, *others) = tables
         source = first.transfer.source
-        known = held.get(source.name, ()) if source is not None else ()
-        if others or not stays_unique(key, first, known):
+        held = unique_keys(source) if source is not None else ()
+        if others or not stays_unique(key, first, held):
             yield key
 
 
-def _comes_from_elsewhere(table: Arriving, key: UniqueKey) -> bool:
+def _comes_from_elsewhere(table: Arriving, key: Index) -> bool:
     """Whether the target itself numbers the rows, or a value is not known to the source."""
-    for name in key.columns_of(table.target):
+    for name in columns_of(key, table.target):
         column = table.target.column(name)
         if name in table.unknown:
             return True
@@ -61,8 +56,8 @@ def _is_numbered(column: Column) -> bool:
 
 
 def ask_sharing(
-    plan: Plan, tables: Sequence[Arriving], key: UniqueKey, connection: Connection
-) -> Sequence[Finding]:
+    plan: Plan, tables: Sequence[Arriving], key: Index, connection: Connection
+) -> Sequence[Hit]:
     """The finding about rows that share a key, if any do."""
     mapping = tables[0].transfer.mapping
     if _surely_apart(connection, tables, key):
@@ -77,19 +72,19 @@ def ask_sharing(
     )
     table = tables[0].target
     if isinstance(counted, str):
-        return [unknown(f"{key.name} of {table.name}", counted, plan.place(mapping))]
+        return [unknown(f"{key.key_name} of {table.name}", counted, plan.place(mapping))]
     shared, rows = counted
     if not shared:
         return []
     return [
-        Finding(
+        Hit(
             SHARED[0],
             severity(SHARED, rejects=rejects),
             f"{rows:,} rows for {table.name} share their {key.shown} with others:"
             f" {shared:,} {'value stands' if shared == 1 else 'values stand'} more than once",
             place=plan.place(mapping, next((name for name in key.columns if name), None)),
             effect=effect(
-                SHARED, rows - shared, f"{key.name} allows each but once", rejects=rejects
+                SHARED, rows - shared, f"{key.key_name} allows each but once", rejects=rejects
             ),
             help=_apart(connection, tables, key) or _help(tables, key),
             rows="; ".join(_examples(connection, tables, key)),
@@ -97,7 +92,7 @@ def ask_sharing(
     ]
 
 
-def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> bool:
+def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> bool:
     """Whether no two rows have even the same hash: much quicker to find out than equal values."""
     if connection.info.server_version < HASHED_RECORDS:
         return False
@@ -113,7 +108,7 @@ def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: Uniqu
     return row is not None and bool(row[0])
 
 
-def _groups(tables: Sequence[Arriving], key: UniqueKey, about: sql.Composable) -> sql.Composed:
+def _groups(tables: Sequence[Arriving], key: Index, about: sql.Composable) -> sql.Composed:
     """What stands more than once: `about` the rows that share it, and the key's parts."""
     return sql.SQL(
         "SELECT {about}, {names} FROM ({parts}) AS parts GROUP BY {names}"
@@ -121,13 +116,13 @@ def _groups(tables: Sequence[Arriving], key: UniqueKey, about: sql.Composable) -
     ).format(about=about, names=sql.SQL(", ").join(_names(key)), parts=_parts(tables, key))
 
 
-def _names(key: UniqueKey) -> list[sql.Identifier]:
+def _names(key: Index) -> list[sql.Identifier]:
     return [sql.Identifier(f"part {number}") for number in range(len(key.parts))]
 
 
-def _parts(tables: Sequence[Arriving], key: UniqueKey) -> sql.Composed:
+def _parts(tables: Sequence[Arriving], key: Index) -> sql.Composed:
     """The parts of the key of every arriving row that the key holds apart from others."""
-    columns = key.columns_of(tables[0].target)
+    columns = columns_of(key, tables[0].target)
     arriving = sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
     parts = [
         sql.SQL("{}{} AS {}").format(as_written(part), _collated(key, number), name)
@@ -146,7 +141,7 @@ def _parts(tables: Sequence[Arriving], key: UniqueKey) -> sql.Composed:
     )
 
 
-def _collated(key: UniqueKey, number: int) -> sql.Composable:
+def _collated(key: Index, number: int) -> sql.Composable:
     collation = key.collations[number]
     if collation is None:
         return sql.SQL("")
@@ -159,7 +154,7 @@ def _where(conditions: Sequence[sql.Composable]) -> sql.Composable:
     return sql.SQL(" WHERE {}").format(sql.SQL(" AND ").join(conditions))
 
 
-def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> Iterator[str]:
+def _examples(connection: Connection, tables: Sequence[Arriving], key: Index) -> Iterator[str]:
     """Some shared values, each with the first and the last row that has it."""
     ends = sql.SQL("pg_catalog.min(segue_row), pg_catalog.max(segue_row)")
     groups = sql.SQL("{} LIMIT {}").format(_groups(tables, key, ends), EXAMPLES)
@@ -169,12 +164,12 @@ def _examples(connection: Connection, tables: Sequence[Arriving], key: UniqueKey
         yield f"{shown} ({first} and {last})"
 
 
-def _apart(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -> str:
+def _apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> str:
     """What to do where the numbers of several tables meet in one; empty where it is another key."""
     column = tables[0].target.column(key.columns[0] or "") if key.primary else None
     if column is None or len(key.parts) > 1 or len(tables) == 1:
         return ""
-    if not column.type.builtin or column.type.name.name not in INTEGERS:
+    if not column.type.is_integer:
         return ""
     highest = answer(
         connection,
@@ -191,21 +186,21 @@ def _apart(connection: Connection, tables: Sequence[Arriving], key: UniqueKey) -
     )
 
 
-def _help(tables: Sequence[Arriving], key: UniqueKey) -> str:
+def _help(tables: Sequence[Arriving], key: Index) -> str:
     kept = _one_of_each(tables, key)
     column = _changeable(tables[0].target, key)
     change = f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
     return f"{change}; or keep one of each: where = {toml_text(kept)}" if kept else change
 
 
-def _changeable(target: Table, key: UniqueKey) -> str:
+def _changeable(target: Table, key: Index) -> str:
     """A column of the key that may hold other values, which one that refers to a row hardly may."""
-    referring = {c for each in target.constraints if each.kind == "f" for c in each.columns}
+    referring = {name for key in target.foreign_keys for name in key.columns}
     names = [name for name in key.columns if name]
     return next((name for name in names if name not in referring), next(iter(names), "..."))
 
 
-def _one_of_each(tables: Sequence[Arriving], key: UniqueKey) -> str:
+def _one_of_each(tables: Sequence[Arriving], key: Index) -> str:
     """A condition that leaves the first row of those that share a key; empty where none is sure."""
     (table, *others) = tables
     source: Table | None = table.transfer.source

@@ -9,8 +9,7 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.rules import UNENCODED, Attempt
-from segue.database.catalog import DataType, Server, TypeKind
-from segue.database.fits import STRINGS
+from segue.database.catalog import STRINGS, DataType, Server, TypeKind
 
 TEXTUAL = STRINGS | {"json", "jsonb", "xml", "name"}
 ALL = "UTF8"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from psycopg import sql
 
+from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, mentioned, rows_of
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import same_sql, unchanged
@@ -15,10 +15,8 @@ from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import EXCLUDED
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Table
-from segue.database.names import QualifiedName
-from segue.database.queries import query
+from segue.database.constraints import Exclusion
 from segue.database.session import Connection
-from segue.findings import Finding
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 
@@ -26,65 +24,47 @@ FEW_ROWS = 5_000
 """Rows up to which each may be compared with each other one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """An exclusion constraint."""
-
-    name: str
-    parts: tuple[str, ...]
-    operators: tuple[QualifiedName, ...]
-    predicate: str | None
-
-    def columns_of(self, table: Table) -> tuple[str, ...]:
-        """Every column that the constraint depends on."""
-        return mentioned(table, (*self.parts, self.predicate or ""))
-
-
-def read_exclusions(
-    connection: Connection, tables: Collection[QualifiedName]
-) -> dict[QualifiedName, list[Exclusion]]:
-    """The exclusion constraints of tables. Works inside an open transaction too."""
-    asked = {
-        "schemas": [table.schema for table in tables],
-        "tables": [table.name for table in tables],
-    }
-    found: dict[QualifiedName, list[Exclusion]] = {}
-    with connection.transaction(force_rollback=True):
-        connection.execute("SET LOCAL search_path = ''")
-        for schema, table, name, parts, operators, predicate in connection.execute(
-            query("exclusions"), asked
-        ):
-            names = tuple(QualifiedName(*operator) for operator in operators)
-            exclusion = Exclusion(name, tuple(parts), names, predicate)
-            found.setdefault(QualifiedName(schema, table), []).append(exclusion)
-    return found
+def exclusions(table: Table) -> Iterator[Exclusion]:
+    """The table's exclusion constraints, and its keys without overlaps, which are such too."""
+    yield from table.exclusions
+    for key in table.unique_keys:
+        index = next((index for index in table.indexes if index.name == key.index), None)
+        if key.without_overlaps and index is not None:
+            yield Exclusion(
+                name=key.name,
+                definition=key.definition,
+                parts=index.parts,
+                operators=index.operators,
+            )
 
 
-def doubtful_exclusions(
-    tables: Sequence[Arriving], wanted: Sequence[Exclusion]
-) -> Iterator[Exclusion]:
-    """Those of one target table that the rows arriving there may violate."""
+def doubtful_exclusions(tables: Sequence[Arriving]) -> Iterator[Exclusion]:
+    """Those of one target table that the rows arriving there, all of them, may violate."""
     (first, *others) = tables
-    for exclusion in wanted:
-        columns = exclusion.columns_of(first.target)
+    for exclusion in exclusions(first.target):
+        columns = columns_of(exclusion, first.target)
         if any(table.unknown & set(columns) for table in tables):
             continue
         if others or not _is_held(first, exclusion, columns):
             yield exclusion
 
 
+def columns_of(exclusion: Exclusion, table: Table) -> tuple[str, ...]:
+    """Every column that the constraint depends on."""
+    return mentioned(table, (*exclusion.parts, exclusion.predicate or ""))
+
+
 def _is_held(table: Arriving, exclusion: Exclusion, columns: Sequence[str]) -> bool:
     """Whether the source has the same constraint on the same values."""
     source = table.transfer.source
-    definitions = {c.name: c.definition for c in table.target.constraints if c.kind == "x"}
-    held = [c.definition for c in source.constraints if c.kind == "x"] if source else []
-    same = any(same_sql([known], [definitions[exclusion.name]]) for known in held)
+    held = exclusions(source) if source is not None else ()
+    same = any(same_sql([known.definition], [exclusion.definition]) for known in held)
     return same and all(unchanged(table, name) for name in columns)
 
 
 def ask_excluding(
     plan: Plan, tables: Sequence[Arriving], exclusion: Exclusion, connection: Connection
-) -> Sequence[Finding]:
+) -> Sequence[Hit]:
     """The finding about rows that exclude each other, if any do."""
     target, place = tables[0].target.name, plan.place(tables[0].transfer.mapping)
     pairs = _pairs(connection, tables, exclusion)
@@ -107,10 +87,10 @@ def _hit(
     exclusion: Exclusion,
     count: int,
     shown: Sequence[tuple[Any, ...]],
-) -> Finding:
+) -> Hit:
     rejects = all(plan.on_bad_row_of(t.transfer.mapping) is OnBadRow.REJECT for t in tables)
     otherwise = f"{exclusion.name} allows only one of each pair"
-    return Finding(
+    return Hit(
         EXCLUDED[0],
         severity(EXCLUDED, rejects=rejects),
         f"at least {count:,} {'pair' if count == 1 else 'pairs'} of rows for"
@@ -155,7 +135,7 @@ def _overlapping(
 
 
 def _parts(tables: Sequence[Arriving], exclusion: Exclusion) -> sql.Composed:
-    columns = exclusion.columns_of(tables[0].target)
+    columns = columns_of(exclusion, tables[0].target)
     arriving = sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
     parts = [
         sql.SQL("{} AS {}").format(as_written(part), name)

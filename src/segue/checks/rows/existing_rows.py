@@ -9,15 +9,16 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import SHARED
-from segue.checks.rows.unique_keys import UniqueKey
+from segue.checks.rows.unique_keys import unique_keys
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Table
+from segue.database.constraints import Index
 from segue.database.session import Connection
-from segue.findings import Finding
 from segue.plan.model import ExistingRows, OnBadRow, Plan
 
 BATCH = 10_000
@@ -26,16 +27,14 @@ BATCH = 10_000
 STAYING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
 
-def keys_beside_others(
-    plan: Plan, table: Arriving, wanted: Sequence[UniqueKey], target: Connection
-) -> Iterator[UniqueKey]:
+def keys_beside_others(plan: Plan, table: Arriving, target: Connection) -> Iterator[Index]:
     """The unique keys that may be held by rows of the target which stay, under other keys."""
     if plan.existing_rows_of(table.transfer.mapping) not in STAYING:
         return
     primary = table.target.primary_key
     if not primary or not set(primary) <= table.by_name.keys() or not _holds_rows(target, table):
         return
-    for key in wanted:
+    for key in unique_keys(table.target):
         names = {name for name in key.columns if name is not None}
         if not key.primary and key.plain and names <= table.by_name.keys():
             yield key
@@ -48,8 +47,8 @@ def _holds_rows(target: Connection, table: Arriving) -> bool:
 
 
 def ask_staying(
-    plan: Plan, table: Arriving, key: UniqueKey, target: Connection, connection: Connection
-) -> Sequence[Finding]:
+    plan: Plan, table: Arriving, key: Index, target: Connection, connection: Connection
+) -> Sequence[Hit]:
     """The finding about rows whose place is taken in the target, if there are any."""
     mapping = table.transfer.mapping
     place = plan.place(mapping, key.columns[0])
@@ -65,7 +64,7 @@ def ask_staying(
                 count += len(taken)
                 shown += [said for said, _ in islice(taken.values(), EXAMPLES - len(shown))]
     except psycopg.Error as error:
-        return [unknown(f"{key.name} of {table.target.name}", of_the_data(error), place)]
+        return [unknown(f"{key.key_name} of {table.target.name}", of_the_data(error), place)]
     if not count:
         return []
     rejects = plan.on_bad_row_of(mapping) is OnBadRow.REJECT
@@ -73,23 +72,23 @@ def ask_staying(
     if count == 1:
         rows, have, others = "1 row", "has", "another row"
     return [
-        Finding(
+        Hit(
             SHARED[0],
             severity(SHARED, rejects=rejects),
             f"{rows} for {table.target.name} {have} the same {key.shown} as {others} of the target",
             place=place,
-            effect=effect(SHARED, count, f"{key.name} allows each but once", rejects=rejects),
+            effect=effect(SHARED, count, f"{key.key_name} allows each but once", rejects=rejects),
             help=f"match the rows by it: key = {{ match = {_listed(key)} }}; or make them differ",
             rows="; ".join(shown),
         )
     ]
 
 
-def _listed(key: UniqueKey) -> str:
+def _listed(key: Index) -> str:
     return "[" + ", ".join(f'"{name}"' for name in key.columns) + "]"
 
 
-def _arriving(table: Arriving, key: UniqueKey) -> sql.Composed:
+def _arriving(table: Arriving, key: Index) -> sql.Composed:
     """Each row's name, its primary key and the unique one, as texts."""
     primary = table.target.primary_key
     names = [*primary, *(name for name in key.columns if name is not None)]
@@ -105,7 +104,7 @@ def _arriving(table: Arriving, key: UniqueKey) -> sql.Composed:
 def _taken(
     target: Connection,
     table: Arriving,
-    key: UniqueKey,
+    key: Index,
     batch: Sequence[tuple[Any, ...]],
     *,
     keep: bool,

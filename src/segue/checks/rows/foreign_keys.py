@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.preserved import same_values
@@ -17,10 +18,10 @@ from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import ORPHANS
 from segue.checks.rows.suggested_sql import equal, exists
 from segue.checks.rows.wording import effect, severity, unknown
-from segue.database.catalog import Catalog, Column, Constraint, Table
+from segue.database.catalog import Catalog, Column, Table
+from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.findings import Finding, Place
 from segue.mapping.facts import rows_stay
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan, Referring
@@ -61,12 +62,11 @@ def doubtful_references(where: Whereabouts, table: Arriving) -> Iterator[Referen
 
 
 def _foreign_keys(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
-    for constraint in table.target.constraints:
-        target = where.target.tables.get(constraint.references or QualifiedName("", ""))
-        fed = all(name in table.by_name for name in constraint.columns)
-        if constraint.kind == "f" and target is not None and fed and not constraint.inherited:
-            ends = constraint.columns, target, constraint.referenced_columns
-            yield Reference(table, *ends, constraint.name)
+    for key in table.target.foreign_keys:
+        target = where.target.tables.get(key.references)
+        fed = all(name in table.by_name for name in key.columns)
+        if target is not None and fed and key.enforced and not key.inherited:
+            yield Reference(table, key.columns, target, key.referenced_columns, key.name)
 
 
 def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
@@ -85,17 +85,16 @@ def _is_sure(where: Whereabouts, reference: Reference) -> bool:
     if source is None:
         return False
     origins = tuple(reference.table.by_name[name].given.feed.origin for name in reference.columns)
-    return any(
-        _says_the_same(where, reference, constraint, origins) for constraint in source.constraints
-    )
+    return any(_says_the_same(where, reference, key, origins) for key in source.foreign_keys)
 
 
 def _says_the_same(
-    where: Whereabouts, reference: Reference, held: Constraint, origins: tuple[str, ...]
+    where: Whereabouts, reference: Reference, held: ForeignKey, origins: tuple[str, ...]
 ) -> bool:
-    if held.kind != "f" or not held.validated or set(held.columns) != set(origins):
+    sure = held.validated and held.enforced
+    if not sure or set(held.columns) != set(origins):
         return False
-    pairs = dict(zip(held.columns, held.referenced_columns, strict=True))
+    pairs = dict(held.pairs)
     return any(
         other.transfer.source is not None
         and other.transfer.source.name == held.references
@@ -129,7 +128,7 @@ class Orphans:
 
 def ask_referring(
     where: Whereabouts, reference: Reference, target: Connection, connection: Connection
-) -> Sequence[Finding]:
+) -> Sequence[Hit]:
     """The finding about rows that refer to nothing, if any do. `target` reads rows that stay."""
     place = where.plan.place(reference.table.transfer.mapping, reference.columns[0])
     try:
@@ -222,7 +221,7 @@ def _referenced(reference: Reference) -> Iterator[Column]:
 # How it is said
 
 
-def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: Place) -> Finding:
+def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: str) -> Hit:
     plan, table = where.plan, reference.table
     rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
     rows = "1 row" if orphans.rows == 1 else f"{orphans.rows:,} rows"
@@ -232,7 +231,7 @@ def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: Plac
         what = "nothing refuses them, but what they refer to is missing"
     elif rejects:
         what = effect(ORPHANS, orphans.rows, what, rejects=rejects)
-    return Finding(
+    return Hit(
         ORPHANS[0],
         severity(ORPHANS, rejects=rejects or reference.name is None),
         f"{rows} of {table.target.name} {refers} by {_shown(reference)} to rows of"

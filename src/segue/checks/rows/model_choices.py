@@ -11,7 +11,7 @@ from segue.checks.rows.columns import Fed
 from segue.checks.rows.rules import NO_CHOICE, Failing, RowRule
 from segue.checks.rows.trying import refusal
 from segue.checks.rows.values import shown
-from segue.database.fits import STRINGS
+from segue.database.catalog import STRINGS
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
-from segue.checks.rows.unique_keys import UniqueKey
-from segue.database.catalog import Column
-from segue.database.fits import INTEGERS, STRINGS
+from segue.checks.rows.unique_keys import columns_of
+from segue.database.catalog import INTEGERS, STRINGS, Column
+from segue.database.constraints import Index
 from segue.mapping.keys import MadeUuid, Shifted
 from segue.mapping.sql.values import ROUNDED, is_direct
 from segue.mapping.transfer import Feed
@@ -20,14 +20,14 @@ SHOWN_APART = INTEGERS | {"uuid", "date", "bool"}
 """Types whose values have different texts."""
 
 
-def stays_unique(key: UniqueKey, table: Arriving, held: tuple[UniqueKey, ...]) -> bool:
+def stays_unique(key: Index, table: Arriving, held: tuple[Index, ...]) -> bool:
     """Whether the source's own unique keys `held` rule out that arriving rows share the key."""
     if key.plain:
         return any(_implies(other, key, table) for other in held)
     return any(
         same_sql((*other.parts, other.predicate), (*key.parts, key.predicate))
         and other.nulls_equal >= key.nulls_equal
-        and all(unchanged(table, name) for name in key.columns_of(table.target))
+        and all(unchanged(table, name) for name in columns_of(key, table.target))
         for other in held
     )
 
@@ -41,7 +41,7 @@ def _plain(text: str | None) -> str:
     return re.sub(r"\((\w+)\)::text", r"\1", text or "")
 
 
-def _implies(held: UniqueKey, key: UniqueKey, table: Arriving) -> bool:
+def _implies(held: Index, key: Index, table: Arriving) -> bool:
     """Whether the source's key is over columns that all feed the target's."""
     if not held.plain or any(held.collations):
         return False

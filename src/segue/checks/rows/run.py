@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, arriving
-from segue.checks.rows.constraints import check_rules, read_domains
+from segue.checks.rows.constraints import check_rules
 from segue.checks.rows.count_rules import ask
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_attempts
-from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions, read_exclusions
+from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
 from segue.checks.rows.existing_rows import ask_staying, keys_beside_others
 from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_references
 from segue.checks.rows.model_choices import choice_rules, read_common
@@ -19,29 +20,28 @@ from segue.checks.rows.parallel import Question, Reading, ask_all
 from segue.checks.rows.row_size import read_tables_with_large_values, sending_rules
 from segue.checks.rows.rules import Attempt, RowRule
 from segue.checks.rows.source_values import is_python
-from segue.checks.rows.unique_keys import unique_keys
 from segue.checks.rows.wording import unknown, worded
 from segue.database.catalog import Catalog
 from segue.database.fits import Casts
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.findings import Finding
-from segue.mapping.facts import MappedColumn
 from segue.mapping.transfer import Transfer
 from segue.plan.model import Plan
 from segue.project.values import Project
 
 ByTarget = Mapping[QualifiedName, Sequence[Arriving]]
+Place = tuple[int, str]
+"""A mapping's number in the plan, and a column of the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What a look at the data told."""
 
-    hits: tuple[Finding, ...] = ()
-    refusals: frozenset[MappedColumn] = frozenset()
+    hits: tuple[Hit, ...] = ()
+    refusals: frozenset[Place] = frozenset()
     """Columns of which is known now whether their type refuses a value."""
-    changes: frozenset[MappedColumn] = frozenset()
+    changes: frozenset[Place] = frozenset()
     """Columns of which is known now how many values change on their way."""
 
 
@@ -71,7 +71,7 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
     questions = [
         *_about_rows(grounds, by_size, reading, hits),
         *_about_keys(grounds, by_target, reading),
-        *_about_exclusions(grounds, by_target, reading),
+        *_about_exclusions(grounds, by_target),
         *_about_references(grounds, by_target, reading),
     ]
     places = [
@@ -87,14 +87,9 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
 
 
 def _about_rows(
-    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Finding]
+    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Hit]
 ) -> Iterator[Question]:
     """One question for each table that has any; rules that cannot be asked become hits."""
-    sources = [table.transfer.source for table in tables if table.transfer.source is not None]
-    domains = (
-        read_domains(reading.session, sources),
-        read_domains(reading.target, [table.target for table in tables]),
-    )
     common = read_common(reading.session, tables) if grounds.project is not None else {}
     large = read_tables_with_large_values(reading.session, tables)
     for table in tables:
@@ -104,7 +99,7 @@ def _about_rows(
         attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
         rules += sending_rules(table, large)
         place = grounds.plan.place(table.transfer.mapping)
-        for rule in check_rules(table, domains, reading.session):
+        for rule in check_rules(table, reading.session):
             if isinstance(rule, RowRule):
                 rules.append(rule)
             else:
@@ -119,21 +114,17 @@ def _ask_rows(
     rules: Sequence[RowRule],
     attempts: Sequence[Attempt],
     connection: Connection,
-) -> Sequence[Finding]:
+) -> Sequence[Hit]:
     answers = ask(connection, grounds.source, table.transfer, rules, attempts)
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
 
 def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:
-    transfers = (table.transfer for tables in by_target.values() for table in tables)
-    sources = {transfer.source.name for transfer in transfers if transfer.source is not None}
-    wanted, held = unique_keys(reading.target, by_target), unique_keys(reading.session, sources)
-    for name, together in by_target.items():
-        for key in doubtful_keys(together, wanted.get(name, ()), held):
+    for together in by_target.values():
+        for key in doubtful_keys(together):
             yield partial(ask_sharing, grounds.plan, together, key)
         for table in together:
-            beside = keys_beside_others(grounds.plan, table, wanted.get(name, ()), reading.target)
-            for key in beside:
+            for key in keys_beside_others(grounds.plan, table, reading.target):
                 yield partial(ask_staying, grounds.plan, table, key, reading.target)
 
 
@@ -147,16 +138,13 @@ def _about_references(
                 yield partial(ask_referring, where, reference, reading.target)
 
 
-def _about_exclusions(
-    grounds: Grounds, by_target: ByTarget, reading: Reading
-) -> Iterator[Question]:
-    wanted = read_exclusions(reading.target, by_target)
-    for name, tables in by_target.items():
-        for exclusion in doubtful_exclusions(tables, wanted.get(name, ())):
+def _about_exclusions(grounds: Grounds, by_target: ByTarget) -> Iterator[Question]:
+    for tables in by_target.values():
+        for exclusion in doubtful_exclusions(tables):
             yield partial(ask_excluding, grounds.plan, tables, exclusion)
 
 
-def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Finding]:
+def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Hit]:
     for table in tables:
         mapping = table.transfer.mapping
         for name, how in mapping.columns.items():

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.checks.rows.suggested_sql import quoted
 from segue.database.catalog import DataType, TypeKind
-from segue.database.names import QualifiedName
+from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
 from segue.database.session import Connection
 from segue.mapping.sql import source_relation, source_values

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from psycopg import sql
 
 from segue.database.names import QualifiedName
-
-RESERVED = frozenset(
-    """
-    all analyse analyze and any array as asc asymmetric authorization binary both case cast
-    check collate collation column concurrently constraint create cross current_catalog
-    current_date current_role current_schema current_time current_timestamp current_user
-    default deferrable desc distinct do else end except false fetch for foreign freeze from
-    full grant group having ilike in initially inner intersect into is isnull join lateral
-    leading left like limit localtime localtimestamp natural not notnull null offset on only or
-    order outer overlaps placing primary references returning right select session_user similar
-    some symmetric system_user table tablesample then to trailing true union unique user using
-    variadic verbose when where window with
-    """.split()
-)
-"""Words that no column is called without quotes: appendix C of PostgreSQL 18's manual."""
-
-
-def quoted(name: str) -> str:
-    """A column's name as SQL takes it, in quotes only where it needs them."""
-    if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in RESERVED:
-        return name
-    return sql.Identifier(name).as_string(None)
 
 
 def exists(table: QualifiedName, conditions: Sequence[sql.Composable]) -> str:

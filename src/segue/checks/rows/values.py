@@ -11,23 +11,10 @@ from collections.abc import Iterator
 from psycopg import sql
 
 from segue.checks.rows.rules import CHANGED, NO_LABEL, OUT_OF_RANGE, TOO_LONG, Failing
-from segue.database.catalog import DataType, TypeKind
+from segue.database.catalog import BITS, FLOATS, INTEGERS, MOMENTS, STRINGS, DataType, TypeKind
 from segue.database.conversions import conversion
-from segue.database.fits import (
-    BITS,
-    FLOATS,
-    INTEGERS,
-    MOMENTS,
-    STRINGS,
-    WIDTHS,
-    Casts,
-    numeric_scale,
-    whole_digits,
-)
+from segue.database.fits import WIDTHS, Casts
 from segue.mapping.sql import as_written
-
-BOUNDS = {"int2": 2**15, "int4": 2**31, "int8": 2**63}
-"""The first number above each type's range; its negative is the lowest within."""
 
 FLOAT_BOUNDS = {
     # Half a step beyond the largest and the smallest number: from there on the server rounds to
@@ -133,10 +120,8 @@ def _listed(labels: tuple[str, ...], most: int = 8) -> str:
 
 
 def _length(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
-    if wanted.modifier < 0:
-        return
-    most = wanted.modifier - 4
-    if _longest(ours) <= most:
+    most = wanted.length
+    if most is None or _longest(ours) <= most:
         return
     text = sql.SQL("({})::pg_catalog.text").format(value)
     length = sql.SQL("pg_catalog.length({})").format(text)
@@ -167,28 +152,27 @@ def _length(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator
 def _longest(ours: DataType) -> float:
     if ours.kind is TypeKind.ENUM and ours.labels:
         return max(map(len, ours.labels))
-    if _is(ours, STRINGS) and ours.modifier >= 0:
-        return ours.modifier - 4
+    if _is(ours, STRINGS) and ours.length is not None:
+        return ours.length
     return WIDTHS.get(ours.name.name, float("inf")) if ours.builtin else float("inf")
 
 
 def _short(data_type: DataType) -> str:
     """varchar(10), as everybody calls it, for character varying(10)."""
-    return f"{data_type.name.name.replace('bpchar', 'char')}({data_type.modifier - 4})"
+    return f"{data_type.name.name.replace('bpchar', 'char')}({data_type.length})"
 
 
 def _bits(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
-    if wanted.modifier < 0 or not _is(ours, BITS):
+    most, have = wanted.length, ours.length
+    if most is None or not _is(ours, BITS):
         return
     exact = wanted.name.name == "bit"
-    narrow = ours.modifier == wanted.modifier or (not exact and ours.modifier <= wanted.modifier)
-    if ours.name == wanted.name and ours.modifier >= 0 and narrow:
+    narrow = have is not None and (have == most or (not exact and have <= most))
+    if ours.name == wanted.name and narrow:
         return
     yield Failing(
         TOO_LONG,
-        sql.SQL("pg_catalog.length({}) {} {}").format(
-            value, sql.SQL("<>" if exact else ">"), wanted.modifier
-        ),
+        sql.SQL("pg_catalog.length({}) {} {}").format(value, sql.SQL("<>" if exact else ">"), most),
         f"{'not of the length of' if exact else 'longer than'} {wanted.text}",
         "those rows would be refused",
         shown=sql.SQL("pg_catalog.length({}) || ' bits'").format(value),
@@ -196,8 +180,8 @@ def _bits(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[F
 
 
 def _whole_numbers(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
-    end = BOUNDS[wanted.name.name]
-    number = value
+    end, number = wanted.end, value
+    assert end is not None
     if _is(ours, FLOATS | {"numeric"}):
         number = sql.SQL("pg_catalog.round({})").format(value)
         yield Failing(
@@ -207,7 +191,7 @@ def _whole_numbers(value: sql.Composable, ours: DataType, wanted: DataType) -> I
             f"{wanted.text} takes them rounded",
             shown=shown(value),
         )
-    elif not _is(ours, INTEGERS) or BOUNDS[ours.name.name] <= end:
+    elif ours.end is None or ours.end <= end:
         return
     yield Failing(
         OUT_OF_RANGE,
@@ -221,13 +205,12 @@ def _whole_numbers(value: sql.Composable, ours: DataType, wanted: DataType) -> I
 
 
 def _digits(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
-    if wanted.modifier < 0 or not _is(ours, INTEGERS | FLOATS | {"numeric"}):
+    whole, scale = wanted.whole_digits, wanted.scale
+    if whole is None or scale is None or not _is(ours, INTEGERS | FLOATS | {"numeric"}):
         return
-    whole, scale = whole_digits(wanted), numeric_scale(wanted)
-    if _is(ours, {"numeric"}) and ours.modifier >= 0:
-        fits = numeric_scale(ours) <= scale and whole_digits(ours) <= whole
-        if fits:
-            return
+    have = ours.whole_digits, ours.scale
+    if have[0] is not None and have[1] is not None and have[0] <= whole and have[1] <= scale:
+        return
     number = sql.SQL("({})::pg_catalog.numeric").format(value)
     # Infinity, which numeric does not know before version 14, is told without a cast.
     endless = sql.SQL("{} IN ('Infinity', '-Infinity')").format(value)

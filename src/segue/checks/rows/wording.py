@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from segue.checks.findings import Severity
+from segue.checks.hits import Hit
 from segue.checks.rows.count_rules import Answer, Broken, Failed
 from segue.checks.rows.rules import UNKNOWN, Code
-from segue.findings import Finding, Place, Severity
 from segue.mapping.transfer import Transfer
 from segue.plan.model import OnBadRow, Plan
 
 
-def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Finding:
+def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Hit:
     """The finding that an answer about a table's rows makes."""
     rejects = plan.on_bad_row_of(transfer.mapping) is OnBadRow.REJECT
     if isinstance(answer, Broken):
@@ -26,9 +27,9 @@ def _one_by_one(transfer: Transfer) -> bool:
     return transfer.source is not None and transfer.source.kind in "rp"
 
 
-def unknown(subject: str, reason: str, place: Place) -> Finding:
+def unknown(subject: str, reason: str, place: str) -> Hit:
     """The finding that something could not be found out; `reason` is what the server says."""
-    return Finding(
+    return Hit(
         *UNKNOWN,
         f"{subject} could not be looked at: {reason}",
         place=place,
@@ -37,13 +38,13 @@ def unknown(subject: str, reason: str, place: Place) -> Finding:
     )
 
 
-def _broken(broken: Broken, place: Place, *, rejects: bool) -> Finding:
+def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
     failing, rule = broken.rule.failing, broken.rule
     verb, predicate = rule.verbs[broken.count != 1], failing.predicate
     rejects = rejects and failing.rejectable
     if broken.count == 1:
         predicate = predicate.replace("arrays with", "an array with")
-    return Finding(
+    return Hit(
         failing.code[0],
         severity(failing.code, rejects=rejects or not failing.refused),
         f"{broken.count:,} of {broken.rows:,} {rule.what} {verb} {predicate}",
@@ -54,11 +55,11 @@ def _broken(broken: Broken, place: Place, *, rejects: bool) -> Finding:
     )
 
 
-def _failed(failed: Failed, place: Place, *, rejects: bool) -> Finding:
+def _failed(failed: Failed, place: str, *, rejects: bool) -> Hit:
     attempt, found = failed.attempt, failed.failures
     many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
     of = "the" if failed.rows is None else f"{failed.rows:,}"
-    return Finding(
+    return Hit(
         attempt.code[0],
         severity(attempt.code, rejects=rejects),
         f"{many} of {of} {attempt.what} {attempt.says}",

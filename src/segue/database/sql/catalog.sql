@@ -186,6 +186,15 @@ SELECT
     ARRAY(
         SELECT enumlabel::text FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder
     ) AS labels,
+    ARRAY(
+        SELECT jsonb_build_array(
+            k.conname, pg_get_constraintdef(k.oid), pg_get_expr(k.conbin, 0), k.convalidated
+        )
+        FROM pg_constraint AS k
+        WHERE k.contypid = t.oid AND k.contype = 'c'
+        ORDER BY k.conname
+    ) AS rules,
+    t.typnotnull AS refuses_null,
     x.extname::text AS extension
 FROM used
 JOIN pg_type AS t ON t.oid = used.oid
@@ -204,30 +213,28 @@ LEFT JOIN pg_depend AS member
 LEFT JOIN pg_extension AS x ON x.oid = member.refobjid;
 
 -- name: constraints
--- Primary, unique, foreign-key, check and exclusion constraints of the tables.
+-- The constraints of the tables with what PostgreSQL knows of each kind; NULL where it is another's.
 SELECT
     k.conrelid::bigint AS table_oid,
-    k.conname::text AS name,
     k.contype::text AS kind,
+    k.conname::text AS name,
     pg_get_constraintdef(k.oid) AS definition,
-    ARRAY(
-        SELECT a.attname::text
-        FROM unnest(k.conkey) WITH ORDINALITY AS key (number, place)
-        JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = key.number
-        ORDER BY key.place
-    ) AS columns,
+    k.conkey AS columns,
     k.convalidated AS validated,
+    coalesce((newer.facts ->> 'conenforced')::boolean, true) AS enforced,
     k.condeferrable AS deferrable,
     k.condeferred AS deferred,
-    fn.nspname::text AS referenced_schema,
-    f.relname::text AS referenced_name,
-    ARRAY(
-        SELECT a.attname::text
-        FROM unnest(k.confkey) WITH ORDINALITY AS key (number, place)
-        JOIN pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = key.number
-        ORDER BY key.place
-    ) AS referenced_columns,
+    k.confrelid::bigint AS referenced_oid,
+    k.confkey AS referenced_columns,
+    k.confmatchtype = 'f' AS match_full,
+    k.confdeltype::text AS on_delete,
+    k.confupdtype::text AS on_update,
+    coalesce((newer.facts ->> 'conperiod')::boolean, false) AS period,
     i.relname::text AS index,
+    pg_get_expr(k.conbin, k.conrelid) AS expression,
+    coalesce(calls.immutable, true) AND k.conbin::text !~ 'SQLVALUEFUNCTION' AS immutable,
+    coalesce(calls.reads_tables, false) AS reads_tables,
+    k.connoinherit AS no_inherit,
     k.conparentid <> 0 OR k.coninhcount > 0 AS inherited,
     k.contype <> 'f' AND EXISTS (
         SELECT
@@ -240,11 +247,30 @@ SELECT
     c.description AS comment
 FROM pg_constraint AS k
 LEFT JOIN pg_class AS i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
-LEFT JOIN pg_class AS f ON f.oid = k.confrelid AND k.contype = 'f'
-LEFT JOIN pg_namespace AS fn ON fn.oid = f.relnamespace
+LEFT JOIN LATERAL (SELECT to_jsonb(k) AS facts) AS newer
+    ON current_setting('server_version_num')::int >= 180000 AND k.contype <> 'n'
+LEFT JOIN LATERAL (
+    -- What the condition calls is in its tree alone: pg_depend leaves the server's own out.
+    SELECT
+        bool_and(p.provolatile = 'i') AS immutable,
+        bool_or(
+            l.lanname NOT IN ('internal', 'c')
+            AND (
+                p.provolatile <> 'i' OR p.prosrc ~* '\mfrom\M'
+                OR p.prosrc = '' AND EXISTS (
+                    SELECT FROM pg_depend AS d
+                    WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                        AND d.refclassid = 'pg_class'::regclass
+                )
+            )
+        ) AS reads_tables
+    FROM regexp_matches(k.conbin::text, ':(?:opfuncid|funcid) (\d+)', 'g') AS called (number)
+    JOIN pg_proc AS p ON p.oid = called.number[1]::oid
+    JOIN pg_language AS l ON l.oid = p.prolang
+) AS calls ON k.contype = 'c'
 LEFT JOIN pg_description AS c
     ON c.classoid = 'pg_constraint'::regclass AND c.objoid = k.oid AND c.objsubid = 0
-WHERE k.conrelid = ANY (%(tables)s::oid[]) AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+WHERE k.conrelid = ANY (%(tables)s::oid[]) AND k.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
 ORDER BY k.conrelid, k.conname;
 
 -- name: indexes
@@ -253,6 +279,36 @@ SELECT
     i.indrelid::bigint AS table_oid,
     c.relname::text AS name,
     pg_get_indexdef(i.indexrelid) AS definition,
+    am.amname::text AS method,
+    i.indkey::int2[] AS columns,
+    i.indnkeyatts::int AS key_columns,
+    CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+        SELECT pg_get_indexdef(i.indexrelid, place, false)
+        FROM generate_series(1, i.indnkeyatts) AS place
+    ) END AS parts,
+    CASE WHEN i.indcollation::oid[] && ARRAY(
+        SELECT o.oid FROM pg_collation AS o WHERE NOT o.collisdeterministic
+    ) THEN ARRAY(
+        SELECT CASE WHEN o.oid IS NOT NULL THEN jsonb_build_array(n.nspname, o.collname) END
+        FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS part (oid, place)
+        LEFT JOIN pg_collation AS o ON o.oid = part.oid AND NOT o.collisdeterministic
+        LEFT JOIN pg_namespace AS n ON n.oid = o.collnamespace
+        WHERE part.place <= i.indnkeyatts
+        ORDER BY part.place
+    ) END AS collations,
+    CASE WHEN k.conexclop IS NOT NULL THEN ARRAY(
+        SELECT jsonb_build_array(n.nspname, o.oprname)
+        FROM unnest(k.conexclop) WITH ORDINALITY AS op (oid, place)
+        JOIN pg_operator AS o ON o.oid = op.oid
+        JOIN pg_namespace AS n ON n.oid = o.oprnamespace
+        ORDER BY op.place
+    ) END AS operators,
+    pg_get_expr(i.indpred, i.indrelid) AS predicate,
+    CASE
+        WHEN i.indisunique
+        THEN coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
+        ELSE false
+    END AS nulls_equal,
     CASE WHEN c.relkind = 'i' THEN coalesce(pg_relation_size(c.oid), 0) ELSE 0 END AS bytes,
     i.indisunique AS unique,
     i.indisprimary AS primary,
@@ -287,6 +343,7 @@ SELECT
     ) AS extensions
 FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid
+JOIN pg_am AS am ON am.oid = c.relam
 JOIN pg_class AS t ON t.oid = i.indrelid
 LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
@@ -302,7 +359,8 @@ SELECT
     tgname::text AS name,
     pg_get_triggerdef(oid) AS definition,
     tgenabled::text AS enabled,
-    tgparentid <> 0 AS inherited
+    tgparentid <> 0 AS inherited,
+    tgconstraint <> 0 AS constraint
 FROM pg_trigger
 WHERE tgrelid = ANY (%(tables)s::oid[]) AND NOT tgisinternal
 ORDER BY tgrelid, tgname;

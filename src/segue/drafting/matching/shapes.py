@@ -6,7 +6,15 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from segue.database.catalog import Column, DataType, Table, TypeKind
+from segue.database.catalog import (
+    INTEGERS,
+    NUMBERS,
+    STRINGS,
+    Column,
+    DataType,
+    Table,
+    TypeKind,
+)
 from segue.database.names import QualifiedName
 from segue.database.statistics import ColumnSample, TableSample
 from segue.drafting.matching.names import Words, is_one_of, words
@@ -14,9 +22,9 @@ from segue.drafting.matching.words import COMMON
 from segue.project.values import Field, Model, NoDefault
 
 FAMILIES: dict[str, str] = {
-    **dict.fromkeys(("int2", "int4", "int8"), "integer"),
-    **dict.fromkeys(("numeric", "float4", "float8", "money"), "number"),
-    **dict.fromkeys(("text", "varchar", "bpchar", "citext", "name"), "text"),
+    **dict.fromkeys(INTEGERS, "integer"),
+    **dict.fromkeys(NUMBERS - INTEGERS, "number"),
+    **dict.fromkeys(STRINGS | {"citext", "name"}, "text"),
     **dict.fromkeys(("timestamp", "timestamptz"), "moment"),
     **dict.fromkeys(("time", "timetz"), "time"),
     **dict.fromkeys(("json", "jsonb", "hstore"), "document"),
@@ -80,10 +88,8 @@ class Shape:
     @property
     def has_decimals(self) -> bool:
         """Whether it holds numbers that need not be whole."""
-        resolved = self.column.type.resolved
-        # As numeric_typmod_scale in PostgreSQL's numeric.c has it.
-        whole = resolved.modifier >= 0 and (resolved.modifier - 4) & 0x7FF == 0
-        return self.family == "number" and not whole
+        scale = self.column.type.scale
+        return self.family == "number" and (scale is None or scale > 0)
 
     @cached_property
     def primary(self) -> bool:
@@ -93,17 +99,14 @@ class Shape:
     @cached_property
     def unique(self) -> bool:
         """Whether no two rows have the same value in it."""
-        return any(
-            constraint.kind in "pu" and constraint.columns == (self.name,)
-            for constraint in self.table.constraints
-        )
+        return any(key.columns == (self.name,) for key in self.table.unique_keys)
 
     @cached_property
     def references(self) -> QualifiedName | None:
         """The table that it refers to, by a constraint or as Django sees it."""
-        for constraint in self.table.constraints:
-            if constraint.kind == "f" and constraint.columns == (self.name,):
-                return constraint.references
+        for key in self.table.foreign_keys:
+            if key.columns == (self.name,):
+                return key.references
         relation = self.field.relation if self.field is not None else None
         return relation.table if relation is not None else None
 

@@ -170,12 +170,10 @@ def _matches(name: QualifiedName, patterns: Collection[str]) -> bool:
 
 def _plain(table: Table, wanted: Sequence[str], said: str, project: Project | None) -> Sheet:
     columns = _columns(table, wanted)
-    only = sql.SQL("ONLY ") if table.kind == "r" else sql.SQL("")
     where = sql.SQL(" WHERE (\n{}\n)").format(sql.SQL(said)) if said else sql.SQL("")
-    select = sql.SQL("SELECT {} FROM {}{}{}").format(
+    select = sql.SQL("SELECT {} FROM {}{}").format(
         sql.SQL(", ").join(sql.Identifier(column.name) for column in columns),
-        only,
-        table.name.identifier,
+        table.only,
         where,
     )
     return Sheet(

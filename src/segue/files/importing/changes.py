@@ -64,7 +64,9 @@ def _statement(load: Load) -> sql.Composed:
         " FROM {known} AS k JOIN {rows} AS r ON r.line = k.line JOIN {table} AS t ON {same},"
         " LATERAL (VALUES {cells}) AS c (name, differs, before, after)"
         " WHERE k.changed AND c.differs) AS found WHERE nth <= 2 ORDER BY count DESC, name, line"
-    ).format(known=load.known, rows=load.rows, table=load.origin, same=same_row(load), cells=cells)
+    ).format(
+        known=load.known, rows=load.rows, table=load.table.only, same=same_row(load), cells=cells
+    )
 
 
 def _shown(value: sql.Composable) -> sql.Composed:

@@ -226,10 +226,9 @@ def _looked_up(feed: Feed, by: str, names: Names, catalog: Catalog) -> Feed:
 
 def _references(column: Column, names: Names) -> tuple[QualifiedName, str] | None:
     """What the column refers to, by a foreign key or as Django says."""
-    for constraint in names.table.constraints:
-        if constraint.kind == "f" and constraint.columns == (column.name,):
-            assert constraint.references is not None
-            return constraint.references, constraint.referenced_columns[0]
+    for key in names.table.foreign_keys:
+        if key.columns == (column.name,):
+            return key.references, key.referenced_columns[0]
     fields = names.model.fields if names.model is not None else ()
     relations = (field.relation for field in fields if field.column == column.name)
     found = next(relations, None)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from psycopg import sql
 
-from segue.database.catalog import Constraint
+from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
@@ -58,11 +58,10 @@ def find_unmatched_keys(connection: Connection, load: Load) -> int:
 
 def unique_feeds(load: Load) -> Iterator[tuple[Feed, ...]]:
     """The feeds of each primary key and unique constraint that the file fills entirely."""
-    for constraint in load.table.constraints:
-        if constraint.kind in ("p", "u"):
-            feeds = _fed(load, constraint.columns)
-            if feeds:
-                yield feeds
+    for key in load.table.unique_keys:
+        feeds = _fed(load, key.columns)
+        if feeds:
+            yield feeds
 
 
 def _fed(load: Load, columns: Sequence[str]) -> tuple[Feed, ...]:
@@ -102,7 +101,9 @@ def _taken(load: Load, feeds: Sequence[Feed]) -> sql.Composed:
     return sql.SQL(
         "INSERT INTO {} (line, place, kind, told) SELECT r.line, {}, 'taken', {} FROM {} AS r"
         " JOIN {} AS t ON {} WHERE {} IS NOT FALSE"
-    ).format(load.wrong, feeds[0].position, _key_of_row(load), load.rows, load.origin, same, other)
+    ).format(
+        load.wrong, feeds[0].position, _key_of_row(load), load.rows, load.table.only, same, other
+    )
 
 
 def _key_of_row(load: Load) -> sql.Composable:
@@ -117,16 +118,15 @@ def _key_of_row(load: Load) -> sql.Composable:
 
 
 def _find_orphans(connection: Connection, load: Load, later: Collection[QualifiedName]) -> int:
-    for constraint in load.table.constraints:
-        if constraint.kind == "f" and constraint.references not in later:
-            feeds = _fed(load, constraint.columns)
+    for key in load.table.foreign_keys:
+        if key.references not in later:
+            feeds = _fed(load, key.columns)
             if feeds:
-                connection.execute(_orphans(load, constraint, feeds))
+                connection.execute(_orphans(load, key, feeds))
     return drop_wrong(connection, load)
 
 
-def _orphans(load: Load, constraint: Constraint, feeds: Sequence[Feed]) -> sql.Composed:
-    assert constraint.references is not None
+def _orphans(load: Load, constraint: ForeignKey, feeds: Sequence[Feed]) -> sql.Composed:
     pairs = list(zip(constraint.referenced_columns, feeds, strict=True))
     there = [
         sql.SQL("SELECT FROM {} AS f WHERE {}").format(

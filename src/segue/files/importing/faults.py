@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from segue.database.catalog import DAYS
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load
-from segue.files.importing.values import DAYS, FRACTIONS, WHOLE, base_type, target_of
+from segue.files.importing.values import FRACTIONS, base_type, target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _shape(feed: Feed) -> str:
     name, labels = base_type(column), column.type.resolved.labels
     if labels:
         return f"one of: {', '.join(labels[:12])}"
-    if name in WHOLE:
+    if column.type.is_integer:
         return "a whole number such as 1200, without blanks, points or commas"
     if name in FRACTIONS:
         return "a number such as 1200.50; --decimal , reads 1200,50"

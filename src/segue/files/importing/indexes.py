@@ -33,8 +33,9 @@ def put_back(connection: Connection, changes: Sequence[TakeDown]) -> None:
 
 def _leaves_events(load: Load, later: Collection[QualifiedName]) -> bool:
     """Whether checks wait for the commit: PostgreSQL builds no index on such a table."""
-    waiting = any(
-        constraint.deferrable and (constraint.kind != "f" or constraint.references in later)
-        for constraint in load.table.constraints
+    table = load.table
+    return (
+        any(key.deferrable and key.references in later for key in table.foreign_keys)
+        or any(one.deferrable for one in (*table.unique_keys, *table.exclusions))
+        or any(trigger.constraint for trigger in table.triggers)
     )
-    return waiting or any("CONSTRAINT TRIGGER" in one.definition for one in load.table.triggers)

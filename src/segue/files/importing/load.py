@@ -89,12 +89,6 @@ class Load:
         return tuple(by_name[name] for name in self.match)
 
     @property
-    def origin(self) -> sql.Composed:
-        """The table without its inheritance children, whose rows are not its own."""
-        only = sql.SQL("ONLY ") if self.table.kind == "r" else sql.SQL("")
-        return sql.SQL("{}{}").format(only, self.table.name.identifier)
-
-    @property
     def updated(self) -> tuple[Feed, ...]:
         """The feeds of the columns that change in rows that exist: no keys among them."""
         fixed = {*self.match, *self.table.primary_key}

@@ -83,16 +83,13 @@ def merge(
 
 
 def _has_rows(connection: Connection, load: Load) -> bool:
-    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.origin)
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.table.only)
     return bool(_value(connection, statement))
 
 
 def _is_key(load: Load) -> bool:
     """Whether the table itself sees to it that no two rows have the same match values."""
-    return any(
-        constraint.kind == "p" and set(constraint.columns) == set(load.match)
-        for constraint in load.table.constraints
-    )
+    return bool(load.match) and set(load.table.primary_key) == set(load.match)
 
 
 def _create_known(connection: Connection, load: Load) -> None:
@@ -111,7 +108,7 @@ def _find_known(connection: Connection, load: Load) -> None:
             load.known,
             any_of(differs(feed, load) for feed in load.updated),
             load.rows,
-            load.origin,
+            load.table.only,
             same_row(load),
         )
     )
@@ -197,9 +194,9 @@ def _write(
 def _check_references(connection: Connection, load: Load, later: Collection[QualifiedName]) -> None:
     """Have the server check the foreign keys now, but for those to tables still to be filled."""
     names = [
-        sql.Identifier(load.table.name.schema, constraint.name)
-        for constraint in load.table.constraints
-        if constraint.kind == "f" and constraint.deferrable and constraint.references not in later
+        sql.Identifier(load.table.name.schema, key.name)
+        for key in load.table.foreign_keys
+        if key.deferrable and key.references not in later
     ]
     if names:
         listed = sql.SQL(", ").join(names)

@@ -53,8 +53,7 @@ class Names:
         fields = self.model.fields if self.model is not None else ()
         by_field = [(field.name, field.column) for field in fields]
         verbose = [(field.verbose_name, field.column) for field in fields]
-        singles = [c for c in self.table.constraints if c.kind == "f" and len(c.columns) == 1]
-        keys = [constraint.columns[0] for constraint in singles]
+        keys = [key.columns[0] for key in self.table.foreign_keys if len(key.columns) == 1]
         yield "", own
         yield "the field's name", by_field
         yield "the field's verbose name", verbose

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from psycopg import errors, sql
@@ -13,15 +12,14 @@ from segue.database.session import Connection
 from segue.errors import Refused, TableRefuses
 from segue.files.importing.load import Load
 
-SPREADING = re.compile(r"ON DELETE (CASCADE|SET NULL|SET DEFAULT)")
-"""Foreign keys through which a deletion reaches other tables."""
-
 
 def count_rows(connection: Connection, loads: Sequence[Load]) -> dict[QualifiedName, int]:
     """The rows that would go, by table; tables without any are left out."""
     counts: dict[QualifiedName, int] = {}
     for load in loads:
-        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(load.origin)).fetchone()
+        row = connection.execute(
+            sql.SQL("SELECT count(*) FROM {}").format(load.table.only)
+        ).fetchone()
         if row is not None and row[0]:
             counts[load.table.name] = row[0]
     return counts
@@ -39,11 +37,9 @@ def delete_all(
 
 
 def _delete(connection: Connection, catalog: Catalog, table: QualifiedName) -> int:
-    only = sql.SQL("ONLY ") if catalog.tables[table].kind == "r" else sql.SQL("")
     try:
-        return connection.execute(
-            sql.SQL("DELETE FROM {}{}").format(only, table.identifier)
-        ).rowcount
+        statement = sql.SQL("DELETE FROM {}").format(catalog.tables[table].only)
+        return connection.execute(statement).rowcount
     except errors.IntegrityError as error:
         reason = error.diag.message_detail or error.diag.message_primary
         raise TableRefuses(table=table, reason=reason) from error
@@ -54,7 +50,7 @@ def _refuse_spreading(
 ) -> None:
     for table in order:
         for other, key in catalog.referencing(table):
-            if other.name in order or not SPREADING.search(key.definition):
+            if other.name in order or not (key.on_delete.spreads and key.enforced):
                 continue
             statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(other.name.identifier)
             if connection.execute(statement).fetchone() == (True,):

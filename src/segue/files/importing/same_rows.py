@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from psycopg import sql
 
+from segue.database.catalog import DAYS, INTEGERS
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read
 from segue.files.importing.values import TEXTS, base_type
 
-EXACT = frozenset({"int2", "int4", "int8", "bool", "uuid", "date", "timestamp", "timestamptz"})
+EXACT = INTEGERS | DAYS | {"bool", "uuid"}
 """Types whose own equality misses nothing, as that of numeric (1.0) and citext (case) does."""
 
 

@@ -10,10 +10,8 @@ from psycopg import sql
 from segue.database.session import Connection
 from segue.files.importing.load import Load, written
 from segue.files.importing.values import (
-    WHOLE,
     WHOLE_WITH_POINT,
     Suspicion,
-    base_type,
     rounded,
     suspicions,
 )
@@ -104,9 +102,7 @@ def _note(connection: Connection, load: Load, place: int, suspicion: Suspicion) 
 def whole_with_point(connection: Connection, load: Load) -> tuple[Remark, ...]:
     """A remark on each column of whole numbers in which some are written as `12.0`."""
     feeds = [
-        feed
-        for feed in load.layout.feeds
-        if feed.lookup is None and base_type(feed.column) in WHOLE
+        feed for feed in load.layout.feeds if feed.lookup is None and feed.column.type.is_integer
     ]
     if not feeds:
         return ()

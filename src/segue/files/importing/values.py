@@ -12,17 +12,26 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.catalog import Column, DataType, TypeKind
+from segue.database.catalog import (
+    DAYS,
+    INTEGERS,
+    NUMBERS,
+    STRINGS,
+    Column,
+    DataType,
+    TypeKind,
+)
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, written
 
-TEXTS = frozenset({"text", "varchar", "bpchar", "citext", "name"})
-WHOLE = frozenset({"int2", "int4", "int8"})
-FRACTIONS = frozenset({"numeric", "float4", "float8", "money"})
-DAYS = frozenset({"date", "timestamp", "timestamptz"})
+TEXTS = STRINGS | {"citext", "name"}
+FRACTIONS = NUMBERS - INTEGERS
 
 WHOLE_WITH_POINT: LiteralString = r"^\s*[-+]?[0-9]{{1,15}}\.0*\s*$"
 """`12.0`: how pandas writes whole numbers of a column with gaps. Up to 15 digits it is exact."""
+
+NUMBER: LiteralString = r"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{{1,3}})?\s*$"
+"""What numeric takes for a number, but for the words NaN and Infinity."""
 
 SPREADSHEET_NUMBER: LiteralString = r"^\s*[-+]?[0-9]([.,][0-9]{{1,14}})?E[+-][0-9]{{2,3}}\s*$"
 """`1.23E+15`: what a spreadsheet shows, and saves, of a long number."""
@@ -79,7 +88,7 @@ def typed(feed: Feed, load: Load, *, whole: bool = False) -> sql.Composable:
 def converted(value: sql.Composable, feed: Feed, *, whole: bool = False) -> sql.Composable:
     """A text that `given` made, in the column's type."""
     column = target_of(feed)
-    if whole and base_type(column) in WHOLE:
+    if whole and column.type.is_integer:
         value = sql.SQL(
             "CASE WHEN {0} ~ '" + WHOLE_WITH_POINT + "'"
             " THEN pg_catalog.split_part({0}, '.', 1) ELSE {0} END"
@@ -129,13 +138,14 @@ def _when(kind: str, template: LiteralString, value: sql.Composable) -> Suspicio
 
 def rounded(feed: Feed, load: Load) -> sql.Composable | None:
     """The condition under which the column keeps fewer decimals than the value has."""
-    column = feed.column
-    resolved = column.type.resolved
-    if resolved.name.name != "numeric" or resolved.modifier == -1 or feed.lookup is not None:
+    scale = feed.column.type.scale
+    if scale is None or feed.lookup is not None:
         return None
-    scale = (resolved.modifier - 4) & 0x7FF
-    if scale > 1000:  # negative scales, since version 15, are 11 bits with a sign
-        return None
+    if scale < 0:
+        return sql.SQL(
+            "CASE WHEN {0} ~ '" + NUMBER + "' THEN {0}::pg_catalog.numeric"
+            " <> pg_catalog.round({0}::pg_catalog.numeric, {1}) END"
+        ).format(given(feed, load), scale)
     decimals = sql.SQL(
         "pg_catalog.length(pg_catalog.rtrim(pg_catalog.split_part({}, '.', 2), '0'))"
     ).format(given(feed, load))

@@ -27,7 +27,7 @@ def _by_key(load: Load, existing: Existing) -> sql.Composed:
         " WHERE {} AND (t.tableoid IS NULL OR {})"
     ).format(
         load.rows,
-        load.origin,
+        load.table.only,
         same_row(load),
         wanted,
         any_of(differs(feed, load) for feed in load.updated),
@@ -47,5 +47,5 @@ def _by_values(load: Load) -> sql.Composed:
         sql.SQL(hashed).format(sql.SQL(", ").join(theirs)),
         load.rows,
         sql.SQL(hashed).format(sql.SQL(", ").join(ours)),
-        load.origin,
+        load.table.only,
     )

@@ -22,7 +22,7 @@ def update(load: Load, line: sql.Composable | None = None) -> sql.Composed:
     )
     return sql.SQL(
         "UPDATE {} AS t SET {} FROM {} AS r JOIN {} AS k ON k.line = r.line AND k.changed WHERE {}"
-    ).format(load.origin, assignments, load.rows, load.known, _only(same_row(load), line))
+    ).format(load.table.only, assignments, load.rows, load.known, _only(same_row(load), line))
 
 
 def insert(load: Load, line: sql.Composable | None = None) -> sql.Composed:

@@ -9,8 +9,6 @@ from psycopg import sql
 from segue.database.catalog import DataType
 from segue.mapping.keys import ByContentType, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
 
-INTEGERS = frozenset({"int2", "int4", "int8"})
-
 OLD, NEW = sql.Identifier("segue_old"), sql.Identifier("segue_new")
 """Columns of joined relations; their names must not be those of a source column."""
 
@@ -79,7 +77,7 @@ def _by_keys(value: sql.Composable, keys: Keys, wanted: DataType, place: str) ->
 
 
 def _shifted(value: sql.Composable, amount: int, wanted: DataType) -> sql.Composable:
-    if wanted.name.name in INTEGERS:
+    if wanted.is_integer:
         return sql.SQL("({}::pg_catalog.int8 + {})").format(value, amount)
     # An object id in a text column may be anything; only a number can be a shifted key.
     return sql.SQL(

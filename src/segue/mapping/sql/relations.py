@@ -39,8 +39,7 @@ def row_place(transfer: Transfer) -> sql.Composable:
 
 def target_relation(transfer: Transfer) -> sql.Composable:
     """`FROM ...` of the target table, without its inheritance children."""
-    only = sql.SQL("ONLY ") if transfer.target.kind == "r" else sql.SQL("")
-    return sql.SQL("FROM {}{}").format(only, transfer.target.name.identifier)
+    return sql.SQL("FROM {}").format(transfer.target.only)
 
 
 def target_columns(transfer: Transfer) -> tuple[sql.Identifier, ...]:

@@ -11,8 +11,8 @@ from segue.database.names import QualifiedName
 from segue.mapping.keys import Paired, Shifted
 from segue.mapping.transfer import Feed, Transfer
 
-_LIMITS = {"int2": 2**15 - 1, "int4": 2**31 - 1, "int8": 2**63 - 1, "numeric": 2**63 - 1}
-"""The types that are compared, by name in pg_catalog, and the greatest number each can take."""
+_LARGEST = 2**63 - 1
+"""What a sequence can give at most, so that a numeric column takes any of it."""
 
 
 class Verdict(Enum):
@@ -256,10 +256,11 @@ def _number(ref: ColumnRef, catalog: Catalog) -> Iterator[NumberColumn]:
 
 def _limit(table: Table, column: Column) -> int | None:
     """The greatest number that the column can take from a sequence; None where it takes none."""
-    data_type = column.type.resolved
-    if table.kind not in "rp" or not data_type.builtin:
+    if table.kind not in "rp":
         return None
-    return _LIMITS.get(data_type.name.name)
+    if column.type.is_one_of({"numeric"}):
+        return _LARGEST
+    return column.type.end - 1 if column.type.end is not None else None
 
 
 def _verdict(state: SequenceState, exhausted: bool) -> Verdict:

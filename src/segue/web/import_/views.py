@@ -149,7 +149,7 @@ def _lines(desk: Desk, found: Prepared, load: Load) -> Iterator[Line]:
     rows = load.head.rows[:BESIDE]
     feeds = {feed.position: feed for feed in load.layout.feeds}
     ignored = {one.position: one for one in load.layout.ignored}
-    keys = {c.columns[0] for c in load.table.constraints if c.kind == "f" and len(c.columns) == 1}
+    keys = {key.columns[0] for key in load.table.foreign_keys if len(key.columns) == 1}
     for place in range(load.layout.width):
         values: Values = [tuple(row[place].text for row in rows if place < len(row))]
         samples = [one or EMPTY for one in masked(values, show=desk.show_values)[0]]

@@ -62,10 +62,11 @@ def rows_state(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _state(desk: Desk) -> dict[str, Any]:
+    said = processes.events(desk.plan_path, VERIFY)
     found, failed = processes.answer(desk.plan_path, VERIFY, "verify")
     return {
         "comparing": processes.is_alive(desk.plan_path, VERIFY),
-        "compared": len(processes.tally(desk.plan_path, VERIFY).verified),
+        "compared": sum(event.get("event") == "table_verified" for event in said),
         "failed": failed,
         "report": _sorted(found) if found is not None else None,
         "run_verified": desk.run_state == "done",
