@@ -15,6 +15,7 @@ from pathlib import Path
 from segue import events
 from segue.checks import codes
 from segue.commandline.arguments import COMMANDS, build_parser
+from segue.findings import Finding, Severity
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -173,7 +174,7 @@ def _events() -> Iterator[str]:
     for kind in event_kinds():
         yield f"### `{event_name(kind)}`\n"
         yield f"{_line(inspect.getdoc(kind) or '')}\n"
-        fields = [f"`{field.name}` ({field.type})" for field in dataclasses.fields(kind)]
+        fields = [f"`{name}` ({type_})" for name, type_ in event_fields(kind).items()]
         yield f"Fields: {', '.join(fields)}.\n"
 
 
@@ -181,6 +182,14 @@ def event_kinds() -> list[type[events.Event]]:
     """Every event, in the order of its definition."""
     kinds = [kind for kind in vars(events).values() if isinstance(kind, type)]
     return [kind for kind in kinds if issubclass(kind, events.Event) and kind is not events.Event]
+
+
+def event_fields(kind: type[events.Event]) -> dict[str, str]:
+    """The names in the event's JSON, beside version and kind, with their types."""
+    if kind is events.FindingReported:
+        empty = Finding("", Severity.NOTE, "").as_json()
+        return {name: type(value).__name__ for name, value in empty.items()}
+    return {field.name: str(field.type) for field in dataclasses.fields(kind)}
 
 
 def event_name(kind: type[events.Event]) -> str:

@@ -13,8 +13,7 @@ import pytest
 import segue.checks
 from segue.checks import Probes, check, probe
 from segue.checks.codes import CODES, FAMILIES, explanation, index
-from segue.checks.findings import Finding, Severity
-from segue.checks.hits import FEW, Hit, grouped
+from segue.checks.grouping import grouped
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
@@ -23,6 +22,7 @@ from segue.database.session import Connection, connect, exported_snapshot
 from segue.drafting import draft
 from segue.drafting.writing import plan_text
 from segue.errors import UnknownCode
+from segue.findings import FEW, Finding, Severity
 from segue.plan.file import parse_plan
 from segue.plan.model import NO_ROW, NO_VALUE, Plan
 from segue.project.values import Model, Project
@@ -235,7 +235,7 @@ def test_a_pooler_blocks_on_either_side(source_db: Database) -> None:
     with scene(source_db.endpoint, source_db.endpoint) as both:
         catalogs = {"source": both.catalogs[0], "target": both.catalogs[1]}
     found = _pure(catalogs, Probes(source_pooler="shared", target_pooler="shared"))
-    assert [f.place for f in found if f.code == "D104"] == ["source: shared", "target: shared"]
+    assert [f.where for f in found if f.code == "D104"] == ["source: shared", "target: shared"]
 
 
 def test_large_objects_are_told_about(checked: Checking) -> None:
@@ -284,7 +284,7 @@ def test_unapplied_migrations_are_counted(checked: Checking) -> None:
     several = project(*(("blog", f"000{number}") for number in range(1, 7)))
     (found,) = checked(POST, target, MAPPED, project=several)
     assert (found.code, found.title) == ("M102", "5 migrations are not applied to the target")
-    assert found.place.splitlines() == [
+    assert found.where.splitlines() == [
         "target: blog.0002",
         "target: blog.0003",
         "target: blog.0004",
@@ -327,7 +327,7 @@ def test_missing_tables_are_found_with_their_line(checked: Checking) -> None:
         "T101": "the source has no table public.psot",
         "T102": "the target has no table public.pots",
     }
-    assert {finding.place for finding in found} == {"segue.toml:7"}
+    assert {finding.where for finding in found} == {"segue.toml:7"}
 
 
 def test_a_table_with_rows_that_the_plan_forgets_blocks(checked: Checking) -> None:
@@ -346,7 +346,7 @@ def test_a_table_that_was_skipped_as_empty_and_holds_rows_now_blocks(checked: Ch
     (finding,) = checked(POST + filled, POST, plan)
     assert (finding.code, finding.severity) == ("T103", Severity.ERROR)
     assert finding.title == "public.tag holds rows, and the plan skips it as empty"
-    assert finding.place == "segue.toml:8"
+    assert finding.where == "segue.toml:8"
 
 
 def test_a_column_that_was_dropped_as_empty_and_holds_values_now_blocks(checked: Checking) -> None:
@@ -355,7 +355,7 @@ def test_a_column_that_was_dropped_as_empty_and_holds_values_now_blocks(checked:
     plan = f"{MAPPED}[table.columns]\n{drops}"
     assert checked(POST + more + "INSERT INTO post (id) VALUES (1)", POST, plan) == ()
     (finding,) = checked("UPDATE post SET note = 'x'", "", plan)
-    assert (finding.code, finding.place) == ("S104", "segue.toml:8")
+    assert (finding.code, finding.where) == ("S104", "segue.toml:8")
     assert finding.title == "public.post.note is dropped as empty, and rows have values in it now"
 
 
@@ -387,14 +387,14 @@ def test_a_partition_beside_its_root_is_told(checked: Checking) -> None:
 
 def test_a_skip_of_nothing_is_told(checked: Checking) -> None:
     (found,) = checked(POST, POST, MAPPED + '[skip]\nlogs = "old"\n')
-    assert (found.code, found.place, found.blocks) == ("T108", "segue.toml:8", False)
+    assert (found.code, found.where, found.blocks) == ("T108", "segue.toml:8", False)
 
 
 def test_a_view_that_nobody_made_in_the_target_is_told(checked: Checking) -> None:
     views = 'CREATE VIEW "O\'Neil" AS SELECT id FROM post;'
     (finding,) = checked(POST + views, POST)
     assert (finding.code, finding.severity) == ("T112", Severity.WARNING)
-    assert finding.place.startswith("segue.toml:")
+    assert finding.where.startswith("segue.toml:")
     assert finding.effect == "whatever reads it would fail"
     assert """pg_get_viewdef('"public"."O''Neil"', true)""" in finding.help
 
@@ -441,7 +441,7 @@ def test_what_is_carried_out_does_not_block(checked: Checking, entry: str) -> No
 def test_entries_that_name_no_column_are_found_with_their_line(checked: Checking) -> None:
     entries = '[table.columns]\ntitle = "titel"\nslug = "title"\nold = { drop = "gone" }\n'
     found = checked(POST, POST, MAPPED + entries)
-    assert [(finding.code, finding.place) for finding in found] == [
+    assert [(finding.code, finding.where) for finding in found] == [
         ("S101", "segue.toml:8"),
         ("S101", "segue.toml:10"),
         ("S102", "segue.toml:9"),
@@ -605,7 +605,7 @@ def test_every_pair_of_types_is_judged(checked: Checking) -> None:
 
 def _ungrouped(run: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("segue.checks.hits.FEW", 1000)
+        patch.setattr("segue.findings.FEW", 1000)
         return run()
 
 
@@ -679,8 +679,8 @@ def test_a_role_that_does_not_own_the_target_is_told_all_that_it_lacks(
 # How it is said
 
 
-def hit(number: int, **facts: str) -> Hit:
-    return Hit(
+def hit(number: int, **facts: str) -> Finding:
+    return Finding(
         "T102",
         Severity.ERROR,
         f"the target has no table public.t{number}",
@@ -699,7 +699,7 @@ def test_a_few_hits_are_told_one_by_one() -> None:
 def test_many_hits_are_told_once_with_examples() -> None:
     (found,) = grouped(hit(number, help="this one") for number in range(1200))
     assert found.title == "the target lacks 1,200 tables"
-    assert found.place.splitlines() == [
+    assert found.where.splitlines() == [
         *(f"segue.toml:{number}: public.t{number}" for number in range(FEW)),
         "and 1197 more",
     ]
@@ -708,10 +708,10 @@ def test_many_hits_are_told_once_with_examples() -> None:
 
 def test_errors_come_before_warnings_and_codes_in_order() -> None:
     hits = [
-        Hit("T106", Severity.WARNING, "w"),
-        Hit("T101", Severity.ERROR, "e2"),
-        Hit("D109", Severity.WARNING, "w1"),
-        Hit("D101", Severity.ERROR, "e1"),
+        Finding("T106", Severity.WARNING, "w"),
+        Finding("T101", Severity.ERROR, "e2"),
+        Finding("D109", Severity.WARNING, "w1"),
+        Finding("D101", Severity.ERROR, "e1"),
     ]
     assert [finding.title for finding in grouped(hits)] == ["e1", "e2", "w1", "w"]
 
@@ -737,7 +737,7 @@ def test_a_thousand_tables_are_checked(source_db: Database) -> None:
 # Codes and their pages
 
 CHECKS = Path(segue.checks.__file__).parent
-PAGES = CHECKS.parent / "explanations"
+PAGES = CHECKS / "explanations"
 
 
 def test_every_code_that_a_check_gives_is_known_with_its_severity() -> None:

@@ -10,13 +10,12 @@ import psycopg
 import pytest
 
 from segue.checks import DataGrounds, Reading, check, examine, probe
-from segue.checks.findings import Finding
-from segue.checks.hits import Hit
 from segue.checks.rows import row_size
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect, exported_snapshot, join_snapshot
 from segue.demo.servers import Server
+from segue.findings import Finding
 from segue.mapping.facts import read_facts
 from segue.mapping.sql import copy_in, copy_out
 from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
@@ -85,7 +84,7 @@ def test_values_that_are_too_long_are_counted_with_keys_and_the_fix(checked: Che
     assert set(found) == {"S201"}
     told = found["S201"]
     assert told.title == "2 of 5 values of public.t.status are longer than varchar(5)"
-    assert told.place == "segue.toml:4"
+    assert told.where == "segue.toml:4"
     assert told.rows == "id = 2 (20 characters); id = 5 (8 characters)"
     assert told.effect == "those rows would be refused"
     assert told.help.endswith('status = { sql = "left(status, 5)" }')
@@ -114,7 +113,7 @@ def test_the_fix_that_is_offered_mends_what_was_found(checked: Checking) -> None
 def test_the_line_of_the_entry_is_told_where_there_is_one(checked: Checking) -> None:
     plan = f'{MAPPED}[table.columns]\nstate = "status"\n'
     found = checked(table("status text", "(1, 'long enough')"), table("state char(3)"), plan)
-    assert found["S201"].place == "segue.toml:8"
+    assert found["S201"].where == "segue.toml:8"
     assert found["S201"].title == "1 of 1 values of public.t.status is longer than char(3)"
 
 
@@ -622,7 +621,7 @@ def _asked(source: Database, target: Database, plan: str, project: Project | Non
     """How many questions are put to the source's rows."""
     asked: list[int] = []
 
-    def counted(questions: Sequence[object], reading: Reading) -> tuple[Hit, ...]:
+    def counted(questions: Sequence[object], reading: Reading) -> tuple[Finding, ...]:
         asked.append(len(questions))
         return ()
 

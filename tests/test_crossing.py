@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
-from segue.checks import hits
-from segue.checks.findings import Finding
+from segue.findings import Finding
 from support.databases import Database
 from support.mover import Mover
 from test_check_data import findings
@@ -137,7 +136,7 @@ def test_what_check_counts_is_what_is_rejected_and_the_rest_arrives(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(hits, "FEW", len(pairs))  # each finding is told alone
+    monkeypatch.setattr("segue.findings.FEW", len(pairs))  # each finding is told alone
     told = findings(source_db, target_db, _plan(range(len(pairs))))
     castless = {_number(finding) for finding in told if finding.blocks}
     possible = set(range(len(pairs))) - castless

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from segue import events, wording
-from segue.checks.findings import Finding, Severity
 from segue.commandline.terminal import (
     Answer,
     Column,
@@ -30,6 +29,7 @@ from segue.commandline.terminal import (
 )
 from segue.commandline.terminal.findings import summary
 from segue.errors import AnswerNeeded
+from segue.findings import Finding, Place, Severity
 from segue.progress import Tally
 
 HOSTILE = "a\x1b[31m\x07\r\nb[bold]c[/bold]:smile:\u202e\u2028\udcff"
@@ -266,7 +266,7 @@ class TestFindings:
         "S201",
         Severity.ERROR,
         "1,882 of 9,800,412 values of shop_order.status are longer than varchar(10)",
-        "segue.toml:27",
+        Place("segue.toml", 27),
         "those rows would be refused by orders_order.status",
         'widen the field, or map the values: status = { sql = "left(status, 10)" }',
     )
@@ -297,7 +297,14 @@ error[S201]: 1,882 of 9,800,412 values of shop_order.status are longer than varc
 
     def test_of_one_kind_share_their_effect_and_help(self) -> None:
         same = [
-            Finding("T101", Severity.WARNING, f"t{n} has no counterpart", f"t{n}", "lost", "map it")
+            Finding(
+                "T101",
+                Severity.WARNING,
+                f"t{n} has no counterpart",
+                Place(table=f"t{n}"),
+                "lost",
+                "map it",
+            )
             for n in range(3)
         ]
         shown = self.shown(*same)
@@ -310,7 +317,7 @@ error[S201]: 1,882 of 9,800,412 values of shop_order.status are longer than varc
         assert "   = help: first\n           second\n" in shown
 
     def test_show_hostile_names_as_text(self) -> None:
-        shown = self.shown(Finding("T1", Severity.NOTE, HOSTILE, HOSTILE))
+        shown = self.shown(Finding("T1", Severity.NOTE, HOSTILE, Place(table=HOSTILE)))
         assert "\x1b" not in shown
         assert "[bold]" in shown
 
@@ -318,7 +325,7 @@ error[S201]: 1,882 of 9,800,412 values of shop_order.status are longer than varc
         screen, _, err = piped()
         reporter = PlainReporter(screen)
         for code in ("W2", "W1"):
-            reporter.report(events.FindingReported(code, "warning", "t", "", "", ""))
+            reporter.report(events.FindingReported(Finding(code, Severity.WARNING, "t")))
         assert err.getvalue() == ""
         reporter.report(events.StepFinished(3, "Check", 0.1, "2 findings"))
         assert err.getvalue().index("W1") < err.getvalue().index("W2")
@@ -372,10 +379,10 @@ class TestQuiet:
         reporter = Quiet(screen)
         for event in run_of(3):
             reporter.report(event)
-        reporter.report(events.FindingReported("N1", "note", "fine", "", "", ""))
+        reporter.report(events.FindingReported(Finding("N1", Severity.NOTE, "fine")))
         assert out.getvalue() + err.getvalue() == ""
         reporter.report(events.Note("careful", "warning"))
-        reporter.report(events.FindingReported("E1", "error", "bad", "", "", ""))
+        reporter.report(events.FindingReported(Finding("E1", Severity.ERROR, "bad")))
         assert "warning: careful" in err.getvalue()
         assert "error[E1]: bad" in err.getvalue()
 

@@ -7,8 +7,11 @@ implement it; `Silent` serves tests and library users.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from segue.findings import Finding
 
 FORMAT_VERSION = 1
 """Version of the JSON form of events; grows when a field changes its meaning."""
@@ -20,8 +23,22 @@ class Event:
 
     def as_json(self) -> dict[str, Any]:
         """The event as a JSON object: version, kind in snake case, and its fields."""
-        kind = "".join("_" + c.lower() if c.isupper() else c for c in type(self).__name__)
-        return {"version": FORMAT_VERSION, "event": kind.lstrip("_"), **dataclasses.asdict(self)}
+        return {**self._head(), **dataclasses.asdict(self)}
+
+    @staticmethod
+    def from_json(said: Mapping[str, Any]) -> Event | None:
+        """The event that `as_json` made the object of; None where it is none of this version's."""
+        kind = KINDS.get(said.get("event", ""))
+        return kind.of_fields(said) if kind and said.get("version") == FORMAT_VERSION else None
+
+    def _head(self) -> dict[str, Any]:
+        return {"version": FORMAT_VERSION, "event": _kind(type(self))}
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Event:
+        """The event with these fields; names that it does not have are left out."""
+        names = [field.name for field in dataclasses.fields(cls)]
+        return cls(**{name: fields[name] for name in names if name in fields})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +79,17 @@ class StepFinished(Event):
 
 @dataclass(frozen=True, slots=True)
 class FindingReported(Event):
-    """`check` found something; see `plan.findings.Finding` for the meaning of the fields."""
+    """`check` found something."""
 
-    code: str
-    severity: str
-    title: str
-    place: str
-    effect: str
-    help: str
-    rows: str = ""
+    finding: Finding
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding's own fields beside version and kind."""
+        return {**self._head(), **self.finding.as_json()}
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> FindingReported:
+        return cls(Finding.from_json(fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +207,15 @@ class RunFinished(Event):
     rows: int
     bytes: int
     seconds: float
+
+
+def _kind(event: type[Event]) -> str:
+    """The event's name in snake case, as JSON has it."""
+    return "".join("_" + c.lower() if c.isupper() else c for c in event.__name__).lstrip("_")
+
+
+KINDS: Mapping[str, type[Event]] = {_kind(kind): kind for kind in Event.__subclasses__()}
+"""By the name that JSON has."""
 
 
 class Reporter(Protocol):

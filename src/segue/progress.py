@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from segue import events
+from segue.findings import Finding
 
 WINDOW = 10.0
 """Seconds over which the rate is taken: short enough to follow, long enough not to flicker."""
@@ -29,6 +30,7 @@ class Tally:
 
     clock: Callable[[], float] = time.monotonic
     tables_planned: int = 0
+    parts_planned: int = 0
     bytes_planned: int = 0
     bytes_finished: int = 0
     """In source size, of the tables that are done."""
@@ -36,6 +38,11 @@ class Tally:
     finished: list[events.TableFinished] = field(default_factory=list)
     steps: list[events.StepFinished] = field(default_factory=list)
     verified: list[events.TableVerified] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    merges: list[events.MergePlanned] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What a person should read of notes and retries, in order; details are left out."""
+    under_way: events.StepStarted | None = None
     down: int = 0
     restored: int = 0
     sequences: int = 0
@@ -47,7 +54,8 @@ class Tally:
             case events.RunStarted():
                 self._forget_earlier_try()
             case events.CopyPlanned():
-                self.tables_planned, self.bytes_planned = event.tables, event.bytes
+                self.tables_planned, self.parts_planned = event.tables, event.parts
+                self.bytes_planned = event.bytes
             case events.TableStarted():
                 self.active[event.table] = Active(event.table, event.bytes, self.clock())
             case events.TableProgress():
@@ -59,11 +67,27 @@ class Tally:
 
     def _add_beside_copying(self, event: events.Event) -> None:
         match event:
+            case events.StepStarted():
+                self.under_way = event
             case events.StepFinished():
+                self.under_way = None
                 others = (step for step in self.steps if step.number != event.number)
                 self.steps = sorted([*others, event], key=lambda step: step.number)
             case events.TableVerified():
                 self.verified.append(event)
+            case events.FindingReported():
+                self.findings.append(event.finding)
+            case events.MergePlanned():
+                self.merges.append(event)
+            case _:
+                self._count(event)
+
+    def _count(self, event: events.Event) -> None:
+        match event:
+            case events.Note() if event.level != "detail":
+                self.notes.append(event.text)
+            case events.Retrying():
+                self.notes.append(f"{event.what} is tried again: {event.reason}")
             case events.DefinitionsDown():
                 self.down += event.count
             case events.DefinitionRestored():

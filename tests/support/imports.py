@@ -11,7 +11,15 @@ Imports = Mapping[str, frozenset[str]]
 """By module: what it imports anywhere, own modules by full name, others by their top package."""
 
 LAYERS = (
-    ("segue", "segue.errors", "segue.events", "segue.failpoints", "segue.wording", "segue.workers"),
+    (
+        "segue",
+        "segue.errors",
+        "segue.events",
+        "segue.failpoints",
+        "segue.findings",
+        "segue.wording",
+        "segue.workers",
+    ),
     ("segue.progress",),
     ("segue.database",),
     ("segue.plan", "segue.project"),

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from segue.checks.columns import column_hits
-from segue.checks.comparing import comparing_hits
-from segue.checks.computing import computing_hits
+from segue.checks.columns import column_findings
+from segue.checks.comparing import comparing_findings
+from segue.checks.computing import computing_findings
 from segue.checks.context import Grounds
-from segue.checks.databases import database_hits
-from segue.checks.existing import existing_hits
-from segue.checks.extensions import extension_hits
-from segue.checks.findings import Finding
-from segue.checks.hits import grouped
+from segue.checks.databases import database_findings
+from segue.checks.existing import existing_findings
+from segue.checks.extensions import extension_findings
+from segue.checks.grouping import grouped
 from segue.checks.probes import Probes
-from segue.checks.rights import rights_hits
+from segue.checks.rights import rights_findings
 from segue.checks.rows import Examined
-from segue.checks.tables import table_hits
+from segue.checks.tables import table_findings
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
+from segue.findings import Finding
 from segue.mapping.facts import Facts
 from segue.plan.model import Plan
 from segue.project.values import Project
 
 THEMES = (
-    database_hits,
-    extension_hits,
-    computing_hits,
-    rights_hits,
-    column_hits,
-    table_hits,
-    existing_hits,
-    comparing_hits,
+    database_findings,
+    extension_findings,
+    computing_findings,
+    rights_findings,
+    column_findings,
+    table_findings,
+    existing_findings,
+    comparing_findings,
 )
 
 

@@ -9,8 +9,8 @@ import difflib
 from dataclasses import dataclass
 from importlib.resources import files
 
-from segue.checks.findings import Severity
 from segue.errors import UnknownCode
+from segue.findings import Severity
 
 FAMILIES = {
     "D": "Databases and servers",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.database.catalog import NUMBERS, Column, Table
 from segue.database.fits import WHOLE, Fit, Verdict, judge
 from segue.drafting.nearest import feeders, meant, takers
+from segue.findings import Finding, Place, Severity
 from segue.mapping.gaps import homeless, unfed
 from segue.mapping.keys import MadeUuid, Travel
 from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
@@ -22,7 +21,7 @@ TYPE_CODES = {
 }
 
 
-def column_hits(grounds: Grounds) -> Iterator[Hit]:
+def column_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _written_sql(grounds)
     for mapping, source, target in grounds.pairs():
         yield from _entries(grounds, mapping, source, target)
@@ -35,10 +34,10 @@ def column_hits(grounds: Grounds) -> Iterator[Hit]:
         yield from _types(grounds, mapping, source, target)
 
 
-def _written_sql(grounds: Grounds) -> Iterator[Hit]:
+def _written_sql(grounds: Grounds) -> Iterator[Finding]:
     for (number, where), mistake in grounds.probes.sql_mistakes.items():
         mapping = grounds.plan.tables[number]
-        yield Hit(
+        yield Finding(
             "S106", Severity.ERROR,
             f"the source does not understand the SQL of {mapping.target}, {where}: {mistake}",
             place=grounds.place(mapping, where),
@@ -47,16 +46,18 @@ def _written_sql(grounds: Grounds) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _asked(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+def _asked(
+    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+) -> Iterator[Finding]:
     """Columns that would be copied as they are though the draft asked whether they may be."""
     for name, line in mapping.asked.items():
         named = name in mapping.columns or name in mapping.dropped
         if named or source.column(name) is None or target.column(name) is None:
             continue
-        yield Hit(
+        yield Finding(
             "S108", Severity.ERROR,
             f"the plan asks about {target.name}.{name}, and nobody has answered",
-            place=f"{grounds.plan.path}:{line}",
+            place=Place(grounds.plan.path, line, str(target.name), name),
             effect="its values would be copied as they are, whatever they mean by now",
             help=f"take the comment sign off, or say that they stay: {key(name)} = {text(name)}",
             subject=f"{target.name}.{name}",
@@ -67,7 +68,7 @@ def _asked(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
 
 def _entries(
     grounds: Grounds, mapping: TableMapping, source: Table | None, target: Table
-) -> Iterator[Hit]:
+) -> Iterator[Finding]:
     """Entries of the plan that name columns which do not exist, or cannot be fed."""
     for name in mapping.dropped:
         if source is not None and source.column(name) is None:
@@ -81,7 +82,7 @@ def _entries(
         if isinstance(how, FromColumn) and source is not None and source.column(how.source) is None:
             yield _no_source_column(place, source, how.source)
         if found is None:
-            yield Hit(
+            yield Finding(
                 "S102", Severity.ERROR,
                 f"{target.name} has no column {name} in the target",
                 place=place,
@@ -92,7 +93,7 @@ def _entries(
                 help_for_many="correct the names, or take the entries out",
             )  # fmt: skip
         elif found.generated:
-            yield Hit(
+            yield Finding(
                 "S105", Severity.ERROR,
                 f"{target.name}.{name} is a generated column",
                 place=place,
@@ -101,8 +102,8 @@ def _entries(
             )  # fmt: skip
 
 
-def _no_source_column(place: str, source: Table, name: str) -> Hit:
-    return Hit(
+def _no_source_column(place: Place, source: Table, name: str) -> Finding:
+    return Finding(
         "S101", Severity.ERROR,
         f"{source.name} has no column {name} in the source",
         place=place,
@@ -114,9 +115,11 @@ def _no_source_column(place: str, source: Table, name: str) -> Hit:
     )  # fmt: skip
 
 
-def _unfed(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+def _unfed(
+    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+) -> Iterator[Finding]:
     for column in unfed(mapping, source, target):
-        yield Hit(
+        yield Finding(
             "S103", Severity.ERROR,
             f"nothing feeds {target.name}.{column.name}, which is NOT NULL and has no default",
             place=grounds.place(mapping),
@@ -132,7 +135,7 @@ def _unfed(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
 
 def _homeless(
     grounds: Grounds, mapping: TableMapping, source: Table, target: Table
-) -> Iterator[Hit]:
+) -> Iterator[Finding]:
     """Told once for a table, whichever of its mappings might take the column."""
     readers = grounds.readers[source.name]
     for column in homeless(readers, source, grounds.target) if readers[0] is mapping else ():
@@ -141,7 +144,7 @@ def _homeless(
         entry = f'{name} = {{ drop = "why" }}'
         if column.name in mapping.columns:
             entry = f'drop = {{ {name} = "why" }}, above [table.columns]'
-        yield Hit(
+        yield Finding(
             "S104", Severity.ERROR,
             f"{source.name}.{column.name} has no place in {target.name}",
             place=grounds.place(mapping),
@@ -154,11 +157,11 @@ def _homeless(
         )  # fmt: skip
 
 
-def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterator[Hit]:
+def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterator[Finding]:
     """Columns that were empty when the plan was drafted."""
     number = grounds.plan.number_of(mapping)
     for name in sorted(name for of, name in grounds.probes.overtaken if of == number):
-        yield Hit(
+        yield Finding(
             "S104", Severity.ERROR,
             f"{source.name}.{name} is dropped as empty, and rows have values in it now",
             place=grounds.place(mapping, name),
@@ -182,7 +185,9 @@ def _taken(grounds: Grounds, mapping: TableMapping, source: Table, column: Colum
     return f", such as {' or '.join(entries)}" if entries else ""
 
 
-def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table) -> Iterator[Hit]:
+def _types(
+    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+) -> Iterator[Finding]:
     for column in target.columns:
         how = mapping.columns.get(column.name, Renamed(column.name))
         fed_by = source.column(how.source) if isinstance(how, Renamed) else None
@@ -196,7 +201,7 @@ def _types(grounds: Grounds, mapping: TableMapping, source: Table, target: Table
             continue
         code, severity = TYPE_CODES[verdict.fit]
         subject = f"{source.name}.{fed_by.name}"
-        yield Hit(
+        yield Finding(
             code, severity,
             f"{subject} is {fed_by.type.text}, {target.name}.{column.name} is {column.type.text}",
             place=grounds.place(mapping, column.name),

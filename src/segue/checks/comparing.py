@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
+from segue.findings import Finding, Severity
 from segue.plan.model import Computed
 
 
-def comparing_hits(grounds: Grounds) -> Iterator[Hit]:
+def comparing_findings(grounds: Grounds) -> Iterator[Finding]:
     for transfer in grounds.transfers.values():
         for feed in transfer.feeds:
             if not feed.steady and not isinstance(feed.mapping, Computed):
                 subject = f"{transfer.target.name}.{feed.column.name}"
-                yield Hit(
+                yield Finding(
                     "V101", Severity.NOTE,
                     f"{subject} is filled by SQL that answers differently each time",
                     place=grounds.place(transfer.mapping, feed.column.name),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.errors import FunctionMissing
+from segue.findings import Finding, Severity
 from segue.plan.model import Computed, TableMapping
 from segue.project.functions import find_function
 
 
-def computing_hits(grounds: Grounds) -> Iterator[Hit]:
+def computing_findings(grounds: Grounds) -> Iterator[Finding]:
     for mapping in grounds.plan.tables:
         for column, how in mapping.columns.items():
             if isinstance(how, Computed):
@@ -20,11 +19,13 @@ def computing_hits(grounds: Grounds) -> Iterator[Hit]:
                 yield _slower(grounds, mapping, column, how.function)
 
 
-def _missing(grounds: Grounds, mapping: TableMapping, column: str, function: str) -> Iterator[Hit]:
+def _missing(
+    grounds: Grounds, mapping: TableMapping, column: str, function: str
+) -> Iterator[Finding]:
     try:
         find_function(function)
     except FunctionMissing as error:
-        yield Hit(
+        yield Finding(
             "S107", Severity.ERROR,
             str(error),
             place=grounds.place(mapping, column),
@@ -33,9 +34,9 @@ def _missing(grounds: Grounds, mapping: TableMapping, column: str, function: str
         )  # fmt: skip
 
 
-def _slower(grounds: Grounds, mapping: TableMapping, column: str, function: str) -> Hit:
+def _slower(grounds: Grounds, mapping: TableMapping, column: str, function: str) -> Finding:
     subject = f"{mapping.target}.{column}"
-    return Hit(
+    return Finding(
         "V102", Severity.NOTE,
         f"{subject} is filled by the Python function {function}",
         place=grounds.place(mapping, column),

@@ -10,6 +10,7 @@ from segue.checks.probes import Probes
 from segue.checks.rows import Examined
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
+from segue.findings import Place
 from segue.mapping.facts import Facts
 from segue.mapping.transfer import Feed, Transfer, resolve_what_can_be
 from segue.plan.model import Plan, TableMapping
@@ -29,7 +30,7 @@ class Grounds:
     facts: Facts = field(default_factory=Facts)
     examined: Examined = field(default_factory=Examined)
 
-    def place(self, mapping: TableMapping, column: str | None = None) -> str:
+    def place(self, mapping: TableMapping, column: str | None = None) -> Place:
         """The line of a mapping, or of its entry for a column where it has one."""
         return self.plan.place(mapping, column)
 

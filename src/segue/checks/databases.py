@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.database.catalog import Server
 from segue.database.session import OLDEST
 from segue.drafting.matching import holds_rows
+from segue.findings import SOURCE, TARGET, Finding, Place, Severity
 
 INSENSITIVE = "; a unique index over case-insensitive text may refuse rows"
 
 
-def database_hits(grounds: Grounds) -> Iterator[Hit]:
+def database_findings(grounds: Grounds) -> Iterator[Finding]:
     source, target = grounds.source.server, grounds.target.server
     if _same(source, target):
-        yield Hit(
+        yield Finding(
             "D101", Severity.ERROR,
             f"source and target are the same database: {source.database}",
             effect="its rows would be copied onto themselves",
@@ -40,61 +39,61 @@ def _same(source: Server, target: Server) -> bool:
     return known and identity == (target.system_identifier, target.database_oid)
 
 
-def _too_old(server: Server, side: str) -> Iterator[Hit]:
+def _too_old(server: Server, side: str) -> Iterator[Finding]:
     least = OLDEST[side]
     if server.version < least:
-        yield Hit(
+        yield Finding(
             "D102", Severity.ERROR,
             f"the {side} runs PostgreSQL {server.version_text}; Segue needs {least // 10000} there",
-            place=side,
+            place=Place(side=side),
             effect="statements that Segue depends on do not exist there",
             help=f"upgrade the {side} to a version that PostgreSQL still supports",
         )  # fmt: skip
 
 
-def _recovery(grounds: Grounds) -> Iterator[Hit]:
+def _recovery(grounds: Grounds) -> Iterator[Finding]:
     if grounds.target.server.in_recovery:
-        yield Hit(
+        yield Finding(
             "D103", Severity.ERROR,
             "the target is a standby, which takes no rows",
-            place="target",
+            place=TARGET,
             effect="the first statement that writes would fail",
             help="name the primary; target_session_attrs=read-write in its address finds it",
         )  # fmt: skip
     elif grounds.target.server.reads_only:
-        yield Hit(
+        yield Finding(
             "D111", Severity.ERROR,
             "sessions on the target begin READ ONLY: default_transaction_read_only is on",
-            place="target",
+            place=TARGET,
             effect="the first statement that writes would fail",
             help="if it may be filled: ALTER DATABASE ... RESET default_transaction_read_only, or"
             " ALTER ROLE ..., wherever \\drds in psql shows it",
         )  # fmt: skip
     if grounds.source.server.in_recovery and grounds.probes.standby_delay != "-1":
-        yield Hit(
+        yield Finding(
             "D108", Severity.WARNING,
             "the source is a standby that cancels queries which hold up replay for"
             f" {grounds.probes.standby_delay or 'long'}",
-            place="source",
+            place=SOURCE,
             effect="a long move may lose its snapshot and begin to compare anew",
             help="set max_standby_streaming_delay = -1 there while rows are moved",
         )  # fmt: skip
 
 
-def _pooler(side: str, shown_by: str | None) -> Iterator[Hit]:
+def _pooler(side: str, shown_by: str | None) -> Iterator[Finding]:
     if shown_by is not None:
-        yield Hit(
+        yield Finding(
             "D104", Severity.ERROR,
             f"a pooler stands before the {side} and lends server processes by the transaction",
-            place=f"{side}: {shown_by}",
+            place=Place(side=f"{side}: {shown_by}"),
             effect="snapshots, locks and session settings would not hold",
             help=f"give the address of the {side}'s server itself, or a pool in session mode",
         )  # fmt: skip
 
 
-def _encoding(source: Server, target: Server) -> Iterator[Hit]:
+def _encoding(source: Server, target: Server) -> Iterator[Finding]:
     if source.encoding != target.encoding:
-        yield Hit(
+        yield Finding(
             "D105", Severity.WARNING,
             f"the source is encoded in {source.encoding}, the target in {target.encoding}",
             effect="rows with characters or bytes that the target cannot hold would be refused",
@@ -102,13 +101,13 @@ def _encoding(source: Server, target: Server) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _sorting(grounds: Grounds) -> Iterator[Hit]:
+def _sorting(grounds: Grounds) -> Iterator[Finding]:
     """Order changes where locale or library do; equality only for what is case-insensitive."""
     source, target = grounds.source.server, grounds.target.server
     ours, theirs = _locale(source), _locale(target)
     if ours != theirs:
         insensitive = any(_compares_by_locale(grounds))
-        yield Hit(
+        yield Finding(
             "D106", Severity.WARNING,
             f"text is ordered by {ours} in the source and by {theirs} in the target",
             effect="ORDER BY and ranges of text may give another order"
@@ -117,7 +116,7 @@ def _sorting(grounds: Grounds) -> Iterator[Hit]:
             " (--create-database does so)",
         )  # fmt: skip
     elif source.collation_version != target.collation_version and any(_compares_by_locale(grounds)):
-        yield Hit(
+        yield Finding(
             "D106", Severity.WARNING,
             f"the collation library is of version {source.collation_version} in the source and"
             f" {target.collation_version} in the target",
@@ -139,25 +138,25 @@ def _compares_by_locale(grounds: Grounds) -> Iterator[bool]:
             yield not column.collation_deterministic or column.type.resolved.name.name == "citext"
 
 
-def _large_objects(grounds: Grounds) -> Iterator[Hit]:
+def _large_objects(grounds: Grounds) -> Iterator[Finding]:
     if grounds.source.large_objects:
-        yield Hit(
+        yield Finding(
             "D109", Severity.WARNING,
             f"the source holds {grounds.source.large_objects:,} large objects, which are not moved",
-            place="source",
+            place=SOURCE,
             effect="columns of type oid and lo would point at nothing in the target",
             help="copy them with pg_dump --large-objects (--blobs before PostgreSQL 16), or keep"
             " files elsewhere",
         )  # fmt: skip
 
 
-def _nothing_to_read(grounds: Grounds) -> Iterator[Hit]:
+def _nothing_to_read(grounds: Grounds) -> Iterator[Finding]:
     """A wrong address is the likely reason, and a move of nothing would look like a success."""
     if not any(holds_rows(table) for table in grounds.source.tables.values()):
-        yield Hit(
+        yield Finding(
             "D110", Severity.ERROR,
             f"the source database {grounds.source.server.database} holds no table",
-            place="source",
+            place=SOURCE,
             effect="there is nothing to move",
             help="see whether the address names the database you mean",
         )  # fmt: skip

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.database.catalog import Table
+from segue.findings import Finding, Severity
 from segue.plan.model import Dropped, ExistingRows, TableMapping
 
 MERGING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
 
-def existing_hits(grounds: Grounds) -> Iterator[Hit]:
+def existing_findings(grounds: Grounds) -> Iterator[Finding]:
     for mapping, source, target in grounds.pairs():
         existing = grounds.plan.existing_rows_of(mapping)
         if existing in MERGING:
@@ -27,7 +26,7 @@ def _untold(
     source: Table | None,
     target: Table,
     existing: ExistingRows,
-) -> Iterator[Hit]:
+) -> Iterator[Finding]:
     unfed = [name for name in target.primary_key if not _is_fed(mapping, source, name)]
     if target.primary_key and not unfed:
         return
@@ -36,7 +35,7 @@ def _untold(
         if unfed
         else f"{target.name} has no primary key"
     )
-    yield Hit(
+    yield Finding(
         "T109", Severity.ERROR,
         f'existing_rows = "{existing.value}" of {target.name}: {why}',
         place=grounds.place(mapping),
@@ -54,11 +53,11 @@ def _is_fed(mapping: TableMapping, source: Table | None, column: str) -> bool:
     return how is None and source.column(column) is not None
 
 
-def _at_odds(grounds: Grounds, mapping: TableMapping, existing: ExistingRows) -> Iterator[Hit]:
+def _at_odds(grounds: Grounds, mapping: TableMapping, existing: ExistingRows) -> Iterator[Finding]:
     first = grounds.plan.mappings_into(mapping.target)[0]
     other = grounds.plan.existing_rows_of(first)
     if other is not existing:
-        yield Hit(
+        yield Finding(
             "T110", Severity.ERROR,
             f'existing_rows of {mapping.target} is "{existing.value}" here and "{other.value}" in'
             " another mapping",

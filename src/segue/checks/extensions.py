@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.database.catalog import DataType
+from segue.findings import TARGET, Finding, Severity
 
 
-def extension_hits(grounds: Grounds) -> Iterator[Hit]:
+def extension_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _migrations(grounds)
     missing_tables = any(m.target not in grounds.target.tables for m in grounds.plan.tables)
     if grounds.target_migrated and not missing_tables:
@@ -19,12 +18,12 @@ def extension_hits(grounds: Grounds) -> Iterator[Hit]:
     yield from _icu(grounds)
 
 
-def _migrations(grounds: Grounds) -> Iterator[Hit]:
+def _migrations(grounds: Grounds) -> Iterator[Finding]:
     if not grounds.target_migrated:
-        yield Hit(
+        yield Finding(
             "M101", Severity.ERROR,
             "the target is not migrated: it has none of the tables",
-            place="target",
+            place=TARGET,
             effect="there is nothing to put rows into",
             help="`segue move` runs migrate itself; by hand: python manage.py migrate"
             if grounds.project else "create the schema first (migrate, or pg_dump --schema-only)",
@@ -32,10 +31,10 @@ def _migrations(grounds: Grounds) -> Iterator[Hit]:
     elif grounds.project is not None and grounds.probes.applied_migrations is not None:
         applied = set(grounds.probes.applied_migrations)
         for app, name in grounds.project.unapplied_migrations(applied):
-            yield Hit(
+            yield Finding(
                 "M102", Severity.ERROR,
                 f"the migration {app}.{name} is not applied to the target",
-                place="target",
+                place=TARGET,
                 effect="tables and columns that the project needs are missing",
                 help="`segue move` runs migrate itself; by hand: python manage.py migrate",
                 subject=f"{app}.{name}",
@@ -43,21 +42,21 @@ def _migrations(grounds: Grounds) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _extensions(grounds: Grounds) -> Iterator[Hit]:
+def _extensions(grounds: Grounds) -> Iterator[Finding]:
     for name in sorted(_needed(grounds) - set(grounds.target.extensions)):
         if name in grounds.target.available_extensions:
-            yield Hit(
+            yield Finding(
                 "E101", Severity.WARNING,
                 f"the extension {name} is not installed in the target",
-                place="target",
+                place=TARGET,
                 effect=f"types or indexes that come from {name} cannot be made",
                 help=f'run CREATE EXTENSION "{name}" in the target, unless a migration does so',
             )  # fmt: skip
         else:
-            yield Hit(
+            yield Finding(
                 "E102", Severity.ERROR,
                 f"the target's server does not have the extension {name}",
-                place="target",
+                place=TARGET,
                 effect=f"types or indexes that come from {name} cannot be made",
                 help=f"install {name} on that server, or change the columns that need it first",
             )  # fmt: skip
@@ -79,14 +78,14 @@ def _extensions_of(data_type: DataType) -> Iterator[str]:
         yield from _extensions_of(attribute)
 
 
-def _icu(grounds: Grounds) -> Iterator[Hit]:
+def _icu(grounds: Grounds) -> Iterator[Finding]:
     used = {column.collation for table in grounds.read for column in table.columns}
     for collation in sorted(grounds.probes.icu_collations):
         if collation in used and not grounds.probes.target_has_icu:
-            yield Hit(
+            yield Finding(
                 "D107", Severity.ERROR,
                 f"the target's server has no ICU, which the collation {collation} needs",
-                place="target",
+                place=TARGET,
                 effect="the collation cannot be made there, so migrate would fail",
                 help="use a server that is built with ICU, or change the columns first",
             )  # fmt: skip

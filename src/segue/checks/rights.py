@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.database.catalog import Table
+from segue.findings import SOURCE, TARGET, Finding, Severity
 
 
-def rights_hits(grounds: Grounds) -> Iterator[Hit]:
+def rights_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _reading(grounds)
     yield from _filling(grounds)
     yield from _journal(grounds)
     yield from _sequences(grounds)
 
 
-def _reading(grounds: Grounds) -> Iterator[Hit]:
+def _reading(grounds: Grounds) -> Iterator[Finding]:
     role = grounds.source.server.user
     for table in grounds.read:
         if not table.may_select:
-            yield Hit(
+            yield Finding(
                 "R101", Severity.ERROR,
                 f"the role {role} may not read {table.name} in the source",
-                place="source",
+                place=SOURCE,
                 effect="its rows cannot be copied",
                 help=f'GRANT SELECT ON {table.name} TO "{role}" (and USAGE ON its SCHEMA)',
                 subject=str(table.name),
@@ -33,10 +32,10 @@ def _reading(grounds: Grounds) -> Iterator[Hit]:
                 f' "{role}" (and USAGE ON the SCHEMA)',
             )  # fmt: skip
         elif _secured(table) and not grounds.probes.source_sees_all_rows:
-            yield Hit(
+            yield Finding(
                 "R104", Severity.ERROR,
                 f"row security may hide rows of {table.name} from the role {role}",
-                place="source",
+                place=SOURCE,
                 effect="Segue does not copy a part of a table in silence: reading it fails",
                 help=f'read as a superuser, or ALTER ROLE "{role}" BYPASSRLS',
                 subject=str(table.name),
@@ -44,25 +43,25 @@ def _reading(grounds: Grounds) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _filling(grounds: Grounds) -> Iterator[Hit]:
+def _filling(grounds: Grounds) -> Iterator[Finding]:
     role = grounds.target.server.user
     for table in grounds.filled:
         if not (table.owned and table.may_insert and table.may_truncate):
             lacks = "own" if not table.owned else "fill"
-            yield Hit(
+            yield Finding(
                 "R102", Severity.ERROR,
                 f"the role {role} does not {lacks} {table.name} in the target",
-                place="target",
+                place=TARGET,
                 effect="indexes and constraints cannot be taken down and put back, nor rows copied",
                 help=f"connect as the owner, or make it one: GRANT the owning role TO \"{role}\"",
                 subject=str(table.name),
                 many=f"the role {role} does not {lacks} {{count}} tables of the target",
             )  # fmt: skip
         if _secured(table) and not grounds.probes.target_sees_all_rows:
-            yield Hit(
+            yield Finding(
                 "R105", Severity.ERROR,
                 f"row security of {table.name} keeps the role {role} from filling it by COPY",
-                place="target",
+                place=TARGET,
                 effect="PostgreSQL refuses COPY into a table whose row security applies",
                 help="ALTER TABLE it NO FORCE ROW LEVEL SECURITY for the move, or use a role with"
                 " BYPASSRLS",
@@ -76,28 +75,28 @@ def _secured(table: Table) -> bool:
     return table.row_security and (table.row_security_forced or not table.owned)
 
 
-def _journal(grounds: Grounds) -> Iterator[Hit]:
+def _journal(grounds: Grounds) -> Iterator[Finding]:
     server = grounds.target.server
     if not server.can_create_schema:
-        yield Hit(
+        yield Finding(
             "R103", Severity.ERROR,
             f"the role {server.user} may not create the schema segue in the target",
-            place="target",
+            place=TARGET,
             effect="there is no place for the journal, without which nothing can be resumed",
             help=f'GRANT CREATE ON DATABASE "{server.database}" TO "{server.user}"',
         )  # fmt: skip
 
 
-def _sequences(grounds: Grounds) -> Iterator[Hit]:
+def _sequences(grounds: Grounds) -> Iterator[Finding]:
     filled = {table.name for table in grounds.filled}
     role = grounds.target.server.user
     for sequence in grounds.target.sequences.values():
         used = [reference for reference in sequence.used_by if reference.table in filled]
         if used and not sequence.may_update:
-            yield Hit(
+            yield Finding(
                 "R106", Severity.ERROR,
                 f"the role {role} may not set the sequence {sequence.name} in the target",
-                place="target",
+                place=TARGET,
                 effect=f"new rows of {used[0].table} would collide with copied ones",
                 help=f'GRANT UPDATE ON SEQUENCE {sequence.name} TO "{role}"',
                 subject=str(sequence.name),

@@ -7,18 +7,17 @@ from collections.abc import Container, Iterator
 from psycopg import sql
 
 from segue.checks.context import Grounds
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.database.catalog import Table
 from segue.database.names import QualifiedName
 from segue.drafting.nearest import homes, meant_table
+from segue.findings import TARGET, Finding, Place, Severity
 from segue.mapping.creation import Creation, types_needed
 from segue.plan.toml import text
 
 KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}
 
 
-def table_hits(grounds: Grounds) -> Iterator[Hit]:
+def table_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _missing(grounds)
     yield from _left_out(grounds)
     yield from _occupied(grounds)
@@ -30,11 +29,11 @@ def table_hits(grounds: Grounds) -> Iterator[Hit]:
     yield from _sequences(grounds)
 
 
-def _missing(grounds: Grounds) -> Iterator[Hit]:
+def _missing(grounds: Grounds) -> Iterator[Finding]:
     for mapping in grounds.plan.tables:
         place = grounds.place(mapping)
         if mapping.source is not None and mapping.source not in grounds.source.tables:
-            yield Hit(
+            yield Finding(
                 "T101", Severity.ERROR,
                 f"the source has no table {mapping.source}",
                 place=place,
@@ -45,7 +44,7 @@ def _missing(grounds: Grounds) -> Iterator[Hit]:
                 many="the source lacks {count} tables of the plan",
             )  # fmt: skip
         if mapping.target not in grounds.target.tables and grounds.target_migrated:
-            yield Hit(
+            yield Finding(
                 "T102", Severity.ERROR,
                 f"the target has no table {mapping.target}",
                 place=place,
@@ -57,11 +56,11 @@ def _missing(grounds: Grounds) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _left_out(grounds: Grounds) -> Iterator[Hit]:
+def _left_out(grounds: Grounds) -> Iterator[Finding]:
     for name in sorted(grounds.probes.homeless_with_rows):
         rows = grounds.source.tables[name].rows_estimate
         skipped = name in grounds.plan.skip
-        yield Hit(
+        yield Finding(
             "T103", Severity.ERROR,
             f"{name} holds {f'about {rows:,} rows' if rows > 1 else 'rows'}, and the plan"
             f" {'skips it as empty' if skipped else 'does not say where they go'}",
@@ -82,12 +81,12 @@ def _homes(grounds: Grounds, table: QualifiedName) -> str:
     return f"map it in a [[table]], such as to = {' or '.join(text(str(to)) for to in found)}"
 
 
-def _occupied(grounds: Grounds) -> Iterator[Hit]:
+def _occupied(grounds: Grounds) -> Iterator[Finding]:
     for name, rows in sorted(grounds.occupied.items(), key=lambda item: (-item[1], item[0])):
-        yield Hit(
+        yield Finding(
             "T104", Severity.ERROR,
             f"{name} holds {rows:,} {'row' if rows == 1 else 'rows'} in the target already",
-            place="target",
+            place=TARGET,
             effect="the source's rows could collide with them",
             help='use an empty database (--create-database), or existing_rows = "replace", which'
             " deletes them after you confirm",
@@ -96,10 +95,10 @@ def _occupied(grounds: Grounds) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _unfit(grounds: Grounds) -> Iterator[Hit]:
+def _unfit(grounds: Grounds) -> Iterator[Finding]:
     for mapping, _, target in grounds.pairs():
         if target.kind in KINDS:
-            yield Hit(
+            yield Finding(
                 "T105", Severity.ERROR,
                 f"{target.name} is {KINDS[target.kind]} in the target",
                 place=grounds.place(mapping),
@@ -107,7 +106,7 @@ def _unfit(grounds: Grounds) -> Iterator[Hit]:
                 help="name the table that stands behind it",
             )  # fmt: skip
         if target.persistence == "u":
-            yield Hit(
+            yield Finding(
                 "T106", Severity.WARNING,
                 f"{target.name} is unlogged in the target",
                 place=grounds.place(mapping),
@@ -119,13 +118,13 @@ def _unfit(grounds: Grounds) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _read_twice(grounds: Grounds) -> Iterator[Hit]:
+def _read_twice(grounds: Grounds) -> Iterator[Finding]:
     """A partition that is mapped beside its root would be read twice."""
     mapped = {mapping.source for mapping in grounds.plan.tables}
     for mapping, source, _ in grounds.pairs():
         root = _mapped_root(grounds, source, mapped) if source is not None else None
         if source is not None and root is not None:
-            yield Hit(
+            yield Finding(
                 "T107", Severity.ERROR,
                 f"{source.name} is a partition of {root.name}, which is mapped too",
                 place=grounds.place(mapping),
@@ -141,10 +140,10 @@ def _mapped_root(grounds: Grounds, table: Table, mapped: Container[object]) -> T
     return parent if parent.name in mapped else _mapped_root(grounds, parent, mapped)
 
 
-def _vanished_skips(grounds: Grounds) -> Iterator[Hit]:
+def _vanished_skips(grounds: Grounds) -> Iterator[Finding]:
     for name in grounds.plan.skip:
         if name not in grounds.source.tables:
-            yield Hit(
+            yield Finding(
                 "T108", Severity.WARNING,
                 f"{name} is skipped, but the source has no such table",
                 place=_place_of_skip(grounds, name),
@@ -156,12 +155,11 @@ def _vanished_skips(grounds: Grounds) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _place_of_skip(grounds: Grounds, name: QualifiedName) -> str:
-    line = grounds.plan.skip_lines.get(name)
-    return f"{grounds.plan.path}:{line}" if line else grounds.plan.path
+def _place_of_skip(grounds: Grounds, name: QualifiedName) -> Place:
+    return Place(grounds.plan.path, grounds.plan.skip_lines.get(name, 0), str(name))
 
 
-def _views_lacking(grounds: Grounds) -> Iterator[Hit]:
+def _views_lacking(grounds: Grounds) -> Iterator[Finding]:
     """Views that somebody made by hand: no migration makes them again."""
     models = grounds.project.models if grounds.project is not None else ()
     readers = {model.table.name: f"model {model.label} reads it and" for model in models}
@@ -169,7 +167,7 @@ def _views_lacking(grounds: Grounds) -> Iterator[Hit]:
     for view in grounds.source.tables.values():
         made_by_hand = view.kind in "vm" and view.extension is None
         if made_by_hand and view.name.name not in there and grounds.target_migrated:
-            yield Hit(
+            yield Finding(
                 "T112", Severity.WARNING,
                 f"{view.name} is {KINDS[view.kind]} of the source, and the target has none",
                 place=_place_of_skip(grounds, view.name),
@@ -186,7 +184,7 @@ def _quoted(name: QualifiedName) -> str:
     return sql.Literal(name.identifier.as_string()).as_string()
 
 
-def _sequences(grounds: Grounds) -> Iterator[Hit]:
+def _sequences(grounds: Grounds) -> Iterator[Finding]:
     filled = {table.name for table in grounds.filled}
     for sequence in grounds.target.sequences.values():
         twin = grounds.source.sequences.get(sequence.name)
@@ -196,24 +194,24 @@ def _sequences(grounds: Grounds) -> Iterator[Hit]:
         ascending = sequence.increment > 0
         end = sequence.maximum if ascending else sequence.minimum
         if twin.last_value >= end if ascending else twin.last_value <= end:
-            yield Hit(
+            yield Finding(
                 "Q101", Severity.WARNING,
                 f"the sequence {sequence.name} has come to its end, {end:,}",
-                place="target",
+                place=TARGET,
                 effect="the first new row after the move would be refused",
                 help=f"ALTER SEQUENCE {sequence.name} AS bigint, with a bigint column"
                 " (BigAutoField)",
             )  # fmt: skip
 
 
-def _creations(grounds: Grounds) -> Iterator[Hit]:
+def _creations(grounds: Grounds) -> Iterator[Finding]:
     for mapping in grounds.plan.tables:
         table = grounds.source.tables.get(mapping.source) if mapping.source is not None else None
         if not mapping.create or table is None:
             continue
         for data_type in types_needed(Creation(table, mapping.target)):
             if data_type.name in grounds.probes.missing_types:
-                yield Hit(
+                yield Finding(
                     "T111", Severity.ERROR,
                     f"{mapping.target} is to be created and needs the type {data_type.text},"
                     " which the target lacks",

@@ -18,7 +18,7 @@ from segue.mapping.keys import Paired, Pairs
 from segue.plan.model import ExistingRows, Expression, LookedUp, Plan, TableMapping
 from segue.project.values import Project
 
-Place = tuple[int, str]
+MappedColumn = tuple[int, str]
 """A mapping's number in the plan, and a column of the target."""
 
 
@@ -34,7 +34,7 @@ class Facts:
     """For lookups in rows that the target holds already: from a column's value to the key."""
     query_columns: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """The names of the columns that a mapping's query answers."""
-    unsteady: frozenset[Place] = frozenset()
+    unsteady: frozenset[MappedColumn] = frozenset()
     """Columns fed by SQL that answers differently each time, such as random() or now()."""
 
 
@@ -120,7 +120,7 @@ def _query_columns(plan: Plan, source: Connection) -> Iterator[tuple[int, tuple[
 
 def _unsteady(
     plan: Plan, source: Connection, queries: Mapping[int, tuple[str, ...]]
-) -> Iterator[Place]:
+) -> Iterator[MappedColumn]:
     for number, mapping in enumerate(plan.tables):
         origin = mapping.source.identifier if mapping.source is not None else None
         for name in queries.get(number, ()):

@@ -27,7 +27,7 @@ WHOLE = 5_000
 MOST = 200_000
 """Rows chosen of one table, beside those that others refer to; their places travel in SQL."""
 
-Place = tuple[int, str]
+RowId = tuple[int, str]
 """A row's table (its object id, as it may be a partition) and its ctid."""
 
 
@@ -102,7 +102,7 @@ class _Choice:
         for transfer in transfers:
             self._into.setdefault(transfer.target.name, []).append(transfer)
         self._transfers = transfers
-        self.places: dict[int, set[Place] | None] = {}
+        self.places: dict[int, set[RowId] | None] = {}
         for transfer in transfers:
             places = _first_choice(reading, transfer, sample)
             self.places[transfer.number] = None if places is None else set(places)
@@ -133,8 +133,8 @@ class _Choice:
                 yield _by_lookup(transfer, feed, feed.mapping)
 
     def _missing(
-        self, reference: _Reference, places: Collection[Place] | None, parent: Transfer
-    ) -> set[Place]:
+        self, reference: _Reference, places: Collection[RowId] | None, parent: Transfer
+    ) -> set[RowId]:
         """The parent's rows that are referred to and not chosen yet; they are chosen now."""
         chosen = self.places[parent.number]
         if chosen is None or not set(reference.columns) <= _fed(parent):
@@ -145,7 +145,7 @@ class _Choice:
         return more
 
 
-def _first_choice(reading: Connection, transfer: Transfer, sample: Sample) -> list[Place] | None:
+def _first_choice(reading: Connection, transfer: Transfer, sample: Sample) -> list[RowId] | None:
     """Rows from all over the table; None to take it whole."""
     table = transfer.source
     if table is None or table.kind not in "rpm":
@@ -168,7 +168,7 @@ def _drawn(
     wanted: int,
     percent: float,
     method: LiteralString | None,
-) -> list[Place]:
+) -> list[RowId]:
     """Rows by one way to draw them: whole pages, single rows, or just the first ones.
 
     Pages are quick to draw, but of a few pages none may be drawn; and a condition of the plan may
@@ -202,7 +202,7 @@ def _by_columns(
 
 
 def _referred_to(
-    reference: _Reference, places: Collection[Place] | None, parent: Transfer
+    reference: _Reference, places: Collection[RowId] | None, parent: Transfer
 ) -> sql.Composed:
     """The places of the parent's rows to which the child's rows at these places refer."""
     assert parent.source is not None
@@ -265,11 +265,11 @@ def _restricted(
     return Sampled(replace(plan, tables=mappings), replace(source, tables=tables), rows, share)
 
 
-def _at(transfer: Transfer, places: Collection[Place]) -> Transfer:
+def _at(transfer: Transfer, places: Collection[RowId]) -> Transfer:
     return replace(transfer, mapping=_mapping_at(transfer.mapping, places))
 
 
-def _mapping_at(mapping: TableMapping, places: Collection[Place]) -> TableMapping:
+def _mapping_at(mapping: TableMapping, places: Collection[RowId]) -> TableMapping:
     """The mapping of these rows alone."""
     assert mapping.source is not None
     name = mapping.source.name

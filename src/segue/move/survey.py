@@ -9,7 +9,6 @@ from functools import cached_property
 from psycopg import sql
 
 from segue.checks import DataGrounds, Examined, Probes, Reading, check, examine, probe
-from segue.checks.findings import Finding
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, definitions_down, journal_exists, runs
@@ -19,6 +18,7 @@ from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.drafting import Draft, draft, look
 from segue.drafting.writing import plan_text
 from segue.errors import UnknownTable
+from segue.findings import Finding
 from segue.loading.matched_rows import Earlier, label, paired
 from segue.mapping.creation import Creation, creations, with_created
 from segue.mapping.facts import Facts, read_facts

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from segue.database.names import QualifiedName
+from segue.findings import Place
 
 Key = TypeVar("Key")
 
@@ -198,10 +199,10 @@ class Plan:
         """The mapping's own say, or the plan's."""
         return mapping.on_bad_row or self.on_bad_row
 
-    def place(self, mapping: TableMapping, column: str | None = None) -> str:
+    def place(self, mapping: TableMapping, column: str | None = None) -> Place:
         """The line of a mapping, or of its entry for a column where it has one."""
         line = mapping.lines.get(column, mapping.line) if column else mapping.line
-        return f"{self.path}:{line}" if line else self.path
+        return Place(self.path, line, str(mapping.target), column or "")
 
     def number_of(self, mapping: TableMapping) -> int:
         """The place in `tables` of a mapping of this plan; equal ones are told apart."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from segue.events import Event
+from segue.progress import Tally
 from segue.web import processes
 from segue.web.processes import Said
 
@@ -16,28 +18,12 @@ MOST_NOTES = 50
 
 
 @dataclass
-class TableWork:
-    """One table under way."""
-
-    name: str
-    bytes: int = 0
-    total: int = 0
-    rows: int | None = None
-    """None until it is finished."""
-
-
-@dataclass
 class Progress:
     """Everything that the command said."""
 
     asked: Said = field(default_factory=dict)
     """What the pages told of it when they started it; empty where none was started."""
-    total: int = 0
-    """Bytes, as far as they are known beforehand."""
-    expected: int = 0
-    """Tables or files."""
-    tables: dict[str, TableWork] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
     error: Said = field(default_factory=dict)
     answer: Said = field(default_factory=dict)
     """What it answered at its end."""
@@ -47,48 +33,24 @@ class Progress:
         match said.get("event"):
             case "asked":
                 self.asked = said
-            case "copy_planned":
-                self.total, self.expected = said["bytes"], said["parts"]
-            case "table_started" | "table_progress" | "table_finished":
-                self._hear_of(said["table"], said)
-            case "note" if said["level"] != "detail":
-                self._note(said["text"])
-            case "retrying":
-                self._note(f"{said['what']} is tried again: {said['reason']}")
             case "error":
                 self.error = said
             case "export" | "import":
                 self.answer = said
-
-    @property
-    def done(self) -> int:
-        """Bytes."""
-        return sum(t.total if t.rows is not None else t.bytes for t in self.tables.values())
+            case _:
+                event = Event.from_json(said)
+                if event is not None:
+                    self.tally.add(event)
 
     @property
     def percent(self) -> int:
-        return min(100, 100 * self.done // self.total) if self.total else 0
+        """Of the bytes that are to be read."""
+        return int(100 * self.tally.share)
 
     @property
-    def active(self) -> list[TableWork]:
-        return [table for table in self.tables.values() if table.rows is None]
-
-    @property
-    def finished(self) -> int:
-        return len(self.tables) - len(self.active)
-
-    def _hear_of(self, table: str, said: Said) -> None:
-        work = self.tables.setdefault(table, TableWork(table))
-        match said["event"]:
-            case "table_started":
-                work.bytes, work.total = 0, said["bytes"]
-            case "table_progress":
-                work.bytes = said["bytes"]
-            case _:
-                work.rows = said["rows"]
-
-    def _note(self, text: str) -> None:
-        self.notes = [*self.notes, text][-MOST_NOTES:]
+    def notes(self) -> list[str]:
+        """The last ones."""
+        return self.tally.notes[-MOST_NOTES:]
 
 
 class Watch:

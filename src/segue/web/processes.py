@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from segue.errors import UsageError
+from segue.events import Event
+from segue.progress import Tally
 
 FOLDER = ".segue-web"
 """Beside the plan; only its owner may look into it."""
@@ -93,6 +95,16 @@ def events(plan: Path, kind: str) -> list[Said]:
             told = json.loads(line)
             found += [told] if isinstance(told, dict) else []
     return found
+
+
+def tally(plan: Path, kind: str) -> Tally:
+    """What the events of the last process of the kind add up to."""
+    heard = Tally()
+    for said in events(plan, kind):
+        event = Event.from_json(said)
+        if event is not None:
+            heard.add(event)
+    return heard
 
 
 def answer(plan: Path, kind: str, event: str) -> tuple[Said | None, Said | None]:

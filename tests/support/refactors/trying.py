@@ -110,7 +110,7 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
 def _findings(workspace: Workspace, drafted: Plan) -> str:
     """What `segue check` says of the draft, in one text."""
     found = dry_run(replace(workspace, plan=drafted)).findings
-    return "\n".join(f"{f.code} {f.title}: {f.place} {f.effect} {f.help}" for f in found)
+    return "\n".join(f"{f.code} {f.title}: {f.where} {f.effect} {f.help}" for f in found)
 
 
 def finished(case: Case, drafted: Plan, wanted: Claims, catalogs: tuple[Catalog, Catalog]) -> Plan:

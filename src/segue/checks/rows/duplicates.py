@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import stays_unique
@@ -19,6 +18,7 @@ from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Column, Table
 from segue.database.constraints import Index
 from segue.database.session import Connection
+from segue.findings import Finding
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 from segue.plan.toml import key as toml_key
@@ -57,7 +57,7 @@ def _is_numbered(column: Column) -> bool:
 
 def ask_sharing(
     plan: Plan, tables: Sequence[Arriving], key: Index, connection: Connection
-) -> Sequence[Hit]:
+) -> Sequence[Finding]:
     """The finding about rows that share a key, if any do."""
     mapping = tables[0].transfer.mapping
     if _surely_apart(connection, tables, key):
@@ -77,7 +77,7 @@ def ask_sharing(
     if not shared:
         return []
     return [
-        Hit(
+        Finding(
             SHARED[0],
             severity(SHARED, rejects=rejects),
             f"{rows:,} rows for {table.name} share their {key.shown} with others:"

@@ -7,7 +7,6 @@ from typing import Any
 
 from psycopg import sql
 
-from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, mentioned, rows_of
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import same_sql, unchanged
@@ -17,6 +16,7 @@ from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Table
 from segue.database.constraints import Exclusion
 from segue.database.session import Connection
+from segue.findings import Finding
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 
@@ -64,7 +64,7 @@ def _is_held(table: Arriving, exclusion: Exclusion, columns: Sequence[str]) -> b
 
 def ask_excluding(
     plan: Plan, tables: Sequence[Arriving], exclusion: Exclusion, connection: Connection
-) -> Sequence[Hit]:
+) -> Sequence[Finding]:
     """The finding about rows that exclude each other, if any do."""
     target, place = tables[0].target.name, plan.place(tables[0].transfer.mapping)
     pairs = _pairs(connection, tables, exclusion)
@@ -87,10 +87,10 @@ def _hit(
     exclusion: Exclusion,
     count: int,
     shown: Sequence[tuple[Any, ...]],
-) -> Hit:
+) -> Finding:
     rejects = all(plan.on_bad_row_of(t.transfer.mapping) is OnBadRow.REJECT for t in tables)
     otherwise = f"{exclusion.name} allows only one of each pair"
-    return Hit(
+    return Finding(
         EXCLUDED[0],
         severity(EXCLUDED, rejects=rejects),
         f"at least {count:,} {'pair' if count == 1 else 'pairs'} of rows for"

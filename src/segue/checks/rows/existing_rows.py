@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.rows import EXAMPLES
@@ -19,6 +18,7 @@ from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Table
 from segue.database.constraints import Index
 from segue.database.session import Connection
+from segue.findings import Finding
 from segue.plan.model import ExistingRows, OnBadRow, Plan
 
 BATCH = 10_000
@@ -48,7 +48,7 @@ def _holds_rows(target: Connection, table: Arriving) -> bool:
 
 def ask_staying(
     plan: Plan, table: Arriving, key: Index, target: Connection, connection: Connection
-) -> Sequence[Hit]:
+) -> Sequence[Finding]:
     """The finding about rows whose place is taken in the target, if there are any."""
     mapping = table.transfer.mapping
     place = plan.place(mapping, key.columns[0])
@@ -72,7 +72,7 @@ def ask_staying(
     if count == 1:
         rows, have, others = "1 row", "has", "another row"
     return [
-        Hit(
+        Finding(
             SHARED[0],
             severity(SHARED, rejects=rejects),
             f"{rows} for {table.target.name} {have} the same {key.shown} as {others} of the target",

@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.preserved import same_values
@@ -22,6 +21,7 @@ from segue.database.catalog import Catalog, Column, Table
 from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.findings import Finding, Place
 from segue.mapping.facts import rows_stay
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan, Referring
@@ -128,7 +128,7 @@ class Orphans:
 
 def ask_referring(
     where: Whereabouts, reference: Reference, target: Connection, connection: Connection
-) -> Sequence[Hit]:
+) -> Sequence[Finding]:
     """The finding about rows that refer to nothing, if any do. `target` reads rows that stay."""
     place = where.plan.place(reference.table.transfer.mapping, reference.columns[0])
     try:
@@ -221,7 +221,7 @@ def _referenced(reference: Reference) -> Iterator[Column]:
 # How it is said
 
 
-def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: str) -> Hit:
+def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: Place) -> Finding:
     plan, table = where.plan, reference.table
     rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
     rows = "1 row" if orphans.rows == 1 else f"{orphans.rows:,} rows"
@@ -231,7 +231,7 @@ def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: str)
         what = "nothing refuses them, but what they refer to is missing"
     elif rejects:
         what = effect(ORPHANS, orphans.rows, what, rejects=rejects)
-    return Hit(
+    return Finding(
         ORPHANS[0],
         severity(ORPHANS, rejects=rejects or reference.name is None),
         f"{rows} of {table.target.name} {refers} by {_shown(reference)} to rows of"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from psycopg import Connection as AnyConnection
 
-from segue.checks.hits import Hit
 from segue.database.session import Connection
+from segue.findings import Finding
 from segue.workers import Craft, StopSignal, Workers
 
-Question = Callable[[Connection], Sequence[Hit]]
+Question = Callable[[Connection], Sequence[Finding]]
 """Asks the source something and says what was found."""
 
 
@@ -29,9 +29,9 @@ class Reading:
     """How many sessions may work at once."""
 
 
-def ask_all(questions: Sequence[Question], reading: Reading) -> tuple[Hit, ...]:
+def ask_all(questions: Sequence[Question], reading: Reading) -> tuple[Finding, ...]:
     """Every question's hits, in the order of the questions. Raises psycopg.Error."""
-    found: dict[int, Sequence[Hit]] = {}
+    found: dict[int, Sequence[Finding]] = {}
 
     def work(connection: Connection, number: int) -> None:
         found[number] = questions[number](connection)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.checks.findings import Severity
+from segue.findings import Severity
 
 Code = tuple[str, Severity]
 """A finding's code, and its severity where refused rows stop the move."""

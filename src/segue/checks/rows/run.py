@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from segue.checks.hits import Hit
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.constraints import check_rules
 from segue.checks.rows.count_rules import ask
@@ -25,23 +24,23 @@ from segue.database.catalog import Catalog
 from segue.database.fits import Casts
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.findings import Finding
+from segue.mapping.facts import MappedColumn
 from segue.mapping.transfer import Transfer
 from segue.plan.model import Plan
 from segue.project.values import Project
 
 ByTarget = Mapping[QualifiedName, Sequence[Arriving]]
-Place = tuple[int, str]
-"""A mapping's number in the plan, and a column of the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What a look at the data told."""
 
-    hits: tuple[Hit, ...] = ()
-    refusals: frozenset[Place] = frozenset()
+    hits: tuple[Finding, ...] = ()
+    refusals: frozenset[MappedColumn] = frozenset()
     """Columns of which is known now whether their type refuses a value."""
-    changes: frozenset[Place] = frozenset()
+    changes: frozenset[MappedColumn] = frozenset()
     """Columns of which is known now how many values change on their way."""
 
 
@@ -87,7 +86,7 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
 
 
 def _about_rows(
-    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Hit]
+    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Finding]
 ) -> Iterator[Question]:
     """One question for each table that has any; rules that cannot be asked become hits."""
     common = read_common(reading.session, tables) if grounds.project is not None else {}
@@ -114,7 +113,7 @@ def _ask_rows(
     rules: Sequence[RowRule],
     attempts: Sequence[Attempt],
     connection: Connection,
-) -> Sequence[Hit]:
+) -> Sequence[Finding]:
     answers = ask(connection, grounds.source, table.transfer, rules, attempts)
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
@@ -144,7 +143,7 @@ def _about_exclusions(grounds: Grounds, by_target: ByTarget) -> Iterator[Questio
             yield partial(ask_excluding, grounds.plan, tables, exclusion)
 
 
-def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Hit]:
+def _filled_by_python(plan: Plan, tables: Iterable[Arriving]) -> Iterator[Finding]:
     for table in tables:
         mapping = table.transfer.mapping
         for name, how in mapping.columns.items():

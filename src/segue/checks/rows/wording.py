@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from segue.checks.findings import Severity
-from segue.checks.hits import Hit
 from segue.checks.rows.count_rules import Answer, Broken, Failed
 from segue.checks.rows.rules import UNKNOWN, Code
+from segue.findings import Finding, Place, Severity
 from segue.mapping.transfer import Transfer
 from segue.plan.model import OnBadRow, Plan
 
 
-def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Hit:
+def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Finding:
     """The finding that an answer about a table's rows makes."""
     rejects = plan.on_bad_row_of(transfer.mapping) is OnBadRow.REJECT
     if isinstance(answer, Broken):
@@ -27,9 +26,9 @@ def _one_by_one(transfer: Transfer) -> bool:
     return transfer.source is not None and transfer.source.kind in "rp"
 
 
-def unknown(subject: str, reason: str, place: str) -> Hit:
+def unknown(subject: str, reason: str, place: Place) -> Finding:
     """The finding that something could not be found out; `reason` is what the server says."""
-    return Hit(
+    return Finding(
         *UNKNOWN,
         f"{subject} could not be looked at: {reason}",
         place=place,
@@ -38,13 +37,13 @@ def unknown(subject: str, reason: str, place: str) -> Hit:
     )
 
 
-def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
+def _broken(broken: Broken, place: Place, *, rejects: bool) -> Finding:
     failing, rule = broken.rule.failing, broken.rule
     verb, predicate = rule.verbs[broken.count != 1], failing.predicate
     rejects = rejects and failing.rejectable
     if broken.count == 1:
         predicate = predicate.replace("arrays with", "an array with")
-    return Hit(
+    return Finding(
         failing.code[0],
         severity(failing.code, rejects=rejects or not failing.refused),
         f"{broken.count:,} of {broken.rows:,} {rule.what} {verb} {predicate}",
@@ -55,11 +54,11 @@ def _broken(broken: Broken, place: str, *, rejects: bool) -> Hit:
     )
 
 
-def _failed(failed: Failed, place: str, *, rejects: bool) -> Hit:
+def _failed(failed: Failed, place: Place, *, rejects: bool) -> Finding:
     attempt, found = failed.attempt, failed.failures
     many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
     of = "the" if failed.rows is None else f"{failed.rows:,}"
-    return Hit(
+    return Finding(
         attempt.code[0],
         severity(attempt.code, rejects=rejects),
         f"{many} of {of} {attempt.what} {attempt.says}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from segue.checks.findings import Finding
 from segue.events import FORMAT_VERSION
+from segue.findings import Finding
 
 
 def check_object(findings: Sequence[Finding]) -> dict[str, object]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from segue.checks import applied_migrations
 from segue.checks.codes import explanation
-from segue.checks.findings import Finding
 from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.commandline.terminal import JsonReporter
@@ -19,6 +18,8 @@ from segue.drafting import Draft
 from segue.drafting.redrafting import drafted_text
 from segue.drafting.writing import write_text
 from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
+from segue.events import FindingReported
+from segue.findings import Finding
 from segue.mapping.sql import copy_in, copy_out
 from segue.move.run import DryRun, dry_run, target_exists
 from segue.move.survey import draft_plan, survey_both
@@ -127,7 +128,7 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
 def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> None:
     if isinstance(invocation.reporter, JsonReporter):
         for finding in findings:
-            invocation.reporter.report(finding.event)
+            invocation.reporter.report(FindingReported(finding))
     elif findings:
         invocation.screen.findings(findings, answer=True)
     else:

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from rich.text import Text
 
-from segue.checks.findings import Finding, Severity
 from segue.commandline.terminal.text import SHOWN, visible
+from segue.findings import Finding, Severity
 from segue.wording import counted
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -44,8 +44,8 @@ def _head(finding: Finding) -> Iterator[Text]:
         (f": {_inside(finding.title, 2)}", "bold"),
     )
     yield head
-    if finding.place:
-        yield Text.assemble(("  --> ", "bold blue"), _inside(finding.place, 6))
+    if finding.where:
+        yield Text.assemble(("  --> ", "bold blue"), _inside(finding.where, 6))
 
 
 def _tail(finding: Finding) -> Iterator[Text]:

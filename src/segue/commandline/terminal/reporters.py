@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from segue import events
-from segue.checks.findings import Finding
 from segue.commandline.terminal.closing import show_closing
 from segue.commandline.terminal.screen import Screen
-from segue.commandline.terminal.words import as_finding, copied, style_of, worded
+from segue.commandline.terminal.words import copied, style_of, worded
+from segue.findings import Finding
 from segue.progress import Tally
 
 EVERY = 5.0
@@ -39,7 +39,7 @@ class HumanReporter:
             with self._state:
                 self.tally.add(event)
             if isinstance(event, events.FindingReported):
-                self._findings.append(as_finding(event))
+                self._findings.append(event.finding)
                 return
             self._show_findings()
             self.show(event)
@@ -91,8 +91,8 @@ class Quiet(HumanReporter):
     def report(self, event: events.Event) -> None:
         if isinstance(event, events.Note) and event.level == "warning":
             self.screen.say(worded(event), style_of(event))
-        if isinstance(event, events.FindingReported) and event.severity == "error":
-            self.screen.findings([as_finding(event)])
+        if isinstance(event, events.FindingReported) and event.finding.blocks:
+            self.screen.findings([event.finding])
 
 
 class JsonReporter:

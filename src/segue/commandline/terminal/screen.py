@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from segue.checks.findings import Finding
 from segue.commandline.terminal.findings import finding_lines
 from segue.commandline.terminal.text import SHOWN, visible
+from segue.findings import Finding
 
 BETWEEN = "  "
 """What rich puts between two columns of this layout."""

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from segue import events
-from segue.checks.findings import Finding, Severity
 from segue.commandline.terminal.text import about, duration, progress, size
 from segue.progress import Tally
 from segue.wording import count, counted
 
 LONG = 10.0
 """Seconds from which on a single index is worth a line."""
-
-
-def as_finding(event: events.FindingReported) -> Finding:
-    """The finding that an event tells of."""
-    severity = Severity(event.severity)
-    return Finding(
-        event.code, severity, event.title, event.place, event.effect, event.help, event.rows
-    )
 
 
 def style_of(event: events.Event) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from segue.checks.findings import Finding
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, connect, exported_snapshot
 from segue.events import MergePlanned
+from segue.findings import Finding
 from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.run.counting import count_merges

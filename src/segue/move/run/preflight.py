@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from segue.checks.findings import Finding
 from segue.database.introspection import read_server
 from segue.database.journal import Journal, forget_stop, journal_exists, runs
 from segue.database.lock import take_target
@@ -13,8 +12,9 @@ from segue.database.records import RunRecord
 from segue.database.session import Connection, DatabaseIdentity, require_version
 from segue.drafting.writing import write_text
 from segue.errors import AlreadyMoved, ChecksBlock, Interrupted, OtherRunUnfinished
-from segue.events import Note
+from segue.events import FindingReported, Note
 from segue.failpoints import reach
+from segue.findings import Finding
 from segue.move import freshness, prepare
 from segue.move.existing_rows import Admission, Counts, admit, confirm_seeds
 from segue.move.heartbeat import STOPPED_BY_REQUEST
@@ -131,7 +131,7 @@ class Gate:
         with self._steps.step(3) as step:
             found = self._findings(scene)
             for finding in found:
-                self._request.reporter.report(finding.event)
+                self._request.reporter.report(FindingReported(finding))
             blocking = sum(finding.blocks for finding in found)
             if blocking:
                 raise ChecksBlock(count=blocking)

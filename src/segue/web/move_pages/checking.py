@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from segue.findings import Finding, Severity
 from segue.plan import positions
 from segue.web import processes
 from segue.web.move_pages.common import back_to, shown, watched
 from segue.web.session import Desk
 
 CHECK = "check"
-LINE = re.compile(r"\.toml:(\d+)")
 GROUPS = (
-    ("error", "Blocks the move"),
-    ("warning", "Worth knowing"),
-    ("note", "Fine, but said once"),
+    (Severity.ERROR, "Blocks the move"),
+    (Severity.WARNING, "Worth knowing"),
+    (Severity.NOTE, "Fine, but said once"),
 )
 
 
@@ -64,19 +63,19 @@ def _is_table(path: positions.Path) -> bool:
     return len(path) == 2 and path[0] == "table"
 
 
-def _linked(finding: dict[str, Any], places: list[tuple[int, str]]) -> dict[str, Any]:
-    """The finding with the address where it can be mended, as far as its place tells."""
-    line = LINE.search(finding["place"])
-    before = [address for first, address in places if line and first <= int(line[1])]
-    default = "/tables?tab=needs" if finding["code"].startswith("T") else ""
-    return {**finding, "mend": before[-1] if before else default}
+def _mend(finding: Finding, places: list[tuple[int, str]]) -> str:
+    """The address where the finding can be mended, as far as its place tells."""
+    places_of_many = (place for place, _ in finding.together)
+    line = next(places_of_many, finding.place).line
+    before = [address for first, address in places if first <= line]
+    default = "/tables?tab=needs" if finding.code.startswith("T") else ""
+    return before[-1] if before else default
 
 
 def _state(desk: Desk) -> dict[str, Any]:
     plan = desk.plan_path
     alive, said_at = processes.is_alive(plan, CHECK), processes.when_said(plan, CHECK)
-    said = processes.events(plan, CHECK)
-    findings = [event for event in said if event.get("event") == "finding_reported"]
+    tally = processes.tally(plan, CHECK)
     places = _places(desk)
     answered, failed = processes.answer(plan, CHECK, "check")
     return {
@@ -87,10 +86,14 @@ def _state(desk: Desk) -> dict[str, Any]:
         "failed": failed,
         "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,
         "groups": [
-            (severity, title, [_linked(f, places) for f in findings if f["severity"] == severity])
+            (
+                severity.value,
+                title,
+                [(f, _mend(f, places)) for f in tally.findings if f.severity is severity],
+            )
             for severity, title in GROUPS
         ],
-        "blocked": any(finding["severity"] == "error" for finding in findings),
-        "merges": [event for event in said if event.get("event") == "merge_planned"],
+        "blocked": any(finding.blocks for finding in tally.findings),
+        "merges": tally.merges,
         "show_values": desk.show_values,
     }

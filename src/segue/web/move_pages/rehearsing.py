@@ -13,7 +13,6 @@ from segue.web import processes
 from segue.web.masking import discreet
 from segue.web.move_pages.common import back_to, shown, watched
 from segue.web.move_pages.run_state import move_words
-from segue.web.processes import Said
 from segue.web.session import Desk
 
 REHEARSAL = "rehearsal"
@@ -56,25 +55,14 @@ def state(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _state(desk: Desk) -> dict[str, Any]:
     plan = desk.plan_path
     alive = processes.is_alive(plan, REHEARSAL)
-    said = processes.events(plan, REHEARSAL)
+    tally = processes.tally(plan, REHEARSAL)
     told, failed = processes.answer(plan, REHEARSAL, REHEARSAL)
-    notes = [e["text"] for e in said if e.get("event") == "note" and e["level"] != "detail"]
     return {
         "rehearsing": alive, "since": processes.seconds_at_work(plan, REHEARSAL) if alive else None,
-        "rehearsal_steps": _steps(said), "told": told,
+        "rehearsal_steps": tally.steps, "step": tally.under_way, "told": told,
         "failed": failed and discreet(failed["message"], show=desk.show_values),
         "blocking": [
-            discreet(e["title"], show=desk.show_values) for e in said
-            if e.get("event") == "finding_reported" and e["severity"] == "error"
+            discreet(f.title, show=desk.show_values) for f in tally.findings if f.blocks
         ],
-        "note": discreet(notes[-1], show=desk.show_values) if notes else "",
+        "note": discreet(tally.notes[-1], show=desk.show_values) if tally.notes else "",
     }  # fmt: skip
-
-
-def _steps(said: list[Said]) -> list[Said]:
-    """Each step's last word."""
-    found: dict[int, Said] = {}
-    for event in said:
-        if event.get("event") in ("step_started", "step_finished"):
-            found[event["number"]] = event
-    return list(found.values())

@@ -62,11 +62,10 @@ def rows_state(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _state(desk: Desk) -> dict[str, Any]:
-    said = processes.events(desk.plan_path, VERIFY)
     found, failed = processes.answer(desk.plan_path, VERIFY, "verify")
     return {
         "comparing": processes.is_alive(desk.plan_path, VERIFY),
-        "compared": sum(event.get("event") == "table_verified" for event in said),
+        "compared": len(processes.tally(desk.plan_path, VERIFY).verified),
         "failed": failed,
         "report": _sorted(found) if found is not None else None,
         "run_verified": desk.run_state == "done",

@@ -36,7 +36,7 @@ TABS = (("needs", "Needs you"), ("yours", "Said in the plan"), ("all", "All"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MappingPage:
     """One mapping, joined with its tables."""
 
     outlook: Outlook
@@ -54,7 +54,7 @@ class Place:
         return found
 
 
-def place_of(desk: Desk, number: int) -> Place:
+def place_of(desk: Desk, number: int) -> MappingPage:
     """Raises Http404 where the plan has no such mapping."""
     outlook = desk.outlook()
     if number >= len(outlook.plan.tables):
@@ -64,7 +64,7 @@ def place_of(desk: Desk, number: int) -> Place:
     choice = outlook.choices.get((mapping.source, mapping.target))
     found = lines(outlook.plan, mapping, source, target, outlook.target, choice)
     ordered = tuple(sorted(found, key=lambda line: not line.attention))
-    return Place(outlook, number, mapping, source, target, ordered)
+    return MappingPage(outlook, number, mapping, source, target, ordered)
 
 
 def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
@@ -145,7 +145,7 @@ def _further(outlook: Outlook, number: int) -> Row | None:
     return next((row for row in [*later, *asking] if row.number != number), None)
 
 
-def _homes(place: Place) -> list[tuple[QualifiedName, list[str]]]:
+def _homes(place: MappingPage) -> list[tuple[QualifiedName, list[str]]]:
     """Tables that get no rows yet and have columns for what is left over here."""
     lost = [line.name for line in place.lines if line.homeless and line.said is None]
     known = place.outlook.target.tables
@@ -164,7 +164,7 @@ def _address(number: int, said: dict[str, str], page: int) -> str:
 
 
 def _shown_lines(
-    desk: Desk, place: Place, window: list[Line], asking: list[Line]
+    desk: Desk, place: MappingPage, window: list[Line], asking: list[Line]
 ) -> list[dict[str, Any]]:
     values = _samples(desk, place, window)
     return [
@@ -178,7 +178,7 @@ def _shown_lines(
     ]
 
 
-def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str]]:
+def _samples(desk: Desk, place: MappingPage, window: list[Line]) -> dict[str, list[str]]:
     """A few values of the source columns that are shown; none while values are masked."""
     there = {column.name for column in place.source.columns} if place.source else set()
     wanted = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
@@ -193,7 +193,7 @@ def _samples(desk: Desk, place: Place, window: list[Line]) -> dict[str, list[str
         return {}  # what cannot be read, the preview tells in words
 
 
-def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, Any]:
+def _form(place: MappingPage, line: Line, identity: str, how: str = "") -> dict[str, Any]:
     """What the form of a column shows; `how` is what was chosen but not yet set."""
     if line.suggested is not None:
         origin = getattr(line.suggested, "source", line.source_name)
@@ -212,7 +212,7 @@ def _form(place: Place, line: Line, identity: str, how: str = "") -> dict[str, A
     }  # fmt: skip
 
 
-def _offered(place: Place, words: str) -> list[tuple[str, str]]:
+def _offered(place: MappingPage, words: str) -> list[tuple[str, str]]:
     """Source columns with their types; those without a place come first."""
     lost = {line.name for line in place.lines if line.homeless}
     columns = [c for c in place.source.columns if words in c.name.lower()] if place.source else []

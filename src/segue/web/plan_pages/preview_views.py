@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import psycopg
 from django.http import HttpRequest, HttpResponse
 
-from segue.checks.findings import Finding
 from segue.errors import PlanMistake, SegueError
+from segue.findings import Finding
 from segue.mapping.sql import copy_in, copy_out
 from segue.mapping.transfer import Transfer, resolve_one
 from segue.move.run import dry_run
 from segue.web.move_pages.common import part, shown
 from segue.web.names import name_of, read_name
 from segue.web.plan_pages import samples
-from segue.web.plan_pages.column_views import BLANKS, Place, place_of
+from segue.web.plan_pages.column_views import BLANKS, MappingPage, place_of
 from segue.web.session import Desk
 from segue.wording import counted
 
@@ -99,7 +98,7 @@ def distinct(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return part("_pairs.html", {"pairs": pairs, "blanks": range(BLANKS), "note": note})
 
 
-def _distinct(desk: Desk, place: Place, column: str) -> tuple[list[str], str]:
+def _distinct(desk: Desk, place: MappingPage, column: str) -> tuple[list[str], str]:
     """The values, or why there are none to offer."""
     if not desk.show_values:
         return [], "Once values are shown (“Show values” above), those of the source are offered."
@@ -124,16 +123,15 @@ def fits(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return _alone_or_part(request, desk, number, "_fits.html", about)
 
 
-def _about(finding: Finding, place: Place, lines: range) -> bool:
+def _about(finding: Finding, place: MappingPage, lines: range) -> bool:
     """Whether the finding speaks of this mapping."""
-    at = re.search(r":(\d+)$", finding.place)
-    if at is not None:
-        return int(at[1]) in lines
+    if finding.place.line:
+        return finding.place.line in lines
     names = (str(place.mapping.source), str(place.mapping.target))
-    return any(name in f"{finding.title} {finding.place}" for name in names)
+    return any(name in f"{finding.title} {finding.where}" for name in names)
 
 
-def _last_line(place: Place) -> int:
+def _last_line(place: MappingPage) -> int:
     later = [m.line for m in place.outlook.plan.tables if m.line > place.mapping.line]
     return min(later, default=place.outlook.text.count("\n") + 2) - 1
 

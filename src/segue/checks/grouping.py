@@ -1,0 +1,32 @@
+"""What many tables share is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from segue import findings
+from segue.findings import Finding, Severity
+
+
+def grouped(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order they are read: errors first, then by code, then by place."""
+    order = list(Severity)
+    ordered = sorted(found, key=lambda one: (order.index(one.severity), one.code, one.many))
+    by_kind = groupby(ordered, key=lambda one: (one.severity, one.code, one.many))
+    return tuple(finding for _, kind in by_kind for finding in _told(list(kind)))
+
+
+def _told(kind: list[Finding]) -> Iterator[Finding]:
+    first = kind[0]
+    if len(kind) <= findings.FEW or not first.many:
+        yield from kind
+        return
+    yield replace(
+        first,
+        title=first.many.replace("{count}", f"{len(kind):,}"),
+        help=first.help_for_many or first.help,
+        rows="",
+        together=tuple((one.place, one.subject) for one in kind),
+    )
