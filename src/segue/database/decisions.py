@@ -1,9 +1,12 @@
-"""One table decides what a server's refusal means: try again, or stop, and what the operator can do."""
+"""One table decides what a server's refusal means: who is to blame, try again or stop, what to do.
+
+The classes and conditions are those of appendix A of PostgreSQL's manual.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from enum import Enum
 
 import psycopg
 
@@ -13,12 +16,26 @@ PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 30.0, 30.0, 60.0, 60.0, 60.0)
 SHORT_PATIENCE = PATIENCE[:4]
 
 
+class Blame(Enum):
+    """On whose account a server refuses."""
+
+    SERVER = "server"
+    """The server's, the line's or the session's: no row is at fault, and none may be rejected."""
+    STATEMENT = "statement"
+    """What was asked does not fit the database; where a value alone is read, that value."""
+    ROW = "row"
+    """A row, for what is in it, and no other row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to do about an SQLSTATE, or a class of them."""
 
     state: str
     """A whole SQLSTATE, its first two characters, or '' for a line that broke without one."""
+    means: str
+    """What the class or condition is, in a few words."""
+    blame: Blame
     waits: tuple[float, ...]
     """Seconds before each further try; empty means stop at once."""
     remedy: str
@@ -29,58 +46,130 @@ class Decision:
         return self.waits[attempt - 1] if attempt <= len(self.waits) else None
 
 
+_LINE = "See whether the server runs and the network holds; then run it again."
+_FIT = "The statement does not fit the database; `segue check` says what differs."
+_VALUE = "A value does not fit its column: map or mend the value, then run it again."
+_RULE = "A row violates a rule of the target: map or mend the value, then run it again."
+_CODE = "A function or trigger of the database refused a row: mend the row or the function."
+_LOG = "See the server's log; then run the same command again."
+_SESSION = (
+    "The session was not as it should be; run the same command again, and report it if it stays."
+)
+_FOREIGN = "A foreign table could not be read or written: see its server, then run it again."
+
 # The longest matching state decides.
 # fmt: off
 DECISIONS = (
-    Decision("", PATIENCE, "See whether the server runs and the network holds; then run it again."),
-    Decision("08", PATIENCE, "See whether the server runs and the network holds; then run it again."),
-    Decision("57P01", PATIENCE, "The server, or an administrator, ended the session; run it again."),
-    Decision("57P02", PATIENCE, "The server crashed and recovers; run it again when it is up."),
-    Decision("57P03", PATIENCE, "The server is starting or stopping; run it again when it is up."),
-    Decision("57P05", PATIENCE, "The server ended an idle session; raise idle_session_timeout."),
-    Decision("25006", (), "The server takes no writes, as a standby does: name the one that does."),
-    Decision("25P03", SHORT_PATIENCE, "Raise idle_in_transaction_session_timeout for this role."),
-    Decision("25P04", SHORT_PATIENCE, "Raise transaction_timeout for this role."),
-    Decision("40001", SHORT_PATIENCE, "Something else changes the same rows; stop it and run again."),
-    Decision("40P01", SHORT_PATIENCE, "Something else locks the same tables; stop it and run again."),
-    Decision("53300", PATIENCE, "The server has no connection left: use fewer --jobs, or free some."),
-    Decision("53100", (), "The server's disk is full: free or add space, then run the same command."),
-    Decision("53200", (), "The server is out of memory: use fewer --jobs, then run it again."),
-    Decision("53400", (), "A limit of the server's configuration was reached; raise it and run again."),
-    Decision("55P03", SHORT_PATIENCE, "Another session holds a lock on the table; end it and run again."),
-    Decision("57014", (), "The statement was cancelled by somebody or by a timeout; run it again."),
-    Decision("42501", (), "Grant the privilege, or run as the owner of the tables."),
-    Decision("42P01", (), "A table disappeared during the move; `segue check` says what is there now."),
-    Decision("42703", (), "A column disappeared during the move; `segue check` says what is there now."),
-    Decision("42", (), "The statement does not fit the database; `segue check` says what differs."),
-    Decision("23", (), "A row violates a rule of the target: map or mend the value, then run it again."),
-    Decision("22", (), "A value does not fit its column: map or mend the value, then run it again."),
-    Decision("58", (), "The server met an error of its operating system; see its log."),
-    Decision("XX", (), "The server met an internal error; see its log. Damaged data may be the cause."),
+    Decision("", "the line broke", Blame.SERVER, PATIENCE, _LINE),
+    Decision("02", "no data", Blame.STATEMENT, (), _LOG),
+    Decision("03", "SQL statement not yet complete", Blame.SERVER, (), _SESSION),
+    Decision("08", "connection exception", Blame.SERVER, PATIENCE, _LINE),
+    Decision("09", "triggered action exception", Blame.ROW, (), _CODE),
+    # Integers say so of a number that is none (NaN, infinity).
+    Decision("0A", "feature not supported", Blame.ROW, (), _FIT),
+    Decision("0B", "invalid transaction initiation", Blame.SERVER, (), _SESSION),
+    Decision("0F", "locator exception", Blame.STATEMENT, (), _FIT),
+    Decision("0L", "invalid grantor", Blame.STATEMENT, (), _FIT),
+    Decision("0P", "invalid role specification", Blame.SERVER, (), "Name a role that the server knows."),
+    Decision("0Z", "diagnostics exception", Blame.STATEMENT, (), _CODE),
+    Decision("10", "XQuery error", Blame.ROW, (), _VALUE),
+    Decision("20", "case not found", Blame.ROW, (), _CODE),
+    Decision("21", "cardinality violation", Blame.ROW, (), "SQL gave several rows where one has to be: mend the plan's SQL, or the rows."),
+    Decision("22", "data exception", Blame.ROW, (), _VALUE),
+    Decision("22P04", "bad COPY file format", Blame.SERVER, (), _SESSION),
+    Decision("23", "integrity constraint violation", Blame.ROW, (), _RULE),
+    Decision("24", "invalid cursor state", Blame.SERVER, (), _SESSION),
+    Decision("25", "invalid transaction state", Blame.SERVER, (), _SESSION),
+    Decision("25006", "read-only transaction", Blame.SERVER, (), "The server takes no writes, as a standby does: name the one that does."),
+    Decision("25P03", "idle in transaction", Blame.SERVER, SHORT_PATIENCE, "Raise idle_in_transaction_session_timeout for this role."),
+    Decision("25P04", "transaction timeout", Blame.SERVER, SHORT_PATIENCE, "Raise transaction_timeout for this role."),
+    Decision("26", "invalid SQL statement name", Blame.SERVER, (), _SESSION),
+    Decision("27", "triggered data change violation", Blame.ROW, (), _CODE),
+    Decision("28", "invalid authorization", Blame.SERVER, (), "Name a role and a password that the server takes; see pg_hba.conf."),
+    Decision("2B", "dependent objects still exist", Blame.STATEMENT, (), _FIT),
+    Decision("2D", "invalid transaction termination", Blame.STATEMENT, (), _CODE),
+    # A function whose end was reached without RETURN went there for this row.
+    Decision("2F", "SQL routine exception", Blame.ROW, (), _CODE),
+    Decision("34", "invalid cursor name", Blame.SERVER, (), _SESSION),
+    Decision("38", "external routine exception", Blame.ROW, (), _CODE),
+    Decision("39", "external routine invocation exception", Blame.ROW, (), _CODE),
+    Decision("3B", "savepoint exception", Blame.SERVER, (), _SESSION),
+    Decision("3D", "invalid catalog name", Blame.SERVER, (), "Name a database that is there, or add --create-database."),
+    Decision("3F", "invalid schema name", Blame.STATEMENT, (), _FIT),
+    Decision("40", "transaction rollback", Blame.SERVER, SHORT_PATIENCE, "Something else changes the same rows; stop it and run again."),
+    Decision("40P01", "deadlock", Blame.SERVER, SHORT_PATIENCE, "Something else locks the same tables; stop it and run again."),
+    Decision("42", "syntax error or access rule violation", Blame.STATEMENT, (), _FIT),
+    # Some types say so of a text that they cannot read (tsvector, ltree).
+    Decision("42601", "syntax error", Blame.ROW, (), _FIT),
+    Decision("42501", "insufficient privilege", Blame.STATEMENT, (), "Grant the privilege, or run as the owner of the tables."),
+    Decision("42P01", "undefined table", Blame.STATEMENT, (), "A table disappeared during the move; `segue check` says what is there now."),
+    Decision("42703", "undefined column", Blame.STATEMENT, (), "A column disappeared during the move; `segue check` says what is there now."),
+    Decision("44", "WITH CHECK OPTION violation", Blame.ROW, (), _RULE),
+    Decision("53", "insufficient resources", Blame.SERVER, (), "Free or add what the server lacks, then run the same command."),
+    Decision("53100", "disk full", Blame.SERVER, (), "The server's disk is full: free or add space, then run the same command."),
+    Decision("53200", "out of memory", Blame.SERVER, (), "The server is out of memory: use fewer --jobs, then run it again."),
+    Decision("53300", "too many connections", Blame.SERVER, PATIENCE, "The server has no connection left: use fewer --jobs, or free some."),
+    Decision("53400", "configuration limit exceeded", Blame.SERVER, (), "A limit of the server's configuration was reached; raise it and run again."),
+    # An index entry, or a value, that is too large.
+    Decision("54", "program limit exceeded", Blame.ROW, (), _VALUE),
+    Decision("55", "object not in prerequisite state", Blame.SERVER, (), _LOG),
+    Decision("55P03", "lock not available", Blame.SERVER, SHORT_PATIENCE, "Another session holds a lock on the table; end it and run again."),
+    Decision("57", "operator intervention", Blame.SERVER, (), _LOG),
+    Decision("57014", "query canceled", Blame.SERVER, (), "The statement was cancelled by somebody or by a timeout; run it again."),
+    Decision("57P01", "admin shutdown", Blame.SERVER, PATIENCE, "The server, or an administrator, ended the session; run it again."),
+    Decision("57P02", "crash shutdown", Blame.SERVER, PATIENCE, "The server crashed and recovers; run it again when it is up."),
+    Decision("57P03", "cannot connect now", Blame.SERVER, PATIENCE, "The server is starting or stopping; run it again when it is up."),
+    Decision("57P04", "database dropped", Blame.SERVER, (), "The database was dropped; name one that is there."),
+    Decision("57P05", "idle session timeout", Blame.SERVER, PATIENCE, "The server ended an idle session; raise idle_session_timeout."),
+    Decision("58", "system error", Blame.SERVER, (), "The server met an error of its operating system; see its log."),
+    Decision("72", "snapshot too old", Blame.SERVER, (), "Raise old_snapshot_threshold, then run the same command again."),
+    Decision("F0", "configuration file error", Blame.SERVER, (), "Mend the server's configuration file; see its log."),
+    Decision("HV", "foreign data wrapper error", Blame.SERVER, (), _FOREIGN),
+    Decision("P0", "PL/pgSQL error", Blame.ROW, (), _CODE),
+    Decision("XX", "internal error", Blame.SERVER, (), "The server met an internal error; see its log. Damaged data may be the cause."),
+    # Extensions' types say so of a text that they cannot read (hstore, PostGIS).
+    Decision("XX000", "internal error", Blame.ROW, (), "The server met an internal error; see its log. Damaged data may be the cause."),
 )
 # fmt: on
-REFUSALS = "^(21|22|23|54|P0|0A000|42601|XX000)"
-"""What an SQLSTATE is like with which a server refuses a row for what is in it, and no other row.
-
-Some types say 42601 or XX000 of a text that they cannot read (tsvector, ltree, hstore, PostGIS),
-and integers 0A000 of a number that is none (NaN, infinity).
-"""
 
 _BY_STATE = {decision.state: decision for decision in DECISIONS}
-_UNKNOWN = Decision("??", (), "See the server's log; then run the same command again.")
+_UNKNOWN = Decision("??", "unknown", Blame.SERVER, (), _LOG)
 
 
 def refuses_row(error: BaseException | None) -> bool:
     """Whether the server refused a row for what is in it."""
-    return isinstance(error, psycopg.Error) and bool(re.match(REFUSALS, error.sqlstate or ""))
+    return isinstance(error, psycopg.Error) and of_state(error.sqlstate).blame is Blame.ROW
+
+
+def refuses_question(error: psycopg.Error) -> bool:
+    """Whether the server speaks against what was asked, or against a value that it had to read.
+
+    For statements that write nothing: a value read by its type's own input, a question to a source.
+    """
+    return of_state(error.sqlstate).blame is not Blame.SERVER
+
+
+def pattern(*blames: Blame) -> str:
+    """A regular expression of PostgreSQL's that the SQLSTATEs with this blame match."""
+    among = [d.state for d in DECISIONS if d.state and d.blame in blames]
+    others = [d.state for d in DECISIONS if len(d.state) > 2 and d.blame not in blames]
+    return f"^(?!{'|'.join(others)})({'|'.join(among)})"
+
+
+ROW_REFUSED = pattern(Blame.ROW)
+VALUE_REFUSED = pattern(Blame.ROW, Blame.STATEMENT)
+
+
+def of_state(state: str | None) -> Decision:
+    """The decision for an SQLSTATE; without one nothing is known."""
+    return _BY_STATE.get(state or "??") or _BY_STATE.get((state or "??")[:2]) or _UNKNOWN
 
 
 def decide(error: BaseException) -> Decision:
     """The decision for what a server said, or for a line that broke, looked for along the causes."""
     if not isinstance(error, psycopg.Error):
         return decide(error.__cause__) if error.__cause__ is not None else _UNKNOWN
-    state = error.sqlstate or ""
-    if not state:
-        broken = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
-        return _BY_STATE[""] if broken else _UNKNOWN
-    return _BY_STATE.get(state) or _BY_STATE.get(state[:2]) or _UNKNOWN
+    if error.sqlstate:
+        return of_state(error.sqlstate)
+    broken = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return _BY_STATE[""] if broken else _UNKNOWN

@@ -11,7 +11,7 @@ from typing import LiteralString
 from psycopg import sql
 
 from segue.database.catalog import Column
-from segue.database.decisions import REFUSALS
+from segue.database.decisions import ROW_REFUSED
 from segue.loading.merging import Arrival, bring_in, repeated
 from segue.loading.table import STAGED, of, text_of
 from segue.mapping.sql.checksums import Relation
@@ -72,7 +72,7 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
         staged_name=sql.Literal("pg_temp.segue_staged"),
         staged=STAGED,
         step=sql.Literal(PAGES),
-        refusals=sql.Literal(REFUSALS),
+        refusals=sql.Literal(ROW_REFUSED),
         in_block=in_block,
         block=_run(arrival, in_block),
         row=_run(arrival, one),

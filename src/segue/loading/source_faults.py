@@ -13,7 +13,7 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.decisions import REFUSALS
+from segue.database.decisions import ROW_REFUSED
 from segue.mapping.sql import row_place, source_relation, source_values
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Feed, Part, Transfer
@@ -93,7 +93,7 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
         row=sql.SQL("ROW({})").format(sql.SQL(", ").join(values)),
         some=source_relation(transfer, whole, some),
         one=source_relation(transfer, whole, one),
-        refusals=sql.Literal(REFUSALS),
+        refusals=sql.Literal(ROW_REFUSED),
         safe=_safe(transfer),
         columns=sql.SQL("").join(_columns(transfer, values, anyway)),
         key=place_text(transfer),

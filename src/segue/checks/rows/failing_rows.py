@@ -7,7 +7,6 @@ a table in which all goes well are tried at once.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,16 +14,10 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.rows import Key
+from segue.database.decisions import refuses_question
 from segue.database.session import Connection
 from segue.mapping.sql import row_place, source_relation
 from segue.mapping.transfer import Part, Transfer
-
-OF_THE_DATA = "^(0A|22|42|54|P0|XX000)"
-"""What an SQLSTATE is like that speaks against a question, or against a row that it reads.
-
-42 is among them because rules of the target may use what the source does not have, XX000 because
-types of extensions say so of a text that they cannot read (hstore, PostGIS).
-"""
 
 FEW_PAGES = 128
 """Pages that are looked at row by row once a row in them failed."""
@@ -69,7 +62,7 @@ def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] |
 
 def of_the_data(error: psycopg.Error) -> str:
     """What the server says against a question; an error of any other kind is raised again."""
-    if not re.match(OF_THE_DATA, error.sqlstate or ""):
+    if not refuses_question(error):
         raise error
     return (error.diag.message_primary or str(error)).strip()
 

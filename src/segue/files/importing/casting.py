@@ -9,6 +9,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
+from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read, written
@@ -16,9 +17,6 @@ from segue.files.importing.lookups import joins, key_of, note_failed, readable_t
 from segue.files.importing.suspicious_values import Remark, look_at_text, whole_with_point
 from segue.files.importing.values import converted, given, target_of, typed
 from segue.mapping.sql import as_written
-
-NOT_OF_A_ROW = frozenset({"08", "25", "40", "53", "55", "57", "58", "XX"})
-"""Classes of SQLSTATE that no row is to blame for."""
 
 
 def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
@@ -34,12 +32,6 @@ def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
     note_failed(connection, load, whole=whole)
     drop_wrong(connection, load)
     return remarks
-
-
-def blames_a_row(error: psycopg.Error) -> bool:
-    """Whether the error is of the kind that a value or a row causes."""
-    state = error.sqlstate or ""
-    return bool(state) and state[:2] not in NOT_OF_A_ROW
 
 
 def drop_wrong(connection: Connection, load: Load) -> int:
@@ -74,7 +66,7 @@ def _fill(connection: Connection, load: Load, *, whole: bool) -> bool:
         with connection.transaction():
             connection.execute(_insert(load, whole=whole))
     except psycopg.Error as error:
-        if not blames_a_row(error):
+        if not refuses_question(error):
             raise
         return False
     return True
@@ -114,7 +106,7 @@ def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
             connection.execute(create)
             connection.execute(fill)
     except psycopg.Error as error:
-        if not blames_a_row(error):
+        if not refuses_question(error):
             raise
         return False
     return True
@@ -136,6 +128,9 @@ def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
                 BEGIN
                     DECLARE parsed {type} := {converted}; BEGIN END;
                 EXCEPTION WHEN OTHERS THEN
+                    IF SQLSTATE !~ {refusals} THEN
+                        RAISE;
+                    END IF;
                     INSERT INTO {wrong} (line, place, kind, told)
                     VALUES (one.line, {place}, 'unreadable', pg_catalog.left(SQLERRM, 300));
                 END;
@@ -150,5 +145,6 @@ def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
         converted=converted(sql.SQL("one.value"), feed, whole=True),
         wrong=load.wrong,
         place=feed.position,
+        refusals=sql.Literal(VALUE_REFUSED),
     )
     return sql.SQL("DO {}").format(sql.Literal(body.as_string(connection)))

@@ -11,10 +11,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from segue.database.decisions import refuses_question, refuses_row
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import RowsExist, RowsSwallowed, TableRefuses
-from segue.files.importing.casting import blames_a_row, drop_wrong
+from segue.files.importing.casting import drop_wrong
 from segue.files.importing.changes import Changes, changed_cells
 from segue.files.importing.constraint_violations import (
     find_refused,
@@ -169,9 +170,9 @@ def _apply(
             with connection.transaction():
                 return _write(connection, load, existing, later)
         except psycopg.Error as error:
-            if not blames_a_row(error):
+            if not refuses_question(error):
                 raise
-            if not any(find(connection, load, later) for find in finders):
+            if not refuses_row(error) or not any(find(connection, load, later) for find in finders):
                 reason = error.diag.message_primary or str(error)
                 raise TableRefuses(table=load.table.name, reason=reason) from error
         _drop(connection, load)

@@ -13,6 +13,7 @@ from typing import LiteralString
 
 from psycopg import sql
 
+from segue.database.decisions import ROW_REFUSED
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
@@ -40,6 +41,9 @@ BLOCK: LiteralString = """
                     WHEN foreign_key_violation THEN
                         NULL;
                     WHEN OTHERS THEN
+                        IF SQLSTATE !~ {refusals} THEN
+                            RAISE;
+                        END IF;
                         GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, rule = CONSTRAINT_NAME,
                             at_fault = COLUMN_NAME;
                         SELECT pg_catalog.pg_get_constraintdef(oid) INTO definition
@@ -77,6 +81,7 @@ def find_refused_alone(
         table=sql.Literal(load.table.name.identifier.as_string(connection)),
         columns=sql.Literal(json.dumps(columns)),
         wrong=load.wrong,
+        refusals=sql.Literal(ROW_REFUSED),
     )
     connection.execute(sql.SQL("DO {}").format(sql.Literal(body.as_string(connection))))
     return drop_wrong(connection, load)
