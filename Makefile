@@ -1,7 +1,10 @@
 # make demo   two servers, a project, a whole move, in a minute
-# make test   the tests, on real servers; TESTS= as wanted
+# make test   the tests, on real servers; TESTS= and DJANGO= as wanted
 # make lint   style and types
 # make develop    an environment for working on Segue: what is edited is what runs
+# make docs   the documentation as a site, every link followed
+# make coverage   lines and branches that no test reaches; TESTS= as wanted
+# make test-servers    what faces a server, for each of SERVERS= as the source (13 14 16)
 # make test-oldest    the tests with the oldest of each dependency that pyproject.toml allows
 # make test-newest    the demo and the tests on a bare Debian, with the newest that pip finds; as root
 # make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
@@ -16,16 +19,20 @@ VENV := .venv
 PYTHON ?= python3
 PIP := $(VENV)/bin/pip --quiet --disable-pip-version-check
 OLDEST := .venv-oldest
+SERVERS ?= 13 14 16
+# A series such as 5.2, where not the newest is wanted.
+DJANGO ?= newest
 DEBIAN ?= trixie
 MACHINES ?= /var/tmp/segue-machines
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test develop test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
+.PHONY: demo test develop docs coverage test-servers test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
 
 test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+	@[ $(DJANGO) = newest ] || $(PIP) install 'django==$(DJANGO).*'
 	@$(VENV)/bin/pytest -n 2 --dist loadfile $(TESTS)
 
 develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
@@ -33,6 +40,21 @@ develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 
 test-oldest: $(OLDEST)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 	@$(OLDEST)/bin/pytest -n 2 --dist loadfile $(TESTS)
+
+test-servers: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+	@for version in $(SERVERS); do \
+	  programs=$$(tools/find-server $$version .servers/$$version) || exit; \
+	  SEGUE_TEST_SOURCE=$$programs $(VENV)/bin/pytest -n 2 --dist loadfile -m server $(TESTS) || exit; \
+	done
+
+# Servers and commands that the tests start are counted too.
+coverage: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.coverage
+	@$(VENV)/bin/pytest -n 2 --dist loadfile --cov --cov-branch --cov-report= $(TESTS)
+	@$(VENV)/bin/coverage html --quiet
+	@$(VENV)/bin/coverage report
+
+docs: $(VENV)/.docs
+	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --quiet --strict
 
 test-newest:
 	@tools/on-debian $(DEBIAN) $(MACHINES)/$(DEBIAN) make demo test TESTS="$(TESTS)"
@@ -60,7 +82,7 @@ bench: $(VENV)/.segue
 	@$(VENV)/bin/python -m benchmarks --rows $(or $(ROWS),2200000) --times $(or $(TIMES),3) --jobs $(or $(JOBS),2)
 
 clean:
-	@rm -rf $(VENV) $(OLDEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	@rm -rf $(VENV) $(OLDEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist site htmlcov .coverage
 
 $(VENV)/.made: tools/make-venv
 	@tools/make-venv $(PYTHON) $(VENV)
@@ -72,6 +94,10 @@ $(VENV)/.segue: $(VENV)/.made pyproject.toml README.md LICENSE $(SOURCES)
 
 $(VENV)/.groups: $(VENV)/.made pyproject.toml
 	@$(PIP) install --group test --group lint
+	@touch $@
+
+$(VENV)/.docs $(VENV)/.coverage: $(VENV)/.made pyproject.toml
+	@$(PIP) install --group $(patsubst .%,%,$(@F))
 	@touch $@
 
 # uv, as pip cannot choose the oldest. The package itself is the wheel.

@@ -14,6 +14,13 @@ from support.databases import Database, Templates, fresh_database
 MakeDatabase = Callable[..., Database]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what faces the older server: that is what another version may behave otherwise for."""
+    for item in items:
+        if "source_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("server")
+
+
 @pytest.fixture(scope="session")
 def source_server() -> Iterator[Server]:
     """The older server; see support/servers.py for how to use one of your own."""

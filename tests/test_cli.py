@@ -24,6 +24,7 @@ from segue.demo.servers import Server
 from segue.errors import ExitStatus, ProjectDoesNotLoad, UsageError
 from support.databases import Database, Templates
 from support.projects import SmallProject, alias_of, migrate, small_project
+from support.servers import client
 
 Done = subprocess.CompletedProcess[str]
 
@@ -231,7 +232,7 @@ class TestSequences:
     ) -> None:
         done = shop.segue("sequences", "--print")
         assert target_db.value("SELECT last_value FROM shop_tag_id_seq") == 1
-        psql = [str(target_server.bin("psql")), "--quiet", "--no-psqlrc", target_db.dsn]
+        psql = [str(client(target_server, "psql")), "--quiet", "--no-psqlrc", target_db.dsn]
         ran = subprocess.run(psql, input=done.stdout, capture_output=True, text=True, check=True)
         assert ran.stderr == ""
         assert target_db.value("SELECT last_value FROM shop_tag_id_seq") == 77

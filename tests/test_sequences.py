@@ -32,6 +32,7 @@ from segue.move.sequences import (
 )
 from segue.plan.file import parse_plan
 from support.databases import Database
+from support.servers import client
 
 HOSTILE = 'Weird "t" %s 🐘; --\n:name'
 
@@ -551,7 +552,7 @@ def test_the_printed_script_does_through_psql_what_reset_does(source_db: Databas
         found = inspect(session, read_catalog(session))
         session.execute("SELECT setval('ahead_id_seq', 100)")
     script = print_sql(found)
-    psql = [str(source_db.server.bin("psql")), "-X", "-v", "ON_ERROR_STOP=1", source_db.dsn]
+    psql = [str(client(source_db.server, "psql")), "-X", "-v", "ON_ERROR_STOP=1", source_db.dsn]
     ran = subprocess.run(psql, input=script, capture_output=True, text=True, check=True)
     assert ran.stdout.startswith("BEGIN")
     assert stand(source_db, "a_id_seq") == (6, True)

@@ -18,6 +18,7 @@ from psycopg.rows import TupleRow
 
 from segue.database.address import Endpoint
 from segue.demo.servers import Server
+from support.servers import client
 
 _numbers = itertools.count(1)
 
@@ -72,7 +73,7 @@ class Database:
 
     def dump_schema(self) -> str:
         """The server's own `pg_dump --schema-only`, without the journal's schema."""
-        program = str(self.server.bin("pg_dump"))
+        program = str(client(self.server, "pg_dump"))
         command = [program, "--schema-only", "--exclude-schema=segue", self.dsn]
         dump = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         # Since the August 2025 releases, a random word against injection stands in two lines.

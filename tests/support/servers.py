@@ -1,6 +1,7 @@
 """The servers the tests run on: private ones, or those that a developer names.
 
-SEGUE_TEST_SOURCE, SEGUE_TEST_TARGET    a URL each: use this server instead of starting one
+SEGUE_TEST_SOURCE, SEGUE_TEST_TARGET    a URL each: use this server instead of starting one; or a
+                                        folder: start one with the PostgreSQL programs in it
 SEGUE_TEST_MORE                         more URLs, separated by spaces, for tests of many versions
 
 A URL names a superuser, without a password: postgresql://postgres@127.0.0.1:5433
@@ -65,6 +66,12 @@ def programs_for(major: int) -> Path:
     return min(suited or installations())[1]
 
 
+def client(server: Server, program: str) -> Path:
+    """A client program such as `pg_dump`: the server's own, or that of the next later one."""
+    own = server.bin(program)
+    return own if own.exists() else programs_for(server.major) / program
+
+
 def oldest_programs() -> Path:
     """The oldest programs not older than OLDEST_WANTED."""
     return min(found for found in installations() if found[0] >= OLDEST_WANTED)[1]
@@ -98,8 +105,9 @@ def memory() -> Path | None:
 
 @contextmanager
 def _named_or_private(variable: str, programs: Callable[[], Path]) -> Iterator[Server]:
-    if url := os.environ.get(variable):
-        yield named(url)
+    given = os.environ.get(variable, "")
+    if "://" in given:
+        yield named(given)
         return
-    with running(programs(), place=memory()) as server:
+    with running(Path(given) if given else programs(), place=memory()) as server:
         yield server
