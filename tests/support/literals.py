@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-Element = "str | None | Sequence[Element]"
+Element: TypeAlias = "str | None | Sequence[Element]"
 
 
 def array(elements: Sequence[Element], delimiter: str = ",", bounds: str = "") -> str:

@@ -67,8 +67,9 @@ class Pooler:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        plain = {"sslmode": "disable", "gssencmode": "disable"}
-        session = psycopg.connect(self._server.dsn(), autocommit=True, **plain)
+        session = psycopg.connect(
+            self._server.dsn(), autocommit=True, sslmode="disable", gssencmode="disable"
+        )
         self._all.append(session)
         return session
 
