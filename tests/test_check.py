@@ -26,7 +26,7 @@ from segue.findings import FEW, Finding, Severity
 from segue.plan.file import parse_plan
 from segue.plan.model import NO_ROW, NO_VALUE, Plan
 from segue.project.values import Model, Project
-from support.databases import Database
+from support.databases import Database, create_case_blind_collation
 
 HEAD = 'version = 1\nsource = "django:old"\ntarget = "django:default"\n'
 POST = "CREATE TABLE post (id bigint PRIMARY KEY, title text);"
@@ -245,10 +245,8 @@ def test_large_objects_are_told_about(checked: Checking) -> None:
 def test_a_server_without_icu_is_told_before_migrate_fails(
     source_db: Database, target_db: Database
 ) -> None:
-    source_db.execute(
-        "CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);"
-        "CREATE TABLE post (title text COLLATE ci)"
-    )
+    create_case_blind_collation(source_db)
+    source_db.execute("CREATE TABLE post (title text COLLATE ci)")
     with scene(source_db.endpoint, target_db.endpoint) as both:
         plan = both.plan(MAPPED)
         asked = probe(plan, both.source, both.target, both.catalogs[0], None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
+import pytest
 from psycopg import sql
 from psycopg.rows import TupleRow
 
@@ -83,6 +84,17 @@ class Database:
         """Close every session that `connect` gave."""
         for session in self._sessions:
             session.close()
+
+
+def create_case_blind_collation(database: Database, name: str = "ci") -> None:
+    """An ICU collation that takes a and A for equal; skips the test where the server lacks ICU."""
+    try:
+        database.execute(
+            f"CREATE COLLATION {name}"
+            " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)"
+        )
+    except psycopg.errors.FeatureNotSupported:
+        pytest.skip("this server was built without ICU")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-Element: TypeAlias = "str | None | Sequence[Element]"
+Element: TypeAlias = "str | Sequence[Element] | None"
 
 
 def array(elements: Sequence[Element], delimiter: str = ",", bounds: str = "") -> str:
