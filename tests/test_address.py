@@ -81,3 +81,44 @@ def test_a_password_that_libpq_would_cut_short_is_told_how_to_write(
 )  # fmt: skip
 def test_an_address_leads_to_its_parameters(address: str, parameters: dict[str, str]) -> None:
     assert resolve(address, "source", {"shop": {"dbname": "new"}}).parameters == parameters
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("pgbouncer=true", "pgbouncer"),
+        ("sslmode=prefer&pool_timeout=10", "pool_timeout"),
+        ("schema=public&connect_timeout=3", "schema"),
+        ("conn_max_age=600&ssl_require=True", "conn_max_age, ssl_require"),
+    ],
+)
+@pytest.mark.parametrize("address", ["env:OTHER_URL", "URL"])
+def test_a_word_of_another_tool_in_a_url_is_named_and_no_secret_with_it(
+    monkeypatch: pytest.MonkeyPatch, query: str, word: str, address: str
+) -> None:
+    monkeypatch.setenv("OTHER_URL", f"postgres://u:hush%40hush@h/db?{query}")
+    given = f"postgresql://u@h/db?{query}" if address == "URL" else address
+    with pytest.raises(BadAddress, match=f"no parameter {word}") as refused:
+        resolve(given, "source", {})
+    assert "hush" not in f"{refused.value} {refused.value.advice}"
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    ["postgis", "pgsql", "psql", "postgresql+psycopg", "postgresql+psycopg2", "postgres+asyncpg"],
+)
+def test_a_url_with_the_scheme_of_an_orm_or_driver_is_understood(
+    monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://u:p@h:5433/db")
+    parameters = {"user": "u", "password": "p", "host": "h", "port": "5433", "dbname": "db"}
+    assert resolve("env:DATABASE_URL", "source", {}).parameters == parameters
+    with pytest.raises(PasswordInAddress):
+        resolve(f"{scheme}://u:p@h/db", "source", {})
+
+
+def test_a_url_of_another_database_is_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:hush@h/db")
+    with pytest.raises(BadAddress) as refused:
+        resolve("env:DATABASE_URL", "source", {})
+    assert "hush" not in str(refused.value)

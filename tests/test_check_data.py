@@ -764,6 +764,35 @@ def test_text_that_the_target_s_encoding_lacks_is_told(
     assert found["S216"].rows.startswith("id = 2: ")
 
 
+def test_bytes_that_nobody_checked_are_healed_by_the_help(
+    source_server: Server, target_db: Database
+) -> None:
+    name = f"{target_db.name}_ascii"
+    with source_server.connect() as session:
+        session.execute(
+            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"
+        )
+    ascii_ = Database(source_server, name)
+    try:
+        ascii_.execute(table("name text", r"(1, 'plain'), (2, E'caf\351'), (3, E'caf\303\251')"))
+        target_db.execute(table("name text"))
+        told = {f.code: f for f in findings(ascii_, target_db, HEAD + MAPPED)}
+        assert told["S216"].blocks
+        assert "ENCODING 'UTF8'" not in told["S216"].help + told["D105"].help
+        entry = told["S216"].help.partition("LATIN1: ")[2]
+        mapped = f"{HEAD}{MAPPED}[table.columns]\n{entry}\n"
+        assert not any(f.blocks for f in findings(ascii_, target_db, mapped))
+        expression = parse_plan(mapped).tables[0].columns["name"]
+        values = ascii_.execute(f"SELECT id, {expression.sql} FROM t ORDER BY id")
+        assert [value.encode() if isinstance(value, str) else value for _, value in values] == [
+            b"plain", "café".encode(), "café".encode()
+        ]  # fmt: skip
+    finally:
+        ascii_.close()
+        with source_server.connect() as session:
+            session.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def test_rows_that_the_plan_rejects_are_counted_and_do_not_block(checked: Checking) -> None:
     source = table("a text, b text", "(1, 'long', 'x'), (2, NULL, 'x')")
     plan = f'on_bad_row = "reject"\n{MAPPED}'

@@ -8,7 +8,7 @@ import pytest
 
 from segue.database import session
 from segue.database.introspection import read_server
-from segue.errors import CannotConnect, ServerTooOld
+from segue.errors import CannotConnect, ChecksBlock, ServerTooOld
 from segue.events import Silent
 from segue.move.prepare import create_database, database_exists, drop_database
 from support.databases import Database
@@ -22,6 +22,19 @@ def test_a_server_that_is_too_old_gets_no_database(
     monkeypatch.setitem(session.OLDEST, "target", like.version + 1)
     with pytest.raises(ServerTooOld):
         create_database(missing, like, Silent())
+    assert not database_exists(missing)
+
+
+def test_a_server_that_is_refused_after_a_look_gets_no_database(target_db: Database) -> None:
+    like = read_server(target_db.connect())
+    missing = target_db.endpoint.in_database(f"{target_db.name}_new")
+
+    def refuse(connection: session.Connection) -> None:
+        assert read_server(connection).database != missing.database
+        raise ChecksBlock(count=1)
+
+    with pytest.raises(ChecksBlock):
+        create_database(missing, like, Silent(), refuse)
     assert not database_exists(missing)
 
 

@@ -10,6 +10,7 @@ import pytest
 from segue.database.names import QualifiedName
 from segue.errors import UnknownApp
 from segue.project import Field, Model, Project, find_settings
+from segue.project.values import ManyToMany, Relation
 from support.projects import SmallProject, small_project
 
 LOAD = """
@@ -32,6 +33,27 @@ def postgresql(**settings: Any) -> dict[str, Any]:
 def make_project(**facts: Any) -> Project:
     needed = {"settings": "s", "databases": {}, "other_databases": {}, "models": ()}
     return Project(**(needed | {"apps": (), "migrations": {}} | facts))
+
+
+def test_a_project_in_another_schema_has_every_table_there_but_those_that_name_their_own() -> None:
+    """The schema may be named by the role alone, which no setting tells."""
+    own, users = QualifiedName("billing", "bill"), QualifiedName("public", "users")
+    owner = Field(
+        "owner", "owner_id", null=False, kind="ForeignKey", relation=Relation(users, "id")
+    )
+    models = (
+        Model("billing", "Bill", own, (owner,)),
+        Model("auth", "User", users, (), many_to_many=(ManyToMany("friends", users),)),
+    )
+    moved = make_project(models=models, used=(users,), content_types=None).in_schema("app")
+    there = QualifiedName("app", "users")
+    bill, user = moved.models
+    assert bill.table == own
+    assert bill.fields[0].relation == Relation(there, "id")
+    assert (user.table, user.many_to_many[0].through) == (there, there)
+    assert moved.used == (there,)
+    assert moved.migrations_table == QualifiedName("app", "django_migrations")
+    assert moved.model_of(there) == user
 
 
 class TestSettings:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from segue.database.session import connect
 from segue.demo import servers
 from segue.demo.servers import PrivateServer, Server, running
 from segue.demo.temporary_folder import sheltered
@@ -204,3 +206,29 @@ def test_a_target_that_is_set_to_be_read_only_is_told_before_anything(mover: Mov
     assert refused.status == 3
     assert "error[D111]" in refused.said
     assert "RESET default_transaction_read_only" in refused.said
+    assert mover.target.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'segue'") == 0
+
+
+def test_no_timeout_that_a_role_or_database_has_is_in_force_in_our_sessions(
+    mover: Mover,
+) -> None:
+    """Whatever a version names so: a session that waits or works for hours is not ended."""
+    for database in (mover.source, mover.target):
+        timeouts = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM pg_settings WHERE name LIKE '%timeout' AND context = 'user'"
+                # The first is set to what notices a dead line, the second of replication.
+                " AND name NOT IN ('tcp_user_timeout', 'wal_sender_timeout')"
+            )
+        ]
+        assert "idle_in_transaction_session_timeout" in timeouts
+        for name in timeouts:
+            _alter(database, f"SET {name} = '700ms'")
+        with closing(connect(database.endpoint, "target", "test")) as session:
+            values = {
+                name: session.execute("SELECT current_setting(%s)", (name,)).fetchone()
+                for name in timeouts
+            }
+        _alter(database, "RESET ALL")
+        assert values == dict.fromkeys(timeouts, ("0",))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
+from segue.checks.servers import server_findings
 from segue.database.catalog import Server
-from segue.database.session import OLDEST
 from segue.drafting.matching import holds_rows
-from segue.findings import SOURCE, TARGET, Finding, Place, Severity
+from segue.findings import SOURCE, Finding, Severity
 
 INSENSITIVE = "; a unique index over case-insensitive text may refuse rows"
 
@@ -22,11 +22,9 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
             effect="its rows would be copied onto themselves",
             help="name another target; they were compared by system identifier and oid, not by URL",
         )  # fmt: skip
-    yield from _too_old(source, "source")
-    yield from _too_old(target, "target")
-    yield from _recovery(grounds)
-    yield from _pooler("source", grounds.probes.source_pooler)
-    yield from _pooler("target", grounds.probes.target_pooler)
+    yield from server_findings(source, "source", grounds.probes.source_pooler)
+    yield from server_findings(target, "target", grounds.probes.target_pooler)
+    yield from _standby(grounds)
     yield from _encoding(source, target)
     yield from _sorting(grounds)
     yield from _large_objects(grounds)
@@ -39,36 +37,7 @@ def _same(source: Server, target: Server) -> bool:
     return known and identity == (target.system_identifier, target.database_oid)
 
 
-def _too_old(server: Server, side: str) -> Iterator[Finding]:
-    least = OLDEST[side]
-    if server.version < least:
-        yield Finding(
-            "D102", Severity.ERROR,
-            f"the {side} runs PostgreSQL {server.version_text}; Segue needs {least // 10000} there",
-            place=Place(side=side),
-            effect="statements that Segue depends on do not exist there",
-            help=f"upgrade the {side} to a version that PostgreSQL still supports",
-        )  # fmt: skip
-
-
-def _recovery(grounds: Grounds) -> Iterator[Finding]:
-    if grounds.target.server.in_recovery:
-        yield Finding(
-            "D103", Severity.ERROR,
-            "the target is a standby, which takes no rows",
-            place=TARGET,
-            effect="the first statement that writes would fail",
-            help="name the primary; target_session_attrs=read-write in its address finds it",
-        )  # fmt: skip
-    elif grounds.target.server.reads_only:
-        yield Finding(
-            "D111", Severity.ERROR,
-            "sessions on the target begin READ ONLY: default_transaction_read_only is on",
-            place=TARGET,
-            effect="the first statement that writes would fail",
-            help="if it may be filled: ALTER DATABASE ... RESET default_transaction_read_only, or"
-            " ALTER ROLE ..., wherever \\drds in psql shows it",
-        )  # fmt: skip
+def _standby(grounds: Grounds) -> Iterator[Finding]:
     if grounds.source.server.in_recovery and grounds.probes.standby_delay != "-1":
         yield Finding(
             "D108", Severity.WARNING,
@@ -80,19 +49,15 @@ def _recovery(grounds: Grounds) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _pooler(side: str, shown_by: str | None) -> Iterator[Finding]:
-    if shown_by is not None:
-        yield Finding(
-            "D104", Severity.ERROR,
-            f"a pooler stands before the {side} and lends server processes by the transaction",
-            place=Place(side=f"{side}: {shown_by}"),
-            effect="snapshots, locks and session settings would not hold",
-            help=f"give the address of the {side}'s server itself, or a pool in session mode",
-        )  # fmt: skip
-
-
 def _encoding(source: Server, target: Server) -> Iterator[Finding]:
-    if source.encoding != target.encoding:
+    if source.encoding == "SQL_ASCII" and target.encoding == "UTF8":
+        yield Finding(
+            "D105", Severity.WARNING,
+            "the source never checked the bytes of its texts (SQL_ASCII), the target holds UTF8",
+            effect="texts that are no UTF-8 would be refused; check counts them for each column",
+            help="nothing, if check finds none (S216); Django wants the target as it is",
+        )  # fmt: skip
+    elif source.encoding != target.encoding:
         yield Finding(
             "D105", Severity.WARNING,
             f"the source is encoded in {source.encoding}, the target in {target.encoding}",

@@ -42,6 +42,8 @@ SECRETS = frozenset(
 """Parameters of libpq that no address on a command line, or in a plan, may hold."""
 
 _HARMLESS = re.compile(r"(?:(?:django|env):)?[\w .-]+|service:[^=@]+")
+_SCHEMES = re.compile(r"(?:pgsql|psql|postgis|timescalegis|(?:postgres|postgresql)\+\w+)://")
+"""As dj-database-url, django-environ and SQLAlchemy write them; the rest of the URL is the same."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -51,6 +53,7 @@ def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -
     `side` (source or target) is for messages; `aliases` are the project's databases as libpq
     parameters. Raises BadAddress or PasswordInAddress.
     """
+    address = _of_libpq(address)
     if address.startswith(URLS):
         return Endpoint(address, _url(address, side, may_hold_secrets=False, shown="URL"))
     if not _HARMLESS.fullmatch(address):
@@ -62,6 +65,11 @@ def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -
     if colon and scheme == "env":
         return Endpoint(address, _from_environment(rest, address, side))
     return _from_alias(rest if colon else address, address, aliases)
+
+
+def _of_libpq(url: str) -> str:
+    """The URL with libpq's scheme where it has the one of an ORM's, a driver's or PostGIS's."""
+    return _SCHEMES.sub("postgresql://", url)
 
 
 def _beginning(address: str) -> str:
@@ -101,12 +109,16 @@ def _from_environment(variable: str, address: str, side: str) -> dict[str, str]:
     value = os.environ.get(variable)
     if not value:
         raise BadAddress(address=address, reason=f"the variable {variable} is not set")
-    return _url(value, side, may_hold_secrets=True, shown=address)
+    return _url(_of_libpq(value), side, may_hold_secrets=True, shown=address)
 
 
 def _url(url: str, side: str, *, may_hold_secrets: bool, shown: str) -> dict[str, str]:
     if _is_misread(url):
         reason = "an @ or / in a password, or in another name, has to be written %40 or %2F"
+        raise BadAddress(address=shown, reason=reason)
+    strangers = [word for word in _words(url) if word not in libpq_keywords()]
+    if strangers:
+        reason = f"libpq has no parameter {', '.join(strangers)}; leave out what is another tool's"
         raise BadAddress(address=shown, reason=reason)
     try:
         parameters = conninfo.conninfo_to_dict(url)
@@ -118,6 +130,17 @@ def _url(url: str, side: str, *, may_hold_secrets: bool, shown: str) -> dict[str
     if SECRETS & parameters.keys() and not may_hold_secrets:
         raise PasswordInAddress(side=side)
     return {key: str(value) for key, value in parameters.items() if value is not None}
+
+
+def _words(url: str) -> Iterator[str]:
+    """The names after the question mark, without their values; those that are no plain word, not.
+
+    `ssl` is a word that libpq takes for JDBC's sake.
+    """
+    for pair in url.partition("?")[2].split("&"):
+        word, equals, _ = pair.partition("=")
+        if equals and word != "ssl" and re.fullmatch(r"[A-Za-z_]\w*", word):
+            yield word
 
 
 def _is_misread(url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -13,7 +13,7 @@ from psycopg import errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.diagnosis import connection_failure
-from segue.errors import ServerTooOld, SnapshotLost
+from segue.errors import CannotConnect, ServerTooOld, SnapshotLost
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -46,7 +46,7 @@ SETTINGS = {
 
 SETTINGS_SINCE = {
     # Else the building of an index goes on for hours after its mover died.
-    140000: {"client_connection_check_interval": "5000"},
+    140000: {"client_connection_check_interval": "5000", "idle_session_timeout": "0"},
     170000: {"transaction_timeout": "0"},
 }
 """Settings that came with a version."""
@@ -96,6 +96,19 @@ def _apply_settings(connection: Connection, *, read_only: bool) -> None:
         for k, v in settings.items()
     )
     connection.execute(sql.SQL("SELECT {}").format(calls))
+
+
+def own_schema(endpoint: Endpoint, side: str) -> str | None:
+    """The schema of names without one, as the role and the database have it set.
+
+    None where there is none, or where the database cannot be reached.
+    """
+    try:
+        with closing(connect(endpoint, side, "look")) as connection:
+            row = connection.execute("SELECT pg_catalog.current_schema()").fetchone()
+    except (CannotConnect, psycopg.Error):
+        return None
+    return row[0] if row is not None else None
 
 
 def require_version(connection: Connection, side: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from secrets import token_hex
 
@@ -19,6 +19,9 @@ from segue.errors import CannotClone, CannotConnect, CannotCreateDatabase, Datab
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.project import AppliedMigrations, Project, Verb, apply
+
+Look = Callable[[Connection], None]
+"""Looks at a server; raises where nothing may be written there."""
 
 MAINTENANCE = ("postgres", "template1")
 """Databases that every server has, from which another one can be created."""
@@ -40,15 +43,20 @@ def database_exists(target: Endpoint) -> bool:
     return True
 
 
-def create_database(target: Endpoint, like: Server, reporter: Reporter) -> None:
+def create_database(
+    target: Endpoint, like: Server, reporter: Reporter, look: Look | None = None
+) -> None:
     """Create the target database with the source's encoding and locale.
 
+    `look` may refuse the server before.
     Where the target's server lacks the locale, its own default is taken, and a note says so.
     Raises ServerTooOld or CannotCreateDatabase.
     """
     name = database_name(target)
     with _maintenance(target, None) as connection:
         require_version(connection, "target")
+        if look is not None:
+            look(connection)
         create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING {}").format(
             sql.Identifier(name), like.encoding
         )
@@ -66,8 +74,12 @@ def create_database(target: Endpoint, like: Server, reporter: Reporter) -> None:
             raise CannotCreateDatabase(database=name, reason=str(error).strip()) from error
 
 
-def require_database(target: Endpoint, like: Server, reporter: Reporter, *, create: bool) -> bool:
+def require_database(
+    target: Endpoint, like: Server, reporter: Reporter, *, create: bool, look: Look | None = None
+) -> bool:
     """Create the target database if it is missing and that was asked for; returns whether it was.
+
+    `look` may refuse the server before anything is created.
 
     Raises DatabaseMissing.
     """
@@ -75,7 +87,7 @@ def require_database(target: Endpoint, like: Server, reporter: Reporter, *, crea
         return False
     if not create:
         raise DatabaseMissing(database=database_name(target))
-    create_database(target, like, reporter)
+    create_database(target, like, reporter, look)
     return True
 
 

@@ -12,6 +12,7 @@ from segue.database.session import (
     DatabaseIdentity,
     connect,
     database_identity,
+    own_schema,
     require_version,
 )
 from segue.errors import NoPlan, SameDatabase, UsageError
@@ -70,7 +71,18 @@ def open_workspace(
         "target": _choose("target", "--to", target, plan.target if plan else None, plan_path),
     }
     endpoints = {side: resolve(address, side, aliases) for side, address in chosen.items()}
+    project = project and _where_it_lives(project, endpoints["target"])
     return Workspace(project, endpoints["source"], endpoints["target"], plan_path, plan)
+
+
+def _where_it_lives(project: Project, target: Endpoint) -> Project:
+    """The project's tables in the schema that its role or database names, if its settings do not.
+
+    ALTER ROLE ... SET search_path is in no setting of Django.
+    """
+    told = "search_path" in target.parameters.get("options", "")
+    schema = None if told else own_schema(target, "target")
+    return project.in_schema(schema) if schema is not None else project
 
 
 def open_one(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from segue.database.names import QualifiedName
 from segue.errors import UnknownApp
@@ -190,6 +191,14 @@ class Project:
     def _by_table(self) -> Mapping[QualifiedName, Model]:
         return {model.table: model for model in reversed(self.models) if not model.proxy}
 
+    def in_schema(self, schema: str) -> Project:
+        """The same project, its tables without a schema of their own in another one."""
+        if schema == self.schema:
+            return self
+        named = ("models", "content_types", "permissions", "sites", "used")
+        moved = {name: _moved(getattr(self, name), self.schema, schema) for name in named}
+        return replace(self, schema=schema, **moved)
+
     def unapplied_migrations(self, applied: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """The migrations (app, name) that a database with these `applied` still lacks, sorted.
 
@@ -210,6 +219,18 @@ class Project:
         lacking = frozenset(key for old in replaced for key in self._lacking(old, applied))
         some_applied = any(old not in lacking for old in replaced)
         return lacking if replaced and (not lacking or some_applied) else frozenset({name})
+
+
+def _moved(value: Any, old: str, new: str) -> Any:
+    """The value with all names of tables in one schema moved to another, however deep they are."""
+    if isinstance(value, QualifiedName):
+        return QualifiedName(new, value.name) if value.schema == old else value
+    if isinstance(value, tuple):
+        return tuple(_moved(each, old, new) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        return replace(value, **{name: _moved(part, old, new) for name, part in parts.items()})
+    return value
 
 
 def _did_you_mean(label: str, known: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.rules import UNENCODED, Attempt
 from segue.database.catalog import STRINGS, DataType, Server, TypeKind
+from segue.plan.toml import text
 
 TEXTUAL = STRINGS | {"json", "jsonb", "xml", "name"}
 ALL = "UTF8"
@@ -24,8 +25,11 @@ def encoding_attempts(table: Arriving, source: Server, target: Server) -> Iterat
         return
     for fed in table.columns:
         if _holds_text(fed.column.type):
-            yield _attempt(fed, target.encoding)
+            yield _attempt(fed, source.encoding, target.encoding)
 
+
+UTF8_IN_HEX = "^([0-7].|(c[2-9a-f]|d.)[89ab].|e.([89ab].){2}|f[0-4]([89ab].){3})*$"
+"""The bytes of UTF-8 as `encode(..., 'hex')` shows them."""
 
 PATCHY = tuple("WIN1250 WIN1251 WIN1252 WIN1253 WIN1254 WIN1255 WIN1256 WIN1257 WIN1258".split())
 """Encodings in which some bytes stand for no character."""
@@ -38,10 +42,9 @@ def _holds_text(data_type: DataType) -> bool:
     return not resolved.builtin or resolved.name.name in TEXTUAL
 
 
-def _attempt(fed: Fed, encoding: str) -> Attempt:
+def _attempt(fed: Fed, given: str, encoding: str) -> Attempt:
     text = sql.SQL("({})::pg_catalog.text").format(fed.safe)
     travelling = sql.SQL("pg_catalog.convert_to({}, {})").format(text, ALL)
-    entry = f'{fed.entry} = {{ sql = "..." }}'
     return Attempt(
         UNENCODED,
         fed.column.name,
@@ -49,5 +52,22 @@ def _attempt(fed: Fed, encoding: str) -> Attempt:
         f"values of {fed.given.subject}",
         f"hold what {encoding} does not",
         "the target has no way to store them",
-        f"create the target with ENCODING 'UTF8', or map the values: {entry}",
+        _help(fed, given, encoding),
+    )
+
+
+def _help(fed: Fed, given: str, encoding: str) -> str:
+    """What heals it; a database in UTF8 is as Django wants it."""
+    if encoding != ALL:
+        entry = f'{fed.entry} = {{ sql = "..." }}'
+        return f"create the target with ENCODING 'UTF8', or map the values: {entry}"
+    if given != "SQL_ASCII":
+        return f'map the values that stand for no character: {fed.entry} = {{ sql = "..." }}'
+    value = f"({fed.given.written})::text"
+    raw = f"convert_to({value}, 'SQL_ASCII')"
+    read = f"convert_from(convert({raw}, 'WIN1252', 'UTF8'), 'SQL_ASCII')"
+    whole = f"CASE WHEN encode({raw}, 'hex') ~ '{UTF8_IN_HEX}' THEN {value} ELSE {read} END"
+    return (
+        "the source never checked its bytes: say in which encoding those that are no UTF-8 were"
+        f" written, most likely WIN1252 or LATIN1: {fed.entry} = {{ sql = {text(whole)} }}"
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
+from segue.checks.servers import look_at_server
 from segue.database.introspection import read_server
 from segue.database.journal import Journal, forget_stop, journal_exists, runs
 from segue.database.lock import take_target
@@ -54,6 +56,7 @@ class Gate:
             read_server(source),
             self._request.reporter,
             create=self._request.create_database,
+            look=self._look_first,
         )
         if created:
             reach("database-created")
@@ -66,12 +69,26 @@ class Gate:
         """
         with self._steps.step(1) as step:
             identity, _ = compare_sides(source, target)
+            self._look_first(target)
+            self._heed(look_at_server(source, "source"))
             self.holder = take_target(target, self._request.reporter)
             self._heed_stop(target)
             prepare.drop_leftovers(target, self._request.reporter)
             self._prepared.append(self._migrate(target))
             step.summary = ", ".join(self._prepared)
         return identity
+
+    def _look_first(self, target: Connection) -> None:
+        """What forbids that anything is written there. Raises ChecksBlock."""
+        self._heed(look_at_server(target, "target"))
+
+    def _heed(self, found: Iterable[Finding]) -> None:
+        """A later try of a run waits instead: a standby may be about to be promoted."""
+        blocking = [finding for finding in found if finding.blocks]
+        if blocking and self._begun is None:
+            for finding in blocking:
+                self._request.reporter.report(FindingReported(finding))
+            raise ChecksBlock(count=len(blocking))
 
     def _heed_stop(self, target: Connection) -> None:
         """Somebody may have asked to stop while this process waited to try again."""

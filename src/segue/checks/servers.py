@@ -1,0 +1,70 @@
+"""What a server and the line to it are, whatever the databases hold.
+
+A move looks here before it writes anything, and check tells the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.database.catalog import Server
+from segue.database.introspection import read_server
+from segue.database.pooler import pooler_behind
+from segue.database.session import OLDEST, Connection
+from segue.findings import TARGET, Finding, Place, Severity
+
+
+def look_at_server(connection: Connection, side: str) -> tuple[Finding, ...]:
+    """What forbids a move on that side, asked of the server now."""
+    return tuple(server_findings(read_server(connection), side, pooler_behind(connection)))
+
+
+def server_findings(server: Server, side: str, pooler: str | None) -> Iterator[Finding]:
+    """`pooler` is how one showed itself that lends server processes by the transaction."""
+    yield from _too_old(server, side)
+    if side == "target":
+        yield from _takes_no_rows(server)
+    yield from _pooler(side, pooler)
+
+
+def _too_old(server: Server, side: str) -> Iterator[Finding]:
+    least = OLDEST[side]
+    if server.version < least:
+        yield Finding(
+            "D102", Severity.ERROR,
+            f"the {side} runs PostgreSQL {server.version_text}; Segue needs {least // 10000} there",
+            place=Place(side=side),
+            effect="statements that Segue depends on do not exist there",
+            help=f"upgrade the {side} to a version that PostgreSQL still supports",
+        )  # fmt: skip
+
+
+def _takes_no_rows(server: Server) -> Iterator[Finding]:
+    if server.in_recovery:
+        yield Finding(
+            "D103", Severity.ERROR,
+            "the target is a standby, which takes no rows",
+            place=TARGET,
+            effect="the first statement that writes would fail",
+            help="name the primary; target_session_attrs=read-write in its address finds it",
+        )  # fmt: skip
+    elif server.reads_only:
+        yield Finding(
+            "D111", Severity.ERROR,
+            "sessions on the target begin READ ONLY: default_transaction_read_only is on",
+            place=TARGET,
+            effect="the first statement that writes would fail",
+            help="if it may be filled: ALTER DATABASE ... RESET default_transaction_read_only, or"
+            " ALTER ROLE ..., wherever \\drds in psql shows it",
+        )  # fmt: skip
+
+
+def _pooler(side: str, shown_by: str | None) -> Iterator[Finding]:
+    if shown_by is not None:
+        yield Finding(
+            "D104", Severity.ERROR,
+            f"a pooler stands before the {side} and lends server processes by the transaction",
+            place=Place(side=f"{side}: {shown_by}"),
+            effect="snapshots, locks and session settings would not hold",
+            help=f"give the address of the {side}'s server itself, or a pool in session mode",
+        )  # fmt: skip
