@@ -38,7 +38,7 @@ def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
     return Mover(source_db, target_db, tmp_path)
 
 
-def _plan(mover: Mover, existing: str, more: str = "") -> None:
+def _plan(mover: Mover, existing: str, more: str = 'key = { match = ["id"] }\n') -> None:
     tables = "".join(
         f'[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\n{more}'
         for name in ("author", "book")

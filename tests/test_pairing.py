@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.loading.matched_rows import rounded_up
+from segue.loading.key_numbers import rounded_up
 from support.databases import Database
 from support.mover import Ended, Mover
 
@@ -99,9 +99,9 @@ def test_rows_that_came_to_the_source_since_get_keys_beside_the_others(mover: Mo
 def test_two_counterparts_are_a_mistake_with_its_line(mover: Mover) -> None:
     _plan(mover, page='["path"]')
     refused = _move(mover)
-    assert refused.status == 2
-    assert "segue.toml:8" in refused.said
-    assert "3 rows match more than one row of the target by path" in refused.said
+    assert refused.status == 3
+    assert "segue.toml:9" in refused.said
+    assert "3 rows match more than one row of public.page by path" in refused.said
     assert mover.target.value("SELECT count(*) FROM site") == 2
 
 

@@ -28,6 +28,7 @@ MOVE = (
     "foreign-keys-back",
     "views-refreshed",
     "sequences-set",
+    "keys-reserved",
     "verified",
     "run-done",
 )

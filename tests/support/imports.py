@@ -42,7 +42,7 @@ ONLY_IN = {
 
 STEPS, CONDUCTOR = "segue.move", "segue.move.run"
 
-STEPS_SHARE = ("segue.move.workspace", "segue.move.row_comparison")
+STEPS_SHARE = ("segue.move.workspace", "segue.loading.row_comparison")
 """No steps, but what every step may stand on; like a step it imports none."""
 
 

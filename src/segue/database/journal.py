@@ -32,7 +32,7 @@ from segue.database.records import (
 from segue.database.session import Connection
 from segue.errors import JournalVersion, LockLost
 
-VERSION = 3
+VERSION = 4
 STALE_AFTER = 30.0
 """Seconds without a heartbeat after which a mover is taken for gone."""
 
@@ -207,15 +207,24 @@ class Journal:
         rows = self.connection.execute(query("step_list"), {"run": self.run})
         return tuple(StepRecord(*row) for row in rows)
 
-    def offsets_saved(self, amounts: Mapping[str, int]) -> None:
-        """What is added to keys without a counterpart, by mapping."""
+    def keys_saved(
+        self, amounts: Mapping[str, int], pairs: Mapping[str, Iterable[tuple[str, str]]]
+    ) -> None:
+        """How keys travel, by mapping: what is added to them, and which become others."""
         for mapping, amount in amounts.items():
             self._execute("offset_saved", mapping=mapping, amount=amount)
+        self._execute("pairs_forgotten")
+        with self.connection.cursor().copy(query("pair_copy")) as copy:
+            for mapping, together in pairs.items():
+                for old, new in together:
+                    copy.write_row((self.run, mapping, old, new))
 
-    def offsets(self) -> dict[str, int]:
-        """What is added to keys without a counterpart, by mapping."""
-        rows = self.connection.execute(query("offset_list"), {"run": self.run}).fetchall()
-        return dict(rows)
+    def range_saved(
+        self, table: QualifiedName, ends: tuple[int | None, int | None], reserved: int | None
+    ) -> None:
+        """The first and last key of a table, and the last that is kept for the source's rows."""
+        facts = {"first": ends[0], "last": ends[1], "reserved": reserved}
+        self._execute("range_saved", schema=table.schema, table=table.name, **facts)
 
     def loads_planned(self, loads: Iterable[PlannedLoad]) -> None:
         """These tables are going to be filled."""

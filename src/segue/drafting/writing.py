@@ -171,10 +171,17 @@ def _key_strategy(strategy: KeyStrategy) -> str:
     match strategy:
         case OffsetKeys(amount):
             return f"{{ offset = {amount} }}"
-        case MatchKeys(columns, offset):
+        case MatchKeys(offset=offset):
             further = f", offset = {offset}" if offset is not None else ""
-            return f"{{ match = [{', '.join(map(text, columns))}]{further} }}"
+            return f"{{ match = {_match(strategy)}{further} }}"
     return text("uuid")
+
+
+def _match(strategy: MatchKeys) -> str:
+    columns = f"[{', '.join(map(text, strategy.columns))}]"
+    asides = {"empty": strategy.empty, "several": strategy.several}
+    said = "".join(f", {name} = {text(word)}" for name, word in asides.items() if word)
+    return f"{{ columns = {columns}{said} }}" if said else columns
 
 
 def _unfed(draft: Draft) -> str:

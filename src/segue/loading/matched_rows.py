@@ -1,13 +1,16 @@
 """Rows that are in both databases already, found by what names them: their keys become one.
 
 For each mapping with `match`, the source's keys and the columns to match by travel through the
-mapping into a temporary table of the target, which joins them with its own rows.
+mapping into a temporary table of the target, which joins them with its own rows: the mappings whose
+keys others are matched by come first, and within a table that refers to itself the roots, then the
+rows below those, level by level. What earlier runs settled stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 
 import psycopg
 from psycopg import sql
@@ -16,32 +19,22 @@ from segue.database.catalog import Catalog, Column
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import PlanMistake
+from segue.loading.earlier_runs import is_brought
+from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import arriving, of, staged_columns
 from segue.mapping.facts import Facts
+from segue.mapping.identity import Brought, Doubt, Doubts, Earlier, label
 from segue.mapping.keys import Paired, Pairs
+from segue.mapping.references import References
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
 from segue.mapping.sql.values import raw_value
-from segue.mapping.transfer import Transfer, resolve_what_can_be
-from segue.plan.model import MatchKeys, Plan, TableMapping
+from segue.mapping.transfer import Transfer, resolve_one
+from segue.plan.model import MatchKeys, OffsetKeys, Plan, TableMapping
 from segue.project.values import Project
 
 SEEN = sql.Identifier("pg_temp", "segue_paired")
 
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What an earlier try, or an earlier run of the same plan, has settled."""
-
-    amounts: Mapping[str, int] = field(default_factory=dict)
-    """By `label`: what is added to keys that find no counterpart."""
-    brought: Mapping[QualifiedName, int | None] = field(default_factory=dict)
-    """Tables that an unfinished run has begun to fill: the load whose rows are not to be matched,
-    or None for a table that was empty before."""
-
-
-def label(mapping: TableMapping) -> str:
-    """Tells a mapping from others, whatever its place in the plan."""
-    return f"{mapping.source or mapping.query} > {mapping.target}"
+EXAMPLES = 3
 
 
 def paired(
@@ -53,52 +46,84 @@ def paired(
     facts: Facts,
     earlier: Earlier,
 ) -> Facts:
-    """The facts with the pairs of every mapping with `match`, in the order of references.
-
-    Raises PlanMistake where a row of the source has more than one counterpart.
-    """
+    """The facts with the pairs of every mapping with `match`, in the order of references."""
     ceilings: dict[QualifiedName, int] = {}
-    for number in _referenced_first(plan, catalogs[1]):
-        transfer = resolve_what_can_be(plan, *catalogs, project, facts).get(number)
-        if transfer is None or len(transfer.target.primary_key) != 1:
+    references = References(plan, *catalogs, project, facts)
+    order, circles = _referenced_first(plan, references)
+    for number in order:
+        try:
+            transfer = resolve_one(plan, *catalogs, project, facts, number)
+        except PlanMistake:
             continue  # `check` tells of it
-        search = _Search(plan, transfer, earlier)
-        found = search.run(source, target, ceilings)
-        facts = replace(facts, matches={**facts.matches, number: found})
-    return facts
+        key = key_number(transfer)
+        if len(transfer.target.primary_key) != 1:
+            continue
+        keys = KeyNumbers(transfer, earlier, catalogs)
+        if isinstance(transfer.mapping.key, OffsetKeys):
+            reserved = keys.reserved(source, transfer.mapping.key.amount) if key else None
+        else:
+            own = frozenset(
+                c for c in _match(transfer.mapping) if number in references.leading(number, c)
+            )
+            search = _Search(plan, transfer, keys, earlier, own)
+            found, doubts, reserved = search.run(source, target, ceilings)
+            doubts = replace(doubts, circle=circles.get(number, ()))
+            facts = replace(
+                facts,
+                matches={**facts.matches, number: found},
+                doubts={**facts.doubts, number: doubts},
+            )
+        if reserved is not None:
+            facts = replace(facts, reserved={**facts.reserved, number: reserved})
+    return replace(facts, earlier=earlier)
 
 
-def _referenced_first(plan: Plan, target: Catalog) -> Iterator[int]:
-    """The mappings with `match`, those that others are matched by before these."""
-    waiting = {n: m for n, m in enumerate(plan.tables) if isinstance(m.key, MatchKeys)}
-    while waiting:
-        targets = {mapping.target for mapping in waiting.values()}
-        ready = [n for n, m in waiting.items() if not _matched_by(m, target) & targets]
-        for number in ready or [next(iter(waiting))]:
-            del waiting[number]
-            yield number
+def _match(mapping: TableMapping) -> tuple[str, ...]:
+    return mapping.key.columns if isinstance(mapping.key, MatchKeys) else ()
 
 
-def _matched_by(mapping: TableMapping, catalog: Catalog) -> set[QualifiedName]:
-    """The other tables that the columns to match by refer to."""
-    table = catalog.tables.get(mapping.target)
-    columns = set(mapping.key.columns) if isinstance(mapping.key, MatchKeys) else set()
-    return {
-        key.references
-        for key in (table.foreign_keys if table is not None else ())
-        if columns & set(key.columns)
-    } - {mapping.target}
+def _referenced_first(
+    plan: Plan, references: References
+) -> tuple[list[int], dict[int, tuple[QualifiedName, ...]]]:
+    """The mappings whose keys change, those first that others are matched by; and the circles."""
+    numbers = [n for n, m in enumerate(plan.tables) if isinstance(m.key, MatchKeys | OffsetKeys)]
+    needs = {
+        number: {
+            other
+            for column in _match(plan.tables[number])
+            for other in references.leading(number, column)
+            if other != number and isinstance(plan.tables[other].key, MatchKeys)
+        }
+        for number in numbers
+    }
+    circles: dict[int, tuple[QualifiedName, ...]] = {}
+    while True:
+        try:
+            return list(TopologicalSorter(needs).static_order()), circles
+        except CycleError as error:
+            first, *_, last = circle = error.args[1][:-1]
+            circles[first] = tuple(plan.tables[number].target for number in circle)
+            needs[first] = needs[first] - {last} if last in needs[first] else set()
 
 
 class _Search:
     """Looks for the counterparts of one mapping's rows."""
 
-    def __init__(self, plan: Plan, transfer: Transfer, earlier: Earlier) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        transfer: Transfer,
+        keys: KeyNumbers,
+        earlier: Earlier,
+        own: frozenset[str],
+    ) -> None:
+        """`own` are the columns to match by that refer to rows of the same mapping."""
         assert isinstance(transfer.mapping.key, MatchKeys)
         self._plan = plan
         self._mapping = transfer.mapping
         self._strategy = transfer.mapping.key
         self._table = transfer.target
+        self._keys = keys
         self._earlier = earlier
         feeds = {feed.column.name: feed for feed in transfer.feeds}
         missing = [c for c in (*self._strategy.columns, *self._key) if c not in feeds]
@@ -108,8 +133,10 @@ class _Search:
             )
         (key,) = self._key
         # The key as the source has it, and what it is known by as it will arrive.
-        wanted = [replace(feeds[key], keys=None), *(feeds[c] for c in self._strategy.columns)]
+        wanted = [replace(feeds[key], keys=None)]
+        wanted += [feeds[name] for name in self._strategy.columns if name not in own]
         self._transfer = replace(transfer, feeds=tuple(wanted))
+        self._own = tuple(replace(feeds[n], keys=None) for n in self._strategy.columns if n in own)
 
     @property
     def _key(self) -> tuple[str, ...]:
@@ -117,96 +144,287 @@ class _Search:
 
     @property
     def _columns(self) -> list[Column]:
+        """The columns to match by, but for those that refer to the table's own rows."""
         return [feed.column for feed in self._transfer.feeds[1:]]
+
+    @property
+    def _brought(self) -> Brought:
+        return self._earlier.brought.get(self._table.name, Brought())
 
     def run(
         self, source: Connection, target: Connection, ceilings: dict[QualifiedName, int]
-    ) -> Paired:
-        """The pairs, and the amount for keys without one; `ceilings` grow past all of these."""
-        brought = self._earlier.brought
-        if brought.get(self._table.name, 0) is None:
-            pairs, highest = Pairs(), None
-        else:
-            pairs = self._pairs(source, target)
-            highest = self._highest(target)
-        return Paired(pairs, self._amount(source, highest, ceilings))
+    ) -> tuple[Paired, Doubts, int | None]:
+        """The pairs with the amount for keys without one, what is in doubt, and the reserve."""
+        empty = self._earlier.unfinished.get(self._table.name, 0) is None
+        present = None if empty else self._highest(target)
+        amount = self._strategy.offset
+        if amount is None and not self._by_key:
+            amount = self._keys.amount(source, present, ceilings)
+        paired, doubts = Paired(Pairs(), amount), Doubts()
+        if not empty:
+            paired, doubts = self._search(source, target, paired)
+        return paired, doubts, None if self._by_key else self._keys.reserved(source, amount or 0)
 
-    def _pairs(self, source: Connection, target: Connection) -> Pairs:
-        try:
-            found = self._found(source, target)
-        except psycopg.DataError:
-            return Pairs()  # a value that cannot be worked out: `check` and the copy tell of it
-        doubtful = [row for row in found if row[2] > 1]
-        if doubtful:
-            old, _, count = doubtful[0]
-            raise self._mistake(
-                f"{len(doubtful):,} rows match more than one row of the target by"
-                f" {', '.join(self._strategy.columns)}, such as the one with the key {old}"
-                f" ({count} rows)",
-                "Match by columns that no two rows of the target share.",
-            )
-        return Pairs(tuple(row[0] for row in found), tuple(row[1] for row in found))
+    @property
+    def _by_key(self) -> bool:
+        """Whether the plan says that equal keys mean the same row: then none is to be new."""
+        return self._strategy.columns == self._key
 
-    def _found(self, source: Connection, target: Connection) -> list[tuple[str, str, int]]:
+    def _search(
+        self, source: Connection, target: Connection, paired: Paired
+    ) -> tuple[Paired, Doubts]:
+        amount = paired.amount or 0
         target.execute("BEGIN READ WRITE")
         try:
-            target.execute(self._create())
-            target.execute("SET TRANSACTION READ ONLY")
-            out, into = self._copies()
-            with (
-                source.transaction(),
-                source.cursor().copy(out) as rows,
-                target.cursor().copy(into) as staged,
-            ):
-                for data in rows:
-                    staged.write(data)
-            target.execute(sql.SQL("ANALYZE {}").format(SEEN))
-            return target.execute(self._join()).fetchall()
+            self._stage(source, target)
+            self._settle(target, amount)
+            self._match(target)
+            pairs, counterparts = self._pairs(target, amount)
+            return replace(paired, pairs=pairs, found=counterparts), self._doubts(target)
+        except psycopg.DataError:
+            return paired, Doubts()  # a value that cannot be worked out: `check` tells of it
         finally:
             target.execute("ROLLBACK")
 
+    # Into the temporary table
+
+    def _stage(self, source: Connection, target: Connection) -> None:
+        target.execute(self._create())
+        for column in ("segue_key", "segue_new"):
+            target.execute(sql.SQL("CREATE INDEX ON {} ({})").format(SEEN, sql.Identifier(column)))
+        target.execute("SET TRANSACTION READ ONLY")
+        out, into = self._copies()
+        with (
+            source.transaction(),
+            source.cursor().copy(out) as rows,
+            target.cursor().copy(into) as staged,
+        ):
+            for data in rows:
+                staged.write(data)
+        target.execute(sql.SQL("ANALYZE {}").format(SEEN))
+
     def _create(self) -> sql.Composed:
+        texts = [sql.SQL("{} pg_catalog.text").format(self._raw(n)) for n in range(len(self._own))]
         return sql.SQL(
-            "CREATE TEMPORARY TABLE segue_paired (segue_key pg_catalog.text, {}) ON COMMIT DROP"
-        ).format(sql.SQL(", ").join(staged_columns(self._by, self._columns)))
+            "CREATE TEMPORARY TABLE segue_paired (segue_key pg_catalog.text,"
+            " segue_new pg_catalog.text, segue_state pg_catalog.text NOT NULL DEFAULT 'open',"
+            " {}) ON COMMIT DROP"
+        ).format(
+            sql.SQL(", ").join(
+                [*texts, *staged_columns(self._by, self._columns)] or [sql.SQL("segue_none int")]
+            )
+        )
 
     @property
     def _by(self) -> Transfer:
         """What the rows are known by, alone: the form in which they travel depends on it."""
         return replace(self._transfer, feeds=self._transfer.feeds[1:])
 
+    def _raw(self, number: int) -> sql.Identifier:
+        """The column with the source's key of the row that the number-th own column refers to."""
+        return sql.Identifier(f"segue_own_{number}")
+
     def _copies(self) -> tuple[sql.Composed, sql.Composed]:
-        key = sql.SQL("{}::pg_catalog.text").format(raw_value(self._transfer.feeds[0], 0))
+        text = sql.SQL("{}::pg_catalog.text")
+        key = text.format(raw_value(self._transfer.feeds[0], 0))
+        own = [text.format(raw_value(feed, 0)) for feed in self._own]
+        values = [key, *own, *source_values(self._transfer)[1:]]
         form = sql.SQL("binary" if is_binary(self._by) else "text")
-        values = [key, *source_values(self._transfer)[1:]]
+        names = [
+            sql.Identifier("segue_key"),
+            *map(self._raw, range(len(self._own))),
+            *(sql.Identifier(column.name) for column in self._columns),
+        ]
         out = sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT {})").format(
             sql.SQL(", ").join(values), source_relation(self._transfer), form
         )
-        return out, sql.SQL("COPY {} FROM STDIN (FORMAT {})").format(SEEN, form)
+        into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT {})").format(
+            SEEN, sql.SQL(", ").join(names), form
+        )
+        return out, into
 
-    def _join(self) -> sql.Composed:
-        (key,) = self._key
+    # What earlier runs settled, and what names nobody
+
+    def _settle(self, target: Connection, amount: int) -> None:
+        if self._earlier.brought:
+            target.execute(self._known_pairs())
+            target.execute(self._came_earlier(amount))
+        nameless = self._nameless()
+        if nameless is not None:
+            target.execute(
+                sql.SQL(
+                    "UPDATE {} AS s SET segue_state = 'empty' WHERE segue_state = 'open' AND {}"
+                ).format(SEEN, nameless)
+            )
+
+    def _known_pairs(self) -> sql.Composed:
+        """Rows that were found in an earlier run are the same for good, as long as they stand."""
         return sql.SQL(
-            "SELECT s.segue_key, min({key}::pg_catalog.text), count(DISTINCT {key})"
-            " FROM {seen} AS s JOIN (SELECT * {target}) AS t ON {same}{own}"
-            " WHERE s.segue_key IS NOT NULL GROUP BY 1 ORDER BY 1"
+            "UPDATE {seen} AS s SET segue_state = 'known', segue_new = p.new FROM ("
+            "SELECT DISTINCT ON (old) old, new FROM segue.key_pair JOIN segue.run ON id = run"
+            " WHERE source_identity = {source} AND state = 'done' AND mapping = {mapping}"
+            " ORDER BY old, run DESC) AS p WHERE p.old = s.segue_key"
+            " AND EXISTS (SELECT {target} AS t WHERE {key} = p.new::{type})"
         ).format(
-            key=of("t", key),
             seen=SEEN,
+            source=sql.Literal(self._earlier.source),
+            mapping=sql.Literal(label(self._mapping)),
             target=target_relation(self._transfer),
-            same=sql.SQL(" AND ").join(map(self._same, self._columns)),
+            key=of("t", self._key[0]),
+            type=self._key_type,
+        )
+
+    def _came_earlier(self, amount: int) -> sql.Composed:
+        """So are those that an earlier run brought."""
+        return sql.SQL(
+            "UPDATE {seen} AS s SET segue_state = 'known', segue_new = {new} WHERE"
+            " segue_state = 'open' AND EXISTS (SELECT {target} AS t WHERE {key} = ({new})::{type}"
+            " AND {brought})"
+        ).format(
+            seen=SEEN,
+            new=self._by_arithmetic(amount),
+            target=target_relation(self._transfer),
+            key=of("t", self._key[0]),
+            type=self._key_type,
+            brought=is_brought(self._table, self._brought),
+        )
+
+    def _by_arithmetic(self, amount: int) -> sql.Composable:
+        """The key of a row without a counterpart, as text."""
+        if not amount or key_number(self._transfer) is None:
+            return sql.SQL("s.segue_key")
+        return sql.SQL("(s.segue_key::pg_catalog.int8 + {})::pg_catalog.text").format(amount)
+
+    @property
+    def _key_type(self) -> sql.Composable:
+        column = self._table.column(self._key[0])
+        assert column is not None
+        return column.type.name.identifier
+
+    def _nameless(self) -> sql.Composable | None:
+        """That no column says who the row is: all that is no reference is NULL or empty text.
+
+        Where a unique rule of the target covers several columns, the empty is a name among them.
+        """
+        references = {feed.column.name for feed in self._transfer.feeds if feed.keys is not None}
+        references |= {name for key in self._table.foreign_keys for name in key.columns}
+        saying = [c for c in self._columns if c.name not in references]
+        if len(self._strategy.columns) > 1 and self._is_unique():
+            return None
+        if not saying:
+            names = [self._raw(n) for n in range(len(self._own))]
+            names += [sql.Identifier(column.name) for column in self._columns]
+            empties = [sql.SQL("s.{} IS NULL").format(name) for name in names]
+        else:
+            empties = [
+                sql.SQL("coalesce(pg_catalog.btrim(s.{}::pg_catalog.text), '') = ''").format(
+                    sql.Identifier(column.name)
+                )
+                for column in saying
+            ]
+        return sql.SQL(" AND ").join(empties) if empties else None
+
+    def _is_unique(self) -> bool:
+        columns = set(self._strategy.columns)
+        return any(
+            index.plain and not index.primary and set(index.columns) <= columns
+            for index in self._table.unique_indexes
+        )
+
+    # Level by level
+
+    def _match(self, target: Connection) -> None:
+        """From the rows that refer to none of the same table to those below them."""
+        while True:
+            decided = target.execute(self._ready()).rowcount
+            if not self._own:
+                return
+            decided += target.execute(self._below_new_rows()).rowcount
+            if not decided:
+                return
+
+    def _ready(self) -> sql.Composed:
+        """Decide the rows whose references within the table are decided."""
+        conditions: list[sql.Composable] = [sql.SQL("s.segue_state = 'open'")]
+        joins: list[sql.Composable] = []
+        values: list[sql.Composable] = []
+        for number in range(len(self._own)):
+            parent = sql.Identifier(f"segue_parent_{number}")
+            joins.append(
+                sql.SQL(" LEFT JOIN {seen} AS {p} ON {p}.segue_key = s.{raw}").format(
+                    seen=SEEN, p=parent, raw=self._raw(number)
+                )
+            )
+            conditions.append(
+                sql.SQL("(s.{} IS NULL OR {}.segue_state = 'known')").format(
+                    self._raw(number), parent
+                )
+            )
+            values.append(
+                sql.SQL(", {}.segue_new AS {}").format(parent, sql.Identifier(f"segue_to_{number}"))
+            )
+        return sql.SQL(
+            "WITH ready AS MATERIALIZED (SELECT s.ctid AS segue_place, s.*{values}"
+            " FROM {seen} AS s{joins} WHERE {conditions}), counterpart AS (SELECT s.segue_place,"
+            " pg_catalog.min({key}::pg_catalog.text) AS new, count(DISTINCT {key}) AS several"
+            " FROM ready AS s JOIN (SELECT * {target}) AS t ON {same}"
+            " WHERE {free}{own} GROUP BY 1), alone AS (SELECT *, count(*) FILTER"
+            " (WHERE several = 1) OVER (PARTITION BY new) AS sharing FROM counterpart)"
+            " UPDATE {seen} AS s SET segue_state = CASE WHEN c.several IS NULL THEN 'new'"
+            " WHEN c.several > 1 THEN 'several' WHEN c.sharing > 1 THEN 'shared' ELSE 'known' END,"
+            " segue_new = c.new"
+            " FROM ready AS r LEFT JOIN alone AS c USING (segue_place) WHERE s.ctid = r.segue_place"
+        ).format(
+            values=sql.SQL("").join(values),
+            seen=SEEN,
+            joins=sql.SQL("").join(joins),
+            conditions=sql.SQL(" AND ").join(conditions),
+            key=of("t", self._key[0]),
+            target=target_relation(self._transfer),
+            same=sql.SQL(" AND ").join([*map(self._same, self._columns), *self._same_own()]),
+            free=self._free(),
             own=self._not_own(),
         )
 
+    def _below_new_rows(self) -> sql.Composed:
+        """Rows below a row that the target lacks are lacking there too."""
+        parents = (
+            sql.SQL(
+                "s.{raw} IS NOT NULL AND NOT EXISTS (SELECT FROM {seen} AS p"
+                " WHERE p.segue_key = s.{raw} AND p.segue_state IN ('open', 'known'))"
+            ).format(raw=self._raw(number), seen=SEEN)
+            for number in range(len(self._own))
+        )
+        return sql.SQL(
+            "UPDATE {} AS s SET segue_state = 'new' WHERE segue_state = 'open' AND ({})"
+        ).format(SEEN, sql.SQL(" OR ").join(parents))
+
     def _same(self, column: Column) -> sql.Composable:
         """A NULL names nothing by itself, but together with other columns it does."""
-        alone = column.not_null or len(self._columns) == 1
+        alone = column.not_null or len(self._strategy.columns) == 1
         equal = sql.SQL("{} = {}" if alone else "{} IS NOT DISTINCT FROM {}")
         return equal.format(of("t", column.name), arriving(column))
 
+    def _same_own(self) -> Iterator[sql.Composable]:
+        for number, feed in enumerate(self._own):
+            yield sql.SQL("{} IS NOT DISTINCT FROM s.{}::{}").format(
+                of("t", feed.column.name),
+                sql.Identifier(f"segue_to_{number}"),
+                feed.column.type.name.identifier,
+            )
+
+    def _free(self) -> sql.Composable:
+        """That no row of the source is known to be this one."""
+        if not self._earlier.brought:
+            return sql.SQL("true")
+        return sql.SQL(
+            "NOT EXISTS (SELECT FROM {} AS k WHERE k.segue_state = 'known'"
+            " AND k.segue_new = {}::pg_catalog.text)"
+        ).format(SEEN, of("t", self._key[0]))
+
     def _not_own(self) -> sql.Composable:
         """Leave out what an unfinished run has brought: it goes out again before it comes in."""
-        load = self._earlier.brought.get(self._table.name)
+        load = self._earlier.unfinished.get(self._table.name)
         if load is None:
             return sql.SQL("")
         (key,) = self._key
@@ -215,10 +433,57 @@ class _Search:
             " (SELECT a.key FROM segue.arrival AS a WHERE a.load = {})"
         ).format(of("t", key), sql.Literal(load))
 
-    # Keys without a counterpart
+    # What came of it
+
+    def _pairs(self, target: Connection, amount: int) -> tuple[Pairs, tuple[str, ...]]:
+        """The keys that arithmetic alone does not lead to, and all keys of counterparts."""
+        rows = target.execute(
+            sql.SQL(
+                "SELECT segue_key, segue_new, segue_new <> {} FROM {} AS s"
+                " WHERE segue_state = 'known' ORDER BY 1"
+            ).format(self._by_arithmetic(amount), SEEN)
+        ).fetchall()
+        others = [row for row in rows if row[2]]
+        pairs = Pairs(tuple(row[0] for row in others), tuple(row[1] for row in others))
+        return pairs, tuple(row[1] for row in rows)
+
+    def _doubts(self, target: Connection) -> Doubts:
+        """Rows that are left open refer to each other in a circle."""
+        rows = target.execute(
+            sql.SQL(
+                "SELECT segue_state, count(*), (pg_catalog.array_agg({} ORDER BY segue_key))[1:{}]"
+                " FROM {} AS s WHERE segue_state NOT IN ('new', 'known') GROUP BY 1"
+            ).format(self._shown(), EXAMPLES, SEEN)
+        ).fetchall()
+        found: Mapping[str, Doubt] = {
+            state: Doubt(count, tuple(shown)) for state, count, shown in rows
+        }
+        return Doubts(
+            found.get("empty"), found.get("several"), found.get("shared"), found.get("open")
+        )
+
+    def _shown(self) -> sql.Composable:
+        """A source row by its key and what it is matched by."""
+        values: list[tuple[str, sql.Composable]] = [
+            (feed.column.name, sql.SQL("s.{}").format(self._raw(number)))
+            for number, feed in enumerate(self._own)
+        ]
+        values += [
+            (c.name, sql.SQL("s.{}::pg_catalog.text").format(sql.Identifier(c.name)))
+            for c in self._columns
+        ]
+        said = (
+            sql.SQL(
+                "{} || coalesce(pg_catalog.quote_literal(pg_catalog.left({}, 40)), 'NULL')"
+            ).format(sql.Literal(f"{name} = "), value)
+            for name, value in values
+        )
+        return sql.SQL("{} || s.segue_key || ' (' || {} || ')'").format(
+            sql.Literal(f"{self._key[0]} = "), sql.SQL(" || ', ' || ").join(said)
+        )
 
     def _highest(self, target: Connection) -> int | None:
-        if not self._is_number:
+        if key_number(self._transfer) is None:
             return None
         row = target.execute(
             sql.SQL("SELECT max({}) FROM (SELECT * {}) AS t WHERE true{}").format(
@@ -227,50 +492,8 @@ class _Search:
         ).fetchone()
         return row[0] if row is not None else None
 
-    @property
-    def _is_number(self) -> bool:
-        column = self._table.column(self._key[0])
-        return column is not None and column.type.is_integer
-
-    def _amount(
-        self, source: Connection, highest: int | None, ceilings: dict[QualifiedName, int]
-    ) -> int | None:
-        if self._strategy.offset is not None or not self._is_number:
-            return self._strategy.offset
-        table = self._table.name
-        past = max((n for n in (highest, ceilings.get(table)) if n is not None), default=None)
-        least, most = self._range(source)
-        amount = self._earlier.amounts.get(label(self._mapping))
-        if amount is None and past is not None and least is not None:
-            amount = rounded_up(past - min(least - 1, 0))
-        if most is not None:
-            ceilings[table] = max(past or 0, most + (amount or 0))
-        return amount
-
-    def _range(self, source: Connection) -> tuple[int | None, int | None]:
-        """The least and the greatest key of the source, where they are numbers."""
-        feed = self._transfer.feeds[0]
-        if feed.source is None or not feed.source.type.is_integer:
-            return None, None
-        value = raw_value(feed, 0)
-        row = source.execute(
-            sql.SQL("SELECT min({0}), max({0}) {1}").format(value, source_relation(self._alone))
-        ).fetchone()
-        return row if row is not None else (None, None)
-
-    @property
-    def _alone(self) -> Transfer:
-        """The key alone, without what others join."""
-        return replace(self._transfer, feeds=self._transfer.feeds[:1])
-
     def _mistake(self, mistake: str, help: str) -> PlanMistake:
         place = f"{self._plan.path}:{self._mapping.line}" if self._mapping.line else self._plan.path
         return PlanMistake(
             place=place, mistake=f"the match of {self._mapping.target}: {mistake}", help=help
         )
-
-
-def rounded_up(number: int) -> int:
-    """The next round number: 7 becomes 10, 4,812 becomes 5,000."""
-    step = max(10, int(10 ** (len(str(abs(number))) - 1)))
-    return -(-number // step) * step

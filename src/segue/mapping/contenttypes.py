@@ -48,6 +48,36 @@ def content_types_by_table(
     return found
 
 
+def kinds_by_table(
+    content_types: Iterable[ContentType], source: Catalog, project: Project | None
+) -> dict[QualifiedName, tuple[int, ...]]:
+    """The ids of all content types under which rows of a source's table are named, proxies' too.
+
+    Without a project, by Django's own naming of tables.
+    """
+    schema = project.schema if project is not None else _schema(source)
+    tables = {m.content_type: m.table for m in project.models} if project is not None else {}
+    found: dict[QualifiedName, tuple[int, ...]] = {}
+    for kind in sorted(content_types):
+        by_rule = QualifiedName(schema, f"{kind.app_label}_{kind.model}")
+        by_model = tables.get((kind.app_label, kind.model))
+        table = by_rule if by_rule in source.tables else by_model
+        if table is not None and table in source.tables:
+            found[table] = (*found.get(table, ()), kind.id)
+    return found
+
+
+def content_type_table(catalog: Catalog) -> QualifiedName | None:
+    """Django's table of content types, known by its name; of several the one in public."""
+    found = [name for name in catalog.tables if name.name == "django_content_type"]
+    return min(found, key=lambda name: (name.schema != "public", name), default=None)
+
+
+def _schema(catalog: Catalog) -> str:
+    table = content_type_table(catalog)
+    return table.schema if table is not None else "public"
+
+
 def renames(
     plan: Plan, behind: Mapping[QualifiedName, ContentType], project: Project | None
 ) -> Renames:

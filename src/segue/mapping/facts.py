@@ -13,7 +13,8 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
-from segue.mapping.contenttypes import ContentType
+from segue.mapping.contenttypes import ContentType, content_type_table
+from segue.mapping.identity import Doubts, Earlier
 from segue.mapping.keys import Paired, Pairs
 from segue.plan.model import ExistingRows, Expression, LookedUp, Plan, TableMapping
 from segue.project.values import Project
@@ -30,6 +31,12 @@ class Facts:
     """The source's."""
     matches: Mapping[int, Paired] = field(default_factory=dict)
     """How the keys of mappings with `match` travel, by the mapping's number in the plan."""
+    doubts: Mapping[int, Doubts] = field(default_factory=dict)
+    """What is in doubt about these matches."""
+    reserved: Mapping[int, int] = field(default_factory=dict)
+    """By mapping: the last key that is kept for rows which the source may yet give out."""
+    earlier: Earlier = field(default_factory=Earlier)
+    """What earlier runs have settled."""
     present: Mapping[tuple[QualifiedName, str], Pairs] = field(default_factory=dict)
     """For lookups in rows that the target holds already: from a column's value to the key."""
     query_columns: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -62,7 +69,7 @@ def read_content_types(
     source: Connection, catalog: Catalog, project: Project | None
 ) -> Iterator[ContentType]:
     """The models of which the source has, or had, tables."""
-    table = project.content_types if project is not None else None
+    table = project.content_types if project is not None else content_type_table(catalog)
     columns = {"id", "app_label", "model"}
     found = catalog.tables.get(table) if table is not None else None
     if found is None or not columns <= {column.name for column in found.columns}:

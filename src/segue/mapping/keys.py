@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,11 @@ class MadeUuid:
 class Paired:
     """The key becomes that of the row of the target that stands for the same thing."""
 
-    pairs: Pairs
+    pairs: Pairs = Pairs()
     amount: int | None = None
     """Added to keys that have no counterpart; None where these stay."""
+    found: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The keys of all counterparts, also those that the amount leads to."""
 
 
 Keys = Shifted | MadeUuid | Paired

@@ -9,11 +9,30 @@ from functools import cached_property
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.errors import PlanMistake
-from segue.mapping.contenttypes import ContentType, Renames, content_types_by_table, renames
+from segue.mapping.contenttypes import (
+    ContentType,
+    Renames,
+    content_type_table,
+    content_types_by_table,
+    kinds_by_table,
+    renames,
+)
 from segue.mapping.facts import Facts
+from segue.mapping.generic_keys import generic_key
 from segue.mapping.keys import ByContentType, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
 from segue.plan.model import KeepKeys, MatchKeys, OffsetKeys, Plan, Referring, TableMapping
 from segue.project.values import GenericForeignKey, Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """What a column's values lead to."""
+
+    numbers: tuple[int, ...]
+    """The mappings of the rows that are referred to, by their places in the plan."""
+    rows: str
+    """Those rows, in words."""
+    referenced: QualifiedName
 
 
 @dataclass(frozen=True)
@@ -42,18 +61,52 @@ class References:
     ) -> Travel | None:
         """How the values of a target column travel that come from `origin` in the source."""
         mapping = self.plan.tables[number]
-        if referring is not None:
-            return self._named(mapping, column, referring.table)
-        generic = self._generic(target, column)
+        generic = self._generic(target, column) if referring is None else None
         if generic is not None:
             return self._by_content_type(mapping, generic)
+        led = self._led(number, target, column, origin, referring)
+        if led is None:
+            return self._own_keys(number, mapping) if (column,) == target.primary_key else None
+        keys = self._one(mapping, column, led.numbers, led.rows)
+        return keys or self._merged(target.name, led.referenced)
+
+    def leading(self, number: int, column: str) -> frozenset[int]:
+        """The mappings whose keys decide what becomes of a column's values, by number."""
+        mapping = self.plan.tables[number]
+        target = self.target.tables.get(mapping.target)
+        if target is None:
+            return frozenset()
+        if self._generic(target, column) is not None:
+            first: Sequence[int] = [n for n, _ in self._kinds]
+        else:
+            how = mapping.columns.get(column)
+            referring = how if isinstance(how, Referring) else None
+            origin = getattr(how, "source", column)
+            led = self._led(number, target, column, origin, referring)
+            first = led.numbers if led is not None else ()
+        return frozenset(n for one in first for n in self._ancestry(one, frozenset()))
+
+    def _ancestry(self, number: int, seen: frozenset[int]) -> frozenset[int]:
+        """A mapping with those whose keys its own follow."""
+        if number in seen:
+            return seen
+        parents = self._parents(number)
+        together = seen | {number}
+        return together.union(*(self._ancestry(parent, together) for parent in parents))
+
+    def _led(
+        self, number: int, target: Table, column: str, origin: str, referring: Referring | None
+    ) -> _Led | None:
+        """The mappings of the rows that a column refers to; None where it refers to none."""
+        mapping = self.plan.tables[number]
+        if referring is not None:
+            return self._named(referring.table)
         referenced = self._referenced(target, column)
         if referenced is not None:
-            keys = self._into(mapping, column, referenced, self._referenced_by(mapping, origin))
-            return keys or self._merged(target.name, referenced)
+            return self._into(referenced, self._referenced_by(mapping, origin))
         if (column,) == target.primary_key:
-            return self._own_keys(number, mapping)
-        return self._shown_by_source(mapping, column, self._referenced_by(mapping, origin))
+            return None
+        return self._shown_by_source(self._referenced_by(mapping, origin))
 
     # Keys of a table
 
@@ -63,7 +116,7 @@ class References:
                 return None
             case OffsetKeys(amount):
                 return Shifted(amount)
-            case MatchKeys(_, offset):
+            case MatchKeys(offset=offset):
                 return self.facts.matches.get(number, Paired(Pairs(), offset))
         if self._has_uuids(mapping):
             return None
@@ -78,46 +131,38 @@ class References:
 
     def _keys_of(self, number: int, seen: frozenset[int] = frozenset()) -> Keys | None:
         """How the keys of a mapping's rows travel; a child's follow its parent's."""
-        mapping = self.plan.tables[number]
-        target = self.target.tables.get(mapping.target)
-        if not isinstance(mapping.key, KeepKeys) or target is None or number in seen:
-            return self._own_keys(number, mapping)
-        parent = (
-            self._referenced(target, target.primary_key[0])
-            if len(target.primary_key) == 1
-            else None
-        )
-        if parent is None:
-            return None
-        found = {self._keys_of(other, seen | {number}) for other in self.plan.numbers_into(parent)}
+        parents = self._parents(number)
+        if not parents or number in seen:
+            return self._own_keys(number, self.plan.tables[number])
+        found = {self._keys_of(other, seen | {number}) for other in parents}
         return found.pop() if len(found) == 1 else None
 
-    def _named(self, mapping: TableMapping, column: str, table: QualifiedName) -> Keys | None:
+    def _parents(self, number: int) -> tuple[int, ...]:
+        """The mappings of the rows that a child's rows extend."""
+        mapping = self.plan.tables[number]
+        target = self.target.tables.get(mapping.target)
+        if not isinstance(mapping.key, KeepKeys) or target is None or len(target.primary_key) != 1:
+            return ()
+        parent = self._referenced(target, target.primary_key[0])
+        return self.plan.numbers_into(parent) if parent is not None else ()
+
+    def _named(self, table: QualifiedName) -> _Led:
         """References to a table that the plan names: of the target, or one that feeds it."""
         read, filled = self.plan.numbers_from(table), self.plan.numbers_into(table)
-        both = [number for number in filled if number in read]
-        return self._one(mapping, column, both or filled or read, f"the rows of {table}")
+        both = tuple(number for number in filled if number in read)
+        return _Led(both or filled or read, f"the rows of {table}", table)
 
-    def _into(
-        self,
-        mapping: TableMapping,
-        column: str,
-        table: QualifiedName,
-        source: QualifiedName | None,
-    ) -> Keys | None:
-        """How references to a table of the target travel; `source` is what they point at now."""
+    def _into(self, table: QualifiedName, source: QualifiedName | None) -> _Led:
+        """References to a table of the target; `source` is what they point at now."""
         numbers = self.plan.numbers_into(table)
-        from_there = [n for n in numbers if self.plan.tables[n].source == source]
-        return self._one(mapping, column, from_there or numbers, f"the rows of {table}")
+        from_there = tuple(n for n in numbers if self.plan.tables[n].source == source)
+        return _Led(from_there or numbers, f"the rows of {table}", table)
 
-    def _shown_by_source(
-        self, mapping: TableMapping, column: str, source: QualifiedName | None
-    ) -> Keys | None:
+    def _shown_by_source(self, source: QualifiedName | None) -> _Led | None:
         """A reference that only the source declares."""
         if source is None:
             return None
-        numbers = self.plan.numbers_from(source)
-        return self._one(mapping, column, numbers, f"the rows of {source}")
+        return _Led(self.plan.numbers_from(source), f"the rows of {source}", source)
 
     def _one(
         self, mapping: TableMapping, column: str, numbers: Sequence[int], rows: str
@@ -175,29 +220,47 @@ class References:
     # Generic foreign keys
 
     def _generic(self, target: Table, column: str) -> GenericForeignKey | None:
-        """The generic foreign key whose object ids the column holds."""
+        """The pair whose object ids the column holds."""
         model = self.project.model_of(target.name) if self.project is not None else None
-        if model is not None:
-            pairs = model.generic_foreign_keys
-            return next((pair for pair in pairs if pair.object_id_column == column), None)
-        return None
+        return generic_key(target, column, model, self._content_type_table)
+
+    @cached_property
+    def _content_type_table(self) -> QualifiedName | None:
+        """Of the target; known by its name where there is no project."""
+        if self.project is not None:
+            return self.project.content_types
+        return content_type_table(self.target)
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Mappings whose rows content types tell of: number, and the content types."""
+        kinds = kinds_by_table(self.facts.content_types, self.source, self.project)
+        tables = enumerate(self.plan.tables)
+        return tuple(
+            (number, kinds[mapping.source])
+            for number, mapping in tables
+            if mapping.source is not None and mapping.source in kinds
+        )
 
     def _by_content_type(
         self, mapping: TableMapping, generic: GenericForeignKey
     ) -> ByContentType | None:
-        if not self._changed_kinds:
-            return None
         how = mapping.columns.get(generic.content_type_column)
         column = getattr(how, "source", generic.content_type_column)
+        if not self._changed_kinds or not self._has(mapping, column):
+            return None
         return ByContentType(column, self._changed_kinds)
 
     @cached_property
     def _changed_kinds(self) -> tuple[tuple[tuple[int, ...], Keys], ...]:
         """The source's content types whose rows get other keys, by how these travel."""
         by_keys: dict[Keys, set[int]] = {}
-        for number, other in enumerate(self.plan.tables):
-            kind = self.content_types.get(other.source) if other.source is not None else None
-            keys = self._keys_of(number) if kind is not None else None
-            if kind is not None and keys is not None:
-                by_keys.setdefault(keys, set()).add(kind.id)
+        for number, kinds in self._kinds:
+            keys = self._keys_of(number)
+            if keys is not None:
+                by_keys.setdefault(keys, set()).update(kinds)
         return tuple((tuple(sorted(ids)), keys) for keys, ids in by_keys.items())
+
+    def _has(self, mapping: TableMapping, column: str) -> bool:
+        table = self.source.tables.get(mapping.source) if mapping.source is not None else None
+        return table is None or table.column(column) is not None

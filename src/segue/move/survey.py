@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,21 +11,23 @@ from psycopg import sql
 from segue.checks import DataGrounds, Examined, Probes, Reading, check, examine, probe
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
-from segue.database.journal import Journal, definitions_down, journal_exists, runs
+from segue.database.journal import definitions_down, journal_exists
 from segue.database.names import QualifiedName
 from segue.database.pending import completed
-from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.database.session import Connection, Snapshot, database_identity, join_snapshot
 from segue.drafting import Draft, draft, look
 from segue.drafting.writing import plan_text
 from segue.errors import UnknownTable
 from segue.findings import Finding
-from segue.loading.matched_rows import Earlier, label, paired
+from segue.loading.earlier_runs import expected_rows, read_earlier
+from segue.loading.matched_rows import paired
 from segue.mapping.creation import Creation, creations, with_created
 from segue.mapping.facts import Facts, read_facts
+from segue.mapping.identity import label
 from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
 from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
-from segue.plan.model import ExistingRows, OnBadRow, Plan
+from segue.plan.model import ExistingRows, OffsetKeys, OnBadRow, Plan
 from segue.project import Project
 from segue.wording import counted
 
@@ -89,12 +91,46 @@ class Survey:
 
     @property
     def key_offsets(self) -> dict[str, int]:
-        """What is added to keys that find no counterpart, by mapping."""
+        """What is added to keys, by mapping."""
+        numbers = range(len(self.plan.tables))
+        return {label(self.plan.tables[n]): self._amount(n) for n in numbers if n in self._shifting}
+
+    @property
+    def key_pairs(self) -> dict[str, Iterable[tuple[str, str]]]:
+        """Keys whose rows the target has under another one, by mapping."""
         return {
-            label(self.plan.tables[number]): found.amount
+            label(self.plan.tables[number]): zip(found.pairs.old, found.pairs.new, strict=True)
             for number, found in self.facts.matches.items()
-            if found.amount is not None
         }
+
+    @property
+    def _shifting(self) -> frozenset[int]:
+        offsets = (n for n, m in enumerate(self.plan.tables) if isinstance(m.key, OffsetKeys))
+        return frozenset((*offsets, *self.facts.matches))
+
+    def _amount(self, number: int) -> int:
+        key = self.plan.tables[number].key
+        if isinstance(key, OffsetKeys):
+            return key.amount
+        return self.facts.matches[number].amount or 0
+
+    @property
+    def expected(self) -> dict[QualifiedName, sql.Composable]:
+        """By table with new keys: which of its rows may be those of arriving rows."""
+        found = {
+            table: expected_rows([t for t in self.transfers if t.target.name == table], self.facts)
+            for table in self.mergeable
+        }
+        return {table: rows for table, rows in found.items() if rows is not None}
+
+    @property
+    def reserved(self) -> dict[QualifiedName, int]:
+        """The last key of each table that is kept for rows which the source may yet give out."""
+        found: dict[QualifiedName, int] = {}
+        for number, last in self.facts.reserved.items():
+            table = self.plan.tables[number].target
+            found[table] = max(last, found.get(table, last))
+        return found
 
     @property
     def rejecting(self) -> frozenset[QualifiedName]:
@@ -141,23 +177,10 @@ def survey_both(
     catalogs = source_catalog, with_created(plan, source_catalog, found)
     made = creations(plan, source_catalog, found)
     facts = read_facts(plan, source, target, catalogs, workspace.project)
-    facts = paired(
-        plan, source, target, catalogs, workspace.project, facts, _earlier(target, plan, only)
-    )
+    identity = str(database_identity(source))
+    earlier = read_earlier(target, identity, move_digest(plan, only))
+    facts = paired(plan, source, target, catalogs, workspace.project, facts, earlier)
     return Survey(*catalogs, plan, workspace.project, facts, drafted, only, made)
-
-
-def _earlier(target: Connection, plan: Plan, only: tuple[QualifiedName, ...]) -> Earlier:
-    """What a run of the same plan has settled about keys; it stays so."""
-    known = runs(target) if journal_exists(target) else ()
-    run = next((run for run in known if run.plan_digest == move_digest(plan, only)), None)
-    if run is None:
-        return Earlier()
-    journal = Journal(target, run.id)
-    loads = journal.loads() if run.unfinished else ()
-    begun = (load for load in loads if load.state != "waiting")
-    brought = {load.table: load.number if load.merge is not None else None for load in begun}
-    return Earlier(journal.offsets(), brought)
 
 
 def move_digest(plan: Plan, only: tuple[QualifiedName, ...]) -> str:
@@ -220,7 +243,9 @@ def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
         survey.plan, survey.source, survey.target, survey.project, survey.facts
     )
     chosen = [t for t in found.values() if not survey.only or t.target.name in survey.only]
-    grounds = DataGrounds(survey.plan, survey.source, survey.target, probes.casts, survey.project)
+    grounds = DataGrounds(
+        survey.plan, survey.source, survey.target, probes.casts, survey.project, survey.facts
+    )
     return examine(grounds, chosen, reading)
 
 

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from segue.errors import NoPlan, PlanMistake, PlanMistakes
-from segue.plan.model import ColumnMapping, Dropped, OnBadRow, Plan, Renamed, TableMapping
+from segue.plan.model import (
+    ColumnMapping,
+    Dropped,
+    KeyStrategy,
+    OnBadRow,
+    Plan,
+    Renamed,
+    TableMapping,
+)
 from segue.plan.reading import Reader
 
 DIGEST_VERSION = 1
@@ -76,13 +84,19 @@ def digest(plan: Plan) -> str:
     return hashlib.sha256(json.dumps([DIGEST_VERSION, ordered]).encode()).hexdigest()
 
 
+def _key_meaning(key: KeyStrategy) -> dict[str, Any]:
+    """What was left out of `match` says nothing, as before it could be said."""
+    said = dataclasses.asdict(key)
+    return {name: said[name] for name in said if said[name] or name not in ("empty", "several")}
+
+
 def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
     return {
         "from": str(mapping.source) if mapping.source else None,
         "query": mapping.query and mapping.query.strip(),
         "to": str(mapping.target),
         "where": mapping.where and mapping.where.strip(),
-        "key": [type(mapping.key).__name__, dataclasses.asdict(mapping.key)],
+        "key": [type(mapping.key).__name__, _key_meaning(mapping.key)],
         "existing_rows": plan.existing_rows_of(mapping).value,
         "columns": {
             name: _column_meaning(column)

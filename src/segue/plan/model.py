@@ -138,7 +138,11 @@ class MatchKeys:
     columns: tuple[str, ...]
     """Of the target."""
     offset: int | None = None
-    """Added to the keys of rows that are not found; None for one past the target's highest key."""
+    """Added to the keys of rows that are not found; None for one past both sides' keys."""
+    empty: str | None = None
+    """What becomes of rows whose columns are all empty: "new" rows, or told by check (None)."""
+    several: str | None = None
+    """What becomes of rows that share these values with others: "new" rows, or told (None)."""
 
 
 KeyStrategy = KeepKeys | OffsetKeys | UuidKeys | MatchKeys

@@ -57,8 +57,8 @@ COLUMN_FORMS = (
     'a source column is left behind by { drop = "the reason" }.'
 )
 KEY_FORMS = (
-    'A key is "keep", "uuid", { offset = 1000000 } or { match = ["slug"] },'
-    " which may name an offset too."
+    'A key is "keep", "uuid", { offset = 1000000 } or { match = ["slug"] }, which may name an'
+    ' offset too, or { match = { columns = ["slug"], empty = "new", several = "new" } }.'
 )
 NAME_FORM = "A table's name is schema.table, as in public.auth_user."
 ADDRESS_FORM = "Say django:ALIAS, service:NAME or env:VARIABLE."
@@ -162,12 +162,10 @@ class Reader:
         match key:
             case {"offset": int(amount)} if len(key) == 1 and not isinstance(amount, bool):
                 return OffsetKeys(amount)
-            case {"match": [_, *_] as columns} if len(key) == 1 and _all_texts(columns):
-                return MatchKeys(tuple(columns))
-            case {"match": [_, *_] as columns, "offset": int(amount)} if (
-                len(key) == 2 and _all_texts(columns) and not isinstance(amount, bool)
-            ):
-                return MatchKeys(tuple(columns), amount)
+            case {"match": how}:
+                matched = _match_keys(how, {k: key[k] for k in key if k != "match"})
+                if matched is not None:
+                    return matched
         self._wrong(at, f"{_shown(key)} is no way for keys to travel", KEY_FORMS)
         return KeepKeys()
 
@@ -371,6 +369,24 @@ class Reader:
 
     def _line(self, at: Path) -> int:
         return nearest_line(at, self._lines)
+
+
+def _match_keys(how: object, others: Table) -> MatchKeys | None:
+    """`match` as a list of columns, or as a table that says more; beside it only an offset."""
+    form: Table = how if isinstance(how, dict) else {"columns": how}
+    columns, offset = form.get("columns"), others.get("offset")
+    asides = [form[name] for name in ("empty", "several") if name in form]
+    if (
+        not isinstance(columns, list)
+        or not columns
+        or not _all_texts(columns)
+        or form.keys() - {"columns", "empty", "several"}
+        or others.keys() - {"offset"}
+        or any(aside != "new" for aside in asides)
+        or ("offset" in others and (not isinstance(offset, int) or isinstance(offset, bool)))
+    ):
+        return None
+    return MatchKeys(tuple(columns), offset, form.get("empty"), form.get("several"))
 
 
 def _all_texts(values: Collection[object]) -> bool:

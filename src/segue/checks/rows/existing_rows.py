@@ -1,43 +1,71 @@
-"""Rows that share what has to be unique with rows that stay in the target."""
+"""Rows that share what has to be unique, or exclude, rows that stay in the target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from segue.checks.rows import exclusions, unique_keys
 from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.rows import EXAMPLES
-from segue.checks.rows.rules import SHARED
-from segue.checks.rows.unique_keys import unique_keys
+from segue.checks.rows.rules import EXCLUDED, SHARED
+from segue.checks.rows.tree_columns import tree_columns
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Table
-from segue.database.constraints import Index
+from segue.database.constraints import Exclusion, Index
 from segue.database.session import Connection
-from segue.findings import Finding
-from segue.plan.model import ExistingRows, OnBadRow, Plan
+from segue.findings import Finding, Place
+from segue.mapping.sql import as_written
+from segue.plan.model import ExistingRows, MatchKeys, OnBadRow, Plan
 
 BATCH = 10_000
 """Rows that are looked up in the target at once."""
 
 STAYING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
+Rule = Index | Exclusion
 
-def keys_beside_others(plan: Plan, table: Arriving, target: Connection) -> Iterator[Index]:
-    """The unique keys that may be held by rows of the target which stay, under other keys."""
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An arriving row whose place a row of the target has."""
+
+    row: str
+    """The arriving row, by its source key."""
+    primary: tuple[str, ...]
+    """The primary key of the row that is there."""
+
+
+def rules_beside_others(plan: Plan, table: Arriving, target: Connection) -> Iterator[Rule]:
+    """The rules that rows of the target which stay, under other keys, may keep from being met."""
     if plan.existing_rows_of(table.transfer.mapping) not in STAYING:
         return
     primary = table.target.primary_key
     if not primary or not set(primary) <= table.by_name.keys() or not _holds_rows(target, table):
         return
-    for key in unique_keys(table.target):
-        names = {name for name in key.columns if name is not None}
-        if not key.primary and key.plain and names <= table.by_name.keys():
-            yield key
+    rules: list[Rule] = [*unique_keys.unique_keys(table.target)]
+    rules += exclusions.exclusions(table.target)
+    for rule in rules:
+        first = isinstance(rule, Index) and rule.primary
+        if not first and not table.unknown & set(_columns_of(rule, table.target)):
+            yield rule
+
+
+def _columns_of(rule: Rule, table: Table) -> tuple[str, ...]:
+    """Every column that the rule depends on."""
+    if isinstance(rule, Index):
+        return unique_keys.columns_of(rule, table)
+    return exclusions.columns_of(rule, table)
+
+
+def _name_of(rule: Rule) -> str:
+    return rule.key_name if isinstance(rule, Index) else rule.name
 
 
 def _holds_rows(target: Connection, table: Arriving) -> bool:
@@ -47,122 +75,172 @@ def _holds_rows(target: Connection, table: Arriving) -> bool:
 
 
 def ask_staying(
-    plan: Plan, table: Arriving, key: Index, target: Connection, connection: Connection
+    plan: Plan, table: Arriving, rule: Rule, target: Connection, connection: Connection
 ) -> Sequence[Finding]:
     """The finding about rows whose place is taken in the target, if there are any."""
     mapping = table.transfer.mapping
-    place = plan.place(mapping, key.columns[0])
+    place = plan.place(mapping, next(iter(_columns_of(rule, table.target)), None))
     keep = plan.existing_rows_of(mapping) is ExistingRows.KEEP
-    count = 0
-    shown: list[str] = []
+    taken: list[Taken] = []
     try:
         with connection.transaction(), connection.cursor("segue_staying") as cursor:
-            cursor.execute(_arriving(table, key))
+            cursor.execute(_arriving(table, rule))
             while batch := cursor.fetchmany(BATCH):
-                taken = _taken(target, table, key, batch, keep=keep)
-                taken = taken if keep else _left_alone(connection, table, taken)
-                count += len(taken)
-                shown += [said for said, _ in islice(taken.values(), EXAMPLES - len(shown))]
+                found = _taken(target, table, rule, batch, keep=keep)
+                taken += found if keep else _left_alone(connection, table, found)
     except psycopg.Error as error:
-        return [unknown(f"{key.key_name} of {table.target.name}", of_the_data(error), place)]
-    if not count:
-        return []
-    rejects = plan.on_bad_row_of(mapping) is OnBadRow.REJECT
-    rows, have, others = f"{count:,} rows", "have", "other rows"
-    if count == 1:
-        rows, have, others = "1 row", "has", "another row"
-    return [
-        Finding(
-            SHARED[0],
-            severity(SHARED, rejects=rejects),
-            f"{rows} for {table.target.name} {have} the same {key.shown} as {others} of the target",
-            place=place,
-            effect=effect(SHARED, count, f"{key.key_name} allows each but once", rejects=rejects),
-            help=f"match the rows by it: key = {{ match = {_listed(key)} }}; or make them differ",
-            rows="; ".join(shown),
-        )
-    ]
+        return [unknown(f"{_name_of(rule)} of {table.target.name}", of_the_data(error), place)]
+    return [_hit(plan, table, rule, taken, place)] if taken else []
 
 
-def _listed(key: Index) -> str:
-    return "[" + ", ".join(f'"{name}"' for name in key.columns) + "]"
+# How it is said
 
 
-def _arriving(table: Arriving, key: Index) -> sql.Composed:
-    """Each row's name, its primary key and the unique one, as texts."""
-    primary = table.target.primary_key
-    names = [*primary, *(name for name in key.columns if name is not None)]
+def _hit(plan: Plan, table: Arriving, rule: Rule, taken: Sequence[Taken], place: Place) -> Finding:
+    rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
+    code = SHARED if isinstance(rule, Index) else EXCLUDED
+    count = len(taken)
+    rows, others = (f"{count:,} rows", "other rows") if count > 1 else ("1 row", "another row")
+    shares = (
+        f"the same {rule.shown} as {others} of the target"
+        if isinstance(rule, Index)
+        else f"what {_name_of(rule)} excludes beside {others} of the target"
+    )
+    return Finding(
+        code[0],
+        severity(code, rejects=rejects),
+        f"{rows} for {table.target.name} {'have' if count > 1 else 'has'} {shares}",
+        place=place,
+        effect=effect(code, count, f"{_name_of(rule)} allows each but once", rejects=rejects),
+        help=_help(table, rule),
+        rows="; ".join(each.row for each in islice(taken, EXAMPLES)),
+    )
+
+
+def _help(table: Arriving, rule: Rule) -> str:
+    """A match is offered where the columns name a thing, not where they say where it stands."""
+    differ = "make them differ"
+    if isinstance(rule, Exclusion):
+        return "correct the rows on one side, or leave them behind with a where"
+    names = _columns_of(rule, table.target)
+    if set(names) & tree_columns(table.target):
+        return f"these numbers say where a row stands in its tree, not which one it is: {differ}"
+    if rule.predicate or (isinstance(table.transfer.mapping.key, MatchKeys) and not rule.plain):
+        return f"{differ}, or make the values equal on one side so that they are matched"
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"match the rows by it: key = {{ match = [{columns}] }}; or {differ}"
+
+
+# Which rows
+
+
+def _arriving(table: Arriving, rule: Rule) -> sql.Composed:
+    """Each row's name, its primary key and what the rule reads, as texts."""
+    names = [*table.target.primary_key, *_columns_of(rule, table.target)]
     texts = [sql.SQL("{}::pg_catalog.text").format(sql.Identifier(name)) for name in names]
-    filled = [sql.SQL("{} IS NOT NULL").format(sql.Identifier(n)) for n in key.columns if n]
-    return sql.SQL("SELECT segue_row, {} FROM ({}) AS arriving WHERE {}").format(
-        sql.SQL(", ").join(texts),
-        rows_of(table, set(names)),
-        sql.SQL("true") if key.nulls_equal else sql.SQL(" AND ").join(filled),
+    return sql.SQL("SELECT segue_row, {} FROM ({}) AS arriving").format(
+        sql.SQL(", ").join(texts), rows_of(table, set(names))
     )
 
 
 def _taken(
-    target: Connection,
-    table: Arriving,
-    key: Index,
-    batch: Sequence[tuple[Any, ...]],
-    *,
-    keep: bool,
-) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """By place in the batch: rows whose key another row has, and that row's primary key."""
-    primary, unique = table.target.primary_key, [name for name in key.columns if name]
-    width = len(primary) + len(unique)
+    target: Connection, table: Arriving, rule: Rule, batch: Sequence[tuple[Any, ...]], *, keep: bool
+) -> list[Taken]:
+    """Rows whose place another row has; the target works out the rule's expressions for both."""
+    primary, columns = table.target.primary_key, _columns_of(rule, table.target)
+    width = len(primary) + len(columns)
     names = [sql.Identifier(f"v{number}") for number in range(width)]
-    own, other = names[: len(primary)], names[len(primary) :]
-    same_row = _equal("there", table.target, primary, own)
+    own = names[: len(primary)]
     missing: sql.Composable = sql.SQL("")
     if keep:  # a row that is there is not inserted, so it takes nobody's place
         missing = sql.SQL(" AND NOT EXISTS (SELECT FROM {} AS known WHERE {})").format(
-            table.target.name.identifier, _equal("known", table.target, primary, own)
+            table.target.name.identifier, _equal("known", table.target, primary, "asked", own)
         )
     arrays = [sql.SQL("pg_catalog.unnest(%s::pg_catalog.text[])")] * width
-    keys = (sql.SQL("{}::pg_catalog.text").format(sql.Identifier("there", n)) for n in primary)
+    parts = [sql.Identifier(f"segue_part_{number}") for number in range(len(rule.parts))]
+    values = sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(as_written(part), name)
+        for part, name in zip(rule.parts, parts, strict=True)
+    )
+    where = as_written(rule.predicate or "true")
     statement = sql.SQL(
-        "SELECT place, {keys} FROM ROWS FROM ({arrays}) WITH ORDINALITY AS asked ({names}, place)"
-        " JOIN {table} AS there ON {equal} WHERE NOT ({same_row}){missing}"
+        "SELECT asked.place, {keys} FROM (SELECT place, {own}, {values} FROM"
+        " (SELECT place, {own}, {typed} FROM ROWS FROM ({arrays}) WITH ORDINALITY"
+        " AS given ({names}, place)) AS arriving WHERE {where}) AS asked"
+        " JOIN (SELECT {primary}, {values} FROM {table} WHERE {where}) AS there ON {met}"
+        " WHERE NOT ({same_row}){missing} ORDER BY 1"
     ).format(
-        keys=sql.SQL(", ").join(keys),
+        keys=sql.SQL(", ").join(
+            sql.SQL("{}::pg_catalog.text").format(sql.Identifier("there", n)) for n in primary
+        ),
+        own=sql.SQL(", ").join(own),
+        values=values,
+        typed=_typed(table.target, columns, names[len(primary) :]),
         arrays=sql.SQL(", ").join(arrays),
         names=sql.SQL(", ").join(names),
+        primary=sql.SQL(", ").join(map(sql.Identifier, primary)),
+        where=where,
         table=table.target.name.identifier,
-        equal=_equal("there", table.target, unique, other, nulls=key.nulls_equal),
-        same_row=same_row,
+        met=_met(rule, parts),
+        same_row=_equal("there", table.target, primary, "asked", own),
         missing=missing,
     )
-    values = list(map(list, zip(*(row[1:] for row in batch), strict=True)))
-    return {
-        place: (batch[place - 1][0], tuple(taken))
-        for place, *taken in target.execute(statement, values)
-    }
+    given = list(map(list, zip(*(row[1:] for row in batch), strict=True)))
+    rows = {place: tuple(key) for place, *key in target.execute(statement, given)}
+    return [Taken(batch[place - 1][0], key) for place, key in rows.items()]
+
+
+def _typed(
+    table: Table, columns: Sequence[str], values: Sequence[sql.Identifier]
+) -> sql.Composable:
+    """The values under the names and with the types of the table's columns."""
+    found = (column for name in columns if (column := table.column(name)))
+    return sql.SQL(", ").join(
+        sql.SQL("{}::{} AS {}").format(
+            value, column.type.name.identifier, sql.Identifier(column.name)
+        )
+        for value, column in zip(values, found, strict=True)
+    )
+
+
+def _met(rule: Rule, parts: Sequence[sql.Identifier]) -> sql.Composable:
+    """When the rule takes two rows for one, or does not suffer them beside each other."""
+    pair = "there.{0} {1} asked.{0}"
+    if isinstance(rule, Index):
+        equal = "there.{0} IS NOT DISTINCT FROM asked.{0}" if rule.nulls_equal else pair
+        conditions = [sql.SQL(equal).format(part, sql.SQL("=")) for part in parts]
+    else:
+        conditions = [
+            sql.SQL(pair).format(
+                part,
+                sql.SQL("OPERATOR({}.{})").format(
+                    sql.Identifier(operator.schema), as_written(operator.name)
+                ),
+            )
+            for part, operator in zip(parts, rule.operators, strict=True)
+        ]
+    return sql.SQL(" AND ").join(conditions)
 
 
 def _equal(
-    alias: str,
-    table: Table,
-    columns: Sequence[str],
-    values: Sequence[sql.Identifier],
-    *,
-    nulls: bool = False,
+    alias: str, table: Table, columns: Sequence[str], other: str, values: Sequence[sql.Identifier]
 ) -> sql.Composable:
-    comparison = sql.SQL("{} IS NOT DISTINCT FROM {}::{}" if nulls else "{} = {}::{}")
     found = [column for name in columns if (column := table.column(name))]
     return sql.SQL(" AND ").join(
-        comparison.format(sql.Identifier(alias, column.name), value, column.type.name.identifier)
+        sql.SQL("{} = {}.{}::{}").format(
+            sql.Identifier(alias, column.name),
+            sql.Identifier(other),
+            value,
+            column.type.name.identifier,
+        )
         for column, value in zip(found, values, strict=True)
     )
 
 
-def _left_alone(
-    connection: Connection, table: Arriving, taken: dict[int, tuple[str, tuple[str, ...]]]
-) -> dict[int, tuple[str, tuple[str, ...]]]:
+def _left_alone(connection: Connection, table: Arriving, taken: Sequence[Taken]) -> list[Taken]:
     """Those whose place is held by a row that no arriving row updates."""
     if not taken:
-        return taken
+        return []
     primary = table.target.primary_key
     texts = [sql.SQL("{}::pg_catalog.text").format(sql.Identifier(name)) for name in primary]
     arrays = [sql.SQL("pg_catalog.unnest(%s::pg_catalog.text[])")] * len(primary)
@@ -174,6 +252,6 @@ def _left_alone(
         rows=rows_of(table, set(primary)),
         arrays=sql.SQL(", ").join(arrays),
     )
-    keys = list(map(list, zip(*(key for _, key in taken.values()), strict=True)))
+    keys = list(map(list, zip(*(each.primary for each in taken), strict=True)))
     updated = set(connection.execute(statement, keys).fetchall())
-    return {place: row for place, row in taken.items() if row[1] not in updated}
+    return [each for each in taken if each.primary not in updated]

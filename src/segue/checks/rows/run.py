@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from segue.checks.rows.arriving_rows import Arriving, arriving
+from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
 from segue.checks.rows.constraints import check_rules
 from segue.checks.rows.count_rules import ask
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_attempts
 from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
-from segue.checks.rows.existing_rows import ask_staying, keys_beside_others
+from segue.checks.rows.existing_rows import ask_staying, rules_beside_others
 from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_references
+from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
 from segue.checks.rows.parallel import Question, Reading, ask_all
 from segue.checks.rows.row_size import read_tables_with_large_values, sending_rules
 from segue.checks.rows.rules import Attempt, RowRule
+from segue.checks.rows.shared_keys import shared_key_hits
 from segue.checks.rows.source_values import is_python
+from segue.checks.rows.tree_numbers import tree_hits
 from segue.checks.rows.wording import unknown, worded
 from segue.database.catalog import Catalog
 from segue.database.fits import Casts
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.findings import Finding
-from segue.mapping.facts import MappedColumn
+from segue.mapping.facts import Facts, MappedColumn
 from segue.mapping.transfer import Transfer
 from segue.plan.model import Plan
 from segue.project.values import Project
@@ -54,6 +58,7 @@ class Grounds:
     casts: Casts
     """The source's."""
     project: Project | None
+    facts: Facts = field(default_factory=Facts)
 
 
 def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
@@ -67,6 +72,7 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
     for table in by_size:
         by_target.setdefault(table.target.name, []).append(table)
     hits = list(_filled_by_python(grounds.plan, tables))
+    hits += _about_same_rows(grounds, [table.transfer for table in tables], reading)
     questions = [
         *_about_rows(grounds, by_size, reading, hits),
         *_about_keys(grounds, by_target, reading),
@@ -83,6 +89,19 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
         frozenset(place for place, column in places if column.refusals_known),
         frozenset(place for place, column in places if column.changes_known),
     )
+
+
+def _about_same_rows(
+    grounds: Grounds, transfers: Sequence[Transfer], reading: Reading
+) -> Iterator[Finding]:
+    """What keys of two databases mean to each other; asked alone, as the target writes for it."""
+    plan, facts = grounds.plan, grounds.facts
+    known = Databases(plan, grounds.source, grounds.target, grounds.project, facts)
+    yield from doubt_hits(plan, facts)
+    yield from tree_hits(plan, transfers, facts, reading)
+    yield from shared_key_hits(plan, transfers, facts, reading)
+    yield from replaced_hits(known, transfers, reading)
+    yield from skipped_hits(known, transfers, reading)
 
 
 def _about_rows(
@@ -123,8 +142,8 @@ def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iter
         for key in doubtful_keys(together):
             yield partial(ask_sharing, grounds.plan, together, key)
         for table in together:
-            for key in keys_beside_others(grounds.plan, table, reading.target):
-                yield partial(ask_staying, grounds.plan, table, key, reading.target)
+            for rule in rules_beside_others(grounds.plan, table, reading.target):
+                yield partial(ask_staying, grounds.plan, table, rule, reading.target)
 
 
 def _about_references(

@@ -15,9 +15,9 @@ from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums, reject_sums
 from segue.database.session import Connection, Snapshot, exported_snapshot
 from segue.errors import ExitStatus, VerifyDiffers
+from segue.loading.row_comparison import Judging, judgings
 from segue.mapping.transfer import Transfer
 from segue.move.rejects import readable
-from segue.move.row_comparison import Judging, judgings
 from segue.move.survey import Survey, survey_both
 from segue.move.verify import Comparing, Keys, differing_by_key, differing_rows
 from segue.move.verify import verify as compare
@@ -108,11 +108,11 @@ def _after(
 ]:
     """What a run left behind that comparing has to know of."""
     if run is None:
-        return survey.transfers, {}, judgings(survey.mergeable, ()), {}
+        return survey.transfers, {}, judgings(survey.mergeable, (), survey.expected), {}
     loads, sums = run.loads(), reject_sums(run)
     rejects = {load.table: sums[load.number] for load in loads if load.number in sums}
     transfers = readable(run, survey.transfers)
-    return transfers, run.added_rows(), judgings(survey.mergeable, loads), rejects
+    return transfers, run.added_rows(), judgings(survey.mergeable, loads, survey.expected), rejects
 
 
 def _newest_run(target: Connection) -> Journal | None:

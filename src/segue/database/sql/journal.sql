@@ -3,11 +3,11 @@
 SELECT pg_catalog.to_regclass('segue.version') IS NOT NULL;
 
 -- name: journal_create
--- The journal's schema and tables; version 3.
+-- The journal's schema and tables; version 4.
 CREATE SCHEMA segue;
 COMMENT ON SCHEMA segue IS 'Journal of Segue: runs, steps, parts, saved definitions. Dropped by "segue forget".';
 CREATE TABLE segue.version (version integer NOT NULL);
-INSERT INTO segue.version VALUES (3);
+INSERT INTO segue.version VALUES (4);
 CREATE TABLE segue.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'failed', 'done', 'given up')),
@@ -78,12 +78,30 @@ CREATE TABLE segue.former (
     row text NOT NULL,
     PRIMARY KEY (load, key)
 );
--- What was added to keys without a counterpart, by mapping with `match`.
+-- What was added to a mapping's keys, but for those that have a counterpart.
 CREATE TABLE segue.key_offset (
     run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
     mapping text NOT NULL,
     amount bigint NOT NULL,
     PRIMARY KEY (run, mapping)
+);
+-- Keys of the source whose rows the target had already, under another key; as text.
+CREATE TABLE segue.key_pair (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    mapping text NOT NULL,
+    old text NOT NULL,
+    new text NOT NULL,
+    PRIMARY KEY (run, mapping, old)
+);
+-- The keys in a table that the run filled from empty, and the last that is kept for the source.
+CREATE TABLE segue.key_range (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    first bigint,
+    last bigint,
+    reserved bigint,
+    PRIMARY KEY (run, target_schema, target_table)
 );
 -- Rows that the target refused: what would have come, as text; the load has the columns' names.
 CREATE TABLE segue.reject (
@@ -276,13 +294,41 @@ SELECT (SELECT count(*) FROM segue.arrival WHERE load = %(load)s AND part = %(pa
     (SELECT count(*) FROM segue.reject WHERE load = %(load)s AND part = %(part)s);
 
 -- name: offset_saved
--- What is added to keys without a counterpart; the first try's say stands.
+-- What is added to a mapping's keys; the first try's say stands.
 INSERT INTO segue.key_offset (run, mapping, amount) VALUES (%(run)s, %(mapping)s, %(amount)s)
 ON CONFLICT DO NOTHING;
 
--- name: offset_list
--- What is added to keys without a counterpart, by mapping.
-SELECT mapping, amount FROM segue.key_offset WHERE run = %(run)s;
+-- name: offsets_earlier
+-- What runs of the same source added to the keys of each mapping, the newest run's say.
+SELECT DISTINCT ON (mapping) mapping, amount FROM segue.key_offset JOIN segue.run ON id = run
+WHERE source_identity = %(source)s AND state <> 'given up' ORDER BY mapping, run DESC;
+
+-- name: pair_copy
+-- Keys whose rows the target had already.
+COPY segue.key_pair (run, mapping, old, new) FROM STDIN;
+
+-- name: pairs_forgotten
+-- Before a try writes its pairs.
+DELETE FROM segue.key_pair WHERE run = %(run)s;
+
+-- name: loads_earlier
+-- The loads of finished runs of the same source, and the keys of what was filled from empty.
+SELECT l.target_schema, l.target_table, l.number, k.first, k.last
+FROM segue.load l JOIN segue.run r ON r.id = l.run LEFT JOIN segue.key_range k ON k.run = l.run
+    AND k.target_schema = l.target_schema AND k.target_table = l.target_table AND l.merge IS NULL
+WHERE r.source_identity = %(source)s AND r.state = 'done';
+
+-- name: range_saved
+-- The keys of a table, once its rows are in.
+INSERT INTO segue.key_range (run, target_schema, target_table, first, last, reserved)
+VALUES (%(run)s, %(schema)s, %(table)s, %(first)s, %(last)s, %(reserved)s)
+ON CONFLICT (run, target_schema, target_table)
+DO UPDATE SET first = EXCLUDED.first, last = EXCLUDED.last, reserved = EXCLUDED.reserved;
+
+-- name: ranges_reserved
+-- The last key of each table that is kept for the rows of some source.
+SELECT target_schema, target_table, max(reserved) FROM segue.key_range JOIN segue.run ON id = run
+WHERE state <> 'given up' AND reserved IS NOT NULL GROUP BY 1, 2;
 
 -- name: reject_copy
 -- Rows that the source, or a Python function, could not work out.

@@ -8,8 +8,8 @@ from functools import partial
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.rejects import reject_sums
+from segue.loading.row_comparison import judgings
 from segue.move.rejects import readable
-from segue.move.row_comparison import judgings
 from segue.move.run.request import Request, Scene
 from segue.move.verify import Comparing, VerifyReport, verify
 from segue.workers import StopSignal
@@ -43,7 +43,7 @@ def compare(
         stop,
         request.lanes,
         journal.added_rows(),
-        judgings(scene.survey.mergeable, loads, whole=whole),
+        judgings(scene.survey.mergeable, loads, scene.survey.expected, whole=whole),
         {load.table: sums[load.number] for load in loads if load.number in sums},
     )
     return verify(transfers, comparing)

@@ -10,7 +10,7 @@ import psycopg
 from segue.database.names import QualifiedName
 from segue.database.session import Snapshot, join_snapshot
 from segue.events import MergePlanned
-from segue.move.row_comparison import Judged, Judging, judge
+from segue.loading.row_comparison import Judged, Judging, judge
 from segue.move.survey import Survey
 from segue.move.workspace import Workspace
 from segue.plan.model import ExistingRows
@@ -55,9 +55,10 @@ def _judged(
     snapshot: Snapshot,
 ) -> Judged:
     transfers = [transfer for transfer in survey.transfers if transfer.target.name == table]
+    judging = Judging(how is ExistingRows.KEEP, expected=survey.expected.get(table))
     with (
         closing(workspace.open_source("count")) as source,
         closing(workspace.open_target("count")) as target,
     ):
         join_snapshot(source, snapshot)
-        return judge(source, target, transfers, Judging(how is ExistingRows.KEEP))
+        return judge(source, target, transfers, judging)

@@ -67,7 +67,8 @@ class Work:
         self._journal = self._begin(resumed)
         reach("run-begun")
         commit_without_waiting(scene.target)
-        self._journal.offsets_saved(scene.survey.key_offsets)
+        with scene.target.transaction():
+            self._journal.keys_saved(scene.survey.key_offsets, scene.survey.key_pairs)
         self._scene = scene = self._with_created(scene)
         self._loads = plan_loads(
             scene.survey.transfers,

@@ -8,6 +8,7 @@ from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.events import Note, SequenceSet
 from segue.failpoints import reach
+from segue.loading.key_numbers import first_and_last
 from segue.move import seed_rows, sequences
 from segue.move.run.request import Request, Scene
 from segue.move.seed_rows import SeedRow
@@ -38,6 +39,7 @@ class Numbering:
     def settle(self, step: Step) -> None:
         """Set the sequences; then Django adds what only the target's models need."""
         done, states = self._set_sequences()
+        self._reserve()
         missing = seed_rows.missing_seeds(
             self._journal, self._scene.survey.target, self._renumbered()
         )
@@ -60,6 +62,20 @@ class Numbering:
             if state.next_value is not None:
                 self._reporter.report(SequenceSet(str(state.sequence.name), state.next_value))
         return len(done), len(states)
+
+    def _reserve(self) -> None:
+        """Keep the keys that the source may yet give out, and note which ones came."""
+        survey, target = self._scene.survey, self._scene.target
+        reserved = survey.reserved
+        filled = [load.table for load in self._journal.loads() if load.merge is None]
+        for name in dict.fromkeys((*filled, *reserved)):
+            table = survey.target.tables[name]
+            ends = first_and_last(target, table) if name in filled else (None, None)
+            if ends != (None, None) or name in reserved:
+                self._journal.range_saved(name, ends, reserved.get(name))
+        reach("keys-reserved")
+        for sequence, last in sequences.move_past(target, survey.target, reserved).items():
+            self._reporter.report(SequenceSet(str(sequence), last + 1))
 
     def _create_missing(self, missing: Sequence[SeedRow]) -> dict[QualifiedName, int]:
         """Let Django add the content types and permissions; returns how many, by table."""

@@ -3,6 +3,7 @@
 from segue.move.sequences.setting import (
     how_far,
     inspect,
+    move_past,
     print_sql,
     reset,
     reset_sql,
@@ -18,6 +19,7 @@ __all__ = [
     "carry_over",
     "how_far",
     "inspect",
+    "move_past",
     "print_sql",
     "reset",
     "reset_sql",

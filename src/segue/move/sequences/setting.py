@@ -13,7 +13,7 @@ from typing import LiteralString
 from psycopg import errors, sql
 
 from segue.database.batches import batches
-from segue.database.catalog import Catalog, Sequence
+from segue.database.catalog import Catalog, ColumnRef, Sequence
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.move.sequences.state import (
@@ -95,6 +95,37 @@ def reset_together(
         )
         done += [settled(batch[number], value) for number, value in connection.execute(statement)]
     return tuple(done)
+
+
+def move_past(
+    connection: Connection, catalog: Catalog, reserved: Mapping[QualifiedName, int]
+) -> dict[QualifiedName, int]:
+    """Move the sequences of these tables' keys past the numbers that are kept for others' rows.
+
+    Returns those that were moved, with where they stand.
+    """
+    moved: dict[QualifiedName, int] = {}
+    for name, sequence in sorted(catalog.sequences.items()):
+        keys = [ref for ref in (sequence.owner, *sequence.used_by) if ref is not None]
+        last = max(
+            (reserved[ref.table] for ref in keys if _is_key(ref, catalog, reserved)), default=0
+        )
+        if not ascends(sequence) or not sequence.may_update or last > sequence.maximum:
+            continue
+        row = connection.execute(
+            sql.SQL(
+                "SELECT pg_catalog.setval({}::pg_catalog.regclass, {}) FROM {} AS s"
+                " WHERE s.last_value < {}"
+            ).format(name.identifier.as_string(None), last, name.identifier, last)
+        ).fetchone()
+        if row is not None:
+            moved[name] = last
+    return moved
+
+
+def _is_key(ref: ColumnRef, catalog: Catalog, reserved: Mapping[QualifiedName, int]) -> bool:
+    table = catalog.tables.get(ref.table)
+    return table is not None and ref.table in reserved and table.primary_key == (ref.column,)
 
 
 def reset_sql(state: SequenceState) -> sql.Composed | None:

@@ -9,8 +9,8 @@ from contextlib import suppress
 import psycopg
 
 from segue.database.session import Connection
+from segue.loading.row_comparison import Judging, judge
 from segue.mapping.transfer import Transfer
-from segue.move.row_comparison import Judging, judge
 from segue.move.verify.report import Side, TableReport
 
 

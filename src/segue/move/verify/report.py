@@ -7,7 +7,7 @@ from typing import Any
 
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums
-from segue.move.row_comparison import Judged
+from segue.loading.row_comparison import Judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from segue.database.rejects import RejectSums
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
+from segue.loading.row_comparison import Judging
 from segue.mapping.sql.checksums import Relation, shared_columns, source_rows, target_rows
 from segue.mapping.transfer import Transfer
-from segue.move.row_comparison import Judging
 from segue.move.verify.merged import Pair, report_on
 from segue.move.verify.report import Side, TableReport, VerifyReport
 from segue.workers import Craft, StopSignal, Workers

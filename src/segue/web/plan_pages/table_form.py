@@ -32,7 +32,7 @@ def key_fields(key: KeyStrategy) -> KeyFields:
             return KeyFields("offset", str(amount))
         case UuidKeys():
             return KeyFields("uuid")
-        case MatchKeys(columns, offset):
+        case MatchKeys(columns=columns, offset=offset):
             return KeyFields(
                 "match", "" if offset is None else str(offset), tuple(map(typed, columns))
             )

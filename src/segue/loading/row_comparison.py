@@ -23,6 +23,7 @@ from segue.mapping.transfer import Transfer
 from segue.plan.model import ExistingRows
 
 SEEN = sql.Identifier("pg_temp", "segue_seen")
+NOTHING = sql.SQL("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Judging:
     """Whether no rows but those of the source may be in the table."""
     whole: bool = False
     """Whether to look for rows that the load brought and the source has no longer."""
+    expected: sql.Composable | None = None
+    """Which rows t of the target may be a source row's, where keys are new numbers; a row that
+    took such a number meanwhile is another one. None where any may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,45 @@ def name_rows(
     return tuple(Named(*row) for row in rows), count
 
 
+@dataclass(frozen=True, slots=True)
+class Coinciding:
+    """Rows of the target under keys with which source rows arrive."""
+
+    equal: int
+    """Those that are the same in every column."""
+    last_equal: int | None
+    """The highest key of these, where keys are whole numbers."""
+    different: int
+    keys: tuple[str, ...]
+    """Of those that differ, the lowest ones, as text."""
+
+
+def coinciding(
+    source: Connection, target: Connection, transfer: Transfer, among: sql.Composable, limit: int
+) -> Coinciding:
+    """Compare the rows t of the target, `among` those of which the condition holds."""
+    judgement = _judgement([transfer], Judging(keeps=False), sql.SQL(" AND {}").format(among))
+    whole = key_columns(transfer.target)[0].type.resolved.name.name in ("int2", "int4", "int8")
+    number = sql.SQL("key::pg_catalog.int8") if whole else sql.SQL("NULL::pg_catalog.int8")
+    with _seen(source, target, [transfer], lambda: None):
+        ((equal, last, different),) = target.execute(
+            sql.SQL(
+                "SELECT count(*) FILTER (WHERE same), max({}) FILTER (WHERE same),"
+                " count(*) FILTER (WHERE NOT same) FROM ({}) AS j WHERE found"
+            ).format(number, judgement)
+        ).fetchall()
+        rows = (
+            target.execute(
+                sql.SQL(
+                    "SELECT key FROM ({}) AS j WHERE found AND NOT same ORDER BY {}, key LIMIT {}"
+                ).format(judgement, number, limit)
+            ).fetchall()
+            if different
+            else []
+        )
+    return Coinciding(equal, last, different, tuple(key for (key,) in rows))
+
+
 def _differing(transfers: Sequence[Transfer], judging: Judging) -> sql.Composable:
     found = sql.SQL(
         "SELECT CASE WHEN found THEN 'changed' ELSE 'missing' END AS kind, key"
@@ -118,12 +161,16 @@ def _differing(transfers: Sequence[Transfer], judging: Judging) -> sql.Composabl
 def judgings(
     mergeable: Mapping[QualifiedName, ExistingRows],
     loads: Iterable[LoadRecord],
+    expected: Mapping[QualifiedName, sql.Composable],
     *,
     whole: bool = False,
 ) -> dict[QualifiedName, Judging]:
     """How each table whose earlier rows stay is judged after the run that the loads are of."""
     records = {load.table: load for load in loads}
-    return {table: _judging(how, records.get(table), whole) for table, how in mergeable.items()}
+    return {
+        table: replace(_judging(how, records.get(table), whole), expected=expected.get(table))
+        for table, how in mergeable.items()
+    }
 
 
 def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> Judging:
@@ -191,28 +238,42 @@ def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
     ).format(gone=_gone(transfers[0], judging), judgement=_judgement(transfers, judging))
 
 
-def _judgement(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
-    """Each source row with what the target has in its place."""
+def _judgement(
+    transfers: Sequence[Transfer], judging: Judging, also: sql.Composable = NOTHING
+) -> sql.Composed:
+    """Each source row with what the target has in its place; `also` limits the target's rows."""
     transfer = transfers[0]
     keys = key_columns(transfer.target)
     columns = shared_columns(transfers)
     own = Relation(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
     kept, rejected, joins = _journalled(judging, arrived_key(keys))
     return sql.SQL(
-        "SELECT {key} AS key, {first} IS NOT NULL AS found, {hash} = s.hash AS same,"
+        "SELECT {key} AS key, {first} IS NOT NULL AND ({hash} = s.hash OR {expected}) AS found,"
+        " {hash} = s.hash AS same,"
         " {kept} AS kept, {rejected} AS rejected"
-        " FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{joins}"
+        " FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{also}{joins}"
     ).format(
         key=arrived_key(keys),
         first=of("t", keys[0].name),
+        expected=_expected(judging),
         hash=own.hashed(),
         kept=kept,
         rejected=rejected,
         seen=SEEN,
         target=target_relation(transfer),
         same=same_key(keys),
+        also=also,
         joins=joins,
     )
+
+
+def _expected(judging: Judging) -> sql.Composable:
+    """Whether the row t may be that of the source; what the load itself brought is."""
+    if judging.expected is None:
+        return sql.SQL("true")
+    if judging.load is None:
+        return judging.expected
+    return sql.SQL("({} OR a.key IS NOT NULL)").format(judging.expected)
 
 
 def _journalled(

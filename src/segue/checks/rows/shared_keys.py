@@ -1,0 +1,257 @@
+"""Keys under which both databases hold a row: is it the same one?
+
+Numbers that two databases gave out by themselves mean nothing to each other. Rows count as the same
+only where one was copied from the other, which is proved by comparing them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.rows.likeness import Compared, Copied, Row, columns_that_differ, differing
+from segue.checks.rows.parallel import Reading
+from segue.checks.rows.tree_columns import tree_columns
+from segue.checks.rows.unique_keys import columns_of, unique_keys
+from segue.database.catalog import Table
+from segue.findings import Finding, Severity
+from segue.loading.earlier_runs import is_brought, is_counterpart
+from segue.loading.key_numbers import rounded_up
+from segue.loading.row_comparison import coinciding
+from segue.loading.table import key_columns, of
+from segue.mapping.facts import Facts
+from segue.mapping.identity import Brought
+from segue.mapping.sql import source_relation, source_values, target_relation
+from segue.mapping.transfer import Transfer
+from segue.plan.model import ExistingRows, KeepKeys, MatchKeys, OffsetKeys, Plan
+
+LOOKED_AT = 5_000
+"""Rows that differ and are judged one by one; of more, so many are a sample."""
+
+EXAMPLES = 3
+
+STAYING = (ExistingRows.KEEP, ExistingRows.UPDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a comparison of rows under the same keys tells."""
+
+    keys: int
+    two: int
+    """Keys under which there are two rows."""
+    sampled: bool
+    examples: tuple[str, ...]
+
+
+def shared_key_hits(
+    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: Reading
+) -> Iterator[Finding]:
+    """A finding for each mapping with rows that would take the place of other rows."""
+    for transfer in transfers:
+        if plan.existing_rows_of(transfer.mapping) not in STAYING or not has_numbers_for_keys(
+            transfer
+        ):
+            continue
+        try:
+            shared = compare_shared(
+                transfer,
+                reading,
+                _others(transfer, facts),
+            )
+        except psycopg.DataError:
+            continue  # a value that cannot be worked out: other checks tell of it
+        if shared.two:
+            yield _hit(plan, transfer, shared, reading)
+
+
+def has_numbers_for_keys(transfer: Transfer) -> bool:
+    """Whether keys are numbers that a database gave out; others name rows by themselves."""
+    keys = key_columns(transfer.target)
+    if len(keys) != 1 or keys[0].type.resolved.name.name not in ("int2", "int4", "int8"):
+        return False
+    feed = next((f for f in transfer.feeds if f.column.name == keys[0].name), None)
+    if feed is None or _is_reference(transfer.target, keys[0].name):
+        return False
+    return feed.mapping is None
+
+
+def _is_reference(table: Table, column: str) -> bool:
+    """Whether the key is that of a parent's row, whose identity it follows."""
+    return any(key.columns == (column,) for key in table.foreign_keys)
+
+
+def _others(transfer: Transfer, facts: Facts) -> sql.Composable:
+    """The rows t of the target of which nothing shows that they are the source's."""
+    table = transfer.target
+    known = [is_brought(table, facts.earlier.brought.get(table.name, Brought()))]
+    found = facts.matches.get(transfer.number)
+    if found is not None:
+        known.append(is_counterpart(table, found))
+    return sql.SQL("NOT ({})").format(sql.SQL(" OR ").join(known))
+
+
+def compare_shared(
+    transfer: Transfer,
+    reading: Reading,
+    among: sql.Composable,
+) -> Shared:
+    """Compare rows that arrive with rows t of the target under the same key, `among` some.
+
+    Raises psycopg.DataError where values cannot be worked out.
+    """
+    found = coinciding(reading.session, reading.target, transfer, among, LOOKED_AT)
+    if not found.different:
+        return Shared(found.equal, 0, False, ())
+    compared, feeds = _compared(transfer)
+    pairs = _pairs(transfer, found.keys, feeds, reading)
+    copied = Copied(found.equal, found.last_equal, found.different)
+    two = differing(compared, pairs, copied)
+    count = round(len(two) * found.different / max(len(pairs), 1))
+    shown = (_example(transfer, compared, pairs[place]) for place in two[:EXAMPLES])
+    return Shared(found.equal + found.different, count, len(pairs) < found.different, tuple(shown))
+
+
+def _compared(transfer: Transfer) -> tuple[Compared, list[int]]:
+    """What is compared, and the places of its feeds: all but the key and what only counts rows."""
+    keys, structural = set(transfer.target.primary_key), tree_columns(transfer.target)
+    feeds = [
+        place
+        for place, feed in enumerate(transfer.feeds)
+        if feed.column.name not in keys | structural and feed.steady
+    ]
+    names = [transfer.feeds[place].column.name for place in feeds]
+    types = (transfer.feeds[place].column.type.resolved.name.name for place in feeds)
+    unique, folded = [], set()
+    for key in unique_keys(transfer.target):
+        columns = columns_of(key, transfer.target)
+        if key.primary or key.predicate or not columns or not set(columns) <= set(names):
+            continue
+        places = tuple(names.index(column) for column in columns)
+        unique.append(places)
+        folded |= set() if key.plain else set(places)
+    return Compared(tuple(names), tuple(types), tuple(unique), frozenset(folded)), feeds
+
+
+def _pairs(
+    transfer: Transfer, keys: Sequence[str], feeds: Sequence[int], reading: Reading
+) -> list[tuple[str, Row, Row]]:
+    """Both sides' values under these keys, as text."""
+    values = source_values(transfer)
+    (column,) = key_columns(transfer.target)
+    place = next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == column.name)
+    text = sql.SQL("{}::pg_catalog.text")
+    chosen = sql.SQL(", ").join(text.format(values[number]) for number in [place, *feeds])
+    aliases = sql.SQL(", ").join(sql.Identifier(f"c{n}") for n in range(len(feeds) + 1))
+    ours = reading.session.execute(
+        sql.SQL(
+            "SELECT * FROM (SELECT {} {}) AS arriving ({}) WHERE c0 = ANY ({}::pg_catalog.text[])"
+        ).format(chosen, source_relation(transfer), aliases, sql.Literal(list(keys)))
+    ).fetchall()
+    columns = [of("t", column.name), *(of("t", transfer.feeds[n].column.name) for n in feeds)]
+    theirs = reading.target.execute(
+        sql.SQL("SELECT {} FROM (SELECT * {}) AS t WHERE {} = ANY ({}::pg_catalog.int8[])").format(
+            sql.SQL(", ").join(map(text.format, columns)),
+            target_relation(transfer),
+            of("t", column.name),
+            sql.Literal([int(key) for key in keys]),
+        )
+    ).fetchall()
+    by_key = {row[0]: row[1:] for row in theirs}
+    return [(row[0], row[1:], by_key[row[0]]) for row in ours if row[0] in by_key]
+
+
+def _example(transfer: Transfer, compared: Compared, pair: tuple[str, Row, Row]) -> str:
+    """Both rows side by side, by the columns that tell them apart."""
+    key, ours, theirs = pair
+    named = [compared.names[place] for places in compared.unique for place in places]
+    names = list(columns_that_differ(compared, ours, theirs))
+    names.sort(key=lambda name: name not in named)
+    places = [compared.names.index(name) for name in names[:2]]
+    said = ", ".join(
+        f"{compared.names[n]} {_short(ours[n])} here, {_short(theirs[n])} there" for n in places
+    )
+    return f"{transfer.target.primary_key[0]} = {key} ({said})"
+
+
+def _short(value: str | None) -> str:
+    return "NULL" if value is None else repr(value[:40])
+
+
+def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: Reading) -> Finding:
+    mapping, table = transfer.mapping, transfer.target.name
+    about = "about " if shared.sampled else ""
+    if isinstance(mapping.key, KeepKeys):
+        code, rows = "K101", f"{about}{shared.two:,} of {shared.keys:,} rows"
+        title = f"{rows} of {table} that share their key with rows of the source are other rows"
+        effect = "the source's rows would be taken for them, and what refers to those goes to these"
+    else:
+        code = "K102"
+        title = f"the keys that {about}{shared.two:,} rows for {table} get are taken by other rows"
+        effect = "the source's rows would be taken for those of the target"
+    return Finding(
+        code,
+        Severity.ERROR,
+        title,
+        place=plan.place(mapping),
+        effect=effect,
+        help=remedy(transfer, reading),
+        rows="; ".join(shared.examples),
+        subject=str(table),
+    )
+
+
+def remedy(transfer: Transfer, reading: Reading) -> str:
+    """The lines that say in the plan what is the same row."""
+    offset = f"key = {{ offset = {_free_offset(transfer, reading)} }}"
+    names = natural_key(transfer.target, {f.column.name for f in transfer.feeds})
+    if isinstance(transfer.mapping.key, OffsetKeys):
+        return f"choose one that is free: {offset}"
+    if isinstance(transfer.mapping.key, MatchKeys):
+        columns = _listed(transfer.mapping.key.columns)
+        amount = _free_offset(transfer, reading)
+        return f"choose an offset that is free: key = {{ match = {columns}, offset = {amount} }}"
+    same = f"rows with the same {', '.join(names)} are the same: {_matched(names)}; "
+    keep = f"if equal keys do mean the same row: {_matched(transfer.target.primary_key)}"
+    return f"{same if names else ''}all are rows of their own: {offset}; {keep}"
+
+
+def _matched(names: Sequence[str]) -> str:
+    return f"key = {{ match = {_listed(names)} }}"
+
+
+def natural_key(table: Table, fed: set[str]) -> tuple[str, ...]:
+    """Columns that name a row in any database: unique, and no numbers that it made itself."""
+    structural = tree_columns(table)
+    for key in unique_keys(table):
+        columns = key.columns
+        if not key.primary and key.plain and not set(columns) & (structural | {None}):
+            names = tuple(name for name in columns if name is not None)
+            if set(names) <= fed:
+                return names
+    return ()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
+
+
+def _free_offset(transfer: Transfer, reading: Reading) -> int:
+    """The next round number past both sides' keys."""
+    (key,) = transfer.target.primary_key
+    place = next(n for n, f in enumerate(transfer.feeds) if f.column.name == key)
+    origin = transfer.feeds[place].origin
+    ends = [_last(reading.target, key, target_relation(transfer))]
+    if origin:
+        ends.append(_last(reading.session, origin, source_relation(transfer)))
+    return rounded_up(max(1, *ends) + 1)
+
+
+def _last(connection: psycopg.Connection, column: str, relation: sql.Composable) -> int:
+    row = connection.execute(
+        sql.SQL("SELECT pg_catalog.max({}) {}").format(sql.Identifier(column), relation)
+    ).fetchone()
+    return int(row[0]) if row is not None and row[0] is not None else 0
