@@ -64,6 +64,7 @@ CODES = tuple(
         ("K104", ERROR, "A match is not clear"),
         ("K105", ERROR, "A match goes round in a circle"),
         ("K106", ERROR, "Trees run into one another"),
+        ("K107", WARNING, "Object ids would point at nothing"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
         ("Q101", WARNING, "A sequence has come to its end"),

@@ -61,7 +61,7 @@ class References:
     ) -> Travel | None:
         """How the values of a target column travel that come from `origin` in the source."""
         mapping = self.plan.tables[number]
-        generic = self._generic(target, column) if referring is None else None
+        generic = self.generic(target, column) if referring is None else None
         if generic is not None:
             return self._by_content_type(mapping, generic)
         led = self._led(number, target, column, origin, referring)
@@ -76,7 +76,7 @@ class References:
         target = self.target.tables.get(mapping.target)
         if target is None:
             return frozenset()
-        if self._generic(target, column) is not None:
+        if self.generic(target, column) is not None:
             first: Sequence[int] = [n for n, _ in self._kinds]
         else:
             how = mapping.columns.get(column)
@@ -219,7 +219,7 @@ class References:
 
     # Generic foreign keys
 
-    def _generic(self, target: Table, column: str) -> GenericForeignKey | None:
+    def generic(self, target: Table, column: str) -> GenericForeignKey | None:
         """The pair whose object ids the column holds."""
         model = self.project.model_of(target.name) if self.project is not None else None
         return generic_key(target, column, model, self._content_type_table)
@@ -234,13 +234,16 @@ class References:
     @cached_property
     def _kinds(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """Mappings whose rows content types tell of: number, and the content types."""
-        kinds = kinds_by_table(self.facts.content_types, self.source, self.project)
-        tables = enumerate(self.plan.tables)
         return tuple(
-            (number, kinds[mapping.source])
-            for number, mapping in tables
-            if mapping.source is not None and mapping.source in kinds
+            (number, self.kinds[mapping.source])
+            for number, mapping in enumerate(self.plan.tables)
+            if mapping.source is not None and mapping.source in self.kinds
         )
+
+    @cached_property
+    def kinds(self) -> Mapping[QualifiedName, tuple[int, ...]]:
+        """The ids of the content types under which a source table's rows are named."""
+        return kinds_by_table(self.facts.content_types, self.source, self.project)
 
     def _by_content_type(
         self, mapping: TableMapping, generic: GenericForeignKey

@@ -125,11 +125,12 @@ class Survey:
 
     @property
     def reserved(self) -> dict[QualifiedName, int]:
-        """The last key of each table that is kept for rows which the source may yet give out."""
+        """The last key of each table with rows of both that is kept for those yet to come."""
         found: dict[QualifiedName, int] = {}
         for number, last in self.facts.reserved.items():
             table = self.plan.tables[number].target
-            found[table] = max(last, found.get(table, last))
+            if table in self.mergeable:
+                found[table] = max(last, found.get(table, last))
         return found
 
     @property

@@ -9,12 +9,13 @@ from functools import partial
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
 from segue.checks.rows.constraints import check_rules
-from segue.checks.rows.count_rules import ask
+from segue.checks.rows.count_rules import Broken, ask
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_attempts
 from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
 from segue.checks.rows.existing_rows import ask_staying, rules_beside_others
 from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_references
+from segue.checks.rows.left_behind import left_behind_hits
 from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
 from segue.checks.rows.parallel import Question, Reading, ask_all
@@ -30,6 +31,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.findings import Finding
 from segue.mapping.facts import Facts, MappedColumn
+from segue.mapping.references import References
 from segue.mapping.transfer import Transfer
 from segue.plan.model import Plan
 from segue.project.values import Project
@@ -73,8 +75,9 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
         by_target.setdefault(table.target.name, []).append(table)
     hits = list(_filled_by_python(grounds.plan, tables))
     hits += _about_same_rows(grounds, [table.transfer for table in tables], reading)
+    broken: list[tuple[Arriving, RowRule]] = []
     questions = [
-        *_about_rows(grounds, by_size, reading, hits),
+        *_about_rows(grounds, by_size, reading, hits, broken),
         *_about_keys(grounds, by_target, reading),
         *_about_exclusions(grounds, by_target),
         *_about_references(grounds, by_target, reading),
@@ -84,8 +87,13 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
         for table in tables
         for column in table.columns
     ]
+    answered = ask_all(questions, reading)
+    references = References(
+        grounds.plan, grounds.source, grounds.target, grounds.project, grounds.facts
+    )
+    behind = left_behind_hits(references, by_target, broken, reading.session)
     return Examined(
-        (*hits, *ask_all(questions, reading)),
+        (*hits, *answered, *behind),
         frozenset(place for place, column in places if column.refusals_known),
         frozenset(place for place, column in places if column.changes_known),
     )
@@ -105,9 +113,16 @@ def _about_same_rows(
 
 
 def _about_rows(
-    grounds: Grounds, tables: Sequence[Arriving], reading: Reading, hits: list[Finding]
+    grounds: Grounds,
+    tables: Sequence[Arriving],
+    reading: Reading,
+    hits: list[Finding],
+    broken: list[tuple[Arriving, RowRule]],
 ) -> Iterator[Question]:
-    """One question for each table that has any; rules that cannot be asked become hits."""
+    """One question for each table that has any; rules that cannot be asked become hits.
+
+    Those that rows break are noted as `broken`.
+    """
     common = read_common(reading.session, tables) if grounds.project is not None else {}
     large = read_tables_with_large_values(reading.session, tables)
     for table in tables:
@@ -123,7 +138,7 @@ def _about_rows(
             else:
                 hits.append(unknown(rule.subject, rule.reason, place))
         if rules or attempts or table.transfer.mapping.where:
-            yield partial(_ask_rows, grounds, table, rules, attempts)
+            yield partial(_ask_rows, grounds, table, rules, attempts, broken)
 
 
 def _ask_rows(
@@ -131,9 +146,11 @@ def _ask_rows(
     table: Arriving,
     rules: Sequence[RowRule],
     attempts: Sequence[Attempt],
+    broken: list[tuple[Arriving, RowRule]],
     connection: Connection,
 ) -> Sequence[Finding]:
-    answers = ask(connection, grounds.source, table.transfer, rules, attempts)
+    answers = tuple(ask(connection, grounds.source, table.transfer, rules, attempts))
+    broken += [(table, answer.rule) for answer in answers if isinstance(answer, Broken)]
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
 
