@@ -191,6 +191,7 @@ def test_another_database_of_the_same_server_is_another_one(
         ("source", {"version": 120022, "version_text": "12.22"}, "D102", Severity.ERROR),
         ("target", {"version": 130014, "version_text": "13.14"}, "D102", Severity.ERROR),
         ("target", {"in_recovery": True}, "D103", Severity.ERROR),
+        ("target", {"lacks_standby": True}, "D113", Severity.ERROR),
         ("target", {"reads_only": True}, "D111", Severity.ERROR),
         ("source", {"in_recovery": True}, "D108", Severity.WARNING),
         ("source", {"encoding": "SQL_ASCII"}, "D105", Severity.WARNING),

@@ -167,11 +167,29 @@ def test_what_another_command_left_is_told_from_what_another_plan_left(mover: Mo
     assert mover.target.dump_schema() == schema
 
 
+def _tried(*finished: int, standby: bool = False, **facts: Any) -> Any:
+    """A try; `finished` are the tables that are in whenever somebody asks."""
+    numbers = iter(finished)
+    return SimpleNamespace(
+        cancelled_by_standby=lambda _: standby, tables_finished=lambda: next(numbers), **facts
+    )
+
+
+def test_a_standby_that_cancels_a_try_that_came_no_further_ends_the_move() -> None:
+    """Each try from the beginning would be cancelled in the same way."""
+    patience, cancelled = _Patience(), psycopg.errors.SerializationFailure("conflict")
+    attempted = _tried(3, 5, 5, standby=True, began=True, run_number=1)
+    assert patience.before_next(attempted, cancelled) is not None
+    assert patience.before_next(attempted, cancelled) is not None
+    assert patience.before_next(attempted, cancelled) is None
+    assert "hot_standby_feedback" in decide(cancelled).remedy
+
+
 def test_a_target_that_takes_no_writes_yet_is_waited_for_once_there_is_a_run() -> None:
     """After a failover it may be a standby for some seconds more."""
     refusal = psycopg.errors.ReadOnlySqlTransaction("cannot execute UPDATE")
-    begun: Any = SimpleNamespace(began=True, run_number=1)
+    begun: Any = _tried(began=True, run_number=1)
     assert _Patience().before_next(begun, refusal) is not None
-    before_any_run: Any = SimpleNamespace(began=False, run_number=None)
+    before_any_run: Any = _tried(began=False, run_number=None)
     assert _Patience().before_next(before_any_run, refusal) is None
     assert decide(refusal).wait_before(1) is None  # so SQL of a plan that writes is told at once

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
+from segue.database.introspection import read_server
 from segue.database.session import connect
+from segue.demo.servers import FORGETFUL, embedded_programs, running
 from segue.events import Event, Note
 from segue.move import watch
+from support import servers
 from support.databases import Database
-from support.mover import Mover, wait_until
+from support.mover import PATIENCE, Mover, wait_until
 
 LEDGER = """
 CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL, note text);
@@ -178,3 +183,34 @@ def test_a_snapshot_that_holds_much_back_is_told_once(
     held.close()
     assert len(heard.notes) == told
     assert all("vacuum cannot remove" in note for note in heard.notes)
+
+
+def test_a_commit_that_waits_for_a_standby_is_told(tmp_path: Path) -> None:
+    """No error ever comes of it, and no lock shows it."""
+    reported: list[Event] = []
+    with running(embedded_programs(), FORGETFUL, servers.memory()) as server:
+        with server.connect() as session:
+            session.execute("CREATE DATABASE waits")
+            session.execute("ALTER SYSTEM SET synchronous_standby_names = 'away'")
+            session.execute("SELECT pg_reload_conf()")
+        waits = Database(server, "waits")
+        wait_until(lambda: read_server(waits.connect()).lacks_standby)
+        committing = threading.Thread(target=_commit, args=(waits,), daemon=True)
+        committing.start()
+        opener = partial(connect, waits.endpoint, "target", "watch")
+        with watch.Watch([("target", opener)], SimpleNamespace(report=reported.append)):
+            wait_until(lambda: bool(reported))
+        with server.connect() as session:
+            session.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            session.execute("SELECT pg_reload_conf()")
+        committing.join(PATIENCE)
+        assert not committing.is_alive()
+        waits.close()
+    (note,) = reported
+    assert isinstance(note, Note)
+    assert "synchronous_standby_names" in note.text
+
+
+def _commit(database: Database) -> None:
+    with connect(database.endpoint, "target", "lane") as session:
+        session.execute("CREATE TABLE slow ()")

@@ -14,7 +14,7 @@ from segue.database.constraints import Constraint, ForeignKey, UniqueKey
 from segue.database.names import QualifiedName
 
 SERVER = Server(
-    180000, "18.0", "test", 1, "1", "UTF8", "C", "C", "c", None, None, "UTC", False, False,
+    180000, "18.0", "test", 1, "1", "UTF8", "C", "C", "c", None, None, "UTC", False, False, False,
     "postgres", True, True, True, 100,
 )  # fmt: skip
 

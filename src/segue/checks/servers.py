@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from segue.database.catalog import Server
 from segue.database.introspection import read_server
+from segue.database.names import quoted
 from segue.database.pooler import pooler_behind
 from segue.database.session import OLDEST, Connection
 from segue.findings import TARGET, Finding, Place, Severity
@@ -24,6 +25,7 @@ def server_findings(server: Server, side: str, pooler: str | None) -> Iterator[F
     yield from _too_old(server, side)
     if side == "target":
         yield from _takes_no_rows(server)
+        yield from _lacks_standby(server)
     yield from _pooler(side, pooler)
 
 
@@ -56,6 +58,18 @@ def _takes_no_rows(server: Server) -> Iterator[Finding]:
             effect="the first statement that writes would fail",
             help="if it may be filled: ALTER DATABASE ... RESET default_transaction_read_only, or"
             " ALTER ROLE ..., wherever \\drds in psql shows it",
+        )  # fmt: skip
+
+
+def _lacks_standby(server: Server) -> Iterator[Finding]:
+    if server.lacks_standby:
+        yield Finding(
+            "D113", Severity.ERROR,
+            "the target waits at each commit for a synchronous standby, and none is connected",
+            place=TARGET,
+            effect="the first commit would wait without end",
+            help="connect the standby; or, while rows are moved: ALTER DATABASE"
+            f" {quoted(server.database)} SET synchronous_commit = local",
         )  # fmt: skip
 
 

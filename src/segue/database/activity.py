@@ -110,6 +110,15 @@ def lock_waits(connection: Connection) -> tuple[LockWait, ...]:
     )
 
 
+def standby_waits(connection: Connection) -> float:
+    """For how many seconds a commit of the move has waited for a synchronous standby; 0 for none.
+
+    A moment of it is how such a server works.
+    """
+    waits = connection.execute(query("standby_waits"), {}).fetchall()
+    return max((float(seconds) for _, seconds in waits), default=0.0)
+
+
 def _named(statement: str) -> str:
     found = NAMED.search(statement)
     return found[1].strip('"').replace('""', '"') if found else ""

@@ -308,6 +308,8 @@ class Server:
     in_recovery: bool
     reads_only: bool
     """Whether its sessions begin READ ONLY (`default_transaction_read_only`)."""
+    lacks_standby: bool
+    """Whether each commit waits for a synchronous standby, and none is connected."""
     user: str
     superuser: bool
     can_create_database: bool

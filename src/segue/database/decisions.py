@@ -97,6 +97,8 @@ DECISIONS = (
     Decision("3D", "invalid catalog name", Blame.SERVER, (), "Name a database that is there, or add --create-database."),
     Decision("3F", "invalid schema name", Blame.STATEMENT, (), _FIT),
     Decision("40", "transaction rollback", Blame.SERVER, SHORT_PATIENCE, "Something else changes the same rows; stop it and run again."),
+    # Our sessions read at one snapshot or commit by statement: only a standby's replay ends them so.
+    Decision("40001", "serialization failure", Blame.SERVER, SHORT_PATIENCE, "The standby that is read cancels what holds up its replay: set max_standby_streaming_delay = -1 or hot_standby_feedback = on there while rows are moved, or read from the primary."),
     Decision("40P01", "deadlock", Blame.SERVER, SHORT_PATIENCE, "Something else locks the same tables; stop it and run again."),
     Decision("42", "syntax error or access rule violation", Blame.STATEMENT, (), _FIT),
     # Some types say so of a text that they cannot read (tsvector, ltree).

@@ -37,6 +37,7 @@ SETTINGS = {
     "lock_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "row_security": "off",
+    "default_transaction_isolation": "read committed",
     # A server notices within about a minute that our machine is gone, and frees what it held.
     "tcp_keepalives_idle": "20",
     "tcp_keepalives_interval": "10",
@@ -116,6 +117,12 @@ def require_version(connection: Connection, side: str) -> None:
     version, least = connection.info.server_version, OLDEST[side]
     if version < least:
         raise ServerTooOld(side=side, version=version // 10000, least=least // 10000)
+
+
+def in_recovery(connection: Connection) -> bool:
+    """Whether the server is a standby."""
+    row = connection.execute("SELECT pg_catalog.pg_is_in_recovery()").fetchone()
+    return row is not None and bool(row[0])
 
 
 def commit_without_waiting(connection: Connection) -> None:

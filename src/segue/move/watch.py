@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 
 import psycopg
 
-from segue.database.activity import LockWait, lock_waits, snapshot_held
+from segue.database.activity import LockWait, lock_waits, snapshot_held, standby_waits
 from segue.database.session import Connection
 from segue.errors import SegueError
 from segue.events import Note, Reporter
@@ -53,12 +53,13 @@ class Watch:
 
     def _look(self, side: str, opener: Opener) -> None:
         told: set[int] = set()
-        mine = side == "source"
+        mine, standby = side == "source", False
         while not self._over.wait(INTERVAL):
             # A database that cannot be reached, or is not there yet, is the move's own to tell.
             with suppress(psycopg.Error, SegueError), closing(opener()) as connection:
                 while not self._over.is_set():
                     self._tell(side, lock_waits(connection), told)
+                    standby = standby or self._told_of_standby(side, connection)
                     mine = mine and not self._told_of_snapshot(connection)
                     self._over.wait(INTERVAL)
 
@@ -73,6 +74,21 @@ class Watch:
                         "warning",
                     )
                 )
+
+    def _told_of_standby(self, side: str, connection: Connection) -> bool:
+        seconds = standby_waits(connection)
+        if seconds < INTERVAL:
+            return False
+        self._reporter.report(
+            Note(
+                f"a commit on the {side} has waited {seconds:.0f} s for a synchronous standby: see"
+                " synchronous_standby_names and pg_stat_replication there. Until the standby is"
+                " back, ALTER SYSTEM SET synchronous_standby_names = '' and SELECT"
+                " pg_reload_conf() let the move go on.",
+                "warning",
+            )
+        )
+        return True
 
     def _told_of_snapshot(self, source: Connection) -> bool:
         held = snapshot_held(source)

@@ -40,6 +40,14 @@ WHERE waiting.application_name LIKE 'segue %%' AND waiting.wait_event_type = 'Lo
     AND coalesce(blocker.application_name, '') NOT LIKE 'segue %%'
 ORDER BY waiting.query_start, waiting.pid;
 
+-- name: standby_waits
+-- Sessions of Segue in this database whose commit waits for a synchronous standby.
+SELECT application_name, extract(epoch FROM pg_catalog.clock_timestamp() - query_start)::float8
+FROM pg_catalog.pg_stat_activity
+WHERE application_name LIKE 'segue %%' AND wait_event = 'SyncRep'
+    AND datname = pg_catalog.current_database()
+ORDER BY query_start, pid;
+
 -- name: snapshot_held
 -- How long the oldest snapshot of a move has stood in this database, and what was written since.
 SELECT extract(epoch FROM max(pg_catalog.clock_timestamp() - xact_start))::float8,

@@ -22,6 +22,15 @@ SELECT
         SELECT s.reset_val = 'on' FROM pg_settings AS s
         WHERE s.name = 'default_transaction_read_only'
     ) AS reads_only,
+    (
+        -- Names of other sessions' standbys are hidden from most roles: then any of them will do.
+        current_setting('synchronous_standby_names') <> ''
+        AND current_setting('synchronous_commit') NOT IN ('off', 'local')
+        AND NOT EXISTS (
+            SELECT FROM pg_stat_replication AS s
+            WHERE s.sync_state IS NULL OR s.sync_state IN ('sync', 'quorum')
+        )
+    ) AS lacks_standby,
     current_user::text AS user,
     r.rolsuper AS superuser,
     r.rolsuper OR r.rolcreatedb AS can_create_database,

@@ -10,8 +10,9 @@ from functools import partial
 import psycopg
 
 from segue.database.decisions import PATIENCE, decide
+from segue.database.journal import Journal
 from segue.database.records import RunRecord
-from segue.database.session import exported_snapshot
+from segue.database.session import exported_snapshot, in_recovery
 from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
 from segue.events import Note, Retrying
 from segue.move.run.execution import Work
@@ -53,6 +54,8 @@ class _Patience:
         """Those that reached both servers and broke off."""
         self._unreached = 0
         """Those since then that did not come so far."""
+        self._finished: int | None = None
+        """Tables that were in when a standby cancelled a try."""
 
     def before_next(self, attempted: _Try, error: Exception) -> float | None:
         """Seconds, or None to give up; before there is a run, nothing can be gone on with."""
@@ -63,10 +66,17 @@ class _Patience:
             self._unreached += 1
         if attempted.run_number is None or self._begun > len(PATIENCE):
             return None
+        if attempted.cancelled_by_standby(error) and not self._came_further(attempted):
+            return None
         if isinstance(error, SnapshotLost | LockLost | psycopg.errors.ReadOnlySqlTransaction):
             # What takes no writes may be a standby that is about to be promoted.
             return PATIENCE[self._unreached] if self._unreached < len(PATIENCE) else None
         return decide(error).wait_before(self._unreached + 1)
+
+    def _came_further(self, attempted: _Try) -> bool:
+        """Whether more tables are in than when a standby cancelled the try before."""
+        before, self._finished = self._finished, attempted.tables_finished()
+        return before is None or self._finished > before
 
 
 class _Try:
@@ -78,6 +88,7 @@ class _Try:
         """The run that this process began or went on with, once the journal knows it."""
         self.began = False
         """Whether this try came so far."""
+        self._reads_standby = False
 
     def next(self) -> _Try:
         """The try after this one: of the same plan and, once there is one, of the same run."""
@@ -94,6 +105,7 @@ class _Try:
         with ExitStack() as stack:
             stack.enter_context(Watch(sides, request.reporter))
             source = stack.enter_context(closing(workspace.open_source("snapshot")))
+            self._reads_standby = in_recovery(source)
             gate.prepare_database(source)
             target = stack.enter_context(closing(workspace.open_target("control")))
             identity = gate.prepare(source, target)
@@ -112,6 +124,22 @@ class _Try:
             work = Work(request, scene, steps, admission, previous)
             self.began, self.run_number = True, work.run_number
             return replace(work.carry_out(), share=scene.survey.share)
+
+    def cancelled_by_standby(self, error: Exception) -> bool:
+        """Whether the standby that is read ended the try for the sake of its replay."""
+        ended = SnapshotLost | psycopg.errors.SerializationFailure
+        return self._reads_standby and isinstance(error, ended)
+
+    def tables_finished(self) -> int:
+        """How many tables the journal knows to be in. 0 where it cannot be asked."""
+        if self.run_number is None:
+            return 0
+        try:
+            with closing(self._request.workspace.open_target("control")) as target:
+                loads = Journal(target, self.run_number).loads()
+        except (CannotConnect, psycopg.Error):
+            return 0
+        return sum(load.state == "copied" for load in loads)
 
     def _keep_plan(self, plan: Plan) -> None:
         """A further try drafts nothing: the file is a person's to edit from now on."""
