@@ -558,3 +558,56 @@ def test_pairs_that_a_plan_names_are_drafted_with_their_columns(
     redrafted = redraft(plan_text(found) + written, again)
     assert parse_plan(redrafted).tables[0].columns == {"email": Renamed("mail")}
     assert '# code = { value = "" }' in redrafted
+
+
+def _with_default(name: str, default: Default, *, null: bool) -> tuple[Model, ...]:
+    fields = (
+        Field("id", "id", False, "BigAutoField", primary_key=True, auto=True),
+        Field(name, name, null, "BooleanField", default),
+    )
+    return (Model("blog", "Post", named("public.post"), fields),)
+
+
+@pytest.mark.parametrize("null", [False, True])
+@pytest.mark.parametrize(
+    ("default", "kind", "mapping"),
+    [
+        (PlainDefault(True), "boolean", Constant(True)),
+        (PlainDefault("x"), "text", Constant("x")),
+        (NowDefault(), "timestamptz", Expression("now()")),
+        (UuidDefault(), "uuid", Expression("gen_random_uuid()")),
+    ],
+)
+def test_a_new_column_gets_what_a_migration_would_give_it(
+    drafted: Drafting, null: bool, default: Default, kind: str, mapping: object
+) -> None:
+    column = f"extra {kind}" + ("" if null else " NOT NULL")
+    target = f"CREATE TABLE post (id bigint PRIMARY KEY, title text, {column})"
+    found = drafted(SAME, target, _with_default("extra", default, null=null))
+    ((choice,),) = (c.columns for c in found.choices)
+    assert (choice.column, choice.mapping, choice.question) == ("extra", mapping, False)
+    assert "default" in choice.reason
+
+
+@pytest.mark.parametrize("null", [False, True])
+def test_a_new_column_whose_default_is_code_is_asked_about(drafted: Drafting, null: bool) -> None:
+    column = "extra boolean" + ("" if null else " NOT NULL")
+    target = f"CREATE TABLE post (id bigint PRIMARY KEY, title text, {column})"
+    models = _with_default("extra", CallableDefault("blog.make"), null=null)
+    assert "blog.make" in asked(drafted(SAME, target, models))["extra"].reason
+
+
+def test_a_flag_without_a_place_may_be_the_new_one(drafted: Drafting) -> None:
+    source = "CREATE TABLE post (id bigint PRIMARY KEY, tfa_enabled boolean NOT NULL)"
+    target = "CREATE TABLE post (id bigint PRIMARY KEY, totp_enabled boolean NOT NULL)"
+    models = _with_default("totp_enabled", PlainDefault(False), null=False)
+    found = asked(drafted(source, target, models))
+    assert found["totp_enabled"].suggestion == '"tfa_enabled"'
+
+
+def test_a_column_that_the_source_computes_is_said_to_be_copied(drafted: Drafting) -> None:
+    source = "CREATE TABLE g (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a * 3) STORED)"
+    found = drafted(source, "CREATE TABLE g (id int PRIMARY KEY, a int, s int NOT NULL)")
+    ((choice,),) = (c.columns for c in found.choices)
+    assert (choice.column, choice.mapping, choice.question) == ("s", None, False)
+    assert "copied" in choice.reason

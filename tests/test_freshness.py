@@ -51,7 +51,7 @@ class Bench:
     def own(self) -> dict[QualifiedName, int]:
         connection = self.target.connect()
         catalog = read_catalog(connection)
-        counts = occupied(connection, catalog.tables)
+        counts = occupied(connection, catalog, catalog.tables)
         return rows_of_its_own(connection, catalog, counts, [TYPES, PERMISSIONS], self.scratch)
 
 
@@ -62,7 +62,9 @@ def bench(target_server: Server, make_database: MakeDatabase) -> Bench:
 
 def test_only_tables_with_rows_are_occupied_and_counted(bench: Bench) -> None:
     connection = bench.target.connect()
-    counts = occupied(connection, [TYPES, PERMISSIONS, SITES, TOKENS, USERS])
+    counts = occupied(
+        connection, read_catalog(connection), [TYPES, PERMISSIONS, SITES, TOKENS, USERS]
+    )
     assert counts == {TYPES: 2, PERMISSIONS: 2, SITES: 1, TOKENS: 1}
 
 

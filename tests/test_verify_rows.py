@@ -136,7 +136,7 @@ def test_several_mappings_and_added_rows_are_minded(comparison: Comparison) -> N
         TableMapping(THING, THING),
         TableMapping(THING, THING, columns={"id": Expression("id + 10")}),
     ]
-    found = comparison.rows("thing", mappings, without=[99])
+    found = comparison.rows("thing", mappings, without=["99"])
     assert found.rows == (RowDifference(Kind.MISSING, {"id": "12"}),)
 
 

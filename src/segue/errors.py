@@ -283,6 +283,13 @@ class JournalVersion(SegueError):
     hint = "Use the Segue that made it, or drop the schema segue if its runs no longer matter."
 
 
+class JournalInTheWay(SegueError):
+    """the target's own schema segue has a table that the journal needs the name of: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Rename that table for the time of the move."
+
+
 class CopyFailed(SegueError):
     """copying {table} failed on the {side}: {reason}"""
 

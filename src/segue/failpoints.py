@@ -25,6 +25,7 @@ MOVE = (
     "rows-copied",
     "definition-back",
     "indexes-back",
+    "seeds-settled",
     "foreign-keys-back",
     "views-refreshed",
     "sequences-set",

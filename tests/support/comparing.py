@@ -62,7 +62,7 @@ class Comparison:
         self,
         table: str,
         mappings: Sequence[TableMapping] = (),
-        without: Sequence[int] = (),
+        without: Sequence[str] = (),
         limit: int = 100,
     ) -> DifferingRows:
         name = QualifiedName.parse(table)

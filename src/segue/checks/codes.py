@@ -102,6 +102,7 @@ CODES = tuple(
         ("S217", ERROR, "The plan's SQL fails for some rows"),
         ("S218", WARNING, "Rows could not be looked at"),
         ("S219", ERROR, "Rows are too large to be sent"),
+        ("S220", WARNING, "The target computes other values"),
         ("T101", ERROR, "The source has no such table"),
         ("T102", ERROR, "The target has no such table"),
         ("T103", ERROR, "The plan says nothing about a table with rows"),
@@ -114,12 +115,19 @@ CODES = tuple(
         ("T110", ERROR, "Two mappings treat the rows of one table differently"),
         ("T111", ERROR, "A table to be created needs a type that the target lacks"),
         ("T112", WARNING, "The target lacks a view of the source"),
+        ("T113", NOTE, "What becomes of seed rows"),
+        ("T114", WARNING, "A content type in use belongs to no model"),
         ("V101", NOTE, "A column cannot be compared"),
         ("V102", NOTE, "Rows go through Python"),
     )
 )
 
 _BY_CODE = {code.code: code for code in CODES}
+
+
+def severity_of(code: str) -> Severity:
+    """How grave findings of that code are."""
+    return _BY_CODE[code].severity
 
 
 def explanation(code: str) -> str:

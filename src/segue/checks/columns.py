@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from segue.checks.context import Grounds
 from segue.database.catalog import NUMBERS, Column, Table
 from segue.database.fits import WHOLE, Fit, Verdict, judge
+from segue.database.names import quoted
 from segue.drafting.nearest import feeders, meant, takers
 from segue.findings import Finding, Place, Severity
 from segue.mapping.gaps import homeless, unfed
@@ -206,13 +207,24 @@ def _types(
             f"{subject} is {fed_by.type.text}, {target.name}.{column.name} is {column.type.text}",
             place=grounds.place(mapping, column.name),
             effect=verdict.why,
-            help=f'map it: {key(column.name)} = {{ sql = "..." }}'
+            help=f"map it: {key(column.name)} = {{ sql = {_mending(fed_by, column)} }}"
             if verdict.fit is not Fit.MAY_REFUSE
             else "nothing, if all values fit; else widen the column, or map it with"
             f' {key(column.name)} = {{ sql = "..." }}',
             subject=subject,
             many=f"{{count}} columns change from {_bare(fed_by)} to {_bare(column)}",
         )  # fmt: skip
+
+
+def _mending(fed_by: Column, column: Column) -> str:
+    """SQL between TOML's quotes: a composite's attributes by their names, or dots."""
+    ours, wanted = fed_by.type.resolved, column.type.resolved
+    names = [name for name, _ in wanted.attributes]
+    if not names or not set(names) <= {name for name, _ in ours.attributes}:
+        return '"..."'
+    value = quoted(fed_by.name)
+    parts = ", ".join(f"({value}).{quoted(name)}" for name in names)
+    return text(f"CASE WHEN {value} IS DISTINCT FROM NULL THEN ROW({parts}) END")
 
 
 def _judge_key(keys: Travel, column: Column) -> Verdict:

@@ -46,6 +46,9 @@ class TypeKind(Enum):
     PSEUDO = "pseudo"
 
 
+_MADE_ANEW = frozenset({"date", "time", "timetz", "timestamp", "timestamptz", "uuid"})
+
+
 @dataclass(frozen=True, slots=True)
 class DataType:
     """A PostgreSQL type as a column uses it."""
@@ -69,6 +72,11 @@ class DataType:
     """A domain's own conditions, over `VALUE`; those of its base are the base's."""
     refuses_null: bool = False
     """Whether a domain is NOT NULL by itself."""
+
+    @property
+    def made_anew(self) -> bool:
+        """Whether a migration makes another value each time it runs: a moment or a random uuid."""
+        return self.resolved.name.name in _MADE_ANEW
 
     @property
     def builtin(self) -> bool:
@@ -209,6 +217,9 @@ class Table:
     """p permanent, u unlogged."""
     extension: str | None = None
     """The extension the table belongs to."""
+    extension_condition: str | None = None
+    """Of a table in which people keep rows, as the extension says (`pg_extension.extconfig`): what
+    tells these from its own, as `WHERE ...`; empty where all are people's."""
     populated: bool = True
     """Of a materialized view: whether it can be read."""
     comment: str | None = None

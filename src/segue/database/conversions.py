@@ -14,6 +14,8 @@ _BETWEEN: dict[tuple[str, str], LiteralString] = {
     ("float4", "money"): "({0})::pg_catalog.numeric",
     ("float8", "money"): "({0})::pg_catalog.numeric",
     ("money", "float4"): "({0})::pg_catalog.numeric",
+    # The cast to text adds a mask that nobody is shown.
+    **{("inet", text): "pg_catalog.abbrev({0})" for text in ("text", "varchar", "bpchar")},
     ("money", "float8"): "({0})::pg_catalog.numeric",
 }
 

@@ -43,6 +43,8 @@ WHOLE = Verdict(Fit.WHOLE)
 def judge(source: DataType, target: DataType, casts: Casts) -> Verdict:
     """How values of the source column's type fit the target column's."""
     ours, wanted = source.resolved, target.resolved
+    if ours.kind is wanted.kind and ours.kind in _BUILT:
+        return _same_definition(ours, wanted)
     if ours.name == wanted.name or (_text(ours) and _text(wanted)):
         return _same_type(ours, wanted, casts)
     if ours.kind is TypeKind.ARRAY and wanted.kind is TypeKind.ARRAY:
@@ -76,6 +78,41 @@ def _same_type(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
     if name in BITS:
         return Verdict(Fit.MAY_REFUSE, f"bit strings of another length than {wanted.text} allows")
     return WHOLE
+
+
+_BUILT = (TypeKind.COMPOSITE, TypeKind.RANGE, TypeKind.MULTIRANGE)
+"""Kinds of which the name says nothing: what they are made of does."""
+
+
+def _same_definition(ours: DataType, wanted: DataType) -> Verdict:
+    """A composite travels by place, so its attributes have to be the same in the same order."""
+    if ours.kind is TypeKind.COMPOSITE:
+        names = [[name for name, _ in each.attributes] for each in (ours, wanted)]
+        if names[0] != names[1]:
+            here, there = (", ".join(each) for each in names)
+            return Verdict(Fit.NONE, f"({here}) would be read as ({there}): values change places")
+        kinds = [[kind for _, kind in each.attributes] for each in (ours, wanted)]
+        pairs = list(zip(*kinds, strict=True))
+    else:
+        pairs = [(each.inner, other.inner) for each, other in [(ours, wanted)]]
+    for one, other in pairs:
+        if one is not None and other is not None and not _same_inside(one, other):
+            return Verdict(Fit.NONE, f"there is {one.text} in it, and {other.text} in the target's")
+    return WHOLE
+
+
+def _same_inside(one: DataType, other: DataType) -> bool:
+    """Whether two types of which others are made are the same, in whatever schema."""
+    ours, wanted = one.resolved, other.resolved
+    if ours.kind is not wanted.kind:
+        return False
+    if ours.kind in _BUILT:
+        return _same_definition(ours, wanted).fit is Fit.WHOLE
+    if ours.kind is TypeKind.ENUM:
+        return ours.labels == wanted.labels
+    if ours.inner is not None and wanted.inner is not None:
+        return _same_inside(ours.inner, wanted.inner)
+    return ours.name.name == wanted.name.name
 
 
 def _text(data_type: DataType) -> bool:
@@ -113,7 +150,11 @@ def _labels(ours: DataType, wanted: DataType) -> Verdict:
         return Verdict(Fit.MAY_REFUSE, f"values that are no label of {wanted.text} are refused")
     unknown = [label for label in ours.labels if label not in wanted.labels]
     if not unknown:
-        return WHOLE
+        shared = [label for label in wanted.labels if label in ours.labels]
+        if shared == list(ours.labels):
+            return WHOLE
+        ranked = ", ".join(wanted.labels)
+        return Verdict(Fit.CHANGES, f"the labels rank otherwise there, as {ranked}: so do the rows")
     shown = ", ".join(repr(label) for label in unknown[:3])
     return Verdict(Fit.MAY_REFUSE, f"{wanted.text} does not have the labels {shown}")
 

@@ -7,7 +7,7 @@ with an empty search path, so that the server qualifies every name it writes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import psycopg
@@ -34,9 +34,14 @@ from segue.database.constraints import (
     UniqueKey,
 )
 from segue.database.datatypes import TypeBook
+from segue.database.journal import SCHEMA as JOURNAL
+from segue.database.journal import journal_tables
 from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
 from segue.database.session import Connection
+
+KNOWN_BY = {"version", "run", "definition"}
+"""Tables by which the journal is told from a schema of the project's own."""
 
 Facts = dict[str, Any]
 T = TypeVar("T")
@@ -46,8 +51,9 @@ def read_catalog(connection: Connection) -> Catalog:
     """All that Segue wants to know about the database, as the session's role may see it.
 
     Reads within the transaction that is open, or in a REPEATABLE READ, READ ONLY one of its own.
-    System and temporary schemas and the journal's are left out. Locks of the reading are released
-    and the search path is as before when it returns. Sizes are those of now, not of the snapshot.
+    System and temporary schemas and the journal's tables are left out. Locks of the reading are
+    released and the search path is as before when it returns. Sizes are those of now, not of the
+    snapshot.
     """
     own_transaction = connection.info.transaction_status is TransactionStatus.IDLE
     # Rolling back is what takes the settings back, also where this is a savepoint.
@@ -59,12 +65,26 @@ def read_catalog(connection: Connection) -> Catalog:
         connection.execute("SET LOCAL jit = off")
         server = read_server(connection)
         (inventory,) = _facts(connection, "inventory")
+        tables = {table.name: table for table in _read_tables(connection)}
+        sequences = {s.name: s for s in _read_sequences(connection) if _is_known(s, tables)}
+        used = {name.schema for name in (*tables, *sequences)}
         return Catalog(
             server=server,
-            tables={table.name: table for table in _read_tables(connection)},
-            sequences={s.name: s for s in _read_sequences(connection)},
-            **inventory,
+            tables=tables,
+            sequences=sequences,
+            **inventory | {"schemas": _schemas(inventory["schemas"], used)},
         )
+
+
+def _schemas(schemas: Iterable[str], used: Collection[str]) -> tuple[str, ...]:
+    """All but the journal's, where nothing else is in it."""
+    return tuple(schema for schema in schemas if schema != JOURNAL or schema in used)
+
+
+def _is_known(sequence: Sequence, tables: Mapping[QualifiedName, Table]) -> bool:
+    """Whether it is no sequence of one of the journal's tables."""
+    owner = sequence.owner
+    return sequence.name.schema != JOURNAL or owner is None or owner.table in tables
 
 
 def read_server(connection: Connection) -> Server:
@@ -84,6 +104,9 @@ def _system_identifier(connection: Connection) -> str | None:
 
 def _read_tables(connection: Connection) -> Iterator[Table]:
     relations = {facts.pop("oid"): facts for facts in _facts(connection, "tables")}
+    names = {facts["name"] for facts in relations.values() if facts["schema"] == JOURNAL}
+    if names >= KNOWN_BY:
+        relations = {oid: f for oid, f in relations.items() if not _is_journal(f)}
     oids = list(relations)
     columns = _read_columns(connection, oids)
     reader = _RuleReader(relations, columns)
@@ -103,6 +126,10 @@ def _read_tables(connection: Connection) -> Iterator[Table]:
             triggers=triggers.get(oid, ()),
             **facts,
         )
+
+
+def _is_journal(facts: Facts) -> bool:
+    return facts["schema"] == JOURNAL and facts["name"] in journal_tables()
 
 
 class _Tree:
@@ -156,6 +183,7 @@ def _column(row: Facts, types: TypeBook) -> Column:
         default=row["default"],
         identity=row["identity"],
         generated=row["generated"],
+        generation=row["generation"],
         collation=_optional_name(row["collation_schema"], row["collation_name"]),
         collation_deterministic=row["collation_deterministic"],
         comment=row["comment"],

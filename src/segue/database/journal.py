@@ -8,12 +8,15 @@ fares asks these tables; nothing else holds state.
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from segue.database.names import QualifiedName
@@ -30,9 +33,12 @@ from segue.database.records import (
     StepRecord,
 )
 from segue.database.session import Connection
-from segue.errors import JournalVersion, LockLost
+from segue.errors import JournalInTheWay, JournalVersion, LockLost
 
 VERSION = 4
+BEFORE = 3
+"""The version that is read as well, and brought up to date by the next run."""
+SCHEMA = "segue"
 STALE_AFTER = 30.0
 """Seconds without a heartbeat after which a mover is taken for gone."""
 
@@ -44,21 +50,50 @@ def journal_exists(connection: Connection) -> bool:
     if not _value(connection, "journal_exists"):
         return False
     found = _value(connection, "journal_version")
-    if found != VERSION:
+    if found not in (BEFORE, VERSION):
         raise JournalVersion(found=found, known=VERSION)
     return True
 
 
+def journal_is_current(connection: Connection) -> bool:
+    """Whether the journal, which is there, has all tables that this release knows."""
+    return int(_value(connection, "journal_version")) == VERSION
+
+
 def create_journal(connection: Connection) -> None:
-    """Make the journal where there is none."""
-    if not journal_exists(connection):
+    """Make the journal where there is none. Raises JournalInTheWay.
+
+    A schema `segue` that is the project's own keeps what it has and takes the journal's tables too.
+    """
+    there = journal_exists(connection)
+    if there and journal_is_current(connection):
+        return
+    try:
         with connection.transaction():
-            connection.execute(query("journal_create"))
+            if not _value(connection, "journal_schema_exists"):
+                connection.execute(query("journal_schema_create"))
+            if not there:
+                connection.execute(query("journal_create"))
+            connection.execute(query("journal_upgrade"))
+    except psycopg.errors.DuplicateTable as error:
+        raise JournalInTheWay(reason=str(error).splitlines()[0]) from error
+
+
+@cache
+def journal_tables() -> frozenset[str]:
+    """The names of the journal's tables in its schema."""
+    made = query("journal_create") + query("journal_upgrade")
+    return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", made.decode()))
 
 
 def drop_journal(connection: Connection) -> None:
-    """Drop the journal with everything in it."""
-    connection.execute(query("journal_drop"))
+    """Drop the journal with everything in it, and its schema unless others use that too."""
+    with connection.transaction():
+        if journal_exists(connection):
+            names = (sql.Identifier(SCHEMA, name) for name in sorted(journal_tables()))
+            listed = sql.SQL(", ").join(names)
+            connection.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(listed))
+            connection.execute(query("journal_schema_drop"))
 
 
 def mover_name() -> str:
@@ -305,14 +340,42 @@ class Journal:
         """Seed rows need no longer be kept: they were given back."""
         self._execute("seed_forgotten")
 
+    def fates_saved(
+        self, table: QualifiedName, fates: Iterable[tuple[str, str | None, str]]
+    ) -> None:
+        """What became of a table's seed rows: key, key afterwards, fate."""
+        self._on_tables(
+            "fate_saved",
+            ((table, {"seed": seed, "arrived": new, "fate": fate}) for seed, new, fate in fates),
+        )
+
+    def fates(self) -> dict[QualifiedName, list[tuple[str, str | None, str]]]:
+        """What became of the seed rows, by table: key, key afterwards, fate."""
+        found: dict[QualifiedName, list[tuple[str, str | None, str]]] = {}
+        if not self._knows_fates():
+            return found
+        rows = self.connection.execute(query("fate_list"), {"run": self.run})
+        for schema, table, seed, arrived, fate in rows:
+            found.setdefault(QualifiedName(schema, table), []).append((seed, arrived, fate))
+        return found
+
+    def forget_fates(self, tables: Iterable[QualifiedName]) -> None:
+        """Within the transaction that leads references back to the seed rows."""
+        self._on_tables("fate_forgotten", ((table, {}) for table in tables))
+
     def added(self, table: QualifiedName, keys: Iterable[int]) -> None:
         """Django itself added rows with these keys after the copy."""
         self._on_tables("added_saved", ((table, {"key": key}) for key in keys))
 
-    def added_rows(self) -> dict[QualifiedName, tuple[int, ...]]:
-        """The keys of rows that Django itself added after the copy, by table."""
-        found: dict[QualifiedName, tuple[int, ...]] = {}
-        for schema, table, key in self.connection.execute(query("added_list"), {"run": self.run}):
+    def added_rows(self) -> dict[QualifiedName, tuple[str, ...]]:
+        """The keys of rows that no source has, by table, as text.
+
+        Django itself added them after the copy, or they are seed rows that stayed.
+        """
+        found: dict[QualifiedName, tuple[str, ...]] = {}
+        lists = ["added_list", *(["kept_list"] if self._knows_fates() else [])]
+        rows = (row for name in lists for row in self._rows(name))
+        for schema, table, key in rows:
             name = QualifiedName(schema, table)
             found[name] = (*found.get(name, ()), key)
         return found
@@ -331,6 +394,12 @@ class Journal:
     def forget_created(self) -> None:
         """What the run made was taken away again."""
         self._execute("created_forgotten")
+
+    def _knows_fates(self) -> bool:
+        return journal_is_current(self.connection)
+
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query(statement), {"run": self.run}).fetchall()
 
     def _execute(self, statement: str, **facts: object) -> None:
         self.connection.execute(query(statement), {"run": self.run, **facts})

@@ -28,6 +28,9 @@ def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Ite
         yield from _converted(match, known)
     part_of: dict[str, str] = {}
     for shape in found.unfed:
+        if source.column(shape.name) is not None:
+            yield ColumnChoice(shape.name, "the source computes it; its values are copied")
+            continue
         asked = _turned_round(shape, found) or name_parts(shape, found)
         yield asked or _unfed(shape, found, known)
         part_of |= dict.fromkeys(asked.uses if asked else (), shape.name)
@@ -120,12 +123,20 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
         return ColumnChoice(column.name, reason, question=not shape.filled, suggestion=said)
     if column.identity or column.default is not None:
         return ColumnChoice(column.name, "new; the target's own default fills it")
-    if not column.not_null:
-        return ColumnChoice(column.name, "new; stays NULL")
     default = shape.field.default if shape.field is not None else None
+    if not column.not_null and not isinstance(default, _GIVEN):
+        return ColumnChoice(column.name, "new; stays NULL")
+    rival = _old_flag(shape, found, known)
+    if rival is not None:
+        reason = f"perhaps {rival.name}, which has no place; else the model's default"
+        said, used = text(rival.name), (rival.name,)
+        return ColumnChoice(column.name, reason, question=True, suggestion=said, uses=used)
     match default:
         case PlainDefault(value):
-            return ColumnChoice(column.name, "new; the model's default", Constant(value))
+            reason = "new; the model's default"
+            if not column.not_null:
+                reason += ", as a migration that adds the field gives it"
+            return ColumnChoice(column.name, reason, Constant(value))
         case NowDefault():
             return ColumnChoice(
                 column.name, "new; the model's default is the time of saving", Expression("now()")
@@ -134,6 +145,24 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
             reason = "new; the model's default is a random uuid"
             return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
     return _asked(shape, default, way_to(shape, found.source, known))
+
+
+_GIVEN = PlainDefault | NowDefault | UuidDefault | CallableDefault
+"""Defaults that a migration gives to rows that are there already, NULL allowed or not."""
+
+
+def _old_flag(shape: Shape, found: ColumnMatches, known: Knowledge) -> Shape | None:
+    """A flag of the source without a place that may be this one under its old name.
+
+    A default would turn it off, or on, for everybody alike.
+    """
+    if shape.family != "bool":
+        return None
+    flags = [one for one in found.homeless if one.family == "bool" and not known.only_null(one)]
+    alike = [one for one in flags if {*words(one.name)} & {*words(shape.name)}]
+    unfed = [one for one in found.unfed if one.family == "bool"]
+    alone = flags if len(flags) == len(unfed) == 1 else []
+    return next(iter(alike or alone), None)
 
 
 def _asked(shape: Shape, default: Default | None, way: Way | None) -> ColumnChoice:
@@ -145,7 +174,8 @@ def _asked(shape: Shape, default: Default | None, way: Way | None) -> ColumnChoi
         reason, said = f"new, NOT NULL: {way.reason}", way.entry()
     elif isinstance(default, CallableDefault):
         of = f"; a key of {shape.references}" if refers else ""
-        reason = f"new, NOT NULL; the model's default is code, {default.name}{of}"
+        kind = "new, NOT NULL" if column.not_null else "new"
+        reason = f"{kind}; the model's default is code, {default.name}{of}"
     elif refers:
         reason = f"new, NOT NULL: a key of {shape.references}"
     return ColumnChoice(column.name, reason, question=True, suggestion=said)

@@ -31,6 +31,8 @@ class Seen:
     known_empty: Collection[QualifiedName] = ()
     """Tables that hold no row; one without a page needs no look."""
     asked: Asked | None = None
+    kept_by_people: Collection[QualifiedName] = ()
+    """Tables of extensions in which people keep rows of their own."""
 
 
 @dataclass(frozen=True, slots=True)

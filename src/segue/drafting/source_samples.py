@@ -23,6 +23,7 @@ def look(source: Connection, ours: Catalog, theirs: Catalog, project: Project | 
         samples=read_samples(source, [t for t in tables if _differ(t, theirs.tables.get(t.name))]),
         known_empty=[name for name in homeless if not _holds_rows(source, name)],
         asked=Inquiry(source),
+        kept_by_people=[t.name for t in ours.tables.values() if _kept_by_people(source, t)],
     )
 
 
@@ -36,6 +37,16 @@ def _differ(one: Table, other: Table | None) -> bool:
     ours, theirs = ({c.name: (c.type.text, c.not_null) for c in t.columns} for t in (one, other))
     texts = any("char" in text or text == "text" for text, _ in theirs.values())
     return texts or ours != theirs
+
+
+def _kept_by_people(source: Connection, table: Table) -> bool:
+    """Whether the table is an extension's and people keep rows in it, as pg_dump tells them."""
+    if table.extension_condition is None or not table.may_select:
+        return False
+    condition = sql.SQL(table.extension_condition)
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {} {})").format(table.only, condition)
+    row = source.execute(statement).fetchone()
+    return row is not None and bool(row[0])
 
 
 def _holds_rows(source: Connection, table: QualifiedName) -> bool:

@@ -25,7 +25,15 @@ from segue.drafting.splits import split_offers
 from segue.drafting.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.mapping.contenttypes import ContentType, content_types_by_table
 from segue.plan.entries import entry
-from segue.plan.model import NO_ROW, KeepKeys, KeyStrategy, Plan, TableMapping, UuidKeys
+from segue.plan.model import (
+    NO_ROW,
+    ExistingRows,
+    KeepKeys,
+    KeyStrategy,
+    Plan,
+    TableMapping,
+    UuidKeys,
+)
 from segue.plan.toml import key
 from segue.project.values import Project
 
@@ -47,14 +55,17 @@ def draft(
     """
     rows = seen or Seen()
     empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)
+    of_extensions = tuple(_of_extensions(source, target, rows))
     skip = dict(_skips(source, target))
-    movable = [t for t in _by_name(source) if t.name not in skip]
+    for choice in of_extensions:
+        skip.pop(choice.mapping.source or choice.mapping.target, None)
+    movable = [t for t in _by_name(source) if t.name not in skip and t.extension is None]
     sides = (
         _source_side(movable, source, project, rows),
         target_side(target, project, _own_migrations(target, movable)),
     )
     found = _matched(*sides, given)
-    choices = tuple(_choices(found, sides[0], project, rows))
+    choices = (*_choices(found, sides[0], project, rows), *of_extensions)
     fed = {choice.mapping.target for choice in choices}
     skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
     plan = Plan(
@@ -122,6 +133,23 @@ def _skip_reason(table: Table, target: Catalog) -> str:
         "m": "a materialized view, which REFRESH MATERIALIZED VIEW fills",
         "f": "a foreign table, whose rows are on another server",
     }.get(table.kind, "")
+
+
+def _of_extensions(source: Catalog, target: Catalog, rows: Seen) -> Iterator[TableChoice]:
+    """Rows that people keep in tables of extensions, beside the extension's own of the target."""
+    theirs = {(t.extension or "", t.name.name): t for t in target.tables.values()}
+    for table in _by_name(source):
+        there = theirs.get((table.extension or "", table.name.name))
+        if table.name not in rows.kept_by_people or there is None or not there.primary_key:
+            continue
+        condition = (table.extension_condition or "").strip()
+        mapping = TableMapping(
+            there.name,
+            table.name,
+            where=condition[len("WHERE") :].strip() or None,
+            existing_rows=ExistingRows.KEEP,
+        )
+        yield TableChoice(mapping, f"rows that people keep in a table of {table.extension}")
 
 
 def _own_migrations(target: Catalog, movable: Collection[Table]) -> set[QualifiedName]:

@@ -13,7 +13,8 @@ from psycopg import sql
 from segue.database.catalog import Column
 from segue.database.decisions import ROW_REFUSED
 from segue.loading.merging import Arrival, bring_in, repeated
-from segue.loading.table import STAGED, of, text_of
+from segue.loading.table import STAGED, of
+from segue.mapping.sql import text_of
 from segue.mapping.sql.checksums import Relation
 
 PAGES = 8

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from psycopg import sql
 
 from segue.database.catalog import Table
-from segue.database.journal import Journal, journal_exists, runs
+from segue.database.journal import Journal, journal_exists, journal_is_current, runs
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.records import RunRecord
@@ -28,6 +28,9 @@ def read_earlier(target: Connection, source: str, digest: str) -> Earlier:
     if not journal_exists(target):
         return Earlier(source)
     asked = {"source": source}
+    if not journal_is_current(target):  # an earlier release kept no keys
+        offsets: dict[str, int] = dict(target.execute(query("offsets_earlier"), asked).fetchall())
+        return Earlier(source, offsets, {}, {}, _unfinished(target, source, digest))
     reserved = target.execute(query("ranges_reserved")).fetchall()
     return Earlier(
         source,

@@ -18,9 +18,8 @@ from segue.loading.table import (
     key_text,
     of,
     same_key,
-    text_of,
 )
-from segue.mapping.sql import target_columns, target_relation
+from segue.mapping.sql import target_columns, target_relation, text_of
 from segue.mapping.sql.checksums import row_bytes
 from segue.mapping.transfer import Transfer
 from segue.plan.model import ExistingRows

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from segue.database.catalog import Column, DataType, Table, TypeKind
 from segue.mapping.sql import as_written, is_binary, target_columns
-from segue.mapping.sql.values import ROUNDED
+from segue.mapping.sql.values import ROUNDED, text_of
 from segue.mapping.transfer import Transfer
 
 STAGED = sql.Identifier("pg_temp", "segue_staged")
@@ -101,13 +101,6 @@ def _type(resolved: DataType, binary: bool) -> sql.Composable:
     if resolved.builtin or (binary and resolved.kind is not TypeKind.ENUM):
         return resolved.name.identifier
     return sql.SQL("pg_catalog.text")
-
-
-def text_of(values: Sequence[sql.Composable]) -> sql.Composable:
-    """A key's values as one text."""
-    if len(values) == 1:
-        return sql.SQL("({})::pg_catalog.text").format(values[0])
-    return sql.SQL("ROW({})::pg_catalog.text").format(sql.SQL(", ").join(values))
 
 
 def of(alias: LiteralString, column: str) -> sql.Composable:

@@ -24,6 +24,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from segue.database.address import libpq_keywords
+from segue.project.urls import import_urlconf
 
 Job = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -82,6 +83,7 @@ def _do(job: Job) -> Answer:
     os.environ["DJANGO_SETTINGS_MODULE"] = job["settings"]
     _replace_databases(job)
     django.setup()
+    import_urlconf()
     return VERBS[job["verb"]](job["alias"])
 
 

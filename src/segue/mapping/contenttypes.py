@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.plan.model import Plan, TableMapping
-from segue.project.values import Project
+from segue.project.values import Model, Project
 
 ACTIONS = ("add", "change", "delete", "view")
 """The permissions that Django makes for every model."""
@@ -76,6 +76,65 @@ def content_type_table(catalog: Catalog) -> QualifiedName | None:
 def _schema(catalog: Catalog) -> str:
     table = content_type_table(catalog)
     return table.schema if table is not None else "public"
+
+
+def by_successor(
+    plan: Plan,
+    kinds: Iterable[ContentType],
+    known: Mapping[QualifiedName, ContentType],
+    project: Project,
+) -> dict[QualifiedName, ContentType]:
+    """The content types of tables that say nothing by their names, by the models they become.
+
+    Such a table has a `db_table` of its own, and the project calls its model otherwise by now. Of
+    the content types that no table and no model claims it is the one of the model's name, in the
+    app whose other tables went the same way if there are several; or else the only one there.
+    """
+    live = {model.content_type for model in project.models}
+    claimed = set(known.values())
+    free = [k for k in kinds if k not in claimed and (k.app_label, k.model) not in live]
+    asking = [
+        (mapping.source, model)
+        for mapping in plan.tables
+        if mapping.source is not None and mapping.source not in known
+        if (model := project.model_of(mapping.target)) is not None and not model.auto_created
+    ]
+    found: dict[QualifiedName, ContentType] = {}
+    for alone in (False, True):
+        for table, model in asking:
+            if table in found or model.content_type in {(k.app_label, k.model) for k in claimed}:
+                continue
+            origins = _apps_before(plan, {**known, **found}, project, model.app_label)
+            kind = _successor(free, model, origins, alone=alone)
+            if kind is not None:
+                found[table] = kind
+                free.remove(kind)
+    return found
+
+
+def _successor(
+    free: Iterable[ContentType], model: Model, origins: set[str], *, alone: bool
+) -> ContentType | None:
+    """What the model was called; `alone`: where its name was another one, too."""
+    named = [kind for kind in free if kind.model == model.name.lower()]
+    if len(named) > 1:
+        named = [kind for kind in named if kind.app_label in origins]
+    if not named and alone:
+        named = [kind for kind in free if kind.app_label in origins | {model.app_label}]
+    return named[0] if len(named) == 1 else None
+
+
+def _apps_before(
+    plan: Plan, known: Mapping[QualifiedName, ContentType], project: Project, app_label: str
+) -> set[str]:
+    """The apps of which tables come into tables of this one."""
+    return {
+        known[mapping.source].app_label
+        for mapping in plan.tables
+        if mapping.source is not None and mapping.source in known
+        if (model := project.model_of(mapping.target)) is not None
+        if model.app_label == app_label
+    }
 
 
 def renames(

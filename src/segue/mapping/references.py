@@ -12,6 +12,7 @@ from segue.errors import PlanMistake
 from segue.mapping.contenttypes import (
     ContentType,
     Renames,
+    by_successor,
     content_type_table,
     content_types_by_table,
     kinds_by_table,
@@ -50,7 +51,9 @@ class References:
         """By table of the source."""
         if self.project is None:
             return {}
-        return content_types_by_table(self.facts.content_types, self.source, self.project)
+        kinds = self.facts.content_types
+        found = content_types_by_table(kinds, self.source, self.project)
+        return {**found, **by_successor(self.plan, kinds, found, self.project)}
 
     @cached_property
     def renames(self) -> Renames:

@@ -18,11 +18,18 @@ from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
 
-VOLATILE = frozenset({"date", "time", "timetz", "timestamp", "timestamptz", "uuid"})
-"""Types whose values a migration makes anew each time it runs: moments and random uuids."""
-
 SEEDS_AT_MOST = 50_000
 """Rows of one table above which nobody has to look: no migration seeds so many."""
+
+OF_PEOPLE = (
+    {"password", "last_login"},
+    {"session_key", "session_data", "expire_date"},
+    {"action_time", "action_flag", "object_repr"},
+)
+"""The columns by which Django's users, sessions and the admin's log are known."""
+
+TIE = 3
+"""Columns that a many-to-many table has at most."""
 
 Scratch = Callable[[], AbstractContextManager[Endpoint]]
 """Makes a migrated scratch database and drops it afterwards."""
@@ -30,9 +37,12 @@ Scratch = Callable[[], AbstractContextManager[Endpoint]]
 Rows = Counter[tuple[str | None, ...]]
 
 
-def occupied(connection: Connection, tables: Collection[QualifiedName]) -> dict[QualifiedName, int]:
-    """The exact number of rows of each table that has any."""
-    return {table: _count(connection, table) for table in _with_rows(connection, [*tables])}
+def occupied(
+    connection: Connection, catalog: Catalog, tables: Collection[QualifiedName]
+) -> dict[QualifiedName, int]:
+    """The exact number of rows of each table that has any, without those of tables that inherit."""
+    asked = [catalog.tables[name] for name in tables]
+    return {table.name: _count(connection, table) for table in _with_rows(connection, asked)}
 
 
 def rows_of_its_own(
@@ -70,6 +80,22 @@ def not_seeded(
     }
 
 
+def tables_of_people(catalog: Catalog) -> tuple[QualifiedName, ...]:
+    """Tables that fill up by use alone, by their columns: for want of a project that names them."""
+    found = [
+        table
+        for table in catalog.tables.values()
+        if any(columns <= {c.name for c in table.columns} for columns in OF_PEOPLE)
+    ]
+    people = {table.name for table in found}
+    ties = [
+        table.name
+        for table in catalog.tables.values()
+        if len(table.columns) <= TIE and any(key.references in people for key in table.foreign_keys)
+    ]
+    return tuple(dict.fromkeys([*(table.name for table in found), *ties]))
+
+
 def _differing(
     target: Connection,
     scratch: Endpoint,
@@ -96,8 +122,8 @@ def _same_rows(
 ) -> bool:
     if not _exists(scratch, table.name):
         return False
-    count = _count(target, table.name)
-    if count > SEEDS_AT_MOST or count != _count(scratch, table.name):
+    count = _count(target, table)
+    if count > SEEDS_AT_MOST or count != _count(scratch, table):
         return False
     return _rows(target, table, columns) == _rows(scratch, table, columns)
 
@@ -135,7 +161,7 @@ def _stable_columns(
     return [
         column
         for column in table.columns
-        if column.type.resolved.name.name not in VOLATILE
+        if not column.type.made_anew
         and column.name not in pointing | own
         and column.name not in unstable
     ]
@@ -145,23 +171,23 @@ def _rows(connection: Connection, table: Table, columns: Sequence[Column]) -> Ro
     shown = sql.SQL(", ").join(
         sql.SQL("{}::text").format(sql.Identifier(column.name)) for column in columns
     )
-    statement = sql.SQL("SELECT {} FROM {}").format(shown, table.name.identifier)
+    statement = sql.SQL("SELECT {} FROM {}").format(shown, table.only)
     return Counter(connection.execute(statement).fetchall())
 
 
-def _with_rows(connection: Connection, tables: Sequence[QualifiedName]) -> Iterator[QualifiedName]:
+def _with_rows(connection: Connection, tables: Sequence[Table]) -> Iterator[Table]:
     """Those of the tables that hold any row; asked of many at once."""
     for batch in batches(tables):
         statement = sql.SQL(" UNION ALL ").join(
-            sql.SQL("SELECT {}::int WHERE EXISTS (SELECT FROM {})").format(n, table.identifier)
+            sql.SQL("SELECT {}::int WHERE EXISTS (SELECT FROM {})").format(n, table.only)
             for n, table in enumerate(batch)
         )
         for (number,) in connection.execute(statement).fetchall():
             yield batch[number]
 
 
-def _count(connection: Connection, table: QualifiedName) -> int:
-    statement = sql.SQL("SELECT count(*) FROM {}").format(table.identifier)
+def _count(connection: Connection, table: Table) -> int:
+    statement = sql.SQL("SELECT count(*) FROM {}").format(table.only)
     row = connection.execute(statement).fetchone()
     return int(row[0]) if row is not None else 0
 

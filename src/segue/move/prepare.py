@@ -12,6 +12,7 @@ from psycopg import conninfo, errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog, Server
+from segue.database.journal import drop_journal, journal_tables
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection, connect, require_version
@@ -130,7 +131,7 @@ def _lacks(target: Connection, tables: Iterable[QualifiedName]) -> bool:
 
 def is_bare(target: Connection) -> bool:
     """Whether the database holds no table but those of extensions and of the journal."""
-    row = target.execute(query("is_bare")).fetchone()
+    row = target.execute(query("is_bare"), {"journal": sorted(journal_tables())}).fetchone()
     return row is not None and bool(row[0])
 
 
@@ -173,7 +174,7 @@ def cloned_database(target: Endpoint) -> Iterator[Endpoint]:
             raise CannotClone(database=database_name(target), reason=str(error).strip()) from error
     with _dropped_afterwards(clone):
         with closing(connect(clone, "scratch database", "prepare")) as connection:
-            connection.execute("DROP SCHEMA IF EXISTS segue CASCADE")
+            drop_journal(connection)
         yield clone
 
 

@@ -8,6 +8,7 @@ exactly what is missing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -98,6 +99,23 @@ def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> 
         restores = (definition for change in changes for definition in change.restores)
         save_definitions(connection, run, restores)
         connection.execute(sql.SQL("; ").join(change.drop for change in changes))
+
+
+@contextmanager
+def quiet(connection: Connection, table: Table) -> Iterator[None]:
+    """Within a transaction: what is done meanwhile is not heard of by the table's own triggers."""
+    changes = triggers_to_take_down(table)
+    for change in changes:
+        connection.execute(change.drop)
+    yield
+    if changes:
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for change in changes:
+        for definition in change.restores:
+            for statement in definition.statements:
+                connection.execute(sql.SQL(statement))
+    if changes:
+        connection.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _foreign_key(table: Table, key: ForeignKey) -> TakeDown:

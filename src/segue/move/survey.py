@@ -9,6 +9,7 @@ from functools import cached_property
 from psycopg import sql
 
 from segue.checks import DataGrounds, Examined, Probes, Reading, check, examine, probe
+from segue.checks.content_types import content_type_findings
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.journal import definitions_down, journal_exists
@@ -24,6 +25,7 @@ from segue.loading.matched_rows import paired
 from segue.mapping.creation import Creation, creations, with_created
 from segue.mapping.facts import Facts, read_facts
 from segue.mapping.identity import label
+from segue.mapping.references import References
 from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
 from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
@@ -227,7 +229,7 @@ def findings(
     `reading` is how the rows themselves are looked at; None leaves them alone.
     """
     probes = probe(survey.plan, source, target, survey.source, workspace.project)
-    return check(
+    found = check(
         survey.plan,
         survey.source,
         survey.target,
@@ -237,6 +239,11 @@ def findings(
         facts=survey.facts,
         examined=_examined(survey, probes, reading) if reading is not None else None,
     )
+    if reading is None:
+        return found
+    sides = survey.source, survey.target
+    references = References(survey.plan, *sides, workspace.project, survey.facts)
+    return (*found, *content_type_findings(references, source))
 
 
 def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:

@@ -21,6 +21,7 @@ from segue.database.address import libpq_parameters
 from segue.database.names import QualifiedName
 from segue.errors import ProjectDoesNotLoad
 from segue.project.registry import read_models
+from segue.project.urls import import_urlconf
 from segue.project.values import Model, Project
 
 OWN = str(Path(__file__).parents[1])
@@ -39,6 +40,7 @@ def load(settings: str | None, pythonpath: str | None = None) -> Project:
     try:
         if not apps.ready:
             django.setup()
+        import_urlconf()
         return _read(str(getattr(django_settings, "SETTINGS_MODULE", "") or settings or ""))
     except (Exception, SystemExit) as error:
         # A settings module is code: it may raise anything, and some call sys.exit.
@@ -127,9 +129,11 @@ def _table_of(models: tuple[Model, ...], label: str) -> QualifiedName | None:
 
 
 def _used(models: tuple[Model, ...]) -> tuple[QualifiedName, ...]:
-    """Tables that fill up by use alone."""
+    """Tables that fill up by use alone: people, what groups they are in, what they did."""
     labels = (str(django_settings.AUTH_USER_MODEL), "sessions.Session", "admin.LogEntry")
-    return tuple(table for label in labels if (table := _table_of(models, label)) is not None)
+    used = [model for label in labels for model in models if model.label == label]
+    ties = [field.through for model in used for field in model.many_to_many]
+    return tuple(dict.fromkeys([*(model.table for model in used), *ties]))
 
 
 def _migrations() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import enum
+import inspect
 import json
 import uuid
 from collections.abc import Callable, Iterator
@@ -76,7 +77,24 @@ def _model(model: type[django_models.Model], schema: str) -> Model:
         ),
         generic_foreign_keys=tuple(_generic_foreign_keys(model)),
         many_to_many=tuple(_many_to_many(model, schema)),
+        natural_key=_natural_key(model),
     )
+
+
+def _natural_key(model: type[django_models.Model]) -> tuple[str, ...]:
+    """Where every argument of `get_by_natural_key` is a field, or the one that users log in by."""
+    own = {field.name: field.column for field in model._meta.local_concrete_fields}
+    manager = getattr(model, "_default_manager", None)
+    find = getattr(manager, "get_by_natural_key", None)
+    if find is None or model._meta.proxy:
+        return ()
+    login = getattr(model, "USERNAME_FIELD", None)
+    try:
+        names = [login] if login else list(inspect.signature(find).parameters)
+    except (TypeError, ValueError):
+        return ()
+    columns = tuple(own.get(str(name).removesuffix("_id")) or own.get(str(name)) for name in names)
+    return tuple(column for column in columns if column) if all(columns) else ()
 
 
 def table_name(db_table: str, schema: str) -> QualifiedName:

@@ -114,6 +114,8 @@ class Model:
     generic_foreign_keys: tuple[GenericForeignKey, ...] = ()
     many_to_many: tuple[ManyToMany, ...] = ()
     """Those that the model itself declares."""
+    natural_key: tuple[str, ...] = ()
+    """The columns by which the manager's `get_by_natural_key` finds a row."""
 
     @property
     def label(self) -> str:

@@ -9,6 +9,7 @@ from functools import reduce
 
 from psycopg import sql
 
+from segue.checks.rows.changed_values import changed_values
 from segue.checks.rows.rules import (
     CHANGED,
     NO_NULL,
@@ -62,7 +63,7 @@ class Fed:
 def fed(given: Given, casts: Casts) -> Fed:
     """The rules of a column that values may break, as far as both catalogs tell."""
     column = given.feed.column
-    found = [*_by_type(given, casts), *_by_mapping(given)]
+    found = [*_by_type(given, casts), *_by_mapping(given), *_changed(given)]
     safe = _safe(given, found)
     if column.not_null and given.may_be_null:
         found.append(_null(given, safe, found))
@@ -130,6 +131,12 @@ def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
         yield from failings(given.value, given.type, wanted)
     elif wanted.resolved.builtin and wanted.resolved.name.name not in ROUNDED:
         yield from failings(given.final, _without_modifier(wanted.resolved), wanted)
+
+
+def _changed(given: Given) -> Iterator[Failing]:
+    """What a value is after its cast that it was not before."""
+    if given.type is not None and given.feed.keys is None and given.feed.through is None:
+        yield from changed_values(given.value, given.type, given.feed.column.type)
 
 
 def _maps_to_texts_that_fit(given: Given) -> bool:

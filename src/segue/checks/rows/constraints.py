@@ -28,7 +28,7 @@ class Unanswerable:
 def check_rules(table: Arriving, connection: Connection) -> Iterator[RowRule | Unanswerable]:
     """The constraints that arriving rows may violate."""
     for rule in (*_of_the_table(table), *_of_domains(table)):
-        reason = _refusal(connection, table, rule)
+        reason = rule_refusal(connection, table, rule)
         yield (
             Unanswerable(f"{rule.failing.predicate} of {table.target.name}", reason)
             if reason
@@ -105,7 +105,7 @@ def _help(table: Arriving, columns: tuple[str, ...]) -> str:
     return f"change the values on their way: {entry}; or leave the rows behind with a where"
 
 
-def _refusal(connection: Connection, table: Arriving, rule: RowRule) -> str:
+def rule_refusal(connection: Connection, table: Arriving, rule: RowRule) -> str:
     """What the source says against the question itself, which may use what it does not have."""
     relation = source_relation(table.transfer)
     return refusal(connection, sql.SQL("SELECT {} {} LIMIT 0").format(rule.failing.bad, relation))

@@ -15,6 +15,7 @@ from segue.checks.rows.encoding import encoding_attempts
 from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
 from segue.checks.rows.existing_rows import ask_staying, rules_beside_others
 from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_references
+from segue.checks.rows.generated_columns import generated_rules
 from segue.checks.rows.left_behind import left_behind_hits
 from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
@@ -132,7 +133,10 @@ def _about_rows(
         attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
         rules += sending_rules(table, large)
         place = grounds.plan.place(table.transfer.mapping)
-        for rule in check_rules(table, reading.session):
+        for rule in (
+            *check_rules(table, reading.session),
+            *generated_rules(table, reading.session),
+        ):
             if isinstance(rule, RowRule):
                 rules.append(rule)
             else:

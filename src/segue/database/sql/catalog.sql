@@ -60,7 +60,7 @@ SELECT
     (
         SELECT coalesce(array_agg(nspname::text ORDER BY nspname), '{}')
         FROM pg_namespace
-        WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'segue')
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
     ) AS schemas,
     (
         SELECT coalesce(json_object_agg(extname, extversion ORDER BY extname), '{}')
@@ -103,6 +103,10 @@ SELECT
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'TRUNCATE') AS may_truncate,
     c.relpersistence::text AS persistence,
     e.extname::text AS extension,
+    (
+        SELECT coalesce(e.extcondition[place], '')
+        FROM generate_subscripts(e.extconfig, 1) AS place WHERE e.extconfig[place] = c.oid
+    ) AS extension_condition,
     c.relispopulated AS populated,
     obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class AS c
@@ -119,7 +123,7 @@ LEFT JOIN LATERAL (
 ) AS size ON true
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
     AND c.relpersistence <> 't'
-    AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'segue')
+    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname, c.relname;
 
 -- name: columns
@@ -433,5 +437,5 @@ LEFT JOIN pg_depend AS member
     AND member.deptype = 'e'
 LEFT JOIN pg_extension AS e ON e.oid = member.refobjid
 WHERE c.relpersistence <> 't'
-    AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'segue')
+    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname, c.relname;

@@ -1,13 +1,21 @@
 -- name: journal_exists
--- Whether the target holds a journal.
-SELECT pg_catalog.to_regclass('segue.version') IS NOT NULL;
+-- Whether the target holds a journal: a schema of that name may be the project's own.
+SELECT pg_catalog.to_regclass('segue.version') IS NOT NULL AND pg_catalog.to_regclass('segue.definition') IS NOT NULL
+    AND pg_catalog.to_regclass('segue.run') IS NOT NULL;
 
--- name: journal_create
--- The journal's schema and tables; version 4.
+-- name: journal_schema_exists
+-- Whether there is a schema of the journal's name.
+SELECT pg_catalog.to_regnamespace('segue') IS NOT NULL;
+
+-- name: journal_schema_create
+-- The journal's schema.
 CREATE SCHEMA segue;
 COMMENT ON SCHEMA segue IS 'Journal of Segue: runs, steps, parts, saved definitions. Dropped by "segue forget".';
+
+-- name: journal_create
+-- The journal's tables; version 3.
 CREATE TABLE segue.version (version integer NOT NULL);
-INSERT INTO segue.version VALUES (4);
+INSERT INTO segue.version VALUES (3);
 CREATE TABLE segue.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'failed', 'done', 'given up')),
@@ -85,24 +93,6 @@ CREATE TABLE segue.key_offset (
     amount bigint NOT NULL,
     PRIMARY KEY (run, mapping)
 );
--- Keys of the source whose rows the target had already, under another key; as text.
-CREATE TABLE segue.key_pair (
-    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
-    mapping text NOT NULL,
-    old text NOT NULL,
-    new text NOT NULL,
-    PRIMARY KEY (run, mapping, old)
-);
--- The keys in a table that the run filled from empty, and the last that is kept for the source.
-CREATE TABLE segue.key_range (
-    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
-    target_schema text NOT NULL,
-    target_table text NOT NULL,
-    first bigint,
-    last bigint,
-    reserved bigint,
-    PRIMARY KEY (run, target_schema, target_table)
-);
 -- Rows that the target refused: what would have come, as text; the load has the columns' names.
 CREATE TABLE segue.reject (
     load bigint NOT NULL,
@@ -152,6 +142,37 @@ CREATE TABLE segue.created (
     name text NOT NULL,
     PRIMARY KEY (run, kind, schema, name)
 );
+
+-- name: journal_upgrade
+-- What version 4 adds to version 3.
+-- Keys of the source whose rows the target had already, under another key; as text.
+CREATE TABLE segue.key_pair (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    mapping text NOT NULL,
+    old text NOT NULL,
+    new text NOT NULL,
+    PRIMARY KEY (run, mapping, old)
+);
+-- The keys in a table that the run filled from empty, and the last that is kept for the source.
+CREATE TABLE segue.key_range (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    first bigint,
+    last bigint,
+    reserved bigint,
+    PRIMARY KEY (run, target_schema, target_table)
+);
+-- What became of each seed row, with its keys before and after.
+CREATE TABLE segue.fate (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    seed text NOT NULL,
+    arrived text,
+    fate text NOT NULL CHECK (fate IN ('adopted', 'kept', 'left'))
+);
+UPDATE segue.version SET version = 4;
 
 -- name: journal_version
 -- The version of the journal in the target.
@@ -436,6 +457,19 @@ WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
 -- The seed rows set aside by a run are no longer kept.
 DELETE FROM segue.seed WHERE run = %(run)s;
 
+-- name: fate_saved
+-- What became of a seed row, in the transaction that settled it.
+INSERT INTO segue.fate (run, target_schema, target_table, seed, arrived, fate)
+VALUES (%(run)s, %(schema)s, %(table)s, %(seed)s, %(arrived)s, %(fate)s);
+
+-- name: fate_list
+-- What became of the seed rows of a run.
+SELECT target_schema, target_table, seed, arrived, fate FROM segue.fate WHERE run = %(run)s;
+
+-- name: fate_forgotten
+-- The seed rows of a table are set aside again.
+DELETE FROM segue.fate WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
 -- name: added_saved
 -- Rows that Django itself added after the copy.
 INSERT INTO segue.added (run, target_schema, target_table, key)
@@ -443,7 +477,22 @@ VALUES (%(run)s, %(schema)s, %(table)s, %(key)s) ON CONFLICT DO NOTHING;
 
 -- name: added_list
 -- The keys of rows that Django itself added after the copy.
-SELECT target_schema, target_table, key FROM segue.added WHERE run = %(run)s;
+-- A run that copied some tables alone leaves the others as an earlier one made them.
+WITH filled AS (
+    SELECT target_schema, target_table, max(run) AS since FROM segue.load
+    WHERE run <= %(run)s AND state <> 'waiting' GROUP BY 1, 2
+)
+SELECT target_schema, target_table, key::text FROM segue.added JOIN filled USING (target_schema, target_table)
+WHERE run BETWEEN since AND %(run)s ORDER BY 1, 2, 3;
+
+-- name: kept_list
+-- The keys of seed rows that stayed, as far as their tables are as their runs left them.
+WITH filled AS (
+    SELECT target_schema, target_table, max(run) AS since FROM segue.load
+    WHERE run <= %(run)s AND state <> 'waiting' GROUP BY 1, 2
+)
+SELECT target_schema, target_table, arrived FROM segue.fate JOIN filled USING (target_schema, target_table)
+WHERE run BETWEEN since AND %(run)s AND fate = 'kept' ORDER BY 1, 2, 3;
 
 -- name: created_saved
 -- Note that the run made a table, or a type, sequence or schema that one needs.
@@ -457,6 +506,16 @@ SELECT schema, name FROM segue.created WHERE run = %(run)s AND kind = %(kind)s O
 -- What the run made is gone.
 DELETE FROM segue.created WHERE run = %(run)s;
 
--- name: journal_drop
--- The whole journal.
-DROP SCHEMA segue CASCADE;
+-- name: journal_schema_drop
+-- The journal's schema, if it was made for it and nothing else is in it.
+DO $$ BEGIN
+    IF pg_catalog.obj_description(pg_catalog.to_regnamespace('segue'), 'pg_namespace') LIKE 'Journal of Segue%'
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.to_regnamespace('segue'))
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE pronamespace = pg_catalog.to_regnamespace('segue'))
+        AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.to_regnamespace('segue')
+        )
+    THEN
+        DROP SCHEMA segue;
+    END IF;
+END $$;

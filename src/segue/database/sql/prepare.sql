@@ -4,8 +4,9 @@ SELECT NOT EXISTS (
     SELECT FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
-      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'segue')
-      AND n.nspname NOT LIKE 'pg\_toast%'
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+      AND NOT (n.nspname = 'segue' AND c.relname = ANY (%(journal)s))
+      AND n.nspname !~ '^pg_toast'
       AND NOT EXISTS (
           SELECT FROM pg_catalog.pg_depend AS d
           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'

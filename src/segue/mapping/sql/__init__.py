@@ -13,7 +13,7 @@ from segue.mapping.sql.copying import (
     is_binary,
 )
 from segue.mapping.sql.relations import row_place, source_relation, target_columns, target_relation
-from segue.mapping.sql.values import as_written, source_values
+from segue.mapping.sql.values import as_written, source_values, text_of
 
 __all__ = [
     "as_written",
@@ -27,4 +27,5 @@ __all__ = [
     "source_values",
     "target_columns",
     "target_relation",
+    "text_of",
 ]

@@ -15,7 +15,13 @@ from typing import LiteralString
 from psycopg import sql
 
 from segue.database.catalog import Column, DataType
-from segue.mapping.sql import as_written, source_relation, source_values, target_relation
+from segue.mapping.sql import (
+    as_written,
+    source_relation,
+    source_values,
+    target_relation,
+    text_of,
+)
 from segue.mapping.transfer import Transfer
 
 
@@ -192,15 +198,17 @@ def source_rows(transfer: Transfer, columns: Collection[Column]) -> Relation:
 
 
 def target_rows(
-    transfer: Transfer, columns: Collection[Column], without: Sequence[int] = ()
+    transfer: Transfer, columns: Collection[Column], without: Sequence[str] = ()
 ) -> Relation:
     """What the target table holds, but for rows with the keys `without`."""
     values = tuple((column, sql.Identifier(column.name)) for column in columns)
     origin = target_relation(transfer)
     if without:
-        (key,) = transfer.target.primary_key
-        origin = sql.SQL("{} WHERE {} <> ALL ({})").format(
-            origin, sql.Identifier(key), sql.Literal(list(without))
+        keys = transfer.target.primary_key or tuple(
+            column.name for column in transfer.target.columns if not column.generated
+        )
+        origin = sql.SQL("{} WHERE {} <> ALL ({}::pg_catalog.text[])").format(
+            origin, text_of([sql.Identifier(key) for key in keys]), sql.Literal(list(without))
         )
     return Relation(values, origin)
 

@@ -66,6 +66,13 @@ def literal(value: Scalar | None) -> sql.Composable:
     return sql.Literal(None if value is None else str(value))
 
 
+def text_of(values: Sequence[sql.Composable]) -> sql.Composable:
+    """A key's values as one text."""
+    if len(values) == 1:
+        return sql.SQL("({})::pg_catalog.text").format(values[0])
+    return sql.SQL("ROW({})::pg_catalog.text").format(sql.SQL(", ").join(values))
+
+
 def as_written(text: str) -> sql.SQL:
     """SQL that a person wrote into the plan, taken as it is."""
     return sql.SQL(text)

@@ -22,8 +22,7 @@ from segue.database.rejects import Fault
 from segue.database.session import Connection
 from segue.errors import FunctionFailed
 from segue.loading.source_faults import place_text
-from segue.loading.table import text_of
-from segue.mapping.sql import copy_out_rows, source_relation, source_values
+from segue.mapping.sql import copy_out_rows, source_relation, source_values, text_of
 from segue.mapping.sql.checksums import source_rows
 from segue.mapping.transfer import Part, Transfer
 from segue.project.functions import RowFunction, find_function

@@ -15,6 +15,7 @@ from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.run.counting import count_merges
 from segue.move.run.request import lanes
+from segue.move.run.seeds import foretold
 from segue.move.survey import Survey, findings, reading_of, survey_both
 from segue.move.workspace import Workspace, compare_sides
 
@@ -75,20 +76,22 @@ def dry_run(
         found = findings(workspace, survey, source, target, reading=reading)
         if any(finding.blocks for finding in found):
             return DryRun(survey, found, {}, (), (), 0)
+        occupied = freshness.occupied(target, survey.target, survey.existing)
+        found = (*found, *foretold(survey, source, target, occupied))
         split = streams_side_by_side(source, target)
-        return _whole(workspace, survey, found, target, snapshot, split=split)
+        return _whole(workspace, survey, found, occupied, target, snapshot, split=split)
 
 
 def _whole(
     workspace: Workspace,
     survey: Survey,
     found: tuple[Finding, ...],
+    occupied: Mapping[QualifiedName, int],
     target: Connection,
     snapshot: Snapshot,
     *,
     split: bool,
 ) -> DryRun:
-    occupied = freshness.occupied(target, survey.existing)
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
     loads = plan_loads(survey.transfers, survey.source, merged, survey.rejecting, split=split)
     down = len(schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})) + sum(

@@ -38,6 +38,7 @@ from segue.move.rejects import RejectFile
 from segue.move.run.compare import compare
 from segue.move.run.dry_run import coming_down
 from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.seeds import numbers_reached, seeds_told
 from segue.move.run.sequences_step import Numbering
 from segue.move.steps import Step, Steps
 from segue.move.survey import whole_catalog
@@ -274,13 +275,13 @@ class Work:
             seeded = [load.table for load in loads if load.name in admission.seeds]
             for table in seeded:
                 seed_rows.set_aside(self._journal, table)
-            names = [table.name for table in seeded]
-            seed_rows.empty(self._scene.target, names, restart=True)
+            seed_rows.empty(self._scene.target, seeded, restart=True)
             again = [load for load in loads if load.name in refilled]
+            self._seeds.unsettle([load.name for load in again])
             for load in (load for load in again if load.merge is not None):
                 arrivals.take_back(self._journal, load.table)
-            others = [load.name for load in again if load.merge is None]
-            others += [table for table in tables if table in admission.replaced]
+            others = [load.table for load in again if load.merge is None]
+            others += [load.table for load in loads if load.name in admission.replaced]
             seed_rows.empty(self._scene.target, others, restart=False)
             self._journal.loads_emptied(tables)
 
@@ -311,6 +312,7 @@ class Work:
     def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
         rebuild.wait()
         reach("indexes-back")
+        self._settle_seeds()
         self._put_rejects_aside()
         keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
         rebuild.foreign_keys(keys, self._small)
@@ -324,6 +326,24 @@ class Work:
         step.summary = f"everything is back, {counted(validated, 'foreign key')} validated"
         if views:
             step.summary += f", {counted(len(views), 'materialized view')} refreshed"
+
+    def _settle_seeds(self) -> None:
+        fates, refusals = self._seeds.settle()
+        reach("seeds-settled")
+        for sentence in seeds_told(fates, refusals):
+            self._reporter.report(sentence)
+
+    @property
+    def _seeds(self) -> seed_rows.Settling:
+        survey = self._scene.survey
+        return seed_rows.Settling(
+            self._journal,
+            survey.target,
+            self._request.workspace.project,
+            survey.targets,
+            numbers_reached(self._scene.source, survey),
+            partial(schema.quiet, self._scene.target),
+        )
 
     def _put_rejects_aside(self) -> None:
         """Orphans join the rejects before their foreign keys go back; then all are written down."""

@@ -24,6 +24,7 @@ from segue.move.rejects import lost_rejects
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
 from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.seeds import foretold
 from segue.move.steps import Steps
 from segue.move.survey import Survey, findings, hold_still, reading_of, survey_both
 from segue.move.workspace import compare_sides
@@ -146,7 +147,7 @@ class Gate:
     def check(self, scene: Scene, resumed: RunRecord | None) -> Admission:
         """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
         with self._steps.step(3) as step:
-            found = self._findings(scene)
+            found = self._findings(scene, resumed)
             for finding in found:
                 self._request.reporter.report(FindingReported(finding))
             blocking = sum(finding.blocks for finding in found)
@@ -159,10 +160,14 @@ class Gate:
             step.summary = _checked(len(found), admission)
         return admission
 
-    def _findings(self, scene: Scene) -> tuple[Finding, ...]:
+    def _findings(self, scene: Scene, resumed: RunRecord | None) -> tuple[Finding, ...]:
         lanes = self._request.lanes
         reading = reading_of(self._workspace, scene.source, scene.target, scene.snapshot, lanes)
-        return findings(self._workspace, scene.survey, scene.source, scene.target, reading=reading)
+        found = findings(self._workspace, scene.survey, scene.source, scene.target, reading=reading)
+        if resumed is not None or any(finding.blocks for finding in found):
+            return found
+        occupied = freshness.occupied(scene.target, scene.survey.target, scene.survey.existing)
+        return (*found, *foretold(scene.survey, scene.source, scene.target, occupied))
 
     def _migrate(self, target: Connection) -> str:
         project = self._workspace.project
@@ -184,7 +189,9 @@ class Gate:
         if resumed is not None:
             loads = Journal(scene.target, resumed.id).loads()
             begun = {load.table: load.merge for load in loads if load.state != "waiting"}
-        occupied = freshness.occupied(scene.target, scene.survey.existing - begun.keys())
+        occupied = freshness.occupied(
+            scene.target, scene.survey.target, scene.survey.existing - begun.keys()
+        )
         mergeable = scene.survey.mergeable
         merged = {table: how for table, how in mergeable.items() if table in occupied}
         merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
@@ -209,12 +216,12 @@ class Gate:
         project = self._workspace.project
         if self._was_bare:
             return {}
-        used = project.used if project is not None else ()
+        catalog = scene.survey.target
+        used = project.used if project is not None else freshness.tables_of_people(catalog)
         if self._request.target_is_fresh:
             return freshness.not_seeded(occupied, used)
         if project is None or occupied.keys() <= scene.survey.replaceable:
             return occupied
-        catalog = scene.survey.target
         if not catalog.server.can_create_database:
             agreed = confirm_seeds(occupied, self._request.asker)
             return freshness.not_seeded(occupied, used) if agreed else occupied

@@ -15,7 +15,7 @@ from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, definitions_down, journal_exists, mark_restored, runs
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
-from segue.database.pending import with_place
+from segue.database.pending import completed, with_place
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection, connect
 from segue.errors import RestoreFailed
@@ -118,12 +118,14 @@ class _Restoring:
         for restart in (True, False):
             # Where seed rows had made way, the numbers had begun anew.
             for batch in batches([name for name in filled if (name in seeded) is restart]):
-                seed_rows.empty(self.connection, batch, restart=restart)
+                tables = [catalog.tables[name] for name in batch]
+                seed_rows.empty(self.connection, tables, restart=restart)
         reach("copy-emptied")
         with self.connection.transaction():
             for record in records:
                 if record.merge is not None:
                     arrivals.take_back(journal, catalog.tables[record.table])
+            _unsettle(journal, catalog)
             self.seeds = seed_rows.give_back(journal, catalog)
             journal.loads_given_back()
         reach("copy-undone")
@@ -157,6 +159,15 @@ def _take_down(journal: Journal, catalog: Catalog, tables: Collection[QualifiedN
     for batch in batches(changes):
         schema.take_down(journal.connection, journal.run, batch)
     reach("restore-prepared")
+
+
+def _unsettle(journal: Journal, catalog: Catalog) -> None:
+    """References that were led to where seed rows had gone lead back."""
+    quiet = partial(schema.quiet, journal.connection)
+    filled = [load.table for load in journal.loads()]
+    whole = completed(catalog, definitions_down(journal.connection))
+    settling = seed_rows.Settling(journal, whole, None, filled, {}, quiet)
+    settling.unsettle(list(journal.fates()))
 
 
 def _queue(rebuild: Rebuild, down: Sequence[Definition]) -> None:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
-from segue.events import Note, SequenceSet
+from segue.events import SequenceSet
 from segue.failpoints import reach
 from segue.loading.key_numbers import first_and_last
-from segue.move import seed_rows, sequences
+from segue.move import sequences
 from segue.move.run.request import Request, Scene
-from segue.move.seed_rows import SeedRow
 from segue.move.steps import Step
 from segue.project import Verb, apply
-from segue.wording import counted
-
-_SEEDS = (
-    "Seed rows: {rows} that `migrate` had written into {tables} made way for the"
-    " source's own rows, whose ids are kept."
-)
-_EDITED = " {count} of them had been edited in the source, such as {first}."
-_LOST = (
-    "Seed rows without a counterpart in the source: {count}. They were not carried over"
-    " (the journal keeps them until `segue forget`):\n{lines}"
-)
 
 
 class Numbering:
@@ -40,12 +26,8 @@ class Numbering:
         """Set the sequences; then Django adds what only the target's models need."""
         done, states = self._set_sequences()
         self._reserve()
-        missing = seed_rows.missing_seeds(
-            self._journal, self._scene.survey.target, self._renumbered()
-        )
-        added = self._create_missing(missing)
+        added = self._create_missing()
         reach("types-added")
-        self._tell_of_seeds([seed for seed in missing if seed.table not in added])
         step.summary = f"{done} of {states} set"
         if any(added.values()):
             step.summary += f", {sum(added.values())} content types and permissions added"
@@ -77,13 +59,15 @@ class Numbering:
         for sequence, last in sequences.move_past(target, survey.target, reserved).items():
             self._reporter.report(SequenceSet(str(sequence), last + 1))
 
-    def _create_missing(self, missing: Sequence[SeedRow]) -> dict[QualifiedName, int]:
-        """Let Django add the content types and permissions; returns how many, by table."""
-        project, tables = self._workspace.project, self._renumbered()
-        seeded = self._journal.seeds()
+    def _create_missing(self) -> dict[QualifiedName, int]:
+        """Let Django add content types and permissions where no seed rows brought them.
+
+        Returns how many, by table.
+        """
+        project, seeded = self._workspace.project, self._journal.seeds()
         if project is None or project.content_types not in self._scene.survey.targets:
             return {}
-        if project.content_types in seeded and not any(seed.table in tables for seed in missing):
+        if project.content_types in seeded and project.permissions in (None, *seeded):
             return {}
         applied = apply(project, self._workspace.target, Verb.CREATE, source=self._workspace.source)
         reach("types-created")
@@ -95,22 +79,3 @@ class Numbering:
             if table is not None:
                 self._journal.added(table, keys)
         return {table: len(keys) for table, keys in added.items() if table is not None}
-
-    def _renumbered(self) -> tuple[QualifiedName, ...]:
-        """Tables whose ids depend on the order in which migrations were run."""
-        project = self._workspace.project
-        tables = (project.content_types, project.permissions) if project is not None else ()
-        return tuple(table for table in tables if table is not None)
-
-    def _tell_of_seeds(self, missing: Sequence[SeedRow]) -> None:
-        seeds = self._journal.seeds()
-        lost = [str(seed) for seed in missing if not seed.edited]
-        edited = [str(seed) for seed in missing if seed.edited]
-        if seeds:
-            rows, tables = sum(seeds.values()), len(seeds)
-            said = _SEEDS.format(rows=counted(rows, "row"), tables=counted(tables, "table"))
-            said += _EDITED.format(count=len(edited), first=edited[0]) if edited else ""
-            self._reporter.report(Note(said))
-        if lost:
-            lines = "\n".join(f"  {seed}" for seed in lost)
-            self._reporter.report(Note(_LOST.format(count=len(lost), lines=lines), "warning"))

@@ -57,8 +57,11 @@ def how_far(connection: Connection, catalog: Catalog) -> dict[QualifiedName, int
 
     They may be read again when rows have been: a sequence belongs to no snapshot.
     """
+    sequences = [one for one in catalog.sequences.values() if one.may_select]
+    if catalog.server.in_recovery:  # which cannot read a sequence that is unlogged
+        return {one.name: one.last_value or one.start - one.increment for one in sequences}
     found = {}
-    for batch in batches([one for one in catalog.sequences.values() if one.may_select]):
+    for batch in batches(sequences):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL(
                 "SELECT {}::int, CASE WHEN is_called THEN last_value"

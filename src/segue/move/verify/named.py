@@ -14,8 +14,8 @@ from segue.database.decisions import decide
 from segue.database.session import Connection
 from segue.errors import VerifyFailed
 from segue.loading.row_comparison import Judging, Named, name_rows
-from segue.loading.table import key_columns, key_text, of, text_of
-from segue.mapping.sql import source_relation, source_values, target_relation
+from segue.loading.table import key_columns, key_text, of
+from segue.mapping.sql import source_relation, source_values, target_relation, text_of
 from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
 from segue.mapping.transfer import Transfer
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference

@@ -44,13 +44,13 @@ def differing_rows(
     source: Connection,
     target: Connection,
     *,
-    without: Sequence[int] = (),
+    without: Sequence[str] = (),
     limit: int = 100,
 ) -> DifferingRows:
     """The rows of one target table that differ, at most `limit` of them (1 or more).
 
     `transfers` is all that feeds the table; `source` is in a transaction of the snapshot, or each
-    session gets one of its own; `without` are the keys of rows that Django itself added. Reads
+    session gets one of its own; `without` are the keys of rows that no source has. Reads
     both sides three times up to some 30 million rows, then once more. Raises VerifyFailed.
     """
     table = transfers[0].target.name
@@ -75,7 +75,7 @@ class _Values:
     """A row as people read it, with a hash for each value."""
 
     texts: Sequence[str | None]
-    hashes: Sequence[int]
+    hashes: Sequence[str]
 
 
 _Pair = tuple[_Row | None, _Row | None, int]
@@ -106,7 +106,7 @@ class _Search:
         transfers: Sequence[Transfer],
         source: Connection,
         target: Connection,
-        without: Sequence[int],
+        without: Sequence[str],
     ) -> None:
         columns = shared_columns(transfers)
         self._table = transfers[0].target.name

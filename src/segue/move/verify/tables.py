@@ -25,7 +25,7 @@ from segue.move.verify.merged import Pair, report_on
 from segue.move.verify.report import Side, TableReport, VerifyReport
 from segue.workers import Craft, StopSignal, Workers
 
-Keys = Mapping[QualifiedName, Sequence[int]]
+Keys = Mapping[QualifiedName, Sequence[str]]
 Groups = Mapping[QualifiedName, Sequence[Transfer]]
 
 
@@ -41,7 +41,7 @@ class Comparing:
     sessions: int
     """Sessions on each side."""
     added: Keys = field(default_factory=dict)
-    """Keys of rows that Django itself added in the target, by table."""
+    """Keys of rows that no source has in the target, by table."""
     merged: Mapping[QualifiedName, Judging] = field(default_factory=dict)
     """Tables whose earlier rows stayed: how they are judged."""
     rejects: Mapping[QualifiedName, RejectSums] = field(default_factory=dict)
@@ -188,7 +188,7 @@ class _Comparison:
             rejects=self._comparing.rejects.get(table),
         )
 
-    def _added(self, table: QualifiedName) -> Sequence[int]:
+    def _added(self, table: QualifiedName) -> Sequence[str]:
         return self._comparing.added.get(table, ())
 
     def _retry_after(self, error: Exception, table: QualifiedName, attempt: int) -> float | None:

@@ -1,0 +1,183 @@
+"""Values that a cast changes without a word: as conditions for the source to count.
+
+They are what people see afterwards, not what a rounding by the column's own modifier does, of which
+`values` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import LiteralString
+
+from psycopg import sql
+
+from segue.checks.rows.rules import CHANGED, Failing
+from segue.checks.rows.values import shown
+from segue.database.catalog import FLOATS, INTEGERS, STRINGS, DataType, TypeKind
+
+EXACT = {("int2", "float4"), ("int2", "float8"), ("int4", "float8")}
+"""Whole numbers that every float of the type tells."""
+
+_NOT_FINITE = "'NaN', 'Infinity', '-Infinity'"
+
+_REPEATED_KEYS = """
+CASE WHEN {value}::pg_catalog.text LIKE '%:%:%' THEN EXISTS (
+WITH RECURSIVE part (value) AS (
+    SELECT {value}
+    UNION ALL
+    SELECT child.value FROM part CROSS JOIN LATERAL (
+        SELECT o.value FROM pg_catalog.json_each(
+            CASE pg_catalog.json_typeof(part.value) WHEN 'object' THEN part.value ELSE '{{}}' END
+        ) AS o
+        UNION ALL
+        SELECT a.value FROM pg_catalog.json_array_elements(
+            CASE pg_catalog.json_typeof(part.value) WHEN 'array' THEN part.value ELSE '[]' END
+        ) AS a
+    ) AS child
+)
+SELECT FROM part WHERE pg_catalog.json_typeof(part.value) = 'object' AND (
+    SELECT count(*) <> count(DISTINCT name)
+    FROM pg_catalog.json_object_keys(part.value) AS k (name)
+)) ELSE false END
+"""
+
+
+def changed_values(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
+    """The ways in which a value of one type is another one after the cast to the other."""
+    ours, wanted = ours.resolved, wanted.resolved
+    if ours.kind is TypeKind.ARRAY and wanted.kind is TypeKind.ARRAY:
+        yield from _elements(value, ours, wanted)
+    elif ours.builtin and wanted.builtin:
+        for condition, predicate, effect, mend in _changes(ours, wanted):
+            yield Failing(
+                CHANGED,
+                sql.SQL(condition).format(value=value, width=sql.Literal(wanted.modifier - 4)),
+                predicate,
+                effect,
+                mend=mend,
+                shown=shown(value),
+            )
+
+
+Change = tuple[LiteralString, str, str, str]
+"""A condition on {value}, what such values are, what becomes of them, and SQL that keeps them."""
+
+
+def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
+    have, want = ours.name.name, wanted.name.name
+    if {have, want} == {"timestamp", "timestamptz"} or (have, want) == ("date", "timestamptz"):
+        yield from _zones(want)
+    elif have in ("timestamp", "timestamptz") and want in ("date", "time", "timetz"):
+        yield from _cut_off(want)
+    elif (have, want) == ("json", "jsonb"):
+        yield (
+            _REPEATED_KEYS,
+            "documents with a key that is there more than once",
+            "jsonb keeps the last of each",
+            "",
+        )
+    elif want == "bpchar" and have in STRINGS and wanted.modifier > 0:
+        yield from _padded(ours, wanted)
+    elif have == "bpchar" and want in ("text", "varchar"):
+        yield (
+            "pg_catalog.bpcharout({value})::pg_catalog.text <> {value}::pg_catalog.text",
+            "filled up with blanks",
+            "they arrive without those",
+            "",
+        )
+    elif want == "bool" and have in INTEGERS | FLOATS | {"numeric"}:
+        yield "{value} NOT IN (0, 1)", "neither 0 nor 1", "every value but 0 becomes true", ""
+    else:
+        yield from _digits(have, want, wanted.modifier)
+
+
+def _zones(want: str) -> Iterator[Change]:
+    if want == "timestamptz":
+        yield (
+            "pg_catalog.isfinite({value})",
+            "moments without a time zone",
+            "they are taken to be in UTC",
+            "{} AT TIME ZONE 'UTC'",
+        )
+    else:
+        yield (
+            "pg_catalog.isfinite({value})",
+            "moments that the target keeps without a time zone",
+            "they are written as the time in UTC",
+            "{} AT TIME ZONE 'UTC'",
+        )
+
+
+def _cut_off(want: str) -> Iterator[Change]:
+    if want == "date":
+        condition: LiteralString = "{value} <> {value}::pg_catalog.date"
+        yield condition, "moments with a time of day", "it is cut off", ""
+    else:
+        yield "{value} IS NOT NULL", "moments with a date", "it is cut off", ""
+
+
+def _padded(ours: DataType, wanted: DataType) -> Iterator[Change]:
+    if ours.name.name == "bpchar" and ours.modifier == wanted.modifier:
+        return
+    width = wanted.modifier - 4
+    yield (
+        "pg_catalog.length({value}::pg_catalog.text) < {width}",
+        f"shorter than {width:,} characters",
+        f"char({width}) fills them up with blanks",
+        "",
+    )
+
+
+def _digits(have: str, want: str, modifier: int) -> Iterator[Change]:
+    """Digits that a number of another type does not hold."""
+    lost = "digits beyond a float's precision are lost"
+    if want in FLOATS and (have, want) in EXACT:
+        return
+    if want in FLOATS and have in INTEGERS | {"numeric"}:
+        yield (
+            "CASE WHEN {value}::pg_catalog.text IN (" + _NOT_FINITE + ") THEN false"
+            " WHEN pg_catalog.abs({value}) >= 1e37 THEN true"
+            " ELSE {value}::pg_catalog." + _float(want) + "::pg_catalog.text::pg_catalog.numeric"
+            " <> {value}::pg_catalog.numeric END",
+            "with more digits than a float tells",
+            lost,
+            "",
+        )
+    elif (have, want) == ("float8", "float4"):
+        yield (
+            "CASE WHEN {value}::pg_catalog.text IN (" + _NOT_FINITE + ") THEN false"
+            " WHEN pg_catalog.abs({value}) >= 1e37 OR pg_catalog.abs({value}) < 1e-37"
+            " THEN {value} <> 0"
+            " ELSE {value}::pg_catalog.float4::pg_catalog.text::pg_catalog.float8 <> {value} END",
+            "with more digits than a real tells",
+            lost,
+            "",
+        )
+    elif have in FLOATS and want == "numeric" and modifier == -1:
+        yield (
+            "CASE WHEN {value}::pg_catalog.text IN (" + _NOT_FINITE + ") THEN false"
+            " ELSE {value}::pg_catalog.numeric <> {value}::pg_catalog.text::pg_catalog.numeric END",
+            "with more digits than the cast keeps",
+            "they are rounded to 15 digits, and to 6 where they are real",
+            "{}::text::numeric",
+        )
+
+
+def _float(want: str) -> LiteralString:
+    return "float4" if want == "float4" else "float8"
+
+
+def _elements(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
+    assert ours.inner is not None
+    assert wanted.inner is not None
+    element = sql.Identifier("element", "value")
+    for failing in changed_values(element, ours.inner, wanted.inner):
+        yield Failing(
+            CHANGED,
+            sql.SQL(
+                "EXISTS (SELECT FROM pg_catalog.unnest({}) AS element (value) WHERE {})"
+            ).format(value, failing.bad),
+            f"arrays with an element that is {failing.predicate}",
+            failing.effect,
+            shown=shown(value),
+        )

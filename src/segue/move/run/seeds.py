@@ -1,0 +1,174 @@
+"""Seed rows in a move: what is foretold of them, and what is told afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import psycopg
+
+from segue.checks.codes import severity_of
+from segue.database.catalog import ColumnRef
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.events import Note
+from segue.findings import NOWHERE, Finding, Place
+from segue.mapping.transfer import resolve_what_can_be
+from segue.move import sequences
+from segue.move.seed_rows import Fate, Numbers, Refusal, SeedRow, foretell
+from segue.move.survey import Survey
+from segue.plan.model import ExistingRows
+from segue.wording import counted
+
+LISTED = 50
+"""Seed rows of a table that are told one by one."""
+
+_REFUSED = "A seed row that the source lacks could not stay: {table}, key {seed}: {reason}"
+
+
+def numbers_reached(source: Connection, survey: Survey) -> dict[QualifiedName, Numbers]:
+    """For each table of the target: how far the source's numbers for its rows have come."""
+    reached = sequences.how_far(source, survey.source)
+    transfers = resolve_what_can_be(
+        survey.plan, survey.source, survey.target, survey.project, survey.facts
+    ).values()
+    carried = sequences.carry_over(survey.source, survey.target, reached, transfers)
+    return {
+        table.name: Numbers(carried[name].value, sequence.increment)
+        for table in survey.target.tables.values()
+        for name, sequence in survey.target.sequences.items()
+        if name in carried
+        and len(table.primary_key) == 1
+        and ColumnRef(table.name, table.primary_key[0]) in sequence.used_by
+    }
+
+
+def foretold(
+    survey: Survey,
+    source: Connection,
+    target: Connection,
+    occupied: Collection[QualifiedName],
+) -> tuple[Finding, ...]:
+    """What will become of each row of the tables that hold seed rows alone, as findings."""
+    tables = [table for table in occupied if _makes_way(survey, table)]
+    if not tables:
+        return ()
+    transfers = resolve_what_can_be(
+        survey.plan, survey.source, survey.target, survey.project, survey.facts
+    )
+    numbers = numbers_reached(source, survey)
+    try:
+        fates = foretell(
+            source,
+            target,
+            survey.target,
+            survey.project,
+            list(transfers.values()),
+            tables,
+            numbers,
+        )
+    except psycopg.Error as error:
+        return (_unknown(tables, str(error).splitlines()[0]),)
+    return tuple(_finding(table, rows) for table, rows in _by_table(fates).items())
+
+
+def seeds_told(fates: Iterable[SeedRow], refusals: Iterable[Refusal]) -> Iterator[Note]:
+    """What became of the seed rows, in a sentence for each table that lost or kept any."""
+    by_table = _by_table(fates)
+    rows = sum(map(len, by_table.values()))
+    if rows:
+        counts = _counts(row for found in by_table.values() for row in found)
+        yield Note(
+            f"Seed rows: {counted(rows, 'row')} that `migrate` had written into"
+            f" {counted(len(by_table), 'table')}: {counts}."
+        )
+    for table, found in by_table.items():
+        lines = list(_lines(found))
+        if lines:
+            yield Note(f"Seed rows of {table}:\n" + "\n".join(f"  {line}" for line in lines))
+    for refusal in refusals:
+        yield Note(
+            _REFUSED.format(table=refusal.table, seed=refusal.seed, reason=refusal.reason),
+            "warning",
+        )
+
+
+def _makes_way(survey: Survey, table: QualifiedName) -> bool:
+    into = survey.plan.mappings_into(table)
+    return bool(into) and all(
+        survey.plan.existing_rows_of(mapping) is ExistingRows.STOP for mapping in into
+    )
+
+
+def _by_table(fates: Iterable[SeedRow]) -> Mapping[QualifiedName, list[SeedRow]]:
+    found: dict[QualifiedName, list[SeedRow]] = {}
+    for seed in fates:
+        found.setdefault(seed.table, []).append(seed)
+    return found
+
+
+def _finding(table: QualifiedName, rows: list[SeedRow]) -> Finding:
+    lines = list(_lines(rows))
+    return Finding(
+        "T113",
+        severity_of("T113"),
+        f"{counted(len(rows), 'row')} of {table} make way for the source's rows if `migrate` alone"
+        f" wrote them: {_counts(rows)}",
+        place=Place(table=str(table)),
+        effect="references to them lead to the rows that stand for them",
+        rows="\n".join(lines),
+    )
+
+
+def _counts(rows: Iterable[SeedRow]) -> str:
+    """How many of each fate, as `61 in the source too (40 under another id), 2 stay`."""
+    found = list(rows)
+    adopted = [row for row in found if row.fate is Fate.ADOPTED]
+    kept = [row for row in found if row.fate is Fate.KEPT]
+    left = [row for row in found if row.fate is Fate.LEFT]
+    said = [f"{len(adopted):,} in the source too" + _renumbered(adopted)]
+    edited = [row for row in adopted if row.changes]
+    if edited:
+        said.append(f"{len(edited):,} of them edited there")
+    if kept:
+        said.append(f"{len(kept):,} that it lacks stay" + _renumbered(kept))
+    if left:
+        said.append(f"{len(left):,} that it has taken away stay away")
+    return ", ".join(said)
+
+
+def _renumbered(rows: Iterable[SeedRow]) -> str:
+    count = sum(row.renumbered for row in rows)
+    return f" ({count:,} under another id)" if count else ""
+
+
+def _lines(rows: list[SeedRow]) -> Iterator[str]:
+    """The rows of which more is to be said than that the source has them."""
+    told = [row for row in rows if row.fate is not Fate.ADOPTED or row.changes]
+    for row in told[:LISTED]:
+        yield f"{row} (id {row.seed}): {_fate(row)}" if row.seed else str(row)
+    if len(told) > LISTED:
+        yield f"and {len(told) - LISTED:,} more"
+
+
+def _fate(row: SeedRow) -> str:
+    if row.fate is Fate.ADOPTED:
+        changes = (f"{name} {_shown(old)} is {_shown(new)} there" for name, old, new in row.changes)
+        return f"id {row.arrived} in the source; " + ", ".join(changes)
+    if row.fate is Fate.KEPT:
+        return f"stays as id {row.arrived}" if row.renumbered else "stays"
+    return "the source has both rows that it ties together, and not the tie: it stays away"
+
+
+def _shown(text: str | None) -> str:
+    return "NULL" if text is None else repr(text if len(text) <= 40 else text[:37] + "...")
+
+
+def _unknown(tables: Collection[QualifiedName], reason: str) -> Finding:
+    return Finding(
+        "T113",
+        severity_of("T113"),
+        f"what becomes of the seed rows of {counted(len(tables), 'table')} cannot be told"
+        f" beforehand: {reason}",
+        place=NOWHERE,
+        effect="it is told when the rows are in",
+    )

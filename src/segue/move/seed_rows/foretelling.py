@@ -1,0 +1,182 @@
+"""What will become of the target's seed rows, told before a row is written.
+
+The source's rows travel through the plan into temporary tables of the target, as far as they are
+needed: first what names them, then those that stand for a seed row as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from psycopg import sql
+
+from segue.database.catalog import Catalog, Column, Table
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.loading.table import arrived, staged_columns
+from segue.mapping.sql import is_binary, source_relation, source_values
+from segue.mapping.transfer import Transfer
+from segue.move.seed_rows.fates import (
+    FATES,
+    Numbers,
+    SeedRow,
+    fated,
+    make_tables,
+    match,
+    settle_rest,
+)
+from segue.move.seed_rows.naming import Named, named_tables
+from segue.project.values import Project
+
+
+def foretell(
+    source: Connection,
+    target: Connection,
+    catalog: Catalog,
+    project: Project | None,
+    transfers: Sequence[Transfer],
+    tables: Collection[QualifiedName],
+    numbers: Mapping[QualifiedName, Numbers],
+) -> tuple[SeedRow, ...]:
+    """The fates of all rows of the `tables`, which hold seed rows alone; nothing is written.
+
+    Raises psycopg.Error where a value cannot be worked out, or the role may make no temporary
+    tables.
+    """
+    into = {name: [t for t in transfers if t.target.name == name] for name in tables}
+    target.execute("BEGIN READ WRITE")
+    try:
+        named = named_tables(catalog, [catalog.tables[name] for name in tables], project)
+        make_tables(target)
+        staged = _Staged(source, target, into)
+        for one in named:
+            staged.bring(one, _naming(one))
+        match(target, named, _as_they_stand, staged.relation)
+        settle_rest(target, named, _as_they_stand, staged.relation, numbers)
+        for one in named:
+            staged.bring_whole(one)
+        return tuple(fated(target, named, _as_they_stand, staged.relation))
+    finally:
+        target.execute("ROLLBACK")
+
+
+def _as_they_stand(table: Table) -> sql.Composable:
+    return sql.SQL("(SELECT * FROM {})").format(table.only)
+
+
+def _naming(named: Named) -> set[str]:
+    keys = {name for key in named.keys for name in key.columns}
+    return keys | {column.name for column in named.key_columns}
+
+
+class _Staged:
+    """The source's rows in temporary tables, one for each mapping."""
+
+    def __init__(
+        self,
+        source: Connection,
+        target: Connection,
+        transfers: Mapping[QualifiedName, Sequence[Transfer]],
+    ) -> None:
+        self._source, self._target = source, target
+        self._transfers = transfers
+        self._relations: dict[QualifiedName, list[sql.Composable]] = {}
+        self._count = 0
+
+    def relation(self, table: Table) -> sql.Composable:
+        """The table's rows as they will arrive."""
+        return sql.SQL("({})").format(
+            sql.SQL(" UNION ALL ").join(self._relations.get(table.name) or [_nothing(table)])
+        )
+
+    def bring(self, named: Named, columns: Collection[str]) -> None:
+        """These columns of all rows."""
+        self._relations[named.table.name] = [
+            self._stage(named.table, transfer, columns, None)
+            for transfer in self._transfers[named.table.name]
+        ]
+
+    def bring_whole(self, named: Named) -> None:
+        """All columns, of the rows that stand for seed rows."""
+        keys = [
+            arrived
+            for (arrived,) in self._target.execute(
+                sql.SQL("SELECT arrived FROM {} WHERE of = %s AND fate = 'adopted'").format(FATES),
+                (str(named.table.name),),
+            )
+        ]
+        everything = {column.name for column in named.table.columns if not column.generated}
+        alone = len(named.table.primary_key) == 1
+        self._relations[named.table.name] = [
+            self._stage(named.table, transfer, everything, keys if alone else None)
+            for transfer in self._transfers[named.table.name]
+            if keys
+        ]
+
+    def _stage(
+        self,
+        table: Table,
+        transfer: Transfer,
+        columns: Collection[str],
+        keys: Sequence[str] | None,
+    ) -> sql.Composable:
+        known = transfer.in_sql
+        chosen = replace(known, feeds=tuple(f for f in known.feeds if f.column.name in columns))
+        brought = [feed.column for feed in chosen.feeds]
+        self._count += 1
+        name = sql.Identifier("pg_temp", f"segue_arriving_{self._count}")
+        self._target.execute(
+            sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
+                name, sql.SQL(", ").join(staged_columns(chosen, brought))
+            )
+        )
+        if brought:
+            self._copy(chosen, name, _among(chosen, table, keys))
+        self._target.execute(sql.SQL("ANALYZE {}").format(name))
+        return _selected(table, brought, name)
+
+    def _copy(self, transfer: Transfer, name: sql.Identifier, also: sql.Composable | None) -> None:
+        form = sql.SQL("binary" if is_binary(transfer) else "text")
+        out = sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT {})").format(
+            sql.SQL(", ").join(source_values(transfer)),
+            source_relation(transfer, also=also),
+            form,
+        )
+        into = sql.SQL("COPY {} FROM STDIN (FORMAT {})").format(name, form)
+        with (
+            self._source.transaction(),
+            self._source.cursor().copy(out) as rows,
+            self._target.cursor().copy(into) as staged,
+        ):
+            for data in rows:
+                staged.write(data)
+
+
+def _among(transfer: Transfer, table: Table, keys: Sequence[str] | None) -> sql.Composable | None:
+    """The condition that a row arrives under one of the keys."""
+    place = [n for n, f in enumerate(transfer.feeds) if f.column.name in table.primary_key]
+    if keys is None or len(place) != 1:
+        return None
+    return sql.SQL("({})::pg_catalog.text = ANY ({}::pg_catalog.text[])").format(
+        source_values(transfer)[place[0]], sql.Literal(list(keys))
+    )
+
+
+def _selected(table: Table, brought: Sequence[Column], name: sql.Composable) -> sql.Composable:
+    """The staged rows with every column of the table; NULL where nothing was brought."""
+    there = {column.name for column in brought}
+    values = [
+        sql.SQL("{} AS {}").format(
+            arrived(column)
+            if column.name in there
+            else sql.SQL("NULL::{}").format(column.type.name.identifier),
+            sql.Identifier(column.name),
+        )
+        for column in table.columns
+    ]
+    return sql.SQL("SELECT {} FROM {} AS s").format(sql.SQL(", ").join(values), name)
+
+
+def _nothing(table: Table) -> sql.Composable:
+    return sql.SQL("SELECT * FROM {} WHERE false").format(table.name.identifier)
