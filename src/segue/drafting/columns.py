@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from segue.database.catalog import Table
 from segue.drafting.conversions import conversion
@@ -18,6 +17,11 @@ from segue.drafting.values import ColumnChoice
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, text
 from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
+
+NAMESAKE = 0.5
+"""From here up a candidate keeps a default from being taken without asking."""
+CANDIDATES = 5
+"""Likely columns that a question names."""
 
 
 def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Iterator[ColumnChoice]:
@@ -95,16 +99,17 @@ def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
     return [one for one in flags if turned_round(one.words, shape.words)]
 
 
-def _first(found: ColumnMatches, shape: Shape, known: Knowledge) -> ColumnMatch | None:
-    """The likeliest source column for an unfed one, of those that hold anything."""
-    likely = (match for match in found.candidates if match.target is shape)
-    namesakes = (
-        ColumnMatch(one, shape, 0, "its name is the beginning of the other's")
+def _likely(found: ColumnMatches, shape: Shape, known: Knowledge) -> list[ColumnMatch]:
+    """Source columns for an unfed one, the likeliest first, of those that hold anything."""
+    likely = [match for match in found.candidates if match.target is shape]
+    named = {match.source.name for match in likely}
+    namesakes = [
+        ColumnMatch(one, shape, NAMESAKE, "its name is the beginning of the other's")
         for one in found.homeless
-        if _begins(one, shape) and kinship(one.family, shape.family)
-    )
-    rivals = chain(likely, namesakes)
-    return next((match for match in rivals if not known.only_null(match.source)), None)
+        if one.name not in named and _begins(one, shape) and kinship(one.family, shape.family)
+    ]
+    rivals = sorted((*likely, *namesakes), key=lambda match: match.confidence < NAMESAKE)
+    return [match for match in rivals if not known.only_null(match.source)][:CANDIDATES]
 
 
 def _begins(one: Shape, other: Shape) -> bool:
@@ -115,12 +120,31 @@ def _begins(one: Shape, other: Shape) -> bool:
 
 def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What fills a target column that the source does not have."""
-    column, candidate = shape.column, _first(found, shape, known)
-    if candidate is not None:
-        needed = conversion(candidate.source, shape, known)
-        said = needed.suggestion if needed is not None else text(candidate.source.name)
-        reason = f"perhaps {candidate.source.name}: {candidate.reason}"
-        return ColumnChoice(column.name, reason, question=not shape.filled, suggestion=said)
+    likely = _likely(found, shape, known)
+    by_itself = _by_itself(shape, found, known)
+    if not likely:
+        return by_itself
+    strong = likely[0].confidence >= NAMESAKE or by_itself.question
+    if not strong and by_itself.mapping is not None:
+        return by_itself
+    offered = [_offer(match, shape, known) for match in likely]
+    (reason, said), *further = offered
+    asked = not shape.filled
+    if asked and by_itself.suggestion:
+        further.append((by_itself.reason, by_itself.suggestion))
+    return ColumnChoice(shape.name, reason, question=asked, suggestion=said, further=tuple(further))
+
+
+def _offer(match: ColumnMatch, shape: Shape, known: Knowledge) -> tuple[str, str]:
+    """Why a source column may be meant, and how it would be written."""
+    needed = conversion(match.source, shape, known)
+    said = needed.suggestion if needed is not None else text(match.source.name)
+    return f"perhaps {match.source.name}: {match.reason}", said
+
+
+def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+    """What fills it where no source column does."""
+    column = shape.column
     if column.identity or column.default is not None:
         return ColumnChoice(column.name, "new; the target's own default fills it")
     default = shape.field.default if shape.field is not None else None
@@ -185,7 +209,7 @@ def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCho
     """What becomes of a source column that the target does not have."""
     if known.only_null(shape):
         return ColumnChoice(shape.name, NO_VALUE, Dropped(NO_VALUE), homeless=True)
-    likely = [match.target.name for match in found.candidates if match.source is shape]
+    likely = [match.target.name for match in found.candidates if match.source is shape][:3]
     likely = likely or [other.name for other in found.unfed if _might_take(other, shape)]
     advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
     reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"

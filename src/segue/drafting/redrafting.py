@@ -16,7 +16,7 @@ from segue.drafting.writing import (
     HEADING,
     Line,
     aligned,
-    column_line,
+    column_lines,
     heading,
     plan_text,
     question_block,
@@ -145,7 +145,7 @@ class _Redraft:
             if _says_something(column) and not _is_said(column, mapping, block)
         ]
         if new:
-            self._insert_columns(at, [column_line(column) for column in new])
+            self._insert_columns(at, [line for column in new for line in column_lines(column)])
 
     def _insert_columns(self, at: Path, entries: list[Line]) -> None:
         columns = (*at, "columns")

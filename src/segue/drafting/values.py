@@ -23,6 +23,8 @@ class ColumnChoice:
     question: bool = False
     suggestion: str = ""
     """What could be written, as TOML after the `=`; written as a comment."""
+    further: tuple[tuple[str, str], ...] = ()
+    """What else could be written, each with its reason before it, the likelier first."""
     told_by_rows: bool = False
     """Whether `check` finds in the rows what the question is about, so that it holds nothing up."""
     uses: tuple[str, ...] = ()

@@ -66,13 +66,20 @@ def table_block(choice: TableChoice) -> str:
     plain = [
         (entry(name, how), "") for name, how in mapping.columns.items() if name not in explained
     ]
-    columns = [*plain, *(column_line(column) for column in choice.columns)]
+    columns = [*plain, *(line for column in choice.columns for line in column_lines(column))]
     if columns:
         lines += ["", COLUMNS_HEADER, *aligned(columns)]
     return "\n".join(lines)
 
 
-def column_line(choice: ColumnChoice) -> Line:
+def column_lines(choice: ColumnChoice) -> list[Line]:
+    """An entry with its reason, and below a question what else may be meant."""
+    name = key(choice.column)
+    further = [(f"# {name} = {said}", f"? or {reason}") for reason, said in choice.further]
+    return [_column_line(choice), *further]
+
+
+def _column_line(choice: ColumnChoice) -> Line:
     """An entry with its reason; a question is a commented entry, the rest a comment alone."""
     if choice.question or choice.suggestion:
         told = f"; {TOLD_BY_ROWS}" if choice.told_by_rows else ""

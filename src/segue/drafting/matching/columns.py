@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from segue.drafting.matching import names
+from segue.drafting.matching.choice import ColumnStanding
 from segue.drafting.matching.entities import Entity
 from segue.drafting.matching.found import (
     KEYS,
@@ -49,13 +50,36 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     likely = [match for match in found if match.confidence >= WORTH_NAMING]
     renamed = list(_beyond_doubt(judge, likely))
     renamed += left_over(found, same, renamed, {*source.words, *target.words})
+    own = frozenset((*source.words, *target.words))
+    if len(renamed) > len(same):  # where nearly every name is another one, less of a name tells
+        renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
+    left = _left(homeless, unfed, renamed)
+    standing = ColumnStanding(*left, links, own)
+    return ColumnMatches(source, target, same, tuple(renamed), _open(likely, standing, left))
+
+
+def _left(
+    homeless: Sequence[Shape], unfed: Sequence[Shape], renamed: Sequence[ColumnMatch]
+) -> tuple[list[Shape], list[Shape]]:
+    """The columns that have no place yet."""
     settled = {m.source.name for m in renamed}, {m.target.name for m in renamed}
-    open_ones = tuple(
-        match
-        for match in likely
-        if match.source.name not in settled[0] and match.target.name not in settled[1]
+    return (
+        [shape for shape in homeless if shape.name not in settled[0]],
+        [shape for shape in unfed if shape.name not in settled[1]],
     )
-    return ColumnMatches(source, target, same, tuple(renamed), open_ones)
+
+
+def _open(
+    likely: Sequence[ColumnMatch],
+    standing: ColumnStanding,
+    left: tuple[list[Shape], list[Shape]],
+) -> tuple[ColumnMatch, ...]:
+    """What may be meant: what is likely by name first, then what the choice over all says."""
+    free = {shape.name for shape in left[0]}, {shape.name for shape in left[1]}
+    open_ones = [m for m in likely if m.source.name in free[0] and m.target.name in free[1]]
+    named = {(match.source.name, match.target.name) for match in open_ones}
+    weaker = [m for m in standing.candidates() if (m.source.name, m.target.name) not in named]
+    return (*open_ones, *weaker)
 
 
 def _beyond_doubt(judge: _Judge, likely: Sequence[ColumnMatch]) -> Iterator[ColumnMatch]:
@@ -92,9 +116,9 @@ def _doubted_where_crossed(match: ColumnMatch, same: Sequence[ColumnMatch]) -> C
 
 def _are_crossed(match: ColumnMatch, other: ColumnMatch) -> bool:
     """Whether the one's values would fit the other's place exactly, and not their own."""
-    if match.source.family == match.target.family:
-        return False
     types = [shape.column.type.text for shape in (match.source, match.target)]
+    if types[0] == types[1]:
+        return False
     return types == [shape.column.type.text for shape in (other.target, other.source)]
 
 
@@ -235,7 +259,7 @@ class _Judge:
                 return names.SYNONYM
             if one.role and other.role:
                 return names.compare(one.role, other.role, self._own)
-        if _are_one_and_many(one.name, other.name) and one.family == "integer":
+        if names.are_one_and_many(one.name, other.name) and one.family == "integer":
             return names.POSSIBLE
         return names.compare(one.words, other.words, self._own)
 
@@ -250,11 +274,6 @@ class _Judge:
         if one.unique != other.unique:
             more -= 0.1
         return more
-
-
-def _are_one_and_many(one: str, other: str) -> bool:
-    """Whether only the plural tells them apart: the number of a `page`, and how many `pages`."""
-    return one != other and one.removesuffix("s") == other.removesuffix("s")
 
 
 def _prefixes(source: Entity, target: Entity) -> Iterator[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from unicodedata import combining, normalize
 
 from rapidfuzz.distance import OSA
 
 from segue.drafting.matching.maybe import MAYBE
+from segue.drafting.matching.tongues import readings
 from segue.drafting.matching.words import (
     ALIKE,
     AUXILIARY,
@@ -37,6 +39,8 @@ SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE = 1.0, 0.95, 0.85, 0.82, 0.75
 NARROWER, OPPOSITE, STRANGER = 0.7, 0.3, 0.0
 """Grades of likeness, from the same words to no word in common."""
 SURE = BEGINNING
+TRANSLATED = 0.93
+"""What is left of a likeness where one name had to be read in another language."""
 MORE = 0.945
 """What is left of a likeness where one name has a word more that only says what kind of thing."""
 
@@ -51,8 +55,9 @@ _NOWHERE: frozenset[int] = frozenset()
 @cache
 def words(name: str) -> Words:
     """The words of a name in lower case and the singular: `PostTags2` is post, tag, 2."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "_", name)
-    parts = (word for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word)
+    plain = "".join(c for c in normalize("NFKD", name) if not combining(c)).replace("ß", "ss")
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "_", plain)
+    parts = (word for word in re.split(r"[\W_]+", spaced.lower()) if word)
     return _in_short(tuple(word for part in parts for word in _taken_apart(_singular(part))))
 
 
@@ -66,6 +71,19 @@ def compare(
 ) -> float:
     """The same for names that are words already; with `loose`, words that may mean the same do."""
     ours, theirs = tuple(one), tuple(other)
+    said = _compared(ours, theirs, own, loose=loose)
+    if said >= SURE or not (readings(ours) or readings(theirs)):
+        return said
+    foreign = (
+        TRANSLATED * _compared(a, b, own, loose=loose)
+        for a in readings(ours) or (ours,)
+        for b in readings(theirs) or (theirs,)
+    )
+    return max(said, *foreign)
+
+
+def _compared(ours: Words, theirs: Words, own: Collection[str], *, loose: bool) -> float:
+    """How alike two names are, as they are written."""
     if "".join(ours) == "".join(theirs):
         return SAME
     bare = _bare(ours, own), _bare(theirs, own)
@@ -125,6 +143,11 @@ def are_by_the_same(one: Words, other: Words) -> bool:
         if done[1:] == ("by",) and done[0].endswith("ed") and len(doer) == 1:
             return _stem(done[0]) == re.sub(r"(er|or)$", "", doer[0]) != doer[0]
     return False
+
+
+def are_one_and_many(one: str, other: str) -> bool:
+    """Whether only the plural tells them apart: the number of a `page`, and how many `pages`."""
+    return one != other and one.removesuffix("s") == other.removesuffix("s")
 
 
 def happened(name: Words, own: Collection[str]) -> bool:

@@ -54,7 +54,9 @@ class Shape:
     field: Field | None = None
     """What Django knows of it, on the target's side."""
     sample: ColumnSample | None = None
-    """Some of its values, on the source's side."""
+    """Some of its values; on the target's side those that `migrate` wrote."""
+    place: float = 0.0
+    """Where it stands among the columns, 0 for the first to 1 for the last."""
 
     @property
     def name(self) -> str:
@@ -135,10 +137,11 @@ def shapes_of(
     """Every column of a table that holds values of its own."""
     fields: Mapping[str, Field] = {f.column: f for f in model.fields} if model is not None else {}
     samples = sample.columns if sample is not None else {}
+    own = [column for column in table.columns if not column.generated]
+    last = max(len(own) - 1, 1)
     return tuple(
-        Shape(column, table, fields.get(column.name), samples.get(column.name))
-        for column in table.columns
-        if not column.generated
+        Shape(column, table, fields.get(column.name), samples.get(column.name), number / last)
+        for number, column in enumerate(own)
     )
 
 

@@ -11,18 +11,18 @@ from segue.drafting.matching import names
 from segue.drafting.matching.apps import Renamed, renamed_apps
 from segue.drafting.matching.entities import Entity, Side
 from segue.drafting.matching.evidence import (
-    FEW_COLUMNS,
     NO_NAME,
     Evidence,
     Naming,
     Scales,
     likeness_beside_owners,
-    likeness_of_form,
     likeness_of_models,
 )
 from segue.drafting.matching.joins import Joins
 from segue.drafting.matching.links import Links, Pair
 from segue.drafting.matching.prospects import Prospects, Tables
+from segue.drafting.matching.structure import Standing, Structure
+from segue.drafting.matching.swaps import Swaps
 from segue.drafting.matching.verdicts import (
     OTHER_APP,
     RENAMED_APP,
@@ -31,11 +31,14 @@ from segue.drafting.matching.verdicts import (
     confidence,
     is_enough,
     reason,
+    singles_out,
     speaks_for_app,
+    structural_reason,
+    told_by_name,
 )
 from segue.drafting.matching.weighing import Weighed
 
-CANDIDATES = 3
+CANDIDATES = 5
 """Likely tables that a question names: more is no help."""
 BEHIND = 0.4
 """How far in strength every rival has to be behind a pair that is taken for granted."""
@@ -43,8 +46,12 @@ LIKELY = 0.3
 """The columns in common from which on a pair may be assumed, to see what follows from it."""
 WORTH_NAMING = 0.9
 """The strength from which on a table is named in a question."""
-ALIKE_FORM = 0.75
-"""The likeness of two tables but for all names, from which on one is named too."""
+WORTH_ASKING = 0.3
+"""What a pair has to be worth among all to be named in a question."""
+OF_THE_BEST = 0.65
+"""The share of what the best is worth from which on another is named beside it."""
+STRUCTURAL = 0.93
+"""The confidence in what the choice over all tables singles out."""
 SUPPOSED = 0.6
 """The confidence in tables that join the same two if a question is answered as is likely."""
 JOINED = 0.97
@@ -87,6 +94,7 @@ class _Matcher:
         self._source, self._target, self._given = source, target, given
         self._scales = Scales(source, target)
         self._prospects = Prospects()
+        self._structure = Structure(source, target)
         self._found: dict[Pair, TableMatch] = {}
         self._links = Links()
         self._apps: Renamed = frozenset()
@@ -97,7 +105,7 @@ class _Matcher:
     def matches(self) -> TableMatches:
         self._as_given()
         self._by_name()
-        while self._joins() or self._further() or self._together():
+        while self._joins() or self._further() or self._together() or self._by_structure():
             pass
         return TableMatches(tuple(self._found.values()), self._all_candidates(), self._links)
 
@@ -130,7 +138,8 @@ class _Matcher:
         ]
         for one, other in same:
             self._links.add(one.name, other.name)
-        sure = [pair for pair in same if not self._has_moved_on(*pair)]
+        swaps = Swaps(self._source, self._target, self._structure, self._links)
+        sure = [p for p in same if not (self._has_moved_on(*p) or swaps.contradict(*p))]
         self._doubtful = frozenset(one.name for one, other in same if (one, other) not in sure)
         self._links = Links(self._found)
         for one, other in sure:
@@ -183,6 +192,29 @@ class _Matcher:
         for one, other in found:
             self._add(self._match(one, other, weighed[one.name, other.name], sure=True))
         return bool(found)
+
+    def _by_structure(self) -> bool:
+        """Pairs that the choice over all tables singles out; whether there were any."""
+        free = self._free()
+        standing = self._structure.standing(*free, self._links)
+        found = [
+            (self._source.entities[one], self._target.entities[other])
+            for one, other in standing.chosen.items()
+            if singles_out(standing, (one, other)) and not self._doubtful & {one, other}
+        ]
+        found = [pair for pair in found if self._has_company(*pair, found)]
+        for one, other in found:
+            told = structural_reason(standing, (one.name, other.name))
+            self._add(TableMatch(one, other, STRUCTURAL, told))
+        return bool(found)
+
+    def _has_company(self, one: Entity, other: Entity, found: Iterable[Tables]) -> bool:
+        """Whether a table of another app does not go there all alone."""
+        way = one.app, other.app
+        if way[0] == way[1] or way in self._apps:
+            return True
+        known = ((m.source, m.target) for m in self._found.values())
+        return sum((a.app, b.app) == way for a, b in (*known, *found)) >= 2
 
     def _weigh_all(self, links: Links) -> tuple[list[Tables], Weighed]:
         """What may still be matched, and what speaks for it if the links are as said."""
@@ -255,7 +287,18 @@ class _Matcher:
             return False
         if not is_enough(one, other, evidence, self._scales):
             return False
+        if self._is_island(one, other) and not (evidence.naming.moved or told_by_name(evidence)):
+            return False
         return self._stands_out(one, other, weighed)
+
+    def _is_island(self, one: Entity, other: Entity) -> bool:
+        """Whether no reference, of either table or to it, could tell more than the columns do."""
+        return not (
+            one.references
+            or other.references
+            or self._source.referring.get(one.name)
+            or self._target.referring.get(other.name)
+        )
 
     def _is_likely(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
         """Whether the two may be taken for a pair for a while, to see what follows from it."""
@@ -286,7 +329,8 @@ class _Matcher:
     def _all_candidates(self) -> dict[Entity, tuple[TableMatch, ...]]:
         """For each table without a place; of joins, what they are if the likeliest are right."""
         free = self._free()
-        found = {one: tuple(self._candidates(one, free[1])) for one in free[0]}
+        standing = self._structure.standing(*free, self._links)
+        found = {one: tuple(self._candidates(one, standing)) for one in free[0]}
         supposed = [likely[0].pair for likely in found.values() if likely]
         links = Links((*self._links.pairs, *supposed))
         for joined in Joins(self._source, self._target, free, links).matches():
@@ -295,19 +339,28 @@ class _Matcher:
             found[joined.source] = (match, *others)
         return found
 
-    def _candidates(self, one: Entity, free: Iterable[Entity]) -> Iterator[TableMatch]:
-        """What may be meant: alike by names, or one that is free and of the same form."""
-        formed = {e.name for e in free if likeness_of_form(one, e, FEW_COLUMNS) >= ALIKE_FORM}
-        likely = [
-            (evidence.strength + evidence.form, other, evidence)
+    def _candidates(self, one: Entity, standing: Standing) -> Iterator[TableMatch]:
+        """What may be meant: what is free and fits best among all, then what has rows already."""
+        ranked = [self._target.entities[name] for name in standing.ranked(one.name)]
+        worth = [standing.worth[one.name, e.name] for e in ranked]
+        least = max(WORTH_ASKING, OF_THE_BEST * max(worth, default=0.0))
+        fitting = [e for e, value in zip(ranked, worth, strict=True) if value >= least]
+        merged = [
+            (evidence.strength, other)
             for other in self._target.entities.values()
-            if (other.name in formed or self._prospects.are_plausible(one, other))
-            and self._is_worth_naming(evidence := self._weigh(one, other), other.name in formed)
+            if other not in fitting
+            and self._prospects.are_plausible(one, other)
+            and self._is_worth_naming(evidence := self._weigh(one, other))
         ]
-        likely.sort(key=lambda found: (-found[0], found[1].name))
-        for _, other, evidence in likely[:CANDIDATES]:
-            yield self._match(one, other, evidence, sure=False)
+        merged.sort(key=lambda found: (-found[0], found[1].name))
+        for other in [*fitting, *(other for _, other in merged)][:CANDIDATES]:
+            pair = one.name, other.name
+            if pair in standing.worth:
+                told = structural_reason(standing, pair)
+                yield TableMatch(one, other, standing.confidence(pair), told)
+            else:
+                yield self._match(one, other, self._weigh(one, other), sure=False)
 
-    def _is_worth_naming(self, evidence: Evidence, formed: bool) -> bool:
+    def _is_worth_naming(self, evidence: Evidence) -> bool:
         alike = max(evidence.columns, evidence.whole) >= 0.3
-        return alike and (formed or evidence.strength >= WORTH_NAMING)
+        return alike and evidence.strength >= WORTH_NAMING

@@ -5,6 +5,8 @@ from __future__ import annotations
 from segue.drafting.matching import names
 from segue.drafting.matching.entities import Entity
 from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_models
+from segue.drafting.matching.links import Pair
+from segue.drafting.matching.structure import Standing
 from segue.wording import counted
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
@@ -13,6 +15,9 @@ SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
 LIKE_FORM, SAME_FORM = 0.6, 0.95
 """How much of the columns has to be the same but for their names, to speak for models of an app
 that moved and whose names mean the same: where others refer to them likewise, and where not."""
+
+AHEAD, FEWEST, SAME_KINDS, COMMON_GROUND, REFERENCES_AGREE = 0.1, 3, 0.75, 0.6, 0.7
+"""What a pair has to reach in the choice over all tables to be taken without asking."""
 
 STRONGEST = 2.8
 """The strength of the best evidence there can be."""
@@ -30,6 +35,11 @@ def is_enough(one: Entity, other: Entity, evidence: Evidence, scales: Scales) ->
     if kin and like >= names.SURE and _other_word(evidence):
         return True
     return (bool(evidence.agree) or scales.are_alone(one, other)) and _other_name(evidence)
+
+
+def told_by_name(evidence: Evidence) -> bool:
+    """Whether the names are those of the same thing, beyond doubt."""
+    return evidence.naming.like >= names.SPELT or evidence.naming.beyond_doubt
 
 
 def speaks_for_app(evidence: Evidence) -> bool:
@@ -132,3 +142,39 @@ def _by_name(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: boo
     if likeness_of_models(one, other) >= names.SURE:
         return f"{one.model} and {other.model} often mean the same"
     return f"{one.model} may be called {other.model} now"
+
+
+def singles_out(standing: Standing, pair: Pair) -> bool:
+    """Whether columns, references and names each speak for the pair, and nothing comes near it."""
+    like, graph = standing.likeness[pair], standing.graph[pair]
+    if standing.margin(pair) < AHEAD or like.most < FEWEST or like.form < SAME_KINDS:
+        return False
+    if like.columns < COMMON_GROUND or graph is None or graph < REFERENCES_AGREE:
+        return False
+    # Siblings of one project share names of columns: they tell nothing without the table's own.
+    return like.name >= names.NARROWER and 3 * like.alike >= like.most
+
+
+def structural_reason(standing: Standing, pair: Pair) -> str:
+    """What speaks for the pair and what speaks against it, in a line."""
+    like, graph = standing.likeness[pair], standing.graph[pair]
+    same = round(like.form * like.most)
+    said = [f"{same} of {like.most} columns are of the same kind, {like.alike} alike in name"]
+    if graph is not None:
+        said.append(f"{graph:.0%} of the references agree")
+    if like.name >= names.NARROWER:
+        said.append("the names are alike")
+    doubt = _doubt(standing, pair)
+    return f"{', '.join(said)}{f'; but {doubt}' if doubt else ''}"
+
+
+def _doubt(standing: Standing, pair: Pair) -> str:
+    """The strongest thing that speaks against a pair; empty for none."""
+    like, graph = standing.likeness[pair], standing.graph[pair]
+    if standing.margin(pair) < AHEAD:
+        return "another table is nearly as like or more"
+    if graph is not None and graph < 0.5:
+        return "most references do not agree"
+    if like.name < names.NARROWER and 2 * like.alike < like.most:
+        return "the names have little in common"
+    return ""

@@ -1,0 +1,72 @@
+"""Names in other languages, read in English; the words stand in tongues.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import islice, product
+
+from segue.drafting.matching.words import KNOWN
+
+Words = tuple[str, ...]
+
+MOST_READINGS = 12
+"""A name of several words of which each has several meanings is not read in all ways."""
+SHORTEST = 3
+"""Letters of the shortest word that another one is put together of."""
+ENDINGS = ("en", "es", "e", "n", "s", "i", "y")
+"""Endings of plurals and cases."""
+LINKS = ("", "s", "n", "en", "es", "er", "e")
+"""What stands between the words of which one is put together in German, Dutch or Swedish."""
+
+
+@cache
+def readings(name: Words) -> tuple[Words, ...]:
+    """What the words may mean in English; empty where none of them is of another language."""
+    choices = [meanings(word) or ((word,),) for word in name]
+    if all(choice == ((word,),) for choice, word in zip(choices, name, strict=True)):
+        return ()
+    some = islice(product(*choices), MOST_READINGS)
+    return tuple(tuple(word for part in parts for word in part) for parts in some)
+
+
+@cache
+def meanings(word: str) -> tuple[Words, ...]:
+    """What a word means, whole or as two that are put together; English ones mean themselves."""
+    known, english = _dictionary()
+    if word in english:
+        return ()
+    return known.get(word) or _declined(word) or tuple(_put_together(word))
+
+
+def _declined(word: str) -> tuple[Words, ...]:
+    """The meanings of the word without the ending of a plural or a case."""
+    known, _ = _dictionary()
+    stems = (word[: -len(end)] for end in ENDINGS if word.endswith(end))
+    return next((known[stem] for stem in stems if len(stem) > SHORTEST and stem in known), ())
+
+
+def _put_together(word: str) -> list[Words]:
+    """`rechnungsdatum`: of what the invoice is the date."""
+    known, english = _dictionary()
+    for at in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+        tail = known.get(word[at:]) or (((word[at:],),) if word[at:] in english else ())
+        heads = [word[:at].removesuffix(link) for link in LINKS if word[:at].endswith(link)]
+        head = next((known[one] for one in heads if len(one) >= SHORTEST and one in known), ())
+        if head and tail:
+            return [(*one, *other) for one in head[:2] for other in tail[:2]]
+    return []
+
+
+@cache
+def _dictionary() -> tuple[dict[str, tuple[Words, ...]], frozenset[str]]:
+    """Meanings by word, and the English words."""
+    text = files(__package__).joinpath("tongues.toml").read_text(encoding="utf-8")
+    lines: dict[str, str] = tomllib.loads(text)
+    english = KNOWN | {word for meaning in lines for word in meaning.split()}
+    found: dict[str, tuple[Words, ...]] = {}
+    for meaning, words in lines.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), tuple(meaning.split()))
+    return found, english
