@@ -100,7 +100,7 @@ def test_two_counterparts_are_a_mistake_with_its_line(mover: Mover) -> None:
     _plan(mover, page='["path"]')
     refused = _move(mover)
     assert refused.status == 3
-    assert "segue.toml:9" in refused.said
+    assert "segue.toml:8" in refused.said
     assert "3 rows match more than one row of public.page by path" in refused.said
     assert mover.target.value("SELECT count(*) FROM site") == 2
 

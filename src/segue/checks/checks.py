@@ -15,6 +15,7 @@ from segue.checks.grouping import grouped
 from segue.checks.probes import Probes
 from segue.checks.rights import rights_findings
 from segue.checks.rows import Examined
+from segue.checks.schemas import schema_findings
 from segue.checks.tables import table_findings
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
@@ -25,6 +26,7 @@ from segue.project.values import Project
 
 THEMES = (
     database_findings,
+    schema_findings,
     extension_findings,
     computing_findings,
     rights_findings,

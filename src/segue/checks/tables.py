@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from psycopg import sql
 
 from segue.checks.context import Grounds
+from segue.checks.schemas import missing_schemas
 from segue.database.catalog import Table
 from segue.database.names import QualifiedName
 from segue.drafting.nearest import homes, meant_table
@@ -30,6 +31,7 @@ def table_findings(grounds: Grounds) -> Iterator[Finding]:
 
 
 def _missing(grounds: Grounds) -> Iterator[Finding]:
+    missing = missing_schemas(grounds)
     for mapping in grounds.plan.tables:
         place = grounds.place(mapping)
         if mapping.source is not None and mapping.source not in grounds.source.tables:
@@ -43,7 +45,8 @@ def _missing(grounds: Grounds) -> Iterator[Finding]:
                 subject=str(mapping.source),
                 many="the source lacks {count} tables of the plan",
             )  # fmt: skip
-        if mapping.target not in grounds.target.tables and grounds.target_migrated:
+        lacking = mapping.target not in grounds.target.tables and grounds.target_migrated
+        if lacking and mapping.target.schema not in missing:
             yield Finding(
                 "T102", Severity.ERROR,
                 f"the target has no table {mapping.target}",
@@ -57,7 +60,9 @@ def _missing(grounds: Grounds) -> Iterator[Finding]:
 
 
 def _left_out(grounds: Grounds) -> Iterator[Finding]:
-    for name in sorted(grounds.probes.homeless_with_rows):
+    missing = missing_schemas(grounds)
+    homeless = (name for name in grounds.probes.homeless_with_rows if name.schema not in missing)
+    for name in sorted(homeless):
         rows = grounds.source.tables[name].rows_estimate
         skipped = name in grounds.plan.skip
         yield Finding(

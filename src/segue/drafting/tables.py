@@ -117,14 +117,14 @@ def _labels(
 
 def _skips(source: Catalog, target: Catalog) -> Iterator[tuple[QualifiedName, str]]:
     for table in _by_name(source):
-        reason = _skip_reason(table, target)
+        reason = _skip_reason(table, source, target)
         if reason:
             yield table.name, reason
 
 
-def _skip_reason(table: Table, target: Catalog) -> str:
+def _skip_reason(table: Table, source: Catalog, target: Catalog) -> str:
     """Why the table stays behind whatever the target has, or an empty string."""
-    if _is_migrations(table) and any(_is_migrations(t) and t.bytes for t in _by_name(target)):
+    if _is_migrations(table) and _has_own_migrations(table, source, target):
         return "the target has its own"
     if table.extension is not None:
         return f"belongs to the extension {table.extension}"
@@ -150,6 +150,13 @@ def _of_extensions(source: Catalog, target: Catalog, rows: Seen) -> Iterator[Tab
             existing_rows=ExistingRows.KEEP,
         )
         yield TableChoice(mapping, f"rows that people keep in a table of {table.extension}")
+
+
+def _has_own_migrations(table: Table, source: Catalog, target: Catalog) -> bool:
+    """Whether the target notes its own migrations: of several schemas, in the one of that name."""
+    noted = [t.name.schema for t in _by_name(target) if _is_migrations(t) and t.bytes]
+    alone = sum(map(_is_migrations, source.tables.values())) == 1
+    return bool(noted) if alone else table.name.schema in noted
 
 
 def _own_migrations(target: Catalog, movable: Collection[Table]) -> set[QualifiedName]:

@@ -59,6 +59,11 @@ def is_brought(table: Table, brought: Brought) -> sql.Composable:
     return sql.SQL("({})").format(sql.SQL(" OR ").join(conditions or [sql.SQL("false")]))
 
 
+def brought_by(target: Connection, run: int) -> dict[QualifiedName, Brought]:
+    """The rows that one run brought, by table."""
+    return _brought(target.execute(query("loads_of_run"), {"run": run}).fetchall())
+
+
 def expected_rows(transfers: Sequence[Transfer], facts: Facts) -> sql.Composable | None:
     """Which rows t of one target table may be those of arriving rows; None where any may be.
 

@@ -53,4 +53,12 @@ class ByContentType:
     """The source's content types, and how the keys of their rows travel."""
 
 
-Travel = Keys | ByContentType
+@dataclass(frozen=True, slots=True)
+class InJson:
+    """What happens to keys within a JSON document: one, or a list of them, where the path leads."""
+
+    keys: Keys
+    path: tuple[str, ...] = ()
+
+
+Travel = Keys | ByContentType | InJson

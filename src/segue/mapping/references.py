@@ -20,7 +20,7 @@ from segue.mapping.contenttypes import (
 )
 from segue.mapping.facts import Facts
 from segue.mapping.generic_keys import generic_key
-from segue.mapping.keys import ByContentType, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
+from segue.mapping.keys import ByContentType, InJson, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
 from segue.plan.model import KeepKeys, MatchKeys, OffsetKeys, Plan, Referring, TableMapping
 from segue.project.values import GenericForeignKey, Project
 
@@ -71,6 +71,9 @@ class References:
         if led is None:
             return self._own_keys(number, mapping) if (column,) == target.primary_key else None
         keys = self._one(mapping, column, led.numbers, led.rows)
+        if keys is not None and _is_json(target, column):
+            path = referring.path if referring is not None else None
+            return InJson(keys, tuple(path.split(".")) if path else ())
         return keys or self._merged(target.name, led.referenced)
 
     def leading(self, number: int, column: str) -> frozenset[int]:
@@ -270,3 +273,8 @@ class References:
     def _has(self, mapping: TableMapping, column: str) -> bool:
         table = self.source.tables.get(mapping.source) if mapping.source is not None else None
         return table is None or table.column(column) is not None
+
+
+def _is_json(target: Table, column: str) -> bool:
+    found = target.column(column)
+    return found is not None and found.type.is_one_of(("json", "jsonb"))

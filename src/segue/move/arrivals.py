@@ -7,14 +7,15 @@ from segue.database.journal import Journal
 from segue.loading.merging import delete_arrived, put_back_former
 
 
-def take_back(journal: Journal, table: Table) -> None:
+def take_back(journal: Journal, table: Table) -> int:
     """Delete the rows that the run inserted and give those it changed their values back.
 
     Foreign keys to the table must be down, and a transaction open that makes the journal forget
-    these rows. What others wrote into them since is gone with them.
+    these rows. What others wrote into them since is gone with them. Returns how many were deleted.
     """
     load = journal.load_number(table.name)
-    journal.connection.execute(delete_arrived(table, load))
+    count = journal.connection.execute(delete_arrived(table, load)).rowcount
     former = put_back_former(table, load)
     if former is not None:
         journal.connection.execute(former)
+    return count

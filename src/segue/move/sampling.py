@@ -17,6 +17,7 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import UsageError
+from segue.mapping.keys import InJson
 from segue.mapping.sql import as_written, row_place, source_relation, source_values
 from segue.mapping.transfer import Feed, Lookup, Transfer
 from segue.plan.model import Plan, Referring, TableMapping
@@ -126,7 +127,8 @@ class _Choice:
                 yield _by_columns(transfer, held.columns, held.references, held.referenced_columns)
         for feed in transfer.feeds:
             how = transfer.mapping.columns.get(feed.column.name)
-            if isinstance(how, Referring) and how.table in self._into:
+            whole = not isinstance(feed.keys, InJson) and feed.column.type.resolved.inner is None
+            if whole and isinstance(how, Referring) and how.table in self._into:
                 key = self._into[how.table][0].target.primary_key
                 yield _by_columns(transfer, (feed.column.name,), how.table, key)
             if isinstance(feed.mapping, Lookup) and feed.mapping.transfers:

@@ -38,8 +38,9 @@ def entry(name: str, how: ColumnMapping) -> str:
         case LookedUp(source, table, by):
             where = f"lookup = {text(str(table))}, by = {text(by)}"
             value = f"{{ {where}{_origin(name, source)} }}"
-        case Referring(source, table):
-            value = f"{{ refers_to = {text(str(table))}{_origin(name, source)} }}"
+        case Referring(source, table, path):
+            within = f", path = {text(path)}" if path is not None else ""
+            value = f"{{ refers_to = {text(str(table))}{_origin(name, source)}{within} }}"
     return f"{key(name)} = {value}"
 
 

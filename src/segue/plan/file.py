@@ -17,6 +17,7 @@ from segue.plan.model import (
     KeyStrategy,
     OnBadRow,
     Plan,
+    Referring,
     Renamed,
     TableMapping,
 )
@@ -111,6 +112,8 @@ def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
 
 def _column_meaning(column: ColumnMapping) -> list[Any]:
     facts = {} if isinstance(column, Dropped) else dataclasses.asdict(column)
+    if isinstance(column, Referring) and column.path is None:
+        del facts["path"]  # it says nothing, as before it could be said
     return [type(column).__name__, facts]
 
 

@@ -82,11 +82,16 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """Fed by a source column that holds keys of `table`, though no foreign key says so."""
+    """Fed by a source column that holds keys of `table`, though no foreign key says so.
+
+    An array holds keys, and so does a JSON document: alone, in a list, or where the path leads.
+    """
 
     source: str
     table: QualifiedName
     """A table of the target, or one of the source that feeds it."""
+    path: str | None = None
+    """Into a JSON document: names and places, with dots between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ COLUMN_KEYS: Mapping[str, tuple[str, ...]] = {
     "drop": (),
     "map": ("from", "else"),
     "lookup": ("by", "from"),
-    "refers_to": ("from",),
+    "refers_to": ("from", "path"),
     "python": (),
 }
 """What an entry of `columns` says, and what may stand beside it."""
@@ -251,8 +251,10 @@ class Reader:
                 table = self._parsed_name((*at, "lookup"), name)
                 return LookedUp(source, table or QualifiedName("", name), by)
             case {"refers_to": str(name)}:
-                table = self._parsed_name((*at, "refers_to"), name)
-                return Referring(source, table or QualifiedName("", name))
+                table, path = self._parsed_name((*at, "refers_to"), name), form.get("path")
+                if path is not None and (not isinstance(path, str) or not path.strip()):
+                    return None
+                return Referring(source, table or QualifiedName("", name), path)
         return None
 
     def _dropped(

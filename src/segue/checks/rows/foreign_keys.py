@@ -17,7 +17,7 @@ from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import ORPHANS
 from segue.checks.rows.suggested_sql import equal, exists
 from segue.checks.rows.wording import effect, severity, unknown
-from segue.database.catalog import Catalog, Column, Table
+from segue.database.catalog import Catalog, Column, Table, TypeKind
 from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -72,8 +72,15 @@ def _foreign_keys(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
 def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
     for name, how in table.transfer.mapping.columns.items():
         target = where.target.tables.get(how.table) if isinstance(how, Referring) else None
-        if target is not None and name in table.by_name and len(target.primary_key) == 1:
+        known = target is not None and name in table.by_name and not _holds_several(table, name)
+        if known and target is not None and len(target.primary_key) == 1:
             yield Reference(table, (name,), target, target.primary_key, None)
+
+
+def _holds_several(table: Arriving, name: str) -> bool:
+    """Whether keys stand within the column's values."""
+    data_type = table.by_name[name].column.type.resolved
+    return data_type.kind is TypeKind.ARRAY or data_type.is_one_of(("json", "jsonb"))
 
 
 # What needs no question

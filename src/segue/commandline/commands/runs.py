@@ -10,7 +10,7 @@ from segue.database.session import Connection
 from segue.errors import ExitStatus
 from segue.move import control
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
-from segue.move.run import Restored
+from segue.move.run import Restored, Undone
 from segue.move.run import restore as put_back
 from segue.wording import counted
 
@@ -79,10 +79,31 @@ def _restored(restored: Restored) -> str:
     ]
     if restored.emptied:
         said.append(f"{counted(len(restored.emptied), 'half-filled table')} emptied")
+    if restored.taken_out:
+        rows, tables = sum(restored.taken_out.values()), len(restored.taken_out)
+        said.append(
+            f"{counted(rows, 'row')} taken out of {counted(tables, 'table')}, whose own rows stay"
+        )
     if restored.seeds:
         said.append(f"{counted(restored.seeds, 'seed row')} returned")
     given_up = f"Run {restored.run} is given up: " if restored.run is not None else ""
-    return f"{given_up}{', '.join(said)}."
+    left = _undone(restored.undone) if restored.undone is not None else ""
+    return f"{given_up}{', '.join(said)}.{left}"
+
+
+def _undone(undone: Undone) -> str:
+    """What of a merge that had ended could not be taken out, and what was changed back."""
+    lines = [
+        f"{counted(count, 'row')} of {table} stay: others refer to them now."
+        for table, count in undone.needed.items()
+    ]
+    lines += [
+        f"The rows of {table} stay: nothing tells those of the run from others."
+        for table in undone.unknown
+    ]
+    if undone.changed_back:
+        lines.append(f"{counted(undone.changed_back, 'row')} have their former values again.")
+    return "".join(f"\n{line}" for line in lines)
 
 
 _DEFINITIONS = "indexes, constraints and triggers"

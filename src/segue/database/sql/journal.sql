@@ -15,7 +15,7 @@ COMMENT ON SCHEMA segue IS 'Journal of Segue: runs, steps, parts, saved definiti
 -- name: journal_create
 -- The journal's tables; version 3.
 CREATE TABLE segue.version (version integer NOT NULL);
-INSERT INTO segue.version VALUES (3);
+INSERT INTO segue.version VALUES (4);
 CREATE TABLE segue.run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'failed', 'done', 'given up')),
@@ -338,6 +338,13 @@ SELECT l.target_schema, l.target_table, l.number, k.first, k.last
 FROM segue.load l JOIN segue.run r ON r.id = l.run LEFT JOIN segue.key_range k ON k.run = l.run
     AND k.target_schema = l.target_schema AND k.target_table = l.target_table AND l.merge IS NULL
 WHERE r.source_identity = %(source)s AND r.state = 'done';
+
+-- name: loads_of_run
+-- The same of one run.
+SELECT l.target_schema, l.target_table, l.number, k.first, k.last
+FROM segue.load l LEFT JOIN segue.key_range k ON k.run = l.run
+    AND k.target_schema = l.target_schema AND k.target_table = l.target_table AND l.merge IS NULL
+WHERE l.run = %(run)s;
 
 -- name: range_saved
 -- The keys of a table, once its rows are in.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from psycopg import sql
 
-from segue.database.catalog import DataType
-from segue.mapping.keys import ByContentType, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
+from segue.database.catalog import DataType, TypeKind
+from segue.mapping.keys import ByContentType, InJson, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
 
 OLD, NEW = sql.Identifier("segue_old"), sql.Identifier("segue_new")
 """Columns of joined relations; their names must not be those of a source column."""
@@ -35,8 +35,12 @@ def pairs_relation(pairs: Pairs) -> sql.Composable:
     return sql.SQL("ROWS FROM ({})").format(sql.SQL(", ").join(columns))
 
 
-def key_joins(value: sql.Composable, travel: Travel, place: str) -> Iterator[sql.Composable]:
-    """The joins that `travelled` needs."""
+def key_joins(
+    value: sql.Composable, travel: Travel, wanted: DataType, place: str
+) -> Iterator[sql.Composable]:
+    """The joins that `travelled` needs; keys within a value are looked up one by one."""
+    if isinstance(travel, InJson) or wanted.kind is TypeKind.ARRAY:
+        return
     for number, (_, keys) in enumerate(_cases(travel)):
         if isinstance(keys, Paired) and keys.pairs.old:
             yield join(pairs_relation(keys.pairs), value, f"{place}_{number}")
@@ -46,6 +50,10 @@ def travelled(
     value: sql.Composable, travel: Travel, wanted: DataType, place: str
 ) -> sql.Composable:
     """The value as it is to arrive in a column of the wanted type; NULL stays NULL."""
+    if isinstance(travel, InJson):
+        return _in_json(value, travel)
+    if wanted.kind is TypeKind.ARRAY and not isinstance(travel, ByContentType):
+        return _elements(value, travel)
     if not isinstance(travel, ByContentType):
         return _by_keys(value, travel, wanted, f"{place}_0")
     whens = [
@@ -59,7 +67,65 @@ def travelled(
     return sql.SQL("CASE {} ELSE {}::pg_catalog.text END").format(sql.SQL(" ").join(whens), value)
 
 
+def _elements(value: sql.Composable, keys: Keys) -> sql.Composable:
+    """An array of keys, as an array of texts."""
+    return sql.SQL(
+        "CASE WHEN {value} IS NOT NULL THEN ARRAY(SELECT {key} FROM pg_catalog.unnest({value})"
+        " WITH ORDINALITY AS e (key, place) ORDER BY place) END"
+    ).format(value=value, key=_text_by_keys(sql.SQL("e.key::pg_catalog.text"), keys))
+
+
+def _in_json(value: sql.Composable, within: InJson) -> sql.Composable:
+    """A document with other keys where the path leads, if it leads anywhere."""
+    whole = sql.SQL("{}::pg_catalog.jsonb").format(value)
+    path = sql.SQL("{}::pg_catalog.text[]").format(sql.Literal(list(within.path)))
+    node = sql.SQL("({} #> {})").format(whole, path)
+    listed = sql.SQL(
+        "(SELECT coalesce(pg_catalog.jsonb_agg({} ORDER BY place), '[]')"
+        " FROM pg_catalog.jsonb_array_elements({}) WITH ORDINALITY AS e (key, place))"
+    ).format(_json_key(sql.SQL("e.key"), within.keys), node)
+    changed = sql.SQL(
+        "CASE pg_catalog.jsonb_typeof({node}) WHEN 'array' THEN {listed} ELSE {one} END"
+    ).format(node=node, listed=listed, one=_json_key(node, within.keys))
+    if not within.path:
+        return changed
+    return sql.SQL(
+        "CASE WHEN {node} IS NULL THEN {whole}"
+        " ELSE pg_catalog.jsonb_set({whole}, {path}, {changed}, false) END"
+    ).format(node=node, whole=whole, path=path, changed=changed)
+
+
+def _json_key(node: sql.Composable, keys: Keys) -> sql.Composable:
+    """A number stays one where its key is one; text stays text; all else stays as it is."""
+    text = sql.SQL("({} #>> '{{}}')").format(node)
+    new = _text_by_keys(text, keys)
+    as_number = sql.SQL("({})::pg_catalog.jsonb").format(new)
+    if isinstance(keys, MadeUuid):
+        as_number = sql.SQL("pg_catalog.to_jsonb({})").format(new)
+    return sql.SQL(
+        "CASE pg_catalog.jsonb_typeof({node}) WHEN 'number' THEN {number}"
+        " WHEN 'string' THEN pg_catalog.to_jsonb({new}) ELSE {node} END"
+    ).format(node=node, number=as_number, new=new)
+
+
+def _text_by_keys(text: sql.Composable, keys: Keys) -> sql.Composable:
+    """A key as text, without the joins that whole columns have."""
+    match keys:
+        case Shifted(amount):
+            return _shifted_text(text, amount)
+        case MadeUuid(origin):
+            return sql.SQL("{}::pg_catalog.text").format(_uuid(text, origin))
+        case Paired(pairs, amount):
+            rest = text if amount is None else _shifted_text(text, amount)
+            return sql.SQL(
+                "coalesce((SELECT {new} FROM {pairs} AS p ({old}, {new}) WHERE {old} = {text}),"
+                " {rest})"
+            ).format(old=OLD, new=NEW, pairs=pairs_relation(pairs), text=text, rest=rest)
+
+
 def _cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
+    if isinstance(travel, InJson):
+        return ()
     return travel.cases if isinstance(travel, ByContentType) else (((), travel),)
 
 
@@ -79,7 +145,11 @@ def _by_keys(value: sql.Composable, keys: Keys, wanted: DataType, place: str) ->
 def _shifted(value: sql.Composable, amount: int, wanted: DataType) -> sql.Composable:
     if wanted.is_integer:
         return sql.SQL("({}::pg_catalog.int8 + {})").format(value, amount)
-    # An object id in a text column may be anything; only a number can be a shifted key.
+    return _shifted_text(value, amount)
+
+
+def _shifted_text(value: sql.Composable, amount: int) -> sql.Composable:
+    """An object id in a text column may be anything; only a number can be a shifted key."""
     return sql.SQL(
         "CASE WHEN {0}::pg_catalog.text ~ '^-?[0-9]{{1,18}}$'"
         " THEN ({0}::pg_catalog.text::pg_catalog.int8 + {1})::pg_catalog.text"

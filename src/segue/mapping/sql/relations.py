@@ -97,7 +97,8 @@ def _joins(transfer: Transfer) -> Iterator[sql.Composable]:
             value = sql.Identifier(feed.origin)
             yield join(_looked_up(feed.mapping), value, str(place))
         elif feed.keys is not None:
-            yield from key_joins(raw_value(feed, place), feed.keys, str(place))
+            wanted = feed.column.type.resolved
+            yield from key_joins(raw_value(feed, place), feed.keys, wanted, str(place))
 
 
 def _looked_up(lookup: Lookup) -> sql.Composable:

@@ -9,6 +9,7 @@ from segue.move.run.dry_run import DryRun, dry_run, target_exists
 from segue.move.run.rehearsal import Rehearsed, rehearse
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.restore import Restored, restore
+from segue.move.run.undo import Undone
 
 __all__ = [
     "DryRun",
@@ -17,6 +18,7 @@ __all__ = [
     "Request",
     "Restored",
     "Scene",
+    "Undone",
     "dry_run",
     "move",
     "rehearse",

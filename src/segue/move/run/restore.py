@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from segue.database.address import Endpoint
@@ -24,6 +24,7 @@ from segue.failpoints import reach
 from segue.move import arrivals, schema, seed_rows, sequences
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
+from segue.move.run.undo import Undone, can_be_undone, undo
 from segue.move.watch import Watch
 from segue.wording import counted
 from segue.workers import StopSignal
@@ -47,6 +48,10 @@ class Restored:
     """Tables whose partly copied rows were removed: they are all in the source."""
     seeds: int
     """Seed rows that are in their tables again."""
+    taken_out: Mapping[QualifiedName, int] = field(default_factory=dict)
+    """Rows of the run that went out of tables whose own rows stay."""
+    undone: Undone | None = None
+    """What became of a merge that had ended."""
 
 
 def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
@@ -77,12 +82,13 @@ class _Restoring:
     seeds: int = 0
     back: int = 0
     """Definitions that were put back."""
+    taken_out: dict[QualifiedName, int] = field(default_factory=dict)
 
     def carry_out(self) -> Restored:
         run = next((run for run in runs(self.connection) if run.unfinished), None)
         if run is None:
             self._put_back()
-            return Restored(None, self.back, (), 0)
+            return self._undo_ended()
         journal = Journal(self.connection, run.id, run.tries)
         undone = not run.copied
         if undone:
@@ -100,7 +106,18 @@ class _Restoring:
             drop_created(journal)
         reach("restored")
         journal.ended("given up")
-        return Restored(run.id, self.back, self.emptied, self.seeds)
+        return Restored(run.id, self.back, self.emptied, self.seeds, self.taken_out)
+
+    def _undo_ended(self) -> Restored:
+        """Take the newest run back, where it merged rows into tables with others."""
+        newest = next(iter(runs(self.connection)), None)
+        if newest is None or newest.state != "done":
+            return Restored(None, self.back, (), 0)
+        journal = Journal(self.connection, newest.id, newest.tries)
+        if not can_be_undone(journal):
+            return Restored(None, self.back, (), 0)
+        undone = undo(journal, read_catalog(self.connection))
+        return Restored(newest.id, self.back, (), 0, undone.deleted, undone)
 
     def _undo_copy(self, journal: Journal) -> None:
         """Empty what the run began to fill and give the seed rows back.
@@ -112,24 +129,26 @@ class _Restoring:
         catalog = read_catalog(self.connection)
         begun = [record for record in journal.loads() if record.state != "waiting"]
         records = [record for record in begun if record.table in catalog.tables]
-        self.emptied = tuple(record.table for record in records)
-        _take_down(journal, catalog, self.emptied)
-        seeded, filled = journal.seeds(), [r.table for r in records if r.merge is None]
+        filled = [record.table for record in records]
+        self.emptied = tuple(record.table for record in records if record.merge is None)
+        _take_down(journal, catalog, filled)
+        seeded = journal.seeds()
         for restart in (True, False):
             # Where seed rows had made way, the numbers had begun anew.
-            for batch in batches([name for name in filled if (name in seeded) is restart]):
+            for batch in batches([name for name in self.emptied if (name in seeded) is restart]):
                 tables = [catalog.tables[name] for name in batch]
                 seed_rows.empty(self.connection, tables, restart=restart)
         reach("copy-emptied")
         with self.connection.transaction():
             for record in records:
                 if record.merge is not None:
-                    arrivals.take_back(journal, catalog.tables[record.table])
+                    count = arrivals.take_back(journal, catalog.tables[record.table])
+                    self.taken_out[record.table] = count
             _unsettle(journal, catalog)
             self.seeds = seed_rows.give_back(journal, catalog)
             journal.loads_given_back()
         reach("copy-undone")
-        states = sequences.inspect(self.connection, catalog, self.emptied)
+        states = sequences.inspect(self.connection, catalog, filled)
         sequences.reset(self.connection, states)
 
     def _put_back(self) -> None:
