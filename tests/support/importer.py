@@ -15,9 +15,9 @@ from segue.events import Silent
 from segue.files.importing.columns import Wanted
 from segue.files.importing.detection import Told
 from segue.files.importing.input_files import files_in
-from segue.files.importing.merging import Existing
 from segue.files.importing.preparing import Ground, Request, prepare
 from segue.files.importing.run import Result, Terms, import_files
+from segue.plan.model import ExistingRows
 from segue.project import Project
 from support.databases import Database
 
@@ -71,7 +71,7 @@ class Importer:
             asked = Request(
                 told=Told(**told or {}),
                 wanted=Wanted(**wanted or {}),
-                existing=Existing(existing),
+                existing=ExistingRows(existing),
                 **request,
             )
             loads = prepare(files_in(paths), asked, Ground(catalog, self.project, self.answers))

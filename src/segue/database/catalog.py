@@ -204,6 +204,8 @@ class Table:
     is_partition: bool = False
     leaves: tuple[QualifiedName, ...] = ()
     """Of a partitioned table: the leaf partitions at any depth."""
+    bounds: tuple[str | None, ...] = ()
+    """The condition on the rows of each leaf; None where only the server itself can tell."""
     row_security: bool = False
     row_security_forced: bool = False
     rows_hidden: bool = False

@@ -147,9 +147,11 @@ class _Tree:
         for oid, facts in self.relations.items():
             parent = facts["parent"]
             described = facts | {"parent": self._name(parent) if parent else None}
+            described.pop("bound")
             if facts["kind"] == "p":
                 leaves = [*self._leaves(oid)]
                 described["leaves"] = tuple(self._name(leaf) for leaf in leaves)
+                described["bounds"] = tuple(self.relations[leaf]["bound"] for leaf in leaves)
                 for sum_of in ("rows_estimate", "bytes"):
                     described[sum_of] = sum(self.relations[leaf][sum_of] for leaf in leaves)
             yield oid, described

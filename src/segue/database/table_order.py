@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
-from segue.database.catalog import Catalog
+from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
+
+T = TypeVar("T")
+
+
+def by_need(needs: Mapping[T, Iterable[T]]) -> tuple[T, ...]:
+    """Each after those that it needs; a circle is cut somewhere, what is needed elsewhere left out.
+
+    Things without needs keep their order.
+    """
+    waits = {one: {other for other in others if other in needs} for one, others in needs.items()}
+    for one, others in waits.items():
+        others.discard(one)
+    while True:
+        try:
+            return tuple(TopologicalSorter(waits).static_order())
+        except CycleError as error:
+            first, second, *_ = error.args[1]
+            waits[second].discard(first)
 
 
 def order_of(tables: Collection[QualifiedName], catalog: Catalog) -> tuple[QualifiedName, ...]:
@@ -14,17 +33,9 @@ def order_of(tables: Collection[QualifiedName], catalog: Catalog) -> tuple[Quali
 
     Within a circle foreign keys have to be deferrable, as Django's are.
     """
-    needs = {table: _referred(table, tables, catalog) for table in sorted(tables)}
-    while True:
-        try:
-            return tuple(TopologicalSorter(needs).static_order())
-        except CycleError as error:
-            circle = error.args[1]
-            needs[circle[1]] = needs[circle[1]] - {circle[0]}
+    return by_need({name: referred_to(catalog.tables[name]) for name in sorted(tables)})
 
 
-def _referred(
-    table: QualifiedName, among: Collection[QualifiedName], catalog: Catalog
-) -> frozenset[QualifiedName]:
-    referred = {key.references for key in catalog.tables[table].foreign_keys}
-    return frozenset(name for name in referred if name in among) - {table}
+def referred_to(table: Table) -> set[QualifiedName]:
+    """The tables that rows of this one refer to."""
+    return {key.references for key in table.foreign_keys}

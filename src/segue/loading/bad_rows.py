@@ -10,8 +10,8 @@ from typing import LiteralString
 
 from psycopg import sql
 
+from segue.database.attempts import Attempt, block
 from segue.database.catalog import Column
-from segue.database.decisions import ROW_REFUSED
 from segue.loading.merging import Arrival, bring_in, repeated
 from segue.loading.table import STAGED, of
 from segue.mapping.sql import text_of
@@ -20,42 +20,10 @@ from segue.mapping.sql.checksums import Relation
 PAGES = 8
 """Pages of the temporary table that are tried at once: about a hundred rows, a few milliseconds."""
 
-SIFT: LiteralString = """
-#variable_conflict use_column
-DECLARE
-    segue_first bigint;
-    segue_place tid;
-    segue_state text;
-    segue_reason text;
-    segue_detail text;
-    segue_pages bigint := pg_catalog.pg_relation_size({staged_name}) / 8192;
-BEGIN
-    FOR segue_first IN SELECT * FROM pg_catalog.generate_series(0, segue_pages, {step}) LOOP
-        BEGIN
-            {block}
-        EXCEPTION WHEN OTHERS THEN
-            IF SQLSTATE !~ {refusals} THEN
-                RAISE;
-            END IF;
-            FOR segue_place IN SELECT s.ctid FROM {staged} AS s WHERE {in_block} LOOP
-                BEGIN
-                    {row}
-                EXCEPTION WHEN OTHERS THEN
-                    GET STACKED DIAGNOSTICS segue_state = RETURNED_SQLSTATE,
-                        segue_reason = MESSAGE_TEXT, segue_detail = PG_EXCEPTION_DETAIL;
-                    IF segue_state !~ {refusals} THEN
-                        RAISE;
-                    END IF;
-                    IF segue_state IN ('23505', '23P01') AND segue_detail <> '' THEN
-                        segue_reason := segue_reason || ': ' || segue_detail;
-                    END IF;
-                    {reject}
-                END;
-            END LOOP;
-        END;
-    END LOOP;
-END
-"""
+_REASON: LiteralString = (
+    "segue_reason || CASE WHEN segue_state IN ('23505', '23P01') AND segue_detail <> ''"
+    " THEN ': ' || segue_detail ELSE '' END"
+)
 
 
 def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Column]) -> sql.Composed:
@@ -63,23 +31,22 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
 
     `columns` is the order of a reject's texts; `hashed` are the columns that verifying compares.
     """
-    state, reason = sql.SQL("segue_state"), sql.SQL("segue_reason")
     in_block = sql.SQL(
-        "s.ctid >= pg_catalog.format('(%s,0)', segue_first)::pg_catalog.tid"
-        " AND s.ctid < pg_catalog.format('(%s,0)', segue_first + {})::pg_catalog.tid"
+        "s.ctid >= pg_catalog.format('(%s,0)', segue_block.page)::pg_catalog.tid"
+        " AND s.ctid < pg_catalog.format('(%s,0)', segue_block.page + {})::pg_catalog.tid"
     ).format(sql.Literal(PAGES))
-    one = sql.SQL("s.ctid = segue_place")
-    body = sql.SQL(SIFT).format(
-        staged_name=sql.Literal("pg_temp.segue_staged"),
-        staged=STAGED,
-        step=sql.Literal(PAGES),
-        refusals=sql.Literal(ROW_REFUSED),
-        in_block=in_block,
-        block=_run(arrival, in_block),
-        row=_run(arrival, one),
-        reject=_reject(arrival, columns, hashed, one, state, reason),
+    one = sql.SQL("s.ctid = segue_one.place")
+    state, reason = sql.SQL("segue_state"), sql.SQL(_REASON)
+    attempt = Attempt(
+        rows=sql.SQL("SELECT s.ctid AS place FROM {} AS s WHERE {}").format(STAGED, in_block),
+        attempt=_run(arrival, one),
+        refused=_reject(arrival, columns, hashed, one, state, reason),
     )
-    return sql.SQL("DO {}").format(sql.Literal(body.as_string(None)))
+    blocks = sql.SQL(
+        "SELECT page FROM pg_catalog.generate_series("
+        "0, pg_catalog.pg_relation_size({}) / 8192, {}) AS page"
+    ).format(sql.Literal("pg_temp.segue_staged"), sql.Literal(PAGES))
+    return block(attempt.by_blocks(blocks, _run(arrival, in_block)))
 
 
 def reject_repeated(

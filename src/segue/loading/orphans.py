@@ -9,6 +9,7 @@ from psycopg import sql
 from segue.database.catalog import Column, Table
 from segue.database.constraints import ForeignKey
 from segue.loading.bad_rows import row_hash, texts
+from segue.loading.constraint_violations import is_orphan
 from segue.loading.merging import former_values
 from segue.loading.table import key_columns, key_text, of
 
@@ -78,24 +79,13 @@ def reject_changed(
 
 
 def can_be_judged(key: ForeignKey) -> bool:
-    """Whether it is an enforced foreign key, and one in which a NULL refers to nothing."""
-    return (
-        not key.inherited
-        and key.validated
-        and key.enforced
-        and not key.match_full
-        and not key.period
-    )
+    """Whether the foreign key, when it is back, looks at the rows that arrived."""
+    return key.enforced and key.validated and not key.inherited
 
 
 def _orphaned(key: ForeignKey) -> sql.Composable:
-    refers = [sql.SQL("{} IS NOT NULL").format(of("t", own)) for own in key.columns]
-    same = [sql.SQL("{} = {}").format(of("p", other), of("t", own)) for own, other in key.pairs]
-    return sql.SQL("{refers} AND NOT EXISTS (SELECT FROM {parent} AS p WHERE {same})").format(
-        refers=sql.SQL(" AND ").join(refers),
-        parent=key.references.identifier,
-        same=sql.SQL(" AND ").join(same),
-    )
+    values = {column: of("t", column) for column in key.columns}
+    return is_orphan(key, values, [key.references.identifier])
 
 
 def _own(table: Table, load: int) -> sql.Composable:

@@ -13,7 +13,7 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.decisions import ROW_REFUSED
+from segue.database.attempts import Attempt, block
 from segue.mapping.sql import row_place, source_relation, source_values
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Feed, Part, Transfer
@@ -24,36 +24,7 @@ MARK = "segue fault "
 PAGES = 8
 """Pages of the source that are tried at once."""
 
-FIND: LiteralString = """
-#variable_conflict use_column
-DECLARE
-    segue_places tid[];
-    segue_place tid;
-    segue_state text;
-    segue_reason text;
-    segue_text text;
-    segue_texts text[];
-    segue_columns text[];
-BEGIN
-    FOR segue_places IN
-        SELECT pg_catalog.array_agg(ctid) {plain}
-        GROUP BY (ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8 / {pages}
-    LOOP
-        BEGIN
-            PERFORM pg_catalog.count({row}::pg_catalog.text) {some};
-        EXCEPTION WHEN OTHERS THEN
-            IF SQLSTATE !~ {refusals} THEN
-                RAISE;
-            END IF;
-            FOREACH segue_place IN ARRAY segue_places LOOP
-                BEGIN
-                    PERFORM pg_catalog.count({row}::pg_catalog.text) {one};
-                EXCEPTION WHEN OTHERS THEN
-                    segue_state := SQLSTATE;
-                    segue_reason := SQLERRM;
-                    IF segue_state !~ {refusals} THEN
-                        RAISE;
-                    END IF;
+REFUSED: LiteralString = """
                     SELECT {safe} INTO segue_texts {anyway};
                     segue_columns := ARRAY[]::pg_catalog.text[];
                     {columns}
@@ -61,12 +32,8 @@ BEGIN
                     RAISE NOTICE '%', {mark} || pg_catalog.json_build_object(
                         'place', segue_text, 'state', segue_state, 'reason', segue_reason,
                         'texts', segue_texts, 'columns', segue_columns);
-                END;
-            END LOOP;
-        END;
-    END LOOP;
-END
 """
+"""What is told of a row."""
 
 COLUMN: LiteralString = """
                     BEGIN
@@ -83,24 +50,32 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
     """A block that finds the rows of a part which cannot be worked out; the part has a relation."""
     transfer, whole = transfer.in_sql, Part(part.relation)
     values = source_values(transfer)
-    one = sql.SQL("{} = segue_place").format(row_place(transfer))
-    some = sql.SQL("{} = ANY (segue_places)").format(row_place(transfer))
+    one = sql.SQL("{} = segue_one.place").format(row_place(transfer))
+    some = sql.SQL("{} = ANY (segue_block.places)").format(row_place(transfer))
     lenient = replace(transfer, mapping=replace(transfer.mapping, where=None))
     anyway = source_relation(lenient, whole, one)
-    body = sql.SQL(FIND).format(
-        plain=source_relation(replace(lenient, feeds=()), part),
-        pages=sql.Literal(PAGES),
-        row=sql.SQL("ROW({})").format(sql.SQL(", ").join(values)),
-        some=source_relation(transfer, whole, some),
-        one=source_relation(transfer, whole, one),
-        refusals=sql.Literal(ROW_REFUSED),
-        safe=_safe(transfer),
-        columns=sql.SQL("").join(_columns(transfer, values, anyway)),
-        key=place_text(transfer),
-        anyway=anyway,
-        mark=sql.Literal(MARK),
+    row = sql.SQL("PERFORM pg_catalog.count(ROW({})::pg_catalog.text) {};")
+    listed = sql.SQL(", ").join(values)
+    attempt = Attempt(
+        rows=sql.SQL("SELECT place FROM pg_catalog.unnest(segue_block.places) AS place"),
+        attempt=row.format(listed, source_relation(transfer, whole, one)),
+        refused=sql.SQL(REFUSED).format(
+            safe=_safe(transfer),
+            columns=sql.SQL("").join(_columns(transfer, values, anyway)),
+            key=place_text(transfer),
+            anyway=anyway,
+            mark=sql.Literal(MARK),
+        ),
     )
-    return sql.SQL("DO {}").format(sql.Literal(body.as_string(None)))
+    blocks = sql.SQL(
+        "SELECT pg_catalog.array_agg(ctid) AS places {} GROUP BY"
+        " (ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8 / {}"
+    ).format(source_relation(replace(lenient, feeds=()), part), sql.Literal(PAGES))
+    together = row.format(listed, source_relation(transfer, whole, some))
+    return block(
+        attempt.by_blocks(blocks, together),
+        "segue_text text; segue_texts text[]; segue_columns text[];",
+    )
 
 
 def place_columns(transfer: Transfer) -> tuple[str, ...]:

@@ -41,12 +41,17 @@ class Arriving:
     def unknown(self) -> frozenset[str]:
         """Columns of the target of whose values the source knows nothing.
 
-        Those that Python fills, that the target computes from others, or whose cast does not exist.
+        Those that Python fills, those whose cast does not exist, and what is computed from either.
         """
         python = (name for name, how in self.transfer.mapping.columns.items() if is_python(how))
-        computed = (column.name for column in self.target.columns if column.generated)
         fed = {feed.column.name for feed in self.transfer.feeds}
-        return frozenset([*python, *computed, *(fed - self.by_name.keys())])
+        own = {*python, *(fed - self.by_name.keys())}
+        computed = (
+            column.name
+            for column in self.target.columns
+            if column.generated and own & set(mentioned(self.target, [column.generation or ""]))
+        )
+        return frozenset([*own, *computed])
 
     @property
     def target(self) -> Table:
@@ -114,8 +119,25 @@ def arriving_value(table: Arriving, column: Column) -> sql.Composable:
     found = table.by_name.get(column.name)
     if found is not None:
         return _typed(table, found.safe, column)
+    if column.generation is not None:
+        return sql.SQL("({})::{}").format(
+            over_row(table, column.generation), column.type.resolved.name.identifier
+        )
     default = as_written(column.default) if column.default else sql.NULL
     return sql.SQL("({})::{}").format(default, column.type.resolved.name.identifier)
+
+
+def over_row(table: Arriving, expression: str) -> sql.Composed:
+    """An expression of the target over its columns, worked out for the row that arrives."""
+    names = mentioned(table.target, [expression])
+    values = [
+        sql.SQL("{} AS {}").format(arriving_value(table, column), sql.Identifier(column.name))
+        for column in table.target.columns
+        if column.name in names
+    ]
+    return sql.SQL("(SELECT {} FROM (SELECT {}) AS arriving)").format(
+        as_written(expression), sql.SQL(", ").join(values)
+    )
 
 
 def _typed(table: Arriving, value: sql.Composable, column: Column) -> sql.Composable:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned
+from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.preserved import same_sql, unchanged
-from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, Failing, RowRule
+from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Attempt, Failing, RowRule
 from segue.checks.rows.trying import refusal
-from segue.database.catalog import DataType
+from segue.database.catalog import Column, DataType
 from segue.database.session import Connection
 from segue.mapping.sql import as_written, source_relation
 
@@ -27,7 +27,8 @@ class Unanswerable:
 
 def check_rules(table: Arriving, connection: Connection) -> Iterator[RowRule | Unanswerable]:
     """The constraints that arriving rows may violate."""
-    for rule in (*_of_the_table(table), *_of_domains(table)):
+    found = (_of_the_table, _of_domains, _of_partitions, _of_ranges)
+    for rule in (rule for rules in found for rule in rules(table)):
         reason = rule_refusal(connection, table, rule)
         yield (
             Unanswerable(f"{rule.failing.predicate} of {table.target.name}", reason)
@@ -46,13 +47,34 @@ def _of_the_table(table: Arriving) -> Iterator[RowRule]:
         carried = all(unchanged(table, name) for name in columns)
         if carried and any(same_sql([other], [check.expression]) for other in held):
             continue
-        row = sql.SQL(", ").join(
-            sql.SQL("{} AS {}").format(arriving_value(table, column), sql.Identifier(column.name))
-            for column in table.target.columns
-            if column.name in columns
-        )
         called = f"the check {check.name} ({check.expression})"
-        yield _rule(table, columns, called, check.expression, row)
+        bad = sql.SQL("NOT {}").format(over_row(table, check.expression))
+        yield _rule(table, columns, called, bad)
+
+
+def _of_partitions(table: Arriving) -> Iterator[RowRule]:
+    """Rows for which a partitioned table has no partition."""
+    source, bounds = table.transfer.source, table.target.bounds
+    told = [bound for bound in bounds if bound is not None]
+    if table.target.kind != "p" or len(told) < len(bounds):
+        return
+    columns = mentioned(table.target, told)
+    held = source is not None and source.bounds == bounds
+    if table.unknown & set(columns) or (held and all(unchanged(table, n) for n in columns)):
+        return
+    fits = " OR ".join(f"({bound})" for bound in told) or "false"
+    bad = sql.SQL("{} IS NOT TRUE").format(over_row(table, fits))
+    yield _rule(table, columns, f"the bounds of all {len(told)} partitions", bad)
+
+
+def _of_ranges(table: Arriving) -> Iterator[RowRule]:
+    """Keys without overlaps take no empty range."""
+    for key in table.target.unique_keys:
+        column = table.by_name.get(key.columns[-1]) if key.without_overlaps else None
+        if column is not None:
+            bad = sql.SQL("pg_catalog.isempty({})").format(arriving_value(table, column.column))
+            called = f"the key {key.name}, which takes no empty range,"
+            yield _rule(table, key.columns[-1:], called, bad)
 
 
 def _of_domains(table: Arriving) -> Iterator[RowRule]:
@@ -65,9 +87,11 @@ def _of_domains(table: Arriving) -> Iterator[RowRule]:
             yield _not_null(fed, wanted)
         for rule in (rule for domain in reversed(wanted.domains) for rule in domain.rules):
             if not any(same_sql([other], [rule.expression]) for other in held):
-                row = sql.SQL("{} AS value").format(arriving_value(table, fed.column))
+                bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS arriving)").format(
+                    as_written(rule.expression), arriving_value(table, fed.column)
+                )
                 called = f"the check {rule.name} ({rule.expression}) of {wanted.text}"
-                yield _rule(table, (fed.column.name,), called, rule.expression, row)
+                yield _rule(table, (fed.column.name,), called, bad)
 
 
 def unchanged_type(fed: Fed, given: DataType) -> bool:
@@ -83,12 +107,7 @@ def _not_null(fed: Fed, data_type: DataType) -> RowRule:
     return RowRule(failing, what, mending, frozenset({fed.column.name}), fed.column.name)
 
 
-def _rule(
-    table: Arriving, columns: tuple[str, ...], called: str, condition: str, row: sql.Composable
-) -> RowRule:
-    bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {}) AS arriving)").format(
-        as_written(condition), row
-    )
+def _rule(table: Arriving, columns: tuple[str, ...], called: str, bad: sql.Composable) -> RowRule:
     return RowRule(
         Failing(CHECKED, bad, called, REFUSED),
         f"rows of {table.target.name}",
@@ -103,6 +122,37 @@ def _help(table: Arriving, columns: tuple[str, ...]) -> str:
     fed = next((table.by_name[name] for name in columns if name in table.by_name), None)
     entry = f'{fed.entry} = {{ sql = "..." }}' if fed else "give the columns other values"
     return f"change the values on their way: {entry}; or leave the rows behind with a where"
+
+
+def computed_attempts(table: Arriving, connection: Connection) -> Iterator[Attempt]:
+    """One for each generated column whose values the target may fail to work out."""
+    for column in table.target.columns:
+        if column.name in table.unknown or not _is_newly_computed(table, column):
+            continue
+        attempt = Attempt(
+            SQL_FAILS,
+            column.name,
+            arriving_value(table, column),
+            f"rows of {table.target.name}",
+            f"fail: the target computes {column.name} from them",
+            REFUSED,
+            "change the values on their way, or leave the rows behind with a where",
+        )
+        relation = source_relation(table.transfer)
+        question = sql.SQL("SELECT {} {} LIMIT 0").format(attempt.value, relation)
+        if not refusal(connection, question):
+            yield attempt
+
+
+def _is_newly_computed(table: Arriving, column: Column) -> bool:
+    """Whether the target computes the column, and the source not the same from the same."""
+    if column.generation is None:
+        return False
+    source = table.transfer.source
+    own = source.column(column.name) if source is not None else None
+    names = mentioned(table.target, [column.generation])
+    same = own is not None and same_sql([own.generation], [column.generation])
+    return not (same and all(unchanged(table, name) for name in names))
 
 
 def rule_refusal(connection: Connection, table: Arriving, rule: RowRule) -> str:

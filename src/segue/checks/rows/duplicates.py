@@ -19,6 +19,7 @@ from segue.database.catalog import Column, Table
 from segue.database.constraints import Index
 from segue.database.session import Connection
 from segue.findings import Finding
+from segue.loading.constraint_violations import is_told_apart
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 from segue.plan.toml import key as toml_key
@@ -129,7 +130,6 @@ def _parts(tables: Sequence[Arriving], key: Index) -> sql.Composed:
         for number, (part, name) in enumerate(zip(key.parts, _names(key), strict=True))
     ]
     predicate = [as_written(f"({key.predicate})")] if key.predicate else []
-    counted = [sql.SQL("{} IS NOT NULL").format(name) for name in _names(key)]
     return sql.SQL(
         "SELECT * FROM (SELECT {parts}, segue_row FROM ({arriving}) AS arriving{where})"
         " AS parts{of}"
@@ -137,7 +137,7 @@ def _parts(tables: Sequence[Arriving], key: Index) -> sql.Composed:
         parts=sql.SQL(", ").join(parts),
         arriving=arriving,
         where=_where(predicate),
-        of=_where([] if key.nulls_equal else counted),
+        of=_where([is_told_apart(_names(key), nulls_equal=key.nulls_equal)]),
     )
 
 

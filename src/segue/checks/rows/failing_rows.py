@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
 
 from segue.checks.rows.rows import Key
-from segue.database.decisions import refuses_question
+from segue.database.attempts import Attempt, block
+from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
 from segue.mapping.sql import row_place, source_relation
 from segue.mapping.transfer import Part, Transfer
@@ -89,34 +90,22 @@ def _together(one: Failures, other: Failures) -> Failures:
     return Failures(one.count + other.count, examples, one.complete and other.complete)
 
 
-_TRYING = """
-#variable_conflict use_column
-DECLARE
-    segue_tried record;
-    segue_failed bigint := 0;
-    segue_examples jsonb := '[]';
-    segue_word text;
-BEGIN
-    FOR segue_tried IN SELECT {place} AS place, {key} AS key {relation} LOOP
-        BEGIN
-            PERFORM {value} {whole} AND {place} = segue_tried.place;
-        EXCEPTION WHEN OTHERS THEN
+_REFUSED: LiteralString = """
             segue_failed := segue_failed + 1;
             IF segue_failed <= 3 THEN
-                GET STACKED DIAGNOSTICS segue_word = MESSAGE_TEXT;
                 segue_examples := segue_examples || pg_catalog.jsonb_build_array(
-                    pg_catalog.format('%s: %s', segue_tried.key, segue_word)
+                    pg_catalog.format('%s: %s', segue_one.key, segue_reason)
                 );
             END IF;
-        END;
-        EXIT WHEN segue_failed >= {many};
-    END LOOP;
+            EXIT WHEN segue_failed >= {many};
+"""
+
+_TOLD: LiteralString = """
     PERFORM pg_catalog.set_config(
         'segue.tried',
         pg_catalog.jsonb_build_array(segue_failed, segue_examples)::pg_catalog.text,
         true
     );
-END
 """
 
 
@@ -124,17 +113,23 @@ def _row_by_row(
     connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, part: Part
 ) -> Failures:
     assert part.relation is not None
-    body = sql.SQL(_TRYING).format(
-        key=key.text,
-        place=row_place(transfer),
-        relation=source_relation(transfer, part),
-        value=value,
-        many=MANY,
-        # With a first page there is a condition to which another one can be added.
-        whole=source_relation(transfer, Part(part.relation, first_page=0)),
+    attempt = Attempt(
+        rows=sql.SQL("SELECT {} AS place, {} AS key {}").format(
+            row_place(transfer), key.text, source_relation(transfer, part)
+        ),
+        attempt=sql.SQL("PERFORM {} {} AND {} = segue_one.place;").format(
+            value,
+            # With a first page there is a condition to which another one can be added.
+            source_relation(transfer, Part(part.relation, first_page=0)),
+            row_place(transfer),
+        ),
+        refused=sql.SQL(_REFUSED).format(many=MANY),
+        blamed=VALUE_REFUSED,
     )
+    declared = "segue_failed bigint := 0; segue_examples jsonb := '[]';"
+    body = sql.Composed([attempt.each(), sql.SQL(_TOLD)])
     with connection.transaction(force_rollback=True):
-        connection.execute(sql.SQL("DO {}").format(body.as_string(connection)))
+        connection.execute(block(body, declared))
         row = connection.execute("SELECT pg_catalog.current_setting('segue.tried')").fetchone()
     assert row is not None
     count, examples = json.loads(row[0])

@@ -22,6 +22,8 @@ from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.findings import Finding, Place
+from segue.loading.constraint_violations import is_orphan
+from segue.loading.orphans import can_be_judged
 from segue.mapping.facts import rows_stay
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan, Referring
@@ -37,11 +39,18 @@ class Reference:
     """Columns of arriving rows whose values have to be found in a table of the target."""
 
     table: Arriving
-    columns: tuple[str, ...]
+    key: ForeignKey
     references: Table
-    referenced: tuple[str, ...]
     name: str | None
     """The foreign key's; None where only the plan says that there is a reference."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.key.columns
+
+    @property
+    def referenced(self) -> tuple[str, ...]:
+        return self.key.referenced_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,8 @@ def _foreign_keys(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
     for key in table.target.foreign_keys:
         target = where.target.tables.get(key.references)
         fed = all(name in table.by_name for name in key.columns)
-        if target is not None and fed and key.enforced and not key.inherited:
-            yield Reference(table, key.columns, target, key.referenced_columns, key.name)
+        if target is not None and fed and can_be_judged(key):
+            yield Reference(table, key, target, key.name)
 
 
 def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
@@ -74,7 +83,13 @@ def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference
         target = where.target.tables.get(how.table) if isinstance(how, Referring) else None
         known = target is not None and name in table.by_name and not _holds_several(table, name)
         if known and target is not None and len(target.primary_key) == 1:
-            yield Reference(table, (name,), target, target.primary_key, None)
+            said = ForeignKey(
+                name="",
+                columns=(name,),
+                references=target.name,
+                referenced_columns=target.primary_key,
+            )
+            yield Reference(table, said, target, None)
 
 
 def _holds_several(table: Arriving, name: str) -> bool:
@@ -98,8 +113,8 @@ def _is_sure(where: Whereabouts, reference: Reference) -> bool:
 def _says_the_same(
     where: Whereabouts, reference: Reference, held: ForeignKey, origins: tuple[str, ...]
 ) -> bool:
-    sure = held.validated and held.enforced
-    if not sure or set(held.columns) != set(origins):
+    sure = held.validated and held.enforced and held.period <= reference.key.period
+    if not sure or set(held.columns) != set(origins) or _may_be_in_part(reference, held):
         return False
     pairs = dict(held.pairs)
     return any(
@@ -114,6 +129,12 @@ def _says_the_same(
         )
         for other in where.arriving.get(reference.references.name, ())
     )
+
+
+def _may_be_in_part(reference: Reference, held: ForeignKey) -> bool:
+    """Whether only the target's key refuses a reference of which some columns are NULL."""
+    nulls = [reference.table.by_name[name].given.may_be_null for name in reference.columns]
+    return reference.key.match_full and not held.match_full and len(nulls) > 1 and any(nulls)
 
 
 def _meets(table: Arriving, column: str, other: Arriving, there: str, origin: str) -> bool:
@@ -168,29 +189,22 @@ def _orphans(
 def _unmet(where: Whereabouts, reference: Reference) -> sql.Composed:
     """Values that no arriving row meets: how many rows hold each, one of them, and its text."""
     own = [sql.Identifier("referring", name) for name in reference.columns]
-    there = [sql.Identifier("met", name) for name in reference.referenced]
-    conditions = [sql.SQL("{} IS NOT NULL").format(column) for column in own]
-    parents = [
+    arriving = [
         rows_of(other, reference.referenced)
         for other in where.arriving.get(reference.references.name, ())
     ]
-    if parents:
-        equal = sql.SQL(" AND ").join(
-            sql.SQL("{} = {}").format(*pair) for pair in zip(there, own, strict=True)
-        )
-        conditions.append(
-            sql.SQL("NOT EXISTS (SELECT FROM ({}) AS met WHERE {})").format(
-                sql.SQL(" UNION ALL ").join(parents), equal
-            )
-        )
+    parents = []
+    if arriving:
+        parents = [sql.SQL("({})").format(sql.SQL(" UNION ALL ").join(arriving))]
     texts = [sql.SQL("{}::pg_catalog.text").format(column) for column in own]
+    values = dict(zip(reference.columns, own, strict=True))
     return sql.SQL(
         "SELECT pg_catalog.count(*), pg_catalog.min(segue_row), {texts} FROM ({rows}) AS referring"
         " WHERE {conditions} GROUP BY {columns}"
     ).format(
         texts=sql.SQL(", ").join(texts),
         rows=rows_of(reference.table, reference.columns),
-        conditions=sql.SQL(" AND ").join(conditions),
+        conditions=is_orphan(reference.key, values, parents),
         columns=sql.SQL(", ").join(own),
     )
 
@@ -201,18 +215,20 @@ def _missing(
     """Those whose values are not in the target now either."""
     names = [sql.Identifier(f"v{number}") for number in range(len(reference.columns))]
     types = [column.type.name.identifier for column in _referenced(reference)]
-    equal = [
-        sql.SQL("met.{} = asked.{}::{}").format(sql.Identifier(there), name, data_type)
-        for there, name, data_type in zip(reference.referenced, names, types, strict=True)
+    given = [
+        sql.SQL("asked.{}::{}").format(name, data_type)
+        for name, data_type in zip(names, types, strict=True)
     ]
     statement = sql.SQL(
-        "SELECT place FROM ROWS FROM ({}) WITH ORDINALITY AS asked ({}, place)"
-        " WHERE NOT EXISTS (SELECT FROM {} AS met WHERE {})"
+        "SELECT place FROM ROWS FROM ({}) WITH ORDINALITY AS asked ({}, place) WHERE {}"
     ).format(
         sql.SQL(", ").join([sql.SQL("pg_catalog.unnest(%s::pg_catalog.text[])")] * len(names)),
         sql.SQL(", ").join(names),
-        reference.references.name.identifier,
-        sql.SQL(" AND ").join(equal),
+        is_orphan(
+            reference.key,
+            dict(zip(reference.columns, given, strict=True)),
+            [reference.references.name.identifier],
+        ),
     )
     values = list(map(list, zip(*(row[2:] for row in batch), strict=True)))
     return [batch[place - 1] for (place,) in target.execute(statement, values)]
@@ -254,9 +270,9 @@ def _shown(reference: Reference) -> str:
     return ", ".join(reference.columns)
 
 
-def _values(reference: Reference, values: Sequence[str]) -> str:
+def _values(reference: Reference, values: Sequence[str | None]) -> str:
     pairs = zip(reference.columns, values, strict=True)
-    return ", ".join(f"{name} = {value[:40]}" for name, value in pairs)
+    return ", ".join(f"{n} = {'NULL' if v is None else v[:40]}" for n, v in pairs)
 
 
 def _help(where: Whereabouts, reference: Reference) -> str:
@@ -264,7 +280,7 @@ def _help(where: Whereabouts, reference: Reference) -> str:
     exists = _exists(where, reference)
     if not exists:
         return "map the rows that are referred to as well, or leave these behind with a where"
-    leave = f"leave them behind: where = {toml_text(exists)}"
+    leave = f"leave them behind: where = {toml_text(_unless_null(reference, exists))}"
     fed = reference.table.by_name[column]
     if len(reference.columns) > 1 or fed.column.not_null:
         return leave
@@ -272,11 +288,22 @@ def _help(where: Whereabouts, reference: Reference) -> str:
     return f"empty the reference: {toml_key(column)} = {{ sql = {toml_text(empty)} }}; or {leave}"
 
 
+def _unless_null(reference: Reference, exists: str) -> str:
+    """The condition, which keeps rows too that refer to nothing."""
+    names = [reference.table.by_name[name].given for name in reference.columns]
+    empty = [f"{given.written} IS NULL" for given in names if given.may_be_null]
+    if reference.key.match_full:
+        empty = [" AND ".join(empty)] if len(empty) == len(names) else []
+    return " OR ".join([*empty, exists])
+
+
 def _exists(where: Whereabouts, reference: Reference) -> str:
     """A condition on a source row that its reference is met; empty where none is sure."""
     source = reference.table.transfer.source
     parents = where.arriving.get(reference.references.name, ())
     if source is None or len(parents) != 1 or rows_stay(where.plan, reference.references.name):
+        return ""
+    if reference.key.period:
         return ""
     (parent,) = parents
     there = parent.transfer.source

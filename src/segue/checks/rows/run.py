@@ -8,7 +8,7 @@ from functools import partial
 
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
-from segue.checks.rows.constraints import check_rules
+from segue.checks.rows.constraints import check_rules, computed_attempts
 from segue.checks.rows.count_rules import Broken, ask
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_attempts
@@ -131,6 +131,7 @@ def _about_rows(
         rules += choice_rules(table, grounds.project, common, reading.session)
         attempts = [attempt for column in table.columns for attempt in column.attempts]
         attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
+        attempts += computed_attempts(table, reading.session)
         rules += sending_rules(table, large)
         place = grounds.plan.place(table.transfer.mapping)
         for rule in (

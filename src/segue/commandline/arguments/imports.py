@@ -9,8 +9,8 @@ from segue.commandline.arguments.lists import names_in, pair_in
 from segue.errors import UsageError
 from segue.files.importing.columns import Wanted
 from segue.files.importing.detection import Told
-from segue.files.importing.merging import Existing
 from segue.files.importing.preparing import Request
+from segue.plan.model import ExistingRows
 
 MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
 """Words for characters that are hard to type."""
@@ -41,7 +41,7 @@ def request_of(arguments: argparse.Namespace) -> Request:
         model=arguments.model,
         set=_pairs("--set", arguments.set),
         match=_listed(arguments.match),
-        existing=Existing(arguments.existing),
+        existing=ExistingRows(arguments.existing),
         verbatim=arguments.verbatim,
     )
 

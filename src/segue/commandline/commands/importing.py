@@ -13,12 +13,12 @@ from segue.database.session import Connection, require_version
 from segue.errors import ExitStatus, NoDjangoProject, RowsRejected
 from segue.files.importing.input_files import files_in
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Existing
 from segue.files.importing.preparing import Ground, prepare
 from segue.files.importing.rejects import refuse_to_overwrite
 from segue.files.importing.replacing import count_rows
 from segue.files.importing.run import Result, Terms, import_files
 from segue.move.existing_rows import confirm_replace
+from segue.plan.model import ExistingRows
 
 
 def import_(invocation: Invocation) -> ExitStatus:
@@ -36,7 +36,7 @@ def import_(invocation: Invocation) -> ExitStatus:
         loads = prepare(files, request, ground)
         for line in answers.taken_lines(loads):
             invocation.screen.say(line)
-        if request.existing is Existing.REPLACE and not arguments.dry_run:
+        if request.existing is ExistingRows.REPLACE and not arguments.dry_run:
             _confirm(connection, loads, invocation)
         terms = Terms(
             existing=request.existing,

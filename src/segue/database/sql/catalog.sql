@@ -94,6 +94,12 @@ SELECT
     coalesce(size.main, 0) + coalesce(size.toast, 0) AS bytes,
     (SELECT inhparent::bigint FROM pg_inherits WHERE inhrelid = c.oid AND inhseqno = 1) AS parent,
     c.relispartition AS is_partition,
+    -- What a hash takes is told by object ids, which no other database knows.
+    CASE
+        WHEN c.relispartition
+            AND pg_get_partition_constraintdef(c.oid) !~ 'satisfies_hash_partition'
+        THEN pg_get_partition_constraintdef(c.oid)
+    END AS bound,
     c.relrowsecurity AS row_security,
     c.relforcerowsecurity AS row_security_forced,
     c.relrowsecurity AND row_security_active(c.oid) AS rows_hidden,

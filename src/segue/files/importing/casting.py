@@ -9,6 +9,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
+from segue.database.attempts import Attempt, block
 from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
 from segue.files.importing.columns import Feed
@@ -114,37 +115,28 @@ def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
 
 def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
     """A block that reads each value alone and notes what the type's input says of it."""
-    body = sql.SQL(
-        """
-        DECLARE
-            one record;
-        BEGIN
-            FOR one IN
-                SELECT line, {given} AS value FROM {text} AS t
-                WHERE {column} IS NOT NULL AND NOT EXISTS (
-                    SELECT FROM {wrong} AS w WHERE w.line = t.line AND w.place = {place}
-                )
-            LOOP
-                BEGIN
-                    DECLARE parsed {type} := {converted}; BEGIN END;
-                EXCEPTION WHEN OTHERS THEN
-                    IF SQLSTATE !~ {refusals} THEN
-                        RAISE;
-                    END IF;
-                    INSERT INTO {wrong} (line, place, kind, told)
-                    VALUES (one.line, {place}, 'unreadable', pg_catalog.left(SQLERRM, 300));
-                END;
-            END LOOP;
-        END
-        """
-    ).format(
-        type=as_written(target_of(feed).type.text),
-        given=given(feed, load),
-        text=load.text,
-        column=written(feed),
-        converted=converted(sql.SQL("one.value"), feed, whole=True),
-        wrong=load.wrong,
-        place=feed.position,
-        refusals=sql.Literal(VALUE_REFUSED),
+    refuses_null = any(domain.refuses_null for domain in target_of(feed).type.domains)
+    present = sql.SQL("{} IS NOT NULL").format(written(feed))
+    attempt = Attempt(
+        rows=sql.SQL(
+            "SELECT line, {given} AS value FROM {text} AS t WHERE {tried}"
+            " AND NOT EXISTS (SELECT FROM {wrong} AS w WHERE w.line = t.line AND w.place = {place})"
+        ).format(
+            given=given(feed, load),
+            text=load.text,
+            tried=sql.SQL("true") if refuses_null else present,
+            wrong=load.wrong,
+            place=feed.position,
+        ),
+        attempt=sql.SQL("DECLARE parsed {} := {}; BEGIN END;").format(
+            as_written(target_of(feed).type.text),
+            converted(sql.SQL("segue_one.value"), feed, whole=True),
+        ),
+        refused=sql.SQL(
+            "INSERT INTO {} (line, place, kind, told)"
+            " VALUES (segue_one.line, {}, CASE WHEN segue_one.value IS NULL THEN 'null'"
+            " ELSE 'unreadable' END, pg_catalog.left(segue_reason, 300));"
+        ).format(load.wrong, feed.position),
+        blamed=VALUE_REFUSED,
     )
-    return sql.SQL("DO {}").format(sql.Literal(body.as_string(connection)))
+    return block(attempt.each())

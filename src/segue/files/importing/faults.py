@@ -90,6 +90,10 @@ FAULTS: Mapping[str, Fault] = {
     "orphan": Fault(
         "no row of {told} has this key", "correct it, import {told} first, or mend its rejects"
     ),
+    "in_part": Fault(
+        "it refers to a row of {told} in part: some columns of the reference are empty",
+        "fill all of them, or none",
+    ),
     "rule": Fault("{told}", "{hint}"),
     "unclean": Fault("the model says: {told}", "{hint}"),
 }

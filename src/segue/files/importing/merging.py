@@ -4,41 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import partial
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from segue.database.constraints import ForeignKey
 from segue.database.decisions import refuses_question, refuses_row
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import RowsExist, RowsSwallowed, TableRefuses
 from segue.files.importing.casting import drop_wrong
 from segue.files.importing.changes import Changes, changed_cells
-from segue.files.importing.constraint_violations import (
+from segue.files.importing.indexes import indexes_to_take_down, put_back
+from segue.files.importing.load import Load, read
+from segue.files.importing.refused_rows import (
     find_refused,
     find_repeated,
     find_unmatched_keys,
 )
-from segue.files.importing.indexes import indexes_to_take_down, put_back
-from segue.files.importing.load import Load, read
-from segue.files.importing.same_rows import any_of, as_text, differs, same_row
+from segue.files.importing.same_rows import as_text, differs, same_row
 from segue.files.importing.trial import find_refused_alone
 from segue.files.importing.writing import insert, is_new, update
+from segue.loading.constraint_violations import any_of
+from segue.plan.model import ExistingRows
 
 EXAMPLES = 5
 """Rows that a refusal shows: enough to see what is meant."""
-
-
-class Existing(Enum):
-    """What becomes of rows that the table has already."""
-
-    STOP = "stop"
-    KEEP = "keep"
-    UPDATE = "update"
-    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +52,28 @@ class Merged:
 
 
 def merge(
-    connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
+    connection: Connection, load: Load, existing: ExistingRows, later: Collection[QualifiedName]
 ) -> Merged:
     """Bring `rows` into the table; what it refuses is in `wrong` afterwards.
 
     `later` are the tables that this transaction fills after this one. Raises RowsExist.
     """
     _create_known(connection, load)
-    matching = bool(load.match) and existing is not Existing.REPLACE and _has_rows(connection, load)
+    matching = (
+        bool(load.match) and existing is not ExistingRows.REPLACE and _has_rows(connection, load)
+    )
     if load.match and not _is_key(load):
         find_unmatched_keys(connection, load)
     if load.match and (matching or not _is_key(load)):
         find_repeated(connection, load, load.matched)
     if matching:
         _find_known(connection, load)
-    if existing is Existing.STOP:
+    if existing is ExistingRows.STOP:
         _refuse_known(connection, load)
     if load.lacking:
         _find_lacking(connection, load)
     # The values before are gone once they are updated; what a rule refuses later counts too.
-    changes = changed_cells(connection, load) if existing is Existing.UPDATE else Changes()
+    changes = changed_cells(connection, load) if existing is ExistingRows.UPDATE else Changes()
     new = _apply(connection, load, existing, later)
     return _counted(connection, load, existing, new, changes)
 
@@ -158,13 +153,13 @@ def _find_lacking(connection: Connection, load: Load) -> None:
 
 
 def _apply(
-    connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
+    connection: Connection, load: Load, existing: ExistingRows, later: Collection[QualifiedName]
 ) -> int:
     """Insert and update; as often as the table refuses, drop the rows that are to blame.
 
     Returns how many rows were inserted.
     """
-    finders = (find_refused, partial(find_refused_alone, updates=existing is Existing.UPDATE))
+    finders = (find_refused, partial(find_refused_alone, updates=existing is ExistingRows.UPDATE))
     while True:
         try:
             with connection.transaction():
@@ -179,12 +174,12 @@ def _apply(
 
 
 def _write(
-    connection: Connection, load: Load, existing: Existing, later: Collection[QualifiedName]
+    connection: Connection, load: Load, existing: ExistingRows, later: Collection[QualifiedName]
 ) -> int:
     down = () if _has_rows(connection, load) else indexes_to_take_down(load, later)
     for change in down:
         connection.execute(change.drop)
-    if existing is Existing.UPDATE:
+    if existing is ExistingRows.UPDATE:
         connection.execute(update(load))
     new = connection.execute(insert(load)).rowcount
     _check_references(connection, load, later)
@@ -193,11 +188,11 @@ def _write(
 
 
 def _check_references(connection: Connection, load: Load, later: Collection[QualifiedName]) -> None:
-    """Have the server check the foreign keys now, but for those to tables still to be filled."""
+    """Have the server check what waits now, but for references to tables still to be filled."""
     names = [
-        sql.Identifier(load.table.name.schema, key.name)
-        for key in load.table.foreign_keys
-        if key.deferrable and key.references not in later
+        sql.Identifier(load.table.name.schema, rule.name)
+        for rule in load.table.constraints
+        if rule.deferrable and not (isinstance(rule, ForeignKey) and rule.references in later)
     ]
     if names:
         listed = sql.SQL(", ").join(names)
@@ -206,7 +201,7 @@ def _check_references(connection: Connection, load: Load, later: Collection[Qual
 
 
 def _counted(
-    connection: Connection, load: Load, existing: Existing, new: int, changes: Changes
+    connection: Connection, load: Load, existing: ExistingRows, new: int, changes: Changes
 ) -> Merged:
     """The rows by what became of them. Raises RowsSwallowed where the table took fewer."""
     row = connection.execute(
@@ -217,7 +212,7 @@ def _counted(
     expected = _value(connection, sql.SQL("SELECT count(*) FROM {}").format(load.rows)) - known
     if new != expected:
         raise RowsSwallowed(table=load.table.name, expected=expected, count=new)
-    updates = existing is Existing.UPDATE
+    updates = existing is ExistingRows.UPDATE
     return Merged(
         new=new,
         changed=differing if updates else 0,

@@ -17,11 +17,11 @@ from segue.files.importing.detection import SAMPLE, Head, Told, read_head
 from segue.files.importing.encodings import Doubt
 from segue.files.importing.input_files import Given
 from segue.files.importing.load import Filled, Load
-from segue.files.importing.merging import Existing
 from segue.files.importing.naming import Names
 from segue.files.importing.nulls import null_word
 from segue.files.importing.opening import opened, refuse_other_formats
 from segue.mapping.sql import as_written
+from segue.plan.model import ExistingRows
 from segue.project import Field, Model, NowDefault, PlainDefault, Project, UuidDefault
 
 
@@ -36,7 +36,7 @@ class Request:
     set: Mapping[str, str] = field(default_factory=dict)
     """Values for columns that the file lacks."""
     match: tuple[str, ...] = ()
-    existing: Existing = Existing.STOP
+    existing: ExistingRows = ExistingRows.STOP
     verbatim: bool = False
 
     @property
@@ -105,9 +105,9 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
     )
 
 
-def require_columns(load: Load, existing: Existing) -> None:
+def require_columns(load: Load, existing: ExistingRows) -> None:
     """Raises ColumnsLacking where no row of the file could be a new one."""
-    if load.lacking and existing in (Existing.STOP, Existing.REPLACE):
+    if load.lacking and existing in (ExistingRows.STOP, ExistingRows.REPLACE):
         columns = ", ".join(load.lacking)
         raise ColumnsLacking(path=load.path, columns=columns, table=load.table.name)
 
@@ -239,7 +239,7 @@ def _match(names: Names, fed: set[str], request: Request) -> tuple[str, ...]:
     key = names.table.primary_key
     if key and fed.issuperset(key):
         return key
-    if request.existing in (Existing.KEEP, Existing.UPDATE):
+    if request.existing in (ExistingRows.KEEP, ExistingRows.UPDATE):
         raise UsageError(
             message=f"the file lacks the key of {names.table.name}: say by which columns its rows "
             "are found again, with --match COLUMN"

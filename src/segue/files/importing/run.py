@@ -18,7 +18,7 @@ from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
 from segue.files.importing.casting import read_rows
 from segue.files.importing.full_clean import clean_rows
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Existing, Merged, merge
+from segue.files.importing.merging import Merged, merge
 from segue.files.importing.rejects import Group, count_rejected, grouped, write_rejects
 from segue.files.importing.replacing import delete_all
 from segue.files.importing.staging import Staged, stage, tells_null
@@ -26,6 +26,7 @@ from segue.files.importing.suspicious_values import Remark
 from segue.files.importing.verification import count_missing
 from segue.move import sequences
 from segue.move.sequences import SequenceState
+from segue.plan.model import ExistingRows
 
 LOCK_PATIENCE = "30s"
 """How long other sessions' writes to a table are waited for."""
@@ -38,7 +39,7 @@ MEMORY = "64MB"
 class Terms:
     """How the import is to be done."""
 
-    existing: Existing = Existing.STOP
+    existing: ExistingRows = ExistingRows.STOP
     rejects: Callable[[Load], Path] | None = None
     """Where the rejected rows of a file go; None where one of them refuses the whole import."""
     dry_run: bool = False
@@ -121,7 +122,7 @@ def _run(
     _set_up(connection, loads)
     staged = {load.number: _stage(connection, load, reporter) for load in ordered}
     _lock(connection, order)
-    replaces = terms.existing is Existing.REPLACE
+    replaces = terms.existing is ExistingRows.REPLACE
     deleted = delete_all(connection, catalog, order) if replaces else {}
     results = tuple(_fill(connection, load, staged[load.number], terms, order) for load in ordered)
     _check_references(connection)
@@ -185,7 +186,7 @@ def _fill(
     terms: Terms,
     order: Sequence[QualifiedName],
 ) -> FileResult:
-    if terms.existing is not Existing.STOP:
+    if terms.existing is not ExistingRows.STOP:
         load = replace(load, tells_null=tells_null(connection, load))
     remarks = read_rows(connection, load)
     if terms.full_clean and load.model is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from psycopg import sql
 
 from segue.database.catalog import DAYS, INTEGERS
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read
 from segue.files.importing.values import TEXTS, base_type
+from segue.loading.constraint_violations import all_of
 
 EXACT = INTEGERS | DAYS | {"bool", "uuid"}
 """Types whose own equality misses nothing, as that of numeric (1.0) and citext (case) does."""
@@ -17,20 +16,10 @@ EXACT = INTEGERS | DAYS | {"bool", "uuid"}
 
 def same_row(load: Load) -> sql.Composed:
     """Whether `t` of the table has the match columns' values of `r` of `rows`."""
-    return both(
+    return all_of(
         sql.SQL("t.{} = r.{}").format(sql.Identifier(feed.column.name), read(feed))
         for feed in load.matched
     )
-
-
-def both(conditions: Iterable[sql.Composable]) -> sql.Composed:
-    """All conditions; true where there are none."""
-    return sql.SQL("({})").format(sql.SQL(" AND ").join([*conditions] or [sql.SQL("true")]))
-
-
-def any_of(conditions: Iterable[sql.Composable]) -> sql.Composed:
-    """One condition at least; false where there are none."""
-    return sql.SQL("({})").format(sql.SQL(" OR ").join([*conditions] or [sql.SQL("false")]))
 
 
 def differs(feed: Feed, load: Load) -> sql.Composed:

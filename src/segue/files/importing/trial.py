@@ -13,58 +13,47 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.decisions import ROW_REFUSED
+from segue.database.attempts import Attempt, block
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
 from segue.files.importing.load import Load
 from segue.files.importing.writing import insert, update
 
-# A foreign key may wait for rows that come later, and was looked at by `rules` before.
-BLOCK: LiteralString = """
-    DECLARE
-        one record;
-        said text;
-        rule text;
-        at_fault text;
-        definition text;
-        lines bigint[] := '{{}}';
-        places int[] := '{{}}';
-        words text[] := '{{}}';
+# A foreign key may wait for rows that come later, and was looked at by a query before.
+REFUSED: LiteralString = """
+            IF segue_state <> '23503' THEN
+                SELECT pg_catalog.pg_get_constraintdef(oid) INTO segue_detail
+                FROM pg_catalog.pg_constraint
+                WHERE conname = segue_constraint AND conrelid = {table}::pg_catalog.regclass;
+                segue_lines := segue_lines || segue_one.line;
+                segue_places := segue_places || ({columns}::pg_catalog.jsonb ->> segue_column)::int;
+                segue_words := segue_words || pg_catalog.left(
+                    pg_catalog.concat_ws(': ', segue_reason, segue_detail), 400
+                );
+            END IF;
+"""
+
+DECLARED: LiteralString = """
+    segue_lines bigint[] := '{}';
+    segue_places int[] := '{}';
+    segue_words text[] := '{}';
+"""
+
+UNDONE: LiteralString = """
     BEGIN
-        BEGIN
-            FOR one IN SELECT line FROM {rows} ORDER BY line LOOP
-                BEGIN
-                    {insert};
-                    {update};
-                EXCEPTION
-                    WHEN foreign_key_violation THEN
-                        NULL;
-                    WHEN OTHERS THEN
-                        IF SQLSTATE !~ {refusals} THEN
-                            RAISE;
-                        END IF;
-                        GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, rule = CONSTRAINT_NAME,
-                            at_fault = COLUMN_NAME;
-                        SELECT pg_catalog.pg_get_constraintdef(oid) INTO definition
-                        FROM pg_catalog.pg_constraint
-                        WHERE conname = rule AND conrelid = {table}::pg_catalog.regclass;
-                        lines := lines || one.line;
-                        places := places || ({columns}::pg_catalog.jsonb ->> at_fault)::int;
-                        words := words
-                            || pg_catalog.left(pg_catalog.concat_ws(': ', said, definition), 400);
-                END;
-            END LOOP;
-            RAISE EXCEPTION USING ERRCODE = 'SEGUE';
-        EXCEPTION WHEN SQLSTATE 'SEGUE' THEN
-            NULL;
-        END;
-        INSERT INTO {wrong} (line, place, kind, told)
-        SELECT found.line, found.place, 'rule', found.words
-        FROM ROWS FROM (
-            pg_catalog.unnest(lines), pg_catalog.unnest(places), pg_catalog.unnest(words)
-        ) AS found (line, place, words);
-    END
+        {set_immediate}
+        {each}
+        RAISE EXCEPTION USING ERRCODE = 'SEGUE';
+    EXCEPTION WHEN SQLSTATE 'SEGUE' THEN
+        NULL;
+    END;
+    INSERT INTO {wrong} (line, place, kind, told)
+    SELECT refused.line, refused.place, 'rule', refused.words
+    FROM ROWS FROM (
+        pg_catalog.unnest(segue_lines), pg_catalog.unnest(segue_places),
+        pg_catalog.unnest(segue_words)
+    ) AS refused (line, place, words);
 """
 
 
@@ -72,16 +61,35 @@ def find_refused_alone(
     connection: Connection, load: Load, later: Collection[QualifiedName], *, updates: bool
 ) -> int:
     """Note and drop every row that the table refuses by itself; how many they are."""
-    line = sql.SQL("one.line")
+    line = sql.SQL("segue_one.line")
     columns = {feed.column.name: feed.position for feed in load.layout.feeds}
-    body = sql.SQL(BLOCK).format(
-        rows=load.rows,
-        insert=insert(load, line),
-        update=update(load, line) if updates and load.updated else sql.SQL("NULL"),
-        table=sql.Literal(load.table.name.identifier.as_string(connection)),
-        columns=sql.Literal(json.dumps(columns)),
-        wrong=load.wrong,
-        refusals=sql.Literal(ROW_REFUSED),
+    changed = update(load, line) if updates and load.updated else sql.SQL("NULL")
+    attempt = Attempt(
+        rows=sql.SQL("SELECT line FROM {} ORDER BY line").format(load.rows),
+        attempt=sql.SQL("{}; {};").format(insert(load, line), changed),
+        refused=sql.SQL(REFUSED).format(
+            table=sql.Literal(load.table.name.identifier.as_string(connection)),
+            columns=sql.Literal(json.dumps(columns)),
+        ),
     )
-    connection.execute(sql.SQL("DO {}").format(sql.Literal(body.as_string(connection))))
+    body = sql.SQL(UNDONE).format(
+        set_immediate=_told_at_once(load), each=attempt.each(), wrong=load.wrong
+    )
+    declared = (
+        "segue_lines bigint[] := '{}'; segue_places int[] := '{}'; segue_words text[] := '{}';"
+    )
+    connection.execute(block(body, declared))
     return drop_wrong(connection, load)
+
+
+def _told_at_once(load: Load) -> sql.Composable:
+    """Exclusions that would wait for the commit speak at each row; of keys a query told before."""
+    keys = (key for key in load.table.unique_keys if key.without_overlaps)
+    names = [
+        sql.Identifier(load.table.name.schema, rule.name)
+        for rule in (*load.table.exclusions, *keys)
+        if rule.deferrable
+    ]
+    if not names:
+        return sql.SQL("")
+    return sql.SQL("SET CONSTRAINTS {} IMMEDIATE;").format(sql.SQL(", ").join(names))

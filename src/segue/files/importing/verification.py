@@ -6,11 +6,12 @@ from psycopg import sql
 
 from segue.database.session import Connection
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Existing
-from segue.files.importing.same_rows import any_of, comparable, differs, same_row
+from segue.files.importing.same_rows import comparable, differs, same_row
+from segue.loading.constraint_violations import any_of
+from segue.plan.model import ExistingRows
 
 
-def count_missing(connection: Connection, load: Load, existing: Existing) -> int:
+def count_missing(connection: Connection, load: Load, existing: ExistingRows) -> int:
     """How many rows that should be in the table are not there as the file has them."""
     statement = _by_key(load, existing) if load.match else _by_values(load)
     row = connection.execute(statement).fetchone()
@@ -18,10 +19,10 @@ def count_missing(connection: Connection, load: Load, existing: Existing) -> int
     return int(row[0])
 
 
-def _by_key(load: Load, existing: Existing) -> sql.Composed:
+def _by_key(load: Load, existing: ExistingRows) -> sql.Composed:
     """Rows whose counterpart is not found or differs; those kept as they were are left out."""
     kept = sql.SQL("NOT EXISTS (SELECT FROM {} AS k WHERE k.line = r.line)").format(load.known)
-    wanted = kept if existing is Existing.KEEP else sql.SQL("true")
+    wanted = kept if existing is ExistingRows.KEEP else sql.SQL("true")
     return sql.SQL(
         "SELECT count(*) FROM {} AS r LEFT JOIN {} AS t ON {}"
         " WHERE {} AND (t.tableoid IS NULL OR {})"

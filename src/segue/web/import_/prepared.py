@@ -14,8 +14,8 @@ from segue.errors import AnswerNeeded, FileUnreadable, SegueError
 from segue.files.importing.columns import Wanted
 from segue.files.importing.input_files import Given, files_in
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Existing
 from segue.files.importing.preparing import Ground, Request, draft, require_columns
+from segue.plan.model import ExistingRows
 from segue.web.command_line import parsed
 from segue.web.import_.form import Intake
 from segue.web.session import Desk
@@ -153,8 +153,8 @@ def _milder(request: Request, error: SegueError) -> Request:
     ignore = request.wanted.ignore | set(cast(Iterable[str], error.facts.get("unplaced", ())))
     if ignore != request.wanted.ignore:
         return replace(request, wanted=replace(request.wanted, ignore=ignore))
-    if request.match or request.existing is not Existing.STOP:
-        return replace(request, match=(), existing=Existing.STOP)
+    if request.match or request.existing is not ExistingRows.STOP:
+        return replace(request, match=(), existing=ExistingRows.STOP)
     return replace(request, wanted=Wanted(ignore=ignore), set={})
 
 

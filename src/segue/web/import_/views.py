@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from segue.errors import SegueError, UsageError
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Existing
 from segue.files.importing.replacing import count_rows
+from segue.plan.model import ExistingRows
 from segue.web.command_line import line_of
 from segue.web.import_.form import Intake
 from segue.web.import_.prepared import Prepared, prepared
@@ -118,7 +118,7 @@ def _context(desk: Desk) -> dict[str, Any]:
     context |= {
         "found": found, "size": found.size, "tables": _tables(desk, ""),
         "reject": _rejects(desk, single=found.single),
-        "existing": intake.said.get("existing") or Existing.STOP.value,
+        "existing": intake.said.get("existing") or ExistingRows.STOP.value,
     }  # fmt: skip
     if found.mistake is None:
         context["command"] = line_of(with_database(desk, found.words))
@@ -175,7 +175,7 @@ def _reason(intake: Intake, feed: Feed) -> str:
 
 def _replaced(desk: Desk, found: Prepared) -> dict[str, Any]:
     """The rows that would be deleted first, counted now."""
-    if found.intake.said.get("existing") != Existing.REPLACE.value or not found.loads:
+    if found.intake.said.get("existing") != ExistingRows.REPLACE.value or not found.loads:
         return {}
     try:
         with desk.on("target") as target:

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from psycopg import sql
 
-from segue.database.constraints import ForeignKey
+from segue.database.constraints import ForeignKey, UniqueKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read
-from segue.files.importing.same_rows import as_text, both, same_row
+from segue.files.importing.same_rows import as_text, same_row
+from segue.loading.constraint_violations import in_part, is_orphan, is_told_apart, same_key
 
 
 def find_refused(connection: Connection, load: Load, later: Collection[QualifiedName]) -> int:
@@ -29,18 +30,20 @@ def find_refused(connection: Connection, load: Load, later: Collection[Qualified
         if feed.column.not_null:
             connection.execute(_null(load, feed))
     dropped = drop_wrong(connection, load)
-    for feeds in unique_feeds(load):
-        connection.execute(_taken(load, feeds))
+    for key, feeds in unique_feeds(load):
+        connection.execute(_taken(load, key, feeds))
         dropped += drop_wrong(connection, load)
-        dropped += find_repeated(connection, load, feeds)
+        dropped += find_repeated(connection, load, feeds, nulls_equal=key.nulls_equal)
     while found := _find_orphans(connection, load, later):
         dropped += found  # a row that is gone may leave others of the same table as orphans
     return dropped
 
 
-def find_repeated(connection: Connection, load: Load, feeds: Sequence[Feed]) -> int:
+def find_repeated(
+    connection: Connection, load: Load, feeds: Sequence[Feed], *, nulls_equal: bool = False
+) -> int:
     """Note and drop the rows whose values another row of the file has before them."""
-    connection.execute(_repeated(load, feeds))
+    connection.execute(_repeated(load, feeds, nulls_equal=nulls_equal))
     return drop_wrong(connection, load)
 
 
@@ -56,12 +59,12 @@ def find_unmatched_keys(connection: Connection, load: Load) -> int:
     return drop_wrong(connection, load)
 
 
-def unique_feeds(load: Load) -> Iterator[tuple[Feed, ...]]:
-    """The feeds of each primary key and unique constraint that the file fills entirely."""
+def unique_feeds(load: Load) -> Iterator[tuple[UniqueKey, tuple[Feed, ...]]]:
+    """Each primary key and unique constraint that the file fills entirely, with the feeds."""
     for key in load.table.unique_keys:
         feeds = _fed(load, key.columns)
         if feeds:
-            yield feeds
+            yield key, feeds
 
 
 def _fed(load: Load, columns: Sequence[str]) -> tuple[Feed, ...]:
@@ -76,7 +79,7 @@ def _null(load: Load, feed: Feed) -> sql.Composed:
     ).format(load.wrong, feed.position, load.rows, read(feed))
 
 
-def _repeated(load: Load, feeds: Sequence[Feed]) -> sql.Composed:
+def _repeated(load: Load, feeds: Sequence[Feed], *, nulls_equal: bool) -> sql.Composed:
     values = [read(feed) for feed in feeds]
     return sql.SQL(
         "INSERT INTO {} (line, place, kind, told) SELECT line, {}, 'repeated', first FROM (SELECT"
@@ -87,15 +90,15 @@ def _repeated(load: Load, feeds: Sequence[Feed]) -> sql.Composed:
         feeds[0].position,
         sql.SQL(", ").join(values),
         load.rows,
-        both(sql.SQL("{} IS NOT NULL").format(value) for value in values),
+        is_told_apart(values, nulls_equal=nulls_equal),
     )
 
 
-def _taken(load: Load, feeds: Sequence[Feed]) -> sql.Composed:
+def _taken(load: Load, key: UniqueKey, feeds: Sequence[Feed]) -> sql.Composed:
     """Rows whose unique values another row of the table has than the one they are matched with."""
-    same = both(
-        sql.SQL("t.{} = r.{}").format(sql.Identifier(feed.column.name), read(feed))
-        for feed in feeds
+    same = same_key(
+        [(sql.Identifier("t", feed.column.name), _of_file(feed)) for feed in feeds],
+        nulls_equal=key.nulls_equal,
     )
     other = sql.SQL("NOT {}").format(same_row(load)) if load.match else sql.SQL("true")
     return sql.SQL(
@@ -119,44 +122,35 @@ def _key_of_row(load: Load) -> sql.Composable:
 
 def _find_orphans(connection: Connection, load: Load, later: Collection[QualifiedName]) -> int:
     for key in load.table.foreign_keys:
-        if key.references not in later:
-            feeds = _fed(load, key.columns)
-            if feeds:
-                connection.execute(_orphans(load, key, feeds))
+        feeds = _fed(load, key.columns)
+        if feeds and key.enforced and key.references not in later:
+            connection.execute(_orphans(load, key, feeds))
     return drop_wrong(connection, load)
 
 
-def _orphans(load: Load, constraint: ForeignKey, feeds: Sequence[Feed]) -> sql.Composed:
-    pairs = list(zip(constraint.referenced_columns, feeds, strict=True))
-    there = [
-        sql.SQL("SELECT FROM {} AS f WHERE {}").format(
-            constraint.references.identifier,
-            both(
-                sql.SQL("f.{} = r.{}").format(sql.Identifier(column), read(feed))
-                for column, feed in pairs
-            ),
-        )
-    ]
-    within = [(load.feed(column), feed) for column, feed in pairs]
-    if constraint.references == load.table.name and all(one for one, _ in within):
-        there.append(
-            sql.SQL("SELECT FROM {} AS f WHERE {}").format(
-                load.rows,
-                both(
-                    sql.SQL("f.{} = r.{}").format(read(one), read(feed))
-                    for one, feed in within
-                    if one is not None
-                ),
-            )
-        )
+def _orphans(load: Load, key: ForeignKey, feeds: Sequence[Feed]) -> sql.Composed:
+    values = {feed.column.name: _of_file(feed) for feed in feeds}
+    orphan = is_orphan(key, values, list(_parents(load, key)))
+    told = sql.Literal(str(key.references))
+    kind: sql.Composable = sql.Literal("orphan")
+    if key.match_full:
+        kind = sql.SQL("CASE WHEN {} THEN 'in_part' ELSE 'orphan' END").format(in_part(key, values))
     return sql.SQL(
-        "INSERT INTO {} (line, place, kind, told) SELECT line, {}, 'orphan', {} FROM {} AS r"
-        " WHERE {} AND {}"
-    ).format(
-        load.wrong,
-        feeds[0].position,
-        str(constraint.references),
-        load.rows,
-        both(sql.SQL("r.{} IS NOT NULL").format(read(feed)) for feed in feeds),
-        both(sql.SQL("NOT EXISTS ({})").format(one) for one in there),
-    )
+        "INSERT INTO {} (line, place, kind, told) SELECT line, {}, {}, {} FROM {} AS r WHERE {}"
+    ).format(load.wrong, feeds[0].position, kind, told, load.rows, orphan)
+
+
+def _parents(load: Load, key: ForeignKey) -> Iterator[sql.Composable]:
+    """The table that is referred to, and the file's own rows where it is the same."""
+    yield key.references.identifier
+    within = _fed(load, key.referenced_columns)
+    if key.references == load.table.name and within:
+        columns = [
+            sql.SQL("{} AS {}").format(read(feed), sql.Identifier(feed.column.name))
+            for feed in within
+        ]
+        yield sql.SQL("(SELECT {} FROM {})").format(sql.SQL(", ").join(columns), load.rows)
+
+
+def _of_file(feed: Feed) -> sql.Composable:
+    return sql.SQL("r.{}").format(read(feed))
