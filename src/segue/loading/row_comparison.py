@@ -189,7 +189,7 @@ def _seen(
     check: Callable[[], None],
 ) -> Iterator[None]:
     """The temporary table, full, within a transaction that writes nothing else."""
-    target.execute("BEGIN")
+    target.execute("BEGIN READ WRITE")
     target.execute(_create(transfers[0]))
     target.execute("SET TRANSACTION READ ONLY")
     for transfer in transfers:
