@@ -10,6 +10,7 @@ from conftest import MakeDatabase
 from segue.database.catalog import Catalog, Column, ColumnRef, Table, TypeKind
 from segue.database.constraints import Action, Constraint, ForeignKey, Index, NotNull
 from segue.database.introspection import read_catalog
+from segue.database.journal import create_journal
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from support.databases import Database, create_case_blind_collation
@@ -498,7 +499,9 @@ def test_views_foreign_and_unlogged_tables_are_told_apart(database: Database) ->
 
 
 def test_the_journal_and_the_systems_own_are_left_out(database: Database) -> None:
-    catalog = read(database, "CREATE SCHEMA segue; CREATE TABLE segue.run (id serial)")
+    with database.connect() as session:
+        create_journal(session)
+        catalog = read_catalog(session)
     assert catalog.schemas == ("public",)
     assert (catalog.tables, catalog.sequences) == ({}, {})
 

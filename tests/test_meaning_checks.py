@@ -184,7 +184,10 @@ def test_rows_for_which_the_target_computes_something_else_are_counted(
         dropped = ""
     found = told(source_db, target_db, source, target, dropped)
     if count:
-        assert found["S220"].title.startswith(f"{count} of 3 values of public.t.v are not what")
+        verb = "is" if count == 1 else "are"
+        assert found["S220"].title == (
+            f"{count} of 3 values of public.t.v {verb} not what the target computes"
+        )
         assert "id = 3" in found["S220"].rows
         assert set(found) == {"S220"}
     else:
