@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
+from segue.commandline.cli import main
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from segue.errors import VerifyFailed
@@ -272,3 +273,26 @@ def test_the_page_on_verification_lists_every_type_and_its_form() -> None:
     text = page.read_text()
     missing = [name for name in checksums.FORMS if f"`{name}`" not in text]
     assert missing == []
+
+
+def test_what_the_target_computed_is_compared(
+    source_db: Database, target_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A column that the target computes, compared with what the source makes of the same rows."""
+    made = "CREATE FUNCTION twice(n int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT n * {}';"
+    source_db.execute(made.format(2) + "CREATE TABLE t (id int PRIMARY KEY, a int)")
+    source_db.execute("INSERT INTO t SELECT n, n FROM generate_series(1, 5) AS n")
+    computed = (
+        "CREATE TABLE t (id int PRIMARY KEY, a int,"
+        " b int GENERATED ALWAYS AS (twice(a)) STORED, c int GENERATED ALWAYS AS (a + 1) STORED);"
+        "INSERT INTO t SELECT n, n FROM generate_series(1, 5) AS n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("S", source_db.url)
+    monkeypatch.setenv("T", target_db.url)
+    sides = 'version = 1\nsource = "env:S"\ntarget = "env:T"\n'
+    Path("segue.toml").write_text(sides + '[[table]]\nfrom = "t"\nto = "t"\n')
+    for factor, status in ((2, 0), (3, 4)):
+        target_db.execute("DROP TABLE IF EXISTS t; DROP FUNCTION IF EXISTS twice")
+        target_db.execute(made.format(factor) + computed)
+        assert main(["verify"]) == status

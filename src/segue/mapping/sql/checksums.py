@@ -197,6 +197,30 @@ def source_rows(transfer: Transfer, columns: Collection[Column]) -> Relation:
     return Relation(chosen, source_relation(known))
 
 
+def with_computed(transfer: Transfer, rows: Relation, computed: Sequence[Column]) -> Relation:
+    """The source's rows with what the target computes from them, computed by the source."""
+    if not computed:
+        return rows
+    given = sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(value, sql.Identifier(column.name))
+        for column, value in rows.values
+    )
+    values = [(column, sql.Identifier(column.name)) for column, _ in rows.values]
+    made = [
+        (
+            column,
+            sql.SQL("({})::{}").format(
+                as_written(column.generation or "NULL"), column.type.resolved.name.identifier
+            ),
+        )
+        for column in computed
+    ]
+    origin = sql.SQL("FROM (SELECT {} {}) AS {}").format(
+        given, rows.origin, sql.Identifier(transfer.target.name.name)
+    )
+    return Relation((*values, *made), origin)
+
+
 def target_rows(
     transfer: Transfer, columns: Collection[Column], without: Sequence[str] = ()
 ) -> Relation:

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+import psycopg
+from psycopg import sql
+
+from segue.checks.rows.arriving_rows import mentioned
+from segue.database.catalog import Column
 from segue.database.decisions import decide
 from segue.database.names import QualifiedName
 from segue.database.queries import query
@@ -19,11 +25,23 @@ from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
 from segue.loading.row_comparison import Judging
-from segue.mapping.sql.checksums import Relation, shared_columns, source_rows, target_rows
+from segue.mapping.sql.checksums import (
+    Relation,
+    shared_columns,
+    source_rows,
+    target_rows,
+    with_computed,
+)
 from segue.mapping.transfer import Transfer
 from segue.move.verify.merged import Pair, report_on
 from segue.move.verify.report import Side, TableReport, VerifyReport
 from segue.workers import Craft, StopSignal, Workers
+
+COMPUTED = frozenset(
+    "bool int2 int4 int8 numeric float4 float8 date time timestamp timestamptz interval"
+    " uuid".split()
+)
+"""Types of generated columns that every server computes alike."""
 
 Keys = Mapping[QualifiedName, Sequence[str]]
 Groups = Mapping[QualifiedName, Sequence[Transfer]]
@@ -85,6 +103,7 @@ class _Comparison:
         self._targets: dict[QualifiedName, Side] = {}
         self._judged: dict[QualifiedName, TableReport] = {}
         self._unvalidated: dict[QualifiedName, tuple[str, ...]] = {}
+        self._known_computed: dict[QualifiedName, tuple[Column, ...]] = {}
 
     @property
     def source_craft(self) -> Craft[Connection, QualifiedName]:
@@ -149,12 +168,15 @@ class _Comparison:
     def _ask_source(self, connection: Connection, table: QualifiedName) -> None:
         transfers = self._groups[table]
         columns = shared_columns(transfers)
-        said = _sum_up(connection, (source_rows(transfer, columns) for transfer in transfers))
+        computed = self._computed(table)
+        rows = (with_computed(t, source_rows(t, columns), computed) for t in transfers)
+        said = _sum_up(connection, rows)
         self._heard(table, self._sources, said)
 
     def _ask_target(self, connection: Connection, table: QualifiedName) -> None:
         transfers = self._groups[table]
-        rows = target_rows(transfers[0], shared_columns(transfers), self._added(table))
+        columns = (*shared_columns(transfers), *self._computed(table))
+        rows = target_rows(transfers[0], columns, self._added(table))
         said = _sum_up(connection, [rows])
         self._unvalidated[table] = _not_validated(connection, table)
         self._heard(table, self._targets, said)
@@ -188,6 +210,25 @@ class _Comparison:
             rejects=self._comparing.rejects.get(table),
         )
 
+    def _computed(self, table: QualifiedName) -> tuple[Column, ...]:
+        """The columns that the target computed, if the source can compute them as well."""
+        with self._lock:
+            if table not in self._known_computed:
+                self._known_computed[table] = tuple(self._find_computed(table))
+            return self._known_computed[table]
+
+    def _find_computed(self, table: QualifiedName) -> Iterator[Column]:
+        transfers = self._groups[table]
+        doubtful = list(computed_columns(transfers))
+        if not doubtful or table in self._comparing.rejects:
+            return
+        columns = shared_columns(transfers)
+        with closing(self._comparing.open_source()) as connection:
+            for column in doubtful:
+                rows = (with_computed(t, source_rows(t, columns), [column]) for t in transfers)
+                if all(_runs(connection, relation) for relation in rows):
+                    yield column
+
     def _added(self, table: QualifiedName) -> Sequence[str]:
         return self._comparing.added.get(table, ())
 
@@ -201,6 +242,32 @@ class _Comparison:
             raise VerifyFailed(table=table, reason=reason, help=decision.remedy) from error
         self._comparing.reporter.report(Retrying(f"verifying {table}", reason, attempt, seconds))
         return seconds
+
+
+def computed_columns(transfers: Sequence[Transfer]) -> Iterator[Column]:
+    """What the target computes from columns that are compared: numbers, moments and the like.
+
+    Texts are left out: two servers may fold case, and find words, in different ways.
+    """
+    compared = {column.name: column for column in shared_columns(transfers)}
+    target = transfers[0].target
+    for column in target.columns:
+        used = mentioned(target, [column.generation or ""])
+        plain = column.type.builtin and column.type.name.name in COMPUTED
+        known = all(name in compared and compared[name].type.resolved.builtin for name in used)
+        if column.generated and plain and known:
+            yield column
+
+
+def _runs(connection: Connection, relation: Relation) -> bool:
+    """Whether the source understands what is asked of it."""
+    values = sql.SQL(", ").join(value for _, value in relation.values)
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(sql.SQL("SELECT {} {} LIMIT 0").format(values, relation.origin))
+    except psycopg.Error:
+        return False
+    return True
 
 
 def _sum_up(connection: Connection, relations: Iterable[Relation]) -> Side:
