@@ -236,7 +236,8 @@ class Oracle:
     matched: frozenset[str]
     """Tables whose rows may be those of the target by their names."""
     apart: frozenset[str]
-    """Tables of which the plan says that every row of the source is another one."""
+    """Tables of which the plan says that every row of the source is another one: then what both
+    have from their past comes twice, and what refers to it with it."""
     past: frozenset[str]
     """Souls that both databases have from a common past."""
     updates: bool
@@ -257,7 +258,7 @@ class Oracle:
         self.wrong += [
             f"{table}: {soul} stands {n} times"
             for soul, n in souls.items()
-            if n > (2 if table in self.apart and soul in self.past else 1)
+            if n > (2 if self.apart and soul in self.past else 1)
         ]
         return {row["soul"]: number for number, row in self.after[0][table].items()}
 

@@ -67,6 +67,7 @@ CODES = tuple(
         ("K105", ERROR, "A match goes round in a circle"),
         ("K106", ERROR, "Trees run into one another"),
         ("K107", WARNING, "Object ids would point at nothing"),
+        ("K108", WARNING, "Numbers look like keys that change"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
         ("Q101", WARNING, "A sequence has come to its end"),

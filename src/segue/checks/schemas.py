@@ -46,10 +46,10 @@ def missing_schemas(grounds: Grounds) -> tuple[str, ...]:
 
 
 def _remedy(grounds: Grounds, schema: str, *, migrated: bool) -> str:
+    create = f"CREATE SCHEMA {QualifiedName(schema, 'x').identifier.as_string(None).split('.')[0]}"
     apps = grounds.project.apps if grounds.project is not None else ()
     if TENANT_APPS & set(apps):
-        return f"`manage.py migrate_schemas --schema={schema}`"
-    create = f"CREATE SCHEMA {QualifiedName(schema, 'x').identifier.as_string(None).split('.')[0]}"
+        return f"{create}, and `manage.py migrate_schemas --schema={schema}`"
     if not migrated:
         return create
     return f"{create}, and PGOPTIONS='-c search_path={schema}' python manage.py migrate"

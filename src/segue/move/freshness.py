@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 
 from psycopg import sql
 
@@ -55,8 +56,10 @@ def rows_of_its_own(
     """The tables whose rows `migrate` alone does not explain, with their number; empty is fresh.
 
     `renumbered` are the tables (content types, permissions) whose ids depend on the order in which
-    migrations were run. What differs between two scratch databases, such as random tokens, is
-    left out of the comparison; the second one is only made where the first one differs.
+    migrations were run. A tenant's schema, which the scratch database lacks, was made by the same
+    migrations: its tables are compared with those of the same names there. What differs between
+    two scratch databases, such as random tokens, is left out of the comparison; the second one is
+    only made where the first one differs.
     """
     with scratch() as first:
         differing = _differing(target, first, catalog, seeds, renumbered, {})
@@ -120,12 +123,30 @@ def _differing(
 def _same_rows(
     target: Connection, scratch: Connection, table: Table, columns: Sequence[Column]
 ) -> bool:
-    if not _exists(scratch, table.name):
+    made = _counterpart(scratch, table)
+    if made is None:
         return False
     count = _count(target, table)
-    if count > SEEDS_AT_MOST or count != _count(scratch, table):
+    if count > SEEDS_AT_MOST or count != _count(scratch, made):
         return False
-    return _rows(target, table, columns) == _rows(scratch, table, columns)
+    return _rows(target, table, columns) == _rows(scratch, made, columns)
+
+
+def _counterpart(scratch: Connection, table: Table) -> Table | None:
+    """The table that the same migrations made: of the same name, in its schema or the first."""
+    names = (table.name, QualifiedName(_first_schema(scratch), table.name.name))
+    found = next((name for name in names if _exists(scratch, name)), None)
+    return replace(table, name=found) if found is not None else None
+
+
+def _first_schema(connection: Connection) -> str:
+    """Where tables live whose names say no schema."""
+    row = connection.execute(
+        "SELECT nspname::text FROM pg_catalog.pg_class c"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace"
+        " WHERE relname = 'django_migrations' ORDER BY nspname <> 'public', nspname LIMIT 1"
+    ).fetchone()
+    return str(row[0]) if row is not None else "public"
 
 
 def _unstable(
@@ -140,24 +161,25 @@ def _unstable(
             name: {
                 column.name
                 for column in catalog.tables[name].columns
-                if _rows(one, catalog.tables[name], [column])
-                != _rows(other, catalog.tables[name], [column])
+                if _rows(one, first_made, [column]) != _rows(other, second_made, [column])
             }
             for name in tables
-            if _exists(one, name) and _exists(other, name)
+            if (first_made := _counterpart(one, catalog.tables[name])) is not None
+            and (second_made := _counterpart(other, catalog.tables[name])) is not None
         }
 
 
 def _stable_columns(
     table: Table, renumbered: Collection[QualifiedName], unstable: Collection[str]
 ) -> list[Column]:
+    names = {name.name for name in renumbered}
     pointing = {
         column
         for key in table.foreign_keys
-        if key.references in renumbered
+        if key.references.name in names
         for column in key.columns
     }
-    own = set(table.primary_key) if table.name in renumbered else set()
+    own = set(table.primary_key) if table.name.name in names else set()
     return [
         column
         for column in table.columns

@@ -16,6 +16,7 @@ from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
 from segue.checks.rows.existing_rows import ask_staying, rules_beside_others
 from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_references
 from segue.checks.rows.generated_columns import generated_rules
+from segue.checks.rows.key_lookalikes import lookalike_findings
 from segue.checks.rows.left_behind import left_behind_hits
 from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
@@ -108,6 +109,7 @@ def _about_same_rows(
     known = Databases(plan, grounds.source, grounds.target, grounds.project, facts)
     yield from doubt_hits(plan, facts)
     yield from tree_hits(plan, transfers, facts, reading)
+    yield from lookalike_findings(plan, transfers, facts, reading.session)
     yield from shared_key_hits(plan, transfers, facts, reading)
     yield from replaced_hits(known, transfers, reading)
     yield from skipped_hits(known, transfers, reading)

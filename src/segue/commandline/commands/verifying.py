@@ -13,7 +13,7 @@ from segue.commandline.commands.invocation import Invocation, table_name
 from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums, reject_sums
-from segue.database.session import Connection, Snapshot, exported_snapshot
+from segue.database.session import Connection, Snapshot, database_identity, exported_snapshot
 from segue.errors import ExitStatus, VerifyDiffers
 from segue.loading.row_comparison import Judging, judgings
 from segue.mapping.transfer import Transfer
@@ -94,7 +94,7 @@ def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterat
         compare_sides(source, target)
         with exported_snapshot(source) as snapshot:
             survey = survey_both(workspace, source, target, only)
-            run = _newest_run(target)
+            run = _newest_run(source, target)
             yield _Scene(source, target, snapshot, *_after(run, survey))
 
 
@@ -115,6 +115,8 @@ def _after(
     return transfers, run.added_rows(), judgings(survey.mergeable, loads, survey.expected), rejects
 
 
-def _newest_run(target: Connection) -> Journal | None:
+def _newest_run(source: Connection, target: Connection) -> Journal | None:
+    """The newest run that read this source: one from another says nothing of its rows."""
     known = runs(target) if journal_exists(target) else ()
-    return Journal(target, known[0].id) if known else None
+    identity = str(database_identity(source))
+    return next((Journal(target, r.id) for r in known if r.source_identity == identity), None)
