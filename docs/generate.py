@@ -67,6 +67,20 @@ whose lock (`waiting`, `pid`, `user`, `application`, `statement` without its val
 The last line of `check`, once everything was looked at: the number of `findings`, and how many of
 them are `blocking`.
 
+### `history`
+
+The answer of `check --history`: `standing` (same, behind, ahead, reset, mixed or unknown), `way`
+(history or mapping), `obstacles` (why the migrations do not lead on), `apps` (each with `app`,
+`standing`, `applied`, `missing`, `unknown`, `reason`), `missing` in the order in which they would
+run (`app`, `name`, `atomic`, `operations` with `kind`, `text`, `tables`), `unknown` records,
+`traces` (`from`, `to`, `by`: where the operations put tables and columns), and where the source's
+schema is not what its records make: `drift` (`table`, `kind`, `text`, `extra`, `rows`), `compared`,
+`not_compared` (why).
+
+### `migrated_on`
+
+The end of a move by the history: `run`, `summary`.
+
 ### `export`
 
 What `export` wrote: `folder`, `snapshot`, and `files` with the `path`, `table` and `rows` of each.

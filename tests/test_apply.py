@@ -10,8 +10,8 @@ import pytest
 
 from segue.database.address import Endpoint
 from segue.errors import MigrateFailed
-from segue.management.apply import replaced_databases
 from segue.project import AppliedMigrations, Project, Verb, apply, applying
+from segue.project.child.databases import replaced_databases
 from support.databases import Database
 from support.projects import SmallProject, alias_of, small_project
 
@@ -202,7 +202,10 @@ class TestTheAliasThatBecomesTheTarget:
 
 class TestReplacedDatabases:
     def replaced(self, target: dict[str, str], **databases: dict[str, Any]) -> dict[str, Any]:
-        job = {"target": target, "like": "default", "alias": "default", "stand_ins": {}}
+        job = {
+            "target": target, "like": "default", "alias": "default", "stand_ins": {},
+            "libpq_keywords": ["dbname", "host", "options", "service", "sslmode"], "options": "",
+        }  # fmt: skip
         return replaced_databases(databases, job)["default"]
 
     def test_keep_the_engine_and_the_options_that_are_no_address(self) -> None:
@@ -217,7 +220,9 @@ class TestReplacedDatabases:
         assert found == {
             "ENGINE": "wrapped", "NAME": "new", "HOST": "h", "PORT": "5433", "USER": "",
             "PASSWORD": "", "CONN_MAX_AGE": 5,
-            "OPTIONS": {"isolation_level": 2, "assume_role": "me", "sslmode": "disable"},
+            "OPTIONS": {
+                "isolation_level": 2, "assume_role": "me", "sslmode": "disable", "options": "",
+            },
         }  # fmt: skip
 
     def test_keep_the_search_path_for_a_target_that_names_none(self) -> None:
@@ -227,7 +232,7 @@ class TestReplacedDatabases:
 
     def test_name_a_service_where_the_target_is_one(self) -> None:
         found = self.replaced({"service": "new"}, default={"NAME": "old"})
-        assert (found["NAME"], found["OPTIONS"]) == ("", {"service": "new"})
+        assert (found["NAME"], found["OPTIONS"]) == ("", {"service": "new", "options": ""})
 
 
 def test_no_secret_stands_in_the_child_s_arguments(

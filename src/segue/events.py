@@ -78,6 +78,34 @@ class StepFinished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MigrationStarted(Event):
+    """The project's migration `name` of `app` begins, the `number`th of `total`.
+
+    `purpose` says where: state (of the source, in the target), newest (all, in the target),
+    scratch (in a database that is dropped again) or onward (on the rows that were moved).
+    """
+
+    app: str
+    name: str
+    number: int
+    total: int
+    purpose: str
+    atomic: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationFinished(Event):
+    """It was run and recorded."""
+
+    app: str
+    name: str
+    number: int
+    total: int
+    purpose: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class FindingReported(Event):
     """`check` found something."""
 

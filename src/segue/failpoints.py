@@ -37,7 +37,15 @@ MOVE = (
 
 SOMETIMES = (
     "database-created",
+    "database-dropped",
+    "preparation-begun",
     "migrated",
+    "state-migrated",
+    "state-settled",
+    "migrating-on",
+    "migration-started",
+    "migration-finished",
+    "migrated-on",
     "scratch-created",
     "tables-created",
     "orphans-rejected",

@@ -46,6 +46,8 @@ class Tally:
     down: int = 0
     restored: int = 0
     sequences: int = 0
+    migration: events.MigrationStarted | None = None
+    """The one that runs, or ran last."""
     _samples: deque[tuple[float, int]] = field(default_factory=deque)
 
     def add(self, event: events.Event) -> None:
@@ -94,6 +96,8 @@ class Tally:
                 self.restored += 1
             case events.SequenceSet():
                 self.sequences += 1
+            case events.MigrationStarted():
+                self.migration = event
 
     def _forget_earlier_try(self) -> None:
         """What an earlier try in this process copied is told again as kept, or copied again."""

@@ -127,7 +127,7 @@ class SmallProject:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
         )
 
 

@@ -51,7 +51,7 @@ class RealProject:
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
-            timeout=600,
+            timeout=1800,
         )
 
     def must(self, *words: str, new: Database | None = None) -> str:

@@ -26,9 +26,11 @@ from segue.database.records import (
     DoneLoad,
     LoadRecord,
     LoadTotals,
+    MigrationRecord,
     PartCounts,
     Phase,
     PlannedLoad,
+    Preparation,
     RunRecord,
     StepRecord,
 )
@@ -133,6 +135,24 @@ def request_stop(connection: Connection, run: int) -> None:
 def forget_stop(connection: Connection, run: int) -> None:
     """A person types the command again: an earlier request to stop is over."""
     connection.execute(query("run_forget_stop"), {"run": run})
+
+
+def begin_preparation(connection: Connection, by: str, records: Iterable[str]) -> None:
+    """Segue begins to make the target's schema; by history, as these records want it."""
+    connection.execute(query("preparation_begun"), {"by": by, "records": list(records)})
+
+
+def finish_preparation(connection: Connection) -> None:
+    """The target's schema is as it was to be made."""
+    connection.execute(query("preparation_finished"))
+
+
+def preparation(connection: Connection) -> Preparation | None:
+    """What Segue made of the target's schema; None where it did not, or nobody knows any more."""
+    if not journal_exists(connection) or not _value(connection, "preparation_known"):
+        return None
+    row = connection.execute(query("preparation_latest")).fetchone()
+    return Preparation(*row) if row is not None else None
 
 
 def forget_run(connection: Connection, run: int) -> None:
@@ -241,6 +261,19 @@ class Journal:
         """The steps that began, in order."""
         rows = self.connection.execute(query("step_list"), {"run": self.run})
         return tuple(StepRecord(*row) for row in rows)
+
+    def migration_started(self, app: str, name: str, *, atomic: bool) -> None:
+        """A migration of the project begins on the run's rows."""
+        self._execute("migration_started", app=app, name=name, atomic=atomic)
+
+    def migration_finished(self, app: str, name: str) -> None:
+        """It was run, and the project's own table knows it."""
+        self._execute("migration_finished", app=app, name=name)
+
+    def migrations(self) -> tuple[MigrationRecord, ...]:
+        """The migrations that ran on the run's rows, in order."""
+        rows = self.connection.execute(query("migration_list"), {"run": self.run})
+        return tuple(MigrationRecord(*row) for row in rows)
 
     def keys_saved(
         self, amounts: Mapping[str, int], pairs: Mapping[str, Iterable[tuple[str, str]]]

@@ -144,6 +144,34 @@ class LoadTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """What Segue itself made of the target's schema, or is making."""
+
+    by: str
+    """history or mapping."""
+    records: Sequence[str]
+    """The migrations (app.name) that the source had run."""
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationRecord:
+    """A migration of the project that ran on the rows of a run."""
+
+    app: str
+    name: str
+    atomic: bool
+    started: datetime
+    finished: datetime | None
+    """None where it broke off."""
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took; None where it broke off."""
+        return (self.finished - self.started).total_seconds() if self.finished else None
+
+
+@dataclass(frozen=True, slots=True)
 class StepRecord:
     """One step of a run."""
 

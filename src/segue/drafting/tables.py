@@ -21,6 +21,7 @@ from segue.drafting.matching import (
     source_side,
     target_side,
 )
+from segue.drafting.moves import NO_MOVES, Moves
 from segue.drafting.splits import split_offers
 from segue.drafting.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.mapping.contenttypes import ContentType, content_types_by_table
@@ -48,10 +49,12 @@ def draft(
     project: Project | None,
     seen: Seen | None = None,
     given: Collection[Pair] = (),
+    told: Moves = NO_MOVES,
 ) -> Draft:
     """Draft the complete plan: every source table is mapped, skipped or asked about.
 
-    `seen` is what the source's rows told; `given` are pairs of tables that a plan names already.
+    `seen` is what the source's rows told; `given` are pairs of tables that a plan names already;
+    `told` is what the project's migrations say of tables and columns.
     """
     rows = seen or Seen()
     empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)
@@ -64,7 +67,7 @@ def draft(
         _source_side(movable, source, project, rows),
         target_side(target, project, _own_migrations(target, movable)),
     )
-    found = _matched(*sides, given)
+    found = _matched(*sides, given, told)
     choices = (*_choices(found, sides[0], project, rows), *of_extensions)
     fed = {choice.mapping.target for choice in choices}
     skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
@@ -87,14 +90,14 @@ def draft(
     )
 
 
-def _matched(source: Side, target: Side, given: Collection[Pair]) -> TableMatches:
+def _matched(source: Side, target: Side, given: Collection[Pair], told: Moves) -> TableMatches:
     """Every table matched; what a person named beyond that is taken for granted, with its bearing.
 
     A plan that says no more than a draft does leaves the draft as it is.
     """
-    found = match_tables(source, target)
+    found = match_tables(source, target, told=told)
     own = {match.pair for match in found.sure}
-    return found if own.issuperset(given) else match_tables(source, target, given)
+    return found if own.issuperset(given) else match_tables(source, target, given, told)
 
 
 def _source_side(
@@ -219,7 +222,7 @@ def _questions(
 ) -> Iterator[TableQuestion]:
     open_ones = {one: likely for one, likely in found.candidates.items() if one.name not in empty}
     supposed = [likely[0].pair for likely in open_ones.values() if likely]
-    links = Links((*found.links.pairs, *supposed))
+    links = Links((*found.links.pairs, *supposed), found.links.told)
     for one, likely in open_ones.items():
         candidates = tuple(_candidate(match, plan, links, rows) for match in likely)
         as_it_is = strangers.get(one.name, "")
@@ -249,7 +252,7 @@ def _is_of_a_field(one: Entity) -> bool:
 
 def _candidate(match: TableMatch, plan: Plan, links: Links, rows: Seen) -> Candidate:
     """With what would be said of the columns, if the likeliest answer to each question is right."""
-    links = Links((*links.pairs, match.pair))
+    links = Links((*links.pairs, match.pair), links.told)
     columns = match_columns(match.source, match.target, links)
     choices = column_choices(columns, match.source.table, Knowledge(rows, links=links))
     entries = tuple(

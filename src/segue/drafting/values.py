@@ -91,6 +91,8 @@ class Draft:
     unfed_targets: tuple[QualifiedName, ...]
     """Tables of the target that get no rows."""
     splits: tuple[SplitOffer, ...] = ()
+    not_run: tuple[str, ...] = ()
+    """Code of the project's migrations that has not run on the source's rows."""
 
     @property
     def open_questions(self) -> int:

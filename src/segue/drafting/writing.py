@@ -12,6 +12,7 @@ from pathlib import Path
 from segue.drafting import ColumnChoice, Draft, SplitOffer, TableChoice, TableQuestion
 from segue.plan.entries import entry
 from segue.plan.model import (
+    By,
     Dropped,
     KeepKeys,
     KeyStrategy,
@@ -31,6 +32,7 @@ COLUMNS_HEADER = "[table.columns]"
 HEADING = "# segue.toml, drafted from "
 HINTS = {
     "source": "django:ALIAS | service:NAME | env:VARIABLE",
+    "by": "the rows arrive by the same names; then the project's migrations run on them",
     "existing_rows": "stop | replace | keep | update",
 }
 
@@ -142,10 +144,17 @@ def _head(draft: Draft) -> str:
         lines.append(
             '# Where a comment begins with "?", say what should happen; `segue check` helps.'
         )
+    if draft.not_run:
+        lines.append("# ? These data migrations have not run on the rows: see what they would do.")
+        lines += [f"#   {remark(code)}" for code in draft.not_run]
     entries = [
         (f"version = {plan.version}", ""),
         (f"source = {text(plan.source)}", HINTS["source"]),
         (f"target = {text(plan.target)}", ""),
+    ]
+    if plan.by is By.HISTORY:
+        entries.append((f"by = {text(plan.by.value)}", HINTS["by"]))
+    entries += [
         (f"existing_rows = {text(plan.existing_rows.value)}", HINTS["existing_rows"]),
     ]
     if plan.on_bad_row is not OnBadRow.STOP:

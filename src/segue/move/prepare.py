@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from secrets import token_hex
 
@@ -12,14 +12,22 @@ from psycopg import conninfo, errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.catalog import Catalog, Server
+from segue.database.introspection import read_server
 from segue.database.journal import drop_journal, journal_tables
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection, connect, require_version
-from segue.errors import CannotClone, CannotConnect, CannotCreateDatabase, DatabaseMissing
+from segue.errors import (
+    CannotClone,
+    CannotConnect,
+    CannotCreateDatabase,
+    CannotRemake,
+    DatabaseMissing,
+)
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.project import AppliedMigrations, Project, Verb, apply
+from segue.project import AppliedMigrations, Code, Project, Verb, apply
+from segue.project.telling import Telling
 
 Look = Callable[[Connection], None]
 """Looks at a server; raises where nothing may be written there."""
@@ -92,16 +100,95 @@ def require_database(
     return True
 
 
+def remake_database(target: Endpoint, held: str, reporter: Reporter) -> None:
+    """Drop the target database, after what it `held` was told, and make it anew and like it.
+
+    Nobody else may be connected to it. Raises CannotRemake or CannotCreateDatabase.
+    """
+    name = database_name(target)
+    with closing(connect(target, "target", "prepare")) as connection:
+        like, extensions = read_server(connection), _extensions(connection)
+        reporter.report(Note(_DROPPED.format(name=name, held=held), "warning"))
+    with _maintenance(target, None) as connection:
+        try:
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+        except psycopg.Error as error:
+            raise CannotRemake(
+                database=name, reason=str(error).strip(), help=_REMAKING.get(type(error), "")
+            ) from error
+    reach("database-dropped")
+    create_database(target, like, reporter)
+    extend(target, extensions)
+
+
+_DROPPED = "{name} is dropped and made anew; it held {held}."
+_REMAKING: Mapping[type[psycopg.Error], str] = {
+    errors.ObjectInUse: "Somebody is connected to it: end what uses it, and run it again.",
+    errors.InsufficientPrivilege: "Only its owner or a superuser may drop it.",
+}
+
+
+def _extensions(connection: Connection) -> list[str]:
+    rows = connection.execute("SELECT extname::text FROM pg_catalog.pg_extension ORDER BY oid")
+    return [name for (name,) in rows.fetchall()]
+
+
 def migrate(
-    project: Project, target: Endpoint, source: Endpoint, reporter: Reporter
+    project: Project,
+    target: Endpoint,
+    source: Endpoint,
+    reporter: Reporter,
+    purpose: str = "newest",
 ) -> AppliedMigrations:
     """Run Django's `migrate` on the target, out of reach of the source. Raises MigrateFailed."""
+    telling = Telling(reporter, purpose)
+    return apply(project, target, source=source, on_line=telling.on_line, on_event=telling.on_event)
 
-    def on_line(line: str) -> None:
-        if line.strip():
-            reporter.report(Note(line.rstrip(), "detail"))
 
-    return apply(project, target, Verb.MIGRATE, source=source, on_line=on_line)
+def make_state(
+    project: Project,
+    target: Endpoint,
+    source: Endpoint,
+    records: Collection[tuple[str, str]],
+    reporter: Reporter,
+    purpose: str = "state",
+    code: Code | None = None,
+) -> AppliedMigrations:
+    """Run the migrations that a database with these records has run, and no other; `code` is older
+    code that still has them. Raises MigrateFailed.
+    """
+    telling = Telling(reporter, purpose)
+    return apply(
+        project, target, Verb.STATE, source=source, records=records, code=code,
+        on_line=telling.on_line, on_event=telling.on_event,
+    )  # fmt: skip
+
+
+def wipe(target: Connection) -> None:
+    """Take out everything but extensions and the journal: what migrations of Segue's began."""
+    with target.transaction():
+        for (statement,) in target.execute(query("wipe")).fetchall():
+            target.execute(statement)
+
+
+@contextmanager
+def state_scratch(
+    project: Project,
+    endpoints: tuple[Endpoint, Endpoint],
+    like: Server,
+    extensions: Iterable[str],
+    records: Collection[tuple[str, str]],
+    reporter: Reporter,
+    code: Code | None = None,
+) -> Iterator[Endpoint]:
+    """A database with the schema that these records make, on the target's server; dropped
+    afterwards. `endpoints` are source and target. Raises CannotCreateDatabase or MigrateFailed.
+    """
+    source, target = endpoints
+    with scratch_database(target, like, reporter) as scratch:
+        extend(scratch, extensions)
+        make_state(project, scratch, source, records, reporter, "scratch", code)
+        yield scratch
 
 
 def needs_migrate(target: Connection, project: Project) -> bool:
@@ -145,7 +232,7 @@ def migrated_scratch(
     """
     with scratch_database(target, like.server, reporter) as scratch:
         extend(scratch, like.extensions)
-        apply(project, scratch, Verb.MIGRATE, source=source)
+        migrate(project, scratch, source, reporter, "scratch")
         yield scratch
 
 

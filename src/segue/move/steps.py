@@ -1,4 +1,4 @@
-"""The eight steps: their names, their times, their rows in the journal."""
+"""The steps: their names, their times, their rows in the journal."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ NAMES = {
     6: "Indexes back",
     7: "Sequences",
     8: "Verify",
+    9: "Migrate on",
 }
-"""As the manual, the log, the journal and the pages number and name them."""
+"""As the manual, the log, the journal and the pages number and name them. Not every move has those
+from the ninth on."""
+
+MIGRATE_ON = 9
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from psycopg import sql
@@ -17,8 +17,10 @@ from segue.database.names import QualifiedName
 from segue.database.pending import completed
 from segue.database.session import Connection, Snapshot, database_identity, join_snapshot
 from segue.drafting import Draft, draft, look
+from segue.drafting.by_history import draft_by_history
+from segue.drafting.moves import moves
 from segue.drafting.writing import plan_text
-from segue.errors import UnknownTable
+from segue.errors import MigrationsUnreadable, UnknownTable
 from segue.findings import Finding
 from segue.loading.earlier_runs import expected_rows, read_earlier
 from segue.loading.matched_rows import paired
@@ -29,8 +31,10 @@ from segue.mapping.references import References
 from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
 from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
-from segue.plan.model import ExistingRows, OffsetKeys, OnBadRow, Plan
+from segue.plan.model import By, ExistingRows, OffsetKeys, OnBadRow, Plan
 from segue.project import Project
+from segue.project.history import History
+from segue.project.source_history import read_history, records_of
 from segue.wording import counted
 
 
@@ -204,8 +208,18 @@ def draft_plan(
 
     Where there is a plan already, its pairs of tables are known, and what follows from them.
     """
+    if workspace.by is By.HISTORY:
+        return draft_by_history(
+            workspace.source.label,
+            workspace.target.label,
+            source_catalog,
+            target_catalog,
+            look(source, source_catalog, target_catalog, None),
+        )
     known = workspace.plan.tables if workspace.plan is not None else ()
-    return draft(
+    history = _history(workspace, source, source_catalog)
+    traces = history.graph.traces if history is not None else ()
+    drafted = draft(
         workspace.source.label,
         workspace.target.label,
         source_catalog,
@@ -213,6 +227,31 @@ def draft_plan(
         workspace.project,
         look(source, source_catalog, target_catalog, workspace.project),
         [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
+        moves(traces, source_catalog, target_catalog),
+    )
+    return replace(drafted, not_run=_not_run(history) if history is not None else ())
+
+
+def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> History | None:
+    """What the project's migrations say of the source, where they say more than its schema."""
+    project = workspace.project
+    records = set(records_of(source, project)) if project is not None else set()
+    if project is None or not records or not project.unapplied_migrations(records):
+        return None
+    try:
+        return read_history(project, source, catalog, (workspace.source, workspace.target))
+    except MigrationsUnreadable:
+        return None  # `migrate` tells it better; a draft can do without
+
+
+def _not_run(history: History) -> tuple[str, ...]:
+    """Code of migrations that the source has not run, though it has run others of the app."""
+    began = {app.label for app in history.apps if app.applied}
+    return tuple(
+        f"{migration}, {operation.text}"
+        + (f" ({', '.join(map(str, operation.tables))})" if operation.tables else "")
+        for migration, operation in history.code
+        if migration.app in began
     )
 
 

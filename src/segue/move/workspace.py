@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from segue.database.address import Endpoint, resolve
@@ -17,7 +17,7 @@ from segue.database.session import (
 )
 from segue.errors import NoPlan, SameDatabase, UsageError
 from segue.plan.file import read_plan
-from segue.plan.model import Plan
+from segue.plan.model import By, Plan
 from segue.project import Project
 
 
@@ -31,6 +31,13 @@ class Workspace:
     plan_path: Path
     plan: Plan | None
     """None where there is no plan file yet."""
+    by: By = By.MAPPING
+
+    def by_history(self) -> Workspace:
+        """For the steps in which the target has the source's own schema, of an older version: what
+        the project's models say is not true there.
+        """
+        return replace(self, project=None, by=By.HISTORY)
 
     def open_source(self, purpose: str) -> Connection:
         """A session on the source in which every transaction is READ ONLY."""

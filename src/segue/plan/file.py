@@ -12,6 +12,7 @@ from typing import Any
 
 from segue.errors import NoPlan, PlanMistake, PlanMistakes
 from segue.plan.model import (
+    By,
     ColumnMapping,
     Dropped,
     KeyStrategy,
@@ -82,7 +83,9 @@ def digest(plan: Plan) -> str:
     """
     tables = [_meaning(plan, mapping) for mapping in plan.tables]
     ordered = sorted(json.dumps(table, sort_keys=True) for table in tables)
-    return hashlib.sha256(json.dumps([DIGEST_VERSION, ordered]).encode()).hexdigest()
+    # As below: what came later is named only where it is said.
+    way = [plan.by.value] if plan.by is By.HISTORY else []
+    return hashlib.sha256(json.dumps([DIGEST_VERSION, ordered, *way]).encode()).hexdigest()
 
 
 def _key_meaning(key: KeyStrategy) -> dict[str, Any]:

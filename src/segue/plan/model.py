@@ -27,6 +27,16 @@ class ExistingRows(Enum):
     UPDATE = "update"
 
 
+class By(Enum):
+    """What leads from the source's schema to the target's."""
+
+    MAPPING = "mapping"
+    """The plan: the target has the newest schema when the rows come."""
+    HISTORY = "history"
+    """The project's migrations: the target has the source's schema when the rows come, and the
+    migrations that the source has not run are run on them."""
+
+
 class OnBadRow(Enum):
     """What happens when the target refuses a row."""
 
@@ -194,6 +204,7 @@ class Plan:
     """Source tables that stay behind, each with its reason."""
     existing_rows: ExistingRows = ExistingRows.STOP
     on_bad_row: OnBadRow = OnBadRow.STOP
+    by: By = By.MAPPING
     version: int = 1
     path: str = "segue.toml"
     skip_lines: Mapping[QualifiedName, int] = field(default_factory=dict, compare=False)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from segue.database.names import QualifiedName
 from segue.errors import PlanMistake
 from segue.plan.model import (
+    By,
     ColumnMapping,
     Computed,
     Constant,
@@ -34,7 +35,7 @@ from segue.plan.model import (
 )
 from segue.plan.positions import Path, lines, nearest_line, open_questions
 
-PLAN_KEYS = ("version", "source", "target", "existing_rows", "on_bad_row", "table", "skip")
+PLAN_KEYS = ("version", "source", "target", "by", "existing_rows", "on_bad_row", "table", "skip")
 TABLE_KEYS = (
     "from", "query", "to", "where", "key", "existing_rows", "on_bad_row", "create", "columns",
     "drop",
@@ -65,7 +66,7 @@ ADDRESS_FORM = "Say django:ALIAS, service:NAME or env:VARIABLE."
 
 Table = Mapping[str, Any]
 T = TypeVar("T")
-E = TypeVar("E", ExistingRows, OnBadRow)
+E = TypeVar("E", ExistingRows, OnBadRow, By)
 
 
 class Reader:
@@ -94,13 +95,14 @@ class Reader:
         skip = self._skip(document, tables)
         existing = self._choice((), document, "existing_rows", ExistingRows) or ExistingRows.STOP
         bad_rows = self._choice((), document, "on_bad_row", OnBadRow) or OnBadRow.STOP
+        by = self._choice((), document, "by", By) or By.MAPPING
         self._distinct(tables)
         if self._found or source is None or target is None:
             return None
         skip_lines = {name: self._line(("skip", key)) for key, name in skip.items()}
         reasons = {name: document["skip"][key] for key, name in skip.items()}
         return Plan(
-            source, target, tables, reasons, existing, bad_rows,
+            source, target, tables, reasons, existing, bad_rows, by,
             path=self._path, skip_lines=skip_lines,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ Only this package imports the app registry. `find_settings` and `load` give a `P
 `applying.apply` runs Django's `migrate` on a target from a process that cannot reach the source.
 """
 
-from segue.project.applying import AppliedMigrations, Verb, apply
+from segue.project.applying import AppliedMigrations, Code, Verb, apply, read_migrations
 from segue.project.loading import load
 from segue.project.settings import find_settings
 from segue.project.values import (
@@ -24,6 +24,7 @@ from segue.project.values import (
 __all__ = [
     "AppliedMigrations",
     "CallableDefault",
+    "Code",
     "Default",
     "Field",
     "GenericForeignKey",
@@ -38,4 +39,5 @@ __all__ = [
     "apply",
     "find_settings",
     "load",
+    "read_migrations",
 ]

@@ -1,27 +1,35 @@
-"""Runs Django's own `migrate` on a target, in a child process that cannot reach the source.
+"""Runs Django on a target, in a child process that cannot reach the source.
 
-`move.prepare` calls `apply`. The child is `python -m segue.management.apply`; it gets its job as
-JSON on standard input, so that no secret stands in an argument list.
+The child is `python -m segue.project.child`; it gets its job as JSON on standard input, so that no
+secret stands in an argument list, and answers line by line on standard output.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-import tempfile
+import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 
-from segue.database.address import Endpoint
-from segue.errors import MigrateFailed
+from segue.database.address import Endpoint, libpq_keywords
+from segue.errors import MigrateFailed, MigrationsUnreadable
 from segue.project.values import Project
 
 LINES_KEPT = 12
 """How many of the last lines an error shows: enough for the migration's name and what it said."""
+
+READ_ONLY = "-c default_transaction_read_only=on"
+"""What libpq gives to every session of the child that does not say otherwise: a migration that
+opens a connection of its own writes nowhere."""
+
+Event = Mapping[str, Any]
 
 
 class Verb(Enum):
@@ -29,9 +37,23 @@ class Verb(Enum):
 
     MIGRATE = "migrate"
     """`manage.py migrate`, with the tables of apps that have no migrations."""
+    STATE = "state"
+    """Only the migrations that a database with certain records has run."""
     CREATE = "create"
     """Only the content types and permissions that `post_migrate` would add. The sequences of both
     tables must be past their rows."""
+    HISTORY = "history"
+    """Nothing: it reads the migrations for a database with certain records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The code to run, and what runs it."""
+
+    settings: str
+    python: str = sys.executable
+    folder: Path | None = None
+    """Of an older version's code; None for the project as it is loaded here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +72,16 @@ class ChildFailure(Exception):
     """What went wrong in the child, as it said; the whole traceback is a note of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who hears of what happens in the child."""
+
+    on_line: Callable[[str], None] = lambda line: None
+    """Gets every line that is printed."""
+    on_event: Callable[[Event], None] = lambda event: None
+    """Gets each migration as it begins and ends; see `child.verbs.Progress`."""
+
+
 def apply(
     project: Project,
     target: Endpoint,
@@ -57,27 +89,68 @@ def apply(
     *,
     source: Endpoint | None = None,
     on_line: Callable[[str], None] = lambda line: None,
+    on_event: Callable[[Event], None] = lambda event: None,
+    records: Iterable[tuple[str, str]] = (),
+    code: Code | None = None,
 ) -> AppliedMigrations:
-    """Run `verb` on the target; `on_line` gets every line of output as it comes.
+    """Run `verb` on the target. `records` are those of STATE.
 
     Raises MigrateFailed with the last lines and the cause.
     """
+    job = _job(project, target, source, verb, records, code)
+    listeners = Listeners(on_line, on_event)
+    answer, lines = _answer(job, code or Code(project.settings), listeners, target)
+    if isinstance(answer, ChildFailure):
+        said = [line for line in lines if line.strip()]
+        raise MigrateFailed(output="\n".join(said) or "it printed nothing") from answer
+    return AppliedMigrations(
+        tuple((app, name) for app, name in answer["migrations"]),
+        tuple(answer["content_types"]),
+        tuple(answer["permissions"]),
+    )
+
+
+def read_migrations(
+    project: Project,
+    target: Endpoint,
+    source: Endpoint | None,
+    records: Iterable[tuple[str, str]],
+    code: Code | None = None,
+) -> Mapping[str, Any]:
+    """What the child says of the migrations for a database with these records; see `history`.
+
+    Raises MigrationsUnreadable.
+    """
+    job = _job(project, target, source, Verb.HISTORY, records, code)
+    answer, lines = _answer(job, code or Code(project.settings), Listeners(), target)
+    if isinstance(answer, ChildFailure):
+        raise MigrationsUnreadable(output="\n".join(lines)) from answer
+    told: Mapping[str, Any] = answer
+    return told
+
+
+def _job(
+    project: Project,
+    target: Endpoint,
+    source: Endpoint | None,
+    verb: Verb,
+    records: Iterable[tuple[str, str]],
+    code: Code | None,
+) -> Mapping[str, Any]:
     alias = semantic_alias(project, target, source)
-    job = {
+    return {
         "verb": verb.value,
-        "settings": project.settings,
-        "path": sys.path,
+        "settings": code.settings if code is not None else project.settings,
+        "path": sys.path if code is None or code.folder is None else [],
         "alias": alias,
         "like": _alias_of(target) or alias,
         "target": dict(target.parameters),
+        "options": os.environ.get("PGOPTIONS", ""),
+        "libpq_keywords": sorted(libpq_keywords()),
         "stand_ins": stand_ins(project, target, source, alias),
+        "records": [list(record) for record in records],
+        "knows_all": code is not None,
     }
-    secret = target.parameters.get("password", "")
-    lines: deque[str] = deque(maxlen=LINES_KEPT)
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:
-        status = _run(job, answer, _heard_by(on_line, lines, secret))
-        answer.seek(0)
-        return _read_answer(answer.read(), status, lines, secret)
 
 
 def semantic_alias(project: Project, target: Endpoint, source: Endpoint | None) -> str:
@@ -127,21 +200,72 @@ def _same(found: Mapping[str, str], source: Endpoint) -> bool:
     return all(found.get(key) == source.parameters.get(key) for key in address)
 
 
-def _run(job: Mapping[str, Any], answer: IO[str], hear: Callable[[str], None]) -> int:
-    command = [sys.executable, "-m", "segue.management.apply"]
+def _answer(
+    job: Mapping[str, Any], code: Code, listeners: Listeners, target: Endpoint
+) -> tuple[Any, list[str]]:
+    """The child's answer, or the ChildFailure; and the last lines that it printed."""
+    hide = _hiding(target.parameters.get("password", ""))
+    lines: deque[str] = deque(maxlen=LINES_KEPT)
+    answers: list[Mapping[str, Any]] = []
+
+    def hear(line: str) -> None:
+        lines.append(hide(line))
+        listeners.on_line(lines[-1])
+
+    status = _run(job, code, hear, answers.append, listeners.on_event)
+    ended = f"the process that ran it ended with status {status} and no answer"
+    found = answers[-1] if answers else {"error": ended}
+    if "answer" in found:
+        return found["answer"], list(lines)
+    failure = ChildFailure(hide(found["error"]))
+    failure.add_note(hide(found.get("traceback", "")))
+    return failure, list(lines)
+
+
+def _hiding(secret: str) -> Callable[[str], str]:
+    return lambda text: text.replace(secret, "********") if secret else text
+
+
+def _run(
+    job: Mapping[str, Any],
+    code: Code,
+    hear: Callable[[str], None],
+    answered: Callable[[Mapping[str, Any]], None],
+    on_event: Callable[[Event], None],
+) -> int:
     child = subprocess.Popen(  # noqa: S603 -- our own module, no shell
-        command, stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.PIPE, text=True,
-        encoding="utf-8", errors="backslashreplace",
+        _command(code), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", errors="backslashreplace", cwd=code.folder,
+        env={**os.environ, "PGOPTIONS": READ_ONLY},
     )  # fmt: skip
     with child:
         try:
             _send(child, job)
-            for line in child.stderr or ():
-                hear(line.rstrip("\n"))
+            printing = threading.Thread(target=_hear_all, args=(child, hear), daemon=True)
+            printing.start()
+            for line in child.stdout or ():
+                told = _parsed(line)
+                if "event" in told:
+                    on_event(told["event"])
+                elif told:
+                    answered(told)
+            printing.join()
         except BaseException:
             child.terminate()
             raise
     return child.returncode
+
+
+def _command(code: Code) -> list[str]:
+    """The child; for an older version's code it is loaded by itself, beside that one's packages."""
+    if code.folder is None:
+        return [code.python, "-m", "segue.project.child"]
+    own = str(Path(__file__).parent)
+    load = (
+        f"import sys; sys.path.append({own!r}); import child.__main__ as run;"
+        f" sys.path.remove({own!r}); sys.path.insert(0, {str(code.folder)!r}); sys.exit(run.main())"
+    )
+    return [code.python, "-c", load]
 
 
 def _send(child: subprocess.Popen[str], job: Mapping[str, Any]) -> None:
@@ -154,32 +278,15 @@ def _send(child: subprocess.Popen[str], job: Mapping[str, Any]) -> None:
         pass  # It died before it read; its own words and exit status tell more.
 
 
-def _heard_by(
-    on_line: Callable[[str], None], lines: deque[str], secret: str
-) -> Callable[[str], None]:
-    def hear(line: str) -> None:
-        lines.append(_without(secret, line))
-        on_line(lines[-1])
-
-    return hear
+def _hear_all(child: subprocess.Popen[str], hear: Callable[[str], None]) -> None:
+    for line in child.stderr or ():
+        hear(line.rstrip("\n"))
 
 
-def _without(secret: str, text: str) -> str:
-    return text.replace(secret, "********") if secret else text
-
-
-def _read_answer(text: str, status: int, lines: deque[str], secret: str) -> AppliedMigrations:
+def _parsed(line: str) -> Mapping[str, Any]:
+    """What the child said; it may have died in the middle of a line."""
     try:
-        answer = json.loads(text)
+        told: Mapping[str, Any] = json.loads(line)
     except ValueError:
-        answer = {"error": f"the process that ran it ended with status {status} and no answer"}
-    if "error" not in answer:
-        return AppliedMigrations(
-            tuple((app, name) for app, name in answer["migrations"]),
-            tuple(answer["content_types"]),
-            tuple(answer["permissions"]),
-        )
-    cause = ChildFailure(_without(secret, answer["error"]))
-    cause.add_note(_without(secret, answer.get("traceback", "")))
-    said = [line for line in lines if line.strip()]
-    raise MigrateFailed(output="\n".join(said) or "it printed nothing") from cause
+        return {}
+    return told

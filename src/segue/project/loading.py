@@ -20,8 +20,8 @@ from django.db.migrations.loader import MigrationLoader
 from segue.database.address import libpq_parameters
 from segue.database.names import QualifiedName
 from segue.errors import ProjectDoesNotLoad
+from segue.project.child.urls import import_urlconf
 from segue.project.registry import read_models
-from segue.project.urls import import_urlconf
 from segue.project.values import Model, Project
 
 OWN = str(Path(__file__).parents[1])

@@ -18,10 +18,10 @@ def find_settings(explicit: str | None, cwd: Path) -> str | None:
     """
     if str(cwd) not in sys.path:
         sys.path.insert(0, str(cwd))
-    return explicit or os.environ.get(VARIABLE) or _from_manage_py(cwd / "manage.py")
+    return explicit or os.environ.get(VARIABLE) or settings_of_manage_py(cwd / "manage.py")
 
 
-def _from_manage_py(path: Path) -> str | None:
+def settings_of_manage_py(path: Path) -> str | None:
     """What a manage.py gives as the default, read without running it."""
     try:
         tree = ast.parse(path.read_bytes())

@@ -6,17 +6,27 @@ is said of files is imported from its module, `exporting` or `importing`: moves 
 
 from segue.commandline.answers.check import check_object
 from segue.commandline.answers.dryrun import dry_run_object, dry_run_table
+from segue.commandline.answers.history import history_object, history_tables
 from segue.commandline.answers.plan import plan_object
 from segue.commandline.answers.rehearsal import rehearsal_lines, rehearsal_object
 from segue.commandline.answers.rejects import rejects_object, rejects_text
 from segue.commandline.answers.sequences import sequence_objects, sequence_table
 from segue.commandline.answers.status import status_lines, status_object, status_tables
-from segue.commandline.answers.verify import rows_object, rows_table, verify_object, verify_table
+from segue.commandline.answers.verify import (
+    outcome_objects,
+    rows_object,
+    rows_table,
+    verify_object,
+    verify_table,
+)
 
 __all__ = [
     "check_object",
     "dry_run_object",
     "dry_run_table",
+    "history_object",
+    "history_tables",
+    "outcome_objects",
     "plan_object",
     "rehearsal_lines",
     "rehearsal_object",

@@ -11,7 +11,7 @@ from segue.move.run import Rehearsed
 def rehearsal_lines(rehearsed: Rehearsed) -> list[str]:
     """What came of it, and how long the real thing will take."""
     return [
-        f"Rehearsed: {rehearsed.outcome.report.summary}. The scratch database is dropped.",
+        f"Rehearsed: {rehearsed.outcome.verified}. The scratch database is dropped.",
         _expectation(rehearsed),
     ]
 
@@ -37,6 +37,7 @@ def _expectation(rehearsed: Rehearsed) -> str:
 
 def rehearsal_object(rehearsed: Rehearsed) -> dict[str, object]:
     """The same for programs."""
+    report = rehearsed.outcome.report
     return {
         "version": FORMAT_VERSION,
         "event": "rehearsal",
@@ -44,5 +45,5 @@ def rehearsal_object(rehearsed: Rehearsed) -> dict[str, object]:
         "share": rehearsed.outcome.share,
         "expected_seconds": rehearsed.seconds,
         "steps": {str(step.number): step.seconds for step in rehearsed.steps},
-        "verify": verify_object(rehearsed.outcome.report),
+        "verify": verify_object(report) if report is not None else None,
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from segue.commandline.terminal import Answer, Column
 from segue.commandline.terminal.text import duration
 from segue.events import FORMAT_VERSION
+from segue.move.run import Outcome
 from segue.move.verify import DifferingRows, RowDifference, TableReport, VerifyReport
 from segue.wording import count, counted
 
@@ -34,6 +35,19 @@ def verify_table(report: VerifyReport) -> Answer:
     strong = frozenset(number for number, table in enumerate(ordered) if not table.equal)
     rows = [_row(table) for table in ordered]
     return Answer(COLUMNS if rows else (), rows, closing=f"{report.summary}.", strong=strong)
+
+
+def outcome_objects(outcome: Outcome) -> Iterator[dict[str, object]]:
+    """A move's comparison, and what was migrated on after it, for programs."""
+    if outcome.report is not None:
+        yield verify_object(outcome.report)
+    if outcome.onward:
+        yield {
+            "version": FORMAT_VERSION,
+            "event": "migrated_on",
+            "run": outcome.run,
+            "summary": outcome.onward,
+        }
 
 
 def verify_object(report: VerifyReport) -> dict[str, object]:

@@ -20,13 +20,16 @@ from segue.commandline.arguments.options import (
     copying,
     drafting,
     explaining,
+    history,
     keeping,
     looking,
+    old_code,
     preparing,
     resetting,
     serving,
     source,
     target,
+    way,
 )
 
 
@@ -53,21 +56,27 @@ COMMANDS = (
             "move --rehearse",
             "move --rehearse --sample 5%%",
         ),
-        (source, target, preparing, copying),
+        (source, target, preparing, way, old_code, copying),
     ),
     Command(
         "plan",
         "draft the plan, or draft it anew",
         "The plan says which rows become which rows. Your edits and comments in it are kept.",
         ("plan --from old --to default", "plan -o -", "plan --show public.shop_order"),
-        (source, target, drafting),
+        (source, target, way, old_code, drafting),
     ),
     Command(
         "check",
         "say what would go wrong; nothing is written",
         "Compares schema with schema, and the data with the target's rules.",
-        ("check", "check --from old --to default", "check --no-data", "check --explain S201"),
-        (source, target, looking, explaining),
+        (
+            "check",
+            "check --from old --to default",
+            "check --no-data",
+            "check --history",
+            "check --explain S201",
+        ),
+        (source, target, looking, history, old_code, explaining),
     ),
     Command(
         "copy",

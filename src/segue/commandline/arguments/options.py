@@ -29,6 +29,12 @@ def preparing(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="make the target database, with the source's encoding and locale",
     )
+    add(
+        "--remake",
+        metavar="DBNAME",
+        help="the target database's name: drop it, and make it anew at the state that the move"
+        " begins with",
+    )
     add("--no-migrate", action="store_true", help="do not run migrate on the target")
     add("--dry-run", action="store_true", help="say what would be done; write nothing")
     add(
@@ -41,6 +47,26 @@ def preparing(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rehearse with so many rows of each table (1000 or 5%%) and all that they refer to",
     )
+
+
+def way(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--by",
+        choices=("history", "mapping"),
+        help="for a plan that is to be drafted: by the project's own migrations, which run on the"
+        " rows once they are there (the default where they lead on), or by mapping",
+    )
+
+
+def old_code(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--old-code",
+        metavar="DIR|REV",
+        help="the project's code as it was for the source, a folder or a revision of its"
+        " repository: it makes the source's state where today's code cannot",
+    )
+    add("--old-python", metavar="PYTHON", help="the interpreter for --old-code, with its packages")
 
 
 def copying(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +112,14 @@ def looking(parser: argparse.ArgumentParser) -> None:
         "--no-data", action="store_true", help="compare the schemas only; read no rows"
     )
     jobs(parser, "how many tables are looked at once")
+
+
+def history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="say how the source stands to the project's migrations, and which are missing",
+    )
 
 
 def explaining(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, redirect_stdout
+from contextlib import AbstractContextManager, closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from segue.commandline.terminal import Answer, HumanReporter, JsonReporter, Scre
 from segue.database.address import Endpoint
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
-from segue.errors import BadAddress, UsageError
+from segue.errors import BadAddress, NoDjangoProject, UsageError
 from segue.events import Asker
 from segue.move.workspace import Workspace, open_one, open_workspace
-from segue.project import Project, find_settings, load
+from segue.project import Code, Project, find_settings, load
+from segue.project.old_code import old_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Invocation:
                 return load(None)
             settings = find_settings(self.arguments.settings, Path.cwd())
             return load(settings, self.arguments.pythonpath) if settings else None
+
+    def old_code(self, project: Project | None) -> AbstractContextManager[Code | None]:
+        """The older version's code that --old-code names. Raises UsageError."""
+        said, python = self.arguments.old_code, self.arguments.old_python
+        if said is not None and project is None:
+            raise NoDjangoProject(wanted="--old-code")
+        return old_code(said, python, project.settings if project is not None else "")
 
     @property
     def plan_path(self) -> Path:

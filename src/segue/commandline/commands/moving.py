@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.commandline.commands.planning import look_only
@@ -11,6 +13,7 @@ from segue.move.run import Outcome, Rehearsed, Request, rehearse
 from segue.move.run import move as run_move
 from segue.move.sampling import parse_sample
 from segue.move.workspace import Workspace
+from segue.plan.model import By
 
 
 def move(invocation: Invocation) -> ExitStatus:
@@ -33,10 +36,14 @@ def move(invocation: Invocation) -> ExitStatus:
         confirm_replace=arguments.confirm_replace,
         rejects=arguments.rejects,
         sample=parse_sample(arguments.sample) if arguments.sample else None,
+        by=By(arguments.by) if arguments.by else None,
+        remake=arguments.remake,
     )
-    if arguments.rehearse:
-        return _rehearsed(invocation, rehearse(request))
-    return _told(invocation, workspace, run_move(request))
+    with invocation.old_code(workspace.project) as code:
+        request = replace(request, code=code)
+        if arguments.rehearse:
+            return _rehearsed(invocation, rehearse(request))
+        return _told(invocation, workspace, run_move(request))
 
 
 def _rehearsed(invocation: Invocation, rehearsed: Rehearsed) -> ExitStatus:
@@ -68,13 +75,16 @@ def copy(invocation: Invocation) -> ExitStatus:
 
 def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.verify_object(outcome.report))
+        for told in answers.outcome_objects(outcome):
+            invocation.reporter.write(told)
     elif outcome.nothing_to_do:
         invocation.screen.tell(
-            f"Nothing to do: run {outcome.run} moved this already, and {outcome.report.summary}."
+            f"Nothing to do: run {outcome.run} moved this already, and {outcome.verified}."
         )
     else:
-        invocation.screen.tell(f"Verified: {outcome.report.summary}.")
+        invocation.screen.tell(f"Verified: {outcome.verified}.")
+        if outcome.onward:
+            invocation.screen.tell(f"Migrated on: {outcome.onward}.")
         invocation.screen.say(
             f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`"
             f" beside {workspace.plan_path} takes the journal out of it."

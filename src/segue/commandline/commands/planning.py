@@ -9,6 +9,7 @@ from pathlib import Path
 from segue.checks import applied_migrations
 from segue.checks.codes import explanation
 from segue.commandline import answers
+from segue.commandline.commands.history import show_history
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.commandline.terminal import JsonReporter
 from segue.commandline.terminal.words import merge_counts
@@ -21,9 +22,10 @@ from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
 from segue.events import FindingReported
 from segue.findings import Finding
 from segue.mapping.sql import copy_in, copy_out
-from segue.move.run import DryRun, dry_run, target_exists
+from segue.move.run import DryRun, dry_run, foreseen, target_exists
 from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.model import By
 from segue.project import Project
 from segue.wording import counted
 
@@ -33,9 +35,15 @@ def plan(invocation: Invocation) -> ExitStatus:
     workspace, arguments = invocation.workspace(), invocation.arguments
     if arguments.show:
         return _show_sql(invocation, workspace, arguments.show)
-    with _both(workspace, "plan") as (source, target):
-        draft = draft_plan(workspace, source, read_catalog(source), read_catalog(target))
-        unapplied = _unapplied(target, workspace.project)
+    wanted = By(arguments.by) if arguments.by else None
+    with (
+        invocation.old_code(workspace.project) as code,
+        foreseen(workspace, invocation.reporter, wanted, code=code) as seen,
+        _both(seen, "plan") as (source, target),
+    ):
+        draft = draft_plan(seen, source, read_catalog(source), read_catalog(target))
+        unapplied = _unapplied(target, seen.project)
+    invocation.reporter.close()
     to_stdout = arguments.output == "-"
     path = invocation.plan_path if to_stdout or not arguments.output else Path(arguments.output)
     existing = path.read_text(encoding="utf-8") if path.exists() else None
@@ -77,8 +85,12 @@ def _tell_of_draft(
 
 
 def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitStatus:
-    with _both(workspace, "plan") as (source, target):
-        survey = survey_both(workspace, source, target, (table_name(table),))
+    with (
+        foreseen(workspace, invocation.reporter) as seen,
+        _both(seen, "plan") as (source, target),
+    ):
+        survey = survey_both(seen, source, target, (table_name(table),))
+    invocation.reporter.close()
     for transfer in survey.transfers:
         calls = "".join(
             f"-- and for each row Python calls {function} for {column}\n"
@@ -97,7 +109,15 @@ def check(invocation: Invocation) -> ExitStatus:
         invocation.screen.print_raw(explanation(invocation.arguments.explain))
         return ExitStatus.DONE
     arguments = invocation.arguments
-    seen = dry_run(invocation.workspace(), data=not arguments.no_data, jobs=arguments.jobs)
+    if arguments.history:
+        return show_history(invocation, invocation.workspace())
+    workspace = invocation.workspace()
+    with (
+        invocation.old_code(workspace.project) as code,
+        foreseen(workspace, invocation.reporter, code=code) as foreseen_one,
+    ):
+        seen = dry_run(foreseen_one, data=not arguments.no_data, jobs=arguments.jobs)
+    invocation.reporter.close()
     _tell_findings(invocation, seen.findings)
     _tell_merges(invocation, seen)
     if isinstance(invocation.reporter, JsonReporter):
@@ -107,15 +127,23 @@ def check(invocation: Invocation) -> ExitStatus:
 
 def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     """`move --dry-run`."""
-    if not target_exists(workspace):
-        if not invocation.arguments.create_database:
-            raise DatabaseMissing(database=workspace.target.database)
-        invocation.screen.tell(
-            f"The target database {workspace.target.database} would be created and migrated;"
-            " what comes after that can be looked at once it is there."
-        )
-        return ExitStatus.DONE
-    seen = dry_run(workspace)
+    exists = target_exists(workspace)
+    if not exists and not invocation.arguments.create_database:
+        raise DatabaseMissing(database=workspace.target.database)
+    wanted = By(invocation.arguments.by) if invocation.arguments.by else None
+    anew = invocation.arguments.remake is not None
+    with (
+        invocation.old_code(workspace.project) as code,
+        foreseen(workspace, invocation.reporter, wanted, anew=anew, code=code) as foreseen_one,
+    ):
+        if not exists and foreseen_one.by is not By.HISTORY:
+            invocation.screen.tell(
+                f"The target database {workspace.target.database} would be created and migrated;"
+                " what comes after that can be looked at once it is there."
+            )
+            return ExitStatus.DONE
+        seen = dry_run(foreseen_one)
+    invocation.reporter.close()
     _tell_findings(invocation, seen.findings)
     if seen.blocked:
         raise ChecksBlock(count=sum(finding.blocks for finding in seen.findings))

@@ -14,20 +14,23 @@ from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums, reject_sums
 from segue.database.session import Connection, Snapshot, database_identity, exported_snapshot
-from segue.errors import ExitStatus, VerifyDiffers
+from segue.errors import ExitStatus, MovedOn, VerifyDiffers
 from segue.loading.row_comparison import Judging, judgings
 from segue.mapping.transfer import Transfer
 from segue.move.rejects import readable
+from segue.move.run import is_migrating_on
 from segue.move.survey import Survey, survey_both
 from segue.move.verify import Comparing, Keys, differing_by_key, differing_rows
 from segue.move.verify import verify as compare
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.model import By
 from segue.workers import StopSignal
 
 
 def verify(invocation: Invocation) -> ExitStatus:
     """`verify`: all tables, or the rows of one; exit status 4 where the sides differ."""
     workspace, table = invocation.workspace(), invocation.arguments.rows
+    _refuse_moved_on(workspace)
     if table:
         return _name_rows(invocation, workspace, table_name(table))
     with _scene(workspace) as scene:
@@ -47,6 +50,16 @@ def verify(invocation: Invocation) -> ExitStatus:
     if not report.equal:
         raise VerifyDiffers(count=len(report.differing))
     return ExitStatus.DONE
+
+
+def _refuse_moved_on(workspace: Workspace) -> None:
+    """After a move by the history the sides have different schemas. Raises MovedOn."""
+    if workspace.plan is None or workspace.plan.by is not By.HISTORY:
+        return
+    with closing(workspace.open_target("verify")) as target:
+        known = runs(target) if journal_exists(target) else ()
+        if known and is_migrating_on(target, known[0]):
+            raise MovedOn(run=known[0].id)
 
 
 def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedName) -> ExitStatus:

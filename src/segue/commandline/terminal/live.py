@@ -17,12 +17,15 @@ from segue import events
 from segue.commandline.terminal.reporters import HumanReporter
 from segue.commandline.terminal.screen import Screen
 from segue.commandline.terminal.text import about, duration, progress, size, visible
-from segue.commandline.terminal.words import style_of, worded
+from segue.commandline.terminal.words import migrating, style_of, worded
 from segue.progress import Active
 from segue.wording import counted
 
 MOST_ACTIVE = 8
 """Tables shown at once; more than that, nobody reads."""
+
+ONWARD = 9
+"""The step in which migrations run on the rows that were moved."""
 
 REFRESH = 8
 """Times a second the moving lines are drawn."""
@@ -68,6 +71,10 @@ class LiveReporter(HumanReporter):
                 with self._state:
                     self._detail = event.text.strip()
             case events.CopyPlanned():
+                self._begin()
+            case events.MigrationStarted():
+                with self._state:
+                    self._detail = migrating(event)
                 self._begin()
             case events.RunFinished():
                 self.close()
@@ -129,6 +136,8 @@ class LiveReporter(HumanReporter):
             yield self._running_step(number, name, since)
             if number == 5 and self.tally.bytes_planned:
                 yield self._total()
+            if number in (1, ONWARD) and self.tally.migration is not None:
+                yield _bar(self.tally.migration)
         if not self._steps and self.tally.bytes_planned:  # an export or an import has no steps
             yield self._total()
         active = sorted(self.tally.active.values(), key=lambda table: -table.total)
@@ -213,6 +222,18 @@ class LiveReporter(HumanReporter):
         where: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _bar(migration: events.MigrationStarted) -> RenderableType:
+    """How many of the migrations have run."""
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(width=2)
+    grid.add_column(ratio=1)
+    grid.add_column(no_wrap=True, justify="right")
+    done = migration.number - 1
+    bar = ProgressBar(total=float(migration.total), completed=float(done))
+    grid.add_row("", bar, f"{done:,} of {counted(migration.total, 'migration')}")
+    return grid
 
 
 def _line(left: Text, middle: Text, right: Text, name_width: int | None = None) -> Table:

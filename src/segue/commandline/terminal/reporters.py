@@ -12,7 +12,7 @@ from typing import TextIO
 from segue import events
 from segue.commandline.terminal.closing import show_closing
 from segue.commandline.terminal.screen import Screen
-from segue.commandline.terminal.words import copied, style_of, worded
+from segue.commandline.terminal.words import copied, migrating, style_of, worded
 from segue.findings import Finding
 from segue.progress import Tally
 
@@ -83,6 +83,9 @@ class PlainReporter(HumanReporter):
         if isinstance(event, events.TableProgress) and now - self._said >= EVERY:
             self._said = now
             self.screen.say(f"  {copied(self.tally)}")
+        if isinstance(event, events.MigrationStarted) and now - self._said >= EVERY:
+            self._said = now
+            self.screen.say(f"  {migrating(event)}")
 
 
 class Quiet(HumanReporter):

@@ -36,6 +36,11 @@ def copied(tally: Tally) -> str:
     return ", ".join(parts)
 
 
+def migrating(event: events.MigrationStarted) -> str:
+    """`migration 12 of 150: shop.0003_prices`."""
+    return f"migration {event.number:,} of {event.total:,}: {event.app}.{event.name}"
+
+
 def merge_counts(event: events.MergePlanned) -> str:
     """`public.tag: 18 new rows, 2 there are kept as they are, 300 are equal`."""
     said = [f"{event.table}: {counted(event.new, 'new row')}"]
@@ -68,6 +73,8 @@ def _of_run(event: events.Event) -> str:
         case events.CopyPlanned():
             tables, parts = counted(event.tables, "table"), counted(event.parts, "part")
             return f"  to copy: {tables} in {parts}, {size(event.bytes)}"
+        case events.MigrationFinished(purpose="onward"):
+            return f"  {event.app}.{event.name} in {duration(event.seconds)}"
         case events.Retrying():
             again = f"try {event.attempt + 1} in {duration(event.seconds)}"
             return f"  {event.what}: {event.reason}; {again}"

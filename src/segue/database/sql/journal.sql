@@ -172,6 +172,24 @@ CREATE TABLE segue.fate (
     arrived text,
     fate text NOT NULL CHECK (fate IN ('adopted', 'kept', 'left'))
 );
+-- That the target's schema is being made by Segue, and for which records of migrations.
+CREATE TABLE segue.preparation (
+    by text NOT NULL CHECK (by IN ('history', 'mapping')),
+    records text[] NOT NULL,
+    started timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    finished timestamptz
+);
+-- The project's migrations that ran on the rows of a run.
+CREATE TABLE segue.migration (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    app text NOT NULL,
+    name text NOT NULL,
+    atomic boolean NOT NULL,
+    started timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    finished timestamptz,
+    PRIMARY KEY (run, number)
+);
 UPDATE segue.version SET version = 4;
 
 -- name: journal_version
@@ -526,3 +544,33 @@ DO $$ BEGIN
         DROP SCHEMA segue;
     END IF;
 END $$;
+
+-- name: preparation_begun
+-- Segue begins to make the target's schema.
+WITH earlier AS (DELETE FROM segue.preparation)
+INSERT INTO segue.preparation (by, records) VALUES (%(by)s, %(records)s);
+
+-- name: preparation_finished
+-- The schema is as it was to be made.
+UPDATE segue.preparation SET finished = pg_catalog.clock_timestamp();
+
+-- name: preparation_latest
+-- What Segue made of the target, as `records.Preparation`.
+SELECT by, records, finished IS NOT NULL FROM segue.preparation;
+
+-- name: migration_started
+-- A migration begins on the rows that were moved.
+INSERT INTO segue.migration (run, app, name, atomic) VALUES (%(run)s, %(app)s, %(name)s, %(atomic)s);
+
+-- name: migration_finished
+-- It was run, and the project's own table knows it.
+UPDATE segue.migration SET finished = pg_catalog.clock_timestamp()
+WHERE run = %(run)s AND app = %(app)s AND name = %(name)s AND finished IS NULL;
+
+-- name: migration_list
+-- The migrations that ran on a run's rows, in order, as `records.MigrationRecord`.
+SELECT app, name, atomic, started, finished FROM segue.migration WHERE run = %(run)s ORDER BY number;
+
+-- name: preparation_known
+-- Whether the journal can tell what Segue made of the target.
+SELECT pg_catalog.to_regclass('segue.preparation') IS NOT NULL;

@@ -20,3 +20,45 @@ FROM pg_catalog.pg_database AS d
 WHERE d.datname ~ '^segue_scratch_[0-9a-f]{8}$'
     AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid);
+
+-- name: wipe
+-- What takes out everything that migrations made: statements, in an order that works.
+SELECT s.statement
+FROM (
+    SELECT 1 AS place, pg_catalog.format('DROP %s IF EXISTS %I.%I CASCADE',
+        CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+            WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, n.nspname, c.relname) AS statement
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+        AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'segue')
+        AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_depend AS d
+            WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+                AND d.deptype IN ('e', 'i')
+        )
+    UNION ALL
+    SELECT 2, pg_catalog.format('DROP %s IF EXISTS %s CASCADE',
+        CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
+        p.oid::pg_catalog.regprocedure)
+    FROM pg_catalog.pg_proc AS p
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'segue')
+        AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_depend AS d
+            WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype = 'e'
+        )
+    UNION ALL
+    SELECT 3, pg_catalog.format('DROP TYPE IF EXISTS %I.%I CASCADE', n.nspname, t.typname)
+    FROM pg_catalog.pg_type AS t
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
+    WHERE t.typtype IN ('e', 'd', 'r', 'c') AND n.nspname !~ '^pg_'
+        AND n.nspname NOT IN ('information_schema', 'segue')
+        AND (t.typrelid = 0 OR EXISTS (
+            SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
+        AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_depend AS d
+            WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e'
+        )
+) AS s
+ORDER BY s.place;

@@ -35,15 +35,19 @@ MAPPED = 0.75
 
 def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches:
     """Pair the columns of two tables that stand for each other; `links` are the known tables."""
+    told = tuple(_told(source, target, links))
+    placed = {match.source.name for match in told}, {match.target.name for match in told}
     same = tuple(
         _of_the_same_name(source.by_column[shape.name], shape, links)
         for shape in target.shapes
         if shape.name in source.by_column
+        and shape.name not in placed[0]
+        and shape.name not in placed[1]
     )
     same = tuple(_doubted_where_crossed(match, same) for match in same)
     taken = {match.target.name for match in same}
-    homeless = [shape for shape in source.shapes if shape.name not in taken]
-    unfed = [shape for shape in target.shapes if shape.name not in taken]
+    homeless = [s for s in source.shapes if s.name not in taken and s.name not in placed[0]]
+    unfed = [s for s in target.shapes if s.name not in taken and s.name not in placed[1]]
     judge = _Judge(source, target, links)
     found = [judge.match(one, other) for one in homeless for other in unfed]
     found = sorted(sole_references(found, links), key=_likeliest)
@@ -55,7 +59,7 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
         renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
     left = _left(homeless, unfed, renamed)
     standing = ColumnStanding(*left, links, own)
-    return ColumnMatches(source, target, same, tuple(renamed), _open(likely, standing, left))
+    return ColumnMatches(source, target, same, (*told, *renamed), _open(likely, standing, left))
 
 
 def _left(
@@ -80,6 +84,16 @@ def _open(
     named = {(match.source.name, match.target.name) for match in open_ones}
     weaker = [m for m in standing.candidates() if (m.source.name, m.target.name) not in named]
     return (*open_ones, *weaker)
+
+
+def _told(source: Entity, target: Entity, links: Links) -> Iterator[ColumnMatch]:
+    """Columns that a migration of the project renames, which is not to be doubted."""
+    for shape in source.shapes:
+        place = links.told.column_of(source.name, shape.name)
+        if place is not None and place[0][0] == target.name:
+            (_, column), by = place
+            if column in target.by_column:
+                yield ColumnMatch(shape, target.by_column[column], 1.0, f"{by} renames it")
 
 
 def _beyond_doubt(judge: _Judge, likely: Sequence[ColumnMatch]) -> Iterator[ColumnMatch]:

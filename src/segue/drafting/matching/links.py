@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from segue.database.names import QualifiedName
+from segue.drafting.moves import NO_MOVES, Moves
 
 Pair = tuple[QualifiedName, QualifiedName]
 """A table of the source and one of the target."""
@@ -13,7 +14,9 @@ Pair = tuple[QualifiedName, QualifiedName]
 class Links:
     """The pairs found so far; a table may stand for several."""
 
-    def __init__(self, pairs: Iterable[Pair] = ()) -> None:
+    def __init__(self, pairs: Iterable[Pair] = (), told: Moves = NO_MOVES) -> None:
+        """`told` is what the project's migrations say of tables and columns."""
+        self.told = told
         self._there: dict[QualifiedName, set[QualifiedName]] = {}
         self._back: dict[QualifiedName, set[QualifiedName]] = {}
         for pair in pairs:

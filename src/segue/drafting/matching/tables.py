@@ -37,6 +37,7 @@ from segue.drafting.matching.verdicts import (
     told_by_name,
 )
 from segue.drafting.matching.weighing import Weighed
+from segue.drafting.moves import NO_MOVES, Moves
 
 CANDIDATES = 5
 """Likely tables that a question names: more is no help."""
@@ -84,19 +85,23 @@ class TableMatches:
     """The sure pairs."""
 
 
-def match_tables(source: Side, target: Side, given: Iterable[Pair] = ()) -> TableMatches:
-    """Match all tables of both sides; `given` are pairs that a person named."""
-    return _Matcher(source, target, tuple(given)).matches()
+def match_tables(
+    source: Side, target: Side, given: Iterable[Pair] = (), told: Moves = NO_MOVES
+) -> TableMatches:
+    """Match all tables of both sides; `given` are pairs that a person named, `told` those that
+    the project's migrations name.
+    """
+    return _Matcher(source, target, tuple(given), told).matches()
 
 
 class _Matcher:
-    def __init__(self, source: Side, target: Side, given: tuple[Pair, ...]) -> None:
-        self._source, self._target, self._given = source, target, given
+    def __init__(self, source: Side, target: Side, given: tuple[Pair, ...], told: Moves) -> None:
+        self._source, self._target, self._given, self._told = source, target, given, told
         self._scales = Scales(source, target)
         self._prospects = Prospects()
         self._structure = Structure(source, target)
         self._found: dict[Pair, TableMatch] = {}
-        self._links = Links()
+        self._links = Links(told=told)
         self._apps: Renamed = frozenset()
         self._copies = frozenset(name for name in source.entities if source.is_copy(name))
         self._doubtful: frozenset[QualifiedName] = frozenset()
@@ -104,6 +109,7 @@ class _Matcher:
 
     def matches(self) -> TableMatches:
         self._as_given()
+        self._as_told()
         self._by_name()
         while self._joins() or self._further() or self._together() or self._by_structure():
             pass
@@ -126,6 +132,15 @@ class _Matcher:
             if one in self._source.entities and other in self._target.entities:
                 pair = self._source.entities[one], self._target.entities[other]
                 self._add(TableMatch(*pair, 1.0, "as the plan says"))
+
+    def _as_told(self) -> None:
+        """What a migration of the project says, which is not to be doubted either."""
+        named = {one for one, _ in self._given}
+        for (one, other), by in self._told.tables.items():
+            known = one in self._source.entities and other in self._target.entities
+            if known and one not in named:
+                pair = self._source.entities[one], self._target.entities[other]
+                self._add(TableMatch(*pair, 1.0, f"{by} renames it"))
 
     # The same name
 

@@ -6,13 +6,17 @@ the run there and goes on. There is no other way to resume than to move.
 
 from segue.move.run.attempts import move
 from segue.move.run.dry_run import DryRun, dry_run, target_exists
+from segue.move.run.history import HistorySeen, look_at_history
+from segue.move.run.onward import is_migrating_on
 from segue.move.run.rehearsal import Rehearsed, rehearse
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.restore import Restored, restore
 from segue.move.run.undo import Undone
+from segue.move.run.way import foreseen
 
 __all__ = [
     "DryRun",
+    "HistorySeen",
     "Outcome",
     "Rehearsed",
     "Request",
@@ -20,6 +24,9 @@ __all__ = [
     "Scene",
     "Undone",
     "dry_run",
+    "foreseen",
+    "is_migrating_on",
+    "look_at_history",
     "move",
     "rehearse",
     "restore",

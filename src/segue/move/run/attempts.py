@@ -16,6 +16,7 @@ from segue.database.session import exported_snapshot, in_recovery
 from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
 from segue.events import Note, Retrying
 from segue.move.run.execution import Work
+from segue.move.run.onward import go_on
 from segue.move.run.preflight import Gate
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.sampling import take_sample
@@ -108,10 +109,18 @@ class _Try:
             self._reads_standby = in_recovery(source)
             gate.prepare_database(source)
             target = stack.enter_context(closing(workspace.open_target("control")))
+            done = gate.moved_on(source, target)
+            if done is not None:
+                return done
             identity = gate.prepare(source, target)
+            request = gate.request
+            if gate.left_off is not None:
+                self.began, self.run_number = True, gate.left_off.id
+                return go_on(request, target, gate.holder, gate.left_off, steps)
             snapshot = stack.enter_context(exported_snapshot(source))
             survey = gate.plan(source, target)
             self._keep_plan(survey.plan)
+            request = gate.request
             scene = Scene(source, target, gate.holder, snapshot, identity, survey)
             previous = self._same_run(gate.previous(scene))
             if previous is not None and previous.state == "done":

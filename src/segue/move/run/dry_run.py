@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, connect, exported_snapshot
-from segue.events import MergePlanned
+from segue.events import MergePlanned, Reporter, Silent
 from segue.findings import Finding
 from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.run.counting import count_merges
 from segue.move.run.request import lanes
 from segue.move.run.seeds import foretold
+from segue.move.run.way import foreseen
 from segue.move.survey import Survey, findings, reading_of, survey_both
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.model import By
+
+SILENT = Silent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,16 @@ def dry_run(
     *,
     data: bool = True,
     jobs: int | None = None,
+    reporter: Reporter = SILENT,
 ) -> DryRun:
     """Survey both databases and check them, and the rows too if `data`; all sessions READ ONLY.
 
-    Raises SameDatabase, CannotConnect or PlanMistake.
+    By the history, a scratch database at the source's state stands for the target. Raises
+    SameDatabase, CannotConnect, NotByHistory or PlanMistake.
     """
     with ExitStack() as stack:
+        if workspace.plan is not None and workspace.plan.by is By.HISTORY:
+            workspace = stack.enter_context(foreseen(workspace, reporter))
         source = stack.enter_context(closing(workspace.open_source("look")))
         looking = connect(workspace.target, "target", "look", read_only=True)
         target = stack.enter_context(closing(looking))

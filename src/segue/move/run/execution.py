@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-
-import psycopg
 
 from segue.database.batches import batches
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
@@ -16,7 +13,7 @@ from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
 from segue.database.session import Connection, commit_without_waiting
-from segue.errors import Interrupted, LockLost, VerifyDiffers
+from segue.errors import VerifyDiffers
 from segue.events import (
     CopyPlanned,
     DefinitionsDown,
@@ -32,19 +29,19 @@ from segue.move.copying.loads import Load, plan_loads
 from segue.move.copying.progress import Progress
 from segue.move.creation import create_tables
 from segue.move.existing_rows import Admission
-from segue.move.heartbeat import LOCK_LOST, STOPPED_BY_REQUEST, Heartbeat
 from segue.move.rebuild import Rebuild
 from segue.move.rejects import RejectFile
 from segue.move.run.compare import compare
 from segue.move.run.dry_run import coming_down
+from segue.move.run.onward import migrate_on
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.seeds import numbers_reached, seeds_told
 from segue.move.run.sequences_step import Numbering
+from segue.move.run.supervised import Supervised
 from segue.move.steps import Step, Steps
 from segue.move.survey import whole_catalog
 from segue.move.verify import VerifyReport
 from segue.wording import counted
-from segue.workers import Stopped, StopSignal
 
 
 class Work:
@@ -62,10 +59,13 @@ class Work:
         self._scene = scene
         self._steps = steps
         self._reporter = request.reporter
-        self._stop = StopSignal()
         self._progress = Progress(request.reporter)
         self._started = time.monotonic()
         self._journal = self._begin(resumed)
+        self._supervised = Supervised(
+            request.workspace, self._journal, scene.holder, lambda: self._progress.done
+        )
+        self._stop = self._supervised.stop
         reach("run-begun")
         commit_without_waiting(scene.target)
         with scene.target.transaction():
@@ -97,43 +97,31 @@ class Work:
         return self._journal.run
 
     def carry_out(self) -> Outcome:
-        """Do steps 4 to 8; what ends them early is written down, as far as that still goes.
+        """Do steps 4 to 8, and migrate on by the history; what ends them early is written down.
 
-        Raises CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost, LockLost or Interrupted.
+        Raises MigrateOnFailed, CopyFailed, RestoreFailed, VerifyDiffers, SnapshotLost, LockLost or
+        Interrupted.
         """
-        try:
-            with Heartbeat(
-                partial(self._request.workspace.open_target, "heartbeat"),
-                self._journal,
-                self._scene.holder,
-                lambda: self._progress.done,
-                self._stop,
-                partial(self._scene.target.cancel_safe, timeout=5),
-            ):
-                report = self._steps_4_to_8()
-        except (Stopped, KeyboardInterrupt, psycopg.errors.QueryCanceled) as stopped:
-            if isinstance(stopped, psycopg.errors.QueryCanceled) and not self._stop.requested:
-                self._write_down("failed", str(stopped).strip())
-                raise
-            reason = self._stop.reason or "by Ctrl-C"
-            if reason == LOCK_LOST:
-                raise LockLost from None
-            self._write_down("stopped", reason)
-            raise Interrupted(reason=reason) from None
-        except LockLost:
-            raise
-        except BaseException as error:
-            self._write_down("failed", str(error).strip())
-            raise
-        self._journal.ended("done")
-        reach("run-done")
+        report, onward = self._supervised.carry_out(self._all_steps)
         self._report_end()
-        return Outcome(self._journal.run, report, rejects=self._rejects)
+        return Outcome(
+            self._journal.run,
+            report,
+            rejects=self._rejects,
+            verified=report.summary,
+            onward=onward,
+        )
+
+    def _all_steps(self) -> tuple[VerifyReport, str]:
+        """What was compared, and what was migrated on, if anything was to be."""
+        report = self._steps_4_to_8()
+        if self._request.onward is None:
+            return report, ""
+        self._scene.source.rollback()  # nobody needs the snapshot any more
+        told = migrate_on(self._request, self._journal, self._steps, self._supervised)
+        return report, told
 
     def _steps_4_to_8(self) -> VerifyReport:
-        if self._journal.heartbeat(self._progress.done):  # asked for while this try checked
-            self._stop.set(STOPPED_BY_REQUEST)
-            self._stop.check()
         with self._steps.step(4) as step:
             missing = self._not_kept()
             self._indexes_down(missing, step)
@@ -365,11 +353,6 @@ class Work:
         return down
 
     # The end
-
-    def _write_down(self, state: str, message: str) -> None:
-        """The connection may be what broke: then silence tells the same."""
-        with suppress(psycopg.Error, LockLost):
-            self._journal.ended(state, message)
 
     def _report_end(self) -> None:
         records = self._journal.loads()

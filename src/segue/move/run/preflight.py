@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 
 from segue.checks.servers import look_at_server
-from segue.database.introspection import read_server
-from segue.database.journal import Journal, forget_stop, journal_exists, runs
+from segue.database.introspection import read_catalog, read_server
+from segue.database.journal import (
+    Journal,
+    begin_preparation,
+    create_journal,
+    finish_preparation,
+    forget_stop,
+    journal_exists,
+    runs,
+)
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.records import RunRecord
-from segue.database.session import Connection, DatabaseIdentity, require_version
+from segue.database.session import (
+    Connection,
+    DatabaseIdentity,
+    database_identity,
+    require_version,
+)
 from segue.drafting.writing import write_text
-from segue.errors import AlreadyMoved, ChecksBlock, Interrupted, OtherRunUnfinished
+from segue.errors import (
+    AlreadyMoved,
+    ChecksBlock,
+    Interrupted,
+    MigrateFailed,
+    NotByHistory,
+    OtherRunUnfinished,
+    TargetElsewhere,
+    UsageError,
+)
 from segue.events import FindingReported, Note
 from segue.failpoints import reach
 from segue.findings import Finding
@@ -23,14 +47,45 @@ from segue.move.heartbeat import STOPPED_BY_REQUEST
 from segue.move.rejects import lost_rejects
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
+from segue.move.run.onward import is_migrating_on
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.seeds import foretold
+from segue.move.run.way import (
+    Chosen,
+    Ground,
+    choose_way,
+    elsewhere,
+    ground_of,
+    is_under_way,
+    named,
+    require_untouched,
+)
+from segue.move.state import rows_of_migrations, settle_state
 from segue.move.steps import Steps
-from segue.move.survey import Survey, findings, hold_still, reading_of, survey_both
-from segue.move.workspace import compare_sides
-from segue.plan.model import ExistingRows
+from segue.move.survey import (
+    Survey,
+    findings,
+    hold_still,
+    move_digest,
+    reading_of,
+    survey_both,
+)
+from segue.move.workspace import Workspace, compare_sides
+from segue.plan.model import By, ExistingRows
+from segue.project import Project
 from segue.wording import counted
 from segue.workers import StopSignal
+
+_MOVED_ON = (
+    "migrated it on; what came to the source since was not looked at (--remake DBNAME drops the"
+    " target's database and moves anew)"
+)
+
+_NOT_MADE = (
+    "The project's code cannot make the source's state ({}). So its tables, keys, indexes and"
+    " sequences are made as the source has them, and the missing migrations run on those;"
+    " functions, triggers and views of the source are not made. --old-code takes the code of then."
+)
 
 PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
 
@@ -42,26 +97,58 @@ class Gate:
         """`begun` is the run of an earlier try of this process."""
         self._request = request
         self._begun = begun
-        self._workspace = request.workspace
         self._steps = steps
         self.holder = 0
         """The server's process that holds the target for this mover, after `prepare`."""
         self._prepared: list[str] = []
         self._was_bare = False
+        self.left_off: RunRecord | None = None
+        """A run that broke off while it migrated on, after `prepare`."""
+
+    @property
+    def request(self) -> Request:
+        """What was asked for; after `prepare` with the way that it goes."""
+        return self._request
+
+    @property
+    def _workspace(self) -> Workspace:
+        return self._request.workspace
 
     def prepare_database(self, source: Connection) -> None:
         """See to it that the target database exists. Raises ServerTooOld or DatabaseMissing."""
         require_version(source, "source")
-        created = prepare.require_database(
+        remade = self._request.remake is not None and self._remake(source)
+        created = remade or prepare.require_database(
             self._workspace.target,
             read_server(source),
             self._request.reporter,
-            create=self._request.create_database,
+            create=self._request.create_database or self._request.remake is not None,
             look=self._look_first,
         )
         if created:
             reach("database-created")
-            self._prepared.append("database created")
+            self._prepared.append("database made anew" if remade else "database created")
+
+    def _remake(self, source: Connection) -> bool:
+        """Drop and make the target anew, unless this move has begun in it; whether that was done.
+
+        Raises UsageError, SameDatabase or CannotRemake.
+        """
+        endpoint, said = self._workspace.target, self._request.remake
+        if said != prepare.database_name(endpoint):
+            raise UsageError(
+                message=f"--remake {said} is not the target database, which is"
+                f" {prepare.database_name(endpoint)}: give its name to have it dropped"
+            )
+        if not prepare.database_exists(endpoint):
+            return False
+        with closing(self._workspace.open_target("prepare")) as target:
+            compare_sides(source, target)
+            if is_under_way(target):
+                return False
+            held = _held(target)
+        prepare.remake_database(endpoint, held, self._request.reporter)
+        return True
 
     def prepare(self, source: Connection, target: Connection) -> DatabaseIdentity:
         """Step 1 on an existing target; returns the source's identity.
@@ -75,7 +162,7 @@ class Gate:
             self.holder = take_target(target, self._request.reporter)
             self._heed_stop(target)
             prepare.drop_leftovers(target, self._request.reporter)
-            self._prepared.append(self._migrate(target))
+            self._prepared.append(self._migrate(source, target))
             step.summary = ", ".join(self._prepared)
         return identity
 
@@ -135,7 +222,9 @@ class Gate:
         if report.equal:
             folder = self._request.rejects_of(previous.id)
             known = lost_rejects(Journal(scene.target, previous.id), folder)
-            return Outcome(previous.id, report, nothing_to_do=True, rejects=known)
+            return Outcome(
+                previous.id, report, nothing_to_do=True, rejects=known, verified=report.summary
+            )
         if scene.survey.replaceable or set(report.differing) <= scene.survey.mergeable.keys():
             return None
         raise AlreadyMoved(
@@ -169,20 +258,103 @@ class Gate:
         occupied = freshness.occupied(scene.target, scene.survey.target, scene.survey.existing)
         return (*found, *foretold(scene.survey, scene.source, scene.target, occupied))
 
-    def _migrate(self, target: Connection) -> str:
+    def _migrate(self, source: Connection, target: Connection) -> str:
         project = self._workspace.project
-        if journal_exists(target) and any(run.unfinished for run in runs(target)):
-            return "an unfinished run goes on"
+        run = next((run for run in _known(target) if run.unfinished), None)
+        if run is not None:
+            return self._go_on(target, run)
         if project is None or not self._request.migrate:
+            self._refuse_unmigrated()
             return "migrations left alone"
-        if not prepare.needs_migrate(target, project):
+        here = ground_of(target, project)
+        chosen = choose_way(self._workspace, source, here, self._wanted, self._request.reporter)
+        if chosen.by is By.HISTORY:
+            return self._make_state(source, target, chosen)
+        require_untouched(self._workspace, target, chosen.ground)
+        if chosen.ground is not Ground.BEGUN and not prepare.needs_migrate(target, project):
             return "migrations were applied"
-        self._was_bare = prepare.is_bare(target)
+        self._was_bare = prepare.is_bare(target) or chosen.ground is Ground.BEGUN
+        return self._make_newest(target, project)
+
+    def _left_to_the_catalog(self, target: Connection, failure: MigrateFailed) -> str:
+        """The code cannot make the old state: its tables are made as the source has them."""
+        why = str(failure.__cause__ or failure).strip()
+        self._request.reporter.report(Note(_NOT_MADE.format(why), "warning"))
+        prepare.wipe(target)
+        finish_preparation(target)
+        return "the source's state is left to its catalog"
+
+    @property
+    def _wanted(self) -> By | None:
+        plan = self._workspace.plan
+        return plan.by if plan is not None else self._request.by
+
+    def _go_on(self, target: Connection, run: RunRecord) -> str:
+        """An unfinished run has settled which way it goes."""
+        if self._wanted is By.HISTORY and self._workspace.project is not None:
+            self._request = by_history(self._request)
+            self.left_off = run if is_migrating_on(target, run) else None
+        return "an unfinished run goes on"
+
+    def _refuse_unmigrated(self) -> None:
+        if self._wanted is By.HISTORY:
+            lacks = "a Django project, whose" if self._workspace.project is None else "that the"
+            raise NotByHistory(obstacles=f"  it needs {lacks} migrations may run")
+
+    def moved_on(self, source: Connection, target: Connection) -> Outcome | None:
+        """Nothing to do where this very plan's rows were moved and migrated on."""
+        plan = self._workspace.plan
+        run = next((run for run in _known(target) if run.state != "given up"), None)
+        if plan is None or run is None or run.state != "done" or plan.by is not By.HISTORY:
+            return None
+        asked = str(database_identity(source)), move_digest(plan, self._request.only)
+        if asked != (run.source_identity, run.plan_digest) or not is_migrating_on(target, run):
+            return None
+        return Outcome(run.id, None, nothing_to_do=True, verified=_MOVED_ON)
+
+    def _make_newest(self, target: Connection, project: Project) -> str:
+        create_journal(target)
+        begin_preparation(target, By.MAPPING.value, ())
+        reach("preparation-begun")
         applied = prepare.migrate(
             project, self._workspace.target, self._workspace.source, self._request.reporter
         )
+        finish_preparation(target)
         reach("migrated")
         return f"{len(applied.migrations)} migrations applied"
+
+    def _make_state(self, source: Connection, target: Connection, chosen: Chosen) -> str:
+        """The target as the source's records want it, and without a row."""
+        workspace, history = self._workspace, chosen.history
+        assert workspace.project is not None
+        assert history is not None
+        if chosen.ground not in (Ground.BARE, Ground.BEGUN, Ground.AT_STATE):
+            raise TargetElsewhere(**elsewhere(workspace, target))
+        self._request = by_history(self._request)
+        if chosen.ground is Ground.AT_STATE:
+            return "the source's state was made"
+        catalog = read_catalog(source)
+        if chosen.ground is Ground.BARE:
+            create_journal(target)
+            begin_preparation(target, By.HISTORY.value, named(history.graph.records))
+        reach("preparation-begun")
+        prepare.extend(workspace.target, catalog.extensions)
+        try:
+            applied = prepare.make_state(
+                workspace.project,
+                workspace.target,
+                workspace.source,
+                history.graph.records,
+                self._request.reporter,
+                code=self._request.code,
+            )
+        except MigrateFailed as failure:
+            if self._request.code is not None:
+                raise
+            return self._left_to_the_catalog(target, failure)
+        reach("state-migrated")
+        settle_state(source, target, read_catalog(target), workspace.project.migrations_table)
+        return f"{counted(len(applied.migrations), 'migration')} applied, to the source's state"
 
     def _admit(self, scene: Scene, resumed: RunRecord | None) -> Admission:
         begun: dict[QualifiedName, str | None] = {}
@@ -236,6 +408,26 @@ class Gate:
         )
         renumbered = [name for name in (project.content_types, project.permissions) if name]
         return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
+
+
+def by_history(request: Request) -> Request:
+    """The same move for the steps from which on the target has the source's own schema."""
+    workspace = request.workspace
+    return replace(request, workspace=workspace.by_history(), onward=workspace)
+
+
+def _held(target: Connection) -> str:
+    """The rows of a database, counted."""
+    catalog = read_catalog(target)
+    counts = freshness.occupied(target, catalog, rows_of_migrations(catalog))
+    if not counts:
+        return "no row"
+    rows, tables = counted(sum(counts.values()), "row"), counted(len(counts), "table")
+    return f"{rows} in {tables}"
+
+
+def _known(target: Connection) -> tuple[RunRecord, ...]:
+    return runs(target) if journal_exists(target) else ()
 
 
 def _difference(run: RunRecord, scene: Scene) -> str:

@@ -79,6 +79,7 @@ def rehearse(request: Request) -> Rehearsed:
                 workspace=replace(request.workspace, target=scratch),
                 reporter=watch,
                 create_database=False,
+                remake=None,
                 confirm_replace=prepare.database_name(scratch),
                 rejects=request.rejects or beside / FOLDER / "rehearsal",
             )

@@ -14,6 +14,8 @@ from segue.move.sampling import Sample
 from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace
+from segue.plan.model import By
+from segue.project import Code
 
 LANES = (2, 8)
 """Fewest and most lanes by default: two keep both servers busy, more than eight rarely help."""
@@ -45,6 +47,14 @@ class Request:
     """The folder for files of rejected rows; None takes one beside the plan."""
     sample: Sample | None = None
     """How much of each table to take; None for everything."""
+    by: By | None = None
+    """Which way a person wants to go, where there is no plan yet."""
+    remake: str | None = None
+    """The target database's name, where it is to be dropped and made anew."""
+    code: Code | None = None
+    """Of the older version that the source belongs to; None for the project as it is."""
+    onward: Workspace | None = None
+    """By the history: the workspace with the project whose migrations run on the rows at last."""
 
     @property
     def lanes(self) -> int:
@@ -75,9 +85,14 @@ class Outcome:
     """A move that ended well, or had nothing to do."""
 
     run: int
-    report: VerifyReport
+    report: VerifyReport | None
+    """None where the rows were verified by an earlier try."""
     nothing_to_do: bool = False
     rejects: tuple[RejectFile, ...] = ()
     """Where the rows are that the target refused."""
     share: float = 1.0
     """Of the source's bytes that was taken; less than 1 for a sample."""
+    verified: str = ""
+    """What the comparison said, in a sentence."""
+    onward: str = ""
+    """What was migrated on, where that was done."""

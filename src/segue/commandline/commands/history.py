@@ -1,0 +1,20 @@
+"""`check --history`: how the source stands to the project's migrations."""
+
+from __future__ import annotations
+
+from segue.commandline import answers
+from segue.commandline.commands.invocation import Invocation
+from segue.errors import ExitStatus, NoDjangoProject
+from segue.move.run import look_at_history
+from segue.move.workspace import Workspace
+
+
+def show_history(invocation: Invocation, workspace: Workspace) -> ExitStatus:
+    """The answer blocks where the project's migrations do not lead on from the source."""
+    if workspace.project is None:
+        raise NoDjangoProject(wanted="check --history")
+    with invocation.old_code(workspace.project) as code:
+        seen = look_at_history(workspace, invocation.reporter, code)
+    invocation.reporter.close()
+    invocation.answer(*answers.history_tables(seen), objects=[answers.history_object(seen)])
+    return ExitStatus.BLOCKED if seen.history.obstacles else ExitStatus.DONE

@@ -1,0 +1,57 @@
+"""Migrate on, by the history: after the rows were verified, or where an earlier try broke off."""
+
+from __future__ import annotations
+
+import time
+
+from segue.database.journal import Journal
+from segue.database.records import RunRecord
+from segue.database.session import Connection
+from segue.events import RunFinished, RunStarted
+from segue.move.migrate_on import Onward
+from segue.move.run.request import Outcome, Request
+from segue.move.run.supervised import Supervised
+from segue.move.steps import MIGRATE_ON, Steps
+
+
+def migrate_on(request: Request, journal: Journal, steps: Steps, supervised: Supervised) -> str:
+    """Step 9; a summary. Raises MigrateOnFailed, or Stopped."""
+    workspace = request.onward
+    assert workspace is not None
+    assert workspace.project is not None
+    with steps.step(MIGRATE_ON) as step:
+        onward = Onward(
+            journal,
+            workspace.project,
+            workspace.target,
+            workspace.source,
+            request.reporter,
+            supervised.stop.check,
+        )
+        step.summary = onward.run()
+    return step.summary
+
+
+def is_migrating_on(target: Connection, run: RunRecord) -> bool:
+    """Whether the run's rows are in and verified, and its migrations have begun to run on them."""
+    return any(step.number == MIGRATE_ON for step in Journal(target, run.id).steps())
+
+
+def go_on(
+    request: Request, target: Connection, holder: int, run: RunRecord, steps: Steps
+) -> Outcome:
+    """Go on with a run that broke off while it migrated on. Raises as `migrate_on` does."""
+    began = time.monotonic()
+    journal = Journal(target, run.id).resumed()
+    steps.write_to(journal)
+    labels = request.workspace.source.label, request.workspace.target.label
+    request.reporter.report(RunStarted(run.id, *labels, resumed=True))
+    supervised = Supervised(request.workspace, journal, holder)
+    told = supervised.carry_out(lambda: migrate_on(request, journal, steps, supervised))
+    loads = journal.loads()
+    rows = sum(load.rows or 0 for load in loads)
+    streamed = sum(load.streamed or 0 for load in loads)
+    seconds = time.monotonic() - began
+    request.reporter.report(RunFinished(run.id, len(loads), rows, streamed, seconds))
+    verified = next((s.summary or "" for s in journal.steps() if s.number == MIGRATE_ON - 1), "")
+    return Outcome(run.id, None, verified=verified, onward=told)

@@ -1,0 +1,199 @@
+"""By the history or by mapping: which way a move goes, from the plan and from what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from segue.database.introspection import read_catalog
+from segue.database.journal import journal_exists, preparation, runs
+from segue.database.session import Connection
+from segue.errors import NotByHistory, TargetElsewhere
+from segue.events import Note, Reporter
+from segue.move import prepare
+from segue.move.run.history import COMPARING, READING, source_history
+from segue.move.workspace import Workspace
+from segue.plan.model import By
+from segue.project import Code, Project
+from segue.project.history import History, Key, Standing
+from segue.project.source_history import records_of
+from segue.wording import counted
+
+_BY_MAPPING = (
+    "The project's own migrations do not lead on from the source, so the rows go by mapping:{}"
+)
+
+
+class Ground(Enum):
+    """What the target's schema is to a move."""
+
+    BARE = "bare"
+    BEGUN = "begun"
+    """Segue was killed while it made the schema."""
+    AT_STATE = "at state"
+    """Segue made it as the source's records want it."""
+    NEWEST = "newest"
+    """All migrations of the project were run."""
+    ELSEWHERE = "elsewhere"
+    """Some were run."""
+    FOREIGN = "foreign"
+    """It holds tables and no records of migrations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The way a move goes."""
+
+    by: By
+    ground: Ground
+    history: History | None = None
+    """The source's, where it was looked at."""
+
+
+def ground_of(target: Connection, project: Project) -> tuple[Ground, By | None]:
+    """What the target is, and by which way Segue made it, if it did."""
+    made = preparation(target)
+    by = By(made.by) if made is not None else None
+    if made is not None and not made.finished:
+        return Ground.BEGUN, by
+    if prepare.is_bare(target):
+        return Ground.BARE, None
+    records = records_of(target, project)
+    if made is not None and by is By.HISTORY and named(records) == list(made.records):
+        return Ground.AT_STATE, by
+    if not records:
+        return Ground.FOREIGN, None
+    lacking = project.unapplied_migrations(set(records))
+    return (Ground.ELSEWHERE if lacking else Ground.NEWEST), by
+
+
+def is_under_way(target: Connection) -> bool:
+    """Whether a move has begun in the target and not come to its end."""
+    if not journal_exists(target):
+        return False
+    known = runs(target)
+    made = preparation(target)
+    unfinished = bool(known) and known[0].unfinished
+    return unfinished or (made is not None and not known)
+
+
+def named(records: tuple[Key, ...]) -> list[str]:
+    """Records as the journal keeps them."""
+    return [f"{app}.{name}" for app, name in records]
+
+
+def choose_way(
+    workspace: Workspace,
+    source: Connection,
+    ground: tuple[Ground, By | None],
+    wanted: By | None,
+    reporter: Reporter,
+) -> Chosen:
+    """`wanted` is what the plan or the person says; None takes the history where it leads on.
+
+    A source that has run all migrations has nothing to be led to, and goes by mapping.
+
+    Raises NotByHistory where that is wanted and cannot be, and MigrationsUnreadable.
+    """
+    here, by = ground
+    if here in (Ground.BEGUN, Ground.AT_STATE) and wanted is None:
+        wanted = by
+    if wanted is By.MAPPING or (wanted is None and here is not Ground.BARE):
+        return Chosen(By.MAPPING, here)
+    if wanted is None and not _is_behind(workspace, source):
+        return Chosen(By.MAPPING, here)
+    reporter.report(Note(READING))
+    history = source_history(workspace, source, read_catalog(source))
+    obstacles = history.obstacles
+    if not obstacles:
+        return Chosen(By.HISTORY, here, history)
+    if wanted is By.HISTORY:
+        raise NotByHistory(obstacles="\n".join(f"  {obstacle}" for obstacle in obstacles))
+    if history.standing is not Standing.UNKNOWN:
+        listed = "".join(f"\n  {obstacle}" for obstacle in obstacles)
+        reporter.report(Note(_BY_MAPPING.format(listed)))
+    return Chosen(By.MAPPING, here, history)
+
+
+def _is_behind(workspace: Workspace, source: Connection) -> bool:
+    """Whether the source has records, and not of all migrations."""
+    assert workspace.project is not None
+    records = set(records_of(source, workspace.project))
+    return bool(records and workspace.project.unapplied_migrations(records))
+
+
+def require_untouched(workspace: Workspace, target: Connection, ground: Ground) -> None:
+    """A target at another state is not changed by surprise. Raises TargetElsewhere."""
+    if ground is Ground.ELSEWHERE:
+        raise TargetElsewhere(**elsewhere(workspace, target))
+
+
+def elsewhere(workspace: Workspace, target: Connection) -> dict[str, str]:
+    """What is told of a target that has another schema than a move could begin with."""
+    project = workspace.project
+    assert project is not None
+    lacking = project.unapplied_migrations(set(records_of(target, project)))
+    state = "is migrated to the newest state already"
+    if lacking:
+        count, first = counted(len(lacking), "migration"), ".".join(lacking[0])
+        state = f"is migrated, but not to the newest state: it lacks {count}, such as {first}"
+    return {"state": state, "database": target.info.dbname}
+
+
+@contextmanager
+def foreseen(
+    workspace: Workspace,
+    reporter: Reporter,
+    wanted: By | None = None,
+    *,
+    anew: bool = False,
+    code: Code | None = None,
+) -> Iterator[Workspace]:
+    """The workspace as a move would find it after step 1: by the history, the target is a scratch
+    database at the source's state, which is dropped afterwards. Else it is what is there.
+
+    With `anew` the target is thought of as new, whatever it holds.
+    """
+    with ExitStack() as stack:
+        source = stack.enter_context(closing(workspace.open_source("history")))
+        chosen = _foreseeable(workspace, source, wanted, reporter, anew=anew)
+        if chosen is None or chosen.by is not By.HISTORY:
+            yield workspace
+            return
+        by_history = workspace.by_history()
+        if chosen.ground is Ground.AT_STATE or chosen.history is None:
+            yield by_history
+            return
+        assert workspace.project is not None
+        reporter.report(Note(COMPARING))
+        catalog = read_catalog(source)
+        scratch = prepare.state_scratch(
+            workspace.project, (workspace.source, workspace.target), catalog.server,
+            catalog.extensions, chosen.history.graph.records, reporter, code,
+        )  # fmt: skip
+        yield replace(by_history, target=stack.enter_context(scratch))
+
+
+def _foreseeable(
+    workspace: Workspace,
+    source: Connection,
+    wanted: By | None,
+    reporter: Reporter,
+    *,
+    anew: bool,
+) -> Chosen | None:
+    """None where there is nothing to choose."""
+    project = workspace.project
+    if project is None or workspace.by is By.HISTORY:
+        return None
+    said = workspace.plan.by if workspace.plan is not None else wanted
+    if said is By.MAPPING:
+        return None
+    if anew or not prepare.database_exists(workspace.target):
+        return choose_way(workspace, source, (Ground.BARE, None), said, reporter)
+    with closing(workspace.open_target("history")) as target:
+        if journal_exists(target) and any(run.unfinished for run in runs(target)):
+            return Chosen(said, Ground.AT_STATE, None) if said is not None else None
+        return choose_way(workspace, source, ground_of(target, project), said, reporter)

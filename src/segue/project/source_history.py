@@ -1,0 +1,103 @@
+"""The source's history: its records against the project's migrations, and what they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from psycopg import sql
+
+from segue.database.address import Endpoint
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.project.applying import Code, read_migrations
+from segue.project.history import Columns, Graph, History, Key, Migration, Operation, Trace
+from segue.project.values import Project
+
+
+def records_of(connection: Connection, project: Project) -> tuple[Key, ...]:
+    """The migrations (app, name) that a database says it ran, oldest first."""
+    table = project.migrations_table
+    there = connection.execute(
+        "SELECT pg_catalog.to_regclass(%s) IS NOT NULL", (table.identifier.as_string(None),)
+    ).fetchone()
+    if there is None or not there[0]:
+        return ()
+    rows = connection.execute(
+        sql.SQL("SELECT app, name FROM {} ORDER BY id").format(table.identifier)
+    )
+    return tuple((app, name) for app, name in rows.fetchall())
+
+
+def read_history(
+    project: Project,
+    source: Connection,
+    catalog: Catalog,
+    endpoints: tuple[Endpoint, Endpoint],
+    code: Code | None = None,
+) -> History:
+    """How the source stands to the project's migrations; `endpoints` are source and target.
+
+    Nothing is written, and the target is not asked. Raises MigrationsUnreadable.
+    """
+    records = records_of(source, project)
+    told = read_migrations(project, endpoints[1], endpoints[0], records, code)
+    return History(graph_of(told, records, project.schema), tables_of(catalog))
+
+
+def tables_of(catalog: Catalog) -> dict[QualifiedName, Columns]:
+    """The tables that may hold rows of a project, with their columns."""
+    return {
+        name: frozenset(column.name for column in table.columns)
+        for name, table in catalog.tables.items()
+        if table.kind in "rp" and table.extension is None
+    }
+
+
+def graph_of(told: Mapping[str, Any], records: tuple[Key, ...], schema: str) -> Graph:
+    """What the closed process said, as values."""
+    made = {_table(name, schema): (frozenset(c), app) for name, c, app in told["tables"]}
+    later = {_table(name, schema): (frozenset(c), app) for name, c, app in told["later"]}
+    return Graph(
+        records=records,
+        applied=tuple(_key(key) for key in told["applied"]),
+        missing=tuple(_migration(each, schema) for each in told["missing"]),
+        unknown=tuple(_key(key) for key in told["unknown"]),
+        leaves={app: tuple(names) for app, names in told["leaves"].items()},
+        holes=tuple((_key(one), _key(other)) for one, other in told["holes"]),
+        tables={name: columns for name, (columns, _) in made.items()},
+        later={name: columns for name, (columns, _) in later.items()},
+        owners={name: app for name, (_, app) in {**made, **later}.items()},
+        traces=tuple(
+            Trace((_name(old[0], schema), old[1]), (_name(new[0], schema), new[1]), by)
+            for old, new, by in told["traces"]
+        ),
+    )
+
+
+def _migration(told: Mapping[str, Any], schema: str) -> Migration:
+    operations = tuple(
+        Operation(
+            each["kind"],
+            each["text"],
+            tuple(_name(table, schema) for table in each["tables"]),
+            each["code"],
+        )
+        for each in told["operations"]
+    )
+    return Migration(told["app"], told["name"], told["atomic"], operations)
+
+
+def _key(told: Sequence[str]) -> Key:
+    app, name = told
+    return app, name
+
+
+def _table(db_table: str, schema: str) -> QualifiedName:
+    """As `project.registry.table_name`, for a name that the closed process gave as it stands."""
+    return _name(db_table.strip('"').split('"."'), schema)
+
+
+def _name(parts: Sequence[str], schema: str) -> QualifiedName:
+    return QualifiedName(*parts[-2:]) if len(parts) > 1 else QualifiedName(schema, parts[0])
