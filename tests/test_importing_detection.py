@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from segue.files.importing.detection import Head, Told, read_head
+from segue.files.importing.detection import Head, read_head
+from segue.files.importing.file_format import Told
 
 COLUMNS = {"id", "name", "price", "day", "note", "meta"}
 

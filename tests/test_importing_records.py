@@ -69,19 +69,65 @@ class TestBrokenLines:
         assert kinds(data, 2) == [(2, "stray_quote")]
         assert good(data, 2) == b"1,1,1\n3,3,3\n"
 
-    def test_a_quote_that_never_closes_costs_its_line_alone(self) -> None:
+    def test_all_behind_a_quote_that_never_closes_is_one_piece(self) -> None:
         data = b'1,1\n2,"two\n3,3\n'
-        assert kinds(data, 2) == [(2, "open_quote")]
-        assert good(data, 2) == b"1,1,1\n3,3,3\n"
+        _, broken, splitter = split(data, 2)
+        assert [(one.line, one.kind, one.raw) for one in broken] == [
+            (2, "open_quote", b'2,"two\n3,3')
+        ]
+        assert (good(data, 2), splitter.rows, splitter.broken) == (b"1,1,1\n", 1, 1)
 
-    def test_an_open_quote_is_given_up_after_the_largest_record(
+    def test_rows_behind_such_a_quote_are_told_one_by_one(self) -> None:
+        broken: list[Broken] = []
+        splitter = Splitter(Manner(), 2, broken.append, is_row=lambda cells: cells[0].text == "3")
+        data = b'2,"two\n3,3\n3,4\n'
+        assert b"".join(splitter.feed(data, last=True)) == b"2,3,3\n3,3,4\n"
+        told = [(one.line, one.kind, one.raw, one.told) for one in broken]
+        assert told == [
+            (1, "open_quote", b'2,"two', ""),
+            (2, "behind_quote", None, "1"),
+            (3, "behind_quote", None, "1"),
+        ]
+        assert (splitter.rows, splitter.broken) == (2, 1)
+
+    def test_an_open_quote_beyond_the_largest_record_is_refused(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(records, "LARGEST", 1000)
-        data = b'1,"one\n' + b"2,2\n" * 1000
-        _, broken, splitter = split(data, 2, piece=100)
-        assert [(one.line, one.kind) for one in broken] == [(1, "open_quote")]
-        assert splitter.rows == 1000
+        with pytest.raises(LineTooLong) as caught:
+            split(b'1,"one\n' + b"2,2\n" * 1000, 2, piece=100)
+        assert (caught.value.line, caught.value.open_quote) == (1, True)
+
+    @pytest.mark.parametrize(
+        ("line", "kind"),
+        [
+            (b"a,b", "header_again"),
+            (b"\xef\xbb\xbfa,b", "header_again"),
+            (b"\xef\xbb\xbf1,2", "mark"),
+            (b'\xef\xbb\xbf"1","2"', "mark"),
+            (b"1,\0", "nul"),
+        ],
+    )
+    def test_what_joined_files_leave_behind_is_told(self, line: bytes, kind: str) -> None:
+        broken: list[Broken] = []
+        splitter = Splitter(Manner(), 2, broken.append, header=b'"a","b"', line=2)
+        rows = b"".join(splitter.feed(b"1,1\n" + line + b"\n2,2\n", last=True))
+        assert rows == b"2,1,1\n4,2,2\n"
+        assert [(one.line, one.kind) for one in broken] == [(3, kind)]
+
+    def test_empty_lines_at_the_end_of_one_column_are_no_rows(self) -> None:
+        broken: list[Broken] = []
+        splitter = Splitter(Manner(), 1, broken.append)
+        rows = b"".join(
+            block for piece in (b"a\n\nb\n", b"\n", b"\n") for block in splitter.feed(piece)
+        ) + b"".join(splitter.feed(b"", last=True))
+        assert (rows, splitter.rows, splitter.blank) == (b"1,a\n2,\n3,b\n", 3, 2)
+
+    def test_control_characters_of_a_legacy_encoding_are_told(self) -> None:
+        broken: list[Broken] = []
+        splitter = Splitter(Manner(encoding="latin-1"), 1, broken.append)
+        assert b"".join(splitter.feed("ü\n\x80\n".encode(), last=True)) == "1,ü\n".encode()
+        assert [(one.kind, one.told) for one in broken] == [("legacy_control", "U+0080")]
 
     def test_a_line_without_end_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(records, "LARGEST", 1000)

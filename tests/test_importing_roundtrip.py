@@ -16,7 +16,7 @@ from psycopg import sql
 
 from segue.database.session import connect
 from segue.demo.servers import Server
-from segue.files.importing.detection import Told
+from segue.files.importing.file_format import Told
 from support import strategies, types
 from support.compare import differences
 from support.databases import Database, Templates, fresh_database

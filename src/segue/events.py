@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from segue.errors import AnswerNeeded
 from segue.findings import Finding
 
 FORMAT_VERSION = 1
@@ -258,6 +259,16 @@ class Asker(Protocol):
     def confirm(self, question: str, *, help: str) -> bool: ...
 
     def type_exactly(self, question: str, expected: str, *, help: str) -> bool: ...
+
+
+class Nobody:
+    """An asker where nobody can answer."""
+
+    def confirm(self, question: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
+
+    def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
 
 
 class Silent:

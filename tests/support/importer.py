@@ -13,7 +13,7 @@ from segue.database.session import connect
 from segue.errors import AnswerNeeded
 from segue.events import Silent
 from segue.files.importing.columns import Wanted
-from segue.files.importing.detection import Told
+from segue.files.importing.file_format import Told
 from segue.files.importing.input_files import files_in
 from segue.files.importing.preparing import Ground, Request, prepare
 from segue.files.importing.run import Result, Terms, import_files
@@ -75,7 +75,8 @@ class Importer:
                 **request,
             )
             loads = prepare(files_in(paths), asked, Ground(catalog, self.project, self.answers))
-            terms = Terms(asked.existing, (lambda _: reject) if reject else None, dry_run)
+            rejects = (lambda _: reject) if reject else None
+            terms = Terms(asked.existing, rejects, dry_run, asker=self.answers)
             return import_files(connection, catalog, loads, terms, Silent())
 
     def csv(self, content: str | bytes, table: str = "t", **options: Any) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
@@ -99,7 +100,9 @@ def import_closing(result: Result) -> str:
     deleted = sum(result.deleted.values())
     replaced = f" {counted(deleted, 'row')} deleted before." if deleted else ""
     sequences = f" {counted(len(result.sequences), 'sequence')} set." if result.sequences else ""
-    return f"{sentence} Read back and equal.{replaced}{sequences}"
+    unequal = sum(file.unequal for file in result.files)
+    proof = f"Read back: {counted(unequal, 'row')} not as in the file, by triggers."
+    return f"{sentence} {proof if unequal else 'Read back and equal.'}{replaced}{sequences}"
 
 
 def _sum(result: Result) -> tuple[int, int]:
@@ -121,10 +124,12 @@ def _where_to_mend(result: Result) -> Iterator[str]:
     written = [file for file in result.files if file.reject_file is not None and result.done]
     for file in written[:1]:
         assert file.reject_file is not None
-        where, table = file.reject_file, f" --table {file.load.table.name}"
-        if len(written) > 1:
-            where, table = where.parent, ""
-        yield f"The rejected rows are in {where}: mend them there, then `import {where}{table}`."
+        where = file.reject_file.parent if len(written) > 1 else file.reject_file
+        command = shlex.join(["segue", "import", str(where)])
+        yield (
+            f"The rejected rows are in {where}, and beside them how they are read and where they "
+            f"go: mend them there, then `{command}`."
+        )
 
 
 def _remarks(file: FileResult) -> Iterator[str]:
@@ -136,7 +141,7 @@ def _remarks(file: FileResult) -> Iterator[str]:
 
 def _remark(remark: Remark) -> str:
     if not remark.column:
-        return f"{count(remark.rows)} {remark.text}"
+        return f"{count(remark.rows)} {remark.text}" if remark.rows else remark.text
     values = f"{counted(remark.rows, 'value')} {remark.text}"
     return f"{remark.column}: {values}, the first in line {remark.line}"
 

@@ -71,6 +71,19 @@ def file_form(parser: argparse.ArgumentParser) -> None:
     add("--skip", type=int, default=0, metavar="N", help="leave out the first N lines")
     add("--decimal", choices=(".", ","), help="before decimals: a point or a comma")
     add(
+        "--thousands",
+        choices=(".", ",", "'", "blank"),
+        help="between thousands; without it such numbers are rejected",
+    )
+    add(
+        "--read",
+        action="append",
+        default=[],
+        metavar="COLUMN=HOW",
+        help="what values of COLUMN are that may be several things: as-written, null, minutes, "
+        "hours, base64, hex, text, thousands, decimals, whole, plain, moment, within",
+    )
+    add(
         "--dates",
         choices=("ymd", "dmy", "mdy"),
         default="ymd",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from segue.commandline.arguments.lists import names_in, pair_in
 from segue.errors import UsageError
 from segue.files.importing.columns import Wanted
-from segue.files.importing.detection import Told
+from segue.files.importing.file_format import Told
 from segue.files.importing.preparing import Request
 from segue.plan.model import ExistingRows
 
@@ -28,6 +28,7 @@ def request_of(arguments: argparse.Namespace) -> Request:
             header=arguments.header,
             skip=arguments.skip,
             decimal=arguments.decimal,
+            thousands=_thousands(arguments.thousands, arguments.decimal),
             dates=arguments.dates.upper(),
             timezone=arguments.timezone,
         ),
@@ -43,7 +44,15 @@ def request_of(arguments: argparse.Namespace) -> Request:
         match=_listed(arguments.match),
         existing=ExistingRows(arguments.existing),
         verbatim=arguments.verbatim,
+        read=_pairs("--read", arguments.read),
     )
+
+
+def _thousands(mark: str | None, decimal: str | None) -> str:
+    """What parts thousands. Raises UsageError where it is what decimals stand behind."""
+    if mark is not None and mark == (decimal or "."):
+        raise UsageError(message=f"--thousands {mark}: decimals stand behind it; say --decimal too")
+    return "" if mark is None else {"blank": " "}.get(mark, mark)
 
 
 def _listed(text: str | None) -> tuple[str, ...]:

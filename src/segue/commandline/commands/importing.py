@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from segue.commandline.answers import importing as answers
@@ -10,10 +12,11 @@ from segue.commandline.arguments.imports import request_of
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, require_version
-from segue.errors import ExitStatus, NoDjangoProject, RowsRejected
-from segue.files.importing.input_files import files_in
+from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
+from segue.files.importing.input_files import Given, files_in
 from segue.files.importing.load import Load
 from segue.files.importing.preparing import Ground, prepare
+from segue.files.importing.reject_notes import Destination, read_note
 from segue.files.importing.rejects import refuse_to_overwrite
 from segue.files.importing.replacing import count_rows
 from segue.files.importing.run import Result, Terms, import_files
@@ -23,9 +26,10 @@ from segue.plan.model import ExistingRows
 
 def import_(invocation: Invocation) -> ExitStatus:
     """`import`: 0 when all rows are in, 5 when some were rejected, 3 when none was imported."""
+    files = files_in([Path(name) for name in invocation.arguments.files])
+    invocation, existing = _as_noted(invocation, files)
     arguments = invocation.arguments
-    files = files_in([Path(name) for name in arguments.files])
-    request = request_of(arguments)
+    request = replace(request_of(arguments), existing=existing)
     with invocation.open_target("import") as connection:
         require_version(connection, "target")
         catalog = read_catalog(connection)
@@ -43,9 +47,38 @@ def import_(invocation: Invocation) -> ExitStatus:
             rejects=_rejects(arguments.reject, loads),
             dry_run=arguments.dry_run,
             full_clean=arguments.full_clean,
+            asker=invocation.asker,
+            destination=Destination(
+                invocation.target(project).label,
+                arguments.settings or "",
+                arguments.pythonpath or "",
+            ),
         )
         result = import_files(connection, catalog, loads, terms, invocation.reporter)
     return _tell(invocation, result, terms)
+
+
+def _as_noted(invocation: Invocation, files: Sequence[Given]) -> tuple[Invocation, Existing]:
+    """The invocation with what the notes beside reject files say of target and project.
+
+    Raises UsageError where they say several things.
+    """
+    arguments = argparse.Namespace(**vars(invocation.arguments))
+    existing = Existing(arguments.existing)
+    notes = [note for file in files if (note := read_note(file.path)) is not None]
+    if not notes:
+        return invocation, existing
+    if len({note.existing for note in notes}) > 1 and existing is Existing.STOP:
+        raise UsageError(message="the reject files were imported with several --existing: name it")
+    if existing is Existing.STOP:
+        existing = Existing(notes[0].existing)
+    for name in ("target", "settings", "pythonpath"):
+        told = {getattr(note.destination, name) or None for note in notes}
+        if getattr(arguments, name) is None and len(told) > 1:
+            raise UsageError(message=f"the notes beside the reject files name several: {told}")
+        setattr(arguments, name, getattr(arguments, name) or told.pop())
+    arguments.full_clean = arguments.full_clean or any(note.full_clean for note in notes)
+    return replace(invocation, arguments=arguments), existing
 
 
 def _confirm(connection: Connection, loads: Sequence[Load], invocation: Invocation) -> None:

@@ -12,27 +12,32 @@ from psycopg import sql
 from segue.database.attempts import Attempt, block
 from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
+from segue.events import Asker
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read, written
 from segue.files.importing.lookups import joins, key_of, note_failed, readable_text
-from segue.files.importing.suspicious_values import Remark, look_at_text, whole_with_point
+from segue.files.importing.staging import LINE
+from segue.files.importing.suspicious_values import Remark, look_at_rounding, look_at_text
 from segue.files.importing.values import converted, given, target_of, typed
 from segue.mapping.sql import as_written
 
 
-def read_rows(connection: Connection, load: Load) -> tuple[Remark, ...]:
-    """Fill `rows` with what can be read and `wrong` with what cannot."""
-    remarks = look_at_text(connection, load)
+def read_rows(connection: Connection, load: Load, asker: Asker) -> tuple[Load, tuple[Remark, ...]]:
+    """Fill `rows` with what can be read and `wrong` with what cannot.
+
+    Returns the load with how its values are spelled, and what is to be told of them.
+    """
+    load, remarks = look_at_text(connection, load, asker)
     _create(connection, load)
-    whole = False
-    if not _fill(connection, load, whole=whole):
-        whole = True
+    if not _fill(connection, load):
+        load, more = look_at_text(connection, load, asker, late=True)
+        remarks += more
         _find_unreadable(connection, load)
-        remarks += whole_with_point(connection, load)
-        connection.execute(_insert(load, whole=whole))
-    note_failed(connection, load, whole=whole)
+        connection.execute(_insert(load))
+    remarks += look_at_rounding(connection, load)
+    note_failed(connection, load)
     drop_wrong(connection, load)
-    return remarks
+    return load, remarks
 
 
 def drop_wrong(connection: Connection, load: Load) -> int:
@@ -43,29 +48,24 @@ def drop_wrong(connection: Connection, load: Load) -> int:
 
 
 def _create(connection: Connection, load: Load) -> None:
-    columns = [_declared(feed) for feed in load.layout.feeds]
-    connection.execute(
-        sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
-            load.rows, sql.SQL(", ").join([sql.SQL("line bigint"), *columns])
-        )
-    )
+    """Make `rows`: its columns have the types and collations of the table's, so their equality."""
+    columns = [(read(feed), _declared(feed)) for feed in load.layout.feeds]
+    load.staging.make(connection, "rows", [LINE, *columns])
 
 
 def _declared(feed: Feed) -> sql.Composed:
-    """The feed's column with the type and collation of the table's, whose equality it so has."""
     collation = feed.column.collation
-    return sql.SQL("{} {}{}").format(
-        read(feed),
+    return sql.SQL("{}{}").format(
         as_written(feed.column.type.text),
         sql.SQL(" COLLATE {}").format(collation.identifier) if collation else sql.SQL(""),
     )
 
 
-def _fill(connection: Connection, load: Load, *, whole: bool) -> bool:
+def _fill(connection: Connection, load: Load) -> bool:
     """Whether all rows could be read at once."""
     try:
         with connection.transaction():
-            connection.execute(_insert(load, whole=whole))
+            connection.execute(_insert(load))
     except psycopg.Error as error:
         if not refuses_question(error):
             raise
@@ -73,17 +73,15 @@ def _fill(connection: Connection, load: Load, *, whole: bool) -> bool:
     return True
 
 
-def _insert(load: Load, *, whole: bool) -> sql.Composed:
+def _insert(load: Load) -> sql.Composed:
     feeds = load.layout.feeds
-    values = [
-        typed(feed, load, whole=whole) if feed.lookup is None else key_of(feed) for feed in feeds
-    ]
+    values = [typed(feed, load) if feed.lookup is None else key_of(feed) for feed in feeds]
     return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} {}").format(
         load.rows,
         sql.SQL(", ").join([sql.Identifier("line"), *map(read, feeds)]),
         sql.SQL(", ").join([sql.Identifier("t", "line"), *values]),
         readable_text(load),
-        joins(load, whole=whole),
+        joins(load),
     )
 
 
@@ -99,9 +97,7 @@ def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
     create = sql.SQL("CREATE TEMPORARY TABLE {} (value {})").format(
         probe, as_written(target_of(feed).type.text)
     )
-    fill = sql.SQL("INSERT INTO {} SELECT {} FROM {}").format(
-        probe, typed(feed, load, whole=True), load.text
-    )
+    fill = sql.SQL("INSERT INTO {} SELECT {} FROM {}").format(probe, typed(feed, load), load.text)
     try:
         with connection.transaction(force_rollback=True):
             connection.execute(create)
@@ -130,7 +126,7 @@ def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
         ),
         attempt=sql.SQL("DECLARE parsed {} := {}; BEGIN END;").format(
             as_written(target_of(feed).type.text),
-            converted(sql.SQL("segue_one.value"), feed, whole=True),
+            converted(sql.SQL("segue_one.value"), feed),
         ),
         refused=sql.SQL(
             "INSERT INTO {} (line, place, kind, told)"

@@ -7,7 +7,7 @@ a question, and what has no place at all a mistake: nothing of a file is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from segue.database.catalog import Catalog, Column
@@ -58,6 +58,20 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedColumn:
+    """A column of a reject file, as the note beside it has it."""
+
+    name: str
+    fills: str = ""
+    """The table's column; empty where it fills none."""
+    lookup: str = ""
+    """`table.column` where its values stand for rows of another table."""
+    reason: str = ""
+    """Why it fills none."""
+    must_be_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where every column of a file goes."""
 
@@ -65,6 +79,17 @@ class Layout:
     ignored: tuple[Ignored, ...] = ()
     raw: int | None = None
     """The position of a reject file's column for lines that could not be read."""
+
+    @property
+    def noted(self) -> Iterator[NotedColumn]:
+        """The file's own columns in order, for the note of a reject file."""
+        every: list[Feed | Ignored] = [*self.feeds, *self.ignored]
+        for one in sorted(every, key=lambda one: one.position):
+            if isinstance(one, Feed):
+                looked_up = one.lookup and f"{one.lookup.table}.{one.lookup.by.name}"
+                yield NotedColumn(one.name, one.column.name, looked_up or "")
+            elif not one.name.startswith(OWN_PREFIX):
+                yield NotedColumn(one.name, "", "", one.reason, one.must_be_empty)
 
     @property
     def width(self) -> int:
@@ -83,6 +108,16 @@ class Wanted:
     ignore: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     """The table's columns in the file's order, for a file without a header."""
+    noted: tuple[NotedColumn, ...] = ()
+    """What a note says of the file's columns; what is said here otherwise goes before it."""
+
+    def noted_at(self, header: Sequence[str]) -> Mapping[int, NotedColumn]:
+        """The noted columns by their position: all where they stand first, else by their names."""
+        names = [one.name.strip() for one in self.noted]
+        if [name.strip() for name in header[: len(names)]] == names:
+            return dict(enumerate(self.noted))
+        unique = {one.name: one for one in self.noted if one.name and names.count(one.name) == 1}
+        return {place: unique[name] for place, name in enumerate(header) if name in unique}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +144,14 @@ def lay_out(
     feeds, ignored, homeless = [], [], []
     raw = None
     _refuse_strangers(header, names, wanted)
+    noted = wanted.noted_at(header)
     for position, name in enumerate(header):
-        reason = _reason_to_ignore(name, position, head, names, wanted)
-        feed = None if reason else _feed(name, position, names, catalog, wanted)
+        note = noted.get(position)
+        if note is not None and name not in wanted.ignore and name not in wanted.map:
+            reason, feed = _as_noted(note, position, names, catalog)
+        else:
+            reason = _reason_to_ignore(name, position, head, names, wanted)
+            feed = None if reason else _feed(name, position, names, catalog, wanted)
         if reason is not None and name == f"{OWN_PREFIX}raw":
             raw = position
         if reason is not None:
@@ -125,6 +165,19 @@ def lay_out(
     _refuse_doubles(feeds)
     likely = _likely(homeless, feeds, names)
     return Layout(tuple(feeds), tuple(ignored), raw), likely
+
+
+def _as_noted(
+    note: NotedColumn, position: int, names: Names, catalog: Catalog
+) -> tuple[Ignored | None, Feed | None]:
+    """A column as the note has it; none of both where the table lacks its column now."""
+    if not note.fills:
+        return Ignored(position, note.name, note.reason, note.must_be_empty), None
+    column = names.table.column(note.fills)
+    if column is None:
+        return None, None
+    feed = Feed(column, position, note.name, "" if note.name == note.fills else "as noted")
+    return None, _looked_up(feed, note.lookup, names, catalog) if note.lookup else feed
 
 
 def _refuse_strangers(header: Sequence[str], names: Names, wanted: Wanted) -> None:
@@ -267,8 +320,20 @@ def _likely(
             problem=f"{names.table.name} has no place for the file's "
             + ("column " if len(lost) == 1 else "columns ")
             + ", ".join(n or f"number {p + 1}, which has no name," for p, n in lost),
-            help="Say where it goes (--map NAME=COLUMN) or leave it out (--ignore NAME). Free "
+            help=_about_pairs(lost, names)
+            + "Say where it goes (--map NAME=COLUMN) or leave it out (--ignore NAME). Free "
             f"columns of the table: {', '.join(sorted(free)) or 'none'}.",
             unplaced=tuple(name for _, name in lost),
         )
     return tuple(asked)
+
+
+def _about_pairs(lost: Sequence[tuple[int, str]], names: Names) -> str:
+    """Where the values of many-to-many fields go, for columns that are called like one."""
+    fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
+    found = [fields[name] for _, name in lost if name in fields]
+    return "".join(
+        f"{one.name} is a many-to-many field: its pairs are rows of {one.through.name}; give that "
+        f"table a file of its own, a pair a row, and leave this column out (--ignore {one.name}). "
+        for one in found
+    )

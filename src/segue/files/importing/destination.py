@@ -12,7 +12,7 @@ from segue.database.names import QualifiedName
 from segue.errors import TableUnclear, UsageError
 from segue.project import Model, Project
 
-ENDINGS = re.compile(r"\.(csv|tsv|txt|tab|gz|zst)$", re.IGNORECASE)
+ENDINGS = re.compile(r"\.(csv|tsv|txt|tab|gz|zst|bz2|xz|zip)$", re.IGNORECASE)
 
 ADDED = re.compile(r"(?:[_-]\d{8,14}|[ _-]*\(\d+\)|[ _-]+copy|\.rejects?)$", re.IGNORECASE)
 """What tools add to a table's name: DBeaver the time, browsers and desktops a number."""

@@ -8,40 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from segue.files.importing.decoding import to_utf8
-from segue.files.importing.encodings import BOMS, Doubt, find_encoding, library
-from segue.files.importing.file_format import Manner
-from segue.files.importing.grammar import Cell, Found, Grammar, first_records
-
-DELIMITERS = (",", ";", "\t", "|")
-"""Those that are looked for; any other character has to be told."""
+from segue.files.importing.dialects import find_backslashes, find_dialect
+from segue.files.importing.encodings import BOMS, Doubt, find_encoding
+from segue.files.importing.file_format import Expected, Manner, Told
+from segue.files.importing.grammar import Cell, Found, Grammar
+from segue.files.importing.grammar import cells_of as _cells
+from segue.files.importing.grammar import sample_records as _records
 
 SAMPLE = 2**18
 """Bytes at a file's beginning that are looked at."""
-
-SHOWN_TO_LIBRARY = 2**15
-"""Characters that the delimiter is found from: its search takes seconds for much more."""
-
-ROWS = 1000
-"""Rows of the sample that are looked at one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the person said of the file; None is left to be found."""
-
-    encoding: str | None = None
-    delimiter: str | None = None
-    quote: str | None = None
-    escape: str | None = None
-    null: str | None = None
-    header: bool | None = None
-    skip: int = 0
-    decimal: str | None = None
-    dates: str = "YMD"
-    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +35,25 @@ class Head:
     line: int
     """The line of the first row."""
     doubts: tuple[Doubt, ...] = ()
+    header: bytes = b""
+    """The header as it stands in the file, in UTF-8."""
 
 
 def read_head(
-    sample: bytes, told: Told, known: Callable[[str], bool], *, whole: bool = False
+    sample: bytes,
+    told: Told,
+    known: Callable[[str], bool],
+    expected: Expected | None = None,
+    *,
+    whole: bool = False,
 ) -> Head:
     """What the beginning of a file shows. `known` says whether a name is a column's.
 
     `whole` says that the sample is all there is. Raises MissingPackage where a library is needed.
     """
-    encoding, doubts = find_encoding(sample, told.encoding, whole=whole)
+    encoding, doubts = find_encoding(
+        sample, told.encoding, expected.encoding if expected else None, whole=whole
+    )
     data = to_utf8(encoding)(sample, whole)
     data, skipped, separator = _without_preamble(data, told.skip)
     manner = Manner(
@@ -82,7 +68,11 @@ def read_head(
         timezone=told.timezone,
     )
     if not manner.delimiter:
-        manner = _found_dialect(data, manner, told, known)
+        manner, doubt = find_dialect(data, manner, told, expected, known, whole=whole)
+        doubts += doubt
+    elif told.escape is None and told.quote is None and expected is None:
+        manner, doubt = find_backslashes(data, manner, whole=whole)
+        doubts += doubt
     records = _records(data, manner, whole=whole)
     header, more = _header(records, manner, told.header, known)
     manner = replace(manner, header=header, skip=told.skip)
@@ -99,9 +89,11 @@ def _head(
     grammar = Grammar(manner)
     lines, offset = skipped
     names: tuple[str, ...] = ()
+    header = b""
     first = lines + 1
     if manner.header and records:
         head = records[0]
+        header = head.raw
         # A NUL has no place in any name or message.
         names = tuple(cell.text.replace("\0", "") for cell in _cells(grammar, head.raw))
         between = data[: head.end]
@@ -110,29 +102,13 @@ def _head(
         records = records[1:]
     rows = tuple(tuple(_cells(grammar, record.raw)) for record in records)
     width = len(names) or _usual_width(rows)
-    return Head(manner, names, width, rows, offset, first, doubts)
+    return Head(manner, names, width, rows, offset, first, doubts, header)
 
 
 def _usual_width(rows: tuple[tuple[Cell, ...], ...]) -> int:
     """The number of values that most of the first rows have."""
     widths = [len(row) for row in rows]
     return max(set(widths), key=widths.count) if widths else 0
-
-
-def _cells(grammar: Grammar, raw: bytes) -> list[Cell]:
-    try:
-        return grammar.cells(raw)
-    except UnicodeDecodeError:
-        return grammar.cells(raw.decode(errors="replace").encode())
-
-
-def _records(data: bytes, manner: Manner, *, whole: bool) -> list[Found]:
-    found = []
-    for record in first_records(data, manner, last=whole):
-        found.append(record)
-        if len(found) > ROWS:
-            break
-    return found
 
 
 def _without_preamble(data: bytes, skip: int) -> tuple[bytes, tuple[int, int], str]:
@@ -150,44 +126,6 @@ def _without_preamble(data: bytes, skip: int) -> tuple[bytes, tuple[int, int], s
     return data[size:], (len(left_out), size), separator
 
 
-def _found_dialect(data: bytes, manner: Manner, told: Told, known: Callable[[str], bool]) -> Manner:
-    """The manner with its delimiter, and with quote and escape where those were not told."""
-    found = _detected(data[:SHOWN_TO_LIBRARY].decode(errors="replace"))
-    delimiter = _delimiter(data, manner, (found.delimiter if found else "") or ",", known)
-    quote = found.quotechar if found and found.quotechar in ('"', "'") else '"'
-    escape = found.escapechar if found else ""
-    return replace(
-        manner,
-        delimiter=delimiter,
-        quote=quote if told.quote is None else told.quote,
-        escape=(escape if escape == "\\" else "") if told.escape is None else told.escape,
-    )
-
-
-def _detected(text: str) -> Any:
-    """What the library takes the text for: an object with its marks, or None."""
-    clevercsv = library("clevercsv")
-    try:
-        return clevercsv.Detector().detect(text.replace("\0", ""), delimiters=[*DELIMITERS, ""])
-    except clevercsv.Error:
-        return None
-
-
-def _delimiter(data: bytes, manner: Manner, found: str, known: Callable[[str], bool]) -> str:
-    """What was found, unless another one splits the header into more of the table's columns."""
-
-    def columns(delimiter: str) -> int:
-        records = _records(
-            data[:SHOWN_TO_LIBRARY], replace(manner, delimiter=delimiter), whole=True
-        )
-        names = (
-            _cells(Grammar(replace(manner, delimiter=delimiter)), records[0].raw) if records else []
-        )
-        return sum(known(cell.text.strip()) for cell in names)
-
-    return max((found, *DELIMITERS), key=lambda delimiter: (columns(delimiter), delimiter == found))
-
-
 def _header(
     records: list[Found], manner: Manner, told: bool | None, known: Callable[[str], bool]
 ) -> tuple[bool, tuple[Doubt, ...]]:
@@ -195,9 +133,10 @@ def _header(
     if told is not None or not records:
         return bool(told), ()
     names = [cell.text.strip() for cell in _cells(Grammar(manner), records[0].raw)]
-    if any(map(known, names)):
+    values = sum(_is_value(name) for name in names if name)
+    if sum(map(known, names)) > values:
         return True, ()
-    if len(set(names)) < len(names) or any(_is_value(name) for name in names if name):
+    if len(set(names)) < len(names) or (values and not any(map(known, names))):
         return False, ()
     question = f"Is the first line ({', '.join(names)[:60]}) a header?"
     return True, (Doubt(question, "--header or --no-header"),)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,24 @@ BOMS = (
 )
 
 
+CANDIDATES = ("cp1252", "cp1250", "cp1251", "cp850", "mac-roman")
+"""Encodings of one byte that are shown beside the likely one."""
+
+MARKS = frozenset("€£§°²³©®™–—„“”‚‘’«»…·•ºª¿¡×½¼")
+"""What stands in ordinary texts beside letters."""
+
+WINDOWS = {
+    "iso8859-1": "cp1252", "iso8859-2": "cp1250", "iso8859-5": "cp1251", "iso8859-6": "cp1256",
+    "iso8859-7": "cp1253", "iso8859-8": "cp1255", "iso8859-9": "cp1254", "iso8859-13": "cp1257",
+    "iso8859-15": "cp1252", "iso8859-11": "cp874", "tis-620": "cp874",
+}  # fmt: skip
+"""What people have who say one of ISO 8859, by Python's names: where those have control characters,
+these have quotes, dashes and the euro sign."""
+
+WORDS = 3
+"""Words shown of a file in each encoding that it may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that the sample does not settle."""
@@ -27,8 +47,18 @@ class Doubt:
     """The option that settles it, with the likely value."""
 
 
-def find_encoding(sample: bytes, told: str | None, *, whole: bool) -> tuple[str, tuple[Doubt, ...]]:
-    """The encoding and, unless it is beyond doubt, the question. Raises MissingPackage."""
+def is_legacy(encoding: str) -> bool:
+    """Whether it is none of Unicode's."""
+    return not codecs.lookup(encoding).name.startswith("utf")
+
+
+def find_encoding(
+    sample: bytes, told: str | None, expected: str | None = None, *, whole: bool
+) -> tuple[str, tuple[Doubt, ...]]:
+    """The encoding and, unless it is beyond doubt, the question. Raises MissingPackage.
+
+    `expected` is what the file had when it was written; it holds where the bytes allow it.
+    """
     if told is not None:
         return told, ()
     for mark, name in BOMS:
@@ -38,11 +68,21 @@ def find_encoding(sample: bytes, told: str | None, *, whole: bool) -> tuple[str,
         return wide, (
             Doubt(f"Is the file {wide.upper()}? Every other byte is 0.", f"--encoding {wide}"),
         )
+    if expected is not None and sample.isascii() and not expected.startswith("utf-16"):
+        return expected, ()
+    if _decodes(sample, "utf-8", whole=whole):
+        return "utf-8", ()
+    if expected is not None and is_legacy(expected) and _decodes(sample, expected, whole=whole):
+        return expected, ()
+    return ("utf-8", ()) if _is_damaged_utf8(sample) else _legacy(sample)
+
+
+def _decodes(sample: bytes, encoding: str, *, whole: bool) -> bool:
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=whole)
-    except UnicodeDecodeError as error:
-        return ("utf-8", ()) if _is_damaged_utf8(sample) else _legacy(sample, error)
-    return "utf-8", ()
+        codecs.getincrementaldecoder(encoding)().decode(sample, final=whole)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(sample: bytes) -> str:
@@ -60,16 +100,39 @@ def _is_damaged_utf8(sample: bytes) -> bool:
     return sum(character > "\x7f" for character in text) > 2 * wrong
 
 
-def _legacy(sample: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Doubt, ...]]:
+def _legacy(sample: bytes) -> tuple[str, tuple[Doubt, ...]]:
     """The likely encoding of text that is no UTF-8: never certain, so always a doubt."""
     best = library("charset_normalizer").from_bytes(sample).best()
-    likely = str(best.encoding).replace("_", "-") if best is not None else "cp1252"
-    if likely in ("utf-8", "ascii"):
-        likely = "cp1252"
-    start = max(0, sample.rfind(b"\n", 0, error.start) + 1, error.start - 20)
-    shown = sample[start : error.start + 20].decode(likely, errors="replace").splitlines()[0]
-    question = f"The file is not UTF-8. Is it {likely}, so that it says {shown!r}?"
+    likely = _likely(sample, str(best.encoding).replace("_", "-") if best is not None else "cp1252")
+    readings: dict[str, str] = {}
+    for name in dict.fromkeys((likely, *CANDIDATES)):
+        readings.setdefault(", ".join(_words(sample, name)), name)
+    shown, *others = [f"{name}: {words}" for words, name in readings.items() if words]
+    question = f"The file is not UTF-8. Is it {shown}? As {'; as '.join(others)}."
     return likely, (Doubt(question, f"--encoding {likely}"),)
+
+
+def _likely(sample: bytes, best: str) -> str:
+    """What the library says, but cp1252 for Latin letters that it reads as well."""
+    if best in ("utf-8", "ascii"):
+        return "cp1252"
+    letters = [c for c in sample.decode(best, errors="replace") if c.isalpha()]
+    latin = 2 * sum(c.isascii() for c in letters) > len(letters)
+    words = "".join(_words(sample, "cp1252"))
+    return "cp1252" if latin and all(c.isalnum() or c in MARKS for c in words) else best
+
+
+def _words(sample: bytes, encoding: str) -> list[str]:
+    """The first words that are not ASCII alone, as the encoding reads them."""
+    return list(dict.fromkeys(_decoded(sample, encoding)))[:WORDS]
+
+
+def _decoded(sample: bytes, encoding: str) -> Iterator[str]:
+    for found in re.finditer(rb"[\w'.-]*[\x80-\xff][\w'.\x80-\xff-]*", sample):
+        try:
+            yield found[0][:30].decode(encoding)
+        except UnicodeDecodeError:
+            yield found[0][:30].decode(encoding, errors="replace")
 
 
 def library(name: str) -> Any:

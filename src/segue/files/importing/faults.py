@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segue.database.catalog import DAYS
 from segue.files.importing.columns import Feed
+from segue.files.importing.encodings import WINDOWS
 from segue.files.importing.load import Load
 from segue.files.importing.values import FRACTIONS, base_type, target_of
 
@@ -29,7 +31,27 @@ FAULTS: Mapping[str, Fault] = {
         "put the whole value into quotes, and write each quote within it twice",
     ),
     "open_quote": Fault(
-        "a quoted value begins in this line and never ends", "close it with another quote"
+        "a quoted value begins in this line and never ends, or the file breaks off within it",
+        "close it with another quote, or get the whole file",
+    ),
+    "behind_quote": Fault(
+        "it stands behind a quote that is opened in line {told} and never closed",
+        "mend that line; this one is a row if it is whole",
+    ),
+    "header_again": Fault(
+        "the line is the header once more, as in files that were joined",
+        "leave it out. --verbatim takes it for a row",
+    ),
+    "mark": Fault(
+        "the line begins with a byte order mark, as in files that were joined",
+        "take the mark out, and the line if it is a header",
+    ),
+    "legacy_control": Fault(
+        "read as {encoding} the line holds the control character {told}",
+        "{encoding_hint}. --verbatim takes such characters as they stand",
+    ),
+    "escape": Fault(
+        "a backslash stands before a byte's number", "write the character itself in its place"
     ),
     "encoding": Fault(
         "the line holds bytes that are no {encoding}",
@@ -56,11 +78,27 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "point_for_comma": Fault(
         "the number has a point, though its decimals are said to stand behind a comma",
-        "take the point out if it parts thousands",
+        "--thousands . reads 1.234,50; else take the point out",
     ),
+    "time_dropped": Fault(
+        "it has a time or a zone, which a date column does not keep",
+        "write the day alone, or map it to a column that keeps both",
+    ),
+    "part_dropped": Fault(
+        "it has a date or a zone, or is no time of day, and the column keeps a time alone",
+        "write it as 14:30:00",
+    ),
+    "comma_in_money": Fault(
+        "the amount has a comma that parts no thousands",
+        "--decimal , reads 1,50; write 1,234.50 or 1.50",
+    ),
+    "python_bytes": Fault(
+        "it is how Python prints bytes", "write it as \\x and hexadecimal digits: value.hex()"
+    ),
+    "too_long": Fault("it is longer than the type {type} keeps", "shorten it"),
     "spreadsheet_number": Fault(
-        "a spreadsheet shortened the number: its last digits are lost",
-        "take it from the original; format the column as text or number before saving. "
+        "a program shortened the number: its last digits are lost",
+        "take it from the original; format the column as text before saving (pandas: dtype=str). "
         "--verbatim takes such values as they stand",
     ),
     "spreadsheet_error": Fault(
@@ -104,16 +142,25 @@ def facts(load: Load, feed: Feed | None) -> dict[str, str]:
     found = {
         "width": str(load.width),
         "encoding": load.head.manner.encoding.upper(),
+        "encoding_hint": _other_encoding(load.head.manner.encoding),
         "target": str(load.table.name),
         "table": "",
         "by": "",
         "hint": "correct the row",
+        "type": "",
     }
     if feed is not None:
         found["hint"] = hint(load, feed)
+        found["type"] = target_of(feed).type.text
         if feed.lookup is not None:
             found |= {"table": str(feed.lookup.table), "by": feed.lookup.by.name}
     return found
+
+
+def _other_encoding(encoding: str) -> str:
+    """What a file probably is that has control characters in an encoding."""
+    other = WINDOWS.get(codecs.lookup(encoding).name)
+    return f"the file is probably {other}: --encoding {other}" if other else "see what wrote it"
 
 
 def hint(load: Load, feed: Feed) -> str:

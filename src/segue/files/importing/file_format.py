@@ -19,7 +19,8 @@ class Manner:
     quote: str = '"'
     """Empty where the file quotes nothing and quotes are characters like others."""
     escape: str = ""
-    """What stands before a quote within quotes; empty where quotes are doubled."""
+    """What stands before a quote within quotes; empty where quotes are doubled. Where nothing is
+    quoted, what stands before n, t and itself, as in PostgreSQL's text format and mysql's."""
     null: str = ""
     """The unquoted text that means NULL."""
     header: bool = True
@@ -32,6 +33,11 @@ class Manner:
     """The zone of moments that name none."""
 
     @property
+    def backslashes(self) -> bool:
+        """Whether nothing is quoted, and backslashes stand before what else ends values."""
+        return not self.quote and self.escape == "\\"
+
+    @property
     def copy_quote(self) -> str:
         """The quote that COPY is told."""
         return self.quote or QUOTE_OF_NONE
@@ -40,3 +46,32 @@ class Manner:
     def copy_escape(self) -> str:
         """The escape that COPY is told; the quote itself where quotes are doubled."""
         return self.escape or self.copy_quote
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person said of the file; None is left to be found."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    null: str | None = None
+    header: bool | None = None
+    skip: int = 0
+    decimal: str | None = None
+    thousands: str = ""
+    dates: str = "YMD"
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How a file was written that somebody may have saved anew since."""
+
+    encoding: str
+    delimiter: str
+    quote: str
+    escape: str = ""
+    width: int = 0
+    """How many columns it had."""

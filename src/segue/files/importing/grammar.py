@@ -6,8 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from segue.files.importing.file_format import Manner
+
+ROWS = 1000
+"""Rows of a sample that are looked at one by one."""
 
 LINE_END = rb"(?:\n|\r\n|\r(?!\Z))"
 ENDING = re.compile(LINE_END)
@@ -34,6 +38,8 @@ class Grammar:
             re.escape(mark.encode())
             for mark in (self.manner.quote, self.manner.delimiter, self.manner.escape)
         )
+        if self.manner.backslashes:
+            return rb"(?:[^" + delimiter + escape + rb"\r\n]++|" + escape + rb".)*+"
         if not quote:
             return rb"[^" + delimiter + rb"\r\n]*+"
         bare = rb"[^" + quote + delimiter + rb"\r\n]*+"
@@ -71,6 +77,8 @@ class Grammar:
 
     def _cell(self, raw: str) -> Cell:
         quote, escape = self.manner.quote, self.manner.escape
+        if self.manner.backslashes and raw != "\\N":
+            return Cell(re.sub(r"\\(.)", _unescaped, raw, flags=re.DOTALL))
         if not (quote and raw.startswith(quote)):
             return Cell(raw)
         inner = raw[1:-1]
@@ -78,6 +86,12 @@ class Grammar:
             escaped = re.escape(escape) + "([" + re.escape(quote + escape) + "])"
             return Cell(re.sub(escaped, r"\1", inner), quoted=True)
         return Cell(inner.replace(quote * 2, quote), quoted=True)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}.get(
+        escape[1], escape[1]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +129,39 @@ def line_counter(data: bytes) -> Callable[[bytes], int]:
     if b"\r" not in data:
         return lambda piece: piece.count(b"\n")
     return lambda piece: piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+
+
+def cells_of(grammar: Grammar, raw: bytes) -> list[Cell]:
+    """The values of a record, whatever its bytes are."""
+    try:
+        return grammar.cells(raw)
+    except UnicodeDecodeError:
+        return grammar.cells(raw.decode(errors="replace").encode())
+
+
+def sample_records(data: bytes, manner: Manner, *, whole: bool) -> list[Found]:
+    """The first well-written records of a sample, up to `ROWS` behind the first."""
+    return list(islice(first_records(data, manner, last=whole), ROWS + 1))
+
+
+def width_of(data: bytes, manner: Manner, *, whole: bool) -> int | None:
+    """How many values each record of a sample has; None where they differ or one is bad."""
+    grammar, records = Grammar(manner), sample_records(data, manner, whole=whole)
+    widths = {grammar.width(record.raw) for record in records}
+    read = records[-1].end if records else 0
+    full = len(records) > ROWS or _is_incomplete(data, read, manner, whole=whole)
+    return widths.pop() if len(widths) == 1 and full else None
+
+
+def _is_incomplete(data: bytes, position: int, manner: Manner, *, whole: bool) -> bool:
+    """Whether what no record was made of is the beginning of one that the sample cuts off."""
+    while blank := ENDING.match(data, position):
+        position = blank.end()
+    if position >= len(data):
+        return True
+    written = Grammar(manner).values.match(data, position)
+    assert written is not None  # an empty value always matches
+    end, quote = written.end(), manner.quote.encode()
+    begins = end == position or data[end - 1 : end] == manner.delimiter.encode()
+    is_open = bool(quote) and begins and data[end : end + 1] == quote
+    return not whole and (is_open or end >= len(data) - 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from segue.errors import FileUnreadable, UsageError
 from segue.files.dialect import Dialect
 from segue.files.importing.destination import ENDINGS
-from segue.files.importing.detection import Told
+from segue.files.importing.file_format import Expected, Told
 from segue.files.manifest import NAME, ExportedFile, Manifest, read_manifest
 
 
@@ -42,6 +42,15 @@ class Given:
             quote=dialect.quote if told.quote is None else told.quote,
             escape="" if told.escape is None else told.escape,
             null=dialect.null if told.null is None else told.null,
+        )
+
+    @property
+    def expected(self) -> Expected | None:
+        """How the file was written, for what somebody saved since."""
+        if self.dialect is None:
+            return None
+        return Expected(
+            self.dialect.encoding, self.dialect.delimiter, self.dialect.quote, "", len(self.columns)
         )
 
     @property

@@ -7,15 +7,21 @@ All of them are temporary and gone with the transaction: `text` holds the rows a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import LiteralString
 
 from psycopg import sql
 
 from segue.database.catalog import Column, Table
 from segue.files.importing.columns import Feed, Layout
 from segue.files.importing.detection import Head
+from segue.files.importing.file_format import Manner
 from segue.files.importing.input_files import Given
+from segue.files.importing.spellings import Conventions
+from segue.files.importing.staging_tables import StagingSet
 from segue.project import Field, Model
 
 
@@ -33,7 +39,7 @@ class Load:
     """A file and the table that takes its rows."""
 
     number: int
-    """Tells the temporary tables of several files apart."""
+    """Its place among the files, from 1."""
     path: Path
     head: Head
     table: Table
@@ -48,26 +54,39 @@ class Load:
     """Whether the file tells NULL from the empty text: by quotes, or by a word for NULL."""
     verbatim: bool = False
     """Whether values that look mangled are taken as they stand."""
+    conventions: Conventions = dataclasses.field(default_factory=Conventions)
+    """What was said of the file that decides how its values are read."""
+    set: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Values that were told for columns that the file lacks."""
+    read: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """By the name of a column of table or file: what its doubtful values are, as it was told."""
+    read_as: Mapping[tuple[int, str], LiteralString] = dataclasses.field(default_factory=dict)
+    """By position and kind of spelling: how values that are spelled so are read."""
     given: Given | None = None
+    staging: StagingSet = dataclasses.field(default_factory=StagingSet, compare=False)
+    """The temporary tables that its rows pass through."""
+
+    @property
+    def reject_manner(self) -> Manner:
+        """How its rejected rows are written: as the file is, if that can hold every value."""
+        manner = replace(self.head.manner, header=True, skip=0)
+        return manner if manner.quote else replace(manner, quote='"', escape="")
 
     @property
     def text(self) -> sql.Identifier:
-        return self._temporary("text")
+        return self.staging.name("text")
 
     @property
     def rows(self) -> sql.Identifier:
-        return self._temporary("rows")
+        return self.staging.name("rows")
 
     @property
     def wrong(self) -> sql.Identifier:
-        return self._temporary("wrong")
+        return self.staging.name("wrong")
 
     @property
     def known(self) -> sql.Identifier:
-        return self._temporary("known")
-
-    def _temporary(self, name: str) -> sql.Identifier:
-        return sql.Identifier("pg_temp", f"segue_{name}_{self.number}")
+        return self.staging.name("known")
 
     @property
     def width(self) -> int:
@@ -103,6 +122,10 @@ class Load:
         """Whether the file has the primary key."""
         key = set(self.table.primary_key)
         return bool(key) and key <= {feed.column.name for feed in self.layout.feeds}
+
+    def read_word(self, feed: Feed) -> str | None:
+        """What was told of the feed's doubtful values."""
+        return self.read.get(feed.column.name) or self.read.get(feed.name)
 
     def field(self, column: Column) -> Field | None:
         """The model's field of that column."""

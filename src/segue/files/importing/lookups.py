@@ -29,24 +29,24 @@ def key_of(feed: Feed) -> sql.Composed:
     return sql.SQL("{}.key").format(_name(feed))
 
 
-def joins(load: Load, *, whole: bool) -> sql.Composed:
+def joins(load: Load) -> sql.Composed:
     """For each lookup the other table's rows by the value, with how many have it."""
     return sql.SQL(" ").join(
         sql.SQL(
             "LEFT JOIN (SELECT by, (pg_catalog.array_agg(key))[1] AS key, count(*) AS rows"
             " FROM ({}) AS f (by, key) GROUP BY by) AS {} ON {}.by = {}"
         ).format(
-            sql.SQL(" UNION ").join(_rows(load, feed.lookup, whole=whole)),
+            sql.SQL(" UNION ").join(_rows(load, feed.lookup)),
             _name(feed),
             _name(feed),
-            typed(feed, load, whole=whole),
+            typed(feed, load),
         )
         for feed in load.layout.feeds
         if feed.lookup is not None
     )
 
 
-def note_failed(connection: Connection, load: Load, *, whole: bool) -> None:
+def note_failed(connection: Connection, load: Load) -> None:
     """Note the rows whose value stands for no row of the other table, or for several."""
     for feed in load.layout.feeds:
         if feed.lookup is None:
@@ -63,7 +63,7 @@ def note_failed(connection: Connection, load: Load, *, whole: bool) -> None:
                 place=feed.position,
                 name=_name(feed),
                 text=readable_text(load),
-                joins=joins(alone, whole=whole),
+                joins=joins(alone),
                 value=given(feed, load),
             )
         )
@@ -73,14 +73,14 @@ def _name(feed: Feed) -> sql.Identifier:
     return sql.Identifier(f"l{feed.position}")
 
 
-def _rows(load: Load, lookup: Lookup, *, whole: bool) -> Iterator[sql.Composed]:
+def _rows(load: Load, lookup: Lookup) -> Iterator[sql.Composed]:
     """The other table's values and keys; of the same table, those in the file too."""
     yield sql.SQL("SELECT {}, {} FROM {}").format(
         sql.Identifier(lookup.by.name), sql.Identifier(lookup.key.name), lookup.table.identifier
     )
     own = _own(load, lookup)
     if own:
-        by, key = (typed(feed, load, whole=whole) for feed in own)
+        by, key = (typed(feed, load) for feed in own)
         yield sql.SQL("SELECT {}, {} FROM {}").format(by, key, readable_text(load))
 
 

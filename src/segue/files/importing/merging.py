@@ -25,6 +25,7 @@ from segue.files.importing.refused_rows import (
     find_unmatched_keys,
 )
 from segue.files.importing.same_rows import as_text, differs, same_row
+from segue.files.importing.staging import LINE
 from segue.files.importing.trial import find_refused_alone
 from segue.files.importing.writing import insert, is_new, update
 from segue.loading.constraint_violations import any_of
@@ -89,11 +90,8 @@ def _is_key(load: Load) -> bool:
 
 
 def _create_known(connection: Connection, load: Load) -> None:
-    connection.execute(
-        sql.SQL("CREATE TEMPORARY TABLE {} (line bigint, changed boolean) ON COMMIT DROP").format(
-            load.known
-        )
-    )
+    changed = (sql.Identifier("changed"), sql.SQL("boolean"))
+    load.staging.make(connection, "known", [LINE, changed])
 
 
 def _find_known(connection: Connection, load: Load) -> None:

@@ -12,21 +12,19 @@ from collections.abc import Iterator
 from segue.files.importing.columns import Feed, Layout
 from segue.files.importing.detection import Head
 from segue.files.importing.encodings import Doubt
-from segue.files.importing.values import TEXTS, base_type, target_of
-
-WORDS = ("\\N", "NULL", "null", "<null>", "[NULL]", "(null)", "None", "NaT", "<NA>", "nan", "NaN")
-"""What tools write for NULL."""
-
-TELLING = frozenset(
-    "int2 int4 int8 numeric float4 float8 money bool date time timetz timestamp timestamptz"
-    " interval uuid inet oid".split()
+from segue.files.importing.spellings import (
+    JSON,
+    NAN,
+    NEVER_EMPTY,
+    NULL_WORDS,
+    TEXTS,
+    WITH_NAN,
+    base_type,
 )
+from segue.files.importing.values import target_of
+
+TELLING = NEVER_EMPTY - JSON
 """Types of which no such word is a value."""
-
-NUMBERS_TOO = frozenset({"nan", "NaN"})
-"""Words that FLOATING types take as a value; in texts nobody means them."""
-
-FLOATING = frozenset({"numeric", "float4", "float8"})
 
 
 def null_word(head: Head, layout: Layout) -> tuple[str, Doubt | None]:
@@ -36,11 +34,11 @@ def null_word(head: Head, layout: Layout) -> tuple[str, Doubt | None]:
         name = base_type(target_of(feed))
         if name in TEXTS:
             possible[word] += 1
-        elif name in TELLING and (word not in NUMBERS_TOO or name not in FLOATING):
+        elif name in TELLING and (word not in NAN or name not in WITH_NAN):
             certain[word] += 1
     if certain:
         return certain.most_common(1)[0][0], None
-    likely = [word for word, _ in possible.most_common() if word not in NUMBERS_TOO]
+    likely = [word for word, _ in possible.most_common() if word not in NAN]
     if not likely:
         return "", None
     word = likely[0]
@@ -55,5 +53,5 @@ def _words(head: Head, layout: Layout) -> Iterator[tuple[Feed, str]]:
         for feed in layout.feeds:
             if feed.position < len(row):
                 cell = row[feed.position]
-                if cell.text in WORDS and not cell.quoted:
+                if cell.text in NULL_WORDS and not cell.quoted:
                     yield feed, cell.text

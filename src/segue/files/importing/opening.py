@@ -1,44 +1,57 @@
-"""Files of rows, plain or compressed, as streams of bytes."""
+"""Files of rows, plain or compressed, as streams of bytes; one that breaks off is never whole."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import importlib
+import io
+import lzma
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from segue.errors import FileUnreadable, MissingPackage
 
 OTHER_FORMATS = {
-    b"PK\x03\x04": "it is a workbook (.xlsx, .ods) or a zip archive",
     b"\xd0\xcf\x11\xe0": "it is an old Excel workbook (.xls)",
     b"PAR1": "it is a Parquet file",
     b"PGDMP": "it is a dump of pg_dump, which pg_restore reads",
     b"SQLite format 3": "it is an SQLite database",
     b"%PDF": "it is a PDF",
-    b"BZh": "it is compressed by bzip2",
-    b"\xfd7zXZ": "it is compressed by xz",
+    b"PK\x03\x04": "it is an archive within an archive",
     b"7z\xbc\xaf": "it is a 7-Zip archive",
+    b"\x04\x22\x4d\x18": "it is compressed by lz4",
+    b"\x1f\x9d": "it is compressed by compress (.Z)",
 }
 """First bytes of files that people give by mistake."""
 
-DAMAGED = (OSError, EOFError, zlib.error)
+WORKBOOK = frozenset({"[Content_Types].xml", "mimetype"})
+"""Members of a zip archive by which it is a workbook."""
+
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+
+PIECE = 2**17
+"""Compressed bytes read at once."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The file's bytes, uncompressed. Raises FileUnreadable, MissingPackage."""
+    """The file's bytes, uncompressed. Raises FileUnreadable, MissingPackage.
+
+    Reading to the end raises one of `DAMAGED` where a compressed form lacks its own end mark.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(16)
             file.seek(0)
-            with _uncompressed(file, start) as stream:
+            with _uncompressed(path, file, start) as stream:
                 yield stream
     except DAMAGED as error:
-        raise FileUnreadable(path=path, reason=_worded(error)) from error
+        raise FileUnreadable(path=path, reason=worded(error)) from error
 
 
 def refuse_other_formats(path: Path, sample: bytes) -> None:
@@ -48,32 +61,118 @@ def refuse_other_formats(path: Path, sample: bytes) -> None:
             raise FileUnreadable(path=path, reason=what)
 
 
-@contextmanager
-def _uncompressed(file: IO[bytes], start: bytes) -> Iterator[IO[bytes]]:
-    if start.startswith(b"\x1f\x8b"):
-        with gzip.GzipFile(fileobj=file) as stream:
-            yield cast(IO[bytes], stream)
-    elif start.startswith(b"\x28\xb5\x2f\xfd"):
-        with _zstandard(file) as stream:
-            yield stream
-    else:
-        yield file
+def worded(error: BaseException) -> str:
+    """What a broken read says, in words."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__
+
+
+def _uncompressed(path: Path, file: IO[bytes], start: bytes) -> Any:
+    for mark, reader in READERS.items():
+        if start.startswith(mark):
+            return reader(path, file)
+    return _plain(path, file)
 
 
 @contextmanager
-def _zstandard(file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _plain(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    yield file
+
+
+@contextmanager
+def _gzip(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    with gzip.GzipFile(fileobj=file) as stream:
+        yield cast(IO[bytes], stream)
+
+
+@contextmanager
+def _bzip2(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    with bz2.BZ2File(file) as stream:
+        yield cast(IO[bytes], stream)
+
+
+@contextmanager
+def _xz(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    with lzma.LZMAFile(file) as stream:
+        yield cast(IO[bytes], stream)
+
+
+@contextmanager
+def _zstandard(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
     try:
         zstandard = importlib.import_module("zstandard")
     except ImportError as error:
         raise MissingPackage(wanted="zstd files", extra="zstd") from error
     try:
-        with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as stream:
-            yield stream
+        yield cast(IO[bytes], io.BufferedReader(_Frames(file, zstandard.ZstdDecompressor()), PIECE))
     except zstandard.ZstdError as error:
         raise OSError(str(error)) from error
 
 
-def _worded(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error) or type(error).__name__
+@contextmanager
+def _zip(path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The one file of an archive. Its check sum is compared at the end."""
+    if not zipfile.is_zipfile(file):
+        raise EOFError("the zip archive breaks off: its directory, which stands last, is missing")
+    with zipfile.ZipFile(file) as archive:
+        names = [name for name in archive.namelist() if not name.endswith("/")]
+        if WORKBOOK & set(names):
+            raise FileUnreadable(path=path, reason="it is a workbook (.xlsx, .ods)")
+        names = [name for name in names if not name.startswith("__MACOSX/")]
+        if len(names) != 1:
+            reason = f"it is a zip archive of {len(names)} files: unpack it"
+            raise FileUnreadable(path=path, reason=reason)
+        if archive.getinfo(names[0]).flag_bits & 1:
+            raise FileUnreadable(path=path, reason="it is an encrypted zip archive: unpack it")
+        with archive.open(names[0]) as stream:
+            yield stream
+
+
+class _Frames(io.RawIOBase):
+    """The content of zstd frames, one after another (RFC 8878). A frame has to end as it says.
+
+    Raises EOFError where the file ends within a frame: the library's own reader says nothing.
+    """
+
+    def __init__(self, file: IO[bytes], decompressor: Any) -> None:
+        self._file, self._decompressor = file, decompressor
+        self._frame: Any = None
+        self._ahead, self._content = b"", b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._content and self._more():
+            pass
+        size = min(len(buffer), len(self._content))
+        buffer[:size], self._content = self._content[:size], self._content[size:]
+        return size
+
+    def _more(self) -> bool:
+        """Decompress a piece; False at the end of the file."""
+        data = self._ahead or self._file.read(PIECE)
+        self._ahead = b""
+        if not data:
+            if self._frame is not None:
+                raise EOFError("the file breaks off within a zstd frame")
+            return False
+        if self._frame is None:
+            self._frame = self._decompressor.decompressobj()
+        self._content = self._frame.decompress(data)
+        if self._frame.eof:
+            self._ahead, self._frame = self._frame.unused_data, None
+        return True
+
+
+READERS: dict[bytes, Callable[[Path, IO[bytes]], Any]] = {
+    b"\x1f\x8b": _gzip,
+    b"\x28\xb5\x2f\xfd": _zstandard,
+    **{bytes([0x50 + n]) + b"\x2a\x4d\x18": _zstandard for n in range(16)},
+    b"BZh": _bzip2,
+    b"\xfd7zXZ": _xz,
+    b"PK\x03\x04": _zip,
+    b"PK\x05\x06": _zip,
+}
+"""How each compressed form is read, by its first bytes (of zstd also a skippable frame)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,13 +14,17 @@ from segue.errors import ColumnsLacking, ColumnsUnclear, FileUnreadable, NoDjang
 from segue.events import Asker
 from segue.files.importing.columns import Layout, Likely, Wanted, lay_out
 from segue.files.importing.destination import fillable, table_named, table_of_file, table_of_model
-from segue.files.importing.detection import SAMPLE, Head, Told, read_head
+from segue.files.importing.detection import SAMPLE, Head, read_head
 from segue.files.importing.encodings import Doubt
+from segue.files.importing.file_format import Expected, Told
 from segue.files.importing.input_files import Given
 from segue.files.importing.load import Filled, Load
 from segue.files.importing.naming import Names
 from segue.files.importing.nulls import null_word
 from segue.files.importing.opening import opened, refuse_other_formats
+from segue.files.importing.reject_notes import RejectNote, read_note, with_note
+from segue.files.importing.spellings import Conventions, answers_of
+from segue.files.importing.values import target_of
 from segue.mapping.sql import as_written
 from segue.plan.model import ExistingRows
 from segue.project import Field, Model, NowDefault, PlainDefault, Project, UuidDefault
@@ -38,6 +43,8 @@ class Request:
     match: tuple[str, ...] = ()
     existing: ExistingRows = ExistingRows.STOP
     verbatim: bool = False
+    read: Mapping[str, str] = field(default_factory=dict)
+    """What doubtful values of a column are, such as base64."""
 
     @property
     def is_for_one_file(self) -> bool:
@@ -77,17 +84,23 @@ def draft(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Loa
 
 
 def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load:
+    note = read_note(file.path)
+    expected = note.expected if note is not None else file.expected
+    request = request if note is None else _with_note(request, note)
     path, told = file.path, file.told(request.told)
     table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = Names(table, model)
-    head = _head(path, told, names, ground.asker)
+    head = _head(path, told, expected, names, ground.asker)
     wanted = request.wanted
     if not head.names and not wanted.columns:
-        wanted = replace(wanted, columns=file.columns)
+        wanted = replace(
+            wanted, columns=file.columns or _columns_in_order(path, head, names, ground)
+        )
     layout = _layout(path, head, names, wanted, ground)
     head = replace(head, width=head.width or layout.width)
-    head = _with_null(file, head, layout, told, ground.asker)
+    head, null_settled = _with_null(file, head, layout, told, ground.asker)
+    _require_words(request, layout)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
     return Load(
@@ -102,6 +115,9 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
         lacking=_lacking(table, fed | {one.column.name for one in filled}),
         verbatim=request.verbatim or file.untouched,
         given=file,
+        conventions=Conventions(told.decimal, told.thousands, told.dates, null_settled),
+        set=request.set,
+        read=request.read,
     )
 
 
@@ -127,14 +143,45 @@ def _table(file: Given, request: Request, ground: Ground) -> Table:
     return table_of_file(file.path, ground.catalog, ground.project)
 
 
-def _head(path: Path, told: Told, names: Names, asker: Asker) -> Head:
+def _columns_in_order(path: Path, head: Head, names: Names, ground: Ground) -> tuple[str, ...]:
+    """The table's own columns for a file without a header; asked, as its order may be another."""
+    own = tuple(column.name for column in names.table.columns if not column.generated)
+    if len(own) != head.width or len(own) == 1 or not head.rows:
+        return ()
+    pairs = zip(own, head.rows[0], strict=False)
+    shown = ", ".join(f"{name} ({cell.text[:20]})" for name, cell in pairs)
+    question = f"It has no header. Are its columns, in this order, {shown}?"
+    doubt = Doubt(question, f"--columns {','.join(own)}")
+    _ask(f"{path}: {doubt.question}", doubt, ground.asker)
+    return own
+
+
+def _with_note(request: Request, note: RejectNote) -> Request:
+    """What was asked for, with what the note beside a reject file says of the rest."""
+    default, said = Told(), dataclasses.asdict(request.told)
+    changed = {name: value for name, value in said.items() if value != getattr(default, name)}
+    stops = request.existing is Existing.STOP
+    return replace(
+        request,
+        told=replace(note.meaning, **changed),
+        wanted=with_note(request.wanted, note),
+        table=request.table or (None if request.model else note.table),
+        set={**note.set, **request.set},
+        read={**note.read, **request.read},
+        match=request.match or note.match,
+        existing=Existing(note.existing) if stops else request.existing,
+        verbatim=request.verbatim or note.verbatim,
+    )
+
+
+def _head(path: Path, told: Told, expected: Expected | None, names: Names, asker: Asker) -> Head:
     with opened(path) as file:
         sample = file.read(SAMPLE)
         whole = not file.read(1)
     if not sample.strip() and (sample or told.header is not False):
         raise FileUnreadable(path=path, reason="it is empty")  # no header to be seen: is it whole?
     refuse_other_formats(path, sample)
-    head = read_head(sample, told, lambda name: names.find(name) is not None, whole=whole)
+    head = read_head(sample, told, lambda name: names.find(name) is not None, expected, whole=whole)
     if sample and not head.width:
         raise FileUnreadable(path=path, reason="its first row cannot be made out")
     for doubt in head.doubts:
@@ -158,20 +205,35 @@ def _layout(path: Path, head: Head, names: Names, wanted: Wanted, ground: Ground
     return _with_columns(layout, path, names)
 
 
-def _with_null(file: Given, head: Head, layout: Layout, told: Told, asker: Asker) -> Head:
-    """The head with the word for NULL, where none was told."""
+def _require_words(request: Request, layout: Layout) -> None:
+    """Raises UsageError where `--read` says what no value of the column can be."""
+    for name, word in request.read.items():
+        feeds = [one for one in layout.feeds if name in (one.name, one.column.name)]
+        words = {w for one in feeds for w in answers_of(target_of(one))}
+        if feeds and word not in words:
+            message = f"--read {name}={word}: it can be {', '.join(sorted(words))}"
+            raise UsageError(message=message)
+
+
+def _with_null(
+    file: Given, head: Head, layout: Layout, told: Told, asker: Asker
+) -> tuple[Head, bool]:
+    """The head with the word for NULL, where none was told; whether no other word is one."""
     if told.null is not None:
-        return head
+        return head, True
     word, doubt = null_word(head, layout)
     exported = file.dialect.null if file.dialect is not None else None
-    if word and word == exported:
-        doubt = None  # an edited file has kept the word that the export wrote
+    if doubt is not None and exported is not None:
+        word, doubt = exported, None  # an edited file keeps the word that the export wrote
+    doubted = doubt is not None
     if doubt is not None:
         agreed = asker.confirm(
             f"{file.path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
         )
         word = word if agreed else ""
-    return replace(head, manner=replace(head.manner, null=word))
+    quoted = any(cell.quoted for row in head.rows for cell in row)
+    settled = exported is not None or doubted or quoted
+    return replace(head, manner=replace(head.manner, null=word)), settled
 
 
 def _with_columns(layout: Layout, path: Path, names: Names) -> Layout:

@@ -7,14 +7,23 @@ values, the quotes, the encoding. So one broken line costs one row, never those 
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from segue.files.importing.encodings import is_legacy
 from segue.files.importing.file_format import QUOTE_OF_NONE, Manner
-from segue.files.importing.grammar import ENDING, Grammar, line_counter
+from segue.files.importing.grammar import ENDING, Cell, Grammar, line_counter
 
 LARGEST = 128 * 2**20
 """Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
+
+CONTROL = re.compile("[\x80-\x9f]")
+"""Characters that no text has: where an encoding of one byte yields them, it is another one."""
+
+ESCAPE_BY_NUMBER = re.compile(rb"(?<!\\)(?:\\\\)*\\[0-7x.]")
+"""A backslash before a byte's number, or before the point that ends COPY's data."""
 
 AT_ONCE = 10_000
 """Records put together, so that memory stays flat when a long piece is read at last."""
@@ -22,11 +31,12 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line that is no row of the file's columns."""
+    """A line that is no row of the file's columns, or that cannot be taken for one."""
 
     line: int
-    raw: bytes
-    """The record or the line as it stands in the file, in UTF-8 as far as it is."""
+    raw: bytes | None
+    """The record or the line as it stands in the file, in UTF-8 as far as it is; None where it is
+    passed on as a record too."""
     kind: str
     """A key of `faults.BROKEN`."""
     told: str = ""
@@ -44,18 +54,31 @@ class Splitter:
     """The codec of a target that holds fewer characters than UTF-8."""
     line: int = 1
     """The line on which the next record begins."""
+    header: bytes = b""
+    """The header as it stands in the file: a record that is the same is no row."""
+    is_row: Callable[[list[Cell]], bool] = lambda _: False
+    """Whether a record behind a quote that never ends is a row beyond doubt."""
+    verbatim: bool = False
+    """Whether what looks like no value is taken as it stands: header again, control characters,
+    empty lines at the end of one column."""
     rows: int = 0
     """Good records so far."""
     broken: int = 0
     blank: int = 0
-    """Empty lines passed over; where there is one column they are rows."""
+    """Empty lines passed over; between the values of one column they are rows."""
     _rest: bytes = field(default=b"", repr=False)
+    _held: list[tuple[int, bytes]] = field(default_factory=list, repr=False)
+    """Empty lines of one column, which are rows only if another one follows."""
+    _open_line: int = 0
+    """The line of a quote that never ends, if there is one."""
 
     def __post_init__(self) -> None:
         self._grammar = Grammar(self.manner)
         self._record = self._grammar.record(self.width)
         self._quote = self.manner.quote.encode()
         self._mark = self.manner.delimiter.encode()
+        self._headers = () if self.verbatim else _written_ways(self.header, self._quote)
+        self._wary = not self.verbatim and is_legacy(self.manner.encoding)
 
     def feed(self, data: bytes, *, last: bool = False) -> Iterator[bytes]:
         """The good records that are complete by now in blocks, each behind its line's number.
@@ -69,9 +92,22 @@ class Splitter:
         while not done:
             found: list[tuple[int, bytes]] = []
             position, done = self._cut(data, position, lines, found, last=last)
-            if block := self._numbered(found):
+            if block := self._numbered(self._without_blank_end(found)):
                 yield block
         self._rest = data[position:]
+        if last:
+            self.blank += len(self._held)
+
+    def _without_blank_end(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+        """The records but for empty lines behind the last, which wait for another one."""
+        if self.width > 1 or self.verbatim:
+            return found
+        found = self._held + found
+        end = len(found)
+        while end and not found[end - 1][1]:
+            end -= 1
+        self._held = found[end:]
+        return found[:end]
 
     def _cut(
         self,
@@ -118,17 +154,17 @@ class Splitter:
             self._wait(data, position)
             return None
         if self._is_open(data, position, end):
-            too_long = len(data) - position > LARGEST
-            return self._give_up_line(data, position, "open_quote") if last or too_long else None
+            self._wait(data, position, open_quote=True)
+            return self._give_up_rest(data, position) if last else None
         if following[:1] not in (b"\n", b"\r"):
             return self._give_up_line(data, position, "stray_quote")
         self._tell(written[0], "ragged", str(self._grammar.width(written[0])))
         return end + (2 if following == b"\r\n" else 1)
 
-    def _wait(self, data: bytes, position: int) -> None:
+    def _wait(self, data: bytes, position: int, *, open_quote: bool = False) -> None:
         """More data is needed, unless there is too much already. Raises LineTooLong."""
         if len(data) - position > LARGEST:
-            raise LineTooLong(self.line)
+            raise LineTooLong(self.line, open_quote=open_quote)
 
     def _is_open(self, data: bytes, position: int, end: int) -> bool:
         """Whether a quoted value begins at `end` and does not end within the data."""
@@ -144,8 +180,35 @@ class Splitter:
         self._tell(data[position:end].rstrip(b"\r\n"), kind)
         return end
 
+    def _give_up_rest(self, data: bytes, position: int) -> int:
+        """Tell of all behind a quote that never ends; where to go on.
+
+        It is one piece, unless what follows are rows beyond doubt: those are passed on one by one,
+        each with a word against it.
+        """
+        end = _next_line(data, position) or len(data)
+        if self._are_rows(data, end):
+            self._tell(data[position:end].rstrip(b"\r\n"), "open_quote")
+            self._open_line = self.line
+            return end
+        self._tell(data[position:].rstrip(b"\r\n"), "open_quote")
+        return len(data)
+
+    def _are_rows(self, data: bytes, position: int) -> bool:
+        found = False
+        while position < len(data):
+            record = self._record.match(data, position)
+            found = record is not None and self.is_row(self._grammar.cells(record[1]))
+            end = record.end() if record is not None and found else _blank_line(data, position)
+            if end is None:
+                return False
+            position = end
+        return found
+
     def _tell(self, raw: bytes, kind: str, told: str = "") -> None:
         self.broken += 1
+        if raw.startswith(codecs.BOM_UTF8):
+            kind = "mark"
         self.on_broken(Broken(self.line, raw, kind, told))
 
     def _numbered(self, found: list[tuple[int, bytes]]) -> bytes:
@@ -153,12 +216,13 @@ class Splitter:
         if not found:
             return b""
         block = self._joined(found)
-        if not self._fault(block)[0]:
-            self.rows += len(found)
-            return block
-        good = [pair for pair in found if self._passes(*pair)]
-        self.rows += len(good)
-        return self._joined(good)
+        if self._looks_wrong(block):
+            found = [pair for pair in found if self._passes(*pair)]
+            block = self._joined(found)
+        self.rows += len(found)
+        for line, _ in found if self._open_line else ():
+            self.on_broken(Broken(line, None, "behind_quote", str(self._open_line)))
+        return block
 
     def _joined(self, found: list[tuple[int, bytes]]) -> bytes:
         mark = self._mark
@@ -171,18 +235,32 @@ class Splitter:
             self.on_broken(Broken(line, record, kind, told))
         return not kind
 
+    def _looks_wrong(self, block: bytes) -> bool:
+        """Whether one of the block's records may be no row of the file."""
+        starts = [self._mark + start for start in (*self._headers, codecs.BOM_UTF8)]
+        return bool(self._fault(block)[0]) or any(start in block for start in starts)
+
     def _fault(self, data: bytes) -> tuple[str, str]:
-        """Why the target cannot hold the data, as a kind of fault and what to say of it."""
+        """Why the data is not taken, as a kind of fault and what to say of it."""
         if b"\0" in data:
             return "nul", ""
-        if not self._quote and QUOTE_OF_NONE.encode() in data:
+        if self.manner.backslashes:
+            if ESCAPE_BY_NUMBER.search(data):
+                return "escape", ""
+        elif not self._quote and QUOTE_OF_NONE.encode() in data:
             return "control", ""
+        if data.removeprefix(codecs.BOM_UTF8) in self._headers:
+            return "header_again", ""
         if data.isascii():
             return "", ""
+        if data.startswith(codecs.BOM_UTF8):
+            return "mark", ""
         try:
             text = data.decode()
         except UnicodeDecodeError:
             return "encoding", ""
+        if self._wary and (control := CONTROL.search(text)):
+            return "legacy_control", f"U+{ord(control[0]):04X}"
         return self._not_in_target(text)
 
     def _not_in_target(self, text: str) -> tuple[str, str]:
@@ -196,11 +274,18 @@ class Splitter:
 
 
 class LineTooLong(Exception):
-    """A line of more than `LARGEST` bytes."""
+    """A line of more than `LARGEST` bytes, or as many behind a quote that does not end."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, *, open_quote: bool = False) -> None:
         super().__init__(line)
         self.line = line
+        self.open_quote = open_quote
+
+
+def _written_ways(header: bytes, quote: bytes) -> tuple[bytes, ...]:
+    """A header as it stands, and without its quotes."""
+    ways = dict.fromkeys((header, header.replace(quote, b"") if quote else header))
+    return tuple(way for way in ways if way)
 
 
 def _blank_line(data: bytes, position: int) -> int | None:

@@ -18,6 +18,7 @@ from segue.errors import UsageError
 from segue.files.importing.columns import OWN_PREFIX, Feed
 from segue.files.importing.faults import FAULTS, facts
 from segue.files.importing.load import Load
+from segue.files.importing.reject_notes import path_beside
 from segue.files.importing.staging import copy_statement
 
 EXAMPLES = 3
@@ -129,19 +130,20 @@ def refuse_to_overwrite(path: Path, sources: Iterable[Path]) -> None:
     """Raises UsageError where the reject file would take the place of another file."""
     if any(path.exists() and path.samefile(source) for source in sources if source.exists()):
         raise UsageError(message=f"--reject {path} is the file to import: name another")
-    if path.exists():
-        raise UsageError(message=f"--reject {path}: the file exists already; name another")
+    for one in (path, path_beside(path)):
+        if one.exists():
+            raise UsageError(message=f"--reject {path}: {one} exists already; name another")
 
 
 def write_rejects(connection: Connection, load: Load, path: Path) -> None:
     """All rejected rows with their reasons, written as the file itself is; on disk on return."""
     kept = _original_columns(load)
-    has_raw = connection.execute(
+    has_raw = "raw" in _own_columns(load) or connection.execute(
         sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE raw IS NOT NULL)").format(load.wrong)
     ).fetchone() == (True,)
     extra = ("file", "line", "reason", *(("raw",) if has_raw else ()))
     names = [load.names[n] for n in kept] + [OWN_PREFIX + name for name in extra]
-    encoder = codecs.getincrementalencoder(load.head.manner.encoding)("backslashreplace")
+    encoder = codecs.getincrementalencoder(load.reject_manner.encoding)("backslashreplace")
     with path.open("wb") as file, connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy:
         if load.head.manner.bom and load.head.manner.encoding == "utf-8":
             file.write(codecs.BOM_UTF8)
@@ -154,14 +156,22 @@ def write_rejects(connection: Connection, load: Load, path: Path) -> None:
 
 
 def _original_columns(load: Load) -> list[int]:
-    """The file's columns but for those without a name, and those of an earlier reject file."""
-    ignored = {one.position: one.name for one in load.layout.ignored}
-    left_out = {n for n, name in ignored.items() if not name or name.startswith(OWN_PREFIX)}
-    return [n for n in range(load.width) if n not in left_out]
+    """The file's columns but for those of an earlier reject file."""
+    own = _own_columns(load).values()
+    return [n for n in range(load.width) if n not in own]
+
+
+def _own_columns(load: Load) -> dict[str, int]:
+    """The positions of what an earlier reject file says of its rows, by name."""
+    return {
+        one.name.removeprefix(OWN_PREFIX): one.position
+        for one in load.layout.ignored
+        if one.name.startswith(OWN_PREFIX)
+    }
 
 
 def _header(load: Load, names: list[str]) -> str:
-    manner, line = load.head.manner, io.StringIO()
+    manner, line = load.reject_manner, io.StringIO()
     csv.writer(
         line, delimiter=manner.delimiter, quotechar=manner.copy_quote,
         escapechar=manner.escape or None, doublequote=not manner.escape, lineterminator="\n",
@@ -171,9 +181,14 @@ def _header(load: Load, names: list[str]) -> str:
 
 def _copy_out(load: Load, kept: list[int], has_raw: bool) -> sql.Composed:
     columns = [sql.Identifier("t", f"c{n}") for n in kept]
-    extra = [sql.Literal(load.path.name), sql.SQL("w.line"), sql.SQL("w.reason")]
+    own = _own_columns(load)
+    extra = [
+        _first_of(own.get("file"), sql.Literal(load.path.name)),
+        _first_of(own.get("line"), sql.SQL("w.line::pg_catalog.text")),
+        sql.SQL("w.reason"),
+    ]
     if has_raw:
-        extra.append(sql.SQL("w.raw"))
+        extra.append(_first_of(own.get("raw"), sql.SQL("w.raw")))
     select = sql.SQL(
         "SELECT {} FROM (SELECT line, string_agg({}, '; ' ORDER BY place, kind) AS reason,"
         " max(raw) AS raw FROM {} LEFT JOIN (VALUES {}) AS f (at, of_kind, reason, remedy)"
@@ -186,7 +201,14 @@ def _copy_out(load: Load, kept: list[int], has_raw: bool) -> sql.Composed:
         sql.SQL(", ").join(_all_words(load)),
         load.text,
     )
-    return copy_statement(sql.SQL("COPY ({}) TO STDOUT").format(select), load.head.manner)
+    return copy_statement(sql.SQL("COPY ({}) TO STDOUT").format(select), load.reject_manner)
+
+
+def _first_of(earlier: int | None, now: sql.Composable) -> sql.Composable:
+    """What an earlier reject file says of the row, or else what is known now."""
+    if earlier is None:
+        return now
+    return sql.SQL("coalesce(nullif({}, ''), {})").format(sql.Identifier("t", f"c{earlier}"), now)
 
 
 def _all_words(load: Load) -> Iterator[sql.Composed]:

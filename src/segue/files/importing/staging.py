@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from psycopg import Copy, sql
@@ -13,10 +14,11 @@ from segue.database.session import Connection
 from segue.errors import FileUnreadable
 from segue.files.importing.decoding import codec_of, to_utf8
 from segue.files.importing.file_format import Manner
+from segue.files.importing.grammar import Cell
 from segue.files.importing.load import Load, written
-from segue.files.importing.opening import DAMAGED, opened
+from segue.files.importing.opening import DAMAGED, opened, worded
 from segue.files.importing.records import LARGEST, Broken, LineTooLong, Splitter
-from segue.files.importing.values import TEXTS, base_type
+from segue.files.importing.values import TEXTS, base_type, looks_typed
 
 PIECE = 2**17
 """Bytes read at once, more only while a record is longer."""
@@ -64,45 +66,66 @@ def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -
             _spooling(spool, codec),
             codec,
             load.head.line,
+            header=load.head.header,
+            is_row=partial(_is_row, load),
+            verbatim=load.verbatim,
         )
         try:
             with opened(load.path) as file, connection.cursor().copy(_copy_text(load)) as copy:
                 _pour(_pieces(file, load), splitter, copy, on_bytes)
         except LineTooLong as error:
-            raise FileUnreadable(
-                path=load.path,
-                reason=f"line {error.line} is longer than {LARGEST // 2**20} MiB",
-            ) from None
+            raise FileUnreadable(path=load.path, reason=_too_long(error)) from None
         except DAMAGED as error:
-            raise FileUnreadable(path=load.path, reason=str(error)) from error
+            raise FileUnreadable(path=load.path, reason=worded(error)) from error
         spool.seek(0)
         _copy_broken(connection, load, spool)
     return Staged(splitter.rows, splitter.broken, splitter.blank)
 
 
+def _too_long(error: LineTooLong) -> str:
+    size = f"{LARGEST // 2**20} MiB"
+    if error.open_quote:
+        return f"a quoted value begins in line {error.line} and does not end within {size}"
+    return f"line {error.line} is longer than {size}"
+
+
+def _is_row(load: Load, cells: list[Cell]) -> bool:
+    """Whether a column of numbers, dates or the like has a value, as pieces of a text do not."""
+    return any(
+        looks_typed(feed, cells[feed.position].text)
+        for feed in load.layout.feeds
+        if feed.position < len(cells)
+    )
+
+
 def _create(connection: Connection, load: Load) -> None:
     if load.width > MOST_COLUMNS:
         raise FileUnreadable(path=load.path, reason=f"it has {load.width} columns")
-    columns = [sql.SQL("{} text").format(sql.Identifier(f"c{n}")) for n in range(load.width)]
-    connection.execute(
-        sql.SQL("CREATE TEMPORARY TABLE {} (line bigint, {}) ON COMMIT DROP").format(
-            load.text, sql.SQL(", ").join(columns)
-        )
-    )
-    connection.execute(
-        sql.SQL(
-            "CREATE TEMPORARY TABLE {} (line bigint, place int, kind text, told text, raw text)"
-            " ON COMMIT DROP"
-        ).format(load.wrong)
-    )
+    columns = [(sql.Identifier(f"c{n}"), TEXT) for n in range(load.width)]
+    load.staging.make(connection, "text", [LINE, *columns])
+    load.staging.make(connection, "wrong", [LINE, *WRONG])
+
+
+LINE = (sql.Identifier("line"), sql.SQL("bigint"))
+TEXT = sql.SQL("text")
+WRONG = (
+    (sql.Identifier("place"), sql.SQL("int")),
+    *((sql.Identifier(name), TEXT) for name in ("kind", "told", "raw")),
+)
 
 
 def _copy_text(load: Load) -> sql.Composed:
-    return copy_statement(sql.SQL("COPY {} FROM STDIN").format(load.text), load.head.manner)
+    columns = sql.SQL(", ").join(sql.Identifier(f"c{n}") for n in range(load.width))
+    copy = sql.SQL("COPY {} (line, {}) FROM STDIN").format(load.text, columns)
+    return copy_statement(copy, load.head.manner)
 
 
 def copy_statement(copy: sql.Composable, manner: Manner) -> sql.Composed:
     """A COPY with the options that read or write as the file does."""
+    if manner.backslashes:
+        return sql.SQL("{} (FORMAT text, DELIMITER {}, NULL {})").format(
+            copy, manner.delimiter, manner.null
+        )
     return sql.SQL("{} (FORMAT csv, DELIMITER {}, QUOTE {}, ESCAPE {}, NULL {})").format(
         copy, manner.delimiter, manner.copy_quote, manner.copy_escape, manner.null
     )
@@ -148,13 +171,17 @@ def _spooling(spool: IO[bytes], codec: str | None) -> Callable[[Broken], None]:
     """Broken lines wait in a file: while one COPY is under way there cannot be another."""
 
     def write(broken: Broken) -> None:
-        raw = broken.raw.decode(errors="backslashreplace").replace("\0", "\\x00")
-        if codec is not None:
-            raw = raw.encode(codec, "backslashreplace").decode(codec)
-        fields = (str(broken.line), broken.kind, broken.told, _escaped(raw))
+        raw = "\\N" if broken.raw is None else _escaped(_text(broken.raw, codec))
+        fields = (str(broken.line), broken.kind, broken.told, raw)
         spool.write("\t".join(fields).encode() + b"\n")
 
     return write
+
+
+def _text(raw: bytes, codec: str | None) -> str:
+    """Bytes of any kind as a text that the target can hold."""
+    text = raw.decode(errors="backslashreplace").replace("\0", "\\x00")
+    return text if codec is None else text.encode(codec, "backslashreplace").decode(codec)
 
 
 def _escaped(text: str) -> str:

@@ -1,20 +1,26 @@
-"""A look at the texts before they are read: what is mangled, what will be rounded."""
+"""A look at the texts before they are read: what is mangled, what is doubtful, what is rounded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from psycopg import sql
 
 from segue.database.session import Connection
-from segue.files.importing.load import Load, written
-from segue.files.importing.values import (
-    WHOLE_WITH_POINT,
-    Suspicion,
-    rounded,
-    suspicions,
-)
+from segue.errors import AnswerNeeded, UsageError
+from segue.events import Asker
+from segue.files.importing.columns import Feed
+from segue.files.importing.load import Load
+from segue.files.importing.spellings import AS_WRITTEN, Answer, Spelling, allowed, rounding
+from segue.files.importing.values import given, looked_for, target_of
+from segue.wording import counted
+
+EXAMPLES = 3
+"""Values shown of a doubtful spelling."""
+
+SHOWN = 40
+"""Characters shown of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +34,66 @@ class Remark:
     """The first of them."""
 
 
-def look_at_text(connection: Connection, load: Load) -> tuple[Remark, ...]:
-    """Note suspicious texts as wrong; remark on those that the column rounds."""
-    suspected = list(_suspected(load))
-    rounding = [
-        (feed, condition)
-        for feed in load.layout.feeds
-        if (condition := rounded(feed, load)) is not None
-    ]
-    conditions = [suspicion.condition for _, suspicion in suspected]
-    conditions += [condition for _, condition in rounding]
-    if not conditions:
-        return ()
-    found = _fulfilled(connection, load, conditions)
-    for number, (place, suspicion) in enumerate(suspected):
-        if number in found:
-            _note(connection, load, place, suspicion)
-    return tuple(
-        Remark(feed.column.name, f"rounded to {feed.column.type.text}", *found[number])
-        for number, (feed, _) in enumerate(rounding, len(suspected))
-        if number in found
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A spelling that is looked for in a feed's values."""
+
+    feed: Feed
+    spelling: Spelling
+    value: sql.Composable
+    condition: sql.Composable
+
+
+def look_at_text(
+    connection: Connection, load: Load, asker: Asker, *, late: bool = False
+) -> tuple[Load, tuple[Remark, ...]]:
+    """The load with what its values were found to be spelled as, and what is to be told of it.
+
+    What is refused is noted as wrong; what is doubtful is asked. `late` looks for what PostgreSQL
+    refuses by itself. Raises AnswerNeeded, UsageError.
+    """
+    suspects = list(_suspects(load, late=late))
+    marks = [] if late else list(_marks(load))
+    conditions = [suspect.condition for suspect in suspects] + [mark[2] for mark in marks]
+    counts = _fulfilled(connection, load, conditions)
+    found = [(one, counts[n]) for n, one in enumerate(suspects) if n in counts]
+    for n, (place, kind, condition) in enumerate(marks, len(suspects)):
+        if n in counts:
+            _note(connection, load, place, kind, condition)
+    load = _settled(connection, load, found, asker)
+    return load, tuple(
+        Remark(one.feed.column.name, one.spelling.remark, *count)
+        for one, count in found
+        if one.spelling.reading and one.spelling.remark
     )
 
 
-def _suspected(load: Load) -> list[tuple[int, Suspicion]]:
-    """Positions in the file, each with something to be wary of."""
-    found = [(feed.position, s) for feed in load.layout.feeds for s in suspicions(feed, load)]
-    found += [
-        (ignored.position, _filled(ignored.position, "unplaced"))
-        for ignored in load.layout.ignored
-        if ignored.must_be_empty
-    ]
+def _suspects(load: Load, *, late: bool) -> Iterator[_Suspect]:
+    for feed in load.layout.feeds:
+        nothing = [
+            sql.SQL(one.condition).format(value)
+            for one, value in looked_for(feed, load, late=True)
+            if one.means_nothing
+        ]
+        something = sql.SQL("NOT ({})").format(sql.SQL(" OR ").join(nothing)) if nothing else None
+        for spelling, value in looked_for(feed, load, late=late):
+            condition: sql.Composable = sql.SQL(spelling.condition).format(value)
+            if something is not None and not late:
+                condition = sql.SQL("({}) AND {}").format(condition, something)
+            yield _Suspect(feed, spelling, value, condition)
+
+
+def _marks(load: Load) -> Iterator[tuple[int, str, sql.Composable]]:
+    """Places of the file that have to be empty, each with the fault of a row where it is not."""
+    for ignored in load.layout.ignored:
+        if ignored.must_be_empty:
+            yield ignored.position, "unplaced", _filled(ignored.position)
     if load.layout.raw is not None:
-        found.append((load.layout.raw, _filled(load.layout.raw, "unmended")))
-    return found
+        yield load.layout.raw, "unmended", _filled(load.layout.raw)
 
 
-def _filled(position: int, kind: str) -> Suspicion:
-    return Suspicion(kind, sql.SQL("{} <> ''").format(sql.Identifier(f"c{position}")))
+def _filled(position: int) -> sql.Composable:
+    return sql.SQL("{} <> ''").format(sql.Identifier(f"c{position}"))
 
 
 def _fulfilled(
@@ -75,6 +103,8 @@ def _fulfilled(
 
     One scan counts them all, which clean files leave it at.
     """
+    if not conditions:
+        return {}
     counts = sql.SQL(", ").join(
         sql.SQL("count(*) FILTER (WHERE {})").format(condition) for condition in conditions
     )
@@ -91,26 +121,126 @@ def _fulfilled(
     return found
 
 
-def _note(connection: Connection, load: Load, place: int, suspicion: Suspicion) -> None:
+def _note(
+    connection: Connection, load: Load, place: int, kind: str, condition: sql.Composable
+) -> None:
     connection.execute(
         sql.SQL("INSERT INTO {} (line, place, kind) SELECT line, {}, {} FROM {} WHERE {}").format(
-            load.wrong, place, suspicion.kind, load.text, suspicion.condition
+            load.wrong, place, kind, load.text, condition
         )
     )
 
 
-def whole_with_point(connection: Connection, load: Load) -> tuple[Remark, ...]:
-    """A remark on each column of whole numbers in which some are written as `12.0`."""
-    feeds = [
-        feed for feed in load.layout.feeds if feed.lookup is None and feed.column.type.is_integer
+def _settled(
+    connection: Connection,
+    load: Load,
+    found: Sequence[tuple[_Suspect, tuple[int, int]]],
+    asker: Asker,
+) -> Load:
+    """The load with a reading for each spelling that was found, refused ones noted."""
+    read_as = dict(load.read_as)
+    questions = []
+    for suspect, (count, _) in found:
+        spelling, key = suspect.spelling, (suspect.feed.position, suspect.spelling.kind)
+        if spelling.reading:
+            read_as[key] = spelling.reading
+        elif not spelling.answers:
+            _note(connection, load, suspect.feed.position, spelling.kind, suspect.condition)
+        elif told := _told(load, suspect):
+            read_as[key] = told.reading
+        elif not _is_usual(connection, load, suspect):
+            questions.append(_question(connection, load, suspect, count))
+    read = dict(load.read)
+    for question in questions:
+        feed = question.suspect.feed
+        answer = _ask(question, questions, asker)
+        read_as[feed.position, question.suspect.spelling.kind] = answer.reading
+        read[feed.column.name] = answer.word
+    return replace(load, read_as=read_as, read=read)
+
+
+def _told(load: Load, suspect: _Suspect) -> Answer | None:
+    word = load.read_word(suspect.feed)
+    return next((one for one in suspect.spelling.answers if one.word == word), None) or (
+        Answer(AS_WRITTEN, "") if word == AS_WRITTEN else None
+    )
+
+
+def _is_usual(connection: Connection, load: Load, suspect: _Suspect) -> bool:
+    """Whether other values of the column show that it is written so."""
+    unless = suspect.spelling.unless
+    if unless == "false":
+        return False
+    condition = sql.SQL(unless).format(suspect.value)
+    statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(load.text, condition)
+    return connection.execute(statement).fetchone() == (True,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is to be asked of a column's values."""
+
+    suspect: _Suspect
+    text: str
+    fitting: tuple[Answer, ...]
+    ways: str
+
+
+def _question(connection: Connection, load: Load, suspect: _Suspect, count: int) -> _Question:
+    spelling, value = suspect.spelling, suspect.value
+    rows = connection.execute(
+        sql.SQL(
+            "SELECT line, pg_catalog.left({}, {}) FROM {} WHERE {} ORDER BY line LIMIT {}"
+        ).format(value, SHOWN, load.text, suspect.condition, EXAMPLES)
+    ).fetchall()
+    fits = sql.SQL(", ").join(
+        sql.SQL("coalesce(pg_catalog.bool_and({}), false)").format(sql.SQL(one.fits).format(value))
+        for one in spelling.answers
+    )
+    fitting = connection.execute(
+        sql.SQL("SELECT {} FROM {} WHERE {}").format(fits, load.text, suspect.condition)
+    ).fetchone()
+    assert fitting is not None
+    shown = ", ".join(f'"{text}" (line {line})' for line, text in rows)
+    name = suspect.feed.column.name
+    ways = " or ".join(f"--read {name}={one.word} ({one.meaning})" for one in spelling.answers)
+    return _Question(
+        suspect,
+        f"{load.path}: {name}: {counted(count, 'value')} with {spelling.doubt}: {shown}.",
+        tuple(one for one, fit in zip(spelling.answers, fitting, strict=True) if fit),
+        ways,
+    )
+
+
+def _ask(question: _Question, questions: Sequence[_Question], asker: Asker) -> Answer:
+    """The meaning that somebody agreed to. Raises AnswerNeeded with all questions, UsageError."""
+    way = f"{question.ways} says it beforehand."
+    try:
+        for answer in question.fitting:
+            if asker.confirm(f"{question.text} Are they {answer.meaning}?", help=way):
+                return answer
+    except AnswerNeeded:
+        raise AnswerNeeded(
+            question=" ".join(one.text for one in questions) + " What do they mean?",
+            help="; ".join(dict.fromkeys(one.ways for one in questions)) + " says it beforehand.",
+        ) from None
+    raise UsageError(message=f"{question.text} Say what they are: {question.ways}")
+
+
+def look_at_rounding(connection: Connection, load: Load) -> tuple[Remark, ...]:
+    """A remark on each column that keeps less of its values than the file has."""
+    found = [
+        (feed, template[0], template[1])
+        for feed in load.layout.feeds
+        if feed.lookup is None and (template := rounding(target_of(feed))) is not None
     ]
-    if not feeds:
-        return ()
     conditions = [
-        sql.SQL("{} ~ '" + WHOLE_WITH_POINT + "'").format(written(feed)) for feed in feeds
+        sql.SQL(condition).format(given(feed, load), allowed(feed.column))
+        for feed, condition, _ in found
     ]
-    found = _fulfilled(connection, load, conditions)
+    counts = _fulfilled(connection, load, conditions)
     return tuple(
-        Remark(feeds[number].column.name, "12.0 read as 12", *counted)
-        for number, counted in found.items()
+        Remark(feed.column.name, text, *counts[n])
+        for n, (feed, _, text) in enumerate(found)
+        if n in counts
     )

@@ -1,0 +1,180 @@
+"""What stands between values and around them: tried before it is guessed.
+
+How the file was written, where a note says so, comes first; then RFC 4180, with each delimiter;
+statistics last. The first that reads the sample without a fault is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from segue.files.importing.encodings import Doubt, library
+from segue.files.importing.file_format import Expected, Manner, Told
+from segue.files.importing.grammar import Cell, Grammar, cells_of, sample_records, width_of
+
+DELIMITERS = (",", ";", "\t", "|")
+"""Those that are looked for; any other character has to be told."""
+
+NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", "": "none"}
+
+SHOWN_TO_LIBRARY = 2**15
+"""Characters that the library sees: its search takes seconds for much more."""
+
+ESCAPES = re.compile(r"\\([ntrbfvN0\\'\"\t,;|]|$)")
+"""What backslashes stand before where they are no characters of the text."""
+
+Known = Callable[[str], bool]
+
+
+def find_dialect(
+    data: bytes,
+    manner: Manner,
+    told: Told,
+    expected: Expected | None,
+    known: Known,
+    *,
+    whole: bool,
+) -> tuple[Manner, tuple[Doubt, ...]]:
+    """The manner with its delimiter, quote and escape, and a doubt where two are as good."""
+    if expected is not None:
+        as_written = _as_told(replace(manner, delimiter=expected.delimiter), told, expected)
+        width = width_of(data, as_written, whole=whole) or 0
+        if width > 1 or width == expected.width or not data.strip():
+            return as_written, ()
+    readings = [
+        one
+        for one in (replace(manner, delimiter=mark) for mark in DELIMITERS)
+        if (width_of(data, one, whole=whole) or 0) > 1
+    ]
+    if readings:
+        found, doubts = _best(data, readings, told, known, whole=whole)
+    elif any(mark.encode() in data for mark in DELIMITERS):
+        found, doubts = _by_statistics(data, manner, told, known, whole=whole), ()
+    else:
+        found, doubts = replace(manner, delimiter=DELIMITERS[0]), ()
+    if told.quote is not None or told.escape is not None:
+        return found, doubts
+    found, more = find_backslashes(data, found, whole=whole)
+    return found, (*doubts, *more)
+
+
+def _as_told(manner: Manner, told: Told, expected: Expected) -> Manner:
+    return replace(
+        manner,
+        quote=expected.quote if told.quote is None else told.quote,
+        escape=expected.escape if told.escape is None else told.escape,
+    )
+
+
+def _best(
+    data: bytes, readings: list[Manner], told: Told, known: Known, *, whole: bool
+) -> tuple[Manner, tuple[Doubt, ...]]:
+    """The reading whose header names the most columns; asked where several do."""
+    names = {one.delimiter: _columns(data, one, known) for one in readings}
+    most = max(names.values())
+    best, *others = [one for one in readings if names[one.delimiter] == most]
+    doubts: tuple[Doubt, ...] = ()
+    if others:
+        marks = [best, *others]
+        shown = ", ".join(f"{NAMES[one.delimiter]} ({_first_row(data, one)})" for one in marks)
+        question = f"Its rows can be read by several delimiters: {shown}. Is it the first?"
+        doubts = (Doubt(question, f"--delimiter {NAMES[best.delimiter]}"),)
+    if told.quote is None and told.escape is None:
+        best = _in_apostrophes(data, best, whole=whole)
+    return best, doubts
+
+
+def _first_row(data: bytes, manner: Manner) -> str:
+    records = sample_records(data, manner, whole=True)
+    cells = cells_of(Grammar(manner), records[min(1, len(records) - 1)].raw)
+    return " / ".join(cell.text[:20] for cell in cells[:4])
+
+
+def _in_apostrophes(data: bytes, manner: Manner, *, whole: bool) -> Manner:
+    """The manner, with the apostrophe as its quote where a column has all its values in them."""
+    grammar = Grammar(manner)
+    rows = [cells_of(grammar, one.raw) for one in sample_records(data, manner, whole=whole)]
+    columns = zip(*rows[1:], strict=False)
+    if any(cell.quoted for row in rows for cell in row) or not any(map(_all_within, columns)):
+        return manner
+    other = replace(manner, quote="'")
+    same = width_of(data, other, whole=whole) == width_of(data, manner, whole=whole)
+    return other if same else manner
+
+
+def _all_within(column: tuple[Cell, ...]) -> bool:
+    texts = [cell.text for cell in column if cell.text]
+    return bool(texts) and all(len(t) > 1 and t[0] == t[-1] == "'" for t in texts)
+
+
+def _by_statistics(data: bytes, manner: Manner, told: Told, known: Known, *, whole: bool) -> Manner:
+    found = _detected(data[:SHOWN_TO_LIBRARY].decode(errors="replace"))
+    delimiter = _delimiter(data, manner, (found.delimiter if found else "") or ",", known)
+    plain = replace(manner, delimiter=delimiter)
+    quote = found.quotechar if found and found.quotechar in ('"', "'") else '"'
+    escape = "\\" if found and found.escapechar == "\\" else ""
+    guess = _as_told(plain, told, Expected(manner.encoding, delimiter, quote, escape))
+    fits = width_of(data, guess, whole=whole) is not None
+    return guess if fits or _rows(data, guess) > _rows(data, plain) else plain
+
+
+def _rows(data: bytes, manner: Manner) -> int:
+    """The rows before the first that is ill written."""
+    return len(sample_records(data, manner, whole=True))
+
+
+def _detected(text: str) -> Any:
+    """What the library takes the text for: an object with its marks, or None."""
+    clevercsv = library("clevercsv")
+    try:
+        return clevercsv.Detector().detect(text.replace("\0", ""), delimiters=[*DELIMITERS, ""])
+    except clevercsv.Error:
+        return None
+
+
+def _delimiter(data: bytes, manner: Manner, found: str, known: Known) -> str:
+    """What was found, unless another one splits the header into more of the table's columns."""
+
+    def columns(mark: str) -> int:
+        return _columns(data[:SHOWN_TO_LIBRARY], replace(manner, delimiter=mark), known)
+
+    return max((found, *DELIMITERS), key=lambda mark: (columns(mark), mark == found))
+
+
+def _columns(data: bytes, manner: Manner, known: Known) -> int:
+    """How many names of the first row are columns of the table."""
+    records = sample_records(data, manner, whole=True)
+    cells = cells_of(Grammar(manner), records[0].raw) if records else []
+    return sum(known(cell.text.strip()) for cell in cells)
+
+
+def find_backslashes(
+    data: bytes, manner: Manner, *, whole: bool
+) -> tuple[Manner, tuple[Doubt, ...]]:
+    """The manner, with backslashes that stand before n, t and themselves where the file has such.
+
+    `mysql --batch` and PostgreSQL's text format write so, but a text may hold a backslash, too.
+    """
+    if not manner.quote or manner.escape:
+        return manner, ()
+    records = sample_records(data, manner, whole=whole)
+    cells = [cell for one in records for cell in cells_of(Grammar(manner), one.raw)]
+    escaped = [cell.text for cell in cells if _is_escaped(cell.text, manner)]
+    if not escaped or any(cell.quoted for cell in cells) or any(map(_is_plain, cells)):
+        return manner, ()
+    shown = ", ".join(escaped[:3])
+    question = f"Do backslashes stand for line breaks, tabs and themselves, as in {shown}?"
+    option = "--quote none --escape '\\' (or --escape none)"
+    return replace(manner, quote="", escape="\\"), (Doubt(question, option),)
+
+
+def _is_escaped(text: str, manner: Manner) -> bool:
+    return "\\" in text and (text != "\\N" or manner.delimiter == "\t")
+
+
+def _is_plain(cell: Cell) -> bool:
+    """Whether a backslash stands before something that needs none."""
+    return "\\" in ESCAPES.sub("", cell.text)

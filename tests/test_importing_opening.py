@@ -1,0 +1,72 @@
+"""Compressed files, whole and broken off: none that lacks its end mark is taken for whole."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from segue.errors import FileUnreadable
+from segue.files.importing.opening import opened
+
+CONTENT = b"id,body\n" + b"".join(
+    b"%d,%s\n" % (n, random.Random(n).randbytes(15).hex().encode()) for n in range(4000)
+)
+SKIPPABLE = b"\x50\x2a\x4d\x18\x04\0\0\0abcd"
+
+
+def _zip(data: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
+        writer.writestr("rows.csv", data)
+    return archive.getvalue()
+
+
+def _frames(data: bytes) -> bytes:
+    compress = zstandard.ZstdCompressor().compress
+    return SKIPPABLE + compress(data[:1000]) + SKIPPABLE + compress(data[1000:])
+
+
+FORMS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zip": _zip,
+    "zst": zstandard.ZstdCompressor().compress,
+    "several zst": _frames,
+    "zst without a size": zstandard.ZstdCompressor(write_content_size=False).compress,
+    "several gz": lambda data: gzip.compress(data[:1000]) + gzip.compress(data[1000:]),
+}
+
+
+def _read(path: Path) -> bytes:
+    with opened(path) as file:
+        return b"".join(iter(lambda: file.read(70_000), b""))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_compressed_file_is_read_to_its_end_or_refused(form: str, tmp_path: Path) -> None:
+    path, packed = tmp_path / "rows", FORMS[form](CONTENT)
+    path.write_bytes(packed)
+    assert _read(path) == CONTENT
+    for cut in (1, 4, 5, 20, len(packed) // 2, len(packed) * 2 // 3):
+        path.write_bytes(packed[:-cut])
+        with pytest.raises(FileUnreadable):
+            _read(path)
+
+
+def test_an_archive_of_several_files_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "rows.zip"
+    with zipfile.ZipFile(path, "w") as writer:
+        writer.writestr("one.csv", "a\n1\n")
+        writer.writestr("two.csv", "a\n2\n")
+    with pytest.raises(FileUnreadable, match="2 files"):
+        _read(path)
