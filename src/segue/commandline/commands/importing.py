@@ -58,20 +58,20 @@ def import_(invocation: Invocation) -> ExitStatus:
     return _tell(invocation, result, terms)
 
 
-def _as_noted(invocation: Invocation, files: Sequence[Given]) -> tuple[Invocation, Existing]:
+def _as_noted(invocation: Invocation, files: Sequence[Given]) -> tuple[Invocation, ExistingRows]:
     """The invocation with what the notes beside reject files say of target and project.
 
     Raises UsageError where they say several things.
     """
     arguments = argparse.Namespace(**vars(invocation.arguments))
-    existing = Existing(arguments.existing)
+    existing = ExistingRows(arguments.existing)
     notes = [note for file in files if (note := read_note(file.path)) is not None]
     if not notes:
         return invocation, existing
-    if len({note.existing for note in notes}) > 1 and existing is Existing.STOP:
+    if len({note.existing for note in notes}) > 1 and existing is ExistingRows.STOP:
         raise UsageError(message="the reject files were imported with several --existing: name it")
-    if existing is Existing.STOP:
-        existing = Existing(notes[0].existing)
+    if existing is ExistingRows.STOP:
+        existing = ExistingRows(notes[0].existing)
     for name in ("target", "settings", "pythonpath"):
         told = {getattr(note.destination, name) or None for note in notes}
         if getattr(arguments, name) is None and len(told) > 1:

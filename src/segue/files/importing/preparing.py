@@ -160,7 +160,7 @@ def _with_note(request: Request, note: RejectNote) -> Request:
     """What was asked for, with what the note beside a reject file says of the rest."""
     default, said = Told(), dataclasses.asdict(request.told)
     changed = {name: value for name, value in said.items() if value != getattr(default, name)}
-    stops = request.existing is Existing.STOP
+    stops = request.existing is ExistingRows.STOP
     return replace(
         request,
         told=replace(note.meaning, **changed),
@@ -169,7 +169,7 @@ def _with_note(request: Request, note: RejectNote) -> Request:
         set={**note.set, **request.set},
         read={**note.read, **request.read},
         match=request.match or note.match,
-        existing=Existing(note.existing) if stops else request.existing,
+        existing=ExistingRows(note.existing) if stops else request.existing,
         verbatim=request.verbatim or note.verbatim,
     )
 
