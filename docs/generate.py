@@ -98,7 +98,7 @@ What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `defi
 ### `rehearsal`
 
 What `move --rehearse` found: `bytes`, the `share` of all bytes (less than 1 with `--sample`),
-`expected_seconds` of a move of everything from step 3 on (null where a sample is too small to
+`expected_seconds` of a move of everything (null where a sample is too small to
 tell), the seconds that each of the `steps` took here, and `verify` (as below).
 
 ### `verify`

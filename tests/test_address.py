@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segue.database.address import resolve
+from segue.database.address import resolve, without_secrets
 from segue.errors import BadAddress, PasswordInAddress, UsageError
 
 SECRET = "hunter2"
@@ -122,3 +122,26 @@ def test_a_url_of_another_database_is_no_address(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(BadAddress) as refused:
         resolve("env:DATABASE_URL", "source", {})
     assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://me@old.example.com/shop", "postgresql://me@old.example.com/shop"),
+        ("postgresql://me:hunter2@old.example.com/shop", "postgresql://me@old.example.com/shop"),
+        ("postgres://me:hun:ter2@[::1]:5433/shop", "postgres://me@[::1]:5433/shop"),
+        ("postgresql://h/d?password=hunter2&sslmode=require", "postgresql://h/d?sslmode=require"),
+        ("postgresql://h/d?pass%77ord=hunter2", "postgresql://h/d"),
+        ("postgresql://h/d?sslpassword=hunter2", "postgresql://h/d"),
+        ("postgresql+psycopg://me:hunter2@h/d", "postgresql://me@h/d"),
+        ("postgresql://me:hunter2/x@h/d", ""),
+        ("postgresql://me:hunter2?x@h/d", ""),
+        ("host=h password=hunter2", ""),
+        ("mysql://me:hunter2@h/d", ""),
+        ("me:hunter2@h/d", ""),
+        ("django:default", "django:default"),
+        ("service:old shop", "service:old shop"),
+    ],
+)
+def test_an_address_is_shown_again_without_a_password(address: str, shown: str) -> None:
+    assert without_secrets(address) == shown

@@ -60,7 +60,7 @@ def test_a_rehearsal_moves_and_verifies_everything_and_leaves_nothing(mover: Mov
 def test_a_rehearsal_says_how_long_the_move_will_take(mover: Mover) -> None:
     rehearsed = mover.move("--rehearse")
     assert "Rehearsed: 2 of 2 tables are equal: 7,000 rows." in rehearsed.answer
-    assert "from check to verify: check " in rehearsed.answer
+    assert "from prepare to verify: prepare " in rehearsed.answer
 
 
 def test_rows_that_would_be_refused_stop_a_rehearsal_too(mover: Mover) -> None:

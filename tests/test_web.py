@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -49,6 +50,7 @@ def pages(address: str) -> Pages:
     """A session that was let in."""
     found = Pages(address)
     assert found.get("/" + address.partition("/")[2].rpartition("/")[2]).status == 200
+    assert found.post("/plan/draft").status == 200
     return found
 
 
@@ -102,7 +104,8 @@ POSTED = ("/start", "/pause", "/restore", "/check/run", "/check/end", "/verify/r
           "/tables/setting", "/table/0/option", "/table/0/also", "/table/0/column", "/undo",
           "/connect/test", "/read-again", "/values", "/export/start", "/export/stop",
           "/import/start", "/import/stop", "/import/upload", "/import/forget", "/rehearsal/start",
-          "/rehearsal/end")  # fmt: skip
+          "/rehearsal/end", "/plan/draft", "/connect/prepare", "/export/choose",
+          "/export/settings", "/export/table/save", "/import/file", "/import/settings")  # fmt: skip
 
 
 def test_a_link_changes_nothing(pages: Pages, tmp_path: Path) -> None:
@@ -215,3 +218,29 @@ def test_a_mistake_in_the_plan_is_shown_with_its_line(pages: Pages, tmp_path: Pa
     answer = pages.get("/tables")
     assert answer.status == 422
     assert "existing_rows cannot be" in answer.text
+
+
+HELD = (
+    "postgresql://me:hunter2@h/d", "postgresql://h/d?password=hunter2", "me:hunter2@h/d",
+    "host=h password=hunter2", "postgresql://me:hunter2?x@h/d", "mysql://me:hunter2@h/d",
+)  # fmt: skip
+
+
+def test_a_password_that_was_typed_is_never_shown_again(pages: Pages) -> None:
+    for typed in HELD:
+        for side, other in (("source", "target"), ("target", "source")):
+            tried = pages.post("/connect/test", **{side: typed, other: "service:nowhere"})
+            assert "hunter2" not in tried.text, typed
+            assert "✕ Error" in tried.text
+            assert "hunter2" not in pages.get(f"/connect?{urlencode({side: typed})}").text
+
+
+def test_two_servers_in_one_browser_do_not_shut_each_other_out(
+    pages: Pages, source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    sides = ("--from", source_db.url, "--to", target_db.url)
+    with serving(tmp_path, *sides) as second:
+        other = Pages(second)
+        other._opener = pages._opener  # one browser: its cookies go to every port of the host
+        assert other.get(second.removeprefix(other.base)).status == 200
+        assert pages.get("/").status == other.get("/").status == 200

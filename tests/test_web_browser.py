@@ -114,7 +114,8 @@ def test_the_way_from_page_to_page_by_keys_alone(page: Any) -> None:
 
 
 def test_a_search_shows_what_is_found_while_one_types(page: Any) -> None:
-    page.goto(page.url.rstrip("/") + "/tables?tab=all")
+    page.request.post(page.url + "plan/draft")
+    page.goto(page.url + "tables?tab=all")
     page.keyboard.press("/")
     page.keyboard.type("auth")
     page.get_by_text("public.gone").wait_for(state="detached")
@@ -125,6 +126,7 @@ def test_a_closed_browser_harms_no_run(
     browser: Any, page: Any, source_db: Database, target_db: Database
 ) -> None:
     target_db.execute("ALTER TABLE author ALTER kind SET DEFAULT 'x'")
+    page.request.post(page.url + "plan/draft")
     page.goto(page.url + "tables")
     page.get_by_label("Choose public.gone").check()
     page.get_by_placeholder("why they stay behind").fill("nobody reads it")
@@ -206,6 +208,7 @@ def everybody(browser: Any, address: str, scheme: str) -> Iterator[tuple[Any, Ju
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
+    page.request.post(page.url + "plan/draft")
 
     def judge(path: str) -> None:
         page.emulate_media(color_scheme=scheme)
@@ -237,6 +240,7 @@ def test_no_page_is_wider_than_a_narrow_window_or_one_that_shows_it_twice_as_lar
     page: Any, width: int
 ) -> None:
     root = page.url.rstrip("/")
+    page.request.post(f"{root}/plan/draft")
     page.set_viewport_size({"width": width, "height": HIGH})
     for path in (
         "/",

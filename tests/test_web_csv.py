@@ -59,7 +59,7 @@ def test_tables_are_chosen_shaped_previewed_and_exported(pages: Pages, tmp_path:
     assert "author" in first
     pages.post("/export/choose", shown=[AUTHOR, BOOK], table=[AUTHOR, BOOK])
     saved = pages.post(
-        "/export/table/save", table=BOOK, column=["title", "id"], where="price > 0.5"
+        "/export/table/save", of=BOOK, column=["title", "id"], where="price > 0.5"
     ).text
     assert "2 of 5 columns" in saved
     settings = {
@@ -89,7 +89,7 @@ def test_the_command_line_shown_does_the_same(
 ) -> None:
     _choose_everything(pages)
     pages.post("/export/settings", folder="out", header="on", null="'", line_end="crlf")
-    pages.post("/export/table/save", table=ODD, column=key_of(HOSTILE), where=f"{QUOTED} = 'a'")
+    pages.post("/export/table/save", of=ODD, column=key_of(HOSTILE), where=f"{QUOTED} = 'a'")
     shown = _pre(pages.get("/export").text)
     pages.post("/export/start")
     wait_for(pages, "/export/state", "✓ 3 files")
@@ -118,7 +118,7 @@ def test_hostile_names_are_text_and_mean_the_table_alone(pages: Pages, tmp_path:
     panel = pages.get(f"/export/table?table={quote(ODD)}").text
     assert "&lt;b&gt;&amp;&quot;odd\\u202e" in panel
     assert "<b>&" not in panel
-    pages.post("/export/table/save", table=ODD, column=key_of(HOSTILE))
+    pages.post("/export/table/save", of=ODD, column=key_of(HOSTILE))
     pages.post("/export/settings", folder="out", header="on")
     pages.post("/export/start")
     wait_for(pages, "/export/state", "✓ 1 file with 2 rows")
@@ -150,16 +150,14 @@ def test_a_setting_that_cannot_be_is_said_and_kept(
 
 
 def test_a_condition_is_checked_by_the_source_before_it_is_taken(pages: Pages) -> None:
-    refused = pages.post("/export/table/save", table=BOOK, column="id", where="prize > 1")
+    refused = pages.post("/export/table/save", of=BOOK, column="id", where="prize > 1")
     assert "prize" in refused.text
     assert "does not exist" in refused.text
     assert "No table is chosen" in pages.get("/export").text
-    ended = pages.post(
-        "/export/table/save", table=BOOK, column="id", where="true); DROP TABLE a; --"
-    )
+    ended = pages.post("/export/table/save", of=BOOK, column="id", where="true); DROP TABLE a; --")
     assert "That cannot be exported" in ended.text
-    assert "✓ <bdi>2 rows" in pages.get(f"/export/count?table={BOOK}&where=author_id=1").text
-    nothing = pages.post("/export/table/save", table=BOOK, where="true")
+    assert "✓ <bdi>2 rows" in pages.get(f"/export/count?of={BOOK}&where=author_id=1").text
+    nothing = pages.post("/export/table/save", of=BOOK, where="true")
     assert "choose at least one" in nothing.text
 
 
@@ -219,7 +217,7 @@ def test_pages_of_csv_are_strict_and_light(pages: Pages) -> None:
 def test_rows_leave_in_the_plans_shape(pages: Pages, target_db: Database, tmp_path: Path) -> None:
     target_db.execute("ALTER TABLE author RENAME name TO full_name")
     pages.post("/read-again")
-    pages.get("/tables")
+    pages.post("/plan/draft")
     number = [str(table.target) for table in read_plan(tmp_path / "segue.toml").tables].index(
         AUTHOR
     )

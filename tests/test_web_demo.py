@@ -143,7 +143,7 @@ def test_the_whole_demo_by_mouse(page: Any) -> None:
     page.get_by_role("button", name="Test both").click()
     page.get_by_text("It answers").first.wait_for()
     kept(page, "connect")
-    page.get_by_role("link", name="On to the tables").click()
+    page.get_by_role("button", name="Draft the plan").click()
     kept(page, "tables")
     page.get_by_role("button", name="▸ public.store_payment").click()
     page.get_by_role("link", name="public.store_orderline").click()

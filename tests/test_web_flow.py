@@ -55,7 +55,7 @@ def pages(source_db: Database, target_db: Database, tmp_path: Path) -> Iterator[
     with serving(tmp_path, "--from", source_db.url, "--to", target_db.url) as url:
         found = Pages(url)
         found.get(f"/?token={url.partition('token=')[2]}")
-        found.get("/tables")
+        found.post("/plan/draft")
         yield found
 
 
@@ -216,9 +216,9 @@ def test_what_can_be_named_is_listed_and_chosen_by_a_link(
         assert "env:SHOP_URL" in words(page)
         assert target_db.name in words(page)
         wrong = pages.post("/connect/test", source=source_db.url, target="env:NOT_SET").text
-        assert "On to the tables" not in wrong
+        assert "Draft the plan" not in wrong
         right = pages.post("/connect/test", source=source_db.url, target="env:SHOP_URL").text
-        assert "On to the tables" in right
+        assert "Draft the plan" in right
         assert "It has no tables yet" in right
 
 
@@ -291,9 +291,9 @@ def test_parts_that_are_in_count_before_the_mover_says_so() -> None:
     ]
     run = SimpleNamespace(state="running", copied=None, done_bytes=0, total_bytes=100)
     status: Any = SimpleNamespace(run=run, loads=loads)
-    assert Seen(status).percent == 30
+    assert Seen(status).copied == 30
     run.done_bytes = 45
-    assert Seen(status).percent == 45
+    assert Seen(status).copied == 45
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
+    page.request.post(page.url + "plan/draft")
     page.goto(page.url + "tables?tab=copied")
     yield page
     context.close()

@@ -133,6 +133,7 @@ import re
 
 form = {"source": "default", "target": "new"}
 tried = chief.post("/ops/move/connect/test", form, **HERE).content.decode()
+chief.post("/ops/move/plan/draft", **HERE)
 texts = [chief.get("/ops/move/" + name).content.decode() for name in
          ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "sequences")]
 addresses = {found for text in texts for found in re.findall(

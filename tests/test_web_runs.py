@@ -8,6 +8,7 @@ import json
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ def looking(mover: Mover, **environment: str) -> Iterator[Pages]:
     with serving(mover.folder, *sides, **environment) as address:
         pages = Pages(address)
         assert pages.get(address.removeprefix(pages.base)).status == 200
+        if not (mover.folder / "segue.toml").exists():
+            assert pages.post("/plan/draft").status == 200
         yield pages
 
 
@@ -83,6 +86,73 @@ def test_a_killed_run_is_resumed_from_the_banner(mover: Mover) -> None:
         assert "The last run stopped" not in pages.get("/").text
     assert mover.differences() == []
     assert mover.target.dump_schema() == schema
+
+
+REFUSED = {
+    "a wrong confirmation": ('existing_rows = "stop"', 'existing_rows = "replace"', ""),
+    "what blocks": ("version = 1", "version = 1", "UPDATE author SET name = repeat('x', 99)"),
+    "rows that differ": ("version = 1", "version = 1", "UPDATE book SET title = 'other'"),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_start_that_is_refused_shows_why_and_not_that_the_run_before_went_well(
+    mover: Mover, why: str
+) -> None:
+    old, new, statement = REFUSED[why]
+    with looking(mover) as pages:
+        assert mover.move().status == 0
+        pages.get("/")
+        assert "✓ Done" in pages.get("/running").text
+        if statement:
+            mover.source.execute(statement)
+        plan = mover.folder / "segue.toml"
+        plan.write_text(plan.read_text().replace(old, new))
+        pages.post("/start", confirm="wrong")
+        said = wait_for(pages, "/running/state", "✕ Not started")
+        assert "✓ Done" not in said
+        assert "Report of run 1" in said
+        moves = pages.get("/").text
+        assert "the start was refused" in moves
+        assert "See why the start was refused" in moves
+        assert "the last start was refused" in moves  # the mark beside Running
+
+
+def test_review_tells_beforehand_that_a_start_would_be_refused(mover: Mover) -> None:
+    with looking(mover) as pages:
+        assert "was not checked yet" in pages.get("/review/summary").text
+        mover.target.execute("INSERT INTO author VALUES (1, 'Ada', 1900)")
+        assert "1 table of the target hold 1 row: Start is refused" in unescape(
+            pages.get("/review/summary").text
+        )
+        mover.target.execute("DELETE FROM author")
+        assert mover.move().status == 0
+        assert "Run 1 moved this already" in pages.get("/review/summary").text
+
+
+def test_review_shows_the_run_that_stopped_instead_of_a_start(mover: Mover) -> None:
+    assert mover.move(failpoint="indexes-down").killed
+    with looking(mover) as pages:
+        review = pages.get("/review/summary").text
+        assert "The last run stopped at" in review
+        assert "Start the move" not in review
+        assert "Resume is refused" not in review
+        pages.post("/table/0/option", option="where", value="id > 0")
+        assert "Resume is refused" in pages.get("/review/summary").text
+
+
+def test_a_run_that_gets_ready_shows_its_steps_and_can_be_stopped(mover: Mover) -> None:
+    with mover.source.connect() as blocker, looking(mover) as pages:
+        pages.get("/tables")
+        blocker.execute("BEGIN; LOCK TABLE book")
+        pages.post("/start")
+        ready = wait_for(pages, "/running/state", "Check</td>")
+        assert "Getting ready" in ready
+        assert 'id="stop">Stop' in ready
+        pages.post("/pause")
+        stopped = wait_for(pages, "/running/state", "✕ Not started")
+        assert "interrupted" in stopped
+        blocker.rollback()
 
 
 def test_a_killed_run_is_put_back_from_the_banner(mover: Mover) -> None:

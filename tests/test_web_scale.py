@@ -75,6 +75,7 @@ def desk(
             database.execute(MANY.read_text(encoding="utf-8").encode())
             database.execute("ANALYZE")
         desk = Desk(None, path, source.url, target.url)
+        desk.draft_plan(keep_edits=True)
         desk.outlook()
         yield desk
 

@@ -73,7 +73,7 @@ class let_in:  # noqa: N801
         url = self._serving.__enter__()
         pages = Pages(url)
         assert pages.get("/" + url.partition("/")[2].rpartition("/")[2]).status == 200
-        drafted = pages.get("/tables")
+        drafted = pages.post("/plan/draft")
         assert drafted.status == 200, drafted.text
         return pages
 

@@ -300,7 +300,7 @@ class AlreadyMoved(SegueError):
 
 
 class AnswerNeeded(SegueError):
-    """an answer is needed, and --no-input was given: {question}"""
+    """an answer is needed, and nobody can be asked here: {question}"""
 
     exit_status = ExitStatus.ANSWER_NEEDED
     hint = "{help}"

@@ -14,6 +14,9 @@ from typing import Any, Protocol
 from segue.errors import AnswerNeeded
 from segue.findings import Finding
 
+PARTS_OF_OTHERS = frozenset({"mark", "validation"})
+"""Kinds of definitions that people do not count: each belongs to an index or a foreign key."""
+
 FORMAT_VERSION = 1
 """Version of the JSON form of events; grows when a field changes its meaning."""
 

@@ -92,7 +92,7 @@ class Tally:
                 self.notes.append(f"{event.what} is tried again: {event.reason}")
             case events.DefinitionsDown():
                 self.down += event.count
-            case events.DefinitionRestored():
+            case events.DefinitionRestored() if event.kind not in events.PARTS_OF_OTHERS:
                 self.restored += 1
             case events.SequenceSet():
                 self.sequences += 1

@@ -1,6 +1,9 @@
-"""Numbers with the word that they count."""
+"""Numbers with the word that they count; the word that somebody meant."""
 
 from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
 
 
 def count(number: int) -> str:
@@ -11,3 +14,10 @@ def count(number: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 table`, `1,882 tables`; `many` where an s does not do."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`did you mean shop.Item?`, or nothing where no known word is near; case does not matter."""
+    by_lower = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(word.lower(), by_lower, n=1)
+    return f"did you mean {by_lower[close[0]]}?" if close else ""

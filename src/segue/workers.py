@@ -87,7 +87,7 @@ class Workers(Generic[Resource, Task]):
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is not None:
-            self.abandon(str(error) or type(error).__name__)
+            self.abandon(_reason(error))
         self._close()
         if self._failure is not None and (error is None or isinstance(error, Stopped)):
             raise self._failure
@@ -209,3 +209,10 @@ class _Holder(Generic[Resource, Task]):
             with suppress(Exception):
                 self._craft.close(self._resource)
             self._resource = None
+
+
+def _reason(error: BaseException) -> str:
+    """Why work stops, for people."""
+    if isinstance(error, KeyboardInterrupt):
+        return "by Ctrl-C"
+    return str(error) or type(error).__name__

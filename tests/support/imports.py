@@ -17,6 +17,7 @@ LAYERS = (
         "segue.events",
         "segue.failpoints",
         "segue.findings",
+        "segue.private_files",
         "segue.wording",
         "segue.workers",
     ),

@@ -41,9 +41,12 @@ SECRETS = frozenset(
 )
 """Parameters of libpq that no address on a command line, or in a plan, may hold."""
 
+HIDDEN = "********"
+
 _HARMLESS = re.compile(r"(?:(?:django|env):)?[\w .-]+|service:[^=@]+")
 _SCHEMES = re.compile(r"(?:pgsql|psql|postgis|timescalegis|(?:postgres|postgresql)\+\w+)://")
 """As dj-database-url, django-environ and SQLAlchemy write them; the rest of the URL is the same."""
+_PASSWORD = re.compile(r"^(\w+://[^@/:]*):[^@/]*(?=@)")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -70,6 +73,37 @@ def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -
 def _of_libpq(url: str) -> str:
     """The URL with libpq's scheme where it has the one of an ORM's, a driver's or PostGIS's."""
     return _SCHEMES.sub("postgresql://", url)
+
+
+def without_secrets(address: str) -> str:
+    """The address as it may be shown again; nothing of one that might hide a password somewhere."""
+    if not address or _HARMLESS.fullmatch(address):
+        return address
+    url = _of_libpq(address)
+    before, _, after = url.partition("?")
+    if not url.startswith(URLS) or _is_misread(url) or "@" in after:
+        return ""
+    harmless = libpq_keywords() - SECRETS
+    kept = [pair for pair in after.split("&") if pair.partition("=")[0] in harmless]
+    shown = _PASSWORD.sub(r"\1", before) + ("?" + "&".join(kept) if kept else "")
+    try:
+        parameters = conninfo.conninfo_to_dict(shown)
+    except psycopg.ProgrammingError:
+        return ""
+    port = str(parameters.get("port", ""))
+    return shown if port.replace(",", "").isdecimal() or not port else ""
+
+
+def hidden(secret: str | None, text: str) -> str:
+    """The text with a mask in place of the secret, where it stands as a word of its own.
+
+    Within other words it would hide names, and tell which letters it has.
+    """
+    if not secret:
+        return text
+    before = r"(?<!\w)" if re.match(r"\w", secret) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", secret) else ""
+    return re.sub(f"{before}{re.escape(secret)}{after}", HIDDEN, text)
 
 
 def _beginning(address: str) -> str:

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import psycopg
 
-from segue.database.address import Endpoint
+from segue.database.address import Endpoint, hidden
 from segue.errors import CannotConnect
-
-HIDDEN = "********"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +265,6 @@ def _last_words(said: str) -> str:
 
 
 def _without_password(text: str, endpoint: Endpoint) -> str:
-    secrets = (endpoint.parameters.get(key) for key in ("password", "sslpassword"))
-    for secret in filter(None, secrets):
-        text = text.replace(secret, HIDDEN)
+    for secret in (endpoint.parameters.get(key) for key in ("password", "sslpassword")):
+        text = hidden(secret, text)
     return text

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from segue.database.names import QualifiedName
+from segue.events import PARTS_OF_OTHERS
 
 
 class Phase(IntEnum):
@@ -37,6 +38,11 @@ class Definition:
     id: int = 0
     """The journal's number; 0 before it is saved."""
     run: int = 0
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether people count it: a mark and a validation belong to an index or a foreign key."""
+        return self.kind not in PARTS_OF_OTHERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Is the target fresh? Proved by migrating a scratch database and comparing.
 
-Most people run `migrate` by hand first; the rows it wrote are seed rows and may make way for the
-source's. A target with rows of its own is never taken for fresh.
+Most people run `migrate` by hand first; the rows it wrote are seed rows, which may be set aside for
+the source's. A target with rows of its own is never taken for fresh.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from segue.loading.orphans import can_be_judged
 from segue.loading.source_faults import place_columns
 from segue.mapping.sql.checksums import shared_columns
 from segue.mapping.transfer import LeftOut, Transfer
+from segue.private_files import make_private_folder, open_private
 
 FOLDER = "segue-rejects"
 """Beside the plan; a run's files are in a folder of its number."""
@@ -124,9 +125,12 @@ def _written(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFi
 
 def _write(journal: Journal, load: LoadRecord, path: Path) -> None:
     """Write beside it first: a file is whole or is not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     unfinished = path.with_suffix(".part")
-    with unfinished.open("wb") as file, journal.connection.cursor().copy(_copy_out(load)) as copy:
+    with (
+        open_private(unfinished) as file,
+        journal.connection.cursor().copy(_copy_out(load)) as copy,
+    ):
         for data in copy:
             file.write(data)
         file.flush()

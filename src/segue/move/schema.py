@@ -36,6 +36,11 @@ class TakeDown:
     drop: sql.Composed
     restores: tuple[Definition, ...]
 
+    @property
+    def count(self) -> int:
+        """How many indexes, constraints and triggers come down."""
+        return sum(definition.is_counted for definition in self.restores)
+
 
 def foreign_keys_to_drop(
     catalog: Catalog, tables: Collection[QualifiedName]

@@ -156,7 +156,7 @@ class Survey:
     def summary(self) -> str:
         """One line about the plan."""
         verb = "drafted" if self.drafted is not None else "read"
-        tables = counted(len(self.transfers), "table")
+        tables = counted(len(self.targets), "table")
         return f"{self.plan.path} {verb}: {tables}, {len(self.plan.skip)} skipped"
 
 

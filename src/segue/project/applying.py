@@ -15,10 +15,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from segue.database.address import Endpoint, libpq_keywords
+from segue.database.address import Endpoint, hidden, libpq_keywords
 from segue.errors import MigrateFailed, MigrationsUnreadable
 from segue.project.values import Project
 
@@ -223,7 +224,7 @@ def _answer(
 
 
 def _hiding(secret: str) -> Callable[[str], str]:
-    return lambda text: text.replace(secret, "********") if secret else text
+    return partial(hidden, secret)
 
 
 def _run(

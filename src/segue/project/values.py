@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 
 from segue.database.names import QualifiedName
 from segue.errors import UnknownApp
+from segue.wording import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,5 @@ def _moved(value: Any, old: str, new: str) -> Any:
 
 
 def _did_you_mean(label: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(label.lower(), known, n=1)
-    if close:
-        return f"Did you mean {close[0]}?"
-    return f"Apps with tables: {', '.join(known) or 'none'}."
+    meant = nearest(label, known)
+    return f"{meant[:1].upper()}{meant[1:]}" or f"Apps with tables: {', '.join(known) or 'none'}."

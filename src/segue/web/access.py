@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 
-COOKIE = "segue"
+COOKIE = "segue-{port}"
+"""One for each port: a browser sends the cookies of a host to all its ports."""
 POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
     " form-action 'self'"
@@ -31,6 +32,7 @@ class Gatekeeper:
     def __init__(self, port: int) -> None:
         self.token = secrets.token_urlsafe(24)
         self._used = False
+        self._name = COOKIE.format(port=port)
         self._cookie = secrets.token_urlsafe(32)
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
@@ -59,11 +61,11 @@ class Gatekeeper:
             return None
         self._used = True
         response = HttpResponseRedirect(request.path)
-        response.set_cookie(COOKIE, self._cookie, httponly=True, samesite="Strict")
+        response.set_cookie(self._name, self._cookie, httponly=True, samesite="Strict")
         return response
 
     def _checked(self, request: HttpRequest, answer: Handler) -> HttpResponse:
-        cookie = request.COOKIES.get(COOKIE, "")
+        cookie = request.COOKIES.get(self._name, "")
         if not hmac.compare_digest(cookie.encode(), self._cookie.encode()):
             return _forbidden(
                 "Open the address that `segue web` printed; it works once. To come in with another"

@@ -12,16 +12,36 @@ import psycopg
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import Resolver404, get_resolver
 
+from segue.database.address import without_secrets
 from segue.database.decisions import decide
-from segue.errors import PlanMistake, SegueError
+from segue.errors import NoPlan, PlanMistake, SegueError
 from segue.web.addresses import own_address
 from segue.web.masking import discreet
-from segue.web.rendering import page
+from segue.web.rendering import fragment, page
 from segue.web.session import Desk
 
 URLS = "segue.web.urls"
 STATIC = "/static/"
 LINE = re.compile(r"\.toml:(\d+)")
+TYPED = {
+    "reason": "Why it stays behind",
+    "target": "Target table",
+    "query": "Query",
+    "value": "What you typed",
+    "offset": "Offset",
+    "match": "Matched by",
+    "from": "From",
+    "table": "Table",
+    "by": "By its column",
+    "else": "Every other becomes",
+    "jobs": "Parts copied at once",
+    "sample": "Rows of each table",
+    "where": "Only rows where",
+    "folder": "Folder",
+    "path": "File or folder",
+}
+"""Fields that a person types into, by name: how the error page calls them."""
+_URL = re.compile(r"://|password", re.IGNORECASE)
 AROUND = 3
 """Lines before and after a mistake in the plan that are shown with it."""
 
@@ -36,10 +56,20 @@ def answer(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
         return view(request, desk, **match.kwargs)
     except (Resolver404, Http404):
         return HttpResponseNotFound(page(request, desk, "missing.html", {}))
+    except NoPlan:
+        return _undrafted(request, desk)
     except SegueError as error:
         return _mistake(request, desk, error, error.advice)
     except psycopg.Error as error:
         return _mistake(request, desk, error, decide(error).remedy)
+
+
+def _undrafted(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What needs a plan offers to draft one; nothing is drafted by itself."""
+    status = 200 if request.method == "GET" else 422
+    if request.headers.get("HX-Request"):
+        return HttpResponse(fragment("_undrafted.html", {"plan_path": desk.plan_path}))
+    return HttpResponse(page(request, desk, "undrafted.html", {"here": "tables"}), status=status)
 
 
 def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) -> HttpResponse:
@@ -47,9 +77,26 @@ def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) ->
     context: dict[str, Any] = {
         "error": said, "advice": advice, "connected": desk.is_connected,
         "back": own_address(request.POST.get("next", "")) or "/",
+        "fields": _fields(request), "action": request.path,
         "around": _around(desk, error) if isinstance(error, PlanMistake) else [],
     }  # fmt: skip
     return HttpResponse(page(request, desk, "error.html", context), status=422)
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """What the form held, to be corrected where it stands: label, name and value.
+
+    What no person typed has no label. A password is not shown again.
+    """
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [
+        (
+            TYPED.get(name, "") if value else "",
+            name,
+            without_secrets(value) if _URL.search(value) else value,
+        )
+        for name, value in pairs
+    ]
 
 
 def _around(desk: Desk, mistake: PlanMistake) -> list[tuple[int, str, bool]]:

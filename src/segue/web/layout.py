@@ -49,6 +49,7 @@ RUNS = {
     "done": Mark("✓", "done", "done"),
     "failed": Mark("✕", "failed", "failed"),
     "broken off": Mark("✕", "failed", "broken off"),
+    "refused": Mark("✕", "failed", "the last start was refused"),
     "stopped": Mark("‖", "stopped", "stopped"),
 }
 """By the state of the newest run."""
@@ -60,12 +61,18 @@ def frame(request: HttpRequest, desk: Desk, here: str) -> dict[str, Any]:
     return {
         "steps": steps(desk, here),
         "plan_path": desk.plan_path,
-        "this_page": request.get_full_path().removeprefix(root()) if reading else "",
+        "this_page": _this_page(request) if reading else "",
         "news": desk.news() if reading else None,
         "show_values": desk.show_values,
         "can_undo": desk.can_undo,
         "sides": sides(desk),
     }
+
+
+def _this_page(request: HttpRequest) -> str:
+    """Its address; that of Connect without its query, which may hold a password."""
+    address = request.get_full_path().removeprefix(root())
+    return address.partition("?")[0] if address.startswith("/connect") else address
 
 
 def steps(desk: Desk, here: str) -> list[dict[str, Any]]:
@@ -87,7 +94,7 @@ def _marks(desk: Desk) -> dict[str, Mark]:
     found = {
         "connect": Mark("✓", "done", "both are known") if desk.is_connected else None,
         "tables": _tables(desk.questions),
-        "check": _check(desk),
+        "check": check_mark(desk),
         "running": _at_work(desk, "move") or RUNS.get(desk.run_state),
         "problems": _problems(desk.rejected),
         "verify": _verify(desk),
@@ -109,8 +116,8 @@ def _problems(rejected: int) -> Mark | None:
     return Mark(f"✕ {count(rejected)}", "failed", "rows were refused") if rejected else None
 
 
-def _check(desk: Desk) -> Mark | None:
-    """Says nothing of a check that was made before the plan was edited."""
+def check_mark(desk: Desk) -> Mark | None:
+    """What the last check came to; nothing where it was made before the plan was edited."""
     plan, said_at = desk.plan_path, processes.when_said(desk.plan_path, "check")
     if said_at is None or not desk.has_plan or plan.stat().st_mtime > said_at:
         return None

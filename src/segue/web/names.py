@@ -24,6 +24,12 @@ _UNSEEN = re.compile(
 )
 
 
+def natural(text: str) -> list[tuple[str, int]]:
+    """A key under which table2 comes before table10."""
+    pairs = re.findall(r"([^0-9]*)([0-9]*)", text)
+    return [(letters, int(digits or -1)) for letters, digits in pairs]
+
+
 def plain(text: object) -> str:
     """The text with what cannot be seen, or would move other letters, made visible."""
     return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], str(text))

@@ -20,7 +20,7 @@ from segue.plan.model import (
     TableMapping,
 )
 from segue.project import Project
-from segue.web.names import key_of, name_of
+from segue.web.names import key_of, name_of, natural
 from segue.wording import counted
 
 QUERY = "a query"
@@ -64,6 +64,11 @@ class Row:
     columns: tuple[str, ...] = ()
 
     @property
+    def place(self) -> tuple[str, str, str]:
+        """What a list is sorted by."""
+        return self.app, self.source, self.target
+
+    @property
     def needs(self) -> bool:
         return self.state == "needs" or self.asks > 0
 
@@ -101,7 +106,7 @@ class Outlook:
     def rows(self) -> tuple[Row, ...]:
         """By app, then by name."""
         found = [*self._mapped(), *self._skipped(), *self._asked()]
-        return tuple(sorted(found, key=lambda row: (row.app, row.source, row.target)))
+        return tuple(sorted(found, key=lambda row: tuple(map(natural, row.place))))
 
     @cached_property
     def by_key(self) -> Mapping[str, Row]:

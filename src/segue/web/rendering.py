@@ -45,6 +45,7 @@ register.filter("about", lambda seconds: words.about(float(seconds)))
 register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None else "")
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
+register.filter("ago_seconds", lambda seconds: words.ago(float(seconds)))
 register.filter("past", lambda epoch: words.ago(time.time() - epoch) if epoch else "")
 register.filter("ago", lambda when: words.ago((datetime.now(when.tzinfo) - when).total_seconds()))
 register.filter(

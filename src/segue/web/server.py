@@ -11,6 +11,7 @@ from collections.abc import Callable
 from segue.errors import MissingPackage, PortTaken
 from segue.web.access import Gatekeeper
 from segue.web.application import Application, configure
+from segue.web.extras import missing_lines
 from segue.web.session import Desk
 
 HOST = "127.0.0.1"
@@ -40,6 +41,8 @@ def serve(desk: Desk, port: int, say: Callable[[str], None], *, open_browser: bo
         url = f"http://{HOST}:{port}/?token={gatekeeper.token}"
         say(f"The pages are at {url}")
         say("The address works once, for one browser. Ctrl-C ends the pages, not a running move.")
+        for line in missing_lines():
+            say(line)
         if open_browser:
             webbrowser.open(url)
         server.run()

@@ -119,7 +119,7 @@ class Desk:
     def workspace(self) -> Workspace:
         """The two databases and the plan. Raises UsageError or PlanMistake."""
         if not self.is_connected:
-            raise UsageError(message="say first from where and to where: see Connect")
+            raise UsageError(message="no databases are chosen yet: choose both under Connect")
         text = self.plan_text() if self.has_plan else None
         given = (None, None) if text is not None else (self.source, self.target)
         opened = self._workspace
@@ -127,6 +127,8 @@ class Desk:
             found = open_workspace(self.project, self.plan_path, *given)
             if opened is not None and _sides(opened[1]) != _sides(found):
                 self.read_again()
+            if text is not None:  # known even if the file goes
+                self.source, self.target = _sides(found)
             self._workspace = opened = (text, *given), found
         return opened[1]
 
@@ -146,7 +148,7 @@ class Desk:
         """Where one side is, even if nobody said where the other one is. Raises UsageError."""
         given = None if self.has_plan else self.source if side == "source" else self.target
         if given is None and not self.has_plan and self.project is None:
-            raise UsageError(message=f"say first which database is the {side}: see Connect")
+            raise UsageError(message=f"the {side} is not chosen yet: choose it under Connect")
         return open_one(self.project, self.plan_path, given, side)
 
     def words(self, side: str) -> list[str]:
@@ -209,11 +211,9 @@ class Desk:
             return self._draft
 
     def survey(self) -> Survey:
-        """The plan joined with both databases; drafts and writes a plan where there is none."""
+        """The plan joined with both databases. Raises NoPlan."""
         with self._lock:
-            if not self.has_plan:
-                write_text(self.plan_path, drafted_text(None, self.draft(), str(self.plan_path)))
-                self._seen = self.plan_text()
+            self.require_plan()
             text = self.plan_text()
             if self._survey is None or self._survey[0] != text:
                 read = self.catalogs()
@@ -224,8 +224,7 @@ class Desk:
     def outlook(self) -> Outlook:
         """What the plan as it is now makes of both catalogs, worked out once for each of both."""
         with self._lock:
-            if not self.has_plan:
-                self.survey()
+            self.require_plan()
             catalogs, plan = self.catalogs(), self.workspace().require_plan()
             known = self._outlook
             if known is None or known.plan is not plan or known.read is not catalogs:
@@ -248,6 +247,25 @@ class Desk:
         )
 
     # The plan
+
+    def require_plan(self) -> None:
+        """Raises NoPlan where there is no file, or UsageError where no databases are known."""
+        self.workspace().require_plan()
+
+    def draft_plan(self, *, keep_edits: bool) -> None:
+        """Read both databases and draft: around what people edited, or from nothing.
+
+        What the plan was before can be had back.
+        """
+        with self._lock:
+            self.read_again()
+            before = self.plan_text() if self.has_plan else None
+            text = drafted_text(before if keep_edits else None, self.draft(), str(self.plan_path))
+            if before is not None:
+                self.write_plan(text)
+            else:
+                write_text(self.plan_path, text)
+                self._seen = text
 
     def plan_text(self) -> str:
         """The file as it is now."""

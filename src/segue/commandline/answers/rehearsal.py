@@ -26,12 +26,12 @@ def _expectation(rehearsed: Rehearsed) -> str:
         )
     if share < 1:
         return (
-            f"A move of everything takes about {duration(rehearsed.seconds)} from check to verify,"
-            f" as far as {share:.0%} of the bytes can tell; this was {steps}."
+            f"A move of everything takes about {duration(rehearsed.seconds)} from prepare to"
+            f" verify, as far as {share:.0%} of the bytes can tell; this was {steps}."
         )
     return (
         f"A move of these {size(rehearsed.bytes)} takes about {duration(rehearsed.seconds)}"
-        f" from check to verify: {steps}."
+        f" from prepare to verify: {steps}."
     )
 
 

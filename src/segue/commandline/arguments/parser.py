@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
 
 from segue import __version__
 from segue.commandline.arguments.manual import COMMANDS, Command
 from segue.errors import UsageError
+from segue.wording import nearest
 
 ABOUT = """\
 Segue moves the rows of a Django project from one PostgreSQL database to another,
@@ -26,11 +28,35 @@ old and default are aliases of settings.DATABASES; a URL or service:NAME does as
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong usage or a mistake in the plan, 3 a check blocks and
 nothing was changed, 4 verify found differences, 5 done with rejects, 6 interrupted and can
-be resumed, 7 an answer is needed and --no-input was given"""
+be resumed, 7 an answer is needed and nobody
+can be asked"""
 
 VERBOSITY = "0 is --quiet, 1 the default; 2 and 3 show migrate's own output too"
 
 Subparsers = argparse._SubParsersAction  # noqa: SLF001 -- the only name argparse has for it
+
+
+PLAN = "segue.toml"
+"""The plan where nobody names another."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that names the nearest word where one is mistyped."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(with_nearest(message))
+
+
+def with_nearest(message: str) -> str:
+    """What argparse says of a word that is none of its choices, with the nearest of them."""
+    mistake = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message, re.DOTALL)
+    if mistake is None:
+        return message
+    choices = re.findall(r"[\w-]+", mistake[2])
+    meant = nearest(mistake[1], choices)
+    return f"there is no {mistake[1]!r} here" + (
+        f": {meant}" if meant else f"; choose from {', '.join(choices)}"
+    )
 
 
 class Strict(argparse.ArgumentParser):
@@ -41,7 +67,7 @@ class Strict(argparse.ArgumentParser):
 
 
 def build_parser(
-    prog: str, kind: type[argparse.ArgumentParser] = argparse.ArgumentParser
+    prog: str, kind: type[argparse.ArgumentParser] = Parser
 ) -> argparse.ArgumentParser:
     """The parser of every command; `prog` is `segue` or `manage.py segue`."""
     parser = kind(
@@ -58,7 +84,7 @@ def build_parser(
     for command in COMMANDS:
         _add_command(commands, command, prog)
     _add_common(parser, None)
-    parser.set_defaults(plan="segue.toml", verbosity=1, skip_checks=True)
+    parser.set_defaults(plan=PLAN, verbosity=1, skip_checks=True)
     return parser
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from segue.commandline.arguments import PLAN
 from segue.commandline.terminal import Answer, HumanReporter, JsonReporter, Screen
 from segue.database.address import Endpoint
 from segue.database.names import QualifiedName
@@ -51,6 +53,12 @@ class Invocation:
     @property
     def plan_path(self) -> Path:
         return Path(self.arguments.plan)
+
+    def command(self, name: str, plan: Path | None = None) -> str:
+        """The command line of a next step, with the plan where it is not the usual one."""
+        path = plan or self.plan_path
+        named = f" --plan {shlex.quote(str(path))}" if str(path) != PLAN else ""
+        return f"{self.prog} {name}{named}"
 
     def workspace(self) -> Workspace:
         """Both databases and the plan of a command that looks at both."""

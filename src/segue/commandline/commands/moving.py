@@ -86,8 +86,8 @@ def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> Exi
         if outcome.onward:
             invocation.screen.tell(f"Migrated on: {outcome.onward}.")
         invocation.screen.say(
-            f"Next: start the project on {workspace.target.label}. `{invocation.prog} forget`"
-            f" beside {workspace.plan_path} takes the journal out of it."
+            f"Next: start the project on {workspace.target.label}."
+            f" `{invocation.command('forget')}` removes the journal from it when you are done."
         )
     return _told_of_rejects(invocation, outcome)
 

@@ -76,12 +76,15 @@ def _tell_of_draft(
             " of what they make. Run migrate there and draft anew, before you answer anything.",
             "yellow",
         )
-    said = [counted(len(draft.plan.tables), "table"), f"{len(draft.plan.skip)} skipped"]
+    targets = {mapping.target for mapping in draft.plan.tables}
+    said = [counted(len(targets), "table"), f"{len(draft.plan.skip)} skipped"]
     if draft.open_questions:
         said.append(counted(draft.open_questions, "open question"))
     verb = "written" if changed else "stays as it is"
     then = "answer them in the file, then" if draft.open_questions else "next:"
-    invocation.screen.say(f"{path} {verb}: {', '.join(said)}; {then} `{invocation.prog} check`.")
+    invocation.screen.say(
+        f"{path} {verb}: {', '.join(said)}; {then} `{invocation.command('check', path)}`."
+    )
 
 
 def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitStatus:

@@ -8,6 +8,7 @@ from segue.commandline.terminal import JsonReporter
 from segue.database.journal import Journal
 from segue.database.session import Connection
 from segue.errors import ExitStatus
+from segue.events import FORMAT_VERSION
 from segue.move import control
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored, Undone
@@ -67,7 +68,11 @@ def forget(invocation: Invocation) -> ExitStatus:
 def restore(invocation: Invocation) -> ExitStatus:
     """`restore`."""
     endpoint = invocation.target(invocation.project())
-    invocation.screen.say(_restored(put_back(endpoint, invocation.reporter, BUILDERS)))
+    said = _restored(put_back(endpoint, invocation.reporter, BUILDERS))
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write({"version": FORMAT_VERSION, "event": "restore", "text": said})
+    else:
+        invocation.screen.say(said)
     return ExitStatus.DONE
 
 

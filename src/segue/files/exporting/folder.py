@@ -11,6 +11,7 @@ from pathlib import Path
 from segue.errors import FolderBusy, FolderNotEmpty, FolderUnusable, ManifestUnreadable
 from segue.files.exporting.writing import File
 from segue.files.manifest import NAME, Manifest, read_manifest, write_manifest
+from segue.private_files import make_private_folder
 
 PARTS = ".*.part"
 """Names of files that are not whole, or whose export is not."""
@@ -56,7 +57,7 @@ def publish(folder: Path, files: Iterable[File], manifest: Manifest) -> None:
 
 def _opened(folder: Path) -> int:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
         raise FolderUnusable(folder=folder, reason=error.strerror or str(error)) from error

@@ -22,6 +22,7 @@ from segue.files.dialect import Compression
 from segue.files.exporting.sheets import Sheet
 from segue.files.exporting.writing import Hashing, Rows, part_of
 from segue.files.manifest import ExportedColumn
+from segue.private_files import open_private
 
 GROUP = 32 * 1024 * 1024
 """Bytes of text that become one row group."""
@@ -43,7 +44,7 @@ class ParquetFile:
     def __init__(self, path: Path, sheet: Sheet, compression: Compression) -> None:
         self.path = path
         self._sheet = sheet
-        self._hashing = Hashing(part_of(path).open("wb"))
+        self._hashing = Hashing(open_private(part_of(path)))
         self._schema = _schema(sheet.columns)
         self._writer: Any = parquet.ParquetWriter(
             self._hashing, self._schema, compression=CODECS[compression]

@@ -17,6 +17,7 @@ from segue.files.manifest import ExportedColumn
 from segue.mapping.sql import source_relation, source_values
 from segue.mapping.transfer import Transfer
 from segue.project import Project
+from segue.wording import nearest
 
 LONGEST_STEM = 200
 """Bytes, of the 255 that file systems take for a whole name."""
@@ -158,7 +159,9 @@ def _of_project(choice: Choice, project: Project | None) -> Iterator[QualifiedNa
     for name in choice.models:
         found = [m for m in project.models if m.label.lower() == name.lower()]
         if not found:
-            raise UsageError(message=f"the project has no model {name}: write app_label.Model")
+            labels = [model.label for model in project.models]
+            meant = nearest(name, labels) or "write app_label.Model"
+            raise UsageError(message=f"the project has no model {name}: {meant}")
         yield found[0].table
 
 

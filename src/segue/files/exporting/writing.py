@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol
 
 from segue.errors import MissingPackage
 from segue.files.dialect import Compression, Dialect
+from segue.private_files import open_private
 
 Rows = Sequence[bytes | memoryview]
 """Whole rows as COPY sends them, each with its line end."""
@@ -91,7 +92,7 @@ class CsvFile:
     def __init__(self, path: Path, encoder: Encoder, packer: Packer) -> None:
         self.path = path
         self._encode = encoder
-        self._hashing = Hashing(part_of(path).open("wb"))
+        self._hashing = Hashing(open_private(part_of(path)))
         self._sink = packer(self._hashing)
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.errors import TableUnclear, UsageError
 from segue.project import Model, Project
+from segue.wording import nearest
 
 ENDINGS = re.compile(r"\.(csv|tsv|txt|tab|gz|zst|bz2|xz|zip)$", re.IGNORECASE)
 
@@ -22,8 +22,8 @@ def table_named(name: str, catalog: Catalog, project: Project | None) -> Table:
     """The table of that name, with its schema or in the project's. Raises UsageError."""
     found = _tables(name, catalog, project)
     if len(found) != 1:
-        close = difflib.get_close_matches(name, [str(table) for table in catalog.tables], n=1)
-        advice = f"; did you mean {close[0]}?" if close else ""
+        meant = nearest(name, map(str, catalog.tables))
+        advice = f"; {meant}" if meant else ""
         raise UsageError(message=f"the target has no table {name}{advice}")
     return fillable(found[0])
 
@@ -34,8 +34,8 @@ def table_of_model(label: str, catalog: Catalog, project: Project) -> Table:
     for model in project.models:
         if model.label.casefold() == wanted:
             return _present(model, catalog)
-    close = difflib.get_close_matches(label, [model.label for model in project.models], n=1)
-    advice = f"; did you mean {close[0]}?" if close else ""
+    meant = nearest(label, (model.label for model in project.models))
+    advice = f"; {meant}" if meant else ""
     raise UsageError(message=f"the project has no model {label}{advice}")
 
 

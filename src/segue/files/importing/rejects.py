@@ -20,6 +20,7 @@ from segue.files.importing.faults import FAULTS, facts
 from segue.files.importing.load import Load
 from segue.files.importing.reject_notes import path_beside
 from segue.files.importing.staging import copy_statement
+from segue.private_files import open_private
 
 EXAMPLES = 3
 """Lines shown of each kind of fault."""
@@ -144,7 +145,10 @@ def write_rejects(connection: Connection, load: Load, path: Path) -> None:
     extra = ("file", "line", "reason", *(("raw",) if has_raw else ()))
     names = [load.names[n] for n in kept] + [OWN_PREFIX + name for name in extra]
     encoder = codecs.getincrementalencoder(load.reject_manner.encoding)("backslashreplace")
-    with path.open("wb") as file, connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy:
+    with (
+        open_private(path) as file,
+        connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy,
+    ):
         if load.head.manner.bom and load.head.manner.encoding == "utf-8":
             file.write(codecs.BOM_UTF8)
         file.write(encoder.encode(_header(load, names)))

@@ -30,6 +30,7 @@ from segue.files.importing.verification import count_missing
 from segue.move import sequences
 from segue.move.sequences import SequenceState
 from segue.plan.model import ExistingRows
+from segue.private_files import make_private_folder, open_private
 
 LOCK_PATIENCE = "30s"
 """How long other sessions' writes to a table are waited for."""
@@ -316,8 +317,8 @@ def _write_rejects(
         if path is None:
             continue
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(exist_ok=False)
+            make_private_folder(path.parent)
+            open_private(path, "xb").close()
             written.extend((path, path_beside(path)))
             write_rejects(connection, result.load, path)
             # What was to be replaced is: mended rows come to those that are there now.

@@ -8,6 +8,7 @@ from segue.move.run.attempts import move
 from segue.move.run.dry_run import DryRun, dry_run, target_exists
 from segue.move.run.history import HistorySeen, look_at_history
 from segue.move.run.onward import is_migrating_on
+from segue.move.run.preparing import prepare_target
 from segue.move.run.rehearsal import Rehearsed, rehearse
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.restore import Restored, restore
@@ -28,6 +29,7 @@ __all__ = [
     "is_migrating_on",
     "look_at_history",
     "move",
+    "prepare_target",
     "rehearse",
     "restore",
     "target_exists",

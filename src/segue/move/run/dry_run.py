@@ -102,9 +102,9 @@ def _whole(
 ) -> DryRun:
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
     loads = plan_loads(survey.transfers, survey.source, merged, survey.rejecting, split=split)
-    down = len(schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})) + sum(
-        len(coming_down(load)) for load in loads
-    )
+    keys = schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})
+    changes = [*keys, *(change for load in loads for change in coming_down(load))]
+    down = sum(change.count for change in changes)
     merges = count_merges(workspace, survey, merged, snapshot)
     return DryRun(survey, found, occupied, loads, merges, down)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -213,13 +214,18 @@ class Work:
         reach("loads-planned")
         down = definitions_down(self._scene.target)
         keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
-        count = self._take_down(schema.still_up(keys, down))
+        keys = tuple(schema.still_up(keys, down))
+        count = self._take_down(keys)
+        for table, number in Counter(c.restores[0].table for c in keys).items():
+            self._reporter.report(DefinitionsDown(str(table), number))
         reach("foreign-keys-down")
         for load in missing:
             changes = schema.still_up(coming_down(load), down)
             if changes:
                 count += self._take_down(changes)
-                self._reporter.report(DefinitionsDown(str(load.name), len(changes)))
+                self._reporter.report(
+                    DefinitionsDown(str(load.name), sum(change.count for change in changes))
+                )
         reach("indexes-down")
         for loads in batches(missing):
             self._empty(loads, refilled)
@@ -232,7 +238,7 @@ class Work:
         for some in batches(changes):
             schema.take_down(self._scene.target, self._journal.run, some)
             reach("definitions-down")
-        return len(changes)
+        return sum(change.count for change in changes)
 
     def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
         """Tell everybody what is going to be copied; returns tables with rows of an earlier try."""

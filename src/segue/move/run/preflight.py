@@ -443,7 +443,7 @@ def _checked(found: int, admission: Admission) -> str:
     said = ["no findings" if not found else f"{counted(found, 'finding')}, none blocks"]
     if admission.seeds:
         rows, tables = sum(admission.seeds.values()), len(admission.seeds)
-        said.append(f"seed rows make way: {counted(rows, 'row')} in {counted(tables, 'table')}")
+        said.append(f"{counted(rows, 'seed row')} in {counted(tables, 'table')} set aside")
     if admission.merged:
         said.append(f"rows stay in {counted(len(admission.merged), 'table')}")
     if admission.replaced:

@@ -19,8 +19,8 @@ from segue.move.run.attempts import move
 from segue.move.run.request import Outcome, Request
 from segue.move.workspace import Workspace, compare_sides
 
-TIMED = range(3, 9)
-"""The steps from Check to Verify."""
+TIMED = range(1, 9)
+"""Prepare too: a move proves by another `migrate` that the rows of the target are seed rows."""
 
 
 GROWING = (5, 6, 8)
@@ -40,12 +40,12 @@ class Rehearsed:
     bytes: int
     """What was streamed."""
     seconds: float | None
-    """What a move of everything is expected to take, from step 3 on; None where a sample was too
+    """What a move of everything is expected to take, all steps; None where a sample was too
     small to tell."""
 
     @property
     def timed(self) -> tuple[StepFinished, ...]:
-        """The steps that a move into a target that is there and migrated goes through."""
+        """The steps that a move goes through; where the target is migrated, it proves instead."""
         return tuple(step for step in self.steps if step.number in TIMED)
 
 

@@ -39,11 +39,11 @@ class Wish:
         return self.shapes.get(table, Shape())
 
     def with_shape(self, table: QualifiedName, shape: Shape) -> Wish:
-        """The wish with another shape of one table, which is chosen then."""
+        """The wish with another shape of one table."""
         shapes = {**self.shapes, table: shape}
         if shape == Shape():
             del shapes[table]
-        return replace(self, shapes=shapes, chosen=self.chosen | {table})
+        return replace(self, shapes=shapes)
 
     def with_fields(self, posted: QueryDict) -> Wish:
         """The wish as the form of settings says it."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from segue.errors import UsageError
 from segue.web.command_line import line_of
 from segue.web.export.command import understood_by
+from segue.web.export.table_views import save
 from segue.web.export.tables import offers
+from segue.web.export.taking import take
 from segue.web.masking import discreet
 from segue.web.move_pages.common import back_to, shown, watched
 from segue.web.session import Desk
@@ -19,8 +22,8 @@ from segue.web.session import Desk
 @require_POST
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Start `segue export` with the form's settings; what it cannot mean, the page says."""
-    if "folder" in request.POST:
-        desk.wish = desk.wish.with_fields(request.POST)
+    if take(desk, request.POST):
+        return save(request, desk)  # which shows the condition with what is wrong with it
     try:
         understanding = understood_by(desk, offers(desk))
     except UsageError:
@@ -49,6 +52,16 @@ def state(request: HttpRequest, desk: Desk) -> HttpResponse:
     return watched(
         desk, "_export_running.html", "export", context, over=context["state"] != "running"
     )
+
+
+def download(request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
+    """One file of the last export. Raises Http404."""
+    answer = desk.exports.look()[0].answer
+    files = answer.get("files", [])
+    path = desk.folder / answer["folder"] / files[number]["path"] if number < len(files) else None
+    if path is None or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 def _state(desk: Desk) -> dict[str, Any]:

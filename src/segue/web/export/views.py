@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from segue.commandline.arguments.lists import listed
-from segue.database.names import QualifiedName
 from segue.errors import SegueError, UsageError
 from segue.files.dialect import Dialect
 from segue.files.exporting.preview import first_lines
@@ -23,6 +22,8 @@ from segue.web.command_line import line_of
 from segue.web.export.command import Understood, command_words, understood_by
 from segue.web.export.form import Shape, Wish
 from segue.web.export.tables import Offer, offers
+from segue.web.export.taking import take
+from segue.web.extras import missing, missing_lines
 from segue.web.masking import MASK
 from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import key_of, name_of
@@ -81,33 +82,28 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "export.html", "export",
         apps=apps, has_plan=desk.has_plan, beside=desk.folder, was_one=desk.exports.was_one,
+        missing=missing(), missing_lines=missing_lines(),
         **{**context, **_outcome(desk, every)},
     )  # fmt: skip
 
 
 @require_POST
 def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Take what is ticked; what is not shown stays as it was."""
-    said, every = request.POST, offers(desk)
-    by_key = {one.key: one.table for one in every}
-    found = {one.table for one in view_of(said).found(every)}
-    chosen = set(desk.wish.chosen)
-    if said.get("all"):
-        chosen |= found
-    elif said.get("none"):
-        chosen -= found
-    else:
-        chosen -= _tables(by_key, said.getlist("shown"))
-        chosen |= _tables(by_key, said.getlist("table"))
-    desk.wish = replace(desk.wish, chosen=frozenset(chosen))
-    return _answer(request, desk)
+    """Take the form; then all tables that are found, or none of them, where a button says so."""
+    mistake = take(desk, request.POST)
+    tables = frozenset(one.table for one in view_of(request.POST).found(offers(desk)))
+    if request.POST.get("all"):
+        desk.wish = replace(desk.wish, chosen=desk.wish.chosen | tables)
+    elif request.POST.get("none"):
+        desk.wish = replace(desk.wish, chosen=desk.wish.chosen - tables)
+    return _answer(request, desk, mistake)
 
 
 @require_POST
 def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """How files are written, and where."""
-    before, desk.wish = desk.wish, desk.wish.with_fields(request.POST)
-    answer = _answer(request, desk)
+    """Take the form: which tables, in which shape, written how and where."""
+    before = desk.wish
+    answer = _answer(request, desk, take(desk, request.POST))
     if before.through_plan != desk.wish.through_plan and request.headers.get("HX-Request"):
         answer.headers["HX-Redirect"] = f"{root()}/export"  # other tables are to be chosen from
     return answer
@@ -160,13 +156,12 @@ def view_of(said: Any) -> View:
     return View(said.get("q", ""), name_of(said.get("app", "")), page)
 
 
-def _tables(by_key: dict[str, QualifiedName], keys: Sequence[str]) -> set[QualifiedName]:
-    return {by_key[key] for key in keys if key in by_key}
-
-
-def _answer(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _answer(request: HttpRequest, desk: Desk, mistake: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return part("_export_outcome.html", _outcome(desk, offers(desk)))
+        wrong = {"mistake": mistake} if mistake else {}
+        return part("_export_outcome.html", {**_outcome(desk, offers(desk)), **wrong})
+    if mistake:
+        raise UsageError(message=mistake)
     return back_to(request, "/export")
 
 

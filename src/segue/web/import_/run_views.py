@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from segue.web.command_line import line_of
 from segue.web.import_.prepared import prepared
-from segue.web.import_.views import with_database
+from segue.web.import_.views import page_context, with_database
 from segue.web.masking import MASK, discreet
-from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.move_pages.common import back_to, part, shown, watched
 from segue.web.plan_pages.samples import value
 from segue.web.processes import Said
 from segue.web.session import Desk
@@ -35,6 +35,20 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     further = ["--dry-run"] if rehearses else [f"--confirm-replace={confirmed}"] * bool(confirmed)
     desk.imports.start([*words, *further], about)
     return back_to(request, "/import/running")
+
+
+@require_POST
+def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What a person says of the file, its columns and the rows that are there.
+
+    Enter in the field that confirms the deletion of rows means the import itself.
+    """
+    desk.intake = desk.intake.with_fields(request.POST)
+    confirmed = request.POST.get("confirm", "").strip()
+    if request.headers.get("HX-Request"):
+        context = {**page_context(desk), "confirm": confirmed}
+        return part("_import_prepared.html", context)
+    return start(request, desk) if confirmed else back_to(request, "/import")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from segue.errors import UsageError
+from segue.private_files import open_private
 
 
 class Uploads:
@@ -24,7 +25,7 @@ class Uploads:
             raise UsageError(message="the file has no name that could be kept: rename it")
         before, self._folder = self._folder, tempfile.TemporaryDirectory(prefix="segue-")
         path = Path(self._folder.name) / name
-        with path.open("xb") as file:
+        with open_private(path, "xb") as file:
             for chunk in sent.chunks():
                 file.write(chunk)
         if before is not None:

@@ -58,7 +58,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk.intake = Intake(path)
     return shown(
         request, desk, "import.html", "import",
-        beside=desk.folder, was_one=desk.imports.was_one, **_context(desk),
+        beside=desk.folder, was_one=desk.imports.was_one, **page_context(desk),
     )  # fmt: skip
 
 
@@ -82,15 +82,6 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_POST
-def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What a person says of the file, its columns and the rows that are there."""
-    desk.intake = desk.intake.with_fields(request.POST)
-    if request.headers.get("HX-Request"):
-        return part("_import_prepared.html", _context(desk))
-    return back_to(request, "/import")
-
-
-@require_POST
 def forget(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin again with the same file, with nothing said of it."""
     desk.intake = Intake(desk.intake.path, desk.intake.uploaded)
@@ -108,7 +99,8 @@ def _tables(desk: Desk, words: str) -> list[tuple[str, str]]:
     return [(name, "") for name in sorted(found) if words in name.lower()][:OFFERED]
 
 
-def _context(desk: Desk) -> dict[str, Any]:
+def page_context(desk: Desk) -> dict[str, Any]:
+    """What the page shows of the file, as far as one is chosen."""
     intake = desk.intake
     context: dict[str, Any] = {"intake": intake, "said": intake.said}
     context |= {"show_values": desk.show_values}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -11,6 +12,7 @@ from segue.findings import Finding, Severity
 from segue.plan import positions
 from segue.web import processes
 from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.names import key_of
 from segue.web.session import Desk
 
 CHECK = "check"
@@ -35,8 +37,7 @@ def state(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Check again: schemas, and the rows through the mapping."""
-    if not desk.has_plan:
-        desk.survey()
+    desk.require_plan()
     processes.start(desk.plan_path, CHECK, "check", "--json", "--plan", desk.plan_path.name)
     return back_to(request, "/check")
 
@@ -69,7 +70,11 @@ def _mend(finding: Finding, places: list[tuple[int, str]]) -> str:
     line = next(places_of_many, finding.place).line
     before = [address for first, address in places if first <= line]
     default = "/tables?tab=needs" if finding.code.startswith("T") else ""
-    return before[-1] if before else default
+    address = before[-1] if before else default
+    column = finding.subject.rpartition(".")[2].strip('"')
+    if address.startswith("/table/") and column and not finding.together:
+        return f"{address}?column={quote(key_of(column))}"
+    return address
 
 
 def _state(desk: Desk) -> dict[str, Any]:

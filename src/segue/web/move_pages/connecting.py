@@ -11,11 +11,15 @@ import psycopg
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from segue.database.address import nameable, resolve
+from segue.database.address import Endpoint, nameable, resolve, without_secrets
 from segue.database.introspection import read_catalog
 from segue.database.pooler import pooler_behind
-from segue.database.session import DatabaseIdentity, connect, database_identity
-from segue.errors import SegueError
+from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
+from segue.errors import AnswerNeeded, CannotConnect, SegueError
+from segue.events import Silent
+from segue.move.prepare import database_exists, needs_migrate
+from segue.move.run import Request, prepare_target
+from segue.plan.model import By
 from segue.web.layout import place_of
 from segue.web.move_pages.common import back_to, shown
 from segue.web.session import Desk
@@ -35,6 +39,10 @@ class Tried:
     bytes: int = 0
     is_bare: bool = False
     """Whether a target has no tables to be filled."""
+    is_missing: bool = False
+    """Whether a target's server answers, but has no such database yet."""
+    lacks_migrations: bool = False
+    """Whether the project has migrations that a target lacks."""
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -55,8 +63,30 @@ def test(request: HttpRequest, desk: Desk) -> HttpResponse:
             problem = str(error)
     return shown(
         request, desk, "connect.html", "connect", tried=tried, problem=problem,
-        connected=not problem and not any(t.error for t in tried), **_form(desk, given),
+        connected=not problem and not any(t.error for t in tried), has_plan=desk.has_plan,
+        prepares=_prepares(desk, *tried) if not problem else "", **_form(desk, given),
     )  # fmt: skip
+
+
+@require_POST
+def prepare(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Create the target if it is missing and run `migrate` on it, then try both again."""
+    source, target = (request.POST.get(side, "").strip() for side in ("source", "target"))
+    desk.connect_to(source, target)
+    workspace = desk.workspace()
+    prepare_target(Request(workspace, Silent(), _Nobody(), create_database=True, by=By.MAPPING))
+    desk.read_again()
+    return test(request, desk)
+
+
+class _Nobody:
+    """Nobody can be asked while the target is prepared."""
+
+    def confirm(self, question: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
+
+    def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
 
 
 @require_POST
@@ -81,6 +111,27 @@ def _readable(tables: int, readable: int) -> str:
     )
 
 
+def _prepares(desk: Desk, source: Tried, target: Tried) -> str:
+    """What step 1 would do to the target, in words; empty where it has nothing to do."""
+    if source.error or not (target.is_missing or (not target.error and target.lacks_migrations)):
+        return ""
+    if not target.is_missing:
+        return "Run migrate on the target"
+    migrate = " and run migrate" if desk.project is not None else ""
+    return f"Create the target database{migrate}"
+
+
+def _lacks_migrations(desk: Desk, target: Connection) -> bool:
+    return desk.project is not None and needs_migrate(target, desk.project)
+
+
+def _is_missing(target: Endpoint) -> bool:
+    try:
+        return not database_exists(target)
+    except (SegueError, psycopg.Error):
+        return False
+
+
 def _are_one(source: Tried, target: Tried) -> bool:
     one, other = source.identity, target.identity
     return one is not None and other is not None and one.same_as(other)
@@ -94,8 +145,8 @@ def _form(desk: Desk, said: Mapping[str, str] | None = None) -> dict[str, Any]:
     aliases = desk.project.databases if desk.project is not None else {}
     said = said or {}
     return {
-        "source_address": said.get("source", source),
-        "target_address": said.get("target", target),
+        "source_address": without_secrets(said.get("source", source)),
+        "target_address": without_secrets(said.get("target", target)),
         "known": [(each, place_of(each)) for each in nameable(aliases)],
         "from_plan": desk.has_plan,
     }
@@ -121,7 +172,13 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
             )
             size = sum(table.bytes for table in catalog.tables.values())
             identity, bare = database_identity(connection), side == "target" and not catalog.tables
-            return Tried(side, endpoint.label, "", "", facts, identity, size, bare)
+            lacks = side == "target" and _lacks_migrations(desk, connection)
+            return Tried(
+                side, endpoint.label, "", "", facts, identity, size, bare, lacks_migrations=lacks
+            )
+    except CannotConnect as error:
+        missing = side == "target" and _is_missing(endpoint)
+        return Tried(side, endpoint.label, str(error), error.advice, is_missing=missing)
     except SegueError as error:
         return Tried(side, address, str(error), error.advice)
     except psycopg.Error as error:

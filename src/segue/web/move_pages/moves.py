@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse
 
 from segue.move.control import RunStatus
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
 from segue.web.session import Desk
-from segue.wording import counted
-
-PLURALS = {"index": "indexes"}
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -21,22 +16,17 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "moves.html", "moves",
         connected=desk.is_connected, has_plan=desk.has_plan, history=seen.history,
-        next=_next(desk, seen.run), asks=desk.questions, down=_down(seen.run),
-        one_down=seen.run is not None and len(seen.run.down) == 1,
+        next=_next(desk, seen.run), asks=desk.questions,
         **run_state.shown_state(desk, seen),
     )  # fmt: skip
-
-
-def _down(found: RunStatus | None) -> list[str]:
-    """What is off its table and not yet back, so many of each kind."""
-    kinds = sorted(Counter(each.kind for each in found.down).items()) if found else []
-    return [counted(number, kind, PLURALS.get(kind, "")) for kind, number in kinds]
 
 
 def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
     """The next action: an address and its words."""
     if not desk.is_connected:
         return "/connect", "Connect the two databases"
+    if desk.run_state == "refused":
+        return "/running", "See why the start was refused"
     if found is None or found.state in ("given up",):
         if not desk.has_plan:
             return "/tables", "Draft the plan"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectGroup
+from segue.database.session import Connection
 from segue.move.blame import blamed_columns
 from segue.move.control import status
 from segue.move.rejects import folder_of, lost_rejects, path_of
@@ -35,14 +37,21 @@ def download(request: HttpRequest, desk: Desk) -> StreamingHttpResponse:
     wanted = name_of(request.GET.get("table", ""))
     with desk.on_target("web") as target:
         run = status(target)
-        folder = folder_of(run.run.id, desk.plan_path.parent) if run else Path()
-        files = lost_rejects(Journal(target, run.run.id), folder) if run else ()
-    path = next((file.path for file in files if str(file.table) == wanted), None)
-    if path is None:
-        raise Http404
-    answer = StreamingHttpResponse(_blocks(path), content_type="text/csv; charset=utf-8")
+        tables = {str(load.table): load.table for load in run.loads if load.rejected} if run else {}
+        if run is None or wanted not in tables:
+            raise Http404
+        path = path_of(tables[wanted], folder_of(run.run.id, desk.folder))
+        blocks = _blocks(path) if path.exists() else _written_anew(target, run.run.id, path.name)
+        answer = StreamingHttpResponse(list(blocks), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_plain(path.name)}"'
     return answer
+
+
+def _written_anew(target: Connection, run: int, name: str) -> Iterator[bytes]:
+    """What the journal keeps of a file that is gone; it is written into no folder of the person."""
+    with TemporaryDirectory(prefix="segue-") as folder:
+        lost_rejects(Journal(target, run), Path(folder))
+        yield from _blocks(Path(folder) / name)
 
 
 def _by_table(

@@ -26,8 +26,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     sample = request.POST.get("sample", "").strip()
     if sample and not SAMPLE.fullmatch(sample):
         raise UsageError(message=f"rows of each table: {sample!r} is no number such as 1000 or 5%")
-    if not desk.has_plan:
-        desk.survey()
+    desk.require_plan()
     words = [*move_words(desk.plan_path), "--rehearse", "--json", "--no-input"]
     words += ["--sample", sample.replace(" ", "")] if sample else []
     processes.start(desk.plan_path, REHEARSAL, *words)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 
-from segue.move.run import dry_run
+from segue.move.run import DryRun, dry_run
 from segue.web import processes
-from segue.web.layout import sides
+from segue.web.layout import check_mark, sides
+from segue.web.move_pages import attempts, run_state
 from segue.web.move_pages.common import part, shown
 from segue.web.move_pages.rehearsing import REHEARSAL
-from segue.web.move_pages.run_state import RUN, move_words
+from segue.web.move_pages.run_state import Seen, move_words
 from segue.web.session import Desk
+from segue.wording import counted
 
 SHOWN = 50
 """Tables of each list that are named; of the others, only how many."""
@@ -26,9 +29,12 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What will happen: counted now."""
-    if processes.is_alive(desk.plan_path, RUN):
+    last = run_state.see(desk)
+    if attempts.is_alive(desk.plan_path) or (last.run and last.run.state == "running"):
         return part("_under_way.html", {})
-    desk.survey()
+    survey = desk.survey()
+    if last.run is not None and last.run.run.unfinished:
+        return _unfinished(request, desk, last, changed=last.run.run.plan_digest != survey.digest)
     seen = dry_run(desk.workspace(), data=False)
     plan = seen.survey.plan
     replaced = [
@@ -44,9 +50,38 @@ def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
         "there": sorted(seen.occupied.items(), key=lambda each: -each[1]),
         "there_rows": sum(seen.occupied.values()),
         "database": desk.workspace().target.database,
+        "before": _before(desk, seen, last),
         "rehearsed": processes.when_said(desk.plan_path, REHEARSAL) is not None,
         "command": shlex.join(["segue", *move_words(desk.plan_path)]),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return part("_review.html", context)
     return shown(request, desk, "review.html", "review", summed=True, **context)
+
+
+def _unfinished(request: HttpRequest, desk: Desk, last: Seen, *, changed: bool) -> HttpResponse:
+    """The run that has to be ended first, instead of a start that would be refused."""
+    context = {**run_state.shown_state(desk, last), "changed": changed}
+    if request.headers.get("HX-Request"):
+        return part("_unfinished.html", context)
+    return shown(request, desk, "review.html", "review", goes_on=True, **context)
+
+
+def _before(desk: Desk, seen: DryRun, last: Seen) -> Iterator[tuple[str, str, str]]:
+    """What a start meets, as far as it is known beforehand: a sentence, an address, its words."""
+    checked = check_mark(desk)
+    if checked is None:
+        yield "This plan was not checked yet; Start checks it first.", "/check", "Check it now"
+    elif checked.state == "failed":
+        yield "The last check found what blocks the move: Start is refused.", "/check", "See what"
+    run = last.run.run if last.run is not None else None
+    if run is not None and run.state == "done" and run.plan_digest == seen.survey.digest:
+        text = f"Run {run.id} moved this already. Start compares both sides, and is refused"
+        yield f"{text} where rows differ.", f"/report/{run.id}", "Its report"
+    stay = seen.survey.replaceable | seen.survey.mergeable.keys()
+    occupied = {table: rows for table, rows in seen.occupied.items() if table not in stay}
+    if occupied:
+        rows, tables = sum(occupied.values()), counted(len(occupied), "table")
+        proof = "unless only `migrate` wrote them" if desk.project else "unless you tick below"
+        text = f"{tables} of the target hold {counted(rows, 'row')}: Start is refused, {proof}."
+        yield text, "/tables?tab=all#all", "Say what becomes of them"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +18,20 @@ from segue.database.rejects import RejectGroup, reject_groups
 from segue.database.session import Connection
 from segue.errors import SegueError
 from segue.move.control import RunStatus, history, status
-from segue.web import processes
 from segue.web.masking import discreet
+from segue.web.move_pages import attempts
+from segue.web.move_pages.attempts import Attempt
 from segue.web.session import Desk
+from segue.wording import counted
 
-RUN = "move"
-"""One at a time: a move, or what takes one back."""
 MOST = 100
 """Tables of a list that are named; of the others, only how many."""
+LAST_LINES = 40
+ROWS = 75
+"""Percent of a run that its rows are taken for."""
+AFTER_ROWS = {6: 8, 7: 15, 8: 18}
+"""Percent more in the steps after them."""
+PLURALS = {"index": "indexes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,17 @@ class Seen:
     """What waits for locks of others, each with the side on which they are."""
     trouble: str = ""
     """Why it could not be asked."""
+    attempt: Attempt | None = None
+    """What the pages started last."""
+
+    @property
+    def refused(self) -> Attempt | None:
+        """The last attempt, where it was refused and no run began since."""
+        attempt = self.attempt
+        if attempt is None or not attempt.refused:
+            return None
+        later = self.run is not None and self.run.run.started > attempt.started
+        return None if later else attempt
 
     @property
     def done(self) -> int:
@@ -47,14 +66,27 @@ class Seen:
         return min(max(self.run.run.done_bytes, parts), self.run.run.total_bytes)
 
     @property
-    def percent(self) -> int:
-        """Share of the bytes that are copied."""
+    def copied(self) -> int:
+        """Percent of the bytes that are copied."""
         if self.run is None:
             return 0
         run = self.run.run
         if run.state == "done" or run.copied:
             return 100
         return 100 * self.done // run.total_bytes if run.total_bytes else 0
+
+    @property
+    def percent(self) -> int:
+        """How far the whole run is: rows, then what goes back, sequences and the comparison.
+
+        Nobody can know how long each takes, so they have fixed shares; 100 is a run that is done.
+        """
+        if self.run is None:
+            return 0
+        if self.run.run.state == "done":
+            return 100
+        step = max((step.number for step in self.run.steps), default=0)
+        return self.copied * ROWS // 100 + AFTER_ROWS.get(step, 0) * (self.copied == 100)
 
 
 def move_words(plan: Path) -> list[str]:
@@ -64,12 +96,12 @@ def move_words(plan: Path) -> list[str]:
 
 def start(plan: Path, *words: str) -> None:
     """Move, or go on with what was interrupted. Raises UsageError while a run is at work."""
-    processes.start(plan, RUN, *move_words(plan), "--no-input", *words)
+    attempts.start(plan, attempts.MOVES, *move_words(plan), *words)
 
 
 def start_restoring(plan: Path) -> None:
     """Give the run up and put everything back. Raises UsageError while a run is at work."""
-    processes.start(plan, RUN, "restore", "--plan", plan.name, "--no-input")
+    attempts.start(plan, attempts.RESTORES, "restore", "--plan", plan.name)
 
 
 def see(desk: Desk, number: int | None = None) -> Seen:
@@ -78,22 +110,25 @@ def see(desk: Desk, number: int | None = None) -> Seen:
         return Seen()
     seen = _look(desk, number)
     if number is None and not seen.trouble:
-        desk.run_state = seen.run.state if seen.run else ""
+        desk.run_state = "refused" if seen.refused else seen.run.state if seen.run else ""
         desk.rejected = sum(load.rejected for load in seen.run.loads) if seen.run else 0
     return seen
 
 
 def _look(desk: Desk, number: int | None) -> Seen:
+    attempt = attempts.latest(desk.plan_path) if number is None else None
     try:
         with desk.on_target("web") as target:
             found = status(target, number)
             if found is None:
-                return Seen(waits=_waits(desk, target, None))
+                return Seen(waits=_waits(desk, target, None), attempt=attempt)
             rejected = any(load.rejected for load in found.loads)
             groups = reject_groups(Journal(target, found.run.id)) if rejected else ()
-            return Seen(found, groups, history(target), _waits(desk, target, found))
+            waits = _waits(desk, target, found)
+            return Seen(found, groups, history(target), waits, attempt=attempt)
     except (SegueError, psycopg.Error) as error:
-        return Seen(trouble=discreet(str(error).strip(), show=desk.show_values))
+        trouble = discreet(str(error).strip(), show=desk.show_values)
+        return Seen(trouble=trouble, attempt=attempt)
 
 
 def _waits(
@@ -102,7 +137,7 @@ def _waits(
     """The source is asked only where a run is at work and the target is not: it may wait there."""
     waits = [("target", wait) for wait in (found.waits if found else lock_waits(target))]
     busy = found is not None and (found.copying or found.building)
-    if processes.is_alive(desk.plan_path, RUN) and not waits and not busy:
+    if attempts.is_alive(desk.plan_path) and not waits and not busy:
         with closing(desk.workspace().open_source("web")) as source:
             waits += [("source", wait) for wait in lock_waits(source)]
     return tuple(waits)
@@ -112,11 +147,14 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
     """What several pages show of a run."""
     run = seen.run
     loads = run.loads if run else ()
-    alive = processes.is_alive(desk.plan_path, RUN)
+    attempt = seen.attempt
+    alive = attempt is not None and attempt.alive
     unfinished = [load for load in loads if load.state != "copied"]
-    said = discreet(processes.last_words(desk.plan_path, RUN), show=desk.show_values)
+    lines = attempt.lines[-LAST_LINES:] if attempt else ()
+    said = discreet("\n".join(lines), show=desk.show_values)
     return {
-        "run": run, "trouble": seen.trouble, "percent": seen.percent, "done": seen.done,
+        "run": run, "trouble": seen.trouble, "percent": seen.percent,
+        "copied": seen.copied, "done": seen.done,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
         "run_steps": [(step, _seconds(step)) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
@@ -130,8 +168,32 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
         "starting": alive and (run is None or run.state not in ("running", "done")),
         "alive": alive,
         "live": alive or bool(seen.trouble) or (run is not None and run.state == "running"),
-        "said": said, "said_last": said.rpartition("\n")[2],
+        **_stopped(seen), "attempt": attempt, "refused": _refusal(desk, seen.refused), "said": said,
+        "since": (datetime.now(UTC) - attempt.started).total_seconds() if attempt else None,
     }  # fmt: skip
+
+
+def _stopped(seen: Seen) -> dict[str, Any]:
+    """What the banner about a run that stopped says is down: so many of each kind."""
+    down = seen.run.down if seen.run else ()
+    kinds = sorted(Counter(each.kind for each in down).items())
+    words = [counted(number, kind, PLURALS.get(kind, "")) for kind, number in kinds]
+    return {"down": words, "one_down": len(down) == 1}
+
+
+def _refusal(desk: Desk, attempt: Attempt | None) -> dict[str, Any] | None:
+    """Why the last attempt was refused, fit to be shown."""
+    if attempt is None or attempt.failure is None:
+        return None
+    said, show = attempt.failure, desk.show_values
+    return {
+        "deed": attempt.deed,
+        "message": discreet(said.get("message", ""), show=show),
+        "help": discreet(said.get("help") or "", show=show),
+        "causes": [discreet(cause, show=show) for cause in said.get("causes", ())],
+        "blocking": [discreet(f.title, show=show) for f in attempt.blocking][:MOST],
+        "ago": (datetime.now(UTC) - attempt.started).total_seconds(),
+    }
 
 
 def _seconds(step: StepRecord) -> float | None:

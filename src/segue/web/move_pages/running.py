@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from segue.errors import NothingRuns, UsageError
 from segue.move.control import stop
-from segue.web.move_pages import run_state
+from segue.web.move_pages import attempts, run_state
 from segue.web.move_pages.common import back_to, shown, watched
 from segue.web.session import Desk
 
@@ -20,8 +20,7 @@ MOST_JOBS = 64
 @require_POST
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Start `segue move`, or go on with a run that was interrupted."""
-    if not desk.has_plan:
-        desk.survey()
+    desk.require_plan()
     words = _jobs(request.POST.get("jobs", "").strip())
     name = request.POST.get("confirm", "").strip()
     if name:
@@ -41,7 +40,11 @@ def _jobs(said: str) -> list[str]:
 
 @require_POST
 def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Ask the run to stop; it can be resumed, or put back."""
+    """Ask the run to stop; it can be resumed, or put back. Before it is one, its process ends."""
+    attempt = attempts.latest(desk.plan_path)
+    if attempt is not None and attempt.alive and attempt.run is None:
+        attempts.end(desk.plan_path)
+        return back_to(request, "/running")
     with suppress(NothingRuns), desk.on_target("web", read_only=False) as target:
         stop(target)
     return back_to(request, "/running")

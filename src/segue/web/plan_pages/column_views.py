@@ -92,9 +92,15 @@ def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         row=row, further=_further(place.outlook, number), homes=_homes(place),
         tabs=_tabs(place.lines), names=_offered(place, ""),
         plan_lines=plan_lines(place.outlook, row)[:AT_ONCE],
-        opened=_form(place, place.line(name_of(opened)), "f") if opened else None,
+        opened=_opened(place, name_of(opened)),
         **{**setting_fields(place.outlook, row), **context},
     )  # fmt: skip
+
+
+def _opened(place: MappingPage, name: str) -> dict[str, Any] | None:
+    """The form of the column that the address names; none where the table has no such column."""
+    line = next((line for line in place.lines if line.name == name), None)
+    return _form(place, line, "f") if line is not None else None
 
 
 def form(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
@@ -103,6 +109,9 @@ def form(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     line = place.line(name_of(request.GET.get("name", "")))
     identity = "".join(filter(str.isalnum, request.GET.get("id", "f")))
     context = _form(place, line, identity, request.GET.get("how", ""))
+    typed = request.GET.get("value", "")
+    if typed and typed != fields_of(line).value:
+        context["fields"] = replace(context["fields"], value=typed)
     if not request.headers.get("HX-Request"):
         return shown(request, desk, "column.html", "tables", **context)
     return part("_column_form.html", context)

@@ -170,6 +170,15 @@ def _create(plan: str, rows: Chosen, _: Fields) -> str:
     return with_tables(plan, new, YOU) if new else plan
 
 
+def _typed(plan: str, rows: Chosen, said: Fields) -> str:
+    """What Enter means: the one deed whose field was filled in. Raises UsageError."""
+    deeds = [deed for field, deed in DEEDS.items() if said.get(field, "").strip()]
+    if len(deeds) != 1:
+        number = "several deeds are filled in" if deeds else "no deed is filled in"
+        raise UsageError(message=f"{number}: press the button of the one that you mean")
+    return ACTIONS[deeds[0]](plan, rows, said)
+
+
 def _option(name: str) -> Callable[[str, Chosen, Fields], str]:
     def act(plan: str, rows: Chosen, said: Fields) -> str:
         numbers = [row.number for row in rows if row.number is not None]
@@ -184,7 +193,16 @@ def _source(row: Row) -> QualifiedName:
     return QualifiedName.parse(row.source)
 
 
+DEEDS = {
+    "reason": "skip",
+    "target": "map",
+    "existing_rows": "existing_rows",
+    "on_bad_row": "on_bad_row",
+}
+"""By the field that says what is to be done: the deed."""
+
 ACTIONS: Mapping[str, Callable[[str, Chosen, Fields], str]] = {
+    "typed": _typed,
     "skip": _skip,
     "unskip": _unskip,
     "map": _map_to,

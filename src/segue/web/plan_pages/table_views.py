@@ -85,7 +85,10 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     focused = focus_fields(outlook, row, request.get_full_path()) if row else {"row": None}
     return shown(
         request, desk, "tables.html", "tables",
-        tabs=[(key, label, outlook.counts.get(key, 0)) for key, label in TABS],
+        tabs=[
+            (key, label, outlook.counts.get(key, 0), view.address(tab=key, page=1))
+            for key, label in TABS
+        ],
         apps=outlook.apps,
         **{"plan": outlook.plan, "targets": offered(outlook, ""), **focused, **context},
     )  # fmt: skip
@@ -159,6 +162,13 @@ def plan_lines(outlook: Outlook, row: Row) -> list[tuple[int, str]]:
         spans = [(n, n) for name, n in outlook.plan.skip_lines.items() if str(name) == row.source]
     lines = outlook.text.split("\n")
     return [(n, lines[n - 1]) for first, last in spans for n in range(first, last + 1)]
+
+
+@require_POST
+def draft(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Draft the plan: the first one, around a person's edits, or anew from nothing."""
+    desk.draft_plan(keep_edits=request.POST.get("from") != "nothing")
+    return back_to(request, "/tables")
 
 
 @require_POST

@@ -6,6 +6,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a.look");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  const panel = document.getElementById("focus");
+  if (unsaved(panel) && !confirm("What you typed beside the list is not saved. Leave it?")) return;
   cameFrom = link;
   looks().forEach((each) => each.closest("tr").classList.toggle("chosen", each === link));
   htmx.ajax("GET", link.getAttribute("href"), "#focus").then(() => {

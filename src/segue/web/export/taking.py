@@ -1,0 +1,86 @@
+"""Takes what the page's form says: ticks, the shape of the table in focus, and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import psycopg
+from django.http import Http404, QueryDict
+
+from segue.commandline.arguments.lists import names_in
+from segue.database.names import QualifiedName
+from segue.errors import SegueError, UsageError
+from segue.web.export.form import Shape
+from segue.web.export.tables import Offer, offers
+from segue.web.names import name_of
+from segue.web.plan_pages import samples
+from segue.web.session import Desk
+
+
+def take(desk: Desk, posted: QueryDict) -> str:
+    """Take all of it, so that no button forgets what stands beside it.
+
+    What is wrong with the shape, which then stays as it was; empty where nothing is.
+    """
+    _take_ticks(desk, posted)
+    mistake = _take_shape(desk, posted)
+    if "folder" in posted:
+        desk.wish = desk.wish.with_fields(posted)
+    return mistake
+
+
+def _take_ticks(desk: Desk, posted: QueryDict) -> None:
+    if "shown" not in posted:
+        return
+    by_key = {one.key: one.table for one in offers(desk)}
+    chosen = desk.wish.chosen - _tables(by_key, posted.getlist("shown"))
+    desk.wish = replace(desk.wish, chosen=chosen | _tables(by_key, posted.getlist("table")))
+
+
+def _tables(by_key: dict[str, QualifiedName], keys: Sequence[str]) -> frozenset[QualifiedName]:
+    return frozenset(by_key[key] for key in keys if key in by_key)
+
+
+def _take_shape(desk: Desk, posted: QueryDict) -> str:
+    if "of" not in posted or desk.wish.through_plan:
+        return ""
+    offer = offer_of(desk, posted.get("of", ""))
+    where = posted.get("where", "").strip().replace("\r\n", "\n")
+    try:
+        shape = Shape(_columns(offer, posted), where)
+        if shape != desk.wish.shape(offer.table):
+            with samples.hasty_source(desk) as source:
+                samples.require_condition(source, offer.table, where or "true")
+    except (psycopg.Error, SegueError) as error:
+        return samples.told(error, show=desk.show_values)
+    desk.wish = desk.wish.with_shape(offer.table, shape)
+    return ""
+
+
+def _columns(offer: Offer, posted: QueryDict) -> tuple[str, ...]:
+    """The columns that are wanted; none where they are those that are exported anyhow.
+
+    Raises UsageError.
+    """
+    known = [column.name for column in offer.columns]
+    if "columns" in posted:
+        wanted = names_in(posted.get("columns", ""))
+    else:
+        ticked = {name_of(key) for key in posted.getlist("column")}
+        wanted = tuple(name for name in known if name in ticked)
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise UsageError(message=f"{offer.table} has no column {unknown[0]}")
+    if not wanted:
+        raise UsageError(message="no column is chosen: choose at least one")
+    usual = tuple(column.name for column in offer.columns if not column.generated)
+    return () if wanted == usual else wanted
+
+
+def offer_of(desk: Desk, key: str) -> Offer:
+    """Raises Http404."""
+    offer = next((one for one in offers(desk) if one.key == key), None)
+    if offer is None:
+        raise Http404
+    return offer

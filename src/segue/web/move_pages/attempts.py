@@ -1,0 +1,105 @@
+"""What the pages started last, as its own lines tell it: on its way, refused, or ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from segue.findings import Finding
+from segue.progress import Tally
+from segue.web import processes
+from segue.web.processes import Said
+
+RUN = "move"
+"""One at a time: a move, or what takes one back."""
+MOVES, RESTORES = "the move", "putting everything back"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One start of a move, or of `restore`."""
+
+    alive: bool
+    deed: str
+    """What was started, in words."""
+    started: datetime
+    tally: Tally
+    run: int | None
+    """The run that it began or took up; None as long as it did neither."""
+    answered: bool
+    """Whether it said at its end what came of it."""
+    failure: Said | None
+    """Why it ended before it was done."""
+    lines: tuple[str, ...]
+    """What it said, for people."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether it ended before it began anything."""
+        return not self.alive and self.run is None and self.failure is not None
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether it found that an earlier run had moved everything."""
+        return (
+            not self.alive and self.deed == MOVES and self.run is None
+            and self.answered and self.failure is None
+        )  # fmt: skip
+
+    @property
+    def blocking(self) -> list[Finding]:
+        """The findings for which it was refused."""
+        return [finding for finding in self.tally.findings if finding.blocks]
+
+
+def start(plan: Path, deed: str, *words: str) -> None:
+    """Run `segue WORDS`. Raises UsageError while a run is at work."""
+    about = {"deed": deed}
+    processes.start(plan, RUN, *words, "--json", "--no-input", about=about)
+
+
+def is_alive(plan: Path) -> bool:
+    """Whether a move, or what takes one back, is at work that the pages started."""
+    return processes.is_alive(plan, RUN)
+
+
+def end(plan: Path) -> None:
+    """Have it end as by Ctrl-C."""
+    processes.end(plan, RUN)
+
+
+def latest(plan: Path) -> Attempt | None:
+    """The last one that pages of this plan started; None where they started none."""
+    alive = is_alive(plan)  # before what it said last is read
+    told = processes.events(plan, RUN)
+    asked = next((each for each in told if each.get("event") == "asked"), None)
+    if asked is None:
+        return None
+    kinds = {each.get("event") for each in told}
+    answered = bool(kinds & {"verify", "restore", "rejects"})
+    failed = next((each for each in told if each.get("event") == "error"), None)
+    if failed is None and not alive and not answered:
+        failed = {"message": "it ended without a word", "help": "", "causes": []}
+    run = next((each["run"] for each in told if each.get("event") == "run_started"), None)
+    started = datetime.fromtimestamp(asked["at"] / 1e9, UTC)
+    return Attempt(
+        alive, asked.get("deed", MOVES), started, processes.tally(plan, RUN), run, answered,
+        failed, tuple(_lines(plan, told)),
+    )  # fmt: skip
+
+
+def _lines(plan: Path, told: list[Said]) -> Iterator[str]:
+    """Notes, findings and the error, as a terminal would show them; what is no JSON as it is."""
+    yield from (line for line in processes.said(plan, RUN).splitlines() if line[:1] != "{")
+    for each in told:
+        match each:
+            case {"event": "note", "text": str(text)}:
+                yield text
+            case {"event": "finding_reported", "severity": severity, "code": code, "title": title}:
+                yield f"{severity}[{code}]: {title}"
+            case {"event": "retrying", "what": what, "reason": reason}:
+                yield f"{what} is tried again: {reason}"
+            case {"event": "error", "message": str(message)}:
+                yield f"error: {message}"
