@@ -23,5 +23,11 @@ def open_private(path: Path, mode: str = "wb") -> BinaryIO:
     return file  # type: ignore[return-value]
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a text, which stands beside files that hold rows and may quote from them."""
+    with open_private(path) as file:
+        file.write(text.encode())
+
+
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, FILE)

@@ -15,6 +15,7 @@ from segue.database.names import QualifiedName
 from segue.errors import ManifestUnreadable
 from segue.files.dialect import Compression, Dialect
 from segue.plan.toml import literal, text
+from segue.private_files import write_private
 
 NAME = "segue-export.toml"
 VERSION = 1
@@ -77,7 +78,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> Path:
     """Write it, last of all files: where it is missing, the export was interrupted."""
     path = folder / NAME
     beside = folder / f".{NAME}.new"
-    beside.write_text("\n".join(_lines(manifest)) + "\n", encoding="utf-8")
+    write_private(beside, "\n".join(_lines(manifest)) + "\n")
     beside.replace(path)
     return path
 

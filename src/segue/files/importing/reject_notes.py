@@ -14,6 +14,7 @@ from segue.files.importing.columns import NotedColumn, Wanted
 from segue.files.importing.file_format import Expected, Told
 from segue.files.importing.load import Load
 from segue.plan.toml import key, literal, text
+from segue.private_files import write_private
 
 ENDING = ".segue.toml"
 VERSION = 1
@@ -93,7 +94,7 @@ def note_of(load: Load, destination: Destination, existing: str, *, full_clean: 
 
 def write_note(path: Path, note: RejectNote) -> None:
     """Write the note of the reject file at `path`."""
-    path_beside(path).write_text("\n".join(_lines(note)) + "\n", encoding="utf-8")
+    write_private(path_beside(path), "\n".join(_lines(note)) + "\n")
 
 
 def read_note(path: Path) -> RejectNote | None:
