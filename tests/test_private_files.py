@@ -52,5 +52,5 @@ def test_exports_and_rejects_are_private(
     assert again.status == 5, again.said
     for folder in ("out", "segue-rejects", "bad"):
         found = modes(tmp_path / folder)
-        assert len(found) > 1
+        assert found
         assert {mode for _, mode in found} <= {0o700, 0o600}, found

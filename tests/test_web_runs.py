@@ -146,7 +146,7 @@ def test_a_run_that_gets_ready_shows_its_steps_and_can_be_stopped(mover: Mover) 
         pages.get("/tables")
         blocker.execute("BEGIN; LOCK TABLE book")
         pages.post("/start")
-        ready = wait_for(pages, "/running/state", "Check</td>")
+        ready = wait_for(pages, "/running/state", "Plan</td>")
         assert "Getting ready" in ready
         assert 'id="stop">Stop' in ready
         pages.post("/pause")
