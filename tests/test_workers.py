@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from segue.workers import Craft, Stopped, StopSignal, Workers
+from segue.workers import Craft, Permits, Stopped, StopSignal, Workers
 
 
 @dataclass
@@ -135,3 +135,76 @@ def test_tasks_may_add_tasks() -> None:
         workers.add([0])
         workers.wait()
     assert seen == [0, 1, 2, 3, 4, 5]
+
+
+def test_crews_that_share_permits_never_have_more_open_and_give_them_back_when_idle() -> None:
+    """One permit serves three crews, each of which would hold its resource until it is closed."""
+    permits, stop = Permits(1), StopSignal()
+    lock = threading.Lock()
+    is_open, most, done = 0, 0, 0
+
+    def open_() -> object:
+        nonlocal is_open, most
+        with lock:
+            is_open += 1
+            most = max(most, is_open)
+        return object()
+
+    def close(_: object) -> None:
+        nonlocal is_open
+        with lock:
+            is_open -= 1
+
+    def work(_: object, __: int) -> None:
+        nonlocal done
+        with lock:
+            done += 1
+
+    craft = Craft(
+        name="shared", open=open_, close=close, interrupt=lambda _: None, work=work,
+        retry_after=lambda *_: None, permits=(permits,),
+    )  # fmt: skip
+    with (
+        Workers(craft, 2, stop) as first,
+        Workers(craft, 2, stop) as second,
+        Workers(craft, 2, stop) as third,
+    ):
+        for crew in (first, second, third, first):
+            crew.add(range(3))
+            crew.wait()
+    assert (most, done, is_open) == (1, 12, 0)
+
+
+def test_a_crew_goes_on_smaller_where_a_resource_is_refused_while_others_are_open() -> None:
+    opened: list[object] = []
+    done: list[int] = []
+    begun = threading.Event()
+
+    def open_() -> object:
+        if opened:
+            raise OSError("too many")
+        opened.append(object())
+        return opened[0]
+
+    def work(_: object, task: int) -> None:
+        begun.wait(1)
+        done.append(task)
+
+    craft = Craft(
+        name="smaller", open=open_, close=lambda _: None, interrupt=lambda _: None, work=work,
+        retry_after=lambda error, task, attempt: 0.01 if attempt < 5 else None,
+    )  # fmt: skip
+    with Workers(craft, 3, StopSignal()) as crew:
+        crew.add(range(5))
+        begun.set()
+        crew.wait()
+    assert sorted(done) == list(range(5))
+    assert len(opened) == 1
+
+
+def test_who_waits_for_a_permit_heeds_a_stop() -> None:
+    permits, stop = Permits(1), StopSignal()
+    permits.take(stop)
+    stop.set("enough")
+    with pytest.raises(Stopped):
+        permits.take(stop)

@@ -380,6 +380,13 @@ class FunctionFailed(SegueError):
     )
 
 
+class TooFewConnections(SegueError):
+    """one connection alone can be open on the {side}, for {limit}; two are needed"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Close other connections, or raise that limit; `segue check --explain D114` tells more."
+
+
 class SnapshotLost(SegueError):
     """the source ended the session that holds the snapshot"""
 

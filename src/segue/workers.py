@@ -49,6 +49,22 @@ class StopSignal:
         self.check()
 
 
+class Permits:
+    """How many resources of one kind may be open at once, whichever crews hold them."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._free = threading.BoundedSemaphore(count)
+
+    def take(self, stop: StopSignal) -> None:
+        """Wait for one. Raises Stopped."""
+        while not self._free.acquire(timeout=0.2):
+            stop.check()
+
+    def give_back(self) -> None:
+        self._free.release()
+
+
 @dataclass(frozen=True, slots=True)
 class Craft(Generic[Resource, Task]):
     """What a crew of workers can do."""
@@ -61,13 +77,16 @@ class Craft(Generic[Resource, Task]):
     work: Callable[[Resource, Task], None]
     retry_after: Callable[[Exception, Task, int], float | None]
     """Seconds to wait before the n-th further try (from 1), or None to give up."""
+    permits: tuple[Permits, ...] = ()
+    """One of each is held by every open resource, which is closed where there is nothing to do."""
 
 
 class Workers(Generic[Resource, Task]):
     """Runs tasks on `count` threads in the order they were added. Use it as a context manager.
 
     Leaving the block waits for all tasks; the first failure stops the rest and is raised there.
-    Threads start when there is work for them, so an idle crew opens nothing.
+    Threads start when there is work for them, so an idle crew opens nothing. Where a resource is
+    refused while others are open, the crew is one smaller from then on.
     """
 
     def __init__(self, craft: Craft[Resource, Task], count: int, stop: StopSignal) -> None:
@@ -143,11 +162,14 @@ class Workers(Generic[Resource, Task]):
         thread.start()
 
     def _live(self) -> None:
-        holder = _Holder(self._craft, self._open)
+        holder = _Holder(self._craft, self._open, self._stop)
         try:
-            while (task := self._take()) is not None:
+            while (task := self._take(holder)) is not None:
                 try:
                     self._do(holder, task)
+                except _Superfluous:
+                    self._leave_to_others(task)
+                    return
                 finally:
                     with self._changed:
                         self._busy -= 1
@@ -157,15 +179,24 @@ class Workers(Generic[Resource, Task]):
         finally:
             holder.drop()
 
-    def _take(self) -> Task | None:
+    def _take(self, holder: _Holder[Resource, Task]) -> Task | None:
         """The next task, counted as running; None when there will be no more."""
         with self._changed:
             while not self._tasks and not self._closing and not self._stop.requested:
+                if self._craft.permits:
+                    holder.drop()  # another crew may wait for it
                 self._changed.wait(0.5)
             if self._stop.requested or not self._tasks:
                 return None
             self._busy += 1
             return self._tasks.popleft()
+
+    def _leave_to_others(self, task: Task) -> None:
+        """The thread ends: there is no resource for it."""
+        with self._changed:
+            self._count -= 1
+            self._tasks.appendleft(task)
+            self._changed.notify_all()
 
     def _do(self, holder: _Holder[Resource, Task], task: Task) -> None:
         for attempt in range(1, 1_000_000):
@@ -175,6 +206,8 @@ class Workers(Generic[Resource, Task]):
             except Stopped:
                 raise
             except Exception as error:
+                if not holder.is_open and self._open:
+                    raise _Superfluous from error
                 holder.drop()
                 seconds = self._craft.retry_after(error, task, attempt)
                 if seconds is None or self._stop.requested:
@@ -189,19 +222,42 @@ class Workers(Generic[Resource, Task]):
         self.abandon(str(error))
 
 
+class _Superfluous(Exception):
+    """A resource was refused while others of the crew have theirs."""
+
+
 class _Holder(Generic[Resource, Task]):
     """One thread's resource: opened when first needed, dropped after a failure."""
 
-    def __init__(self, craft: Craft[Resource, Task], register: list[Resource]) -> None:
+    def __init__(
+        self, craft: Craft[Resource, Task], register: list[Resource], stop: StopSignal
+    ) -> None:
         self._craft = craft
         self._register = register
+        self._stop = stop
         self._resource: Resource | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._resource is not None
 
     def resource(self) -> Resource:
         if self._resource is None:
-            self._resource = self._craft.open()
+            self._resource = self._permitted()
             self._register.append(self._resource)
         return self._resource
+
+    def _permitted(self) -> Resource:
+        held: list[Permits] = []
+        try:
+            for permits in self._craft.permits:
+                permits.take(self._stop)
+                held.append(permits)
+            return self._craft.open()
+        except BaseException:
+            for permits in held:
+                permits.give_back()
+            raise
 
     def drop(self) -> None:
         if self._resource is not None:
@@ -209,6 +265,8 @@ class _Holder(Generic[Resource, Task]):
             with suppress(Exception):
                 self._craft.close(self._resource)
             self._resource = None
+            for permits in self._craft.permits:
+                permits.give_back()
 
 
 def _reason(error: BaseException) -> str:

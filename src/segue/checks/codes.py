@@ -57,6 +57,7 @@ CODES = tuple(
         ("D110", ERROR, "The source holds no table"),
         ("D111", ERROR, "The target's sessions only read"),
         ("D113", ERROR, "The target waits for a standby that is away"),
+        ("D114", ERROR, "Too few connections can be open"),
         ("D120", ERROR, "The target lacks a schema"),
         ("E101", WARNING, "An extension is not installed in the target"),
         ("E102", ERROR, "An extension does not exist on the target's server"),

@@ -22,8 +22,9 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
             effect="its rows would be copied onto themselves",
             help="name another target; they were compared by system identifier and oid, not by URL",
         )  # fmt: skip
-    yield from server_findings(source, "source", grounds.probes.source_pooler)
-    yield from server_findings(target, "target", grounds.probes.target_pooler)
+    probes = grounds.probes
+    yield from server_findings(source, "source", probes.source_pooler, probes.source_allows)
+    yield from server_findings(target, "target", probes.target_pooler, probes.target_allows)
     yield from _standby(grounds)
     yield from _encoding(source, target)
     yield from _sorting(grounds)

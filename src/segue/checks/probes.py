@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from segue.checks.servers import LEAST
+from segue.database.allowance import Allowance, allowance
 from segue.database.catalog import Catalog, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.pooler import pooler_behind
@@ -29,6 +31,9 @@ class Probes:
     source_pooler: str | None = None
     """How a transaction-mode pooler showed itself; None for none."""
     target_pooler: str | None = None
+    source_allows: Allowance | None = None
+    """Sessions, as far as a move needs to know; None where nobody asked."""
+    target_allows: Allowance | None = None
     source_sees_all_rows: bool = True
     """Whether the role is free of row security everywhere (superuser or BYPASSRLS)."""
     target_sees_all_rows: bool = True
@@ -65,6 +70,8 @@ def probe(
     return Probes(
         source_pooler=pooler_behind(source),
         target_pooler=pooler_behind(target),
+        source_allows=allowance(source, LEAST),
+        target_allows=allowance(target, LEAST),
         source_sees_all_rows=_yes(source, "role_facts"),
         target_sees_all_rows=_yes(target, "role_facts"),
         applied_migrations=applied_migrations(target, project),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segue.database.allowance import Allowance, allowance
 from segue.database.catalog import Server
 from segue.database.introspection import read_server
 from segue.database.names import quoted
@@ -14,14 +15,29 @@ from segue.database.pooler import pooler_behind
 from segue.database.session import OLDEST, Connection
 from segue.findings import TARGET, Finding, Place, Severity
 
-
-def look_at_server(connection: Connection, side: str) -> tuple[Finding, ...]:
-    """What forbids a move on that side, asked of the server now."""
-    return tuple(server_findings(read_server(connection), side, pooler_behind(connection)))
+LEAST = 2
+"""Sessions on each side with which a move still goes: one holds the side, another works."""
 
 
-def server_findings(server: Server, side: str, pooler: str | None) -> Iterator[Finding]:
+def look_at_server(
+    connection: Connection, side: str, wanted: int = LEAST
+) -> tuple[tuple[Finding, ...], Allowance]:
+    """What forbids a move on that side, asked of the server now, and how many sessions it allows.
+
+    More than `wanted` sessions need not be known.
+    """
+    pooler = pooler_behind(connection)
+    allowed = Allowance(wanted, "") if pooler else allowance(connection, wanted)
+    found = server_findings(read_server(connection), side, pooler, allowed)
+    return tuple(found), allowed
+
+
+def server_findings(
+    server: Server, side: str, pooler: str | None, allowed: Allowance | None
+) -> Iterator[Finding]:
     """`pooler` is how one showed itself that lends server processes by the transaction."""
+    if allowed is not None and allowed.sessions < LEAST:
+        yield _too_few(side, allowed)
     yield from _too_old(server, side)
     if side == "target":
         yield from _takes_no_rows(server)
@@ -59,6 +75,18 @@ def _takes_no_rows(server: Server) -> Iterator[Finding]:
             help="if it may be filled: ALTER DATABASE ... RESET default_transaction_read_only, or"
             " ALTER ROLE ..., wherever \\drds in psql shows it",
         )  # fmt: skip
+
+
+def _too_few(side: str, allowed: Allowance) -> Finding:
+    return Finding(
+        "D114", Severity.ERROR,
+        f"only {allowed.sessions} connection can be open on the {side} at once, for"
+        f" {allowed.limit}; a move needs {LEAST}",
+        place=Place(side=side),
+        effect="the move would wait for a connection that it cannot get",
+        help="close other connections or raise the limit: ALTER ROLE or ALTER DATABASE ..."
+        " CONNECTION LIMIT, max_connections, or the pooler's default_pool_size",
+    )  # fmt: skip
 
 
 def _lacks_standby(server: Server) -> Iterator[Finding]:

@@ -1,13 +1,18 @@
-"""Is a pooler in between that lends server processes for one transaction at a time?
+"""Is a pooler in between, does it lend server processes by the transaction, and how many sessions?
 
-Such a pooler breaks snapshots, locks and session settings. One in session mode is as good as the
-server itself.
+One that lends by the transaction breaks snapshots, locks and session settings. One in session mode
+is as good as the server itself, as long as it lends enough sessions.
 """
 
 from __future__ import annotations
 
+import os
+import socket
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager, suppress
+from weakref import WeakKeyDictionary
 
 import psycopg
 
@@ -16,45 +21,110 @@ from segue.database.session import Connection
 PROBES = 8
 """Transactions that are asked for their server process, should the pooler take turns."""
 
+PATIENCE = 3.0
+"""Seconds after which a session that has not answered is taken for one that the pool lacks."""
+
+
+def is_pooled(connection: Connection) -> bool:
+    """Whether something in between made up the process id that the session was told."""
+    return _process(connection) != connection.info.backend_pid
+
 
 def pooler_behind(connection: Connection) -> str | None:
     """How a transaction-mode pooler showed itself, or None where each session has its own process.
 
-    A pooler makes up the process id that a session is told at its start, so a session that was told
-    the truth costs one query. Else two more sessions are opened and look whether they share.
+    A session that was told the truth of its process costs one query. Else two more sessions are
+    opened and look whether they share. A pool that has none left for them keeps sessions apart.
+    The answer is kept: a pooler that has no session left lets us wait for it.
     """
-    if _process(connection) == connection.info.backend_pid:
+    if connection not in _KINDS:
+        _KINDS[connection] = _kind(connection)
+    return _KINDS[connection]
+
+
+_KINDS: WeakKeyDictionary[Connection, str | None] = WeakKeyDictionary()
+
+
+def _kind(connection: Connection) -> str | None:
+    if not is_pooled(connection):
         return None
-    try:
-        shared = _shared_process(connection)
-    except psycopg.Error as error:
-        return f"what answers is no server process, and it refused a session: {str(error).strip()}"
-    return f"two sessions were given the same server process {shared}" if shared else None
+    with _tried(connection, 2) as sessions:
+        seen = [{_process(session) for _ in range(PROBES)} for session in sessions]
+        shared = set.intersection(*seen) if len(seen) > 1 else set()
+    return f"two sessions were given the same server process {min(shared)}" if shared else None
 
 
-def _shared_process(connection: Connection) -> int | None:
-    """A server process that two sessions used, or None. Needs one free connection at a time."""
-    with _two_more(connection) as (one, other):
-        first = _process(one)
-        other.execute("BEGIN")
-        if _process(other) == first:
-            return first
-        other.execute("ROLLBACK")
-        changed = {_process(one) for _ in range(PROBES)} != {first}
-        return first if changed else None
+def lent_sessions(connection: Connection, wanted: int) -> int:
+    """How many more sessions the pooler lends at once, of as many as are wanted."""
+    with _tried(connection, wanted) as sessions:
+        return len(sessions)
 
 
 @contextmanager
-def _two_more(connection: Connection) -> Iterator[tuple[Connection, Connection]]:
-    info = connection.info
-    with ExitStack() as stack:
-        one, other = (
-            stack.enter_context(
-                closing(psycopg.connect(info.dsn, password=info.password, autocommit=True))
+def _tried(connection: Connection, count: int) -> Iterator[tuple[Connection, ...]]:
+    """Those of so many further sessions that answered in time, open until the block ends."""
+    trial = _Trial(connection)
+    threads = [threading.Thread(target=trial.open_one, daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    deadline = time.monotonic() + PATIENCE
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    try:
+        yield trial.answered()
+    finally:
+        trial.end()
+
+
+class _Trial:
+    """Sessions that are opened for a moment, each on a thread of its own, as any may wait."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._address, self._password = connection.info.dsn, connection.info.password
+        self._lock = threading.Lock()
+        self._over = False
+        self._waiting: list[Connection] = []
+        self._answered: list[Connection] = []
+
+    def open_one(self) -> None:
+        """Open a session and wait for its first answer."""
+        with suppress(psycopg.Error):
+            session = psycopg.connect(
+                self._address, password=self._password, autocommit=True, prepare_threshold=None
             )
-            for _ in range(2)
-        )
-        yield one, other
+            with self._lock:
+                self._waiting.append(session)
+                if self._over:
+                    _hang_up(session)
+            try:
+                _process(session)
+            except psycopg.Error:
+                session.close()
+                raise
+            with self._lock:
+                self._answered.append(session)
+                if self._over:
+                    session.close()
+
+    def answered(self) -> tuple[Connection, ...]:
+        with self._lock:
+            return tuple(self._answered)
+
+    def end(self) -> None:
+        """Close what answered, and end what still waits."""
+        with self._lock:
+            self._over = True
+            for session in self._answered:
+                session.close()
+            for session in self._waiting:
+                if session not in self._answered:
+                    _hang_up(session)
+
+
+def _hang_up(session: Connection) -> None:
+    """End the line below a session that another thread waits for."""
+    with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(session.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _process(connection: Connection) -> int:

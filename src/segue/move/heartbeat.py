@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import psycopg
 
@@ -28,7 +29,7 @@ class Heartbeat:
 
     def __init__(
         self,
-        open_target: Callable[[], Connection],
+        open_target: Callable[[], AbstractContextManager[Connection]],
         journal: Journal,
         holder: int,
         done: Callable[[], int],
@@ -66,16 +67,13 @@ class Heartbeat:
             self._over.wait(INTERVAL)
 
     def _beat_while_connected(self) -> None:
-        connection = self._open_target()
-        try:
+        with self._open_target() as connection:
             journal = self._journal.over(connection)
             while not self._over.wait(INTERVAL):
                 if journal.heartbeat(self._done()):
                     self._end(STOPPED_BY_REQUEST)
                 require_holder(connection, self._holder)
             journal.heartbeat(self._done())
-        finally:
-            connection.close()
 
     def _end(self, reason: str) -> None:
         self._stop.set(reason)

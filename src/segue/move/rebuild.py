@@ -27,7 +27,7 @@ from segue.database.session import Connection, commit_without_waiting
 from segue.errors import LockLost, RestoreFailed
 from segue.events import DefinitionRestored, Reporter, Retrying
 from segue.failpoints import reach
-from segue.workers import Craft, StopSignal, Workers
+from segue.workers import Craft, Permits, StopSignal, Workers
 
 QUICK = 25
 """Validations or tables that one builder takes at once where each takes no time to speak of."""
@@ -56,6 +56,7 @@ class Rebuild:
         builders: int,
         reporter: Reporter,
         stop: StopSignal,
+        permits: tuple[Permits, ...] = (),
     ) -> None:
         self._reporter = reporter
         self._lock = threading.Lock()
@@ -67,6 +68,7 @@ class Rebuild:
             interrupt=lambda connection: connection.cancel_safe(timeout=5),
             work=lambda connection, job: job.run(connection),
             retry_after=self._retry_after,
+            permits=permits,
         )
         self._workers = Workers(craft, builders, stop)
 

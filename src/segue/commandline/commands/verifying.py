@@ -19,6 +19,7 @@ from segue.loading.row_comparison import Judging, judgings
 from segue.mapping.transfer import Transfer
 from segue.move.rejects import readable
 from segue.move.run import is_migrating_on
+from segue.move.run.sessions import to_read_both
 from segue.move.survey import Survey, survey_both
 from segue.move.verify import Comparing, Keys, differing_by_key, differing_rows
 from segue.move.verify import verify as compare
@@ -34,16 +35,19 @@ def verify(invocation: Invocation) -> ExitStatus:
     if table:
         return _name_rows(invocation, workspace, table_name(table))
     with _scene(workspace) as scene:
+        sessions = to_read_both(scene.source, scene.target, min(4, os.cpu_count() or 2))
         comparing = Comparing(
             partial(workspace.open_source, "verify"),
             partial(workspace.open_target, "verify"),
             scene.snapshot,
             invocation.reporter,
             StopSignal(),
-            min(4, os.cpu_count() or 2),
+            sessions.lanes,
             scene.added,
             scene.merged,
             scene.rejects,
+            sessions.source,
+            sessions.target,
         )
         report = compare(scene.transfers, comparing)
     invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])

@@ -54,3 +54,24 @@ SELECT extract(epoch FROM max(pg_catalog.clock_timestamp() - xact_start))::float
     coalesce(max(pg_catalog.age(backend_xmin)), 0)
 FROM pg_catalog.pg_stat_activity
 WHERE datname = pg_catalog.current_database() AND application_name = 'segue snapshot' AND xact_start IS NOT NULL;
+
+-- name: free_sessions
+-- How many more sessions this one's role may open, by what limits them; no row for no limit.
+WITH role AS (SELECT * FROM pg_catalog.pg_roles WHERE rolname = session_user),
+client AS (SELECT usesysid, datname FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend')
+SELECT 'the CONNECTION LIMIT of role ' || rolname,
+    rolconnlimit - (SELECT count(*) FROM client WHERE usesysid = role.oid)
+FROM role WHERE rolconnlimit >= 0 AND NOT rolsuper
+UNION ALL
+SELECT 'the CONNECTION LIMIT of database ' || datname,
+    datconnlimit - (SELECT count(*) FROM client WHERE client.datname = d.datname)
+FROM pg_catalog.pg_database AS d CROSS JOIN role
+WHERE d.datname = pg_catalog.current_database() AND datconnlimit >= 0 AND NOT rolsuper
+UNION ALL
+SELECT 'max_connections of the server',
+    (SELECT sum(CASE s.name WHEN 'max_connections' THEN s.setting::int ELSE -s.setting::int END)
+        FROM pg_catalog.pg_settings AS s
+        WHERE s.name = 'max_connections'
+            OR s.name IN ('superuser_reserved_connections', 'reserved_connections') AND NOT rolsuper)
+    - (SELECT count(*) FROM client)
+FROM role;

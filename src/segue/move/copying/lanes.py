@@ -13,10 +13,12 @@ from segue.errors import CannotConnect, CopyFailed, SegueError
 from segue.events import Retrying
 from segue.move.copying.lane import Copying, Lane, PartFailed, Tracker
 from segue.move.copying.loads import Load, Task, tasks_of
-from segue.workers import Craft, Workers
+from segue.workers import Craft, Permits, Workers
 
 
-def copy_rows(loads: Sequence[Load], copying: Copying, lanes: int) -> None:
+def copy_rows(
+    loads: Sequence[Load], copying: Copying, lanes: int, permits: tuple[Permits, ...] = ()
+) -> None:
     """Copy every part of every load; returns when all are committed.
 
     Raises CopyFailed with the server's words, SnapshotLost when the source's snapshot is gone
@@ -30,6 +32,7 @@ def copy_rows(loads: Sequence[Load], copying: Copying, lanes: int) -> None:
         interrupt=lambda lane: None,  # the pump looks at the stop signal itself
         work=lambda lane, task: lane.copy(task, tracker),
         retry_after=lambda error, task, attempt: _retry_after(copying, error, task, attempt),
+        permits=permits,
     )
     with Workers(craft, lanes, copying.stop) as workers:
         workers.add(tasks_of(loads, lanes))

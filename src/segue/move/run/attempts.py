@@ -104,7 +104,6 @@ class _Try:
             ("target", partial(workspace.open_target, "watch")),
         )
         with ExitStack() as stack:
-            stack.enter_context(Watch(sides, request.reporter))
             source = stack.enter_context(closing(workspace.open_source("snapshot")))
             self._reads_standby = in_recovery(source)
             gate.prepare_database(source)
@@ -112,6 +111,9 @@ class _Try:
             done = gate.moved_on(source, target)
             if done is not None:
                 return done
+            sessions = gate.look(source, target)
+            watched = [side for side in sides if side[0] in sessions.watched]
+            stack.enter_context(Watch(watched, request.reporter))
             identity = gate.prepare(source, target)
             request = gate.request
             if gate.left_off is not None:
@@ -121,7 +123,7 @@ class _Try:
             survey = gate.plan(source, target)
             self._keep_plan(survey.plan)
             request = gate.request
-            scene = Scene(source, target, gate.holder, snapshot, identity, survey)
+            scene = Scene(source, target, gate.holder, snapshot, identity, survey, sessions)
             previous = self._same_run(gate.previous(scene))
             if previous is not None and previous.state == "done":
                 outcome = gate.again(scene, previous)

@@ -45,5 +45,7 @@ def compare(
         journal.added_rows(),
         judgings(scene.survey.mergeable, loads, scene.survey.expected, whole=whole),
         {load.table: sums[load.number] for load in loads if load.number in sums},
+        scene.sessions.source,
+        scene.sessions.target,
     )
     return verify(transfers, comparing)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
+from segue.database.allowance import allowance
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, Snapshot, connect, exported_snapshot
@@ -80,7 +81,9 @@ def dry_run(
         compare_sides(source, target)
         snapshot = stack.enter_context(exported_snapshot(source))
         survey = survey_both(workspace, source, target, only)
-        reading = reading_of(workspace, source, target, snapshot, lanes(jobs)) if data else None
+        allowed = allowance(source, lanes(jobs) + 1).sessions - 1 if data else 0
+        most = max(1, min(lanes(jobs), allowed))
+        reading = reading_of(workspace, source, target, snapshot, most) if data else None
         found = findings(workspace, survey, source, target, reading=reading)
         if any(finding.blocks for finding in found):
             return DryRun(survey, found, {}, (), (), 0)

@@ -64,7 +64,11 @@ class Work:
         self._started = time.monotonic()
         self._journal = self._begin(resumed)
         self._supervised = Supervised(
-            request.workspace, self._journal, scene.holder, lambda: self._progress.done
+            request.workspace,
+            self._journal,
+            scene.holder,
+            lambda: self._progress.done,
+            own_heartbeat=scene.sessions.own_heartbeat,
         )
         self._stop = self._supervised.stop
         reach("run-begun")
@@ -126,11 +130,13 @@ class Work:
         with self._steps.step(4) as step:
             missing = self._not_kept()
             self._indexes_down(missing, step)
+        sessions = self._scene.sessions
         with Rebuild(
             self._opener("builder"),
-            self._request.lanes,
+            sessions.lanes,
             self._reporter,
             self._stop,
+            sessions.target,
         ) as rebuild:
             with self._steps.step(5) as step:
                 self._copy(missing, rebuild, step)
@@ -296,7 +302,8 @@ class Work:
             self._stop,
             loaded=lambda load: rebuild.table(load.name, down.get(load.name, [])),
         )
-        copy_rows(missing, copying, self._request.lanes)
+        sessions = self._scene.sessions
+        copy_rows(missing, copying, sessions.lanes, (*sessions.source, *sessions.target))
         self._journal.copied(True)
         reach("rows-copied")
         records = self._journal.loads()

@@ -50,6 +50,7 @@ from segue.move.run.counting import count_merges
 from segue.move.run.onward import is_migrating_on
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.seeds import foretold
+from segue.move.run.sessions import Sessions, shared_out, wanted
 from segue.move.run.way import (
     Chosen,
     Ground,
@@ -157,8 +158,6 @@ class Gate:
         """
         with self._steps.step(1) as step:
             identity, _ = compare_sides(source, target)
-            self._look_first(target)
-            self._heed(look_at_server(source, "source"))
             self.holder = take_target(target, self._request.reporter)
             self._heed_stop(target)
             prepare.drop_leftovers(target, self._request.reporter)
@@ -166,9 +165,25 @@ class Gate:
             step.summary = ", ".join(self._prepared)
         return identity
 
+    def look(self, source: Connection, target: Connection) -> Sessions:
+        """What each side allows, before anything is written. Raises SameDatabase or ChecksBlock."""
+        compare_sides(source, target)
+        lanes = self._request.lanes
+        on_target, target_allows = look_at_server(target, "target", wanted(lanes))
+        on_source, source_allows = look_at_server(source, "source", wanted(lanes))
+        self._heed((*on_target, *on_source))
+        sessions = shared_out(source_allows, target_allows, lanes)
+        if sessions.lanes < lanes:
+            tight = min(source_allows, target_allows, key=lambda allowed: allowed.sessions)
+            self._request.reporter.report(
+                Note(f"{counted(sessions.lanes, 'lane')} instead of {lanes}, for {tight.limit}.")
+            )
+            self._request = replace(self._request, jobs=sessions.lanes)
+        return sessions
+
     def _look_first(self, target: Connection) -> None:
         """What forbids that anything is written there. Raises ChecksBlock."""
-        self._heed(look_at_server(target, "target"))
+        self._heed(look_at_server(target, "target")[0])
 
     def _heed(self, found: Iterable[Finding]) -> None:
         """A later try of a run waits instead: a standby may be about to be promoted."""

@@ -10,6 +10,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, DatabaseIdentity, Snapshot
 from segue.events import Asker, Reporter
 from segue.move.rejects import RejectFile, folder_of
+from segue.move.run.sessions import Sessions
 from segue.move.sampling import Sample
 from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
@@ -78,6 +79,7 @@ class Scene:
     snapshot: Snapshot
     source_identity: DatabaseIdentity
     survey: Survey
+    sessions: Sessions
 
 
 @dataclass(frozen=True, slots=True)

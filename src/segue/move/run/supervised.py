@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from functools import partial
 from typing import TypeVar
 
@@ -29,15 +29,23 @@ class Supervised:
         journal: Journal,
         holder: int,
         done: Callable[[], int] = lambda: 0,
+        *,
+        own_heartbeat: bool = True,
     ) -> None:
         """`holder` is the server's process that holds the target; `done` says how many bytes are
-        copied.
+        copied. Without `own_heartbeat`, the sign of life uses the session that holds.
         """
+        self._own_heartbeat = own_heartbeat
         self._workspace = workspace
         self._journal = journal
         self._holder = holder
         self._done = done
         self.stop = StopSignal()
+
+    def _open_heartbeat(self) -> AbstractContextManager[Connection]:
+        if self._own_heartbeat:
+            return closing(self._workspace.open_target("heartbeat"))
+        return nullcontext(self._journal.connection)
 
     def carry_out(self, work: Callable[[], T]) -> T:
         """Do the work, and write down how it ended, as far as that still goes.
@@ -47,7 +55,7 @@ class Supervised:
         target: Connection = self._journal.connection
         try:
             with Heartbeat(
-                partial(self._workspace.open_target, "heartbeat"),
+                self._open_heartbeat,
                 self._journal,
                 self._holder,
                 self._done,

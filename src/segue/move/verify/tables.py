@@ -35,7 +35,7 @@ from segue.mapping.sql.checksums import (
 from segue.mapping.transfer import Transfer
 from segue.move.verify.merged import Pair, report_on
 from segue.move.verify.report import Side, TableReport, VerifyReport
-from segue.workers import Craft, StopSignal, Workers
+from segue.workers import Craft, Permits, StopSignal, Workers
 
 COMPUTED = frozenset(
     "bool int2 int4 int8 numeric float4 float8 date time timestamp timestamptz interval"
@@ -64,6 +64,8 @@ class Comparing:
     """Tables whose earlier rows stayed: how they are judged."""
     rejects: Mapping[QualifiedName, RejectSums] = field(default_factory=dict)
     """What the target refused, by table."""
+    source_permits: tuple[Permits, ...] = ()
+    target_permits: tuple[Permits, ...] = ()
 
 
 def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
@@ -107,11 +109,13 @@ class _Comparison:
 
     @property
     def source_craft(self) -> Craft[Connection, QualifiedName]:
-        return self._craft("source", self._open_source, self._ask_source)
+        permits = self._comparing.source_permits
+        return self._craft("source", self._open_source, self._ask_source, permits)
 
     @property
     def target_craft(self) -> Craft[Connection, QualifiedName]:
-        return self._craft("target", self._comparing.open_target, self._ask_target)
+        permits = self._comparing.target_permits
+        return self._craft("target", self._comparing.open_target, self._ask_target, permits)
 
     @property
     def pair_craft(self) -> Craft[Pair, QualifiedName]:
@@ -122,6 +126,7 @@ class _Comparison:
             interrupt=lambda pair: pair.interrupt(),
             work=self._judge,
             retry_after=self._retry_after,
+            permits=(*self._comparing.source_permits, *self._comparing.target_permits),
         )
 
     def reports(self) -> tuple[TableReport, ...]:
@@ -132,6 +137,7 @@ class _Comparison:
         side: str,
         open: Callable[[], Connection],
         work: Callable[[Connection, QualifiedName], None],
+        permits: tuple[Permits, ...],
     ) -> Craft[Connection, QualifiedName]:
         return Craft(
             name=f"verify-{side}",
@@ -140,6 +146,7 @@ class _Comparison:
             interrupt=lambda connection: connection.cancel_safe(timeout=5),
             work=work,
             retry_after=self._retry_after,
+            permits=permits,
         )
 
     def _open_source(self) -> Connection:
