@@ -4,6 +4,7 @@
 # make develop    an environment for working on Segue: what is edited is what runs
 # make docs   the documentation as a site, every link followed
 # make coverage   lines and branches that no test reaches; TESTS= as wanted
+# make test-meaning    hundreds of random schemas, rows and plans, moved and compared by names
 # make test-servers    what faces a server, for each of SERVERS= as the source (13 14 16)
 # make test-oldest    the tests with the oldest of each dependency that pyproject.toml allows
 # make test-newest    the demo and the tests on a bare Debian, with the newest that pip finds; as root
@@ -26,7 +27,7 @@ DEBIAN ?= trixie
 MACHINES ?= /var/tmp/segue-machines
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test develop docs coverage test-servers test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
+.PHONY: demo test develop docs coverage test-servers test-meaning test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -40,6 +41,11 @@ develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 
 test-oldest: $(OLDEST)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 	@$(OLDEST)/bin/pytest -n 2 --dist loadfile $(TESTS)
+
+# Random schemas, rows and plans; WORLDS and FIRST_WORLD say how many and from which on.
+test-meaning: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@SEGUE_WORLDS=$(or $(WORLDS),300) SEGUE_FIRST_WORLD=$(or $(FIRST_WORLD),1) \
+	  $(VENV)/bin/pytest -n 2 tests/test_meaning.py
 
 test-servers: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 	@for version in $(SERVERS); do \
