@@ -162,7 +162,9 @@ def test_what_becomes_of_each_row_is_told_before_one_is_written(mover: Mover) ->
     sides = ("--from", mover.source.url, "--to", mover.target.url)
     told = mover.run("check", *sides)
     assert "3 rows of public.auth_group make way" in told.answer
-    assert "2 in the source too (2 under another id), 1 that it lacks stay" in told.answer
+    assert "2 are in the source too (2 under another id), 1 stays, as the source lacks it" in (
+        told.answer
+    )
     assert "name = Approvers (id 1): stays as id 3" in told.answer
     assert "'example.com' is 'Our shop' there" in told.answer, "people edited it"
     assert "'Can add order' is 'May take orders' there" in told.answer

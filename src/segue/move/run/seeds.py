@@ -14,6 +14,7 @@ from segue.events import Note
 from segue.findings import NOWHERE, Finding, Place
 from segue.mapping.transfer import resolve_what_can_be
 from segue.move import sequences
+from segue.move.freshness import SEEDS_AT_MOST
 from segue.move.seed_rows import Fate, Numbers, Refusal, SeedRow, foretell
 from segue.move.survey import Survey
 from segue.plan.model import ExistingRows
@@ -46,10 +47,14 @@ def foretold(
     survey: Survey,
     source: Connection,
     target: Connection,
-    occupied: Collection[QualifiedName],
+    occupied: Mapping[QualifiedName, int],
 ) -> tuple[Finding, ...]:
-    """What will become of each row of the tables that hold seed rows alone, as findings."""
-    tables = [table for table in occupied if _makes_way(survey, table)]
+    """What will become of each row of the tables that may hold seed rows alone, as findings."""
+    tables = [
+        table
+        for table, count in occupied.items()
+        if count <= SEEDS_AT_MOST and _makes_way(survey, table)
+    ]
     if not tables:
         return ()
     transfers = resolve_what_can_be(
@@ -111,8 +116,8 @@ def _finding(table: QualifiedName, rows: list[SeedRow]) -> Finding:
     return Finding(
         "T113",
         severity_of("T113"),
-        f"{counted(len(rows), 'row')} of {table} make way for the source's rows if `migrate` alone"
-        f" wrote them: {_counts(rows)}",
+        f"{counted(len(rows), 'row')} of {table} {'makes' if len(rows) == 1 else 'make'} way for"
+        f" the source's rows if `migrate` alone wrote {_them(rows)}: {_counts(rows)}",
         place=Place(table=str(table)),
         effect="references to them lead to the rows that stand for them",
         rows="\n".join(lines),
@@ -120,20 +125,31 @@ def _finding(table: QualifiedName, rows: list[SeedRow]) -> Finding:
 
 
 def _counts(rows: Iterable[SeedRow]) -> str:
-    """How many of each fate, as `61 in the source too (40 under another id), 2 stay`."""
+    """How many of each fate, as `61 are in the source too (40 under another id), 2 stay, ...`."""
     found = list(rows)
     adopted = [row for row in found if row.fate is Fate.ADOPTED]
     kept = [row for row in found if row.fate is Fate.KEPT]
     left = [row for row in found if row.fate is Fate.LEFT]
-    said = [f"{len(adopted):,} in the source too" + _renumbered(adopted)]
-    edited = [row for row in adopted if row.changes]
+    said = []
+    if adopted:
+        be = "is" if len(adopted) == 1 else "are"
+        said.append(f"{len(adopted):,} {be} in the source too" + _renumbered(adopted))
+    edited = sum(bool(row.changes) for row in adopted)
     if edited:
-        said.append(f"{len(edited):,} of them edited there")
+        said.append(f"{edited:,} of them edited there")
     if kept:
-        said.append(f"{len(kept):,} that it lacks stay" + _renumbered(kept))
+        said.append(f"{_stay(kept)}, as the source lacks {_them(kept)}" + _renumbered(kept))
     if left:
-        said.append(f"{len(left):,} that it has taken away stay away")
+        said.append(f"{_stay(left)} away, as the source took {_them(left)} away")
     return ", ".join(said)
+
+
+def _stay(rows: list[SeedRow]) -> str:
+    return f"{len(rows):,} {'stays' if len(rows) == 1 else 'stay'}"
+
+
+def _them(rows: list[SeedRow]) -> str:
+    return "it" if len(rows) == 1 else "them"
 
 
 def _renumbered(rows: Iterable[SeedRow]) -> str:
