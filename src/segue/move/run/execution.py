@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from segue.database.batches import batches
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
@@ -334,7 +334,7 @@ class Work:
         for sentence in seeds_told(fates, refusals):
             self._reporter.report(sentence)
 
-    @property
+    @cached_property
     def _seeds(self) -> seed_rows.Settling:
         survey = self._scene.survey
         return seed_rows.Settling(
@@ -342,7 +342,7 @@ class Work:
             survey.target,
             self._request.workspace.project,
             survey.targets,
-            numbers_reached(self._scene.source, survey),
+            partial(numbers_reached, self._scene.source, survey),
             partial(schema.quiet, self._scene.target),
         )
 

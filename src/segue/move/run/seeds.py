@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import psycopg
 
 from segue.checks.codes import severity_of
-from segue.database.catalog import ColumnRef
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.events import Note
@@ -33,13 +32,13 @@ def numbers_reached(source: Connection, survey: Survey) -> dict[QualifiedName, N
         survey.plan, survey.source, survey.target, survey.project, survey.facts
     ).values()
     carried = sequences.carry_over(survey.source, survey.target, reached, transfers)
+    tables = survey.target.tables
     return {
-        table.name: Numbers(carried[name].value, sequence.increment)
-        for table in survey.target.tables.values()
+        ref.table: Numbers(carried[name].value, sequence.increment)
         for name, sequence in survey.target.sequences.items()
-        if name in carried
-        and len(table.primary_key) == 1
-        and ColumnRef(table.name, table.primary_key[0]) in sequence.used_by
+        for ref in sequence.used_by
+        if name in carried and ref.table in tables
+        if tables[ref.table].primary_key == (ref.column,)
     }
 
 

@@ -54,7 +54,8 @@ class Settling:
     project: Project | None
     filled: Collection[QualifiedName]
     """The tables that the run fills."""
-    numbers: Mapping[QualifiedName, Numbers]
+    numbers: Callable[[], Mapping[QualifiedName, Numbers]]
+    """Asked once, and only where seed rows are to be settled."""
     quiet: Quiet
 
     @property
@@ -78,7 +79,7 @@ class Settling:
             if fresh:
                 self._note_kinds()
                 match(self.connection, fresh, self._seeded, _whole)
-                settle_rest(self.connection, fresh, self._seeded, _whole, self.numbers)
+                settle_rest(self.connection, fresh, self._seeded, _whole, self.numbers())
                 fates = tuple(fated(self.connection, named, self._seeded, _whole))
                 refusals = tuple(self._put_back(fresh))
                 self._remember(fresh)
