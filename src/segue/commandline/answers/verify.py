@@ -107,6 +107,6 @@ def _remark(report: TableReport) -> str:
         "changed": judged.changed if judged else 0,
         "kept as they were": judged.kept if judged else 0,
         "rejected": report.rejected,
-        "that Django added": report.added,
+        "that only the target has": report.added,
     }
     return ", ".join(f"{count(number)} {what}" for what, number in told.items() if number)

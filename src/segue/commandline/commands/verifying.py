@@ -95,7 +95,7 @@ class _Scene:
     snapshot: Snapshot
     transfers: tuple[Transfer, ...]
     added: Keys
-    """The rows that Django added after the newest run's copy, which the source does not have."""
+    """The rows that no source has: seed rows that stayed, and what Django itself added."""
     merged: Mapping[QualifiedName, Judging]
     """Tables whose earlier rows stayed, and how they are judged."""
     rejects: Mapping[QualifiedName, RejectSums]

@@ -24,7 +24,7 @@ def compare(
     *,
     whole: bool = False,
 ) -> VerifyReport:
-    """Counts and checksums of the tables, or of `only` some; rows Django added are left out.
+    """Counts and checksums of tables, or of `only` some; rows of the target alone do not count.
 
     `whole` also finds rows that the run brought into tables with others, and the source lost since.
     """

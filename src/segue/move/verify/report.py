@@ -28,7 +28,7 @@ class TableReport:
     source: Side
     target: Side
     added: int = 0
-    """Rows that Django itself added in the target; they are not counted."""
+    """Seed rows that stayed and rows that Django itself added; they are not counted."""
     unvalidated: tuple[str, ...] = ()
     """Foreign keys from or to the table that the target has not checked for all rows."""
     judged: Judged | None = None
@@ -76,7 +76,7 @@ class VerifyReport:
 
     @property
     def rows(self) -> int:
-        """Rows of the tables that are equal, without those that Django itself added."""
+        """Rows of the tables that are equal, without those that only the target has."""
         return sum(report.target.rows for report in self.tables if report.equal)
 
     @property
