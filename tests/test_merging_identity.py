@@ -126,6 +126,50 @@ def test_references_to_rows_that_are_not_moved_lead_to_the_same_rows_or_are_told
     assert "1 of 2 rows of public.person to which arriving rows of public.orders" in refused.answer
 
 
+UNIQUE = """
+CREATE TABLE room (id int PRIMARY KEY, name text NOT NULL, floor int, open boolean NOT NULL,
+    hours int4range NOT NULL, EXCLUDE USING gist (hours WITH &&));
+CREATE UNIQUE INDEX room_name ON room (lower(name)) WHERE open;
+CREATE UNIQUE INDEX room_floor ON room (floor) NULLS NOT DISTINCT;
+"""
+
+
+def test_every_rule_is_tried_beside_rows_that_stay(mover: Mover) -> None:
+    mover.source.execute(UNIQUE.replace(" NULLS NOT DISTINCT", ""))
+    mover.target.execute(UNIQUE)
+    mover.source.execute(
+        "INSERT INTO room VALUES (1, 'Blue', 1, true, '[1,5)'), (2, 'red', NULL, false, '[7,9)')"
+    )
+    mover.target.execute(
+        "INSERT INTO room VALUES (11, 'blue', 5, true, '[20,30)'),"
+        " (12, 'RED', NULL, true, '[8,12)')"
+    )
+    plan = '[[table]]\nfrom = "public.room"\nto = "public.room"\nkey = { offset = 100 }\n'
+    skips = '"public.person" = "x"\n"public.orders" = "x"\n'
+    refused = run(mover, "check", plan=plan + SKIP + skips)
+    assert refused.status == 3
+    assert "has the same lower(name) WHERE open" in refused.answer.replace("where", "WHERE")
+    assert "has the same floor as another row of the target" in refused.answer
+    assert "room_hours_excl excludes beside another row of the target" in refused.answer
+
+
+def test_values_that_rows_exchange_are_told_where_the_rule_does_not_wait(mover: Mover) -> None:
+    for side in (mover.source, mover.target):
+        side.execute("CREATE TABLE code (id int PRIMARY KEY, word text UNIQUE, note text)")
+        side.execute(
+            "INSERT INTO code SELECT i, 'w' || i, 'note ' || i FROM generate_series(1, 9) i"
+        )
+    mover.source.execute(
+        "UPDATE code SET word = 'x' WHERE id = 1; UPDATE code SET word = 'w1' WHERE id = 2;"
+        "UPDATE code SET word = 'w2' WHERE id = 1"
+    )
+    plan = '[[table]]\nfrom = "public.code"\nto = "public.code"\nkey = { match = ["id"] }\n'
+    skips = '"public.person" = "x"\n"public.orders" = "x"\n'
+    refused = run(mover, "check", plan=plan + SKIP + skips, rows="update")
+    assert refused.status == 3
+    assert "2 rows for public.code take over what code_word_key keeps apart" in refused.answer
+
+
 def test_a_common_past_is_seen_through_later_edits() -> None:
     columns = Compared(("title", "price", "owner"), ("text", "int4", "int4"), ())
     edited = ("7", ("a pen", "3", "1"), ("a pen", "4", "1"))

@@ -23,6 +23,7 @@ from segue.database.session import Connection
 from segue.findings import Finding, Place
 from segue.mapping.sql import as_written
 from segue.plan.model import ExistingRows, MatchKeys, OnBadRow, Plan
+from segue.wording import counted
 
 BATCH = 10_000
 """Rows that are looked up in the target at once."""
@@ -40,6 +41,8 @@ class Taken:
     """The arriving row, by its source key."""
     primary: tuple[str, ...]
     """The primary key of the row that is there."""
+    updates: bool
+    """Whether the arriving row is in the target too, under its own key."""
 
 
 def rules_beside_others(plan: Plan, table: Arriving, target: Connection) -> Iterator[Rule]:
@@ -82,15 +85,27 @@ def ask_staying(
     place = plan.place(mapping, next(iter(_columns_of(rule, table.target)), None))
     keep = plan.existing_rows_of(mapping) is ExistingRows.KEEP
     taken: list[Taken] = []
+    exchanged: list[Taken] = []
     try:
         with connection.transaction(), connection.cursor("segue_staying") as cursor:
             cursor.execute(_arriving(table, rule))
             while batch := cursor.fetchmany(BATCH):
                 found = _taken(target, table, rule, batch, keep=keep)
-                taken += found if keep else _left_alone(connection, table, found)
+                left = found if keep else _left_alone(connection, table, found)
+                taken += left
+                exchanged += [each for each in found if each.updates and each not in left]
     except psycopg.Error as error:
         return [unknown(f"{_name_of(rule)} of {table.target.name}", of_the_data(error), place)]
-    return [_hit(plan, table, rule, taken, place)] if taken else []
+    findings = [_hit(plan, table, rule, taken, place)] if taken else []
+    if exchanged and not _waits(rule, table.target):
+        findings.append(_exchange(table, rule, exchanged, place))
+    return findings
+
+
+def _waits(rule: Rule, table: Table) -> bool:
+    """Whether the rule is looked at when all rows of a statement are in."""
+    constraints = (*table.unique_keys, *table.exclusions)
+    return any(c.name == _name_of(rule) and c.deferrable for c in constraints)
 
 
 # How it is said
@@ -114,6 +129,21 @@ def _hit(plan: Plan, table: Arriving, rule: Rule, taken: Sequence[Taken], place:
         effect=effect(code, count, f"{_name_of(rule)} allows each but once", rejects=rejects),
         help=_help(table, rule),
         rows="; ".join(each.row for each in islice(taken, EXAMPLES)),
+    )
+
+
+def _exchange(table: Arriving, rule: Rule, rows: Sequence[Taken], place: Place) -> Finding:
+    count = len(rows)
+    code = SHARED if isinstance(rule, Index) else EXCLUDED
+    return Finding(
+        code[0],
+        code[1],
+        f"{counted(count, 'row')} for {table.target.name} take over what {_name_of(rule)} keeps"
+        " apart from rows that give it up in the same move",
+        place=place,
+        effect="the rule is looked at row by row, so an update in the wrong order is refused",
+        help="make the constraint deferrable, or free the values in the target first",
+        rows="; ".join(each.row for each in islice(rows, EXAMPLES)),
     )
 
 
@@ -164,7 +194,8 @@ def _taken(
     )
     where = as_written(rule.predicate or "true")
     statement = sql.SQL(
-        "SELECT asked.place, {keys} FROM (SELECT place, {own}, {values} FROM"
+        "SELECT asked.place, EXISTS (SELECT FROM {table} AS known WHERE {known}), {keys}"
+        " FROM (SELECT place, {own}, {values} FROM"
         " (SELECT place, {own}, {typed} FROM ROWS FROM ({arrays}) WITH ORDINALITY"
         " AS given ({names}, place)) AS arriving WHERE {where}) AS asked"
         " JOIN (SELECT {primary}, {values} FROM {table} WHERE {where}) AS there ON {met}"
@@ -183,11 +214,14 @@ def _taken(
         table=table.target.name.identifier,
         met=_met(rule, parts),
         same_row=_equal("there", table.target, primary, "asked", own),
+        known=_equal("known", table.target, primary, "asked", own),
         missing=missing,
     )
     given = list(map(list, zip(*(row[1:] for row in batch), strict=True)))
-    rows = {place: tuple(key) for place, *key in target.execute(statement, given)}
-    return [Taken(batch[place - 1][0], key) for place, key in rows.items()]
+    rows = {place: found for place, *found in target.execute(statement, given)}
+    return [
+        Taken(batch[place - 1][0], tuple(key), updates) for place, (updates, *key) in rows.items()
+    ]
 
 
 def _typed(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import psycopg
 from psycopg import sql
 
+from segue.checks.rows.tree_columns import tree_columns
 from segue.database.catalog import Table, TypeKind
 from segue.database.session import Connection
 from segue.findings import Finding, Severity
@@ -60,6 +61,7 @@ def _is_asked(transfer: Transfer, feed: Feed) -> bool:
         and inner.is_integer
         and NAMED_LIKE_A_KEY.search(name) is not None
         and (name,) != transfer.target.primary_key
+        and name not in tree_columns(transfer.target)
         and not _refers(transfer.target, name)
         and not _refers(transfer.source, feed.origin)
     )
