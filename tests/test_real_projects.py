@@ -165,3 +165,28 @@ def test_it_moves_into_a_later_version_of_itself_after_what_a_person_has_to_look
     assert successor.must("../reset_sequences.py") == ""
     assert successor.must("../sights.py") == project.must("../sights.py", new=project.old)
     assert " 0 refused" in successor.must("../create_every_model.py")
+
+
+@pytest.fixture
+def upgraded(project: RealProject, make_database: MakeDatabase) -> Database:
+    """A copy of the old database that the later version's own `migrate` upgraded where it is."""
+    project.old.close()
+    copied = make_database(project.old.server, project.old.name)
+    replace(project, next=True).must("manage.py", "migrate", "--verbosity", "0", new=copied)
+    return copied
+
+
+def test_an_upgrade_and_a_move_in_one_equal_an_upgrade_in_place(
+    project: RealProject, upgraded: Database
+) -> None:
+    """The later version's own migrations are the mapping, and no plan is edited."""
+    later = replace(project, next=True)
+    words = ("move", "--from", "old", "--to", "default", "--no-input")
+    moved = later.segue(*words, "--create-database")
+    assert moved.returncode == 0, moved.stderr
+    with upgraded.connect() as left, later.new.connect() as right:
+        # Migrations that ran here and there did so at another moment.
+        assert differences(left, right, ["public.django_migrations"]) == []
+    later.must("manage.py", "migrate", "--check")
+    assert " 0 refused" in later.must("../create_every_model.py")
+    assert "Nothing to do" in later.segue(*words).stdout

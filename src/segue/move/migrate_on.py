@@ -82,7 +82,7 @@ class Onward:
 
     def _mend(self, records: Sequence[MigrationRecord]) -> None:
         """What a migration that broke off left behind, as far as it is known."""
-        broken = [r for r in records if r.finished is None]
+        broken = [record for record in records[-1:] if record.finished is None]
         for name in _half_built(self._journal) if broken else ():
             self._journal.connection.execute(
                 sql.SQL("DROP INDEX IF EXISTS {}").format(sql.Identifier(*name))

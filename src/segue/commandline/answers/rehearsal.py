@@ -19,6 +19,7 @@ def rehearsal_lines(rehearsed: Rehearsed) -> list[str]:
 def _expectation(rehearsed: Rehearsed) -> str:
     share = rehearsed.outcome.share
     steps = ", ".join(f"{step.name.lower()} {duration(step.seconds)}" for step in rehearsed.timed)
+    last = rehearsed.timed[-1].name.lower() if rehearsed.timed else "verify"
     if rehearsed.seconds is None:
         return (
             f"The sample was {share:.2%} of all bytes: too little to tell how long a move takes."
@@ -27,11 +28,11 @@ def _expectation(rehearsed: Rehearsed) -> str:
     if share < 1:
         return (
             f"A move of everything takes about {duration(rehearsed.seconds)} from prepare to"
-            f" verify, as far as {share:.0%} of the bytes can tell; this was {steps}."
+            f" {last}, as far as {share:.0%} of the bytes can tell; this was {steps}."
         )
     return (
         f"A move of these {size(rehearsed.bytes)} takes about {duration(rehearsed.seconds)}"
-        f" from prepare to verify: {steps}."
+        f" from prepare to {last}: {steps}."
     )
 
 

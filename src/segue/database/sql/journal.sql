@@ -565,7 +565,10 @@ INSERT INTO segue.migration (run, app, name, atomic) VALUES (%(run)s, %(app)s, %
 -- name: migration_finished
 -- It was run, and the project's own table knows it.
 UPDATE segue.migration SET finished = pg_catalog.clock_timestamp()
-WHERE run = %(run)s AND app = %(app)s AND name = %(name)s AND finished IS NULL;
+WHERE run = %(run)s AND number = (
+    SELECT max(number) FROM segue.migration
+    WHERE run = %(run)s AND app = %(app)s AND name = %(name)s
+);
 
 -- name: migration_list
 -- The migrations that ran on a run's rows, in order, as `records.MigrationRecord`.
