@@ -112,7 +112,7 @@ def test_places_arrive_with_their_reference_system(
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "error" not in checked.stdout
     assert "warning" not in checked.stdout
-    moved = made.segue("move", "--no-input")
+    moved = made.segue("move", "--no-input", "--target-is-fresh")
     assert moved.returncode == 0, moved.stderr
     before = old.execute(READ.format(spot="spot", table="shop_place"))
     assert new.execute(READ.format(spot=spot, table=table)) == before
