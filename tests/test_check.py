@@ -21,7 +21,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect, exported_snapshot
 from segue.drafting import draft
 from segue.drafting.writing import plan_text
-from segue.errors import UnknownCode
+from segue.errors import SegueError, UnknownCode
 from segue.findings import FEW, Finding, Severity
 from segue.plan.file import parse_plan
 from segue.plan.model import NO_ROW, NO_VALUE, Plan
@@ -739,10 +739,19 @@ CHECKS = Path(segue.checks.__file__).parent
 PAGES = CHECKS / "explanations"
 
 
+def all_errors(kind: type[SegueError]) -> Iterator[type[SegueError]]:
+    for error in kind.__subclasses__():
+        yield error
+        yield from all_errors(error)
+
+
 def test_every_code_that_a_check_gives_is_known_with_its_severity() -> None:
     code = re.compile(r'"([A-Z]\d{3})", Severity\.([A-Z]+)')
-    sources = (path.read_text() for path in CHECKS.rglob("*.py"))
+    folders = CHECKS, CHECKS.parent / "move" / "run"
+    sources = (path.read_text() for folder in folders for path in folder.rglob("*.py"))
     given = {match for text in sources for match in code.findall(text)}
+    # What a move stops for and check says beforehand, with the same code.
+    given |= {(error.code, "ERROR") for error in all_errors(SegueError) if error.code}
     assert given == {(known.code, known.severity.name) for known in CODES}
 
 

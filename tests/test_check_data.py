@@ -836,3 +836,56 @@ def test_bytes_that_travel_as_text_count_twice(checked: Checking) -> None:
     columns = table("one text, two bytea, three tsquery")
     found = checked(columns + LARGE, columns)
     assert found["S219"].title.startswith("2 of 3 rows")
+
+
+# What COPY would meet
+
+
+def test_a_column_whose_domain_takes_no_null_has_to_be_fed(checked: Checking) -> None:
+    domains = """
+        CREATE DOMAIN must AS text NOT NULL;
+        CREATE DOMAIN below AS must;
+        CREATE DOMAIN filled AS text DEFAULT 'n' NOT NULL;
+    """
+    target = domains + table("a must, b below, c filled, d filled DEFAULT 'm'")
+    found = checked(table("x text", "(1, 'x')"), target, MAPPED + 'drop = { x = "old" }\n')
+    assert found["S103"].title.startswith("nothing feeds public.t.b, whose type public.below")
+    mended = 'drop = { x = "old" }\n[table.columns]\na = { value = "" }\nb = { value = "" }\n'
+    assert checked("", "", MAPPED + mended) == {}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["row_number() OVER (ORDER BY id)", "unnest(ARRAY[1, 2])", "max(n)", "generate_series(1, n)"],
+)
+def test_sql_that_looks_at_other_rows_or_makes_several_is_a_mistake(
+    expression: str, checked: Checking
+) -> None:
+    plan = f'{MAPPED}[table.columns]\nn = {{ sql = "{expression} + n" }}\n'
+    found = checked(table("n int", "(1, 1), (2, 2)"), table("n int"), plan)
+    assert set(found) == {"S106"}  # and nothing that follows from it
+
+
+def test_partitions_by_hash_take_every_row(checked: Checking) -> None:
+    target = """
+        CREATE TABLE t (id int, n int) PARTITION BY HASH (id);
+        CREATE TABLE t0 PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+    """
+    assert checked("CREATE TABLE t (id int, n int); INSERT INTO t VALUES (1, 1);", target) == {}
+
+
+def test_names_of_what_the_target_lacks_are_told(checked: Checking) -> None:
+    both = "CREATE TABLE t (id int PRIMARY KEY, c regclass, p regproc);"
+    rows = "CREATE TABLE here (); INSERT INTO t VALUES (1, 't', 'now'), (2, 'here', NULL);"
+    told = checked(both + rows, both)["S209"]
+    assert told.title == "1 of 2 values of public.t.c is no regclass of the target"
+    assert told.rows == "id = 2 (here)"
+
+
+def test_a_rule_that_was_true_once_is_tried_though_the_source_has_it(checked: Checking) -> None:
+    domain = "CREATE DOMAIN soon AS timestamptz CHECK (VALUE > now());"
+    schema = domain + table("a timestamptz CHECK (a > now()), b soon")
+    rows = "INSERT INTO t VALUES (1, now() + '0.1s', 'infinity'), (2, 'infinity', now() + '0.1s');"
+    checked(schema + rows + "SELECT pg_sleep(0.3);", schema)
+    found = checked("", "")
+    assert found["S210"].title.startswith("1 of 2 rows of public.t violates the check")

@@ -28,6 +28,8 @@ class SegueError(Exception):
     """{message}"""
 
     exit_status: ClassVar[ExitStatus] = ExitStatus.FAILED
+    code: ClassVar[str] = ""
+    """That of the finding by which `check` tells the same; empty where it does not."""
     hint: ClassVar[str] = ""
 
     def __init__(self, **facts: object) -> None:
@@ -89,6 +91,12 @@ class PlanMistake(UsageError):
     """{place}: {mistake}"""
 
     hint = "{help}"
+
+
+class UnclearReference(PlanMistake):
+    """{place}: {mistake}"""
+
+    code = "S109"
 
 
 class PlanMistakes(PlanMistake):
@@ -279,6 +287,7 @@ class TargetNotEmpty(SegueError):
     {tables}
     """
 
+    code = "T104"
     exit_status = ExitStatus.BLOCKED
     hint = (
         'Choose: an empty target database (--create-database makes one); existing_rows = "replace" '
@@ -292,6 +301,7 @@ class AlreadyMoved(SegueError):
     {tables}
     """
 
+    code = "J103"
     exit_status = ExitStatus.BLOCKED
     hint = (
         'To move once more, over what the target holds now, set existing_rows = "replace" '
@@ -309,6 +319,7 @@ class AnswerNeeded(SegueError):
 class AnotherMover(SegueError):
     """another Segue is moving rows into this target: {holder}"""
 
+    code = "J102"
     exit_status = ExitStatus.BLOCKED
     hint = "Wait for it, or `segue stop` it; `segue status` shows how far it is."
 
@@ -316,6 +327,7 @@ class AnotherMover(SegueError):
 class OtherRunUnfinished(SegueError):
     """run {run} from {started} is unfinished in this target, and {difference}"""
 
+    code = "J101"
     exit_status = ExitStatus.BLOCKED
     hint = (
         "Finish it with its own plan, or `segue restore` puts its indexes and constraints back "
@@ -411,6 +423,16 @@ class RestoreFailed(SegueError):
     """{what} could not be put back: {reason}"""
 
     hint = "{help}"
+
+
+class NotWhole(SegueError):
+    """{what}"""
+
+    exit_status = ExitStatus.DIFFERENT
+    hint = (
+        "Finish the run with the command that began it, or `segue restore` gives it up and puts "
+        "back what is down; `segue status` tells where it stands."
+    )
 
 
 class VerifyFailed(SegueError):

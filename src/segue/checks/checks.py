@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from segue.checks.columns import column_findings
 from segue.checks.comparing import comparing_findings
@@ -49,14 +49,16 @@ def check(
     occupied: Mapping[QualifiedName, int] | None = None,
     facts: Facts | None = None,
     examined: Examined | None = None,
+    further: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """All findings, errors first; one that many tables share is said once, with examples.
 
     `occupied` are the target tables, with their numbers of rows, that may not be filled: none on a
     fresh target. `examined` is what a look at the data told; without one, types alone are judged.
+    `further` is what others found by trying.
     """
     examined = examined or Examined()
     known = facts or Facts(), examined
     grounds = Grounds(plan, source, target, project, probes, occupied or {}, *known)
-    by_schema = (hit for theme in THEMES for hit in theme(grounds))
-    return grouped((*by_schema, *examined.hits))
+    by_schema = (one for theme in THEMES for one in theme(grounds))
+    return grouped((*by_schema, *examined.hits, *further))

@@ -9,6 +9,7 @@ from segue.database.catalog import NUMBERS, Column, Table
 from segue.database.fits import WHOLE, Fit, Verdict, judge
 from segue.database.names import quoted
 from segue.drafting.nearest import feeders, meant, takers
+from segue.errors import UnclearReference
 from segue.findings import Finding, Place, Severity
 from segue.mapping.gaps import homeless, unfed
 from segue.mapping.keys import MadeUuid, Travel
@@ -24,6 +25,7 @@ TYPE_CODES = {
 
 def column_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _written_sql(grounds)
+    yield from _unclear(grounds)
     for mapping, source, target in grounds.pairs():
         yield from _entries(grounds, mapping, source, target)
         if source is None:
@@ -45,6 +47,20 @@ def _written_sql(grounds: Grounds) -> Iterator[Finding]:
             effect="its rows cannot be read",
             help="try it in psql against the source; names of columns are those of the source",
         )  # fmt: skip
+
+
+def _unclear(grounds: Grounds) -> Iterator[Finding]:
+    """References of which the plan does not say to which rows they lead."""
+    for number, mistake in grounds.mistakes.items():
+        if isinstance(mistake, UnclearReference):
+            mapping = grounds.plan.tables[number]
+            yield Finding(
+                mistake.code, Severity.ERROR,
+                str(mistake.facts["mistake"]),
+                place=grounds.place(mapping, str(mistake.facts["column"])),
+                effect="the rows of the table cannot be read, as nobody knows which keys they hold",
+                help=mistake.advice,
+            )  # fmt: skip
 
 
 def _asked(
@@ -122,9 +138,10 @@ def _unfed(
     for column in unfed(mapping, source, target):
         yield Finding(
             "S103", Severity.ERROR,
-            f"nothing feeds {target.name}.{column.name}, which is NOT NULL and has no default",
+            f"nothing feeds {target.name}.{column.name}, {_refusing(column)} and has no default",
             place=grounds.place(mapping),
-            effect="every row would be refused",
+            effect="every row would be refused"
+            if column.not_null else "COPY does not look, and every row would hold a NULL",
             help="add to its [table.columns] what it should be, such as"
             f" {_filled(mapping, source, target, column)}",
             subject=f"{target.name}.{column.name}",
@@ -134,12 +151,18 @@ def _unfed(
         )  # fmt: skip
 
 
+def _refusing(column: Column) -> str:
+    return (
+        "which is NOT NULL" if column.not_null else f"whose type {column.type.text} takes no NULL"
+    )
+
+
 def _homeless(
     grounds: Grounds, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Finding]:
     """Told once for a table, whichever of its mappings might take the column."""
     readers = grounds.readers[source.name]
-    for column in homeless(readers, source, grounds.target) if readers[0] is mapping else ():
+    for column in homeless(grounds.plan, source, grounds.target) if readers[0] is mapping else ():
         name = key(column.name)
         # The entry of its name may tell what feeds another column.
         entry = f'{name} = {{ drop = "why" }}'

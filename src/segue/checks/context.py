@@ -10,9 +10,10 @@ from segue.checks.probes import Probes
 from segue.checks.rows import Examined
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
+from segue.errors import PlanMistake
 from segue.findings import Place
 from segue.mapping.facts import Facts
-from segue.mapping.transfer import Feed, Transfer, resolve_what_can_be
+from segue.mapping.transfer import Feed, Transfer, resolve_all
 from segue.plan.model import Plan, TableMapping
 from segue.project.values import Project
 
@@ -45,7 +46,16 @@ class Grounds:
     @cached_property
     def transfers(self) -> Mapping[int, Transfer]:
         """The mappings without mistakes, by their number in the plan."""
-        return resolve_what_can_be(self.plan, self.source, self.target, self.project, self.facts)
+        return self._resolved[0]
+
+    @property
+    def mistakes(self) -> Mapping[int, PlanMistake]:
+        """The first mistake of each of the others."""
+        return self._resolved[1]
+
+    @cached_property
+    def _resolved(self) -> tuple[Mapping[int, Transfer], Mapping[int, PlanMistake]]:
+        return resolve_all(self.plan, self.source, self.target, self.project, self.facts)
 
     def feed(self, mapping: TableMapping, column: str) -> Feed | None:
         """What fills a column of the target."""

@@ -26,6 +26,7 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from server_findings(source, "source", probes.source_pooler, probes.source_allows)
     yield from server_findings(target, "target", probes.target_pooler, probes.target_allows)
     yield from _standby(grounds)
+    yield from _locks(grounds)
     yield from _encoding(source, target)
     yield from _sorting(grounds)
     yield from _large_objects(grounds)
@@ -47,6 +48,21 @@ def _standby(grounds: Grounds) -> Iterator[Finding]:
             place=SOURCE,
             effect="a long move may lose its snapshot and begin to compare anew",
             help="set max_standby_streaming_delay = -1 there while rows are moved",
+        )  # fmt: skip
+
+
+def _locks(grounds: Grounds) -> Iterator[Finding]:
+    """A move keeps every table that it reads from being altered, and reading locks its indexes."""
+    known, needed = grounds.probes.source_locks, len(grounds.read)
+    if known and needed > known:
+        indexes = sum(len(table.indexes) for table in grounds.read)
+        yield Finding(
+            "D130", Severity.ERROR,
+            f"{needed:,} tables are read, and the source's server has locks for {known:,}",
+            place=SOURCE,
+            effect="a move reads them all at one moment, and would run out of shared memory",
+            help="raise max_locks_per_transaction there so that, times max_connections, it is past"
+            f" {2 * (needed + indexes):,}; it takes a restart",
         )  # fmt: skip
 
 

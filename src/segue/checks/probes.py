@@ -56,6 +56,8 @@ class Probes:
     """Extensions that the source's indexes are built with."""
     standby_delay: str = ""
     """max_standby_streaming_delay of a source that is a standby."""
+    source_locks: int = 0
+    """How many locks the source's server holds at once for certain; 0 where nobody asked."""
 
 
 def probe(
@@ -86,7 +88,15 @@ def probe(
         missing_types=frozenset(_missing_types(plan, target, catalog)),
         index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
         standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",
+        source_locks=_locks(source),
     )
+
+
+def _locks(connection: Connection) -> int:
+    """The size of the lock table, as the manual says of max_locks_per_transaction."""
+    names = "max_locks_per_transaction", "max_connections", "max_prepared_transactions"
+    each, connections, prepared = (int(_setting(connection, name)) for name in names)
+    return each * (connections + prepared)
 
 
 def _yes(connection: Connection, name: str) -> bool:
@@ -176,7 +186,8 @@ def _sql_mistakes(
         for place, statement in _written_sql(mapping):
             mistake = _mistake_in(source, statement)
             if mistake:
-                yield (number, place), mistake
+                yield (number, place), mistake.replace(" in WHERE", " in the SQL of one row")
+                break
 
 
 def _written_sql(mapping: TableMapping) -> Iterator[tuple[str, sql.Composed]]:
@@ -194,6 +205,9 @@ def _written_sql(mapping: TableMapping) -> Iterator[tuple[str, sql.Composed]]:
         if isinstance(how, Expression):
             expression = sql.SQL(how.sql)
             yield name, sql.SQL("SELECT (\n{}\n) FROM {} LIMIT 0").format(expression, table)
+            # What looks at other rows, or makes several of one, may not stand in a condition.
+            alone = sql.SQL("SELECT FROM {} WHERE (\n{}\n) IS NULL LIMIT 0")
+            yield name, alone.format(table, expression)
 
 
 def _mistake_in(

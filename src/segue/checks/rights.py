@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from segue.checks.context import Grounds
 from segue.database.catalog import Table
+from segue.database.names import QualifiedName, quoted
 from segue.findings import SOURCE, TARGET, Finding, Severity
 
 
@@ -13,6 +14,7 @@ def rights_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _reading(grounds)
     yield from _filling(grounds)
     yield from _journal(grounds)
+    yield from _temporary(grounds)
     yield from _sequences(grounds)
 
 
@@ -25,11 +27,13 @@ def _reading(grounds: Grounds) -> Iterator[Finding]:
                 f"the role {role} may not read {table.name} in the source",
                 place=SOURCE,
                 effect="its rows cannot be copied",
-                help=f'GRANT SELECT ON {table.name} TO "{role}" (and USAGE ON its SCHEMA)',
+                help=f"GRANT USAGE ON SCHEMA {quoted(table.name.schema)} TO {quoted(role)}; GRANT"
+                f" SELECT ON {_called(table.name)} TO {quoted(role)}",
                 subject=str(table.name),
                 many=f"the role {role} may not read {{count}} tables of the source",
-                help_for_many=f"GRANT SELECT ON ALL TABLES IN SCHEMA {table.name.schema} TO"
-                f' "{role}" (and USAGE ON the SCHEMA)',
+                help_for_many=f"GRANT USAGE ON SCHEMA {quoted(table.name.schema)} TO"
+                f" {quoted(role)}; GRANT SELECT ON ALL TABLES IN SCHEMA"
+                f" {quoted(table.name.schema)} TO {quoted(role)}",
             )  # fmt: skip
         elif _secured(table) and not grounds.probes.source_sees_all_rows:
             yield Finding(
@@ -37,7 +41,7 @@ def _reading(grounds: Grounds) -> Iterator[Finding]:
                 f"row security may hide rows of {table.name} from the role {role}",
                 place=SOURCE,
                 effect="Segue does not copy a part of a table in silence: reading it fails",
-                help=f'read as a superuser, or ALTER ROLE "{role}" BYPASSRLS',
+                help=f"read as a superuser, or ALTER ROLE {quoted(role)} BYPASSRLS",
                 subject=str(table.name),
                 many=f"row security may hide rows of {{count}} tables from the role {role}",
             )  # fmt: skip
@@ -53,7 +57,7 @@ def _filling(grounds: Grounds) -> Iterator[Finding]:
                 f"the role {role} does not {lacks} {table.name} in the target",
                 place=TARGET,
                 effect="indexes and constraints cannot be taken down and put back, nor rows copied",
-                help=f"connect as the owner, or make it one: GRANT the owning role TO \"{role}\"",
+                help=_as_owner(table, role),
                 subject=str(table.name),
                 many=f"the role {role} does not {lacks} {{count}} tables of the target",
             )  # fmt: skip
@@ -70,6 +74,23 @@ def _filling(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _as_owner(table: Table, role: str) -> str:
+    """How to work as the role that owns it."""
+    owner = quoted(table.owner)
+    if table.may_become_owner and not table.owned:
+        return (
+            f"the role is a member of the owner {table.owner} and does not inherit its rights: let"
+            f" the address set it, with options=-c role={table.owner} (OPTIONS of an alias, a"
+            " service, or the query of a URL)"
+        )
+    member, told = quoted(role), "or let the role be a member"
+    return f"connect as the owner, {table.owner}, {told}: GRANT {owner} TO {member}"
+
+
+def _called(name: QualifiedName) -> str:
+    return f"{quoted(name.schema)}.{quoted(name.name)}"
+
+
 def _secured(table: Table) -> bool:
     """Whether row security applies to a role without BYPASSRLS."""
     return table.row_security and (table.row_security_forced or not table.owned)
@@ -83,7 +104,20 @@ def _journal(grounds: Grounds) -> Iterator[Finding]:
             f"the role {server.user} may not create the schema segue in the target",
             place=TARGET,
             effect="there is no place for the journal, without which nothing can be resumed",
-            help=f'GRANT CREATE ON DATABASE "{server.database}" TO "{server.user}"',
+            help=f"GRANT CREATE ON DATABASE {quoted(server.database)} TO {quoted(server.user)}",
+        )  # fmt: skip
+
+
+def _temporary(grounds: Grounds) -> Iterator[Finding]:
+    server = grounds.target.server
+    if not server.can_create_temporary:
+        yield Finding(
+            "R107", Severity.ERROR,
+            f"the role {server.user} may not make temporary tables in the target",
+            place=TARGET,
+            effect="rows that are merged, rejected or given back go through one",
+            help=f"GRANT TEMPORARY ON DATABASE {quoted(server.database)} TO"
+            f" {quoted(server.user)}",
         )  # fmt: skip
 
 
@@ -98,9 +132,9 @@ def _sequences(grounds: Grounds) -> Iterator[Finding]:
                 f"the role {role} may not set the sequence {sequence.name} in the target",
                 place=TARGET,
                 effect=f"new rows of {used[0].table} would collide with copied ones",
-                help=f'GRANT UPDATE ON SEQUENCE {sequence.name} TO "{role}"',
+                help=f"GRANT UPDATE ON SEQUENCE {_called(sequence.name)} TO {quoted(role)}",
                 subject=str(sequence.name),
                 many=f"the role {role} may not set {{count}} sequences of the target",
-                help_for_many=f"GRANT UPDATE ON ALL SEQUENCES IN SCHEMA {sequence.name.schema}"
-                f' TO "{role}"',
+                help_for_many="GRANT UPDATE ON ALL SEQUENCES IN SCHEMA"
+                f" {quoted(sequence.name.schema)} TO {quoted(role)}",
             )  # fmt: skip

@@ -9,7 +9,7 @@ from psycopg import sql
 from segue.checks.context import Grounds
 from segue.checks.schemas import missing_schemas
 from segue.database.catalog import Table
-from segue.database.names import QualifiedName
+from segue.database.names import QualifiedName, quoted
 from segue.drafting.nearest import homes, meant_table
 from segue.findings import TARGET, Finding, Place, Severity
 from segue.mapping.creation import Creation, types_needed
@@ -63,15 +63,20 @@ def _left_out(grounds: Grounds) -> Iterator[Finding]:
     missing = missing_schemas(grounds)
     homeless = (name for name in grounds.probes.homeless_with_rows if name.schema not in missing)
     for name in sorted(homeless):
-        rows = grounds.source.tables[name].rows_estimate
+        table, role = grounds.source.tables[name], grounds.source.server.user
+        holds = (
+            f"holds {f'about {table.rows_estimate:,} rows' if table.rows_estimate > 1 else 'rows'}"
+        )
+        if not table.may_select:
+            holds = f"may hold rows, which the role {role} may not read"
         skipped = name in grounds.plan.skip
         yield Finding(
             "T103", Severity.ERROR,
-            f"{name} holds {f'about {rows:,} rows' if rows > 1 else 'rows'}, and the plan"
+            f"{name} {holds}, and the plan"
             f" {'skips it as empty' if skipped else 'does not say where they go'}",
             place=_place_of_skip(grounds, name),
             effect="they would be left behind unnoticed",
-            help=f'{_homes(grounds, name)}, or add under [skip]: "{name}" = "why"',
+            help=f'{_homes(grounds, name)}, or add under [skip]: {text(str(name))} = "why"',
             subject=str(name),
             many="{count} tables of the source hold rows, and the plan does not say where they go",
             help_for_many='map each in a [[table]], or add under [skip]: "schema.table" = "why"',
@@ -116,7 +121,7 @@ def _unfit(grounds: Grounds) -> Iterator[Finding]:
                 f"{target.name} is unlogged in the target",
                 place=grounds.place(mapping),
                 effect="a crash of the server empties it, and standbys never see its rows",
-                help=f"ALTER TABLE {target.name} SET LOGGED, unless that is what you want",
+                help=f"ALTER TABLE {_called(target.name)} SET LOGGED, unless that is what you want",
                 subject=str(target.name),
                 many="{count} tables of the target are unlogged",
                 help_for_many="ALTER TABLE ... SET LOGGED, unless that is what you want",
@@ -184,6 +189,11 @@ def _views_lacking(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _called(name: QualifiedName) -> str:
+    """The name as SQL takes it."""
+    return f"{quoted(name.schema)}.{quoted(name.name)}"
+
+
 def _quoted(name: QualifiedName) -> str:
     """The name as a text within SQL."""
     return sql.Literal(name.identifier.as_string()).as_string()
@@ -204,7 +214,7 @@ def _sequences(grounds: Grounds) -> Iterator[Finding]:
                 f"the sequence {sequence.name} has come to its end, {end:,}",
                 place=TARGET,
                 effect="the first new row after the move would be refused",
-                help=f"ALTER SEQUENCE {sequence.name} AS bigint, with a bigint column"
+                help=f"ALTER SEQUENCE {_called(sequence.name)} AS bigint, with a bigint column"
                 " (BigAutoField)",
             )  # fmt: skip
 

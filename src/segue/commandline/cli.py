@@ -71,7 +71,8 @@ def _fail(
 ) -> ExitStatus:
     """Word the error once, on standard error and, with --json, as the last line too."""
     status, message, causes, advice = explain(error)
-    screen.say(f"error: {message}", "bold red")
+    code = getattr(error, "code", "")
+    screen.say(f"error[{code}]: {message}" if code else f"error: {message}", "bold red")
     for cause in causes:
         screen.say(f"  because: {_indented(cause)}")
     if advice:

@@ -72,6 +72,8 @@ class DataType:
     """A domain's own conditions, over `VALUE`; those of its base are the base's."""
     refuses_null: bool = False
     """Whether a domain is NOT NULL by itself."""
+    default: str | None = None
+    """A domain's own default, which fills columns that have none."""
 
     @property
     def made_anew(self) -> bool:
@@ -168,6 +170,17 @@ class Column:
     collation_deterministic: bool = True
     comment: str | None = None
 
+    @property
+    def refuses_null(self) -> bool:
+        """Whether it takes no NULL, by itself or by its domain."""
+        return self.not_null or any(domain.refuses_null for domain in self.type.domains)
+
+    @property
+    def filled(self) -> bool:
+        """Whether the server fills it with something where nothing else does."""
+        default = self.default if self.default is not None else self.type.default
+        return bool(self.generated or self.identity) or default is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -212,6 +225,9 @@ class Table:
     """Whether row security applies to the current role, which then may not see every row."""
     owned: bool = True
     """Whether the current role owns it (is a member of the owning role)."""
+    owner: str = ""
+    may_become_owner: bool = True
+    """Whether SET ROLE leads to the owning role, as for a member that does not inherit."""
     may_select: bool = True
     may_insert: bool = True
     may_truncate: bool = True
@@ -329,6 +345,8 @@ class Server:
     can_create_schema: bool
     """Whether the role may create a schema in this database (the journal needs one)."""
     max_connections: int
+    can_create_temporary: bool = True
+    """Whether the role may make temporary tables in this database."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """What planning needs, as pg_settings shows it: maintenance_work_mem, shared_buffers, ..."""
 

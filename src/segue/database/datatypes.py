@@ -49,6 +49,7 @@ class TypeBook:
             refuses_null=row.refuses_null,
             extension=row.extension,
             modifier=modifier,
+            default=row.default_value,
         )
 
     def _inner(self, row: Any, modifier: int, text: str) -> DataType | None:
@@ -59,6 +60,12 @@ class TypeBook:
         return self.type(row.inner_oid, row.inner_modifier, row.inner_text)
 
 
-def _rule(facts: tuple[str, str, str, bool]) -> Check:
-    name, definition, expression, validated = facts
-    return Check(name=name, definition=definition, expression=expression, validated=validated)
+def _rule(facts: tuple[str, str, str, bool, bool]) -> Check:
+    name, definition, expression, validated, immutable = facts
+    return Check(
+        name=name,
+        definition=definition,
+        expression=expression,
+        validated=validated,
+        immutable=immutable,
+    )

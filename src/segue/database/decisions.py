@@ -134,6 +134,16 @@ DECISIONS = (
 )
 # fmt: on
 
+LOCK_TABLE_FULL = Decision(
+    "53200",
+    "lock table full",
+    Blame.SERVER,
+    (),
+    "The server's lock table is full: raise max_locks_per_transaction there (it takes a restart),"
+    " so that times max_connections it is past the number of tables and their indexes.",
+)
+"""What PostgreSQL calls out of memory, too, and tells apart in its hint alone."""
+
 _BY_STATE = {decision.state: decision for decision in DECISIONS}
 _UNKNOWN = Decision("??", "unknown", Blame.SERVER, (), _LOG)
 
@@ -167,11 +177,19 @@ def of_state(state: str | None) -> Decision:
     return _BY_STATE.get(state or "??") or _BY_STATE.get((state or "??")[:2]) or _UNKNOWN
 
 
+def is_about_itself(error: BaseException | None) -> bool:
+    """Whether a server refused a statement for what it says or finds; others may still do."""
+    if not isinstance(error, psycopg.Error) or not error.sqlstate:
+        return False
+    return decide(error).blame is not Blame.SERVER and error.sqlstate != "42501"
+
+
 def decide(error: BaseException) -> Decision:
     """The decision for what a server said, or for a line that broke, looked for along the causes."""
     if not isinstance(error, psycopg.Error):
         return decide(error.__cause__) if error.__cause__ is not None else _UNKNOWN
     if error.sqlstate:
-        return of_state(error.sqlstate)
+        locks = "max_locks_per_transaction" in (error.diag.message_hint or "")
+        return LOCK_TABLE_FULL if locks else of_state(error.sqlstate)
     broken = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
     return _BY_STATE[""] if broken else _UNKNOWN

@@ -53,6 +53,12 @@ def lock_holder(connection: Connection) -> int | None:
     return int(row[0]) if row is not None else None
 
 
+def running(connection: Connection) -> str:
+    """Which run the holder of the target is at, in words."""
+    known = runs(connection) if journal_exists(connection) else ()
+    return _described(next((run for run in known if run.state == "running"), None))
+
+
 def lock_purpose(connection: Connection) -> str | None:
     """What whoever holds the target is at (control, restore), if somebody does."""
     row = connection.execute(query("lock_purpose")).fetchone()

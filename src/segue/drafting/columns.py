@@ -145,10 +145,10 @@ def _offer(match: ColumnMatch, shape: Shape, known: Knowledge) -> tuple[str, str
 def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What fills it where no source column does."""
     column = shape.column
-    if column.identity or column.default is not None:
+    if column.filled:
         return ColumnChoice(column.name, "new; the target's own default fills it")
     default = shape.field.default if shape.field is not None else None
-    if not column.not_null and not isinstance(default, _GIVEN):
+    if not column.refuses_null and not isinstance(default, _GIVEN):
         return ColumnChoice(column.name, "new; stays NULL")
     rival = _old_flag(shape, found, known)
     if rival is not None:
@@ -228,7 +228,7 @@ def _used_up(shape: Shape, taker: str) -> ColumnChoice:
 def _might_take(other: Shape, shape: Shape) -> bool:
     """Whether a text that would be left empty could hold the column's: worth a look."""
     texts = other.family == shape.family == "text" and shape.references is None
-    return texts and (other.filled_by_model or not other.column.not_null)
+    return texts and (other.filled_by_model or not other.column.refuses_null)
 
 
 def _computed(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from segue.drafting import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.drafting.writing import (
     COLUMNS_HEADER,
     HEADING,
+    NO_PLACE,
+    SPLIT,
+    UNFED,
     Line,
     aligned,
     column_lines,
@@ -24,9 +27,10 @@ from segue.drafting.writing import (
     skip_entry,
     table_block,
 )
+from segue.mapping.gaps import has_place
 from segue.plan.file import parse_plan
 from segue.plan.model import NO_ROW, FromColumn, Plan, Renamed, TableMapping
-from segue.plan.positions import Path, Statement, statements
+from segue.plan.positions import Path, Statement, open_questions, statements
 from segue.plan.toml import key, remark
 
 GONE = "# gone: "
@@ -44,6 +48,7 @@ def redraft(existing: str, draft: Draft, path: str = "segue.toml") -> str:
     text = _without_marks(existing.replace("\r\n", "\n"))
     parse_plan(text, path)  # a mistake is told with its line in the file
     text = _without_overtaken(text, draft)
+    text = _without_answered(text, parse_plan(text, path), draft)
     plan = parse_plan(text, path)
     return _Redraft(text, plan, draft).text()
 
@@ -142,7 +147,11 @@ class _Redraft:
         new = [
             column
             for column in (drafted.columns if drafted else ())
-            if _says_something(column) and not _is_said(column, mapping, block)
+            if _says_something(column)
+            and not _is_said(column, mapping, block)
+            and not (
+                column.homeless and _is_placed(self._plan, mapping, column.column, self._draft)
+            )
         ]
         if new:
             self._insert_columns(at, [line for column in new for line in column_lines(column)])
@@ -194,6 +203,56 @@ def _without_overtaken(text: str, draft: Draft) -> str:
     blocks = [block for block in text.split("\n\n") if not _is_question(block, marks)]
     lines = "\n\n".join(blocks).split("\n")
     return "\n".join(line for line in lines if line not in skips)
+
+
+def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
+    """Without questions about columns that the plan says something of by now, and old offers."""
+    lines = text.split("\n")
+    stale: set[int] = set()
+    for number, asked in open_questions(text, told_by_rows=True).items():
+        mapping = plan.tables[number]
+        stale |= {
+            line
+            for name, line in asked.items()
+            if name in mapping.columns
+            or name in mapping.dropped
+            or (LEFT_OUT in lines[line - 1] and _is_placed(plan, mapping, name, draft))
+        }
+    fed = [remark(mapping.target) for mapping in plan.tables]
+    kept = [
+        line
+        for number, line in enumerate(lines, 1)
+        if number not in stale and not _is_old_offer(line, fed)
+    ]
+    return "\n".join(_without_empty_heads(kept))
+
+
+LEFT_OUT = "= { drop = "
+"""Stands in what is asked about a column of the source."""
+
+
+def _is_placed(plan: Plan, mapping: TableMapping, column: str, draft: Draft) -> bool:
+    source = mapping.source
+    return source is not None and has_place(plan, source, column, draft.columns)
+
+
+def _is_old_offer(line: str, fed: Iterable[str]) -> bool:
+    """Whether it says of a table that it gets no rows, and it does now."""
+    return any(
+        line == f"#   {name}" or (line.startswith(f"# {name} has ") and line.endswith(NO_PLACE))
+        for name in fed
+    )
+
+
+def _without_empty_heads(lines: Sequence[str]) -> Iterator[str]:
+    """Without heads of lists of which nothing is left, and what is said of a split."""
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if line == UNFED and not following.startswith("#   "):
+            continue
+        if line == SPLIT and not following.startswith("# [[table]]"):
+            continue
+        yield line
 
 
 def _is_question(block: str, marks: tuple[str, ...]) -> bool:

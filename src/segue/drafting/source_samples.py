@@ -16,7 +16,7 @@ from segue.project.values import Project
 
 def look(source: Connection, ours: Catalog, theirs: Catalog, project: Project | None) -> Seen:
     """What a draft between the two catalogs wants to know of the source's rows."""
-    tables = [table for table in ours.tables.values() if holds_rows(table)]
+    tables = [t for t in ours.tables.values() if holds_rows(t) and t.may_select]
     homeless = [table.name for table in tables if table.name not in theirs.tables]
     return Seen(
         content_types=tuple(read_content_types(source, ours, project)),

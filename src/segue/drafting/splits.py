@@ -19,8 +19,7 @@ def split_offers(
         table = source.tables.get(mapping.source) if mapping.source is not None else None
         if table is None:
             continue
-        readers = [plan.tables[number] for number in plan.numbers_from(table.name)]
-        lost = [column.name for column in homeless(readers, table, target)]
+        lost = [column.name for column in homeless(plan, table, target)]
         for name in sorted(unfed):
             half = target.tables[name]
             columns = tuple(column for column in lost if half.column(column))

@@ -25,6 +25,7 @@ from segue.drafting.moves import NO_MOVES, Moves
 from segue.drafting.splits import split_offers
 from segue.drafting.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.mapping.contenttypes import ContentType, content_types_by_table
+from segue.mapping.gaps import column_names
 from segue.plan.entries import entry
 from segue.plan.model import (
     NO_ROW,
@@ -82,11 +83,16 @@ def draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
         choices=choices,
-        questions=tuple(_questions(found, empty, _strangers(found, target, project), plan, rows)),
+        questions=tuple(
+            _questions(
+                found, empty, _strangers(found, target, project), plan, rows, source.server.user
+            )
+        ),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=without,
         splits=tuple(split_offers(plan, source, target, without)),
+        columns=column_names(target.tables.values()),
     )
 
 
@@ -219,14 +225,20 @@ def _questions(
     strangers: Mapping[QualifiedName, str],
     plan: Plan,
     rows: Seen,
+    role: str,
 ) -> Iterator[TableQuestion]:
     open_ones = {one: likely for one, likely in found.candidates.items() if one.name not in empty}
     supposed = [likely[0].pair for likely in open_ones.values() if likely]
     links = Links((*found.links.pairs, *supposed), found.links.told)
     for one, likely in open_ones.items():
         candidates = tuple(_candidate(match, plan, links, rows) for match in likely)
-        as_it_is = strangers.get(one.name, "")
-        yield TableQuestion(one.name, one.table.rows_estimate, candidates, as_it_is)
+        yield TableQuestion(
+            one.name,
+            one.table.rows_estimate,
+            candidates,
+            strangers.get(one.name, ""),
+            "" if one.table.may_select else role,
+        )
 
 
 def _strangers(

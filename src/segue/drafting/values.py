@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from segue.database.names import QualifiedName
 from segue.plan.model import ColumnMapping, Plan, TableMapping
@@ -61,6 +61,8 @@ class TableQuestion:
     candidates: tuple[Candidate, ...] = ()
     as_it_is: str = ""
     """Why `migrate` makes no such table, so that the plan may have it made in the target."""
+    unreadable_by: str = ""
+    """The role that may not read it, of whose rows nothing is known then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Draft:
     splits: tuple[SplitOffer, ...] = ()
     not_run: tuple[str, ...] = ()
     """Code of the project's migrations that has not run on the source's rows."""
+    columns: Mapping[QualifiedName, frozenset[str]] = field(default_factory=dict)
+    """Of the target's tables."""
 
     @property
     def open_questions(self) -> int:

@@ -36,6 +36,10 @@ HINTS = {
     "existing_rows": "stop | replace | keep | update",
 }
 
+UNFED = "# Tables of the target that get no rows from the source:"
+NO_PLACE = " has no place left."
+SPLIT = "# Where that table was split, this fills the other half too; `where` leaves rows out:"
+
 Line = tuple[str, str]
 """An entry and the comment beside it."""
 
@@ -82,10 +86,11 @@ def column_lines(choice: ColumnChoice) -> list[Line]:
 
 
 def _column_line(choice: ColumnChoice) -> Line:
-    """An entry with its reason; a question is a commented entry, the rest a comment alone."""
+    """An entry with its reason; a question is a commented entry, and so is a mere suggestion."""
     if choice.question or choice.suggestion:
         told = f"; {TOLD_BY_ROWS}" if choice.told_by_rows else ""
-        return f"# {key(choice.column)} = {choice.suggestion}", f"? {choice.reason}{told}"
+        mark = "? " if choice.question else ""
+        return f"# {key(choice.column)} = {choice.suggestion}", f"{mark}{choice.reason}{told}"
     if choice.mapping is None:
         return f"# {key(choice.column)}: {remark(choice.reason)}", ""
     repeated = isinstance(choice.mapping, Dropped) and choice.mapping.reason == choice.reason
@@ -100,9 +105,11 @@ def question_mark(question: TableQuestion) -> str:
 def question_block(question: TableQuestion) -> str:
     """A commented question with what could be written in answer."""
     rows = f"about {question.rows_estimate:,} rows" if question.rows_estimate > 1 else "rows"
-    name = text(str(question.source))
+    name, holds = text(str(question.source)), f"it holds {rows}"
+    if question.unreadable_by:
+        holds = f"the role {remark(question.unreadable_by)} may not read its rows"
     lines = [
-        f"{question_mark(question)} it holds {rows}, and it is not clear where they go.",
+        f"{question_mark(question)} {holds}, and it is not clear where they go.",
         "# Say where, or name it under [skip] with the reason why they may stay behind.",
         "# [[table]]",
         f"# from = {name}",
@@ -204,17 +211,15 @@ def _unfed(draft: Draft) -> str:
     if not draft.unfed_targets:
         return ""
     names = [f"#   {remark(name)}" for name in draft.unfed_targets]
-    lines = ["# Tables of the target that get no rows from the source:", *names]
+    lines = [UNFED, *names]
     return "\n".join([*lines, *(line for split in draft.splits for line in _split(split))])
 
 
 def _split(split: SplitOffer) -> Iterator[str]:
     """A block to take the comment signs from, where a table was split."""
     held = ", ".join(remark(column) for column in split.columns)
-    yield (
-        f"# {remark(split.target)} has {held}, for which {remark(split.source)} has no place left."
-    )
-    yield "# Where that table was split, this fills the other half too; `where` leaves rows out:"
+    yield f"# {remark(split.target)} has {held}, for which {remark(split.source)}{NO_PLACE}"
+    yield SPLIT
     yield "# [[table]]"
     yield f"# from = {text(str(split.source))}"
     yield f"# to = {text(str(split.target))}"

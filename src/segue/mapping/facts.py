@@ -72,7 +72,11 @@ def read_content_types(
     table = project.content_types if project is not None else content_type_table(catalog)
     columns = {"id", "app_label", "model"}
     found = catalog.tables.get(table) if table is not None else None
-    if found is None or not columns <= {column.name for column in found.columns}:
+    if (
+        found is None
+        or not found.may_select
+        or not columns <= {column.name for column in found.columns}
+    ):
         return
     statement = sql.SQL("SELECT id, app_label, model FROM {} ORDER BY id")
     for row in source.execute(statement.format(found.name.identifier)).fetchall():

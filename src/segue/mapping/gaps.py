@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from segue.database.catalog import Catalog, Column, Table
-from segue.plan.model import Computed, Dropped, Expression, FromColumn, TableMapping
+from segue.database.names import QualifiedName
+from segue.plan.model import Computed, Dropped, Expression, FromColumn, Plan, TableMapping
 
 
 def unfed(mapping: TableMapping, source: Table, target: Table) -> Iterator[Column]:
     """Columns of the target that nothing feeds or fills, and that must not be NULL."""
     names = {column.name for column in source.columns}
     for column in target.columns:
-        filled = column.generated or column.identity or column.default is not None
-        if column.not_null and not filled and not _is_fed(mapping, names, column.name):
+        if column.refuses_null and not column.filled and not _is_fed(mapping, names, column.name):
             yield column
 
 
-def homeless(readers: Sequence[TableMapping], source: Table, target: Catalog) -> Iterator[Column]:
+def homeless(plan: Plan, source: Table, target: Catalog) -> Iterator[Column]:
     """Columns of the source that none of its mappings uses, drops or can use by name."""
+    readers = plan.mappings_from(source.name)
     if not readers:
         return
-    found = [target.tables[m.target] for m in readers if m.target in target.tables]
-    names = [{column.name for column in table.columns} for table in found]
-    reading = [m for m in readers if m.target in target.tables]
+    names = column_names(target.tables[m.target] for m in readers if m.target in target.tables)
     for column in source.columns:
-        placed = (
-            _has_place(m, there, column.name) for m, there in zip(reading, names, strict=True)
-        )
-        if not column.generated and not any(placed):
+        if not column.generated and not has_place(plan, source.name, column.name, names):
             yield column
+
+
+def column_names(tables: Iterable[Table]) -> Mapping[QualifiedName, frozenset[str]]:
+    """The columns of each table."""
+    return {table.name: frozenset(column.name for column in table.columns) for table in tables}
+
+
+def has_place(
+    plan: Plan,
+    source: QualifiedName,
+    column: str,
+    target: Mapping[QualifiedName, Collection[str]],
+) -> bool:
+    """Whether some mapping or query does something about the source's column.
+
+    `target` are the columns of the target's tables.
+    """
+    readers = [m for m in plan.mappings_from(source) if m.target in target]
+    if any(_has_place(mapping, target[mapping.target], column) for mapping in readers):
+        return True
+    queries = (m.query for m in plan.mappings_by_query)
+    return any(_names(text, source.name) and _names(text, column) for text in queries if text)
 
 
 def _is_fed(mapping: TableMapping, source: set[str], column: str) -> bool:
@@ -40,7 +58,7 @@ def _is_fed(mapping: TableMapping, source: set[str], column: str) -> bool:
     return True
 
 
-def _has_place(mapping: TableMapping, target: set[str], column: str) -> bool:
+def _has_place(mapping: TableMapping, target: Collection[str], column: str) -> bool:
     """Whether the mapping does something about the source's column."""
     by_name = mapping.columns.get(column)
     # A function is given the whole row.

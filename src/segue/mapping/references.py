@@ -8,7 +8,7 @@ from functools import cached_property
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
-from segue.errors import PlanMistake
+from segue.errors import UnclearReference
 from segue.mapping.contenttypes import (
     ContentType,
     Renames,
@@ -21,7 +21,16 @@ from segue.mapping.contenttypes import (
 from segue.mapping.facts import Facts
 from segue.mapping.generic_keys import generic_key
 from segue.mapping.keys import ByContentType, InJson, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
-from segue.plan.model import KeepKeys, MatchKeys, OffsetKeys, Plan, Referring, TableMapping
+from segue.plan import toml
+from segue.plan.model import (
+    FromColumn,
+    KeepKeys,
+    MatchKeys,
+    OffsetKeys,
+    Plan,
+    Referring,
+    TableMapping,
+)
 from segue.project.values import GenericForeignKey, Project
 
 
@@ -176,13 +185,39 @@ class References:
         ways = list(dict.fromkeys(self._keys_of(number) for number in numbers))
         if len(ways) <= 1:
             return ways[0] if ways else None
-        raise PlanMistake(
+        raise UnclearReference(
             place=f"{self.plan.path}:{mapping.lines.get(column, mapping.line)}",
             mistake=f"{mapping.target}.{column} refers to {rows}, whose keys travel in more than"
             " one way",
-            help="Say which table of the source is meant: "
-            f'{column} = {{ refers_to = "schema.table", from = "..." }}.',
+            help=self._clear_reference(mapping, column, numbers),
+            column=column,
         )
+
+    def _clear_reference(self, mapping: TableMapping, column: str, numbers: Sequence[int]) -> str:
+        """How to say which rows are meant, in the plan's words."""
+        read = dict.fromkeys(self.plan.tables[number].source for number in numbers)
+        names = [name for name in read if name is not None]
+        entries = [
+            f"{toml.key(column)} = {{ refers_to = {toml.text(str(name))}, from ="
+            f" {toml.text(self._referring_to(mapping, name) or '...')} }}"
+            for name in names
+        ]
+        said = f"Say which table of the source is meant: {' or '.join(entries)}"
+        if len(entries) < 2 or isinstance(mapping.columns.get(column), FromColumn):
+            return said + "."
+        return (
+            f"{said}; where some rows refer to one and some to another, map"
+            f" {mapping.source or 'the query'} once for each, with a where that chooses them."
+        )
+
+    def _referring_to(self, mapping: TableMapping, table: QualifiedName) -> str:
+        """The source column that refers to the table, if there is just one."""
+        source = self.source.tables.get(mapping.source) if mapping.source is not None else None
+        keys = source.foreign_keys if source is not None else ()
+        found = [
+            one.columns[0] for one in keys if one.references == table and len(one.columns) == 1
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def _merged(self, table: QualifiedName, referenced: QualifiedName) -> Keys | None:
         """Where models become one, what told of them by content type tells of the one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from segue.database.catalog import Catalog, Column, Table
@@ -168,12 +167,22 @@ def resolve_what_can_be(
     plan: Plan, source: Catalog, target: Catalog, project: Project | None, facts: Facts
 ) -> dict[int, Transfer]:
     """The mappings without mistakes as transfers, by number; for checks, which tell the rest."""
+    return resolve_all(plan, source, target, project, facts)[0]
+
+
+def resolve_all(
+    plan: Plan, source: Catalog, target: Catalog, project: Project | None, facts: Facts
+) -> tuple[dict[int, Transfer], dict[int, PlanMistake]]:
+    """By number, the mappings without mistakes, and the first mistake of each of the others."""
     resolver = _Resolver(References(plan, source, target, project, facts))
     found: dict[int, Transfer] = {}
+    mistakes: dict[int, PlanMistake] = {}
     for number in range(len(plan.tables)):
-        with suppress(PlanMistake):
+        try:
             found[number] = resolver.transfer(number)
-    return found
+        except PlanMistake as mistake:
+            mistakes[number] = mistake
+    return found, mistakes
 
 
 class _Resolver:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from psycopg import errors
+
 from segue.database.activity import (
     Building,
     Copying,
@@ -23,6 +25,7 @@ from segue.database.journal import (
     runs,
 )
 from segue.database.lock import lock_purpose
+from segue.database.names import QualifiedName
 from segue.database.records import Definition, LoadRecord, RunRecord, StepRecord
 from segue.database.session import Connection
 from segue.errors import NothingRuns, UnfinishedRun
@@ -34,6 +37,9 @@ _AT = {
     "restore": "`segue restore` puts back what is down, and ends by itself",
 }
 """What those are at who hold a target without a run that could be stopped."""
+
+SHOWN = 5
+"""Definitions that a message names."""
 
 COPY = 5
 """The step in which rows are copied."""
@@ -113,6 +119,28 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
         building=building_now(target),
         waits=lock_waits(target),
     )
+
+
+def filled(target: Connection) -> frozenset[QualifiedName]:
+    """The tables into which a finished run brought rows."""
+    done = [run for run in history(target) if run.state == "done"]
+    return frozenset(load.table for run in done for load in Journal(target, run.id).loads())
+
+
+def lacking(target: Connection) -> str:
+    """What of a run is not done yet, in a sentence; empty where all is as it was before."""
+    try:
+        known = history(target)
+        down = definitions_down(target) if known else ()
+    except errors.InsufficientPrivilege:
+        return ""  # somebody else's journal
+    run = next((run for run in known if run.unfinished), None)
+    said = [f"run {run.id} is unfinished"] if run is not None else []
+    if down:
+        shown = [f"{each.kind} {each.name} of {each.table}" for each in down[:SHOWN]]
+        more = f" and {len(down) - SHOWN:,} more" if len(down) > SHOWN else ""
+        said.append(f"not back yet: {', '.join(shown)}{more}")
+    return "; ".join(said)
 
 
 def stop(target: Connection) -> RunRecord:

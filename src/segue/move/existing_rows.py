@@ -27,6 +27,8 @@ class Admission:
     """Rows that the plan says to replace and a person agreed to lose."""
     merged: Mapping[QualifiedName, ExistingRows] = field(default_factory=dict)
     """Tables whose rows stay: whether they are kept as they are or brought up to date."""
+    unbuildable: Collection[tuple[QualifiedName, str]] = ()
+    """Indexes, by table and name, that could not be built again and stay up."""
 
 
 def admit(

@@ -191,6 +191,32 @@ def state_scratch(
         yield scratch
 
 
+def install_extensions(source: Connection, target: Connection, reporter: Reporter) -> None:
+    """What the source's tables need and the target lacks, made where the role may.
+
+    Else the lines for an administrator are told, before `migrate` fails for want of them.
+    """
+    there = {name for (name,) in target.execute("SELECT extname FROM pg_catalog.pg_extension")}
+    lines: list[str] = []
+    for (name,) in source.execute(query("extensions_in_use")).fetchall():
+        if name in there:
+            continue
+        create = sql.SQL("CREATE EXTENSION {} CASCADE").format(sql.Identifier(name))
+        try:
+            target.execute(create)
+            reporter.report(Note(f"The extension {name} of the source was made in the target."))
+        except psycopg.Error as error:
+            lines.append(f"  {create.as_string(None)};  -- {error.diag.message_primary}")
+    if lines:
+        reporter.report(Note("\n".join([_LACKING, *lines]), "warning"))
+
+
+_LACKING = (
+    "The source uses extensions that the target lacks, and `migrate` may fail without them."
+    " An administrator of the target can make them:"
+)
+
+
 def needs_migrate(target: Connection, project: Project) -> bool:
     """Whether the target lacks migrations of the project, or tables that `migrate` makes.
 

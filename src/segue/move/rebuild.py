@@ -18,14 +18,14 @@ from psycopg import sql
 
 from segue.database.batches import batches
 from segue.database.catalog import Table
-from segue.database.decisions import decide
+from segue.database.decisions import decide, is_about_itself
 from segue.database.journal import mark_restored, which_are_down
 from segue.database.machine import cores, runs_here
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection, commit_without_waiting
 from segue.errors import LockLost, RestoreFailed
-from segue.events import DefinitionRestored, Reporter, Retrying
+from segue.events import DefinitionRestored, Note, Reporter, Retrying
 from segue.failpoints import reach
 from segue.workers import Craft, Permits, StopSignal, Workers
 
@@ -36,6 +36,12 @@ MEMORY_KB = 256 * 1024
 """maintenance_work_mem of a builder where the server's own setting is lower."""
 
 
+FOLLOWS = frozenset({"42704", "42830"})
+"""SQLSTATEs of what stands on something that is not there: an index, a unique key."""
+
+_NOT_DONE = "{0} failed: {1.message_primary}. The rows are all there; mend it and do this by hand."
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """Work for one builder; done again from its beginning when the line breaks."""
@@ -44,10 +50,23 @@ class _Job:
     run: Callable[[Connection], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A definition that the server does not take back, and what it says."""
+
+    definition: Definition
+    error: psycopg.Error
+
+    @property
+    def reason(self) -> str:
+        return str(self.error).strip()
+
+
 class Rebuild:
     """A crew of builders for one run. Use it as a context manager; leaving waits for the work.
 
-    Raises RestoreFailed with what could not be done, or workers.Stopped.
+    What a server does not take back holds up nothing else; `settle` tells of it. Raises
+    RestoreFailed for any other failure, or workers.Stopped.
     """
 
     def __init__(
@@ -61,6 +80,7 @@ class Rebuild:
         self._reporter = reporter
         self._lock = threading.Lock()
         self._indexes_missing: dict[QualifiedName, int] = {}
+        self._failures: list[Failure] = []
         craft: Craft[Connection, _Job] = Craft(
             name="builder",
             open=lambda: _builder(open_target(), builders),
@@ -83,6 +103,7 @@ class Rebuild:
         """Queue what belongs to one table alone; its rows are in."""
         known = sorted(definitions, key=lambda definition: definition.phase)
         indexes = [d for d in known if d.phase is Phase.INDEX]
+        indexes.sort(key=lambda index: not _is_primary(index))
         rest = [d for d in known if Phase.INDEX < d.phase < Phase.FOREIGN_KEY]
         if not indexes:
             self._add_all(table, rest)
@@ -96,6 +117,18 @@ class Rebuild:
     def wait(self) -> None:
         """Wait for everything queued so far."""
         self._workers.wait()
+
+    def settle(self) -> None:
+        """Raise RestoreFailed where a definition did not go back; all others are back."""
+        if not self._failures:
+            return
+        first, *others = self._failures
+        lines = [f"{_described(failure.definition)}: {failure.reason}" for failure in others]
+        raise RestoreFailed(
+            what=_described(first.definition),
+            reason="\n".join([first.reason, *lines]),
+            help=decide(first.error).remedy,
+        ) from first.error
 
     def foreign_keys(
         self, definitions: Iterable[Definition], small: Collection[QualifiedName] = ()
@@ -121,16 +154,34 @@ class Rebuild:
     def analyze(self, tables: Iterable[QualifiedName], small: Collection[QualifiedName]) -> None:
         """Give the planner statistics of the filled tables, of several `small` ones in one go."""
         known = sorted(tables)
-        self._workers.add(_statement("ANALYZE {}", t) for t in known if t not in small)
+        self._workers.add(self._wish("ANALYZE {}", t) for t in known if t not in small)
         quick = batches([table for table in known if table in small], QUICK)
-        self._workers.add(_statement("ANALYZE {}", *batch) for batch in quick)
+        self._workers.add(self._wish("ANALYZE {}", *batch) for batch in quick)
         self._workers.wait()
 
     def refresh(self, views: Iterable[Table]) -> None:
         """Refresh materialized views one after the other: one may read another."""
         for view in views:
-            self._workers.add([_statement("REFRESH MATERIALIZED VIEW {}", view.name)])
+            self._workers.add([self._wish("REFRESH MATERIALIZED VIEW {}", view.name)])
             self._workers.wait()
+
+    def _wish(self, template: LiteralString, *tables: QualifiedName) -> _Job:
+        """A statement without which the move is whole all the same: its failure is a warning."""
+        label = template.format(", ".join(map(str, tables)))
+
+        def execute(connection: Connection) -> None:
+            names = sql.SQL(", ").join(table.identifier for table in tables)
+            try:
+                connection.execute(sql.SQL(template).format(names))
+            except psycopg.Error as error:
+                if not is_about_itself(error):
+                    raise
+                if len(tables) > 1:
+                    self._workers.add(self._wish(template, table) for table in tables)
+                else:
+                    self._reporter.report(Note(_NOT_DONE.format(label, error.diag), "warning"))
+
+        return _Job(label, execute)
 
     def _add_all(self, table: QualifiedName, definitions: list[Definition]) -> None:
         if not definitions:
@@ -153,8 +204,13 @@ class Rebuild:
             started = time.monotonic()
             try:
                 back = put_back(connection, definitions)
-            except psycopg.errors.IntegrityError:
-                self._add_one_by_one(definitions)
+            except psycopg.Error as error:
+                if not is_about_itself(error):
+                    raise
+                if len(definitions) == 1:
+                    self._failed(definitions[0], error)
+                else:
+                    self._add_one_by_one(definitions)
                 return
             self._tell(back, (time.monotonic() - started) / max(1, len(back)))
 
@@ -176,7 +232,21 @@ class Rebuild:
 
     def _put_back(self, connection: Connection, definition: Definition) -> None:
         started = time.monotonic()
-        self._tell(put_back(connection, [definition]), time.monotonic() - started)
+        try:
+            back = put_back(connection, [definition])
+        except psycopg.Error as error:
+            if not is_about_itself(error):
+                raise
+            self._failed(definition, error)
+        else:
+            self._tell(back, time.monotonic() - started)
+
+    def _failed(self, definition: Definition, error: psycopg.Error) -> None:
+        """Remember it, unless it only follows from another one that did not go back."""
+        with self._lock:
+            follows = error.sqlstate in FOLLOWS and bool(self._failures)
+            if not follows:
+                self._failures.append(Failure(definition, error))
 
     def _tell(self, definitions: Iterable[Definition], seconds: float) -> None:
         """Each of them is back and took so long."""
@@ -212,14 +282,8 @@ def put_back(connection: Connection, definitions: Sequence[Definition]) -> list[
     return down
 
 
-def _statement(template: LiteralString, *tables: QualifiedName) -> _Job:
-    names = sql.SQL(", ").join(table.identifier for table in tables)
-    statement = sql.SQL(template).format(names)
-
-    def execute(connection: Connection) -> None:
-        connection.execute(statement)
-
-    return _Job(statement.as_string(None), execute)
+def _is_primary(definition: Definition) -> bool:
+    return bool(((definition.facts or {}).get("index") or {}).get("primary"))
 
 
 def _builder(connection: Connection, builders: int) -> Connection:

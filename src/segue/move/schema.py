@@ -55,14 +55,22 @@ def foreign_keys_to_drop(
 
 
 def to_take_down(
-    table: Table, rows_bytes: int, *, stay: bool = False, guarded: bool = False
+    table: Table,
+    rows_bytes: int,
+    *,
+    stay: bool = False,
+    guarded: bool = False,
+    unbuildable: Collection[tuple[QualifiedName, str]] = (),
 ) -> tuple[TakeDown, ...]:
     """What comes off one table before its rows: triggers always, indexes where that is faster.
 
+    So do checks that look at other tables, whose rows may not be in yet.
+
     Where rows `stay`, an index comes down only if more comes in than the table holds. A `guarded`
-    table keeps what tells its rows apart, or refuses some, while rows come in.
+    table keeps what tells its rows apart, or refuses some, while rows come in. What could not be
+    built again, `unbuildable`, stays where it is.
     """
-    triggers = triggers_to_take_down(table)
+    triggers = (*triggers_to_take_down(table), *_checks(table))
     least = max(REBUILD_FROM, table.bytes) if stay else REBUILD_FROM
     if rows_bytes < least or table.kind != "r":
         return triggers
@@ -71,6 +79,7 @@ def to_take_down(
         _index(table, index, constraints.get(index.constraint or ""))
         for index in sorted(table.indexes, key=partial(_effort, table), reverse=True)
         if index.valid
+        and (table.name, index.name) not in unbuildable
         and not index.inherited
         and not index.needed_by_others
         and not (guarded and (index.unique or index.constraint is not None))
@@ -123,20 +132,31 @@ def quiet(connection: Connection, table: Table) -> Iterator[None]:
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def _checks(table: Table) -> tuple[TakeDown, ...]:
+    return tuple(
+        _validated_late(table, check, "check")
+        for check in table.checks
+        if check.reads_tables and check.enforced and not check.inherited
+    )
+
+
 def _foreign_key(table: Table, key: ForeignKey) -> TakeDown:
+    return _validated_late(table, key, "foreign key")
+
+
+def _validated_late(table: Table, key: Constraint, kind: str) -> TakeDown:
+    """A constraint that goes back in a moment, and is validated when all rows are in."""
     add = _alter(table, "ADD CONSTRAINT {} {}", sql.Identifier(key.name), _raw(key.definition))
     comment = _constraint_comment(table, key)
     if not key.validated or table.kind == "p" or not key.enforced:
         restores: tuple[Definition, ...] = (
-            _definition(table, "foreign key", key.name, Phase.FOREIGN_KEY, [add, *comment], key),
+            _definition(table, kind, key.name, Phase.FOREIGN_KEY, [add, *comment], key),
         )
     else:
         unvalidated = sql.SQL("{} NOT VALID").format(add)
         validate = _alter(table, "VALIDATE CONSTRAINT {}", sql.Identifier(key.name))
         restores = (
-            _definition(
-                table, "foreign key", key.name, Phase.FOREIGN_KEY, [unvalidated, *comment], key
-            ),
+            _definition(table, kind, key.name, Phase.FOREIGN_KEY, [unvalidated, *comment], key),
             _definition(table, "validation", key.name, Phase.VALIDATION, [validate], key),
         )
     return TakeDown(_alter(table, "DROP CONSTRAINT {}", sql.Identifier(key.name)), restores)

@@ -70,6 +70,21 @@ class Survey:
         transfers = resolve(self.plan, self.source, self.target, self.project, self.facts)
         return tuple(t for t in transfers if not self.only or t.target.name in self.only)
 
+    @cached_property
+    def _without_mistakes(self) -> Mapping[int, Transfer]:
+        return resolve_what_can_be(self.plan, self.source, self.target, self.project, self.facts)
+
+    @property
+    def what_can_be(self) -> tuple[Transfer, ...]:
+        """The mappings without mistakes, for what looks beyond the first of these."""
+        found = self._without_mistakes.values()
+        return tuple(t for t in found if not self.only or t.target.name in self.only)
+
+    @property
+    def mistaken(self) -> frozenset[int]:
+        """The numbers of the other mappings."""
+        return frozenset(range(len(self.plan.tables))) - self._without_mistakes.keys()
+
     @property
     def targets(self) -> tuple[QualifiedName, ...]:
         """The tables to fill, each once."""
@@ -262,10 +277,12 @@ def findings(
     target: Connection,
     occupied: Mapping[QualifiedName, int] | None = None,
     reading: Reading | None = None,
+    further: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """What `check` says; nothing is written. `occupied` are tables that may not be filled.
 
-    `reading` is how the rows themselves are looked at; None leaves them alone.
+    `reading` is how the rows themselves are looked at; None leaves them alone. `further` is what
+    was found by trying.
     """
     probes = probe(survey.plan, source, target, survey.source, workspace.project)
     found = check(
@@ -277,6 +294,7 @@ def findings(
         occupied=occupied,
         facts=survey.facts,
         examined=_examined(survey, probes, reading) if reading is not None else None,
+        further=further,
     )
     if reading is None:
         return found
@@ -286,14 +304,18 @@ def findings(
 
 
 def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
-    found = resolve_what_can_be(
-        survey.plan, survey.source, survey.target, survey.project, survey.facts
-    )
-    chosen = [t for t in found.values() if not survey.only or t.target.name in survey.only]
+    mistaken = survey.mistaken | {number for number, _ in probes.sql_mistakes}
     grounds = DataGrounds(
-        survey.plan, survey.source, survey.target, probes.casts, survey.project, survey.facts
+        survey.plan,
+        survey.source,
+        survey.target,
+        probes.casts,
+        survey.project,
+        survey.facts,
+        frozenset(survey.plan.tables[number].target for number in mistaken),
     )
-    return examine(grounds, chosen, reading)
+    askable = [t for t in survey.what_can_be if t.number not in mistaken]
+    return examine(grounds, askable, reading)
 
 
 def reading_of(

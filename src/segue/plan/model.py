@@ -236,6 +236,11 @@ class Plan:
         """Every mapping that reads the source table."""
         return tuple(self.tables[number] for number in self.numbers_from(source))
 
+    @cached_property
+    def mappings_by_query(self) -> tuple[TableMapping, ...]:
+        """Those that read what a query gives."""
+        return tuple(mapping for mapping in self.tables if mapping.query is not None)
+
     def numbers_into(self, target: QualifiedName) -> tuple[int, ...]:
         """The places in `tables` of the mappings that feed the target table."""
         return self._by_target.get(target, ())

@@ -70,14 +70,28 @@ def _statements(text: str) -> Iterator[Statement]:
         position = _skip_space(text, position)
 
 
-def open_questions(text: str) -> dict[int, dict[str, int]]:
-    """By the number of the table: columns about which a comment asks, with the comment's line."""
+def count_questions(text: str) -> int:
+    """How many questions of a draft nobody has answered yet, about columns and about tables."""
+    said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
+    return sum(
+        line not in said and re.match(r"#(.*#)?\s*\?\s", content) is not None
+        for line, content in enumerate(text.split("\n"), 1)
+    )
+
+
+def open_questions(text: str, *, told_by_rows: bool = False) -> dict[int, dict[str, int]]:
+    """By the number of the table: columns about which a comment asks, with the comment's line.
+
+    Of those that `check` answers from the rows only where `told_by_rows` says so.
+    """
     found: dict[int, dict[str, int]] = {}
     said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
     headers = [s for s in statements(text) if s.header]
     for line, content in enumerate(text.split("\n"), 1):
         asked = _ASKED.match(content)
-        if asked is None or line in said or content.endswith(TOLD_BY_ROWS):
+        if asked is None or line in said:
+            continue
+        if content.endswith(TOLD_BY_ROWS) and not told_by_rows:
             continue
         above = next((s.path for s in reversed(headers) if s.line < line), ())
         match above:

@@ -211,8 +211,7 @@ class Outlook:
             return 0
         readers = self.plan.numbers_from(source.name)
         first = readers[0] == number
-        mappings = self.plan.mappings_from(source.name)
-        lost = homeless(mappings, source, self.target) if first else ()
+        lost = homeless(self.plan, source, self.target) if first else ()
         return sum(1 for _ in unfed(mapping, source, target)) + sum(1 for _ in lost)
 
     def _skipped(self) -> Iterator[Row]:

@@ -109,7 +109,7 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
 
 def _findings(workspace: Workspace, drafted: Plan) -> str:
     """What `segue check` says of the draft, in one text."""
-    found = dry_run(replace(workspace, plan=drafted)).findings
+    found = dry_run(replace(workspace, plan=drafted), beginning=False).findings
     return "\n".join(f"{f.code} {f.title}: {f.where} {f.effect} {f.help}" for f in found)
 
 

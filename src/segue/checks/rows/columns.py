@@ -10,6 +10,7 @@ from functools import reduce
 from psycopg import sql
 
 from segue.checks.rows.changed_values import changed_values
+from segue.checks.rows.geometry import healing
 from segue.checks.rows.rules import (
     CHANGED,
     NO_NULL,
@@ -27,6 +28,7 @@ from segue.checks.rows.values import failings, may_fail, shown
 from segue.database.catalog import STRINGS, Column, DataType, TypeKind
 from segue.database.fits import Casts
 from segue.mapping.keys import MadeUuid
+from segue.mapping.sql import as_written
 from segue.mapping.sql.values import ROUNDED
 from segue.mapping.transfer import Lookup
 from segue.plan.model import Expression, Mapped
@@ -86,13 +88,39 @@ def _attempt(given: Given, safe: sql.Composable) -> Attempt:
     column = given.feed.column
     says = f"cannot be read as {column.type.resolved.text}"
     how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
+    mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
+    plain: sql.Composable = given.final
+    if (modified := _modified(given)) is not None:
+        says = f"do not fit {column.type.resolved.text}"
+        plain = modified.format(given.final)
+        how = UNREADABLE, column.name, modified.format(safe), f"values of {given.subject}", says
+        assert given.type is not None
+        healed = healing(given.type.resolved.text, column.type.resolved.text, given.written)
+        if healed:
+            mending = f"convert them: {key(column.name)} = {{ sql = {text(healed)} }}"
     what = f"rows of {given.subject.rpartition('.')[0]}"
     if given.computed:
         how = SQL_FAILS, column.name, safe, what, f"fail: the view's {given.written}"
     elif _is_sql(given):
         how = SQL_FAILS, column.name, safe, what, f"fail: the SQL of {column.name}"
-    mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
-    return Attempt(*how, STOPPED, mending, plain=given.final)
+    return Attempt(*how, STOPPED, mending, plain=plain)
+
+
+def _modified(given: Given) -> sql.SQL | None:
+    """A cast, over `{}`, to the column's type with its modifier, where only the type knows it.
+
+    Types of extensions have modifiers of their own: what a geometry is, how long a vector is.
+    """
+    wanted, ours = given.feed.column.type.resolved, given.type.resolved if given.type else None
+    _, _, modifier = wanted.text.partition("(")
+    if ours is None or wanted.builtin or wanted.modifier < 0 or not modifier:
+        return None
+    if ours.name.name != wanted.name.name or ours.modifier == wanted.modifier:
+        return None
+    if wanted.kind is not TypeKind.BASE or ours.kind is not TypeKind.BASE:
+        return None
+    name = ours.name.identifier.as_string(None).replace("{", "{{").replace("}", "}}")
+    return as_written("({})::" + name + "(" + modifier)
 
 
 def _by_mapping(given: Given) -> Iterator[Failing]:
@@ -153,7 +181,7 @@ def _maps_to_texts_that_fit(given: Given) -> bool:
 def _cast_may_fail(given: Given, casts: Casts) -> bool:
     """Whether computing the value can fail in ways that only trying it tells."""
     wanted = given.feed.column.type
-    if _is_sql(given) or given.feed.through is not None:
+    if _is_sql(given) or given.feed.through is not None or _modified(given) is not None:
         return True
     if given.type is not None:
         return may_fail(given.type, wanted, casts)

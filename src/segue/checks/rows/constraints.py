@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from psycopg import sql
@@ -13,6 +13,7 @@ from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Attempt, Failing, RowRule
 from segue.checks.rows.trying import refusal
 from segue.database.catalog import Column, DataType
+from segue.database.constraints import Check
 from segue.database.session import Connection
 from segue.mapping.sql import as_written, source_relation
 
@@ -45,11 +46,21 @@ def _of_the_table(table: Arriving) -> Iterator[RowRule]:
         if not check.enforced or table.unknown & set(columns):
             continue
         carried = all(unchanged(table, name) for name in columns)
-        if carried and any(same_sql([other], [check.expression]) for other in held):
+        if carried and _is_trusted(check) and _is_among(check, held):
             continue
         called = f"the check {check.name} ({check.expression})"
         bad = sql.SQL("NOT {}").format(over_row(table, check.expression))
-        yield _rule(table, columns, called, bad)
+        alone = not check.reads_tables  # else it is down while rows come in
+        yield _rule(table, columns, called, bad, rejectable=alone)
+
+
+def _is_trusted(check: Check) -> bool:
+    """Whether it says of a row that stands what it said when the row came."""
+    return check.immutable and not check.reads_tables
+
+
+def _is_among(check: Check, held: Iterable[str]) -> bool:
+    return any(same_sql([other], [check.expression]) for other in held)
 
 
 def _of_partitions(table: Arriving) -> Iterator[RowRule]:
@@ -86,7 +97,7 @@ def _of_domains(table: Arriving) -> Iterator[RowRule]:
         if refuses_null and not any(domain.refuses_null for domain in ours):
             yield _not_null(fed, wanted)
         for rule in (rule for domain in reversed(wanted.domains) for rule in domain.rules):
-            if not any(same_sql([other], [rule.expression]) for other in held):
+            if not (_is_trusted(rule) and _is_among(rule, held)):
                 bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS arriving)").format(
                     as_written(rule.expression), arriving_value(table, fed.column)
                 )
@@ -107,9 +118,16 @@ def _not_null(fed: Fed, data_type: DataType) -> RowRule:
     return RowRule(failing, what, mending, frozenset({fed.column.name}), fed.column.name)
 
 
-def _rule(table: Arriving, columns: tuple[str, ...], called: str, bad: sql.Composable) -> RowRule:
+def _rule(
+    table: Arriving,
+    columns: tuple[str, ...],
+    called: str,
+    bad: sql.Composable,
+    *,
+    rejectable: bool = True,
+) -> RowRule:
     return RowRule(
-        Failing(CHECKED, bad, called, REFUSED),
+        Failing(CHECKED, bad, called, REFUSED, rejectable=rejectable),
         f"rows of {table.target.name}",
         _help(table, columns),
         frozenset(columns),

@@ -8,11 +8,12 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.damaged_indexes import Untrue
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import stays_unique
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import SHARED
-from segue.checks.rows.suggested_sql import before, equal, exists
+from segue.checks.rows.suggested_sql import before, equal, exists, leaving
 from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Column, Table
@@ -23,20 +24,23 @@ from segue.loading.constraint_violations import is_told_apart
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 from segue.plan.toml import key as toml_key
-from segue.plan.toml import text as toml_text
 
 HASHED_RECORDS = 140000
 """The version from which on a record has a hash that goes by its values' own equality."""
 
 
-def doubtful_keys(tables: Sequence[Arriving]) -> Iterator[Index]:
-    """The unique keys of one target table that the rows arriving there, all of them, may share."""
+def doubtful_keys(tables: Sequence[Arriving], untrue: Untrue) -> Iterator[Index]:
+    """The unique keys of one target table that the rows arriving there, all of them, may share.
+
+    What an index of the source holds apart tells nothing where it is `untrue`.
+    """
     for key in unique_keys(tables[0].target):
         if any(_comes_from_elsewhere(table, key) for table in tables):
             continue
         (first, *others) = tables
         source = first.transfer.source
-        held = unique_keys(source) if source is not None else ()
+        held = () if source is None else unique_keys(source)
+        held = tuple(k for k in held if source and (source.name, k.name) not in untrue)
         if others or not stays_unique(key, first, held):
             yield key
 
@@ -190,7 +194,8 @@ def _help(tables: Sequence[Arriving], key: Index) -> str:
     kept = _one_of_each(tables, key)
     column = _changeable(tables[0].target, key)
     change = f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
-    return f"{change}; or keep one of each: where = {toml_text(kept)}" if kept else change
+    kept = leaving(tables[0].transfer.mapping, kept) if kept else ""
+    return f"{change}; or keep one of each: {kept}" if kept else change
 
 
 def _changeable(target: Table, key: Index) -> str:
@@ -206,12 +211,11 @@ def _one_of_each(tables: Sequence[Arriving], key: Index) -> str:
     source: Table | None = table.transfer.source
     if others or source is None or not key.plain or len(source.primary_key) != 1:
         return ""
-    if table.transfer.mapping.where:
-        return ""
     fed = [table.by_name.get(name or "") for name in key.columns]
     origins = [column.given.feed.origin for column in fed if column is not None]
     if len(origins) != len(fed) or not all(origins):
         return ""
     same = [equal(name, source.name, name) for name in origins]
     (own,) = source.primary_key
-    return f"NOT {exists(source.name, [*same, before(source.name, own)])}"
+    first = [*same, before(source.name, own)]
+    return f"NOT {exists(source.name, first, table.transfer.mapping.where)}"

@@ -15,7 +15,7 @@ from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.preserved import same_values
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import ORPHANS
-from segue.checks.rows.suggested_sql import equal, exists
+from segue.checks.rows.suggested_sql import equal, exists, leaving
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Catalog, Column, Table, TypeKind
 from segue.database.constraints import ForeignKey
@@ -25,7 +25,6 @@ from segue.findings import Finding, Place
 from segue.loading.constraint_violations import is_orphan
 from segue.loading.orphans import can_be_judged
 from segue.mapping.facts import rows_stay
-from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan, Referring
 from segue.plan.toml import key as toml_key
 from segue.plan.toml import text as toml_text
@@ -62,6 +61,13 @@ class Whereabouts:
     target: Catalog
     arriving: Mapping[QualifiedName, Sequence[Arriving]]
     """By table of the target."""
+
+    def rows_stay(self, table: QualifiedName) -> bool:
+        """Whether rows that the table holds now are there when all others are in.
+
+        So are those of a table that this command does not fill.
+        """
+        return rows_stay(self.plan, table) or table not in self.arriving
 
 
 def doubtful_references(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
@@ -172,7 +178,7 @@ def _orphans(
     where: Whereabouts, reference: Reference, target: Connection, connection: Connection
 ) -> Orphans:
     """Counted value by value, as rows that stay in the target are known there only."""
-    stay = rows_stay(where.plan, reference.references.name)
+    stay = where.rows_stay(reference.references.name)
     found = Orphans()
     with connection.cursor("segue_orphans") as cursor:
         cursor.execute(_unmet(where, reference))
@@ -280,7 +286,8 @@ def _help(where: Whereabouts, reference: Reference) -> str:
     exists = _exists(where, reference)
     if not exists:
         return "map the rows that are referred to as well, or leave these behind with a where"
-    leave = f"leave them behind: where = {toml_text(_unless_null(reference, exists))}"
+    left = _unless_null(reference, exists)
+    leave = f"leave them behind: {leaving(reference.table.transfer.mapping, left)}"
     fed = reference.table.by_name[column]
     if len(reference.columns) > 1 or fed.column.not_null:
         return leave
@@ -301,7 +308,7 @@ def _exists(where: Whereabouts, reference: Reference) -> str:
     """A condition on a source row that its reference is met; empty where none is sure."""
     source = reference.table.transfer.source
     parents = where.arriving.get(reference.references.name, ())
-    if source is None or len(parents) != 1 or rows_stay(where.plan, reference.references.name):
+    if source is None or len(parents) != 1 or where.rows_stay(reference.references.name):
         return ""
     if reference.key.period:
         return ""
@@ -319,6 +326,4 @@ def _exists(where: Whereabouts, reference: Reference) -> str:
     if not all(map(all, pairs)):
         return ""
     conditions = [equal(theirs, source.name, ours) for theirs, ours in pairs]
-    if parent.transfer.mapping.where:
-        conditions.append(sql.SQL("({})").format(as_written(parent.transfer.mapping.where.strip())))
-    return exists(there.name, conditions)
+    return exists(there.name, conditions, parent.transfer.mapping.where)

@@ -10,6 +10,7 @@ from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
 from segue.checks.rows.constraints import check_rules, computed_attempts
 from segue.checks.rows.count_rules import Broken, ask
+from segue.checks.rows.damaged_indexes import from_the_rows, untrue_indexes
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_attempts
 from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
@@ -20,6 +21,7 @@ from segue.checks.rows.key_lookalikes import lookalike_findings
 from segue.checks.rows.left_behind import left_behind_hits
 from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
+from segue.checks.rows.named_objects import name_rules
 from segue.checks.rows.parallel import Question, Reading, ask_all
 from segue.checks.rows.row_size import read_tables_with_large_values, sending_rules
 from segue.checks.rows.rules import Attempt, RowRule
@@ -28,6 +30,7 @@ from segue.checks.rows.source_values import is_python
 from segue.checks.rows.tree_numbers import tree_hits
 from segue.checks.rows.wording import unknown, worded
 from segue.database.catalog import Catalog
+from segue.database.constraints import Index
 from segue.database.fits import Casts
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -63,6 +66,8 @@ class Grounds:
     """The source's."""
     project: Project | None
     facts: Facts = field(default_factory=Facts)
+    in_error: frozenset[QualifiedName] = frozenset()
+    """Tables of the target that a mapping with a mistake is to fill."""
 
 
 def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
@@ -135,6 +140,7 @@ def _about_rows(
         attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
         attempts += computed_attempts(table, reading.session)
         rules += sending_rules(table, large)
+        rules += name_rules(table, reading)
         place = grounds.plan.place(table.transfer.mapping)
         for rule in (
             *check_rules(table, reading.session),
@@ -162,12 +168,23 @@ def _ask_rows(
 
 
 def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:
+    tables = [table.transfer.source for together in by_target.values() for table in together]
+    sources = {table.name: table for table in tables if table is not None}
+    untrue = untrue_indexes(reading.session, list(sources.values()))
     for together in by_target.values():
-        for key in doubtful_keys(together):
-            yield partial(ask_sharing, grounds.plan, together, key)
+        for key in doubtful_keys(together, untrue):
+            yield partial(_ask_sharing, grounds.plan, together, key)
         for table in together:
             for rule in rules_beside_others(grounds.plan, table, reading.target):
                 yield partial(ask_staying, grounds.plan, table, rule, reading.target)
+
+
+def _ask_sharing(
+    plan: Plan, tables: Sequence[Arriving], key: Index, connection: Connection
+) -> Sequence[Finding]:
+    """An index that is not true would hide what is asked for."""
+    with from_the_rows(connection):
+        return ask_sharing(plan, tables, key, connection)
 
 
 def _about_references(
@@ -177,6 +194,8 @@ def _about_references(
     for tables in by_target.values():
         for table in tables:
             for reference in doubtful_references(where, table):
+                if reference.references.name in grounds.in_error:
+                    continue  # nobody can say which rows will be there
                 yield partial(ask_referring, where, reference, reading.target)
 
 

@@ -8,7 +8,7 @@ from segue.drafting import Draft
 from segue.events import FORMAT_VERSION
 
 
-def plan_object(draft: Draft, path: Path, unapplied: int) -> dict[str, object]:
+def plan_object(draft: Draft, path: Path, unapplied: int, questions: int) -> dict[str, object]:
     """What was drafted, for programs; the plan itself is the file."""
     return {
         "version": FORMAT_VERSION,
@@ -16,6 +16,6 @@ def plan_object(draft: Draft, path: Path, unapplied: int) -> dict[str, object]:
         "path": str(path),
         "tables": len(draft.plan.tables),
         "skipped": len(draft.plan.skip),
-        "open_questions": draft.open_questions,
+        "open_questions": questions,
         "unapplied_migrations": unapplied,
     }

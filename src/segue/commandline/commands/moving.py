@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.commandline.commands.planning import look_only
 from segue.commandline.terminal import JsonReporter
+from segue.database.introspection import read_catalog
+from segue.database.table_order import order_of
 from segue.errors import ExitStatus, UsageError
+from segue.move import control
 from segue.move.run import Outcome, Rehearsed, Request, rehearse
 from segue.move.run import move as run_move
 from segue.move.sampling import parse_sample
 from segue.move.workspace import Workspace
 from segue.plan.model import By
+from segue.wording import counted
+
+SHOWN = 5
+"""Tables that a message names."""
 
 
 def move(invocation: Invocation) -> ExitStatus:
@@ -70,10 +78,24 @@ def copy(invocation: Invocation) -> ExitStatus:
         rejects=arguments.rejects,
         only=tuple(table_name(text) for text in arguments.only),
     )
-    return _told(invocation, workspace, run_move(request))
+    outcome = run_move(request)
+    return _told(invocation, workspace, outcome, _left(workspace) if request.only else ())
 
 
-def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> ExitStatus:
+def _left(workspace: Workspace) -> tuple[str, ...]:
+    """The tables of the plan that no finished run has filled, parents first."""
+    plan = workspace.require_plan()
+    with closing(workspace.open_target("status")) as target:
+        filled = control.filled(target)
+        wanted = {mapping.target for mapping in plan.tables} - filled
+        catalog = read_catalog(target)
+    known = [name for name in wanted if name in catalog.tables]
+    return tuple(map(str, order_of(known, catalog)))
+
+
+def _told(
+    invocation: Invocation, workspace: Workspace, outcome: Outcome, left: tuple[str, ...] = ()
+) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
         for told in answers.outcome_objects(outcome):
             invocation.reporter.write(told)
@@ -85,6 +107,14 @@ def _told(invocation: Invocation, workspace: Workspace, outcome: Outcome) -> Exi
         invocation.screen.tell(f"Verified: {outcome.verified}.")
         if outcome.onward:
             invocation.screen.tell(f"Migrated on: {outcome.onward}.")
+        if left:
+            more = f" and {len(left) - SHOWN:,} more" if len(left) > SHOWN else ""
+            invocation.screen.say(
+                f"Next: {counted(len(left), 'table')} of the plan left, first what others refer to:"
+                f" {', '.join(left[:SHOWN])}{more}."
+                f" `{invocation.prog} copy --only {left[0]}` goes on."
+            )
+            return _told_of_rejects(invocation, outcome)
         invocation.screen.say(
             f"Next: start the project on {workspace.target.label}."
             f" `{invocation.command('forget')}` removes the journal from it when you are done."

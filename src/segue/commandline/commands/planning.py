@@ -26,6 +26,7 @@ from segue.move.run import DryRun, dry_run, foreseen, target_exists
 from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
+from segue.plan.positions import count_questions
 from segue.project import Project
 from segue.wording import counted
 
@@ -53,7 +54,7 @@ def plan(invocation: Invocation) -> ExitStatus:
     elif text != existing:
         write_text(path, text)
     if not to_stdout:
-        _tell_of_draft(invocation, draft, path, unapplied, changed=text != existing)
+        _tell_of_draft(invocation, draft, path, unapplied, text, changed=text != existing)
     return ExitStatus.DONE
 
 
@@ -64,10 +65,11 @@ def _unapplied(target: Connection, project: Project | None) -> int:
 
 
 def _tell_of_draft(
-    invocation: Invocation, draft: Draft, path: Path, unapplied: int, *, changed: bool
+    invocation: Invocation, draft: Draft, path: Path, unapplied: int, text: str, *, changed: bool
 ) -> None:
+    questions = count_questions(text)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.plan_object(draft, path, unapplied))
+        invocation.reporter.write(answers.plan_object(draft, path, unapplied, questions))
         return
     if unapplied:
         lack = "migration is" if unapplied == 1 else "migrations are"
@@ -78,10 +80,10 @@ def _tell_of_draft(
         )
     targets = {mapping.target for mapping in draft.plan.tables}
     said = [counted(len(targets), "table"), f"{len(draft.plan.skip)} skipped"]
-    if draft.open_questions:
-        said.append(counted(draft.open_questions, "open question"))
+    if questions:
+        said.append(counted(questions, "open question"))
     verb = "written" if changed else "stays as it is"
-    then = "answer them in the file, then" if draft.open_questions else "next:"
+    then = "answer them in the file, then" if questions else "next:"
     invocation.screen.say(
         f"{path} {verb}: {', '.join(said)}; {then} `{invocation.command('check', path)}`."
     )
@@ -119,7 +121,10 @@ def check(invocation: Invocation) -> ExitStatus:
         invocation.old_code(workspace.project) as code,
         foreseen(workspace, invocation.reporter, code=code) as foreseen_one,
     ):
-        seen = dry_run(foreseen_one, data=not arguments.no_data, jobs=arguments.jobs)
+        seen = dry_run(
+            foreseen_one,
+            beginning=foreseen_one.by is not By.HISTORY,
+        )
     invocation.reporter.close()
     _tell_findings(invocation, seen.findings)
     _tell_merges(invocation, seen)
@@ -145,7 +150,13 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
                 " what comes after that can be looked at once it is there."
             )
             return ExitStatus.DONE
-        seen = dry_run(foreseen_one)
+        fresh = invocation.arguments.target_is_fresh
+        seen = dry_run(
+            foreseen_one,
+            fresh=fresh,
+            reporter=invocation.reporter,
+            beginning=foreseen_one.by is not By.HISTORY,
+        )
     invocation.reporter.close()
     _tell_findings(invocation, seen.findings)
     if seen.blocked:

@@ -11,7 +11,7 @@ from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.errors import ExitStatus, NoDjangoProject
-from segue.move import sequences
+from segue.move import control, sequences
 from segue.move.sequences import SequenceState, Verdict
 from segue.project import Project
 
@@ -29,6 +29,9 @@ def list_or_reset(invocation: Invocation) -> ExitStatus:
             invocation.screen.print_raw(sequences.print_sql(states))
             return ExitStatus.DONE
         done = sequences.reset(connection, states) if resets else ()
+        lacking = control.lacking(connection)
+    if lacking:
+        invocation.screen.say(f"warning: {lacking}; its sequences are set in step 7", "yellow")
     shown = done if resets else states
     table = answers.sequence_table(shown, done=resets)
     invocation.answer(table, objects=answers.sequence_objects(shown))

@@ -14,9 +14,10 @@ from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums, reject_sums
 from segue.database.session import Connection, Snapshot, database_identity, exported_snapshot
-from segue.errors import ExitStatus, MovedOn, VerifyDiffers
+from segue.errors import ExitStatus, MovedOn, NotWhole, VerifyDiffers
 from segue.loading.row_comparison import Judging, judgings
 from segue.mapping.transfer import Transfer
+from segue.move import control
 from segue.move.rejects import readable
 from segue.move.run import is_migrating_on
 from segue.move.run.sessions import to_read_both
@@ -50,9 +51,12 @@ def verify(invocation: Invocation) -> ExitStatus:
             sessions.target,
         )
         report = compare(scene.transfers, comparing)
+        lacking = control.lacking(scene.target)
     invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])
     if not report.equal:
         raise VerifyDiffers(count=len(report.differing))
+    if lacking:
+        raise NotWhole(what=f"the rows are equal, but {lacking}")
     return ExitStatus.DONE
 
 

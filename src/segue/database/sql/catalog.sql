@@ -35,6 +35,7 @@ SELECT
     r.rolsuper AS superuser,
     r.rolsuper OR r.rolcreatedb AS can_create_database,
     has_database_privilege(d.oid, 'CREATE') AS can_create_schema,
+    has_database_privilege(d.oid, 'TEMPORARY') AS can_create_temporary,
     current_setting('max_connections')::int AS max_connections,
     (
         SELECT json_object_agg(s.name, current_setting(s.name) ORDER BY s.name)
@@ -104,6 +105,8 @@ SELECT
     c.relforcerowsecurity AS row_security_forced,
     c.relrowsecurity AND row_security_active(c.oid) AS rows_hidden,
     pg_has_role(c.relowner, 'USAGE') AS owned,
+    pg_get_userbyid(c.relowner)::text AS owner,
+    pg_has_role(c.relowner, 'MEMBER') AS may_become_owner,
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS may_select,
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'INSERT') AS may_insert,
     has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'TRUNCATE') AS may_truncate,
@@ -207,13 +210,20 @@ SELECT
     ) AS labels,
     ARRAY(
         SELECT jsonb_build_array(
-            k.conname, pg_get_constraintdef(k.oid), pg_get_expr(k.conbin, 0), k.convalidated
+            k.conname, pg_get_constraintdef(k.oid), pg_get_expr(k.conbin, 0), k.convalidated,
+            k.conbin::text !~ 'SQLVALUEFUNCTION' AND NOT EXISTS (
+                SELECT
+                FROM regexp_matches(k.conbin::text, ':(?:opfuncid|funcid) (\d+)', 'g') AS c (number)
+                JOIN pg_proc AS p ON p.oid = c.number[1]::oid
+                WHERE p.provolatile <> 'i'
+            )
         )
         FROM pg_constraint AS k
         WHERE k.contypid = t.oid AND k.contype = 'c'
         ORDER BY k.conname
     ) AS rules,
     t.typnotnull AS refuses_null,
+    CASE WHEN t.typtype = 'd' THEN t.typdefault END AS default_value,
     x.extname::text AS extension
 FROM used
 JOIN pg_type AS t ON t.oid = used.oid

@@ -110,3 +110,39 @@ FROM unnest(%(schemas)s::text[], %(tables)s::text[]) AS wanted (schema, name)
 JOIN pg_catalog.pg_namespace AS n ON n.nspname = wanted.schema
 JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname = wanted.name
 WHERE c.reltoastrelid <> 0 AND pg_catalog.pg_relation_size(c.reltoastrelid) >= %(least)s;
+
+-- name: computed_indexes
+-- The indexes of the tables that compute something, or choose rows, and the columns that they name.
+SELECT
+    n.nspname::text,
+    c.relname::text,
+    x.relname::text,
+    pg_get_expr(i.indexprs, i.indrelid),
+    pg_get_expr(i.indpred, i.indrelid),
+    ARRAY(
+        SELECT a.attname::text
+        FROM pg_attribute AS a
+        WHERE a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped
+            AND EXISTS (
+                SELECT FROM pg_depend AS d
+                WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+                    AND d.refobjsubid = a.attnum
+            )
+    )
+FROM pg_index AS i
+JOIN pg_class AS x ON x.oid = i.indexrelid
+JOIN pg_class AS c ON c.oid = i.indrelid
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+JOIN unnest(%(schemas)s::text[], %(names)s::text[]) AS asked (schema, name)
+    ON asked.schema = n.nspname AND asked.name = c.relname
+WHERE i.indisvalid AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
+ORDER BY 1, 2, 3;
+
+-- name: event_triggers
+-- Those that fire: name, owner and the name of the function that they call.
+SELECT e.evtname::text, pg_get_userbyid(e.evtowner)::text, p.proname::text
+FROM pg_event_trigger AS e
+JOIN pg_proc AS p ON p.oid = e.evtfoid
+WHERE e.evtenabled IN ('O', 'A') AND e.evtevent NOT IN ('login', 'table_rewrite')
+ORDER BY 1;

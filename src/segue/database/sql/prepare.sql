@@ -62,3 +62,33 @@ FROM (
         )
 ) AS s
 ORDER BY s.place;
+
+-- name: extensions_in_use
+-- Extensions without which the types of columns, or the indexes, of people's tables cannot be made.
+WITH tables AS (
+    SELECT c.oid
+    FROM pg_class AS c
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace NOT IN (
+        'pg_catalog'::regnamespace, 'information_schema'::regnamespace
+    ) AND NOT EXISTS (
+        SELECT FROM pg_depend AS d
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+    )
+), needed (classid, objid) AS (
+    SELECT 'pg_type'::regclass::oid, unnest(ARRAY[t.oid, t.typelem, t.typbasetype])
+    FROM tables
+    JOIN pg_attribute AS a ON a.attrelid = tables.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_type AS t ON t.oid = a.atttypid
+    UNION
+    SELECT d.refclassid, d.refobjid
+    FROM tables
+    JOIN pg_index AS i ON i.indrelid = tables.oid
+    JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+        AND d.refclassid IN ('pg_opclass'::regclass, 'pg_proc'::regclass)
+)
+SELECT DISTINCT e.extname::text
+FROM needed
+JOIN pg_depend AS d
+    ON d.classid = needed.classid AND d.objid = needed.objid AND d.deptype = 'e'
+JOIN pg_extension AS e ON e.oid = d.refobjid
+ORDER BY 1;

@@ -11,3 +11,25 @@ WHERE c.contype = 'f'
         WHERE n.nspname = %(schema)s AND t.relname = %(name)s
     ) IN (c.conrelid, c.confrelid)
 ORDER BY 1;
+
+-- name: materialized_view_reads
+-- Which materialized view reads which other one, through views too.
+WITH RECURSIVE reads (view, read) AS (
+    SELECT r.ev_class, d.refobjid
+    FROM pg_rewrite AS r
+    JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+), through (view, read) AS (
+    SELECT reads.view, reads.read FROM reads JOIN pg_class AS m ON m.oid = reads.view AND m.relkind = 'm'
+    UNION
+    SELECT through.view, reads.read
+    FROM through
+    JOIN pg_class AS v ON v.oid = through.read AND v.relkind = 'v'
+    JOIN reads ON reads.view = through.read
+)
+SELECT vn.nspname::text, v.relname::text, mn.nspname::text, m.relname::text
+FROM through
+JOIN pg_class AS v ON v.oid = through.view
+JOIN pg_namespace AS vn ON vn.oid = v.relnamespace
+JOIN pg_class AS m ON m.oid = through.read AND m.relkind = 'm'
+JOIN pg_namespace AS mn ON mn.oid = m.relnamespace;

@@ -120,8 +120,7 @@ class Shape:
     @property
     def filled(self) -> bool:
         """Whether the database fills it where nothing else does, if only with NULL."""
-        column = self.column
-        return not column.not_null or column.default is not None or bool(column.identity)
+        return self.column.filled or not self.column.refuses_null
 
     @cached_property
     def weight(self) -> float:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from segue.database.allowance import allowance
+from segue.database.journal import Journal
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
-from segue.database.session import Connection, Snapshot, connect, exported_snapshot
+from segue.database.records import RunRecord
+from segue.database.session import (
+    Connection,
+    DatabaseIdentity,
+    Snapshot,
+    connect,
+    exported_snapshot,
+)
 from segue.events import MergePlanned, Reporter, Silent
-from segue.findings import Finding
+from segue.findings import Finding, Severity
 from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
+from segue.move.run import schema_trial
+from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
-from segue.move.run.request import lanes
+from segue.move.run.refusals import Nobody, Refusals
+from segue.move.run.request import Request, Scene, lanes
+from segue.move.run.schema_trial import Unbuildable
 from segue.move.run.seeds import foretold
+from segue.move.run.sessions import Sessions
 from segue.move.run.way import foreseen
 from segue.move.survey import Survey, findings, reading_of, survey_both
+from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
+from segue.workers import StopSignal
 
 SILENT = Silent()
+
+Unbuildables = Collection[tuple[QualifiedName, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +82,68 @@ def dry_run(
     *,
     data: bool = True,
     jobs: int | None = None,
+    fresh: bool = False,
     reporter: Reporter = SILENT,
+    beginning: bool = True,
 ) -> DryRun:
-    """Survey both databases and check them, and the rows too if `data`; all sessions READ ONLY.
+    """Survey both databases and check them, and the rows too if `data`; nothing is written.
 
-    By the history, a scratch database at the source's state stands for the target. Raises
-    SameDatabase, CannotConnect, NotByHistory or PlanMistake.
+    What a trial changes is undone. `fresh` is what `--target-is-fresh` says. Without `beginning`
+    the plan alone is looked at, not whether a move may begin now. By the history, a scratch
+    database at the source's state stands for the target. Raises SameDatabase, CannotConnect,
+    NotByHistory or PlanMistake.
     """
     with ExitStack() as stack:
         if workspace.plan is not None and workspace.plan.by is By.HISTORY:
             workspace = stack.enter_context(foreseen(workspace, reporter))
+            beginning = False  # what stands for the target is made for the look
         source = stack.enter_context(closing(workspace.open_source("look")))
         looking = connect(workspace.target, "target", "look", read_only=True)
         target = stack.enter_context(closing(looking))
-        compare_sides(source, target)
+        identity, _ = compare_sides(source, target)
         snapshot = stack.enter_context(exported_snapshot(source))
         survey = survey_both(workspace, source, target, only)
         allowed = allowance(source, lanes(jobs) + 1).sessions - 1 if data else 0
         most = max(1, min(lanes(jobs), allowed))
         reading = reading_of(workspace, source, target, snapshot, most) if data else None
-        found = findings(workspace, survey, source, target, reading=reading)
+        refusals = Refusals(workspace, survey, target, fresh, reporter or Silent())
+        refused = _refused(refusals, identity, source, snapshot) if data and beginning else ()
+        tried: list[Finding] = []
+        unbuildable: tuple[Unbuildable, ...] = ()
+        if data and beginning:
+            unbuildable = schema_trial.unbuildable(survey, source, target)
+            with closing(workspace.open_target("trial")) as writing:
+                tried = list(trial_findings(survey, writing, unbuildable))
+        found = findings(
+            workspace, survey, source, target, refusals.occupied, reading=reading, further=tried
+        )
+        found = by_severity((*refused, *found))
         if any(finding.blocks for finding in found):
             return DryRun(survey, found, {}, (), (), 0)
         occupied = freshness.occupied(target, survey.target, survey.existing)
         found = (*found, *foretold(survey, source, target, occupied))
         split = streams_side_by_side(source, target)
-        return _whole(workspace, survey, found, occupied, target, snapshot, split=split)
+        names = schema_trial.names_of(unbuildable)
+        return _whole(workspace, survey, found, occupied, target, snapshot, names, split=split)
+
+
+def by_severity(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Errors first, else in the order given."""
+    order = list(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
+
+
+def _refused(
+    refusals: Refusals, identity: DatabaseIdentity, source: Connection, snapshot: Snapshot
+) -> tuple[Finding, ...]:
+    request = Request(refusals.workspace, Silent(), Nobody())
+    sessions = Sessions(request.lanes, own_heartbeat=False, watched=())
+    scene = Scene(source, refusals.target, 0, snapshot, identity, refusals.survey, sessions)
+
+    def compared(run: RunRecord) -> VerifyReport:
+        return compare(request, scene, Journal(scene.target, run.id), StopSignal())
+
+    return tuple(refusals.findings(identity, compared))
 
 
 def _whole(
@@ -100,19 +153,38 @@ def _whole(
     occupied: Mapping[QualifiedName, int],
     target: Connection,
     snapshot: Snapshot,
+    unbuildable: Unbuildables,
     *,
     split: bool,
 ) -> DryRun:
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
     loads = plan_loads(survey.transfers, survey.source, merged, survey.rejecting, split=split)
     keys = schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})
-    changes = [*keys, *(change for load in loads for change in coming_down(load))]
+    changes = [*keys, *(change for load in loads for change in coming_down(load, unbuildable))]
     down = sum(change.count for change in changes)
     merges = count_merges(workspace, survey, merged, snapshot)
     return DryRun(survey, found, occupied, loads, merges, down)
 
 
-def coming_down(load: Load) -> tuple[schema.TakeDown, ...]:
+def coming_down(load: Load, unbuildable: Unbuildables = ()) -> tuple[schema.TakeDown, ...]:
     """What comes off a load's table before its rows."""
     stay = load.merge is not None
-    return schema.to_take_down(load.table, load.bytes, stay=stay, guarded=stay or load.rejects)
+    return schema.to_take_down(
+        load.table,
+        load.bytes,
+        stay=stay,
+        guarded=stay or load.rejects,
+        unbuildable=unbuildable,
+    )
+
+
+def trial_findings(
+    survey: Survey, target: Connection, unbuildable: Sequence[Unbuildable]
+) -> Iterator[Finding]:
+    """What the trial of step 4 tells; `target` is a session that may write, and does not."""
+    yield from (each.finding for each in unbuildable)
+    loads = plan_loads(survey.what_can_be, survey.source, {}, frozenset(), split=True)
+    names = schema_trial.names_of(unbuildable)
+    changes = [*schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})]
+    changes += [change for load in loads for change in coming_down(load, names)]
+    yield from schema_trial.refused_changes(target, changes)

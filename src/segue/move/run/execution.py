@@ -34,6 +34,7 @@ from segue.move.rebuild import Rebuild
 from segue.move.rejects import RejectFile
 from segue.move.run.compare import compare
 from segue.move.run.dry_run import coming_down
+from segue.move.run.materialized_views import to_refresh
 from segue.move.run.onward import migrate_on
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.seeds import numbers_reached, seeds_told
@@ -215,7 +216,7 @@ class Work:
 
         In this order no trigger hears that rows go.
         """
-        catalog = self._scene.survey.target
+        catalog, unbuildable = self._scene.survey.target, self._admission.unbuildable
         refilled = self._expect(missing)
         reach("loads-planned")
         down = definitions_down(self._scene.target)
@@ -226,7 +227,7 @@ class Work:
             self._reporter.report(DefinitionsDown(str(table), number))
         reach("foreign-keys-down")
         for load in missing:
-            changes = schema.still_up(coming_down(load), down)
+            changes = schema.still_up(coming_down(load, unbuildable), down)
             if changes:
                 count += self._take_down(changes)
                 self._reporter.report(
@@ -318,12 +319,12 @@ class Work:
         keys = [d for d in definitions_down(self._scene.target) if d.phase >= Phase.FOREIGN_KEY]
         rebuild.foreign_keys(keys, self._small)
         reach("foreign-keys-back")
-        views = [
-            t for t in self._scene.survey.target.tables.values() if t.kind == "m" and t.populated
-        ]
+        rebuild.settle()
+        views = to_refresh(self._scene.target, self._scene.survey)
         rebuild.refresh(views)
         reach("views-refreshed")
-        validated = sum(d.phase is Phase.VALIDATION for d in keys)
+        named = {(d.table, d.name) for d in keys if d.kind == "foreign key"}
+        validated = sum(d.phase is Phase.VALIDATION and (d.table, d.name) in named for d in keys)
         step.summary = f"everything is back, {counted(validated, 'foreign key')} validated"
         if views:
             step.summary += f", {counted(len(views), 'materialized view')} refreshed"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 
 from segue.checks.servers import look_at_server
 from segue.database.introspection import read_catalog, read_server
@@ -19,7 +18,6 @@ from segue.database.journal import (
     runs,
 )
 from segue.database.lock import take_target
-from segue.database.names import QualifiedName
 from segue.database.records import RunRecord
 from segue.database.session import (
     Connection,
@@ -29,12 +27,10 @@ from segue.database.session import (
 )
 from segue.drafting.writing import write_text
 from segue.errors import (
-    AlreadyMoved,
     ChecksBlock,
     Interrupted,
     MigrateFailed,
     NotByHistory,
-    OtherRunUnfinished,
     TargetElsewhere,
     UsageError,
 )
@@ -45,10 +41,14 @@ from segue.move import freshness, prepare
 from segue.move.existing_rows import Admission, Counts, admit, confirm_seeds
 from segue.move.heartbeat import STOPPED_BY_REQUEST
 from segue.move.rejects import lost_rejects
+from segue.move.run import schema_trial
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
+from segue.move.run.dry_run import trial_findings
 from segue.move.run.onward import is_migrating_on
+from segue.move.run.refusals import own_rows, previous_run, require_movable_again, standing_rows
 from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.schema_trial import Unbuildable
 from segue.move.run.seeds import foretold
 from segue.move.run.sessions import Sessions, shared_out, wanted
 from segue.move.run.way import (
@@ -72,7 +72,7 @@ from segue.move.survey import (
     survey_both,
 )
 from segue.move.workspace import Workspace, compare_sides
-from segue.plan.model import By, ExistingRows
+from segue.plan.model import By
 from segue.project import Project
 from segue.wording import counted
 from segue.workers import StopSignal
@@ -87,8 +87,6 @@ _NOT_MADE = (
     " sequences are made as the source has them, and the missing migrations run on those;"
     " functions, triggers and views of the source are not made. --old-code takes the code of then."
 )
-
-PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
 
 
 class Gate:
@@ -214,19 +212,7 @@ class Gate:
 
     def previous(self, scene: Scene) -> RunRecord | None:
         """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
-        known = runs(scene.target) if journal_exists(scene.target) else ()
-        latest = next((run for run in known if run.state != "given up"), None)
-        if latest is None:
-            return None
-        same_source = latest.source_identity == str(scene.source_identity)
-        if same_source and latest.plan_digest == scene.survey.digest:
-            return latest
-        if latest.unfinished:
-            difference = _difference(latest, scene) if same_source else "it read another source"
-            raise OtherRunUnfinished(
-                run=latest.id, started=f"{latest.started:%Y-%m-%d %H:%M}", difference=difference
-            )
-        return None
+        return previous_run(scene.target, scene.source_identity, scene.survey)
 
     def again(self, scene: Scene, previous: RunRecord) -> Outcome | None:
         """Nothing to do if both sides are still equal; None to move over it, as the plan says.
@@ -240,18 +226,14 @@ class Gate:
             return Outcome(
                 previous.id, report, nothing_to_do=True, rejects=known, verified=report.summary
             )
-        if scene.survey.replaceable or set(report.differing) <= scene.survey.mergeable.keys():
-            return None
-        raise AlreadyMoved(
-            run=previous.id,
-            finished=f"{previous.finished or previous.heartbeat:%Y-%m-%d %H:%M}",
-            tables="\n".join(f"  {table}" for table in report.differing),
-        )
+        require_movable_again(scene.survey, previous, report)
+        return None
 
     def check(self, scene: Scene, resumed: RunRecord | None) -> Admission:
         """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
         with self._steps.step(3) as step:
-            found = self._findings(scene, resumed)
+            unbuildable = schema_trial.unbuildable(scene.survey, scene.source, scene.target)
+            found = self._findings(scene, resumed, unbuildable)
             for finding in found:
                 self._request.reporter.report(FindingReported(finding))
             blocking = sum(finding.blocks for finding in found)
@@ -262,12 +244,21 @@ class Gate:
             if resumed is None:
                 self._tell_merges(scene, admission)
             step.summary = _checked(len(found), admission)
-        return admission
+        return replace(admission, unbuildable=schema_trial.names_of(unbuildable))
 
-    def _findings(self, scene: Scene, resumed: RunRecord | None) -> tuple[Finding, ...]:
+    def _findings(
+        self, scene: Scene, resumed: RunRecord | None, unbuildable: Sequence[Unbuildable]
+    ) -> tuple[Finding, ...]:
         lanes = self._request.lanes
         reading = reading_of(self._workspace, scene.source, scene.target, scene.snapshot, lanes)
-        found = findings(self._workspace, scene.survey, scene.source, scene.target, reading=reading)
+        found = findings(
+            self._workspace,
+            scene.survey,
+            scene.source,
+            scene.target,
+            reading=reading,
+            further=trial_findings(scene.survey, scene.target, unbuildable),
+        )
         if resumed is not None or any(finding.blocks for finding in found):
             return found
         occupied = freshness.occupied(scene.target, scene.survey.target, scene.survey.existing)
@@ -289,6 +280,7 @@ class Gate:
         if chosen.ground is not Ground.BEGUN and not prepare.needs_migrate(target, project):
             return "migrations were applied"
         self._was_bare = prepare.is_bare(target) or chosen.ground is Ground.BEGUN
+        prepare.install_extensions(source, target, self._request.reporter)
         return self._make_newest(target, project)
 
     def _left_to_the_catalog(self, target: Connection, failure: MigrateFailed) -> str:
@@ -372,25 +364,15 @@ class Gate:
         return f"{counted(len(applied.migrations), 'migration')} applied, to the source's state"
 
     def _admit(self, scene: Scene, resumed: RunRecord | None) -> Admission:
-        begun: dict[QualifiedName, str | None] = {}
-        if resumed is not None:
-            loads = Journal(scene.target, resumed.id).loads()
-            begun = {load.table: load.merge for load in loads if load.state != "waiting"}
-        occupied = freshness.occupied(
-            scene.target, scene.survey.target, scene.survey.existing - begun.keys()
-        )
-        mergeable = scene.survey.mergeable
-        merged = {table: how for table, how in mergeable.items() if table in occupied}
-        merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
-        occupied = {table: n for table, n in occupied.items() if table not in mergeable}
+        standing = standing_rows(scene.target, scene.survey, resumed)
         return admit(
-            occupied,
-            self._own_rows(scene, occupied) if occupied else {},
+            standing.occupied,
+            self._own_rows(scene, standing.occupied),
             scene.survey.replaceable,
             database=scene.target.info.dbname,
             confirmed=self._request.confirm_replace,
             asker=self._request.asker,
-            merged=merged,
+            merged=standing.merged,
         )
 
     def _tell_merges(self, scene: Scene, admission: Admission) -> None:
@@ -399,30 +381,17 @@ class Gate:
             self._request.reporter.report(merge)
 
     def _own_rows(self, scene: Scene, occupied: Counts) -> Counts:
-        """Those of the occupied tables whose rows `migrate` alone does not explain."""
-        project = self._workspace.project
         if self._was_bare:
             return {}
-        catalog = scene.survey.target
-        used = project.used if project is not None else freshness.tables_of_people(catalog)
-        if self._request.target_is_fresh:
-            return freshness.not_seeded(occupied, used)
-        if project is None or occupied.keys() <= scene.survey.replaceable:
-            return occupied
-        if not catalog.server.can_create_database:
-            agreed = confirm_seeds(occupied, self._request.asker)
-            return freshness.not_seeded(occupied, used) if agreed else occupied
-        self._request.reporter.report(Note(PROVING))
-        scratch = partial(
-            prepare.migrated_scratch,
-            project,
-            self._workspace.target,
-            self._workspace.source,
-            catalog,
-            self._request.reporter,
+        return own_rows(
+            self._workspace,
+            scene.survey,
+            scene.target,
+            occupied,
+            fresh=self._request.target_is_fresh,
+            reporter=self._request.reporter,
+            agree=lambda counts: confirm_seeds(counts, self._request.asker),
         )
-        renumbered = [name for name in (project.content_types, project.permissions) if name]
-        return freshness.rows_of_its_own(scene.target, catalog, occupied, renumbered, scratch)
 
 
 def by_history(request: Request) -> Request:
@@ -443,15 +412,6 @@ def _held(target: Connection) -> str:
 
 def _known(target: Connection) -> tuple[RunRecord, ...]:
     return runs(target) if journal_exists(target) else ()
-
-
-def _difference(run: RunRecord, scene: Scene) -> str:
-    """In what a run of another digest differs from what is asked for now."""
-    plan, asked = (digest.partition(" only ") for digest in (run.plan_digest, scene.survey.digest))
-    if plan[0] != asked[0]:
-        return "its plan was another"
-    only = plan[2].replace(" only ", ", ")
-    return f"it copies {only} alone (--only)" if only else "it copies all tables of the plan"
 
 
 def _checked(found: int, admission: Admission) -> str:

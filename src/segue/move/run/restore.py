@@ -10,7 +10,7 @@ from functools import partial
 from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
-from segue.database.decisions import refuses_row
+from segue.database.decisions import is_about_itself
 from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, definitions_down, journal_exists, mark_restored, runs
 from segue.database.lock import take_target
@@ -96,7 +96,7 @@ class _Restoring:
         try:
             self._put_back()
         except RestoreFailed as failure:
-            if undone or not refuses_row(failure.__cause__):
+            if undone or not is_about_itself(failure.__cause__):
                 raise
             self.reporter.report(Note(_UNFIT.format(failure), "warning"))
             undone = True
@@ -161,6 +161,7 @@ class _Restoring:
             mark_restored(self.connection, placeless)
         with Rebuild(self.open_target, self.builders, self.reporter, StopSignal()) as rebuild:
             _queue(rebuild, fitting)
+            rebuild.settle()
         self.back += len(fitting)
 
     def _tell(self, placeless: Sequence[Definition]) -> None:

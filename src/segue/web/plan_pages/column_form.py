@@ -97,8 +97,7 @@ def lines(
     lost: dict[str, Column] = {}
     hungry: set[str] = set()
     if source is not None:
-        readers = plan.mappings_from(source.name)
-        lost = {column.name: column for column in homeless(readers, source, catalog)}
+        lost = {column.name: column for column in homeless(plan, source, catalog)}
         hungry = {c.name for c in unfed(mapping, source, target)} if target else set()
     theirs = {column.name: column for column in source.columns} if source is not None else {}
     for column in target.columns if target is not None else ():

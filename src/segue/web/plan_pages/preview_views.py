@@ -116,7 +116,7 @@ def _distinct(desk: Desk, place: MappingPage, column: str) -> tuple[list[str], s
 def fits(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Which of this table's values the target would refuse or change, counted by the source."""
     place = place_of(desk, number)
-    found = dry_run(desk.workspace(), (place.mapping.target,)).findings
+    found = dry_run(desk.workspace(), (place.mapping.target,), beginning=False).findings
     lines = range(place.mapping.line, _last_line(place) + 1)
     told = [f for f in found if f.code not in OF_SEVERAL and _about(f, place, lines)]
     about = {"findings": told}

@@ -1,0 +1,210 @@
+"""What keeps a move from beginning, beside findings: one owner for `move`, `check`, `--dry-run`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from segue.database.journal import Journal, journal_exists, runs
+from segue.database.lock import lock_holder, running
+from segue.database.names import QualifiedName
+from segue.database.records import RunRecord
+from segue.database.session import Connection, DatabaseIdentity
+from segue.errors import (
+    AlreadyMoved,
+    AnotherMover,
+    AnswerNeeded,
+    OtherRunUnfinished,
+    PlanMistake,
+    SegueError,
+)
+from segue.events import Note, Reporter
+from segue.findings import TARGET, Finding, Severity
+from segue.move import freshness, prepare
+from segue.move.existing_rows import Counts, confirm_seeds
+from segue.move.survey import Survey
+from segue.move.verify import VerifyReport
+from segue.move.workspace import Workspace
+from segue.plan.model import ExistingRows
+
+PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
+
+Comparison = Callable[[RunRecord], VerifyReport]
+
+
+def previous_run(target: Connection, source: DatabaseIdentity, survey: Survey) -> RunRecord | None:
+    """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
+    known = runs(target) if journal_exists(target) else ()
+    latest = next((run for run in known if run.state != "given up"), None)
+    if latest is None:
+        return None
+    same_source = latest.source_identity == str(source)
+    if same_source and latest.plan_digest == survey.digest:
+        return latest
+    if latest.unfinished:
+        difference = _difference(latest, survey) if same_source else "it read another source"
+        raise OtherRunUnfinished(
+            run=latest.id, started=f"{latest.started:%Y-%m-%d %H:%M}", difference=difference
+        )
+    return None
+
+
+def _difference(run: RunRecord, survey: Survey) -> str:
+    """In what a run of another digest differs from what is asked for now."""
+    plan, asked = (digest.partition(" only ") for digest in (run.plan_digest, survey.digest))
+    if plan[0] != asked[0]:
+        return "its plan was another"
+    only = plan[2].replace(" only ", ", ")
+    return f"it copies {only} alone (--only)" if only else "it copies all tables of the plan"
+
+
+def require_movable_again(survey: Survey, previous: RunRecord, report: VerifyReport) -> None:
+    """Raises AlreadyMoved where a finished move may not be done over what the target holds now."""
+    if survey.replaceable or set(report.differing) <= survey.mergeable.keys():
+        return
+    raise AlreadyMoved(
+        run=previous.id,
+        finished=f"{previous.finished or previous.heartbeat:%Y-%m-%d %H:%M}",
+        tables="\n".join(f"  {table}" for table in report.differing),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The tables to be filled that hold rows, as a new or a resumed run finds them."""
+
+    occupied: Counts
+    """Those whose rows have to go before others come in."""
+    merged: dict[QualifiedName, ExistingRows]
+    """Those whose rows stay."""
+
+
+def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None) -> Standing:
+    """What is in the way; what an earlier try of the same run brought is not."""
+    begun: dict[QualifiedName, str | None] = {}
+    if resumed is not None:
+        loads = Journal(target, resumed.id).loads()
+        begun = {load.table: load.merge for load in loads if load.state != "waiting"}
+    readable = {name for name in survey.existing if survey.target.tables[name].may_select}
+    occupied = freshness.occupied(target, survey.target, readable - begun.keys())
+    merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
+    merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
+    return Standing({t: n for t, n in occupied.items() if t not in survey.mergeable}, merged)
+
+
+def own_rows(
+    workspace: Workspace,
+    survey: Survey,
+    target: Connection,
+    occupied: Counts,
+    *,
+    fresh: bool,
+    reporter: Reporter,
+    agree: Callable[[Counts], bool],
+) -> Counts:
+    """Those of the occupied tables whose rows `migrate` alone does not explain.
+
+    `fresh` is what a person said beforehand, `agree` asks where it can be proved by nobody.
+    """
+    project = workspace.project
+    used = project.used if project is not None else freshness.tables_of_people(survey.target)
+    if not occupied:
+        return {}
+    if fresh:
+        return freshness.not_seeded(occupied, used)
+    if project is None or occupied.keys() <= survey.replaceable:
+        return occupied
+    if not survey.target.server.can_create_database:
+        return freshness.not_seeded(occupied, used) if agree(occupied) else occupied
+    reporter.report(Note(PROVING))
+    scratch = partial(
+        prepare.migrated_scratch,
+        project,
+        workspace.target,
+        workspace.source,
+        survey.target,
+        reporter,
+    )
+    renumbered = [name for name in (project.content_types, project.permissions) if name]
+    return freshness.rows_of_its_own(target, survey.target, occupied, renumbered, scratch)
+
+
+@dataclass(slots=True)
+class Refusals:
+    """The same questions, asked by a command that only looks."""
+
+    workspace: Workspace
+    survey: Survey
+    target: Connection
+    fresh: bool
+    reporter: Reporter
+    occupied: Counts | None = None
+    """After `findings`: tables with rows of their own that the plan does not let go or stay."""
+
+    def findings(self, source: DatabaseIdentity, compare: Comparison) -> Iterator[Finding]:
+        """What a move would say, with the same codes."""
+        if lock_holder(self.target) is not None:
+            yield finding(AnotherMover(holder=running(self.target)))
+        try:
+            previous = previous_run(self.target, source, self.survey)
+            if previous is not None and previous.state == "done":
+                report = compare(previous)
+                if report.equal:
+                    return
+                require_movable_again(self.survey, previous, report)
+                previous = None
+            self.occupied = self._kept(previous)
+        except AnswerNeeded as question:
+            yield _open_question(question)
+        except (OtherRunUnfinished, AlreadyMoved) as refusal:
+            yield finding(refusal)
+        except PlanMistake:
+            return  # others tell of it, with all mistakes at once
+
+    def _kept(self, resumed: RunRecord | None) -> Counts:
+        occupied = standing_rows(self.target, self.survey, resumed).occupied
+        own = own_rows(
+            self.workspace,
+            self.survey,
+            self.target,
+            occupied,
+            fresh=self.fresh,
+            reporter=self.reporter,
+            agree=lambda counts: confirm_seeds(counts, Nobody()),
+        )
+        return {table: rows for table, rows in own.items() if table not in self.survey.replaceable}
+
+
+class Nobody:
+    """An asker without a person behind it."""
+
+    def confirm(self, question: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
+
+    def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
+        raise AnswerNeeded(question=question, help=help)
+
+
+def _open_question(question: AnswerNeeded) -> Finding:
+    first, *rest = str(question.facts["question"]).splitlines()
+    return Finding(
+        "T121", Severity.WARNING,
+        f"{first[0].lower()}{first[1:]}".rstrip(":"),
+        place=TARGET,
+        effect="`move` asks before it goes on: " + "; ".join(line.strip() for line in rest),
+        help=question.advice,
+    )  # fmt: skip
+
+
+def finding(error: SegueError) -> Finding:
+    """What a move says when it stops, said beforehand."""
+    title, *rest = str(error).splitlines()
+    return Finding(
+        error.code,
+        Severity.ERROR,
+        title.rstrip(":"),
+        place=TARGET,
+        effect="; ".join(line.strip() for line in rest) or "a move stops before it does anything",
+        help=error.advice,
+    )
