@@ -316,6 +316,13 @@ class AnswerNeeded(SegueError):
     hint = "{help}"
 
 
+class AnswerRefused(SegueError):
+    """{id} cannot be answered so: {reason}"""
+
+    exit_status = ExitStatus.USAGE
+    hint = "`segue plan --questions` lists what is open, with lines that answer it."
+
+
 class AnotherMover(SegueError):
     """another Segue is moving rows into this target: {holder}"""
 

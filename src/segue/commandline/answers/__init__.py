@@ -7,7 +7,12 @@ is said of files is imported from its module, `exporting` or `importing`: moves 
 from segue.commandline.answers.check import check_object
 from segue.commandline.answers.dryrun import dry_run_object, dry_run_table
 from segue.commandline.answers.history import history_object, history_tables
-from segue.commandline.answers.plan import plan_object
+from segue.commandline.answers.plan import (
+    answers_object,
+    masked,
+    plan_object,
+    question_object,
+)
 from segue.commandline.answers.rehearsal import rehearsal_lines, rehearsal_object
 from segue.commandline.answers.rejects import rejects_object, rejects_text
 from segue.commandline.answers.sequences import sequence_objects, sequence_table
@@ -21,13 +26,16 @@ from segue.commandline.answers.verify import (
 )
 
 __all__ = [
+    "answers_object",
     "check_object",
     "dry_run_object",
     "dry_run_table",
     "history_object",
     "history_tables",
+    "masked",
     "outcome_objects",
     "plan_object",
+    "question_object",
     "rehearsal_lines",
     "rehearsal_object",
     "rejects_object",

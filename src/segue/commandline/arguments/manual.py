@@ -62,7 +62,14 @@ COMMANDS = (
         "plan",
         "draft the plan, or draft it anew",
         "The plan says which rows become which rows. Your edits and comments in it are kept.",
-        ("plan --from old --to default", "plan -o -", "plan --show public.shop_order"),
+        (
+            "plan --from old --to default",
+            "plan -o -",
+            "plan --show public.shop_order",
+            "plan --ask",
+            "plan --questions --json",
+            "plan --answer answers.json",
+        ),
         (source, target, way, old_code, drafting),
     ),
     Command(

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segue.commandline.arguments import PLAN
-from segue.commandline.terminal import Answer, HumanReporter, JsonReporter, Screen
+from segue.commandline.terminal import Answer, HumanReporter, JsonReporter, Screen, TerminalAsker
 from segue.database.address import Endpoint
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
 from segue.errors import BadAddress, NoDjangoProject, UsageError
-from segue.events import Asker
 from segue.move.workspace import Workspace, open_one, open_workspace
 from segue.project import Code, Project, find_settings, load
 from segue.project.old_code import old_code
@@ -29,7 +28,7 @@ class Invocation:
     arguments: argparse.Namespace
     screen: Screen
     reporter: HumanReporter | JsonReporter
-    asker: Asker
+    asker: TerminalAsker
     prog: str
     inside_django: bool
     """Whether manage.py configured the project already."""

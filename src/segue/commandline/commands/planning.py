@@ -10,6 +10,7 @@ from segue.checks import applied_migrations
 from segue.checks.codes import explanation
 from segue.commandline import answers
 from segue.commandline.commands.history import show_history
+from segue.commandline.commands.interviewing import interview, is_interview
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.commandline.terminal import JsonReporter
 from segue.commandline.terminal.words import merge_counts
@@ -34,6 +35,8 @@ from segue.wording import counted
 def plan(invocation: Invocation) -> ExitStatus:
     """`plan`: draft, draft anew, print, or show a table's SQL."""
     workspace, arguments = invocation.workspace(), invocation.arguments
+    if is_interview(invocation):
+        return interview(invocation)
     if arguments.show:
         return _show_sql(invocation, workspace, arguments.show)
     wanted = By(arguments.by) if arguments.by else None

@@ -37,6 +37,10 @@ class TerminalAsker:
         """Whether the person typed `expected`, letter for letter."""
         return self._ask(question, "> ", help).strip() == expected
 
+    def line(self, question: str, *, help: str) -> str:
+        """What the person wrote, without the end of the line."""
+        return self._ask(question, "> ", help).rstrip("\n")
+
     def _ask(self, question: str, prompt: str, help: str) -> str:
         if self._nobody:
             raise AnswerNeeded(question=question, help=help)

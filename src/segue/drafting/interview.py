@@ -1,0 +1,312 @@
+"""What a plan leaves open, one question at a time, and answers written into it as a person would.
+
+The terminal, programs and pages share it: an answer is a line that the plan could hold.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.database.statistics import TableSample
+from segue.drafting.bulk import with_skips, with_tables
+from segue.drafting.editing import with_column
+from segue.drafting.redrafting import drafted_text
+from segue.drafting.values import ColumnChoice, Draft, TableQuestion
+from segue.errors import AnswerRefused, PlanMistake
+from segue.plan.file import parse_plan
+from segue.plan.lines import Lines
+from segue.plan.model import ColumnMapping, Dropped, FromColumn, Plan, Renamed, TableMapping
+from segue.plan.toml import key, remark, text
+
+FOR_REVIEW = "the likeliest, taken without a look: to be reviewed"
+ROUNDS = 20
+"""How often answers may raise further questions before it is enough."""
+SHOWN = 3
+"""Values of a column that a question shows."""
+UNSAID = ("...", '= ""', '{ drop = "" }')
+"""What stands in a line that only a person can finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer."""
+
+    line: str
+    """As the plan would hold it."""
+    reason: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left for a person to fill in."""
+        return not any(mark in self.line for mark in UNSAID)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a plan leaves open about one table or one column."""
+
+    id: str
+    kind: str
+    """`table`, `column`, or `drop` for a source column without a place."""
+    source: QualifiedName
+    target: QualifiedName | None
+    column: str
+    reason: str
+    rows: int
+    """About how many rows of the source it is about."""
+    options: tuple[Option, ...]
+    """The likeliest first."""
+    required: bool = True
+    """Whether no row moves before it is answered."""
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By source column: some of its values."""
+
+
+class Interview:
+    """The open questions of a plan; each answer may settle others, or raise them."""
+
+    def __init__(
+        self,
+        existing: str | None,
+        draft_of: Callable[[Plan | None], Draft],
+        source: Catalog,
+        samples: Mapping[QualifiedName, TableSample],
+    ) -> None:
+        """`draft_of` drafts anew beside a plan. Raises PlanMistake where that cannot be read."""
+        self._draft_of, self._source, self._samples = draft_of, source, samples
+        self._draft = draft_of(parse_plan(existing) if existing is not None else None)
+        self.text = drafted_text(existing, self._draft)
+        """The plan as it stands."""
+
+    def questions(self) -> tuple[Question, ...]:
+        """What is open, the most consequential first: tables, then columns, by their rows."""
+        plan = parse_plan(self.text)
+        asked = [*self._about_tables(plan), *self._about_columns(plan)]
+        order = {"table": 0, "column": 1, "drop": 2}
+        asked.sort(key=lambda q: (not q.required, order[q.kind], -q.rows, q.id))
+        return tuple(asked)
+
+    def answer(self, id: str, line: str, reason: str = "") -> None:
+        """Write an answer into the plan: a line, or `skip = "why"`, or `drop = "why"`.
+
+        Raises AnswerRefused where nothing of that id is open, or the line is no answer to it.
+        """
+        question = next((q for q in self.questions() if q.id == id), None)
+        if question is None:
+            raise AnswerRefused(id=id, reason="no open question has this id")
+        try:
+            said = tomllib.loads(line)
+            self.text = self._answered(question, said, line, reason or "answered")
+        except (tomllib.TOMLDecodeError, PlanMistake, ValueError) as error:
+            raise AnswerRefused(id=id, reason=str(error)) from None
+
+    def settle(self) -> None:
+        """Draft anew around the answers: what follows from them is no question any more."""
+        plan = parse_plan(self.text)
+        self._draft = self._draft_of(plan)
+        self.text = drafted_text(_without_settled(self.text, plan), self._draft)
+
+    def accept_best(self) -> int:
+        """Take the first complete option of every question that has one; how many were taken."""
+        taken = 0
+        for _ in range(ROUNDS):
+            ready = [q for q in self.questions() if q.required and _best(q) is not None]
+            tables = [q for q in ready if q.kind == "table"]
+            if not ready:
+                break
+            taken += sum(self._take(question) for question in tables or ready)
+            self.settle()
+        return taken
+
+    def _take(self, question: Question) -> bool:
+        best = _best(question)
+        assert best is not None
+        try:
+            self.answer(question.id, best.line, FOR_REVIEW)
+        except AnswerRefused:  # an answer of this round took what it needed
+            return False
+        return True
+
+    # The questions
+
+    def _about_tables(self, plan: Plan) -> Iterator[Question]:
+        known = {mapping.source for mapping in plan.tables} | set(plan.skip)
+        for asked in self._draft.questions:
+            if asked.source not in known:
+                yield self._about_table(asked)
+
+    def _about_table(self, asked: TableQuestion) -> Question:
+        options = [Option(f"to = {text(str(c.target))}", c.reason) for c in asked.candidates]
+        if asked.as_it_is:
+            line = f"to = {text(str(asked.source))}\ncreate = true"
+            options.append(Option(line, f"as it is: {asked.as_it_is}"))
+        reason = "it is not clear where its rows go"
+        return Question(
+            id=f"table {asked.source}",
+            kind="table",
+            source=asked.source,
+            target=None,
+            column="",
+            reason=reason,
+            rows=asked.rows_estimate,
+            options=tuple(options),
+        )
+
+    def _about_columns(self, plan: Plan) -> Iterator[Question]:
+        pairs = {(m.source, m.target): m for m in plan.tables}
+        for choice in self._draft.choices:
+            mapping = pairs.get((choice.mapping.source, choice.mapping.target))
+            if mapping is None or mapping.source is None:
+                continue
+            for column in choice.columns:
+                if (column.question or column.suggestion) and not _is_answered(column, mapping):
+                    yield self._about_column(column, mapping.source, mapping.target)
+
+    def _about_column(
+        self, column: ColumnChoice, source: QualifiedName, target: QualifiedName
+    ) -> Question:
+        offered = ((column.reason, column.suggestion), *column.further)
+        options = [Option(f"{key(column.column)} = {said}", why) for why, said in offered if said]
+        table = self._source.tables[source]
+        return Question(
+            id=f"{'drop' if column.homeless else 'column'} {source} -> {target}: {column.column}",
+            kind="drop" if column.homeless else "column",
+            source=source,
+            target=target,
+            column=column.column,
+            reason=column.reason,
+            rows=table.rows_estimate,
+            options=tuple(options),
+            required=column.question and not column.told_by_rows,
+            samples=self._values(source, options),
+        )
+
+    def _values(
+        self, source: QualifiedName, options: list[Option]
+    ) -> Mapping[str, tuple[str, ...]]:
+        sample = self._samples.get(source)
+        columns = sample.columns if sample is not None else {}
+        said = " ".join(option.line for option in options)
+        return {
+            name: seen.values[:SHOWN]
+            for name, seen in columns.items()
+            if seen.values and re.search(rf"\b{re.escape(name)}\b", said)
+        }
+
+    # The answers
+
+    def _answered(
+        self, question: Question, said: Mapping[str, object], line: str, reason: str
+    ) -> str:
+        if question.kind == "table":
+            return self._with_table(question, said, reason)
+        assert question.target is not None
+        if set(said) == {"drop"} and question.kind == "drop":
+            how: ColumnMapping = Dropped(_reason(said["drop"]))
+        else:
+            how = self._feed(question, line)
+        place = self._place(question)
+        plan = with_column(self.text, place, question.column, how)
+        plan = _with_remark(plan, place, question.column, reason)
+        return _without_questions(plan, place, {question.column})
+
+    def _with_table(self, question: Question, said: Mapping[str, object], reason: str) -> str:
+        if set(said) == {"skip"}:
+            return with_skips(self.text, [question.source], _reason(said["skip"]))
+        if not {"to"} <= set(said) <= {"to", "create"}:
+            raise ValueError('a table is answered by to = "schema.table" or skip = "why"')
+        target = QualifiedName.parse(str(said["to"]))
+        create = said.get("create") is True
+        if target not in self._draft.targets and not create:
+            raise ValueError(f"the target has no table {target}")
+        mapping = TableMapping(target, question.source, create=create)
+        return with_tables(self.text, [mapping], reason)
+
+    def _feed(self, question: Question, line: str) -> ColumnMapping:
+        """The line as the plan's own reader takes it."""
+        frame = f"[[table]]\nfrom = {text(str(question.source))}\nto = {text(str(question.target))}"
+        plan = parse_plan(f"{_head(self.text)}{frame}\n[table.columns]\n{line}\n", "the answer")
+        columns = plan.tables[0].columns
+        if set(columns) != {question.column}:
+            raise ValueError(f"the answer is a line for {question.column}")
+        how = columns[question.column]
+        known = {column.name for column in self._source.tables[question.source].columns}
+        if isinstance(how, FromColumn) and how.source not in known:
+            raise ValueError(f"{question.source} has no column {how.source}")
+        return how
+
+    def _place(self, question: Question) -> int:
+        pairs = [(m.source, m.target) for m in parse_plan(self.text).tables]
+        return next(n for n, pair in enumerate(pairs) if pair == (question.source, question.target))
+
+
+def _best(question: Question) -> Option | None:
+    """The first option that needs nothing more; what is lost by it is a person's to say."""
+    first = question.options[0] if question.options and question.kind != "drop" else None
+    return first if first is not None and first.complete else None
+
+
+def _reason(said: object) -> str:
+    if not isinstance(said, str) or not said.strip():
+        raise ValueError("what is left behind needs a reason")
+    return said
+
+
+def _is_answered(column: ColumnChoice, mapping: TableMapping) -> bool:
+    return column.column in mapping.columns or (
+        column.homeless and column.column in _used(mapping) | set(mapping.dropped)
+    )
+
+
+def _used(mapping: TableMapping) -> set[str]:
+    return {how.source for how in mapping.columns.values() if isinstance(how, FromColumn)}
+
+
+def _head(plan: str) -> str:
+    """What stands above a plan's tables, without which none can be read."""
+    parsed = parse_plan(plan)
+    return (
+        f"version = {parsed.version}\nsource = {text(parsed.source)}\n"
+        f"target = {text(parsed.target)}\n"
+    )
+
+
+def _with_remark(plan: str, table: int, column: str, reason: str) -> str:
+    """The reason of an answer behind its line."""
+    lines = Lines(plan)
+    found = lines.section(("table", table, "columns", column))
+    if found is None or found.line != found.last_line:
+        return plan
+    line = plan.split("\n")[found.line - 1]
+    return lines.replaced(found, f"{line}  # {remark(reason)}")
+
+
+def _without_settled(plan: str, parsed: Plan) -> str:
+    """Without questions about columns that have their answer by now, of themselves or of others."""
+    for number, mapping in enumerate(parsed.tables):
+        renamed = {h.source for h in mapping.columns.values() if isinstance(h, Renamed)}
+        plan = _without_questions(plan, number, set(mapping.columns) | renamed)
+    return plan
+
+
+def _without_questions(plan: str, table: int, columns: set[str]) -> str:
+    """Without the comments that ask about some columns of a table."""
+    marks = "|".join(re.escape(key(column)) for column in columns)
+    asked = re.compile(rf"#\s*(columns\.)?({marks})\s*=.*#\s*\?\s")
+    own = Lines(plan).section(("table", table))
+    following = Lines(plan).section(("table", table + 1)) or Lines(plan).section(("skip",))
+    if own is None or not columns:
+        return plan
+    last = following.line if following is not None and following.line > own.line else None
+    lines = plan.split("\n")
+    kept = [
+        line
+        for number, line in enumerate(lines, 1)
+        if not (own.line < number and (last is None or number < last) and asked.match(line))
+    ]
+    return "\n".join(kept)

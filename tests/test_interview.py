@@ -1,0 +1,140 @@
+"""The interview: what a plan leaves open, asked of people and programs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from segue.database.introspection import read_catalog
+from segue.database.names import QualifiedName
+from segue.drafting import Draft, draft, look
+from segue.drafting.interview import FOR_REVIEW, Interview
+from segue.errors import AnswerRefused
+from segue.plan.file import parse_plan
+from segue.plan.model import Dropped, Plan, Renamed
+from support.databases import Database
+
+SOURCE = """
+    CREATE TABLE author (id int PRIMARY KEY, name text NOT NULL);
+    CREATE TABLE post (id int PRIMARY KEY, title text NOT NULL, blurb text NOT NULL,
+                       scribe_id int NOT NULL REFERENCES author, mood int NOT NULL);
+    CREATE TABLE scrap (x int, y text);
+    INSERT INTO author VALUES (1, 'Ada');
+    INSERT INTO post SELECT n, 'Title ' || n, 'x', 1, 5 FROM generate_series(1, 50) n;
+    INSERT INTO scrap VALUES (1, 'b');
+    ANALYZE;
+"""
+TARGET = """
+    CREATE TABLE author (id int PRIMARY KEY, name text NOT NULL);
+    CREATE TABLE post (id int PRIMARY KEY, title text NOT NULL, gist text NOT NULL,
+                       scribe_id int NOT NULL REFERENCES author);
+"""
+POST = "public.post -> public.post"
+
+Opening = Callable[[str | None], Interview]
+
+
+@pytest.fixture
+def opened(source_db: Database, target_db: Database) -> Opening:
+    """The interview about a plan between two databases; None for a first draft."""
+    source_db.execute(SOURCE)
+    target_db.execute(TARGET)
+    session = source_db.connect()
+    ours, theirs = read_catalog(session), read_catalog(target_db.connect())
+    seen = look(session, ours, theirs, None)
+
+    def draft_of(plan: Plan | None) -> Draft:
+        tables = plan.tables if plan is not None else ()
+        given = [(m.source, m.target) for m in tables if m.source is not None]
+        return draft("django:old", "django:default", ours, theirs, None, seen, given)
+
+    return lambda existing: Interview(existing, draft_of, ours, seen.samples)
+
+
+def columns(plan: str, table: str) -> dict[str, object]:
+    return dict(parse_plan(plan).mappings_into(QualifiedName("public", table))[0].columns)
+
+
+def test_tables_are_asked_about_before_columns_and_those_before_what_is_left(
+    opened: Opening,
+) -> None:
+    asked = opened(None).questions()
+    assert [question.id for question in asked] == [
+        "table public.scrap",
+        f"column {POST}: gist",
+        f"drop {POST}: blurb",
+        f"drop {POST}: mood",
+    ]
+    assert all(question.required for question in asked)
+
+
+def test_the_likeliest_column_comes_first_with_values_of_it(opened: Opening) -> None:
+    question = next(q for q in opened(None).questions() if q.column == "gist")
+    assert question.options[0].line == 'gist = "blurb"'
+    assert question.samples["blurb"] == ("x",)
+
+
+def test_an_answer_stands_in_the_plan_with_its_reason_and_settles_what_hangs_on_it(
+    opened: Opening,
+) -> None:
+    talk = opened(None)
+    talk.answer(f"column {POST}: gist", 'gist = "blurb"', "the editors said so")
+    talk.settle()
+    assert columns(talk.text, "post") == {"gist": Renamed("blurb")}
+    assert 'gist = "blurb"  # the editors said so' in talk.text
+    left = {question.id for question in talk.questions()}
+    assert left == {"table public.scrap", f"drop {POST}: mood"}
+
+
+def test_what_is_left_behind_has_a_reason(opened: Opening) -> None:
+    talk = opened(None)
+    talk.answer("table public.scrap", 'skip = "never used"')
+    talk.answer(f"drop {POST}: mood", 'drop = "nobody asked"')
+    talk.settle()
+    plan = parse_plan(talk.text)
+    assert plan.skip[QualifiedName("public", "scrap")] == "never used"
+    assert columns(talk.text, "post")["mood"] == Dropped("nobody asked")
+
+
+@pytest.mark.parametrize(
+    ("id", "line", "why"),
+    [
+        ("table public.other", 'skip = "x"', "no open question"),
+        ("table public.scrap", 'to = "public.nowhere"', "no table public.nowhere"),
+        ("table public.scrap", 'skip = ""', "needs a reason"),
+        ("table public.scrap", "to = ", "nvalid value"),
+        (f"column {POST}: gist", 'gist = "nothing"', "no column nothing"),
+        (f"column {POST}: gist", 'title = "blurb"', "a line for gist"),
+    ],
+)
+def test_what_is_no_answer_is_refused_and_the_plan_stays(
+    opened: Opening, id: str, line: str, why: str
+) -> None:
+    talk = opened(None)
+    before = talk.text
+    with pytest.raises(AnswerRefused, match=why):
+        talk.answer(id, line)
+    assert talk.text == before
+
+
+def test_the_best_is_taken_for_review_and_what_would_be_lost_is_still_asked(
+    opened: Opening,
+) -> None:
+    talk = opened(None)
+    assert talk.accept_best() == 2
+    scrap = parse_plan(talk.text).mappings_into(QualifiedName("public", "scrap"))
+    assert [mapping.create for mapping in scrap] == [True]
+    assert f'gist = "blurb"  # {FOR_REVIEW}' in talk.text
+    assert f"drop {POST}: mood" in {question.id for question in talk.questions()}
+
+
+def test_an_interview_that_was_left_goes_on_where_it_was(opened: Opening) -> None:
+    talk = opened(None)
+    talk.answer(f"column {POST}: gist", 'gist = "blurb"')
+    again = opened(talk.text)
+    assert f"column {POST}: gist" not in {question.id for question in again.questions()}
+    again.settle()
+    settled = again.text
+    again.settle()
+    assert again.text == settled
