@@ -1,4 +1,4 @@
-"""What tells tables and columns apart beside names: structure, references, other languages."""
+"""What tells tables and columns apart beside names: structure, references, languages."""
 
 from __future__ import annotations
 
