@@ -20,6 +20,10 @@ from segue.project.values import CallableDefault, Default, NowDefault, PlainDefa
 
 NAMESAKE = 0.5
 """From here up a candidate keeps a default from being taken without asking."""
+PLAUSIBLE = 0.4
+"""From here up a candidate is named where the column needs none."""
+SAID = 0.7
+"""From here up a candidate's name says that it is meant, so that it is not turned round."""
 CANDIDATES = 5
 """Likely columns that a question names."""
 
@@ -86,11 +90,20 @@ def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
 
 def _turned_round(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
     """A flag that may be true where one of the source was not: never to be taken for granted."""
-    for one in _opposites(shape, found.homeless):
-        said = entry("NOT {}", name(one.name))
-        reason = f"perhaps the opposite of {one.name}"
-        return ColumnChoice(shape.name, reason, question=True, suggestion=said, uses=(one.name,))
-    return None
+    likely = [m.source for m in found.candidates if m.target is shape and m.confidence >= SAID]
+    turned = _opposites(shape, found.homeless)
+    if not turned or (likely and likely[0] not in turned):
+        return None
+    offered = [(f"perhaps the opposite of {o.name}", entry("NOT {}", name(o.name))) for o in turned]
+    (reason, said), *further = offered
+    return ColumnChoice(
+        shape.name,
+        reason,
+        question=True,
+        suggestion=said,
+        further=tuple(further),
+        uses=(turned[0].name,),
+    )
 
 
 def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
@@ -120,8 +133,9 @@ def _begins(one: Shape, other: Shape) -> bool:
 
 def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What fills a target column that the source does not have."""
-    likely = _likely(found, shape, known)
     by_itself = _by_itself(shape, found, known)
+    least = 0.0 if by_itself.question else PLAUSIBLE
+    likely = [m for m in _likely(found, shape, known) if m.confidence >= least]
     if not likely:
         return by_itself
     strong = likely[0].confidence >= NAMESAKE or by_itself.question

@@ -31,6 +31,26 @@ AS_IT_IS = "UTC"
 MOST_VALUES = 12
 """A map of more values is a person's to think of."""
 INTO_ARRAY: LiteralString = "string_to_array({}, {})::{}"
+PER_UNIT = {
+    "mins": frozenset({"min", "minute"}),
+    "hours": frozenset({"hour", "h", "hr"}),
+    "days": frozenset({"day", "d"}),
+    "weeks": frozenset({"week"}),
+    "months": frozenset({"month"}),
+    "years": frozenset({"year"}),
+}
+"""By argument of make_interval: the words of names that count so; seconds where none does."""
+INTERVALS: dict[str, LiteralString] = {
+    "secs": "make_interval(secs => {})",
+    "mins": "make_interval(mins => {})",
+    "hours": "make_interval(hours => {})",
+    "days": "make_interval(days => {})",
+    "weeks": "make_interval(weeks => {})",
+    "months": "make_interval(months => {})",
+    "years": "make_interval(years => {})",
+}
+SHARES = frozenset({"share", "fraction", "ratio", "proportion", "factor"})
+"""Words for parts of one."""
 UNSAID = "..."
 """Stands in a suggestion for what only a person knows."""
 
@@ -91,6 +111,61 @@ def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     listed = ", ".join(value for value, _ in choices[:MOST_VALUES])
     return Conversion(
         f"values that are none of its choices, which are {listed}",
+        f"{{ map = {{ {pairs} }}{_origin(one, other)} }}",
+    )
+
+
+def _counted_time(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Numbers that counted seconds or minutes and become moments or durations."""
+    if one.family not in ("integer", "number") or other.family not in ("moment", "interval"):
+        return None
+    column = name(one.name)
+    if other.family == "interval":
+        unit = next((unit for unit, said in PER_UNIT.items() if said & {*one.words}), "secs")
+        template: LiteralString = INTERVALS[unit]
+        return Conversion(f"numbers become durations: were they {unit}?", entry(template, column))
+    values = one.sample.values if one.sample is not None else ()
+    if values and all(len(value.partition(".")[0]) >= len("1000000000000") for value in values):
+        said = entry("to_timestamp({} / 1000.0)", column)
+        return Conversion("numbers become moments: milliseconds since 1970?", said)
+    return Conversion(
+        "numbers become moments: seconds since 1970?", entry("to_timestamp({})", column)
+    )
+
+
+def _digits_to_day(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Eight digits that become a day."""
+    values = one.sample.values if one.sample is not None else ()
+    digits = bool(values) and all(len(v) == len("19991231") and v.isdigit() for v in values)
+    if other.family != "date" or one.family not in ("text", "integer") or not digits:
+        return None
+    column = name(one.name)
+    text_of: LiteralString = "to_date({}, {})" if one.family == "text" else "to_date({}::text, {})"
+    said = entry(text_of, column, sql.Literal("YYYYMMDD"))
+    return Conversion("eight digits become days: year, month, day?", said)
+
+
+def _share(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Percents that become parts of one."""
+    parts = one.family == "integer" and other.has_decimals and bool(SHARES & {*other.words})
+    if not parts or SHARES & {*one.words}:
+        return None
+    said = entry("{} / 100.0", name(one.name))
+    return Conversion("whole numbers become parts: were they percents?", said)
+
+
+def _numbers_to_words(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """A few numbers that become texts most likely stood for words, which only people know."""
+    plain = one.references is None and not one.unique and not allowed_values(other)
+    if (one.family, other.family) != ("integer", "text") or not plain or one.sample is None:
+        return None
+    values = sorted(one.sample.values, key=lambda value: (len(value), value))
+    if not 2 <= len(values) <= MOST_VALUES or any(len(value) > 2 for value in values):
+        return None
+    pairs = ", ".join(f"{text(value)} = {text(UNSAID)}" for value in values)
+    return Conversion(
+        f"a few numbers become texts: what does each mean? If itself, {key(other.name)} ="
+        f" {text(one.name)}",
         f"{{ map = {{ {pairs} }}{_origin(one, other)} }}",
     )
 
@@ -194,7 +269,11 @@ def _null(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
 
 RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (
     _clock,
+    _counted_time,
+    _digits_to_day,
+    _share,
     _map,
+    _numbers_to_words,
     _truth,
     _list,
     _reference,

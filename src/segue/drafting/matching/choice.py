@@ -14,7 +14,7 @@ from segue.drafting.matching.shapes import Shape
 
 CANDIDATES = 5
 """Likely columns that a question names: more is no help."""
-WORTH_ASKING = 0.4
+WORTH_ASKING = 0.3
 """The votes that a pair needs to be named at all."""
 AHEAD = 0.15
 """How far the votes for a pair are ahead of all others where it is taken for granted."""

@@ -13,7 +13,6 @@ from unicodedata import combining, normalize
 
 from rapidfuzz.distance import OSA
 
-from segue.drafting.matching.maybe import MAYBE
 from segue.drafting.matching.tongues import readings
 from segue.drafting.matching.words import (
     ALIKE,
@@ -26,6 +25,7 @@ from segue.drafting.matching.words import (
     IRREGULAR,
     KNOWN,
     LOOKALIKES,
+    MAYBE,
     NEGATIONS,
     OPPOSED,
     PHRASES,
@@ -107,9 +107,14 @@ def turned_round(one: Words, other: Words) -> bool:
     more, less = ours - theirs, theirs - ours
     if len(more) == len(less) == 1:
         pair = more.pop(), less.pop()
-        return _together(CONTRARY, *pair) or _is_negated(*pair) or _is_negated(*reversed(pair))
+        return _are_contrary(*pair) or _is_negated(*pair) or _is_negated(*reversed(pair))
     rest = more | less
     return bool(ours & theirs) and len(rest) == 1 and rest <= NEGATIONS
+
+
+def _are_contrary(one: str, other: str) -> bool:
+    """Whether the two stand on the two sides of a pair of opposites."""
+    return any((one in yes and other in no) or (one in no and other in yes) for yes, no in CONTRARY)
 
 
 def _is_negated(one: str, other: str) -> bool:

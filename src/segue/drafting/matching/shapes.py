@@ -38,6 +38,7 @@ NEIGHBOURS: dict[frozenset[str], float] = {
         0.9: ("integer number", "date moment"),
         0.8: ("text enum", "text uuid", "integer bool"),
         0.6: ("text integer", "text number", "text bool", "text document", "text moment"),
+        0.4: ("integer moment", "integer interval", "number interval"),
         0.5: ("text date", "text network", "text array", "document array", "integer uuid"),
     }.items()
     for pair in pairs
