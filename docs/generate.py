@@ -92,16 +92,17 @@ What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`, and
 
 ### `question`
 
-One for each line of `plan --questions`, the most consequential first: `id`, `kind` (`table`, `column`,
-or `drop` for a source column without a place), `source`, `target`, `column`, `reason`, `required`
-(whether no row moves before it is answered), `rows` (about how many it is about), `options` with the
-`line` that answers, its `reason` and whether it is `complete` as it stands, and `samples`: some values
-of the source's columns, x for each letter and 0 for each digit unless `--values` is given.
+One for each line of `plan --questions`, the most consequential first: `id`, `kind` (`table`,
+`column`, or `drop` for a source column without a place), `source`, `target`, `column`, `reason`,
+`required` (whether no row moves before it is answered), `rows` (about how many it is about),
+`options` with the `line` that answers, its `reason` and whether it is `complete` as it stands,
+and `samples`: some values of the source's columns, x for each letter and 0 for each digit unless
+`--values` is given.
 
 ### `answers`
 
-What became of `plan --answer`, `--accept` or `--ask`: `path`, how many were `taken`, those `refused`
-with their `id` and `reason`, and the `open_questions` that are left.
+What became of `plan --answer`, `--accept` or `--ask`: `path`, how many were `taken`, those
+`refused` with their `id` and `reason`, and the `open_questions` that are left.
 
 ### `dry_run`
 
