@@ -271,9 +271,12 @@ def _sequences_caught_up(
         and any(ref.column not in fed for ref in state.columns)
     ]
     return tuple(
-        Remark("", f"the sequence {state.sequence.name} was behind its rows and was set", 0, 0)
+        Remark("", _CAUGHT_UP.format(sequence=state.sequence.name), 0, 0)
         for state in (sequences.reset(connection, behind) if behind else ())
     )
+
+
+_CAUGHT_UP = "the sequence {sequence} was behind its rows and was set; that is never undone"
 
 
 def _draws(column: Column) -> bool:
