@@ -62,7 +62,9 @@ def findings(
         plan = parse_plan(plan_text)
         probes = probe(plan, one, other, catalogs[0], None)
         facts = read_facts(plan, one, other, catalogs, None)
-        transfers = resolve_what_can_be(plan, *catalogs, None, facts).values()
+        mistaken = {number for number, _ in probes.sql_mistakes}
+        possible = resolve_what_can_be(plan, *catalogs, None, facts)
+        transfers = [one for number, one in possible.items() if number not in mistaken]
         grounds = DataGrounds(plan, *catalogs, probes.casts, project)
         examined = examine(grounds, transfers, Reading(one, other, joined, 2))
         found = check(plan, *catalogs, None, probes, examined=examined)

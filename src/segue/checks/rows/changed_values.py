@@ -137,6 +137,7 @@ def _digits(have: str, want: str, modifier: int) -> Iterator[Change]:
         yield (
             "CASE WHEN {value}::pg_catalog.text IN (" + _NOT_FINITE + ") THEN false"
             " WHEN pg_catalog.abs({value}) >= 1e37 THEN true"
+            " WHEN pg_catalog.abs({value}) < 1e-37 THEN {value} <> 0"
             " ELSE {value}::pg_catalog." + _float(want) + "::pg_catalog.text::pg_catalog.numeric"
             " <> {value}::pg_catalog.numeric END",
             "with more digits than a float tells",

@@ -117,7 +117,7 @@ def _told(
             return _told_of_rejects(invocation, outcome)
         invocation.screen.say(
             f"Next: start the project on {workspace.target.label}."
-            f" `{invocation.command('forget')}` removes the journal from it when you are done."
+            f" `{invocation.command('forget')}` later removes the journal from it."
         )
     return _told_of_rejects(invocation, outcome)
 

@@ -176,6 +176,8 @@ def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> Non
             invocation.reporter.report(FindingReported(finding))
     elif findings:
         invocation.screen.findings(findings, answer=True)
+        if not any(finding.blocks for finding in findings):
+            invocation.screen.tell("None of them blocks: nothing stands in the way of a move.")
     else:
         invocation.screen.tell("No findings: nothing stands in the way of a move.")
 
