@@ -160,15 +160,15 @@ def test_rows_are_known_by_their_names_and_every_reference_follows(mover: Mover)
 def test_what_becomes_of_each_row_is_told_before_one_is_written(mover: Mover) -> None:
     before = [_rows(mover.target, statement) for statement in ALL]
     sides = ("--from", mover.source.url, "--to", mover.target.url)
-    told = mover.run("check", *sides, "--target-is-fresh")
-    assert "3 rows of public.auth_group make way" in told.answer
+    told = mover.run("move", *sides, "--dry-run", "--target-is-fresh", "--no-input")
+    assert "3 rows of public.auth_group make way" in told.answer + told.said
     assert "2 are in the source too (2 under another id), 1 stays, as the source lacks it" in (
-        told.answer
+        told.answer + told.said
     )
-    assert "name = Approvers (id 1): stays as id 3" in told.answer
-    assert "'example.com' is 'Our shop' there" in told.answer, "people edited it"
-    assert "'Can add order' is 'May take orders' there" in told.answer
-    assert "group_id = 3, permission_id = 2 (id 4): the source has both" in told.answer
+    assert "name = Approvers (id 1): stays as id 3" in told.answer + told.said
+    assert "'example.com' is 'Our shop' there" in told.answer + told.said, "people edited it"
+    assert "'Can add order' is 'May take orders' there" in told.answer + told.said
+    assert "group_id = 3, permission_id = 2 (id 4): the source has both" in told.answer + told.said
     assert [_rows(mover.target, statement) for statement in ALL] == before
     ended = _move(mover)
     assert "name = Approvers (id 1): stays as id 3" in ended.said
