@@ -294,8 +294,11 @@ def _same(named: Named, key: NaturalKey) -> Iterator[sql.Composable]:
         name = sql.Identifier(f"segue_part_{number}")
         plain = len(key.parts) == 1 and not key.whole
         equal = plain or part.strip('"') in sure
-        template = "s.{0} = t.{0}" if equal else "s.{0} IS NOT DISTINCT FROM t.{0}"
-        yield sql.SQL(template).format(name)
+        yield sql.SQL("s.{0} = t.{0}" if equal else _SAME_OR_NULL).format(name)
+
+
+_SAME_OR_NULL = "ARRAY[s.{0}] = ARRAY[t.{0}] AND s.{0} IS NOT DISTINCT FROM t.{0}"
+"""The first, in which NULL equals NULL, can be hashed; the second tells {} from NULL."""
 
 
 def _unmatched(named: Named, seeds: Relation) -> sql.Composed:
