@@ -227,8 +227,15 @@ def _stored(field: Any, value: object) -> str | int | float | bool | None:
             return json.dumps(value, cls=field.encoder)
         return None
     match _prepared(field, value):
-        case (bool() | int() | float() | str()) as plain:
-            return plain
+        case bool() as flag:
+            return flag
+        # Django hands the driver numbers of types of its own, such as psycopg's Int2.
+        case int() as number:
+            return int(number)
+        case float() as number:
+            return float(number)
+        case str() as words:
+            return str(words)
         case (Promise() | decimal.Decimal() | uuid.UUID()) as named:
             return str(named)
         case (datetime.datetime() | datetime.date() | datetime.time()) as moment:
