@@ -227,15 +227,8 @@ def _stored(field: Any, value: object) -> str | int | float | bool | None:
             return json.dumps(value, cls=field.encoder)
         return None
     match _prepared(field, value):
-        case bool() as flag:
-            return flag
-        # Django hands the driver numbers of types of its own, such as psycopg's Int2.
-        case int() as number:
-            return int(number)
-        case float() as number:
-            return float(number)
-        case str() as words:
-            return str(words)
+        case (bool() | int() | float() | str()) as plain:
+            return plain
         case (Promise() | decimal.Decimal() | uuid.UUID()) as named:
             return str(named)
         case (datetime.datetime() | datetime.date() | datetime.time()) as moment:
@@ -259,11 +252,16 @@ def _prepared(field: Any, value: object) -> object:
     for alias in connections:
         if connections[alias].vendor == "postgresql":
             with suppress(Exception):
-                return field.get_db_prep_value(value, connections[alias], prepared=False)
+                return _plain(field.get_db_prep_value(value, connections[alias], prepared=False))
     try:
         return field.get_prep_value(value)
     except Exception:
         return value
+
+
+def _plain(value: object) -> object:
+    """The value without the type that Django gives small numbers for psycopg, such as Int2."""
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _quoted(text: object) -> str:
