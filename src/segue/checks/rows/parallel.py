@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from psycopg import Connection as AnyConnection
 
@@ -27,6 +28,16 @@ class Reading:
     """Another session, in a transaction that sees the same."""
     lanes: int
     """How many sessions may work at once."""
+    target_free: threading.Lock = field(default_factory=threading.Lock)
+
+    def with_the_target(self, question: Question) -> Question:
+        """The question, asked while no other uses the one session on the target: it may copy."""
+
+        def alone(connection: Connection) -> Sequence[Finding]:
+            with self.target_free:
+                return question(connection)
+
+        return alone
 
 
 def ask_all(questions: Sequence[Question], reading: Reading) -> tuple[Finding, ...]:

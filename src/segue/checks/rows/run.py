@@ -176,7 +176,8 @@ def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iter
             yield partial(_ask_sharing, grounds.plan, together, key)
         for table in together:
             for rule in rules_beside_others(grounds.plan, table, reading.target):
-                yield partial(ask_staying, grounds.plan, table, rule, reading.target)
+                staying = partial(ask_staying, grounds.plan, table, rule, reading.target)
+                yield reading.with_the_target(staying)
 
 
 def _ask_sharing(
@@ -196,7 +197,8 @@ def _about_references(
             for reference in doubtful_references(where, table):
                 if reference.references.name in grounds.in_error:
                     continue  # nobody can say which rows will be there
-                yield partial(ask_referring, where, reference, reading.target)
+                referring = partial(ask_referring, where, reference, reading.target)
+                yield reading.with_the_target(referring)
 
 
 def _about_exclusions(grounds: Grounds, by_target: ByTarget) -> Iterator[Question]:
