@@ -7,10 +7,11 @@ with its own rows. Serves the counts before a merge and the comparison after it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from psycopg import sql
+import psycopg
+from psycopg import pq, sql
 
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
@@ -195,10 +196,29 @@ def _seen(
     for transfer in transfers:
         pump = Pump(source.pgconn, target.pgconn, check)
         out, into = _copies(transfer, transfers)
-        pump.run(out.as_bytes(source), into.as_bytes(target), lambda size: None)
+        with source.transaction():  # a value that cannot be worked out leaves the snapshot
+            try:
+                pump.run(out.as_bytes(source), into.as_bytes(target), lambda size: None)
+            except BaseException:
+                _out_of_copy(source)
+                _out_of_copy(target)
+                target.execute("ROLLBACK")
+                raise
     target.execute(sql.SQL("ANALYZE {}").format(SEEN))
     yield
     target.execute("ROLLBACK")
+
+
+def _out_of_copy(session: Connection) -> None:
+    """End the COPY that a broken stream left open; the session lives on."""
+    line = session.pgconn
+    line.nonblocking = 0
+    with suppress(psycopg.Error):
+        line.put_copy_end(b"the stream broke off")
+    while (result := line.get_result()) is not None:
+        if result.status == pq.ExecStatus.COPY_OUT:
+            while line.get_copy_data(0)[0] > 0:
+                pass
 
 
 def _create(transfer: Transfer) -> sql.Composed:
