@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from segue.checks.context import Grounds
 from segue.database.catalog import Table
-from segue.database.names import QualifiedName, quoted
+from segue.database.names import quoted
 from segue.findings import SOURCE, TARGET, Finding, Severity
 
 
@@ -28,7 +28,7 @@ def _reading(grounds: Grounds) -> Iterator[Finding]:
                 place=SOURCE,
                 effect="its rows cannot be copied",
                 help=f"GRANT USAGE ON SCHEMA {quoted(table.name.schema)} TO {quoted(role)}; GRANT"
-                f" SELECT ON {_called(table.name)} TO {quoted(role)}",
+                f" SELECT ON {table.name.quoted} TO {quoted(role)}",
                 subject=str(table.name),
                 many=f"the role {role} may not read {{count}} tables of the source",
                 help_for_many=f"GRANT USAGE ON SCHEMA {quoted(table.name.schema)} TO"
@@ -87,10 +87,6 @@ def _as_owner(table: Table, role: str) -> str:
     return f"connect as the owner, {table.owner}, {told}: GRANT {owner} TO {member}"
 
 
-def _called(name: QualifiedName) -> str:
-    return f"{quoted(name.schema)}.{quoted(name.name)}"
-
-
 def _secured(table: Table) -> bool:
     """Whether row security applies to a role without BYPASSRLS."""
     return table.row_security and (table.row_security_forced or not table.owned)
@@ -132,7 +128,7 @@ def _sequences(grounds: Grounds) -> Iterator[Finding]:
                 f"the role {role} may not set the sequence {sequence.name} in the target",
                 place=TARGET,
                 effect=f"new rows of {used[0].table} would collide with copied ones",
-                help=f"GRANT UPDATE ON SEQUENCE {_called(sequence.name)} TO {quoted(role)}",
+                help=f"GRANT UPDATE ON SEQUENCE {sequence.name.quoted} TO {quoted(role)}",
                 subject=str(sequence.name),
                 many=f"the role {role} may not set {{count}} sequences of the target",
                 help_for_many="GRANT UPDATE ON ALL SEQUENCES IN SCHEMA"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.database.names import QualifiedName
+from segue.database.names import QualifiedName, quoted
 from segue.findings import TARGET, Finding, Severity
 from segue.wording import counted
 
@@ -46,7 +46,7 @@ def missing_schemas(grounds: Grounds) -> tuple[str, ...]:
 
 
 def _remedy(grounds: Grounds, schema: str, *, migrated: bool) -> str:
-    create = f"CREATE SCHEMA {QualifiedName(schema, 'x').identifier.as_string(None).split('.')[0]}"
+    create = f"CREATE SCHEMA {quoted(schema)}"
     apps = grounds.project.apps if grounds.project is not None else ()
     if TENANT_APPS & set(apps):
         return f"{create}, and `manage.py migrate_schemas --schema={schema}`"

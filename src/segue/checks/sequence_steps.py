@@ -36,7 +36,7 @@ def _finding(one: Sequence, other: Sequence) -> Finding:
         f" {other.increment}",
         place=Place(table=str(other.name)),
         effect="if another node gives the numbers in between, the target gives them too",
-        help=f"ALTER SEQUENCE {other.name} INCREMENT BY {one.increment}",
+        help=f"ALTER SEQUENCE {other.name.quoted} INCREMENT BY {one.increment}",
         subject=str(other.name),
         many="{count} sequences count in another step than in the source",
         help_for_many="ALTER SEQUENCE ... INCREMENT BY ..., or let migrations set it",

@@ -9,7 +9,7 @@ from psycopg import sql
 from segue.checks.context import Grounds
 from segue.checks.schemas import missing_schemas
 from segue.database.catalog import Table
-from segue.database.names import QualifiedName, quoted
+from segue.database.names import QualifiedName
 from segue.drafting.nearest import homes, meant_table
 from segue.findings import TARGET, Finding, Place, Severity
 from segue.mapping.creation import Creation, types_needed
@@ -121,7 +121,7 @@ def _unfit(grounds: Grounds) -> Iterator[Finding]:
                 f"{target.name} is unlogged in the target",
                 place=grounds.place(mapping),
                 effect="a crash of the server empties it, and standbys never see its rows",
-                help=f"ALTER TABLE {_called(target.name)} SET LOGGED, unless that is what you want",
+                help=f"ALTER TABLE {target.name.quoted} SET LOGGED, unless that is what you want",
                 subject=str(target.name),
                 many="{count} tables of the target are unlogged",
                 help_for_many="ALTER TABLE ... SET LOGGED, unless that is what you want",
@@ -189,11 +189,6 @@ def _views_lacking(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _called(name: QualifiedName) -> str:
-    """The name as SQL takes it."""
-    return f"{quoted(name.schema)}.{quoted(name.name)}"
-
-
 def _quoted(name: QualifiedName) -> str:
     """The name as a text within SQL."""
     return sql.Literal(name.identifier.as_string()).as_string()
@@ -214,7 +209,7 @@ def _sequences(grounds: Grounds) -> Iterator[Finding]:
                 f"the sequence {sequence.name} has come to its end, {end:,}",
                 place=TARGET,
                 effect="the first new row after the move would be refused",
-                help=f"ALTER SEQUENCE {_called(sequence.name)} AS bigint, with a bigint column"
+                help=f"ALTER SEQUENCE {sequence.name.quoted} AS bigint, with a bigint column"
                 " (BigAutoField)",
             )  # fmt: skip
 

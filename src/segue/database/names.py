@@ -59,6 +59,11 @@ class QualifiedName:
         """The name composed for SQL."""
         return sql.Identifier(self.schema, self.name)
 
+    @property
+    def quoted(self) -> str:
+        """The name as a person writes it in SQL, in quotes only where it needs them."""
+        return f"{quoted(self.schema)}.{quoted(self.name)}"
+
     def __str__(self) -> str:
         return f"{_shown(self.schema)}.{_shown(self.name)}"
 
