@@ -27,7 +27,8 @@ def outcomes(
 ) -> Iterator[Outcomes]:
     """What comes of every case that this session tests; they are tried side by side."""
     specs = (getattr(item, "callspec", None) for item in request.session.items)
-    chosen = {spec.params["case"].name for spec in specs if spec and "case" in spec.params}
+    params = (spec.params.get("case") for spec in specs if spec)
+    chosen = {case.name for case in params if isinstance(case, Case)}
     cases = [case for case in CASES if case.name in chosen]
     with tried(cases, source_server, target_server) as found:
         yield found
