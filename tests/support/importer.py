@@ -14,9 +14,10 @@ from segue.errors import AnswerNeeded
 from segue.events import Silent
 from segue.files.importing.columns import Wanted
 from segue.files.importing.file_format import Told
+from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import files_in
 from segue.files.importing.preparing import Ground, Request, prepare
-from segue.files.importing.run import Result, Terms, import_files
+from segue.files.importing.run import Result, import_files
 from segue.plan.model import ExistingRows
 from segue.project import Project
 from support.databases import Database

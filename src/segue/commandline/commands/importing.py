@@ -13,13 +13,14 @@ from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, require_version
 from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
+from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import Given, files_in
 from segue.files.importing.load import Load
 from segue.files.importing.preparing import Ground, prepare
 from segue.files.importing.reject_notes import Destination, read_note
 from segue.files.importing.rejects import refuse_to_overwrite
 from segue.files.importing.replacing import count_rows
-from segue.files.importing.run import Result, Terms, import_files
+from segue.files.importing.run import Result, import_files
 from segue.move.existing_rows import confirm_replace
 from segue.plan.model import ExistingRows
 

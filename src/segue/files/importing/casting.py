@@ -16,27 +16,30 @@ from segue.events import Asker
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read, written
 from segue.files.importing.lookups import joins, key_of, note_failed, readable_text
-from segue.files.importing.staging import LINE
 from segue.files.importing.suspicious_values import Remark, look_at_rounding, look_at_text
 from segue.files.importing.values import converted, given, target_of, typed
 from segue.mapping.sql import as_written
 
 
-def read_rows(connection: Connection, load: Load, asker: Asker) -> tuple[Load, tuple[Remark, ...]]:
+def read_rows(
+    connection: Connection, load: Load, asker: Asker, *, trusting: bool = False
+) -> tuple[Load, tuple[Remark, ...]]:
     """Fill `rows` with what can be read and `wrong` with what cannot.
 
-    Returns the load with how its values are spelled, and what is to be told of them.
+    Returns the load with how its values are spelled, and what is to be told of them. `trusting`
+    leaves it to the caller to undo all and come again where the server refuses a value.
     """
-    load, remarks = look_at_text(connection, load, asker)
-    _create(connection, load)
-    if not _fill(connection, load):
-        load, more = look_at_text(connection, load, asker, late=True)
-        remarks += more
+    remarks: tuple[Remark, ...] = ()
+    if trusting:
+        connection.execute(_insert(load))
+    elif not _fill(connection, load):
+        load, remarks = look_at_text(connection, load, asker, late=True)
         _find_unreadable(connection, load)
         connection.execute(_insert(load))
     remarks += look_at_rounding(connection, load)
-    note_failed(connection, load)
-    drop_wrong(connection, load)
+    if any(feed.lookup is not None for feed in load.layout.feeds):
+        note_failed(connection, load)
+        drop_wrong(connection, load)
     return load, remarks
 
 
@@ -45,20 +48,6 @@ def drop_wrong(connection: Connection, load: Load) -> int:
     return connection.execute(
         sql.SQL("DELETE FROM {} WHERE line IN (SELECT line FROM {})").format(load.rows, load.wrong)
     ).rowcount
-
-
-def _create(connection: Connection, load: Load) -> None:
-    """Make `rows`: its columns have the types and collations of the table's, so their equality."""
-    columns = [(read(feed), _declared(feed)) for feed in load.layout.feeds]
-    load.staging.make(connection, "rows", [LINE, *columns])
-
-
-def _declared(feed: Feed) -> sql.Composed:
-    collation = feed.column.collation
-    return sql.SQL("{}{}").format(
-        as_written(feed.column.type.text),
-        sql.SQL(" COLLATE {}").format(collation.identifier) if collation else sql.SQL(""),
-    )
 
 
 def _fill(connection: Connection, load: Load) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -25,7 +25,6 @@ from segue.files.importing.refused_rows import (
     find_unmatched_keys,
 )
 from segue.files.importing.same_rows import as_text, differs, same_row
-from segue.files.importing.staging import LINE
 from segue.files.importing.trial import find_refused_alone
 from segue.files.importing.writing import insert, is_new, update
 from segue.loading.constraint_violations import any_of
@@ -53,29 +52,37 @@ class Merged:
 
 
 def merge(
-    connection: Connection, load: Load, existing: ExistingRows, later: Collection[QualifiedName]
+    connection: Connection,
+    load: Load,
+    existing: ExistingRows,
+    later: Collection[QualifiedName],
+    *,
+    trusting: bool = False,
 ) -> Merged:
     """Bring `rows` into the table; what it refuses is in `wrong` afterwards.
 
-    `later` are the tables that this transaction fills after this one. Raises RowsExist.
+    `later` are the tables that this transaction fills after this one. `trusting` leaves it to the
+    caller to check constraints that wait, and to undo all and come again where the table refuses
+    a row. Raises RowsExist, RowsSwallowed, TableRefuses.
     """
-    _create_known(connection, load)
-    matching = (
-        bool(load.match) and existing is not ExistingRows.REPLACE and _has_rows(connection, load)
-    )
+    empty = not _has_rows(connection, load)
+    matching = bool(load.match) and existing is not ExistingRows.REPLACE and not empty
     if load.match and not _is_key(load):
         find_unmatched_keys(connection, load)
     if load.match and (matching or not _is_key(load)):
         find_repeated(connection, load, load.matched)
     if matching:
         _find_known(connection, load)
-    if existing is ExistingRows.STOP:
-        _refuse_known(connection, load)
+        if existing is ExistingRows.STOP:
+            _refuse_known(connection, load)
     if load.lacking:
         _find_lacking(connection, load)
     # The values before are gone once they are updated; what a rule refuses later counts too.
     changes = changed_cells(connection, load) if existing is ExistingRows.UPDATE else Changes()
-    new = _apply(connection, load, existing, later)
+    if trusting:
+        new = _write(connection, load, existing)
+    else:
+        new = _apply(connection, load, existing, later, empty=empty)
     return _counted(connection, load, existing, new, changes)
 
 
@@ -87,11 +94,6 @@ def _has_rows(connection: Connection, load: Load) -> bool:
 def _is_key(load: Load) -> bool:
     """Whether the table itself sees to it that no two rows have the same match values."""
     return bool(load.match) and set(load.table.primary_key) == set(load.match)
-
-
-def _create_known(connection: Connection, load: Load) -> None:
-    changed = (sql.Identifier("changed"), sql.SQL("boolean"))
-    load.staging.make(connection, "known", [LINE, changed])
 
 
 def _find_known(connection: Connection, load: Load) -> None:
@@ -151,17 +153,28 @@ def _find_lacking(connection: Connection, load: Load) -> None:
 
 
 def _apply(
-    connection: Connection, load: Load, existing: ExistingRows, later: Collection[QualifiedName]
+    connection: Connection,
+    load: Load,
+    existing: ExistingRows,
+    later: Collection[QualifiedName],
+    *,
+    empty: bool,
 ) -> int:
     """Insert and update; as often as the table refuses, drop the rows that are to blame.
 
     Returns how many rows were inserted.
     """
     finders = (find_refused, partial(find_refused_alone, updates=existing is ExistingRows.UPDATE))
+    down = indexes_to_take_down(load, later) if empty else ()
     while True:
         try:
             with connection.transaction():
-                return _write(connection, load, existing, later)
+                for change in down:
+                    connection.execute(change.drop)
+                new = _write(connection, load, existing)
+                check_references(connection, [load], later)
+                put_back(connection, down)
+                return new
         except psycopg.Error as error:
             if not refuses_question(error):
                 raise
@@ -171,25 +184,21 @@ def _apply(
         _drop(connection, load)
 
 
-def _write(
-    connection: Connection, load: Load, existing: ExistingRows, later: Collection[QualifiedName]
-) -> int:
-    down = () if _has_rows(connection, load) else indexes_to_take_down(load, later)
-    for change in down:
-        connection.execute(change.drop)
+def _write(connection: Connection, load: Load, existing: ExistingRows) -> int:
     if existing is ExistingRows.UPDATE:
         connection.execute(update(load))
-    new = connection.execute(insert(load)).rowcount
-    _check_references(connection, load, later)
-    put_back(connection, down)
-    return new
+    return connection.execute(insert(load)).rowcount
 
 
-def _check_references(connection: Connection, load: Load, later: Collection[QualifiedName]) -> None:
+def check_references(
+    connection: Connection, loads: Sequence[Load], later: Collection[QualifiedName]
+) -> None:
     """Have the server check what waits now, but for references to tables still to be filled."""
+    tables = {load.table.name: load.table for load in loads}
     names = [
-        sql.Identifier(load.table.name.schema, rule.name)
-        for rule in load.table.constraints
+        sql.Identifier(name.schema, rule.name)
+        for name, table in tables.items()
+        for rule in table.constraints
         if rule.deferrable and not (isinstance(rule, ForeignKey) and rule.references in later)
     ]
     if names:

@@ -58,14 +58,6 @@ class Group:
         return reasons.pop() if len(reasons) == 1 else ""
 
 
-def count_rejected(connection: Connection, load: Load) -> int:
-    """How many rows of the file something was said against."""
-    statement = sql.SQL("SELECT count(DISTINCT line) FROM {}").format(load.wrong)
-    row = connection.execute(statement).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
 def grouped(connection: Connection, load: Load) -> tuple[Group, ...]:
     """The faults of a file, those with the most rows first."""
     statement = sql.SQL(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,52 +10,33 @@ from pathlib import Path
 import psycopg
 from psycopg import errors, sql
 
-from segue.database.catalog import Catalog, Column
+from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.database.table_order import order_of
-from segue.errors import FileUnwritable, ImportStopped, NotAsWritten, TableRefuses, UsageError
-from segue.events import Asker, CopyPlanned, Nobody, Reporter, TableProgress, TableStarted
-from segue.files.importing.casting import read_rows
-from segue.files.importing.full_clean import clean_rows
+from segue.errors import FileUnwritable, ImportStopped, NotAsWritten, TableRefuses
+from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
+from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Merged, merge
-from segue.files.importing.reject_notes import Destination, note_of, path_beside, write_note
-from segue.files.importing.rejects import Group, count_rejected, grouped, write_rejects
+from segue.files.importing.merging import Merged
+from segue.files.importing.reject_notes import note_of, path_beside, write_note
+from segue.files.importing.rejects import Group, grouped, write_rejects
 from segue.files.importing.replacing import delete_all
-from segue.files.importing.staging import Staged, stage, tells_null
+from segue.files.importing.settings import set_up
+from segue.files.importing.staging import Staged, stage
 from segue.files.importing.staging_tables import StagingSet
 from segue.files.importing.suspicious_values import Remark, look_at_text
-from segue.files.importing.verification import count_missing
+from segue.files.importing.verification import read_back
 from segue.move import sequences
 from segue.move.sequences import SequenceState
 from segue.plan.model import ExistingRows
 from segue.private_files import make_private_folder, open_private
 
-LOCK_PATIENCE = "30s"
-"""How long other sessions' writes to a table are waited for."""
-
 AT_ONCE = 20
 """Files whose rows are on the server at once; more would need more locks than servers have."""
 
-MEMORY = "64MB"
-"""The server's memory for one sort or hash, so that a file of a usual size needs no disk for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How the import is to be done."""
-
-    existing: ExistingRows = ExistingRows.STOP
-    rejects: Callable[[Load], Path] | None = None
-    """Where the rejected rows of a file go; None where one of them refuses the whole import."""
-    dry_run: bool = False
-    full_clean: bool = False
-    """Whether the models validate every row too."""
-    asker: Asker = field(default_factory=Nobody)
-    """Whoever can say what doubtful values mean."""
-    destination: Destination = field(default_factory=Destination)
-    """Where the rows go, for the notes beside reject files."""
+SMALL = 2**22
+"""Bytes of a file that is tried together with others; what is larger is not read twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +113,7 @@ def _run(
     order = order_of({load.table.name for load in loads}, catalog)
     ordered = sorted(loads, key=lambda load: order.index(load.table.name))
     reporter.report(CopyPlanned(len(order), len(loads), sum(_size(load) for load in loads)))
-    _set_up(connection, loads)
+    set_up(connection, loads)
     batches = list(_batches(ordered))
     results: list[FileResult] = []
     deleted: Mapping[QualifiedName, int] = {}
@@ -142,10 +123,10 @@ def _run(
             _lock(connection, order)
             if terms.existing is ExistingRows.REPLACE:
                 deleted = delete_all(connection, catalog, order)
-        filled = [_fill(connection, catalog, one, terms, order) for one in looked]
+        filled = fill(connection, catalog, looked, terms, order)
         if batch is batches[-1]:
             _check_references(connection)
-        proved = [_proved(connection, result, terms) for result in filled]
+        proved = _proved(connection, filled, terms)
         if not terms.dry_run:
             _write_rejects(connection, proved, terms, written)
         results.extend(proved)
@@ -157,40 +138,27 @@ def _run(
 
 
 def _batches(loads: Sequence[Load]) -> Iterator[list[Load]]:
-    """The loads, so many at once as there are staging sets, each with one of these."""
+    """The loads, small ones together, each with a staging set that no other of its batch has."""
     sets = [StagingSet(number) for number in range(AT_ONCE)]
-    for start in range(0, len(loads), AT_ONCE):
-        batch = loads[start : start + AT_ONCE]
-        yield [replace(load, staging=one) for load, one in zip(batch, sets, strict=False)]
+    batch: list[Load] = []
+    for load in loads:
+        alone = _size(load) > SMALL or draws_keys(load)
+        if batch and (alone or len(batch) == AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(replace(load, staging=sets[len(batch)]))
+        if alone:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _look(
-    connection: Connection, load: Load, terms: Terms, reporter: Reporter
-) -> tuple[Load, Staged, tuple[Remark, ...]]:
+def _look(connection: Connection, load: Load, terms: Terms, reporter: Reporter) -> Looked:
     """Bring the file's text to the server and look at it; what is doubtful is asked."""
     staged = _stage(connection, load, reporter)
     load, remarks = look_at_text(connection, load, terms.asker)
-    return load, staged, remarks
-
-
-def _set_up(connection: Connection, loads: Sequence[Load]) -> None:
-    _set(connection, {"lock_timeout": LOCK_PATIENCE, "work_mem": MEMORY})
-    for load in {load.head.manner.timezone: load for load in loads}.values():
-        _heed(connection, load)
-
-
-def _heed(connection: Connection, load: Load) -> None:
-    """Have the server read days and moments as the file writes them. Raises UsageError."""
-    manner = load.head.manner
-    _set(connection, {"datestyle": f"ISO, {manner.dates}", "timezone": manner.timezone})
-
-
-def _set(connection: Connection, settings: Mapping[str, str]) -> None:
-    for name, value in settings.items():
-        try:
-            connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
-        except errors.InvalidParameterValue as error:
-            raise UsageError(message=f"--{name} {value}: the server knows none such") from error
+    return Looked(load, staged, remarks)
 
 
 def _stage(connection: Connection, load: Load, reporter: Reporter) -> Staged:
@@ -228,62 +196,6 @@ def _lock_statement(tables: Sequence[QualifiedName]) -> sql.Composed:
     return sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(listed)
 
 
-def _fill(
-    connection: Connection,
-    catalog: Catalog,
-    looked: tuple[Load, Staged, tuple[Remark, ...]],
-    terms: Terms,
-    order: Sequence[QualifiedName],
-) -> FileResult:
-    load, staged, remarks = looked
-    _heed(connection, load)
-    if terms.existing is not ExistingRows.STOP:
-        load = replace(load, tells_null=tells_null(connection, load))
-    load, more = read_rows(connection, load, terms.asker)
-    if terms.full_clean and load.model is not None:
-        clean_rows(connection, load)
-    later = set(order[order.index(load.table.name) + 1 :])
-    remarks += more + _sequences_caught_up(connection, catalog, load)
-    merged = merge(connection, load, terms.existing, later)
-    rejected = count_rejected(connection, load)
-    return FileResult(
-        load=load,
-        staged=staged,
-        merged=merged,
-        rejected=rejected,
-        groups=grouped(connection, load) if rejected else (),
-        remarks=remarks,
-        reject_file=terms.rejects(load) if terms.rejects and rejected else None,
-    )
-
-
-def _sequences_caught_up(
-    connection: Connection, catalog: Catalog, load: Load
-) -> tuple[Remark, ...]:
-    """Set the sequences that the new rows draw from and that are behind; a remark on each."""
-    fed = {feed.column.name for feed in load.layout.feeds}
-    if not any(_draws(column) for column in load.table.columns if column.name not in fed):
-        return ()
-    behind = [
-        state
-        for state in sequences.inspect(connection, catalog, {load.table.name})
-        if state.verdict is sequences.Verdict.BEHIND
-        and any(ref.column not in fed for ref in state.columns)
-    ]
-    return tuple(
-        Remark("", _CAUGHT_UP.format(sequence=state.sequence.name), 0, 0)
-        for state in (sequences.reset(connection, behind) if behind else ())
-    )
-
-
-_CAUGHT_UP = "the sequence {sequence} was behind its rows and was set; that is never undone"
-
-
-def _draws(column: Column) -> bool:
-    """Whether a sequence gives the column its values."""
-    return bool(column.identity) or "nextval(" in (column.default or "")
-
-
 def _check_references(connection: Connection) -> None:
     """Have the server check all foreign keys before it is too late to say which table it is."""
     try:
@@ -294,18 +206,37 @@ def _check_references(connection: Connection) -> None:
         raise TableRefuses(table=told.table_name, reason=reason) from error
 
 
-def _proved(connection: Connection, result: FileResult, terms: Terms) -> FileResult:
-    """The result, with a remark where triggers changed rows. Raises NotAsWritten."""
-    load, counted = result.load, result.merged.rows + result.rejected
-    missing = count_missing(connection, load, terms.existing)
+def _proved(connection: Connection, filled: Sequence[Merging], terms: Terms) -> list[FileResult]:
+    """What became of the files of a batch. Raises NotAsWritten."""
+    counts = read_back(connection, [one.load for one in filled], terms.existing)
+    return [
+        _result(connection, one, terms, *count) for one, count in zip(filled, counts, strict=True)
+    ]
+
+
+def _result(
+    connection: Connection, filled: Merging, terms: Terms, missing: int, rejected: int
+) -> FileResult:
+    """The result, with a remark where triggers changed rows."""
+    load, merged, remarks = filled.load, filled.merged, filled.remarks
+    rows = filled.staged.rows + filled.staged.broken
     triggers = [trigger.name for trigger in load.table.triggers if trigger.enabled != "D"]
-    if counted != result.rows or (missing and not triggers):
-        raise NotAsWritten(count=missing or abs(result.rows - counted), table=load.table.name)
-    if not missing:
-        return result
-    text = f"rows are not as the file has them: see the triggers {', '.join(triggers)}"
-    remarks = (*result.remarks, Remark("", text, missing, 0))
-    return replace(result, remarks=remarks, unequal=missing)
+    if merged.rows + rejected != rows or (missing and not triggers):
+        count = missing or abs(rows - merged.rows - rejected)
+        raise NotAsWritten(count=count, table=load.table.name)
+    if missing:
+        text = f"rows are not as the file has them: see the triggers {', '.join(triggers)}"
+        remarks = (*remarks, Remark("", text, missing, 0))
+    return FileResult(
+        load=load,
+        staged=filled.staged,
+        merged=merged,
+        rejected=rejected,
+        groups=grouped(connection, load) if rejected else (),
+        remarks=remarks,
+        reject_file=terms.rejects(load) if terms.rejects and rejected else None,
+        unequal=missing,
+    )
 
 
 def _write_rejects(

@@ -12,13 +12,15 @@ from psycopg import Copy, sql
 
 from segue.database.session import Connection
 from segue.errors import FileUnreadable
+from segue.files.importing.columns import Feed
 from segue.files.importing.decoding import codec_of, to_utf8
 from segue.files.importing.file_format import Manner
 from segue.files.importing.grammar import Cell
-from segue.files.importing.load import Load, written
+from segue.files.importing.load import Load, read, written
 from segue.files.importing.opening import DAMAGED, opened, worded
 from segue.files.importing.records import LARGEST, Broken, LineTooLong, Splitter
 from segue.files.importing.values import TEXTS, base_type, looks_typed
+from segue.mapping.sql import as_written
 
 PIECE = 2**17
 """Bytes read at once, more only while a record is longer."""
@@ -77,8 +79,9 @@ def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -
             raise FileUnreadable(path=load.path, reason=_too_long(error)) from None
         except DAMAGED as error:
             raise FileUnreadable(path=load.path, reason=worded(error)) from error
-        spool.seek(0)
-        _copy_broken(connection, load, spool)
+        if splitter.broken:
+            spool.seek(0)
+            _copy_broken(connection, load, spool)
     return Staged(splitter.rows, splitter.broken, splitter.blank)
 
 
@@ -101,13 +104,29 @@ def _is_row(load: Load, cells: list[Cell]) -> bool:
 def _create(connection: Connection, load: Load) -> None:
     if load.width > MOST_COLUMNS:
         raise FileUnreadable(path=load.path, reason=f"it has {load.width} columns")
-    columns = [(sql.Identifier(f"c{n}"), TEXT) for n in range(load.width)]
-    load.staging.make(connection, "text", [LINE, *columns])
-    load.staging.make(connection, "wrong", [LINE, *WRONG])
+    load.staging.make(
+        connection,
+        {
+            "text": [LINE, *((sql.Identifier(f"c{n}"), TEXT) for n in range(load.width))],
+            "wrong": [LINE, *WRONG],
+            "rows": [LINE, *((read(feed), _declared(feed)) for feed in load.layout.feeds)],
+            "known": [LINE, CHANGED],
+        },
+    )
+
+
+def _declared(feed: Feed) -> sql.Composed:
+    """The type and collation of the table's column, so that equality is the table's, too."""
+    collation = feed.column.collation
+    return sql.SQL("{}{}").format(
+        as_written(feed.column.type.text),
+        sql.SQL(" COLLATE {}").format(collation.identifier) if collation else sql.SQL(""),
+    )
 
 
 LINE = (sql.Identifier("line"), sql.SQL("bigint"))
 TEXT = sql.SQL("text")
+CHANGED = (sql.Identifier("changed"), sql.SQL("boolean"))
 WRONG = (
     (sql.Identifier("place"), sql.SQL("int")),
     *((sql.Identifier(name), TEXT) for name in ("kind", "told", "raw")),

@@ -6,7 +6,7 @@ tables of their own. A set is emptied and given the columns of the next file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from psycopg import sql
@@ -33,39 +33,38 @@ class StagingSet:
         """The table of that kind."""
         return sql.Identifier("pg_temp", f"segue_{kind}_{self.number}")
 
-    def make(self, connection: Connection, kind: str, columns: Sequence[Declared]) -> None:
-        """Have the table of that kind stand empty, with these columns."""
+    def make(self, connection: Connection, tables: Mapping[str, Sequence[Declared]]) -> None:
+        """Have the tables of these kinds stand empty, with these columns; in one turn."""
+        changes = [one for kind, columns in tables.items() for one in self._made(kind, columns)]
+        connection.execute(sql.SQL("; ").join(changes))
+
+    def _made(self, kind: str, columns: Sequence[Declared]) -> Iterator[sql.Composed]:
         before = self._columns.get(kind)
         if before == list(columns):
-            connection.execute(sql.SQL("TRUNCATE {}").format(self.name(kind)))
+            yield sql.SQL("TRUNCATE {}").format(self.name(kind))
         elif before is None or self._attributes[kind] + len(columns) > MOST_ATTRIBUTES:
-            self._create(connection, kind, columns)
+            yield from self._created(kind, columns)
         else:
-            self._alter(connection, kind, before, columns)
+            yield from self._altered(kind, before, columns)
         self._columns[kind] = list(columns)
 
-    def _create(self, connection: Connection, kind: str, columns: Sequence[Declared]) -> None:
+    def _created(self, kind: str, columns: Sequence[Declared]) -> Iterator[sql.Composed]:
         listed = sql.SQL(", ").join(sql.SQL("{} {}").format(*column) for column in columns)
-        connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(self.name(kind)))
-        connection.execute(
-            sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(self.name(kind), listed)
+        if kind in self._columns:
+            yield sql.SQL("DROP TABLE {}").format(self.name(kind))
+        yield sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
+            self.name(kind), listed
         )
         self._attributes[kind] = len(columns)
 
-    def _alter(
-        self,
-        connection: Connection,
-        kind: str,
-        before: Sequence[Declared],
-        columns: Sequence[Declared],
-    ) -> None:
+    def _altered(
+        self, kind: str, before: Sequence[Declared], columns: Sequence[Declared]
+    ) -> Iterator[sql.Composed]:
         """Take away the columns that differ, and add the new ones."""
         gone = [one for one in before if one not in columns]
         new = [one for one in columns if one not in before]
         changes = [sql.SQL("DROP COLUMN {}").format(name) for name, _ in gone]
         changes += [sql.SQL("ADD COLUMN {} {}").format(*one) for one in new]
-        connection.execute(sql.SQL("TRUNCATE {}").format(self.name(kind)))
-        connection.execute(
-            sql.SQL("ALTER TABLE {} {}").format(self.name(kind), sql.SQL(", ").join(changes))
-        )
+        yield sql.SQL("TRUNCATE {}").format(self.name(kind))
+        yield sql.SQL("ALTER TABLE {} {}").format(self.name(kind), sql.SQL(", ").join(changes))
         self._attributes[kind] += len(new)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from psycopg import sql
 
 from segue.database.session import Connection
@@ -11,12 +13,19 @@ from segue.loading.constraint_violations import any_of
 from segue.plan.model import ExistingRows
 
 
-def count_missing(connection: Connection, load: Load, existing: ExistingRows) -> int:
-    """How many rows that should be in the table are not there as the file has them."""
-    statement = _by_key(load, existing) if load.match else _by_values(load)
-    row = connection.execute(statement).fetchone()
+def read_back(
+    connection: Connection, loads: Sequence[Load], existing: ExistingRows
+) -> list[tuple[int, int]]:
+    """Of each file the rows that are not in the table as it has them, and those rejected."""
+    counts = [
+        sql.SQL("({}), (SELECT count(DISTINCT line) FROM {})").format(
+            _by_key(load, existing) if load.match else _by_values(load), load.wrong
+        )
+        for load in loads
+    ]
+    row = connection.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(counts))).fetchone()
     assert row is not None
-    return int(row[0])
+    return [(int(missing), rejected) for missing, rejected in zip(row[::2], row[1::2], strict=True)]
 
 
 def _by_key(load: Load, existing: ExistingRows) -> sql.Composed:
