@@ -34,7 +34,6 @@ def page(browser: Any, address: str) -> Iterator[Any]:
         yield page
 
 
-@pytest.mark.xfail(reason="the page after Start does not renew itself", strict=False)
 def test_tables_are_exported_by_mouse_and_by_keys(page: Any, tmp_path: Path) -> None:
     page.keyboard.press("g")
     page.keyboard.press("e")

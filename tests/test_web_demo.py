@@ -106,6 +106,7 @@ class Keyboard:
 def test_the_whole_demo_by_keyboard_alone(page: Any) -> None:
     keys = Keyboard(page)
     keys.go("t", "Tables")
+    keys.press("Draft the plan")
     keys.press("▸ public.store_payment")
     keys.press("Columns of public.shop_line")
     keys.press("Set")  # what may be meant stands in the field

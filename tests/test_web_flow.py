@@ -188,7 +188,6 @@ def test_a_mistake_in_the_plan_is_shown_among_its_lines(pages: Pages, tmp_path: 
     assert f"✕ {at} [[table]" in words(refused.text)
 
 
-@pytest.mark.xfail(reason="the page of a mistake changed", strict=False)
 def test_an_error_leads_back_to_where_it_was_made(pages: Pages) -> None:
     refused = pages.post("/tables/act", action="skip", table="x", next="/tables?tab=all")
     assert 'href="/tables?tab=all">← Back' in refused.text

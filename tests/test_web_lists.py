@@ -141,6 +141,7 @@ def test_the_panels_can_be_used_by_everybody(browser: Any, address: str, scheme:
     page = context.new_page()
     page.goto(address)
     base = page.url
+    page.request.post(f"{base}plan/draft")
     for path, way in (
         ("tables?tab=needs", ""), ("tables?tab=all&q=id", ""), ("table/0", "map"),
         ("table/0", "sql"), ("table/0", "lookup"),

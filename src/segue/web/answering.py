@@ -16,6 +16,7 @@ from segue.database.address import without_secrets
 from segue.database.decisions import decide
 from segue.errors import NoPlan, PlanMistake, SegueError
 from segue.web.addresses import own_address
+from segue.web.layout import step_at
 from segue.web.masking import discreet
 from segue.web.rendering import fragment, page
 from segue.web.session import Desk
@@ -57,19 +58,21 @@ def answer(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     except (Resolver404, Http404):
         return HttpResponseNotFound(page(request, desk, "missing.html", {}))
     except NoPlan:
-        return _undrafted(request, desk)
+        return _undrafted(request, desk, address)
     except SegueError as error:
         return _mistake(request, desk, error, error.advice)
     except psycopg.Error as error:
         return _mistake(request, desk, error, decide(error).remedy)
 
 
-def _undrafted(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _undrafted(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
     """What needs a plan offers to draft one; nothing is drafted by itself."""
     status = 200 if request.method == "GET" else 422
     if request.headers.get("HX-Request"):
         return HttpResponse(fragment("_undrafted.html", {"plan_path": desk.plan_path}))
-    return HttpResponse(page(request, desk, "undrafted.html", {"here": "tables"}), status=status)
+    here, title = step_at(address)
+    context = {"here": here, "title": title}
+    return HttpResponse(page(request, desk, "undrafted.html", context), status=status)
 
 
 def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) -> HttpResponse:
@@ -86,17 +89,19 @@ def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) ->
 def _fields(request: HttpRequest) -> list[tuple[str, str, str]]:
     """What the form held, to be corrected where it stands: label, name and value.
 
-    What no person typed has no label. A password is not shown again.
+    What no person typed has no label. A password is not shown again, and `next` leads to pages
+    of our own alone.
     """
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     return [
-        (
-            TYPED.get(name, "") if value else "",
-            name,
-            without_secrets(value) if _URL.search(value) else value,
-        )
-        for name, value in pairs
+        (TYPED.get(name, "") if value else "", name, _kept(name, value)) for name, value in pairs
     ]
+
+
+def _kept(name: str, value: str) -> str:
+    if name == "next":
+        return own_address(value)
+    return without_secrets(value) if _URL.search(value) else value
 
 
 def _around(desk: Desk, mistake: PlanMistake) -> list[tuple[int, str, bool]]:

@@ -90,6 +90,13 @@ def steps(desk: Desk, here: str) -> list[dict[str, Any]]:
     ]
 
 
+def step_at(address: str) -> tuple[str, str]:
+    """Name and title of the step that a page belongs to; Tables where no step has its address."""
+    first = "/" + address.strip("/").partition("/")[0]
+    found = ((name, label) for name, url, label in STEPS if url == first)
+    return next(found, ("tables", "Tables"))
+
+
 def _marks(desk: Desk) -> dict[str, Mark]:
     found = {
         "connect": Mark("✓", "done", "both are known") if desk.is_connected else None,

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from segue.errors import UsageError
+from segue.web.addresses import root
 from segue.web.command_line import line_of
 from segue.web.export.command import understood_by
 from segue.web.export.table_views import save
@@ -31,7 +38,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     folder = desk.folder / understanding.words[1]
     about = {"command": line_of(understanding.words), "folder": str(folder)}
     desk.exports.start(understanding.words, about)
-    return back_to(request, "/export/running")
+    return HttpResponseRedirect(f"{root()}/export/running")  # not to the list, which is the form's
 
 
 @require_POST
