@@ -1,0 +1,158 @@
+"""A batch of files into their tables: as a whole while nothing is refused, else file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psycopg
+
+from segue.database.catalog import Catalog, Column
+from segue.database.decisions import refuses_question
+from segue.database.names import QualifiedName
+from segue.database.session import Connection
+from segue.events import Asker, Nobody
+from segue.files.importing.casting import read_rows
+from segue.files.importing.full_clean import clean_rows
+from segue.files.importing.load import Load
+from segue.files.importing.merging import Merged, check_references, merge
+from segue.files.importing.reject_notes import Destination
+from segue.files.importing.settings import heed, ways_of_days
+from segue.files.importing.staging import Staged, tells_null
+from segue.files.importing.suspicious_values import Remark
+from segue.move import sequences
+from segue.plan.model import ExistingRows
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How the import is to be done."""
+
+    existing: ExistingRows = ExistingRows.STOP
+    rejects: Callable[[Load], Path] | None = None
+    """Where the rejected rows of a file go; None where one of them refuses the whole import."""
+    dry_run: bool = False
+    full_clean: bool = False
+    """Whether the models validate every row too."""
+    asker: Asker = field(default_factory=Nobody)
+    """Whoever can say what doubtful values mean."""
+    destination: Destination = field(default_factory=Destination)
+    """Where the rows go, for the notes beside reject files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file whose text is on the server, what is doubtful in it settled."""
+
+    load: Load
+    staged: Staged
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """A file whose rows are in its table."""
+
+    load: Load
+    staged: Staged
+    remarks: tuple[Remark, ...]
+    merged: Merged
+
+
+def fill(
+    connection: Connection,
+    catalog: Catalog,
+    batch: Sequence[Looked],
+    terms: Terms,
+    order: Sequence[QualifiedName],
+) -> list[Merging]:
+    """Bring the files' rows into their tables; what those refuse is in `wrong` afterwards.
+
+    Several files are tried as one, in one savepoint and with their constraints checked once, since
+    most are clean; only where the server refuses something is each looked into by itself.
+    """
+    if len(batch) > 1:
+        try:
+            with connection.transaction():
+                return _fill_all(connection, catalog, batch, terms, order, trusting=True)
+        except psycopg.Error as error:
+            if not refuses_question(error):
+                raise
+    return _fill_all(connection, catalog, batch, terms, order, trusting=False)
+
+
+def draws_keys(load: Load) -> bool:
+    """Whether a sequence gives new rows values that the file lacks."""
+    fed = {feed.column.name for feed in load.layout.feeds}
+    return any(_draws(column) for column in load.table.columns if column.name not in fed)
+
+
+def _fill_all(
+    connection: Connection,
+    catalog: Catalog,
+    batch: Sequence[Looked],
+    terms: Terms,
+    order: Sequence[QualifiedName],
+    *,
+    trusting: bool,
+) -> list[Merging]:
+    done: list[Merging] = []
+    heeded = None
+    for looked in batch:
+        if ways_of_days(looked.load) != heeded:
+            heeded = ways_of_days(looked.load)
+            heed(connection, looked.load)
+        later = set(order[order.index(looked.load.table.name) + 1 :])
+        done.append(_fill(connection, catalog, looked, terms, later, trusting=trusting))
+    if trusting:
+        last = order.index(batch[-1].load.table.name)
+        check_references(connection, [one.load for one in batch], set(order[last + 1 :]))
+    return done
+
+
+def _fill(
+    connection: Connection,
+    catalog: Catalog,
+    looked: Looked,
+    terms: Terms,
+    later: set[QualifiedName],
+    *,
+    trusting: bool,
+) -> Merging:
+    load = looked.load
+    if terms.existing is not ExistingRows.STOP:
+        load = replace(load, tells_null=tells_null(connection, load))
+    load, more = read_rows(connection, load, terms.asker, trusting=trusting)
+    if terms.full_clean and load.model is not None:
+        clean_rows(connection, load)
+    remarks = (*looked.remarks, *more, *_sequences_caught_up(connection, catalog, load))
+    merged = merge(connection, load, terms.existing, later, trusting=trusting)
+    return Merging(load, looked.staged, remarks, merged)
+
+
+def _sequences_caught_up(
+    connection: Connection, catalog: Catalog, load: Load
+) -> tuple[Remark, ...]:
+    """Set the sequences that the new rows draw from and that are behind; a remark on each."""
+    if not draws_keys(load):
+        return ()
+    fed = {feed.column.name for feed in load.layout.feeds}
+    behind = [
+        state
+        for state in sequences.inspect(connection, catalog, {load.table.name})
+        if state.verdict is sequences.Verdict.BEHIND
+        and any(ref.column not in fed for ref in state.columns)
+    ]
+    return tuple(
+        Remark("", _CAUGHT_UP.format(sequence=state.sequence.name), 0, 0)
+        for state in (sequences.reset(connection, behind) if behind else ())
+    )
+
+
+_CAUGHT_UP = "the sequence {sequence} was behind its rows and was set; that is never undone"
+
+
+def _draws(column: Column) -> bool:
+    """Whether a sequence gives the column its values."""
+    return bool(column.identity) or "nextval(" in (column.default or "")
