@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -41,16 +42,19 @@ def moving(source_db: Database, target_db: Database, tmp_path: Path) -> Moving:
     return made
 
 
-def run(mover: Mover, *words: str, failpoint: str = "") -> Ended:
-    env = {"OLD": mover.source.url, "NEW": mover.target.url}
+def run(
+    mover: Mover, *words: str, failpoint: str = "", env: Mapping[str, str] | None = None
+) -> Ended:
+    env = {"OLD": mover.source.url, "NEW": mover.target.url} | dict(env or {})
     if failpoint:
         env["SEGUE_FAILPOINT"] = failpoint
     return mover.run("--no-input", *words, env=env)
 
 
-def all_say(mover: Mover, code: str) -> str:
+def all_say(mover: Mover, code: str, env: Mapping[str, str] | None = None) -> str:
     """That `check`, `move --dry-run` and `move` say the same and end with 3; what check says."""
-    said = [run(mover, *words) for words in (("check",), ("move", "--dry-run"), ("move",))]
+    ways = (("check",), ("move", "--dry-run"), ("move",))
+    said = [run(mover, *words, env=env) for words in ways]
     for each in said:
         assert (each.status, f"error[{code}]" in each.answer + each.said) == (3, True), each.said
     assert mover.target.value("SELECT count(*) FROM doc") in (0, 1, LARGE, LARGE - 1)
@@ -123,6 +127,41 @@ def test_an_event_trigger_that_refuses_what_a_move_does_is_named(moving: Moving)
     assert mover.target.dump_schema() == schema
     mover.target.execute("ALTER EVENT TRIGGER keeper DISABLE")
     assert run(mover, "move").status == 0
+
+
+def test_an_event_trigger_that_gives_tables_away_is_named_before_migrate(moving: Moving) -> None:
+    """The role of the move may not use what it has made."""
+    mover = moving(DOC + DOCS, "")
+    target = mover.target
+    deployer, application = f"{target.name}_deployer", f"{target.name}_application"
+    giving = f"""
+        CREATE FUNCTION give() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+            DECLARE made record; BEGIN
+            FOR made IN SELECT * FROM pg_event_trigger_ddl_commands() LOOP
+                IF made.object_type = 'table' AND made.schema_name <> 'pg_temp' THEN
+                    EXECUTE format('ALTER TABLE %s OWNER TO {application}', made.object_identity);
+                END IF;
+            END LOOP; END $$;
+        CREATE EVENT TRIGGER giver ON ddl_command_end WHEN TAG IN ('CREATE TABLE')
+            EXECUTE FUNCTION give();
+    """
+    target.execute(f"CREATE ROLE {deployer} LOGIN PASSWORD 'secret'; CREATE ROLE {application}")
+    try:
+        target.execute(f"ALTER DATABASE {target.name} OWNER TO {deployer}")
+        target.execute(f"SET ROLE {deployer}; {DOC} RESET ROLE; {giving}")
+        passfile = mover.folder / "pgpass"
+        passfile.write_text(f"*:*:*:{deployer}:secret\n")
+        passfile.chmod(0o600)
+        address = target.url.partition("?")[0].replace("postgres@", f"{deployer}@")
+        env = {"NEW": f"{address}?{urlencode({'passfile': str(passfile)})}"}
+        said = all_say(mover, "D112", env)
+        assert f"gives new tables to {application}" in " ".join(said.split())
+        target.execute("ALTER EVENT TRIGGER giver DISABLE")
+        assert run(mover, "move", env=env).status == 0
+    finally:
+        for role in (deployer, application):
+            target.execute(f"REASSIGN OWNED BY {role} TO postgres; DROP OWNED BY {role}")
+            target.execute(f"DROP ROLE {role}")
 
 
 BARE_NAME = """

@@ -258,3 +258,32 @@ def test_options_for_one_table_are_refused_for_several_files(importer: Importer)
     with pytest.raises(UsageError, match="speak of one table"):
         importer.run(*files, match=("id",))
     assert importer.run(*files).done
+
+
+def test_each_value_is_counted_once(importer: Importer) -> None:
+    data = "id,name,price,made\n1,a,1.5E+10,2025-01-01 10:00 UTC+02:00\n2,b,1,\n"
+    result = importer.csv(data, table="item", reject=importer.folder / "bad.csv")
+    (file,) = result.files
+    assert [(group.column, group.rows) for group in file.groups] == [("price", 1)]
+    assert [remark.column for remark in file.remarks] == ["made"]
+
+
+def test_files_that_are_tried_together_keep_their_rejects_apart(importer: Importer) -> None:
+    """One bad row among many small files costs no other row, whatever finds it."""
+    importer.database.execute(
+        "CREATE TABLE one (id int PRIMARY KEY, n int);"
+        "CREATE TABLE two (id int PRIMARY KEY, one_id int REFERENCES one DEFERRABLE INITIALLY"
+        " DEFERRED, n int CHECK (n < 5)); CREATE TABLE three (id int PRIMARY KEY, day date)"
+    )
+    files = [
+        importer.file("one.csv", "id,n\n1,1\n2,x\n"),
+        importer.file("two.csv", "id,one_id,n\n1,1,1\n2,2,1\n3,9,1\n4,1,7\n"),
+        importer.file("three.csv", "id,day\n1,2025-01-01\n1,2025-01-02\n"),
+    ]
+    rejects = importer.folder / "bad"
+    result = importer.run(*files, rejects=lambda load: rejects / load.path.name)
+    by_name = {file.load.table.name.name: file for file in result.files}
+    assert {name: (f.merged.rows, f.rejected) for name, f in by_name.items()} == {
+        "one": (1, 1), "two": (1, 3), "three": (1, 1),
+    }  # fmt: skip
+    assert importer.database.execute("SELECT id FROM two") == [(1,)]

@@ -168,6 +168,11 @@ HABITS = {
     "lc_monetary": "C",
     "xmloption": "document",
     "client_encoding": "LATIN1",
+    "default_transaction_deferrable": "on",
+    "array_nulls": "off",
+    "transform_null_equals": "on",
+    "xmlbinary": "hex",
+    "gin_fuzzy_search_limit": "3",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from segue.files.importing.columns import Wanted
 from segue.files.importing.file_format import Told
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import files_in
+from segue.files.importing.load import Load
 from segue.files.importing.preparing import Ground, Request, prepare
 from segue.files.importing.run import Result, import_files
 from segue.plan.model import ExistingRows
@@ -63,6 +64,7 @@ class Importer:
         wanted: Mapping[str, Any] | None = None,
         existing: str = "stop",
         reject: Path | None = None,
+        rejects: Callable[[Load], Path] | None = None,
         dry_run: bool = False,
         **request: Any,
     ) -> Result:
@@ -76,7 +78,7 @@ class Importer:
                 **request,
             )
             loads = prepare(files_in(paths), asked, Ground(catalog, self.project, self.answers))
-            rejects = (lambda _: reject) if reject else None
+            rejects = (lambda _: reject) if reject else rejects
             terms = Terms(asked.existing, rejects, dry_run, asker=self.answers)
             return import_files(connection, catalog, loads, terms, Silent())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from psycopg import errors, sql
 from segue.database.address import Endpoint
 from segue.database.diagnosis import connection_failure
 from segue.errors import CannotConnect, ServerTooOld, SnapshotLost
+from segue.events import Note, Reporter
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -38,6 +40,14 @@ SETTINGS = {
     "idle_in_transaction_session_timeout": "0",
     "row_security": "off",
     "default_transaction_isolation": "read committed",
+    "default_transaction_deferrable": "off",
+    "array_nulls": "on",
+    "transform_null_equals": "off",
+    "xmlbinary": "base64",
+    "gin_fuzzy_search_limit": "0",
+    # Indexes that are built again go where they were.
+    "default_tablespace": "",
+    "default_table_access_method": "heap",
     # A server notices within about a minute that our machine is gone, and frees what it held.
     "tcp_keepalives_idle": "20",
     "tcp_keepalives_interval": "10",
@@ -63,12 +73,49 @@ KEEPALIVE = {
 }
 
 
-def connect(endpoint: Endpoint, side: str, purpose: str, *, read_only: bool = False) -> Connection:
+PATIENCE = 4.0
+"""Seconds for which a session may be waited for without a word."""
+
+_WAITS = (
+    "a connection to the {side} ({purpose}) is being waited for: a pooler before it has none free,"
+    " or the line or the server is slow"
+)
+
+
+def connect(
+    endpoint: Endpoint,
+    side: str,
+    purpose: str,
+    *,
+    read_only: bool = False,
+    reporter: Reporter | None = None,
+) -> Connection:
     """Open a session in autocommit mode, with `SETTINGS` in force.
 
     `purpose` appears in pg_stat_activity. `read_only` makes every transaction of the session
-    READ ONLY and is set for each session on a source. Raises CannotConnect with the likely reason.
+    READ ONLY and is set for each session on a source. `reporter` hears of a wait that lasts.
+    Raises CannotConnect with the likely reason.
     """
+    with _told_when_slow(reporter, side, purpose):
+        return _connect(endpoint, side, purpose, read_only=read_only)
+
+
+@contextmanager
+def _told_when_slow(reporter: Reporter | None, side: str, purpose: str) -> Iterator[None]:
+    if reporter is None:
+        yield
+        return
+    waits = Note(_WAITS.format(side=side, purpose=purpose), "warning")
+    timer = threading.Timer(PATIENCE, reporter.report, [waits])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _connect(endpoint: Endpoint, side: str, purpose: str, *, read_only: bool) -> Connection:
     parameters = {**KEEPALIVE, **endpoint.parameters, "application_name": f"segue {purpose}"}
     parameters["client_encoding"] = "UTF8"
     try:

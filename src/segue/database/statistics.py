@@ -5,6 +5,7 @@ Everything is read-only. Values stay in memory; whoever shows them to a person d
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from segue.database.batches import batches
 from segue.database.catalog import Column, Table
 from segue.database.names import QualifiedName
 from segue.database.queries import query
@@ -23,6 +25,8 @@ PAGES = 100
 """Of larger tables about so many pages are chosen at random, always the same."""
 LONGEST = 300
 """Characters of a value that are kept."""
+AT_ONCE = 2**22
+"""Bytes of several tables that are read by one statement, about."""
 OPAQUE = frozenset({"bytea", "tsvector", "geometry", "geography", "raster"})
 """Types whose text tells nothing, and may be long."""
 
@@ -56,12 +60,11 @@ def read_samples(
     """Look at some rows of each table; those that may not be read are left out."""
     readable = [table for table in tables if table.may_select and table.columns]
     common = _common_values(connection, readable)
-    found = {}
-    for table in readable:
-        sample = _sample(connection, table, common)
-        if sample is not None:
-            found[table.name] = sample
-    return found
+    return {
+        look.table.name: _sample(look, rows, common)
+        for group in _groups(list(map(_look, readable)))
+        for look, rows in _read(connection, group)
+    }
 
 
 Common = Mapping[tuple[QualifiedName, str], tuple[bool, Sequence[str]]]
@@ -80,35 +83,91 @@ def _common_values(connection: Connection, tables: Sequence[Table]) -> Common:
     }
 
 
-def _sample(connection: Connection, table: Table, common: Common) -> TableSample | None:
-    documents = [column for column in table.columns if _is_document(column)]
-    others = [column for column in table.columns if _tells(column) and column not in documents]
-    # A document that the server itself cannot take apart must not hide the other columns.
-    whole = _rows(connection, table, [*others, *documents], common)
-    return whole or (_rows(connection, table, others, common) if documents else None)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A table and the columns of which something can be told."""
+
+    table: Table
+    columns: tuple[Column, ...]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether only some of its pages are looked at."""
+        return self.table.pages > 2 * PAGES
+
+    @property
+    def bytes(self) -> int:
+        """At most so many are read, about."""
+        return min(self.table.pages * 8192, ROWS * LONGEST * len(self.columns))
+
+    @property
+    def documents(self) -> bool:
+        return any(map(_is_document, self.columns))
 
 
-def _rows(
-    connection: Connection, table: Table, columns: Sequence[Column], common: Common
-) -> TableSample | None:
-    chosen = sql.SQL(", ").join(map(_as_text, columns)) if columns else sql.SQL("1")
-    few = table.pages > 2 * PAGES
-    share = sql.Literal(100 * PAGES / table.pages) if few else None
-    part = sql.SQL(" TABLESAMPLE SYSTEM ({}) REPEATABLE (1)").format(share) if few else sql.SQL("")
-    statement = sql.SQL("SELECT {} FROM {}{} LIMIT {}").format(
-        chosen, table.name.identifier, part, sql.Literal(ROWS)
-    )
+def _look(table: Table) -> _Look:
+    return _Look(table, tuple(filter(_tells, table.columns)))
+
+
+def _groups(looks: Sequence[_Look]) -> Iterator[list[_Look]]:
+    """The looks that are taken in one statement."""
+    for batch in batches(looks):
+        group: list[_Look] = []
+        for look in batch:
+            if group and sum(one.bytes for one in (*group, look)) > AT_ONCE:
+                yield group
+                group = []
+            group.append(look)
+        yield group
+
+
+Rows = list[Sequence[str | None]]
+
+
+def _read(connection: Connection, looks: Sequence[_Look]) -> Iterator[tuple[_Look, Rows]]:
+    """The rows of each look. What cannot be read is found by halves, and left out."""
     try:
         with connection.transaction(force_rollback=True):
-            rows = connection.execute(statement).fetchall()
+            rows = connection.execute(_statement(looks)).fetchall()
     except psycopg.Error:
-        return None
+        if len(looks) > 1:
+            half = len(looks) // 2
+            yield from _read(connection, looks[:half])
+            yield from _read(connection, looks[half:])
+        elif looks[0].documents:
+            # A document that the server itself cannot take apart must not hide other columns.
+            others = tuple(one for one in looks[0].columns if not _is_document(one))
+            yield from _read(connection, [_Look(looks[0].table, others)])
+        return
+    found: list[Rows] = [[] for _ in looks]
+    for number, values in rows:
+        found[number].append(values)
+    yield from zip(looks, found, strict=True)
+
+
+def _statement(looks: Sequence[_Look]) -> sql.Composed:
+    return sql.SQL(" UNION ALL ").join(_some_rows(*numbered) for numbered in enumerate(looks))
+
+
+def _some_rows(number: int, look: _Look) -> sql.Composed:
+    share = sql.Literal(100 * PAGES / look.table.pages) if look.is_large else sql.SQL("")
+    part = sql.SQL(" TABLESAMPLE SYSTEM ({}) REPEATABLE (1)").format(share)
+    return sql.SQL("(SELECT {}, ARRAY[{}]::pg_catalog.text[] FROM {}{} LIMIT {})").format(
+        sql.Literal(number),
+        sql.SQL(", ").join(map(_as_text, look.columns)),
+        look.table.name.identifier,
+        part if look.is_large else sql.SQL(""),
+        sql.Literal(ROWS),
+    )
+
+
+def _sample(look: _Look, rows: Rows, common: Common) -> TableSample:
     return TableSample(
         rows=len(rows),
-        whole=not few and len(rows) < ROWS,
+        whole=not look.is_large and len(rows) < ROWS,
         columns={
-            column.name: _column(column, [row[place] for row in rows], common, table)
-            for place, column in enumerate(columns)
+            column.name: _column(column, [row[place] for row in rows], common, look.table)
+            for place, column in enumerate(look.columns)
         },
     )
 
@@ -125,30 +184,36 @@ def _as_text(column: Column) -> sql.Composed:
     name = sql.Identifier(column.name)
     if _is_document(column):
         return sql.SQL(
-            "CASE pg_catalog.jsonb_typeof({0}::pg_catalog.jsonb) WHEN 'object' THEN ARRAY("
-            "SELECT pg_catalog.jsonb_object_keys({0}::pg_catalog.jsonb)) END"
+            "CASE pg_catalog.jsonb_typeof({0}::pg_catalog.jsonb) WHEN 'object' THEN"
+            " pg_catalog.array_to_json(ARRAY(SELECT pg_catalog.jsonb_object_keys("
+            "{0}::pg_catalog.jsonb)))::pg_catalog.text END"
         ).format(name)
     return sql.SQL('pg_catalog."left"({}::pg_catalog.text, {})').format(name, sql.Literal(LONGEST))
 
 
-def _column(column: Column, values: Sequence[object], common: Common, table: Table) -> ColumnSample:
-    nulls = any(value is None for value in values)
+def _column(
+    column: Column, values: Sequence[str | None], common: Common, table: Table
+) -> ColumnSample:
+    nulls = None in values
+    present = [value for value in values if value is not None]
     if _is_document(column):
-        return ColumnSample(
-            (), nulls, tuple(sorted({key for keys in values for key in _keys(keys)}))
-        )
+        return ColumnSample((), nulls, tuple(sorted({k for v in present for k in json.loads(v)})))
     some_null, known = common.get((table.name, column.name), (False, ()))
-    counted = Counter(str(value) for value in values if value is not None)
-    seen = [value for value, _ in counted.most_common()]
+    seen = [value for value, _ in Counter(present).most_common()]
     return ColumnSample(tuple(dict.fromkeys((*seen, *known))), nulls or some_null)
 
 
-def _keys(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        yield from value
+# Answers about all rows
 
 
-# Answers about all rows of a column
+def tables_with_rows(connection: Connection, tables: Sequence[Table]) -> Iterator[QualifiedName]:
+    """Those of the tables that hold a row; the role may read them all."""
+    for batch in batches(tables):
+        asked = sql.SQL(", ").join(
+            sql.SQL("EXISTS (SELECT FROM {})").format(table.name.identifier) for table in batch
+        )
+        row = connection.execute(sql.SQL("SELECT {}").format(asked)).fetchone()
+        yield from (t.name for t, yes in zip(batch, row or (), strict=True) if yes)
 
 
 class Inquiry:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from psycopg import sql
 
 from segue.database.catalog import Catalog, Table
-from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.database.statistics import Inquiry, read_samples
+from segue.database.statistics import Inquiry, read_samples, tables_with_rows
 from segue.drafting.knowledge import Seen
 from segue.drafting.matching import holds_rows
 from segue.mapping.facts import read_content_types
@@ -17,11 +16,12 @@ from segue.project.values import Project
 def look(source: Connection, ours: Catalog, theirs: Catalog, project: Project | None) -> Seen:
     """What a draft between the two catalogs wants to know of the source's rows."""
     tables = [t for t in ours.tables.values() if holds_rows(t) and t.may_select]
-    homeless = [table.name for table in tables if table.name not in theirs.tables]
+    homeless = [table for table in tables if table.name not in theirs.tables]
+    full = set(tables_with_rows(source, homeless))
     return Seen(
         content_types=tuple(read_content_types(source, ours, project)),
         samples=read_samples(source, [t for t in tables if _differ(t, theirs.tables.get(t.name))]),
-        known_empty=[name for name in homeless if not _holds_rows(source, name)],
+        known_empty=[table.name for table in homeless if table.name not in full],
         asked=Inquiry(source),
         kept_by_people=[t.name for t in ours.tables.values() if _kept_by_people(source, t)],
     )
@@ -45,11 +45,5 @@ def _kept_by_people(source: Connection, table: Table) -> bool:
         return False
     condition = sql.SQL(table.extension_condition)
     statement = sql.SQL("SELECT EXISTS (SELECT FROM {} {})").format(table.only, condition)
-    row = source.execute(statement).fetchone()
-    return row is not None and bool(row[0])
-
-
-def _holds_rows(source: Connection, table: QualifiedName) -> bool:
-    statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table.identifier)
     row = source.execute(statement).fetchone()
     return row is not None and bool(row[0])

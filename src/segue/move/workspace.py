@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from segue.database.address import Endpoint, resolve
@@ -16,6 +16,7 @@ from segue.database.session import (
     require_version,
 )
 from segue.errors import NoPlan, SameDatabase, UsageError
+from segue.events import Reporter
 from segue.plan.file import read_plan
 from segue.plan.model import By, Plan
 from segue.project import Project
@@ -32,6 +33,8 @@ class Workspace:
     plan: Plan | None
     """None where there is no plan file yet."""
     by: By = By.MAPPING
+    reporter: Reporter | None = field(default=None, compare=False)
+    """Whoever hears of a session that is waited for."""
 
     def by_history(self) -> Workspace:
         """For the steps in which the target has the source's own schema, of an older version: what
@@ -41,11 +44,11 @@ class Workspace:
 
     def open_source(self, purpose: str) -> Connection:
         """A session on the source in which every transaction is READ ONLY."""
-        return connect(self.source, "source", purpose, read_only=True)
+        return connect(self.source, "source", purpose, read_only=True, reporter=self.reporter)
 
     def open_target(self, purpose: str) -> Connection:
         """A session on the target."""
-        return connect(self.target, "target", purpose)
+        return connect(self.target, "target", purpose, reporter=self.reporter)
 
     def open_held_target(self, purpose: str, holder: int) -> Connection:
         """A session on the target while that process holds it for this mover. Raises LockLost."""
@@ -65,7 +68,11 @@ class Workspace:
 
 
 def open_workspace(
-    project: Project | None, plan_path: Path, source: str | None, target: str | None
+    project: Project | None,
+    plan_path: Path,
+    source: str | None,
+    target: str | None,
+    reporter: Reporter | None = None,
 ) -> Workspace:
     """Find the plan and both endpoints; what the command line says and the plan says must agree.
 
@@ -79,7 +86,8 @@ def open_workspace(
     }
     endpoints = {side: resolve(address, side, aliases) for side, address in chosen.items()}
     project = project and _where_it_lives(project, endpoints["target"])
-    return Workspace(project, endpoints["source"], endpoints["target"], plan_path, plan)
+    sides = endpoints["source"], endpoints["target"]
+    return Workspace(project, *sides, plan_path, plan, reporter=reporter)
 
 
 def _where_it_lives(project: Project, target: Endpoint) -> Project:

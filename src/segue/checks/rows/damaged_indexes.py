@@ -21,7 +21,7 @@ from segue.database.session import Connection
 
 QUICK_BYTES = 64 * 1024 * 1024
 """Size up to which the entries of a table's indexes are counted whatever it costs."""
-KEYS_AT_ONCE = 25
+KEYS_AT_ONCE = 100
 COLLATION_VERSIONS_SINCE = 150000
 
 _HEAP = "enable_indexscan, enable_indexonlyscan, enable_bitmapscan".split(", ")
@@ -108,5 +108,7 @@ def _answered(
 
 
 def _switch_off(connection: Connection, settings: Sequence[str]) -> None:
-    for setting in settings:
-        connection.execute(sql.SQL("SET LOCAL {} = off").format(sql.Identifier(setting)))
+    calls = (
+        sql.SQL("pg_catalog.set_config({}, 'off', true)").format(setting) for setting in settings
+    )
+    connection.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(calls)))

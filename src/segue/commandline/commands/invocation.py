@@ -63,7 +63,8 @@ class Invocation:
         """Both databases and the plan of a command that looks at both."""
         project, arguments = self.project(), self.arguments
         _refuse_other_databases(project, arguments.source, arguments.target)
-        return open_workspace(project, self.plan_path, arguments.source, arguments.target)
+        addresses = arguments.source, arguments.target
+        return open_workspace(project, self.plan_path, *addresses, self.reporter)
 
     def target(self, project: Project | None) -> Endpoint:
         """The one database that a command looks at."""
@@ -74,7 +75,8 @@ class Invocation:
     def open_target(self, purpose: str, *, read_only: bool = False) -> Iterator[Connection]:
         """A session on the one database that a command looks at."""
         endpoint = self.target(self.project())
-        with closing(connect(endpoint, "target", purpose, read_only=read_only)) as connection:
+        opened = connect(endpoint, "target", purpose, read_only=read_only, reporter=self.reporter)
+        with closing(opened) as connection:
             yield connection
 
     def answer(self, *tables: Answer, objects: Iterable[dict[str, object]]) -> None:

@@ -140,8 +140,10 @@ WHERE i.indisvalid AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
 ORDER BY 1, 2, 3;
 
 -- name: event_triggers
--- Those that fire: name, owner and the name of the function that they call.
-SELECT e.evtname::text, pg_get_userbyid(e.evtowner)::text, p.proname::text
+-- Those that fire: name, owner, the function that they call; whether they fire behind a new table.
+SELECT
+    e.evtname::text, pg_get_userbyid(e.evtowner)::text, p.proname::text,
+    e.evtevent = 'ddl_command_end' AND coalesce('CREATE TABLE' = ANY (e.evttags), true)
 FROM pg_event_trigger AS e
 JOIN pg_proc AS p ON p.oid = e.evtfoid
 WHERE e.evtenabled IN ('O', 'A') AND e.evtevent NOT IN ('login', 'table_rewrite')

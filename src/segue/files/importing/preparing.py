@@ -231,9 +231,14 @@ def _with_null(
             f"{file.path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
         )
         word = word if agreed else ""
-    quoted = any(cell.quoted for row in head.rows for cell in row)
-    settled = exported is not None or doubted or quoted
+    settled = exported is not None or doubted or _quotes_tell(head)
     return replace(head, manner=replace(head.manner, null=word)), settled
+
+
+def _quotes_tell(head: Head) -> bool:
+    """Whether some values are quoted and others are not, so that what is quoted is a text."""
+    cells = [cell for row in head.rows for cell in row if cell.text]
+    return len({cell.quoted for cell in cells}) == 2
 
 
 def _with_columns(layout: Layout, path: Path, names: Names) -> Layout:

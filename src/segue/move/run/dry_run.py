@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
+from segue.checks.event_triggers import table_trigger_findings
 from segue.database.allowance import allowance
 from segue.database.journal import Journal
 from segue.database.machine import streams_side_by_side
@@ -187,4 +188,5 @@ def trial_findings(
     names = schema_trial.names_of(unbuildable)
     changes = [*schema.foreign_keys_to_drop(survey.target, {load.name for load in loads})]
     changes += [change for load in loads for change in coming_down(load, names)]
-    yield from schema_trial.refused_changes(target, changes)
+    tables = tuple(table_trigger_findings(target))
+    yield from tables or schema_trial.refused_changes(target, changes)

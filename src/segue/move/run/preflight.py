@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from segue.checks.event_triggers import table_trigger_findings
 from segue.checks.servers import look_at_server
 from segue.database.introspection import read_catalog, read_server
 from segue.database.journal import (
@@ -169,7 +170,7 @@ class Gate:
         lanes = self._request.lanes
         on_target, target_allows = look_at_server(target, "target", wanted(lanes))
         on_source, source_allows = look_at_server(source, "source", wanted(lanes))
-        self._heed((*on_target, *on_source))
+        self._heed((*on_target, *on_source, *(table_trigger_findings(target))))
         sessions = shared_out(source_allows, target_allows, lanes)
         if sessions.lanes < lanes:
             tight = min(source_allows, target_allows, key=lambda allowed: allowed.sessions)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import errors, sql
 
+from segue.checks.event_triggers import read_event_triggers, refusal
 from segue.database.batches import batches
 from segue.database.catalog import Column
 from segue.database.names import QualifiedName
@@ -184,35 +185,17 @@ def refused_changes(target: Connection, changes: Sequence[TakeDown]) -> Iterator
 
     `target` is a session that may write.
     """
-    triggers = target.execute(query("event_triggers")).fetchall()
-    if not triggers:
-        return
-    error = _undone(target, changes)
-    if error is None:
-        return
-    context = error.diag.context or ""
-    named = [row for row in triggers if f"{row[2]}(" in context] or triggers
-    listed = ", ".join(f"{name} of {owner}" for name, owner, _ in named)
-    reason = (error.diag.message_primary or str(error)).strip()
-    yield Finding(
-        "D112", Severity.ERROR,
-        f"an event trigger of the target refuses what a move does: {reason}",
-        place=TARGET,
-        effect="indexes and constraints could not be taken down and put back",
-        help=f"speak to whoever keeps it ({listed}), or as a superuser for the time of the move: "
-        + "; ".join(_disabled(name) for name, _, _ in named),
-    )  # fmt: skip
-
-
-def _disabled(trigger: str) -> str:
-    return f"ALTER EVENT TRIGGER {sql.Identifier(trigger).as_string(None)} DISABLE"
+    triggers = read_event_triggers(target)
+    error = _undone(target, changes) if triggers else None
+    if error is not None:
+        yield refusal(
+            triggers, error, "indexes and constraints could not be taken down and put back"
+        )
 
 
 def _undone(target: Connection, changes: Sequence[TakeDown]) -> psycopg.Error | None:
     """Make all changes and put everything back, each batch in a transaction that is undone."""
     try:
-        with target.transaction(force_rollback=True):
-            target.execute("CREATE SCHEMA segue_trial; CREATE TABLE segue_trial.t (n int)")
         for batch in batches(changes):
             with target.transaction(force_rollback=True):
                 target.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(PATIENCE))
