@@ -287,3 +287,14 @@ def test_files_that_are_tried_together_keep_their_rejects_apart(importer: Import
         "one": (1, 1), "two": (1, 3), "three": (1, 1),
     }  # fmt: skip
     assert importer.database.execute("SELECT id FROM two") == [(1,)]
+
+
+def test_what_a_type_remarks_while_it_reads_values_is_told(importer: Importer) -> None:
+    """PostGIS changes coordinates that are out of range, with a notice and nothing else."""
+    importer.database.execute(
+        "CREATE FUNCTION coerced(int) RETURNS boolean LANGUAGE plpgsql AS"
+        " $$ BEGIN IF $1 > 180 THEN RAISE NOTICE 'out of range'; END IF; RETURN true; END $$;"
+        "CREATE DOMAIN degrees AS int CHECK (coerced(value)); CREATE TABLE place (at degrees)"
+    )
+    (file,) = importer.csv("at\n1\n200\n300\n", table="place").files
+    assert [remark.text for remark in file.remarks] == ["the server says of 2 values: out of range"]

@@ -6,6 +6,8 @@ each value, in a block of its own that catches what the type's input says.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import psycopg
 from psycopg import sql
 
@@ -19,6 +21,10 @@ from segue.files.importing.lookups import joins, key_of, note_failed, readable_t
 from segue.files.importing.suspicious_values import Remark, look_at_rounding, look_at_text
 from segue.files.importing.values import converted, given, target_of, typed
 from segue.mapping.sql import as_written
+from segue.wording import counted
+
+NOTICES = 5
+"""Different notices of the server that are told."""
 
 
 def read_rows(
@@ -30,13 +36,12 @@ def read_rows(
     leaves it to the caller to undo all and come again where the server refuses a value.
     """
     remarks: tuple[Remark, ...] = ()
-    if trusting:
-        connection.execute(_insert(load))
-    elif not _fill(connection, load):
+    told = _insert(connection, load) if trusting else _filled(connection, load)
+    if told is None:
         load, remarks = look_at_text(connection, load, asker, late=True)
         _find_unreadable(connection, load)
-        connection.execute(_insert(load))
-    remarks += look_at_rounding(connection, load)
+        told = _insert(connection, load)
+    remarks += (*look_at_rounding(connection, load), *told)
     if any(feed.lookup is not None for feed in load.layout.feeds):
         note_failed(connection, load)
         drop_wrong(connection, load)
@@ -50,19 +55,36 @@ def drop_wrong(connection: Connection, load: Load) -> int:
     ).rowcount
 
 
-def _fill(connection: Connection, load: Load) -> bool:
-    """Whether all rows could be read at once."""
+def _filled(connection: Connection, load: Load) -> list[Remark] | None:
+    """What the server remarked while it read all rows at once; None where it could not."""
     try:
         with connection.transaction():
-            connection.execute(_insert(load))
+            return _insert(connection, load)
     except psycopg.Error as error:
         if not refuses_question(error):
             raise
-        return False
-    return True
+        return None
 
 
-def _insert(load: Load) -> sql.Composed:
+def _insert(connection: Connection, load: Load) -> list[Remark]:
+    """Read the rows; a remark on each notice of the server's, as where a type changes a value."""
+    notices: Counter[str] = Counter()
+
+    def hear(diagnostic: psycopg.errors.Diagnostic) -> None:
+        notices[diagnostic.message_primary or ""] += 1
+
+    connection.add_notice_handler(hear)
+    try:
+        connection.execute(_insertion(load))
+    finally:
+        connection.remove_notice_handler(hear)
+    commonest = notices.most_common(NOTICES)
+    return [
+        Remark("", f"the server says of {counted(n, 'value')}: {t}", 0, 0) for t, n in commonest
+    ]
+
+
+def _insertion(load: Load) -> sql.Composed:
     feeds = load.layout.feeds
     values = [typed(feed, load) if feed.lookup is None else key_of(feed) for feed in feeds]
     return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} {}").format(
