@@ -1,7 +1,7 @@
 """Why a connection failed, in words that lead to the fix; and whether a pooler is in between.
 
-Before a session exists, libpq tells what happened in text alone: the table below reads it. What it
-does not know is passed on as the server said it.
+Before a session exists, libpq tells what happened in text alone: the table below reads it. Where a
+server speaks another language, its SQLSTATE decides. What neither knows is passed on as it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import psycopg
 
 from segue.database.address import Endpoint, hidden
+from segue.database.refusal_codes import refusal_code
 from segue.errors import CannotConnect
 
 
@@ -239,12 +240,13 @@ UNKNOWN = "Try the same address with psql; the server's log may tell more."
 
 def connection_failure(error: psycopg.Error, endpoint: Endpoint, side: str) -> CannotConnect:
     """The error to raise for a connection that failed: likely reason and fix, never a password."""
-    reason, remedy = _understood(str(error).strip())
+    said = str(error).strip()
+    reason, remedy = _understood(said) or _by_code(said, endpoint) or (_last_words(said), UNKNOWN)
     reason = _without_password(reason, endpoint)
     return CannotConnect(side=side, label=endpoint.label, reason=reason, help=remedy)
 
 
-def _understood(said: str) -> tuple[str, str]:
+def _understood(said: str) -> tuple[str, str] | None:
     for reason in REASONS:
         found = re.search(reason.pattern, said, re.IGNORECASE)
         if found is not None:
@@ -254,7 +256,28 @@ def _understood(said: str) -> tuple[str, str]:
                 reason.says.format(found[0], **facts).removesuffix(", port "),
                 reason.help.format(found[0], **facts),
             )
-    return _last_words(said), UNKNOWN
+    return None
+
+
+CODES = {
+    "28P01": 'password authentication failed for user "{user}"',
+    "3D000": 'database "{dbname}" does not exist',
+    "42501": 'permission denied for database "{dbname}"',
+    "53300": "too many connections",
+    "55000": 'database "{dbname}" is not currently accepting connections',
+    "57P03": "not yet accepting connections",
+}
+"""What a server says in English with a SQLSTATE, as the table above knows it."""
+
+
+def _by_code(said: str, endpoint: Endpoint) -> tuple[str, str] | None:
+    """What the server's code means, with its own words."""
+    if " failed: " not in said:
+        return None  # no server was asked
+    code = refusal_code(endpoint.parameters)
+    names = {"user": "", "dbname": "", **endpoint.parameters}
+    found = _understood(CODES[code].format_map(names)) if code in CODES else None
+    return None if found is None else (f"{found[0]} ({_last_words(said)})", found[1])
 
 
 def _last_words(said: str) -> str:
