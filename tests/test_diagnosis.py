@@ -10,12 +10,14 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
+from segue.database import session
 from segue.database.address import Endpoint
 from segue.database.diagnosis import REASONS, connection_failure
 from segue.database.pooler import pooler_behind
 from segue.database.session import connect
 from segue.demo.servers import Server
 from segue.errors import CannotConnect, ExitStatus
+from segue.events import Event, Note
 from support.databases import Database
 from support.pooler import pooled
 from support.proxy import proxied
@@ -302,3 +304,18 @@ def test_a_pooler_by_session_does_no_harm(source_server: Server) -> None:
     with pooled(source_server, by_transaction=False) as reached, reached.connect() as session:
         assert session.info.backend_pid != session.execute("SELECT pg_backend_pid()").fetchone()
         assert pooler_behind(session) is None
+
+
+def test_a_session_that_is_waited_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pooler that has none free takes the connection and says nothing."""
+    monkeypatch.setattr(session, "PATIENCE", 0.1)
+    heard: list[Event] = []
+    reporter = type("Heard", (), {"report": lambda self, event: heard.append(event)})()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = str(silent.getsockname()[1])
+        address = {"host": "127.0.0.1", "port": port, "dbname": "shop", "connect_timeout": "2"}
+        with pytest.raises(CannotConnect):
+            session.connect(Endpoint("env:NEW", address), "target", "lane 1", reporter=reporter)
+    (note,) = heard
+    assert isinstance(note, Note)
+    assert "a connection to the target (lane 1) is being waited for" in note.text

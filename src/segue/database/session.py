@@ -146,13 +146,13 @@ def _apply_settings(connection: Connection, *, read_only: bool) -> None:
     connection.execute(sql.SQL("SELECT {}").format(calls))
 
 
-def own_schema(endpoint: Endpoint, side: str) -> str | None:
+def own_schema(endpoint: Endpoint, side: str, reporter: Reporter | None = None) -> str | None:
     """The schema of names without one, as the role and the database have it set.
 
     None where there is none, or where the database cannot be reached.
     """
     try:
-        with closing(connect(endpoint, side, "look")) as connection:
+        with closing(connect(endpoint, side, "look", reporter=reporter)) as connection:
             row = connection.execute("SELECT pg_catalog.current_schema()").fetchone()
     except (CannotConnect, psycopg.Error):
         return None

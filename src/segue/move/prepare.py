@@ -39,10 +39,13 @@ SETTLED = 1.0
 """Seconds after which whoever made a scratch database is connected to it."""
 
 
-def database_exists(target: Endpoint) -> bool:
-    """Whether the target database exists. Raises CannotConnect when the server itself refuses."""
+def database_exists(target: Endpoint, reporter: Reporter | None = None) -> bool:
+    """Whether the target database exists. Raises CannotConnect when the server itself refuses.
+
+    `reporter` hears of a wait for it.
+    """
     try:
-        connect(target, "target", "prepare").close()
+        connect(target, "target", "prepare", reporter=reporter).close()
     except CannotConnect as refusal:
         name = database_name(target)
         with _maintenance(target, refusal) as connection:
@@ -92,7 +95,7 @@ def require_database(
 
     Raises DatabaseMissing.
     """
-    if database_exists(target):
+    if database_exists(target, reporter):
         return False
     if not create:
         raise DatabaseMissing(database=database_name(target))

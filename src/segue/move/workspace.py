@@ -85,18 +85,18 @@ def open_workspace(
         "target": _choose("target", "--to", target, plan.target if plan else None, plan_path),
     }
     endpoints = {side: resolve(address, side, aliases) for side, address in chosen.items()}
-    project = project and _where_it_lives(project, endpoints["target"])
+    project = project and _where_it_lives(project, endpoints["target"], reporter)
     sides = endpoints["source"], endpoints["target"]
     return Workspace(project, *sides, plan_path, plan, reporter=reporter)
 
 
-def _where_it_lives(project: Project, target: Endpoint) -> Project:
+def _where_it_lives(project: Project, target: Endpoint, reporter: Reporter | None) -> Project:
     """The project's tables in the schema that its role or database names, if its settings do not.
 
     ALTER ROLE ... SET search_path is in no setting of Django.
     """
     told = "search_path" in target.parameters.get("options", "")
-    schema = None if told else own_schema(target, "target")
+    schema = None if told else own_schema(target, "target", reporter)
     return project.in_schema(schema) if schema is not None else project
 
 

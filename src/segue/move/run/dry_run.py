@@ -74,7 +74,7 @@ class DryRun:
 
 def target_exists(workspace: Workspace) -> bool:
     """Whether there is a target database to look at. Raises CannotConnect."""
-    return prepare.database_exists(workspace.target)
+    return prepare.database_exists(workspace.target, workspace.reporter)
 
 
 def dry_run(

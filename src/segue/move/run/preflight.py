@@ -140,7 +140,7 @@ class Gate:
                 message=f"--remake {said} is not the target database, which is"
                 f" {prepare.database_name(endpoint)}: give its name to have it dropped"
             )
-        if not prepare.database_exists(endpoint):
+        if not prepare.database_exists(endpoint, self._request.reporter):
             return False
         with closing(self._workspace.open_target("prepare")) as target:
             compare_sides(source, target)

@@ -124,7 +124,7 @@ def _likeness(workspace: Workspace, request: Request) -> tuple[Server, tuple[str
     """
     with closing(workspace.open_source("rehearsal")) as source:
         made = read_server(source)
-        if not prepare.database_exists(workspace.target):
+        if not prepare.database_exists(workspace.target, workspace.reporter):
             if not request.create_database:
                 raise DatabaseMissing(database=prepare.database_name(workspace.target))
             return made, ()

@@ -191,7 +191,7 @@ def _foreseeable(
     said = workspace.plan.by if workspace.plan is not None else wanted
     if said is By.MAPPING:
         return None
-    if anew or not prepare.database_exists(workspace.target):
+    if anew or not prepare.database_exists(workspace.target, workspace.reporter):
         return choose_way(workspace, source, (Ground.BARE, None), said, reporter)
     with closing(workspace.open_target("history")) as target:
         if journal_exists(target) and any(run.unfinished for run in runs(target)):
