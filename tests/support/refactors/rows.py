@@ -163,7 +163,7 @@ def store(model: type[models.Model], rows: Sequence[Row]) -> None:
 
 
 def looks(
-    model: type[models.Model], rows: Sequence[Row], **columns: str | Callable[[Row], object]
+    model: type[models.Model], rows: Sequence[Row], /, **columns: str | Callable[[Row], object]
 ) -> tuple[QuerySet[Any, Any], list[tuple[object, ...]]]:
     """The columns of all objects, and what they should hold, by the old row."""
     there = model._default_manager.order_by("pk").values_list(*columns)

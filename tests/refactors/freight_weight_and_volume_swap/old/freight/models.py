@@ -1,0 +1,25 @@
+from django.db import models
+
+
+class Shipper(models.Model):
+    name = models.CharField(max_length=80)
+    city = models.CharField(max_length=60)
+
+
+class Consignment(models.Model):
+    shipper = models.ForeignKey("Shipper", models.CASCADE)
+    reference = models.CharField(max_length=12, unique=True)
+    weight = models.DecimalField(max_digits=8, decimal_places=3)
+    volume = models.DecimalField(max_digits=9, decimal_places=1)
+    collected = models.DateField()
+
+
+class Truck(models.Model):
+    plate = models.CharField(max_length=10, unique=True)
+    payload = models.IntegerField()
+
+
+class Leg(models.Model):
+    consignment = models.ForeignKey("Consignment", models.CASCADE)
+    truck = models.ForeignKey("Truck", models.CASCADE)
+    km = models.IntegerField()
