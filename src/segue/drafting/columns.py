@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from segue.database.catalog import Table
 from segue.drafting.conversions import conversion
+from segue.drafting.documents import out_of_document
 from segue.drafting.expressions import entry, name
+from segue.drafting.generic_keys import plain_reference
 from segue.drafting.knowledge import Knowledge
 from segue.drafting.matching import ColumnMatch, ColumnMatches
 from segue.drafting.matching.names import turned_round, words
@@ -34,18 +36,24 @@ def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Ite
         yield _renamed(match, known)
     for match in found.same:
         yield from _converted(match, known)
-    part_of: dict[str, str] = {}
+    takers: dict[str, list[str]] = {}
     for shape in found.unfed:
         if source.column(shape.name) is not None:
             yield ColumnChoice(shape.name, "the source computes it; its values are copied")
             continue
-        asked = _turned_round(shape, found) or name_parts(shape, found)
+        asked = (
+            _turned_round(shape, found)
+            or name_parts(shape, found)
+            or plain_reference(shape, found, known)
+            or _out_of_document(shape, found)
+        )
         yield asked or _unfed(shape, found, known)
-        part_of |= dict.fromkeys(asked.uses if asked else (), shape.name)
+        for used in asked.uses if asked else ():
+            takers.setdefault(used, []).append(shape.name)
     computed = {choice.column: choice for choice in _computed(found, source)}
     for shape in found.homeless:
-        if shape.name in part_of:
-            yield _used_up(shape, part_of[shape.name])
+        if shape.name in takers:
+            yield _used_up(shape, ", ".join(takers[shape.name]))
         elif shape.name not in computed:
             yield _homeless(shape, found, known)
     yield from computed.values()
@@ -104,6 +112,12 @@ def _turned_round(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
         further=tuple(further),
         uses=(turned[0].name,),
     )
+
+
+def _out_of_document(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+    """A column that has the name of a document's key, unless it has another one's as well."""
+    likely = any(m.target is shape and m.confidence >= SAID for m in found.candidates)
+    return None if likely else out_of_document(shape, found)
 
 
 def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
@@ -232,10 +246,10 @@ def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCho
     )
 
 
-def _used_up(shape: Shape, taker: str) -> ColumnChoice:
+def _used_up(shape: Shape, takers: str) -> ColumnChoice:
     """A source column of which nothing is left behind if another question is answered as asked."""
-    reason = f"{shape.column.type.text}, which the target lacks: does it go into {taker}?"
-    said = f"{{ drop = {text(f'in {taker}')} }}"
+    reason = f"{shape.column.type.text}, which the target lacks: does it go into {takers}?"
+    said = f"{{ drop = {text(f'in {takers}')} }}"
     return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=said)
 
 

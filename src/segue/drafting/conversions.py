@@ -18,6 +18,7 @@ from segue.drafting.matching.values import (
     allowed_values,
     choices_of,
     fit,
+    name_of_rows,
     reads_as_bool,
     separated,
 )
@@ -112,6 +113,21 @@ def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     return Conversion(
         f"values that are none of its choices, which are {listed}",
         f"{{ map = {{ {pairs} }}{_origin(one, other)} }}",
+    )
+
+
+def _looked_up(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Texts that name rows which the target has already."""
+    if one.references is not None or other.references is None or one.sample is None:
+        return None
+    by = name_of_rows(one.sample.values, other) if one.family == "text" else None
+    if by is None:
+        return None
+    lacking = sorted(set(one.sample.values) - other.row_names[by] - {""})
+    but = f", but for {len(lacking)} of the values that were seen" if lacking else ""
+    return Conversion(
+        f"its values name rows of {other.references}{but}",
+        f"{{ lookup = {text(str(other.references))}, by = {text(by)}{_origin(one, other)} }}",
     )
 
 
@@ -269,6 +285,7 @@ def _null(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
 
 RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (
     _clock,
+    _looked_up,
     _counted_time,
     _digits_to_day,
     _share,

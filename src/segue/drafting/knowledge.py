@@ -24,7 +24,7 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the source's rows tell; the defaults are those of a source that nobody looked into."""
+    """What the rows tell; the defaults are those of a source that nobody looked into."""
 
     content_types: tuple[ContentType, ...] = ()
     samples: Mapping[QualifiedName, TableSample] = field(default_factory=dict)
@@ -33,6 +33,8 @@ class Seen:
     asked: Asked | None = None
     kept_by_people: Collection[QualifiedName] = ()
     """Tables of extensions in which people keep rows of their own."""
+    of_target: Mapping[QualifiedName, TableSample] = field(default_factory=dict)
+    """Rows that the target has before any comes: what `migrate` wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Looks into the source's rows where the catalogs alone leave a doubt; nothing is written."""
+"""Looks into the rows of both sides where the catalogs leave a doubt; nothing is written."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ from segue.mapping.facts import read_content_types
 from segue.project.values import Project
 
 
-def look(source: Connection, ours: Catalog, theirs: Catalog, project: Project | None) -> Seen:
-    """What a draft between the two catalogs wants to know of the source's rows."""
+def look(
+    source: Connection,
+    ours: Catalog,
+    theirs: Catalog,
+    project: Project | None,
+    target: Connection | None = None,
+) -> Seen:
+    """What a draft between the two catalogs wants to know of the source's rows.
+
+    Of the target's, with a session there, those that `migrate` or people wrote.
+    """
     tables = [t for t in ours.tables.values() if holds_rows(t) and t.may_select]
     homeless = [table for table in tables if table.name not in theirs.tables]
     full = set(tables_with_rows(source, homeless))
@@ -24,7 +33,13 @@ def look(source: Connection, ours: Catalog, theirs: Catalog, project: Project | 
         known_empty=[table.name for table in homeless if table.name not in full],
         asked=Inquiry(source),
         kept_by_people=[t.name for t in ours.tables.values() if _kept_by_people(source, t)],
+        of_target=read_samples(target, _seeded(theirs)) if target is not None else {},
     )
+
+
+def _seeded(theirs: Catalog) -> list[Table]:
+    """Tables of the target that hold rows."""
+    return [t for t in theirs.tables.values() if holds_rows(t) and t.may_select and t.bytes]
 
 
 def _differ(one: Table, other: Table | None) -> bool:

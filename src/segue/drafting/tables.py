@@ -66,7 +66,7 @@ def draft(
     movable = [t for t in _by_name(source) if t.name not in skip and t.extension is None]
     sides = (
         _source_side(movable, source, project, rows),
-        target_side(target, project, _own_migrations(target, movable)),
+        target_side(target, project, _own_migrations(target, movable), rows.of_target),
     )
     found = _matched(*sides, given, told)
     choices = (*_choices(found, sides[0], project, rows), *of_extensions)
@@ -91,7 +91,7 @@ def draft(
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=without,
-        splits=tuple(split_offers(plan, source, target, without)),
+        splits=tuple(split_offers(choices, *sides, found.links, without)),
         columns=column_names(target.tables.values()),
     )
 

@@ -72,9 +72,9 @@ class SplitOffer:
     source: QualifiedName
     target: QualifiedName
     columns: tuple[str, ...]
-    """Of the source, which found no place and have one there by the same name."""
-    keys: Mapping[str, str]
-    """Columns of the target that refer to the first half, and what of the source feeds them."""
+    """Of the source, which found no place and may have one there."""
+    entries: tuple[str, ...]
+    """What would be said of its columns, as TOML."""
 
 
 @dataclass(frozen=True, slots=True)

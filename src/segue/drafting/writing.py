@@ -224,7 +224,7 @@ def _split(split: SplitOffer) -> Iterator[str]:
     yield f"# from = {text(str(split.source))}"
     yield f"# to = {text(str(split.target))}"
     yield "# [table.columns]"
-    yield from (f"# {key(own)} = {text(feeds)}" for own, feeds in split.keys.items())
+    yield from (f"# {entry}" for entry in split.entries)
 
 
 def _skip(draft: Draft) -> str:

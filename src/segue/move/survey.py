@@ -191,7 +191,7 @@ def survey_both(
     found = whole_catalog(target, read[1] if read else None)
     plan, drafted = workspace.plan, None
     if plan is None:
-        drafted = plan_text(draft_plan(workspace, source, source_catalog, found))
+        drafted = plan_text(draft_plan(workspace, source, source_catalog, found, target))
         plan = parse_plan(drafted, str(workspace.plan_path))
     for name in only:
         if not plan.mappings_into(name):
@@ -217,9 +217,13 @@ def whole_catalog(target: Connection, read: Catalog | None = None) -> Catalog:
 
 
 def draft_plan(
-    workspace: Workspace, source: Connection, source_catalog: Catalog, target_catalog: Catalog
+    workspace: Workspace,
+    source: Connection,
+    source_catalog: Catalog,
+    target_catalog: Catalog,
+    target: Connection | None = None,
 ) -> Draft:
-    """A new draft, with source tables looked into where the catalogs alone leave a doubt.
+    """A new draft, with tables of both sides looked into where the catalogs leave a doubt.
 
     Where there is a plan already, its pairs of tables are known, and what follows from them.
     """
@@ -231,20 +235,42 @@ def draft_plan(
             target_catalog,
             look(source, source_catalog, target_catalog, None),
         )
-    known = workspace.plan.tables if workspace.plan is not None else ()
-    history = _history(workspace, source, source_catalog)
-    traces = history.graph.traces if history is not None else ()
-    drafted = draft(
-        workspace.source.label,
-        workspace.target.label,
-        source_catalog,
-        target_catalog,
-        workspace.project,
-        look(source, source_catalog, target_catalog, workspace.project),
-        [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
-        moves(traces, source_catalog, target_catalog),
-    )
-    return replace(drafted, not_run=_not_run(history) if history is not None else ())
+    drafts = Drafts(workspace, source, source_catalog, target_catalog, target)
+    return drafts.beside(workspace.plan)
+
+
+class Drafts:
+    """Drafts between two databases that were looked into once."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        source: Connection,
+        source_catalog: Catalog,
+        target_catalog: Catalog,
+        target: Connection | None = None,
+    ) -> None:
+        """The session on the source stays open for questions about its rows."""
+        self._workspace, self._catalogs = workspace, (source_catalog, target_catalog)
+        self.seen = look(source, source_catalog, target_catalog, workspace.project, target)
+        self._history = _history(workspace, source, source_catalog)
+        traces = self._history.graph.traces if self._history is not None else ()
+        self._moves = moves(traces, source_catalog, target_catalog)
+
+    def beside(self, plan: Plan | None) -> Draft:
+        """A draft around the pairs of tables that a plan names."""
+        known = plan.tables if plan is not None else ()
+        drafted = draft(
+            self._workspace.source.label,
+            self._workspace.target.label,
+            *self._catalogs,
+            self._workspace.project,
+            self.seen,
+            [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
+            self._moves,
+        )
+        left = _not_run(self._history) if self._history is not None else ()
+        return replace(drafted, not_run=left)
 
 
 def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> History | None:

@@ -204,10 +204,10 @@ class Desk:
         catalogs = self.catalogs()
         with self._lock:
             if self._draft is None:
-                with self.both("web") as (source, _):
+                with self.both("web") as (source, target):
                     # What Segue says by itself, whatever the plan says by now.
                     workspace = replace(self.workspace(), plan=None)
-                    self._draft = draft_plan(workspace, source, *catalogs)
+                    self._draft = draft_plan(workspace, source, *catalogs, target)
             return self._draft
 
     def survey(self) -> Survey:

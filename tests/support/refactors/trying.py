@@ -97,7 +97,7 @@ def _draft(case: Case, path: Path) -> tuple[Outcome, Plan]:
     workspace = open_workspace(load(None), path, SOURCE, TARGET)
     with workspace.open_source("plan") as source, workspace.open_target("plan") as target:
         catalogs = read_catalog(source), read_catalog(target)
-        draft = draft_plan(workspace, source, *catalogs)
+        draft = draft_plan(workspace, source, *catalogs, target)
     text = drafted_text(None, draft, str(path))
     drafted = parse_plan(text, str(path))
     said = _findings(workspace, drafted)

@@ -13,12 +13,11 @@ from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.database.introspection import read_catalog
-from segue.drafting import Draft, draft, look
 from segue.drafting.interview import Interview, Question
 from segue.drafting.writing import write_text
 from segue.errors import AnswerRefused, ExitStatus, UsageError
+from segue.move.survey import Drafts
 from segue.move.workspace import compare_sides
-from segue.plan.model import Plan
 from segue.plan.toml import text
 from segue.wording import counted
 
@@ -50,17 +49,9 @@ def _opened(invocation: Invocation) -> Iterator[Interview]:
     with workspace.open_source("plan") as source, workspace.open_target("plan") as target:
         compare_sides(source, target)
         ours, theirs = read_catalog(source), read_catalog(target)
-        seen = look(source, ours, theirs, workspace.project)
-
-        def draft_of(plan: Plan | None) -> Draft:
-            """A draft beside the plan, whose pairs of tables are known."""
-            tables = plan.tables if plan is not None else ()
-            given = [(m.source, m.target) for m in tables if m.source is not None]
-            labels = workspace.source.label, workspace.target.label
-            return draft(*labels, ours, theirs, workspace.project, seen, given)
-
+        drafts = Drafts(workspace, source, ours, theirs, target)
         existing = path.read_text(encoding="utf-8") if path.exists() else None
-        yield Interview(existing, draft_of, ours, seen.samples)
+        yield Interview(existing, drafts.beside, ours, drafts.seen.samples)
 
 
 @dataclass(frozen=True, slots=True)

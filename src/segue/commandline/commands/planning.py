@@ -45,7 +45,8 @@ def plan(invocation: Invocation) -> ExitStatus:
         foreseen(workspace, invocation.reporter, wanted, code=code) as seen,
         _both(seen, "plan") as (source, target),
     ):
-        draft = draft_plan(seen, source, read_catalog(source), read_catalog(target))
+        catalogs = read_catalog(source), read_catalog(target)
+        draft = draft_plan(seen, source, *catalogs, target)
         unapplied = _unapplied(target, seen.project)
     invocation.reporter.close()
     to_stdout = arguments.output == "-"

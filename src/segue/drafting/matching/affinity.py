@@ -89,7 +89,8 @@ def _kind(one: Shape, other: Shape) -> float:
         return 1.0
     kin = kinship(one.family, other.family)
     if (one.references is None) != (other.references is None):
-        return 0.3 * kin
+        named = other.row_names and fit(one, other) in (Fit.TELLS, Fit.FITS, Fit.MAPPED)
+        return OTHER_LENGTH if named else 0.3 * kin
     if one.column.type.text == other.column.type.text:
         return 1.0
     return OTHER_LENGTH * kin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 
@@ -35,6 +35,8 @@ class Entity:
     """Whether Django itself says which model it is."""
     through: tuple[tuple[str, QualifiedName], ...] = ()
     """Of the target: many-to-many fields and the tables that hold their pairs."""
+    rows: int = 0
+    """As many as were looked at."""
 
     @property
     def name(self) -> QualifiedName:
@@ -162,27 +164,62 @@ def _own_names(tables: Iterable[Table], elsewhere: Iterable[Label]) -> dict[Qual
 
 
 def target_side(
-    catalog: Catalog, project: Project | None, without: Collection[QualifiedName] = ()
+    catalog: Catalog,
+    project: Project | None,
+    without: Collection[QualifiedName] = (),
+    samples: Mapping[QualifiedName, TableSample] | None = None,
 ) -> Side:
-    """The target's tables, as the project's models where it has any."""
+    """The target's tables, as the project's models where it has any; `samples` are some rows."""
+    seen = samples or {}
     models = {m.table: m for m in project.models if not m.proxy} if project is not None else {}
     apps = sorted(project.apps, key=len, reverse=True) if project is not None else []
-    return Side(
+    return _with_row_names(
         {
-            table.name: _by_model(table, models[table.name])
+            table.name: _by_model(table, models[table.name], seen.get(table.name))
             if table.name in models
-            else _by_name(table, None, apps)
+            else _by_name(table, None, apps, seen.get(table.name))
             for table in catalog.tables.values()
             if holds_rows(table) and table.name not in without
         }
     )
 
 
-def _by_model(table: Table, model: Model) -> Entity:
+def _with_row_names(entities: Mapping[QualifiedName, Entity]) -> Side:
+    """Where references lead to rows that are there already, those rows' names told beside them."""
+    names = {name: found for name, e in entities.items() if (found := _row_names(e))}
+    return Side(
+        {
+            name: replace(entity, shapes=tuple(_named(shape, names) for shape in entity.shapes))
+            if any(shape.references in names for shape in entity.references)
+            else entity
+            for name, entity in entities.items()
+        }
+    )
+
+
+def _named(shape: Shape, names: Mapping[QualifiedName, Mapping[str, frozenset[str]]]) -> Shape:
+    own = names.get(shape.references) if shape.references is not None else None
+    return replace(shape, row_names=own) if own else shape
+
+
+def _row_names(entity: Entity) -> Mapping[str, frozenset[str]]:
+    """Texts of which each row has one of its own, by column; those that must differ first."""
+    texts = [s for s in entity.shapes if s.family == "text" and s.references is None and s.sample]
+    alone = [s for s in texts if s.unique or _all_differ(s, entity)]
+    alone.sort(key=lambda shape: not shape.unique)
+    return {s.name: frozenset(s.sample.values) for s in alone if s.sample and s.sample.values}
+
+
+def _all_differ(shape: Shape, entity: Entity) -> bool:
+    return shape.sample is not None and len(shape.sample.values) == entity.rows > 1
+
+
+def _by_model(table: Table, model: Model, sample: TableSample | None = None) -> Entity:
     app, name = model.content_type
     through = tuple((field.name, field.through) for field in model.many_to_many)
-    shapes = shapes_of(table, model)
-    return Entity(table, app, name, words(model.name), shapes, known=True, through=through)
+    shapes = shapes_of(table, model, sample)
+    rows = sample.rows if sample is not None else 0
+    return Entity(table, app, name, words(model.name), shapes, True, through, rows)
 
 
 def _by_name(
@@ -195,4 +232,5 @@ def _by_name(
         guessed, rest = app, table.name.name.removeprefix(f"{app}_")
     app, model = label or ((guessed, rest) if rest else ("", table.name.name))
     shapes = shapes_of(table, sample=sample)
-    return Entity(table, app, model.lower(), words(model), shapes, known=label is not None)
+    rows = sample.rows if sample is not None else 0
+    return Entity(table, app, model.lower(), words(model), shapes, label is not None, rows=rows)

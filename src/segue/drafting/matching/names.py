@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from rapidfuzz.distance import OSA
@@ -50,6 +50,7 @@ NOUN_ENDINGS = ("ion", "ment", "al", "ure", "y", "age")
 Words = tuple[str, ...]
 
 _NOWHERE: frozenset[int] = frozenset()
+_WORDS_OF_THEIR_OWN = KNOWN | LOOKALIKES
 
 
 @cache
@@ -70,7 +71,7 @@ def compare(
     one: Iterable[str], other: Iterable[str], own: Collection[str] = (), *, loose: bool = False
 ) -> float:
     """The same for names that are words already; with `loose`, words that may mean the same do."""
-    ours, theirs = tuple(one), tuple(other)
+    ours, theirs, own = tuple(one), tuple(other), frozenset(own)
     said = _compared(ours, theirs, own, loose=loose)
     if said >= SURE or not (readings(ours) or readings(theirs)):
         return said
@@ -82,17 +83,25 @@ def compare(
     return max(said, *foreign)
 
 
-def _compared(ours: Words, theirs: Words, own: Collection[str], *, loose: bool) -> float:
+def _compared(ours: Words, theirs: Words, own: frozenset[str], *, loose: bool) -> float:
     """How alike two names are, as they are written."""
-    if "".join(ours) == "".join(theirs):
-        return SAME
+    whole = _as_whole(ours, theirs, loose=loose)
+    if whole >= SPELT:
+        return whole
     bare = _bare(ours, own), _bare(theirs, own)
-    if _run_on(ours) == _run_on(theirs):
-        return SPELT
     if "".join(bare[0]) == "".join(bare[1]):
         return SPELT
-    whole = _by_word(ours, theirs, loose=loose)
-    return whole if whole >= SPELT else _by_word(*bare, loose=loose)
+    return _by_word(*bare, loose=loose)
+
+
+@cache
+def _as_whole(ours: Words, theirs: Words, *, loose: bool) -> float:
+    """The same with every word of the names."""
+    if "".join(ours) == "".join(theirs):
+        return SAME
+    if _run_on(ours) == _run_on(theirs):
+        return SPELT
+    return _by_word(ours, theirs, loose=loose)
 
 
 def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -127,7 +136,7 @@ def is_spelt_out(one: Iterable[str], other: Iterable[str], own: Collection[str] 
 
     Any other word may well name another thing: an `emergency_phone` is not the `phone` of old.
     """
-    short, long = sorted((_bare(tuple(one), own), _bare(tuple(other), own)), key=len)
+    short, long = sorted((_bare(tuple(n), frozenset(own)) for n in (one, other)), key=len)
     if len(short) == len(long):
         return False
     if all(_word(a, b, False) >= SYNONYM for a, b in zip(short, long, strict=False)):
@@ -160,7 +169,7 @@ def happened(name: Words, own: Collection[str]) -> bool:
 
     `own` are the words of the table's name.
     """
-    telling = _bare(name, ())
+    telling = _bare(name, frozenset())
     if len(telling) != 1:
         return False
     return telling[0] in HAPPENED or any(_are_akin(telling[0], word) for word in own)
@@ -298,12 +307,12 @@ def _are_akin(verb: str, noun: str) -> bool:
     return verb.endswith("ed") and len(stem) >= 3 and noun.startswith(stem)
 
 
+@cache
 def _is_misspelt(one: str, other: str) -> bool:
     """One letter wrong, missing, doubled or swapped in a word of some length."""
     if min(len(one), len(other)) < 6 or any(letter.isdigit() for letter in one + other):
         return False
-    words_of_their_own = KNOWN | LOOKALIKES
-    if one in words_of_their_own and other in words_of_their_own:
+    if one in _WORDS_OF_THEIR_OWN and other in _WORDS_OF_THEIR_OWN:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
@@ -318,7 +327,8 @@ def _run_together(ours: Words, theirs: Words) -> bool:
     return len(ours) + len(theirs) > 2 and _is_misspelt("".join(ours), "".join(theirs))
 
 
-def _bare(name: Words, own: Collection[str]) -> Words:
+@lru_cache(maxsize=100_000)
+def _bare(name: Words, own: frozenset[str]) -> Words:
     """Without the words that come and go, unless nothing would be left."""
     foreign = tuple(word for word in name if not is_one_of(word, own)) or name
     return tuple(word for word in foreign if word not in HARMLESS) or foreign

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cached_property
 
 from segue.database.catalog import (
@@ -58,6 +59,8 @@ class Shape:
     """Some of its values; on the target's side those that `migrate` wrote."""
     place: float = 0.0
     """Where it stands among the columns, 0 for the first to 1 for the last."""
+    row_names: Mapping[str, frozenset[str]] = attribute(default_factory=dict, hash=False)
+    """Of a reference: what the rows that it may refer to are called, by their own column."""
 
     @property
     def name(self) -> str:

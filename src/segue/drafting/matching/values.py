@@ -11,8 +11,9 @@ import ipaddress
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import Enum
+from functools import lru_cache
 
 from segue.drafting.matching.shapes import Shape
 
@@ -25,6 +26,10 @@ EVERYDAY = frozenset(
     " 0 1 2 3 4 5".split()
 )
 """Values that so many columns hold that sharing them says little."""
+
+
+NAMED = 0.5
+"""The share of a column's values that name rows of the target where it may be looked up there."""
 
 
 class Fit(Enum):
@@ -42,6 +47,8 @@ def fit(one: Shape, other: Shape) -> Fit:
     if one.sample is None or not one.sample.values:
         return Fit.UNKNOWN
     values = one.sample.values
+    if other.row_names and one.references is None and one.family == "text":
+        return _fit_of_names(values, other)
     allowed = allowed_values(other)
     if allowed:
         if not set(values) <= allowed:
@@ -50,10 +57,34 @@ def fit(one: Shape, other: Shape) -> Fit:
         return Fit.TELLS if len(telling) >= 2 else Fit.FITS
     if one.family == other.family:
         return Fit.FITS
-    reads = READERS.get(other.family)
+    return _fit_of_type(values, other.family)
+
+
+@lru_cache(maxsize=10_000)
+def _fit_of_type(values: tuple[str, ...], family: str) -> Fit:
+    """How texts fare as values of a type."""
+    reads = READERS.get(family)
     if reads is None:
         return Fit.UNKNOWN
     return Fit.FITS if all(map(reads, values)) else Fit.REFUSED
+
+
+def _fit_of_names(values: Collection[str], other: Shape) -> Fit:
+    """How texts fare as names of the rows that a reference may lead to."""
+    by = name_of_rows(values, other)
+    if by is None:
+        return Fit.REFUSED
+    if not set(values) <= {*other.row_names[by], ""}:
+        return Fit.MAPPED
+    return Fit.TELLS if len(set(values) - EVERYDAY) >= 2 else Fit.FITS
+
+
+def name_of_rows(values: Collection[str], other: Shape) -> str | None:
+    """The column by which most of the values name rows that the reference may lead to."""
+    told = set(values) - {""}
+    shares = {by: len(told & names) / len(told) for by, names in other.row_names.items() if told}
+    by = max(shares, key=lambda name: shares[name], default=None)
+    return by if by is not None and shares[by] >= NAMED else None
 
 
 def shared_values(one: Shape, other: Shape) -> float | None:

@@ -18,6 +18,8 @@ that moved and whose names mean the same: where others refer to them likewise, a
 
 AHEAD, FEWEST, SAME_KINDS, COMMON_GROUND, REFERENCES_AGREE = 0.1, 3, 0.75, 0.6, 0.7
 """What a pair has to reach in the choice over all tables to be taken without asking."""
+ALIKE_IN_NAME = 2
+"""So many of its columns have to be alike in name."""
 
 STRONGEST = 2.8
 """The strength of the best evidence there can be."""
@@ -152,7 +154,8 @@ def singles_out(standing: Standing, pair: Pair) -> bool:
     if like.columns < COMMON_GROUND or graph is None or graph < REFERENCES_AGREE:
         return False
     # Siblings of one project share names of columns: they tell nothing without the table's own.
-    return like.name >= names.NARROWER and 3 * like.alike >= like.most
+    # One name that is alike may be so by chance: every complaint and every claim has a text.
+    return like.name >= names.NARROWER and like.alike >= max(ALIKE_IN_NAME, like.most / 3)
 
 
 def structural_reason(standing: Standing, pair: Pair) -> str:

@@ -1,0 +1,165 @@
+"""What a draft offers from the rows of both sides, ready to have its comment sign taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from segue.database.introspection import read_catalog
+from segue.drafting import ColumnChoice, Draft, draft, look
+from segue.drafting.writing import plan_text
+from segue.plan.file import parse_plan
+from segue.plan.model import Renamed
+from support.databases import Database
+
+Drafting = Callable[[str, str], Draft]
+
+
+@pytest.fixture
+def drafted(source_db: Database, target_db: Database) -> Drafting:
+    """The draft between two databases made of some SQL, with a look at the rows of both."""
+
+    def make(source: str, target: str) -> Draft:
+        source_db.execute(source)
+        target_db.execute(target)
+        ours, theirs = source_db.connect(), target_db.connect()
+        catalogs = read_catalog(ours), read_catalog(theirs)
+        seen = look(ours, *catalogs, None, theirs)
+        return draft("django:old", "django:default", *catalogs, None, seen)
+
+    return make
+
+
+def asked(found: Draft) -> dict[str, ColumnChoice]:
+    return {c.column: c for choice in found.choices for c in choice.columns if c.question}
+
+
+SPECIALTIES = """
+CREATE TABLE specialty (id int PRIMARY KEY, title text NOT NULL UNIQUE, colour text NOT NULL);
+INSERT INTO specialty VALUES (1, 'Surgery', 'red'), (2, 'Oncology', 'red'), (3, 'Urology', 'blue');
+CREATE TABLE doctor (id int PRIMARY KEY, name text, specialty_id int REFERENCES specialty);
+"""
+
+
+def test_texts_that_name_rows_of_the_target_are_looked_up_there(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE doctor (id int PRIMARY KEY, name text, field text);"
+        "INSERT INTO doctor VALUES (1, 'Ada', 'Oncology'), (2, 'Eve', 'Surgery');",
+        SPECIALTIES,
+    )
+    said = asked(found)["specialty_id"].suggestion
+    assert said == '{ lookup = "public.specialty", by = "title", from = "field" }'
+
+
+def test_a_lookup_is_offered_too_where_some_value_names_no_row(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE doctor (id int PRIMARY KEY, name text, field text);"
+        "INSERT INTO doctor VALUES (1, 'A', 'Oncology'), (2, 'B', 'Urology'), (3, 'C', 'Voodoo');",
+        SPECIALTIES,
+    )
+    (offered,) = (c for choice in found.choices for c in choice.columns if c.column != "field")
+    assert offered.suggestion.startswith('{ lookup = "public.specialty"')
+    assert offered.mapping is None
+
+
+def test_texts_that_name_no_row_are_no_lookup(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE doctor (id int PRIMARY KEY, name text, field text);"
+        "INSERT INTO doctor VALUES (1, 'Ada', 'north'), (2, 'Eve', 'south');",
+        SPECIALTIES,
+    )
+    assert "lookup" not in plan_text(found)
+
+
+def test_columns_out_of_a_document_are_asked_about_with_the_sql(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE lamp (id int PRIMARY KEY, config jsonb NOT NULL);"
+        """INSERT INTO lamp VALUES (1, '{"dim": 5, "group": "a", "Always On": true}');""",
+        "CREATE TABLE lamp (id int PRIMARY KEY, dim int NOT NULL, always_on bool NOT NULL,"
+        ' "group" text NOT NULL, colour int);',
+    )
+    said = {name: choice.suggestion for name, choice in asked(found).items()}
+    assert said == {
+        "dim": "{ sql = \"(config ->> 'dim')::integer\" }",
+        "always_on": "{ sql = \"(config ->> 'Always On')::boolean\" }",
+        "group": "{ sql = \"config ->> 'group'\" }",
+        "config": '{ drop = "in dim, always_on, group" }',
+    }
+
+
+GENERIC = """
+CREATE TABLE django_content_type (id int PRIMARY KEY, app_label text, model text);
+CREATE TABLE estate_flat (id int PRIMARY KEY, street text);
+CREATE TABLE estate_tenant (id int PRIMARY KEY, name text);
+INSERT INTO django_content_type VALUES (1, 'estate', 'flat'), (2, 'estate', 'tenant');
+INSERT INTO estate_flat VALUES (7, 'Ring 1');
+"""
+NOTE = """
+CREATE TABLE estate_note (id int PRIMARY KEY, body text, object_id int NOT NULL,
+                          content_type_id int NOT NULL REFERENCES django_content_type);
+INSERT INTO estate_note VALUES (1, 'on a flat', 7, 1);
+"""
+PLAIN = """
+CREATE TABLE estate_note (id int PRIMARY KEY, body text, flat_id int REFERENCES estate_flat,
+                          tenant_id int REFERENCES estate_tenant);
+"""
+
+
+def test_plain_references_in_place_of_a_generic_one_are_asked_about(drafted: Drafting) -> None:
+    found = drafted(
+        GENERIC + NOTE + "INSERT INTO estate_note VALUES (2, 'on a tenant', 7, 2);",
+        GENERIC.partition("INSERT")[0] + PLAIN,
+    )
+    said = asked(found)["tenant_id"]
+    assert said.suggestion == (
+        '{ sql = "CASE WHEN content_type_id = (SELECT c.id FROM public.django_content_type c'
+        " WHERE c.app_label = 'estate' AND c.model = 'tenant') THEN object_id END\" }"
+    )
+
+
+def test_where_all_rows_refer_to_one_model_the_key_itself_is_offered_first(
+    drafted: Drafting,
+) -> None:
+    found = drafted(GENERIC + NOTE, GENERIC.partition("INSERT")[0] + PLAIN)
+    assert asked(found)["flat_id"].suggestion == '"object_id"'
+
+
+def _with_offer(found: Draft) -> str:
+    """The draft's text with the comment signs of its one offered block taken off."""
+    text = plan_text(found)
+    begins = text.index("# [[table]]\n# from = ")
+    block = text[begins:].split("\n\n", 1)[0].replace("# ", "")
+    return text.replace("[skip]", f"{block}\n\n[skip]")
+
+
+def test_a_reference_that_became_many_is_offered_as_a_block(drafted: Drafting) -> None:
+    course = "CREATE TABLE cook_course (id int PRIMARY KEY, title text);"
+    found = drafted(
+        course + "CREATE TABLE cook_recipe (id int PRIMARY KEY, name text, course_id int NOT NULL"
+        " REFERENCES cook_course); INSERT INTO cook_course VALUES (1, 'Primo');"
+        "INSERT INTO cook_recipe VALUES (1, 'Risotto', 1);",
+        course + "CREATE TABLE cook_recipe (id int PRIMARY KEY, name text);"
+        "CREATE TABLE cook_recipe_courses (id serial PRIMARY KEY,"
+        " recipe_id int NOT NULL REFERENCES cook_recipe,"
+        " course_id int NOT NULL REFERENCES cook_course);",
+    )
+    added = parse_plan(_with_offer(found)).tables[-1]
+    assert str(added.target) == "public.cook_recipe_courses"
+    assert added.columns == {"recipe_id": Renamed("id")}
+
+
+def test_a_half_whose_columns_have_other_names_is_offered_with_them(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE shop_order (id int PRIMARY KEY, placed date, delivery_street text,"
+        " delivery_town text); INSERT INTO shop_order VALUES (1, now(), 'Ring 1', 'Wien');",
+        "CREATE TABLE shop_order (id int PRIMARY KEY, placed date);"
+        "CREATE TABLE shop_delivery (id serial PRIMARY KEY, street text, town text,"
+        " order_id int NOT NULL UNIQUE REFERENCES shop_order);",
+    )
+    added = parse_plan(_with_offer(found)).tables[-1]
+    assert added.columns == {
+        "order_id": Renamed("id"),
+        "street": Renamed("delivery_street"),
+        "town": Renamed("delivery_town"),
+    }
