@@ -348,6 +348,28 @@ class TestRulesOfTheTable:
         result = importer.csv("id,title\n1,sun\n2,rain\n")
         assert faults(result) == {(3, ""): "no rain today"}
 
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "INSERT INTO nowhere VALUES (1)",
+            "PERFORM missing(NEW.id)",
+            "NEW.nothing = 1",
+        ],
+    )
+    def test_a_trigger_that_is_broken_is_no_rows_fault(
+        self, importer: Importer, statement: str
+    ) -> None:
+        importer.database.execute(
+            f"""
+            CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN {statement}; RETURN NEW; END $$;
+            CREATE TRIGGER broken BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION broken();
+            """
+        )
+        with pytest.raises(TableRefuses, match=r"does not exist|has no field"):
+            importer.csv("id,title\n1,a\n2,b\n", reject=importer.folder / "rejects.csv")
+        assert importer.database.value("SELECT count(*) FROM t") == 0
+
     def test_a_trigger_that_swallows_rows_stops_the_import(self, importer: Importer) -> None:
         importer.database.execute(
             """

@@ -156,6 +156,25 @@ class TestMangledValues:
         assert (remark.column, remark.rows, remark.line) == ("price", 1, 2)
         assert "rounded to numeric(10,2)" in remark.text
 
+    @pytest.mark.parametrize(
+        ("column", "value"),
+        [
+            ("numeric(5, -2)", "1234"),
+            ("numeric(5, 0)", "12.5"),
+            ("numeric(4, 2)[]", "{1.005}"),
+            ("timestamp(0)", "2024-02-29 10:00:00.7"),
+            ("time(1)", "10:00:00.77"),
+            ("interval(0)", "00:00:00.7"),
+        ],
+    )
+    def test_a_value_that_the_column_rounds_is_told_whatever_its_type(
+        self, importer: Importer, column: str, value: str
+    ) -> None:
+        importer.database.execute(f"CREATE TABLE coarse (id int PRIMARY KEY, v {column})")
+        (file,) = importer.csv(f'id,v\n1,"{value}"\n', table="coarse").files
+        assert [(one.column, one.rows) for one in file.remarks] == [("v", 1)]
+        assert "rounded" in file.remarks[0].text
+
     def test_whole_numbers_with_a_point_are_read_and_told(self, importer: Importer) -> None:
         result = importer.csv("id,name,parent_id\n1,a,\n2,b,1.0\n3,c,2.5\n", table="item")
         assert set(faults(result)) == {(4, "parent_id")}

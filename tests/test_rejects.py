@@ -240,6 +240,39 @@ def test_a_row_for_which_the_condition_itself_fails_is_rejected(
     assert (record.rows, record.rejected) == (49, 2)
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(SELECT n FROM generate_series(1, id) AS n WHERE n > 1)",  # more than one row
+        "id::small",  # a domain refuses it
+        "100 / (3 - id)",
+        "1 / (ARRAY[1, 0, NULL, 0])[id]",
+        "(ARRAY['1', 'x', '3', 'y'])[id]::int",
+        "('2024-02-' || 26 + id)::date - '2024-01-01'",
+    ],
+)
+def test_rows_for_which_the_plans_sql_fails_are_foreseen_and_rejected(
+    source_db: Database, target_db: Database, tmp_path: Path, expression: str
+) -> None:
+    source_db.execute(
+        "CREATE DOMAIN small AS int CHECK (VALUE < 3); CREATE TABLE thing (id int PRIMARY KEY);"
+        "INSERT INTO thing VALUES (1), (2), (3), (4)"
+    )
+    target_db.execute("CREATE TABLE thing (id int PRIMARY KEY, made int)")
+    mover = Mover(source_db, target_db, tmp_path)
+    (tmp_path / "segue.toml").write_text(
+        'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\non_bad_row = "reject"\n'
+        '[[table]]\nfrom = "public.thing"\nto = "public.thing"\n'
+        f'[table.columns]\nmade = {{ sql = "{expression}" }}\n'
+    )
+    checked = _move(mover, "check")
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    rejects = len(_rejects(mover, "thing"))
+    assert f"{rejects} row" in checked.answer + checked.said
+    assert target_db.value("SELECT count(*) FROM thing") == 4 - rejects
+
+
 def test_a_mended_file_is_imported(mover: Mover) -> None:
     mover.source.execute(
         "UPDATE author SET born = 'x' WHERE id = 10; UPDATE book SET state = 'gone' WHERE id = 77;"

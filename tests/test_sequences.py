@@ -18,7 +18,8 @@ from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from segue.mapping.transfer import resolve
-from segue.move.sequences import (
+from segue.plan.file import parse_plan
+from segue.sequences import (
     Reached,
     SequenceState,
     Verdict,
@@ -30,7 +31,6 @@ from segue.move.sequences import (
     reset_sql,
     reset_together,
 )
-from segue.plan.file import parse_plan
 from support.databases import Database
 from support.servers import client
 

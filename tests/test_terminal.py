@@ -508,7 +508,8 @@ class TestAnswers:
     def test_stay_whole_in_a_pipe(self) -> None:
         screen, out, _ = piped()
         screen.answer(Answer(self.COLUMNS, [("n" * 200, "1,882")], closing="1 table."))
-        assert f"{'n' * 200}  1,882\n1 table.\n" in out.getvalue()
+        lines = [line.split() for line in out.getvalue().splitlines()]
+        assert lines[-2:] == [["n" * 200, "1,882"], ["1", "table."]]
 
     def test_drop_columns_that_say_nothing(self) -> None:
         screen, out, _ = piped()

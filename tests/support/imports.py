@@ -25,7 +25,7 @@ LAYERS = (
     ("segue.database",),
     ("segue.plan", "segue.project"),
     ("segue.mapping",),
-    ("segue.drafting", "segue.loading"),
+    ("segue.drafting", "segue.loading", "segue.sequences"),
     ("segue.checks",),
     ("segue.move",),
     ("segue.move.run",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from psycopg import errors, pq
 
@@ -89,6 +90,17 @@ class Line:
         if result is not None and result.status == pq.ExecStatus.FATAL_ERROR:
             return errors.error_from_result(result, encoding="utf-8")
         return errors.OperationalError(self.connection.get_error_message("utf-8"))
+
+
+def leave_copy(connection: PGconn) -> None:
+    """End the COPY, to or from the server, that a broken stream left open: the session lives on."""
+    connection.nonblocking = 0
+    with suppress(errors.Error):
+        connection.put_copy_end(b"the stream broke off")
+    while (result := connection.get_result()) is not None:
+        if result.status == pq.ExecStatus.COPY_OUT:
+            while connection.get_copy_data(0)[0] > 0:
+                pass
 
 
 def _poll(connection: PGconn, events: int) -> select.poll:

@@ -22,6 +22,7 @@ from segue.errors import PlanMistake
 from segue.loading.earlier_runs import is_brought
 from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import arriving, of, staged_columns
+from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.facts import Facts
 from segue.mapping.identity import Brought, Doubt, Doubts, Earlier, label
 from segue.mapping.keys import Paired, Pairs
@@ -174,46 +175,36 @@ class _Search:
         self, source: Connection, target: Connection, paired: Paired
     ) -> tuple[Paired, Doubts]:
         amount = paired.amount or 0
-        target.execute("BEGIN READ WRITE")
         try:
-            self._stage(source, target)
-            self._settle(target, amount)
-            self._match(target)
-            pairs, counterparts = self._pairs(target, amount)
-            return replace(paired, pairs=pairs, found=counterparts), self._doubts(target)
+            with temporary_rows(source, target) as rows:
+                self._stage(rows)
+                self._settle(target, amount)
+                self._match(target)
+                pairs, counterparts = self._pairs(target, amount)
+                return replace(paired, pairs=pairs, found=counterparts), self._doubts(target)
         except psycopg.DataError:
             return paired, Doubts()  # a value that cannot be worked out: `check` tells of it
-        finally:
-            target.execute("ROLLBACK")
 
     # Into the temporary table
 
-    def _stage(self, source: Connection, target: Connection) -> None:
-        target.execute(self._create())
+    def _stage(self, rows: TemporaryRows) -> None:
+        rows.create("segue_paired", self._definitions())
         for column in ("segue_key", "segue_new"):
-            target.execute(sql.SQL("CREATE INDEX ON {} ({})").format(SEEN, sql.Identifier(column)))
-        target.execute("SET TRANSACTION READ ONLY")
-        out, into = self._copies()
-        with (
-            source.transaction(),
-            source.cursor().copy(out) as rows,
-            target.cursor().copy(into) as staged,
-        ):
-            for data in rows:
-                staged.write(data)
-        target.execute(sql.SQL("ANALYZE {}").format(SEEN))
-
-    def _create(self) -> sql.Composed:
-        texts = [sql.SQL("{} pg_catalog.text").format(self._raw(n)) for n in range(len(self._own))]
-        return sql.SQL(
-            "CREATE TEMPORARY TABLE segue_paired (segue_key pg_catalog.text,"
-            " segue_new pg_catalog.text, segue_state pg_catalog.text NOT NULL DEFAULT 'open',"
-            " {}) ON COMMIT DROP"
-        ).format(
-            sql.SQL(", ").join(
-                [*texts, *staged_columns(self._by, self._columns)] or [sql.SQL("segue_none int")]
+            rows.target.execute(
+                sql.SQL("CREATE INDEX ON {} ({})").format(SEEN, sql.Identifier(column))
             )
-        )
+        rows.target.execute("SET TRANSACTION READ ONLY")
+        rows.fill(SEEN, self._names(), self._select(), binary=is_binary(self._by))
+
+    def _definitions(self) -> list[sql.Composable]:
+        own = [sql.SQL("{} pg_catalog.text").format(self._raw(n)) for n in range(len(self._own))]
+        return [
+            sql.SQL("segue_key pg_catalog.text"),
+            sql.SQL("segue_new pg_catalog.text"),
+            sql.SQL("segue_state pg_catalog.text NOT NULL DEFAULT 'open'"),
+            *own,
+            *staged_columns(self._by, self._columns),
+        ]
 
     @property
     def _by(self) -> Transfer:
@@ -224,24 +215,21 @@ class _Search:
         """The column with the source's key of the row that the number-th own column refers to."""
         return sql.Identifier(f"segue_own_{number}")
 
-    def _copies(self) -> tuple[sql.Composed, sql.Composed]:
-        text = sql.SQL("{}::pg_catalog.text")
-        key = text.format(raw_value(self._transfer.feeds[0], 0))
-        own = [text.format(raw_value(feed, 0)) for feed in self._own]
-        values = [key, *own, *source_values(self._transfer)[1:]]
-        form = sql.SQL("binary" if is_binary(self._by) else "text")
-        names = [
+    def _names(self) -> list[sql.Identifier]:
+        return [
             sql.Identifier("segue_key"),
             *map(self._raw, range(len(self._own))),
             *(sql.Identifier(column.name) for column in self._columns),
         ]
-        out = sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT {})").format(
-            sql.SQL(", ").join(values), source_relation(self._transfer), form
+
+    def _select(self) -> sql.Composed:
+        text = sql.SQL("{}::pg_catalog.text")
+        key = text.format(raw_value(self._transfer.feeds[0], 0))
+        own = [text.format(raw_value(feed, 0)) for feed in self._own]
+        values = [key, *own, *source_values(self._transfer)[1:]]
+        return sql.SQL("SELECT {} {}").format(
+            sql.SQL(", ").join(values), source_relation(self._transfer)
         )
-        into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT {})").format(
-            SEEN, sql.SQL(", ").join(names), form
-        )
-        return out, into
 
     # What earlier runs settled, and what names nobody
 

@@ -7,17 +7,16 @@ with its own rows. Serves the counts before a merge and the comparison after it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import psycopg
-from psycopg import pq, sql
+from psycopg import sql
 
 from segue.database.names import QualifiedName
-from segue.database.pump import Pump
 from segue.database.records import LoadRecord
 from segue.database.session import Connection
 from segue.loading.table import arrived_key, key_columns, key_text, of, same_key, staged_columns
+from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
 from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
 from segue.mapping.transfer import Transfer
@@ -190,61 +189,27 @@ def _seen(
     check: Callable[[], None],
 ) -> Iterator[None]:
     """The temporary table, full, within a transaction that writes nothing else."""
-    target.execute("BEGIN READ WRITE")
-    target.execute(_create(transfers[0]))
-    target.execute("SET TRANSACTION READ ONLY")
-    for transfer in transfers:
-        pump = Pump(source.pgconn, target.pgconn, check)
-        out, into = _copies(transfer, transfers)
-        with source.transaction():  # a value that cannot be worked out leaves the snapshot
-            try:
-                pump.run(out.as_bytes(source), into.as_bytes(target), lambda size: None)
-            except BaseException:
-                _out_of_copy(source)
-                _out_of_copy(target)
-                target.execute("ROLLBACK")
-                raise
-    target.execute(sql.SQL("ANALYZE {}").format(SEEN))
-    yield
-    target.execute("ROLLBACK")
+    with temporary_rows(source, target, check) as rows:
+        keys = staged_columns(_of_keys(transfers[0]), key_columns(transfers[0].target))
+        rows.create("segue_seen", [*keys, sql.SQL("hash pg_catalog.int8")])
+        target.execute("SET TRANSACTION READ ONLY")
+        for transfer in transfers:
+            _fill(rows, transfer, transfers)
+        yield
 
 
-def _out_of_copy(session: Connection) -> None:
-    """End the COPY that a broken stream left open; the session lives on."""
-    line = session.pgconn
-    line.nonblocking = 0
-    with suppress(psycopg.Error):
-        line.put_copy_end(b"the stream broke off")
-    while (result := line.get_result()) is not None:
-        if result.status == pq.ExecStatus.COPY_OUT:
-            while line.get_copy_data(0)[0] > 0:
-                pass
-
-
-def _create(transfer: Transfer) -> sql.Composed:
-    keys = staged_columns(_of_keys(transfer), key_columns(transfer.target))
-    return sql.SQL(
-        "CREATE TEMPORARY TABLE segue_seen ({}, hash pg_catalog.int8) ON COMMIT DROP"
-    ).format(sql.SQL(", ").join(keys))
-
-
-def _copies(transfer: Transfer, transfers: Sequence[Transfer]) -> tuple[sql.Composed, sql.Composed]:
-    keys = _of_keys(transfer)
-    form = sql.SQL("binary" if is_binary(keys) else "text")
-    known = transfer.in_sql
-    values = zip(known.feeds, source_values(known), strict=True)
+def _fill(rows: TemporaryRows, transfer: Transfer, transfers: Sequence[Transfer]) -> None:
+    keys, whole = _of_keys(transfer), transfer.in_sql
+    values = zip(whole.feeds, source_values(whole), strict=True)
     by_name = {feed.column.name: value for feed, value in values}
     names = [feed.column.name for feed in keys.feeds]
-    out = sql.SQL("COPY (SELECT {}, {} {}) TO STDOUT (FORMAT {})").format(
+    select = sql.SQL("SELECT {}, {} {}").format(
         sql.SQL(", ").join(by_name[name] for name in names),
         source_rows(transfer, shared_columns(transfers)).hashed(),
-        source_relation(known),
-        form,
+        source_relation(whole),
     )
-    into = sql.SQL("COPY {} ({}, hash) FROM STDIN (FORMAT {})").format(
-        SEEN, sql.SQL(", ").join(map(sql.Identifier, names)), form
-    )
-    return out, into
+    columns = [*map(sql.Identifier, names), sql.Identifier("hash")]
+    rows.fill(SEEN, columns, select, binary=is_binary(keys))
 
 
 def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:

@@ -17,10 +17,10 @@ from segue.database.records import LoadRecord
 from segue.database.rejects import rows_rejected, unreadable_places
 from segue.loading import orphans
 from segue.loading.orphans import can_be_judged
+from segue.loading.reject_files import write_reject_file
 from segue.loading.source_faults import place_columns
 from segue.mapping.sql.checksums import shared_columns
 from segue.mapping.transfer import LeftOut, Transfer
-from segue.private_files import make_private_folder, open_private
 
 FOLDER = "segue-rejects"
 """Beside the plan; a run's files are in a folder of its number."""
@@ -119,23 +119,8 @@ def _written(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFi
             path.unlink(missing_ok=True)  # of an earlier try: its rows came in since
         if load.rejected:
             if anew or not path.exists():
-                _write(journal, load, path)
+                write_reject_file(journal.connection, _copy_out(load), path)
             yield RejectFile(load.table, load.rejected, path)
-
-
-def _write(journal: Journal, load: LoadRecord, path: Path) -> None:
-    """Write beside it first: a file is whole or is not there."""
-    make_private_folder(path.parent)
-    unfinished = path.with_suffix(".part")
-    with (
-        open_private(unfinished) as file,
-        journal.connection.cursor().copy(_copy_out(load)) as copy,
-    ):
-        for data in copy:
-            file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
 
 
 def _copy_out(load: LoadRecord) -> sql.Composed:

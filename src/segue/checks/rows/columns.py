@@ -26,7 +26,7 @@ from segue.checks.rows.rules import (
 from segue.checks.rows.source_values import Given
 from segue.checks.rows.values import failings, may_fail, shown
 from segue.database.catalog import STRINGS, Column, DataType, TypeKind
-from segue.database.fits import Casts
+from segue.database.fits import Casts, Fit, judge
 from segue.mapping.keys import MadeUuid
 from segue.mapping.sql import as_written
 from segue.mapping.sql.values import ROUNDED
@@ -44,8 +44,8 @@ class Fed:
     attempts: tuple[Attempt, ...]
     safe: sql.Composable
     """The value as it leaves the source; NULL where the cast is known to fail."""
-    refusals_known: bool
-    """Whether the answers tell all values that the column's type refuses."""
+    target_reads: bool
+    """Whether only the target can tell which values the column's type refuses."""
 
     @property
     def changes_known(self) -> bool:
@@ -81,7 +81,7 @@ def fed(given: Given, casts: Casts) -> Fed:
         )
         for failing in found
     )
-    return Fed(given, rules, tuple(attempts), safe, _refusals_known(given))
+    return Fed(given, rules, tuple(attempts), safe, _target_reads(given, casts))
 
 
 def _attempt(given: Given, safe: sql.Composable) -> Attempt:
@@ -200,12 +200,16 @@ def _without_modifier(data_type: DataType) -> DataType:
     return replace(data_type, modifier=-1, inner=_without_modifier(inner) if inner else None)
 
 
-def _refusals_known(given: Given) -> bool:
+def _target_reads(given: Given, casts: Casts) -> bool:
     wanted = given.feed.column.type.resolved
-    known = wanted.builtin or wanted.kind is TypeKind.ENUM or given.feed.through is not None
-    if given.type is None or known:
-        return True
-    return given.type.resolved.name == wanted.name
+    if given.type is None or given.feed.through is not None:
+        return False
+    ours = given.type.resolved
+    while ours.kind is wanted.kind is TypeKind.ARRAY and ours.inner and wanted.inner:
+        ours, wanted = ours.inner.resolved, wanted.inner.resolved
+    if wanted.builtin or wanted.kind is TypeKind.ENUM or ours.name == wanted.name:
+        return False
+    return judge(ours, wanted, casts).fit is Fit.MAY_REFUSE
 
 
 def _safe(given: Given, found: list[Failing]) -> sql.Composable:

@@ -113,16 +113,36 @@ def _row_by_row(
     connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, part: Part
 ) -> Failures:
     assert part.relation is not None
+    one = sql.SQL("PERFORM {} {} AND {} = segue_one.place;").format(
+        value,
+        # With a first page there is a condition to which another one can be added.
+        source_relation(transfer, Part(part.relation, first_page=0)),
+        row_place(transfer),
+    )
+    rows = sql.SQL("SELECT {} AS place, {} AS key {}").format(
+        row_place(transfer), key.text, source_relation(transfer, part)
+    )
+    return _counted(connection, rows, one)
+
+
+def read_texts(
+    connection: Connection, texts: sql.Composable, value: sql.Composable
+) -> tuple[int, Failures]:
+    """How many rows there are, and those whose `value` cannot be read; they have a `key` too."""
+    whole = sql.SQL("SELECT count(*), count({}) FROM {}").format(value, texts)
+    if not isinstance(counts := answer(connection, whole), str):
+        return counts[0], Failures()
+    count, *_ = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(texts)).fetchall()[0]
+    rows = sql.SQL("SELECT key, value FROM {}").format(texts)
+    one = sql.SQL("PERFORM {} FROM (SELECT segue_one.value) AS one;").format(value)
+    return count, _counted(connection, rows, one)
+
+
+def _counted(connection: Connection, rows: sql.Composable, one: sql.Composable) -> Failures:
+    """The rows, each with a `key`, for which the statement fails."""
     attempt = Attempt(
-        rows=sql.SQL("SELECT {} AS place, {} AS key {}").format(
-            row_place(transfer), key.text, source_relation(transfer, part)
-        ),
-        attempt=sql.SQL("PERFORM {} {} AND {} = segue_one.place;").format(
-            value,
-            # With a first page there is a condition to which another one can be added.
-            source_relation(transfer, Part(part.relation, first_page=0)),
-            row_place(transfer),
-        ),
+        rows=rows,
+        attempt=one,
         refused=sql.SQL(_REFUSED).format(many=MANY),
         blamed=VALUE_REFUSED,
     )

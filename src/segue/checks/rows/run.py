@@ -27,6 +27,7 @@ from segue.checks.rows.row_size import read_tables_with_large_values, sending_ru
 from segue.checks.rows.rules import Attempt, RowRule
 from segue.checks.rows.shared_keys import shared_key_hits
 from segue.checks.rows.source_values import is_python
+from segue.checks.rows.target_types import ask_target
 from segue.checks.rows.tree_numbers import tree_hits
 from segue.checks.rows.wording import unknown, worded
 from segue.database.catalog import Catalog
@@ -85,15 +86,16 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
     broken: list[tuple[Arriving, RowRule]] = []
     questions = [
         *_about_rows(grounds, by_size, reading, hits, broken),
+        *_about_target_types(grounds, by_size, reading),
         *_about_keys(grounds, by_target, reading),
         *_about_exclusions(grounds, by_target),
         *_about_references(grounds, by_target, reading),
     ]
-    places = [
-        ((table.transfer.number, column.column.name), column)
+    places = {
+        (table.transfer.number, column.column.name): column
         for table in tables
         for column in table.columns
-    ]
+    }
     answered = ask_all(questions, reading)
     references = References(
         grounds.plan, grounds.source, grounds.target, grounds.project, grounds.facts
@@ -101,8 +103,8 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
     behind = left_behind_hits(references, by_target, broken, reading.session)
     return Examined(
         (*hits, *answered, *behind),
-        frozenset(place for place, column in places if column.refusals_known),
-        frozenset(place for place, column in places if column.changes_known),
+        frozenset(places),
+        frozenset(place for place, column in places.items() if column.changes_known),
     )
 
 
@@ -165,6 +167,16 @@ def _ask_rows(
     answers = tuple(ask(connection, grounds.source, table.transfer, rules, attempts))
     broken += [(table, answer.rule) for answer in answers if isinstance(answer, Broken)]
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
+
+
+def _about_target_types(
+    grounds: Grounds, tables: Sequence[Arriving], reading: Reading
+) -> Iterator[Question]:
+    for table in tables:
+        for column in table.columns:
+            if column.target_reads:
+                texts = partial(ask_target, grounds.plan, table, column, reading)
+                yield reading.with_the_target(texts)
 
 
 def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:

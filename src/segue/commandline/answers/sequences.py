@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from segue.commandline.terminal import Answer, Column
 from segue.database.names import QualifiedName
 from segue.events import FORMAT_VERSION
-from segue.move.sequences import SequenceState, Verdict
+from segue.sequences import SequenceState, Verdict
 from segue.wording import count, counted
 
 COLUMNS = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import closing
 
+from segue import sequences
 from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.errors import ExitStatus, NoDjangoProject
-from segue.move import control, sequences
-from segue.move.sequences import SequenceState, Verdict
+from segue.move import control
 from segue.project import Project
+from segue.sequences import SequenceState, Verdict
 
 
 def list_or_reset(invocation: Invocation) -> ExitStatus:

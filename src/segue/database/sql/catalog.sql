@@ -250,7 +250,7 @@ SELECT
     pg_get_constraintdef(k.oid) AS definition,
     k.conkey AS columns,
     k.convalidated AS validated,
-    coalesce((newer.facts ->> 'conenforced')::boolean, true) AS enforced,
+    newer.conenforced AS enforced,
     k.condeferrable AS deferrable,
     k.condeferred AS deferred,
     k.confrelid::bigint AS referenced_oid,
@@ -258,7 +258,7 @@ SELECT
     k.confmatchtype = 'f' AS match_full,
     k.confdeltype::text AS on_delete,
     k.confupdtype::text AS on_update,
-    coalesce((newer.facts ->> 'conperiod')::boolean, false) AS period,
+    newer.conperiod AS period,
     i.relname::text AS index,
     pg_get_expr(k.conbin, k.conrelid) AS expression,
     coalesce(calls.immutable, true) AND k.conbin::text !~ 'SQLVALUEFUNCTION' AS immutable,
@@ -276,8 +276,9 @@ SELECT
     c.description AS comment
 FROM pg_constraint AS k
 LEFT JOIN pg_class AS i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
-LEFT JOIN LATERAL (SELECT to_jsonb(k) AS facts) AS newer
-    ON current_setting('server_version_num')::int >= 180000 AND k.contype <> 'n'
+-- Columns that servers before 18 lack: there the names are those of `older`, further out.
+CROSS JOIN (SELECT true AS conenforced, false AS conperiod) AS older
+CROSS JOIN LATERAL (SELECT conenforced, conperiod FROM (SELECT k.*) AS newest) AS newer
 LEFT JOIN LATERAL (
     -- What the condition calls is in its tree alone: pg_depend leaves the server's own out.
     SELECT
@@ -296,7 +297,8 @@ LEFT JOIN LATERAL (
     FROM regexp_matches(k.conbin::text, ':(?:opfuncid|funcid) (\d+)', 'g') AS called (number)
     JOIN pg_proc AS p ON p.oid = called.number[1]::oid
     JOIN pg_language AS l ON l.oid = p.prolang
-) AS calls ON k.contype = 'c'
+    WHERE k.contype = 'c'
+) AS calls ON true
 LEFT JOIN pg_description AS c
     ON c.classoid = 'pg_constraint'::regclass AND c.objoid = k.oid AND c.objsubid = 0
 WHERE k.conrelid = ANY (%(tables)s::oid[]) AND k.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
@@ -333,11 +335,7 @@ SELECT
         ORDER BY op.place
     ) END AS operators,
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
-    CASE
-        WHEN i.indisunique
-        THEN coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
-        ELSE false
-    END AS nulls_equal,
+    newer.indnullsnotdistinct AS nulls_equal,
     CASE WHEN c.relkind = 'i' THEN coalesce(pg_relation_size(c.oid), 0) ELSE 0 END AS bytes,
     i.indisunique AS unique,
     i.indisprimary AS primary,
@@ -374,6 +372,9 @@ FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_am AS am ON am.oid = c.relam
 JOIN pg_class AS t ON t.oid = i.indrelid
+-- Servers before 15 lack the column: there the name is that of `older`, further out.
+CROSS JOIN (SELECT false AS indnullsnotdistinct) AS older
+CROSS JOIN LATERAL (SELECT indnullsnotdistinct FROM (SELECT i.*) AS newest) AS newer
 LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
 LEFT JOIN pg_description AS d

@@ -10,7 +10,8 @@ from segue.database.catalog import DAYS
 from segue.files.importing.columns import Feed
 from segue.files.importing.encodings import WINDOWS
 from segue.files.importing.load import Load
-from segue.files.importing.values import FRACTIONS, base_type, target_of
+from segue.files.importing.spellings.model import FRACTIONS, base_type
+from segue.files.importing.values import target_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 
+from segue import sequences
 from segue.database.catalog import Catalog, Column
 from segue.database.decisions import refuses_question
 from segue.database.names import QualifiedName
@@ -21,7 +22,6 @@ from segue.files.importing.reject_notes import Destination
 from segue.files.importing.settings import heed, ways_of_days
 from segue.files.importing.staging import Staged, tells_null
 from segue.files.importing.suspicious_values import Remark
-from segue.move import sequences
 from segue.plan.model import ExistingRows
 
 

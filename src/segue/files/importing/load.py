@@ -20,7 +20,7 @@ from segue.files.importing.columns import Feed, Layout
 from segue.files.importing.detection import Head
 from segue.files.importing.file_format import Manner
 from segue.files.importing.input_files import Given
-from segue.files.importing.spellings import Conventions
+from segue.files.importing.spellings.model import Conventions
 from segue.files.importing.staging_tables import StagingSet
 from segue.project import Field, Model
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from segue.files.importing.columns import Feed, Layout
 from segue.files.importing.detection import Head
 from segue.files.importing.encodings import Doubt
-from segue.files.importing.spellings import (
+from segue.files.importing.spellings.model import (
     JSON,
     NAN,
     NEVER_EMPTY,

@@ -23,7 +23,8 @@ from segue.files.importing.naming import Names
 from segue.files.importing.nulls import null_word
 from segue.files.importing.opening import opened, refuse_other_formats
 from segue.files.importing.reject_notes import RejectNote, read_note, with_note
-from segue.files.importing.spellings import Conventions, answers_of
+from segue.files.importing.spellings import answers_of
+from segue.files.importing.spellings.model import Conventions
 from segue.files.importing.values import target_of
 from segue.mapping.sql import as_written
 from segue.plan.model import ExistingRows

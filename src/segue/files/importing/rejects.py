@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from segue.files.importing.faults import FAULTS, facts
 from segue.files.importing.load import Load
 from segue.files.importing.reject_notes import path_beside
 from segue.files.importing.staging import copy_statement
-from segue.private_files import open_private
+from segue.loading.reject_files import write_reject_file
 
 EXAMPLES = 3
 """Lines shown of each kind of fault."""
@@ -137,18 +136,15 @@ def write_rejects(connection: Connection, load: Load, path: Path) -> None:
     extra = ("file", "line", "reason", *(("raw",) if has_raw else ()))
     names = [load.names[n] for n in kept] + [OWN_PREFIX + name for name in extra]
     encoder = codecs.getincrementalencoder(load.reject_manner.encoding)("backslashreplace")
-    with (
-        open_private(path) as file,
-        connection.cursor().copy(_copy_out(load, kept, has_raw)) as copy,
-    ):
-        if load.head.manner.bom and load.head.manner.encoding == "utf-8":
-            file.write(codecs.BOM_UTF8)
-        file.write(encoder.encode(_header(load, names)))
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        for data in copy:
-            file.write(encoder.encode(decoder.decode(bytes(data))))
-        file.flush()
-        os.fsync(file.fileno())
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    mark = load.head.manner.bom and load.head.manner.encoding == "utf-8"
+    write_reject_file(
+        connection,
+        _copy_out(load, kept, has_raw),
+        path,
+        head=(codecs.BOM_UTF8 if mark else b"") + encoder.encode(_header(load, names)),
+        recode=lambda data: encoder.encode(decoder.decode(data)),
+    )
 
 
 def _original_columns(load: Load) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import errors, sql
 
+from segue import sequences
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -27,10 +28,9 @@ from segue.files.importing.staging import Staged, stage
 from segue.files.importing.staging_tables import StagingSet
 from segue.files.importing.suspicious_values import Remark, look_at_text
 from segue.files.importing.verification import read_back
-from segue.move import sequences
-from segue.move.sequences import SequenceState
 from segue.plan.model import ExistingRows
 from segue.private_files import make_private_folder, open_private
+from segue.sequences import SequenceState
 
 AT_ONCE = 20
 """Files whose rows are on the server at once; more would need more locks than servers have."""

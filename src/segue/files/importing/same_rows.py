@@ -7,7 +7,7 @@ from psycopg import sql
 from segue.database.catalog import DAYS, INTEGERS
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, read
-from segue.files.importing.values import TEXTS, base_type
+from segue.files.importing.spellings.model import TEXTS, base_type
 from segue.loading.constraint_violations import all_of
 
 EXACT = INTEGERS | DAYS | {"bool", "uuid"}

@@ -19,7 +19,8 @@ from segue.files.importing.grammar import Cell
 from segue.files.importing.load import Load, read, written
 from segue.files.importing.opening import DAMAGED, opened, worded
 from segue.files.importing.records import LARGEST, Broken, LineTooLong, Splitter
-from segue.files.importing.values import TEXTS, base_type, looks_typed
+from segue.files.importing.spellings.model import TEXTS, base_type
+from segue.files.importing.values import looks_typed
 from segue.mapping.sql import as_written
 
 PIECE = 2**17

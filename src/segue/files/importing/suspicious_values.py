@@ -7,13 +7,18 @@ from dataclasses import dataclass, replace
 
 from psycopg import sql
 
+from segue.database.catalog import DataType
 from segue.database.session import Connection
 from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load
-from segue.files.importing.spellings import AS_WRITTEN, Answer, Spelling, allowed, rounding
-from segue.files.importing.values import given, looked_for, target_of
+from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
+from segue.files.importing.spellings.rounding import allowed, rounding
+from segue.files.importing.values import given, looked_for, target_of, typed
+from segue.loading.constraint_violations import any_of
+from segue.mapping.sql import as_written
+from segue.mapping.sql.values import ROUNDED
 from segue.wording import counted
 
 EXAMPLES = 3
@@ -229,18 +234,34 @@ def _ask(question: _Question, questions: Sequence[_Question], asker: Asker) -> A
 
 def look_at_rounding(connection: Connection, load: Load) -> tuple[Remark, ...]:
     """A remark on each column that keeps less of its values than the file has."""
-    found = [
-        (feed, template[0], template[1])
+    losses = [
+        (feed.column.name, *loss)
         for feed in load.layout.feeds
-        if feed.lookup is None and (template := rounding(target_of(feed))) is not None
+        if feed.lookup is None and (loss := _loss(feed, load)) is not None
     ]
-    conditions = [
-        sql.SQL(condition).format(given(feed, load), allowed(feed.column))
-        for feed, condition, _ in found
-    ]
-    counts = _fulfilled(connection, load, conditions)
+    counts = _fulfilled(connection, load, [condition for _, condition, _ in losses])
     return tuple(
-        Remark(feed.column.name, text, *counts[n])
-        for n, (feed, _, text) in enumerate(found)
+        Remark(column, text, *counts[n])
+        for n, (column, _, text) in enumerate(losses)
         if n in counts
     )
+
+
+def _loss(feed: Feed, load: Load) -> tuple[sql.Composed, str] | None:
+    """When the column keeps less of a value, and what is told of it."""
+    wanted = target_of(feed).type.resolved
+    conditions: list[sql.Composable] = []
+    told = f"rounded to {wanted.text}"
+    if (template := rounding(target_of(feed))) is not None:
+        conditions.append(sql.SQL(template[0]).format(given(feed, load), allowed(feed.column)))
+        told = template[1]
+    if wanted.is_one_of(ROUNDED) and wanted.modifier != -1 and wanted.scale is None:
+        conditions.append(_is_changed(feed, load, wanted))
+    return (any_of(conditions), told) if conditions else None
+
+
+def _is_changed(feed: Feed, load: Load, wanted: DataType) -> sql.Composable:
+    """That the type's modifier changes the value, where it can be read at all."""
+    return sql.SQL(
+        "CASE WHEN line IN (SELECT r.line FROM {} AS r) THEN {} <> ({})::{} ELSE false END"
+    ).format(load.rows, typed(feed, load), typed(feed, load), as_written(wanted.text))

@@ -14,10 +14,8 @@ from psycopg import sql
 from segue.database.catalog import DAYS, NUMBERS, Column, DataType
 from segue.files.importing.columns import Feed
 from segue.files.importing.load import Load, written
-from segue.files.importing.spellings import FRACTIONS as FRACTIONS
-from segue.files.importing.spellings import TEXTS as TEXTS
-from segue.files.importing.spellings import Spelling, spellings_of
-from segue.files.importing.spellings import base_type as base_type
+from segue.files.importing.spellings import spellings_of
+from segue.files.importing.spellings.model import TEXTS, Spelling, base_type
 
 
 def target_of(feed: Feed) -> Column:

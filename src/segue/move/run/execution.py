@@ -23,7 +23,8 @@ from segue.events import (
     TableFinished,
 )
 from segue.failpoints import reach
-from segue.move import arrivals, rejects, schema, seed_rows
+from segue.loading import arrivals
+from segue.move import rejects, schema, seed_rows
 from segue.move.copying.lane import Copying
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads

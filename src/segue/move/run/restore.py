@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
+from segue import sequences
 from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
@@ -21,7 +22,8 @@ from segue.database.session import Connection, connect
 from segue.errors import RestoreFailed
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.move import arrivals, schema, seed_rows, sequences
+from segue.loading import arrivals
+from segue.move import schema, seed_rows
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
 from segue.move.run.undo import Undone, can_be_undone, undo

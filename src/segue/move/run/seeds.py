@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import psycopg
 
+from segue import sequences
 from segue.checks.codes import severity_of
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.events import Note
 from segue.findings import NOWHERE, Finding, Place
 from segue.mapping.transfer import resolve_what_can_be
-from segue.move import sequences
 from segue.move.freshness import SEEDS_AT_MOST
 from segue.move.seed_rows import Fate, Numbers, Refusal, SeedRow, foretell
 from segue.move.survey import Survey

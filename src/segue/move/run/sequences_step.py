@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from segue import sequences
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.events import SequenceSet
 from segue.failpoints import reach
 from segue.loading.key_numbers import first_and_last
-from segue.move import sequences
 from segue.move.run.request import Request, Scene
 from segue.move.steps import Step
 from segue.project import Verb, apply

@@ -15,6 +15,7 @@ from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.loading.table import arrived, staged_columns
+from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.sql import is_binary, source_relation, source_values
 from segue.mapping.transfer import Transfer
 from segue.move.seed_rows.fates import (
@@ -45,11 +46,10 @@ def foretell(
     tables.
     """
     into = {name: [t for t in transfers if t.target.name == name] for name in tables}
-    target.execute("BEGIN READ WRITE")
-    try:
+    with temporary_rows(source, target) as rows:
         named = named_tables(catalog, [catalog.tables[name] for name in tables], project)
         make_tables(target)
-        staged = _Staged(source, target, into)
+        staged = _Staged(rows, into)
         for one in named:
             staged.bring(one, _naming(one))
         match(target, named, _as_they_stand, staged.relation)
@@ -57,8 +57,6 @@ def foretell(
         for one in named:
             staged.bring_whole(one)
         return tuple(fated(target, named, _as_they_stand, staged.relation))
-    finally:
-        target.execute("ROLLBACK")
 
 
 def _as_they_stand(table: Table) -> sql.Composable:
@@ -74,12 +72,9 @@ class _Staged:
     """The source's rows in temporary tables, one for each mapping."""
 
     def __init__(
-        self,
-        source: Connection,
-        target: Connection,
-        transfers: Mapping[QualifiedName, Sequence[Transfer]],
+        self, rows: TemporaryRows, transfers: Mapping[QualifiedName, Sequence[Transfer]]
     ) -> None:
-        self._source, self._target = source, target
+        self._rows = rows
         self._transfers = transfers
         self._relations: dict[QualifiedName, list[sql.Composable]] = {}
         self._count = 0
@@ -101,7 +96,7 @@ class _Staged:
         """All columns, of the rows that stand for seed rows."""
         keys = [
             arrived
-            for (arrived,) in self._target.execute(
+            for (arrived,) in self._rows.target.execute(
                 sql.SQL("SELECT arrived FROM {} WHERE of = %s AND fate = 'adopted'").format(FATES),
                 (str(named.table.name),),
             )
@@ -121,36 +116,19 @@ class _Staged:
         columns: Collection[str],
         keys: Sequence[str] | None,
     ) -> sql.Composable:
-        known = transfer.in_sql
-        chosen = replace(known, feeds=tuple(f for f in known.feeds if f.column.name in columns))
+        whole = transfer.in_sql
+        chosen = replace(whole, feeds=tuple(f for f in whole.feeds if f.column.name in columns))
         brought = [feed.column for feed in chosen.feeds]
         self._count += 1
-        name = sql.Identifier("pg_temp", f"segue_arriving_{self._count}")
-        self._target.execute(
-            sql.SQL("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP").format(
-                name, sql.SQL(", ").join(staged_columns(chosen, brought))
-            )
-        )
+        name = self._rows.create(f"segue_arriving_{self._count}", staged_columns(chosen, brought))
         if brought:
-            self._copy(chosen, name, _among(chosen, table, keys))
-        self._target.execute(sql.SQL("ANALYZE {}").format(name))
+            select = sql.SQL("SELECT {} {}").format(
+                sql.SQL(", ").join(source_values(chosen)),
+                source_relation(chosen, also=_among(chosen, table, keys)),
+            )
+            names = [sql.Identifier(column.name) for column in brought]
+            self._rows.fill(name, names, select, binary=is_binary(chosen))
         return _selected(table, brought, name)
-
-    def _copy(self, transfer: Transfer, name: sql.Identifier, also: sql.Composable | None) -> None:
-        form = sql.SQL("binary" if is_binary(transfer) else "text")
-        out = sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT {})").format(
-            sql.SQL(", ").join(source_values(transfer)),
-            source_relation(transfer, also=also),
-            form,
-        )
-        into = sql.SQL("COPY {} FROM STDIN (FORMAT {})").format(name, form)
-        with (
-            self._source.transaction(),
-            self._source.cursor().copy(out) as rows,
-            self._target.cursor().copy(into) as staged,
-        ):
-            for data in rows:
-                staged.write(data)
 
 
 def _among(transfer: Transfer, table: Table, keys: Sequence[str] | None) -> sql.Composable | None:

@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from segue import sequences
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
-from segue.move import sequences
-from segue.move.sequences import SequenceState, Verdict
+from segue.sequences import SequenceState, Verdict
 from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import name_of
 from segue.web.session import Desk

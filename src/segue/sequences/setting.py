@@ -16,7 +16,7 @@ from segue.database.batches import batches
 from segue.database.catalog import Catalog, ColumnRef, Sequence
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.move.sequences.state import (
+from segue.sequences.state import (
     NumberColumn,
     Reached,
     SequenceState,

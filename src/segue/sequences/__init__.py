@@ -1,6 +1,6 @@
 """Step 7: every sequence past its column's maximum, never backwards; at work on any database."""
 
-from segue.move.sequences.setting import (
+from segue.sequences.setting import (
     how_far,
     inspect,
     move_past,
@@ -9,7 +9,7 @@ from segue.move.sequences.setting import (
     reset_sql,
     reset_together,
 )
-from segue.move.sequences.state import NumberColumn, Reached, SequenceState, Verdict, carry_over
+from segue.sequences.state import NumberColumn, Reached, SequenceState, Verdict, carry_over
 
 __all__ = [
     "NumberColumn",

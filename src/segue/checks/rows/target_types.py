@@ -1,0 +1,74 @@
+"""Values whose type the target alone knows: it is sent their texts, and reads them to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.rows.arriving_rows import Arriving
+from segue.checks.rows.columns import Fed
+from segue.checks.rows.count_rules import Failed
+from segue.checks.rows.failing_rows import read_texts
+from segue.checks.rows.parallel import Reading
+from segue.checks.rows.rows import key_of
+from segue.checks.rows.rules import STOPPED, UNREADABLE, Attempt
+from segue.checks.rows.wording import unknown, worded
+from segue.database.session import Connection
+from segue.findings import Finding
+from segue.loading.temporary_rows import temporary_rows
+from segue.mapping.sql import as_written, source_relation
+from segue.plan.model import Plan
+from segue.plan.toml import key
+
+NAMES = [sql.Identifier("key"), sql.Identifier("value")]
+
+
+def ask_target(
+    plan: Plan, table: Arriving, column: Fed, reading: Reading, connection: Connection
+) -> Sequence[Finding]:
+    """What the target cannot read of the texts that will be sent for a column."""
+    attempt = _attempt(column)
+    try:
+        with temporary_rows(connection, reading.target) as rows:
+            texts = rows.create("segue_texts", [sql.SQL("{} text").format(n) for n in NAMES])
+            reading.target.execute("SET TRANSACTION READ ONLY")
+            rows.fill(texts, NAMES, _select(table, column), binary=False)
+            count, failures = read_texts(reading.target, texts, attempt.value)
+    except psycopg.errors.InsufficientPrivilege as error:
+        place = plan.place(table.transfer.mapping, column.column.name)
+        return [unknown(attempt.what, error.diag.message_primary or str(error), place)]
+    except psycopg.DataError:
+        return []  # the value cannot be worked out by the source: another question tells of it
+    if not failures.count:
+        return []
+    return [worded(plan, table.transfer, Failed(attempt, failures, count))]
+
+
+def _attempt(column: Fed) -> Attempt:
+    wanted = column.column.type.resolved
+    return Attempt(
+        UNREADABLE,
+        column.column.name,
+        sql.SQL("value::{}").format(_type(column)),
+        f"values of {column.given.subject}",
+        f"cannot be read as {wanted.text}",
+        STOPPED,
+        f'say what becomes of them: {key(column.column.name)} = {{ sql = "CASE WHEN ... END" }}',
+    )
+
+
+def _type(column: Fed) -> sql.Composable:
+    """With its modifier, which only the type knows the meaning of."""
+    wanted = column.column.type.resolved
+    _, bracket, modifier = wanted.text.partition("(")
+    return sql.SQL("{}{}").format(
+        wanted.name.identifier, as_written(bracket + modifier if wanted.modifier >= 0 else "")
+    )
+
+
+def _select(table: Arriving, column: Fed) -> sql.Composed:
+    return sql.SQL("SELECT {}, ({})::pg_catalog.text {}").format(
+        key_of(table.transfer).text, column.safe, source_relation(table.transfer)
+    )

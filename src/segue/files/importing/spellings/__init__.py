@@ -1,0 +1,67 @@
+r"""How values are spelled, type by type: the one table of what a text is taken for.
+
+A spelling that PostgreSQL's own input reads in its writer's meaning needs no entry: that is the
+rule. The others are here. A *certain* one can mean one thing only, which PostgreSQL would not see;
+a *doubtful* one is asked for, column by column, unless `--read` settles it; a *refused* one makes
+its row a reject. Where Django has a parser of its own (durations), its
+reading is among the answers.
+
+Conditions and readings are SQL over the text, `{0}`, which is never NULL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.database.catalog import DAYS, NUMBERS, Column, TypeKind
+from segue.files.importing.spellings.model import (
+    AS_WRITTEN,
+    EMPTY,
+    NEVER_EMPTY,
+    PLAIN_WORD_FOR_NULL,
+    TEXTS,
+    WITH_NAN,
+    WORD_FOR_NULL,
+    Conventions,
+    Spelling,
+)
+from segue.files.importing.spellings.numbers import numbers
+from segue.files.importing.spellings.others import OTHERS, within
+from segue.files.importing.spellings.texts import texts
+from segue.files.importing.spellings.times import days
+
+
+def spellings_of(column: Column, manner: Conventions) -> Iterator[Spelling]:
+    """What to look for in the values of a column, in the order in which it is looked for."""
+    resolved = column.type.resolved
+    if resolved.kind in (TypeKind.ARRAY, TypeKind.RANGE, TypeKind.MULTIRANGE):
+        yield EMPTY
+        yield from within(resolved)
+        return
+    if resolved.kind is TypeKind.ENUM and "" not in resolved.labels:
+        yield EMPTY
+        yield WORD_FOR_NULL
+        return
+    name = resolved.name.name
+    if resolved.kind is not TypeKind.BASE:
+        return
+    if name in NEVER_EMPTY:
+        yield EMPTY
+        yield PLAIN_WORD_FOR_NULL if name in WITH_NAN else WORD_FOR_NULL
+    if name in NUMBERS:
+        yield from numbers(name, resolved.scale, manner)
+    elif name in TEXTS:
+        yield from texts(name, manner)
+    elif name in DAYS:
+        yield from days(name, manner)
+    else:
+        yield from OTHERS.get(name, ())
+
+
+def answers_of(column: Column) -> set[str]:
+    """All words that may say what doubtful values of a column are."""
+    every = [Conventions(null_settled=False), Conventions(decimal=","), Conventions(dates="DMY")]
+    words = {
+        one.word for manner in every for s in spellings_of(column, manner) for one in s.answers
+    }
+    return words | {AS_WRITTEN}

@@ -1,0 +1,114 @@
+"""Days, moments, times and durations.
+
+What the type's input would drop is no value of the type; durations are as Django's parse_duration
+reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import LiteralString
+
+from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Conventions, Spelling
+
+_ISO_DAY: LiteralString = "([0-9]{{4,7}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[-+]?infinity)"
+_ANY_DAY: LiteralString = (
+    "([0-9]{{4,7}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
+    "|[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-][0-9]{{4}}|[-+]?infinity)"
+)
+_TIME: LiteralString = r"[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.,][0-9]+)?)?(\s?[AaPp][Mm])?"
+_MIDNIGHT: LiteralString = r"([T ]+0?0:00(:00([.,]0*)?)?)?"
+_ERA: LiteralString = r"(\s(BC|AD))?"
+_OFFSET: LiteralString = (
+    r"(Z|UTC|GMT|UT|(UTC|GMT|UT)?\s*[-+]\s*[0-9]{{1,2}}(:?[0-9]{{2}}(:?[0-9]{{2}})?)?)"
+)
+_PLACE: LiteralString = r"([A-Z][A-Za-z_]+/[A-Za-z0-9_/+-]+)"
+_LETTERS: LiteralString = r"([A-Za-z]{{3,5}})"
+_NAMED_OFFSET: LiteralString = (
+    r"(^|[^/A-Za-z])(UTC|GMT|UT)\s*([-+])\s*([0-9]{{1,2}}(:?[0-9]{{2}})?)"
+)
+
+OFFSET_WITH_NAME = Spelling(
+    "named_offset",
+    "({0} LIKE '%UT%' OR {0} LIKE '%GMT%' OR {0} LIKE '%utc%' OR {0} LIKE '%gmt%')"
+    " AND {0} ~* '" + _NAMED_OFFSET + "'",
+    "pg_catalog.regexp_replace({0}, '" + _NAMED_OFFSET + r"', '\1\3\4', 'i')",
+    "UTC+02:00 read as +02:00, east of Greenwich",
+)
+COMMA_IN_SECONDS = Spelling(
+    "comma_in_seconds",
+    "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ ':[0-9]{{2}},[0-9]'",
+    r"pg_catalog.regexp_replace({0}, '(:[0-9]{{2}}),([0-9])', '\1.\2')",
+)
+ABBREVIATION = Spelling(
+    "abbreviation",
+    "pg_catalog.right({0}, 1) COLLATE \"C\" > '9'"
+    r" AND {0} ~ '[0-9]\s*" + _LETTERS + r"\s*$'"
+    r" AND {0} !~* '(UTC|GMT|Z|[ap]m|infinity)\s*$' AND {0} !~ '(BC|AD)$'",
+    doubt="a zone's abbreviation, which several countries use for different zones",
+    answers=(Answer(AS_WRITTEN, "the zone that PostgreSQL knows by it (EST is -05, IST is +02)"),),
+)  # fmt: skip
+ZONE_DROPPED = Spelling(
+    "zone_dropped",
+    "{0} NOT LIKE '____-__-__ __:__:__' AND ({0} ~* ':[0-9]{{2}}([.,][0-9]+)?" + r"\s*" + _OFFSET
+    + r"\s*$' OR {0} ~ '" + _PLACE + "')",
+    doubt="a zone, and the column keeps none",
+    answers=(
+        Answer(
+            "moment",
+            "the moment, as the clock of --timezone showed it",
+            "(({0})::pg_catalog.timestamptz)::pg_catalog.timestamp::pg_catalog.text",
+        ),
+        Answer(AS_WRITTEN, "the time as it is written, whatever the zone"),
+    ),
+)  # fmt: skip
+PART_DROPPED = Spelling(
+    "part_dropped", "{0} NOT LIKE '__:__:__' AND {0} !~ '^\\s*" + _TIME + "\\s*$'"
+)
+PART_DROPPED_TZ = Spelling(
+    "part_dropped",
+    "{0} NOT LIKE '__:__:__' AND {0} !~* '^\\s*" + _TIME + r"\s*" + _OFFSET + r"?\s*$'",
+)
+
+
+def days(name: str, manner: Conventions) -> Iterator[Spelling]:
+    day: LiteralString = _ISO_DAY if manner.dates == "YMD" else _ANY_DAY
+    if name == "date":
+        midnight: LiteralString = r"^\s*" + day + _MIDNIGHT + _ERA + r"\s*$"
+        anything: LiteralString = r"^\s*" + day + r"([T ]|[-+Z]|\s*$)"
+        yield Spelling("time_dropped", _unlike_day(midnight) + " AND {0} ~* '" + anything + "'")
+        yield Spelling("other_date", _unlike_day(midnight) + " AND {0} !~* '" + anything + "'")
+        return
+    yield COMMA_IN_SECONDS
+    yield OFFSET_WITH_NAME
+    if name == "timestamptz":
+        yield ABBREVIATION
+    else:
+        yield ZONE_DROPPED
+    zone: LiteralString = "(" + _OFFSET + "|" + _PLACE + "|" + _LETTERS + ")?"
+    whole: LiteralString = r"^\s*" + day + r"([T ]+" + _TIME + r"\s*" + zone + ")?" + _ERA + r"\s*$"
+    yield Spelling("other_date", "{0} !~* '" + whole + "'")
+
+
+def _unlike_day(pattern: LiteralString) -> LiteralString:
+    return "{0} NOT LIKE '____-__-__' AND {0} !~* '" + pattern + "'"
+
+
+MINUTES = Spelling(
+    "two_parts",
+    r"{0} ~ '(^|[^:0-9.])[0-9]+:[0-9]{{1,2}}\s*$'",
+    doubt="durations of two parts",
+    answers=(
+        Answer(
+            "minutes",
+            "minutes and seconds, as Django reads them",
+            r"pg_catalog.regexp_replace({0}, '([0-9]+:[0-9]{{1,2}}\s*)$', '00:\1')",
+        ),
+        Answer("hours", "hours and minutes, as PostgreSQL reads them"),
+    ),
+)  # fmt: skip
+COMMA_IN_DURATION = Spelling(
+    "comma_in_duration",
+    "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ '[0-9],[0-9]'",
+    r"pg_catalog.regexp_replace({0}, '([0-9]),([0-9])', '\1.\2')",
+)
