@@ -126,18 +126,17 @@ def test_a_function_that_fails_is_told_with_the_row_the_column_and_itself(mover:
     assert mover.target.value("SELECT count(*) FROM item") == 0
 
 
-SAME_BY_KEY = pytest.mark.xfail(
-    reason="rows under equal keys have to be proved the same, or said to be by match", strict=False
-)
-
-
-@pytest.mark.parametrize("existing", ["stop", pytest.param("update", marks=SAME_BY_KEY)])
+@pytest.mark.parametrize("existing", ["stop", "update"])
 def test_rows_for_which_it_fails_or_gives_nonsense_can_be_rejected(
     mover: Mover, existing: str
 ) -> None:
     nonsense = BROKEN.replace("    return row[\"price\"]", "    if row['id'] == 7: return 'seven'\n"
                               "    return row[\"price\"]")  # fmt: skip
     _write(mover, nonsense, f'on_bad_row = "reject"\nexisting_rows = "{existing}"')
+    if existing == "update":
+        plan = mover.folder / "segue.toml"
+        mapped = 'to = "public.item"\n'
+        plan.write_text(plan.read_text().replace(mapped, f'{mapped}key = {{ match = ["id"] }}\n'))
     if existing == "update":
         mover.target.execute("INSERT INTO item (id, title) VALUES (3, 'three'), (5000, 'stays')")
     moved = _move(mover)

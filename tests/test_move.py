@@ -133,22 +133,11 @@ def test_killed_anywhere_the_same_command_finishes_the_move(mover: Mover, failpo
     _is_as_if_nobody_had_disturbed(mover, schema)
 
 
-BOTH_TAKEN_FOR_SEEDS = pytest.mark.xfail(
-    reason="rows that restore leaves and the seed rows it gives back both count as seed rows of a"
-    " target that is said to be fresh",
-    raises=AssertionError,
-    strict=False,
-)
-
-
 @pytest.mark.parametrize(
     "failpoint",
     [
         "foreign-keys-down", "tables-emptied", "indexes-down", "part-copied:2",
-        *(
-            pytest.param(name, marks=BOTH_TAKEN_FOR_SEEDS)
-            for name in ("rows-copied", "definition-back:3", "indexes-back", "foreign-keys-back")
-        ),
+        "rows-copied", "definition-back:3", "indexes-back", "foreign-keys-back",
     ],
 )  # fmt: skip
 def test_restore_puts_everything_back_and_a_new_move_works(mover: Mover, failpoint: str) -> None:

@@ -20,6 +20,7 @@ INSERT INTO book SELECT i, i % 10 + 1, repeat('long ', 100) FROM generate_series
 """
 KEY = "ALTER TABLE book ADD FOREIGN KEY (author) REFERENCES author;"
 OWN = "INSERT INTO author VALUES (1, 'its own'), (99, 'far'); INSERT INTO book VALUES (9000, 99);"
+SAME = 'key = { match = ["id"] }\n'
 TRIGGER = """
 CREATE TABLE audit (what text);
 CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql
@@ -38,8 +39,9 @@ def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
 
 
 def _plan(mover: Mover, head: str = "", tables: tuple[str, ...] = ("author", "book")) -> None:
+    same = SAME if "keep" in head or "update" in head else ""
     mapped = "".join(
-        f'[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\n' for name in tables
+        f'[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\n{same}' for name in tables
     )
     skipped = "".join(
         f'"public.{name}" = "stays"\n' for name in ("author", "book") if name not in tables

@@ -289,6 +289,13 @@ POINTER = "CREATE TABLE p (t_id integer REFERENCES t, said text);"
             id="names within a parent",
         ),
         pytest.param(
+            "a text UNIQUE, b text",
+            "INSERT INTO t (a, b) VALUES ('x', 'r'), (NULL, 's'), (NULL, 't')",
+            "INSERT INTO t (a, b) VALUES ('x', 'q'), (NULL, 's'), (NULL, 'u')",
+            {(1, "x"), (2, None), (3, None), (4, None)},
+            id="what nothing names is the same where all is equal",
+        ),
+        pytest.param(
             "a text UNIQUE",
             "INSERT INTO t (a) VALUES ('x'), ('gone'); DELETE FROM t WHERE a = 'gone'",
             "INSERT INTO t (a) VALUES ('w'), ('v'), ('u')",

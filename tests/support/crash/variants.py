@@ -87,6 +87,7 @@ to = "mix.usage"
 [[table]]
 from = "mix.price"
 to = "mix.price"
+key = { match = ["id"] }
 existing_rows = "update"
 [[table]]
 from = "mix.note"

@@ -101,8 +101,8 @@ def _named(table: Table, catalog: Catalog, project: Project | None) -> Named:
     bare = Named(table, (), references)
     keys = list(_keys(table, bare, project))
     shown = next((k.columns for k in keys if not k.predicate), None) or _held(table, bare)
-    if not keys:
-        keys = [_whole(_held(table, bare)), *_likely(table)]
+    likely = [] if keys else [_whole(_held(table, bare)), *_likely(table)]
+    keys += [*_identical(table, bare), *likely]
     soft = tuple(_soft(table, catalog, project))
     return Named(table, tuple(keys), references, soft, tuple(shown))
 
@@ -175,6 +175,12 @@ def _held(table: Table, bare: Named) -> tuple[str, ...]:
         for column in table.columns
         if column.name != number and not column.generated and not column.type.made_anew
     )
+
+
+def _identical(table: Table, bare: Named) -> Iterator[NaturalKey]:
+    """A row that nothing names, such as one whose name is NULL, is itself where all is equal."""
+    if bare.number is not None:
+        yield _whole((bare.number.name, *_held(table, bare)))
 
 
 def _whole(columns: tuple[str, ...]) -> NaturalKey:
