@@ -346,3 +346,45 @@ def test_a_folder_that_cannot_be_written_is_named_and_the_move_goes_on_later(mov
     in_the_way.unlink()
     assert _move(mover).status == 5
     assert _reasons(_rejects(mover, "author")).keys() == {"6"}
+
+
+DAMAGE = """
+CREATE EXTENSION pg_surgery;
+DO $$ DECLARE toast regclass; piece tid; BEGIN
+    SELECT reltoastrelid::regclass INTO toast FROM pg_class WHERE relname = 'page';
+    EXECUTE format('SELECT ctid FROM %s WHERE chunk_id = (SELECT min(chunk_id) FROM %1$s)'
+        ' ORDER BY chunk_seq LIMIT 1', toast) INTO piece;
+    PERFORM heap_force_kill(toast, ARRAY[piece]);
+END $$;
+"""
+
+
+def test_a_damaged_value_is_named_and_its_row_can_be_left_behind(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    if not source_db.value(
+        "SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_surgery'"
+    ):
+        pytest.skip("the source's server cannot damage a row")
+    source_db.execute(
+        "CREATE TABLE page (id integer PRIMARY KEY, body text, title text);"
+        "ALTER TABLE page ALTER body SET STORAGE EXTERNAL;"
+        "INSERT INTO page SELECT i, repeat('x', 5000), 'title ' || i FROM generate_series(7, 50) i"
+    )
+    source_db.execute(DAMAGE)
+    target_db.execute("CREATE TABLE page (id integer PRIMARY KEY, body text, title text)")
+    mover = Mover(source_db, target_db, tmp_path)
+    plan = '[[table]]\nfrom = "public.page"\nto = "public.page"\n'
+    head = 'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\n'
+    (tmp_path / "segue.toml").write_text(head + plan)
+    failed = _move(mover)
+    assert failed.status == 1, failed.said
+    assert "row id = 7, body: missing chunk number" in failed.said
+    assert mover.on_target("restore").status == 0
+    (tmp_path / "segue.toml").write_text(head + 'on_bad_row = "reject"\n' + plan)
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    (row,) = _rejects(mover, "page")
+    assert (row["id"], row["body"], row["title"]) == ("7", "", "title 7")
+    assert target_db.value("SELECT count(*) FROM page") == 43
+    assert _move(mover, "verify").status == 0

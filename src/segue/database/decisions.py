@@ -129,6 +129,8 @@ DECISIONS = (
     Decision("HV", "foreign data wrapper error", Blame.SERVER, (), _FOREIGN),
     Decision("P0", "PL/pgSQL error", Blame.ROW, (), _CODE),
     Decision("XX", "internal error", Blame.SERVER, (), "The server met an internal error; see its log. Damaged data may be the cause."),
+    # A value whose pieces are gone, a page that cannot be read: the other rows can be.
+    Decision("XX001", "data corrupted", Blame.ROW, (), "Rows of the server are damaged: see its log, and mend them from a backup."),
     # Extensions' types say so of a text that they cannot read (hstore, PostGIS).
     Decision("XX000", "internal error", Blame.ROW, (), "The server met an internal error; see its log. Damaged data may be the cause."),
 )

@@ -60,22 +60,29 @@ def _absent(key: ForeignKey, values: Values, parents: Sequence[sql.Composable]) 
 def _uncovered(
     key: ForeignKey, values: Values, parents: Sequence[sql.Composable]
 ) -> sql.Composable:
-    """That the ranges of the rows referred to, together, leave something of the row's own out."""
-    *equal, (column, there) = key.pairs
-    when, range_there = values[column], sql.Identifier("parent", there)
-    same = [_equal(other, values[own]) for own, other in equal]
-    overlaps = sql.SQL("{} && {}").format(range_there, when)
-    covering = [
-        sql.SQL("SELECT {} AS covered FROM {} AS parent WHERE {}").format(
-            range_there, parent, all_of([*same, overlaps])
-        )
-        for parent in parents
-    ]
-    if not covering:
+    """That the ranges of the rows referred to, together, leave something of the row's own out.
+
+    The ranges are joined once for each key, so that the parents are read once.
+    """
+    if not parents:
         return sql.SQL("true")
+    *equal, (column, there) = key.pairs
+    names = sql.SQL(", ").join(sql.Identifier(other) for _, other in equal)
+    every = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {}, {} FROM {} AS parent").format(names, sql.Identifier(there), parent)
+        for parent in parents
+    )
     return sql.SQL(
-        "NOT coalesce((SELECT pg_catalog.range_agg(covered) @> {} FROM ({}) AS covering), false)"
-    ).format(when, sql.SQL(" UNION ALL ").join(covering))
+        "NOT EXISTS (SELECT FROM (SELECT {names}, pg_catalog.range_agg({ranges}) AS covered"
+        " FROM ({every}) AS each GROUP BY {names}) AS parent"
+        " WHERE {same} AND covered @> {when} AND NOT pg_catalog.isempty({when}))"
+    ).format(
+        names=names,
+        ranges=sql.Identifier(there),
+        every=every,
+        same=all_of([_equal(other, values[own]) for own, other in equal]),
+        when=values[column],
+    )
 
 
 def is_told_apart(values: Sequence[sql.Composable], *, nulls_equal: bool) -> sql.Composable:

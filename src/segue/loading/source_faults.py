@@ -1,4 +1,4 @@
-"""Rows whose values the source cannot work out: a cast that fails, a division by zero.
+"""Rows whose values the source cannot work out: a cast, a division by zero, a damaged value.
 
 A block of the source, which writes nothing, tries some pages at a time, then one by one the rows
 of those that fail, and tells of each in a notice: its place, the reason, and its values, with the
@@ -25,8 +25,15 @@ PAGES = 8
 """Pages of the source that are tried at once."""
 
 REFUSED: LiteralString = """
-                    SELECT {safe} INTO segue_texts {anyway};
                     segue_columns := ARRAY[]::pg_catalog.text[];
+                    segue_damaged := false;
+                    BEGIN
+                        SELECT {safe} INTO segue_texts {anyway};
+                    EXCEPTION WHEN OTHERS THEN
+                        segue_damaged := true;
+                        segue_texts := pg_catalog.array_fill(
+                            NULL::pg_catalog.text, ARRAY[{count}]);
+                    END;
                     {columns}
                     SELECT {key} INTO segue_text {anyway};
                     RAISE NOTICE '%', {mark} || pg_catalog.json_build_object(
@@ -36,13 +43,22 @@ REFUSED: LiteralString = """
 """What is told of a row."""
 
 COLUMN: LiteralString = """
-                    BEGIN
-                        SELECT ({value})::pg_catalog.text INTO segue_text {anyway};
+                    IF segue_damaged OR {may_fail} THEN BEGIN
+                        SELECT ({value})::pg_catalog.text || '' INTO segue_text {anyway};
                     EXCEPTION WHEN OTHERS THEN
                         segue_columns := pg_catalog.array_append(segue_columns, {name});
-                        SELECT {raw} INTO segue_text {anyway};
+                        BEGIN
+                            SELECT ({raw})::pg_catalog.text || '' INTO segue_text {anyway};
+                        EXCEPTION WHEN OTHERS THEN
+                            segue_text := NULL;
+                        END;
                     END;
                     segue_texts[{place}] := segue_text;
+                    END IF;
+"""
+"""A value of a row that is to blame; one that cannot fail does so where it is damaged.
+
+What is stored elsewhere is read only when something is made of it.
 """
 
 
@@ -61,6 +77,7 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
         attempt=row.format(listed, source_relation(transfer, whole, one)),
         refused=sql.SQL(REFUSED).format(
             safe=_safe(transfer),
+            count=sql.Literal(len(transfer.feeds)),
             columns=sql.SQL("").join(_columns(transfer, values, anyway)),
             key=place_text(transfer),
             anyway=anyway,
@@ -74,7 +91,7 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
     together = row.format(listed, source_relation(transfer, whole, some))
     return block(
         attempt.by_blocks(blocks, together),
-        "segue_text text; segue_texts text[]; segue_columns text[];",
+        "segue_text text; segue_texts text[]; segue_columns text[]; segue_damaged boolean;",
     )
 
 
@@ -106,14 +123,14 @@ def _columns(
     transfer: Transfer, values: tuple[sql.Composable, ...], anyway: sql.Composable
 ) -> Iterator[sql.Composable]:
     for place, (feed, value) in enumerate(zip(transfer.feeds, values, strict=True), start=1):
-        if not _cannot_fail(feed):
-            yield sql.SQL(COLUMN).format(
-                value=value,
-                anyway=anyway,
-                name=sql.Literal(feed.column.name),
-                raw=_raw(feed),
-                place=sql.Literal(place),
-            )
+        yield sql.SQL(COLUMN).format(
+            may_fail=sql.SQL("false" if _cannot_fail(feed) else "true"),
+            value=value,
+            anyway=anyway,
+            name=sql.Literal(feed.column.name),
+            raw=_raw(feed),
+            place=sql.Literal(place),
+        )
 
 
 def _cannot_fail(feed: Feed) -> bool:

@@ -32,7 +32,7 @@ class Earlier:
     """The last key that is kept for the rows of a source, of any."""
     unfinished: Mapping[QualifiedName, int | None] = field(default_factory=dict)
     """Tables that an unfinished run has begun to fill: the load whose rows are not to be matched,
-    or None for a table that was empty before."""
+    or None for a table that is emptied before the run goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,13 @@ def _is_reference(table: Table, column: str) -> bool:
 
 def _others(transfer: Transfer, facts: Facts) -> sql.Composable:
     """The rows t of the target of which nothing shows that they are the source's."""
-    table = transfer.target
-    known = [is_brought(table, facts.earlier.brought.get(table.name, Brought()))]
+    table, earlier = transfer.target, facts.earlier
+    known = [is_brought(table, earlier.brought.get(table.name, Brought()))]
+    if table.name in earlier.unfinished:
+        load = earlier.unfinished[table.name]
+        if load is None:
+            return sql.SQL("false")  # the table is emptied before the run goes on
+        known.append(is_brought(table, Brought((load,))))
     found = facts.matches.get(transfer.number)
     if found is not None:
         known.append(is_counterpart(table, found))

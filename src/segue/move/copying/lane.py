@@ -31,7 +31,15 @@ from segue.mapping.sql.checksums import shared_columns
 from segue.move.copying.computing import Computing, Rejecting
 from segue.move.copying.loads import Load, Slice, Task
 from segue.move.copying.progress import PartProgress, Progress
-from segue.move.copying.ways import Frozen, Merged, Sifted, Straight, Way, sift
+from segue.move.copying.ways import (
+    Frozen,
+    Merged,
+    Sifted,
+    Straight,
+    Way,
+    row_at_fault,
+    sift,
+)
 from segue.workers import StopSignal
 
 
@@ -80,6 +88,8 @@ class PartFailed(Exception):
         super().__init__(f"{load.name}, {side}")
         self.load = load
         self.side = side
+        self.row: str | None = None
+        """The row of the source that is to blame, and why, where one is."""
 
 
 class Lane:
@@ -107,6 +117,23 @@ class Lane:
 
     def copy(self, task: Task, tracker: Tracker) -> None:
         """Do a task, unless a commit whose answer was lost did it already."""
+        try:
+            self._copy(task, tracker)
+        except PartFailed as failure:
+            if failure.side == "source" and refuses_row(failure.__cause__):
+                failure.row = self._row_at_fault(failure.load, task.piece)
+            raise
+
+    def _row_at_fault(self, load: Load, piece: Slice | None) -> str | None:
+        piece = piece or load.slices[0]
+        self.close()  # the pump left both in the middle of something
+        try:
+            self._connect()
+            return row_at_fault(self._source, piece.transfer, piece.part, load)
+        except psycopg.Error:
+            return None
+
+    def _copy(self, task: Task, tracker: Tracker) -> None:
         if task.piece is None:
             self._copy_bundle(task.loads, tracker)
             return

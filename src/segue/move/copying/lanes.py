@@ -15,6 +15,8 @@ from segue.move.copying.lane import Copying, Lane, PartFailed, Tracker
 from segue.move.copying.loads import Load, Task, tasks_of
 from segue.workers import Craft, Permits, Workers
 
+_REJECT = 'on_bad_row = "reject" leaves such rows behind, in a file with their keys.'
+
 
 def copy_rows(
     loads: Sequence[Load], copying: Copying, lanes: int, permits: tuple[Permits, ...] = ()
@@ -48,8 +50,9 @@ def _retry_after(copying: Copying, error: Exception, task: Task, attempt: int) -
     reason = str(cause).strip()
     failed = error if isinstance(error, PartFailed) else PartFailed(task.loads[0], "target")
     if seconds is None:
+        remedy = decision.remedy if failed.row is None else f"{decision.remedy} {_REJECT}"
         raise CopyFailed(
-            table=failed.load.name, side=failed.side, reason=reason, help=decision.remedy
+            table=failed.load.name, side=failed.side, reason=failed.row or reason, help=remedy
         ) from cause
     copying.reporter.report(Retrying(str(failed.load.name), reason, attempt, seconds))
     return seconds

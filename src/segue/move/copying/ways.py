@@ -169,6 +169,15 @@ def sift(
     return Sifted(target, arrival, load, aside)
 
 
+def row_at_fault(source: Connection, transfer: Transfer, part: Part, load: Load) -> str | None:
+    """The first row of a part that the source cannot work out: its key, and what fails."""
+    for window in _windows(transfer, part):
+        for fault in _find_faults(source, transfer, window, load):
+            columns = ", ".join(source_faults.place_columns(transfer))
+            return f"row {columns} = {fault.place}, {fault.reason}"
+    return None
+
+
 def _windows(transfer: Transfer, part: Part) -> Iterator[Part]:
     """Pieces of a part whose faults fit into memory; nothing where there is no table to search."""
     if part.relation is None or transfer.source is None or transfer.source.kind not in "rp":

@@ -95,8 +95,32 @@ def match(
             for named in tables
             for key in named.keys
         ]
-        if not any(counts) or not any(_looks_back(tables)):
+        if any(counts) and any(_looks_back(tables)):
+            continue
+        if not sum(_match_identical(connection, named, seeds, arrived) for named in tables):
             return
+
+
+def _match_identical(
+    connection: Connection, named: Named, seeds: Relation, arrived: Relation
+) -> int:
+    """Pair rows that no key names with those that are equal in all; returns how many."""
+    if named.identical is None:
+        return 0
+    ((unnamed,),) = connection.execute(
+        sql.SQL(
+            "SELECT EXISTS (SELECT FROM {} AS s WHERE NOT EXISTS"
+            " (SELECT FROM {} AS f WHERE f.of = {} AND f.seed = {}))"
+        ).format(
+            seeds(named.table),
+            FATES,
+            sql.Literal(str(named.table.name)),
+            key_text(named.key_columns, "s"),
+        )
+    ).fetchall()
+    if not unnamed:
+        return 0
+    return connection.execute(_pairs(named, named.identical, seeds, arrived)).rowcount
 
 
 def settle_rest(

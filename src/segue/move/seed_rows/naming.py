@@ -47,6 +47,8 @@ class Named:
     """Columns by which people recognise a row."""
     seeded: frozenset[QualifiedName] = frozenset()
     """The tables that have seed rows, this one too."""
+    identical: NaturalKey | None = None
+    """For rows that no key names, such as one whose name is NULL: all is equal, the number too."""
 
     @property
     def number(self) -> Column | None:
@@ -101,10 +103,11 @@ def _named(table: Table, catalog: Catalog, project: Project | None) -> Named:
     bare = Named(table, (), references)
     keys = list(_keys(table, bare, project))
     shown = next((k.columns for k in keys if not k.predicate), None) or _held(table, bare)
-    likely = [] if keys else [_whole(_held(table, bare)), *_likely(table)]
-    keys += [*_identical(table, bare), *likely]
+    identical = _identical(table, bare) if keys else None
+    if not keys:
+        keys = [_whole(_held(table, bare)), *_likely(table)]
     soft = tuple(_soft(table, catalog, project))
-    return Named(table, tuple(keys), references, soft, tuple(shown))
+    return Named(table, tuple(keys), references, soft, tuple(shown), identical=identical)
 
 
 def _references(
@@ -177,10 +180,13 @@ def _held(table: Table, bare: Named) -> tuple[str, ...]:
     )
 
 
-def _identical(table: Table, bare: Named) -> Iterator[NaturalKey]:
-    """A row that nothing names, such as one whose name is NULL, is itself where all is equal."""
-    if bare.number is not None:
-        yield _whole((bare.number.name, *_held(table, bare)))
+def _identical(table: Table, bare: Named) -> NaturalKey | None:
+    if bare.number is None:
+        return None
+    number, whole = bare.number.name, _whole(_held(table, bare))
+    return replace(
+        whole, parts=(_identifier(number), *whole.parts), columns=(number, *whole.columns)
+    )
 
 
 def _whole(columns: tuple[str, ...]) -> NaturalKey:
