@@ -89,25 +89,28 @@ def match(
     connection: Connection, tables: Sequence[Named], seeds: Relation, arrived: Relation
 ) -> None:
     """Note which arrived rows stand for seed rows; tables come in the order of references."""
+    left = list(tables)
     for _ in range(ROUNDS):
         counts = [
             connection.execute(_pairs(named, key, seeds, arrived)).rowcount
-            for named in tables
+            for named in left
             for key in named.keys
         ]
+        left = [named for named in left if _has_left(connection, named, seeds)]
         if any(counts) and any(_looks_back(tables)):
             continue
-        if not sum(_match_identical(connection, named, seeds, arrived) for named in tables):
+        identical = [
+            connection.execute(_pairs(named, named.identical, seeds, arrived)).rowcount
+            for named in left
+            if named.identical is not None
+        ]
+        if not any(identical):
             return
 
 
-def _match_identical(
-    connection: Connection, named: Named, seeds: Relation, arrived: Relation
-) -> int:
-    """Pair rows that no key names with those that are equal in all; returns how many."""
-    if named.identical is None:
-        return 0
-    ((unnamed,),) = connection.execute(
+def _has_left(connection: Connection, named: Named, seeds: Relation) -> bool:
+    """Whether seed rows of the table have no fate yet."""
+    ((left,),) = connection.execute(
         sql.SQL(
             "SELECT EXISTS (SELECT FROM {} AS s WHERE NOT EXISTS"
             " (SELECT FROM {} AS f WHERE f.of = {} AND f.seed = {}))"
@@ -118,9 +121,7 @@ def _match_identical(
             key_text(named.key_columns, "s"),
         )
     ).fetchall()
-    if not unnamed:
-        return 0
-    return connection.execute(_pairs(named, named.identical, seeds, arrived)).rowcount
+    return bool(left)
 
 
 def settle_rest(
