@@ -210,6 +210,11 @@ def test_every_setting_of_a_table_is_set_and_left_to_its_default(
     assert setting("key", how="match", match=["name", ""]).key == MatchKeys(("name",))
     matched = setting("key", how="match", match=["name"], offset="7")
     assert matched.key == MatchKeys(("name",), 7)
+    matched = setting("key", how="match", match=["name"], empty="on", several="on")
+    assert matched.key == MatchKeys(("name",), None, "new", "new")
+    shown = pages.get(f"/table/{number}").text
+    assert 'name="empty" checked' in shown
+    assert 'name="several" checked' in shown
     assert setting("key", how="keep").key == KeepKeys()
     assert setting("existing_rows", value="update").existing_rows is ExistingRows.UPDATE
     assert setting("existing_rows", value="").existing_rows is None
@@ -268,8 +273,8 @@ def test_every_form_of_a_column_is_written_and_shown_again(pages: Pages, plan_fi
             LookedUp("writer", author, "name"),
         ),
         "author_no": (
-            {"how": "refers_to", "table": "public.shop_author"},
-            Referring("author_no", author),
+            {"how": "refers_to", "table": "public.shop_author", "path": "about.author"},
+            Referring("author_no", author, "about.author"),
         ),
         "score": ({"how": "python", "value": "shop.moving:score"}, Computed("shop.moving:score")),
     }

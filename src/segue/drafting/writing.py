@@ -10,14 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from segue.drafting import ColumnChoice, Draft, SplitOffer, TableChoice, TableQuestion
-from segue.plan.entries import entry
+from segue.plan.entries import entry, key_strategy
 from segue.plan.model import (
     By,
     Dropped,
     KeepKeys,
-    KeyStrategy,
-    MatchKeys,
-    OffsetKeys,
     OnBadRow,
     Plan,
     TableMapping,
@@ -178,7 +175,7 @@ def _entries(mapping: TableMapping, reason: str) -> Iterator[Line]:
     if mapping.where is not None:
         yield f"where = {text(mapping.where)}", ""
     if not isinstance(mapping.key, KeepKeys):
-        yield f"key = {_key_strategy(mapping.key)}", ""
+        yield f"key = {key_strategy(mapping.key)}", ""
     if mapping.existing_rows is not None:
         yield f"existing_rows = {text(mapping.existing_rows.value)}", ""
     if mapping.on_bad_row is not None:
@@ -188,23 +185,6 @@ def _entries(mapping: TableMapping, reason: str) -> Iterator[Line]:
     if mapping.dropped:
         reasons = (f"{key(name)} = {text(why)}" for name, why in mapping.dropped.items())
         yield f"drop = {{ {', '.join(reasons)} }}", ""
-
-
-def _key_strategy(strategy: KeyStrategy) -> str:
-    match strategy:
-        case OffsetKeys(amount):
-            return f"{{ offset = {amount} }}"
-        case MatchKeys(offset=offset):
-            further = f", offset = {offset}" if offset is not None else ""
-            return f"{{ match = {_match(strategy)}{further} }}"
-    return text("uuid")
-
-
-def _match(strategy: MatchKeys) -> str:
-    columns = f"[{', '.join(map(text, strategy.columns))}]"
-    asides = {"empty": strategy.empty, "several": strategy.several}
-    said = "".join(f", {name} = {text(word)}" for name, word in asides.items() if word)
-    return f"{{ columns = {columns}{said} }}" if said else columns
 
 
 def _unfed(draft: Draft) -> str:

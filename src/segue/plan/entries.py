@@ -1,4 +1,4 @@
-"""One column mapping as one line of the plan."""
+"""A column mapping, or how a table's keys travel, as the plan's text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from segue.plan.model import (
     Constant,
     Dropped,
     Expression,
+    KeyStrategy,
     LookedUp,
     Mapped,
+    MatchKeys,
+    OffsetKeys,
     Referring,
     Renamed,
 )
@@ -47,3 +50,21 @@ def entry(name: str, how: ColumnMapping) -> str:
 def _origin(name: str, source: str) -> str:
     """The source column, where it is of another name."""
     return f", from = {text(source)}" if source != name else ""
+
+
+def key_strategy(strategy: KeyStrategy) -> str:
+    """The value of a table's `key`; of keys that are kept, nothing need be said."""
+    match strategy:
+        case OffsetKeys(amount):
+            return f"{{ offset = {amount} }}"
+        case MatchKeys(offset=offset):
+            further = f", offset = {offset}" if offset is not None else ""
+            return f"{{ match = {_match(strategy)}{further} }}"
+    return text("uuid")
+
+
+def _match(strategy: MatchKeys) -> str:
+    columns = f"[{', '.join(map(text, strategy.columns))}]"
+    asides = {"empty": strategy.empty, "several": strategy.several}
+    said = "".join(f", {name} = {text(word)}" for name, word in asides.items() if word)
+    return f"{{ columns = {columns}{said} }}" if said else columns

@@ -79,6 +79,8 @@ class Fields:
     """The source column."""
     table: str = ""
     by: str = ""
+    path: str = ""
+    """Where in a JSON value the keys are."""
     pairs: tuple[tuple[str, str], ...] = ()
     otherwise: str = ""
 
@@ -181,8 +183,8 @@ def fields_of(line: Line) -> Fields:
             )
         case LookedUp(_, table, by):
             return Fields("", origin, typed(table), typed(by))
-        case Referring(_, table):
-            return Fields("", origin, typed(table))
+        case Referring(_, table, path):
+            return Fields("", origin, typed(table), path=path or "")
         case Computed(function):
             return Fields(function)
         case Dropped(reason):
@@ -228,7 +230,8 @@ def _referring(name: str, said: QueryDict) -> Referring:
     table = said.get("table", "")
     if not table:
         raise UsageError(message=f"{name}: say which table's keys it holds")
-    return Referring(_origin(name, said), read_table(table))
+    path = said.get("path", "").strip()
+    return Referring(_origin(name, said), read_table(table), path or None)
 
 
 READERS: Mapping[str, Callable[[str, QueryDict], ColumnMapping]] = {

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from segue.errors import UsageError
+from segue.plan.entries import key_strategy
 from segue.plan.model import KeyStrategy, MatchKeys, OffsetKeys, UuidKeys
-from segue.plan.toml import literal, text
+from segue.plan.toml import text
 from segue.web.names import read_name, read_table, typed
 
 Fields = QueryDict
@@ -23,6 +24,10 @@ class KeyFields:
     how: str = "keep"
     offset: str = ""
     match: tuple[str, ...] = ()
+    empty: bool = False
+    """Whether rows that name nobody are meant to be new ones."""
+    several: bool = False
+    """Whether rows that could be more than one are."""
 
 
 def key_fields(key: KeyStrategy) -> KeyFields:
@@ -32,10 +37,9 @@ def key_fields(key: KeyStrategy) -> KeyFields:
             return KeyFields("offset", str(amount))
         case UuidKeys():
             return KeyFields("uuid")
-        case MatchKeys(columns=columns, offset=offset):
-            return KeyFields(
-                "match", "" if offset is None else str(offset), tuple(map(typed, columns))
-            )
+        case MatchKeys(columns, offset, empty, several):
+            said = "" if offset is None else str(offset)
+            return KeyFields("match", said, tuple(map(typed, columns)), bool(empty), bool(several))
     return KeyFields()
 
 
@@ -76,22 +80,22 @@ def _key(fields: Fields) -> str | None:
         raise UsageError(message=f"keys move by a whole number, and {offset!r} is none")
     match fields.get("how", "keep"):
         case "uuid":
-            return text("uuid")
+            return key_strategy(UuidKeys())
         case "offset" if offset:
-            return f"{{ offset = {literal(int(offset))} }}"
+            return key_strategy(OffsetKeys(int(offset)))
         case "offset":
             raise UsageError(message="say by how much the keys move")
         case "match":
-            return _matching(fields, offset)
+            return key_strategy(_matching(fields, int(offset) if offset else None))
     return None
 
 
-def _matching(fields: Fields, offset: str) -> str:
-    columns = [read_name(name) for name in fields.getlist("match") if name.strip()]
+def _matching(fields: Fields, offset: int | None) -> MatchKeys:
+    columns = tuple(read_name(name) for name in fields.getlist("match") if name.strip())
     if not columns:
         raise UsageError(message="say which columns of the target tell that two rows are the same")
-    further = f", offset = {int(offset)}" if offset else ""
-    return f"{{ match = [{', '.join(map(text, columns))}]{further} }}"
+    empty, several = (fields.get(name) and "new" for name in ("empty", "several"))
+    return MatchKeys(columns, offset, empty or None, several or None)
 
 
 READERS: Mapping[str, Callable[[Fields], str | None]] = {
