@@ -604,6 +604,8 @@ def test_a_flag_without_a_place_may_be_the_new_one(drafted: Drafting) -> None:
     models = _with_default("totp_enabled", PlainDefault(False), null=False)
     found = asked(drafted(source, target, models))
     assert found["totp_enabled"].suggestion == '"tfa_enabled"'
+    offered = [said for _, said in found["totp_enabled"].further]
+    assert found["totp_enabled"].suggestion not in offered
 
 
 def test_a_column_that_the_source_computes_is_said_to_be_copied(drafted: Drafting) -> None:

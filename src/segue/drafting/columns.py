@@ -17,7 +17,7 @@ from segue.drafting.new_references import Way, way_to
 from segue.drafting.person_names import name_parts
 from segue.drafting.values import ColumnChoice
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
-from segue.plan.toml import filler, text
+from segue.plan.toml import filler, literal, text
 from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
 
 NAMESAKE = 0.5
@@ -158,7 +158,9 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
     offered = [_offer(match, shape, known) for match in likely]
     (reason, said), *further = offered
     asked = not shape.filled
-    if asked and by_itself.suggestion:
+    if asked and by_itself.suggestion in {said for _, said in offered}:
+        further += _default(shape)
+    elif asked and by_itself.suggestion:
         further.append((by_itself.reason, by_itself.suggestion))
     return ColumnChoice(shape.name, reason, question=asked, suggestion=said, further=tuple(further))
 
@@ -168,6 +170,14 @@ def _offer(match: ColumnMatch, shape: Shape, known: Knowledge) -> tuple[str, str
     needed = conversion(match.source, shape, known)
     said = needed.suggestion if needed is not None else text(match.source.name)
     return f"perhaps {match.source.name}: {match.reason}", said
+
+
+def _default(shape: Shape) -> list[tuple[str, str]]:
+    """The model's plain default, as an answer."""
+    default = shape.field.default if shape.field is not None else None
+    if not isinstance(default, PlainDefault):
+        return []
+    return [("the model's default", f"{{ value = {literal(default.value)} }}")]
 
 
 def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
