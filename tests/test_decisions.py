@@ -98,9 +98,9 @@ def test_for_every_condition_of_postgresql_a_decision_was_made() -> None:
             Blame.ROW,
             "21000 22003 22P02 23502 23503 23505 23514 23P01 0A000 42601 44000 54000 P0001",
         ),
-        (Blame.ROW, "XX000 38000 39004 2F005 20000"),
+        (Blame.ROW, "XX000 XX001 38000 39004 2F005 20000"),
         (Blame.STATEMENT, "42P01 42703 42883 42501 3F000 0Z002"),
-        (Blame.SERVER, "08006 22P04 25006 40001 40P01 53100 53200 55P03 57014 57P01 58030 XX001"),
+        (Blame.SERVER, "08006 22P04 25006 40001 40P01 53100 53200 55P03 57014 57P01 58030 XX002"),
     ],
 )
 def test_who_is_to_blame_is_told(blame: Blame, states: str) -> None:
