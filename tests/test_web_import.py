@@ -238,3 +238,15 @@ def test_a_header_of_several_lines_can_be_agreed_to(
     pages.post("/import/start", **FORM, agreed=_values(page, "agreed"))
     wait_for(pages, "/import/state", "✓ 1 row = 1 new")
     assert target_db.value("SELECT name FROM author WHERE id = 9") == "x"
+
+
+def test_what_numbers_and_doubtful_values_are_is_said_beforehand(
+    pages: Pages, tmp_path: Path
+) -> None:
+    (tmp_path / "public.book.csv").write_text('id,author_id,title,price\n9,1,a,"1,50"\n')
+    pages.post("/import/file", path="public.book.csv")
+    settings = FORM | {"decimal": ",", "thousands": ".", "read": "title=plain, price=thousands"}
+    answer = unescape(pages.post("/import/settings", **settings).text)
+    assert "--decimal=, --thousands=." in answer
+    assert "--read=title=plain --read=price=thousands" in answer
+    assert 'value="title=plain, price=thousands"' in answer

@@ -12,13 +12,14 @@ from segue.commandline.arguments.lists import listed, quoted
 from segue.web.names import name_of, read_name, read_table
 
 TEXTS = (
-    "encoding", "delimiter", "quote", "escape", "skip", "decimal", "dates", "timezone",
+    "encoding", "delimiter", "quote", "escape", "skip", "decimal", "thousands", "dates",
+    "timezone",
 )  # fmt: skip
 """Settings that are passed on as they were typed; empty ones are found out."""
 MARKS = ("delimiter", "quote", "escape", "null")
 """Fields in which a blank counts."""
 FIELDS = (
-    *TEXTS, "table", "null_is", "null", "header", "match", "existing", "aside", "reject",
+    *TEXTS, "table", "null_is", "null", "header", "read", "match", "existing", "aside", "reject",
     "verbatim", "full_clean",
 )  # fmt: skip
 
@@ -88,6 +89,7 @@ class Intake:
             yield f"--null={said.get('null', '') if said['null_is'] == 'text' else ''}"
         if said.get("header") in ("header", "no-header"):
             yield f"--{said['header']}"
+        yield from (f"--read={pair.strip()}" for pair in said.get("read", "").split(",") if pair)
         if said.get("verbatim"):
             yield "--verbatim"
 
