@@ -71,10 +71,13 @@ def _statements(text: str) -> Iterator[Statement]:
 
 
 def count_questions(text: str) -> int:
-    """How many questions of a draft nobody has answered yet, about columns and about tables."""
+    """How many questions of a draft nobody has answered yet, about columns and about tables.
+
+    What else may be meant stands below a question, and is none of its own.
+    """
     said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
     return sum(
-        line not in said and re.match(r"#(.*#)?\s*\?\s", content) is not None
+        line not in said and re.match(r"#(.*#)?\s*\?\s(?!or )", content) is not None
         for line, content in enumerate(text.split("\n"), 1)
     )
 
