@@ -122,7 +122,8 @@ def dry_run(
         if any(finding.blocks for finding in found):
             return DryRun(survey, found, {}, (), (), 0)
         occupied = freshness.occupied(target, survey.target, survey.existing)
-        found = (*found, *foretold(survey, source, target, occupied))
+        standing = occupied if refusals.standing is None else refusals.standing
+        found = (*found, *foretold(survey, source, target, standing))
         split = streams_side_by_side(source, target)
         names = schema_trial.names_of(unbuildable)
         return _whole(workspace, survey, found, occupied, target, snapshot, names, split=split)

@@ -141,6 +141,8 @@ class Refusals:
     reporter: Reporter
     occupied: Counts | None = None
     """After `findings`: tables with rows of their own that the plan does not let go or stay."""
+    standing: Counts | None = None
+    """After `findings`: tables whose rows would make way, those of an earlier try apart."""
 
     def findings(self, source: DatabaseIdentity, compare: Comparison) -> Iterator[Finding]:
         """What a move would say, with the same codes."""
@@ -151,6 +153,7 @@ class Refusals:
             if previous is not None and previous.state == "done":
                 report = compare(previous)
                 if report.equal:
+                    self.standing = {}
                     return
                 require_movable_again(self.survey, previous, report)
                 previous = None
@@ -164,6 +167,7 @@ class Refusals:
 
     def _kept(self, resumed: RunRecord | None) -> Counts:
         occupied = standing_rows(self.target, self.survey, resumed).occupied
+        self.standing = occupied
         own = own_rows(
             self.workspace,
             self.survey,
