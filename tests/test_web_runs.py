@@ -298,12 +298,17 @@ def test_a_check_of_another_plan_is_said_to_be_old(mover: Mover) -> None:
 
 def test_why_a_check_could_not_look_is_told(mover: Mover) -> None:
     with looking(mover) as pages:
-        pages.get("/tables")
         plan = mover.folder / "segue.toml"
-        plan.write_text(plan.read_text() + "\nnonsense = \n")
+        drafted = plan.read_text()
+        plan.write_text(drafted.replace(mover.target.name, "nowhere_at_all"))
         pages.post("/check/run")
         said = wait_for(pages, "/check", "The check did not end")
-    assert "segue.toml" in said
+        assert "nowhere_at_all" in said
+        plan.write_text(f"{drafted}\nnonsense = \n")
+        refused = pages.post("/check/run")
+        assert refused.status == 422
+        assert "segue.toml" in refused.text
+        assert "nonsense" in refused.text
 
 
 def test_a_check_is_ended_though_the_pages_were_started_in_the_background(mover: Mover) -> None:
