@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -146,6 +146,11 @@ def test_a_row_that_an_update_makes_an_orphan_is_rejected_and_stays_as_it_was(mo
     again = _move(mover)
     assert again.status == 5
     assert "Nothing to do" in again.answer
+    _mend(mover, "book", lambda n, row: {"author": "1"}, "--existing=update")
+    verified = _move(mover, "verify")
+    assert verified.status == 0, verified.said
+    assert "rejected" not in verified.answer
+    assert _move(mover).status == 0
 
 
 @pytest.mark.parametrize("existing", ["stop", "keep", "update"])
@@ -290,6 +295,60 @@ def test_a_mended_file_is_imported(mover: Mover) -> None:
     assert mover.target.execute("SELECT * FROM author WHERE id = 10") == [(10, "author 10", 1910)]
     assert mover.target.value("SELECT state::text FROM book WHERE id = 77") == "lent"
     assert mover.target.value("SELECT count(*) FROM book") == 30_000
+    assert "1 refused row of a move settled" in done.answer
+    verified = _move(mover, "verify", "--json")
+    assert verified.status == 0, verified.said
+    assert '"rejected": 0' in verified.answer
+    assert _move(mover, "verify", "--rows", "public.author").status == 0
+    again = _move(mover)
+    assert again.status == 0, again.said
+    assert "Nothing to do" in again.answer
+    mover.target.execute("UPDATE author SET name = 'other' WHERE id = 11")
+    assert _move(mover, "verify").status == 4
+
+
+def _mend(
+    mover: Mover,
+    table: str,
+    mend: Callable[[int, dict[str, str]], dict[str, str]],
+    *words: str,
+) -> None:
+    """Mend every refused row of a table, and import the file."""
+    rows = _rejects(mover, table)
+    path = mover.folder / f"segue-rejects/1/public.{table}.csv"
+    with path.open("w", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, **mend(n, row)} for n, row in enumerate(rows))
+    done = mover.on_target("import", str(path), "--no-input", *words)
+    assert done.status == 0, done.said
+
+
+@pytest.mark.parametrize("key", ["PRIMARY KEY", ""])
+def test_mended_rows_are_settled_under_new_keys_and_without_keys(
+    source_db: Database, target_db: Database, tmp_path: Path, key: str
+) -> None:
+    source_db.execute(
+        "CREATE TABLE thing (id int, name text);"
+        "INSERT INTO thing SELECT i, 'thing ' || i FROM generate_series(1, 100) i;"
+        "INSERT INTO thing VALUES (7, 'again'), (7, 'and again'), (200, 'far too long a name')"
+    )
+    target_db.execute(f"CREATE TABLE thing (id int {key}, name varchar(12) CHECK (name < 'u'))")
+    source_db.execute("INSERT INTO thing VALUES (300, 'zzz')")
+    mover = Mover(source_db, target_db, tmp_path)
+    (tmp_path / "segue.toml").write_text(
+        'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\non_bad_row = "reject"\n'
+        '[[table]]\nfrom = "public.thing"\nto = "public.thing"\n'
+    )
+    moved = _move(mover)
+    assert moved.status == 5, moved.said
+    _mend(mover, "thing", lambda n, row: {"id": str(1000 + n), "name": "mended"})
+    verified = _move(mover, "verify")
+    assert verified.status == 0, verified.said
+    assert target_db.value("SELECT count(*) FROM segue.reject") == 0
+    assert _move(mover).status == 0
+    target_db.execute("DELETE FROM thing WHERE id = 3")
+    assert _move(mover, "verify").status == 4
 
 
 def test_rejected_rows_are_no_difference_when_rows_are_named(mover: Mover) -> None:

@@ -148,7 +148,7 @@ AXE = Path(__file__).parent / "support" / "axe.min.js"
 """axe-core 4.14.1 from its npm package (MPL 2.0)."""
 PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "problems",
          "sequences", "verify", "report", "export", "export?focus=public.author", "export/running",
-         "import", "import?path=author.csv", "import/running")  # fmt: skip
+         "import", "import?path=author.csv", "import/running", "history")  # fmt: skip
 
 
 @pytest.fixture

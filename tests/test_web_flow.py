@@ -105,6 +105,35 @@ def test_a_suggestion_says_whose_rows_go_there_too(pages: Pages) -> None:
     assert "public.shop_payment goes there too" in asked
 
 
+def test_questions_are_answered_one_by_one_as_in_the_terminal(pages: Pages, tmp_path: Path) -> None:
+    plan = tmp_path / "segue.toml"
+    asked = pages.get("/questions").text
+    ids = [html.unescape(each) for each in re.findall(r'name="id" value="([^"]*)"', asked)]
+    assert "table public.shop_refund" in ids
+    assert "column public.shop_line -> public.shop_line: unit_price" in ids
+    refused = pages.post("/questions/answer", id=ids[0], own='to = "public.nowhere"')
+    assert refused.status == 422
+    assert 'to = "public.nowhere"' in html.unescape(refused.text)  # what was typed is kept
+    assert pages.post("/questions/answer", id=ids[0]).status == 422
+    pages.post(
+        "/questions/answer", id="table public.shop_refund", kind="table", reason='none "paid"'
+    )
+    assert read_plan(plan).skip
+    assert "shop_refund" not in pages.get("/questions").text
+    pages.post(
+        "/questions/answer",
+        id="column public.shop_line -> public.shop_line: unit_price",
+        option='unit_price = "price"',
+    )
+    assert "The draft leaves nothing open" in words(pages.get("/questions").text)
+    assert read_plan(plan).tables[number_of(plan, "shop_line")].columns
+    pages.post("/undo")
+    assert "unit_price" in pages.get("/questions").text
+    pages.post("/questions/accept")
+    assert "The draft leaves nothing open" in words(pages.get("/questions").text)
+    assert "to be reviewed" in plan.read_text()
+
+
 def test_what_may_be_meant_stands_in_the_field_already(pages: Pages, tmp_path: Path) -> None:
     number = number_of(tmp_path / "segue.toml", "shop_line")
     page = pages.get(f"/table/{number}").text

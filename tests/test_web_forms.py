@@ -25,7 +25,7 @@ WALKED = (
     "/table/0/form?name=name&how=map", "/table/0/form?name=name&how=lookup", "/check",
     "/review/summary", "/rehearsal", "/running", "/problems", "/sequences?read=now", "/verify",
     "/report", "/export", "/export?focus=public.author", "/export/table?table=public.author",
-    "/import", "/import?path=author.csv",
+    "/import", "/import?path=author.csv", "/questions", "/history",
 )  # fmt: skip
 TYPED = frozenset({"text", "search", "number", ""})
 

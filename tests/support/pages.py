@@ -44,11 +44,17 @@ class Pages:
         data = urlencode(fields, doseq=True).encode()
         return self._ask(Request(self.base + path, data, headers or {}))
 
-    def send(self, path: str, name: str, data: bytes) -> Answer:
+    def send(self, path: str, name: str, data: bytes, **fields: str) -> Answer:
         """A file, as a form sends one."""
         mark = b"----a mark that no file holds"
         head = f'Content-Disposition: form-data; name="file"; filename="{name}"'.encode()
-        body = b"--%b\r\n%b\r\n\r\n%b\r\n--%b--\r\n" % (mark, head, data, mark)
+        parts = [(head, data)]
+        for field, value in fields.items():
+            parts.append(
+                (f'Content-Disposition: form-data; name="{field}"'.encode(), value.encode())
+            )
+        body = b"".join(b"--%b\r\n%b\r\n\r\n%b\r\n" % (mark, *part) for part in parts)
+        body += b"--%b--\r\n" % mark
         kind = f'multipart/form-data; boundary="{mark.decode()}"'
         return self._ask(Request(self.base + path, body, {"Content-Type": kind}))
 

@@ -310,10 +310,12 @@ class Journal:
     def loads_emptied(self, tables: Iterable[QualifiedName]) -> None:
         """Within the transaction that emptied the tables, or found them empty."""
         self._on_tables("load_emptied", ((table, {}) for table in tables))
+        self._forget_mended()
 
     def loads_given_back(self) -> None:
         """Within the transaction that took every copied row out again."""
         self._execute("loads_given_back")
+        self._forget_mended()
 
     def load_started(self, table: QualifiedName) -> None:
         self._on_table("load_started", table)
@@ -385,7 +387,7 @@ class Journal:
     def fates(self) -> dict[QualifiedName, list[tuple[str, str | None, str]]]:
         """What became of the seed rows, by table: key, key afterwards, fate."""
         found: dict[QualifiedName, list[tuple[str, str | None, str]]] = {}
-        if not self._knows_fates():
+        if not self.is_current():
             return found
         rows = self.connection.execute(query("fate_list"), {"run": self.run})
         for schema, table, seed, arrived, fate in rows:
@@ -403,10 +405,11 @@ class Journal:
     def added_rows(self) -> dict[QualifiedName, tuple[str, ...]]:
         """The keys of rows that no source has, by table, as text.
 
-        Django itself added them after the copy, or they are seed rows that stayed.
+        Django itself added them after the copy, they are seed rows that stayed, or they came in
+        mended, in the place of rows that were refused.
         """
         found: dict[QualifiedName, tuple[str, ...]] = {}
-        lists = ["added_list", *(["kept_list"] if self._knows_fates() else [])]
+        lists = ["added_list", *(["kept_list", "mended_list"] if self.is_current() else [])]
         rows = (row for name in lists for row in self._rows(name))
         for schema, table, key in rows:
             name = QualifiedName(schema, table)
@@ -428,7 +431,12 @@ class Journal:
         """What the run made was taken away again."""
         self._execute("created_forgotten")
 
-    def _knows_fates(self) -> bool:
+    def _forget_mended(self) -> None:
+        if self.is_current():
+            self._execute("mended_forgotten")
+
+    def is_current(self) -> bool:
+        """Whether it has all that this release keeps."""
         return journal_is_current(self.connection)
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:

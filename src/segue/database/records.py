@@ -102,6 +102,13 @@ class LoadRecord:
     columns: Sequence[str]
     """Of the table's reject file; empty where a refused row stops the run."""
 
+    @property
+    def took(self) -> float | None:
+        """Seconds from its first part to its last; None while it is not in."""
+        if self.started is None or self.finished is None:
+            return None
+        return (self.finished - self.started).total_seconds()
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedLoad:

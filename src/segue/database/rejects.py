@@ -39,6 +39,8 @@ class RejectSums:
     """Of these, rows that the source could not work out."""
     checksum: int
     """The sum of the others' hashes."""
+    mended: int = 0
+    """Of all of them, rows in whose place a mended one came in since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,23 @@ def part_settled(connection: Connection, load: int, part: int) -> tuple[int, int
 
 
 def reject_sums(journal: Journal) -> dict[int, RejectSums]:
-    """The loads of a run that have rejects, by number."""
-    rows = journal.connection.execute(query("reject_sums"), {"run": journal.run})
+    """The loads of a run that had rejects, by number; those that were mended are among them."""
+    found = _sums(journal, "reject_sums")
+    mended = _sums(journal, "mended_sums") if journal.is_current() else {}
+    for load, more in mended.items():
+        open_ = found.get(load, RejectSums(load, 0, 0, 0))
+        found[load] = RejectSums(
+            load,
+            open_.rows + more.rows,
+            open_.unreadable + more.unreadable,
+            open_.checksum + more.checksum,
+            more.rows,
+        )
+    return found
+
+
+def _sums(journal: Journal, statement: str) -> dict[int, RejectSums]:
+    rows = journal.connection.execute(query(statement), {"run": journal.run})
     return {
         load: RejectSums(load, count, unread, int(total)) for load, count, unread, total in rows
     }
@@ -94,8 +111,11 @@ def reject_sums(journal: Journal) -> dict[int, RejectSums]:
 
 def unreadable_places(journal: Journal, load: int) -> dict[int, tuple[str, ...]]:
     """The rows of a load that the source could not work out, by the mapping that reads them."""
-    rows = journal.connection.execute(query("reject_places"), {"load": load})
-    return {mapping: tuple(places) for mapping, places in rows}
+    found: dict[int, tuple[str, ...]] = {}
+    for statement in ("reject_places", *(["mended_places"] if journal.is_current() else [])):
+        for mapping, places in journal.connection.execute(query(statement), {"load": load}):
+            found[mapping] = (*found.get(mapping, ()), *places)
+    return found
 
 
 def rows_rejected(connection: Connection, load: int, count: int) -> None:

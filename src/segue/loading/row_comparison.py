@@ -6,7 +6,7 @@ with its own rows. Serves the counts before a merge and the comparison after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -41,6 +41,8 @@ class Judging:
     expected: sql.Composable | None = None
     """Which rows t of the target may be a source row's, where keys are new numbers; a row that
     took such a number meanwhile is another one. None where any may be."""
+    mended: bool = False
+    """Whether rows came in mended, in the place of some that the load had refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,19 @@ def _differing(transfers: Sequence[Transfer], judging: Judging) -> sql.Composabl
     keys = key_columns(transfers[0].target)
     return sql.SQL(
         "{} UNION ALL SELECT 'extra', {} FROM (SELECT * {}) AS t"
-        " WHERE NOT EXISTS (SELECT FROM {} AS s WHERE {})"
-    ).format(found, key_text(keys), target_relation(transfers[0]), SEEN, same_key(keys))
+        " WHERE NOT EXISTS (SELECT FROM {} AS s WHERE {}){}"
+    ).format(
+        found, key_text(keys), target_relation(transfers[0]), SEEN, same_key(keys),
+        _but_mended(judging, key_text(keys)),
+    )  # fmt: skip
+
+
+def _but_mended(judging: Judging, key: sql.Composable) -> sql.Composable:
+    if not judging.mended:
+        return NOTHING
+    return sql.SQL(
+        " AND NOT EXISTS (SELECT FROM segue.mended AS d WHERE d.load = {} AND d.key = {})"
+    ).format(sql.Literal(judging.load), key)
 
 
 def judgings(
@@ -164,12 +177,17 @@ def judgings(
     expected: Mapping[QualifiedName, sql.Composable],
     *,
     whole: bool = False,
+    mended: Collection[int] = (),
 ) -> dict[QualifiedName, Judging]:
-    """How each table whose earlier rows stay is judged after the run that the loads are of."""
+    """How each table whose earlier rows stay is judged after the run that the loads are of.
+
+    `mended` are the numbers of loads some of whose refused rows came in mended since.
+    """
     records = {load.table: load for load in loads}
+    found = {table: _judging(how, records.get(table), whole) for table, how in mergeable.items()}
     return {
-        table: replace(_judging(how, records.get(table), whole), expected=expected.get(table))
-        for table, how in mergeable.items()
+        table: replace(one, expected=expected.get(table), mended=one.load in mended)
+        for table, one in found.items()
     }
 
 
@@ -218,7 +236,7 @@ def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
         " count(*) FILTER (WHERE found AND same),"
         " count(*) FILTER (WHERE found AND NOT same AND kept AND NOT rejected),"
         " count(*) FILTER (WHERE found AND NOT same AND NOT kept AND NOT rejected),"
-        " count(*) FILTER (WHERE rejected AND (NOT found OR NOT same)), {gone}"
+        " count(*) FILTER (WHERE rejected AND NOT mended AND (NOT found OR NOT same)), {gone}"
         " FROM ({judgement}) AS judged"
     ).format(gone=_gone(transfers[0], judging), judgement=_judgement(transfers, judging))
 
@@ -232,10 +250,11 @@ def _judgement(
     columns = shared_columns(transfers)
     own = Relation(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
     kept, rejected, joins = _journalled(judging, arrived_key(keys))
+    mended = sql.SQL("coalesce(r.mended, false)" if judging.mended else "false")
     return sql.SQL(
         "SELECT {key} AS key, {first} IS NOT NULL AND ({hash} = s.hash OR {expected}) AS found,"
         " {hash} = s.hash AS same,"
-        " {kept} AS kept, {rejected} AS rejected"
+        " {kept} AS kept, {rejected} AS rejected, {mended} AS mended"
         " FROM {seen} AS s LEFT JOIN (SELECT * {target}) AS t ON {same}{also}{joins}"
     ).format(
         key=arrived_key(keys),
@@ -244,6 +263,7 @@ def _judgement(
         hash=own.hashed(),
         kept=kept,
         rejected=rejected,
+        mended=mended,
         seen=SEEN,
         target=target_relation(transfer),
         same=same_key(keys),
@@ -269,11 +289,22 @@ def _journalled(
         return sql.SQL("true" if judging.keeps else "false"), sql.SQL("false"), sql.SQL("")
     joins = sql.SQL(
         " LEFT JOIN segue.arrival AS a ON a.load = {load} AND a.key = {key}"
-        " LEFT JOIN (SELECT DISTINCT key FROM segue.reject WHERE load = {load}) AS r"
-        " ON r.key = {key}"
-    ).format(load=sql.Literal(judging.load), key=key)
+        " LEFT JOIN ({refused}) AS r ON r.key = {key}"
+    ).format(load=sql.Literal(judging.load), key=key, refused=_refused(judging))
     kept = sql.SQL("a.key IS NULL" if judging.keeps else "false")
     return kept, sql.SQL("r.key IS NOT NULL"), joins
+
+
+def _refused(judging: Judging) -> sql.Composable:
+    """The keys of refused rows, each once, and whether all rows under one came in mended."""
+    load = sql.Literal(judging.load)
+    parts = [sql.SQL("SELECT key, false AS mended FROM segue.reject WHERE load = {}").format(load)]
+    if judging.mended:
+        mended = sql.SQL("SELECT refused, true FROM segue.mended WHERE load = {}")
+        parts.append(mended.format(load))
+    return sql.SQL("SELECT key, bool_and(mended) AS mended FROM ({}) AS x GROUP BY key").format(
+        sql.SQL(" UNION ALL ").join(parts)
+    )
 
 
 def _gone(transfer: Transfer, judging: Judging) -> sql.Composable:

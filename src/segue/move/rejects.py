@@ -14,7 +14,7 @@ from segue.database.constraints import ForeignKey
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord
-from segue.database.rejects import rows_rejected, unreadable_places
+from segue.database.rejects import reject_sums, rows_rejected, unreadable_places
 from segue.loading import orphans
 from segue.loading.orphans import can_be_judged
 from segue.loading.reject_files import write_reject_file
@@ -40,7 +40,8 @@ class RejectFile:
 
 def readable(journal: Journal, transfers: Sequence[Transfer]) -> tuple[Transfer, ...]:
     """The transfers without the rows that the source cannot work out."""
-    numbers = {load.table: load.number for load in journal.loads() if load.rejected}
+    sums = reject_sums(journal)
+    numbers = {load.table: load.number for load in journal.loads() if load.number in sums}
     places = {table: unreadable_places(journal, number) for table, number in numbers.items()}
     return tuple(
         _without(transfer, places.get(transfer.target.name, {}).get(transfer.number, ()))

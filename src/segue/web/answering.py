@@ -38,6 +38,7 @@ TYPED = {
     "jobs": "Parts copied at once",
     "sample": "Rows of each table",
     "where": "Only rows where",
+    "own": "A line of your own",
     "folder": "Folder",
     "path": "File or folder",
 }

@@ -18,6 +18,7 @@ from segue.wording import count
 STEPS = (
     ("moves", "/", "Moves"),
     ("connect", "/connect", "Connect"),
+    ("history", "/history", "History"),
     ("tables", "/tables", "Tables"),
     ("check", "/check", "Check"),
     ("review", "/review", "Review"),
@@ -87,6 +88,7 @@ def steps(desk: Desk, here: str) -> list[dict[str, Any]]:
             "mark": marks.get(name),
         }
         for name, url, label in STEPS
+        if name != "history" or desk.project is not None
     ]
 
 
@@ -101,6 +103,7 @@ def _marks(desk: Desk) -> dict[str, Mark]:
     found = {
         "connect": Mark("✓", "done", "both are known") if desk.is_connected else None,
         "tables": _tables(desk.questions),
+        "history": _at_work(desk, "history"),
         "check": check_mark(desk),
         "running": _at_work(desk, "move") or RUNS.get(desk.run_state),
         "problems": _problems(desk.rejected),
@@ -141,6 +144,8 @@ def check_mark(desk: Desk) -> Mark | None:
 def _verify(desk: Desk) -> Mark | None:
     if at_work := _at_work(desk, "verify"):
         return at_work
+    if processes.is_later(desk.plan_path, "import", "verify"):
+        return None
     report, _ = processes.answer(desk.plan_path, "verify", "verify")
     if report is None:
         return Mark("✓", "done", "the run compared them") if desk.run_state == "done" else None

@@ -132,6 +132,12 @@ def when_said(plan: Path, kind: str) -> float | None:
         return None
 
 
+def is_later(plan: Path, kind: str, than: str) -> bool:
+    """Whether a process of that kind said something after the last one of the other kind did."""
+    one, other = when_said(plan, kind), when_said(plan, than)
+    return one is not None and other is not None and one > other
+
+
 def seconds_at_work(plan: Path, kind: str) -> float | None:
     """How long ago the process of the kind was started; None where there was none."""
     try:

@@ -46,6 +46,7 @@ register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None 
 register.filter("size", lambda number: words.size(float(number or 0)))
 register.filter("duration", lambda seconds: words.duration(float(seconds or 0)))
 register.filter("ago_seconds", lambda seconds: words.ago(float(seconds)))
+register.filter("clock", lambda when: f"{when:%H:%M:%S}")
 register.filter("past", lambda epoch: words.ago(time.time() - epoch) if epoch else "")
 register.filter("ago", lambda when: words.ago((datetime.now(when.tzinfo) - when).total_seconds()))
 register.filter(

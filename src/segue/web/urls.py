@@ -12,6 +12,7 @@ from segue.web.import_ import views as import_views
 from segue.web.move_pages import (
     checking,
     connecting,
+    history,
     moves,
     problems,
     rehearsing,
@@ -21,7 +22,13 @@ from segue.web.move_pages import (
     sequences,
     verifying,
 )
-from segue.web.plan_pages import column_views, edit_views, preview_views, table_views
+from segue.web.plan_pages import (
+    column_views,
+    edit_views,
+    preview_views,
+    question_views,
+    table_views,
+)
 
 urlpatterns = [
     path("", moves.show),
@@ -49,10 +56,17 @@ urlpatterns = [
     path("table/<int:number>/count", preview_views.count),
     path("table/<int:number>/distinct", preview_views.distinct),
     path("table/<int:number>/fits", preview_views.fits),
+    path("questions", question_views.show),
+    path("questions/answer", question_views.answer),
+    path("questions/accept", question_views.accept),
     path("check", checking.show),
     path("check/run", checking.run),
     path("check/end", checking.end),
     path("check/state", checking.state),
+    path("history", history.show),
+    path("history/run", history.run),
+    path("history/end", history.end),
+    path("history/state", history.state),
     path("review", reviewing.show),
     path("review/summary", reviewing.summary),
     path("rehearsal", rehearsing.show),

@@ -102,7 +102,10 @@ def import_closing(result: Result) -> str:
     sequences = f" {counted(len(result.sequences), 'sequence')} set." if result.sequences else ""
     unequal = sum(file.unequal for file in result.files)
     proof = f"Read back: {counted(unequal, 'row')} not as in the file, by triggers."
-    return f"{sentence} {proof if unequal else 'Read back and equal.'}{replaced}{sequences}"
+    settled = sum(file.settled for file in result.files)
+    mended = f" {counted(settled, 'refused row')} of a move settled." if settled else ""
+    read = proof if unequal else "Read back and equal."
+    return f"{sentence} {read}{replaced}{sequences}{mended}"
 
 
 def _sum(result: Result) -> tuple[int, int]:
@@ -212,6 +215,7 @@ def _file_object(file: FileResult) -> dict[str, object]:
         "unchanged": merged.unchanged,
         "kept": merged.kept,
         "rejected": file.rejected,
+        "settled": file.settled,
         "blank_lines": file.staged.blank,
         "reject_file": str(file.reject_file) if file.reject_file else None,
         "faults": [

@@ -86,7 +86,8 @@ def _with_rejects(scene: _Scene, table: QualifiedName) -> Judging | None:
     """How a table is judged some of whose rows were refused, if its rows can be told apart."""
     if table not in scene.rejects or not scene.transfers[0].target.primary_key:
         return None
-    return Judging(keeps=False, load=scene.rejects[table].load, alone=True)
+    rejects = scene.rejects[table]
+    return Judging(keeps=False, load=rejects.load, alone=True, mended=bool(rejects.mended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ def _after(
     loads, sums = run.loads(), reject_sums(run)
     rejects = {load.table: sums[load.number] for load in loads if load.number in sums}
     transfers = readable(run, survey.transfers)
-    return transfers, run.added_rows(), judgings(survey.mergeable, loads, survey.expected), rejects
+    mended = [load for load, each in sums.items() if each.mended]
+    judged = judgings(survey.mergeable, loads, survey.expected, mended=mended)
+    return transfers, run.added_rows(), judged, rejects
 
 
 def _newest_run(source: Connection, target: Connection) -> Journal | None:

@@ -190,6 +190,16 @@ CREATE TABLE segue.migration (
     finished timestamptz,
     PRIMARY KEY (run, number)
 );
+-- Rows that were refused and came in mended since, each with the key of what took its place.
+CREATE TABLE segue.mended (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    load bigint NOT NULL,
+    mapping integer,
+    place text,
+    refused text,
+    hash bigint,
+    key text NOT NULL
+);
 UPDATE segue.version SET version = 4;
 
 -- name: journal_version
@@ -384,6 +394,26 @@ COPY segue.reject (load, part, mapping, place, key, state, reason, texts, hash) 
 -- Of each load with rejects: how many, how many of them the source could not work out, the hashes' sum.
 SELECT load, count(*), count(place), coalesce(sum(hash), 0)::text FROM segue.reject
 WHERE load IN (SELECT number FROM segue.load WHERE run = %(run)s) GROUP BY load;
+
+-- name: mended_sums
+-- The same of rows that came in mended since.
+SELECT load, count(*), count(place), coalesce(sum(hash), 0)::text FROM segue.mended
+WHERE run = %(run)s GROUP BY load;
+
+-- name: mended_places
+-- Those of one load that the source could not work out, by mapping.
+SELECT mapping, array_agg(place) FROM segue.mended
+WHERE load = %(load)s AND place IS NOT NULL GROUP BY mapping;
+
+-- name: mended_list
+-- The keys of the rows that took the places of refused ones.
+SELECT target_schema, target_table, m.key FROM segue.mended m JOIN segue.load l ON l.number = m.load
+WHERE m.run = %(run)s ORDER BY 1, 2, 3;
+
+-- name: mended_forgotten
+-- The tables of these loads are emptied, or given back.
+DELETE FROM segue.mended WHERE run = %(run)s AND load IN (
+    SELECT number FROM segue.load WHERE run = %(run)s AND state <> 'copied');
 
 -- name: reject_groups
 -- The rejects of a run by table and reason, the values in the reasons left out; those with most rows first.

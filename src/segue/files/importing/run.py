@@ -19,6 +19,7 @@ from segue.errors import FileUnwritable, ImportStopped, NotAsWritten, TableRefus
 from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
 from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
 from segue.files.importing.load import Load
+from segue.files.importing.mended_rows import settle
 from segue.files.importing.merging import Merged
 from segue.files.importing.reject_notes import note_of, path_beside, write_note
 from segue.files.importing.rejects import Group, grouped, write_rejects
@@ -52,6 +53,8 @@ class FileResult:
     reject_file: Path | None
     unequal: int = 0
     """Rows that are not in the table as the file has them, as triggers changed them."""
+    settled: int = 0
+    """Rows that a move had refused, and in whose place rows of this file came in."""
 
     @property
     def rows(self) -> int:
@@ -236,6 +239,7 @@ def _result(
         remarks=remarks,
         reject_file=terms.rejects(load) if terms.rejects and rejected else None,
         unequal=missing,
+        settled=0 if terms.dry_run else settle(connection, load),
     )
 
 

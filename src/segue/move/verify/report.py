@@ -51,7 +51,7 @@ class TableReport:
         """Source rows that the target refused."""
         if self.judged is not None:
             return self.judged.rejected
-        return self.rejects.rows if self.rejects is not None else 0
+        return self.rejects.rows - self.rejects.mended if self.rejects is not None else 0
 
     @property
     def seconds(self) -> float:

@@ -90,7 +90,7 @@ def _state(desk: Desk) -> dict[str, Any]:
     error = {} if answer else progress.error
     return {
         "work": progress, "state": state, "files": files, "answer": answer,
-        "totals": {key: sum(file[key] for file in files) for key in COUNTED},
+        "totals": {key: sum(file.get(key, 0) for file in files) for key in COUNTED},
         "deleted": sum(answer.get("deleted", {}).values()),
         "error": discreet(error.get("message", ""), show=show),
         "causes": [discreet(cause, show=show) for cause in error.get("causes", ())],
@@ -102,7 +102,7 @@ def _state(desk: Desk) -> dict[str, Any]:
 SHORTEST = 2
 """Characters of a value that words may hold by chance."""
 
-COUNTED = ("rows", "new", "changed", "unchanged", "kept", "rejected")
+COUNTED = ("rows", "new", "changed", "unchanged", "kept", "rejected", "settled")
 
 
 def _file(number: int, file: Said, *, show: bool) -> Said:

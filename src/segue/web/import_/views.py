@@ -77,7 +77,9 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise UsageError(message="no file came: choose one, then send it")
     if desk.imports.look()[1] == "running":
         raise UsageError(message="an import is at work, perhaps on the file sent before: wait")
-    desk.intake = Intake(str(desk.uploads.take(sent)), uploaded=True)
+    table = request.POST.get("table", "")
+    known = {"table": table} if table else {}
+    desk.intake = Intake(str(desk.uploads.take(sent)), uploaded=True, said=known)
     return back_to(request, "/import")
 
 

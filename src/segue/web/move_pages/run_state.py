@@ -21,6 +21,7 @@ from segue.move.control import RunStatus, history, status
 from segue.web.masking import discreet
 from segue.web.move_pages import attempts
 from segue.web.move_pages.attempts import Attempt
+from segue.web.move_pages.timeline import timeline
 from segue.web.session import Desk
 from segue.wording import counted
 
@@ -156,6 +157,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
         "run": run, "trouble": seen.trouble, "percent": seen.percent,
         "copied": seen.copied, "done": seen.done,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
+        "timeline": timeline(run, datetime.now(UTC)) if run else None,
         "run_steps": [(step, _seconds(step)) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),

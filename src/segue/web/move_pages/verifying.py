@@ -70,6 +70,7 @@ def _state(desk: Desk) -> dict[str, Any]:
         "report": _sorted(found) if found is not None else None,
         "run_verified": desk.run_state == "done",
         "when": processes.when_said(desk.plan_path, VERIFY),
+        "imported": processes.is_later(desk.plan_path, "import", VERIFY),
     }
 
 

@@ -1,0 +1,89 @@
+"""History: how the source stands to the project's migrations, what will run, and what ran."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from segue.database.journal import Journal, journal_exists, runs
+from segue.database.records import MigrationRecord
+from segue.errors import SegueError
+from segue.web import processes
+from segue.web.masking import discreet
+from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.session import Desk
+
+HISTORY = "history"
+STANDINGS = {
+    "same": "The source has run all migrations of the project.",
+    "behind": "The source is behind: migrations of the project did not run there yet.",
+    "ahead": "The source is ahead of this code.",
+    "reset": "The source's history is not this project's: migrations were reset.",
+    "mixed": "The apps stand differently.",
+    "unknown": "The source has no records of migrations.",
+}
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the last look told, or that one is under way."""
+    return shown(request, desk, "history.html", HISTORY, **_state(desk))
+
+
+def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The part that renews itself while the look is under way."""
+    context = _state(desk)
+    return watched(desk, "_history.html", HISTORY, context, over=not context["looking"])
+
+
+@require_POST
+def run(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Look: the same command as in a terminal."""
+    sides = ["--plan", desk.plan_path.name] if desk.has_plan else _sides(desk)
+    processes.start(desk.plan_path, HISTORY, "check", "--history", "--json", *sides)
+    return back_to(request, "/history")
+
+
+@require_POST
+def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Look no further."""
+    processes.end(desk.plan_path, HISTORY)
+    return back_to(request, "/history")
+
+
+def _sides(desk: Desk) -> list[str]:
+    given = (("--from", desk.source), ("--to", desk.target))
+    return [f"{option}={address}" for option, address in given if address is not None]
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    found, failed = processes.answer(desk.plan_path, HISTORY, "history")
+    return {
+        "looking": processes.is_alive(desk.plan_path, HISTORY),
+        "found": found,
+        "failed": failed,
+        "when": processes.when_said(desk.plan_path, HISTORY),
+        "standing": STANDINGS.get(found["standing"], found["standing"]) if found else "",
+        "project": desk.project is not None,
+        **_ran(desk),
+    }
+
+
+def _ran(desk: Desk) -> dict[str, Any]:
+    """The migrations that ran on the rows of the newest run, or why nobody could be asked."""
+    if not desk.is_connected:
+        return {"ran": ()}
+    try:
+        with desk.on_target("web") as target:
+            newest = next(iter(runs(target) if journal_exists(target) else ()), None)
+            if newest is None:
+                return {"ran": ()}
+            journal = Journal(target, newest.id)
+            ran: tuple[MigrationRecord, ...] = ()
+            if journal.is_current():
+                ran = journal.migrations()
+            return {"ran": ran, "newest": newest.id, "seconds": sum(m.seconds or 0 for m in ran)}
+    except (SegueError, psycopg.Error) as error:
+        return {"ran": (), "trouble": discreet(str(error).strip(), show=desk.show_values)}
