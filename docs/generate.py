@@ -136,8 +136,8 @@ each with `column`, `source` and `target` as text.
 The answer of `import`: `done` (whether the rows are in the target), `rejected`, `deleted` (by
 table, where they are replaced), `sequences_set`, and `files`, each with `file`, `table`, `rows`,
 `new`, `changed`, `unchanged`, `kept`, `rejected`, `settled` (rows that a move had refused),
-`blank_lines`, `reject_file`, `changed_cells` (by column) and `faults`. A fault has `column` (empty where the whole row is at fault), `rows`, `help`
-and `examples` with `line`, `value` and `reason`.
+`blank_lines`, `reject_file`, `changed_cells` (by column) and `faults`. A fault has `column` (empty
+where the whole row is at fault), `rows`, `help` and `examples` with `line`, `value` and `reason`.
 
 ### `error`
 
