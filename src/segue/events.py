@@ -231,6 +231,18 @@ class Retrying(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BatchApplied(Event):
+    """A live move follows: so many batches brought so many changed keys since the last word.
+
+    `lag` is how old the moment is that the target shows now.
+    """
+
+    batches: int
+    keys: int
+    lag: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished(Event):
     """The run ended well. `rows` and `bytes` arrived; `seconds` is the wall time of this try."""
 

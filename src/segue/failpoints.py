@@ -58,7 +58,23 @@ SOMETIMES = (
 RESTORE = ("restore-prepared", "copy-emptied", "copy-undone", "restored")
 """Those of `segue restore`, beside `definition-back`."""
 
-NAMES = (*MOVE, *SOMETIMES, *RESTORE)
+LIVE = (
+    "publication-made",
+    "slot-made",
+    "keys-collected",
+    "target-quiet",
+    "target-fenced",
+    "batch-written",
+    "batch-applied",
+    "fence-raised",
+    "last-batch",
+    "fence-stands",
+    "target-restored",
+    "target-open",
+)
+"""Those of a live move, from its beginning to the end of the cutover."""
+
+NAMES = (*MOVE, *SOMETIMES, *RESTORE, *LIVE)
 
 _lock = threading.Lock()
 _reached = 0

@@ -84,7 +84,7 @@ def create_journal(connection: Connection) -> None:
 @cache
 def journal_tables() -> frozenset[str]:
     """The names of the journal's tables in its schema."""
-    made = query("journal_create") + query("journal_upgrade")
+    made = query("journal_create") + query("journal_upgrade") + query("live_create")
     return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", made.decode()))
 
 

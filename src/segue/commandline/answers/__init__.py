@@ -7,6 +7,12 @@ is said of files is imported from its module, `exporting` or `importing`: moves 
 from segue.commandline.answers.check import check_object
 from segue.commandline.answers.dryrun import dry_run_object, dry_run_table
 from segue.commandline.answers.history import history_object, history_tables
+from segue.commandline.answers.live import (
+    cutover_lines,
+    cutover_object,
+    live_lines,
+    live_object,
+)
 from segue.commandline.answers.plan import (
     answers_object,
     masked,
@@ -28,10 +34,14 @@ from segue.commandline.answers.verify import (
 __all__ = [
     "answers_object",
     "check_object",
+    "cutover_lines",
+    "cutover_object",
     "dry_run_object",
     "dry_run_table",
     "history_object",
     "history_tables",
+    "live_lines",
+    "live_object",
     "masked",
     "outcome_objects",
     "plan_object",

@@ -49,6 +49,39 @@ def preparing(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def live(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--live",
+        action="store_true",
+        help="move while the application writes on, and follow its changes until `cutover`",
+    )
+
+
+def live_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--live", action="store_true", help="say what stands in the way of a live move, alone"
+    )
+
+
+def cutting(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--rehearse",
+        action="store_true",
+        help="do all of it, say how long writers waited, and undo it",
+    )
+    add(
+        "--max-pause",
+        metavar="TIME",
+        help="give up, and follow on, if writers would wait longer (800ms, 2s)",
+    )
+    add(
+        "--switch-command",
+        metavar="CMD",
+        help="a shell command that leads the application to the target, run at the end",
+    )
+
+
 def way(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by",

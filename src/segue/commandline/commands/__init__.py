@@ -28,6 +28,8 @@ COMMANDS: Mapping[str, Command] = {
     "plan": _loaded("planning", "plan"),
     "check": _loaded("planning", "check"),
     "copy": _loaded("moving", "copy"),
+    "follow": _loaded("live", "follow"),
+    "cutover": _loaded("live", "cutover"),
     "sequences": _loaded("sequences", "list_or_reset"),
     "verify": _loaded("verifying", "verify"),
     "export": _loaded("exporting", "export"),

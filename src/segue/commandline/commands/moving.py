@@ -29,6 +29,8 @@ def move(invocation: Invocation) -> ExitStatus:
     arguments, workspace = invocation.arguments, invocation.workspace()
     if arguments.dry_run and arguments.rehearse:
         raise UsageError(message="--dry-run and --rehearse are two ways to try: give one of them")
+    if arguments.live and (arguments.dry_run or arguments.rehearse or arguments.remake):
+        raise UsageError(message="--live goes with none of --dry-run, --rehearse and --remake")
     if arguments.sample and not arguments.rehearse:
         raise UsageError(message="--sample goes with --rehearse: a move takes all rows")
     if arguments.dry_run:
@@ -47,6 +49,10 @@ def move(invocation: Invocation) -> ExitStatus:
         by=By(arguments.by) if arguments.by else None,
         remake=arguments.remake,
     )
+    if arguments.live:
+        from segue.commandline.commands.live import move_and_follow
+
+        return move_and_follow(invocation, request)
     with invocation.old_code(workspace.project) as code:
         request = replace(request, code=code)
         if arguments.rehearse:

@@ -23,6 +23,7 @@ from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
 from segue.events import FindingReported
 from segue.findings import Finding
 from segue.mapping.sql import copy_in, copy_out
+from segue.move.live import check_live
 from segue.move.run import DryRun, dry_run, foreseen, target_exists
 from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides
@@ -121,6 +122,8 @@ def check(invocation: Invocation) -> ExitStatus:
     if arguments.history:
         return show_history(invocation, invocation.workspace())
     workspace = invocation.workspace()
+    if arguments.live:
+        return _check_live(invocation, workspace)
     with (
         invocation.old_code(workspace.project) as code,
         foreseen(workspace, invocation.reporter, code=code) as foreseen_one,
@@ -135,6 +138,16 @@ def check(invocation: Invocation) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(answers.check_object(seen.findings))
     return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
+
+
+def _check_live(invocation: Invocation, workspace: Workspace) -> ExitStatus:
+    """`check --live`: what stands in the way of a live move alone."""
+    found = check_live(workspace)
+    invocation.reporter.close()
+    _tell_findings(invocation, found)
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.check_object(found))
+    return ExitStatus.BLOCKED if any(finding.blocks for finding in found) else ExitStatus.DONE
 
 
 def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:

@@ -6,10 +6,13 @@ from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.database.journal import Journal
+from segue.database.live_journal import LiveJournal, live_record
 from segue.database.session import Connection
 from segue.errors import ExitStatus
 from segue.events import FORMAT_VERSION
 from segue.move import control
+from segue.move.live import end_live
+from segue.move.live.standing import slot_of
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored, Undone
 from segue.move.run import restore as put_back
@@ -23,9 +26,12 @@ def show_status(invocation: Invocation) -> ExitStatus:
     """`status`."""
     with invocation.open_target("status", read_only=True) as connection:
         status = control.status(connection)
+        record = live_record(connection)
         files = _rejects(invocation, connection, status) if status is not None else ()
+    slot = slot_of(invocation.workspace(), record) if record and record.state != "ended" else None
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.status_object(status))
+        told = answers.status_object(status)
+        invocation.reporter.write(told | {"live": answers.live_object(record, slot)})
     elif status is None:
         invocation.screen.tell("This database holds no journal: nothing was moved into it.")
     else:
@@ -33,6 +39,8 @@ def show_status(invocation: Invocation) -> ExitStatus:
         for table in answers.status_tables(status):
             invocation.screen.tell("")
             invocation.screen.answer(table)
+        if record is not None and record.state != "ended":
+            invocation.screen.tell("\n".join(answers.live_lines(record, slot)))
         if files:
             invocation.screen.tell("\n" + answers.rejects_text(files))
     return ExitStatus.DONE
@@ -51,6 +59,11 @@ def _rejects(
 def stop(invocation: Invocation) -> ExitStatus:
     """`stop`."""
     with invocation.open_target("stop") as connection:
+        record = live_record(connection)
+        if record is not None and record.state == "following":
+            LiveJournal(connection, record.id).stop()
+            invocation.screen.say(f"{record.mover} was asked to stop following.")
+            return ExitStatus.DONE
         run = control.stop(connection)
     invocation.screen.say(f"Run {run.id} was asked to stop; {run.mover} does so in a few seconds.")
     return ExitStatus.DONE
@@ -58,6 +71,10 @@ def stop(invocation: Invocation) -> ExitStatus:
 
 def forget(invocation: Invocation) -> ExitStatus:
     """`forget`."""
+    with invocation.open_target("forget") as connection:
+        record = live_record(connection)
+    if record is not None and record.state != "ended":
+        end_live(invocation.workspace(), invocation.reporter)
     with invocation.open_target("forget") as connection:
         count = control.forget(connection)
     said = "There was no journal." if not count else f"The journal of {count} run(s) is gone."

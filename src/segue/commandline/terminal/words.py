@@ -75,6 +75,9 @@ def _of_run(event: events.Event) -> str:
             return f"  to copy: {tables} in {parts}, {size(event.bytes)}"
         case events.MigrationFinished(purpose="onward"):
             return f"  {event.app}.{event.name} in {duration(event.seconds)}"
+        case events.BatchApplied():
+            keys, many = counted(event.keys, "changed key"), event.batches
+            return f"  {keys} in {counted(many, 'batch', 'batches')}, {event.lag:.2f} s behind"
         case events.Retrying():
             again = f"try {event.attempt + 1} in {duration(event.seconds)}"
             return f"  {event.what}: {event.reason}; {again}"

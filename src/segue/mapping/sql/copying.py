@@ -33,16 +33,21 @@ def copy_out(transfer: Transfer, part: Part | None = None) -> sql.Composed:
 
 
 def copy_out_rows(
-    transfer: Transfer, part: Part, about: Sequence[sql.Composable], columns: Sequence[str]
+    transfer: Transfer,
+    part: Part,
+    about: Sequence[sql.Composable],
+    columns: Sequence[str],
+    also: sql.Composable | None = None,
 ) -> sql.Composed:
     """What the source runs to send rows that Python completes.
 
     Each has what is `about` it, the values that SQL makes, and the source's own `columns`.
+    `also` is one more condition.
     """
     known = transfer.in_sql
     values = [*about, *source_values(known), *map(sql.Identifier, columns)]
     return sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT text)").format(
-        sql.SQL(", ").join(values), source_relation(known, part)
+        sql.SQL(", ").join(values), source_relation(known, part, also)
     )
 
 

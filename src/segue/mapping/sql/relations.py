@@ -31,6 +31,14 @@ def source_relation(
     return sql.SQL("FROM {}{}{}").format(relation, joins, where)
 
 
+def relation_of(transfer: Transfer, rows: sql.Composable) -> sql.Composable:
+    """`FROM ...` of other rows in the place of the source's, under its name."""
+    assert transfer.source is not None
+    return sql.SQL("FROM {} AS {}{}").format(
+        rows, sql.Identifier(transfer.source.name.name), sql.SQL("").join(_joins(transfer))
+    )
+
+
 def row_place(transfer: Transfer) -> sql.Composable:
     """The `ctid` of a row of the source table; by the bare name it cannot be had beside joins."""
     name = transfer.source.name.name if transfer.source is not None else "query"

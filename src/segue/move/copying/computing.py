@@ -60,8 +60,15 @@ class Computing:
         part: Part,
         check: Callable[[], None],
         rejecting: Rejecting | None = None,
+        *,
+        also: sql.Composable | None = None,
+        hashed: Sequence[Column] | None = None,
     ) -> None:
-        """Without `rejecting`, a row for which a function fails ends it all."""
+        """Without `rejecting`, a row for which a function fails ends it all.
+
+        `also` is one more condition on the rows. With `hashed`, the last column that arrives is the
+        hash of these.
+        """
         self._source = source
         self._target = target
         self._transfer = transfer
@@ -69,6 +76,8 @@ class Computing:
         self._part = part
         self._check = check
         self._rejecting = rejecting
+        self._also = also
+        self._hashed = hashed
         self._functions = {name: find_function(path) for name, path in transfer.computed.items()}
         self._dumping = Transformer(target)
         self.failed_side = "source"
@@ -90,7 +99,11 @@ class Computing:
         if self._rejecting is not None:
             hashed = source_rows(self._known, self._rejecting.hashed).hashed()
             about[1:] = [self._key() or null, sql.SQL("{}::pg_catalog.text").format(hashed)]
-        return copy_out_rows(self._transfer, self._part, about, tuple(self._columns))
+        elif self._hashed:
+            hashed = source_rows(self._known, self._hashed).hashed()
+            about[2] = sql.SQL("{}::pg_catalog.text").format(hashed)
+        columns = tuple(self._columns)
+        return copy_out_rows(self._transfer, self._part, about, columns, self._also)
 
     def _key(self) -> sql.Composable | None:
         """The row's key in the target, as the journal has it."""
@@ -124,7 +137,8 @@ class Computing:
             texts: dict[str, str | None] = dict(zip(names, values[: len(names)], strict=True))
             given = dict(zip(self._columns, values[len(names) :], strict=True))
             if self._complete(texts, given, wanted, about):
-                yield [texts[column.name] for column in wanted]
+                hashed = [] if self._hashed is None else [about[2] or "0"]
+                yield [*(texts[column.name] for column in wanted), *hashed]
 
     def _complete(
         self,

@@ -1,0 +1,179 @@
+"""What stands in the way of a live move: the source's server, rights, tables, and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segue.database.catalog import Catalog
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.session import Connection
+from segue.findings import SOURCE, Finding, Place, Severity
+from segue.mapping.followed import SMALL, Reading, Scope
+from segue.plan.model import ExistingRows, MatchKeys, OnBadRow, Plan
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def live_findings(
+    plan: Plan, catalog: Catalog, source: Connection, followed: Scope
+) -> Iterator[Finding]:
+    """`followed` is what a live move by the plan would follow."""
+    yield from _server(source)
+    yield from _waits(source)
+    yield from _plan(plan)
+    yield from _readings(plan, followed)
+    yield from _not_owned(catalog, followed)
+
+
+def _server(source: Connection) -> Iterator[Finding]:
+    row = source.execute(query("live_server")).fetchone()
+    assert row is not None
+    wal_level, slots, senders, may_replicate, may_create, standby, keep = row
+    if standby:
+        yield Finding(
+            "L108", ERROR, "the source is a standby, in which no publication can be made",
+            place=SOURCE,
+            effect="changes could not be followed",
+            help="give the primary's address for a live move",
+        )  # fmt: skip
+    if wal_level != "logical":
+        yield Finding(
+            "L101", ERROR, f"wal_level of the source is {wal_level}, and a live move needs logical",
+            place=SOURCE,
+            effect="the server writes too little into its WAL to tell which rows changed",
+            help="ALTER SYSTEM SET wal_level = 'logical'; and restart the server, or set the"
+            " parameter where the vendor has it",
+        )  # fmt: skip
+    if not may_replicate:
+        yield Finding(
+            "L102", ERROR, "the role may not read changes from the source",
+            place=SOURCE,
+            effect="the slot could not be made",
+            help="ALTER ROLE ... REPLICATION; or the vendor's role for it (rds_replication)",
+        )  # fmt: skip
+    if not may_create:
+        yield Finding(
+            "L111", ERROR, "the role may not create a publication in the source's database",
+            place=SOURCE,
+            effect="changes could not be followed",
+            help="GRANT CREATE ON DATABASE ... TO ...",
+        )  # fmt: skip
+    if slots < 1 or senders < 1:
+        lacking = "replication slots" if slots < 1 else "WAL senders"
+        setting = "max_replication_slots" if slots < 1 else "max_wal_senders"
+        yield Finding(
+            "L103", ERROR, f"all {lacking} of the source are taken",
+            place=SOURCE,
+            effect="changes could not be followed",
+            help=f"drop one that nobody needs, or raise {setting} and restart the server",
+        )  # fmt: skip
+    if keep not in (None, "-1"):
+        yield Finding(
+            "L110", WARNING, f"max_slot_wal_keep_size of the source is {keep} MB",
+            place=SOURCE,
+            effect="while nobody follows, the slot is lost after so much WAL, and the move begins"
+            " anew",
+            help="none is needed while `segue follow` runs; raise it for longer interruptions",
+        )  # fmt: skip
+
+
+def _waits(source: Connection) -> Iterator[Finding]:
+    rows = source.execute(query("live_old_transactions")).fetchall()
+    if rows:
+        told = ", ".join(
+            f"process {pid} of {user} ({seconds:.0f} s)" for pid, user, seconds in rows[:3]
+        )
+        yield Finding(
+            "L107", WARNING, f"{len(rows)} transactions of the source have been open for long",
+            place=SOURCE,
+            effect="the making of the slot waits for them, ten seconds at most",
+            help="end them before the move begins",
+            rows=told,
+        )  # fmt: skip
+
+
+def _plan(plan: Plan) -> Iterator[Finding]:
+    for mapping in plan.tables:
+        existing = plan.existing_rows_of(mapping)
+        if existing in (ExistingRows.KEEP, ExistingRows.UPDATE) or isinstance(
+            mapping.key, MatchKeys
+        ):
+            yield _unfit(
+                plan,
+                mapping.target,
+                "rows that were in the target stay",
+                Place(plan.path, mapping.line),
+            )
+        elif plan.on_bad_row_of(mapping) is OnBadRow.REJECT:
+            yield _unfit(
+                plan, mapping.target, 'on_bad_row is "reject"', Place(plan.path, mapping.line)
+            )
+
+
+def _unfit(plan: Plan, table: QualifiedName, why: str, place: Place) -> Finding:
+    return Finding(
+        "L106", ERROR, f"{table} cannot be followed: {why}",
+        place=place,
+        effect="what becomes of a row that changes later would not be clear",
+        help="move these rows by an ordinary move, or change the mapping",
+    )  # fmt: skip
+
+
+def _readings(plan: Plan, followed: Scope) -> Iterator[Finding]:
+    at_last = followed.read_at_last
+    for reading in followed.readings:
+        table = reading.transfer.target.name
+        place = Place(plan.path, reading.transfer.mapping.line)
+        if not reading.transfer.target.primary_key:
+            yield Finding(
+                "L104", ERROR, f"{table} has no primary key, so its rows cannot follow",
+                place=place,
+                effect="changed rows could not be told from others",
+                help=f"give {table} a primary key in the target",
+            )  # fmt: skip
+        elif table in at_last and reading.bytes > SMALL:
+            yield _too_large(reading, place)
+        elif not reading.keyed:
+            yield Finding(
+                "L105", NOTE, f"{table} is read again as a whole: {reading.reason}",
+                place=place,
+                effect="it is read when something changes that it reads, at the latest at the"
+                " cutover, while writers wait",
+                help="none is needed for a small table",
+            )  # fmt: skip
+        elif reading.depends or reading.unseen:
+            others = ", ".join(map(str, sorted(reading.depends | reading.unseen)[:3]))
+            yield Finding(
+                "L109", NOTE, f"{table} depends on rows of other tables: {others}",
+                place=place,
+                effect=f"when these change, all rows of {table} are read again",
+                help="none is needed where these change rarely",
+            )  # fmt: skip
+
+
+def _too_large(reading: Reading, place: Place) -> Finding:
+    table = reading.transfer.target.name
+    why = (
+        reading.reason
+        or f"it reads {', '.join(map(str, sorted(reading.unseen)))}, which no stream tells"
+    )
+    return Finding(
+        "L104", ERROR, f"{table} is too large to be read again at the cutover: {why}",
+        place=place,
+        effect=f"writers would wait while about {reading.bytes // 1024**2:,} MB are read",
+        help="give the source's table a primary key, or map from the table instead of a query",
+    )  # fmt: skip
+
+
+def _not_owned(catalog: Catalog, followed: Scope) -> Iterator[Finding]:
+    for name in followed.tables:
+        table = catalog.tables[name]
+        if not table.owned:
+            yield Finding(
+                "L112", ERROR, f"{name} of the source belongs to {table.owner}, not to the role",
+                place=SOURCE,
+                effect="it could not be published, nor fenced at the cutover",
+                help=f"connect as {table.owner}, or as a member of it",
+                many="{count} tables of the source belong to other roles",
+            )  # fmt: skip

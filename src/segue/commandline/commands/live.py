@@ -1,0 +1,73 @@
+"""A live move's commands: `move --live`, `follow` and `cutover`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from segue.commandline import answers
+from segue.commandline.commands.invocation import Invocation
+from segue.commandline.terminal import JsonReporter
+from segue.errors import ExitStatus, UsageError
+from segue.events import FORMAT_VERSION
+from segue.move.live import Cutting, Ending, cut_over, move_live
+from segue.move.live import follow as go_on
+from segue.move.run import Outcome, Request
+
+_UNITS = {"ms": 0.001, "s": 1.0, "": 0.001}
+
+
+def move_and_follow(invocation: Invocation, request: Request) -> ExitStatus:
+    """`move --live`: the ordinary steps, then follow until told otherwise."""
+
+    def told(outcome: Outcome) -> None:
+        if isinstance(invocation.reporter, JsonReporter):
+            for each in answers.outcome_objects(outcome):
+                invocation.reporter.write(each)
+        else:
+            invocation.screen.tell(f"Verified: {outcome.verified}.")
+
+    return _ended(invocation, move_live(request, told))
+
+
+def follow(invocation: Invocation) -> ExitStatus:
+    """`follow`."""
+    return _ended(invocation, go_on(invocation.workspace(), invocation.reporter))
+
+
+def _ended(invocation: Invocation, ending: Ending) -> ExitStatus:
+    said = {
+        Ending.MOVED: "The cutover is done; nothing is to be followed any more.",
+        Ending.STOPPED: "Following has stopped, as asked; `segue follow` goes on.",
+    }
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(
+            {"version": FORMAT_VERSION, "event": "follow_ended", "why": ending.value}
+        )
+    else:
+        invocation.screen.say(said[ending])
+    return ExitStatus.DONE if ending is Ending.MOVED else ExitStatus.INTERRUPTED
+
+
+def cutover(invocation: Invocation) -> ExitStatus:
+    """`cutover`."""
+    arguments, workspace = invocation.arguments, invocation.workspace()
+    cutting = Cutting(arguments.rehearse, _seconds(arguments), arguments.switch_command)
+    done = cut_over(workspace, cutting, invocation.reporter)
+    if isinstance(invocation.reporter, JsonReporter):
+        invocation.reporter.write(answers.cutover_object(done))
+        return ExitStatus.DONE
+    for line in answers.cutover_lines(done, workspace.target.label):
+        invocation.screen.tell(line)
+    return ExitStatus.DONE
+
+
+def _seconds(arguments: argparse.Namespace) -> float | None:
+    """How long writers may wait. Raises UsageError."""
+    said = arguments.max_pause
+    if said is None:
+        return None
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|)", said)
+    if found is None or not float(found[1]):
+        raise UsageError(message=f"--max-pause {said} is no time: write 800ms or 2s")
+    return float(found[1]) * _UNITS[found[2]]

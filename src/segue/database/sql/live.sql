@@ -1,0 +1,208 @@
+-- name: live_create
+-- What the journal keeps of a live move; made where one is asked for.
+CREATE TABLE segue.live (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    state text NOT NULL DEFAULT 'copying' CHECK (state IN ('copying', 'following', 'moved', 'ended')),
+    plan_digest text NOT NULL,
+    source_identity text NOT NULL,
+    source_label text NOT NULL,
+    slot text NOT NULL,
+    publication text NOT NULL,
+    back_plan text,
+    back_position pg_lsn,
+    columns text,
+    mover text NOT NULL,
+    stop_requested boolean NOT NULL DEFAULT false,
+    aside_requested boolean NOT NULL DEFAULT false,
+    position pg_lsn,
+    collected pg_lsn,
+    seen timestamptz,
+    batches bigint NOT NULL DEFAULT 0,
+    keys bigint NOT NULL DEFAULT 0,
+    rows bigint NOT NULL DEFAULT 0,
+    message text,
+    pause_ms integer,
+    started timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    heartbeat timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    moved timestamptz
+);
+CREATE TABLE segue.live_key (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    source_schema text NOT NULL,
+    source_table text NOT NULL,
+    key text[],
+    xid bigint NOT NULL,
+    committed timestamptz NOT NULL
+);
+CREATE TABLE segue.live_stale (
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    PRIMARY KEY (target_schema, target_table)
+);
+
+-- name: live_known
+-- Whether the journal has the tables of a live move.
+SELECT pg_catalog.to_regclass('segue.live') IS NOT NULL;
+
+-- name: live_latest
+-- The newest live move.
+SELECT id, state, plan_digest, source_identity, source_label, slot, publication, back_plan,
+    back_position::text, columns, mover, stop_requested, aside_requested, position::text, collected::text, seen,
+    batches, keys, rows, message, pause_ms, started, heartbeat, moved,
+    extract(epoch FROM pg_catalog.clock_timestamp() - heartbeat)::float8,
+    (SELECT count(*) FROM segue.live_key),
+    (SELECT extract(epoch FROM pg_catalog.clock_timestamp() - min(committed))::float8 FROM segue.live_key)
+FROM segue.live ORDER BY id DESC LIMIT 1;
+
+-- name: live_begin
+-- A live move begins.
+INSERT INTO segue.live (plan_digest, source_identity, source_label, slot, publication, back_plan, columns, mover)
+VALUES (%(plan_digest)s, %(source_identity)s, %(source_label)s, %(slot)s, %(publication)s, %(back_plan)s,
+    %(columns)s, %(mover)s) RETURNING id;
+
+-- name: live_state
+-- It has come so far.
+UPDATE segue.live SET state = %(state)s, message = NULL WHERE id = %(live)s;
+
+-- name: live_taken_up
+-- A mover begins or goes on to follow.
+UPDATE segue.live SET mover = %(mover)s, message = NULL, aside_requested = false,
+    heartbeat = pg_catalog.clock_timestamp() WHERE id = %(live)s;
+
+-- name: live_asks_over
+-- What somebody asked an earlier follower is over.
+UPDATE segue.live SET stop_requested = false WHERE id = %(live)s;
+
+-- name: live_planned
+-- The plan, or the source's columns, are others from now on.
+UPDATE segue.live SET plan_digest = %(plan_digest)s, columns = %(columns)s WHERE id = %(live)s;
+
+-- name: live_message
+-- What ended a try, or nothing.
+UPDATE segue.live SET message = %(message)s WHERE id = %(live)s;
+
+-- name: live_stop
+-- Ask the follower to end.
+UPDATE segue.live SET stop_requested = true WHERE id = %(live)s;
+
+-- name: live_aside
+-- Ask the follower to step aside for a cutover.
+UPDATE segue.live SET aside_requested = %(aside)s WHERE id = %(live)s;
+
+-- name: live_collected
+-- Keys up to this position are in the journal.
+UPDATE segue.live SET collected = %(position)s::pg_lsn WHERE id = %(live)s;
+
+-- name: live_key_copy
+-- Keys that the stream told, in bulk.
+COPY segue.live_key (source_schema, source_table, key, xid, committed) FROM STDIN;
+
+-- name: live_applied
+-- Within a batch's transaction: how far the target is now, and the follower's sign of life.
+UPDATE segue.live SET position = %(position)s::pg_lsn, seen = %(seen)s, batches = batches + 1,
+    keys = keys + %(keys)s, rows = rows + %(rows)s, heartbeat = pg_catalog.clock_timestamp()
+WHERE id = %(live)s;
+
+-- name: live_beat
+-- Nothing was to be done; what the follower is asked to do.
+UPDATE segue.live SET heartbeat = pg_catalog.clock_timestamp(), seen = coalesce(%(seen)s, seen)
+WHERE id = %(live)s RETURNING stop_requested, aside_requested;
+
+-- name: live_back
+-- The way back begins at this position of the target.
+UPDATE segue.live SET back_position = %(position)s::pg_lsn WHERE id = %(live)s;
+
+-- name: live_moved
+-- The application writes to the target from now on.
+UPDATE segue.live SET state = 'moved', pause_ms = %(pause_ms)s, moved = pg_catalog.clock_timestamp(),
+    message = NULL WHERE id = %(live)s;
+
+-- name: live_last_key
+-- The newest key that was collected; 0 where there is none.
+SELECT coalesce(max(id), 0) FROM segue.live_key;
+
+-- name: live_keys_seen
+-- What changed of each row up to there, as far as a snapshot sees the transactions; each key once.
+SELECT source_schema, source_table, key FROM segue.live_key
+WHERE id <= %(last)s AND (xid < %(xmin)s OR (xid < %(xmax)s AND xid <> ALL (%(running)s::bigint[])))
+GROUP BY source_schema, source_table, key ORDER BY source_schema, source_table;
+
+-- name: live_keys_done
+-- Those keys are in the target.
+DELETE FROM segue.live_key
+WHERE id <= %(last)s AND (xid < %(xmin)s OR (xid < %(xmax)s AND xid <> ALL (%(running)s::bigint[])));
+
+-- name: live_stale
+-- Target tables that are to be read again as a whole.
+SELECT target_schema, target_table FROM segue.live_stale;
+
+-- name: live_stale_saved
+-- The target table is to be read again as a whole.
+INSERT INTO segue.live_stale VALUES (%(schema)s, %(table)s) ON CONFLICT DO NOTHING;
+
+-- name: live_stale_done
+-- The target table was read again as a whole.
+DELETE FROM segue.live_stale WHERE target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: replica_identities
+-- How changed and deleted rows of each table are told in a stream, and whether it can be published.
+SELECT n.nspname, c.relname, c.relreplident::text, c.relpersistence = 'p',
+    (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
+        FROM pg_catalog.pg_index AS i, pg_catalog.unnest(i.indkey) WITH ORDINALITY AS k (number, place),
+            pg_catalog.pg_attribute AS a
+        WHERE i.indrelid = c.oid AND i.indisreplident AND a.attrelid = i.indrelid AND a.attnum = k.number)
+FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_';
+
+-- name: live_server
+-- What a server must allow for a stream.
+SELECT pg_catalog.current_setting('wal_level'),
+    pg_catalog.current_setting('max_replication_slots')::int - (SELECT count(*) FROM pg_catalog.pg_replication_slots),
+    pg_catalog.current_setting('max_wal_senders')::int
+        - (SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE backend_type = 'walsender'),
+    (SELECT rolsuper OR rolreplication FROM pg_catalog.pg_roles WHERE rolname = current_user),
+    pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE'),
+    pg_catalog.pg_is_in_recovery(),
+    current_setting('max_slot_wal_keep_size', true);
+
+-- name: live_old_transactions
+-- Transactions that the making of a slot would wait for, the oldest first.
+SELECT pid, usename::text, extract(epoch FROM pg_catalog.clock_timestamp() - xact_start)::float8
+FROM pg_catalog.pg_stat_activity
+WHERE backend_xid IS NOT NULL AND xact_start < pg_catalog.clock_timestamp() - interval '10 seconds'
+    AND pid <> pg_catalog.pg_backend_pid()
+ORDER BY xact_start;
+
+-- name: columns_of
+-- What tells whether one of these tables was altered.
+SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(
+    pg_catalog.concat_ws(' ', attrelid, attnum, attname, atttypid, atttypmod, attnotnull, attgenerated), E'\n'
+    ORDER BY attrelid, attnum), ''))
+FROM pg_catalog.pg_attribute
+WHERE attrelid = ANY (%(tables)s::text[]::regclass[]) AND attnum > 0 AND NOT attisdropped;
+
+-- name: slot_state
+-- A slot: who reads it, and how many bytes of WAL the server keeps for it.
+SELECT active_pid, pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), restart_lsn)::bigint,
+    pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), confirmed_flush_lsn)::bigint, wal_status
+FROM pg_catalog.pg_replication_slots WHERE slot_name = %(slot)s;
+
+-- name: slot_drop
+-- Drop the slot if it is there.
+SELECT pg_catalog.pg_drop_replication_slot(slot_name) FROM pg_catalog.pg_replication_slots WHERE slot_name = %(slot)s;
+
+-- name: slot_free
+-- End whoever reads the slot.
+SELECT pg_catalog.pg_terminate_backend(active_pid, 5000) FROM pg_catalog.pg_replication_slots
+WHERE slot_name = %(slot)s AND active_pid IS NOT NULL;
+
+-- name: moment
+-- What this transaction sees, and the end of the WAL that tells it.
+SELECT pg_catalog.pg_snapshot_xmin(s)::text::bigint, pg_catalog.pg_snapshot_xmax(s)::text::bigint,
+    ARRAY(SELECT x::text::bigint FROM pg_catalog.pg_snapshot_xip(s) AS x), pg_catalog.pg_current_wal_insert_lsn()::text,
+    pg_catalog.clock_timestamp()
+FROM pg_catalog.pg_current_snapshot() AS s;
+
+-- name: nudge
+-- Write something into the WAL, so that the stream has something to come to.
+SELECT pg_catalog.pg_logical_emit_message(false, 'segue', 'here');

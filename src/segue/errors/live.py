@@ -1,0 +1,76 @@
+"""Of a live move: what keeps it from beginning, following, or cutting over."""
+
+from __future__ import annotations
+
+from segue.errors.base import ExitStatus, SegueError, UsageError
+
+
+class NothingFollows(UsageError):
+    """no live move is to be followed: {state}"""
+
+    hint = "`segue move --live` begins one; `segue status` shows what there is."
+
+
+class SlotNotMade(SegueError):
+    """the source gave no slot in time: {reason}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        "A slot waits for transactions that are older than it: {waits}. "
+        "End them, then run the same command again. Nothing was changed."
+    )
+
+
+class CollectorFailed(SegueError):
+    """the stream of the source's changes cannot be had: {reason}"""
+
+    hint = "The application is not touched. `segue follow` goes on when the source can be reached."
+
+
+class Altered(SegueError):
+    """a table of the live move was altered; nothing after that was brought over"""
+
+    hint = "{help}"
+
+
+class PlanChanged(UsageError):
+    """{plan} reads tables that the live move does not follow"""
+
+    hint = "`segue forget` ends the live move; `segue move --live` begins it anew."
+
+
+class BatchDiffers(SegueError):
+    """{count} row(s) of {table} are not what the plan makes of the source; the batch was undone"""
+
+    exit_status = ExitStatus.DIFFERENT
+    hint = "Something changes the target's rows: a trigger, a rule or a default. See which one."
+
+
+class FollowerStays(SegueError):
+    """whoever follows did not step aside within {seconds} s"""
+
+    hint = "Its batch is large: try again later, or end it with `segue stop`. Nothing was changed."
+
+
+class NotNear(SegueError):
+    """the target does not come near the source: batches still took long after {seconds} s"""
+
+    hint = "Try when less is written to the source. Writers did not wait; nothing was changed."
+
+
+class LockedOut(SegueError):
+    """the source's tables could not be locked; they are held by {blockers}"""
+
+    hint = "The application goes on. End what holds them, then run the same command again."
+
+
+class PauseTooLong(SegueError):
+    """writers had waited {waited} ms, and {allowed} ms are allowed; the cutover was given up"""
+
+    hint = "The application goes on, and so does following. Try when less is written."
+
+
+class SwitchFailed(SegueError):
+    """the target takes rows and the source does not, but the switch command failed ({status})"""
+
+    hint = "The cutover is done. Lead the application to the target by hand."

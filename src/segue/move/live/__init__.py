@@ -1,0 +1,22 @@
+"""A live move: the application writes on while rows are copied, and changes follow until it is told
+to use the new database.
+
+The slot is made first, then the ordinary move runs unchanged, then changed keys are read again
+through the plan, batch by batch. See docs/explanation/live.md.
+"""
+
+from segue.move.live.beginning import check_live, move_live
+from segue.move.live.cutover import CutOver, Cutting, cut_over
+from segue.move.live.ending import end_live
+from segue.move.live.following import Ending, follow
+
+__all__ = [
+    "CutOver",
+    "Cutting",
+    "Ending",
+    "check_live",
+    "cut_over",
+    "end_live",
+    "follow",
+    "move_live",
+]

@@ -1,0 +1,144 @@
+"""How a live move begins: looked at, slot made, rows moved by the ordinary steps, then followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
+
+import psycopg
+
+from segue.checks.live import live_findings
+from segue.database.journal import create_journal
+from segue.database.live_journal import LiveJournal, LiveRecord, begin_live, live_record
+from segue.database.session import Connection, connect, database_identity
+from segue.errors import ChecksBlock, ExitStatus, NothingFollows, SegueError
+from segue.events import FindingReported, Note
+from segue.findings import Finding
+from segue.mapping.followed import scope
+from segue.move.live import objects
+from segue.move.live.ending import end_live
+from segue.move.live.follower import collecting
+from segue.move.live.following import Ending, follow
+from segue.move.run import Outcome, Request, dry_run, move
+from segue.move.run.preparing import prepare_target
+from segue.move.survey import Survey, survey_both
+from segue.move.workspace import Workspace
+from segue.plan.file import read_plan
+from segue.plan.model import By
+from segue.workers import StopSignal
+
+_FOLLOWING = (
+    "The rows are there, and what changes in the source follows, until `segue cutover`."
+    " This command may be ended; `segue follow` goes on."
+)
+
+
+def check_live(workspace: Workspace) -> tuple[Finding, ...]:
+    """What stands in the way of a live move, beside what `check` says; nothing is written."""
+    with (
+        closing(workspace.open_source("look")) as source,
+        closing(workspace.open_target("look")) as target,
+    ):
+        survey = survey_both(workspace, source, target)
+        return tuple(_findings(survey, source))
+
+
+def _findings(survey: Survey, source: Connection) -> list[Finding]:
+    followed = scope(source, survey.source, survey.transfers)
+    return list(live_findings(survey.plan, survey.source, source, followed))
+
+
+def move_live(request: Request, told: Callable[[Outcome], None]) -> Ending:
+    """Begin or go on with a live move, and follow; `told` hears what the ordinary steps brought.
+
+    Raises SegueError.
+    """
+    request = replace(request, by=request.by or By.MAPPING)
+    record = _known(request.workspace)
+    if record is not None and record.state == "moved":
+        raise NothingFollows(state="the cutover is done")
+    began = record is None or record.state == "ended"
+    if began:
+        _begin(request)
+    if began or (record is not None and record.state == "copying"):
+        _copy(request, told, first=began)
+        request.reporter.report(Note(_FOLLOWING))
+    return follow(_with_plan(request.workspace), request.reporter)
+
+
+def _known(workspace: Workspace) -> LiveRecord | None:
+    with suppress(SegueError), closing(workspace.open_target("look")) as target:
+        return live_record(target)
+    return None
+
+
+def _with_plan(workspace: Workspace) -> Workspace:
+    """The plan that the move wrote, where there was none before."""
+    return replace(workspace, plan=read_plan(workspace.plan_path))
+
+
+def _begin(request: Request) -> None:
+    """Look, then make slot and publication. Raises ChecksBlock before anything is made."""
+    workspace = request.workspace
+    if request.migrate:
+        prepare_target(request)
+    seen = dry_run(
+        workspace, jobs=request.jobs, fresh=request.target_is_fresh, reporter=request.reporter
+    )
+    with ExitStack() as stack:
+        source = stack.enter_context(closing(workspace.open_source("look")))
+        target = stack.enter_context(closing(workspace.open_target("look")))
+        found = [*_findings(seen.survey, source), *(f for f in seen.findings if f.blocks)]
+        for finding in found:
+            request.reporter.report(FindingReported(finding))
+        blocking = sum(finding.blocks for finding in found)
+        if blocking:
+            raise ChecksBlock(count=blocking)
+        _make(workspace, seen.survey, source, target)
+
+
+def _make(workspace: Workspace, survey: Survey, source: Connection, target: Connection) -> None:
+    identities = database_identity(source), database_identity(target)
+    names = objects.names_for(*identities)
+    create_journal(target)
+    live = begin_live(
+        target,
+        plan_digest=survey.digest,
+        source_identity=str(identities[0]),
+        source_label=workspace.source.label,
+        slot=names.slot,
+        publication=names.publication,
+        back_plan=None,
+        columns=None,
+    )
+    followed = scope(source, survey.source, survey.transfers)
+    try:
+        with closing(connect(workspace.source, "source", "prepare")) as writing:
+            objects.make_stream(writing, names, followed)
+    except BaseException:
+        with suppress(psycopg.Error):
+            LiveJournal(target, live).state("ended")
+        raise
+
+
+def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> None:
+    """The ordinary steps, while changed keys are collected."""
+    workspace, stop = request.workspace, StopSignal()
+    with ExitStack() as stack:
+        source = stack.enter_context(closing(workspace.open_source("look")))
+        with closing(workspace.open_target("look")) as target:
+            survey = survey_both(workspace, source, target)
+            record = live_record(target)
+        assert record is not None
+        followed = scope(source, survey.source, survey.transfers)
+        stack.enter_context(collecting(workspace, source, record, followed, stop))
+        try:
+            told(move(request))
+        except SegueError as error:
+            if first and error.exit_status in (ExitStatus.BLOCKED, ExitStatus.ANSWER_NEEDED):
+                stack.close()
+                end_live(workspace)
+            raise
+        with closing(workspace.open_target("look")) as target:
+            LiveJournal(target, record.id).state("following")

@@ -1,0 +1,275 @@
+"""The cutover: writers wait while the rest is brought over and proved, then the fence stands.
+
+The commit of the fence on the source is the point of no return. Before it, everything that breaks
+leaves the application as it was.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+from segue.database.journal import definitions_down
+from segue.database.live_journal import LiveJournal, live_record
+from segue.database.lock import lock_holder
+from segue.database.session import Connection, connect
+from segue.errors import (
+    FollowerStays,
+    LockedOut,
+    NothingFollows,
+    NotNear,
+    PauseTooLong,
+    SwitchFailed,
+)
+from segue.events import Note, Reporter
+from segue.failpoints import reach
+from segue.move import sequences
+from segue.move.live import objects
+from segue.move.live.follower import Follower
+from segue.move.rebuild import put_back
+from segue.move.workspace import Workspace
+from segue.workers import StopSignal
+
+ASIDE_WITHIN = 60.0
+"""Seconds in which a follower steps aside: it ends its batch first."""
+
+NEAR = 0.2
+"""Seconds that a batch takes where the target is near enough to cut over."""
+
+NEAR_WITHIN = 120.0
+LOCK_TRIES = 10
+LOCK_TIMEOUT = "1200ms"
+"""Longer than deadlock_timeout, after which autovacuum gives way."""
+
+SOURCE_FENCE = "this database has moved to {}: it takes no rows any more"
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A cutover as it was asked for."""
+
+    rehearse: bool = False
+    max_pause: float | None = None
+    """Seconds that writers may wait."""
+    switch_command: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CutOver:
+    """What came of it."""
+
+    pause_ms: int
+    """How long writers waited."""
+    rehearsed: bool
+    keys: int
+    """Those of the last batch."""
+    rows: int
+    sequences: int
+    """How many were set."""
+    finished: bool = False
+    """Whether an earlier cutover had stood its fence already."""
+
+
+def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutOver:
+    """Cut over, or rehearse it. Raises SegueError; psycopg.Error for a broken line."""
+    with _taken_over(workspace, reporter) as follower:
+        tables = [follower.survey.source.tables[name] for name in follower.fenced]
+        follower.quiet_down()
+        if objects.is_fenced(follower.source, tables):
+            reporter.report(Note("The fence stands already: what is left is finished."))
+            _open_target(follower, 0, reporter)
+            return CutOver(0, False, 0, 0, 0, finished=True)
+        _come_near(follower)
+        with closing(connect(workspace.source, "source", "cutover")) as writing:
+            done = _Cut(follower, cutting, writing, reporter).carry_out()
+        if not cutting.rehearse:
+            _open_target(follower, done.pause_ms, reporter)
+    if cutting.switch_command and not cutting.rehearse:
+        _switch(cutting.switch_command)
+    return done
+
+
+@contextmanager
+def _taken_over(workspace: Workspace, reporter: Reporter) -> Iterator[Follower]:
+    """This process follows in the place of another, which steps aside meanwhile."""
+    _ask_aside(workspace, aside=True)
+    try:
+        _wait_for_lock(workspace)
+        with Follower(workspace, reporter, StopSignal()) as follower:
+            _ask_aside(workspace, aside=True)
+            yield follower
+    finally:
+        _ask_aside(workspace, aside=False)
+
+
+def _ask_aside(workspace: Workspace, *, aside: bool) -> None:
+    with closing(workspace.open_target("look")) as target:
+        record = live_record(target)
+        if record is None or record.state in ("copying", "ended"):
+            state = "nothing follows here" if record is None else f"the live move is {record.state}"
+            raise NothingFollows(state=state)
+        if record.state == "moved" and aside:
+            raise NothingFollows(state="the cutover is done")
+        LiveJournal(target, record.id).aside(aside)
+
+
+def _wait_for_lock(workspace: Workspace) -> None:
+    until = time.monotonic() + ASIDE_WITHIN
+    with closing(workspace.open_target("look")) as target:
+        while lock_holder(target) is not None:
+            if time.monotonic() > until:
+                raise FollowerStays(seconds=int(ASIDE_WITHIN))
+            time.sleep(0.05)
+
+
+def _come_near(follower: Follower) -> None:
+    """Batch after batch until one takes no time. Raises NotNear."""
+    until = time.monotonic() + NEAR_WITHIN
+    quick = 0
+    while quick < 2:
+        began = time.monotonic()
+        follower.step()
+        quick = quick + 1 if time.monotonic() - began < NEAR else 0
+        if time.monotonic() > until:
+            raise NotNear(seconds=int(NEAR_WITHIN))
+
+
+class _Cut:
+    """From the first lock to the commit of the fence."""
+
+    def __init__(
+        self, follower: Follower, cutting: Cutting, writing: Connection, reporter: Reporter
+    ) -> None:
+        self._follower = follower
+        self._cutting = cutting
+        self._writing = writing
+        self._reporter = reporter
+        self._began = 0.0
+
+    def carry_out(self) -> CutOver:
+        self._prepare()
+        self._lock()
+        try:
+            self._fence()
+            reach("fence-raised")
+            follower = self._follower
+            whole = follower.scope.read_at_last | follower.journal.stale()
+            self._require_time()
+            applied = follower.step(whole)
+            reach("last-batch")
+            self._require_time()
+            count = self._set_sequences()
+            self._require_time()
+            self._note_way_back()
+        except BaseException:
+            self._writing.execute("ROLLBACK")
+            raise
+        self._writing.execute("ROLLBACK" if self._cutting.rehearse else "COMMIT")
+        pause = round((time.monotonic() - self._began) * 1000)
+        reach("fence-stands")
+        return CutOver(pause, self._cutting.rehearse, applied.keys, applied.rows, count)
+
+    def _prepare(self) -> None:
+        """What need not be done while writers wait."""
+        objects.make_fence_function(self._writing)
+        objects.pass_fences(self._writing)
+
+    def _lock(self) -> None:
+        """Raises LockedOut, which says who blocks."""
+        blockers = ""
+        for attempt in range(LOCK_TRIES):
+            self._began = time.monotonic()
+            self._writing.execute("BEGIN")
+            self._writing.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(self._patience))
+            try:
+                self._follower.lock_source(self._writing)
+            except psycopg.errors.LockNotAvailable:
+                self._writing.execute("ROLLBACK")
+                blockers = self._blockers()
+                self._reporter.report(
+                    Note(f"Writers keep the tables locked: {blockers}; try {attempt + 1}.")
+                )
+                self._follower.step()
+                continue
+            return
+        raise LockedOut(blockers=blockers)
+
+    @property
+    def _patience(self) -> str:
+        if self._cutting.max_pause is None:
+            return LOCK_TIMEOUT
+        return f"{max(1, round(self._cutting.max_pause * 1000))}ms"
+
+    def _blockers(self) -> str:
+        """Who holds locks against which the last try stood."""
+        names = [name.identifier.as_string(None) for name in self._follower.fenced]
+        rows = self._follower.source.execute(
+            "SELECT DISTINCT a.pid, a.usename::text, pg_catalog.left(a.query, 60),"
+            " extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::int"
+            " FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)"
+            " WHERE l.relation = ANY (%s::text[]::regclass[]::oid[]) AND l.granted"
+            " AND l.mode <> 'AccessShareLock' AND a.pid <> pg_catalog.pg_backend_pid()",
+            (names,),
+        ).fetchall()
+        told = [
+            f"process {pid} of {user} for {age or 0} s ({said})" for pid, user, said, age in rows
+        ]
+        return "; ".join(told[:3]) or "nobody any more"
+
+    def _fence(self) -> None:
+        survey = self._follower.survey
+        tables = [survey.source.tables[name] for name in self._follower.fenced]
+        label = self._follower.workspace.target.label
+        objects.fence(self._writing, tables, SOURCE_FENCE.format(label))
+
+    def _require_time(self) -> None:
+        """Raises PauseTooLong, after which the follower goes on."""
+        waited = time.monotonic() - self._began
+        if self._cutting.max_pause is not None and waited > self._cutting.max_pause:
+            raise PauseTooLong(
+                waited=round(waited * 1000), allowed=round(self._cutting.max_pause * 1000)
+            )
+
+    def _set_sequences(self) -> int:
+        """The target's numbers go on where the source's stand."""
+        follower = self._follower
+        survey = follower.survey
+        reached = sequences.how_far(follower.source, survey.source)
+        carried = sequences.carry_over(survey.source, survey.target, reached, survey.transfers)
+        states = sequences.inspect(follower.target, survey.target, carried=carried)
+        return len(sequences.reset_together(follower.target, states))
+
+    def _note_way_back(self) -> None:
+        """Where the way back begins: what was written to the target before came from here."""
+        if self._follower.record.back_plan is None:
+            return
+        row = self._follower.target.execute(
+            "SELECT pg_catalog.pg_current_wal_insert_lsn()::text"
+        ).fetchone()
+        assert row is not None
+        self._follower.journal.back_begins(row[0])
+
+
+def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
+    """What was off is on again, and everybody may write."""
+    down = [each for each in definitions_down(follower.target) if each.run == follower.run]
+    for definition in down:
+        put_back(follower.target, [definition])
+    reach("target-restored")
+    objects.drop_fences(follower.target)
+    follower.journal.moved(pause_ms)
+    reach("target-open")
+    reporter.report(Note(f"{follower.workspace.target.label} takes rows now."))
+
+
+def _switch(command: str) -> None:
+    """Run what leads the application to the target. Raises SwitchFailed."""
+    done = subprocess.run(command, shell=True, check=False)  # noqa: S602 -- the person's own words
+    if done.returncode:
+        raise SwitchFailed(status=done.returncode)

@@ -1,0 +1,246 @@
+"""Whoever follows: holds the target, collects keys, and brings the target to one moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property, partial
+
+from psycopg import sql
+
+from segue.database.batches import batches
+from segue.database.journal import Journal, definitions_down, runs
+from segue.database.live_journal import LiveJournal, LiveRecord, Moment, live_record, moment
+from segue.database.lock import take_target
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.replication import Stream
+from segue.database.session import Connection
+from segue.errors import Altered, NothingFollows, PlanChanged
+from segue.events import Reporter
+from segue.failpoints import reach
+from segue.mapping.followed import Scope, scope
+from segue.move import schema
+from segue.move.live import objects
+from segue.move.live.batch import Applied, Batches
+from segue.move.live.collector import Collector
+from segue.move.survey import Survey, survey_both
+from segue.move.workspace import Workspace, compare_sides
+from segue.workers import StopSignal
+
+COLLECT_WITHIN = 0.3
+"""Seconds in which the stream usually comes as far as a moment; then it gets a nudge."""
+
+COLLECT_AT_MOST = 30.0
+
+TARGET_FENCE = (
+    "this database follows another one until segue cutover; until then only Segue writes to it"
+)
+
+
+def collecting(
+    workspace: Workspace, source: Connection, record: LiveRecord, followed: Scope, stop: StopSignal
+) -> Collector:
+    """The collector of a live move; whoever of an earlier mover still reads the slot is ended."""
+    source.execute(query("slot_free"), {"slot": record.slot})
+    row = source.execute(
+        "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint"
+    ).fetchone()
+    assert row is not None
+    return Collector(
+        partial(Stream, workspace.source, record.slot, record.publication, followed.keys),
+        partial(workspace.open_target, "collector"),
+        record.id,
+        row[0],
+        stop,
+    )
+
+
+class Follower:
+    """One pair of sessions that follows, with the collector beside it. Use it as a context."""
+
+    def __init__(self, workspace: Workspace, reporter: Reporter, stop: StopSignal) -> None:
+        self.workspace = workspace
+        self.stop = stop
+        self._reporter = reporter
+        self._stack = ExitStack()
+        self._shown = time.monotonic()
+
+    def __enter__(self) -> Follower:
+        try:
+            self._open()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _open(self) -> None:
+        keep = self._stack.enter_context
+        self.source: Connection = keep(closing(self.workspace.open_source("follow")))
+        self.target: Connection = keep(closing(self.workspace.open_target("follow")))
+        compare_sides(self.source, self.target)
+        take_target(self.target, self._reporter)
+        self.journal = LiveJournal(self.target, self.record.id)
+        self.journal.taken_up()
+        objects.pass_fences(self.target)
+        self.survey: Survey = survey_both(self.workspace, self.source, self.target)
+        self.scope: Scope = scope(self.source, self.survey.source, self.survey.transfers)
+        self._agree()
+        self._collector = keep(self._collecting())
+
+    @cached_property
+    def record(self) -> LiveRecord:
+        """What the journal says at the beginning. Raises NothingFollows."""
+        record = live_record(self.target)
+        if record is None or record.state == "ended":
+            raise NothingFollows(state="the target knows of no live move")
+        return record
+
+    @cached_property
+    def run(self) -> int:
+        """The run that copied the rows."""
+        return runs(self.target)[0].id
+
+    def _agree(self) -> None:
+        """The plan and the columns are those of before; a changed plan reads all rows again.
+
+        Raises Altered where columns changed and the plan did not.
+        """
+        now = self._columns()
+        before = self.record.columns
+        if self.record.plan_digest == self.survey.digest:
+            if before is not None and before != now:
+                raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
+        else:
+            if self.scope.tables.keys() - self._published():
+                raise PlanChanged(plan=self.survey.plan.path)
+            self.journal.stale_saved(self.scope.by_target.keys())
+        self.journal.planned(self.survey.digest, now)
+
+    def _published(self) -> set[QualifiedName]:
+        rows = self.source.execute(
+            "SELECT schemaname, tablename FROM pg_catalog.pg_publication_tables WHERE pubname = %s",
+            (self.record.publication,),
+        )
+        return {QualifiedName(*row) for row in rows}
+
+    def _columns(self) -> str:
+        """Stands for the columns of all tables that are read and filled, as they are now."""
+        read = {t.source.name for t in self.survey.transfers if t.source is not None}
+        sides = ((self.source, read | self.scope.tables.keys()),
+                 (self.target, self.scope.by_target.keys()))  # fmt: skip
+        found = []
+        for connection, tables in sides:
+            names = [name.identifier.as_string(None) for name in sorted(tables)]
+            row = connection.execute(query("columns_of"), {"tables": names}).fetchone()
+            found.append(row[0] if row is not None else "")
+        return " ".join(found)
+
+    # Collecting
+
+    def _collecting(self) -> Collector:
+        return collecting(self.workspace, self.source, self.record, self.scope, self.stop)
+
+    # The target while it follows
+
+    def quiet_down(self) -> None:
+        """Fence the target against others, and switch off what would answer to batches.
+
+        Each change is in the journal with what undoes it; what is done already stays so.
+        """
+        tables = sorted(self.scope.by_target)
+        down = definitions_down(self.target)
+        changes = [
+            change
+            for change in objects.quieted(self.survey.target, tables)
+            if change.restores[0].name != objects.FENCE
+        ]
+        for some in batches(schema.still_up(changes, down)):
+            schema.take_down(self.target, self.run, some)
+        reach("target-quiet")
+        known = [self.survey.target.tables[name] for name in tables]
+        if not objects.is_fenced(self.target, known):
+            objects.make_fence_function(self.target)
+            with self.target.transaction():
+                objects.fence(self.target, known, TARGET_FENCE)
+        reach("target-fenced")
+
+    # Batches
+
+    def step(self, whole: Collection[QualifiedName] = ()) -> Applied:
+        """Bring the target to the moment of now. Raises Altered, BatchDiffers, psycopg.Error."""
+        began = time.monotonic()
+        with self._moment() as now:
+            applied = self._bring_to(now, whole)
+        self._shown = began
+        return applied
+
+    def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
+        if self._columns() != self._known_columns:
+            raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
+        self._collect_until(now)
+        if not whole and not self._waits():
+            self.journal.beat(now.time)
+            return Applied(0, 0)
+        return self._applying.apply(now, whole)
+
+    @property
+    def lag(self) -> float:
+        """How old the moment is that the target shows, in seconds."""
+        return time.monotonic() - self._shown
+
+    @cached_property
+    def _known_columns(self) -> str:
+        return self._columns()
+
+    @contextmanager
+    def _moment(self) -> Iterator[Moment]:
+        self.source.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield moment(self.source)
+        self.source.execute("ROLLBACK")
+
+    def _collect_until(self, now: Moment) -> None:
+        began = time.monotonic()
+        while not self._collector.reached(now.position, COLLECT_WITHIN):
+            self.source.execute(query("nudge"))
+            if time.monotonic() - began > COLLECT_AT_MOST:
+                self._reporter_waits()
+                began = time.monotonic()
+
+    def _reporter_waits(self) -> None:
+        self.journal.message("the stream of the source's changes does not come on")
+
+    def _waits(self) -> bool:
+        row = self.target.execute(
+            "SELECT EXISTS (SELECT FROM segue.live_key) OR EXISTS (SELECT FROM segue.live_stale)"
+        ).fetchone()
+        return row is not None and bool(row[0])
+
+    @cached_property
+    def _applying(self) -> Batches:
+        return Batches(
+            self.source,
+            self.journal,
+            self.scope,
+            self.survey.target,
+            Journal(self.target, self.run).added_rows(),
+            self.stop.check,
+        )
+
+    def lock_source(self, writing: Connection) -> None:
+        """Within a transaction of a session that may write: nobody else writes to what is moved."""
+        names = sql.SQL(", ").join(name.identifier for name in self.fenced)
+        writing.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(names))
+
+    @cached_property
+    def fenced(self) -> tuple[QualifiedName, ...]:
+        """The tables of the source whose rows are moved, and that take rows."""
+        read = {t.source.name for t in self.survey.transfers if t.source is not None}
+        tables = self.survey.source.tables
+        return tuple(
+            name for name in sorted(read | self.scope.tables.keys()) if tables[name].kind in "rp"
+        )

@@ -1,0 +1,133 @@
+"""Follow until told otherwise: batch after batch, through broken lines and steps aside."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from enum import Enum
+
+import psycopg
+
+from segue.database.live_journal import LiveJournal, live_record
+from segue.database.lock import lock_holder
+from segue.errors import (
+    Altered,
+    AnotherMover,
+    BatchDiffers,
+    CannotConnect,
+    CollectorFailed,
+    FunctionFailed,
+)
+from segue.events import BatchApplied, Note, Reporter
+from segue.move.live.follower import Follower
+from segue.move.workspace import Workspace
+from segue.workers import StopSignal
+
+PAUSE = 0.05
+"""Seconds between two batches; what changes again in them is read once."""
+
+TELL_EVERY = 2.0
+AGAIN = 3.0
+"""Seconds after which something that keeps the follower is tried again."""
+
+_KEEPS = "Following stands still, and is tried again every few seconds: {}"
+_ASIDE = "A cutover takes over; this process waits, and follows on if it was only a rehearsal."
+
+
+class Ending(Enum):
+    """Why following ended."""
+
+    STOPPED = "stopped"
+    ASIDE = "aside"
+    MOVED = "moved"
+
+
+def follow(workspace: Workspace, reporter: Reporter) -> Ending:
+    """Follow until the cutover, or until somebody asks to stop. Raises SegueError."""
+    stop = StopSignal()
+    _begin(workspace)
+    told = ""
+    while True:
+        try:
+            with Follower(workspace, reporter, stop) as follower:
+                if follower.record.state == "moved":
+                    return Ending.MOVED
+                follower.quiet_down()
+                follower.journal.state("following")
+                ending = _batches(follower, reporter)
+        except (
+            psycopg.Error, CannotConnect, CollectorFailed, Altered, BatchDiffers, FunctionFailed,
+        ) as error:  # fmt: skip
+            said = str(error).strip()
+            if said != told:
+                reporter.report(Note(_KEEPS.format(said), "warning"))
+            told = said
+            _write_down(workspace, said)
+            time.sleep(AGAIN)
+            if _asked_to_stop(workspace):
+                return Ending.STOPPED
+            continue
+        if ending is not Ending.ASIDE:
+            return ending
+        reporter.report(Note(_ASIDE))
+        if _wait_aside(workspace) is Ending.MOVED:
+            return Ending.MOVED
+
+
+def _begin(workspace: Workspace) -> None:
+    with closing(workspace.open_target("follow")) as target:
+        record = live_record(target)
+        if record is not None:
+            LiveJournal(target, record.id).asks_over()
+
+
+def _batches(follower: Follower, reporter: Reporter) -> Ending:
+    told, keys, count = time.monotonic(), 0, 0
+    while True:
+        applied = follower.step()
+        keys, count = keys + applied.keys, count + 1
+        stop, aside = follower.journal.beat()
+        if stop:
+            return Ending.STOPPED
+        if aside:
+            return Ending.ASIDE
+        if time.monotonic() - told >= TELL_EVERY:
+            reporter.report(BatchApplied(count, keys, follower.lag))
+            told, keys, count = time.monotonic(), 0, 0
+        follower.stop.sleep(PAUSE)
+
+
+def _write_down(workspace: Workspace, said: str) -> None:
+    try:
+        with closing(workspace.open_target("follow")) as target:
+            record = live_record(target)
+            if record is not None:
+                LiveJournal(target, record.id).message(said)
+    except (psycopg.Error, CannotConnect):
+        return  # the target is what is away
+
+
+def _asked_to_stop(workspace: Workspace) -> bool:
+    try:
+        with closing(workspace.open_target("follow")) as target:
+            record = live_record(target)
+            return record is None or record.stop_requested
+    except (psycopg.Error, CannotConnect):
+        return False
+
+
+def _wait_aside(workspace: Workspace) -> Ending:
+    """Until the cutover that took over is done, or over."""
+    while True:
+        time.sleep(0.5)
+        try:
+            with closing(workspace.open_target("look")) as target:
+                record = live_record(target)
+                if record is None or record.state in ("moved", "ended"):
+                    return Ending.MOVED
+                if lock_holder(target) is None and not record.aside_requested:
+                    return Ending.ASIDE
+                if lock_holder(target) is None and record.silence > AGAIN * 3:
+                    return Ending.ASIDE  # whoever asked is gone
+        except (psycopg.Error, CannotConnect, AnotherMover):
+            continue
