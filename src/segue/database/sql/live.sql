@@ -204,5 +204,5 @@ SELECT pg_catalog.pg_snapshot_xmin(s)::text::bigint, pg_catalog.pg_snapshot_xmax
 FROM pg_catalog.pg_current_snapshot() AS s;
 
 -- name: nudge
--- Write something into the WAL, so that the stream has something to come to.
-SELECT pg_catalog.pg_logical_emit_message(false, 'segue', 'here');
+-- Write something into the WAL, and all before it to the disk, so that the stream comes that far.
+SELECT pg_catalog.pg_logical_emit_message(true, 'segue', 'here');

@@ -39,8 +39,11 @@ from segue.workers import StopSignal
 ASIDE_WITHIN = 60.0
 """Seconds in which a follower steps aside: it ends its batch first."""
 
-NEAR = 0.2
+NEAR = 0.5
 """Seconds that a batch takes where the target is near enough to cut over."""
+
+STEADY = 4
+"""Batches after which the target is as near as it gets, if they do not become shorter."""
 
 NEAR_WITHIN = 120.0
 LOCK_TRIES = 10
@@ -129,13 +132,15 @@ def _wait_for_lock(workspace: Workspace) -> None:
 
 
 def _come_near(follower: Follower) -> None:
-    """Batch after batch until one takes no time. Raises NotNear."""
+    """Batch after batch until they become no shorter. Raises NotNear."""
     until = time.monotonic() + NEAR_WITHIN
-    quick = 0
-    while quick < 2:
+    took: list[float] = []
+    while len(took) < STEADY or max(took[-2:]) > NEAR:
         began = time.monotonic()
         follower.step()
-        quick = quick + 1 if time.monotonic() - began < NEAR else 0
+        took.append(time.monotonic() - began)
+        if len(took) >= STEADY and took[-1] < NEAR_WITHIN / 10 and took[-1] > 0.75 * took[-STEADY]:
+            return
         if time.monotonic() > until:
             raise NotNear(seconds=int(NEAR_WITHIN))
 

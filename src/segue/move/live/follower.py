@@ -29,7 +29,7 @@ from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.workers import StopSignal
 
-COLLECT_WITHIN = 0.3
+COLLECT_WITHIN = 0.1
 """Seconds in which the stream usually comes as far as a moment; then it gets a nudge."""
 
 COLLECT_AT_MOST = 30.0
@@ -81,6 +81,7 @@ class Follower:
     def _open(self) -> None:
         keep = self._stack.enter_context
         self.source: Connection = keep(closing(self.workspace.open_source("follow")))
+        self._nudging = keep(closing(self.workspace.open_source("nudge")))
         self.target: Connection = keep(closing(self.workspace.open_target("follow")))
         compare_sides(self.source, self.target)
         take_target(self.target, self._reporter)
@@ -206,7 +207,8 @@ class Follower:
     def _collect_until(self, now: Moment) -> None:
         began = time.monotonic()
         while not self._collector.reached(now.position, COLLECT_WITHIN):
-            self.source.execute(query("nudge"))
+            # Its commit is what brings the WAL of before to the disk, where the stream begins.
+            self._nudging.execute(query("nudge"))
             if time.monotonic() - began > COLLECT_AT_MOST:
                 self._reporter_waits()
                 began = time.monotonic()
@@ -240,7 +242,6 @@ class Follower:
     def fenced(self) -> tuple[QualifiedName, ...]:
         """The tables of the source whose rows are moved, and that take rows."""
         read = {t.source.name for t in self.survey.transfers if t.source is not None}
+        read |= {name for r in self.scope.readings for name in r.depends | r.unseen}
         tables = self.survey.source.tables
-        return tuple(
-            name for name in sorted(read | self.scope.tables.keys()) if tables[name].kind in "rp"
-        )
+        return tuple(name for name in sorted(read) if name in tables and tables[name].kind in "rp")
