@@ -8,13 +8,19 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from conftest import MakeDatabase
 from segue.demo.servers import FORGETFUL, Server, running
 from support import servers
 from support.databases import Database
 from support.mover import Ended, Mover, wait_until
 from support.writing import NEW, OLD, PLAN, different, writing
+
+
+PATIENCE = 180.0
+"""Seconds for a command, and for what it does; none takes longer than a few of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,9 @@ def live_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def mover(live_server: Server, make_database, target_db: Database, tmp_path: Path) -> Mover:
+def mover(
+    live_server: Server, make_database: MakeDatabase, target_db: Database, tmp_path: Path
+) -> Mover:
     source = make_database(live_server)
     source.execute(OLD)
     target_db.execute(NEW)
@@ -43,7 +51,7 @@ def env(mover: Mover, failpoint: str = "") -> dict[str, str]:
 
 
 def run(mover: Mover, *words: str, failpoint: str = "") -> Ended:
-    return mover.run(*words, "--no-input", env=env(mover, failpoint))
+    return mover.run(*words, "--no-input", env=env(mover, failpoint), patience=PATIENCE)
 
 
 def start(mover: Mover, *words: str, failpoint: str = "") -> subprocess.Popen[str]:
@@ -60,14 +68,14 @@ def state(mover: Mover) -> str:
 def end(process: subprocess.Popen[str]) -> tuple[str, str]:
     if process.poll() is None:
         process.send_signal(signal.SIGINT)
-    return process.communicate(timeout=30)
+    return process.communicate(timeout=PATIENCE)
 
 
 def test_what_the_application_writes_follows_and_the_cutover_loses_nothing(mover: Mover) -> None:
     with writing(mover.source) as application:
         follower = start(mover, "move", "--live")
         try:
-            wait_until(lambda: state(mover) == "following" or follower.poll() is not None, 60)
+            wait_until(lambda: state(mover) == "following" or follower.poll() is not None, PATIENCE)
             assert follower.poll() is None, follower.communicate()
             rehearsed = run(mover, "cutover", "--rehearse", "--json")
             assert rehearsed.status == 0, rehearsed.said
@@ -75,10 +83,9 @@ def test_what_the_application_writes_follows_and_the_cutover_loses_nothing(mover
             assert state(mover) == "following"
             done = run(mover, "cutover", "--json")
             assert done.status == 0, done.said
-            wait_until(lambda: application.refused > 0)
+            wait_until(lambda: application.refused > 0, PATIENCE)
         finally:
             said = end(follower)
-            print(said)
         assert application.written > 0
         assert application.others == []
     answer = json.loads(done.answer.splitlines()[-1])
@@ -87,3 +94,135 @@ def test_what_the_application_writes_follows_and_the_cutover_loses_nothing(mover
     assert different(mover.source, mover.target) == [], said
     assert mover.target.value("SELECT count(*) FROM heard") == 0
     assert state(mover) == "moved"
+
+
+DEATHS = (
+    ("move --live", "publication-made"),
+    ("move --live", "slot-made"),
+    ("move --live", "part-copied"),
+    ("move --live", "target-quiet"),
+    ("follow", "target-fenced"),
+    ("follow", "keys-collected"),
+    ("follow", "batch-written"),
+    ("follow", "batch-applied"),
+    ("cutover", "fence-raised"),
+    ("cutover", "last-batch"),
+    ("cutover", "fence-stands"),
+    ("cutover", "target-restored"),
+)
+
+
+def test_it_may_die_anywhere_and_goes_on(mover: Mover) -> None:
+    with writing(mover.source, sessions=2, pause=0.01) as application:
+        for command, failpoint in DEATHS:
+            ended = run(mover, *command.split(), failpoint=failpoint)
+            assert ended.killed, (failpoint, ended.said)
+            stands = mover.source.value(
+                "SELECT count(*) FROM pg_trigger WHERE tgname = 'segue_fence'"
+            )
+            assert (stands > 0) == (failpoint in ("fence-stands", "target-restored")), failpoint
+        ended = run(mover, "cutover")
+        assert ended.status == 0, ended.said
+        assert application.others == []
+    assert different(mover.source, mover.target) == []
+    assert mover.target.value("SELECT count(*) FROM segue.definition WHERE restored IS NULL") == 0
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="has moved to env:NEW"):
+        mover.source.execute("DELETE FROM tagging")
+    mover.target.execute("DELETE FROM label")
+    assert run(mover, "cutover").status == 2
+
+
+@pytest.fixture
+def following(mover: Mover) -> Iterator[Mover]:
+    """A live move that follows."""
+    follower = start(mover, "move", "--live")
+    try:
+        wait_until(lambda: state(mover) == "following" or follower.poll() is not None, PATIENCE)
+        yield mover
+    finally:
+        end(follower)
+
+
+def shown(mover: Mover, query: str, value: object) -> None:
+    """Wait until the target gives that value."""
+    wait_until(lambda: mover.target.value(query) == value, PATIENCE)
+
+
+def test_a_table_that_is_altered_stops_it_until_that_is_undone(following: Mover) -> None:
+    source = following.source
+    source.execute("ALTER TABLE tagging ADD COLUMN more int; UPDATE tagging SET weight = 77")
+    shown(following, "SELECT message LIKE '%was altered%' FROM segue.live", True)
+    assert following.target.value("SELECT count(*) FROM label WHERE weight = 77") < 300
+    source.execute("ALTER TABLE tagging DROP COLUMN more")
+    shown(following, "SELECT count(*) FROM label WHERE weight = 77", 300)
+
+
+def test_a_truncated_table_and_a_query_are_read_again_as_a_whole(following: Mover) -> None:
+    following.source.execute("TRUNCATE tagging; INSERT INTO tagging VALUES (7, 'seven', 7)")
+    following.source.execute("INSERT INTO setting VALUES ('size', 'large')")
+    shown(following, "SELECT string_agg(word, ',') FROM label", "seven")
+    assert run(following, "cutover").status == 0
+    assert different(following.source, following.target) == []
+
+
+def test_nobody_else_writes_to_the_target_while_it_follows(following: Mover) -> None:
+    wait_until(
+        lambda: (
+            following.target.value("SELECT count(*) FROM pg_trigger WHERE tgname = 'segue_fence'")
+            > 0
+        )
+    )
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="until segue cutover"):
+        following.target.execute("DELETE FROM label")
+
+
+def test_a_cutover_that_would_take_too_long_is_given_up(following: Mover) -> None:
+    given_up = run(following, "cutover", "--max-pause", "1ms")
+    assert given_up.status == 1, given_up.said
+    following.source.execute("UPDATE tagging SET weight = 5")
+    shown(following, "SELECT count(*) FROM label WHERE weight = 5", 300)
+
+
+def test_forget_takes_everything_away_on_both_sides(mover: Mover) -> None:
+    mover.source.execute("UPDATE tagging SET weight = 1")
+    follower = start(mover, "move", "--live")
+    wait_until(lambda: state(mover) == "following" or follower.poll() is not None, PATIENCE)
+    mover.source.execute("UPDATE tagging SET weight = 2")
+    shown(mover, "SELECT count(*) FROM label WHERE weight = 2", 300)
+    follower.kill()
+    follower.communicate()
+    assert run(mover, "forget").status == 0
+    for side in (mover.source, mover.target):
+        left = side.value(
+            "SELECT (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_trigger"
+            " WHERE tgname = 'segue_fence') + (SELECT count(*) FROM pg_namespace"
+            " WHERE nspname LIKE 'segue%%') + (SELECT count(*) FROM pg_replication_slots"
+            " WHERE database = current_database())"
+        )
+        assert left == 0
+    mover.target.execute("DELETE FROM label")
+    assert (
+        mover.target.value("SELECT tgenabled::text FROM pg_trigger WHERE tgname = 'heard'") == "O"
+    )
+
+
+def test_an_ordinary_move_makes_nothing_of_a_live_one(mover: Mover) -> None:
+    assert run(mover, "move").status == 0
+    assert mover.source.value("SELECT count(*) FROM pg_publication") == 0
+    assert mover.source.value("SELECT to_regnamespace('segue_live') IS NULL")
+    assert mover.target.value("SELECT to_regclass('segue.live') IS NULL")
+
+
+def test_what_stands_in_the_way_is_told_before_anything_is_made(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    source_db.execute(OLD)
+    target_db.execute(NEW)
+    (tmp_path / "segue.toml").write_text(PLAN)
+    mover = Mover(source_db, target_db, tmp_path)
+    for words in (("check", "--live"), ("move", "--live")):
+        ended = run(mover, *words)
+        assert ended.status == 3
+        assert "L101" in ended.answer + ended.said
+    assert source_db.value("SELECT count(*) FROM pg_publication") == 0
+    assert target_db.value("SELECT to_regclass('segue.live') IS NULL")

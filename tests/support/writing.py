@@ -119,11 +119,13 @@ COMPARED = {
         " FROM customer c ORDER BY 1",
     ),
     "book": (
-        "SELECT id, name, round(price * 100)::int, place FROM product WHERE kind = 'book' ORDER BY 1",
+        "SELECT id, name, round(price * 100)::int, place FROM product WHERE kind = 'book'"
+        " ORDER BY 1",
         "SELECT id, title, cents, place FROM book ORDER BY 1",
     ),
     "film": (
-        "SELECT id, name, round(price * 100)::int, place FROM product WHERE kind = 'film' ORDER BY 1",
+        "SELECT id, name, round(price * 100)::int, place FROM product WHERE kind = 'film'"
+        " ORDER BY 1",
         "SELECT id, title, cents, place FROM film ORDER BY 1",
     ),
     "sale": (

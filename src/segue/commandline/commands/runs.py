@@ -8,7 +8,7 @@ from segue.commandline.terminal import JsonReporter
 from segue.database.journal import Journal
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.session import Connection
-from segue.errors import ExitStatus
+from segue.errors import ExitStatus, UsageError
 from segue.events import FORMAT_VERSION
 from segue.move import control
 from segue.move.live import end_live
@@ -85,6 +85,10 @@ def forget(invocation: Invocation) -> ExitStatus:
 def restore(invocation: Invocation) -> ExitStatus:
     """`restore`."""
     endpoint = invocation.target(invocation.project())
+    with invocation.open_target("look") as connection:
+        record = live_record(connection)
+    if record is not None and record.state == "following":
+        raise UsageError(message="a live move follows: `segue forget` ends it, the rows stay")
     said = _restored(put_back(endpoint, invocation.reporter, BUILDERS))
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write({"version": FORMAT_VERSION, "event": "restore", "text": said})

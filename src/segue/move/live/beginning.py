@@ -18,7 +18,7 @@ from segue.findings import Finding
 from segue.mapping.followed import scope
 from segue.move.live import objects
 from segue.move.live.ending import end_live
-from segue.move.live.follower import collecting
+from segue.move.live.follower import collecting, columns_of, tables_read
 from segue.move.live.following import Ending, follow
 from segue.move.run import Outcome, Request, dry_run, move
 from segue.move.run.preparing import prepare_target
@@ -101,6 +101,7 @@ def _begin(request: Request) -> None:
 def _make(workspace: Workspace, survey: Survey, source: Connection, target: Connection) -> None:
     identities = database_identity(source), database_identity(target)
     names = objects.names_for(*identities)
+    followed = scope(source, survey.source, survey.transfers)
     create_journal(target)
     live = begin_live(
         target,
@@ -110,9 +111,8 @@ def _make(workspace: Workspace, survey: Survey, source: Connection, target: Conn
         slot=names.slot,
         publication=names.publication,
         back_plan=None,
-        columns=None,
+        columns=columns_of(source, tables_read(survey, followed)),
     )
-    followed = scope(source, survey.source, survey.transfers)
     try:
         with closing(connect(workspace.source, "source", "prepare")) as writing:
             objects.make_stream(writing, names, followed)

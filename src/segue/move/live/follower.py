@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property, partial
 
@@ -55,6 +55,19 @@ def collecting(
         row[0],
         stop,
     )
+
+
+def tables_read(survey: Survey, followed: Scope) -> set[QualifiedName]:
+    """The tables of the source that the plan reads, as far as they are known."""
+    read = {t.source.name for t in survey.transfers if t.source is not None}
+    return read | {name for r in followed.readings for name in r.depends | r.unseen}
+
+
+def columns_of(connection: Connection, tables: Iterable[QualifiedName]) -> str:
+    """Stands for the columns of these tables, as they are now."""
+    names = [name.identifier.as_string(None) for name in sorted(tables)]
+    row = connection.execute(query("columns_of"), {"tables": names}).fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 class Follower:
@@ -112,9 +125,9 @@ class Follower:
         Raises Altered where columns changed and the plan did not.
         """
         now = self._columns()
-        before = self.record.columns
         if self.record.plan_digest == self.survey.digest:
-            if before is not None and before != now:
+            before = (self.record.columns or "").split(" ")
+            if any(old not in ("", new) for old, new in zip(before, now.split(" "), strict=False)):
                 raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
         else:
             if self.scope.tables.keys() - self._published():
@@ -131,15 +144,9 @@ class Follower:
 
     def _columns(self) -> str:
         """Stands for the columns of all tables that are read and filled, as they are now."""
-        read = {t.source.name for t in self.survey.transfers if t.source is not None}
-        sides = ((self.source, read | self.scope.tables.keys()),
-                 (self.target, self.scope.by_target.keys()))  # fmt: skip
-        found = []
-        for connection, tables in sides:
-            names = [name.identifier.as_string(None) for name in sorted(tables)]
-            row = connection.execute(query("columns_of"), {"tables": names}).fetchone()
-            found.append(row[0] if row is not None else "")
-        return " ".join(found)
+        read = tables_read(self.survey, self.scope)
+        sides = (self.source, read), (self.target, self.scope.by_target)
+        return " ".join(columns_of(connection, tables) for connection, tables in sides)
 
     # Collecting
 
@@ -241,7 +248,5 @@ class Follower:
     @cached_property
     def fenced(self) -> tuple[QualifiedName, ...]:
         """The tables of the source whose rows are moved, and that take rows."""
-        read = {t.source.name for t in self.survey.transfers if t.source is not None}
-        read |= {name for r in self.scope.readings for name in r.depends | r.unseen}
-        tables = self.survey.source.tables
+        read, tables = tables_read(self.survey, self.scope), self.survey.source.tables
         return tuple(name for name in sorted(read) if name in tables and tables[name].kind in "rp")
