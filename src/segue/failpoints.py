@@ -69,6 +69,8 @@ LIVE = (
     "fence-raised",
     "last-batch",
     "fence-stands",
+    "way-back-made",
+    "way-back-begun",
     "target-restored",
     "target-open",
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+BACK = "segue-back.toml"
+"""The plan of the way back where nobody names another."""
+
 ADDRESSES = (
     "a DATABASES alias, service:NAME, env:VARIABLE, or a postgresql:// URL without a password"
 )
@@ -54,6 +57,14 @@ def live(parser: argparse.ArgumentParser) -> None:
         "--live",
         action="store_true",
         help="move while the application writes on, and follow its changes until `cutover`",
+    )
+    parser.add_argument(
+        "--back",
+        nargs="?",
+        const=BACK,
+        metavar="PLAN",
+        help="with --live: prepare the way back, by the plan that `plan --back` wrote"
+        f" ({BACK}); after the cutover the old database follows the new one, until `reverse`",
     )
 
 
@@ -138,6 +149,13 @@ def drafting(parser: argparse.ArgumentParser) -> None:
     add("--questions", action="store_true", help="list what is open, with the likely answers")
     add("--values", action="store_true", help="with --questions: show values of rows as they are")
     add("--answer", metavar="FILE", help="take answers from a file of JSON; - is standard input")
+    add(
+        "--back",
+        nargs="?",
+        const=BACK,
+        metavar="FILE",
+        help=f"write the plan of the way back of a live move ({BACK})",
+    )
     add("--accept", choices=["BEST"], help="take the likeliest answer to every question")
 
 

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "copy": _loaded("moving", "copy"),
     "follow": _loaded("live", "follow"),
     "cutover": _loaded("live", "cutover"),
+    "reverse": _loaded("live", "reverse"),
     "sequences": _loaded("sequences", "list_or_reset"),
     "verify": _loaded("verifying", "verify"),
     "export": _loaded("exporting", "export"),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 
 from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
-from segue.errors import ExitStatus, UsageError
+from segue.errors import ExitStatus, NothingFollows, UsageError
 from segue.events import FORMAT_VERSION
-from segue.move.live import Cutting, Ending, cut_over, move_live
+from segue.move.live import Cutting, Ending, cut_over, direction, move_live
 from segue.move.live import follow as go_on
 from segue.move.run import Outcome, Request
+from segue.move.workspace import Workspace
 
 _UNITS = {"ms": 0.001, "s": 1.0, "": 0.001}
 
@@ -27,7 +29,8 @@ def move_and_follow(invocation: Invocation, request: Request) -> ExitStatus:
         else:
             invocation.screen.tell(f"Verified: {outcome.verified}.")
 
-    return _ended(invocation, move_live(request, told))
+    back = invocation.arguments.back
+    return _ended(invocation, move_live(request, told, Path(back) if back else None))
 
 
 def follow(invocation: Invocation) -> ExitStatus:
@@ -51,7 +54,20 @@ def _ended(invocation: Invocation, ending: Ending) -> ExitStatus:
 
 def cutover(invocation: Invocation) -> ExitStatus:
     """`cutover`."""
-    arguments, workspace = invocation.arguments, invocation.workspace()
+    return _cut(invocation, invocation.workspace())
+
+
+def reverse(invocation: Invocation) -> ExitStatus:
+    """`reverse`: the cutover of the way back."""
+    workspace = invocation.workspace()
+    turned = direction(workspace)
+    if turned is workspace:
+        raise NothingFollows(state="there is no way back: `move --live --back` prepares one")
+    return _cut(invocation, turned)
+
+
+def _cut(invocation: Invocation, workspace: Workspace) -> ExitStatus:
+    arguments = invocation.arguments
     cutting = Cutting(arguments.rehearse, _seconds(arguments), arguments.switch_command)
     done = cut_over(workspace, cutting, invocation.reporter)
     if isinstance(invocation.reporter, JsonReporter):

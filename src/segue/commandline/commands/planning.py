@@ -17,9 +17,10 @@ from segue.commandline.terminal.words import merge_counts
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
 from segue.drafting import Draft
+from segue.drafting.inverse import way_back
 from segue.drafting.redrafting import drafted_text
 from segue.drafting.writing import write_text
-from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus
+from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus, UsageError
 from segue.events import FindingReported
 from segue.findings import Finding
 from segue.mapping.sql import copy_in, copy_out
@@ -38,6 +39,8 @@ def plan(invocation: Invocation) -> ExitStatus:
     workspace, arguments = invocation.workspace(), invocation.arguments
     if is_interview(invocation):
         return interview(invocation)
+    if arguments.back:
+        return _draft_back(invocation, workspace, Path(arguments.back))
     if arguments.show:
         return _show_sql(invocation, workspace, arguments.show)
     wanted = By(arguments.by) if arguments.by else None
@@ -92,6 +95,26 @@ def _tell_of_draft(
     invocation.screen.say(
         f"{path} {verb}: {', '.join(said)}; {then} `{invocation.command('check', path)}`."
     )
+
+
+def _draft_back(invocation: Invocation, workspace: Workspace, path: Path) -> ExitStatus:
+    """`plan --back`: the inverse of a plan that stands. Raises NoPlan or UsageError."""
+    workspace.require_plan()
+    if path.exists():
+        raise UsageError(message=f"{path} is there already: edit it, or name another file")
+    with _both(workspace, "plan") as (source, target):
+        survey = survey_both(workspace, source, target)
+        back = way_back(survey.plan, survey.source, survey.target, survey.transfers)
+    write_text(path, back.text)
+    for sentence in back.lost:
+        invocation.screen.say(f"note: {sentence}")
+    for sentence in back.asked:
+        invocation.screen.say(f"warning: {sentence}", "yellow")
+    led = counted(len(back.plan.tables), "table")
+    invocation.screen.say(
+        f"{path} written: {led} can be led back. Next: `segue move --live --back`."
+    )
+    return ExitStatus.DONE
 
 
 def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitStatus:

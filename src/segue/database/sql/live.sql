@@ -196,6 +196,11 @@ SELECT pg_catalog.pg_drop_replication_slot(slot_name) FROM pg_catalog.pg_replica
 SELECT pg_catalog.pg_terminate_backend(active_pid, 5000) FROM pg_catalog.pg_replication_slots
 WHERE slot_name = %(slot)s AND active_pid IS NOT NULL;
 
+-- name: slot_advance
+-- What was written until now need not be sent by the slot.
+SELECT pg_catalog.pg_replication_slot_advance(slot_name, pg_catalog.pg_current_wal_lsn())
+FROM pg_catalog.pg_replication_slots WHERE slot_name = %(slot)s AND active_pid IS NULL;
+
 -- name: moment
 -- What this transaction sees, and the end of the WAL that tells it.
 SELECT pg_catalog.pg_snapshot_xmin(s)::text::bigint, pg_catalog.pg_snapshot_xmax(s)::text::bigint,

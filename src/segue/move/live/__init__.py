@@ -8,7 +8,7 @@ through the plan, batch by batch. See docs/explanation/live.md.
 from segue.move.live.beginning import check_live, move_live
 from segue.move.live.cutover import CutOver, Cutting, cut_over
 from segue.move.live.ending import end_live
-from segue.move.live.following import Ending, follow
+from segue.move.live.following import Ending, direction, follow
 
 __all__ = [
     "CutOver",
@@ -16,6 +16,7 @@ __all__ = [
     "Ending",
     "check_live",
     "cut_over",
+    "direction",
     "end_live",
     "follow",
     "move_live",

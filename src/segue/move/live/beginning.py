@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 
@@ -17,6 +18,7 @@ from segue.events import FindingReported, Note
 from segue.findings import Finding
 from segue.mapping.followed import scope
 from segue.move.live import objects
+from segue.move.live.back import back_findings, turned_round
 from segue.move.live.ending import end_live
 from segue.move.live.follower import collecting, columns_of, tables_read
 from segue.move.live.following import Ending, follow
@@ -49,10 +51,12 @@ def _findings(survey: Survey, source: Connection) -> list[Finding]:
     return list(live_findings(survey.plan, survey.source, source, followed))
 
 
-def move_live(request: Request, told: Callable[[Outcome], None]) -> Ending:
+def move_live(
+    request: Request, told: Callable[[Outcome], None], back: Path | None = None
+) -> Ending:
     """Begin or go on with a live move, and follow; `told` hears what the ordinary steps brought.
 
-    Raises SegueError.
+    `back` is the plan of the way back, where one is wanted. Raises SegueError.
     """
     request = replace(request, by=request.by or By.MAPPING)
     record = _known(request.workspace)
@@ -60,7 +64,7 @@ def move_live(request: Request, told: Callable[[Outcome], None]) -> Ending:
         raise NothingFollows(state="the cutover is done")
     began = record is None or record.state == "ended"
     if began:
-        _begin(request)
+        _begin(request, back)
     if began or (record is not None and record.state == "copying"):
         _copy(request, told, first=began)
         request.reporter.report(Note(_FOLLOWING))
@@ -78,7 +82,7 @@ def _with_plan(workspace: Workspace) -> Workspace:
     return replace(workspace, plan=read_plan(workspace.plan_path))
 
 
-def _begin(request: Request) -> None:
+def _begin(request: Request, back: Path | None) -> None:
     """Look, then make slot and publication. Raises ChecksBlock before anything is made."""
     workspace = request.workspace
     if request.migrate:
@@ -90,15 +94,19 @@ def _begin(request: Request) -> None:
         source = stack.enter_context(closing(workspace.open_source("look")))
         target = stack.enter_context(closing(workspace.open_target("look")))
         found = [*_findings(seen.survey, source), *(f for f in seen.findings if f.blocks)]
+        if back is not None:
+            found += back_findings(turned_round(workspace, str(back)))
         for finding in found:
             request.reporter.report(FindingReported(finding))
         blocking = sum(finding.blocks for finding in found)
         if blocking:
             raise ChecksBlock(count=blocking)
-        _make(workspace, seen.survey, source, target)
+        _make(workspace, seen.survey, source, target, back)
 
 
-def _make(workspace: Workspace, survey: Survey, source: Connection, target: Connection) -> None:
+def _make(
+    workspace: Workspace, survey: Survey, source: Connection, target: Connection, back: Path | None
+) -> None:
     identities = database_identity(source), database_identity(target)
     names = objects.names_for(*identities)
     followed = scope(source, survey.source, survey.transfers)
@@ -110,7 +118,7 @@ def _make(workspace: Workspace, survey: Survey, source: Connection, target: Conn
         source_label=workspace.source.label,
         slot=names.slot,
         publication=names.publication,
-        back_plan=None,
+        back_plan=str(back.resolve()) if back is not None else None,
         columns=columns_of(source, tables_read(survey, followed)),
     )
     try:

@@ -31,6 +31,7 @@ from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.move import sequences
 from segue.move.live import objects
+from segue.move.live.back import begin_back, turned_round
 from segue.move.live.follower import Follower
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
@@ -80,7 +81,10 @@ class CutOver:
 
 
 def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutOver:
-    """Cut over, or rehearse it. Raises SegueError; psycopg.Error for a broken line."""
+    """Cut over, or rehearse it; on the way back that is `segue reverse`.
+
+    Raises SegueError; psycopg.Error for a broken line.
+    """
     with _taken_over(workspace, reporter) as follower:
         tables = [follower.survey.source.tables[name] for name in follower.fenced]
         follower.quiet_down()
@@ -171,7 +175,6 @@ class _Cut:
             self._require_time()
             count = self._set_sequences()
             self._require_time()
-            self._note_way_back()
         except BaseException:
             self._writing.execute("ROLLBACK")
             raise
@@ -250,19 +253,11 @@ class _Cut:
         states = sequences.inspect(follower.target, survey.target, carried=carried)
         return len(sequences.reset_together(follower.target, states))
 
-    def _note_way_back(self) -> None:
-        """Where the way back begins: what was written to the target before came from here."""
-        if self._follower.record.back_plan is None:
-            return
-        row = self._follower.target.execute(
-            "SELECT pg_catalog.pg_current_wal_insert_lsn()::text"
-        ).fetchone()
-        assert row is not None
-        self._follower.journal.back_begins(row[0])
-
 
 def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
-    """What was off is on again, and everybody may write."""
+    """What was off is on again, and everybody may write; the way back begins before that."""
+    if follower.record.back_plan is not None:
+        begin_back(turned_round(follower.workspace, follower.record.back_plan))
     down = [each for each in definitions_down(follower.target) if each.run == follower.run]
     for definition in down:
         put_back(follower.target, [definition])

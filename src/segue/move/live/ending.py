@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from segue.database.journal import definitions_down, runs
+from segue.database.journal import definitions_down, drop_journal, forget_run, runs
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import take_target
 from segue.database.session import connect
 from segue.events import Reporter, Silent
 from segue.move.live import objects
+from segue.move.live.back import drop_back
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
 
@@ -34,4 +35,25 @@ def end_live(workspace: Workspace, reporter: Reporter | None = None) -> bool:
                 put_back(target, [definition])
         objects.drop_fences(target)
         LiveJournal(target, record.id).state("ended")
+    if record.back_plan is not None:
+        _end_back(workspace)
     return True
+
+
+def _end_back(workspace: Workspace) -> None:
+    """What the way back made: a slot in the new database, a journal in the old one."""
+    drop_back(workspace)
+    with closing(connect(workspace.source, "source", "forget")) as old:
+        record = live_record(old)
+        if record is None or record.state == "ended":
+            return
+        take_target(old, Silent())
+        objects.pass_fences(old)
+        for definition in definitions_down(old):
+            put_back(old, [definition])
+        LiveJournal(old, record.id).state("ended")
+        for run in runs(old):
+            if run.plan_digest == record.plan_digest:
+                forget_run(old, run.id)
+        if not runs(old):  # else the old database was moved into itself, some time before
+            drop_journal(old)

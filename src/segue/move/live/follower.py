@@ -16,7 +16,7 @@ from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Stream
-from segue.database.session import Connection
+from segue.database.session import Connection, database_identity
 from segue.errors import Altered, NothingFollows, PlanChanged
 from segue.events import Reporter
 from segue.failpoints import reach
@@ -33,6 +33,7 @@ COLLECT_WITHIN = 0.1
 """Seconds in which the stream usually comes as far as a moment; then it gets a nudge."""
 
 COLLECT_AT_MOST = 30.0
+ADVANCE_EVERY = 10.0
 
 TARGET_FENCE = (
     "this database follows another one until segue cutover; until then only Segue writes to it"
@@ -78,7 +79,7 @@ class Follower:
         self.stop = stop
         self._reporter = reporter
         self._stack = ExitStack()
-        self._shown = time.monotonic()
+        self._shown = self._advanced = time.monotonic()
 
     def __enter__(self) -> Follower:
         try:
@@ -185,7 +186,18 @@ class Follower:
         with self._moment() as now:
             applied = self._bring_to(now, whole)
         self._shown = began
+        self._advance_back()
         return applied
+
+    def _advance_back(self) -> None:
+        """Now and then: the slot of the way back need not keep what this follower wrote."""
+        if self.record.back_plan is None or time.monotonic() - self._advanced < ADVANCE_EVERY:
+            return
+        names = objects.names_for(
+            database_identity(self.target), database_identity(self.source), back=True
+        )
+        self.target.execute(query("slot_advance"), {"slot": names.slot})
+        self._advanced = time.monotonic()
 
     def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
         if self._columns() != self._known_columns:

@@ -19,6 +19,7 @@ from segue.errors import (
     FunctionFailed,
 )
 from segue.events import BatchApplied, Note, Reporter
+from segue.move.live.back import prepare_back, turned_round
 from segue.move.live.follower import Follower
 from segue.move.workspace import Workspace
 from segue.workers import StopSignal
@@ -31,6 +32,7 @@ AGAIN = 3.0
 """Seconds after which something that keeps the follower is tried again."""
 
 _KEEPS = "Following stands still, and is tried again every few seconds: {}"
+_BACK = "The cutover is done. Now {} follows {}, until `segue reverse` or `segue forget`."
 _ASIDE = "A cutover takes over; this process waits, and follows on if it was only a rehearsal."
 
 
@@ -43,7 +45,30 @@ class Ending(Enum):
 
 
 def follow(workspace: Workspace, reporter: Reporter) -> Ending:
-    """Follow until the cutover, or until somebody asks to stop. Raises SegueError."""
+    """Follow until the cutover, and the way back after it, or until somebody asks to stop.
+
+    Raises SegueError.
+    """
+    workspace = direction(workspace)
+    ending = _follow(workspace, reporter)
+    if ending is Ending.MOVED:
+        onward = direction(workspace)
+        if onward is not workspace:
+            reporter.report(Note(_BACK.format(onward.target.label, onward.source.label)))
+            return _follow(onward, reporter)
+    return ending
+
+
+def direction(workspace: Workspace) -> Workspace:
+    """The workspace as it is, or turned round where the way back is to be followed."""
+    with closing(workspace.open_target("look")) as target:
+        record = live_record(target)
+    if record is None or record.state != "moved" or record.back_plan is None:
+        return workspace
+    return turned_round(workspace, record.back_plan)
+
+
+def _follow(workspace: Workspace, reporter: Reporter) -> Ending:
     stop = StopSignal()
     _begin(workspace)
     told = ""
@@ -53,6 +78,8 @@ def follow(workspace: Workspace, reporter: Reporter) -> Ending:
                 if follower.record.state == "moved":
                     return Ending.MOVED
                 follower.quiet_down()
+                if follower.record.back_plan is not None:
+                    prepare_back(turned_round(workspace, follower.record.back_plan))
                 follower.journal.state("following")
                 ending = _batches(follower, reporter)
         except (

@@ -1,0 +1,139 @@
+"""The way back: after the cutover the old database follows the new one, through the inverse plan.
+
+Its slot is made in the new database before the cutover, and begins where the last batch ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psycopg
+
+from segue.checks.live import live_findings
+from segue.database.journal import Journal, begin_run, create_journal
+from segue.database.live_journal import LiveJournal, begin_live, live_record
+from segue.database.queries import query
+from segue.database.session import Connection, connect, database_identity
+from segue.failpoints import reach
+from segue.findings import Finding
+from segue.mapping.followed import Scope, scope
+from segue.move.live import objects
+from segue.move.live.follower import columns_of, tables_read
+from segue.move.run.dry_run import dry_run
+from segue.move.survey import Survey, survey_both
+from segue.move.workspace import Workspace
+from segue.plan.file import read_plan
+
+
+def turned_round(workspace: Workspace, plan: str) -> Workspace:
+    """The workspace of the way back: the new database is the source. Raises PlanMistake."""
+    path = Path(plan)
+    return replace(
+        workspace, project=None, source=workspace.target, target=workspace.source, plan_path=path,
+        plan=read_plan(path),
+    )  # fmt: skip
+
+
+def back_findings(workspace: Workspace) -> tuple[Finding, ...]:
+    """What stands in the way of the way back; `workspace` is turned round."""
+    seen = dry_run(workspace, data=False, beginning=False)
+    with closing(workspace.open_source("look")) as source:
+        followed = scope(source, seen.survey.source, seen.survey.transfers)
+        told = live_findings(seen.survey.plan, seen.survey.source, source, followed)
+        return (*told, *(finding for finding in seen.findings if finding.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Both databases of the way back, looked at."""
+
+    new: Connection
+    """May write: slot and publication are made there."""
+    old: Connection
+    survey: Survey
+    followed: Scope
+    names: objects.Names
+
+
+@contextmanager
+def _ground(workspace: Workspace) -> Iterator[_Ground]:
+    """`workspace` is turned round."""
+    with ExitStack() as stack:
+        source = stack.enter_context(closing(workspace.open_source("look")))
+        old = stack.enter_context(closing(workspace.open_target("follow")))
+        new = stack.enter_context(closing(connect(workspace.source, "source", "prepare")))
+        survey = survey_both(workspace, source, old)
+        followed = scope(source, survey.source, survey.transfers)
+        names = objects.names_for(database_identity(new), database_identity(old), back=True)
+        yield _Ground(new, old, survey, followed, names)
+
+
+def prepare_back(workspace: Workspace) -> None:
+    """Make slot and publication in the new database, unless they are there already."""
+    with _ground(workspace) as ground:
+        slot = {"slot": ground.names.slot}
+        if ground.new.execute(query("slot_state"), slot).fetchone() is None:
+            objects.make_stream(ground.new, ground.names, ground.followed)
+    reach("way-back-made")
+
+
+def advance(target: Connection, slot: str) -> None:
+    """What Segue itself wrote to the new database need not be kept for the way back."""
+    target.execute(query("slot_advance"), {"slot": slot})
+
+
+def begin_back(workspace: Workspace) -> None:
+    """The old database follows from here on; nobody has written to the new one yet."""
+    with _ground(workspace) as ground:
+        advance(ground.new, ground.names.slot)
+        objects.pass_fences(ground.old)
+        record = live_record(ground.old)
+        if record is None or record.slot != ground.names.slot or record.state == "ended":
+            _write_down(workspace, ground)
+    reach("way-back-begun")
+
+
+def _write_down(workspace: Workspace, ground: _Ground) -> None:
+    """A live move in the old database's journal, as if its rows had been copied by a run."""
+    create_journal(ground.old)
+    identity = str(database_identity(ground.new))
+    run = begin_run(
+        ground.old,
+        plan_digest=ground.survey.digest,
+        source_identity=identity,
+        source_label=workspace.source.label,
+        target_label=workspace.target.label,
+    )
+    Journal(ground.old, run).ended("done")
+    live = begin_live(
+        ground.old,
+        plan_digest=ground.survey.digest,
+        source_identity=identity,
+        source_label=workspace.source.label,
+        slot=ground.names.slot,
+        publication=ground.names.publication,
+        back_plan=None,
+        columns=columns_of(ground.new, tables_read(ground.survey, ground.followed)),
+    )
+    LiveJournal(ground.old, live).state("following")
+
+
+def slot_name(new: Connection, old: Connection) -> str:
+    """What the slot of the way back is called."""
+    return objects.names_for(database_identity(new), database_identity(old), back=True).slot
+
+
+def drop_back(workspace: Workspace) -> None:
+    """Take slot and publication of the way back out of the new database, if they are there."""
+    with (
+        closing(connect(workspace.target, "target", "forget")) as new,
+        closing(workspace.open_source("look")) as old,
+    ):
+        identities = database_identity(new), database_identity(old)
+        try:
+            objects.drop_stream(new, objects.names_for(*identities, back=True))
+        except psycopg.errors.InsufficientPrivilege:
+            return  # then it was not made either
