@@ -19,7 +19,7 @@ class LiveRecord:
 
     id: int
     state: str
-    """copying, following, moved (cut over) or ended."""
+    """making (slot and publication), copying, following, moved (cut over) or ended."""
     plan_digest: str
     source_identity: str
     source_label: str

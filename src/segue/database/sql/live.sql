@@ -2,7 +2,8 @@
 -- What the journal keeps of a live move; made where one is asked for.
 CREATE TABLE segue.live (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    state text NOT NULL DEFAULT 'copying' CHECK (state IN ('copying', 'following', 'moved', 'ended')),
+    state text NOT NULL DEFAULT 'making'
+        CHECK (state IN ('making', 'copying', 'following', 'moved', 'ended')),
     plan_digest text NOT NULL,
     source_identity text NOT NULL,
     source_label text NOT NULL,

@@ -12,13 +12,16 @@ import psycopg
 from segue.checks.live import live_findings
 from segue.database.journal import create_journal
 from segue.database.live_journal import LiveJournal, LiveRecord, begin_live, live_record
+from segue.database.queries import query
+from segue.database.replication import lsn_number
 from segue.database.session import Connection, connect, database_identity
-from segue.errors import ChecksBlock, ExitStatus, NothingFollows, SegueError
+from segue.errors import ChecksBlock, CollectorFailed, ExitStatus, NothingFollows, SegueError
 from segue.events import FindingReported, Note
 from segue.findings import Finding
 from segue.mapping.followed import scope
 from segue.move.live import objects
 from segue.move.live.back import back_findings, turned_round
+from segue.move.live.collector import Collector
 from segue.move.live.ending import end_live
 from segue.move.live.follower import collecting, columns_of, tables_read
 from segue.move.live.following import Ending, follow
@@ -29,6 +32,9 @@ from segue.move.workspace import Workspace
 from segue.plan.file import read_plan
 from segue.plan.model import By
 from segue.workers import StopSignal
+
+COLLECT_TRIES = 60
+"""Seconds in which the stream of a living source comes as far as its WAL."""
 
 _FOLLOWING = (
     "The rows are there, and what changes in the source follows, until `segue cutover`."
@@ -62,7 +68,7 @@ def move_live(
     record = _known(request.workspace)
     if record is not None and record.state == "moved":
         raise NothingFollows(state="the cutover is done")
-    began = record is None or record.state == "ended"
+    began = record is None or record.state in ("making", "ended")
     if began:
         _begin(request, back)
     if began or (record is not None and record.state == "copying"):
@@ -124,10 +130,22 @@ def _make(
     try:
         with closing(connect(workspace.source, "source", "prepare")) as writing:
             objects.make_stream(writing, names, followed)
+        LiveJournal(target, live).state("copying")
     except BaseException:
         with suppress(psycopg.Error):
             LiveJournal(target, live).state("ended")
         raise
+
+
+def _require_collecting(collector: Collector, source: Connection) -> None:
+    """What was written to the source until now is collected. Raises CollectorFailed."""
+    row = source.execute("SELECT pg_catalog.pg_current_wal_insert_lsn()::text").fetchone()
+    assert row is not None
+    for _ in range(COLLECT_TRIES):
+        if collector.reached(lsn_number(row[0]), 1):
+            return
+        source.execute(query("nudge"))
+    raise CollectorFailed(reason=f"nothing came within {COLLECT_TRIES} s")
 
 
 def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> None:
@@ -140,9 +158,11 @@ def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> 
             record = live_record(target)
         assert record is not None
         followed = scope(source, survey.source, survey.transfers)
-        stack.enter_context(collecting(workspace, source, record, followed, stop))
+        collector = stack.enter_context(collecting(workspace, source, record, followed, stop))
+        _require_collecting(collector, source)
         try:
             told(move(request))
+            _require_collecting(collector, source)
         except SegueError as error:
             if first and error.exit_status in (ExitStatus.BLOCKED, ExitStatus.ANSWER_NEEDED):
                 stack.close()

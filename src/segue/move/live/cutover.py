@@ -118,7 +118,7 @@ def _taken_over(workspace: Workspace, reporter: Reporter) -> Iterator[Follower]:
 def _ask_aside(workspace: Workspace, *, aside: bool) -> None:
     with closing(workspace.open_target("look")) as target:
         record = live_record(target)
-        if record is None or record.state in ("copying", "ended"):
+        if record is None or record.state in ("making", "copying", "ended"):
             state = "nothing follows here" if record is None else f"the live move is {record.state}"
             raise NothingFollows(state=state)
         if record.state == "moved" and aside:

@@ -111,7 +111,7 @@ class Follower:
     def record(self) -> LiveRecord:
         """What the journal says at the beginning. Raises NothingFollows."""
         record = live_record(self.target)
-        if record is None or record.state == "ended":
+        if record is None or record.state in ("making", "ended"):
             raise NothingFollows(state="the target knows of no live move")
         return record
 
