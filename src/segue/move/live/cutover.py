@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
+from segue import sequences
 from segue.database.journal import definitions_down
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import lock_holder
@@ -29,7 +30,6 @@ from segue.errors import (
 )
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.move import sequences
 from segue.move.live import objects
 from segue.move.live.back import begin_back, turned_round
 from segue.move.live.follower import Follower
