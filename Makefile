@@ -42,10 +42,11 @@ develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 test-oldest: $(OLDEST)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 	@$(OLDEST)/bin/pytest -n 2 --dist loadfile $(TESTS)
 
-# Random schemas, rows and plans; WORLDS and FIRST_WORLD say how many and from which on.
+# Random schemas, rows and plans; WORLDS and FIRST_WORLD say how many and from which on, ZOOS how
+# often rows are drawn for every kind of constraint.
 test-meaning: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@SEGUE_WORLDS=$(or $(WORLDS),300) SEGUE_FIRST_WORLD=$(or $(FIRST_WORLD),1) \
-	  $(VENV)/bin/pytest -n 2 tests/test_meaning.py
+	  SEGUE_ZOOS=$(or $(ZOOS),20) $(VENV)/bin/pytest -n 2 tests/test_meaning.py tests/test_constraint_zoo.py
 
 test-servers: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
 	@for version in $(SERVERS); do \

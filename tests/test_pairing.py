@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from segue.database.catalog import Catalog
+from segue.database.introspection import read_catalog
+from segue.database.session import connect
+from segue.loading import matched_rows
 from segue.loading.key_numbers import rounded_up
+from segue.mapping.facts import Facts
+from segue.mapping.identity import Earlier
+from segue.mapping.transfer import Transfer, resolve_one
+from segue.plan.file import read_plan
+from segue.plan.model import Plan
+from segue.project.values import Project
 from support.databases import Database
 from support.mover import Ended, Mover
 
@@ -130,3 +140,31 @@ def test_two_sources_of_one_table_do_not_meet(mover: Mover) -> None:
 )
 def test_offsets_are_round(number: int, round: int) -> None:
     assert rounded_up(number) == round
+
+
+def test_a_mapping_that_matches_is_resolved_once_and_no_other_with_it(
+    mover: Mover, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: none waits for the others again and again."""
+    numbers: list[int] = []
+
+    def counted(
+        plan: Plan,
+        source: Catalog,
+        target: Catalog,
+        project: Project | None,
+        facts: Facts,
+        number: int,
+    ) -> Transfer:
+        numbers.append(number)
+        return resolve_one(plan, source, target, project, facts, number)
+
+    monkeypatch.setattr(matched_rows, "resolve_one", counted)
+    plan = read_plan(mover.folder / "segue.toml")
+    with (
+        connect(mover.source.endpoint, "source", "test") as source,
+        connect(mover.target.endpoint, "target", "test") as target,
+    ):
+        catalogs = read_catalog(source), read_catalog(target)
+        facts = matched_rows.paired(plan, source, target, catalogs, None, Facts(), Earlier())
+    assert sorted(numbers) == sorted(facts.matches) == [1, 2]
