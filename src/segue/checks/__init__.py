@@ -6,8 +6,7 @@ target will take them; `check` decides, on values alone.
 
 from segue.checks.checks import check
 from segue.checks.probes import Probes, applied_migrations, probe
-from segue.checks.rows import Examined, Reading, examine
-from segue.checks.rows import Grounds as DataGrounds
+from segue.checks.rows import DataGrounds, Examined, Reading, examine
 
 __all__ = [
     "DataGrounds",

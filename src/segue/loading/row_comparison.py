@@ -79,7 +79,7 @@ def judge(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class DifferentRow:
     """A row that differs."""
 
     kind: str
@@ -93,7 +93,7 @@ def name_rows(
     transfers: Sequence[Transfer],
     judging: Judging,
     limit: int,
-) -> tuple[tuple[Named, ...], int]:
+) -> tuple[tuple[DifferentRow, ...], int]:
     """The rows that differ, at most `limit` of them, and how many there are.
 
     Rows that the source lacks differ only where no others may be in the table.
@@ -104,7 +104,7 @@ def name_rows(
         rows = target.execute(ordered.format(differing, limit)).fetchall()
         counting = sql.SQL("SELECT count(*) FROM ({}) AS d").format(differing)
         ((count,),) = target.execute(counting).fetchall()
-    return tuple(Named(*row) for row in rows), count
+    return tuple(DifferentRow(*row) for row in rows), count
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,6 @@ that do, in one pass a table where all goes well (`asking`, `trial`), several ta
 """
 
 from segue.checks.rows.parallel import Reading
-from segue.checks.rows.run import Examined, Grounds, examine
+from segue.checks.rows.run import DataGrounds, Examined, examine
 
-__all__ = ["Examined", "Grounds", "Reading", "examine"]
+__all__ = ["DataGrounds", "Examined", "Reading", "examine"]

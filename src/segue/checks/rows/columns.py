@@ -19,9 +19,9 @@ from segue.checks.rows.rules import (
     STOPPED,
     UNMAPPED,
     UNREADABLE,
-    Attempt,
     Failing,
     RowRule,
+    Trial,
 )
 from segue.checks.rows.source_values import Given
 from segue.checks.rows.values import failings, may_fail, shown
@@ -41,7 +41,7 @@ class Fed:
 
     given: Given
     rules: tuple[RowRule, ...]
-    attempts: tuple[Attempt, ...]
+    trials: tuple[Trial, ...]
     safe: sql.Composable
     """The value as it leaves the source; NULL where the cast is known to fail."""
     target_reads: bool
@@ -70,7 +70,7 @@ def fed(given: Given, casts: Casts) -> Fed:
     if column.not_null and given.may_be_null:
         found.append(_null(given, safe, found))
     tried = given.computed or _cast_may_fail(given, casts)
-    attempts = [_attempt(given, safe)] if tried else []
+    trials = [_trial(given, safe)] if tried else []
     rules = tuple(
         RowRule(
             failing,
@@ -81,10 +81,10 @@ def fed(given: Given, casts: Casts) -> Fed:
         )
         for failing in found
     )
-    return Fed(given, rules, tuple(attempts), safe, _target_reads(given, casts))
+    return Fed(given, rules, tuple(trials), safe, _target_reads(given, casts))
 
 
-def _attempt(given: Given, safe: sql.Composable) -> Attempt:
+def _trial(given: Given, safe: sql.Composable) -> Trial:
     column = given.feed.column
     says = f"cannot be read as {column.type.resolved.text}"
     how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
@@ -103,7 +103,7 @@ def _attempt(given: Given, safe: sql.Composable) -> Attempt:
         how = SQL_FAILS, column.name, safe, what, f"fail: the view's {given.written}"
     elif _is_sql(given):
         how = SQL_FAILS, column.name, safe, what, f"fail: the SQL of {column.name}"
-    return Attempt(*how, STOPPED, mending, plain=plain)
+    return Trial(*how, STOPPED, mending, plain=plain)
 
 
 def _modified(given: Given) -> sql.SQL | None:

@@ -10,7 +10,7 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.preserved import same_sql, unchanged
-from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Attempt, Failing, RowRule
+from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Failing, RowRule, Trial
 from segue.checks.rows.trying import refusal
 from segue.database.catalog import Column, DataType
 from segue.database.constraints import Check
@@ -142,12 +142,12 @@ def _help(table: Arriving, columns: tuple[str, ...]) -> str:
     return f"change the values on their way: {entry}; or leave the rows behind with a where"
 
 
-def computed_attempts(table: Arriving, connection: Connection) -> Iterator[Attempt]:
+def computed_trials(table: Arriving, connection: Connection) -> Iterator[Trial]:
     """One for each generated column whose values the target may fail to work out."""
     for column in table.target.columns:
         if column.name in table.unknown or not _is_newly_computed(table, column):
             continue
-        attempt = Attempt(
+        trial = Trial(
             SQL_FAILS,
             column.name,
             arriving_value(table, column),
@@ -157,9 +157,9 @@ def computed_attempts(table: Arriving, connection: Connection) -> Iterator[Attem
             "change the values on their way, or leave the rows behind with a where",
         )
         relation = source_relation(table.transfer)
-        question = sql.SQL("SELECT {} {} LIMIT 0").format(attempt.value, relation)
+        question = sql.SQL("SELECT {} {} LIMIT 0").format(trial.value, relation)
         if not refusal(connection, question):
-            yield attempt
+            yield trial
 
 
 def _is_newly_computed(table: Arriving, column: Column) -> bool:

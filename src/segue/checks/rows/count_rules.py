@@ -10,7 +10,7 @@ from psycopg import sql
 
 from segue.checks.rows.failing_rows import Failures, answer, failures
 from segue.checks.rows.rows import examples, key_of
-from segue.checks.rows.rules import SQL_FAILS, STOPPED, Attempt, RowRule
+from segue.checks.rows.rules import SQL_FAILS, STOPPED, RowRule, Trial
 from segue.database.catalog import Catalog
 from segue.database.session import Connection
 from segue.mapping.sql import as_written, source_relation
@@ -35,7 +35,7 @@ class Broken:
 class Failed:
     """Something that cannot be computed for some rows."""
 
-    attempt: Attempt
+    trial: Trial
     failures: Failures
     rows: int | None
     """Of the whole mapping; None where nobody knows."""
@@ -57,24 +57,24 @@ def ask(
     source: Catalog,
     transfer: Transfer,
     rules: Sequence[RowRule],
-    attempts: Sequence[Attempt],
+    trials: Sequence[Trial],
 ) -> Iterator[Answer]:
     """What rows of the transfer break. Works inside the transaction that joined the snapshot."""
-    counted = answer(connection, _quick_pass(transfer, rules, attempts))
+    counted = answer(connection, _quick_pass(transfer, rules, trials))
     if isinstance(counted, str):
-        counted = answer(connection, _pass(transfer, rules, attempts))
+        counted = answer(connection, _pass(transfer, rules, trials))
     if isinstance(counted, str) and transfer.mapping.where:
         unchosen = _unchosen(connection, source, transfer)
         if unchosen is not None:
             yield unchosen
             return  # Of rows that cannot be chosen nothing else can be asked.
     if isinstance(counted, str):
-        failed = list(_failed(connection, source, transfer, attempts))
-        sick = {attempt.column for attempt, _ in failed}
+        failed = list(_failed(connection, source, transfer, trials))
+        sick = {trial.column for trial, _ in failed}
         rules = [rule for rule in rules if not rule.needs & sick]
         counted = answer(connection, _pass(transfer, rules, ()))
         rows = None if isinstance(counted, str) else counted[0]
-        yield from (Failed(attempt, found, rows) for attempt, found in failed)
+        yield from (Failed(trial, found, rows) for trial, found in failed)
     if isinstance(counted, str):
         yield Unknown(counted)
     else:
@@ -84,14 +84,14 @@ def ask(
 def _unchosen(connection: Connection, source: Catalog, transfer: Transfer) -> Failed | None:
     """The rows for which the mapping's `where` cannot be worked out, if there are any."""
     every = replace(transfer, mapping=replace(transfer.mapping, where=None))
-    attempt = _choosing(transfer)
-    found = next((found for _, found in _failed(connection, source, every, [attempt])), None)
-    return Failed(attempt, found, None) if found is not None else None
+    trial = _choosing(transfer)
+    found = next((found for _, found in _failed(connection, source, every, [trial])), None)
+    return Failed(trial, found, None) if found is not None else None
 
 
-def _choosing(transfer: Transfer) -> Attempt:
+def _choosing(transfer: Transfer) -> Trial:
     """The mapping's `where`, tried as a value."""
-    return Attempt(
+    return Trial(
         SQL_FAILS,
         None,
         sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where or "")),
@@ -103,23 +103,23 @@ def _choosing(transfer: Transfer) -> Attempt:
 
 
 def _failed(
-    connection: Connection, source: Catalog, transfer: Transfer, attempts: Sequence[Attempt]
-) -> Iterator[tuple[Attempt, Failures]]:
+    connection: Connection, source: Catalog, transfer: Transfer, trials: Sequence[Trial]
+) -> Iterator[tuple[Trial, Failures]]:
     key, parts = key_of(transfer), _parts(source, transfer)
-    for attempt in attempts:
-        found = failures(connection, transfer, key, attempt.value, parts)
+    for trial in trials:
+        found = failures(connection, transfer, key, trial.value, parts)
         if found.count:
-            yield attempt, found
+            yield trial, found
 
 
 def _quick_pass(
-    transfer: Transfer, rules: Sequence[RowRule], attempts: Sequence[Attempt]
+    transfer: Transfer, rules: Sequence[RowRule], trials: Sequence[Trial]
 ) -> sql.Composed:
     """The same as `_pass` where no cast fails, and an error of the server where one does.
 
     What is tried is computed once, so nobody has to ask beforehand whether that can be done.
     """
-    tried = {attempt.column for attempt in attempts if attempt.plain is not None}
+    tried = {trial.column for trial in trials if trial.plain is not None}
     conditions: list[sql.Composable] = []
     computed = set()
     for rule in rules:
@@ -134,18 +134,16 @@ def _quick_pass(
         else:
             conditions.append(failing.bad)
     values = [
-        attempt.plain or attempt.value
-        for attempt in attempts
-        if attempt.plain is None or attempt.column not in computed
+        trial.plain or trial.value
+        for trial in trials
+        if trial.plain is None or trial.column not in computed
     ]
     return _counting(transfer, conditions, values)
 
 
-def _pass(
-    transfer: Transfer, rules: Sequence[RowRule], attempts: Sequence[Attempt]
-) -> sql.Composed:
+def _pass(transfer: Transfer, rules: Sequence[RowRule], trials: Sequence[Trial]) -> sql.Composed:
     """Counts rows, rows for each rule in order, and computes what can only be tried."""
-    bad, tried = [rule.failing.bad for rule in rules], [attempt.value for attempt in attempts]
+    bad, tried = [rule.failing.bad for rule in rules], [trial.value for trial in trials]
     return _counting(transfer, bad, tried)
 
 

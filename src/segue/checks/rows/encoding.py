@@ -8,7 +8,7 @@ from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
-from segue.checks.rows.rules import UNENCODED, Attempt
+from segue.checks.rows.rules import UNENCODED, Trial
 from segue.database.catalog import STRINGS, DataType, Server, TypeKind
 from segue.plan.toml import text
 
@@ -17,7 +17,7 @@ ALL = "UTF8"
 """What rows travel in: each session converts from and to it."""
 
 
-def encoding_attempts(table: Arriving, source: Server, target: Server) -> Iterator[Attempt]:
+def encoding_trials(table: Arriving, source: Server, target: Server) -> Iterator[Trial]:
     """One for each column that holds text, where the two databases encode it in different ways."""
     if source.encoding == target.encoding and source.encoding != "SQL_ASCII":
         return
@@ -25,7 +25,7 @@ def encoding_attempts(table: Arriving, source: Server, target: Server) -> Iterat
         return
     for fed in table.columns:
         if _holds_text(fed.column.type):
-            yield _attempt(fed, source.encoding, target.encoding)
+            yield _trial(fed, source.encoding, target.encoding)
 
 
 UTF8_IN_HEX = "^([0-7].|(c[2-9a-f]|d.)[89ab].|e.([89ab].){2}|f[0-4]([89ab].){3})*$"
@@ -42,10 +42,10 @@ def _holds_text(data_type: DataType) -> bool:
     return not resolved.builtin or resolved.name.name in TEXTUAL
 
 
-def _attempt(fed: Fed, given: str, encoding: str) -> Attempt:
+def _trial(fed: Fed, given: str, encoding: str) -> Trial:
     text = sql.SQL("({})::pg_catalog.text").format(fed.safe)
     travelling = sql.SQL("pg_catalog.convert_to({}, {})").format(text, ALL)
-    return Attempt(
+    return Trial(
         UNENCODED,
         fed.column.name,
         sql.SQL("pg_catalog.convert({}, {}, {})").format(travelling, ALL, encoding),

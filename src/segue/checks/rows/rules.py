@@ -75,7 +75,7 @@ class RowRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class Trial:
     """Something that only trying tells: which values a cast, or SQL of the plan, fails for."""
 
     code: Code

@@ -8,11 +8,11 @@ from functools import partial
 
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
-from segue.checks.rows.constraints import check_rules, computed_attempts
+from segue.checks.rows.constraints import check_rules, computed_trials
 from segue.checks.rows.count_rules import Broken, ask
 from segue.checks.rows.damaged_indexes import from_the_rows, untrue_indexes
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
-from segue.checks.rows.encoding import encoding_attempts
+from segue.checks.rows.encoding import encoding_trials
 from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
 from segue.checks.rows.existing_rows import ask_staying, rules_beside_others
 from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_references
@@ -24,7 +24,7 @@ from segue.checks.rows.model_choices import choice_rules, read_common
 from segue.checks.rows.named_objects import name_rules
 from segue.checks.rows.parallel import Question, Reading, ask_all
 from segue.checks.rows.row_size import read_tables_with_large_values, sending_rules
-from segue.checks.rows.rules import Attempt, RowRule
+from segue.checks.rows.rules import RowRule, Trial
 from segue.checks.rows.shared_keys import shared_key_hits
 from segue.checks.rows.source_values import is_python
 from segue.checks.rows.target_types import ask_target
@@ -57,7 +57,7 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class DataGrounds:
     """What decides which questions there are."""
 
     plan: Plan
@@ -71,7 +71,7 @@ class Grounds:
     """Tables of the target that a mapping with a mistake is to fill."""
 
 
-def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
+def examine(grounds: DataGrounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
     """Ask the source for rows that the target would refuse; nothing is written.
 
     `transfers` are those of the plan. SQL in it that does not run is left to other checks.
@@ -109,7 +109,7 @@ def examine(grounds: Grounds, transfers: Iterable[Transfer], reading: Reading) -
 
 
 def _about_same_rows(
-    grounds: Grounds, transfers: Sequence[Transfer], reading: Reading
+    grounds: DataGrounds, transfers: Sequence[Transfer], reading: Reading
 ) -> Iterator[Finding]:
     """What keys of two databases mean to each other; asked alone, as the target writes for it."""
     plan, facts = grounds.plan, grounds.facts
@@ -123,7 +123,7 @@ def _about_same_rows(
 
 
 def _about_rows(
-    grounds: Grounds,
+    grounds: DataGrounds,
     tables: Sequence[Arriving],
     reading: Reading,
     hits: list[Finding],
@@ -138,9 +138,9 @@ def _about_rows(
     for table in tables:
         rules = [rule for column in table.columns for rule in column.rules]
         rules += choice_rules(table, grounds.project, common, reading.session)
-        attempts = [attempt for column in table.columns for attempt in column.attempts]
-        attempts += encoding_attempts(table, grounds.source.server, grounds.target.server)
-        attempts += computed_attempts(table, reading.session)
+        trials = [trial for column in table.columns for trial in column.trials]
+        trials += encoding_trials(table, grounds.source.server, grounds.target.server)
+        trials += computed_trials(table, reading.session)
         rules += sending_rules(table, large)
         rules += name_rules(table, reading)
         place = grounds.plan.place(table.transfer.mapping)
@@ -152,25 +152,25 @@ def _about_rows(
                 rules.append(rule)
             else:
                 hits.append(unknown(rule.subject, rule.reason, place))
-        if rules or attempts or table.transfer.mapping.where:
-            yield partial(_ask_rows, grounds, table, rules, attempts, broken)
+        if rules or trials or table.transfer.mapping.where:
+            yield partial(_ask_rows, grounds, table, rules, trials, broken)
 
 
 def _ask_rows(
-    grounds: Grounds,
+    grounds: DataGrounds,
     table: Arriving,
     rules: Sequence[RowRule],
-    attempts: Sequence[Attempt],
+    trials: Sequence[Trial],
     broken: list[tuple[Arriving, RowRule]],
     connection: Connection,
 ) -> Sequence[Finding]:
-    answers = tuple(ask(connection, grounds.source, table.transfer, rules, attempts))
+    answers = tuple(ask(connection, grounds.source, table.transfer, rules, trials))
     broken += [(table, answer.rule) for answer in answers if isinstance(answer, Broken)]
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
 
 def _about_target_types(
-    grounds: Grounds, tables: Sequence[Arriving], reading: Reading
+    grounds: DataGrounds, tables: Sequence[Arriving], reading: Reading
 ) -> Iterator[Question]:
     for table in tables:
         for column in table.columns:
@@ -179,7 +179,7 @@ def _about_target_types(
                 yield reading.with_the_target(texts)
 
 
-def _about_keys(grounds: Grounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:
+def _about_keys(grounds: DataGrounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:
     tables = [table.transfer.source for together in by_target.values() for table in together]
     sources = {table.name: table for table in tables if table is not None}
     untrue = untrue_indexes(reading.session, list(sources.values()))
@@ -201,7 +201,7 @@ def _ask_sharing(
 
 
 def _about_references(
-    grounds: Grounds, by_target: ByTarget, reading: Reading
+    grounds: DataGrounds, by_target: ByTarget, reading: Reading
 ) -> Iterator[Question]:
     where = Whereabouts(grounds.plan, grounds.source, grounds.target, by_target)
     for tables in by_target.values():
@@ -213,7 +213,7 @@ def _about_references(
                 yield reading.with_the_target(referring)
 
 
-def _about_exclusions(grounds: Grounds, by_target: ByTarget) -> Iterator[Question]:
+def _about_exclusions(grounds: DataGrounds, by_target: ByTarget) -> Iterator[Question]:
     for tables in by_target.values():
         for exclusion in doubtful_exclusions(tables):
             yield partial(ask_excluding, grounds.plan, tables, exclusion)

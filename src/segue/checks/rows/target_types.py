@@ -13,7 +13,7 @@ from segue.checks.rows.count_rules import Failed
 from segue.checks.rows.failing_rows import read_texts
 from segue.checks.rows.parallel import Reading
 from segue.checks.rows.rows import key_of
-from segue.checks.rows.rules import STOPPED, UNREADABLE, Attempt
+from segue.checks.rows.rules import STOPPED, UNREADABLE, Trial
 from segue.checks.rows.wording import unknown, worded
 from segue.database.session import Connection
 from segue.findings import Finding
@@ -29,26 +29,26 @@ def ask_target(
     plan: Plan, table: Arriving, column: Fed, reading: Reading, connection: Connection
 ) -> Sequence[Finding]:
     """What the target cannot read of the texts that will be sent for a column."""
-    attempt = _attempt(column)
+    trial = _trial(column)
     try:
         with temporary_rows(connection, reading.target) as rows:
             texts = rows.create("segue_texts", [sql.SQL("{} text").format(n) for n in NAMES])
             reading.target.execute("SET TRANSACTION READ ONLY")
             rows.fill(texts, NAMES, _select(table, column), binary=False)
-            count, failures = read_texts(reading.target, texts, attempt.value)
+            count, failures = read_texts(reading.target, texts, trial.value)
     except psycopg.errors.InsufficientPrivilege as error:
         place = plan.place(table.transfer.mapping, column.column.name)
-        return [unknown(attempt.what, error.diag.message_primary or str(error), place)]
+        return [unknown(trial.what, error.diag.message_primary or str(error), place)]
     except psycopg.DataError:
         return []  # the value cannot be worked out by the source: another question tells of it
     if not failures.count:
         return []
-    return [worded(plan, table.transfer, Failed(attempt, failures, count))]
+    return [worded(plan, table.transfer, Failed(trial, failures, count))]
 
 
-def _attempt(column: Fed) -> Attempt:
+def _trial(column: Fed) -> Trial:
     wanted = column.column.type.resolved
-    return Attempt(
+    return Trial(
         UNREADABLE,
         column.column.name,
         sql.SQL("value::{}").format(_type(column)),

@@ -15,7 +15,7 @@ def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Finding:
     if isinstance(answer, Broken):
         return _broken(answer, plan.place(transfer.mapping, answer.rule.column), rejects=rejects)
     if isinstance(answer, Failed):
-        place = plan.place(transfer.mapping, answer.attempt.column)
+        place = plan.place(transfer.mapping, answer.trial.column)
         return _failed(answer, place, rejects=rejects and _one_by_one(transfer))
     subject = f"the rows of {transfer.label}"
     return unknown(subject, answer.reason, plan.place(transfer.mapping))
@@ -55,16 +55,16 @@ def _broken(broken: Broken, place: Place, *, rejects: bool) -> Finding:
 
 
 def _failed(failed: Failed, place: Place, *, rejects: bool) -> Finding:
-    attempt, found = failed.attempt, failed.failures
+    trial, found = failed.trial, failed.failures
     many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
     of = "the" if failed.rows is None else f"{failed.rows:,}"
     return Finding(
-        attempt.code[0],
-        severity(attempt.code, rejects=rejects),
-        f"{many} of {of} {attempt.what} {attempt.says}",
+        trial.code[0],
+        severity(trial.code, rejects=rejects),
+        f"{many} of {of} {trial.what} {trial.says}",
         place=place,
-        effect=effect(attempt.code, found.count, attempt.effect, rejects=rejects),
-        help=attempt.help,
+        effect=effect(trial.code, found.count, trial.effect, rejects=rejects),
+        help=trial.help,
         rows="; ".join(found.examples),
     )
 

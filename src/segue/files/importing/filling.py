@@ -17,7 +17,7 @@ from segue.events import Asker, Nobody
 from segue.files.importing.casting import read_rows
 from segue.files.importing.full_clean import clean_rows
 from segue.files.importing.load import Load
-from segue.files.importing.merging import Merged, check_references, merge
+from segue.files.importing.merging import MergeCounts, check_references, merge
 from segue.files.importing.reject_notes import Destination
 from segue.files.importing.settings import heed, ways_of_days
 from segue.files.importing.staging import Staged, tells_null
@@ -57,7 +57,7 @@ class Merging:
     load: Load
     staged: Staged
     remarks: tuple[Remark, ...]
-    merged: Merged
+    merged: MergeCounts
 
 
 def fill(

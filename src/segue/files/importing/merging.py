@@ -35,7 +35,7 @@ EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeCounts:
     """What became of the rows of a file, each counted once."""
 
     new: int = 0
@@ -58,7 +58,7 @@ def merge(
     later: Collection[QualifiedName],
     *,
     trusting: bool = False,
-) -> Merged:
+) -> MergeCounts:
     """Bring `rows` into the table; what it refuses is in `wrong` afterwards.
 
     `later` are the tables that this transaction fills after this one. `trusting` leaves it to the
@@ -209,7 +209,7 @@ def check_references(
 
 def _counted(
     connection: Connection, load: Load, existing: ExistingRows, new: int, changes: Changes
-) -> Merged:
+) -> MergeCounts:
     """The rows by what became of them. Raises RowsSwallowed where the table took fewer."""
     row = connection.execute(
         sql.SQL("SELECT count(*), count(*) FILTER (WHERE changed) FROM {}").format(load.known)
@@ -220,7 +220,7 @@ def _counted(
     if new != expected:
         raise RowsSwallowed(table=load.table.name, expected=expected, count=new)
     updates = existing is ExistingRows.UPDATE
-    return Merged(
+    return MergeCounts(
         new=new,
         changed=differing if updates else 0,
         unchanged=known - differing,

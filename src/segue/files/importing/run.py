@@ -20,7 +20,7 @@ from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
 from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
 from segue.files.importing.load import Load
 from segue.files.importing.mended_rows import settle
-from segue.files.importing.merging import Merged
+from segue.files.importing.merging import MergeCounts
 from segue.files.importing.reject_notes import note_of, path_beside, write_note
 from segue.files.importing.rejects import Group, grouped, write_rejects
 from segue.files.importing.replacing import delete_all
@@ -46,7 +46,7 @@ class FileResult:
 
     load: Load
     staged: Staged
-    merged: Merged
+    merged: MergeCounts
     rejected: int
     groups: tuple[Group, ...]
     remarks: tuple[Remark, ...]

@@ -13,7 +13,7 @@ from psycopg import sql
 from segue.database.decisions import decide
 from segue.database.session import Connection
 from segue.errors import VerifyFailed
-from segue.loading.row_comparison import Judging, Named, name_rows
+from segue.loading.row_comparison import DifferentRow, Judging, name_rows
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.sql import source_relation, source_values, target_relation, text_of
 from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
@@ -51,7 +51,10 @@ def differing_by_key(
 
 
 def _described(
-    transfers: Sequence[Transfer], source: Connection, target: Connection, named: Sequence[Named]
+    transfers: Sequence[Transfer],
+    source: Connection,
+    target: Connection,
+    named: Sequence[DifferentRow],
 ) -> tuple[RowDifference, ...]:
     keys = [row.key for row in named]
     columns = shared_columns(transfers)
@@ -69,7 +72,7 @@ def _described(
 
 
 def _difference(
-    row: Named, names: Sequence[str], source: Values, target: Values, transfer: Transfer
+    row: DifferentRow, names: Sequence[str], source: Values, target: Values, transfer: Transfer
 ) -> RowDifference:
     shown = {", ".join(transfer.target.primary_key): row.key}
     if row.kind != Kind.CHANGED.value or row.key not in source or row.key not in target:
