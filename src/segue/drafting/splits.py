@@ -42,9 +42,10 @@ def split_offers(
 def _offer(
     choice: TableChoice, one: Entity, half: Entity, links: Links, lost: Collection[str]
 ) -> SplitOffer | None:
-    keys = _keys(choice, half)
-    feeds = {m.target.name: m.source.name for m in _matches(one, half, links, keys, lost)}
-    if not (keys and feeds):
+    keys = _keys(choice, half) if lost else {}
+    matches = _matches(one, half, links, keys, lost) if keys else ()
+    feeds = {match.target.name: match.source.name for match in matches}
+    if not feeds:
         return None
     said = keys | {own: feed for own, feed in feeds.items() if own != feed}
     entries = tuple(entry(own, Renamed(feed)) for own, feed in said.items())

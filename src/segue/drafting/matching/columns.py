@@ -58,8 +58,11 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     if len(renamed) > len(same):  # where nearly every name is another one, less of a name tells
         renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
     left = _left(homeless, unfed, renamed)
-    standing = ColumnStanding(*left, links, own)
-    return ColumnMatches(source, target, same, (*told, *renamed), _open(likely, standing, left))
+
+    def look() -> tuple[ColumnMatch, ...]:
+        return _open(likely, ColumnStanding(*left, links, own), left)
+
+    return ColumnMatches(source, target, same, (*told, *renamed), look)
 
 
 def _left(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,8 +34,13 @@ class ColumnMatches:
     """Those of the same name, in the target's order."""
     renamed: tuple[ColumnMatch, ...]
     """Those that changed their name, beyond doubt."""
-    candidates: tuple[ColumnMatch, ...]
-    """What may be meant, the likeliest first."""
+    look: Callable[[], tuple[ColumnMatch, ...]]
+    """Finds what may be meant: costly, and most pairs of tables are only weighed."""
+
+    @cached_property
+    def candidates(self) -> tuple[ColumnMatch, ...]:
+        """What may be meant, the likeliest first."""
+        return self.look()
 
     @cached_property
     def unfed(self) -> tuple[Shape, ...]:
