@@ -61,6 +61,20 @@ of life), `stop_requested`, `at` (what holds the target beside a run that nobody
 this moment: `copying` (`table`, `bytes` and `rows` of the stream so far, `seconds`), `building`
 (`name`, PostgreSQL's `phase`, `share` of the phase or null, `seconds`), and `waits`: what waits for
 whose lock (`waiting`, `pid`, `user`, `application`, `statement` without its values, `seconds`).
+Where there is a live move, `live`: `id`, `state` (making, copying, following, moved), `follows`
+(whether somebody does), `shows` (the moment of the source that the target shows), `keys_waiting`,
+`lag` (seconds since the oldest of them was committed), `batches`, `keys` and `rows` so far, `message`
+(what keeps it), `pause_ms` (of the cutover), `slot` and `wal_kept` (bytes that the source keeps for it).
+
+### `cutover`
+
+The answer of `cutover` and `reverse`: `pause_ms` (how long writers waited), `rehearsed`,
+`finished_earlier` (an earlier one had stood its fence), `keys` and `rows` of the last batch,
+`sequences` (how many were set).
+
+### `follow_ended`
+
+Why `follow` and `move --live` ended: `why` is moved (by the cutover) or stopped (by `segue stop`).
 
 ### `check`
 

@@ -20,7 +20,7 @@ from segue.files.importing.file_format import Told
 from support import strategies, types
 from support.compare import differences
 from support.databases import Database, Templates, fresh_database
-from support.importer import Importer
+from support.importer import Answers, Importer
 from support.strategies import RandomTable
 from support.types import Sort
 
@@ -142,7 +142,9 @@ def test_random_tables_come_in_as_they_went_out(
         told = replace(told, null=told.null or "", delimiter=told.delimiter or ",")
         told = replace(told, header=told.header is not False)
         written = '"made".' + '"' + table.name.replace('"', '""') + '"'
-        result = Importer(target, folder).run(
+        # Columns without names, in the table's order, are asked about.
+        answers = Answers(agree=None if told.header else True)
+        result = Importer(target, folder, answers=answers).run(
             path, told=_options(told), table=written, verbatim=True
         )
         assert [group for file in result.files for group in file.groups] == []

@@ -31,7 +31,8 @@ def show_status(invocation: Invocation) -> ExitStatus:
     slot = slot_of(invocation.workspace(), record) if record and record.state != "ended" else None
     if isinstance(invocation.reporter, JsonReporter):
         told = answers.status_object(status)
-        invocation.reporter.write(told | {"live": answers.live_object(record, slot)})
+        live = answers.live_object(record, slot)
+        invocation.reporter.write(told | ({"live": live} if live is not None else {}))
     elif status is None:
         invocation.screen.tell("This database holds no journal: nothing was moved into it.")
     else:

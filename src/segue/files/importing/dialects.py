@@ -172,6 +172,8 @@ def find_backslashes(
 
 
 def _is_escaped(text: str, manner: Manner) -> bool:
+    if text == manner.null:
+        return False
     return "\\" in text and (text != "\\N" or manner.delimiter == "\t")
 
 
