@@ -63,8 +63,9 @@ this moment: `copying` (`table`, `bytes` and `rows` of the stream so far, `secon
 whose lock (`waiting`, `pid`, `user`, `application`, `statement` without its values, `seconds`).
 Where there is a live move, `live`: `id`, `state` (making, copying, following, moved), `follows`
 (whether somebody does), `shows` (the moment of the source that the target shows), `keys_waiting`,
-`lag` (seconds since the oldest of them was committed), `batches`, `keys` and `rows` so far, `message`
-(what keeps it), `pause_ms` (of the cutover), `slot` and `wal_kept` (bytes that the source keeps for it).
+`lag` (seconds since the oldest of them was committed), `batches`, `keys` and `rows` so far,
+`message` (what keeps it), `pause_ms` (of the cutover), `slot` and `wal_kept` (bytes that the
+source keeps for it).
 
 ### `cutover`
 
