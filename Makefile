@@ -4,6 +4,7 @@
 # make develop    an environment for working on Segue: what is edited is what runs
 # make docs   the documentation as a site, every link followed
 # make coverage   lines and branches that no test reaches; TESTS= as wanted
+# make test-refactors  every case of the corpus of refactors; `make test` tries each third
 # make test-meaning    hundreds of random schemas, rows and plans, moved and compared by names
 # make test-servers    what faces a server, for each of SERVERS= as the source (13 14 16)
 # make test-oldest    the tests with the oldest of each dependency that pyproject.toml allows
@@ -27,7 +28,7 @@ DEBIAN ?= trixie
 MACHINES ?= /var/tmp/segue-machines
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test develop docs coverage test-servers test-meaning test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
+.PHONY: demo test develop docs coverage test-servers test-meaning test-refactors test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -65,6 +66,9 @@ docs: $(VENV)/.docs
 
 test-newest:
 	@tools/on-debian $(DEBIAN) $(MACHINES)/$(DEBIAN) make demo test TESTS="$(TESTS)"
+
+test-refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@SEGUE_REFACTORS=all $(VENV)/bin/pytest tests/test_refactors.py tests/test_refactor_ranks.py
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.refactors
