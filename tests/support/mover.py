@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from support import forked
 from support.compare import differences
 from support.databases import Database
+from support.forked import Forked
 
 PATIENCE = 60
 """Seconds after which a command that has not ended is taken to hang."""
@@ -47,9 +49,13 @@ class Mover:
         answer, said = process.communicate(timeout=patience)
         return Ended(process.returncode, answer, said)
 
-    def start(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    def start(
+        self, *words: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str] | Forked:
         """Start `segue` and leave it running."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
+        if not forked.FRESH:
+            return forked.start(words, self.folder, {**environment, **(env or {})})
         return subprocess.Popen(
             [sys.executable, "-m", "segue", *words],
             cwd=self.folder,

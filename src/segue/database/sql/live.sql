@@ -67,7 +67,7 @@ UPDATE segue.live SET state = %(state)s, message = NULL WHERE id = %(live)s;
 
 -- name: live_taken_up
 -- A mover begins or goes on to follow.
-UPDATE segue.live SET mover = %(mover)s, message = NULL, aside_requested = false,
+UPDATE segue.live SET mover = %(mover)s, message = NULL,
     heartbeat = pg_catalog.clock_timestamp() WHERE id = %(live)s;
 
 -- name: live_asks_over

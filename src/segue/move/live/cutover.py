@@ -109,7 +109,6 @@ def _taken_over(workspace: Workspace, reporter: Reporter) -> Iterator[Follower]:
     try:
         _wait_for_lock(workspace)
         with Follower(workspace, reporter, StopSignal()) as follower:
-            _ask_aside(workspace, aside=True)
             yield follower
     finally:
         _ask_aside(workspace, aside=False)

@@ -155,6 +155,7 @@ def _wait_aside(workspace: Workspace) -> Ending:
                 if lock_holder(target) is None and not record.aside_requested:
                     return Ending.ASIDE
                 if lock_holder(target) is None and record.silence > AGAIN * 3:
-                    return Ending.ASIDE  # whoever asked is gone
+                    LiveJournal(target, record.id).aside(aside=False)  # whoever asked is gone
+                    return Ending.ASIDE
         except (psycopg.Error, CannotConnect, AnotherMover):
             continue
