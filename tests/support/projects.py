@@ -12,6 +12,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from support import forked
 from support.databases import Database
 
 MANAGE = """\
@@ -115,15 +116,22 @@ class SmallProject:
 
     def segue(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the command segue beside manage.py."""
-        return self.run("-m", "segue", *arguments, **environment)
+        if forked.FRESH:
+            return self.run("-m", "segue", *arguments, **environment)
+        process = forked.start(arguments, self.path, self._clean | environment)
+        answer, said = process.communicate(timeout=600)
+        return subprocess.CompletedProcess(process.args, process.wait(), answer, said)
+
+    @property
+    def _clean(self) -> dict[str, str]:
+        return {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run this Python in the project's folder, without a terminal."""
-        clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.path,
-            env=clean | environment,
+            env=self._clean | environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -11,7 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from segue.errors import ExitStatus
+from support import forked
 from support.crash.estate import Pair
+from support.forked import Forked
 from support.mover import Ended
 
 PATIENCE = 150
@@ -141,11 +143,14 @@ class Run:
         if self.look("restore").status != 0:
             self.problems.append("restore failed on a server that was up")
 
-    def _open(self, *words: str, failpoint: str = "") -> subprocess.Popen[str]:
+    def _open(self, *words: str, failpoint: str = "") -> subprocess.Popen[str] | Forked:
+        environment = {**self._env, "SEGUE_FAILPOINT": failpoint}
+        if not forked.FRESH:
+            return forked.start(words, self.folder, environment)
         return subprocess.Popen(
             [sys.executable, "-m", "segue", *words],
             cwd=self.folder,
-            env={**self._env, "SEGUE_FAILPOINT": failpoint},
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
