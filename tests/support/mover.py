@@ -47,7 +47,7 @@ class Mover:
         """Run `segue` and wait for its end."""
         process = self.start(*words, env=env)
         answer, said = process.communicate(timeout=patience)
-        return Ended(process.returncode, answer, said)
+        return Ended(process.wait(), answer, said)
 
     def start(
         self, *words: str, env: Mapping[str, str] | None = None

@@ -46,7 +46,7 @@ class Run:
         }
         self.folder = folder
         self._words = (*WORDS, "--confirm-replace", pair.new.name)
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | Forked | None = None
         self._killed = False
         self._began = time.monotonic()
         self.log: list[str] = []
@@ -91,7 +91,7 @@ class Run:
             self.problems.append(f"the move still ran after {PATIENCE} seconds")
             self._process.kill()
             answer, said = self._process.communicate()
-        ended = Ended(self._process.returncode, answer, said)
+        ended = Ended(self._process.wait(), answer, said)
         self._process = None
         self._judge("move", ended, killed=self._killed)
         self._killed = False
@@ -111,7 +111,7 @@ class Run:
         """`segue status`, `stop` and the like, from another terminal."""
         process = self._open(command, "--to", "env:NEW", failpoint=failpoint)
         answer, said = process.communicate(timeout=PATIENCE)
-        ended = Ended(process.returncode, answer, said)
+        ended = Ended(process.wait(), answer, said)
         self._judge(command, ended, killed=bool(failpoint))
         return ended
 
@@ -126,7 +126,7 @@ class Run:
         """The same command from another terminal, to its end."""
         process = self._open(*self._words)
         answer, said = process.communicate(timeout=PATIENCE)
-        self._judge("second move", Ended(process.returncode, answer, said))
+        self._judge("second move", Ended(process.wait(), answer, said))
 
     def restore(self, killed_after: float | None = None) -> None:
         """Give the run up, if there is one; or die on the way there."""
@@ -138,7 +138,7 @@ class Run:
             process.kill()
             answer, said = process.communicate()
             killed = process.returncode == -signal.SIGKILL
-            self._judge("restore", Ended(process.returncode, answer, said), killed=killed)
+            self._judge("restore", Ended(process.wait(), answer, said), killed=killed)
             return
         if self.look("restore").status != 0:
             self.problems.append("restore failed on a server that was up")

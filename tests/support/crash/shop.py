@@ -62,7 +62,7 @@ ANALYZE;
 """
 
 SEEDS = """
-INSERT INTO side.site (domain) VALUES ('example.com');
+INSERT INTO side.site (domain) VALUES ('b.example.org');
 INSERT INTO side.setting SELECT 's' || i, 'v' || i FROM generate_series(1, 20) i;
 """
 """What the target holds before: a row that makes way, and rows that stay."""

@@ -93,6 +93,12 @@ def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None)
     return Standing({t: n for t, n in occupied.items() if t not in survey.mergeable}, merged)
 
 
+def _is_replaced(survey: Survey, table: QualifiedName) -> bool:
+    """Whether the table's own mapping says that its rows go: a plan's word for all means others."""
+    mappings = survey.plan.mappings_into(table)
+    return any(mapping.existing_rows is ExistingRows.REPLACE for mapping in mappings)
+
+
 def own_rows(
     workspace: Workspace,
     survey: Survey,
@@ -112,7 +118,8 @@ def own_rows(
     if not occupied:
         return {}
     if fresh:
-        return freshness.not_seeded(occupied, used)
+        to_go = {table: count for table, count in occupied.items() if _is_replaced(survey, table)}
+        return {**to_go, **freshness.not_seeded(occupied, used)}
     if project is None or occupied.keys() <= survey.replaceable:
         return occupied
     if not survey.target.server.can_create_database:

@@ -102,10 +102,12 @@ def _named(table: Table, catalog: Catalog, project: Project | None) -> Named:
     references = dict(_references(table, catalog, project))
     bare = Named(table, (), references)
     keys = list(_keys(table, bare, project))
-    shown = next((k.columns for k in keys if not k.predicate), None) or _held(table, bare)
-    identical = _identical(table, bare) if keys else None
-    if not keys:
-        keys = [_whole(_held(table, bare)), *_likely(table)]
+    held = _held(table, bare)
+    shown = next((k.columns for k in keys if not k.predicate), None) or held
+    # A row that holds nothing beside its number is told by that alone.
+    identical = _identical(table, bare) if keys or not held else None
+    if not keys and held:
+        keys = [_whole(held), *_likely(table)]
     soft = tuple(_soft(table, catalog, project))
     return Named(table, tuple(keys), references, soft, tuple(shown), identical=identical)
 
