@@ -44,6 +44,9 @@ def judge(source: DataType, target: DataType, casts: Casts) -> Verdict:
     """How values of the source column's type fit the target column's."""
     ours, wanted = source.resolved, target.resolved
     if ours.kind is wanted.kind and ours.kind in _BUILT:
+        ranges = ours.builtin and wanted.builtin and ours.name != wanted.name
+        if ranges and ours.inner is not None and wanted.inner is not None:
+            return judge(ours.inner, wanted.inner, casts)  # each is read from the other's text
         return _same_definition(ours, wanted)
     if ours.name == wanted.name or (_text(ours) and _text(wanted)):
         return _same_type(ours, wanted, casts)
