@@ -153,9 +153,8 @@ def _typed(table: Arriving, value: sql.Composable, column: Column) -> sql.Compos
 
 def mentioned(table: Table, texts: Iterable[str]) -> tuple[str, ...]:
     """The columns whose names stand in SQL of the server's own writing."""
-    text = " ".join(texts)
+    text = " ".join(texts).replace('""', '"')
+    names = (column.name for column in table.columns if column.name in text)
     return tuple(
-        column.name
-        for column in table.columns
-        if re.search(rf"(?<![\w$]){re.escape(column.name)}(?![\w$(])", text.replace('""', '"'))
+        name for name in names if re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$(])", text)
     )

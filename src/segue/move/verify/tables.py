@@ -259,10 +259,11 @@ def computed_columns(transfers: Sequence[Transfer]) -> Iterator[Column]:
     compared = {column.name: column for column in shared_columns(transfers)}
     target = transfers[0].target
     for column in target.columns:
-        used = mentioned(target, [column.generation or ""])
         plain = column.type.builtin and column.type.name.name in COMPUTED
-        known = all(name in compared and compared[name].type.resolved.builtin for name in used)
-        if column.generated and plain and known:
+        if not column.generated or not plain:
+            continue
+        used = mentioned(target, [column.generation or ""])
+        if all(name in compared and compared[name].type.resolved.builtin for name in used):
             yield column
 
 
