@@ -29,6 +29,8 @@ LOADED = (
     "django.core.management.commands.migrate",
     "django.db.backends.postgresql.base",
     "segue.commandline.cli",
+    "segue.web.command",
+    "segue.web.server",
     *(f"segue.commandline.commands.{name}" for name in (
         "exporting", "importing", "live", "moving", "planning", "runs", "sequences", "verifying",
     )),

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
@@ -16,6 +16,9 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from support import forked
+from support.forked import Forked
 
 PATIENCE = 60
 
@@ -69,14 +72,7 @@ class Pages:
 @contextmanager
 def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
     """The address that `segue web` printed, token and all."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "segue", "web", *words],
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = _start(folder, words, {**os.environ, **environment})
     try:
         assert process.stderr is not None
         said = process.stderr.readline()
@@ -86,6 +82,21 @@ def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate()
+
+
+def _start(
+    folder: Path, words: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.Popen[str] | Forked:
+    if not forked.FRESH:
+        return forked.start(("web", *words), folder, environment)
+    return subprocess.Popen(
+        [sys.executable, "-m", "segue", "web", *words],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def chromium() -> str | None:
