@@ -4,7 +4,7 @@
 # make develop    an environment for working on Segue: what is edited is what runs
 # make docs   the documentation as a site, every link followed
 # make coverage   lines and branches that no test reaches; TESTS= as wanted
-# make test-refactors  every case of the corpus of refactors; `make test` tries each third
+# make test-refactors  every case of the corpus of refactors; `make test` tries each fourth
 # make test-meaning    hundreds of random schemas, rows and plans, moved and compared by names
 # make test-servers    what faces a server, for each of SERVERS= as the source (13 14 16)
 # make test-oldest    the tests with the oldest of each dependency that pyproject.toml allows
