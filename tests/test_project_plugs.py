@@ -58,7 +58,7 @@ def _is_moved(project: SmallProject, target: Database) -> None:
     assert "Nothing to do" in again.stdout
 
 
-@pytest.mark.parametrize("failpoint", ["migrated", "scratch-created", "types-created",
+@pytest.mark.parametrize("failpoint", ["migrated", "scratch-created",
                                        "types-added"])  # fmt: skip
 def test_killed_beside_django_the_same_command_finishes_the_move(
     project: SmallProject, source_db: Database, target_db: Database, failpoint: str
@@ -68,7 +68,7 @@ def test_killed_beside_django_the_same_command_finishes_the_move(
     _between(project, source_db, target_db)
     killed = project.segue("move", *SIDES, SEGUE_FAILPOINT=failpoint)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    resumed = project.segue("move", *SIDES)
+    resumed = project.segue("move", *SIDES, "--by", "mapping")
     assert resumed.returncode == 0, resumed.stderr
     _is_moved(project, target_db)
     left = "SELECT datname FROM pg_database WHERE datname LIKE 'segue_scratch_%'"
@@ -96,7 +96,7 @@ def test_killed_between_the_making_of_the_database_and_migrate(
 def _moving(project: SmallProject) -> Iterator[subprocess.Popen[str]]:
     clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     with subprocess.Popen(
-        [sys.executable, "-m", "segue", "move", *SIDES],
+        [sys.executable, "-m", "segue", "move", *SIDES, "--by", "mapping"],
         cwd=project.path, env=clean, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as process:  # fmt: skip
@@ -115,6 +115,6 @@ def test_a_migration_does_not_outlive_the_mover(
         process.kill()
         wait_until(lambda: target_db.value(AT_WORK) == 0, seconds=5)
     project.write("shop/migrations/0002_slow.py", SLOW % 0)
-    resumed = project.segue("move", *SIDES)
+    resumed = project.segue("move", *SIDES, "--by", "mapping")
     assert resumed.returncode == 0, resumed.stderr
     _is_moved(project, target_db)
