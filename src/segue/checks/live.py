@@ -10,7 +10,7 @@ from segue.database.queries import query
 from segue.database.session import Connection
 from segue.findings import SOURCE, Finding, Place, Severity
 from segue.mapping.followed import SMALL, Reading, Scope
-from segue.plan.model import ExistingRows, MatchKeys, OnBadRow, Plan
+from segue.plan.model import By, ExistingRows, MatchKeys, OnBadRow, Plan
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -94,6 +94,13 @@ def _waits(source: Connection) -> Iterator[Finding]:
 
 
 def _plan(plan: Plan) -> Iterator[Finding]:
+    if plan.by is By.HISTORY:
+        yield Finding(
+            "L106", ERROR, "the plan goes by the history, after which the schemas differ",
+            place=Place(plan.path),
+            effect="rows that change later could not be read into the tables that migrations made",
+            help="draft a plan by mapping: segue plan --by mapping",
+        )  # fmt: skip
     for mapping in plan.tables:
         existing = plan.existing_rows_of(mapping)
         if existing in (ExistingRows.KEEP, ExistingRows.UPDATE) or isinstance(

@@ -80,15 +80,10 @@ def prepare_back(workspace: Workspace) -> None:
     reach("way-back-made")
 
 
-def advance(target: Connection, slot: str) -> None:
-    """What Segue itself wrote to the new database need not be kept for the way back."""
-    target.execute(query("slot_advance"), {"slot": slot})
-
-
 def begin_back(workspace: Workspace) -> None:
     """The old database follows from here on; nobody has written to the new one yet."""
     with _ground(workspace) as ground:
-        advance(ground.new, ground.names.slot)
+        objects.advance(ground.new, ground.names)
         objects.pass_fences(ground.old)
         record = live_record(ground.old)
         if record is None or record.slot != ground.names.slot or record.state == "ended":
@@ -119,11 +114,6 @@ def _write_down(workspace: Workspace, ground: _Ground) -> None:
         columns=columns_of(ground.new, tables_read(ground.survey, ground.followed)),
     )
     LiveJournal(ground.old, live).state("following")
-
-
-def slot_name(new: Connection, old: Connection) -> str:
-    """What the slot of the way back is called."""
-    return objects.names_for(database_identity(new), database_identity(old), back=True).slot
 
 
 def drop_back(workspace: Workspace) -> None:

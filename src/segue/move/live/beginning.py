@@ -12,10 +12,9 @@ import psycopg
 from segue.checks.live import live_findings
 from segue.database.journal import create_journal
 from segue.database.live_journal import LiveJournal, LiveRecord, begin_live, live_record
-from segue.database.queries import query
 from segue.database.replication import lsn_number
 from segue.database.session import Connection, connect, database_identity
-from segue.errors import ChecksBlock, CollectorFailed, ExitStatus, NothingFollows, SegueError
+from segue.errors import ChecksBlock, ExitStatus, NothingFollows, SegueError
 from segue.events import FindingReported, Note
 from segue.findings import Finding
 from segue.mapping.followed import scope
@@ -23,7 +22,7 @@ from segue.move.live import objects
 from segue.move.live.back import back_findings, turned_round
 from segue.move.live.collector import Collector
 from segue.move.live.ending import end_live
-from segue.move.live.follower import collecting, columns_of, tables_read
+from segue.move.live.follower import collect_until, collecting, columns_of, tables_read
 from segue.move.live.following import Ending, follow
 from segue.move.run import Outcome, Request, dry_run, move
 from segue.move.run.preparing import prepare_target
@@ -32,9 +31,6 @@ from segue.move.workspace import Workspace
 from segue.plan.file import read_plan
 from segue.plan.model import By
 from segue.workers import StopSignal
-
-COLLECT_TRIES = 60
-"""Seconds in which the stream of a living source comes as far as its WAL."""
 
 _FOLLOWING = (
     "The rows are there, and what changes in the source follows, until `segue cutover`."
@@ -141,11 +137,7 @@ def _require_collecting(collector: Collector, source: Connection) -> None:
     """What was written to the source until now is collected. Raises CollectorFailed."""
     row = source.execute("SELECT pg_catalog.pg_current_wal_insert_lsn()::text").fetchone()
     assert row is not None
-    for _ in range(COLLECT_TRIES):
-        if collector.reached(lsn_number(row[0]), 1):
-            return
-        source.execute(query("nudge"))
-    raise CollectorFailed(reason=f"nothing came within {COLLECT_TRIES} s")
+    collect_until(collector, lsn_number(row[0]), source)
 
 
 def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> None:

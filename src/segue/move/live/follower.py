@@ -17,7 +17,7 @@ from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Stream
 from segue.database.session import Connection, database_identity
-from segue.errors import Altered, NothingFollows, PlanChanged
+from segue.errors import Altered, CollectorFailed, NothingFollows, PlanChanged
 from segue.events import Reporter
 from segue.failpoints import reach
 from segue.mapping.followed import Scope, scope
@@ -32,7 +32,9 @@ from segue.workers import StopSignal
 COLLECT_WITHIN = 0.1
 """Seconds in which the stream usually comes as far as a moment; then it gets a nudge."""
 
-COLLECT_AT_MOST = 30.0
+COLLECT_AT_MOST = 60.0
+"""Seconds in which the stream of a living source comes that far: writers may wait meanwhile."""
+
 ADVANCE_EVERY = 10.0
 
 TARGET_FENCE = (
@@ -56,6 +58,19 @@ def collecting(
         row[0],
         stop,
     )
+
+
+def collect_until(collector: Collector, position: int, nudging: Connection) -> None:
+    """Wait until all that was written to the source before the position is collected.
+
+    `nudging` is a session on the source without a transaction. Raises CollectorFailed.
+    """
+    until = time.monotonic() + COLLECT_AT_MOST
+    while not collector.reached(position, COLLECT_WITHIN):
+        if time.monotonic() > until:
+            raise CollectorFailed(reason=f"it does not come on for {COLLECT_AT_MOST:.0f} s")
+        # Its commit is what brings the WAL of before to the disk, where the stream begins.
+        nudging.execute(query("nudge"))
 
 
 def tables_read(survey: Survey, followed: Scope) -> set[QualifiedName]:
@@ -163,11 +178,7 @@ class Follower:
         """
         tables = sorted(self.scope.by_target)
         down = definitions_down(self.target)
-        changes = [
-            change
-            for change in objects.quieted(self.survey.target, tables)
-            if change.restores[0].name != objects.FENCE
-        ]
+        changes = objects.quieted(self.survey.target, self.scope.by_target.keys())
         for some in batches(schema.still_up(changes, down)):
             schema.take_down(self.target, self.run, some)
         reach("target-quiet")
@@ -196,13 +207,13 @@ class Follower:
         names = objects.names_for(
             database_identity(self.target), database_identity(self.source), back=True
         )
-        self.target.execute(query("slot_advance"), {"slot": names.slot})
+        objects.advance(self.target, names)
         self._advanced = time.monotonic()
 
     def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
         if self._columns() != self._known_columns:
             raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
-        self._collect_until(now)
+        collect_until(self._collector, now.position, self._nudging)
         if not whole and not self._waits():
             self.journal.beat(now.time)
             return Applied(0, 0)
@@ -222,18 +233,6 @@ class Follower:
         self.source.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield moment(self.source)
         self.source.execute("ROLLBACK")
-
-    def _collect_until(self, now: Moment) -> None:
-        began = time.monotonic()
-        while not self._collector.reached(now.position, COLLECT_WITHIN):
-            # Its commit is what brings the WAL of before to the disk, where the stream begins.
-            self._nudging.execute(query("nudge"))
-            if time.monotonic() - began > COLLECT_AT_MOST:
-                self._reporter_waits()
-                began = time.monotonic()
-
-    def _reporter_waits(self) -> None:
-        self.journal.message("the stream of the source's changes does not come on")
 
     def _waits(self) -> bool:
         row = self.target.execute(

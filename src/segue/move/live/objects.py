@@ -7,7 +7,7 @@ made from both databases, so that two live moves do not meet.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import psycopg
@@ -95,6 +95,11 @@ def _published(followed: Followed, *, columns: bool) -> sql.Composable:
     return sql.SQL("{} ({})").format(table, listed)
 
 
+def advance(connection: Connection, names: Names) -> None:
+    """What was written until now need not be kept for the slot: it is Segue's own."""
+    connection.execute(query("slot_advance"), {"slot": names.slot})
+
+
 def drop_stream(writing: Connection, names: Names) -> None:
     """Take slot and publication away, as far as they are there."""
     writing.execute(query("slot_free"), {"slot": names.slot})
@@ -178,15 +183,13 @@ def _with_leaves(tables: Iterable[Table]) -> list[QualifiedName]:
 # The target while it follows
 
 
-def quieted(catalog: Catalog, tables: Sequence[QualifiedName]) -> tuple[TakeDown, ...]:
+def quieted(catalog: Catalog, tables: Collection[QualifiedName]) -> tuple[TakeDown, ...]:
     """What is off while batches come in: the project's triggers, foreign keys that do not wait.
 
     Each is saved in the journal with what puts it back.
     """
-    changes: list[TakeDown] = []
-    for name in tables:
-        table = catalog.tables[name]
-        changes += triggers_to_take_down(table)
+    own = (each for name in sorted(tables) for each in triggers_to_take_down(catalog.tables[name]))
+    changes = [change for change in own if change.restores[0].name != FENCE]
     for table in catalog.tables.values():
         for key in table.foreign_keys:
             near = table.name in tables or key.references in tables
