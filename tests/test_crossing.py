@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from psycopg import sql
 
-from segue.findings import Finding
+from segue.findings import Finding, Severity
 from support.databases import Database
 from support.mover import Mover
+from support.pasting import Entry, entries, pasted
 from test_check_data import findings
 
 WORDS = (
@@ -74,6 +75,7 @@ TYPES = """
     CREATE TYPE mood AS ENUM ('sad', 'so so', ''); CREATE TYPE feeling AS ENUM ('sad', 'numb');
 """
 HEAD = 'version = 1\nsource = "env:OLD"\ntarget = "env:NEW"\non_bad_row = "reject"\n'
+SEVERITY = list(Severity)
 SUBJECT = re.compile(r"public\.t(\d+)\b")
 COUNT = re.compile(r"([\d,]+) of ")
 
@@ -127,6 +129,38 @@ def _rejected(target: Database) -> Counter[int]:
         " ON l.number = r.load GROUP BY 1"
     )
     return Counter({int(name[1:]): rows for name, rows in found})
+
+
+def test_what_is_offered_for_values_heals(
+    source_db: Database,
+    target_db: Database,
+    pairs: list[Pair],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("segue.findings.FEW", len(pairs))
+    plan = _plan(range(len(pairs)))
+    offers: dict[int, tuple[Finding, Entry]] = {}
+    for finding in findings(source_db, target_db, plan):
+        ready = [entry for entry in entries(finding.help) if not entry.is_a_form]
+        if ready and finding.code.startswith("S"):
+            offers.setdefault(_number(finding), (finding, ready[0]))
+    assert len(offers) > 50
+    for finding, entry in sorted(offers.values(), key=lambda offer: -offer[0].place.line):
+        plan = pasted(plan, finding.place.line, entry)
+    told = {(_number(f), f.code): f for f in findings(source_db, target_db, plan)}
+    unhealed = {
+        (pairs[number], entry.text): told[number, finding.code].title
+        for number, (finding, entry) in offers.items()
+        if (number, finding.code) in told
+    }
+    assert unhealed == {}
+    worse = {
+        (pairs[number], offers[number][1].text): finding.title
+        for (number, _), finding in told.items()
+        if number in offers
+        and SEVERITY.index(finding.severity) < SEVERITY.index(offers[number][0].severity)
+    }
+    assert worse == {}
 
 
 def test_what_check_counts_is_what_is_rejected_and_the_rest_arrives(

@@ -69,6 +69,19 @@ def test_rows_of_its_own_in_the_target_are_told_with_their_number(moving: Moving
     assert "public.doc holds 1 row in the target already" in all_say(mover, "T104")
 
 
+def test_a_person_who_knows_better_says_so_to_check_as_to_move(moving: Moving) -> None:
+    mover = moving(DOC + DOCS, DOC + "INSERT INTO doc VALUES (1, 'mine')")
+    for words in (("check",), ("move", "--dry-run"), ("move",)):
+        assert run(mover, *words, "--target-is-fresh").status == 0
+
+
+def test_without_data_no_row_is_read(moving: Moving) -> None:
+    mover = moving(DOC + DOCS, DOC.replace("title text", "title varchar(9)"))
+    assert "S201" in run(mover, "check").answer
+    checked = run(mover, "check", "--no-data")
+    assert (checked.status, "40,000" in checked.answer) == (0, False)
+
+
 def test_a_run_of_another_plan_is_told(moving: Moving) -> None:
     mover = moving(DOC + DOCS, DOC)
     assert run(mover, "move", failpoint="rows-copied").killed

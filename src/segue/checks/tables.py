@@ -100,8 +100,8 @@ def _occupied(grounds: Grounds) -> Iterator[Finding]:
             f"{name} holds {rows:,} {'row' if rows == 1 else 'rows'} in the target already",
             place=TARGET,
             effect="the source's rows could collide with them",
-            help='use an empty database (--create-database), or existing_rows = "replace", which'
-            " deletes them after you confirm",
+            help='use an empty database (--create-database); or existing_rows = "replace", which'
+            " deletes them after you confirm; or --target-is-fresh, if only migrate wrote them",
             subject=f"{name} ({rows:,})",
             many="{count} tables of the target hold rows already",
         )  # fmt: skip

@@ -79,6 +79,11 @@ def shown(value: sql.Composable) -> sql.Composable:
     return sql.SQL("pg_catalog.left(({})::pg_catalog.text, {})").format(value, SHOWN)
 
 
+def _readable(template: str) -> str:
+    """SQL as a person would write it, without the schema of what is built in."""
+    return template.replace("pg_catalog.", "")
+
+
 def _is(data_type: DataType, names: frozenset[str] | set[str]) -> bool:
     return data_type.builtin and data_type.name.name in names
 
@@ -123,7 +128,8 @@ def _length(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator
     most = wanted.length
     if most is None or _longest(ours) <= most:
         return
-    text = sql.SQL("({})::pg_catalog.text").format(value)
+    as_text = conversion(ours, wanted) or "({0})::pg_catalog.text"
+    text = sql.SQL(as_text).format(value)
     length = sql.SQL("pg_catalog.length({})").format(text)
     # The server cuts blanks beyond the width without a word, and refuses anything else there.
     trimmed = sql.SQL("pg_catalog.length(pg_catalog.rtrim({}, ' '))").format(text)
@@ -134,7 +140,7 @@ def _length(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator
         sql.SQL("{} AND {} > {}").format(bytes_beyond, trimmed, most),
         f"longer than {_short(wanted)}",
         "those rows would be refused",
-        mend="left({}, " + str(most) + ")",
+        mend=f"left({'{0}' if _is(ours, STRINGS) else _readable(as_text)}, {most})",
         shown=sql.SQL("{} || ' characters'").format(length),
     )
     if wanted.name.name == "varchar" and _is(ours, {"text", "varchar"}):

@@ -21,6 +21,7 @@ from segue.commandline.arguments.options import (
     cutting,
     drafting,
     explaining,
+    fresh,
     history,
     keeping,
     live,
@@ -89,7 +90,7 @@ COMMANDS = (
             "check --live",
             "check --explain S201",
         ),
-        (source, target, looking, history, live_check, old_code, explaining),
+        (source, target, looking, fresh, history, live_check, old_code, explaining),
     ),
     Command(
         "copy",

@@ -113,14 +113,18 @@ def old_code(parser: argparse.ArgumentParser) -> None:
     add("--old-python", metavar="PYTHON", help="the interpreter for --old-code, with its packages")
 
 
-def copying(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    jobs(parser, "how many parts are copied at once")
-    add(
+def fresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--target-is-fresh",
         action="store_true",
         help="you know that only migrate wrote the rows of the target",
     )
+
+
+def copying(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    jobs(parser, "how many parts are copied at once")
+    fresh(parser)
     add(
         "--confirm-replace",
         metavar="DBNAME",

@@ -153,6 +153,10 @@ def check(invocation: Invocation) -> ExitStatus:
     ):
         seen = dry_run(
             foreseen_one,
+            data=not arguments.no_data,
+            jobs=arguments.jobs,
+            fresh=arguments.target_is_fresh,
+            reporter=invocation.reporter,
             beginning=foreseen_one.by is not By.HISTORY,
         )
     invocation.reporter.close()
@@ -190,10 +194,9 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
                 " what comes after that can be looked at once it is there."
             )
             return ExitStatus.DONE
-        fresh = invocation.arguments.target_is_fresh
         seen = dry_run(
             foreseen_one,
-            fresh=fresh,
+            fresh=invocation.arguments.target_is_fresh,
             reporter=invocation.reporter,
             beginning=foreseen_one.by is not By.HISTORY,
         )
