@@ -11,6 +11,8 @@
 # make test-newest    the demo and the tests on a bare Debian, with the newest that pip finds; as root
 # make refactors   how well the drafts of the corpus of refactors are: precision, recall, questions
 # make crash      plugs pulled at random moments of moves; TRIES=, SEED=, ONLY= as wanted
+# make live-deaths live moves there and back, whose processes, servers and lines die at random moments;
+#                 TRIES=, SEED= and DEATHS= (of each try) as wanted
 # make failpoints a move that dies at each named place once, and goes on or is given up; ONLY= as wanted
 # make bench      Segue beside its peers; ROWS=, TIMES= and JOBS= as wanted
 #
@@ -28,7 +30,7 @@ DEBIAN ?= trixie
 MACHINES ?= /var/tmp/segue-machines
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test develop docs coverage test-servers test-meaning test-refactors test-oldest test-newest refactors refactors-document crash failpoints lint bench clean
+.PHONY: demo test develop docs coverage test-servers test-meaning test-refactors test-oldest test-newest refactors refactors-document crash live-deaths failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -80,6 +82,10 @@ refactors-document: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 crash: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.crash --tries $(or $(TRIES),300) \
 	  $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only "$(ONLY)")
+
+live-deaths: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@cd tests && ../$(VENV)/bin/python -m support.deaths --tries $(or $(TRIES),25) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(DEATHS),--deaths $(DEATHS))
 
 failpoints: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@cd tests && ../$(VENV)/bin/python -m support.crash --failpoints $(if $(ONLY),--only "$(ONLY)")

@@ -2,20 +2,22 @@
 
 A mover that died may leave sessions behind: its machine lost power, or the line broke where the
 server could not see it. Such sessions hold the lock and tables. A living mover beats (see
-`move/heartbeat.py`); one that was silent for long is taken for gone, and its sessions are ended.
+`move/heartbeat.py`), and one that follows does so with each batch; one that was silent for long is
+taken for gone, and its sessions are ended.
 """
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg
 
 from segue.database.journal import STALE_AFTER, journal_exists, runs
+from segue.database.live_journal import live_record
 from segue.database.queries import query
-from segue.database.records import RunRecord
 from segue.database.session import Connection
 from segue.errors import AnotherMover, LockLost
 from segue.events import Note, Reporter
@@ -55,8 +57,13 @@ def lock_holder(connection: Connection) -> int | None:
 
 def running(connection: Connection) -> str:
     """Which run the holder of the target is at, in words."""
-    known = runs(connection) if journal_exists(connection) else ()
-    return _described(next((run for run in known if run.state == "running"), None))
+    return _described(_beat(connection))
+
+
+def end_own(connection: Connection, process: int) -> None:
+    """End the session by which this very mover held the target before its line broke."""
+    if lock_holder(connection) == process:
+        connection.execute(query("lock_end_holder"))
 
 
 def lock_purpose(connection: Connection) -> str | None:
@@ -76,6 +83,31 @@ def require_holder(connection: Connection, holder: int) -> None:
         raise LockLost
 
 
+@dataclass(frozen=True, slots=True)
+class _Beat:
+    """A sign of life in the journal: of a run, or of a live move that follows."""
+
+    described: str
+    mover: str
+    last: datetime
+    silence: float
+    """Seconds since then, by the target's clock."""
+
+
+def _beat(connection: Connection) -> _Beat | None:
+    if not journal_exists(connection):
+        return None
+    run = next((run for run in runs(connection) if run.state == "running"), None)
+    if run is not None:
+        described = f"run {run.id} of {run.mover}, started {run.started:%Y-%m-%d %H:%M}"
+        return _Beat(described, run.mover, run.heartbeat, run.silence)
+    live = live_record(connection)
+    if live is None or live.state != "following":
+        return None
+    described = f"{live.mover} follows since {live.started:%Y-%m-%d %H:%M}"
+    return _Beat(described, live.mover, live.heartbeat, live.silence)
+
+
 @dataclass(slots=True)
 class _Wait:
     """Waits for the holder of the lock to end or to be taken for gone."""
@@ -86,43 +118,41 @@ class _Wait:
     def outlast(self) -> None:
         """Returns with the lock taken. Raises AnotherMover."""
         began, told = time.monotonic(), False
-        first = self._holders_run()
+        first = self._holders_beat()
         while not _locked(self.connection):
             waited = time.monotonic() - began
-            run = self._holders_run()
-            if run is None or first is None:
+            beat = self._holders_beat()
+            if beat is None or first is None:
                 # A mover that checks has no heart yet; one that just died is gone in a moment.
                 if waited > SHORT_WAIT:
-                    raise AnotherMover(holder=_described(run))
-            elif (run.id, run.heartbeat) != (first.id, first.heartbeat):
-                raise AnotherMover(holder=_described(run))
-            elif run.silence > STALE_AFTER:
-                self._end_holder(run)
+                    raise AnotherMover(holder=_described(beat))
+            elif (beat.described, beat.last) != (first.described, first.last):
+                raise AnotherMover(holder=_described(beat))
+            elif beat.silence > STALE_AFTER:
+                self._end_holder(beat)
             elif waited > SHORT_WAIT and not told:
                 told = True
-                self._tell(run)
+                self._tell(beat)
             time.sleep(LISTEN_EVERY)
 
-    def _holders_run(self) -> RunRecord | None:
-        """The run that beats, or did, for the session that holds the lock.
+    def _holders_beat(self) -> _Beat | None:
+        """The last sign of life of whoever holds the lock.
 
         A session that is younger than the last beat belongs to a mover that only checks.
         """
-        if not journal_exists(self.connection):
+        beat = _beat(self.connection)
+        if beat is None or not _value(self.connection, "lock_older", {"silence": beat.silence}):
             return None
-        run = next((run for run in runs(self.connection) if run.state == "running"), None)
-        if run is None or not _value(self.connection, "lock_older", {"silence": run.silence}):
-            return None
-        return run
+        return beat
 
-    def _end_holder(self, run: RunRecord) -> None:
+    def _end_holder(self, beat: _Beat) -> None:
         try:
             self.connection.execute(query("lock_end_holder"))
         except psycopg.errors.InsufficientPrivilege as error:
-            raise AnotherMover(holder=_described(run)) from error
+            raise AnotherMover(holder=_described(beat)) from error
 
-    def _tell(self, run: RunRecord) -> None:
-        said = _WAITS.format(silence=run.silence, mover=run.mover, patience=STALE_AFTER)
+    def _tell(self, beat: _Beat) -> None:
+        said = _WAITS.format(silence=beat.silence, mover=beat.mover, patience=STALE_AFTER)
         self.reporter.report(Note(said, "warning"))
 
 
@@ -130,10 +160,8 @@ def _locked(connection: Connection) -> bool:
     return bool(_value(connection, "lock_try"))
 
 
-def _described(run: RunRecord | None) -> str:
-    if run is None:
-        return "it has not written to the journal yet"
-    return f"run {run.id} of {run.mover}, started {run.started:%Y-%m-%d %H:%M}"
+def _described(beat: _Beat | None) -> str:
+    return beat.described if beat is not None else "it has not written to the journal yet"
 
 
 def _value(connection: Connection, name: str, facts: dict[str, object] | None = None) -> Any:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,8 +15,9 @@ from pathlib import Path
 
 from psycopg import sql
 
+from segue.database.live_journal import live_record
 from segue.demo import answers
-from segue.demo.servers import PrivateServer, running
+from segue.demo.servers import FORGETFUL, PrivateServer, running
 from segue.errors import DemoFailed
 
 PROJECT = Path(__file__).parent / "project"
@@ -49,19 +51,39 @@ The servers stay up until you press Enter. In another terminal:
   segue verify
   segue move            says that there is nothing to do"""
 
+NEXT_LIVE = """\
+That was a move of a database that is in use. For a project of your own:
+
+  1. segue plan  --from default --to new     what goes where, each with its reason
+  2. segue check --live                      what would stand in the way; nothing is written
+  3. segue move  --live                      the rows, then all that changes; `segue follow` goes on
+  4. segue cutover --rehearse                how long writers will wait; it is undone
+  5. segue cutover --max-pause 2s            for good; `--back` beforehand prepares a way back
+  6. segue forget                            takes away what the live move made"""
+
+LIVE: Mapping[str, str] = {**FORGETFUL, "wal_level": "logical"}
+
+FOLLOWS_WITHIN = 120.0
+"""Seconds until the rows are there and their changes follow."""
+
+SEEN_FOLLOWING = 3.0
+"""Seconds for which a person sees it follow."""
+
 Tell = Callable[[str], None]
+Beside = subprocess.Popen[str]
 
 
-def run(tell: Tell, *, keep: bool = False, web: bool = False) -> None:
+def run(tell: Tell, *, keep: bool = False, web: bool = False, live: bool = False) -> None:
     """Run the demo; `tell` gets its words. Everything it made is gone when it returns.
 
-    With `keep` the servers live until Enter; with `web` a person moves by the pages. Raises
-    DemoFailed or what servers.running raises.
+    With `keep` the servers live until Enter; with `web` a person moves by the pages; with `live`
+    the shop trades on meanwhile. Raises DemoFailed or what servers.running raises.
     """
     with ExitStack() as stack:
         started = time.monotonic()
         tell("Starting two PostgreSQL servers, the old one and the new one ...")
-        old, new = stack.enter_context(running()), stack.enter_context(running())
+        settings = LIVE if live else FORGETFUL
+        old, new = (stack.enter_context(running(settings=settings)) for _ in range(2))
         scene = _Scene(tell, stack.enter_context(_project()), old, new)
         tell(
             f"PostgreSQL {old.version} on port {old.port}, PostgreSQL {new.version} on {new.port}."
@@ -73,9 +95,15 @@ def run(tell: Tell, *, keep: bool = False, web: bool = False) -> None:
             return
         scene.plan()
         scene.answer()
-        scene.move()
+        if live:
+            scene.move_live()
+        else:
+            scene.move()
         scene.prove()
-        tell(f"\nAll of it took {time.monotonic() - started:.0f} seconds.\n\n{NEXT}")
+        if live:
+            scene.forget()
+        told = NEXT_LIVE if live else NEXT
+        tell(f"\nAll of it took {time.monotonic() - started:.0f} seconds.\n\n{told}")
         if keep:
             scene.wait()
 
@@ -129,6 +157,39 @@ class _Scene:
         """The move, as a person types it."""
         self._segue(MOVE, "--no-input")
 
+    def move_live(self) -> None:
+        """The move of a shop that trades on, until its new database takes over."""
+        self._tell("\nThe shop stays open: from now on, the old project serves customers.")
+        with self._beside("shop", "old", "trade.py") as shop:
+            self._segue("segue check --live")
+            self._tell("\n  $ segue move --live        (in a terminal of its own)\n")
+            words = ("-m", "segue", "move", "--live", "--no-input")
+            with self._beside("move", "new", *words) as follower:
+                self._wait_until_it_follows(follower)
+                self._segue("segue status")
+                self._segue("segue cutover --rehearse", "--no-input")
+                self._segue("segue cutover --max-pause 5s", "--no-input")
+                _end("segue move --live", follower)
+            _end("trade.py", shop)
+
+    def _wait_until_it_follows(self, follower: Beside) -> None:
+        """Until the rows are there, and some seconds more. Raises DemoFailed."""
+        until = time.monotonic() + FOLLOWS_WITHIN
+        while self._live_state() != "following":
+            if follower.poll() is not None or time.monotonic() > until:
+                raise DemoFailed(command="segue move --live", status=follower.poll() or 1)
+            time.sleep(0.2)
+        time.sleep(SEEN_FOLLOWING)
+
+    def _live_state(self) -> str:
+        with self._new.connect("store") as session:
+            record = live_record(session)
+        return record.state if record is not None else ""
+
+    def forget(self) -> None:
+        """What the live move made beside rows goes."""
+        self._segue("segue forget", "--no-input")
+
     def prove(self) -> None:
         """What the refactored project's own code sees in the new database."""
         self._tell("\nWhat the refactored project itself sees in the new database:")
@@ -163,18 +224,48 @@ class _Scene:
         self._tell(f"\n  $ {shown}\n")
         self._python("new", "-m", *shown.split(), *unshown)
 
-    def _python(self, project: str, *words: str) -> None:
-        """Run Python in a project's folder, on this terminal. Raises DemoFailed."""
-        environment = {
-            key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")
-        }
-        done = subprocess.run(
+    @contextmanager
+    def _beside(self, name: str, project: str, *words: str) -> Iterator[Beside]:
+        """Run Python while the block runs; its lines are told with its name before them."""
+        process = subprocess.Popen(
             [sys.executable, *words],
             cwd=self._folder / project,
-            env={**environment, **self._variables},
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        teller = threading.Thread(target=self._relay, args=(process, name))
+        teller.start()
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait()
+            teller.join()
+
+    def _relay(self, process: Beside, name: str) -> None:
+        for line in process.stdout or ():
+            self._tell(f"  {name} | {line.rstrip()}")
+
+    @property
+    def _environment(self) -> Mapping[str, str]:
+        own = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
+        return {**own, **self._variables}
+
+    def _python(self, project: str, *words: str) -> None:
+        """Run Python in a project's folder, on this terminal. Raises DemoFailed."""
+        done = subprocess.run(
+            [sys.executable, *words], cwd=self._folder / project, env=self._environment
         )
         if done.returncode:
             raise DemoFailed(command=" ".join(words), status=done.returncode)
+
+
+def _end(name: str, process: Beside) -> None:
+    """Wait for what ends by itself. Raises DemoFailed."""
+    if process.wait(FOLLOWS_WITHIN):
+        raise DemoFailed(command=name, status=process.returncode)
 
 
 def _indented(text: str) -> str:

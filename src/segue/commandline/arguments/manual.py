@@ -212,7 +212,7 @@ COMMANDS = (
         "demo",
         "two databases, a project and its refactored successor, and a whole move in a minute",
         "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",
-        ("demo", "demo --keep", "demo --web"),
+        ("demo", "demo --live", "demo --keep", "demo --web"),
         (keeping,),
     ),
 )

@@ -230,6 +230,11 @@ def keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--web", action="store_true", help="the pages with both databases, to move by hand"
     )
+    parser.add_argument(
+        "--live",
+        action="store_true",
+        help="the shop trades on while it is moved, until the cutover",
+    )
 
 
 def comparing(parser: argparse.ArgumentParser) -> None:

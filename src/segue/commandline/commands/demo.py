@@ -10,5 +10,6 @@ from segue.errors import ExitStatus
 def demo(invocation: Invocation) -> ExitStatus:
     """Show a whole move; nothing of it stays."""
     arguments = invocation.arguments
-    run.run(invocation.screen.tell, keep=arguments.keep, web=arguments.web)
+    asked = {name: getattr(arguments, name) for name in ("keep", "web", "live")}
+    run.run(invocation.screen.tell, **asked)
     return ExitStatus.DONE

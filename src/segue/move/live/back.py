@@ -83,7 +83,6 @@ def prepare_back(workspace: Workspace) -> None:
 def begin_back(workspace: Workspace) -> None:
     """The old database follows from here on; nobody has written to the new one yet."""
     with _ground(workspace) as ground:
-        objects.advance(ground.new, ground.names)
         objects.pass_fences(ground.old)
         record = live_record(ground.old)
         if record is None or record.slot != ground.names.slot or record.state == "ended":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 import psycopg
@@ -31,7 +31,7 @@ from segue.errors import (
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.move.live import objects
-from segue.move.live.back import begin_back, turned_round
+from segue.move.live.back import begin_back, prepare_back, turned_round
 from segue.move.live.follower import Follower
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
@@ -50,6 +50,12 @@ NEAR_WITHIN = 120.0
 LOCK_TRIES = 10
 LOCK_TIMEOUT = "1200ms"
 """Longer than deadlock_timeout, after which autovacuum gives way."""
+
+SILENCE = 60.0
+MARGIN = 5.0
+"""Seconds after which the source ends a cutover of which it hears nothing: its machine is gone, or
+asleep. Where writers may wait so long and no longer, the margin is added to that.
+"""
 
 SOURCE_FENCE = "this database has moved to {}: it takes no rows any more"
 
@@ -88,6 +94,8 @@ def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutO
     with _taken_over(workspace, reporter) as follower:
         tables = [follower.survey.source.tables[name] for name in follower.fenced]
         follower.quiet_down()
+        if follower.record.back_plan is not None:
+            prepare_back(turned_round(workspace, follower.record.back_plan))
         if objects.is_fenced(follower.source, tables):
             reporter.report(Note("The fence stands already: what is left is finished."))
             _open_target(follower, 0, reporter)
@@ -175,7 +183,8 @@ class _Cut:
             count = self._set_sequences()
             self._require_time()
         except BaseException:
-            self._writing.execute("ROLLBACK")
+            with suppress(psycopg.Error):  # what broke is told, not that this session broke too
+                self._writing.execute("ROLLBACK")
             raise
         self._writing.execute("ROLLBACK" if self._cutting.rehearse else "COMMIT")
         pause = round((time.monotonic() - self._began) * 1000)
@@ -186,6 +195,12 @@ class _Cut:
         """What need not be done while writers wait."""
         objects.make_fence_function(self._writing)
         objects.pass_fences(self._writing)
+        # Where this process stops without a word, the source itself lets writers go on.
+        most = self._cutting.max_pause
+        silence = SILENCE if most is None else most + MARGIN
+        self._writing.execute(
+            sql.SQL("SET idle_in_transaction_session_timeout = {}").format(f"{silence:.0f}s")
+        )
 
     def _lock(self) -> None:
         """Raises LockedOut, which says who blocks."""
@@ -256,13 +271,16 @@ class _Cut:
 def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
     """What was off is on again, and everybody may write; the way back begins before that."""
     if follower.record.back_plan is not None:
+        # By the session that holds the target: one that lost it could skip what others wrote since.
+        follower.advance_back()
         begin_back(turned_round(follower.workspace, follower.record.back_plan))
     down = [each for each in definitions_down(follower.target) if each.run == follower.run]
     for definition in down:
         put_back(follower.target, [definition])
     reach("target-restored")
-    objects.drop_fences(follower.target)
-    follower.journal.moved(pause_ms)
+    with follower.target.transaction():
+        objects.drop_fences(follower.target)
+        follower.journal.moved(pause_ms)
     reach("target-open")
     reporter.report(Note(f"{follower.workspace.target.label} takes rows now."))
 

@@ -12,7 +12,7 @@ from psycopg import sql
 from segue.database.batches import batches
 from segue.database.journal import Journal, definitions_down, runs
 from segue.database.live_journal import LiveJournal, LiveRecord, Moment, live_record, moment
-from segue.database.lock import take_target
+from segue.database.lock import end_own, take_target
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Stream
@@ -89,8 +89,16 @@ def columns_of(connection: Connection, tables: Iterable[QualifiedName]) -> str:
 class Follower:
     """One pair of sessions that follows, with the collector beside it. Use it as a context."""
 
-    def __init__(self, workspace: Workspace, reporter: Reporter, stop: StopSignal) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        reporter: Reporter,
+        stop: StopSignal,
+        before: int | None = None,
+    ) -> None:
+        """`before` is the server's process by which this mover held the target until now."""
         self.workspace = workspace
+        self.holder = before
         self.stop = stop
         self._reporter = reporter
         self._stack = ExitStack()
@@ -113,7 +121,9 @@ class Follower:
         self._nudging = keep(closing(self.workspace.open_source("nudge")))
         self.target: Connection = keep(closing(self.workspace.open_target("follow")))
         compare_sides(self.source, self.target)
-        take_target(self.target, self._reporter)
+        if self.holder is not None:
+            end_own(self.target, self.holder)
+        self.holder = take_target(self.target, self._reporter)
         self.journal = LiveJournal(self.target, self.record.id)
         self.journal.taken_up()
         objects.pass_fences(self.target)
@@ -204,6 +214,10 @@ class Follower:
         """Now and then: the slot of the way back need not keep what this follower wrote."""
         if self.record.back_plan is None or time.monotonic() - self._advanced < ADVANCE_EVERY:
             return
+        self.advance_back()
+
+    def advance_back(self) -> None:
+        """All that is in the target came from the source: the way back begins after it."""
         names = objects.names_for(
             database_identity(self.target), database_identity(self.source), back=True
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from dataclasses import dataclass, field
 from enum import Enum
 
 import psycopg
 
-from segue.database.live_journal import LiveJournal, live_record
+from segue.database.live_journal import LiveJournal, LiveRecord, live_record
 from segue.database.lock import lock_holder
 from segue.errors import (
     Altered,
@@ -69,36 +70,60 @@ def direction(workspace: Workspace) -> Workspace:
 
 
 def _follow(workspace: Workspace, reporter: Reporter) -> Ending:
-    stop = StopSignal()
     _begin(workspace)
-    told = ""
+    following = _Following(workspace, reporter)
     while True:
+        ending = following.once()
+        if ending is Ending.ASIDE:
+            reporter.report(Note(_ASIDE))
+            ending = _wait_aside(workspace)
+        if ending not in (Ending.ASIDE, None):
+            return ending
+
+
+@dataclass(slots=True)
+class _Following:
+    """Tries to follow, one after the other, for as long as something breaks that may pass."""
+
+    workspace: Workspace
+    reporter: Reporter
+    stop: StopSignal = field(default_factory=StopSignal)
+    told: str = ""
+    """What kept the last try."""
+    holder: int | None = None
+    """The server's process by which the last try held the target."""
+
+    def once(self) -> Ending | None:
+        """Why it ended; None where it is to be tried again. Raises SegueError."""
         try:
-            with Follower(workspace, reporter, stop) as follower:
-                if follower.record.state == "moved":
-                    return Ending.MOVED
-                follower.quiet_down()
-                if follower.record.back_plan is not None:
-                    prepare_back(turned_round(workspace, follower.record.back_plan))
-                follower.journal.state("following")
-                ending = _batches(follower, reporter)
+            return self._follow()
         except (
             psycopg.Error, CannotConnect, CollectorFailed, Altered, BatchDiffers, FunctionFailed,
         ) as error:  # fmt: skip
-            said = str(error).strip()
-            if said != told:
-                reporter.report(Note(_KEEPS.format(said), "warning"))
-            told = said
-            _write_down(workspace, said)
-            time.sleep(AGAIN)
-            if _asked_to_stop(workspace):
-                return Ending.STOPPED
-            continue
-        if ending is not Ending.ASIDE:
-            return ending
-        reporter.report(Note(_ASIDE))
-        if _wait_aside(workspace) is Ending.MOVED:
-            return Ending.MOVED
+            return self._kept(str(error).strip())
+        except AnotherMover:
+            if not _asked_aside(self.workspace):
+                raise
+            return Ending.ASIDE
+
+    def _follow(self) -> Ending:
+        with Follower(self.workspace, self.reporter, self.stop, self.holder) as follower:
+            self.holder = follower.holder
+            if follower.record.state == "moved":
+                return Ending.MOVED
+            follower.quiet_down()
+            if follower.record.back_plan is not None:
+                prepare_back(turned_round(self.workspace, follower.record.back_plan))
+            follower.journal.state("following")
+            return _batches(follower, self.reporter)
+
+    def _kept(self, reason: str) -> Ending | None:
+        if reason != self.told:
+            self.reporter.report(Note(_KEEPS.format(reason), "warning"))
+        self.told = reason
+        _write_down(self.workspace, reason)
+        time.sleep(AGAIN)
+        return Ending.STOPPED if _asked_to_stop(self.workspace) else None
 
 
 def _begin(workspace: Workspace) -> None:
@@ -135,12 +160,23 @@ def _write_down(workspace: Workspace, said: str) -> None:
 
 
 def _asked_to_stop(workspace: Workspace) -> bool:
+    record = _record(workspace)
+    return record is not None and record.stop_requested
+
+
+def _asked_aside(workspace: Workspace) -> bool:
+    """Whether it is a cutover that holds the target."""
+    record = _record(workspace)
+    return record is not None and record.aside_requested
+
+
+def _record(workspace: Workspace) -> LiveRecord | None:
+    """The live move as the target tells it; None while it cannot be asked."""
     try:
-        with closing(workspace.open_target("follow")) as target:
-            record = live_record(target)
-            return record is None or record.stop_requested
+        with closing(workspace.open_target("look")) as target:
+            return live_record(target)
     except (psycopg.Error, CannotConnect):
-        return False
+        return None
 
 
 def _wait_aside(workspace: Workspace) -> Ending:
