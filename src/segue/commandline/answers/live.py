@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.commandline.terminal.text import duration
+from segue.commandline.terminal.text import duration, size
 from segue.database.live_journal import LiveRecord
 from segue.events import FORMAT_VERSION
 from segue.move.live import CutOver
@@ -54,7 +54,9 @@ def live_lines(record: LiveRecord, slot: Slot | None) -> Iterator[str]:
     yield f"  {counted(record.waiting, 'changed key')} wait{oldest}"
     yield f"  {counted(record.batches, 'batch', 'batches')} brought {counted(record.keys, 'key')}"
     if slot is not None:
-        yield f"  the source keeps {slot.kept // 1024**2:,} MB of WAL for it{slot.warning}"
+        yield f"  the source keeps {size(slot.kept)} of WAL for it{slot.warning}"
+    if record.state == "following":
+        yield "  others cannot write to the target, and its triggers are off, until the cutover"
     if record.message:
         yield f"  stands still: {record.message}"
 

@@ -16,8 +16,8 @@ SHOWN = 20
 """Tables that get a line; of those that are copied already, only the sum is worth knowing."""
 
 
-def status_lines(status: RunStatus) -> Iterator[str]:
-    """What a person wants to know first."""
+def status_lines(status: RunStatus, *, follows: bool = False) -> Iterator[str]:
+    """What a person wants to know first; while a live move follows, that says what is off."""
     run = status.run
     share = f" {100 * run.done_bytes // run.total_bytes} %" if run.total_bytes else ""
     copied = f", {progress(run.done_bytes, run.total_bytes)} copied" if run.total_bytes else ""
@@ -33,11 +33,11 @@ def status_lines(status: RunStatus) -> Iterator[str]:
         yield f"  last sign of life {duration(run.silence)} ago"
     if run.stop_requested and run.finished is None:
         yield "  it was asked to stop"
-    if status.at is not None:
+    if status.at is not None and not follows:
         yield f"  {_AT.get(status.at, _AT['control'])}"
     if run.message:
         yield f"  {run.message}"
-    if status.down:
+    if status.down and not follows:
         yield f"  {counted(len(status.down), 'index, constraint or trigger is', _DOWN)} down"
     for wait in status.waits:
         yield f"  {wait.waiting} has waited {duration(wait.seconds)} for a lock of {wait.holder}"

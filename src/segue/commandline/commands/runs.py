@@ -36,12 +36,13 @@ def show_status(invocation: Invocation) -> ExitStatus:
     elif status is None:
         invocation.screen.tell("This database holds no journal: nothing was moved into it.")
     else:
-        invocation.screen.tell("\n".join(answers.status_lines(status)))
+        follows = record is not None and record.state == "following"
+        invocation.screen.tell("\n".join(answers.status_lines(status, follows=follows)))
         for table in answers.status_tables(status):
             invocation.screen.tell("")
             invocation.screen.answer(table)
         if record is not None and record.state != "ended":
-            invocation.screen.tell("\n".join(answers.live_lines(record, slot)))
+            invocation.screen.tell("\n" + "\n".join(answers.live_lines(record, slot)))
         if files:
             invocation.screen.tell("\n" + answers.rejects_text(files))
     return ExitStatus.DONE
