@@ -518,6 +518,24 @@ class TestMove:
         assert "never says of users" in done.stderr
         assert sides.target.value("SELECT username FROM auth_user") == "chief"
 
+    def test_a_seed_row_that_people_renamed_does_not_come_back(self, make_sides: MakeSides) -> None:
+        sides = make_sides(True)
+        sides.source.execute("UPDATE django_site SET domain = 'shop.example' WHERE id = 1")
+        told = sides.move("--dry-run")
+        assert "domain 'example.com' is 'shop.example' there" in told.stdout + told.stderr
+        assert sides.move().returncode == ExitStatus.DONE
+        assert sides.target.execute("SELECT id, domain FROM django_site") == [(1, "shop.example")]
+
+    def test_of_another_past_a_number_says_nothing(self, make_sides: MakeSides) -> None:
+        sides = make_sides(True)
+        sides.source.execute(
+            "UPDATE django_site SET domain = 'shop.example' WHERE id = 1;"
+            "DELETE FROM django_migrations WHERE app = 'sites' AND name LIKE '0002%'"
+        )
+        assert sides.move("--by", "mapping").returncode == ExitStatus.DONE
+        sites = "SELECT id, domain FROM django_site ORDER BY id"
+        assert sides.target.execute(sites) == [(1, "shop.example"), (2, "example.com")]
+
     def test_without_a_project_takes_urls(self, sides: Sides, tmp_path: Path) -> None:
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()

@@ -38,7 +38,7 @@ from segue.move.run.dry_run import coming_down
 from segue.move.run.materialized_views import to_refresh
 from segue.move.run.onward import migrate_on
 from segue.move.run.request import Outcome, Request, Scene
-from segue.move.run.seeds import numbers_reached, seeds_told
+from segue.move.run.seeds import numbers_reached, same_past, seeds_told
 from segue.move.run.sequences_step import Numbering
 from segue.move.run.supervised import Supervised
 from segue.move.steps import Step, Steps
@@ -345,6 +345,7 @@ class Work:
             self._request.workspace.project,
             survey.targets,
             partial(numbers_reached, self._scene.source, survey),
+            partial(same_past, self._scene.source, self._scene.target, survey),
             partial(schema.quiet, self._scene.target),
         )
 

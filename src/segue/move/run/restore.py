@@ -188,7 +188,7 @@ def _unsettle(journal: Journal, catalog: Catalog) -> None:
     quiet = partial(schema.quiet, journal.connection)
     filled = [load.table for load in journal.loads()]
     whole = completed(catalog, definitions_down(journal.connection))
-    settling = seed_rows.Settling(journal, whole, None, filled, dict, quiet)
+    settling = seed_rows.Settling(journal, whole, None, filled, dict, frozenset, quiet)
     settling.unsettle(list(journal.fates()))
 
 

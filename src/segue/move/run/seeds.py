@@ -16,7 +16,8 @@ from segue.mapping.transfer import resolve_what_can_be
 from segue.move.freshness import SEEDS_AT_MOST
 from segue.move.seed_rows import Fate, Numbers, Refusal, SeedRow, foretell
 from segue.move.survey import Survey
-from segue.plan.model import ExistingRows
+from segue.plan.model import ExistingRows, KeepKeys, TableMapping
+from segue.project.source_history import records_of
 from segue.wording import counted
 
 LISTED = 50
@@ -40,6 +41,37 @@ def numbers_reached(source: Connection, survey: Survey) -> dict[QualifiedName, N
         if name in carried and ref.table in tables
         if tables[ref.table].primary_key == (ref.column,)
     }
+
+
+def same_past(source: Connection, target: Connection, survey: Survey) -> frozenset[QualifiedName]:
+    """The tables whose seed rows the same migrations once wrote into the source too.
+
+    Both databases ran the same ones, and the table's rows travel as they are: what has the same
+    number is the same row, and what differs in it people edited. Content types and permissions,
+    which every `migrate` writes in an order of its own, are not among them.
+    """
+    project = survey.project
+    if project is None:
+        return frozenset()
+    records = set(records_of(source, project))
+    if not records or records != set(records_of(target, project)):
+        return frozenset()
+    plain = {m.target for m in survey.plan.tables if _as_it_is(survey, m)}
+    return frozenset(plain - {project.content_types, project.permissions})
+
+
+def _as_it_is(survey: Survey, mapping: TableMapping) -> bool:
+    """Whether all rows of a table travel into the one of the same name, columns and keys."""
+    ours, theirs = survey.source.tables.get(mapping.target), survey.target.tables[mapping.target]
+    return (
+        mapping.source == mapping.target
+        and mapping.where is None
+        and isinstance(mapping.key, KeepKeys)
+        and len(survey.plan.mappings_into(mapping.target)) == 1
+        and ours is not None
+        and {c.name: c.type.text for c in ours.columns}
+        == {c.name: c.type.text for c in theirs.columns}
+    )
 
 
 def foretold(
@@ -69,6 +101,7 @@ def foretold(
             list(transfers.values()),
             tables,
             numbers,
+            same_past(source, target, survey),
         )
     except psycopg.Error as error:
         return (_unknown(tables, str(error).splitlines()[0]),)

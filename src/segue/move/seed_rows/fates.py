@@ -7,7 +7,7 @@ places of those they point at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import LiteralString
@@ -99,13 +99,24 @@ def match(
         left = [named for named in left if _has_left(connection, named, seeds)]
         if any(counts) and any(_looks_back(tables)):
             continue
-        identical = [
-            connection.execute(_pairs(named, named.identical, seeds, arrived)).rowcount
-            for named in left
-            if named.identical is not None
-        ]
-        if not any(identical):
+        last = ([(one, one.identical) for one in left], [(one, one.numbered) for one in left])
+        if not any(_paired(connection, pairs, seeds, arrived) for pairs in last):
             return
+
+
+def _paired(
+    connection: Connection,
+    tables: Iterable[tuple[Named, NaturalKey | None]],
+    seeds: Relation,
+    arrived: Relation,
+) -> bool:
+    """Whether rows were paired by these keys."""
+    counts = [
+        connection.execute(_pairs(named, key, seeds, arrived)).rowcount
+        for named, key in tables
+        if key is not None
+    ]
+    return any(counts)
 
 
 def _has_left(connection: Connection, named: Named, seeds: Relation) -> bool:

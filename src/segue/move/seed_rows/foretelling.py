@@ -39,6 +39,7 @@ def foretell(
     transfers: Sequence[Transfer],
     tables: Collection[QualifiedName],
     numbers: Mapping[QualifiedName, Numbers],
+    same_past: Collection[QualifiedName] = (),
 ) -> tuple[SeedRow, ...]:
     """The fates of all rows of the `tables`, which hold seed rows alone; nothing is written.
 
@@ -47,7 +48,7 @@ def foretell(
     """
     into = {name: [t for t in transfers if t.target.name == name] for name in tables}
     with temporary_rows(source, target) as rows:
-        named = named_tables(catalog, [catalog.tables[name] for name in tables], project)
+        named = named_tables(catalog, [catalog.tables[name] for name in tables], project, same_past)
         make_tables(target)
         staged = _Staged(rows, into)
         for one in named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from segue.checks.rows.unique_keys import columns_of, unique_keys
@@ -49,6 +49,8 @@ class Named:
     """The tables that have seed rows, this one too."""
     identical: NaturalKey | None = None
     """For rows that no key names, such as one whose name is NULL: all is equal, the number too."""
+    same_past: bool = False
+    """Whether the rows were the same once: the number tells those that people edited."""
 
     @property
     def number(self) -> Column | None:
@@ -58,6 +60,14 @@ class Named:
         if alone is None or alone.name in self.references:
             return None
         return alone if alone.type.resolved.name.name in NUMBERS else None
+
+    @property
+    def numbered(self) -> NaturalKey | None:
+        """The number, where both sides gave it to the same row once."""
+        number = self.number
+        if number is None or not self.same_past or self.is_link:
+            return None
+        return NaturalKey((_identifier(number.name),), (number.name,))
 
     @property
     def key_columns(self) -> tuple[Column, ...]:
@@ -76,12 +86,21 @@ class Named:
 
 
 def named_tables(
-    catalog: Catalog, tables: Iterable[Table], project: Project | None
+    catalog: Catalog,
+    tables: Iterable[Table],
+    project: Project | None,
+    same_past: Collection[QualifiedName] = (),
 ) -> tuple[Named, ...]:
-    """The tables with what names their rows, those that others refer to first."""
+    """The tables with what names their rows, those that others refer to first.
+
+    `same_past` are tables into which both databases' migrations wrote the same seed rows.
+    """
     ordered = tuple(referenced_first(list(tables)))
     seeded = frozenset(table.name for table in ordered)
-    return tuple(replace(_named(table, catalog, project), seeded=seeded) for table in ordered)
+    return tuple(
+        replace(_named(table, catalog, project), seeded=seeded, same_past=table.name in same_past)
+        for table in ordered
+    )
 
 
 def referenced_first(tables: Sequence[Table]) -> Iterator[Table]:

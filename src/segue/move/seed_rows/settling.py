@@ -56,6 +56,8 @@ class Settling:
     """The tables that the run fills."""
     numbers: Callable[[], Mapping[QualifiedName, Numbers]]
     """Asked once, and only where seed rows are to be settled."""
+    same_past: Callable[[], Collection[QualifiedName]]
+    """The tables into which both databases' migrations wrote the same seed rows; asked likewise."""
     quiet: Quiet
 
     @property
@@ -72,7 +74,7 @@ class Settling:
             return (), ()
         with self.connection.transaction():
             tables = [self.catalog.tables[name] for name in seeded]
-            named = named_tables(self.catalog, tables, self.project)
+            named = named_tables(self.catalog, tables, self.project, self.same_past())
             make_tables(self.connection)
             known = self._recall()
             fresh = [one for one in named if one.table.name not in known]
