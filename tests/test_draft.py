@@ -598,6 +598,14 @@ def test_a_new_column_whose_default_is_code_is_asked_about(drafted: Drafting, nu
     assert "blog.make" in asked(drafted(SAME, target, models))["extra"].reason
 
 
+def test_what_a_data_migration_may_have_given_is_asked_about(drafted: Drafting) -> None:
+    target = "CREATE TABLE post (id bigint PRIMARY KEY, title text, extra text NOT NULL)"
+    models = _with_default("extra", PlainDefault("x"), null=False)
+    found = asked(drafted(SAME, target, models, computed={named("post")}))["extra"]
+    assert "a data migration that has not run" in found.reason
+    assert (found.suggestion, found.mapping) == ('{ value = "x" }', None)
+
+
 def test_a_flag_without_a_place_may_be_the_new_one(drafted: Drafting) -> None:
     source = "CREATE TABLE post (id bigint PRIMARY KEY, tfa_enabled boolean NOT NULL)"
     target = "CREATE TABLE post (id bigint PRIMARY KEY, totp_enabled boolean NOT NULL)"

@@ -194,6 +194,13 @@ def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCh
         said, used = text(rival.name), (rival.name,)
         return ColumnChoice(column.name, reason, question=True, suggestion=said, uses=used)
     match default:
+        case PlainDefault(value) if shape.table.name in known.seen.computed:
+            return ColumnChoice(
+                column.name,
+                "new; a data migration that has not run may fill it; else the model's default",
+                question=True,
+                suggestion=f"{{ value = {literal(value)} }}",
+            )
         case PlainDefault(value):
             reason = "new; the model's default"
             if not column.not_null:

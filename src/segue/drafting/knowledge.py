@@ -35,6 +35,8 @@ class Seen:
     """Tables of extensions in which people keep rows of their own."""
     of_target: Mapping[QualifiedName, TableSample] = field(default_factory=dict)
     """Rows that the target has before any comes: what `migrate` wrote."""
+    computed: Collection[QualifiedName] = ()
+    """Tables of the target whose rows data migrations work on that the source has not run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
 from segue.plan.model import By, ExistingRows, OffsetKeys, OnBadRow, Plan
 from segue.project import Project
-from segue.project.history import History
+from segue.project.history import History, Migration, Operation
 from segue.project.source_history import read_history, records_of
 from segue.wording import counted
 
@@ -254,6 +254,9 @@ class Drafts:
         self._workspace, self._catalogs = workspace, (source_catalog, target_catalog)
         self.seen = look(source, source_catalog, target_catalog, workspace.project, target)
         self._history = _history(workspace, source, source_catalog)
+        self._left = _not_run(self._history) if self._history is not None else ()
+        computed = {table for _, operation in self._left for table in operation.tables}
+        self.seen = replace(self.seen, computed=computed)
         traces = self._history.graph.traces if self._history is not None else ()
         self._moves = moves(traces, source_catalog, target_catalog)
 
@@ -269,8 +272,7 @@ class Drafts:
             [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
             self._moves,
         )
-        left = _not_run(self._history) if self._history is not None else ()
-        return replace(drafted, not_run=left)
+        return replace(drafted, not_run=tuple(_told(*code) for code in self._left))
 
 
 def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> History | None:
@@ -285,15 +287,15 @@ def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> Hist
         return None  # `migrate` tells it better; a draft can do without
 
 
-def _not_run(history: History) -> tuple[str, ...]:
+def _not_run(history: History) -> tuple[tuple[Migration, Operation], ...]:
     """Code of migrations that the source has not run, though it has run others of the app."""
     began = {app.label for app in history.apps if app.applied}
-    return tuple(
-        f"{migration}, {operation.text}"
-        + (f" ({', '.join(map(str, operation.tables))})" if operation.tables else "")
-        for migration, operation in history.code
-        if migration.app in began
-    )
+    return tuple(code for code in history.code if code[0].app in began)
+
+
+def _told(migration: Migration, operation: Operation) -> str:
+    tables = f" ({', '.join(map(str, operation.tables))})" if operation.tables else ""
+    return f"{migration}, {operation.text}{tables}"
 
 
 def findings(
