@@ -27,6 +27,7 @@ LAYERS = (
     ("segue.mapping",),
     ("segue.drafting", "segue.loading", "segue.sequences"),
     ("segue.checks",),
+    ("segue.seed_rows",),
     ("segue.move",),
     ("segue.move.run",),
     ("segue.move.live",),

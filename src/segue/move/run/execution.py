@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
+from segue import seed_rows
 from segue.database.batches import batches
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
 from segue.database.machine import streams_side_by_side
@@ -24,7 +25,7 @@ from segue.events import (
 )
 from segue.failpoints import reach
 from segue.loading import arrivals
-from segue.move import rejects, schema, seed_rows
+from segue.move import rejects, schema
 from segue.move.copying.lane import Copying
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads

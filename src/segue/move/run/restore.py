@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
-from segue import sequences
+from segue import seed_rows, sequences
 from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
@@ -23,7 +23,7 @@ from segue.errors import RestoreFailed
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.loading import arrivals
-from segue.move import schema, seed_rows
+from segue.move import schema
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
 from segue.move.run.undo import Undone, can_be_undone, undo

@@ -14,10 +14,10 @@ from segue.events import Note
 from segue.findings import NOWHERE, Finding, Place
 from segue.mapping.transfer import resolve_what_can_be
 from segue.move.freshness import SEEDS_AT_MOST
-from segue.move.seed_rows import Fate, Numbers, Refusal, SeedRow, foretell
 from segue.move.survey import Survey
 from segue.plan.model import ExistingRows, KeepKeys, TableMapping
 from segue.project.source_history import records_of
+from segue.seed_rows import Fate, Numbers, Refusal, SeedRow, foretell
 from segue.wording import counted
 
 LISTED = 50

@@ -5,10 +5,10 @@ emptied, in one transaction. When the rows are in, those that the source lacks c
 reference to a seed row leads to the row that stands for it. `restore` can give all of them back.
 """
 
-from segue.move.seed_rows.fates import Fate, Numbers, SeedRow
-from segue.move.seed_rows.foretelling import foretell
-from segue.move.seed_rows.keeping import empty, give_back, set_aside
-from segue.move.seed_rows.settling import Refusal, Settling
+from segue.seed_rows.fates import Fate, Numbers, SeedRow
+from segue.seed_rows.foretelling import foretell
+from segue.seed_rows.keeping import empty, give_back, set_aside
+from segue.seed_rows.settling import Refusal, Settling
 
 __all__ = [
     "Fate",

@@ -18,7 +18,8 @@ from segue.loading.table import arrived, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.sql import is_binary, source_relation, source_values
 from segue.mapping.transfer import Transfer
-from segue.move.seed_rows.fates import (
+from segue.project.values import Project
+from segue.seed_rows.fates import (
     FATES,
     Numbers,
     SeedRow,
@@ -27,8 +28,7 @@ from segue.move.seed_rows.fates import (
     match,
     settle_rest,
 )
-from segue.move.seed_rows.naming import Named, named_tables
-from segue.project.values import Project
+from segue.seed_rows.naming import Named, named_tables
 
 
 def foretell(

@@ -19,7 +19,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.loading.table import key_text, of
 from segue.mapping.sql.values import as_written
-from segue.move.seed_rows.naming import Named, NaturalKey
+from segue.seed_rows.naming import Named, NaturalKey
 
 Relation = Callable[[Table], sql.Composable]
 """A table's rows, as something to select from."""

@@ -16,7 +16,8 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.loading.table import key_text, of
 from segue.mapping.contenttypes import content_type_table
-from segue.move.seed_rows.fates import (
+from segue.project.values import Project
+from segue.seed_rows.fates import (
     FATES,
     KINDS,
     Fate,
@@ -28,9 +29,8 @@ from segue.move.seed_rows.fates import (
     match,
     settle_rest,
 )
-from segue.move.seed_rows.keeping import kept_seeds
-from segue.move.seed_rows.naming import NUMBERS, Named, named_tables, referenced_first
-from segue.project.values import Project
+from segue.seed_rows.keeping import kept_seeds
+from segue.seed_rows.naming import NUMBERS, Named, named_tables, referenced_first
 
 Quiet = Callable[[Table], AbstractContextManager[None]]
 """Keeps the triggers of a table from hearing of what is done meanwhile."""

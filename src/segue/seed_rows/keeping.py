@@ -10,7 +10,7 @@ from segue.database.catalog import Catalog, Table
 from segue.database.journal import Journal
 from segue.database.session import Connection
 from segue.loading.kept_rows import kept_row, kept_value
-from segue.move.seed_rows.naming import referenced_first
+from segue.seed_rows.naming import referenced_first
 
 
 def set_aside(journal: Journal, table: Table) -> None:
