@@ -8,8 +8,11 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from concurrent import futures
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 Resource = TypeVar("Resource")
@@ -253,7 +256,7 @@ class _Holder(Generic[Resource, Task]):
             for permits in self._craft.permits:
                 permits.take(self._stop)
                 held.append(permits)
-            return self._craft.open()
+            return _opened(self._craft, self._stop)
         except BaseException:
             for permits in held:
                 permits.give_back()
@@ -267,6 +270,31 @@ class _Holder(Generic[Resource, Task]):
             self._resource = None
             for permits in self._craft.permits:
                 permits.give_back()
+
+
+def _opened(craft: Craft[Resource, Task], stop: StopSignal) -> Resource:
+    """A new resource. Raises Stopped at once, whatever the opening still waits for."""
+    opening: Future[Resource] = Future()
+    threading.Thread(target=_open, args=(craft, opening), name=craft.name, daemon=True).start()
+    try:
+        while not futures.wait([opening], 0.2).done:
+            stop.check()
+    except Stopped:
+        opening.add_done_callback(partial(_close_unused, craft))
+        raise
+    return opening.result()
+
+
+def _open(craft: Craft[Resource, Task], opening: Future[Resource]) -> None:
+    try:
+        opening.set_result(craft.open())
+    except BaseException as error:
+        opening.set_exception(error)
+
+
+def _close_unused(craft: Craft[Resource, Task], opening: Future[Resource]) -> None:
+    if opening.exception() is None:
+        craft.close(opening.result())
 
 
 def _reason(error: BaseException) -> str:

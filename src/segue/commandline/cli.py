@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser("segue")
     arguments = parser.parse_args(argv)
     _end_like_an_interrupt()
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it logs is told here
     return perform(arguments, parser.prog)
 
 

@@ -20,6 +20,9 @@ from segue.workers import StopSignal
 INTERVAL = 2.0
 """Seconds between two signs of life; `status` takes silence of 30 for death."""
 
+PATIENCE = 5.0
+"""Seconds in which the last one is waited for: a session that is not to be had is let go."""
+
 LOCK_LOST = "the session that holds the target for this mover ended"
 STOPPED_BY_REQUEST = "`segue stop` asked for it"
 
@@ -54,7 +57,7 @@ class Heartbeat:
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._thread.join()
+        self._thread.join(PATIENCE)
 
     def _live(self) -> None:
         while not self._over.is_set():
