@@ -156,7 +156,8 @@ where the whole row is at fault), `rows`, `help` and `examples` with `line`, `va
 
 ### `error`
 
-The last line of a command that failed: `message`, `causes`, `help`, `exit_status`.
+The last line of a command that failed: `message`, `code` (a finding's; mostly empty), `causes`,
+`help`, `exit_status`.
 """
 
 

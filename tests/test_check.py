@@ -232,13 +232,6 @@ def test_a_source_that_is_allowed_to_hold_up_replay_needs_no_warning(source_db: 
     assert "D108" not in told(_pure(catalogs, Probes(standby_delay="-1")))
 
 
-def test_a_pooler_blocks_on_either_side(source_db: Database) -> None:
-    with scene(source_db.endpoint, source_db.endpoint) as both:
-        catalogs = {"source": both.catalogs[0], "target": both.catalogs[1]}
-    found = _pure(catalogs, Probes(source_pooler="shared", target_pooler="shared"))
-    assert [f.where for f in found if f.code == "D104"] == ["source: shared", "target: shared"]
-
-
 def test_large_objects_are_told_about(checked: Checking) -> None:
     assert "1 large objects" in told(checked("SELECT lo_create(0)", ""))["D109"]
 

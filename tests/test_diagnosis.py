@@ -13,7 +13,7 @@ import pytest
 from segue.database import session
 from segue.database.address import Endpoint
 from segue.database.diagnosis import REASONS, connection_failure
-from segue.database.pooler import pooler_behind
+from segue.database.pooler import is_pooled, lends_by_transaction
 from segue.database.session import connect
 from segue.demo.servers import Server
 from segue.errors import CannotConnect, ExitStatus
@@ -281,12 +281,12 @@ def test_no_reason_promises_a_fact_that_its_pattern_may_lack() -> None:
 def test_a_server_itself_is_no_pooler(every_server: list[Server]) -> None:
     for server in every_server:
         with server.connect() as session:
-            assert pooler_behind(session) is None
+            assert not is_pooled(session)
 
 
 def test_a_plain_proxy_is_no_pooler(source_server: Server) -> None:
-    with proxied(source_server) as (proxy, reached), reached.connect() as session:
-        assert pooler_behind(session) is None
+    with proxied(source_server) as (proxy, reached):
+        connect(Endpoint("shop", reached.parameters), "source", "test").close()
         assert proxy.accepted == 1  # the truth cost no further session
 
 
@@ -297,13 +297,16 @@ def test_a_pooler_by_transaction_shows_itself(
     with pooled(source_server, by_transaction=True) as reached, reached.connect() as session:
         if inside_a_transaction:
             session.execute("BEGIN")
-        assert "two sessions were given the same server process" in str(pooler_behind(session))
+        assert "two sessions were given the same server process" in str(
+            lends_by_transaction(session)
+        )
 
 
 def test_a_pooler_by_session_does_no_harm(source_server: Server) -> None:
     with pooled(source_server, by_transaction=False) as reached, reached.connect() as session:
         assert session.info.backend_pid != session.execute("SELECT pg_backend_pid()").fetchone()
-        assert pooler_behind(session) is None
+        assert is_pooled(session)
+        assert lends_by_transaction(session) is None
 
 
 def test_a_session_that_is_waited_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import psycopg
 import pytest
 
 from segue.database.introspection import read_server
 from segue.database.session import connect
-from segue.demo.servers import FORGETFUL, embedded_programs, running
+from segue.demo.servers import FORGETFUL, PrivateServer, embedded_programs, running
 from segue.events import Event, Note
 from segue.move import watch
 from support import servers
-from support.databases import Database
+from support.databases import Database, fresh_database
 from support.mover import PATIENCE, Mover, wait_until
+from support.proxy import proxied
 
 LEDGER = """
 CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL, note text);
@@ -161,6 +163,7 @@ class Heard:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "INTERVAL", 0.05)
     monkeypatch.setattr(watch, "MANY", 10)
+    monkeypatch.setattr(watch, "SILENCE", 0.2)
 
 
 @pytest.mark.parametrize(("written", "told"), [(3, 0), (20, 1)])
@@ -185,30 +188,71 @@ def test_a_snapshot_that_holds_much_back_is_told_once(
     assert all("vacuum cannot remove" in note for note in heard.notes)
 
 
-def test_a_commit_that_waits_for_a_standby_is_told(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def unarchived() -> Iterator[PrivateServer]:
+    """A server of these tests' own, whose WAL goes nowhere."""
+    settings = {**FORGETFUL, "archive_mode": "on", "archive_command": "false"}
+    with running(embedded_programs(), settings, servers.memory()) as server:
+        yield server
+
+
+@contextmanager
+def _watched(database: Database) -> Iterator[list[str]]:
+    heard = Heard()
+    with watch.Watch([("target", partial(connect, database.endpoint, "target", "watch"))], heard):
+        yield heard.notes
+
+
+def test_a_commit_that_waits_for_a_standby_is_told(unarchived: PrivateServer) -> None:
     """No error ever comes of it, and no lock shows it."""
-    reported: list[Event] = []
-    with running(embedded_programs(), FORGETFUL, servers.memory()) as server:
-        with server.connect() as session:
-            session.execute("CREATE DATABASE waits")
-            session.execute("ALTER SYSTEM SET synchronous_standby_names = 'away'")
-            session.execute("SELECT pg_reload_conf()")
-        waits = Database(server, "waits")
+    with fresh_database(unarchived) as waits:
+        _set_standby(waits, "'away'")
         wait_until(lambda: read_server(waits.connect()).lacks_standby)
         committing = threading.Thread(target=_commit, args=(waits,), daemon=True)
         committing.start()
-        opener = partial(connect, waits.endpoint, "target", "watch")
-        with watch.Watch([("target", opener)], SimpleNamespace(report=reported.append)):
-            wait_until(lambda: bool(reported))
-        with server.connect() as session:
-            session.execute("ALTER SYSTEM RESET synchronous_standby_names")
-            session.execute("SELECT pg_reload_conf()")
+        with _watched(waits) as notes:
+            wait_until(lambda: bool(notes))
+        _set_standby(waits, "''")
         committing.join(PATIENCE)
         assert not committing.is_alive()
-        waits.close()
-    (note,) = reported
-    assert isinstance(note, Note)
-    assert "synchronous_standby_names" in note.text
+    assert "synchronous_standby_names" in notes[0]
+
+
+def _set_standby(database: Database, name: str) -> None:
+    with database.server.connect() as session:
+        session.execute(f"ALTER SYSTEM SET synchronous_standby_names = {name}".encode())
+        session.execute("SELECT pg_reload_conf()")
+
+
+def test_wal_that_is_not_archived_and_stays_on_the_disk_is_told_once(
+    unarchived: PrivateServer, quick: None
+) -> None:
+    with fresh_database(unarchived) as database:
+        database.execute("SELECT pg_switch_wal()")
+        with _watched(database) as notes:
+            wait_until(lambda: bool(notes))
+            time.sleep(0.3)
+    (note,) = notes
+    assert "cannot archive its WAL" in note
+
+
+def test_a_side_that_does_not_answer_is_told_once(target_db: Database, quick: None) -> None:
+    looks = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE application_name = 'segue watch' AND query LIKE '%pg_stat_archiver%'"
+    )
+    with (
+        proxied(target_db.server) as (proxy, reached),
+        _watched(Database(reached, target_db.name)) as notes,
+    ):
+        wait_until(lambda: target_db.value(looks) > 0)
+        for _ in range(2):
+            proxy.stall()
+            wait_until(lambda: bool(notes))
+            time.sleep(0.3)
+            proxy.resume()
+    (note,) = notes
+    assert note.startswith("the target has not answered for")
 
 
 def _commit(database: Database) -> None:

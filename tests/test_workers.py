@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -41,6 +42,26 @@ class Bench:
 
     def retry(self, error: Exception, task: str, attempt: int) -> float | None:
         return self.waits[attempt - 1] if attempt <= len(self.waits) else None
+
+
+def test_who_waits_for_a_resource_that_nobody_gives_lets_go_when_it_is_told_to_stop() -> None:
+    bench, stop, given = Bench(), StopSignal(), threading.Event()
+
+    def open_late() -> int:
+        stop.set("enough")
+        given.wait()
+        return bench.open()
+
+    with pytest.raises(Stopped), Workers(replace(bench.craft(), open=open_late), 1, stop) as crew:
+        crew.add(["task"])
+        crew.wait()
+    assert bench.opened == 0
+    given.set()
+    deadline = time.monotonic() + 20
+    while bench.closed == 0:  # what came too late is not left open
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert bench.done == []
 
 
 def test_every_task_is_done_once_and_every_resource_closed() -> None:

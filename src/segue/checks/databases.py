@@ -23,8 +23,8 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
             help="name another target; they were compared by system identifier and oid, not by URL",
         )  # fmt: skip
     probes = grounds.probes
-    yield from server_findings(source, "source", probes.source_pooler, probes.source_allows)
-    yield from server_findings(target, "target", probes.target_pooler, probes.target_allows)
+    yield from server_findings(source, "source", probes.source_allows)
+    yield from server_findings(target, "target", probes.target_allows)
     yield from _standby(grounds)
     yield from _locks(grounds)
     yield from _encoding(source, target)

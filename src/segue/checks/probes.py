@@ -12,7 +12,6 @@ from segue.checks.servers import LEAST
 from segue.database.allowance import Allowance, allowance
 from segue.database.catalog import Catalog, TypeKind
 from segue.database.names import QualifiedName
-from segue.database.pooler import pooler_behind
 from segue.database.queries import query
 from segue.database.session import Connection
 from segue.drafting.matching import holds_rows
@@ -28,9 +27,6 @@ Migrations = frozenset[tuple[str, str]]
 class Probes:
     """The answers. The defaults are those of two databases with which all is well."""
 
-    source_pooler: str | None = None
-    """How a transaction-mode pooler showed itself; None for none."""
-    target_pooler: str | None = None
     source_allows: Allowance | None = None
     """Sessions, as far as a move needs to know; None where nobody asked."""
     target_allows: Allowance | None = None
@@ -70,8 +66,6 @@ def probe(
     """Ask both databases; `catalog` is the source's. Works inside an open transaction too."""
     in_recovery = catalog.server.in_recovery
     return Probes(
-        source_pooler=pooler_behind(source),
-        target_pooler=pooler_behind(target),
         source_allows=allowance(source, LEAST),
         target_allows=allowance(target, LEAST),
         source_sees_all_rows=_yes(source, "role_facts"),

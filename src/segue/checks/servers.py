@@ -11,7 +11,6 @@ from segue.database.allowance import Allowance, allowance
 from segue.database.catalog import Server
 from segue.database.introspection import read_server
 from segue.database.names import quoted
-from segue.database.pooler import pooler_behind
 from segue.database.session import OLDEST, Connection
 from segue.findings import TARGET, Finding, Place, Severity
 
@@ -26,23 +25,18 @@ def look_at_server(
 
     More than `wanted` sessions need not be known.
     """
-    pooler = pooler_behind(connection)
-    allowed = Allowance(wanted, "") if pooler else allowance(connection, wanted)
-    found = server_findings(read_server(connection), side, pooler, allowed)
-    return tuple(found), allowed
+    allowed = allowance(connection, wanted)
+    return tuple(server_findings(read_server(connection), side, allowed)), allowed
 
 
-def server_findings(
-    server: Server, side: str, pooler: str | None, allowed: Allowance | None
-) -> Iterator[Finding]:
-    """`pooler` is how one showed itself that lends server processes by the transaction."""
+def server_findings(server: Server, side: str, allowed: Allowance | None) -> Iterator[Finding]:
+    """What a server is, and how many sessions it allows."""
     if allowed is not None and allowed.sessions < LEAST:
         yield _too_few(side, allowed)
     yield from _too_old(server, side)
     if side == "target":
         yield from _takes_no_rows(server)
         yield from _lacks_standby(server)
-    yield from _pooler(side, pooler)
 
 
 def _too_old(server: Server, side: str) -> Iterator[Finding]:
@@ -98,15 +92,4 @@ def _lacks_standby(server: Server) -> Iterator[Finding]:
             effect="the first commit would wait without end",
             help="connect the standby; or, while rows are moved: ALTER DATABASE"
             f" {quoted(server.database)} SET synchronous_commit = local",
-        )  # fmt: skip
-
-
-def _pooler(side: str, shown_by: str | None) -> Iterator[Finding]:
-    if shown_by is not None:
-        yield Finding(
-            "D104", Severity.ERROR,
-            f"a pooler stands before the {side} and lends server processes by the transaction",
-            place=Place(side=f"{side}: {shown_by}"),
-            effect="snapshots, locks and session settings would not hold",
-            help=f"give the address of the {side}'s server itself, or a pool in session mode",
         )  # fmt: skip

@@ -86,6 +86,7 @@ def _fail(
             {
                 "version": FORMAT_VERSION,
                 "event": "error",
+                "code": code,
                 "message": message,
                 "causes": causes,
                 "help": advice,

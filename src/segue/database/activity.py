@@ -119,6 +119,12 @@ def standby_waits(connection: Connection) -> float:
     return max((float(seconds) for _, seconds in waits), default=0.0)
 
 
+def archiving_fails(connection: Connection) -> int:
+    """How many tries to archive WAL failed on this server; 0 where the last one did not."""
+    row = connection.execute(query("archiving_fails")).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
 def _named(statement: str) -> str:
     found = NAMED.search(statement)
     return found[1].strip('"').replace('""', '"') if found else ""

@@ -12,11 +12,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import psycopg
 
-from segue.database.session import Connection
+Connection = psycopg.Connection[tuple[Any, ...]]
 
 PROBES = 8
 """Transactions that are asked for their server process, should the pooler take turns."""
@@ -30,28 +30,31 @@ def is_pooled(connection: Connection) -> bool:
     return _process(connection) != connection.info.backend_pid
 
 
-def pooler_behind(connection: Connection) -> str | None:
-    """How a transaction-mode pooler showed itself, or None where each session has its own process.
+def lends_by_transaction(connection: Connection) -> str | None:
+    """How a pooler showed that it lends by the transaction; None for one that lends by the session.
 
-    A session that was told the truth of its process costs one query. Else two more sessions are
-    opened and look whether they share. A pool that has none left for them keeps sessions apart.
-    The answer is kept: a pooler that has no session left lets us wait for it.
+    Two more sessions are opened and look whether they share. A pool that has none left for them
+    keeps sessions apart. That is asked once for each address: such a pool lets us wait.
     """
-    if connection not in _KINDS:
-        _KINDS[connection] = _kind(connection)
-    return _KINDS[connection]
-
-
-_KINDS: WeakKeyDictionary[Connection, str | None] = WeakKeyDictionary()
-
-
-def _kind(connection: Connection) -> str | None:
-    if not is_pooled(connection):
+    address = _address(connection)
+    if address in _BY_SESSION:
         return None
     with _tried(connection, 2) as sessions:
         seen = [{_process(session) for _ in range(PROBES)} for session in sessions]
         shared = set.intersection(*seen) if len(seen) > 1 else set()
-    return f"two sessions were given the same server process {min(shared)}" if shared else None
+    if shared:
+        return f"two sessions were given the same server process {min(shared)}"
+    _BY_SESSION.add(address)
+    return None
+
+
+_BY_SESSION: set[tuple[str, int, str, str]] = set()
+"""Addresses at which a pooler lends by the session."""
+
+
+def _address(connection: Connection) -> tuple[str, int, str, str]:
+    info = connection.info
+    return info.host, info.port, info.dbname, info.user
 
 
 def lent_sessions(connection: Connection, wanted: int) -> int:

@@ -14,7 +14,8 @@ from psycopg import errors, sql
 
 from segue.database.address import Endpoint
 from segue.database.diagnosis import connection_failure
-from segue.errors import CannotConnect, ServerTooOld, SnapshotLost
+from segue.database.pooler import lends_by_transaction
+from segue.errors import CannotConnect, LendsByTransaction, ServerTooOld, SnapshotLost
 from segue.events import Note, Reporter
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -94,19 +95,19 @@ def connect(
 
     `purpose` appears in pg_stat_activity. `read_only` makes every transaction of the session
     READ ONLY and is set for each session on a source. `reporter` hears of a wait that lasts.
-    Raises CannotConnect with the likely reason.
+    Raises CannotConnect with the likely reason, LendsByTransaction.
     """
-    with _told_when_slow(reporter, side, purpose):
+    with told_when_slow(reporter, _WAITS.format(side=side, purpose=purpose), PATIENCE):
         return _connect(endpoint, side, purpose, read_only=read_only)
 
 
 @contextmanager
-def _told_when_slow(reporter: Reporter | None, side: str, purpose: str) -> Iterator[None]:
+def told_when_slow(reporter: Reporter | None, words: str, patience: float) -> Iterator[None]:
+    """Warn with these words where the block lasts for longer than so many seconds."""
     if reporter is None:
         yield
         return
-    waits = Note(_WAITS.format(side=side, purpose=purpose), "warning")
-    timer = threading.Timer(PATIENCE, reporter.report, [waits])
+    timer = threading.Timer(patience, reporter.report, [Note(words, "warning")])
     timer.daemon = True
     timer.start()
     try:
@@ -125,14 +126,37 @@ def _connect(endpoint: Endpoint, side: str, purpose: str, *, read_only: bool) ->
     except psycopg.Error as error:
         raise connection_failure(error, endpoint, side) from error
     try:
-        _apply_settings(connection, read_only=read_only)
+        _apply_settings(connection, endpoint, side, read_only=read_only)
     except psycopg.Error as error:
         connection.close()
         raise connection_failure(error, endpoint, side) from error
+    except LendsByTransaction:
+        connection.close()
+        raise
     return connection
 
 
-def _apply_settings(connection: Connection, *, read_only: bool) -> None:
+def _apply_settings(
+    connection: Connection, endpoint: Endpoint, side: str, *, read_only: bool
+) -> None:
+    """In one turn where the session has the process that it was told of.
+
+    Set through a pooler that lends by the transaction, they would reach the next client, such as
+    the application: nothing is set before that is excluded. Raises LendsByTransaction.
+    """
+    settings = _settings(connection, read_only=read_only)
+    unpooled = sql.SQL("{} WHERE pg_catalog.pg_backend_pid() = {}").format(
+        settings, sql.Literal(connection.info.backend_pid)
+    )
+    if connection.execute(unpooled).fetchone() is not None:
+        return
+    shown_by = lends_by_transaction(connection)
+    if shown_by is not None:
+        raise LendsByTransaction(side=side, label=endpoint.label, shown_by=shown_by)
+    connection.execute(settings)
+
+
+def _settings(connection: Connection, *, read_only: bool) -> sql.Composed:
     settings = dict(SETTINGS)
     for version, added in SETTINGS_SINCE.items():
         if connection.info.server_version >= version:
@@ -143,7 +167,7 @@ def _apply_settings(connection: Connection, *, read_only: bool) -> None:
         sql.SQL("pg_catalog.set_config({}, {}, false)").format(sql.Literal(k), sql.Literal(v))
         for k, v in settings.items()
     )
-    connection.execute(sql.SQL("SELECT {}").format(calls))
+    return sql.SQL("SELECT {}").format(calls)
 
 
 def own_schema(endpoint: Endpoint, side: str, reporter: Reporter | None = None) -> str | None:

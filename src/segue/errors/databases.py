@@ -12,6 +12,17 @@ class CannotConnect(SegueError):
     hint = "{help}"
 
 
+class LendsByTransaction(SegueError):
+    """a pooler before the {side} {label} lends server processes by the transaction: {shown_by}"""
+
+    exit_status = ExitStatus.BLOCKED
+    code = "D104"
+    hint = (
+        "Snapshots, locks and session settings would not hold. Give the address of the server"
+        " itself, or a pool in session mode."
+    )
+
+
 class SameDatabase(SegueError):
     """source and target are the same database: {label}"""
 

@@ -8,14 +8,23 @@ from contextlib import closing, suppress
 
 import psycopg
 
-from segue.database.activity import LockWait, lock_waits, snapshot_held, standby_waits
-from segue.database.session import Connection
+from segue.database.activity import (
+    LockWait,
+    archiving_fails,
+    lock_waits,
+    snapshot_held,
+    standby_waits,
+)
+from segue.database.session import Connection, told_when_slow
 from segue.errors import SegueError
-from segue.events import Note, Reporter
+from segue.events import Event, Note, Reporter
 from segue.wording import count
 
 INTERVAL = 2.0
 """Seconds between two looks; a move that ends before the first one has no session for them."""
+
+SILENCE = 2.5
+"""Seconds for which an answer may be waited for without a word."""
 
 MANY = 1_000_000
 """Transactions that were written on the source since the snapshot; below, nobody has to care."""
@@ -31,6 +40,8 @@ class Watch:
 
     Somebody who waits to alter a table of the source blocks every lane that comes to read it, and
     waits itself for the move to end: nobody but a person can untie that.
+
+    A side that does not answer is told too: nothing else shows that a line stands still.
     """
 
     def __init__(self, sides: Sequence[tuple[str, Opener]], reporter: Reporter) -> None:
@@ -52,54 +63,88 @@ class Watch:
             thread.join(INTERVAL)  # one that still tries to connect is let go
 
     def _look(self, side: str, opener: Opener) -> None:
-        told: set[int] = set()
-        mine, standby = side == "source", False
+        watched = _Side(side, self._reporter)
         while not self._over.wait(INTERVAL):
             # A database that cannot be reached, or is not there yet, is the move's own to tell.
             with suppress(psycopg.Error, SegueError), closing(opener()) as connection:
                 while not self._over.is_set():
-                    self._tell(side, lock_waits(connection), told)
-                    standby = standby or self._told_of_standby(side, connection)
-                    mine = mine and not self._told_of_snapshot(connection)
+                    watched.look(connection)
                     self._over.wait(INTERVAL)
 
-    def _tell(self, side: str, waits: Sequence[LockWait], told: set[int]) -> None:
-        for wait in waits:
-            if wait.pid not in told:
-                told.add(wait.pid)
-                self._reporter.report(
-                    Note(
-                        f"{wait.waiting} waits on the {side} for a lock of {wait.holder};"
-                        f" to end that session: SELECT pg_terminate_backend({wait.pid});",
-                        "warning",
-                    )
-                )
 
-    def _told_of_standby(self, side: str, connection: Connection) -> bool:
-        seconds = standby_waits(connection)
-        if seconds < INTERVAL:
-            return False
-        self._reporter.report(
-            Note(
-                f"a commit on the {side} has waited {seconds:.0f} s for a synchronous standby: see"
-                " synchronous_standby_names and pg_stat_replication there. Until the standby is"
-                " back, ALTER SYSTEM SET synchronous_standby_names = '' and SELECT"
-                " pg_reload_conf() let the move go on.",
-                "warning",
-            )
-        )
-        return True
+class _Side:
+    """One side of a move, and what was told of it, each once."""
 
-    def _told_of_snapshot(self, source: Connection) -> bool:
-        held = snapshot_held(source)
-        if held is None or held.transactions < MANY:
-            return False
-        self._reporter.report(
-            Note(
-                f"the snapshot on the source has stood for {held.seconds / 60:.0f} min, and"
-                f" {count(held.transactions)} transactions were written since: vacuum cannot remove"
-                " the rows that they left behind until the move ends. Watch the source's disk.",
-                "warning",
-            )
+    def __init__(self, side: str, reporter: Reporter) -> None:
+        self._side = side
+        self._reporter = reporter
+        self._told: set[str | int] = set()
+        self._questions: tuple[Callable[[str, Connection], str | None], ...] = (
+            (_of_standby, _of_snapshot) if side == "source" else (_of_standby, _of_archiving)
         )
-        return True
+
+    def look(self, connection: Connection) -> None:
+        """Ask the server, and tell what is new."""
+        with told_when_slow(self, _SILENT.format(side=self._side), SILENCE):
+            for wait in lock_waits(connection):
+                self._tell(wait.pid, _of_lock(self._side, wait))
+            for question in self._questions:
+                self._tell(question.__name__, question(self._side, connection))
+
+    def _tell(self, what: str | int, words: str | None) -> None:
+        if words is not None and what not in self._told:
+            self._told.add(what)
+            self._reporter.report(Note(words, "warning"))
+
+    def report(self, event: Event) -> None:
+        """Hear that an answer is waited for."""
+        if "silence" not in self._told:
+            self._told.add("silence")
+            self._reporter.report(event)
+
+
+_SILENT = (
+    f"the {{side}} has not answered for {SILENCE} s: the line to it, or the server, is slow or"
+    " stands still. One that is dead is noticed within about a minute; then the move tries again."
+)
+
+
+def _of_lock(side: str, wait: LockWait) -> str:
+    return (
+        f"{wait.waiting} waits on the {side} for a lock of {wait.holder};"
+        f" to end that session: SELECT pg_terminate_backend({wait.pid});"
+    )
+
+
+def _of_standby(side: str, connection: Connection) -> str | None:
+    seconds = standby_waits(connection)
+    if seconds < INTERVAL:
+        return None
+    return (
+        f"a commit on the {side} has waited {seconds:.0f} s for a synchronous standby: see"
+        " synchronous_standby_names and pg_stat_replication there. Until the standby is"
+        " back, ALTER SYSTEM SET synchronous_standby_names = '' and SELECT"
+        " pg_reload_conf() let the move go on."
+    )
+
+
+def _of_snapshot(side: str, connection: Connection) -> str | None:
+    held = snapshot_held(connection)
+    if held is None or held.transactions < MANY:
+        return None
+    return (
+        f"the snapshot on the {side} has stood for {held.seconds / 60:.0f} min, and"
+        f" {count(held.transactions)} transactions were written since: vacuum cannot remove"
+        f" the rows that they left behind until the move ends. Watch the {side}'s disk."
+    )
+
+
+def _of_archiving(side: str, connection: Connection) -> str | None:
+    tries = archiving_fails(connection)
+    if not tries:
+        return None
+    return (
+        f"the {side} cannot archive its WAL ({count(tries)} tries failed): all that the move writes"
+        " stays in pg_wal until that is mended, and may fill the disk. See archive_command and"
+        " the server's log."
+    )

@@ -48,6 +48,12 @@ WHERE application_name LIKE 'segue %%' AND wait_event = 'SyncRep'
     AND datname = pg_catalog.current_database()
 ORDER BY query_start, pid;
 
+-- name: archiving_fails
+-- How many tries to archive WAL failed, where the last one of these minutes did; else no row.
+SELECT failed_count FROM pg_catalog.pg_stat_archiver
+WHERE last_failed_time > coalesce(last_archived_time, '-infinity')
+    AND last_failed_time > pg_catalog.clock_timestamp() - interval '3 minutes';
+
 -- name: snapshot_held
 -- How long the oldest snapshot of a move has stood in this database, and what was written since.
 SELECT extract(epoch FROM max(pg_catalog.clock_timestamp() - xact_start))::float8,

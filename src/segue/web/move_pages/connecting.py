@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from segue.database.address import Endpoint, nameable, resolve, without_secrets
 from segue.database.introspection import read_catalog
-from segue.database.pooler import pooler_behind
+from segue.database.pooler import is_pooled
 from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
 from segue.errors import AnswerNeeded, CannotConnect, SegueError
 from segue.events import Silent
@@ -160,7 +160,6 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
         endpoint = resolve(address, side, aliases)
         with closing(connect(endpoint, side, "web", read_only=True)) as connection:
             catalog = read_catalog(connection)
-            pooler = pooler_behind(connection)
             readable = sum(table.may_select for table in catalog.tables.values())
             facts = (
                 ("PostgreSQL", catalog.server.version_text),
@@ -168,7 +167,7 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
                 ("server", place_of(endpoint)),
                 ("role", catalog.server.user),
                 ("tables", _readable(len(catalog.tables), readable)),
-                ("pooler", pooler or "none noticed"),
+                ("pooler", "one by session" if is_pooled(connection) else "none noticed"),
             )
             size = sum(table.bytes for table in catalog.tables.values())
             identity, bare = database_identity(connection), side == "target" and not catalog.tables
