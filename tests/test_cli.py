@@ -518,6 +518,23 @@ class TestMove:
         assert "never says of users" in done.stderr
         assert sides.target.value("SELECT username FROM auth_user") == "chief"
 
+    def test_the_proof_that_check_made_serves_the_move(
+        self, make_sides: MakeSides, cache: Path
+    ) -> None:
+        sides = make_sides(True)
+        proving = "migrating a scratch database"
+        checked = sides.project.segue("check", "--from", "old", "--to", "default")
+        assert proving in checked.stderr, checked.stderr
+        (kept,) = (cache / "segue/fresh").iterdir()
+        assert "example.com" not in kept.read_text()
+        sides.target.execute("INSERT INTO django_site (domain, name) VALUES ('mine', 'mine')")
+        refused = sides.move()
+        assert proving in refused.stderr
+        assert refused.returncode == ExitStatus.BLOCKED
+        sides.target.execute("DELETE FROM django_site WHERE domain = 'mine'")
+        moved = sides.move()
+        assert (moved.returncode, proving in moved.stderr) == (ExitStatus.DONE, False), moved.stderr
+
     def test_a_seed_row_that_people_renamed_does_not_come_back(self, make_sides: MakeSides) -> None:
         sides = make_sides(True)
         sides.source.execute("UPDATE django_site SET domain = 'shop.example' WHERE id = 1")

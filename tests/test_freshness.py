@@ -12,7 +12,7 @@ from segue.database.address import Endpoint
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
-from segue.move.freshness import occupied, rows_of_its_own
+from segue.move.freshness import occupied, prove
 from support.databases import Database
 
 TYPES, PERMISSIONS, SITES, TOKENS, USERS = (
@@ -52,7 +52,7 @@ class Bench:
         connection = self.target.connect()
         catalog = read_catalog(connection)
         counts = occupied(connection, catalog, catalog.tables)
-        return rows_of_its_own(connection, catalog, counts, [TYPES, PERMISSIONS], self.scratch)
+        return dict(prove(connection, catalog, counts, [TYPES, PERMISSIONS], self.scratch).own)
 
 
 @pytest.fixture

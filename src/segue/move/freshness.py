@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from psycopg import sql
 
@@ -18,6 +18,7 @@ from segue.database.batches import batches
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
+from segue.seed_rows.digests import SeedDigest, digest_of
 
 SEEDS_AT_MOST = 50_000
 """Rows of one table above which nobody has to look: no migration seeds so many."""
@@ -46,14 +47,39 @@ def occupied(
     return {table.name: _count(connection, table) for table in _with_rows(connection, asked)}
 
 
-def rows_of_its_own(
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a comparison with scratch databases told."""
+
+    own: Mapping[QualifiedName, int]
+    """The tables whose rows `migrate` alone does not explain, with their number; empty is fresh."""
+    digests: Mapping[str, SeedDigest]
+    """For a fresh target: what another command may compare its rows with, by table."""
+
+
+def is_remembered(
+    target: Connection,
+    catalog: Catalog,
+    seeds: Mapping[QualifiedName, int],
+    digests: Mapping[str, SeedDigest],
+) -> bool:
+    """Whether an earlier proof explains the rows of these tables, `seeds` of which has counts."""
+    return all(
+        (known := digests.get(str(name))) is not None
+        and rows <= SEEDS_AT_MOST
+        and _digest(target, catalog.tables[name], known.columns) == known
+        for name, rows in seeds.items()
+    )
+
+
+def prove(
     target: Connection,
     catalog: Catalog,
     seeds: Mapping[QualifiedName, int],
     renumbered: Collection[QualifiedName],
     scratch: Scratch,
-) -> dict[QualifiedName, int]:
-    """The tables whose rows `migrate` alone does not explain, with their number; empty is fresh.
+) -> Proof:
+    """Whether `migrate` alone wrote the rows of these tables, whose numbers `seeds` tells.
 
     `renumbered` are the tables (content types, permissions) whose ids depend on the order in which
     migrations were run. A tenant's schema, which the scratch database lacks, was made by the same
@@ -61,14 +87,21 @@ def rows_of_its_own(
     two scratch databases, such as random tokens, is left out of the comparison; the second one is
     only made where the first one differs.
     """
+    unstable: Mapping[QualifiedName, Collection[str]] = {}
     with scratch() as first:
         differing = _differing(target, first, catalog, seeds, renumbered, {})
-        if not differing:
-            return {}
-        with scratch() as second:
-            unstable = _unstable(first, second, catalog, differing)
-        differing = _differing(target, first, catalog, differing, renumbered, unstable)
-    return {table: seeds[table] for table in differing}
+        if differing:
+            with scratch() as second:
+                unstable = _unstable(first, second, catalog, differing)
+            differing = _differing(target, first, catalog, differing, renumbered, unstable)
+    if differing:
+        return Proof({table: seeds[table] for table in differing}, {})
+    tables = [catalog.tables[name] for name in seeds]
+    columns = {t.name: _stable_columns(t, renumbered, unstable.get(t.name, ())) for t in tables}
+    return Proof(
+        {},
+        {str(t.name): _digest(target, t, [c.name for c in columns[t.name]]) for t in tables},
+    )
 
 
 def not_seeded(
@@ -187,6 +220,12 @@ def _stable_columns(
         and column.name not in pointing | own
         and column.name not in unstable
     ]
+
+
+def _digest(connection: Connection, table: Table, names: Collection[str]) -> SeedDigest:
+    columns = [column for column in table.columns if column.name in names]
+    rows = _rows(connection, table, columns)
+    return digest_of([column.name for column in columns], rows.elements())
 
 
 def _rows(connection: Connection, table: Table, columns: Sequence[Column]) -> Rows:

@@ -27,6 +27,8 @@ from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace
 from segue.plan.model import ExistingRows
+from segue.project.source_history import records_of
+from segue.seed_rows.digests import SeedDigests
 
 PROVING = "The target holds rows already: migrating a scratch database shows whose they are."
 
@@ -124,6 +126,9 @@ def own_rows(
         return occupied
     if not survey.target.server.can_create_database:
         return freshness.not_seeded(occupied, used) if agree(occupied) else occupied
+    digests = SeedDigests(project, records_of(target, project))
+    if freshness.is_remembered(target, survey.target, occupied, digests.read()):
+        return {}
     reporter.report(Note(PROVING))
     scratch = partial(
         prepare.migrated_scratch,
@@ -134,7 +139,10 @@ def own_rows(
         reporter,
     )
     renumbered = [name for name in (project.content_types, project.permissions) if name]
-    return freshness.rows_of_its_own(target, survey.target, occupied, renumbered, scratch)
+    proof = freshness.prove(target, survey.target, occupied, renumbered, scratch)
+    if not proof.own:
+        digests.write(proof.digests)
+    return proof.own
 
 
 @dataclass(slots=True)
