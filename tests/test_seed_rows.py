@@ -161,7 +161,7 @@ def test_what_becomes_of_each_row_is_told_before_one_is_written(mover: Mover) ->
     before = [_rows(mover.target, statement) for statement in ALL]
     sides = ("--from", mover.source.url, "--to", mover.target.url)
     told = mover.run("move", *sides, "--dry-run", "--target-is-fresh", "--no-input")
-    assert "3 rows of public.auth_group make way" in told.answer + told.said
+    assert "3 rows of public.auth_group are replaced" in told.answer + told.said
     assert "2 are in the source too (2 under another id), 1 stays, as the source lacks it" in (
         told.answer + told.said
     )

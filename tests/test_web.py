@@ -34,7 +34,8 @@ CREATE TABLE post (
 """
 PAGES = ("/", "/connect", "/tables", "/tables?tab=all", "/table/0", "/table/1", "/check", "/review",
          "/review/summary", "/running", "/problems", "/sequences", "/sequences?read=now", "/verify",
-         "/verify/rows", "/report", "/rehearsal", "/history",
+         "/verify/rows", "/report", "/rehearsal", "/history", "/live",
+         "/tables/map",
          "/questions")  # fmt: skip
 
 

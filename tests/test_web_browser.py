@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.browser import HIGH, browser, kept, watched
+from support.browser import browser, kept, watched
 from support.databases import Database
 from support.mover import Mover
 from support.pages import serving
@@ -142,15 +141,6 @@ def test_a_closed_browser_harms_no_run(
     assert target_db.value("SELECT count(*) FROM post") == 2
 
 
-Judge = Callable[[str], None]
-
-AXE = Path(__file__).parent / "support" / "axe.min.js"
-"""axe-core 4.14.1 from its npm package (MPL 2.0)."""
-PAGES = ("", "connect", "tables?tab=all", "table/0", "check", "review", "running", "problems",
-         "sequences", "verify", "report", "export", "export?focus=public.author", "export/running",
-         "import", "import?path=author.csv", "import/running", "history")  # fmt: skip
-
-
 @pytest.fixture
 def mover(source_db: Database, target_db: Database, tmp_path: Path) -> Mover:
     return Mover(source_db, target_db, tmp_path)
@@ -172,87 +162,3 @@ def test_a_killed_run_is_resumed_from_the_banner(
     page.get_by_role("button", name="Resume").click()
     page.get_by_text("✓ Done.").wait_for(timeout=60_000)
     assert target_db.value("SELECT count(*) FROM post") == 2
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_went_wrong_can_be_read_by_everybody(
-    browser: Any, address: str, mover: Mover, source_db: Database, target_db: Database, scheme: str
-) -> None:
-    target_db.execute("ALTER TABLE author ALTER kind SET DEFAULT 'x', ADD CHECK (name <> 'Bob')")
-    source_db.execute("DROP TABLE gone")
-    assert mover.run("plan", "--from", source_db.url, "--to", target_db.url).status == 0
-    plan = mover.folder / "segue.toml"
-    plan.write_text(plan.read_text().replace("version = 1", 'version = 1\non_bad_row = "reject"'))
-    assert mover.run("move", "--no-input").status == 5
-    target_db.execute("UPDATE author SET name = 'Eve'")
-    with everybody(browser, address, scheme) as (page, judge):
-        base = page.url
-        for path in ("", "problems", "running", "report/1", "sequences?read=now"):
-            page.goto(base + path)
-            page.wait_for_load_state("networkidle")
-            judge(path)
-            kept(page, f"refused-{path.split('/')[0].split('?')[0] or 'moves'}")
-        page.goto(base + "verify")
-        page.get_by_role("button", name="Compare now").click()
-        page.get_by_text("✕ differs").first.wait_for(timeout=60_000)
-        judge("verify")
-        page.get_by_role("button", name="Show the rows").first.click()
-        page.get_by_text("1 row differs").wait_for(timeout=60_000)
-        judge("verify/rows")
-        kept(page, "rows-that-differ")
-
-
-@contextmanager
-def everybody(browser: Any, address: str, scheme: str) -> Iterator[tuple[Any, Judge]]:
-    """A page that was let in, and who tells whether it can be used by everybody."""
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(address)
-    page.request.post(page.url + "plan/draft")
-
-    def judge(path: str) -> None:
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        found = page.evaluate("rules => axe.run(document, rules)", rules)
-        told = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
-        assert told == [], path
-
-    yield page, judge
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_can_be_used_by_everybody(
-    browser: Any, address: str, tmp_path: Path, scheme: str
-) -> None:
-    with everybody(browser, address, scheme) as (page, judge):
-        base = page.url
-        (tmp_path / "author.csv").write_text("id;nam;kind;shoes\n1;Eve;x;40\n")
-        for path in PAGES:
-            page.goto(base + path)
-            page.wait_for_load_state("networkidle")
-            judge(path)
-
-
-@pytest.mark.parametrize("width", [400, 640])
-def test_no_page_is_wider_than_a_narrow_window_or_one_that_shows_it_twice_as_large(
-    page: Any, width: int
-) -> None:
-    root = page.url.rstrip("/")
-    page.request.post(f"{root}/plan/draft")
-    page.set_viewport_size({"width": width, "height": HIGH})
-    for path in (
-        "/",
-        "/connect",
-        "/tables?tab=all",
-        "/table/0",
-        "/review",
-        "/sequences",
-        "/export",
-    ):
-        page.goto(root + path)
-        page.wait_for_load_state("networkidle")
-        size = "[document.documentElement.scrollWidth, innerWidth]"
-        needed, there = page.evaluate(size)
-        assert needed <= there, path

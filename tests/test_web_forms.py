@@ -23,9 +23,11 @@ WALKED = (
     "/", "/connect", "/tables?tab=all", "/tables?tab=all&focus=public.gone",
     "/tables?tab=skipped&focus=public.post", "/table/0", "/table/0?column=name", "/table/1",
     "/table/0/form?name=name&how=map", "/table/0/form?name=name&how=lookup", "/check",
-    "/review/summary", "/rehearsal", "/running", "/problems", "/sequences?read=now", "/verify",
+    "/review/summary", "/rehearsal", "/running", "/live", "/tables/map", "/problems",
+    "/sequences?read=now", "/verify",
     "/report", "/export", "/export?focus=public.author", "/export/table?table=public.author",
-    "/import", "/import?path=author.csv", "/questions", "/history",
+    "/import", "/import?path=author.csv", "/questions", "/history", "/review", "/verify/rows",
+    "/export/running", "/import/running",
 )  # fmt: skip
 TYPED = frozenset({"text", "search", "number", ""})
 

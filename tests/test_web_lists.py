@@ -13,7 +13,6 @@ from segue.plan.model import Constant, ExistingRows, Expression, Mapped
 from support.browser import browser, kept
 from support.databases import Database
 from support.pages import serving
-from test_web_browser import AXE
 from test_web_tables import NEW, OLD
 
 __all__ = ["browser"]
@@ -133,28 +132,3 @@ def test_an_odd_name_moves_no_letter_around_it_and_its_column_is_edited(
     plan = read_plan(tmp_path / "segue.toml")
     said = [m.columns for m in plan.tables if m.columns]
     assert {ODD.strip('"'): Constant('"<i>\u202e')} in said
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_panels_can_be_used_by_everybody(browser: Any, address: str, scheme: str) -> None:
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(address)
-    base = page.url
-    page.request.post(f"{base}plan/draft")
-    for path, way in (
-        ("tables?tab=needs", ""), ("tables?tab=all&q=id", ""), ("table/0", "map"),
-        ("table/0", "sql"), ("table/0", "lookup"),
-    ):  # fmt: skip
-        page.goto(base + path)
-        page.locator("a.look").nth(0).click()
-        page.locator("#focus h2:focus").wait_for()
-        if way:
-            page.locator("#focus select").select_option(way)
-            page.wait_for_load_state("networkidle")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        found = page.evaluate("rules => axe.run(document, rules)", rules)
-        told = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
-        assert told == [], (path, way)
-    context.close()

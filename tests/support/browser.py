@@ -15,6 +15,14 @@ from support.pages import chromium
 SHOTS = Path(os.environ.get("SEGUE_SCREENSHOTS") or Path(__file__).parents[2] / "build/screenshots")
 """Where screenshots are kept for people to look at."""
 WIDE, NARROW, HIGH = 1280, 720, 860
+WIDTHS = (1400, 800, 390)
+SCHEMES = ("light", "dark")
+AXE = Path(__file__).parent / "axe.min.js"
+"""axe-core 4.14.1 from its npm package (MPL 2.0)."""
+
+JUDGE = """async rules => (await axe.run(document, rules)).violations.map(
+    fault => `${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.html).join(" ")}`)"""
+"""All that axe found out about a page would be megabytes."""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +50,29 @@ def watched(browser: Any) -> Iterator[Any]:
     refusals = [text for text in complaints if "Content Security Policy" in text or "Error" in text]
     context.close()
     assert refusals == [], refusals
+
+
+def faults(page: Any, shot: str = "") -> list[str]:
+    """By every rule of axe, by contrast in the dark; headings; what is wider than the window."""
+    found: list[str] = []
+    page.set_viewport_size({"width": WIDTHS[0], "height": HIGH})
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        rules = {} if scheme == SCHEMES[0] else {"runOnly": ["color-contrast"]}
+        told = page.evaluate(JUDGE, {**rules, "resultTypes": ["violations"]})
+        found += (f"{scheme}: {fault}" for fault in told)
+    if page.locator("h1").count() != 1:
+        found.append("a page has one first heading")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HIGH})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            found.append(f"{needed} wide in a window of {width}")
+        for scheme in SCHEMES if shot else ():
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=SHOTS / f"{shot}-{scheme}-{width}.png", caret="initial")
+    return found
 
 
 def kept(page: Any, name: str) -> None:

@@ -35,9 +35,11 @@ class Answer:
 class Pages:
     """A session with the pages, as a browser without scripts has one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cookies: Mapping[str, str] | None = None) -> None:
+        """`cookies` are those of a browser that was let in already."""
         self.url = url
         self.base = url.partition("/?")[0]
+        self._cookie = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -62,6 +64,8 @@ class Pages:
         return self._ask(Request(self.base + path, body, {"Content-Type": kind}))
 
     def _ask(self, request: Request) -> Answer:
+        if self._cookie:
+            request.add_header("Cookie", self._cookie)
         try:
             with self._opener.open(request, timeout=PATIENCE) as response:
                 return Answer(response.status, response.read().decode(), dict(response.headers))

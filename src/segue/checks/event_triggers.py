@@ -91,7 +91,4 @@ def refusal(triggers: Sequence[EventTrigger], error: psycopg.Error, effect: str)
 def _switched_off(triggers: Sequence[EventTrigger]) -> str:
     listed = ", ".join(f"{one.name} of {one.owner}" for one in triggers)
     commands = "; ".join(f"ALTER EVENT TRIGGER {quoted(one.name)} DISABLE" for one in triggers)
-    return (
-        f"speak to whoever keeps it ({listed}), or as a superuser for the time of the move:"
-        f" {commands}"
-    )
+    return f"ask its owner ({listed}), or as a superuser for the time of the move: {commands}"

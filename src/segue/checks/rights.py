@@ -79,9 +79,9 @@ def _as_owner(table: Table, role: str) -> str:
     owner = quoted(table.owner)
     if table.may_become_owner and not table.owned:
         return (
-            f"the role is a member of the owner {table.owner} and does not inherit its rights: let"
-            f" the address set it, with options=-c role={table.owner} (OPTIONS of an alias, a"
-            " service, or the query of a URL)"
+            f"the role is a member of the owner {table.owner} and does not inherit its rights."
+            f" Let the address set it with options=-c role={table.owner}: in OPTIONS of an alias,"
+            " a service, or the query of a URL"
         )
     member, told = quoted(role), "or let the role be a member"
     return f"connect as the owner, {table.owner}, {told}: GRANT {owner} TO {member}"

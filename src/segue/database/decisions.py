@@ -98,7 +98,7 @@ DECISIONS = (
     Decision("3F", "invalid schema name", Blame.STATEMENT, (), _FIT),
     Decision("40", "transaction rollback", Blame.SERVER, SHORT_PATIENCE, "Something else changes the same rows; stop it and run again."),
     # Our sessions read at one snapshot or commit by statement: only a standby's replay ends them so.
-    Decision("40001", "serialization failure", Blame.SERVER, SHORT_PATIENCE, "The standby that is read cancels what holds up its replay: set max_standby_streaming_delay = -1 or hot_standby_feedback = on there while rows are moved, or read from the primary."),
+    Decision("40001", "serialization failure", Blame.SERVER, SHORT_PATIENCE, "The standby that is read cancels what holds up its replay. While rows are moved, set max_standby_streaming_delay = -1 or hot_standby_feedback = on there; or read from the primary."),
     Decision("40P01", "deadlock", Blame.SERVER, SHORT_PATIENCE, "Something else locks the same tables; stop it and run again."),
     Decision("42", "syntax error or access rule violation", Blame.STATEMENT, (), _FIT),
     # Some types say so of a text that they cannot read (tsvector, ltree).
@@ -141,8 +141,8 @@ LOCK_TABLE_FULL = Decision(
     "lock table full",
     Blame.SERVER,
     (),
-    "The server's lock table is full: raise max_locks_per_transaction there (it takes a restart),"
-    " so that times max_connections it is past the number of tables and their indexes.",
+    "The server's lock table is full. Raise max_locks_per_transaction there and restart the server:"
+    " times max_connections, it has to exceed the number of tables and their indexes.",
 )
 """What PostgreSQL calls out of memory, too, and tells apart in its hint alone."""
 

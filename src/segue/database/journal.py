@@ -36,6 +36,7 @@ from segue.database.records import (
 )
 from segue.database.session import Connection
 from segue.errors import JournalInTheWay, JournalVersion, LockLost
+from segue.events import PARTS_OF_OTHERS
 
 VERSION = 4
 BEFORE = 3
@@ -254,8 +255,19 @@ class Journal:
             "step_told", number=number, name=name, summary=summary, began=began, ended=ended
         )
 
-    def step_finished(self, number: int, summary: str) -> None:
-        self._execute("step_finished", number=number, summary=summary)
+    def step_finished(self, number: int, summary: str) -> float:
+        """Returns the seconds that it took, by the target's clock."""
+        facts = {"run": self.run, "number": number, "summary": summary}
+        row = self.connection.execute(query("step_finished"), facts).fetchone()
+        assert row is not None
+        return float(row[0])
+
+    def taken_down(self) -> int:
+        """Indexes, constraints and triggers that this run took down, in all its tries."""
+        facts = {"run": self.run, "parts": list(PARTS_OF_OTHERS)}
+        row = self.connection.execute(query("definition_count"), facts).fetchone()
+        assert row is not None
+        return int(row[0])
 
     def steps(self) -> tuple[StepRecord, ...]:
         """The steps that began, in order."""

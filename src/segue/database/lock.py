@@ -29,8 +29,8 @@ SHORT_WAIT = 3.0
 """Seconds that a server may need to notice that a client is gone: no word is said of it."""
 
 _WAITS = (
-    "A mover holds the target and was last heard {silence:.0f} s ago ({mover}). Waiting: it either"
-    " gives a sign of life, or is taken for gone after {patience:.0f} s of silence."
+    "A mover holds the target and was last heard of {silence:.0f} s ago ({mover}). Segue waits"
+    " until it goes on, and ends its sessions after {patience:.0f} s of silence."
 )
 _ENDED = "Ended {count} sessions that an earlier mover left in the target."
 

@@ -76,6 +76,11 @@ class RunRecord:
         """Whether the run can be resumed."""
         return self.state in ("running", "stopped", "failed")
 
+    @property
+    def seconds(self) -> float | None:
+        """From its first try to its end; None while it has none."""
+        return (self.finished - self.started).total_seconds() if self.finished else None
+
 
 @dataclass(frozen=True, slots=True)
 class LoadRecord:
@@ -193,3 +198,8 @@ class StepRecord:
     started: datetime
     finished: datetime | None
     summary: str | None
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took; None while it is under way."""
+        return (self.finished - self.started).total_seconds() if self.finished else None

@@ -89,9 +89,9 @@ class TargetElsewhere(SegueError):
 
     exit_status = ExitStatus.BLOCKED
     hint = (
-        "It is not changed in place by surprise. Choose: --remake {database} drops that database"
-        " and makes it anew at the source's state; or migrate it yourself first"
-        " (`manage.py migrate`), to move by mapping; or --no-migrate, to fill it as it is."
+        "It is not changed in place by surprise. --remake {database} drops that database and makes"
+        " it again at the source's state. To move by mapping, run `manage.py migrate` on it first."
+        " --no-migrate fills it as it is."
     )
 
 

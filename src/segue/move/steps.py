@@ -58,12 +58,14 @@ class Steps:
             self._journal.step_started(number, step.name)
         yield step
         step.ended = time.monotonic()
-        seconds = step.ended - step.began
-        self._reporter.report(StepFinished(number, step.name, seconds, step.summary))
+        self._reporter.report(StepFinished(number, step.name, self._end(step), step.summary))
+
+    def _end(self, step: Step) -> float:
+        """Note its end; returns the seconds that it took, as the journal has them."""
         if self._journal is not None:
-            self._journal.step_finished(number, step.summary)
-        else:
-            self._ended.append(step)
+            return self._journal.step_finished(step.number, step.summary)
+        self._ended.append(step)
+        return step.ended - step.began
 
     def write_to(self, journal: Journal) -> None:
         """There is a journal now: it is told the steps that ended before."""

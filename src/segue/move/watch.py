@@ -133,9 +133,9 @@ def _of_snapshot(side: str, connection: Connection) -> str | None:
     if held is None or held.transactions < MANY:
         return None
     return (
-        f"the snapshot on the {side} has stood for {held.seconds / 60:.0f} min, and"
-        f" {count(held.transactions)} transactions were written since: vacuum cannot remove"
-        f" the rows that they left behind until the move ends. Watch the {side}'s disk."
+        f"the snapshot on the {side} has stood for {held.seconds / 60:.0f} min."
+        f" Vacuum cannot remove what {count(held.transactions)} transactions left behind since"
+        f" then, until the move ends. Watch the {side}'s disk."
     )
 
 

@@ -54,8 +54,8 @@ COLUMN_KEYS: Mapping[str, tuple[str, ...]] = {
 COLUMN_FORMS = (
     'A column is fed by title = "headline", { sql = "lower(slug)" }, { value = "article" }, '
     '{ map = { "A" = "active" } }, { lookup = "public.auth_user", by = "username" }, '
-    '{ refers_to = "public.blog_post" } or { python = "module:function" }; '
-    'a source column is left behind by { drop = "the reason" }.'
+    '{ refers_to = "public.blog_post" } or { python = "module:function" }. '
+    'A source column is left behind by { drop = "the reason" }.'
 )
 KEY_FORMS = (
     'A key is "keep", "uuid", { offset = 1000000 } or { match = ["slug"] }, which may name an'

@@ -23,6 +23,7 @@ STEPS = (
     ("check", "/check", "Check"),
     ("review", "/review", "Review"),
     ("running", "/running", "Running"),
+    ("live", "/live", "Live"),
     ("problems", "/problems", "Problems"),
     ("sequences", "/sequences", "Sequences"),
     ("verify", "/verify", "Verify"),

@@ -19,7 +19,7 @@ from segue.web import names
 from segue.web.addresses import root
 from segue.web.layout import frame
 from segue.web.session import Desk
-from segue.wording import count
+from segue.wording import count, counted
 
 STATIC = {
     file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
@@ -41,6 +41,7 @@ register.filter("mark", lambda mark: {"\t": "tab", "": "none"}.get(mark, mark))
 register.filter("sign", lambda mark: MARKS.get(mark, mark))
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
+register.filter("counted", lambda number, noun: counted(int(number or 0), *noun.split(",")))
 register.filter("about", lambda seconds: words.about(float(seconds)))
 register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None else "")
 register.filter("size", lambda number: words.size(float(number or 0)))

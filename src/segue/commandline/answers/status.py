@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from segue.commandline.terminal import Answer, Column
 from segue.commandline.terminal.text import about, duration, progress, size
@@ -30,7 +29,7 @@ def status_lines(status: RunStatus, *, follows: bool = False) -> Iterator[str]:
     if run.finished is not None:
         yield f"  ended {run.finished:%Y-%m-%d %H:%M:%S}"
     elif status.state in ("running", "broken off"):
-        yield f"  last sign of life {duration(run.silence)} ago"
+        yield f"  last heard of {duration(run.silence)} ago"
     if run.stop_requested and run.finished is None:
         yield "  it was asked to stop"
     if status.at is not None and not follows:
@@ -64,7 +63,7 @@ def status_tables(status: RunStatus) -> Iterator[Answer]:
             Column("time", True),
         )
         rows = [
-            (str(step.number), step.name, step.summary or "", _time(step.started, step.finished))
+            (str(step.number), step.name, step.summary or "", _time(step.seconds))
             for step in status.steps
         ]
         yield Answer(columns, rows)
@@ -141,7 +140,7 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "steps": [
             {
                 "number": step.number, "name": step.name, "summary": step.summary,
-                "done": step.finished is not None,
+                "done": step.finished is not None, "seconds": step.seconds,
             }
             for step in status.steps
         ],
@@ -149,6 +148,7 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
             {
                 "table": str(load.table), "state": load.state, "bytes": load.bytes,
                 "parts": load.parts, "parts_done": load.parts_done, "rows": load.rows,
+                "rejected": load.rejected, "seconds": load.took,
             }
             for load in status.loads
         ],
@@ -173,5 +173,5 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _time(started: datetime, finished: datetime | None) -> str:
-    return duration((finished - started).total_seconds()) if finished else "under way"
+def _time(seconds: float | None) -> str:
+    return "under way" if seconds is None else duration(seconds)

@@ -46,8 +46,8 @@ def dialect(parser: argparse.ArgumentParser) -> None:
     add(
         "--excel",
         action="store_true",
-        help="as Excel opens it by a double click: a byte order mark, and a semicolon and decimal "
-        "commas where your locale has them; says what Excel would change",
+        help="as Excel opens it by a double click. Semicolons and decimal commas follow your "
+        "locale. Says what Excel would change",
     )
     add("--format", choices=("csv", "parquet"), default="csv", help="of the files (default: csv)")
 
@@ -132,8 +132,8 @@ def merging(parser: argparse.ArgumentParser) -> None:
         "--existing",
         choices=("stop", "keep", "update", "replace"),
         default="stop",
-        help="what becomes of rows that the table has: stop (the default) refuses the import, "
-        "keep leaves them, update changes them, replace deletes all rows of the table first",
+        help="what becomes of rows that the table has: stop (the default), keep, update or replace. "
+        "replace deletes all rows of the table first",
     )
     add(
         "--confirm-replace",

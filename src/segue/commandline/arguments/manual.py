@@ -102,7 +102,7 @@ COMMANDS = (
     Command(
         "follow",
         "go on following a live move that `move --live` began",
-        "After a death, a reboot or a lost line. It ends at the cutover, or with `stop`.",
+        "After a crash, a reboot or a lost connection. It ends at the cutover, or with `stop`.",
         ("follow", "follow --from old --to default"),
         (source, target),
     ),

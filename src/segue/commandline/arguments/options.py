@@ -64,7 +64,7 @@ def live(parser: argparse.ArgumentParser) -> None:
         const=BACK,
         metavar="PLAN",
         help="with --live: prepare the way back, by the plan that `plan --back` wrote"
-        f" ({BACK}); after the cutover the old database follows the new one, until `reverse`",
+        f" ({BACK}). After the cutover the old database follows the new one, until `reverse`",
     )
 
 
@@ -97,8 +97,8 @@ def way(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by",
         choices=("history", "mapping"),
-        help="for a plan that is to be drafted: by the project's own migrations, which run on the"
-        " rows once they are there (the default where they lead on), or by mapping",
+        help="for a new plan: by the project's own migrations, or by mapping. The first is the"
+        " default where the migrations lead on from the source",
     )
 
 
@@ -107,8 +107,8 @@ def old_code(parser: argparse.ArgumentParser) -> None:
     add(
         "--old-code",
         metavar="DIR|REV",
-        help="the project's code as it was for the source, a folder or a revision of its"
-        " repository: it makes the source's state where today's code cannot",
+        help="the project's code as it was for the source: a folder, or a revision of its"
+        " repository. It makes the source's state where today's code cannot",
     )
     add("--old-python", metavar="PYTHON", help="the interpreter for --old-code, with its packages")
 

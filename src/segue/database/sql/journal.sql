@@ -275,9 +275,10 @@ ON CONFLICT (run, number) DO UPDATE
 SET started = excluded.started, finished = excluded.finished, summary = excluded.summary;
 
 -- name: step_finished
--- A step ended well.
+-- A step ended well; how long it took, by the target's clock.
 UPDATE segue.step SET finished = pg_catalog.clock_timestamp(), summary = %(summary)s
-WHERE run = %(run)s AND number = %(number)s;
+WHERE run = %(run)s AND number = %(number)s
+RETURNING extract(epoch FROM finished - started)::float8;
 
 -- name: step_list
 -- The steps of a run in order.
@@ -488,6 +489,11 @@ UPDATE segue.definition SET restored = pg_catalog.clock_timestamp() WHERE id = A
 -- name: definitions_still_down
 -- Which of these definitions are down, with their rows locked.
 SELECT id FROM segue.definition WHERE id = ANY (%(ids)s) AND restored IS NULL ORDER BY id FOR UPDATE;
+
+-- name: definition_count
+-- How many indexes, constraints and triggers the run took down, in all its tries.
+SELECT count(DISTINCT (target_schema, target_table, kind, name)) FROM segue.definition
+WHERE run = %(run)s AND kind <> ALL (%(parts)s);
 
 -- name: definition_down
 -- What is down and not yet back, of any run.

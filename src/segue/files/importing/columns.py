@@ -333,7 +333,7 @@ def _about_pairs(lost: Sequence[tuple[int, str]], names: Names) -> str:
     fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
     found = [fields[name] for _, name in lost if name in fields]
     return "".join(
-        f"{one.name} is a many-to-many field: its pairs are rows of {one.through.name}; give that "
+        f"{one.name} is a many-to-many field: its pairs are rows of {one.through.name}. Give that "
         f"table a file of its own, a pair a row, and leave this column out (--ignore {one.name}). "
         for one in found
     )

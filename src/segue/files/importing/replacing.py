@@ -56,6 +56,6 @@ def _refuse_spreading(
             if connection.execute(statement).fetchone() == (True,):
                 raise Refused(
                     reason=f"rows of {other.name} would go or change with those of {table} "
-                    f"(its foreign key {key.name}: {key.definition}), so nothing was changed; "
-                    "import that table too, or use --existing update"
+                    f"(its foreign key {key.name}: {key.definition}), so nothing was changed. "
+                    "Import that table too, or use --existing update"
                 )

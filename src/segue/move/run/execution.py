@@ -224,14 +224,14 @@ class Work:
         down = definitions_down(self._scene.target)
         keys = schema.foreign_keys_to_drop(catalog, {load.name for load in missing})
         keys = tuple(schema.still_up(keys, down))
-        count = self._take_down(keys)
+        self._take_down(keys)
         for table, number in Counter(c.restores[0].table for c in keys).items():
             self._reporter.report(DefinitionsDown(str(table), number))
         reach("foreign-keys-down")
         for load in missing:
             changes = schema.still_up(coming_down(load, unbuildable), down)
             if changes:
-                count += self._take_down(changes)
+                self._take_down(changes)
                 self._reporter.report(
                     DefinitionsDown(str(load.name), sum(change.count for change in changes))
                 )
@@ -239,15 +239,14 @@ class Work:
         for loads in batches(missing):
             self._empty(loads, refilled)
         reach("tables-emptied")
+        count = self._journal.taken_down()
         taken = counted(count, "index, constraint or trigger", "indexes, constraints and triggers")
         step.summary = f"{taken} saved and taken down"
 
-    def _take_down(self, changes: Sequence[schema.TakeDown]) -> int:
-        """Make these changes; returns how many there were."""
+    def _take_down(self, changes: Sequence[schema.TakeDown]) -> None:
         for some in batches(changes):
             schema.take_down(self._scene.target, self._journal.run, some)
             reach("definitions-down")
-        return sum(change.count for change in changes)
 
     def _expect(self, missing: Sequence[Load]) -> set[QualifiedName]:
         """Tell everybody what is going to be copied; returns tables with rows of an earlier try."""

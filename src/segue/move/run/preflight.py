@@ -85,8 +85,8 @@ _MOVED_ON = (
 
 _NOT_MADE = (
     "The project's code cannot make the source's state ({}). So its tables, keys, indexes and"
-    " sequences are made as the source has them, and the missing migrations run on those;"
-    " functions, triggers and views of the source are not made. --old-code takes the code of then."
+    " sequences are made as the source has them, and the missing migrations run on those."
+    " Functions, triggers and views of the source are not made. --old-code takes the older code."
 )
 
 

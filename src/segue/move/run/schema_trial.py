@@ -61,8 +61,8 @@ class Unbuildable:
             "T120", Severity.WARNING,
             f"{subject} cannot be built on the target: {self.reason}",
             place=TARGET,
-            effect="it stays up while rows come in, which takes longer, as PostgreSQL 17 and later"
-            " build indexes with pg_catalog alone in the search path; no dump of this database"
+            effect="it stays up while rows come in, which takes longer: PostgreSQL 17 and later"
+            " build indexes with pg_catalog alone in the search path. No dump of this database"
             " could be read back either",
             help="name what the function needs with its schema, or give it a path of its own:"
             " ALTER FUNCTION ... SET search_path = ...",

@@ -148,7 +148,7 @@ def _finding(table: QualifiedName, rows: list[SeedRow]) -> Finding:
     return Finding(
         "T113",
         severity_of("T113"),
-        f"{counted(len(rows), 'row')} of {table} {'makes' if len(rows) == 1 else 'make'} way for"
+        f"{counted(len(rows), 'row')} of {table} {'is' if len(rows) == 1 else 'are'} replaced by"
         f" the source's rows if `migrate` alone wrote {_them(rows)}: {_counts(rows)}",
         place=Place(table=str(table)),
         effect="references to them lead to the rows that stand for them",

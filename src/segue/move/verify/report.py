@@ -8,6 +8,7 @@ from typing import Any
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums
 from segue.loading.row_comparison import Judged
+from segue.wording import count, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,12 @@ class VerifyReport:
     def summary(self) -> str:
         """The one sentence that counts."""
         equal = len(self.tables) - len(self.differing)
-        said = f"{equal} of {len(self.tables)} tables are equal: {self.rows:,} rows"
+        tables = counted(len(self.tables), "table is", "tables are")
+        said = f"{count(equal)} of {tables} equal: {counted(self.rows, 'row')}"
         if self.kept:
             said += f", of which {self.kept:,} are kept as the target had them"
         if self.rejected:
-            said += f"; {self.rejected:,} rows were rejected"
+            said += f"; {counted(self.rejected, 'row')} rejected"
         if self.unvalidated:
             said += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
         return said

@@ -14,7 +14,7 @@ from segue.web.processes import Said
 
 RUN = "move"
 """One at a time: a move, or what takes one back."""
-MOVES, RESTORES = "the move", "putting everything back"
+MOVES, RESTORES, FOLLOWS = "the move", "putting everything back", "following the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def latest(plan: Path) -> Attempt | None:
     if asked is None:
         return None
     kinds = {each.get("event") for each in told}
-    answered = bool(kinds & {"verify", "restore", "rejects"})
+    answered = bool(kinds & {"verify", "restore", "rejects", "follow_ended"})
     failed = next((each for each in told if each.get("event") == "error"), None)
     if failed is None and not alive and not answered:
         failed = {"message": "it ended without a word", "help": "", "causes": []}

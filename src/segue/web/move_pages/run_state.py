@@ -13,7 +13,7 @@ import psycopg
 
 from segue.database.activity import LockWait, lock_waits
 from segue.database.journal import Journal
-from segue.database.records import RunRecord, StepRecord
+from segue.database.records import RunRecord
 from segue.database.rejects import RejectGroup, reject_groups
 from segue.database.session import Connection
 from segue.errors import SegueError
@@ -158,7 +158,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
         "copied": seen.copied, "done": seen.done,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
         "timeline": timeline(run, datetime.now(UTC)) if run else None,
-        "run_steps": [(step, _seconds(step)) for step in run.steps] if run else [],
+        "run_steps": [(step, step.seconds) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),
         "unfinished": unfinished[:MOST], "unfinished_more": len(unfinished) - MOST,
@@ -196,7 +196,3 @@ def _refusal(desk: Desk, attempt: Attempt | None) -> dict[str, Any] | None:
         "blocking": [discreet(f.title, show=show) for f in attempt.blocking][:MOST],
         "ago": (datetime.now(UTC) - attempt.started).total_seconds(),
     }
-
-
-def _seconds(step: StepRecord) -> float | None:
-    return (step.finished - step.started).total_seconds() if step.finished else None

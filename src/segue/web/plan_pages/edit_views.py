@@ -37,7 +37,7 @@ def act(request: HttpRequest, desk: Desk) -> HttpResponse:
     else:
         action = ACTIONS.get(said.get("action", ""))
         if action is None:
-            raise UsageError(message="say what shall be done with the tables that you chose")
+            raise UsageError(message="say what is to be done with the tables that you chose")
         edited = action(outlook.text, _chosen(outlook, said), said)
     desk.write_plan(edited)
     return back_to(request, "/tables")
@@ -174,7 +174,7 @@ def _typed(plan: str, rows: Chosen, said: Fields) -> str:
     """What Enter means: the one deed whose field was filled in. Raises UsageError."""
     deeds = [deed for field, deed in DEEDS.items() if said.get(field, "").strip()]
     if len(deeds) != 1:
-        number = "several deeds are filled in" if deeds else "no deed is filled in"
+        number = "several actions are filled in" if deeds else "no action is filled in"
         raise UsageError(message=f"{number}: press the button of the one that you mean")
     return ACTIONS[deeds[0]](plan, rows, said)
 

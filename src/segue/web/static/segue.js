@@ -1,6 +1,6 @@
 "use strict";
 // Keys, and small comforts; every form works without this file.
-const places = { m: "/", c: "/connect", h: "/history", t: "/tables", k: "/check", r: "/review", n: "/running", p: "/problems", s: "/sequences", v: "/verify", o: "/report", e: "/export", i: "/import" };
+const places = { m: "/", c: "/connect", h: "/history", t: "/tables", k: "/check", r: "/review", n: "/running", l: "/live", p: "/problems", s: "/sequences", v: "/verify", o: "/report", e: "/export", i: "/import" };
 const root = document.documentElement.dataset.root;
 let afterG = false;
 document.addEventListener("keydown", (event) => {

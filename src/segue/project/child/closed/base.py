@@ -16,8 +16,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def refuse(self, *args: object, **kwargs: object) -> NoReturn:
         """Raise with the alias and what to do."""
         raise NotSupportedError(
-            f"the database {self.alias!r} is closed while Segue prepares the target: a migration "
-            "that reads or writes another database has to be run by hand (move --no-migrate)"
+            f"the database {self.alias!r} is closed while Segue prepares the target. Run a "
+            "migration that reads or writes another database by hand (move --no-migrate)"
         )
 
     ensure_connection = refuse

@@ -1,0 +1,26 @@
+"""The map of tables, with rows before and after beside it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from segue.web.move_pages import run_state
+from segue.web.move_pages.common import shown
+from segue.web.plan_pages.table_map import table_map, with_kinds
+from segue.web.session import Desk
+
+MOST = 400
+"""Tables that are listed; those that changed come first."""
+
+
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Which tables become which, and how many rows each had and got."""
+    kinds = with_kinds(desk.outlook().rows)
+    run = run_state.see(desk).run
+    after = {str(load.table): load.rows for load in run.loads} if run else {}
+    listed = sorted(kinds, key=lambda each: each[1] == "same")
+    rows = [(row, kind, after.pop(row.target, None)) for row, kind in listed[:MOST]]
+    return shown(
+        request, desk, "map.html", "tables",
+        map=table_map(kinds), listed=rows, more=len(listed) - MOST, run=run.run if run else None,
+    )  # fmt: skip
