@@ -19,9 +19,9 @@ class TargetNotEmpty(SegueError):
     code = "T104"
     exit_status = ExitStatus.BLOCKED
     hint = (
-        'Choose an empty target database (--create-database makes one), or existing_rows = "replace"'
-        " in the plan, which deletes these rows after you confirm. If only `migrate` wrote them, "
-        "give --target-is-fresh; it does not count for users, sessions and the admin's log."
+        "Choose an empty target database (--create-database makes one), or existing_rows = "
+        '"replace" in the plan, which deletes these rows after you confirm. If only `migrate` wrote'
+        " them, give --target-is-fresh; it does not count for users, sessions and the admin's log."
     )
 
 

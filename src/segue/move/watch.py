@@ -144,7 +144,7 @@ def _of_archiving(side: str, connection: Connection) -> str | None:
     if not tries:
         return None
     return (
-        f"the {side} cannot archive its WAL ({count(tries)} tries failed): all that the move writes"
-        " stays in pg_wal until that is mended, and may fill the disk. See archive_command and"
-        " the server's log."
+        f"the {side} cannot archive its WAL ({count(tries)} tries failed). Until that is"
+        " mended, all that the move writes stays in pg_wal, and may fill the disk. See"
+        " archive_command and the server's log."
     )

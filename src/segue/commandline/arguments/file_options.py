@@ -132,7 +132,7 @@ def merging(parser: argparse.ArgumentParser) -> None:
         "--existing",
         choices=("stop", "keep", "update", "replace"),
         default="stop",
-        help="what becomes of rows that the table has: stop (the default), keep, update or replace. "
+        help="what becomes of rows that the table has: stop (the default), keep, update, replace. "
         "replace deletes all rows of the table first",
     )
     add(
