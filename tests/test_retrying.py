@@ -15,11 +15,20 @@ import psycopg
 import pytest
 
 from segue.database.decisions import decide
-from segue.demo.servers import FORGETFUL, PrivateServer, embedded_programs, running
+from segue.demo.servers import (
+    FORGETFUL,
+    HOST,
+    PrivateServer,
+    Server,
+    embedded_programs,
+    running,
+)
 from segue.move.run.attempts import _Patience
 from support import servers
 from support.databases import Database
 from support.mover import Mover, wait_until
+from support.proxy import proxied
+from support.standby import standby_of
 
 SCHEMA = """
 CREATE TABLE author (id integer PRIMARY KEY, name text);
@@ -84,6 +93,52 @@ def test_a_server_that_is_away_for_a_while_is_waited_for(
     _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert "Run 1 goes on" in said
+    assert mover.differences() == []
+
+
+def test_a_target_that_fails_over_to_the_second_host_of_its_address_is_gone_on_with(
+    source_db: Database, source_server: Server, tmp_path: Path
+) -> None:
+    settings = {**FORGETFUL, "wal_level": "replica", "hot_standby": "on"}
+    with running(source_server.programs, settings, servers.memory()) as primary:
+        with primary.connect() as session:
+            session.execute("CREATE DATABASE shop")
+        shop = Database(primary, "shop")
+        source_db.execute(SCHEMA + ROWS)
+        shop.execute(SCHEMA)
+        with standby_of(primary) as second:
+            both = f"{primary.parameters['port']},{second.parameters['port']}"
+            hosts = {"host": f"{HOST},{HOST}", "port": both, "target_session_attrs": "read-write"}
+            pair = Server(primary.programs, primary.version, {**primary.parameters, **hosts})
+            parameters = "&".join(f"{key}={value}" for key, value in pair.parameters.items())
+            mover = Mover(source_db, shop, tmp_path)
+            with shop.connect() as blocker:
+                blocker.execute("BEGIN; LOCK TABLE book IN SHARE MODE")
+                words = ("--from", source_db.url, "--to", f"postgresql:///shop?{parameters}")
+                process = mover.start("move", *words, "--no-input")
+                wait_until(lambda: shop.value(LOCKED) > 0)
+                shop.close()
+                primary.stop("immediate")
+            second.promote()
+            _, said = process.communicate(timeout=60)
+            assert process.returncode == 0, said
+            assert Mover(source_db, Database(second, "shop"), tmp_path).differences() == []
+
+
+def test_a_far_line_that_breaks_now_and_then_is_moved_over(mover: Mover) -> None:
+    mover.source.execute(
+        "INSERT INTO author SELECT i, repeat('x', 900) FROM generate_series(11, 999) i"
+    )
+    with proxied(mover.source.server, latency=0.005) as (proxy, reached):
+        words = ("--from", reached.url(mover.source.name), "--to", mover.target.url, "--no-input")
+        process = mover.start("move", *words)
+        for _ in range(2):
+            accepted = proxy.accepted
+            proxy.cut_after(400_000)
+            wait_until(lambda before=accepted: proxy.accepted > before + 2)  # type: ignore[misc]
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert "goes on" in said
     assert mover.differences() == []
 
 

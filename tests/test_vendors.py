@@ -13,9 +13,9 @@ import pytest
 from segue.database.session import connect
 from segue.demo import servers
 from segue.demo.servers import PrivateServer, Server, running
-from segue.demo.temporary_folder import sheltered
 from support.databases import Database, fresh_database
 from support.mover import Mover, wait_until
+from support.standby import standby_of
 
 SHOP = """
     CREATE TABLE customer (id serial PRIMARY KEY, name text NOT NULL, born date, ratio float8,
@@ -126,13 +126,7 @@ def test_a_service_and_a_password_file_are_enough(
 @pytest.fixture(scope="module")
 def standby(server: PrivateServer) -> Iterator[PrivateServer]:
     """A hot standby of the server."""
-    with sheltered(server.programs) as shelter:
-        backup = [str(shelter.programs / "pg_basebackup"), "-D", str(shelter.folder / "data")]
-        done = shelter.run([*backup, "-d", server.dsn(), "-R", "-X", "stream", "-c", "fast"])
-        assert done.returncode == 0, done.stdout
-        parameters = {**server.parameters, "port": str(servers._free_port())}
-        made = PrivateServer(shelter.programs, server.version, parameters, shelter, {"ssl": "off"})
-        made.start()
+    with standby_of(server) as made:
         yield made
 
 

@@ -1,10 +1,11 @@
-"""A line to a server that a test can stall, cut, or cut after so many bytes."""
+"""A line to a server that a test can slow, stall, cut, or cut after so many bytes."""
 
 from __future__ import annotations
 
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -17,8 +18,9 @@ RESET = struct.pack("ii", 1, 0)
 class Proxy:
     """Passes bytes between clients and one server. Every method may be called while they flow."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, latency: float = 0.0) -> None:
         self._server = (host, port)
+        self._latency = latency
         self._flowing = threading.Event()
         self._flowing.set()
         self._lock = threading.Lock()
@@ -102,6 +104,7 @@ class Proxy:
         with suppress(OSError):
             while data := one.recv(65536):
                 flowing.wait()
+                time.sleep(self._latency)
                 self._count(len(data))
                 other.sendall(data)
         self._end(one, other)
@@ -133,9 +136,9 @@ def _break(end: socket.socket) -> None:
 
 
 @contextmanager
-def proxied(server: Server) -> Iterator[tuple[Proxy, Server]]:
-    """A proxy, and the server as it is reached through the proxy."""
-    proxy = Proxy(server.parameters["host"], server.port)
+def proxied(server: Server, latency: float = 0.0) -> Iterator[tuple[Proxy, Server]]:
+    """A proxy, and the server as it is reached through the proxy, so many seconds away."""
+    proxy = Proxy(server.parameters["host"], server.port, latency)
     acceptor = threading.Thread(target=proxy.serve, daemon=True)
     acceptor.start()
     parameters = {**server.parameters, "host": "127.0.0.1", "port": str(proxy.port)}
