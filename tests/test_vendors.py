@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from segue.database.address import Endpoint
 from segue.database.session import connect
 from segue.demo import servers
 from segue.demo.servers import PrivateServer, Server, running
@@ -118,6 +119,55 @@ def test_a_service_and_a_password_file_are_enough(
     moved = mover.run("move", *sides, "--no-input", env=env)
     assert moved.status == 0, moved.said
     assert mover.differences() == []
+
+
+# Roles
+
+
+@pytest.fixture
+def roles(shop: Database, target_db: Database) -> Iterator[tuple[Endpoint, Endpoint]]:
+    """As vendors give them: one that reads everything; one that administers, and owns nothing.
+
+    The tables of the target are of a role that cannot log in, and of which that one is a member.
+    """
+    if shop.server.major < 14:
+        pytest.skip("this server has no pg_read_all_data")
+    reader, admin, owner = (f"{kind}_{target_db.name}" for kind in ("reader", "admin", "owner"))
+    password = "PASSWORD 'only for tests'"
+    shop.execute(f'CREATE ROLE "{reader}" LOGIN {password} IN ROLE pg_read_all_data')
+    target_db.execute(f"""
+        CREATE ROLE "{owner}";
+        CREATE ROLE "{admin}" LOGIN CREATEDB CREATEROLE {password} IN ROLE "{owner}", pg_monitor;
+        GRANT CREATE ON DATABASE "{target_db.name}" TO "{admin}";
+        GRANT CREATE ON SCHEMA public TO "{owner}";
+        SET ROLE "{owner}";
+        {SHOP}
+    """)
+    yield _as(shop, reader), _as(target_db, admin)
+    shop.execute(f'DROP ROLE "{reader}"')
+    target_db.execute(f'DROP OWNED BY "{owner}", "{admin}"; DROP ROLE "{admin}", "{owner}"')
+
+
+def _as(database: Database, role: str) -> Endpoint:
+    parameters = {k: v for k, v in database.endpoint.parameters.items() if k != "passfile"}
+    return Endpoint(role, {**parameters, "user": role, "password": "only for tests"})
+
+
+def test_roles_that_vendors_give_are_enough_and_owners_stay(
+    shop: Database, target_db: Database, roles: tuple[Endpoint, Endpoint], tmp_path: Path
+) -> None:
+    schema = target_db.dump_schema()
+    urls = (
+        f"postgresql:///?{urlencode(endpoint.parameters)}".replace("+", "%20") for endpoint in roles
+    )
+    env = dict(zip(("OLD", "NEW"), urls, strict=True))
+    mover = Mover(shop, target_db, tmp_path)
+    moved = mover.run("move", "--from", "env:OLD", "--to", "env:NEW", "--no-input", env=env)
+    assert moved.status == 0, moved.said
+    assert mover.differences() == []
+    assert target_db.dump_schema() == schema
+    forgotten = mover.run("forget", "--to", "env:NEW", env=env)
+    assert forgotten.status == 0, forgotten.said
 
 
 # Replicas
