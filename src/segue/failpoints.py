@@ -61,6 +61,7 @@ RESTORE = ("restore-prepared", "copy-emptied", "copy-undone", "restored")
 LIVE = (
     "publication-made",
     "slot-made",
+    "outbox-made",
     "keys-collected",
     "target-quiet",
     "target-fenced",

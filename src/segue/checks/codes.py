@@ -88,6 +88,7 @@ CODES = tuple(
         ("L110", WARNING, "The source keeps a limited amount of WAL"),
         ("L111", ERROR, "The role may not create a publication"),
         ("L112", ERROR, "Tables of the source belong to another role"),
+        ("L113", NOTE, "Triggers in the source tell what changes"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
         ("Q101", WARNING, "A sequence has come to its end"),

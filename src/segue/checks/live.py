@@ -11,19 +11,53 @@ from segue.database.session import Connection
 from segue.findings import SOURCE, Finding, Place, Severity
 from segue.mapping.followed import SMALL, Reading, Scope
 from segue.plan.model import By, ExistingRows, MatchKeys, OnBadRow, Plan
+from segue.wording import counted
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 def live_findings(
-    plan: Plan, catalog: Catalog, source: Connection, followed: Scope
+    plan: Plan, catalog: Catalog, source: Connection, followed: Scope, *, outbox: bool = False
 ) -> Iterator[Finding]:
-    """`followed` is what a live move by the plan would follow."""
-    yield from _server(source)
-    yield from _waits(source)
+    """`followed` is what a live move by the plan would follow; `outbox`: by triggers."""
+    if outbox:
+        yield from _server_of_outbox(source, len(followed.tables))
+    else:
+        yield from _server(source)
+        yield from _waits(source)
     yield from _plan(plan)
     yield from _readings(plan, followed)
     yield from _not_owned(catalog, followed)
+
+
+_STANDBY = Finding(
+    "L108", ERROR, "the source is a standby, in which nothing can be made",
+    place=SOURCE,
+    effect="changes could not be followed",
+    help="give the primary's address for a live move",
+)  # fmt: skip
+
+
+def _server_of_outbox(source: Connection, tables: int) -> Iterator[Finding]:
+    row = source.execute(query("live_server")).fetchone()
+    assert row is not None
+    _, _, _, _, may_create, standby, _ = row
+    if standby:
+        yield _STANDBY
+    if not may_create:
+        yield Finding(
+            "L111", ERROR, "the role may not create a schema in the source's database",
+            place=SOURCE,
+            effect="there would be no place for the outbox",
+            help="GRANT CREATE ON DATABASE ... TO ...",
+        )  # fmt: skip
+    yield Finding(
+        "L113", NOTE, f"{counted(tables, 'table')} of the source get triggers for the outbox",
+        place=SOURCE,
+        effect="each row that the application writes costs one more row, and about half as much"
+        " processor time again, until the cutover",
+        help="none is needed; a source with wal_level = logical needs no outbox",
+    )  # fmt: skip
 
 
 def _server(source: Connection) -> Iterator[Finding]:
@@ -31,26 +65,22 @@ def _server(source: Connection) -> Iterator[Finding]:
     assert row is not None
     wal_level, slots, senders, may_replicate, may_create, standby, keep = row
     if standby:
-        yield Finding(
-            "L108", ERROR, "the source is a standby, in which no publication can be made",
-            place=SOURCE,
-            effect="changes could not be followed",
-            help="give the primary's address for a live move",
-        )  # fmt: skip
+        yield _STANDBY
     if wal_level != "logical":
         yield Finding(
             "L101", ERROR, f"wal_level of the source is {wal_level}, and a live move needs logical",
             place=SOURCE,
             effect="the server writes too little into its WAL to tell which rows changed",
             help="ALTER SYSTEM SET wal_level = 'logical'; and restart the server, or set the"
-            " parameter where the vendor has it",
+            " parameter where the vendor has it; or move with --outbox",
         )  # fmt: skip
     if not may_replicate:
         yield Finding(
             "L102", ERROR, "the role may not read changes from the source",
             place=SOURCE,
             effect="the slot could not be made",
-            help="ALTER ROLE ... REPLICATION; or the vendor's role for it (rds_replication)",
+            help="ALTER ROLE ... REPLICATION; or the vendor's role for it (rds_replication);"
+            " or move with --outbox",
         )  # fmt: skip
     if not may_create:
         yield Finding(

@@ -36,6 +36,8 @@ from segue.database.constraints import (
 from segue.database.datatypes import TypeBook
 from segue.database.journal import SCHEMA as JOURNAL
 from segue.database.journal import journal_tables
+from segue.database.live_journal import OUTBOX
+from segue.database.live_journal import SCHEMA as LIVE
 from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
 from segue.database.session import Connection
@@ -77,14 +79,14 @@ def read_catalog(connection: Connection) -> Catalog:
 
 
 def _schemas(schemas: Iterable[str], used: Collection[str]) -> tuple[str, ...]:
-    """All but the journal's, where nothing else is in it."""
-    return tuple(schema for schema in schemas if schema != JOURNAL or schema in used)
+    """All but Segue's own, where nothing else is in them."""
+    return tuple(each for each in schemas if each not in (JOURNAL, LIVE) or each in used)
 
 
 def _is_known(sequence: Sequence, tables: Mapping[QualifiedName, Table]) -> bool:
-    """Whether it is no sequence of one of the journal's tables."""
-    owner = sequence.owner
-    return sequence.name.schema != JOURNAL or owner is None or owner.table in tables
+    """Whether it is no sequence of one of Segue's own tables."""
+    owner, schema = sequence.owner, sequence.name.schema
+    return schema not in (JOURNAL, LIVE) or owner is None or owner.table in tables
 
 
 def read_server(connection: Connection) -> Server:
@@ -107,6 +109,7 @@ def _read_tables(connection: Connection) -> Iterator[Table]:
     names = {facts["name"] for facts in relations.values() if facts["schema"] == JOURNAL}
     if names >= KNOWN_BY:
         relations = {oid: f for oid, f in relations.items() if not _is_journal(f)}
+    relations = {oid: f for oid, f in relations.items() if (f["schema"], f["name"]) != OUTBOX}
     oids = list(relations)
     columns = _read_columns(connection, oids)
     reader = _RuleReader(relations, columns)

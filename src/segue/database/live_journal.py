@@ -12,6 +12,11 @@ from segue.database.queries import query
 from segue.database.replication import Key, lsn_number, lsn_text
 from segue.database.session import Connection
 
+SCHEMA = "segue_live"
+"""Where a live move keeps what it makes beside the journal: the functions of fences and outbox."""
+
+OUTBOX = (SCHEMA, "outbox")
+
 
 @dataclass(frozen=True, slots=True)
 class LiveRecord:
@@ -24,6 +29,7 @@ class LiveRecord:
     source_identity: str
     source_label: str
     slot: str
+    """Empty where an outbox tells what changes."""
     publication: str
     back_plan: str | None
     """The plan of the way back, where one was wanted."""
@@ -57,6 +63,11 @@ class LiveRecord:
     """Keys that wait in the journal."""
     oldest: float | None
     """Seconds since the oldest of them was committed."""
+
+    @property
+    def outbox(self) -> bool:
+        """Whether triggers tell what changes, and no slot does."""
+        return not self.slot
 
     @property
     def lives(self) -> bool:
@@ -159,15 +170,16 @@ class LiveJournal:
     def collected(
         self,
         keys: Iterable[tuple[QualifiedName, Key | None, int, datetime]],
-        position: int,
+        position: int | None = None,
     ) -> None:
-        """Keys that the stream told, with transaction and time of commit, up to a position."""
+        """Keys that were told, with transaction and time; up to a position, if by a stream."""
         with self.connection.transaction():
             with self.connection.cursor().copy(query("live_key_copy")) as copy:
                 for table, key, xid, committed in keys:
                     listed = None if key is None else list(key)
                     copy.write_row((table.schema, table.name, listed, xid, committed))
-            self._execute("live_collected", position=lsn_text(position))
+            if position is not None:
+                self._execute("live_collected", position=lsn_text(position))
 
     def last_key(self) -> int:
         """The number of the newest key; what comes later is of another batch."""

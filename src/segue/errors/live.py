@@ -21,6 +21,13 @@ class SlotNotMade(SegueError):
     )
 
 
+class OutboxNotMade(SegueError):
+    """{table} is written to without a pause, so its trigger could not be made"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "A transaction holds it: end it, then run the same command again. Nothing was changed."
+
+
 class CollectorFailed(SegueError):
     """the stream of the source's changes cannot be had: {reason}"""
 

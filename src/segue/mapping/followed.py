@@ -96,9 +96,16 @@ def _grouped(
     return found
 
 
-def scope(source: Connection, catalog: Catalog, transfers: Sequence[Transfer]) -> Scope:
-    """What is followed of the source for these transfers; nothing is written."""
+def scope(
+    source: Connection, catalog: Catalog, transfers: Sequence[Transfer], *, outbox: bool = False
+) -> Scope:
+    """What is followed of the source for these transfers; nothing is written.
+
+    With `outbox`, triggers tell what changes: any table with a primary key can be followed.
+    """
     identities = _identities(source)
+    if outbox:
+        identities = dict.fromkeys(identities, ("d", True, None))
     readings = [_reading(source, catalog, identities, transfer) for transfer in transfers]
     wanted = {r.transfer.mapping.source for r in readings if r.keyed}
     wanted |= {name for r in readings for name in r.depends}

@@ -1,6 +1,6 @@
 """`make live-deaths`: live moves with deaths at random moments, and what came of them.
 
-python -m support.deaths [--tries N] [--seed S] [--first N] [--deaths N]
+python -m support.deaths [--tries N] [--seed S] [--first N] [--deaths N] [--outbox]
 
 The seed and the number of a try choose its deaths and their moments, so `--seed S --first N
 --tries 1` does try N of seed S again; what the machine makes of it differs a little each time.
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
     parser.add_argument("--first", type=int, default=1, help="number of the first try")
     parser.add_argument("--deaths", type=int, default=9, help="in each try")
+    parser.add_argument("--outbox", action="store_true", help="every try, not each third")
     chosen = parser.parse_args(arguments)
     print(f"seed {chosen.seed}", flush=True)
     counts: Counter[str] = Counter()
@@ -34,7 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     with sides() as place:
         for number in range(chosen.first, chosen.first + chosen.tries):
             began = time.monotonic()
-            tried = attempt(place, f"{chosen.seed}:{number}", chosen.deaths)
+            outbox = chosen.outbox or number % 3 == 0
+            seed = f"{chosen.seed}:{number}"
+            tried = attempt(place, seed, chosen.deaths, outbox=outbox)
             counts.update(tried.deaths)
             failed += bool(tried.problems)
             _tell(chosen.seed, number, tried, time.monotonic() - began)

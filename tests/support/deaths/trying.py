@@ -33,7 +33,7 @@ BROKEN = ("Segue itself failed", "Traceback", "Exception in thread")
 
 LEFT = (
     "SELECT (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_trigger"
-    " WHERE tgname = 'segue_fence') + (SELECT count(*) FROM pg_namespace WHERE nspname ~ '^segue')"
+    " WHERE tgname ~ '^segue') + (SELECT count(*) FROM pg_namespace WHERE nspname ~ '^segue')"
     " + (SELECT count(*) FROM pg_replication_slots WHERE database = current_database())"
 )
 SESSIONS = (
@@ -79,7 +79,8 @@ class Try:
     command: Forked | None = None
     """A cutover or a reverse that is on its way."""
     over: threading.Event = field(default_factory=threading.Event)
-    pauses: list[int] = field(default_factory=list)
+    outbox: bool = False
+    """Whether triggers tell what changes, and no slot."""
 
     def note(self, words: str) -> None:
         line = f"{time.monotonic() - self.began:7.2f} {words}"
@@ -109,7 +110,8 @@ class Try:
         """A person who types the command again whenever it has ended, until told otherwise."""
         while not self.over.is_set():
             began = self._state() not in ("", "making", "copying", "ended")
-            words = ["follow"] if began else ["move", "--live", "--back", "segue-back.toml"]
+            anew = ["move", "--live", "--back", "segue-back.toml"]
+            words = ["follow"] if began else [*anew, *(["--outbox"] if self.outbox else [])]
             self.follower = self.start(*words)
             # The pipes are read, or it would stand still when they are full.
             self.read_follower(self.follower)
@@ -245,7 +247,7 @@ DEATHS: dict[str, tuple[Callable[[Try], None], int]] = {
 }
 
 
-def attempt(place: tuple[Side, Side], seed: str, deaths: int) -> Try:
+def attempt(place: tuple[Side, Side], seed: str, deaths: int, *, outbox: bool = False) -> Try:
     """A whole life: copied, followed, cut over, followed back, cut back, forgotten."""
     with (
         TemporaryDirectory(prefix="segue-deaths-") as folder,
@@ -256,7 +258,7 @@ def attempt(place: tuple[Side, Side], seed: str, deaths: int) -> Try:
         new.execute(worlds.NEW)
         (Path(folder) / "segue.toml").write_text(worlds.PLAN)
         (Path(folder) / "segue-back.toml").write_text(worlds.BACK)
-        trial = Try(Random(seed), place, (old, new), Path(folder))
+        trial = Try(Random(seed), place, (old, new), Path(folder), outbox=outbox)
         opens = (lambda: trial.connect(OLD)), (lambda: trial.connect(NEW))
         with application(*opens, trial.random.randrange(10**6)) as writers:
             try:

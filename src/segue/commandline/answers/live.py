@@ -41,7 +41,9 @@ def cutover_lines(done: CutOver, target: str) -> Iterator[str]:
         yield f"{numbers} set. {target} takes rows, the source does not."
 
 
-def live_lines(record: LiveRecord, slot: Slot | None) -> Iterator[str]:
+def live_lines(
+    record: LiveRecord, slot: Slot | None, in_outbox: int | None = None
+) -> Iterator[str]:
     """What `status` says of a live move."""
     if record.state == "moved":
         yield f"Live move {record.id}: cut over, writers waited {record.pause_ms or 0} ms"
@@ -55,13 +57,17 @@ def live_lines(record: LiveRecord, slot: Slot | None) -> Iterator[str]:
     yield f"  {counted(record.batches, 'batch', 'batches')} brought {counted(record.keys, 'key')}"
     if slot is not None:
         yield f"  the source keeps {size(slot.kept)} of WAL for it{slot.warning}"
+    if in_outbox is not None:
+        yield f"  {counted(in_outbox, 'more key')} wait in the source's outbox"
     if record.state == "following":
         yield "  others cannot write to the target, and its triggers are off, until the cutover"
     if record.message:
         yield f"  stands still: {record.message}"
 
 
-def live_object(record: LiveRecord | None, slot: Slot | None) -> dict[str, object] | None:
+def live_object(
+    record: LiveRecord | None, slot: Slot | None, in_outbox: int | None = None
+) -> dict[str, object] | None:
     """The same for programs."""
     if record is None:
         return None
@@ -78,5 +84,7 @@ def live_object(record: LiveRecord | None, slot: Slot | None) -> dict[str, objec
         "message": record.message,
         "pause_ms": record.pause_ms,
         "wal_kept": slot.kept if slot else None,
-        "slot": record.slot,
+        "slot": record.slot or None,
+        "outbox": record.outbox,
+        "keys_in_outbox": in_outbox,
     }

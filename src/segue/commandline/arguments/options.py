@@ -66,12 +66,23 @@ def live(parser: argparse.ArgumentParser) -> None:
         help="with --live: prepare the way back, by the plan that `plan --back` wrote"
         f" ({BACK}). After the cutover the old database follows the new one, until `reverse`",
     )
+    _outbox(parser)
+
+
+def _outbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--outbox",
+        action="store_true",
+        help="with --live: triggers in the source tell what changes, where it gives no"
+        " replication slot; `forget` removes them",
+    )
 
 
 def live_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--live", action="store_true", help="say what stands in the way of a live move, alone"
     )
+    _outbox(parser)
 
 
 def cutting(parser: argparse.ArgumentParser) -> None:

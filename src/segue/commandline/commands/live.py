@@ -29,8 +29,9 @@ def move_and_follow(invocation: Invocation, request: Request) -> ExitStatus:
         else:
             invocation.screen.tell(f"Verified: {outcome.verified}.")
 
-    back = invocation.arguments.back
-    return _ended(invocation, move_live(request, told, Path(back) if back else None))
+    arguments = invocation.arguments
+    back = Path(arguments.back) if arguments.back else None
+    return _ended(invocation, move_live(request, told, back, outbox=arguments.outbox))
 
 
 def follow(invocation: Invocation) -> ExitStatus:

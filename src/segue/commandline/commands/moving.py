@@ -31,6 +31,8 @@ def move(invocation: Invocation) -> ExitStatus:
         raise UsageError(message="--dry-run and --rehearse are two ways to try: give one of them")
     if arguments.live and (arguments.dry_run or arguments.rehearse or arguments.remake):
         raise UsageError(message="--live goes with none of --dry-run, --rehearse and --remake")
+    if (arguments.outbox or arguments.back) and not arguments.live:
+        raise UsageError(message="--back and --outbox go with --live")
     if arguments.sample and not arguments.rehearse:
         raise UsageError(message="--sample goes with --rehearse: a move takes all rows")
     if arguments.dry_run:

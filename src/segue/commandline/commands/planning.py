@@ -169,7 +169,7 @@ def check(invocation: Invocation) -> ExitStatus:
 
 def _check_live(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     """`check --live`: what stands in the way of a live move alone."""
-    found = check_live(workspace)
+    found = check_live(workspace, outbox=invocation.arguments.outbox)
     invocation.reporter.close()
     _tell_findings(invocation, found)
     if isinstance(invocation.reporter, JsonReporter):

@@ -12,7 +12,7 @@ from segue.errors import ExitStatus, UsageError
 from segue.events import FORMAT_VERSION
 from segue.move import control
 from segue.move.live import end_live
-from segue.move.live.standing import slot_of
+from segue.move.live.standing import slot_of, waiting_in_outbox
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored, Undone
 from segue.move.run import restore as put_back
@@ -28,10 +28,12 @@ def show_status(invocation: Invocation) -> ExitStatus:
         status = control.status(connection)
         record = live_record(connection)
         files = _rejects(invocation, connection, status) if status is not None else ()
-    slot = slot_of(invocation.workspace(), record) if record and record.state != "ended" else None
+    goes_on = record is not None and record.state != "ended"
+    slot = slot_of(invocation.workspace(), record) if record and goes_on else None
+    in_outbox = waiting_in_outbox(invocation.workspace(), record) if record and goes_on else None
     if isinstance(invocation.reporter, JsonReporter):
         told = answers.status_object(status)
-        live = answers.live_object(record, slot)
+        live = answers.live_object(record, slot, in_outbox)
         invocation.reporter.write(told | ({"live": live} if live is not None else {}))
     elif status is None:
         invocation.screen.tell("This database holds no journal: nothing was moved into it.")
@@ -42,7 +44,7 @@ def show_status(invocation: Invocation) -> ExitStatus:
             invocation.screen.tell("")
             invocation.screen.answer(table)
         if record is not None and record.state != "ended":
-            invocation.screen.tell("\n" + "\n".join(answers.live_lines(record, slot)))
+            invocation.screen.tell("\n" + "\n".join(answers.live_lines(record, slot, in_outbox)))
         if files:
             invocation.screen.tell("\n" + answers.rejects_text(files))
     return ExitStatus.DONE

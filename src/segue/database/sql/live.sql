@@ -212,3 +212,37 @@ FROM pg_catalog.pg_current_snapshot() AS s;
 -- name: nudge
 -- Write something into the WAL, and all before it to the disk, so that the stream comes that far.
 SELECT pg_catalog.pg_logical_emit_message(true, 'segue', 'here');
+
+-- name: outbox_create
+-- Where triggers write the keys of what changes, in the transaction that changes it.
+CREATE TABLE segue_live.outbox (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    source_schema text NOT NULL,
+    source_table text NOT NULL,
+    key text[],
+    xid bigint NOT NULL DEFAULT pg_catalog.pg_current_xact_id()::text::bigint,
+    changed timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+);
+
+-- name: outbox_tables
+-- The tables that have a trigger of this name; clones on partitions go with their root's.
+SELECT n.nspname, c.relname FROM pg_catalog.pg_trigger AS t
+JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE t.tgname = %(trigger)s AND NOT t.tgisinternal AND t.tgparentid = 0;
+
+-- name: outbox_functions
+-- The functions of the triggers of the outbox.
+SELECT p.proname FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+WHERE n.nspname = 'segue_live' AND p.proname ~ '^changed_';
+
+-- name: outbox_some
+-- Some of what waits in the outbox. The order is of no meaning: what is read is deleted by its number.
+SELECT id, source_schema, source_table, key, xid, changed FROM segue_live.outbox ORDER BY id LIMIT %(most)s;
+
+-- name: outbox_done
+-- These are in the target's journal.
+DELETE FROM segue_live.outbox WHERE id = ANY (%(ids)s);
+
+-- name: outbox_waiting
+-- How many keys wait in the outbox.
+SELECT count(*) FROM segue_live.outbox;

@@ -20,10 +20,11 @@ from segue.findings import Finding
 from segue.mapping.followed import scope
 from segue.move.live import objects
 from segue.move.live.back import back_findings, turned_round
-from segue.move.live.collector import Collector
+from segue.move.live.collector import Collecting
 from segue.move.live.ending import end_live
 from segue.move.live.follower import collect_until, collecting, columns_of, tables_read
 from segue.move.live.following import Ending, follow
+from segue.move.live.outbox import make_outbox
 from segue.move.run import Outcome, Request, dry_run, move
 from segue.move.run.preparing import prepare_target
 from segue.move.survey import Survey, survey_both
@@ -38,27 +39,32 @@ _FOLLOWING = (
 )
 
 
-def check_live(workspace: Workspace) -> tuple[Finding, ...]:
+def check_live(workspace: Workspace, *, outbox: bool = False) -> tuple[Finding, ...]:
     """What stands in the way of a live move, beside what `check` says; nothing is written."""
     with (
         closing(workspace.open_source("look")) as source,
         closing(workspace.open_target("look")) as target,
     ):
         survey = survey_both(workspace, source, target)
-        return tuple(_findings(survey, source))
+        return tuple(_findings(survey, source, outbox=outbox))
 
 
-def _findings(survey: Survey, source: Connection) -> list[Finding]:
-    followed = scope(source, survey.source, survey.transfers)
-    return list(live_findings(survey.plan, survey.source, source, followed))
+def _findings(survey: Survey, source: Connection, *, outbox: bool) -> list[Finding]:
+    followed = scope(source, survey.source, survey.transfers, outbox=outbox)
+    return list(live_findings(survey.plan, survey.source, source, followed, outbox=outbox))
 
 
 def move_live(
-    request: Request, told: Callable[[Outcome], None], back: Path | None = None
+    request: Request,
+    told: Callable[[Outcome], None],
+    back: Path | None = None,
+    *,
+    outbox: bool = False,
 ) -> Ending:
     """Begin or go on with a live move, and follow; `told` hears what the ordinary steps brought.
 
-    `back` is the plan of the way back, where one is wanted. Raises SegueError.
+    `back` is the plan of the way back, where one is wanted; with `outbox`, triggers tell what
+    changes, and no slot. Raises SegueError.
     """
     request = replace(request, by=request.by or By.MAPPING)
     record = _known(request.workspace)
@@ -66,7 +72,7 @@ def move_live(
         raise NothingFollows(state="the cutover is done")
     began = record is None or record.state in ("making", "ended")
     if began:
-        _begin(request, back)
+        _begin(request, back, outbox=outbox)
     if began or (record is not None and record.state == "copying"):
         _copy(request, told, first=began)
         request.reporter.report(Note(_FOLLOWING))
@@ -84,8 +90,11 @@ def _with_plan(workspace: Workspace) -> Workspace:
     return replace(workspace, plan=read_plan(workspace.plan_path))
 
 
-def _begin(request: Request, back: Path | None) -> None:
-    """Look, then make slot and publication. Raises ChecksBlock before anything is made."""
+def _begin(request: Request, back: Path | None, *, outbox: bool) -> None:
+    """Look, then make slot and publication, or the outbox.
+
+    Raises ChecksBlock before anything is made.
+    """
     workspace = request.workspace
     if request.migrate:
         prepare_target(request)
@@ -95,7 +104,10 @@ def _begin(request: Request, back: Path | None) -> None:
     with ExitStack() as stack:
         source = stack.enter_context(closing(workspace.open_source("look")))
         target = stack.enter_context(closing(workspace.open_target("look")))
-        found = [*_findings(seen.survey, source), *(f for f in seen.findings if f.blocks)]
+        found = [
+            *_findings(seen.survey, source, outbox=outbox),
+            *(f for f in seen.findings if f.blocks),
+        ]
         if back is not None:
             found += back_findings(turned_round(workspace, str(back)))
         for finding in found:
@@ -103,15 +115,21 @@ def _begin(request: Request, back: Path | None) -> None:
         blocking = sum(finding.blocks for finding in found)
         if blocking:
             raise ChecksBlock(count=blocking)
-        _make(workspace, seen.survey, source, target, back)
+        _make(workspace, seen.survey, source, target, back, outbox=outbox)
 
 
 def _make(
-    workspace: Workspace, survey: Survey, source: Connection, target: Connection, back: Path | None
+    workspace: Workspace,
+    survey: Survey,
+    source: Connection,
+    target: Connection,
+    back: Path | None,
+    *,
+    outbox: bool,
 ) -> None:
     identities = database_identity(source), database_identity(target)
-    names = objects.names_for(*identities)
-    followed = scope(source, survey.source, survey.transfers)
+    names = objects.Names("", "") if outbox else objects.names_for(*identities)
+    followed = scope(source, survey.source, survey.transfers, outbox=outbox)
     create_journal(target)
     live = begin_live(
         target,
@@ -125,7 +143,10 @@ def _make(
     )
     try:
         with closing(connect(workspace.source, "source", "prepare")) as writing:
-            objects.make_stream(writing, names, followed)
+            if outbox:
+                make_outbox(writing, followed)
+            else:
+                objects.make_stream(writing, names, followed)
         LiveJournal(target, live).state("copying")
     except BaseException:
         with suppress(psycopg.Error):
@@ -133,7 +154,7 @@ def _make(
         raise
 
 
-def _require_collecting(collector: Collector, source: Connection) -> None:
+def _require_collecting(collector: Collecting, source: Connection) -> None:
     """What was written to the source until now is collected. Raises CollectorFailed."""
     row = source.execute("SELECT pg_catalog.pg_current_wal_insert_lsn()::text").fetchone()
     assert row is not None
@@ -149,7 +170,7 @@ def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> 
             survey = survey_both(workspace, source, target)
             record = live_record(target)
         assert record is not None
-        followed = scope(source, survey.source, survey.transfers)
+        followed = scope(source, survey.source, survey.transfers, outbox=record.outbox)
         collector = stack.enter_context(collecting(workspace, source, record, followed, stop))
         _require_collecting(collector, source)
         try:

@@ -11,6 +11,7 @@ from segue.database.session import connect
 from segue.events import Reporter, Silent
 from segue.move.live import objects
 from segue.move.live.back import drop_back
+from segue.move.live.outbox import drop_outbox
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
 
@@ -25,9 +26,11 @@ def end_live(workspace: Workspace, reporter: Reporter | None = None) -> bool:
         if record is None or record.state == "ended":
             return False
         take_target(target, reporter or Silent())
-        names = objects.Names(record.slot, record.publication)
         with closing(connect(workspace.source, "source", "forget")) as writing:
-            objects.drop_stream(writing, names)
+            if record.outbox:
+                drop_outbox(writing)
+            else:
+                objects.drop_stream(writing, objects.Names(record.slot, record.publication))
             objects.drop_fences(writing)
         finished = {run.id for run in runs(target) if not run.unfinished}
         for definition in definitions_down(target):

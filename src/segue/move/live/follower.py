@@ -16,7 +16,7 @@ from segue.database.lock import end_own, take_target
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Stream
-from segue.database.session import Connection, database_identity
+from segue.database.session import Connection, connect, database_identity
 from segue.errors import Altered, CollectorFailed, NothingFollows, PlanChanged
 from segue.events import Reporter
 from segue.failpoints import reach
@@ -24,7 +24,8 @@ from segue.mapping.followed import Scope, scope
 from segue.move import schema
 from segue.move.live import objects
 from segue.move.live.batch import Applied, Batches
-from segue.move.live.collector import Collector
+from segue.move.live.collector import Collecting, Collector, OutboxCollector
+from segue.move.live.outbox import watched
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.workers import StopSignal
@@ -44,8 +45,12 @@ TARGET_FENCE = (
 
 def collecting(
     workspace: Workspace, source: Connection, record: LiveRecord, followed: Scope, stop: StopSignal
-) -> Collector:
+) -> Collecting:
     """The collector of a live move; whoever of an earlier mover still reads the slot is ended."""
+    open_target = partial(workspace.open_target, "collector")
+    if record.outbox:
+        open_source = partial(connect, workspace.source, "source", "collector")
+        return OutboxCollector(open_source, open_target, record.id, stop)
     source.execute(query("slot_free"), {"slot": record.slot})
     row = source.execute(
         "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint"
@@ -53,14 +58,14 @@ def collecting(
     assert row is not None
     return Collector(
         partial(Stream, workspace.source, record.slot, record.publication, followed.keys),
-        partial(workspace.open_target, "collector"),
+        open_target,
         record.id,
         row[0],
         stop,
     )
 
 
-def collect_until(collector: Collector, position: int, nudging: Connection) -> None:
+def collect_until(collector: Collecting, position: int, nudging: Connection) -> None:
     """Wait until all that was written to the source before the position is collected.
 
     `nudging` is a session on the source without a transaction. Raises CollectorFailed.
@@ -128,7 +133,9 @@ class Follower:
         self.journal.taken_up()
         objects.pass_fences(self.target)
         self.survey: Survey = survey_both(self.workspace, self.source, self.target)
-        self.scope: Scope = scope(self.source, self.survey.source, self.survey.transfers)
+        self.scope: Scope = scope(
+            self.source, self.survey.source, self.survey.transfers, outbox=self.record.outbox
+        )
         self._agree()
         self._collector = keep(self._collecting())
 
@@ -162,6 +169,8 @@ class Follower:
         self.journal.planned(self.survey.digest, now)
 
     def _published(self) -> set[QualifiedName]:
+        if self.record.outbox:
+            return watched(self.source)
         rows = self.source.execute(
             "SELECT schemaname, tablename FROM pg_catalog.pg_publication_tables WHERE pubname = %s",
             (self.record.publication,),
@@ -176,7 +185,7 @@ class Follower:
 
     # Collecting
 
-    def _collecting(self) -> Collector:
+    def _collecting(self) -> Collecting:
         return collecting(self.workspace, self.source, self.record, self.scope, self.stop)
 
     # The target while it follows

@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from segue.database.catalog import Catalog, Table
+from segue.database.live_journal import SCHEMA
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.records import Definition, Phase
@@ -24,7 +25,6 @@ from segue.failpoints import reach
 from segue.mapping.followed import Followed, Scope
 from segue.move.schema import TakeDown, triggers_to_take_down
 
-SCHEMA = "segue_live"
 FENCE = "segue_fence"
 LOCK_TIMEOUT = "10s"
 """How long the making of a slot may wait for older transactions, and a publication for locks."""
@@ -172,7 +172,9 @@ def drop_fences(connection: Connection) -> None:
                 )
             )
         connection.execute("DROP FUNCTION IF EXISTS segue_live.fence()")
-        connection.execute("DROP SCHEMA IF EXISTS segue_live")
+        row = connection.execute("SELECT pg_catalog.to_regclass('segue_live.outbox')").fetchone()
+        if row is None or row[0] is None:
+            connection.execute("DROP SCHEMA IF EXISTS segue_live")
 
 
 def _with_leaves(tables: Iterable[Table]) -> list[QualifiedName]:
