@@ -227,6 +227,44 @@ def test_what_stands_in_the_way_is_told_before_anything_is_made(
     assert target_db.value("SELECT to_regclass('segue.live') IS NULL")
 
 
+def test_an_outbox_tells_what_changes_where_the_source_gives_no_slot(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    """Also what commits late, though it was written first; with an ordinary role."""
+    source_db.execute(OLD)
+    source_db.execute(ORDINARY)
+    target_db.execute(NEW)
+    (tmp_path / "segue.toml").write_text(PLAN)
+    mover = Mover(source_db, target_db, tmp_path)
+    follower = start(mover, "move", "--live", "--outbox")
+    late = source_db.connect()
+    try:
+        wait_until(lambda: state(mover) == "following" or follower.poll() is not None, PATIENCE)
+        late.execute("BEGIN")
+        late.execute("UPDATE tagging SET b = 'late', weight = -1 WHERE a = 1")
+        source_db.execute(
+            "SET ROLE clerk; UPDATE tagging SET weight = -2 WHERE a = 2;"
+            "DELETE FROM tagging WHERE a = 3; INSERT INTO tagging VALUES (900, 'new', -2)"
+        )
+        shown(mover, "SELECT count(*) FROM label WHERE weight = -2", 2)
+        late.execute("COMMIT")
+        shown(mover, "SELECT word FROM label WHERE number = 1", "late")
+        source_db.execute("TRUNCATE setting; INSERT INTO setting VALUES ('size', 'large')")
+        asked = run(mover, "status", "--json")
+        assert json.loads(asked.answer.splitlines()[-1])["live"]["outbox"] is True
+        assert run(mover, "cutover").status == 0
+    finally:
+        said = end(follower)
+    assert different(source_db, target_db) == [], said
+    assert source_db.value("SELECT count(*) FROM pg_replication_slots") == 0
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        source_db.execute("TRUNCATE tagging")
+    assert run(mover, "forget").status == 0
+    left = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'segue%%'"
+    assert source_db.value(left) == target_db.value(left) == 0
+    assert source_db.value("SELECT to_regnamespace('segue_live') IS NULL")
+
+
 BACK_OLD = """
 CREATE TABLE client (id serial PRIMARY KEY, mail text UNIQUE, state text NOT NULL, born date);
 CREATE TABLE firm (id serial PRIMARY KEY, mail text, city text NOT NULL);
@@ -235,6 +273,12 @@ INSERT INTO client (mail, state) SELECT 'c' || i, 'n' FROM generate_series(1, 50
 INSERT INTO firm (mail, city) SELECT 'f' || i, 'Ulm' FROM generate_series(1, 30) i;
 INSERT INTO bill (client_id, total) SELECT 1 + i % 50, i FROM generate_series(1, 90) i;
 """
+ORDINARY = """
+DO $$ BEGIN IF to_regrole('clerk') IS NULL THEN CREATE ROLE clerk; END IF; END $$;
+GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk;
+"""
+"""A role that knows nothing of Segue's own schema in the source."""
+
 BACK_NEW = """
 CREATE TABLE party (id serial PRIMARY KEY, email text, kind text NOT NULL, state int, town text,
     since timestamptz DEFAULT now());
