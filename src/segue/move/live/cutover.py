@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from segue import sequences
+from segue.database.fences import HAS_MOVED
 from segue.database.journal import definitions_down
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import lock_holder
@@ -57,7 +58,7 @@ MARGIN = 5.0
 asleep. Where writers may wait so long and no longer, the margin is added to that.
 """
 
-SOURCE_FENCE = "this database has moved to {}: it takes no rows any more"
+SOURCE_FENCE = HAS_MOVED + "{}: it takes no rows any more"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from psycopg import sql
 
 from segue.database.batches import batches
+from segue.database.fences import FOLLOWS
 from segue.database.journal import Journal, definitions_down, runs
 from segue.database.live_journal import LiveJournal, LiveRecord, Moment, live_record, moment
 from segue.database.lock import end_own, take_target
@@ -37,10 +38,6 @@ COLLECT_AT_MOST = 60.0
 """Seconds in which the stream of a living source comes that far: writers may wait meanwhile."""
 
 ADVANCE_EVERY = 10.0
-
-TARGET_FENCE = (
-    "this database follows another one until segue cutover; until then only Segue writes to it"
-)
 
 
 def collecting(
@@ -205,7 +202,7 @@ class Follower:
         if not objects.is_fenced(self.target, known):
             objects.make_fence_function(self.target)
             with self.target.transaction():
-                objects.fence(self.target, known, TARGET_FENCE)
+                objects.fence(self.target, known, FOLLOWS)
         reach("target-fenced")
 
     # Batches

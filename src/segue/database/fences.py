@@ -1,0 +1,12 @@
+"""What whoever writes to a fenced database is told, with SQLSTATE 25006."""
+
+from __future__ import annotations
+
+SQLSTATE = "25006"
+
+HAS_MOVED = "this database has moved to "
+"""How the sentence begins that the old database says after a cutover."""
+
+FOLLOWS = (
+    "this database follows another one until segue cutover; until then only Segue writes to it"
+)
