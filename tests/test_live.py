@@ -207,8 +207,13 @@ def test_forget_takes_everything_away_on_both_sides(mover: Mover) -> None:
 
 def test_an_ordinary_move_makes_nothing_of_a_live_one(mover: Mover) -> None:
     assert run(mover, "move").status == 0
-    assert mover.source.value("SELECT count(*) FROM pg_publication") == 0
-    assert mover.source.value("SELECT to_regnamespace('segue_live') IS NULL")
+    made = (
+        "SELECT (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_replication_slots)"
+    )
+    for side in (mover.source, mover.target):
+        assert side.value(made) == 0
+        assert side.value("SELECT to_regnamespace('segue_live') IS NULL")
+        assert side.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'segue%%'") == 0
     assert mover.target.value("SELECT to_regclass('segue.live') IS NULL")
 
 
@@ -225,6 +230,39 @@ def test_what_stands_in_the_way_is_told_before_anything_is_made(
         assert "L101" in ended.answer + ended.said
     assert source_db.value("SELECT count(*) FROM pg_publication") == 0
     assert target_db.value("SELECT to_regclass('segue.live') IS NULL")
+
+
+REFUSED = {
+    'existing_rows = "keep"': "rows that were in the target stay",
+    'existing_rows = "update"': "rows that were in the target stay",
+    'key = { match = ["number", "word"] }': "rows that were in the target stay",
+    'on_bad_row = "reject"': "on_bad_row",
+}
+"""Lines of a mapping, and why a live move cannot follow it."""
+
+
+def test_what_cannot_be_followed_is_refused_with_its_reason(mover: Mover) -> None:
+    tagging = 'from = "public.tagging"\n'
+    for line, why in REFUSED.items():
+        more = "" if "key" in line or "bad" in line else 'key = { match = ["number", "word"] }\n'
+        plan = PLAN.replace(tagging, f"{tagging}{line}\n{more}")
+        (mover.folder / "segue.toml").write_text(plan)
+        ended = run(mover, "check", "--live", "--json")
+        assert ended.status == 3, (line, ended.said)
+        (found,) = [
+            each["title"]
+            for each in map(json.loads, ended.answer.splitlines())
+            if each.get("code") == "L106"
+        ]
+        assert found.startswith("public.label cannot be followed"), line
+        assert why in found, line
+    (mover.folder / "segue.toml").write_text(
+        PLAN.replace("version = 1", 'version = 1\nby = "history"')
+    )
+    ended = run(mover, "check", "--live")
+    assert ended.status == 3
+    assert "goes by the history" in ended.answer
+    assert mover.source.value("SELECT count(*) FROM pg_publication") == 0
 
 
 def test_an_outbox_tells_what_changes_where_the_source_gives_no_slot(
