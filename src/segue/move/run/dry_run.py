@@ -19,14 +19,14 @@ from segue.database.session import (
     connect,
     exported_snapshot,
 )
-from segue.events import MergePlanned, Reporter, Silent
+from segue.events import MergePlanned, Nobody, Reporter, Silent
 from segue.findings import Finding, Severity
 from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.run import schema_trial
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
-from segue.move.run.refusals import Nobody, Refusals
+from segue.move.run.refusals import Refusals
 from segue.move.run.request import Request, Scene, lanes
 from segue.move.run.schema_trial import Unbuildable
 from segue.move.run.seeds import foretold

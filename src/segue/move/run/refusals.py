@@ -19,7 +19,7 @@ from segue.errors import (
     PlanMistake,
     SegueError,
 )
-from segue.events import Note, Reporter
+from segue.events import Nobody, Note, Reporter
 from segue.findings import TARGET, Finding, Severity
 from segue.move import freshness, prepare
 from segue.move.existing_rows import Counts, confirm_seeds
@@ -193,16 +193,6 @@ class Refusals:
             agree=lambda counts: confirm_seeds(counts, Nobody()),
         )
         return {table: rows for table, rows in own.items() if table not in self.survey.replaceable}
-
-
-class Nobody:
-    """An asker without a person behind it."""
-
-    def confirm(self, question: str, *, help: str) -> bool:
-        raise AnswerNeeded(question=question, help=help)
-
-    def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
-        raise AnswerNeeded(question=question, help=help)
 
 
 def _open_question(question: AnswerNeeded) -> Finding:

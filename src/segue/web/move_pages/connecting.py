@@ -15,8 +15,8 @@ from segue.database.address import Endpoint, nameable, resolve, without_secrets
 from segue.database.introspection import read_catalog
 from segue.database.pooler import is_pooled
 from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
-from segue.errors import AnswerNeeded, CannotConnect, SegueError
-from segue.events import Silent
+from segue.errors import CannotConnect, SegueError
+from segue.events import Nobody, Silent
 from segue.move.prepare import database_exists, needs_migrate
 from segue.move.run import Request, prepare_target
 from segue.plan.model import By
@@ -74,19 +74,9 @@ def prepare(request: HttpRequest, desk: Desk) -> HttpResponse:
     source, target = (request.POST.get(side, "").strip() for side in ("source", "target"))
     desk.connect_to(source, target)
     workspace = desk.workspace()
-    prepare_target(Request(workspace, Silent(), _Nobody(), create_database=True, by=By.MAPPING))
+    prepare_target(Request(workspace, Silent(), Nobody(), create_database=True, by=By.MAPPING))
     desk.read_again()
     return test(request, desk)
-
-
-class _Nobody:
-    """Nobody can be asked while the target is prepared."""
-
-    def confirm(self, question: str, *, help: str) -> bool:
-        raise AnswerNeeded(question=question, help=help)
-
-    def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
-        raise AnswerNeeded(question=question, help=help)
 
 
 @require_POST
