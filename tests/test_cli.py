@@ -378,6 +378,15 @@ class Sides:
         return self.project.segue("move", "--from", "old", "--to", "default", *options)
 
 
+def _tenant(sides: Sides) -> None:
+    """A schema of the source with the project's tables, migrated by search_path, and a row."""
+    sides.source.execute("CREATE SCHEMA acme")
+    words = ("manage.py", "migrate", "--database", "old", "-v", "0")
+    done = sides.project.run(*words, PGOPTIONS="-c search_path=acme")
+    assert done.returncode == 0, done.stderr
+    sides.source.execute("INSERT INTO acme.shop_tag (name) VALUES ('of acme')")
+
+
 MakeSides = Callable[[bool], Sides]
 
 
@@ -517,6 +526,32 @@ class TestMove:
         assert "public.auth_user: 1 row" in done.stderr
         assert "never says of users" in done.stderr
         assert sides.target.value("SELECT username FROM auth_user") == "chief"
+
+    def test_a_tenants_schema_is_made_and_moved_with_the_rest(self, bare: Sides) -> None:
+        _tenant(bare)
+        done = bare.move()
+        assert done.returncode == ExitStatus.DONE, done.stderr
+        assert "lacks the schema acme" in done.stderr
+        assert bare.target.value("SELECT name FROM acme.shop_tag") == "of acme"
+        assert bare.target.value("SELECT count(*) FROM shop_item") == 2000
+        assert bare.target.value("INSERT INTO acme.shop_tag (name) VALUES ('') RETURNING id") == 2
+
+    def test_a_tenants_schema_that_was_begun_is_made_to_its_end(
+        self, make_sides: MakeSides
+    ) -> None:
+        sides = make_sides(True)
+        _tenant(sides)
+        checked = sides.project.segue("check", "--from", "old", "--to", "default")
+        assert "warning[D120]" in checked.stdout + checked.stderr
+        died = sides.project.segue(
+            "move", "--from", "old", "--to", "default", SEGUE_FAILPOINT="tenant-migrated"
+        )
+        assert died.returncode == -9
+        moved = sides.move()
+        assert moved.returncode == ExitStatus.DONE, moved.stderr
+        assert sides.target.value("SELECT name FROM acme.shop_tag") == "of acme"
+        said = "SELECT obj_description('acme'::regnamespace, 'pg_namespace')"
+        assert sides.target.value(said) is None
 
     def test_the_proof_that_check_made_serves_the_move(
         self, make_sides: MakeSides, cache: Path

@@ -40,6 +40,7 @@ SOMETIMES = (
     "database-dropped",
     "preparation-begun",
     "migrated",
+    "tenant-migrated",
     "state-migrated",
     "state-settled",
     "migrating-on",

@@ -13,21 +13,26 @@ TENANT_APPS = frozenset({"django_tenants", "tenant_schemas"})
 """Apps with a command that makes a tenant's schema and migrates it."""
 
 
+MADE = "a move makes it and migrates it, and drafts the plan with its tables"
+
+
 def schema_findings(grounds: Grounds) -> Iterator[Finding]:
     """One finding a schema, in place of one for each of its tables."""
     for schema in missing_schemas(grounds):
         tables = sorted(name for name in grounds.source.tables if name.schema == schema)
         migrated = QualifiedName(schema, "django_migrations") in grounds.source.tables
         whole = ", django_migrations among them" if migrated else ""
+        made = grounds.drafted and migrated and grounds.project is not None
         yield Finding(
             "D120",
-            Severity.ERROR,
+            Severity.WARNING if made else Severity.ERROR,
             f"the target has no schema {schema}, in which the source has"
             f" {counted(len(tables), 'table')}{whole}",
             place=TARGET,
-            effect="their rows have no place to go",
-            help=f"make it first: {_remedy(grounds, schema, migrated=migrated)}; then"
-            " `segue plan` drafts its tables. Or map or skip each of them",
+            effect=MADE if made else "their rows have no place to go",
+            help=f"{'or make' if made else 'make'} it first:"
+            f" {_remedy(grounds, schema, migrated=migrated)}; then `segue plan` drafts its tables."
+            " Or map or skip each of them",
             subject=schema,
             many="the target lacks {count} schemas of the source",
         )

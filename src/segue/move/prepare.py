@@ -23,10 +23,12 @@ from segue.errors import (
     CannotCreateDatabase,
     CannotRemake,
     DatabaseMissing,
+    MigrateFailed,
 )
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.project import AppliedMigrations, Code, Project, Verb, apply
+from segue.project.history import RECORDS
 from segue.project.telling import Telling
 
 Look = Callable[[Connection], None]
@@ -146,6 +148,53 @@ def migrate(
     """Run Django's `migrate` on the target, out of reach of the source. Raises MigrateFailed."""
     telling = Telling(reporter, purpose)
     return apply(project, target, source=source, on_line=telling.on_line, on_event=telling.on_event)
+
+
+def make_schema(
+    project: Project,
+    target: Connection,
+    endpoints: tuple[Endpoint, Endpoint],
+    schema: str,
+    reporter: Reporter,
+) -> None:
+    """Make one tenant's schema with its tables, by the project's own code. `endpoints` are source
+    and target. Raises MigrateFailed.
+    """
+    reporter.report(Note(_TENANT.format(schema=schema)))
+    name = sql.Identifier(schema)
+    with target.transaction():
+        target.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
+        target.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(name, BEING_MADE))
+    telling = Telling(reporter, "newest")
+    apply(
+        project, endpoints[1], Verb.SCHEMA, source=endpoints[0], schema=schema,
+        on_line=telling.on_line, on_event=telling.on_event,
+    )  # fmt: skip
+    if _lacks(target, [QualifiedName(schema, RECORDS)]):
+        raise MigrateFailed(output=f"it made no tables in the schema {schema}")
+    reach("tenant-migrated")
+    target.execute(sql.SQL("COMMENT ON SCHEMA {} IS NULL").format(name))
+
+
+BEING_MADE = "segue is making this schema"
+"""The comment on a tenant's schema until it is whole."""
+
+_TENANT = (
+    "The target lacks the schema {schema}, in which the source has tables and their migrations,"
+    " a tenant's: it is made and migrated."
+)
+
+
+def tenants(source: Connection) -> set[str]:
+    """The schemas of a database that hold records of migrations, but for half-made ones."""
+    found = source.execute(
+        "SELECT nspname::text FROM pg_catalog.pg_class AS c"
+        " JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace"
+        " WHERE relname = %s AND relkind = 'r'"
+        " AND pg_catalog.obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM %s",
+        (RECORDS, BEING_MADE),
+    )
+    return {name for (name,) in found}
 
 
 def make_state(

@@ -323,6 +323,7 @@ def findings(
         facts=survey.facts,
         examined=_examined(survey, probes, reading) if reading is not None else None,
         further=further,
+        drafted=survey.drafted is not None,
     )
     if reading is None:
         return found

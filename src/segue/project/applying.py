@@ -38,6 +38,8 @@ class Verb(Enum):
 
     MIGRATE = "migrate"
     """`manage.py migrate`, with the tables of apps that have no migrations."""
+    SCHEMA = "schema"
+    """`migrate_schemas` for one tenant's schema, or `migrate` with that in the search_path."""
     STATE = "state"
     """Only the migrations that a database with certain records has run."""
     CREATE = "create"
@@ -93,12 +95,13 @@ def apply(
     on_event: Callable[[Event], None] = lambda event: None,
     records: Iterable[tuple[str, str]] = (),
     code: Code | None = None,
+    schema: str = "",
 ) -> AppliedMigrations:
-    """Run `verb` on the target. `records` are those of STATE.
+    """Run `verb` on the target. `records` are those of STATE, `schema` is that of SCHEMA.
 
     Raises MigrateFailed with the last lines and the cause.
     """
-    job = _job(project, target, source, verb, records, code)
+    job = {**_job(project, target, source, verb, records, code), "schema": schema}
     listeners = Listeners(on_line, on_event)
     answer, lines = _answer(job, code or Code(project.settings), listeners, target)
     if isinstance(answer, ChildFailure):

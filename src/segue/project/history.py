@@ -18,6 +18,10 @@ ALIKE = 0.5
 """Share of columns that two tables have in common from which on one seems to be the other."""
 
 
+RECORDS = "django_migrations"
+"""The table in which Django notes applied migrations."""
+
+
 class Standing(Enum):
     """How a database stands to the migrations of an app, or of the whole project."""
 
@@ -122,6 +126,8 @@ class History:
     graph: Graph
     found: Mapping[QualifiedName, Columns] = field(repr=False)
     """The tables of the database, with their columns."""
+    schema: str = "public"
+    """Where the project's tables live; records in other schemas are those of tenants."""
 
     @cached_property
     def apps(self) -> tuple[AppHistory, ...]:
@@ -194,6 +200,12 @@ class History:
             yield (
                 f"{app}.{name} is recorded as run, and {needed_app}.{needed}, on which it depends,"
                 " is not: see which is true, and mend the record with `migrate --fake`"
+            )
+        tenants = {table.schema for table in self.found if table.name == RECORDS} - {self.schema}
+        if tenants:
+            yield (
+                f"{', '.join(sorted(tenants))}: schemas with records of their own, which one"
+                " `migrate` does not lead on"
             )
         for known in self.apps:
             if known.standing in (Standing.AHEAD, Standing.RESET):

@@ -43,7 +43,8 @@ def read_history(
     """
     records = records_of(source, project)
     told = read_migrations(project, endpoints[1], endpoints[0], records, code)
-    return History(graph_of(told, records, project.schema), tables_of(catalog))
+    graph = graph_of(told, records, project.schema)
+    return History(graph, tables_of(catalog), project.schema)
 
 
 def tables_of(catalog: Catalog) -> dict[QualifiedName, Columns]:

@@ -279,10 +279,20 @@ class Gate:
             return self._make_state(source, target, chosen)
         require_untouched(self._workspace, target, chosen.ground)
         if chosen.ground is not Ground.BEGUN and not prepare.needs_migrate(target, project):
-            return "migrations were applied"
+            return "migrations were applied" + self._make_tenants(source, target, project)
         self._was_bare = prepare.is_bare(target) or chosen.ground is Ground.BEGUN
         prepare.install_extensions(source, target, self._request.reporter)
-        return self._make_newest(target, project)
+        return self._make_newest(source, target, project)
+
+    def _make_tenants(self, source: Connection, target: Connection, project: Project) -> str:
+        """Schemas of the source's tenants that the target lacks, as far as the plan needs them."""
+        plan, endpoints = self._workspace.plan, (self._workspace.source, self._workspace.target)
+        lacking = prepare.tenants(source) - prepare.tenants(target) - {project.schema}
+        if plan is not None:
+            lacking &= {mapping.target.schema for mapping in plan.tables if not mapping.create}
+        for schema in sorted(lacking):
+            prepare.make_schema(project, target, endpoints, schema, self._request.reporter)
+        return f", {counted(len(lacking), 'schema')} made" if lacking else ""
 
     def _left_to_the_catalog(self, target: Connection, failure: MigrateFailed) -> str:
         """The code cannot make the old state: its tables are made as the source has them."""
@@ -320,16 +330,17 @@ class Gate:
             return None
         return Outcome(run.id, None, nothing_to_do=True, verified=_MOVED_ON)
 
-    def _make_newest(self, target: Connection, project: Project) -> str:
+    def _make_newest(self, source: Connection, target: Connection, project: Project) -> str:
         create_journal(target)
         begin_preparation(target, By.MAPPING.value, ())
         reach("preparation-begun")
         applied = prepare.migrate(
             project, self._workspace.target, self._workspace.source, self._request.reporter
         )
+        made = self._make_tenants(source, target, project)
         finish_preparation(target)
         reach("migrated")
-        return f"{len(applied.migrations)} migrations applied"
+        return f"{len(applied.migrations)} migrations applied{made}"
 
     def _make_state(self, source: Connection, target: Connection, chosen: Chosen) -> str:
         """The target as the source's records want it, and without a row."""

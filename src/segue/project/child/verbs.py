@@ -11,6 +11,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 from django.core.management.base import BaseCommand
 from django.core.management.sql import emit_pre_migrate_signal
 from django.db import connections
+from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -58,18 +59,42 @@ def migrate(job: Job, tell: Tell) -> Answer:
     before = set(recorder.applied_migrations())
     progress = Progress(tell, len(RecordedLoader(before).missing()))
     command = _command("migrate")
-    own = command.migration_progress_callback
+    # One that goes through schemas runs other commands for each, and has no progress of its own.
+    own = getattr(command, "migration_progress_callback", progress)
 
     def both(action: str, *more: Any, **named: Any) -> None:
         progress(action, *more, **named)
         own(action, *more, **named)
 
-    command.migration_progress_callback = both
+    if own is not progress:
+        command.migration_progress_callback = both
     call_command(
         command, database=job["alias"], interactive=False, run_syncdb=True, no_color=True,
         verbosity=1,
     )  # fmt: skip
     return _answer(migrations=sorted(set(recorder.applied_migrations()) - before))
+
+
+def migrate_schema(job: Job, tell: Tell) -> Answer:
+    """Make the tables of one tenant's schema, which is there: by the project's own command, or by
+    `migrate` with that schema in the place of the first one.
+    """
+    share_connection(job)
+    alias, schema = job["alias"], job["schema"]
+    options = {"database": alias, "interactive": False, "run_syncdb": True, "verbosity": 1}
+    if "migrate_schemas" in get_commands():
+        call_command("migrate_schemas", schema_name=schema, **options)
+        return _answer()
+
+    def lead(connection: Any, **_: Any) -> None:
+        name = connection.ops.quote_name(schema)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {name}")
+
+    connections[alias].close()
+    connection_created.connect(lead, weak=False)
+    call_command("migrate", no_color=True, **options)
+    return _answer()
 
 
 def _command(name: str) -> Any:
@@ -147,6 +172,7 @@ def _answer(**found: Any) -> Answer:
 
 VERBS: Mapping[str, Callable[[Job, Tell], Answer]] = {
     "migrate": migrate,
+    "schema": migrate_schema,
     "create": create,
     "history": read_history,
     "state": make_state,
