@@ -256,7 +256,7 @@ def test_a_query_is_edited_where_the_plan_has_one(pages: Pages, plan_file: Path)
     assert "SELECT 1 AS id" in pages.get("/table/0").text
     pages.post("/table/0/option", option="query", value="SELECT 2 AS id,\r\n 'x' AS note")
     assert read_plan(plan_file).tables[0].query == "SELECT 2 AS id,\n 'x' AS note"
-    assert "After" in pages.get("/table/0/preview").text
+    assert "Before ▸ after" in pages.get("/table/0/preview").text
 
 
 def test_every_form_of_a_column_is_written_and_shown_again(pages: Pages, plan_file: Path) -> None:

@@ -18,6 +18,7 @@ from segue.commandline.terminal import text as words
 from segue.web import names
 from segue.web.addresses import root
 from segue.web.layout import frame
+from segue.web.page_words import on_page
 from segue.web.session import Desk
 from segue.wording import count, counted
 
@@ -36,6 +37,7 @@ register.filter("lines", names.lines)
 register.filter("plain_lines", names.plain_lines)
 register.filter("checksum", lambda number: f"…{int(number) & 0xFFFFFFFF:08x}")
 register.filter("key", lambda name: names.key_of(name))
+register.filter("on_page", on_page)
 register.filter("typed", names.typed)
 register.filter("mark", lambda mark: {"\t": "tab", "": "none"}.get(mark, mark))
 register.filter("sign", lambda mark: MARKS.get(mark, mark))

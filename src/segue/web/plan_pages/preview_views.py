@@ -25,22 +25,17 @@ OF_SEVERAL = frozenset({"S208"})
 
 def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The same rows before and after, through the very SQL that the move runs."""
-    place = place_of(desk, number)
     try:
         transfer = _transfer(desk, number)
         with samples.hasty_source(desk) as source:
-            after = samples.after(source, transfer.in_sql)
-            before = samples.before(source, transfer) if place.source else []
+            rows = samples.compared(source, transfer.in_sql, show=desk.show_values)
     except (psycopg.Error, SegueError) as error:
         told = {"message": samples.told(error, show=desk.show_values)}
         return _alone_or_part(request, desk, number, "_trouble.html", told)
     return _alone_or_part(
         request, desk, number, "_preview.html",
         {
-            "names": [feed.column.name for feed in transfer.in_sql.feeds],
-            "after": samples.masked(after, show=desk.show_values),
-            "before_names": [c.name for c in transfer.source.columns] if transfer.source else [],
-            "before": samples.masked(before, show=desk.show_values),
+            "compared": rows,
             "masked": not desk.show_values,
             "computed": transfer.computed,
             "reading": copy_out(transfer.in_sql).as_string(None),
@@ -65,12 +60,13 @@ def try_expression(request: HttpRequest, desk: Desk, number: int) -> HttpRespons
         return part("_tried.html", {})
     try:
         with samples.hasty_source(desk) as source:
-            row = samples.tried(source, table, expression)
+            rows = samples.tried(source, table, expression)
     except psycopg.Error as error:
         return part("_tried.html", {"mistake": samples.told(error, show=desk.show_values)})
-    if row is None:
-        return part("_tried.html", {"value": "no row to try it on"})
-    return part("_tried.html", {"value": samples.masked([row], show=desk.show_values)[0][0]})
+    if not rows:
+        return part("_tried.html", {"values": ["no row to try it on"]})
+    values = [row[0] for row in samples.masked(rows, show=desk.show_values)]
+    return part("_tried.html", {"values": values})
 
 
 def count(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:

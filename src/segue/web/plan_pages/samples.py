@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from psycopg import sql
 
@@ -31,6 +32,28 @@ LONGEST = 60
 Values = list[tuple[str | None, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of one row, as a page shows it."""
+
+    before: str
+    """Empty where no single column of the source is what it is made from."""
+    after: str
+    """Empty where it stays behind."""
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One column of some rows, before and after."""
+
+    column: str
+    """Of the target; empty where the values stay behind."""
+    origin: str
+    """Of the source; empty where the value is made of no single column."""
+    cells: tuple[Cell, ...]
+
+
 @contextmanager
 def hasty_source(desk: Desk) -> Iterator[Connection]:
     """A READ ONLY session on the source that gives up soon."""
@@ -44,16 +67,41 @@ def impatient(connection: Connection) -> None:
     connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(PATIENCE)))
 
 
-def before(source: Connection, transfer: Transfer) -> Values:
-    """Some rows as the source has them."""
-    assert transfer.source is not None
-    columns = [sql.Identifier(column.name) for column in transfer.source.columns]
-    return _rows(source, columns, source_relation(transfer), ROWS)
+def compared(source: Connection, transfer: Transfer, *, show: bool) -> list[Compared]:
+    """Some rows of the source, column by column, before and after: one look at each row.
+
+    Columns that stay behind come last. `show` is whether values are shown.
+    """
+    names = [column.name for column in transfer.source.columns] if transfer.source else []
+    values = [*map(sql.Identifier, names), *source_values(transfer)]
+    rows = _rows(source, values, source_relation(transfer), ROWS)
+    first = len(names)
+    fed = [
+        Compared(feed.column.name, feed.origin, _cells(rows, _place(names, feed.origin), at, show))
+        for at, feed in enumerate(transfer.feeds, start=first)
+    ]
+    used = {feed.origin for feed in transfer.feeds}
+    left = (
+        Compared("", name, _cells(rows, at, None, show))
+        for at, name in enumerate(names)
+        if name not in used
+    )
+    return [*fed, *left]
 
 
-def after(source: Connection, transfer: Transfer) -> Values:
-    """The same as the target will have them."""
-    return _rows(source, source_values(transfer), source_relation(transfer), ROWS)
+def _place(names: Sequence[str], name: str) -> int | None:
+    return names.index(name) if name in names else None
+
+
+def _cells(rows: Values, before: int | None, after: int | None, show: bool) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            "" if before is None else _shown(row[before], show=show),
+            "" if after is None else _shown(row[after], show=show),
+            before is not None and after is not None and row[before] == row[after],
+        )
+        for row in rows
+    )
 
 
 def beside(
@@ -76,14 +124,12 @@ def distinct(source: Connection, table: QualifiedName, column: str) -> list[str]
     return found if len(found) <= FEW else None
 
 
-def tried(
-    source: Connection, table: QualifiedName, expression: str
-) -> tuple[str | None, ...] | None:
-    """What an expression is for one row; None without a row. Raises psycopg.Error."""
-    statement = sql.SQL("SELECT (\n{}\n)::pg_catalog.text FROM {} LIMIT 1").format(
-        sql.SQL(expression), table.identifier
+def tried(source: Connection, table: QualifiedName, expression: str) -> Values:
+    """What an expression is for a few rows. Raises psycopg.Error."""
+    statement = sql.SQL("SELECT (\n{}\n)::pg_catalog.text FROM {} LIMIT {}").format(
+        sql.SQL(expression), table.identifier, BESIDE
     )
-    return source.execute(statement, binary=True).fetchone()
+    return source.execute(statement, binary=True).fetchall()
 
 
 def counted(source: Connection, table: QualifiedName, condition: str) -> int:
@@ -112,7 +158,11 @@ def value(text: str | None) -> str:
 
 def masked(rows: Values, *, show: bool) -> list[list[str]]:
     """Rows as a page shows them; whether a value is there at all is no secret."""
-    return [[value(v) if show or v is None else MASK for v in row] for row in rows]
+    return [[_shown(each, show=show) for each in row] for row in rows]
+
+
+def _shown(text: str | None, *, show: bool) -> str:
+    return value(text) if show or text is None else MASK
 
 
 def told(error: Exception, *, show: bool) -> str:
