@@ -44,6 +44,16 @@ def test_delimiter_and_quote_are_found(name: str) -> None:
     assert found.manner.header
 
 
+@pytest.mark.parametrize(
+    "before", ["", '4\t{"": ""}\n', '4\t5" pipe\n'], ids=["", "JSON", "inches"]
+)
+def test_backslashes_behind_a_quote_that_is_none_are_asked_too(before: str) -> None:
+    """`mysql --batch` quotes nothing: to it a quote is a character of the text."""
+    found = head(f"id\tname\n1\tNULL\n{before}5\t\\\\N\n")
+    assert (found.manner.quote, found.manner.escape) == ("", "\\")
+    assert "as in \\\\N" in found.doubts[0].question
+
+
 def test_an_escape_is_found() -> None:
     assert head('id,name\n1,"say \\"hi\\", ok"\n2,"x"\n').manner.escape == "\\"
 

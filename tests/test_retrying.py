@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import time
@@ -43,6 +44,7 @@ END_SESSIONS = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND application_name LIKE 'segue %'
 """
+STILL = re.compile("has not answered|is being waited for")
 AWAY = 3.0
 """Seconds that a server is down: longer than a second try waits."""
 
@@ -123,6 +125,20 @@ def test_a_target_that_fails_over_to_the_second_host_of_its_address_is_gone_on_w
             _, said = process.communicate(timeout=60)
             assert process.returncode == 0, said
             assert Mover(source_db, Database(second, "shop"), tmp_path).differences() == []
+
+
+def test_a_move_whose_line_stands_still_says_so_and_ends_when_it_is_told(mover: Mover) -> None:
+    """Nothing that is asked over such a line is ever answered, the end of a transaction neither."""
+    with proxied(mover.source.server) as (proxy, reached):
+        sides = ("--from", reached.url(mover.source.name), "--to", mover.target.url)
+        process = mover.start("move", *sides)
+        assert process.stderr is not None
+        assert next(line for line in process.stderr if "Copy rows ..." in line)
+        proxy.stall()
+        assert next(line for line in process.stderr if STILL.search(line))
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 6, said
 
 
 def test_a_far_line_that_breaks_now_and_then_is_moved_over(mover: Mover) -> None:

@@ -217,13 +217,12 @@ class Snapshot:
 def exported_snapshot(connection: Connection) -> Iterator[Snapshot]:
     """Hold a READ ONLY, REPEATABLE READ transaction open on the source and share its snapshot."""
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    try:
-        row = connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
-        assert row is not None
-        yield Snapshot(row[0])
-    finally:
-        if not connection.closed:
-            connection.rollback()
+    row = connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
+    assert row is not None
+    yield Snapshot(row[0])
+    # What breaks off closes the session: a line that stands still would never answer this.
+    if not connection.closed:
+        connection.rollback()
 
 
 def join_snapshot(connection: Connection, snapshot: Snapshot) -> None:

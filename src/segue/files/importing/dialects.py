@@ -157,13 +157,16 @@ def find_backslashes(
     """The manner, with backslashes that stand before n, t and themselves where the file has such.
 
     `mysql --batch` and PostgreSQL's text format write so, but a text may hold a backslash, too.
+    To them a quote is a character like others: what stands behind one is looked at as well.
     """
     if not manner.quote or manner.escape:
         return manner, ()
-    records = sample_records(data, manner, whole=whole)
-    cells = [cell for one in records for cell in cells_of(Grammar(manner), one.raw)]
+    unquoted = replace(manner, quote="")
+    records = sample_records(data, unquoted, whole=whole)
+    cells = [cell for one in records for cell in cells_of(Grammar(unquoted), one.raw)]
+    quoted = any(cell.text.startswith(manner.quote) for cell in cells)
     escaped = [cell.text for cell in cells if _is_escaped(cell.text, manner)]
-    if not escaped or any(cell.quoted for cell in cells) or any(map(_is_plain, cells)):
+    if not escaped or quoted or any(map(_is_plain, cells)):
         return manner, ()
     shown = ", ".join(escaped[:3])
     question = f"Do backslashes stand for line breaks, tabs and themselves, as in {shown}?"
