@@ -41,6 +41,9 @@ PAIR = T + '[[table]]\nfrom = "public.p"\nto = "public.p"\n'
 NAMED = (
     "INSERT INTO p VALUES (1, 'x'), (2, 'x'), (3, 'y');INSERT INTO t VALUES (1, 1), (2, 2), (3, 3);"
 )
+NAMED_P = "CREATE TABLE p (id int PRIMARY KEY, name text UNIQUE, town text);"
+KEPT = 'existing_rows = "keep"\n[[table]]\nfrom = "public.p"\nto = "public.p"\n'
+NOTES = "CREATE TABLE t (id int PRIMARY KEY, p_id int, note text);"
 
 CASES = (
     Case("S103", KEYED.format("a text"), KEYED.format("a text, b int NOT NULL, c date NOT NULL")),
@@ -84,6 +87,26 @@ CASES = (
          KEYED.format("a int")),
     Case("S108", KEYED.format("a int"), KEYED.format("a int"),
          T + '[table.columns]\n# a = { sql = "a + 1" }  # ? perhaps one more\n'),
+    Case("K101", NAMED_P + "INSERT INTO p VALUES (1, 'a', 'x'), (2, 'b', 'y');",
+         NAMED_P + "INSERT INTO p VALUES (1, 'c', 'x'), (2, 'a', 'z');", KEPT),
+    Case("K101", NAMED_P + "INSERT INTO p VALUES (1, 'a', 'x'), (2, 'b', 'y');",
+         NAMED_P + "INSERT INTO p VALUES (1, 'c', 'x'), (2, 'd', 'z');", KEPT),
+    Case("K102", NAMED_P + "INSERT INTO p VALUES (1, 'a', 'x'), (2, 'b', 'y');",
+         NAMED_P + "INSERT INTO p VALUES (1, 'c', 'x'), (11, 'd', 'z');",
+         KEPT + "key = { offset = 10 }\n"),
+    Case("K103", NAMED_P + "INSERT INTO p VALUES (1, '', 'x'), (2, NULL, 'y');",
+         NAMED_P + "INSERT INTO p VALUES (1, 'c', 'x'), (11, '', 'z');",
+         KEPT + 'key = { match = ["name"] }\n'),
+    Case("K104", NAMED_P + "INSERT INTO p VALUES (1, 'a', 'x'), (2, 'b', 'x');",
+         NAMED_P + "INSERT INTO p VALUES (1, 'c', 'x'), (11, 'd', 'x');",
+         KEPT + 'key = { match = ["town"] }\n'),
+    Case("K108", NAMED_P + NOTES + "INSERT INTO p VALUES (1, 'a', 'x'), (2, 'b', 'y');"
+         "INSERT INTO t VALUES (1, 1, 'x'), (2, 2, 'y');",
+         NAMED_P + NOTES + "INSERT INTO p VALUES (1, 'c', 'x');",
+         KEPT + "key = { offset = 10 }\n" + T + "key = { offset = 100 }\n"),
+    Case("T103", KEYED.format("a text") + "CREATE TABLE gone (a int); INSERT INTO gone VALUES (1);",
+         KEYED.format("a text")),
+    Case("T104", KEYED.format("a text"), KEYED.format("a text") + "INSERT INTO t VALUES (1, 'x');"),
 )  # fmt: skip
 
 

@@ -220,8 +220,38 @@ def remedy(transfer: Transfer, reading: Reading) -> str:
         amount = _free_offset(transfer, reading)
         return f"choose an offset that is free: key = {{ match = {columns}, offset = {amount} }}"
     same = f"rows with the same {', '.join(names)} are the same: {_matched(names)}; "
+    apart = f"all are rows of their own: {offset}; "
     keep = f"if equal keys do mean the same row: {_matched(transfer.target.primary_key)}"
-    return f"{same if names else ''}all are rows of their own: {offset}; {keep}"
+    if names and _share_names(transfer, names, reading):
+        return f"{same}{keep}"
+    return f"{same if names else ''}{apart}{keep}"
+
+
+def _share_names(transfer: Transfer, names: Sequence[str], reading: Reading) -> bool:
+    """Whether the target has a row that is called as one of the first source rows is."""
+    values = source_values(transfer)
+    places = [
+        next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == name)
+        for name in names
+    ]
+    chosen = sql.SQL(", ").join(sql.SQL("{}::pg_catalog.text").format(values[n]) for n in places)
+    rows = reading.session.execute(
+        sql.SQL("SELECT {} {} LIMIT {}").format(chosen, source_relation(transfer), LOOKED_AT)
+    ).fetchall()
+    columns = sql.SQL(", ").join(
+        sql.SQL("{}::pg_catalog.text").format(of("t", name)) for name in names
+    )
+    arrays = sql.SQL(", ").join(
+        sql.SQL("{}::pg_catalog.text[]").format(sql.Literal([row[n] for row in rows]))
+        for n in range(len(names))
+    )
+    found = reading.target.execute(
+        sql.SQL(
+            "SELECT EXISTS (SELECT FROM (SELECT * {}) AS t"
+            " WHERE ({}) IN (SELECT * FROM pg_catalog.unnest({})))"
+        ).format(target_relation(transfer), columns, arrays)
+    ).fetchone()
+    return found is not None and bool(found[0])
 
 
 def _matched(names: Sequence[str]) -> str:
