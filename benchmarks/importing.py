@@ -1,8 +1,9 @@
 """`segue import` beside `psql \\copy`, in turns, into a table with its indexes.
 
-    python -m benchmarks.importing [--rows N] [--times N] [--server URL]
+    python -m benchmarks.importing [--rows N] [--files N] [--times N] [--server URL]
 
-A server of its own is started unless one is named, where the database segue_bench is then made.
+One file with all rows; with `--files`, a folder of so many with 20 rows each, each for a table of
+its own. A server is started unless one is named, where the database segue_bench is then made.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,14 +61,16 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=500_000)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--server", help="a URL without a database")
+    parser.add_argument("--files", type=int, default=0)
     arguments = parser.parse_args()
-    with _server(arguments.server) as server, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "book.csv"
-        _prepare(server, path, arguments.rows)
-        bad = Path(folder) / "bad.csv"
-        with path.open() as good, bad.open("w") as file:
-            file.writelines(line.replace("Title no ", "x" * 201) for line in good)
-        for what, costs in _costs(server, path, bad, arguments.times):
+    with _server(arguments.server) as address, tempfile.TemporaryDirectory() as place:
+        url, folder = address(DATABASE), Path(place)
+        _make_database(address("postgres"))
+        if arguments.files:
+            contenders = _of_many_files(url, folder / "files", arguments.files)
+        else:
+            contenders = _of_one_file(url, folder, arguments.rows)
+        for what, costs in _costs(url, folder, contenders, arguments.times):
             cost = median(costs)
             print(
                 f"{what:34} {cost.seconds:6.1f} s, {cost.memory / 2**20:4.0f} MiB,"
@@ -77,50 +80,83 @@ def main() -> int:
 
 
 @contextmanager
-def _server(url: str | None) -> Iterator[str]:
+def _server(url: str | None) -> Iterator[Callable[[str], str]]:
+    """What gives a database's address."""
     if url:
-        yield url.rstrip("/")
+        yield lambda name: f"{url.rstrip('/')}/{name}"
         return
-    with running(embedded_programs(), settings=SETTINGS, durable=True) as server:
-        yield server.url("postgres").rsplit("/", 1)[0]
+    with running(embedded_programs(), SETTINGS) as server:
+        yield server.url
 
 
-def _prepare(server: str, path: Path, rows: int) -> None:
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as session:
+def _make_database(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as session:
         session.execute(f"DROP DATABASE IF EXISTS {DATABASE}")  # type: ignore[arg-type]
         session.execute(f"CREATE DATABASE {DATABASE}")  # type: ignore[arg-type]
-    with psycopg.connect(f"{server}/{DATABASE}", autocommit=True) as session:
+
+
+def _of_one_file(url: str, folder: Path, rows: int) -> Mapping[str, list[str]]:
+    path, bad = folder / "book.csv", folder / "bad.csv"
+    with psycopg.connect(url, autocommit=True) as session:
         session.execute(SCHEMA)
         with session.cursor().copy(ROWS.format(rows=rows)) as copy, path.open("wb") as file:  # type: ignore[arg-type]
-            for data in copy:
-                file.write(data)
+            file.writelines(copy)
+    with path.open() as good, bad.open("w") as file:
+        file.writelines(line.replace("Title no ", "x" * 201) for line in good)
+    rejects = ["--reject", str(folder / "rejects.csv")]
+    return {
+        "psql \\copy": ["psql", "-qX", url, "-c", _copy("book", path)],
+        "segue import": [*_segue(url), str(path)],
+        "segue import, every row rejected": [*_segue(url), str(bad), "--table", "book", *rejects],
+    }
 
 
-def _costs(server: str, path: Path, bad: Path, times: int) -> Iterator[tuple[str, list[Cost]]]:
-    """Every contender's runs, made in turns, the table empty before each."""
-    url = f"{server}/{DATABASE}"
-    segue = [sys.executable, "-m", "segue", "import", "--to", url, "--quiet"]
-    copy = f"\\copy book FROM '{path}' (FORMAT csv, HEADER)"
-    contenders = {
-        "psql \\copy": ["psql", "-qX", url, "-c", copy],
-        "segue import": [*segue, str(path)],
-        "segue import, every row rejected": [
-            *segue, str(bad), "--table", "book", "--reject", str(path.with_name("rejects.csv")),
-        ],
-    }  # fmt: skip
+def _of_many_files(url: str, folder: Path, count: int) -> Mapping[str, list[str]]:
+    folder.mkdir()
+    commands = []
+    with psycopg.connect(url, autocommit=True) as session:
+        for number in range(count):
+            table, path = f"small_{number}", folder / f"small_{number}.csv"
+            session.execute(SMALL.format(table=table))  # type: ignore[arg-type]
+            lines = (f"{n},text {n},2025-01-0{1 + n % 9}\n" for n in range(20))
+            path.write_text("id,name,day\n" + "".join(lines))
+            commands += ["-c", _copy(table, path)]
+    return {
+        "psql, a \\copy for each file": ["psql", "-qX1", url, *commands],
+        "segue import FOLDER": [*_segue(url), str(folder)],
+    }
+
+
+SMALL = "CREATE TABLE {table} (id int PRIMARY KEY, name text NOT NULL, day date)"
+
+
+def _segue(url: str) -> list[str]:
+    return [sys.executable, "-m", "segue", "import", "--to", url, "--quiet"]
+
+
+def _copy(table: str, path: Path) -> str:
+    return f"\\copy {table} FROM '{path}' (FORMAT csv, HEADER)"
+
+
+def _costs(
+    url: str, folder: Path, contenders: Mapping[str, list[str]], times: int
+) -> Iterator[tuple[str, list[Cost]]]:
+    """Every contender's runs, made in turns, the tables empty before each."""
     costs: dict[str, list[Cost]] = {what: [] for what in contenders}
     for _ in range(times):
         for what, command in contenders.items():
-            _empty(url, path.with_name("rejects.csv"))
-            log = path.with_name("log")
-            costs[what].append(measure(command, {}, log, accepted=(0, 5)))
+            (folder / "rejects.csv").unlink(missing_ok=True)
+            (folder / "rejects.csv.segue.toml").unlink(missing_ok=True)
+            _empty(url)
+            costs[what].append(measure(command, {}, folder / "log", accepted=(0, 5)))
     return iter(costs.items())
 
 
-def _empty(url: str, rejects: Path) -> None:
-    rejects.unlink(missing_ok=True)
+def _empty(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as session:
-        session.execute("TRUNCATE book")
+        listed = "SELECT tablename FROM pg_tables WHERE tablename ~ '^(book|small_)'"
+        for (table,) in session.execute(listed).fetchall():
+            session.execute(f"TRUNCATE {table}")  # type: ignore[arg-type]
         session.execute("CHECKPOINT")
 
 
