@@ -185,7 +185,7 @@ def test_a_snapshot_that_holds_much_back_is_told_once(
         time.sleep(0.5)
     held.close()
     assert len(heard.notes) == told
-    assert all("vacuum cannot remove" in note for note in heard.notes)
+    assert all("Vacuum cannot remove" in note for note in heard.notes)
 
 
 @pytest.fixture(scope="module")
