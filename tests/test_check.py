@@ -222,6 +222,20 @@ def _pure(catalogs: dict[str, Catalog], probes: Probes | None = None) -> tuple[F
     return check(plan, catalogs["source"], catalogs["target"], None, probes or Probes())
 
 
+@pytest.mark.parametrize(("locks", "blocks"), [(2, True), (3, False), (0, False)])
+def test_a_lock_table_that_the_tables_do_not_fit_in_blocks(
+    source_db: Database, target_db: Database, locks: int, blocks: bool
+) -> None:
+    tables = "".join(f"CREATE TABLE t{n} (id int PRIMARY KEY);" for n in range(3))
+    source_db.execute(tables)
+    target_db.execute(tables)
+    with scene(source_db.endpoint, target_db.endpoint) as both:
+        plan = both.plan()
+        found = check(plan, *both.catalogs, None, Probes(source_locks=locks))
+        assert probe(plan, both.source, both.target, both.catalogs[0], None).source_locks > 3
+    assert [finding.blocks for finding in found if finding.code == "D130"] == [True] * blocks
+
+
 def test_a_source_that_is_allowed_to_hold_up_replay_needs_no_warning(source_db: Database) -> None:
     with scene(source_db.endpoint, source_db.endpoint) as both:
         standby = replace(
