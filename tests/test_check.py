@@ -222,6 +222,23 @@ def _pure(catalogs: dict[str, Catalog], probes: Probes | None = None) -> tuple[F
     return check(plan, catalogs["source"], catalogs["target"], None, probes or Probes())
 
 
+@pytest.mark.parametrize(("row", "blocks"), [("", False), ("INSERT INTO f VALUES (1);", True)])
+def test_xml_that_the_targets_server_cannot_read_blocks(
+    source_db: Database, target_db: Database, row: str, blocks: bool
+) -> None:
+    tables = "CREATE TABLE f (id int PRIMARY KEY, body xml, more xml[]);"
+    source_db.execute(tables + row)
+    target_db.execute(tables)
+    with scene(source_db.endpoint, target_db.endpoint) as both:
+        without = Probes(target_has_libxml=False)
+        found = check(both.plan(), *both.catalogs, None, without)
+        probed = probe(both.plan(), both.source, both.target, both.catalogs[0], None)
+        reads = "SELECT count(*) FROM pg_config WHERE name = 'CONFIGURE' AND setting ~ 'libxml'"
+        ((expected,),) = both.target.execute(reads).fetchall()
+    assert [f.code for f in found if f.blocks] == ["D115", "D115"] * blocks
+    assert probed.target_has_libxml is bool(expected)
+
+
 @pytest.mark.parametrize(("locks", "blocks"), [(2, True), (3, False), (0, False)])
 def test_a_lock_table_that_the_tables_do_not_fit_in_blocks(
     source_db: Database, target_db: Database, locks: int, blocks: bool

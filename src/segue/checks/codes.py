@@ -61,6 +61,7 @@ CODES = tuple(
         ("D112", ERROR, "An event trigger refuses what a move does"),
         ("D113", ERROR, "The target waits for a standby that is away"),
         ("D114", ERROR, "Too few connections can be open"),
+        ("D115", ERROR, "The target's server cannot read XML"),
         ("D130", ERROR, "The server's lock table is too small"),
         ("D120", ERROR, "The target lacks a schema"),
         ("E101", WARNING, "An extension is not installed in the target"),

@@ -26,6 +26,8 @@ TYPE_CODES = {
 def column_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _written_sql(grounds)
     yield from _unclear(grounds)
+    if not grounds.probes.target_has_libxml:
+        yield from _unreadable(grounds)
     for mapping, source, target in grounds.pairs():
         yield from _entries(grounds, mapping, source, target)
         if source is None:
@@ -60,6 +62,29 @@ def _unclear(grounds: Grounds) -> Iterator[Finding]:
                 place=grounds.place(mapping, str(mistake.facts["column"])),
                 effect="the rows of the table cannot be read, as nobody knows which keys they hold",
                 help=mistake.advice,
+            )  # fmt: skip
+
+
+def _unreadable(grounds: Grounds) -> Iterator[Finding]:
+    """XML that a server without libxml takes for the one type that it cannot read."""
+    for mapping, source, target in grounds.pairs():
+        if source is not None and source.kind == "r" and not source.pages:
+            continue
+        for column in target.columns:
+            kind = column.type.resolved
+            if "xml" not in (kind.name.name, kind.inner.resolved.name.name if kind.inner else ""):
+                continue
+            if grounds.feed(mapping, column.name) is None:
+                continue
+            yield Finding(
+                "D115", Severity.ERROR,
+                f"{target.name}.{column.name} is {column.type.text}, which the target's server"
+                " cannot read",
+                place=grounds.place(mapping, column.name),
+                effect="every value but NULL would be refused: it was built without libxml",
+                help="take a server that was built with libxml, or make the field a text",
+                subject=f"{target.name}.{column.name}",
+                many="{count} columns hold XML, which the target's server cannot read",
             )  # fmt: skip
 
 

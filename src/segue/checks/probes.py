@@ -46,6 +46,7 @@ class Probes:
     icu_collations: frozenset[QualifiedName] = frozenset()
     """The source's own ICU collations."""
     target_has_icu: bool = True
+    target_has_libxml: bool = True
     missing_types: frozenset[QualifiedName] = frozenset()
     """Types that the target lacks and that a table needs which is to be created; never enums."""
     index_extensions: frozenset[str] = frozenset()
@@ -79,11 +80,21 @@ def probe(
             QualifiedName(*row) for row in source.execute(query("icu_collations"))
         ),
         target_has_icu=_yes(target, "has_icu"),
+        target_has_libxml=_has_libxml(target),
         missing_types=frozenset(_missing_types(plan, target, catalog)),
         index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
         standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",
         source_locks=_locks(source),
     )
+
+
+def _has_libxml(connection: Connection) -> bool:
+    try:
+        with connection.transaction():
+            connection.execute("SELECT '<a/>'::pg_catalog.xml")
+    except psycopg.errors.FeatureNotSupported:
+        return False
+    return True
 
 
 def _locks(connection: Connection) -> int:
