@@ -47,7 +47,7 @@ def find_dialect(
     readings = [
         one
         for one in (replace(manner, delimiter=mark) for mark in DELIMITERS)
-        if (width_of(data, one, whole=whole) or 0) > 1
+        if one.delimiter.encode() in data and (width_of(data, one, whole=whole) or 0) > 1
     ]
     if readings:
         found, doubts = _best(data, readings, told, known, whole=whole)
@@ -159,7 +159,7 @@ def find_backslashes(
     `mysql --batch` and PostgreSQL's text format write so, but a text may hold a backslash, too.
     To them a quote is a character like others: what stands behind one is looked at as well.
     """
-    if not manner.quote or manner.escape:
+    if not manner.quote or manner.escape or b"\\" not in data:
         return manner, ()
     unquoted = replace(manner, quote="")
     records = sample_records(data, unquoted, whole=whole)
