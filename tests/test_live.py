@@ -156,6 +156,15 @@ def test_a_table_that_is_altered_stops_it_until_that_is_undone(following: Mover)
     shown(following, "SELECT count(*) FROM label WHERE weight = 77", 300)
 
 
+def test_a_row_for_which_the_plan_fails_is_told_by_its_key(following: Mover) -> None:
+    source = following.source
+    source.execute("UPDATE product SET price = 99999999 WHERE id IN (36, 37)")
+    shown(following, "SELECT message LIKE '%public.product with the key 3_: integer out of range'"
+          " FROM segue.live", True)  # fmt: skip
+    source.execute("UPDATE product SET price = 5 WHERE id IN (36, 37)")
+    shown(following, "SELECT count(*) FROM book WHERE cents = 500 AND id = 36", 1)
+
+
 def test_a_truncated_table_and_a_query_are_read_again_as_a_whole(following: Mover) -> None:
     following.source.execute("TRUNCATE tagging; INSERT INTO tagging VALUES (7, 'seven', 7)")
     following.source.execute("INSERT INTO setting VALUES ('size', 'large')")

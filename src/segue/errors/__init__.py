@@ -53,6 +53,7 @@ from segue.errors.live import (
     OutboxNotMade,
     PauseTooLong,
     PlanChanged,
+    RowFails,
     SlotNotMade,
     SwitchFailed,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "Refused",
     "RepeatedKey",
     "RestoreFailed",
+    "RowFails",
     "RowsExist",
     "RowsRejected",
     "RowsSwallowed",

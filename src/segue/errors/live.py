@@ -53,6 +53,14 @@ class BatchDiffers(SegueError):
     hint = "Something changes the target's rows: a trigger, a rule or a default. See which one."
 
 
+class RowFails(SegueError):
+    """the plan's SQL fails for the row of {table} with the key {key}: {reason}"""
+
+    hint = (
+        "Change the row in the source, or the plan's SQL for it; then following goes on by itself."
+    )
+
+
 class FollowerStays(SegueError):
     """whoever follows did not step aside within {seconds} s"""
 

@@ -40,6 +40,14 @@ class Applied:
     """Rows that were written or deleted."""
 
 
+class KeysFail(Exception):
+    """The source fails for one of these keys; both sessions are in an undefined state."""
+
+    def __init__(self, reading: Reading, keys: Sequence[Key], error: psycopg.DataError) -> None:
+        super().__init__(str(error))
+        self.reading, self.keys, self.error = reading, keys, error
+
+
 class Batches:
     """Applies batches through one pair of sessions; after a failure, take new ones."""
 
@@ -74,7 +82,7 @@ class Batches:
     def apply(self, now: Moment, whole: Collection[QualifiedName] = ()) -> Applied:
         """One batch; the tables of `whole` are read again with all their rows.
 
-        Raises BatchDiffers where a row is not as it should be; psycopg.Error.
+        Raises BatchDiffers where a row is not as it should be; KeysFail; psycopg.Error.
         """
         last = self._journal.last_key()
         self._target.execute("BEGIN")
@@ -116,7 +124,10 @@ class Batches:
         columns = self._scope.tables[transfer.source.name].key
         self._touched.add(transfer.target.name)
         self._pump(copy_keys(transfer, columns, keys), changed.copy_gone)
-        self._stage_rows(reading, with_keys(transfer.source, columns, keys))
+        try:
+            self._stage_rows(reading, with_keys(transfer.source, columns, keys))
+        except psycopg.DataError as error:
+            raise KeysFail(reading, keys, error) from error
 
     def _stage_rows(self, reading: Reading, also: sql.Composable | None) -> None:
         transfer, changed = reading.transfer, self._ready(reading)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property, partial
 
+import psycopg
 from psycopg import sql
 
 from segue.database.batches import batches
@@ -16,15 +17,17 @@ from segue.database.live_journal import LiveJournal, LiveRecord, Moment, live_re
 from segue.database.lock import end_own, take_target
 from segue.database.names import QualifiedName
 from segue.database.queries import query
-from segue.database.replication import Stream
+from segue.database.replication import Key, Stream
 from segue.database.session import Connection, connect, database_identity
-from segue.errors import Altered, CollectorFailed, NothingFollows, PlanChanged
+from segue.errors import Altered, CollectorFailed, NothingFollows, PlanChanged, RowFails
 from segue.events import Reporter
 from segue.failpoints import reach
-from segue.mapping.followed import Scope, scope
+from segue.loading.changed_rows import ChangedRows
+from segue.mapping.followed import Reading, Scope, scope
+from segue.mapping.sql.changed_rows import copy_changed, with_keys
 from segue.move import schema
 from segue.move.live import objects
-from segue.move.live.batch import Applied, Batches
+from segue.move.live.batch import Applied, Batches, KeysFail
 from segue.move.live.collector import Collecting, Collector, OutboxCollector
 from segue.move.live.outbox import watched
 from segue.move.survey import Survey, survey_both
@@ -208,13 +211,45 @@ class Follower:
     # Batches
 
     def step(self, whole: Collection[QualifiedName] = ()) -> Applied:
-        """Bring the target to the moment of now. Raises Altered, BatchDiffers, psycopg.Error."""
+        """Bring the target to the moment of now.
+
+        Raises Altered, BatchDiffers, RowFails, psycopg.Error.
+        """
         began = time.monotonic()
-        with self._moment() as now:
-            applied = self._bring_to(now, whole)
+        try:
+            with self._moment() as now:
+                applied = self._bring_to(now, whole)
+        except KeysFail as failure:
+            raise self._failing_row(failure) from failure.error
         self._shown = began
         self._advance_back()
         return applied
+
+    def _failing_row(self, failure: KeysFail) -> Exception:
+        """Which row it is, if it still fails; halved until it stands alone."""
+        reading, keys = failure.reading, list(failure.keys)
+        with closing(self.workspace.open_source("look")) as source:
+            if not self._fails(source, reading, keys):
+                return failure.error
+            while len(keys) > 1:
+                half = keys[: len(keys) // 2]
+                keys = half if self._fails(source, reading, half) else keys[len(half) :]
+        reason = failure.error.diag.message_primary or str(failure.error)
+        name = reading.transfer.mapping.source
+        return RowFails(table=name, key=", ".join(map(str, keys[0])), reason=reason)
+
+    def _fails(self, source: Connection, reading: Reading, keys: Sequence[Key]) -> bool:
+        table = reading.transfer.source
+        assert table is not None
+        also = with_keys(table, self.scope.tables[table.name].key, keys)
+        hashed = ChangedRows(reading.transfer).hashed
+        try:
+            with source.cursor().copy(copy_changed(reading.transfer, hashed, also)) as rows:
+                for _ in rows:
+                    pass
+        except psycopg.DataError:
+            return True
+        return False
 
     def _advance_back(self) -> None:
         """Now and then: the slot of the way back need not keep what this follower wrote."""

@@ -18,6 +18,7 @@ from segue.errors import (
     CannotConnect,
     CollectorFailed,
     FunctionFailed,
+    RowFails,
 )
 from segue.events import BatchApplied, Note, Reporter
 from segue.move.live.back import prepare_back, turned_round
@@ -99,6 +100,7 @@ class _Following:
             return self._follow()
         except (
             psycopg.Error, CannotConnect, CollectorFailed, Altered, BatchDiffers, FunctionFailed,
+            RowFails,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:
