@@ -256,7 +256,8 @@ class _Scene:
     @property
     def _environment(self) -> Mapping[str, str]:
         own = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
-        return {**own, **self._variables}
+        # What commands remember of one another goes with the demo.
+        return {**own, **self._variables, "XDG_CACHE_HOME": str(self._folder / "cache")}
 
     def _python(self, project: str, *words: str) -> None:
         """Run Python in a project's folder, on this terminal. Raises DemoFailed."""
