@@ -30,7 +30,7 @@ LAYERS = (
     ("segue.seed_rows",),
     ("segue.move",),
     ("segue.move.run",),
-    ("segue.move.live",),
+    ("segue.live",),
     ("segue.files",),
     (
         "segue.commandline",
@@ -144,7 +144,7 @@ def _upward(imports: Imports) -> Iterator[str]:
 def _sideways(imports: Imports) -> Iterator[str]:
     for module, other in _ours(imports):
         here, there = _step(module), _step(other)
-        free = _within(module, (CONDUCTOR, "segue.move.live")) or _within(other, STEPS_SHARE)
+        free = _within(module, (CONDUCTOR,)) or _within(other, STEPS_SHARE)
         if here and there and here != there and not free:
             yield f"{module}: imports {other}; only {CONDUCTOR} may know several steps"
 

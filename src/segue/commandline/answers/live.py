@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from segue.commandline.terminal.text import duration, size
 from segue.database.live_journal import LiveRecord
 from segue.events import FORMAT_VERSION
-from segue.move.live import CutOver
-from segue.move.live.standing import Slot
+from segue.live import CutOver
+from segue.live.standing import Slot
 from segue.wording import counted
 
 

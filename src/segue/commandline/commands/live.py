@@ -11,8 +11,8 @@ from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.errors import ExitStatus, NothingFollows, UsageError
 from segue.events import FORMAT_VERSION
-from segue.move.live import Cutting, Ending, cut_over, direction, move_live
-from segue.move.live import follow as go_on
+from segue.live import Cutting, Ending, cut_over, direction, move_live
+from segue.live import follow as go_on
 from segue.move.run import Outcome, Request
 from segue.move.workspace import Workspace
 

@@ -23,8 +23,8 @@ from segue.drafting.writing import write_text
 from segue.errors import ChecksBlock, DatabaseMissing, ExitStatus, UsageError
 from segue.events import FindingReported
 from segue.findings import Finding
+from segue.live import check_live
 from segue.mapping.sql import copy_in, copy_out
-from segue.move.live import check_live
 from segue.move.run import DryRun, dry_run, foreseen, target_exists
 from segue.move.survey import draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides

@@ -10,9 +10,9 @@ from segue.database.live_journal import LiveJournal, live_record
 from segue.database.session import Connection
 from segue.errors import ExitStatus, UsageError
 from segue.events import FORMAT_VERSION
+from segue.live import end_live
+from segue.live.standing import slot_of, waiting_in_outbox
 from segue.move import control
-from segue.move.live import end_live
-from segue.move.live.standing import slot_of, waiting_in_outbox
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored, Undone
 from segue.move.run import restore as put_back

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from segue.commandline.arguments.options import BACK
 from segue.database.live_journal import LiveJournal, LiveRecord, live_record
 from segue.errors import SegueError, UsageError
+from segue.live.standing import Slot, slot_of
 from segue.move.control import status
-from segue.move.live.standing import Slot, slot_of
 from segue.web import processes
 from segue.web.masking import discreet
 from segue.web.move_pages import attempts

@@ -31,9 +31,9 @@ from segue.errors import (
 )
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.move.live import objects
-from segue.move.live.back import begin_back, prepare_back, turned_round
-from segue.move.live.follower import Follower
+from segue.live import objects
+from segue.live.back import begin_back, prepare_back, turned_round
+from segue.live.follower import Follower
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
 from segue.workers import StopSignal

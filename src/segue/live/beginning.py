@@ -17,14 +17,14 @@ from segue.database.session import Connection, connect, database_identity
 from segue.errors import ChecksBlock, ExitStatus, NothingFollows, SegueError
 from segue.events import FindingReported, Note
 from segue.findings import Finding
+from segue.live import objects
+from segue.live.back import back_findings, turned_round
+from segue.live.collector import Collecting
+from segue.live.ending import end_live
+from segue.live.follower import collect_until, collecting, columns_of, tables_read
+from segue.live.following import Ending, follow
+from segue.live.outbox import make_outbox
 from segue.mapping.followed import scope
-from segue.move.live import objects
-from segue.move.live.back import back_findings, turned_round
-from segue.move.live.collector import Collecting
-from segue.move.live.ending import end_live
-from segue.move.live.follower import collect_until, collecting, columns_of, tables_read
-from segue.move.live.following import Ending, follow
-from segue.move.live.outbox import make_outbox
 from segue.move.run import Outcome, Request, dry_run, move
 from segue.move.run.preparing import prepare_target
 from segue.move.survey import Survey, survey_both

@@ -5,10 +5,10 @@ The slot is made first, then the ordinary move runs unchanged, then changed keys
 through the plan, batch by batch. See docs/explanation/live.md.
 """
 
-from segue.move.live.beginning import check_live, move_live
-from segue.move.live.cutover import CutOver, Cutting, cut_over
-from segue.move.live.ending import end_live
-from segue.move.live.following import Ending, direction, follow
+from segue.live.beginning import check_live, move_live
+from segue.live.cutover import CutOver, Cutting, cut_over
+from segue.live.ending import end_live
+from segue.live.following import Ending, direction, follow
 
 __all__ = [
     "CutOver",

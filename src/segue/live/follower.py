@@ -22,14 +22,14 @@ from segue.database.session import Connection, connect, database_identity
 from segue.errors import Altered, CollectorFailed, NothingFollows, PlanChanged, RowFails
 from segue.events import Reporter
 from segue.failpoints import reach
+from segue.live import objects
+from segue.live.batch import Applied, Batches, KeysFail
+from segue.live.collector import Collecting, Collector, OutboxCollector
+from segue.live.outbox import watched
 from segue.loading.changed_rows import ChangedRows
 from segue.mapping.followed import Reading, Scope, scope
 from segue.mapping.sql.changed_rows import copy_changed, with_keys
 from segue.move import schema
-from segue.move.live import objects
-from segue.move.live.batch import Applied, Batches, KeysFail
-from segue.move.live.collector import Collecting, Collector, OutboxCollector
-from segue.move.live.outbox import watched
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.workers import StopSignal

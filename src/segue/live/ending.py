@@ -9,9 +9,9 @@ from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import take_target
 from segue.database.session import connect
 from segue.events import Reporter, Silent
-from segue.move.live import objects
-from segue.move.live.back import drop_back
-from segue.move.live.outbox import drop_outbox
+from segue.live import objects
+from segue.live.back import drop_back
+from segue.live.outbox import drop_outbox
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
 

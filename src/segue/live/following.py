@@ -21,8 +21,8 @@ from segue.errors import (
     RowFails,
 )
 from segue.events import BatchApplied, Note, Reporter
-from segue.move.live.back import prepare_back, turned_round
-from segue.move.live.follower import Follower
+from segue.live.back import prepare_back, turned_round
+from segue.live.follower import Follower
 from segue.move.workspace import Workspace
 from segue.workers import StopSignal
 

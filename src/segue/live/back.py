@@ -19,9 +19,9 @@ from segue.database.queries import query
 from segue.database.session import Connection, connect, database_identity
 from segue.failpoints import reach
 from segue.findings import Finding
+from segue.live import objects
+from segue.live.follower import columns_of, tables_read
 from segue.mapping.followed import Scope, scope
-from segue.move.live import objects
-from segue.move.live.follower import columns_of, tables_read
 from segue.move.run.dry_run import dry_run
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace
