@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,15 @@ def test_an_import_cycle_is_told_even_within_a_layer(house: Path) -> None:
     write(house, "database/introspection", "def read():\n    from .catalog import Table")
     (told,) = violations(read_imports(house))
     assert told.startswith("import cycle: segue.database.")
+
+
+def test_a_class_name_stands_once() -> None:
+    """But for the demo's project, whose models have the names that any shop's have."""
+    names = Counter(
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        if "demo" not in path.relative_to(PACKAGE).parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name != "Command"
+    )
+    assert {name for name, count in names.items() if count > 1} == set()

@@ -9,7 +9,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from segue.checks import DataGrounds, Reading, check, examine, probe
+from segue.checks import DataGrounds, SourceReading, check, examine, probe
 from segue.checks.rows import row_size
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
@@ -66,7 +66,7 @@ def findings(
         possible = resolve_what_can_be(plan, *catalogs, None, facts)
         transfers = [one for number, one in possible.items() if number not in mistaken]
         grounds = DataGrounds(plan, *catalogs, probes.casts, project)
-        examined = examine(grounds, transfers, Reading(one, other, joined, 2))
+        examined = examine(grounds, transfers, SourceReading(one, other, joined, 2))
         found = check(plan, *catalogs, None, probes, examined=examined)
     return tuple(finding for finding in found if finding.code != "D106")
 
@@ -623,7 +623,7 @@ def _asked(source: Database, target: Database, plan: str, project: Project | Non
     """How many questions are put to the source's rows."""
     asked: list[int] = []
 
-    def counted(questions: Sequence[object], reading: Reading) -> tuple[Finding, ...]:
+    def counted(questions: Sequence[object], reading: SourceReading) -> tuple[Finding, ...]:
         asked.append(len(questions))
         return ()
 

@@ -17,7 +17,7 @@ from segue.errors import CopyFailed, SnapshotLost
 from segue.events import Event
 from segue.move.copying import loads
 from segue.move.copying.lanes import copy_rows
-from segue.move.copying.progress import Progress
+from segue.move.copying.progress import CopyProgress
 from segue.plan.model import Computed, Expression, UuidKeys
 from segue.workers import Stopped, StopSignal
 from support.bench import Bench, Heard
@@ -213,7 +213,7 @@ def test_lanes_whose_sessions_are_ended_go_on(both: tuple[Database, Database]) -
                     )
 
     bench.heard = Killer()
-    bench.progress = Progress(bench.heard)
+    bench.progress = CopyProgress(bench.heard)
     for load in bench.loads:
         bench.progress.expect(str(load.name), load.bytes)
     bench.copy()

@@ -15,7 +15,7 @@ from psycopg import sql
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.demo.servers import Server
-from segue.mapping.sql.checksums import Relation, source_rows
+from segue.mapping.sql.checksums import ComparedRows, source_rows
 from segue.move.verify import Kind
 from support import strategies, types
 from support.bench import Bench
@@ -129,7 +129,7 @@ def test_every_two_values_of_a_type_are_told_apart(
     assert {name: found for name, found in alike.items() if found} == {}
 
 
-def _alike(rows: Relation) -> sql.Composed:
+def _alike(rows: ComparedRows) -> sql.Composed:
     """What different texts there are of rows that have one hash."""
     return sql.SQL(
         "SELECT array_agg(text) FROM (SELECT {} AS hash, {} AS text {}) AS rows"

@@ -13,16 +13,16 @@ from segue.files.importing import records
 from segue.files.importing.decoding import to_utf8
 from segue.files.importing.file_format import Manner
 from segue.files.importing.grammar import Cell, Grammar
-from segue.files.importing.records import Broken, LineTooLong, Splitter
+from segue.files.importing.records import BrokenLine, LineTooLong, Splitter
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
 def split(
     data: bytes, width: int, manner: Manner | None = None, piece: int = 1000
-) -> tuple[list[bytes], list[Broken], Splitter]:
+) -> tuple[list[bytes], list[BrokenLine], Splitter]:
     """The numbered records, the broken lines, and the splitter as it ended."""
-    broken: list[Broken] = []
+    broken: list[BrokenLine] = []
     splitter = Splitter(manner or Manner(), width, broken.append)
     pieces = [data[n : n + piece] for n in range(0, len(data), piece)]
     out = [block for one in pieces for block in splitter.feed(one)]
@@ -78,7 +78,7 @@ class TestBrokenLines:
         assert (good(data, 2), splitter.rows, splitter.broken) == (b"1,1,1\n", 1, 1)
 
     def test_rows_behind_such_a_quote_are_told_one_by_one(self) -> None:
-        broken: list[Broken] = []
+        broken: list[BrokenLine] = []
         splitter = Splitter(Manner(), 2, broken.append, is_row=lambda cells: cells[0].text == "3")
         data = b'2,"two\n3,3\n3,4\n'
         assert b"".join(splitter.feed(data, last=True)) == b"2,3,3\n3,3,4\n"
@@ -109,14 +109,14 @@ class TestBrokenLines:
         ],
     )
     def test_what_joined_files_leave_behind_is_told(self, line: bytes, kind: str) -> None:
-        broken: list[Broken] = []
+        broken: list[BrokenLine] = []
         splitter = Splitter(Manner(), 2, broken.append, header=b'"a","b"', line=2)
         rows = b"".join(splitter.feed(b"1,1\n" + line + b"\n2,2\n", last=True))
         assert rows == b"2,1,1\n4,2,2\n"
         assert [(one.line, one.kind) for one in broken] == [(3, kind)]
 
     def test_empty_lines_at_the_end_of_one_column_are_no_rows(self) -> None:
-        broken: list[Broken] = []
+        broken: list[BrokenLine] = []
         splitter = Splitter(Manner(), 1, broken.append)
         rows = b"".join(
             block for piece in (b"a\n\nb\n", b"\n", b"\n") for block in splitter.feed(piece)
@@ -124,7 +124,7 @@ class TestBrokenLines:
         assert (rows, splitter.rows, splitter.blank) == (b"1,a\n2,\n3,b\n", 3, 2)
 
     def test_control_characters_of_a_legacy_encoding_are_told(self) -> None:
-        broken: list[Broken] = []
+        broken: list[BrokenLine] = []
         splitter = Splitter(Manner(encoding="latin-1"), 1, broken.append)
         assert b"".join(splitter.feed("ü\n\x80\n".encode(), last=True)) == "1,ü\n".encode()
         assert [(one.kind, one.told) for one in broken] == [("legacy_control", "U+0080")]

@@ -22,7 +22,7 @@ from segue.plan.file import parse_plan
 from segue.sequences import (
     Reached,
     SequenceState,
-    Verdict,
+    SequenceVerdict,
     carry_over,
     how_far,
     inspect,
@@ -87,7 +87,11 @@ def test_a_sequence_behind_its_column_is_set_where_django_would_set_it(
     database.execute(f"CREATE TABLE t (id {kind} PRIMARY KEY)")
     database.execute("INSERT INTO t VALUES (3), (10)")
     (found,) = states(database).values()
-    assert (found.verdict, found.column_maximum, found.last_value) == (Verdict.BEHIND, 10, None)
+    assert (found.verdict, found.column_maximum, found.last_value) == (
+        SequenceVerdict.BEHIND,
+        10,
+        None,
+    )
     assert found.next_value == 1
     assert reset_all(database) == ["t_id_seq"]
     ours = stand(database, "t_id_seq")
@@ -134,7 +138,7 @@ def test_the_server_decides_at_the_moment_of_setting(database: Database) -> None
         assert stand(database, "t_id_seq") == (99, True)
         database.execute("INSERT INTO t VALUES (200)")
         (done,) = reset(session, known)
-    assert (done.last_value, done.next_value, done.verdict) == (200, 201, Verdict.OK)
+    assert (done.last_value, done.next_value, done.verdict) == (200, 201, SequenceVerdict.OK)
     assert stand(database, "t_id_seq") == (200, True)
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from segue import events, wording
 from segue.commandline.terminal import (
-    Answer,
-    Column,
+    AnswerTable,
+    Heading,
     JsonReporter,
     LiveReporter,
     PlainReporter,
@@ -493,13 +493,13 @@ class TestTheReporter:
 
 
 class TestAnswers:
-    COLUMNS = (Column("table", shortens=True), Column("rows", number=True))
+    COLUMNS = (Heading("table", shortens=True), Heading("rows", number=True))
 
     def test_shorten_long_names_to_fit_a_terminal(
         self, terminal: tuple[Screen, FakeTerminal, FakeTerminal]
     ) -> None:
         screen, out, _ = terminal
-        screen.answer(Answer(self.COLUMNS, [("n" * 200, "1,882")]))
+        screen.answer(AnswerTable(self.COLUMNS, [("n" * 200, "1,882")]))
         lines = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
         assert all(len(line) <= 80 for line in lines)
         assert lines[-1].endswith("1,882")
@@ -507,13 +507,13 @@ class TestAnswers:
 
     def test_stay_whole_in_a_pipe(self) -> None:
         screen, out, _ = piped()
-        screen.answer(Answer(self.COLUMNS, [("n" * 200, "1,882")], closing="1 table."))
+        screen.answer(AnswerTable(self.COLUMNS, [("n" * 200, "1,882")], closing="1 table."))
         lines = [line.split() for line in out.getvalue().splitlines()]
         assert lines[-2:] == [["n" * 200, "1,882"], ["1", "table."]]
 
     def test_drop_columns_that_say_nothing(self) -> None:
         screen, out, _ = piped()
-        screen.answer(Answer((*self.COLUMNS, Column("")), [("a", "1", "")]))
+        screen.answer(AnswerTable((*self.COLUMNS, Heading("")), [("a", "1", "")]))
         assert not re.search(r" $", out.getvalue(), re.MULTILINE)
 
 

@@ -19,7 +19,7 @@ from segue.plan.file import read_plan
 from segue.web import names
 from segue.web.access import Gatekeeper
 from segue.web.application import Application, configure
-from segue.web.move_pages.run_state import Seen
+from segue.web.move_pages.run_state import JournalState
 from segue.web.plan_pages.differences import difference
 from segue.web.rendering import fragment
 from segue.web.session import Desk
@@ -320,9 +320,9 @@ def test_parts_that_are_in_count_before_the_mover_says_so() -> None:
     ]
     run = SimpleNamespace(state="running", copied=None, done_bytes=0, total_bytes=100)
     status: Any = SimpleNamespace(run=run, loads=loads)
-    assert Seen(status).copied == 30
+    assert JournalState(status).copied == 30
     run.done_bytes = 45
-    assert Seen(status).copied == 45
+    assert JournalState(status).copied == 45
 
 
 @pytest.mark.parametrize(

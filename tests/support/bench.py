@@ -11,10 +11,10 @@ from segue.database.records import PlannedLoad
 from segue.database.session import Snapshot, connect, exported_snapshot
 from segue.events import Event, TableFinished
 from segue.mapping.transfer import resolve
-from segue.move.copying.lane import Copying
+from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
-from segue.move.copying.progress import Progress
+from segue.move.copying.progress import CopyProgress
 from segue.plan.model import ExistingRows, Plan, TableMapping
 from segue.workers import StopSignal
 from support.databases import Database
@@ -47,7 +47,7 @@ class Bench:
     ) -> None:
         self.source, self.target, self.heard = source, target, Heard()
         self.stop = StopSignal()
-        self.progress = Progress(self.heard)
+        self.progress = CopyProgress(self.heard)
         self.keeper = source.connect()
         catalogs = read_catalog(self.keeper), read_catalog(target.connect())
         names = [n for n, t in catalogs[0].tables.items() if t.kind in "rp" and not t.is_partition]
@@ -71,8 +71,8 @@ class Bench:
             self.progress.expect(str(load.name), load.bytes)
         self.loaded: list[Load] = []
 
-    def copying(self, snapshot: Snapshot) -> Copying:
-        return Copying(
+    def copying(self, snapshot: Snapshot) -> LaneSetup:
+        return LaneSetup(
             partial(connect, self.source.endpoint, "source", "lane", read_only=True),
             partial(connect, self.target.endpoint, "target", "lane"),
             snapshot,

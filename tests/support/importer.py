@@ -16,8 +16,8 @@ from segue.files.importing.columns import Wanted
 from segue.files.importing.file_format import Told
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import files_in
-from segue.files.importing.load import Load
-from segue.files.importing.preparing import Ground, Request, prepare
+from segue.files.importing.load import FileLoad
+from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.run import Result, import_files
 from segue.plan.model import ExistingRows
 from segue.project import Project
@@ -64,20 +64,22 @@ class Importer:
         wanted: Mapping[str, Any] | None = None,
         existing: str = "stop",
         reject: Path | None = None,
-        rejects: Callable[[Load], Path] | None = None,
+        rejects: Callable[[FileLoad], Path] | None = None,
         dry_run: bool = False,
         **request: Any,
     ) -> Result:
-        """Import files; options are those of `Request`, `Told` and `Wanted`."""
+        """Import files; options are those of `ImportRequest`, `Told` and `Wanted`."""
         with closing(connect(self.database.endpoint, "target", "import")) as connection:
             catalog = read_catalog(connection)
-            asked = Request(
+            asked = ImportRequest(
                 told=Told(**told or {}),
                 wanted=Wanted(**wanted or {}),
                 existing=ExistingRows(existing),
                 **request,
             )
-            loads = prepare(files_in(paths), asked, Ground(catalog, self.project, self.answers))
+            loads = prepare(
+                files_in(paths), asked, ImportTarget(catalog, self.project, self.answers)
+            )
             rejects = (lambda _: reject) if reject else rejects
             terms = Terms(asked.existing, rejects, dry_run, asker=self.answers)
             return import_files(connection, catalog, loads, terms, Silent())

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from segue.database.catalog import Catalog, Column, DataType, Server, Table, TypeKind
+from segue.database.catalog import Catalog, Column, DataType, ServerFacts, Table, TypeKind
 from segue.database.constraints import Constraint, ForeignKey, UniqueKey
 from segue.database.names import QualifiedName
 
-SERVER = Server(
+SERVER = ServerFacts(
     180000, "18.0", "test", 1, "1", "UTF8", "C", "C", "c", None, None, "UTC", False, False, False,
     "postgres", True, True, True, 100,
 )  # fmt: skip

@@ -6,13 +6,13 @@ target will take them; `check` decides, on values alone.
 
 from segue.checks.checks import check
 from segue.checks.probes import Probes, applied_migrations, probe
-from segue.checks.rows import DataGrounds, Examined, Reading, examine
+from segue.checks.rows import DataGrounds, Examined, SourceReading, examine
 
 __all__ = [
     "DataGrounds",
     "Examined",
     "Probes",
-    "Reading",
+    "SourceReading",
     "applied_migrations",
     "check",
     "examine",

@@ -32,7 +32,7 @@ PAGES = "src/segue/checks/explanations"
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class FindingCode:
     """A kind of finding."""
 
     code: str
@@ -45,7 +45,7 @@ class Code:
 
 
 CODES = tuple(
-    Code(*facts)
+    FindingCode(*facts)
     for facts in (
         ("D101", ERROR, "Source and target are the same database"),
         ("D102", ERROR, "The server is too old"),
@@ -187,6 +187,6 @@ def index() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(code: Code) -> str:
+def _row(code: FindingCode) -> str:
     page = f"../../../{PAGES}/{code.code}.md"
     return f"| [{code.code}]({page}) | {code.severity.value} | {code.title} |"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from segue.checks.context import Grounds
 from segue.database.catalog import NUMBERS, Column, Table
-from segue.database.fits import WHOLE, Fit, Verdict, judge
+from segue.database.fits import WHOLE, Fit, FitVerdict, judge
 from segue.database.names import quoted
 from segue.drafting.nearest import feeders, meant, takers
 from segue.errors import UnclearReference
@@ -275,11 +275,11 @@ def _mending(fed_by: Column, column: Column) -> str:
     return text(f"CASE WHEN {value} IS DISTINCT FROM NULL THEN ROW({parts}) END")
 
 
-def _judge_key(keys: Travel, column: Column) -> Verdict:
+def _judge_key(keys: Travel, column: Column) -> FitVerdict:
     """A value that changes as the keys do that it stands for."""
     wanted = column.type.resolved.name.name
     if isinstance(keys, MadeUuid) and wanted in NUMBERS | {"oid"}:
-        return Verdict(Fit.NONE, "the keys that it holds become uuids")
+        return FitVerdict(Fit.NONE, "the keys that it holds become uuids")
     return WHOLE
 
 

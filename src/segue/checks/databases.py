@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from segue.checks.context import Grounds
 from segue.checks.servers import server_findings
-from segue.database.catalog import Server
+from segue.database.catalog import ServerFacts
 from segue.drafting.matching import holds_rows
 from segue.findings import SOURCE, Finding, Severity
 
@@ -33,7 +33,7 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _nothing_to_read(grounds)
 
 
-def _same(source: Server, target: Server) -> bool:
+def _same(source: ServerFacts, target: ServerFacts) -> bool:
     identity = source.system_identifier, source.database_oid
     known = source.system_identifier is not None
     return known and identity == (target.system_identifier, target.database_oid)
@@ -66,7 +66,7 @@ def _locks(grounds: Grounds) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _encoding(source: Server, target: Server) -> Iterator[Finding]:
+def _encoding(source: ServerFacts, target: ServerFacts) -> Iterator[Finding]:
     if source.encoding == "SQL_ASCII" and target.encoding == "UTF8":
         yield Finding(
             "D105", Severity.WARNING,
@@ -107,7 +107,7 @@ def _sorting(grounds: Grounds) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _locale(server: Server) -> str:
+def _locale(server: ServerFacts) -> str:
     provider = {"c": "libc", "i": "ICU", "b": "builtin"}.get(
         server.locale_provider, server.locale_provider
     )

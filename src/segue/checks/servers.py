@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.database.allowance import Allowance, allowance
-from segue.database.catalog import Server
+from segue.database.catalog import ServerFacts
 from segue.database.introspection import read_server
 from segue.database.names import quoted
 from segue.database.session import OLDEST, Connection
@@ -29,7 +29,7 @@ def look_at_server(
     return tuple(server_findings(read_server(connection), side, allowed)), allowed
 
 
-def server_findings(server: Server, side: str, allowed: Allowance | None) -> Iterator[Finding]:
+def server_findings(server: ServerFacts, side: str, allowed: Allowance | None) -> Iterator[Finding]:
     """What a server is, and how many sessions it allows."""
     if allowed is not None and allowed.sessions < LEAST:
         yield _too_few(side, allowed)
@@ -39,7 +39,7 @@ def server_findings(server: Server, side: str, allowed: Allowance | None) -> Ite
         yield from _lacks_standby(server)
 
 
-def _too_old(server: Server, side: str) -> Iterator[Finding]:
+def _too_old(server: ServerFacts, side: str) -> Iterator[Finding]:
     least = OLDEST[side]
     if server.version < least:
         yield Finding(
@@ -51,7 +51,7 @@ def _too_old(server: Server, side: str) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _takes_no_rows(server: Server) -> Iterator[Finding]:
+def _takes_no_rows(server: ServerFacts) -> Iterator[Finding]:
     if server.in_recovery:
         yield Finding(
             "D103", Severity.ERROR,
@@ -83,7 +83,7 @@ def _too_few(side: str, allowed: Allowance) -> Finding:
     )  # fmt: skip
 
 
-def _lacks_standby(server: Server) -> Iterator[Finding]:
+def _lacks_standby(server: ServerFacts) -> Iterator[Finding]:
     if server.lacks_standby:
         yield Finding(
             "D113", Severity.ERROR,

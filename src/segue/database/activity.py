@@ -16,7 +16,7 @@ SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Copying:
+class TableInProgress:
     """A table, or a part of one, that rows come into."""
 
     table: QualifiedName
@@ -84,10 +84,10 @@ def snapshot_held(source: Connection) -> SnapshotHeld | None:
     return SnapshotHeld(float(row[0]), int(row[1])) if row and row[0] is not None else None
 
 
-def copying_now(target: Connection) -> tuple[Copying, ...]:
+def copying_now(target: Connection) -> tuple[TableInProgress, ...]:
     """Streams under way, those that brought most first."""
     return tuple(
-        Copying(QualifiedName(schema, table), *rest)
+        TableInProgress(QualifiedName(schema, table), *rest)
         for schema, table, *rest in target.execute(query("copying_now"), {})
     )
 

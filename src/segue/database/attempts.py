@@ -60,7 +60,7 @@ END
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class RowAttempt:
     """How rows are tried; statements end with a semicolon."""
 
     rows: sql.Composable
@@ -93,6 +93,6 @@ class Attempt:
 
 
 def block(body: sql.Composable, declared: LiteralString = "") -> sql.Composed:
-    """A DO statement of what `Attempt` makes, with further variables declared."""
+    """A DO statement of what `RowAttempt` makes, with further variables declared."""
     text = sql.SQL(_BLOCK).format(body=body, declared=sql.SQL(declared)).as_string(None)
     return sql.SQL("DO {}").format(sql.Literal(text))

@@ -314,7 +314,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class ServerFacts:
     """The server and the database as a session sees them."""
 
     version: int
@@ -359,7 +359,7 @@ class Server:
 class Catalog:
     """All that Segue wants to know about one database, read in one snapshot."""
 
-    server: Server
+    server: ServerFacts
     schemas: tuple[str, ...]
     tables: Mapping[QualifiedName, Table]
     sequences: Mapping[QualifiedName, Sequence]

@@ -16,7 +16,7 @@ Check = Callable[[], None]
 """Called often and from within waits; it raises to abandon the work."""
 
 
-class Line:
+class CopyConnection:
     """A connection that runs COPY, idle or in a transaction, and belongs to its user meanwhile.
 
     After an exception its state is undefined: close the connection. Raises `psycopg.Error` with the

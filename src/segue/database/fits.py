@@ -30,17 +30,17 @@ class Fit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FitVerdict:
     """A fit, and what happens to which values."""
 
     fit: Fit
     why: str = ""
 
 
-WHOLE = Verdict(Fit.WHOLE)
+WHOLE = FitVerdict(Fit.WHOLE)
 
 
-def judge(source: DataType, target: DataType, casts: Casts) -> Verdict:
+def judge(source: DataType, target: DataType, casts: Casts) -> FitVerdict:
     """How values of the source column's type fit the target column's."""
     ours, wanted = source.resolved, target.resolved
     if ours.kind is wanted.kind and ours.kind in _BUILT:
@@ -63,7 +63,7 @@ def judge(source: DataType, target: DataType, casts: Casts) -> Verdict:
     return _by_cast(ours, wanted, casts)
 
 
-def _same_type(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
+def _same_type(ours: DataType, wanted: DataType, casts: Casts) -> FitVerdict:
     name = wanted.name.name
     if wanted.kind is TypeKind.ENUM:
         return _labels(ours, wanted)
@@ -77,9 +77,11 @@ def _same_type(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
         return _digits(ours, wanted)
     if name in MOMENTS and wanted.modifier != ours.modifier:
         finer = ours.modifier == -1 or ours.modifier > wanted.modifier
-        return Verdict(Fit.CHANGES, "fractions of a second are rounded") if finer else WHOLE
+        return FitVerdict(Fit.CHANGES, "fractions of a second are rounded") if finer else WHOLE
     if name in BITS:
-        return Verdict(Fit.MAY_REFUSE, f"bit strings of another length than {wanted.text} allows")
+        return FitVerdict(
+            Fit.MAY_REFUSE, f"bit strings of another length than {wanted.text} allows"
+        )
     return WHOLE
 
 
@@ -87,20 +89,24 @@ _BUILT = (TypeKind.COMPOSITE, TypeKind.RANGE, TypeKind.MULTIRANGE)
 """Kinds of which the name says nothing: what they are made of does."""
 
 
-def _same_definition(ours: DataType, wanted: DataType) -> Verdict:
+def _same_definition(ours: DataType, wanted: DataType) -> FitVerdict:
     """A composite travels by place, so its attributes have to be the same in the same order."""
     if ours.kind is TypeKind.COMPOSITE:
         names = [[name for name, _ in each.attributes] for each in (ours, wanted)]
         if names[0] != names[1]:
             here, there = (", ".join(each) for each in names)
-            return Verdict(Fit.NONE, f"({here}) would be read as ({there}): values change places")
+            return FitVerdict(
+                Fit.NONE, f"({here}) would be read as ({there}): values change places"
+            )
         kinds = [[kind for _, kind in each.attributes] for each in (ours, wanted)]
         pairs = list(zip(*kinds, strict=True))
     else:
         pairs = [(each.inner, other.inner) for each, other in [(ours, wanted)]]
     for one, other in pairs:
         if one is not None and other is not None and not _same_inside(one, other):
-            return Verdict(Fit.NONE, f"there is {one.text} in it, and {other.text} in the target's")
+            return FitVerdict(
+                Fit.NONE, f"there is {one.text} in it, and {other.text} in the target's"
+            )
     return WHOLE
 
 
@@ -122,7 +128,7 @@ def _text(data_type: DataType) -> bool:
     return data_type.builtin and data_type.name.name in STRINGS
 
 
-def _length(ours: DataType, wanted: DataType) -> Verdict:
+def _length(ours: DataType, wanted: DataType) -> FitVerdict:
     """Into a string type: anything has a text form, which may be too long."""
     most = wanted.length
     if most is None:
@@ -134,51 +140,53 @@ def _length(ours: DataType, wanted: DataType) -> Verdict:
         longest = max((len(label) for label in ours.labels), default=0)
     if longest is not None and longest <= most:
         return WHOLE
-    return Verdict(Fit.MAY_REFUSE, f"values longer than {most} characters are refused")
+    return FitVerdict(Fit.MAY_REFUSE, f"values longer than {most} characters are refused")
 
 
-def _digits(ours: DataType, wanted: DataType) -> Verdict:
+def _digits(ours: DataType, wanted: DataType) -> FitVerdict:
     if wanted.scale is None or wanted.whole_digits is None:
         return WHOLE
     if ours.scale is None or ours.scale > wanted.scale:
-        return Verdict(Fit.CHANGES, f"values are rounded to {wanted.scale} decimals")
+        return FitVerdict(Fit.CHANGES, f"values are rounded to {wanted.scale} decimals")
     if ours.whole_digits is None or ours.whole_digits > wanted.whole_digits:
         refused = f"values of more than {wanted.whole_digits} digits before the point"
-        return Verdict(Fit.MAY_REFUSE, refused)
+        return FitVerdict(Fit.MAY_REFUSE, refused)
     return WHOLE
 
 
-def _labels(ours: DataType, wanted: DataType) -> Verdict:
+def _labels(ours: DataType, wanted: DataType) -> FitVerdict:
     if ours.kind is not TypeKind.ENUM:
-        return Verdict(Fit.MAY_REFUSE, f"values that are no label of {wanted.text} are refused")
+        return FitVerdict(Fit.MAY_REFUSE, f"values that are no label of {wanted.text} are refused")
     unknown = [label for label in ours.labels if label not in wanted.labels]
     if not unknown:
         shared = [label for label in wanted.labels if label in ours.labels]
         if shared == list(ours.labels):
             return WHOLE
         ranked = ", ".join(wanted.labels)
-        return Verdict(Fit.CHANGES, f"the labels rank otherwise there, as {ranked}: so do the rows")
+        return FitVerdict(
+            Fit.CHANGES, f"the labels rank otherwise there, as {ranked}: so do the rows"
+        )
     shown = ", ".join(repr(label) for label in unknown[:3])
-    return Verdict(Fit.MAY_REFUSE, f"{wanted.text} does not have the labels {shown}")
+    return FitVerdict(Fit.MAY_REFUSE, f"{wanted.text} does not have the labels {shown}")
 
 
-def _by_cast(ours: DataType, wanted: DataType, casts: Casts) -> Verdict:
+def _by_cast(ours: DataType, wanted: DataType, casts: Casts) -> FitVerdict:
     context = casts.get((ours.name, wanted.name))
     if context is None and _text(ours):
         return _read_as(wanted)
     if context is None and conversion(ours, wanted) is not None:
         changed = _changed(ours.name.name, wanted.name.name)
-        return Verdict(Fit.CHANGES, changed) if changed else WHOLE
+        return FitVerdict(Fit.CHANGES, changed) if changed else WHOLE
     if context is None:
-        return Verdict(Fit.NONE, f"PostgreSQL has no cast from {ours.text} to {wanted.text}")
+        return FitVerdict(Fit.NONE, f"PostgreSQL has no cast from {ours.text} to {wanted.text}")
     changed = _changed(ours.name.name, wanted.name.name)
     if changed:
-        return Verdict(Fit.CHANGES, changed)
+        return FitVerdict(Fit.CHANGES, changed)
     if ours.name.name in INTEGERS and wanted.name.name == "numeric" and wanted.modifier >= 0:
-        return Verdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
+        return FitVerdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
     if context == "i" or (ours.name.name, wanted.name.name) in HARMLESS:
         return WHOLE
-    return Verdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
+    return FitVerdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
 
 
 HARMLESS = frozenset({("json", "jsonb"), ("jsonb", "json"), ("macaddr", "macaddr8")})
@@ -202,5 +210,7 @@ def _changed(ours: str, wanted: str) -> str:
     return ""
 
 
-def _read_as(wanted: DataType) -> Verdict:
-    return Verdict(Fit.MAY_REFUSE, f"values whose text cannot be read as {wanted.text} are refused")
+def _read_as(wanted: DataType) -> FitVerdict:
+    return FitVerdict(
+        Fit.MAY_REFUSE, f"values whose text cannot be read as {wanted.text} are refused"
+    )

@@ -19,7 +19,7 @@ from segue.database.catalog import (
     Column,
     ColumnRef,
     Sequence,
-    Server,
+    ServerFacts,
     Table,
     Trigger,
 )
@@ -89,10 +89,10 @@ def _is_known(sequence: Sequence, tables: Mapping[QualifiedName, Table]) -> bool
     return schema not in (JOURNAL, LIVE) or owner is None or owner.table in tables
 
 
-def read_server(connection: Connection) -> Server:
+def read_server(connection: Connection) -> ServerFacts:
     """The server and the database as the session sees them."""
     (facts,) = _facts(connection, "server")
-    return Server(**facts, system_identifier=_system_identifier(connection))
+    return ServerFacts(**facts, system_identifier=_system_identifier(connection))
 
 
 def _system_identifier(connection: Connection) -> str | None:

@@ -19,7 +19,7 @@ from operator import itemgetter
 
 from psycopg import errors, pq
 
-from segue.database.copy_protocol import Check, Line, PGconn
+from segue.database.copy_protocol import Check, CopyConnection, PGconn
 
 LARGEST = 1024 * 1024
 """Bytes handed on at once: a row of hundreds of megabytes is not held yet another time."""
@@ -48,8 +48,8 @@ class Pump:
     """
 
     def __init__(self, source: PGconn, target: PGconn, check: Check) -> None:
-        self._source = Line(source, check)
-        self._target = Line(target, check)
+        self._source = CopyConnection(source, check)
+        self._target = CopyConnection(target, check)
         self._check = check
         self.failed_side = "source"
 

@@ -12,7 +12,7 @@ from segue.database.session import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SourceFault:
     """A source row that cannot be worked out, by the source itself or by a Python function."""
 
     place: str | None
@@ -68,7 +68,7 @@ def reject_groups(journal: Journal) -> tuple[RejectGroup, ...]:
 
 
 def save_faults(
-    connection: Connection, load: int, part: int, mapping: int, faults: Sequence[Fault]
+    connection: Connection, load: int, part: int, mapping: int, faults: Sequence[SourceFault]
 ) -> None:
     """Within the transaction that brings the part's other rows."""
     with connection.cursor().copy(query("reject_copy")) as rows:

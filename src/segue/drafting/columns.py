@@ -13,7 +13,7 @@ from segue.drafting.knowledge import Knowledge
 from segue.drafting.matching import ColumnMatch, ColumnMatches
 from segue.drafting.matching.names import turned_round, words
 from segue.drafting.matching.shapes import Shape, kinship
-from segue.drafting.new_references import Way, way_to
+from segue.drafting.new_references import ReferencePath, way_to
 from segue.drafting.person_names import name_parts
 from segue.drafting.values import ColumnChoice
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
@@ -234,7 +234,7 @@ def _old_flag(shape: Shape, found: ColumnMatches, known: Knowledge) -> Shape | N
     return next(iter(alike or alone), None)
 
 
-def _asked(shape: Shape, default: Default | None, way: Way | None) -> ColumnChoice:
+def _asked(shape: Shape, default: Default | None, way: ReferencePath | None) -> ColumnChoice:
     """A question about a column that must not be NULL, with what may be the answer."""
     column, refers = shape.column, shape.references is not None
     said = filler(column.type, refers=refers)

@@ -14,7 +14,7 @@ from segue.drafting.matching.shapes import Shape, family
 from segue.drafting.matching.values import (
     FALSE,
     TRUE,
-    Fit,
+    ValueFit,
     allowed_values,
     choices_of,
     fit,
@@ -99,7 +99,7 @@ def _clock(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
 
 def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """Values that are none of the target's choices or labels."""
-    if fit(one, other) is not Fit.MAPPED or one.sample is None:
+    if fit(one, other) is not ValueFit.MAPPED or one.sample is None:
         return None
     values = sorted(one.sample.values)
     kept = one.name == other.name and one.column.type.text == other.column.type.text
@@ -199,7 +199,7 @@ def _meant(value: str, choices: tuple[tuple[str, str], ...]) -> str:
 
 def _truth(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """Texts and numbers that PostgreSQL does not read as true or false, or not as they mean it."""
-    if other.family != "bool" or fit(one, other) is not Fit.REFUSED or one.sample is None:
+    if other.family != "bool" or fit(one, other) is not ValueFit.REFUSED or one.sample is None:
         return None
     values = sorted(one.sample.values)
     if one.family == "integer":
@@ -222,7 +222,7 @@ def _truth_of(value: str) -> str:
 
 def _list(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """Texts of values with commas between them that become an array."""
-    if other.family != "array" or one.family != "text" or fit(one, other) is not Fit.REFUSED:
+    if other.family != "array" or one.family != "text" or fit(one, other) is not ValueFit.REFUSED:
         return None
     assert one.sample is not None
     by = "," if separated(one.sample.values) else ";"

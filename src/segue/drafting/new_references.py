@@ -14,7 +14,7 @@ from segue.drafting.matching.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ReferencePath:
     """From a row to another one, and on from there."""
 
     first: Shape
@@ -41,27 +41,27 @@ class Way:
         )
 
 
-def way_to(shape: Shape, source: Entity, known: Knowledge) -> Way | None:
+def way_to(shape: Shape, source: Entity, known: Knowledge) -> ReferencePath | None:
     """The one way to a column of the new column's name that refers to the same rows."""
     ways = (way for way in _ways(source, known) if way.onward.name == shape.name)
     found = [way for way in ways if _leads_to(shape, way, known)]
     return found[0] if len(found) == 1 else None
 
 
-def _ways(source: Entity, known: Knowledge) -> Iterator[Way]:
+def _ways(source: Entity, known: Knowledge) -> Iterator[ReferencePath]:
     """All that every row has; a row's way to one of its own table is none."""
     for first in source.references:
         other = known.entities.get(first.references) if first.references is not None else None
         if other is None or other is source or len(other.table.primary_key) != 1:
             continue
         yield from (
-            Way(first, onward)
+            ReferencePath(first, onward)
             for onward in other.references
             if first.column.not_null and onward.column.not_null
         )
 
 
-def _leads_to(shape: Shape, way: Way, known: Knowledge) -> bool:
+def _leads_to(shape: Shape, way: ReferencePath, known: Knowledge) -> bool:
     there, wanted = way.onward.references, shape.references
     if there is None or wanted is None or way.onward.family != shape.family:
         return False

@@ -10,12 +10,12 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.attempts import Attempt, block
+from segue.database.attempts import RowAttempt, block
 from segue.database.catalog import Column
 from segue.loading.merging import Arrival, bring_in, repeated
 from segue.loading.table import STAGED, of
 from segue.mapping.sql import text_of
-from segue.mapping.sql.checksums import Relation
+from segue.mapping.sql.checksums import ComparedRows
 
 PAGES = 8
 """Pages of the temporary table that are tried at once: about a hundred rows, a few milliseconds."""
@@ -37,7 +37,7 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
     ).format(sql.Literal(PAGES))
     one = sql.SQL("s.ctid = segue_one.place")
     state, reason = sql.SQL("segue_state"), sql.SQL(_REASON)
-    attempt = Attempt(
+    attempt = RowAttempt(
         rows=sql.SQL("SELECT s.ctid AS place FROM {} AS s WHERE {}").format(STAGED, in_block),
         attempt=_run(arrival, one),
         refused=_reject(arrival, columns, hashed, one, state, reason),
@@ -82,7 +82,7 @@ def texts(columns: Sequence[str], filled: Sequence[Column], alias: LiteralString
 def row_hash(hashed: Sequence[Column], alias: LiteralString) -> sql.Composable:
     """The hash that verifying computes of such a row of the source."""
     values = tuple((column, of(alias, column.name)) for column in hashed)
-    return Relation(values, sql.SQL("")).hashed()
+    return ComparedRows(values, sql.SQL("")).hashed()
 
 
 def _run(arrival: Arrival, rows: sql.Composable) -> sql.Composable:

@@ -22,7 +22,7 @@ from segue.loading.table import (
 )
 from segue.mapping.sql import is_binary, target_columns, target_relation
 from segue.mapping.sql.changed_rows import key_transfer
-from segue.mapping.sql.checksums import Relation, row_bytes, shared_columns
+from segue.mapping.sql.checksums import ComparedRows, row_bytes, shared_columns
 from segue.mapping.transfer import Transfer
 
 
@@ -148,7 +148,7 @@ class ChangedRows:
             return sql.SQL(
                 "SELECT count(*) FROM {} AS s WHERE NOT EXISTS (SELECT {} AS t WHERE {})"
             ).format(self.new, target_relation(self.transfer), same_key(self._keys))
-        own = Relation(tuple((c, of("t", c.name)) for c in self.hashed), sql.SQL(""))
+        own = ComparedRows(tuple((c, of("t", c.name)) for c in self.hashed), sql.SQL(""))
         return sql.SQL(
             "SELECT count(*) FROM {} AS s LEFT JOIN LATERAL"
             " (SELECT {} AS hash {} AS t WHERE {}) AS there ON true"

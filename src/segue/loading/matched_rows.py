@@ -24,7 +24,7 @@ from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import arriving, of, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.facts import Facts
-from segue.mapping.identity import Brought, Doubt, Doubts, Earlier, label
+from segue.mapping.identity import Brought, Doubts, Earlier, MatchDoubt, label
 from segue.mapping.keys import Paired, Pairs
 from segue.mapping.references import References
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
@@ -66,7 +66,7 @@ def paired(
             own = frozenset(
                 c for c in _match(transfer.mapping) if number in references.leading(number, c)
             )
-            search = _Search(plan, transfer, keys, earlier, own)
+            search = _Matching(plan, transfer, keys, earlier, own)
             found, doubts, reserved = search.run(source, target, ceilings)
             doubts = replace(doubts, circle=circles.get(number, ()))
             facts = replace(
@@ -107,7 +107,7 @@ def _referenced_first(
             needs[first] = needs[first] - {last} if last in needs[first] else set()
 
 
-class _Search:
+class _Matching:
     """Looks for the counterparts of one mapping's rows."""
 
     def __init__(
@@ -443,8 +443,8 @@ class _Search:
                 " FROM {} AS s WHERE segue_state NOT IN ('new', 'known') GROUP BY 1"
             ).format(self._shown(), EXAMPLES, SEEN)
         ).fetchall()
-        found: Mapping[str, Doubt] = {
-            state: Doubt(count, tuple(shown)) for state, count, shown in rows
+        found: Mapping[str, MatchDoubt] = {
+            state: MatchDoubt(count, tuple(shown)) for state, count, shown in rows
         }
         return Doubts(
             found.get("empty"), found.get("several"), found.get("shared"), found.get("open")

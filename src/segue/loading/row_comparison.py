@@ -18,7 +18,7 @@ from segue.database.session import Connection
 from segue.loading.table import arrived_key, key_columns, key_text, of, same_key, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
-from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
+from segue.mapping.sql.checksums import ComparedRows, shared_columns, source_rows
 from segue.mapping.transfer import Transfer
 from segue.plan.model import ExistingRows
 
@@ -248,7 +248,7 @@ def _judgement(
     transfer = transfers[0]
     keys = key_columns(transfer.target)
     columns = shared_columns(transfers)
-    own = Relation(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
+    own = ComparedRows(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
     kept, rejected, joins = _journalled(judging, arrived_key(keys))
     mended = sql.SQL("coalesce(r.mended, false)" if judging.mended else "false")
     return sql.SQL(

@@ -13,7 +13,7 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.attempts import Attempt, block
+from segue.database.attempts import RowAttempt, block
 from segue.mapping.sql import row_place, source_relation, source_values
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Feed, Part, Transfer
@@ -72,7 +72,7 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
     anyway = source_relation(lenient, whole, one)
     row = sql.SQL("PERFORM pg_catalog.count(ROW({})::pg_catalog.text) {};")
     listed = sql.SQL(", ").join(values)
-    attempt = Attempt(
+    attempt = RowAttempt(
         rows=sql.SQL("SELECT place FROM pg_catalog.unnest(segue_block.places) AS place"),
         attempt=row.format(listed, source_relation(transfer, whole, one)),
         refused=sql.SQL(REFUSED).format(

@@ -36,7 +36,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class MatchDoubt:
     """Source rows of which a match cannot say which row of the target they are."""
 
     rows: int
@@ -47,13 +47,13 @@ class Doubt:
 class Doubts:
     """All that is in doubt about a mapping's match; such rows are taken for new ones."""
 
-    empty: Doubt | None = None
+    empty: MatchDoubt | None = None
     """Rows whose columns to match by are empty."""
-    several: Doubt | None = None
+    several: MatchDoubt | None = None
     """Rows with more than one counterpart."""
-    shared: Doubt | None = None
+    shared: MatchDoubt | None = None
     """Rows whose counterpart is that of another row of the source too."""
-    circular: Doubt | None = None
+    circular: MatchDoubt | None = None
     """Rows that refer to each other in a circle, so that none can be matched first."""
     circle: tuple[QualifiedName, ...] = ()
     """Tables that are matched by each other."""

@@ -8,8 +8,8 @@ from psycopg import errors
 
 from segue.database.activity import (
     Building,
-    Copying,
     LockWait,
+    TableInProgress,
     building_now,
     copying_now,
     lock_waits,
@@ -57,7 +57,7 @@ class RunStatus:
     """What is off its table and not yet back."""
     mover_lives: bool
     """Whether a mover holds the target right now and gave a sign of life."""
-    copying: tuple[Copying, ...] = ()
+    copying: tuple[TableInProgress, ...] = ()
     """Streams into the target at this moment."""
     building: tuple[Building, ...] = ()
     """Indexes and constraints that go back at this moment."""

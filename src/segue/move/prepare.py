@@ -11,7 +11,7 @@ import psycopg
 from psycopg import conninfo, errors, sql
 
 from segue.database.address import Endpoint
-from segue.database.catalog import Catalog, Server
+from segue.database.catalog import Catalog, ServerFacts
 from segue.database.introspection import read_server
 from segue.database.journal import drop_journal, journal_tables
 from segue.database.names import QualifiedName
@@ -27,7 +27,7 @@ from segue.errors import (
 )
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.project import AppliedMigrations, Code, Project, Verb, apply
+from segue.project import AppliedMigrations, Project, ProjectCode, Verb, apply
 from segue.project.history import RECORDS
 from segue.project.telling import Telling
 
@@ -58,7 +58,7 @@ def database_exists(target: Endpoint, reporter: Reporter | None = None) -> bool:
 
 
 def create_database(
-    target: Endpoint, like: Server, reporter: Reporter, look: Look | None = None
+    target: Endpoint, like: ServerFacts, reporter: Reporter, look: Look | None = None
 ) -> None:
     """Create the target database with the source's encoding and locale.
 
@@ -89,7 +89,12 @@ def create_database(
 
 
 def require_database(
-    target: Endpoint, like: Server, reporter: Reporter, *, create: bool, look: Look | None = None
+    target: Endpoint,
+    like: ServerFacts,
+    reporter: Reporter,
+    *,
+    create: bool,
+    look: Look | None = None,
 ) -> bool:
     """Create the target database if it is missing and that was asked for; returns whether it was.
 
@@ -204,7 +209,7 @@ def make_state(
     records: Collection[tuple[str, str]],
     reporter: Reporter,
     purpose: str = "state",
-    code: Code | None = None,
+    code: ProjectCode | None = None,
 ) -> AppliedMigrations:
     """Run the migrations that a database with these records has run, and no other; `code` is older
     code that still has them. Raises MigrateFailed.
@@ -227,11 +232,11 @@ def wipe(target: Connection) -> None:
 def state_scratch(
     project: Project,
     endpoints: tuple[Endpoint, Endpoint],
-    like: Server,
+    like: ServerFacts,
     extensions: Iterable[str],
     records: Collection[tuple[str, str]],
     reporter: Reporter,
-    code: Code | None = None,
+    code: ProjectCode | None = None,
 ) -> Iterator[Endpoint]:
     """A database with the schema that these records make, on the target's server; dropped
     afterwards. `endpoints` are source and target. Raises CannotCreateDatabase or MigrateFailed.
@@ -315,7 +320,7 @@ def migrated_scratch(
 
 
 @contextmanager
-def scratch_database(target: Endpoint, like: Server, reporter: Reporter) -> Iterator[Endpoint]:
+def scratch_database(target: Endpoint, like: ServerFacts, reporter: Reporter) -> Iterator[Endpoint]:
     """An empty database on the target's server, dropped afterwards. Raises CannotCreateDatabase."""
     scratch = target.in_database(_scratch_name())
     create_database(scratch, like, reporter)
@@ -431,7 +436,7 @@ def _is_known(connection: Connection, name: str) -> bool:
     return known is not None
 
 
-def _locale(like: Server, version: int) -> sql.Composable:
+def _locale(like: ServerFacts, version: int) -> sql.Composable:
     clauses: list[sql.Composable] = [
         sql.SQL(" LC_COLLATE {} LC_CTYPE {}").format(like.collate, like.ctype)
     ]
@@ -444,7 +449,7 @@ def _locale(like: Server, version: int) -> sql.Composable:
     return sql.Composed(clauses)
 
 
-def _other_locale(like: Server) -> str:
+def _other_locale(like: ServerFacts) -> str:
     return (
         f"the target's server does not know the source's locale {like.locale or like.collate}; "
         "the new database has the server's own, so text may sort differently"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from psycopg import sql
 
-from segue.checks import DataGrounds, Examined, Probes, Reading, check, examine, probe
+from segue.checks import DataGrounds, Examined, Probes, SourceReading, check, examine, probe
 from segue.checks.content_types import content_type_findings
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
@@ -304,7 +304,7 @@ def findings(
     source: Connection,
     target: Connection,
     occupied: Mapping[QualifiedName, int] | None = None,
-    reading: Reading | None = None,
+    reading: SourceReading | None = None,
     further: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """What `check` says; nothing is written. `occupied` are tables that may not be filled.
@@ -332,7 +332,7 @@ def findings(
     return (*found, *content_type_findings(references, source))
 
 
-def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
+def _examined(survey: Survey, probes: Probes, reading: SourceReading) -> Examined:
     mistaken = survey.mistaken | {number for number, _ in probes.sql_mistakes}
     grounds = DataGrounds(
         survey.plan,
@@ -349,7 +349,7 @@ def _examined(survey: Survey, probes: Probes, reading: Reading) -> Examined:
 
 def reading_of(
     workspace: Workspace, source: Connection, target: Connection, snapshot: Snapshot, lanes: int
-) -> Reading:
+) -> SourceReading:
     """Sessions on the source that all see the snapshot, which `source` holds."""
 
     def joined() -> Connection:
@@ -359,7 +359,7 @@ def reading_of(
         join_snapshot(connection, snapshot)
         return connection
 
-    return Reading(source, target, joined, lanes)
+    return SourceReading(source, target, joined, lanes)
 
 
 def hold_still(source: Connection, survey: Survey) -> None:

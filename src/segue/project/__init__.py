@@ -4,7 +4,7 @@ Only this package imports the app registry. `find_settings` and `load` give a `P
 `applying.apply` runs Django's `migrate` on a target from a process that cannot reach the source.
 """
 
-from segue.project.applying import AppliedMigrations, Code, Verb, apply, read_migrations
+from segue.project.applying import AppliedMigrations, ProjectCode, Verb, apply, read_migrations
 from segue.project.loading import load
 from segue.project.settings import find_settings
 from segue.project.values import (
@@ -24,7 +24,6 @@ from segue.project.values import (
 __all__ = [
     "AppliedMigrations",
     "CallableDefault",
-    "Code",
     "Default",
     "Field",
     "GenericForeignKey",
@@ -33,6 +32,7 @@ __all__ = [
     "NowDefault",
     "PlainDefault",
     "Project",
+    "ProjectCode",
     "Relation",
     "UuidDefault",
     "Verb",

@@ -50,7 +50,7 @@ class Verb(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ProjectCode:
     """The code to run, and what runs it."""
 
     settings: str
@@ -94,7 +94,7 @@ def apply(
     on_line: Callable[[str], None] = lambda line: None,
     on_event: Callable[[Event], None] = lambda event: None,
     records: Iterable[tuple[str, str]] = (),
-    code: Code | None = None,
+    code: ProjectCode | None = None,
     schema: str = "",
 ) -> AppliedMigrations:
     """Run `verb` on the target. `records` are those of STATE, `schema` is that of SCHEMA.
@@ -103,7 +103,7 @@ def apply(
     """
     job = {**_job(project, target, source, verb, records, code), "schema": schema}
     listeners = Listeners(on_line, on_event)
-    answer, lines = _answer(job, code or Code(project.settings), listeners, target)
+    answer, lines = _answer(job, code or ProjectCode(project.settings), listeners, target)
     if isinstance(answer, ChildFailure):
         said = [line for line in lines if line.strip()]
         raise MigrateFailed(output="\n".join(said) or "it printed nothing") from answer
@@ -119,14 +119,14 @@ def read_migrations(
     target: Endpoint,
     source: Endpoint | None,
     records: Iterable[tuple[str, str]],
-    code: Code | None = None,
+    code: ProjectCode | None = None,
 ) -> Mapping[str, Any]:
     """What the child says of the migrations for a database with these records; see `history`.
 
     Raises MigrationsUnreadable.
     """
     job = _job(project, target, source, Verb.HISTORY, records, code)
-    answer, lines = _answer(job, code or Code(project.settings), Listeners(), target)
+    answer, lines = _answer(job, code or ProjectCode(project.settings), Listeners(), target)
     if isinstance(answer, ChildFailure):
         raise MigrationsUnreadable(output="\n".join(lines)) from answer
     told: Mapping[str, Any] = answer
@@ -139,7 +139,7 @@ def _job(
     source: Endpoint | None,
     verb: Verb,
     records: Iterable[tuple[str, str]],
-    code: Code | None,
+    code: ProjectCode | None,
 ) -> Mapping[str, Any]:
     alias = semantic_alias(project, target, source)
     return {
@@ -205,7 +205,7 @@ def _same(found: Mapping[str, str], source: Endpoint) -> bool:
 
 
 def _answer(
-    job: Mapping[str, Any], code: Code, listeners: Listeners, target: Endpoint
+    job: Mapping[str, Any], code: ProjectCode, listeners: Listeners, target: Endpoint
 ) -> tuple[Any, list[str]]:
     """The child's answer, or the ChildFailure; and the last lines that it printed."""
     hide = _hiding(target.parameters.get("password", ""))
@@ -232,7 +232,7 @@ def _hiding(secret: str) -> Callable[[str], str]:
 
 def _run(
     job: Mapping[str, Any],
-    code: Code,
+    code: ProjectCode,
     hear: Callable[[str], None],
     answered: Callable[[Mapping[str, Any]], None],
     on_event: Callable[[Event], None],
@@ -260,7 +260,7 @@ def _run(
     return child.returncode
 
 
-def _command(code: Code) -> list[str]:
+def _command(code: ProjectCode) -> list[str]:
     """The child; for an older version's code it is loaded by itself, beside that one's packages."""
     if code.folder is None:
         return [code.python, "-m", "segue.project.child"]

@@ -10,13 +10,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from segue.errors import UsageError
-from segue.project.applying import Code
+from segue.project.applying import ProjectCode
 from segue.project.settings import settings_of_manage_py
 
 
 def old_code(
     said: str | None, python: str | None, settings: str
-) -> AbstractContextManager[Code | None]:
+) -> AbstractContextManager[ProjectCode | None]:
     """The code that a person named, with the interpreter for it; None where none was named.
 
     `settings` is the module of today's version. A revision is checked out beside, as long as the
@@ -30,7 +30,7 @@ def old_code(
 
 
 @contextmanager
-def _checked_out(said: str, python: str, settings: str) -> Iterator[Code]:
+def _checked_out(said: str, python: str, settings: str) -> Iterator[ProjectCode]:
     folder = Path(said)
     if folder.is_dir():
         yield _code(folder.resolve(), python, settings)
@@ -51,12 +51,12 @@ def _checked_out(said: str, python: str, settings: str) -> Iterator[Code]:
             _git("worktree", "remove", "--force", str(tree))
 
 
-def _code(folder: Path, python: str, settings: str) -> Code:
+def _code(folder: Path, python: str, settings: str) -> ProjectCode:
     """The settings have the name of today, unless the older version has none of that name."""
     named = folder.joinpath(*settings.split("."))
     there = named.with_suffix(".py").exists() or (named / "__init__.py").exists()
     older = None if there else settings_of_manage_py(folder / "manage.py")
-    return Code(older or settings, python, folder)
+    return ProjectCode(older or settings, python, folder)
 
 
 def _git(*words: str) -> str | None:

@@ -11,7 +11,7 @@ from segue.database.address import Endpoint
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.project.applying import Code, read_migrations
+from segue.project.applying import ProjectCode, read_migrations
 from segue.project.history import Columns, Graph, History, Key, Migration, Operation, Trace
 from segue.project.values import Project
 
@@ -35,7 +35,7 @@ def read_history(
     source: Connection,
     catalog: Catalog,
     endpoints: tuple[Endpoint, Endpoint],
-    code: Code | None = None,
+    code: ProjectCode | None = None,
 ) -> History:
     """How the source stands to the project's migrations; `endpoints` are source and target.
 

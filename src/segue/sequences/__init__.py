@@ -9,13 +9,13 @@ from segue.sequences.setting import (
     reset_sql,
     reset_together,
 )
-from segue.sequences.state import NumberColumn, Reached, SequenceState, Verdict, carry_over
+from segue.sequences.state import NumberColumn, Reached, SequenceState, SequenceVerdict, carry_over
 
 __all__ = [
     "NumberColumn",
     "Reached",
     "SequenceState",
-    "Verdict",
+    "SequenceVerdict",
     "carry_over",
     "how_far",
     "inspect",

@@ -20,8 +20,8 @@ from segue.sequences.state import (
     NumberColumn,
     Reached,
     SequenceState,
+    SequenceVerdict,
     Stand,
-    Verdict,
     ascends,
     judged,
     settled,
@@ -43,7 +43,9 @@ def inspect(
     states = [unread(sequence, catalog) for _, sequence in sorted(catalog.sequences.items())]
     if tables is not None:
         states = [state for state in states if any(ref.table in tables for ref in state.columns)]
-    stands = _read(connection, [s for s in states if s.verdict is not Verdict.NOT_PERMITTED])
+    stands = _read(
+        connection, [s for s in states if s.verdict is not SequenceVerdict.NOT_PERMITTED]
+    )
     return tuple(
         judged(state, stands[state.sequence.name], catalog, carried or {})
         if state.sequence.name in stands
@@ -88,7 +90,7 @@ def reset_together(
     connection: Connection, states: Iterable[SequenceState]
 ) -> tuple[SequenceState, ...]:
     """The same in few statements, for a database that nobody draws from but Segue."""
-    behind = [state for state in states if state.verdict is Verdict.BEHIND]
+    behind = [state for state in states if state.verdict is SequenceVerdict.BEHIND]
     done: list[SequenceState] = []
     for batch in batches(behind):
         statement = sql.SQL(" UNION ALL ").join(
@@ -133,7 +135,7 @@ def _is_key(ref: ColumnRef, catalog: Catalog, reserved: Mapping[QualifiedName, i
 
 def reset_sql(state: SequenceState) -> sql.Composed | None:
     """The statement that sets the sequence unless it is past by then; None if it is not behind."""
-    if state.verdict is not Verdict.BEHIND:
+    if state.verdict is not SequenceVerdict.BEHIND:
         return None
     name, reached = state.sequence.name.identifier, sql.SQL("reached.value")
     return sql.SQL(
@@ -162,7 +164,7 @@ def print_sql(states: Iterable[SequenceState]) -> str:
         statement = reset_sql(state)
         if statement is not None:
             lines += [f"-- {_described(state)}", f"{statement.as_string(None)};", ""]
-        elif state.verdict not in (Verdict.OK, Verdict.UNUSED):
+        elif state.verdict not in (SequenceVerdict.OK, SequenceVerdict.UNUSED):
             lines += [f"-- {_described(state)}", ""]
     return "\n".join([*lines, "COMMIT;", ""])
 

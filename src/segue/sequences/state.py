@@ -15,7 +15,7 @@ _LARGEST = 2**63 - 1
 """What a sequence can give at most, so that a numeric column takes any of it."""
 
 
-class Verdict(Enum):
+class SequenceVerdict(Enum):
     """What is to be said of a sequence."""
 
     OK = "ok"
@@ -66,7 +66,7 @@ class SequenceState:
     """The number it gives next; None where it cannot give one or may not be read."""
     column_maximum: int | None
     """The greatest value of the columns, the least for a sequence that counts down."""
-    verdict: Verdict
+    verdict: SequenceVerdict
     carried: int | None = None
     """Where its counterpart in the source stood, if that is further than the columns, or these do
     not say how far the numbers were used."""
@@ -78,7 +78,7 @@ class SequenceState:
     @property
     def settled_at(self) -> int | None:
         """The value that `reset` would set, as far as was known when the state was read."""
-        if self.verdict is not Verdict.BEHIND:
+        if self.verdict is not SequenceVerdict.BEHIND:
             return None
         floor = self.column_maximum if self.carried is None else self.carried
         return None if floor is None else in_step(self.sequence, floor, self.anchor)
@@ -165,7 +165,7 @@ def unread(sequence: Sequence, catalog: Catalog) -> SequenceState:
     numbers = tuple(number for ref in columns for number in _number(ref, catalog))
     tables = [catalog.tables[number.ref.table] for number in numbers]
     readable = sequence.may_select and all(t.may_select and not t.rows_hidden for t in tables)
-    verdict = Verdict.OK if readable else Verdict.NOT_PERMITTED
+    verdict = SequenceVerdict.OK if readable else SequenceVerdict.NOT_PERMITTED
     return SequenceState(sequence, columns, numbers, sequence.last_value, None, None, verdict)
 
 
@@ -187,7 +187,7 @@ def judged(
     verdict = _verdict(state, exhausted)
     wanted = furthest if floor is None and not exhausted else floor
     if _is_behind(sequence, stand, wanted if wanted is None else in_step(sequence, wanted, anchor)):
-        verdict = Verdict.BEHIND if sequence.may_update else Verdict.NOT_PERMITTED
+        verdict = SequenceVerdict.BEHIND if sequence.may_update else SequenceVerdict.NOT_PERMITTED
     return replace(
         state,
         last_value=stand.last_value if stand.called else None,
@@ -218,7 +218,7 @@ def settled(state: SequenceState, value: int) -> SequenceState:
         last_value=value,
         next_value=_next(state.sequence, value),
         column_maximum=value if _is_theirs(state) else state.column_maximum,
-        verdict=Verdict.OK,
+        verdict=SequenceVerdict.OK,
     )
 
 
@@ -263,13 +263,15 @@ def _limit(table: Table, column: Column) -> int | None:
     return column.type.end - 1 if column.type.end is not None else None
 
 
-def _verdict(state: SequenceState, exhausted: bool) -> Verdict:
+def _verdict(state: SequenceState, exhausted: bool) -> SequenceVerdict:
     """The verdict on a sequence that is not behind."""
     if not state.columns:
-        return Verdict.UNUSED
+        return SequenceVerdict.UNUSED
     if not state.numbers:
-        return Verdict.NOT_A_NUMBER
-    return Verdict.EXHAUSTED if exhausted and not state.sequence.cycle else Verdict.OK
+        return SequenceVerdict.NOT_A_NUMBER
+    return (
+        SequenceVerdict.EXHAUSTED if exhausted and not state.sequence.cycle else SequenceVerdict.OK
+    )
 
 
 def _at_end(state: SequenceState, furthest: int, catalog: Catalog) -> bool:

@@ -18,7 +18,7 @@ MOST_NOTES = 50
 
 
 @dataclass
-class Progress:
+class CommandProgress:
     """Everything that the command said."""
 
     asked: Said = field(default_factory=dict)
@@ -53,12 +53,12 @@ class Progress:
         return self.tally.notes[-MOST_NOTES:]
 
 
-class Watch:
+class CommandWatch:
     """The last command of a kind, and how far it is; asked by every browser that looks at it."""
 
     def __init__(self, plan: Path, kind: str) -> None:
         self._plan, self._kind = plan, kind
-        self._progress = Progress()
+        self._progress = CommandProgress()
         self._first = self._rest = b""
         self._read = 0
         self._lock = threading.Lock()
@@ -76,7 +76,7 @@ class Watch:
         """Whether there is anything to look at."""
         return processes.when_said(self._plan, self._kind) is not None
 
-    def look(self) -> tuple[Progress, str]:
+    def look(self) -> tuple[CommandProgress, str]:
         """All that is known, and its state: none, running, done, failed or lost."""
         with self._lock:
             alive = processes.is_alive(self._plan, self._kind)  # before what it said last is read
@@ -87,14 +87,14 @@ class Watch:
     def _new_lines(self) -> list[bytes]:
         first, data = processes.said_since(self._plan, self._kind, self._read)
         if first != self._first:
-            self._first, self._rest, self._read, self._progress = first, b"", 0, Progress()
+            self._first, self._rest, self._read, self._progress = first, b"", 0, CommandProgress()
             first, data = processes.said_since(self._plan, self._kind, 0)
         self._read += len(data)
         *lines, self._rest = (self._rest + data).split(b"\n")
         return [line for line in lines if line.startswith(b"{")]
 
 
-def _state(progress: Progress, *, alive: bool) -> str:
+def _state(progress: CommandProgress, *, alive: bool) -> str:
     if alive:
         return "running"
     if not progress.asked:

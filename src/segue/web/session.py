@@ -31,7 +31,7 @@ from segue.web.import_.form import Intake
 from segue.web.import_.uploads import Uploads
 from segue.web.plan_overview import Outlook
 from segue.web.plan_pages.differences import Difference, difference
-from segue.web.process_progress import Watch
+from segue.web.process_progress import CommandWatch
 
 SIDES = ("source", "target")
 PATIENCE = b"SET lock_timeout = '5s'"
@@ -72,8 +72,8 @@ class Desk:
     intake: Intake = field(default_factory=Intake)
     """What is to be imported, likewise."""
     uploads: Uploads = field(default_factory=Uploads)
-    exports: Watch = field(init=False)
-    imports: Watch = field(init=False)
+    exports: CommandWatch = field(init=False)
+    imports: CommandWatch = field(init=False)
     run_state: str = ""
     """Of the newest run, and how many rows the target refused in it, when the pages saw it last."""
     rejected: int = 0
@@ -81,8 +81,8 @@ class Desk:
     """What pages worked out and may want again, by the page's own name for it."""
 
     def __post_init__(self) -> None:
-        self.exports = Watch(self.plan_path, "export")
-        self.imports = Watch(self.plan_path, "import")
+        self.exports = CommandWatch(self.plan_path, "export")
+        self.imports = CommandWatch(self.plan_path, "import")
 
     def require_own(self, path: Path) -> None:
         """Raises UsageError where these pages have no business with the file."""

@@ -5,7 +5,7 @@ that do, in one pass a table where all goes well (`asking`, `trial`), several ta
 (`crew`); `wording` says it.
 """
 
-from segue.checks.rows.parallel import Reading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.run import DataGrounds, Examined, examine
 
-__all__ = ["DataGrounds", "Examined", "Reading", "examine"]
+__all__ = ["DataGrounds", "Examined", "SourceReading", "examine"]

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from segue.checks.rows.columns import Fed, fed
 from segue.checks.rows.rows import key_of
-from segue.checks.rows.source_values import Given, given_values, in_sql, is_python
+from segue.checks.rows.source_values import SourceValue, given_values, in_sql, is_python
 from segue.database.catalog import Column, Table
 from segue.database.fits import Casts, Fit, judge
 from segue.database.names import QualifiedName
@@ -78,7 +78,7 @@ def arriving(
         yield Arriving(transfer, tuple(fed(value, casts) for value in askable), types)
 
 
-def _has_a_way(given: Given, casts: Casts) -> bool:
+def _has_a_way(given: SourceValue, casts: Casts) -> bool:
     """Whether there is a cast; a look at both types alone tells where there is none."""
     if given.type is None or given.feed.keys is not None:
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.parallel import Reading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.shared_keys import Shared, compare_shared, has_numbers_for_keys, natural_key
 from segue.database.catalog import Catalog, Table
 from segue.database.constraints import ForeignKey
@@ -43,7 +43,7 @@ class Databases:
 
 
 def replaced_hits(
-    known: Databases, transfers: Sequence[Transfer], reading: Reading
+    known: Databases, transfers: Sequence[Transfer], reading: SourceReading
 ) -> Iterator[Finding]:
     """Rows that stay and refer to rows that are replaced by others under the same key."""
     for transfer in transfers:
@@ -75,7 +75,7 @@ def _refers(other: Table, constraint: ForeignKey) -> sql.Composable:
 
 
 def skipped_hits(
-    known: Databases, transfers: Sequence[Transfer], reading: Reading
+    known: Databases, transfers: Sequence[Transfer], reading: SourceReading
 ) -> Iterator[Finding]:
     """Rows that arrive and refer to rows of the target which are others than in the source."""
     for transfer in transfers:
@@ -131,7 +131,7 @@ def _refers_to(table: Table | None, column: str) -> QualifiedName | None:
 
 def _compared(
     transfer: Transfer,
-    reading: Reading,
+    reading: SourceReading,
     among: sql.Composable,
 ) -> Shared | None:
     try:

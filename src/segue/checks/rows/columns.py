@@ -23,7 +23,7 @@ from segue.checks.rows.rules import (
     RowRule,
     Trial,
 )
-from segue.checks.rows.source_values import Given
+from segue.checks.rows.source_values import SourceValue
 from segue.checks.rows.values import failings, may_fail, shown
 from segue.database.catalog import STRINGS, Column, DataType, TypeKind
 from segue.database.fits import Casts, Fit, judge
@@ -39,7 +39,7 @@ from segue.plan.toml import filler, key, text
 class Fed:
     """One column of the target and what can be asked of the values on their way into it."""
 
-    given: Given
+    given: SourceValue
     rules: tuple[RowRule, ...]
     trials: tuple[Trial, ...]
     safe: sql.Composable
@@ -62,7 +62,7 @@ class Fed:
         return key(self.column.name)
 
 
-def fed(given: Given, casts: Casts) -> Fed:
+def fed(given: SourceValue, casts: Casts) -> Fed:
     """The rules of a column that values may break, as far as both catalogs tell."""
     column = given.feed.column
     found = [*_by_type(given, casts), *_by_mapping(given), *_changed(given)]
@@ -84,7 +84,7 @@ def fed(given: Given, casts: Casts) -> Fed:
     return Fed(given, rules, tuple(trials), safe, _target_reads(given, casts))
 
 
-def _trial(given: Given, safe: sql.Composable) -> Trial:
+def _trial(given: SourceValue, safe: sql.Composable) -> Trial:
     column = given.feed.column
     says = f"cannot be read as {column.type.resolved.text}"
     how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
@@ -106,7 +106,7 @@ def _trial(given: Given, safe: sql.Composable) -> Trial:
     return Trial(*how, STOPPED, mending, plain=plain)
 
 
-def _modified(given: Given) -> sql.SQL | None:
+def _modified(given: SourceValue) -> sql.SQL | None:
     """A cast, over `{}`, to the column's type with its modifier, where only the type knows it.
 
     Types of extensions have modifiers of their own: what a geometry is, how long a vector is.
@@ -123,7 +123,7 @@ def _modified(given: Given) -> sql.SQL | None:
     return as_written("({})::" + name + "(" + modifier)
 
 
-def _by_mapping(given: Given) -> Iterator[Failing]:
+def _by_mapping(given: SourceValue) -> Iterator[Failing]:
     """What a `map` does not name, and what a `lookup` does not find."""
     feed, origin = given.feed, sql.Identifier(given.feed.origin)
     text = sql.SQL("{}::pg_catalog.text").format(origin)
@@ -150,7 +150,7 @@ def _by_mapping(given: Given) -> Iterator[Failing]:
         )
 
 
-def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
+def _by_type(given: SourceValue, casts: Casts) -> Iterator[Failing]:
     """What a value breaks before its cast, or after one that has to be tried first."""
     wanted = given.feed.column.type
     if _maps_to_texts_that_fit(given):
@@ -161,13 +161,13 @@ def _by_type(given: Given, casts: Casts) -> Iterator[Failing]:
         yield from failings(given.final, _without_modifier(wanted.resolved), wanted)
 
 
-def _changed(given: Given) -> Iterator[Failing]:
+def _changed(given: SourceValue) -> Iterator[Failing]:
     """What a value is after its cast that it was not before."""
     if given.type is not None and given.feed.keys is None and given.feed.through is None:
         yield from changed_values(given.value, given.type, given.feed.column.type)
 
 
-def _maps_to_texts_that_fit(given: Given) -> bool:
+def _maps_to_texts_that_fit(given: SourceValue) -> bool:
     """Whether a map has only values that are short enough; of others its own rule tells."""
     mapping, wanted = given.feed.mapping, given.feed.column.type.resolved
     if not isinstance(mapping, Mapped) or wanted.name.name not in STRINGS:
@@ -178,7 +178,7 @@ def _maps_to_texts_that_fit(given: Given) -> bool:
     return wanted.builtin and all(isinstance(new, str) and len(new) <= most for new in texts)
 
 
-def _cast_may_fail(given: Given, casts: Casts) -> bool:
+def _cast_may_fail(given: SourceValue, casts: Casts) -> bool:
     """Whether computing the value can fail in ways that only trying it tells."""
     wanted = given.feed.column.type
     if _is_sql(given) or given.feed.through is not None or _modified(given) is not None:
@@ -189,7 +189,7 @@ def _cast_may_fail(given: Given, casts: Casts) -> bool:
     return not made and wanted.resolved.builtin and wanted.resolved.name.name not in STRINGS
 
 
-def _is_sql(given: Given) -> bool:
+def _is_sql(given: SourceValue) -> bool:
     """Whether SQL that a person wrote makes the value."""
     feed = given.feed
     return isinstance(feed.mapping, Expression) or (feed.source is None and bool(feed.origin))
@@ -200,7 +200,7 @@ def _without_modifier(data_type: DataType) -> DataType:
     return replace(data_type, modifier=-1, inner=_without_modifier(inner) if inner else None)
 
 
-def _target_reads(given: Given, casts: Casts) -> bool:
+def _target_reads(given: SourceValue, casts: Casts) -> bool:
     wanted = given.feed.column.type.resolved
     if given.type is None or given.feed.through is not None:
         return False
@@ -212,7 +212,7 @@ def _target_reads(given: Given, casts: Casts) -> bool:
     return judge(ours, wanted, casts).fit is Fit.MAY_REFUSE
 
 
-def _safe(given: Given, found: list[Failing]) -> sql.Composable:
+def _safe(given: SourceValue, found: list[Failing]) -> sql.Composable:
     bad = [failing.bad for failing in found if failing.uncastable]
     return reduce(
         lambda value, condition: sql.SQL("CASE WHEN {} THEN NULL ELSE {} END").format(
@@ -223,7 +223,7 @@ def _safe(given: Given, found: list[Failing]) -> sql.Composable:
     )
 
 
-def _null(given: Given, safe: sql.Composable, found: list[Failing]) -> Failing:
+def _null(given: SourceValue, safe: sql.Composable, found: list[Failing]) -> Failing:
     bad: sql.Composable = sql.SQL("{} IS NULL").format(safe)
     plainly: sql.Composable = sql.SQL("{} IS NULL").format(given.final)
     for failing in found:
@@ -235,7 +235,7 @@ def _null(given: Given, safe: sql.Composable, found: list[Failing]) -> Failing:
     return Failing(NO_NULL, bad, "NULL", effect, plainly_bad=plainly)
 
 
-def _help(given: Given, failing: Failing) -> str:
+def _help(given: SourceValue, failing: Failing) -> str:
     entry = key(given.feed.column.name)
     if failing.code is NO_NULL:
         return f"say what stands for NULL: {entry} = {_coalesce(given)}"
@@ -249,7 +249,7 @@ def _help(given: Given, failing: Failing) -> str:
     return f'widen the field, or map the values: {entry} = {{ sql = "..." }}'
 
 
-def _coalesce(given: Given) -> str:
+def _coalesce(given: SourceValue) -> str:
     """`{ sql = "coalesce(total, 0)" }`, with what one would think of first for the type."""
     filling = filler(given.feed.column.type)
     inside = filling.removeprefix("{ ").removesuffix(" }").partition(" = ")

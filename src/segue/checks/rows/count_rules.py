@@ -21,7 +21,7 @@ PAGE_RANGES = 140000
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenRule:
     """A rule that rows break."""
 
     rule: RowRule
@@ -49,7 +49,7 @@ class Unknown:
     """What the server says."""
 
 
-Answer = Broken | Failed | Unknown
+Answer = BrokenRule | Failed | Unknown
 
 
 def ask(
@@ -159,14 +159,14 @@ def _counting(
 
 def _broken(
     connection: Connection, transfer: Transfer, rules: Sequence[RowRule], counted: tuple[Any, ...]
-) -> Iterator[Broken]:
+) -> Iterator[BrokenRule]:
     rows, *counts = counted
     key = key_of(transfer)
     for rule, count in zip(rules, counts, strict=False):
         if count:
             failing = rule.failing
             shown = examples(connection, transfer, key, failing.bad, failing.shown)
-            yield Broken(rule, count, rows, shown)
+            yield BrokenRule(rule, count, rows, shown)
 
 
 def _parts(source: Catalog, transfer: Transfer) -> list[Part]:

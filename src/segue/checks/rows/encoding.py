@@ -9,7 +9,7 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.rules import UNENCODED, Trial
-from segue.database.catalog import STRINGS, DataType, Server, TypeKind
+from segue.database.catalog import STRINGS, DataType, ServerFacts, TypeKind
 from segue.plan.toml import text
 
 TEXTUAL = STRINGS | {"json", "jsonb", "xml", "name"}
@@ -17,7 +17,7 @@ ALL = "UTF8"
 """What rows travel in: each session converts from and to it."""
 
 
-def encoding_trials(table: Arriving, source: Server, target: Server) -> Iterator[Trial]:
+def encoding_trials(table: Arriving, source: ServerFacts, target: ServerFacts) -> Iterator[Trial]:
     """One for each column that holds text, where the two databases encode it in different ways."""
     if source.encoding == target.encoding and source.encoding != "SQL_ASCII":
         return

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.rows import Key
-from segue.database.attempts import Attempt, block
+from segue.database.attempts import RowAttempt, block
 from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
 from segue.mapping.sql import row_place, source_relation
@@ -140,7 +140,7 @@ def read_texts(
 
 def _counted(connection: Connection, rows: sql.Composable, one: sql.Composable) -> Failures:
     """The rows, each with a `key`, for which the statement fails."""
-    attempt = Attempt(
+    attempt = RowAttempt(
         rows=rows,
         attempt=one,
         refused=sql.SQL(_REFUSED).format(many=MANY),

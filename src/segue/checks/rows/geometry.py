@@ -11,7 +11,7 @@ DIMENSIONS = {"": "2d", "Z": "3dz", "M": "3dm", "ZM": "4d"}
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class GeometryType:
     """What the type of a column says of its geometries."""
 
     kind: str
@@ -42,6 +42,6 @@ def healing(ours: str, wanted: str, value: str) -> str:
     return value
 
 
-def _form(text: str) -> Form | None:
+def _form(text: str) -> GeometryType | None:
     found = FORM.fullmatch(text)
-    return Form(found[1], found[2] or "", int(found[3] or 0)) if found else None
+    return GeometryType(found[1], found[2] or "", int(found[3] or 0)) if found else None

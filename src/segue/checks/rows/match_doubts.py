@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from segue.findings import Finding, Severity
 from segue.mapping.facts import Facts
-from segue.mapping.identity import Doubt
+from segue.mapping.identity import MatchDoubt
 from segue.plan.model import MatchKeys, Plan, TableMapping
 from segue.wording import counted
 
@@ -30,7 +30,7 @@ def doubt_hits(plan: Plan, facts: Facts) -> Iterator[Finding]:
             yield _circle(plan, mapping, [str(table) for table in doubts.circle])
 
 
-def _empty(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: Doubt) -> Finding:
+def _empty(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt) -> Finding:
     return Finding(
         "K103", Severity.WARNING,
         f"{counted(doubt.rows, 'row')} of {mapping.source or 'the query'} have nothing in"
@@ -42,7 +42,7 @@ def _empty(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: Doubt) -> F
     )  # fmt: skip
 
 
-def _several(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: Doubt) -> Finding:
+def _several(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt) -> Finding:
     return Finding(
         "K104", Severity.ERROR,
         f"{counted(doubt.rows, 'row')} match more than one row of {mapping.target} by"
@@ -55,7 +55,7 @@ def _several(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: Doubt) ->
     )  # fmt: skip
 
 
-def _shared(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: Doubt) -> Finding:
+def _shared(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt) -> Finding:
     return Finding(
         "K104", Severity.ERROR,
         f"{counted(doubt.rows, 'row')} of the source match one row of {mapping.target} together"
@@ -68,7 +68,7 @@ def _shared(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: Doubt) -> 
     )  # fmt: skip
 
 
-def _circular(plan: Plan, mapping: TableMapping, doubt: Doubt) -> Finding:
+def _circular(plan: Plan, mapping: TableMapping, doubt: MatchDoubt) -> Finding:
     return Finding(
         "K105", Severity.ERROR,
         f"{counted(doubt.rows, 'row')} for {mapping.target} refer to each other in a circle by the"

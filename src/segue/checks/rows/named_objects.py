@@ -8,7 +8,7 @@ from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
-from segue.checks.rows.parallel import Reading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.rules import REFUSED, UNREADABLE, Failing, RowRule
 from segue.checks.rows.trying import refusal
 from segue.checks.rows.values import shown
@@ -23,7 +23,7 @@ MOST = 1000
 """Different names that are looked for."""
 
 
-def name_rules(table: Arriving, reading: Reading) -> Iterator[RowRule]:
+def name_rules(table: Arriving, reading: SourceReading) -> Iterator[RowRule]:
     """The names that the target does not know."""
     for fed in table.columns:
         wanted = fed.column.type.resolved
@@ -34,7 +34,7 @@ def name_rules(table: Arriving, reading: Reading) -> Iterator[RowRule]:
                 yield _rule(fed, wanted.name.name, text, missing)
 
 
-def _missing(table: Arriving, kind: str, text: sql.Composed, reading: Reading) -> list[str]:
+def _missing(table: Arriving, kind: str, text: sql.Composed, reading: SourceReading) -> list[str]:
     relation = source_relation(table.transfer)
     statement = sql.SQL("SELECT DISTINCT name FROM (SELECT {} AS name {}) AS used LIMIT {}").format(
         text, relation, MOST

@@ -17,7 +17,7 @@ Question = Callable[[Connection], Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourceReading:
     """How rows of the source are read while they are checked."""
 
     session: Connection
@@ -40,7 +40,7 @@ class Reading:
         return alone
 
 
-def ask_all(questions: Sequence[Question], reading: Reading) -> tuple[Finding, ...]:
+def ask_all(questions: Sequence[Question], reading: SourceReading) -> tuple[Finding, ...]:
     """Every question's hits, in the order of the questions. Raises psycopg.Error."""
     found: dict[int, Sequence[Finding]] = {}
 

@@ -9,7 +9,7 @@ from functools import partial
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
 from segue.checks.rows.constraints import check_rules, computed_trials
-from segue.checks.rows.count_rules import Broken, ask
+from segue.checks.rows.count_rules import BrokenRule, ask
 from segue.checks.rows.damaged_indexes import from_the_rows, untrue_indexes
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_trials
@@ -22,7 +22,7 @@ from segue.checks.rows.left_behind import left_behind_hits
 from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
 from segue.checks.rows.named_objects import name_rules
-from segue.checks.rows.parallel import Question, Reading, ask_all
+from segue.checks.rows.parallel import Question, SourceReading, ask_all
 from segue.checks.rows.row_size import read_tables_with_large_values, sending_rules
 from segue.checks.rows.rules import RowRule, Trial
 from segue.checks.rows.shared_keys import shared_key_hits
@@ -71,7 +71,9 @@ class DataGrounds:
     """Tables of the target that a mapping with a mistake is to fill."""
 
 
-def examine(grounds: DataGrounds, transfers: Iterable[Transfer], reading: Reading) -> Examined:
+def examine(
+    grounds: DataGrounds, transfers: Iterable[Transfer], reading: SourceReading
+) -> Examined:
     """Ask the source for rows that the target would refuse; nothing is written.
 
     `transfers` are those of the plan. SQL in it that does not run is left to other checks.
@@ -109,7 +111,7 @@ def examine(grounds: DataGrounds, transfers: Iterable[Transfer], reading: Readin
 
 
 def _about_same_rows(
-    grounds: DataGrounds, transfers: Sequence[Transfer], reading: Reading
+    grounds: DataGrounds, transfers: Sequence[Transfer], reading: SourceReading
 ) -> Iterator[Finding]:
     """What keys of two databases mean to each other; asked alone, as the target writes for it."""
     plan, facts = grounds.plan, grounds.facts
@@ -125,7 +127,7 @@ def _about_same_rows(
 def _about_rows(
     grounds: DataGrounds,
     tables: Sequence[Arriving],
-    reading: Reading,
+    reading: SourceReading,
     hits: list[Finding],
     broken: list[tuple[Arriving, RowRule]],
 ) -> Iterator[Question]:
@@ -165,12 +167,12 @@ def _ask_rows(
     connection: Connection,
 ) -> Sequence[Finding]:
     answers = tuple(ask(connection, grounds.source, table.transfer, rules, trials))
-    broken += [(table, answer.rule) for answer in answers if isinstance(answer, Broken)]
+    broken += [(table, answer.rule) for answer in answers if isinstance(answer, BrokenRule)]
     return [worded(grounds.plan, table.transfer, answer) for answer in answers]
 
 
 def _about_target_types(
-    grounds: DataGrounds, tables: Sequence[Arriving], reading: Reading
+    grounds: DataGrounds, tables: Sequence[Arriving], reading: SourceReading
 ) -> Iterator[Question]:
     for table in tables:
         for column in table.columns:
@@ -179,7 +181,9 @@ def _about_target_types(
                 yield reading.with_the_target(texts)
 
 
-def _about_keys(grounds: DataGrounds, by_target: ByTarget, reading: Reading) -> Iterator[Question]:
+def _about_keys(
+    grounds: DataGrounds, by_target: ByTarget, reading: SourceReading
+) -> Iterator[Question]:
     tables = [table.transfer.source for together in by_target.values() for table in together]
     sources = {table.name: table for table in tables if table is not None}
     untrue = untrue_indexes(reading.session, list(sources.values()))
@@ -201,7 +205,7 @@ def _ask_sharing(
 
 
 def _about_references(
-    grounds: DataGrounds, by_target: ByTarget, reading: Reading
+    grounds: DataGrounds, by_target: ByTarget, reading: SourceReading
 ) -> Iterator[Question]:
     where = Whereabouts(grounds.plan, grounds.source, grounds.target, by_target)
     for tables in by_target.values():

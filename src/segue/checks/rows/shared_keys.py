@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.likeness import Compared, Copied, Row, columns_that_differ, differing
-from segue.checks.rows.parallel import Reading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.tree_columns import tree_columns
 from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.database.catalog import Table
@@ -48,7 +48,7 @@ class Shared:
 
 
 def shared_key_hits(
-    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: Reading
+    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: SourceReading
 ) -> Iterator[Finding]:
     """A finding for each mapping with rows that would take the place of other rows."""
     for transfer in transfers:
@@ -101,7 +101,7 @@ def _others(transfer: Transfer, facts: Facts) -> sql.Composable:
 
 def compare_shared(
     transfer: Transfer,
-    reading: Reading,
+    reading: SourceReading,
     among: sql.Composable,
 ) -> Shared:
     """Compare rows that arrive with rows t of the target under the same key, `among` some.
@@ -142,7 +142,7 @@ def _compared(transfer: Transfer) -> tuple[Compared, list[int]]:
 
 
 def _pairs(
-    transfer: Transfer, keys: Sequence[str], feeds: Sequence[int], reading: Reading
+    transfer: Transfer, keys: Sequence[str], feeds: Sequence[int], reading: SourceReading
 ) -> list[tuple[str, Row, Row]]:
     """Both sides' values under these keys, as text."""
     values = source_values(transfer)
@@ -186,7 +186,7 @@ def _short(value: str | None) -> str:
     return "NULL" if value is None else repr(value[:40])
 
 
-def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: Reading) -> Finding:
+def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: SourceReading) -> Finding:
     mapping, table = transfer.mapping, transfer.target.name
     about = "about " if shared.sampled else ""
     if isinstance(mapping.key, KeepKeys):
@@ -209,7 +209,7 @@ def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: Reading) -> Fi
     )
 
 
-def remedy(transfer: Transfer, reading: Reading) -> str:
+def remedy(transfer: Transfer, reading: SourceReading) -> str:
     """The lines that say in the plan what is the same row."""
     offset = f"key = {{ offset = {_free_offset(transfer, reading)} }}"
     names = natural_key(transfer.target, {f.column.name for f in transfer.feeds})
@@ -227,7 +227,7 @@ def remedy(transfer: Transfer, reading: Reading) -> str:
     return f"{same if names else ''}{apart}{keep}"
 
 
-def _share_names(transfer: Transfer, names: Sequence[str], reading: Reading) -> bool:
+def _share_names(transfer: Transfer, names: Sequence[str], reading: SourceReading) -> bool:
     """Whether the target has a row that is called as one of the first source rows is."""
     values = source_values(transfer)
     places = [
@@ -274,7 +274,7 @@ def _listed(names: Sequence[str]) -> str:
     return "[" + ", ".join(f'"{name}"' for name in names) + "]"
 
 
-def _free_offset(transfer: Transfer, reading: Reading) -> int:
+def _free_offset(transfer: Transfer, reading: SourceReading) -> int:
     """The next round number past both sides' keys."""
     (key,) = transfer.target.primary_key
     place = next(n for n, f in enumerate(transfer.feeds) if f.column.name == key)

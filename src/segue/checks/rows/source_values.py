@@ -18,7 +18,7 @@ from segue.plan.model import Computed, Constant, Expression
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SourceValue:
     """What feeds one column."""
 
     feed: Feed
@@ -47,7 +47,7 @@ def is_python(mapping: object) -> bool:
     return isinstance(mapping, Computed)
 
 
-def given_values(transfer: Transfer, connection: Connection) -> tuple[Given, ...]:
+def given_values(transfer: Transfer, connection: Connection) -> tuple[SourceValue, ...]:
     """One for each feed. Asks the source for the types of SQL that a person wrote.
 
     Raises psycopg.Error where that SQL does not run.
@@ -67,18 +67,20 @@ def _given(
     raw: sql.Composable,
     final: sql.Composable,
     described: DataType | None,
-) -> Given:
+) -> SourceValue:
     name, target = feed.origin, f"{transfer.label}.{feed.column.name}"
     if is_direct(feed):
         assert feed.source is not None
         assert transfer.source is not None
         subject, null = f"{transfer.source.name}.{name}", not feed.source.not_null
         computed = transfer.source.kind == "v"
-        return Given(feed, raw, feed.source.type, final, subject, quoted(name), null, computed)
+        return SourceValue(
+            feed, raw, feed.source.type, final, subject, quoted(name), null, computed
+        )
     if isinstance(feed.mapping, Expression):
-        return Given(feed, raw, described, final, target, feed.mapping.sql.strip(), True)
+        return SourceValue(feed, raw, described, final, target, feed.mapping.sql.strip(), True)
     null = feed.mapping.value is None if isinstance(feed.mapping, Constant) else _may_be_null(feed)
-    return Given(feed, raw, described, final, target, quoted(name or feed.column.name), null)
+    return SourceValue(feed, raw, described, final, target, quoted(name or feed.column.name), null)
 
 
 def _may_be_null(feed: Feed) -> bool:

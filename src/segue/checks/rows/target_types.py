@@ -11,7 +11,7 @@ from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.count_rules import Failed
 from segue.checks.rows.failing_rows import read_texts
-from segue.checks.rows.parallel import Reading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.rows import key_of
 from segue.checks.rows.rules import STOPPED, UNREADABLE, Trial
 from segue.checks.rows.wording import unknown, worded
@@ -26,7 +26,7 @@ NAMES = [sql.Identifier("key"), sql.Identifier("value")]
 
 
 def ask_target(
-    plan: Plan, table: Arriving, column: Fed, reading: Reading, connection: Connection
+    plan: Plan, table: Arriving, column: Fed, reading: SourceReading, connection: Connection
 ) -> Sequence[Finding]:
     """What the target cannot read of the texts that will be sent for a column."""
     trial = _trial(column)

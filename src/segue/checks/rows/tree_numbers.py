@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.parallel import Reading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.tree_columns import NestedSets, Paths, nested_sets, paths
 from segue.findings import Finding, Severity
 from segue.loading.earlier_runs import is_brought
@@ -31,7 +31,7 @@ STAYING = ("keep", "update")
 
 
 def tree_hits(
-    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: Reading
+    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: SourceReading
 ) -> Iterator[Finding]:
     """A finding for each tree of rows that stay whose numbers new rows of the source have too."""
     for transfer in transfers:
@@ -51,7 +51,9 @@ def tree_hits(
 class _Trees:
     """The trees of one mapping's rows beside those of the target's own."""
 
-    def __init__(self, plan: Plan, transfer: Transfer, facts: Facts, reading: Reading) -> None:
+    def __init__(
+        self, plan: Plan, transfer: Transfer, facts: Facts, reading: SourceReading
+    ) -> None:
         self._plan = plan
         self._transfer = transfer
         self._facts = facts

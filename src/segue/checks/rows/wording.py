@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segue.checks.rows.count_rules import Answer, Broken, Failed
+from segue.checks.rows.count_rules import Answer, BrokenRule, Failed
 from segue.checks.rows.rules import UNKNOWN, Code
 from segue.findings import Finding, Place, Severity
 from segue.mapping.transfer import Transfer
@@ -12,7 +12,7 @@ from segue.plan.model import OnBadRow, Plan
 def worded(plan: Plan, transfer: Transfer, answer: Answer) -> Finding:
     """The finding that an answer about a table's rows makes."""
     rejects = plan.on_bad_row_of(transfer.mapping) is OnBadRow.REJECT
-    if isinstance(answer, Broken):
+    if isinstance(answer, BrokenRule):
         return _broken(answer, plan.place(transfer.mapping, answer.rule.column), rejects=rejects)
     if isinstance(answer, Failed):
         place = plan.place(transfer.mapping, answer.trial.column)
@@ -37,7 +37,7 @@ def unknown(subject: str, reason: str, place: Place) -> Finding:
     )
 
 
-def _broken(broken: Broken, place: Place, *, rejects: bool) -> Finding:
+def _broken(broken: BrokenRule, place: Place, *, rejects: bool) -> Finding:
     failing, rule = broken.rule.failing, broken.rule
     verb, predicate = rule.verbs[broken.count != 1], failing.predicate
     rejects = rejects and failing.rejectable

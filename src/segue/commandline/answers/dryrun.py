@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import size
 from segue.events import FORMAT_VERSION
 from segue.move.run import DryRun
 from segue.wording import count, counted
 
 
-def dry_run_table(seen: DryRun) -> Answer:
+def dry_run_table(seen: DryRun) -> AnswerTable:
     """The tables that would be copied, the largest first, and what else would be done."""
     columns = (
-        Column("table", shortens=True),
-        Column("rows, about", number=True),
-        Column("size", number=True),
-        Column("in the target now", number=True),
+        Heading("table", shortens=True),
+        Heading("rows, about", number=True),
+        Heading("size", number=True),
+        Heading("in the target now", number=True),
     )
     rows = [
         (
@@ -26,7 +26,7 @@ def dry_run_table(seen: DryRun) -> Answer:
         )
         for load in seen.loads
     ]
-    return Answer(columns if rows else (), rows, closing=_closing(seen))
+    return AnswerTable(columns if rows else (), rows, closing=_closing(seen))
 
 
 def dry_run_object(seen: DryRun) -> dict[str, object]:

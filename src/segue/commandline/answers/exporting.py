@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.events import FORMAT_VERSION
 from segue.files.manifest import Manifest
 from segue.wording import count, counted
 
 COLUMNS = (
-    Column("file", shortens=True),
-    Column("rows", number=True),
-    Column("columns", number=True),
+    Heading("file", shortens=True),
+    Heading("rows", number=True),
+    Heading("columns", number=True),
 )
 
 
-def export_table(manifest: Manifest) -> Answer:
+def export_table(manifest: Manifest) -> AnswerTable:
     """One row for each file."""
     rows = [(file.path, count(file.rows), count(len(file.columns))) for file in manifest.files]
-    return Answer(COLUMNS, rows)
+    return AnswerTable(COLUMNS, rows)
 
 
 def export_summary(manifest: Manifest) -> str:

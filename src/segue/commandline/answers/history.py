@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.events import FORMAT_VERSION
 from segue.move.run import HistorySeen
 from segue.project.history import AppHistory, History, Migration, Operation, Standing
 from segue.wording import count, counted
 
 APPS = (
-    Column("app"),
-    Column("stands"),
-    Column("run", number=True),
-    Column("missing", number=True),
-    Column("unknown", number=True),
-    Column("", shortens=True),
+    Heading("app"),
+    Heading("stands"),
+    Heading("run", number=True),
+    Heading("missing", number=True),
+    Heading("unknown", number=True),
+    Heading("", shortens=True),
 )
-MISSING = (Column("migration"), Column("operation", shortens=True), Column("tables", shortens=True))
-DRIFT = (Column("table"), Column("difference", shortens=True), Column("rows", number=True))
+MISSING = (
+    Heading("migration"),
+    Heading("operation", shortens=True),
+    Heading("tables", shortens=True),
+)
+DRIFT = (Heading("table"), Heading("difference", shortens=True), Heading("rows", number=True))
 
 
-def history_tables(seen: HistorySeen) -> Iterator[Answer]:
+def history_tables(seen: HistorySeen) -> Iterator[AnswerTable]:
     """For a person: the apps, what is missing, the drift, and what follows."""
     history = seen.history
     apps = [_app_row(app) for app in history.apps]
     strong = frozenset(n for n, app in enumerate(history.apps) if app.reason)
-    yield Answer(APPS if apps else (), apps, closing=_standing(history), strong=strong)
+    yield AnswerTable(APPS if apps else (), apps, closing=_standing(history), strong=strong)
     if history.missing:
         rows = [_operation_row(m, o) for m in history.missing for o in _shown(m)]
         title = f"{counted(len(history.missing), 'migration')} to run, in this order:"
-        yield Answer(MISSING, rows, title=title, closing=_code(history))
+        yield AnswerTable(MISSING, rows, title=title, closing=_code(history))
     yield from _drift(seen)
-    yield Answer((), (), closing=_way(seen))
+    yield AnswerTable((), (), closing=_way(seen))
 
 
 def _app_row(app: AppHistory) -> tuple[str, ...]:
@@ -74,15 +78,15 @@ def _code(history: History) -> str:
     return f"Code of the project runs in {named}: it has not run on these rows."
 
 
-def _drift(seen: HistorySeen) -> Iterator[Answer]:
+def _drift(seen: HistorySeen) -> Iterator[AnswerTable]:
     if seen.not_compared:
-        yield Answer((), (), closing=f"The schemas were not compared: {seen.not_compared}.")
+        yield AnswerTable((), (), closing=f"The schemas were not compared: {seen.not_compared}.")
     elif seen.drift:
         rows = [(str(d.table), d.text, count(d.rows) if d.rows else "") for d in seen.drift]
         title = "The source differs from what its migrations make:"
-        yield Answer(DRIFT, rows, title=title)
+        yield AnswerTable(DRIFT, rows, title=title)
     else:
-        yield Answer((), (), closing="The source is as its migrations make it.")
+        yield AnswerTable((), (), closing="The source is as its migrations make it.")
 
 
 def _way(seen: HistorySeen) -> str:

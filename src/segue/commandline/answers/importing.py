@@ -6,24 +6,24 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.events import FORMAT_VERSION
 from segue.files.importing.columns import OWN_PREFIX
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.rejects import Example, Group
 from segue.files.importing.run import FileResult, Result
-from segue.files.importing.suspicious_values import Remark
+from segue.files.importing.suspicious_values import ValueRemark
 from segue.wording import count, counted
 
 COLUMNS = (
-    Column("file", shortens=True),
-    Column("table", shortens=True),
-    Column("rows", number=True),
-    Column("new", number=True),
-    Column("changed", number=True),
-    Column("unchanged", number=True),
-    Column("kept", number=True),
-    Column("rejected", number=True),
+    Heading("file", shortens=True),
+    Heading("table", shortens=True),
+    Heading("rows", number=True),
+    Heading("new", number=True),
+    Heading("changed", number=True),
+    Heading("unchanged", number=True),
+    Heading("kept", number=True),
+    Heading("rejected", number=True),
 )
 
 SEVERAL = 3
@@ -32,7 +32,7 @@ SEVERAL = 3
 MARKS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", "": "none"}
 
 
-def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
+def taken_lines(loads: Sequence[FileLoad]) -> Iterator[str]:
     """What each file was taken for, and where columns go whose names alone do not say it."""
     untouched = [load for load in loads if load.given and load.given.untouched]
     if len(untouched) > SEVERAL:
@@ -53,14 +53,14 @@ def taken_lines(loads: Sequence[Load]) -> Iterator[str]:
             yield f"  {filled.column.name} is not in the file: {filled.reason}"
 
 
-def _history(load: Load) -> str:
+def _history(load: FileLoad) -> str:
     """What became of an exported file since."""
     if load.given is None or load.given.entry is None:
         return ""
     return ", untouched since its export" if load.given.untouched else ", edited since its export"
 
 
-def _manner(load: Load) -> str:
+def _manner(load: FileLoad) -> str:
     manner = load.head.manner
     null = "an empty cell" if manner.null == "" else manner.null
     parts = [
@@ -73,11 +73,11 @@ def _manner(load: Load) -> str:
     return ", ".join(parts)
 
 
-def import_table(result: Result) -> Answer:
+def import_table(result: Result) -> AnswerTable:
     """A row for each file; rows are new, changed, unchanged, kept or rejected, each once."""
     rows = [_row(file) for file in result.files]
     strong = frozenset(n for n, file in enumerate(result.files) if file.rejected)
-    return Answer(COLUMNS, rows, strong=strong)
+    return AnswerTable(COLUMNS, rows, strong=strong)
 
 
 def _row(file: FileResult) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def _remarks(file: FileResult) -> Iterator[str]:
         yield f"{file.load.path}: {counted(file.staged.blank, 'empty line')} passed over"
 
 
-def _remark(remark: Remark) -> str:
+def _remark(remark: ValueRemark) -> str:
     if not remark.column:
         return f"{count(remark.rows)} {remark.text}" if remark.rows else remark.text
     values = f"{counted(remark.rows, 'value')} {remark.text}"
@@ -187,7 +187,7 @@ def _shown(value: str | None) -> str:
     return "NULL" if value is None else '"' + value.replace("\n", "\\n").replace("\r", "\\r") + '"'
 
 
-def _short(load: Load) -> str:
+def _short(load: FileLoad) -> str:
     return str(load.table.name).removeprefix("public.")
 
 

@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.database.names import QualifiedName
 from segue.events import FORMAT_VERSION
-from segue.sequences import SequenceState, Verdict
+from segue.sequences import SequenceState, SequenceVerdict
 from segue.wording import count, counted
 
 COLUMNS = (
-    Column("table", shortens=True),
-    Column("column"),
-    Column("sequence", shortens=True),
-    Column("last value", number=True),
-    Column("maximum", number=True),
-    Column("next", number=True),
-    Column("verdict"),
+    Heading("table", shortens=True),
+    Heading("column"),
+    Heading("sequence", shortens=True),
+    Heading("last value", number=True),
+    Heading("maximum", number=True),
+    Heading("next", number=True),
+    Heading("verdict"),
 )
 
 
-def sequence_table(states: Sequence[SequenceState], *, done: bool = False) -> Answer:
+def sequence_table(states: Sequence[SequenceState], *, done: bool = False) -> AnswerTable:
     """One row for each sequence; `done` says that they were set just now."""
     rows = [_row(state) for state in states]
     strong = frozenset(
-        number for number, state in enumerate(states) if state.verdict is not Verdict.OK
-    ) - frozenset(number for number, s in enumerate(states) if s.verdict is Verdict.UNUSED)
+        number for number, state in enumerate(states) if state.verdict is not SequenceVerdict.OK
+    ) - frozenset(number for number, s in enumerate(states) if s.verdict is SequenceVerdict.UNUSED)
     closing = _closing(states)
     if done:
         set_ = f"{counted(len(states), 'sequence')} set."
         closing = set_ if states else "Nothing to set: no sequence is behind."
-    return Answer(COLUMNS if states else (), rows, closing=closing, strong=strong)
+    return AnswerTable(COLUMNS if states else (), rows, closing=closing, strong=strong)
 
 
 def sequence_objects(states: Sequence[SequenceState]) -> Iterator[dict[str, object]]:
@@ -75,6 +75,6 @@ def _closing(states: Sequence[SequenceState]) -> str:
     if not states:
         return "There are no sequences."
     verdicts = Counter(state.verdict for state in states)
-    said = ", ".join(f"{count(verdicts[v])} {v.value}" for v in Verdict if verdicts[v])
-    then = "; `sequences --reset` sets those behind" if verdicts[Verdict.BEHIND] else ""
+    said = ", ".join(f"{count(verdicts[v])} {v.value}" for v in SequenceVerdict if verdicts[v])
+    then = "; `sequences --reset` sets those behind" if verdicts[SequenceVerdict.BEHIND] else ""
     return f"{counted(len(states), 'sequence')}: {said}{then}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import about, duration, progress, size
 from segue.database.activity import Building
 from segue.events import FORMAT_VERSION
@@ -53,26 +53,26 @@ _AT = {
 _DOWN = "indexes, constraints and triggers are"
 
 
-def status_tables(status: RunStatus) -> Iterator[Answer]:
+def status_tables(status: RunStatus) -> Iterator[AnswerTable]:
     """Steps, and the tables that are not copied yet."""
     if status.steps:
         columns = (
-            Column("step", True),
-            Column(""),
-            Column("", shortens=True),
-            Column("time", True),
+            Heading("step", True),
+            Heading(""),
+            Heading("", shortens=True),
+            Heading("time", True),
         )
         rows = [
             (str(step.number), step.name, step.summary or "", _time(step.seconds))
             for step in status.steps
         ]
-        yield Answer(columns, rows)
+        yield AnswerTable(columns, rows)
     yield from _under_way(status)
     waiting = [load for load in status.loads if load.state != "copied"]
     if waiting:
         columns = (
-            Column("table", shortens=True), Column("state"), Column("parts", True),
-            Column("size", True),
+            Heading("table", shortens=True), Heading("state"), Heading("parts", True),
+            Heading("size", True),
         )  # fmt: skip
         rows = [
             (str(load.table), load.state, f"{load.parts_done} of {load.parts}", size(load.bytes))
@@ -80,21 +80,21 @@ def status_tables(status: RunStatus) -> Iterator[Answer]:
         ]
         more = len(waiting) - SHOWN
         closing = f"and {counted(more, 'smaller table')}" if more > 0 else ""
-        yield Answer(columns, rows, closing=closing)
+        yield AnswerTable(columns, rows, closing=closing)
     elif status.loads:
         total = sum(load.rows or 0 for load in status.loads)
         closing = f"All {counted(len(status.loads), 'table')} are in: {count(total)} rows."
-        yield Answer((), (), closing=closing)
+        yield AnswerTable((), (), closing=closing)
 
 
-def _under_way(status: RunStatus) -> Iterator[Answer]:
+def _under_way(status: RunStatus) -> Iterator[AnswerTable]:
     """What the target is busy with at this moment."""
     if status.copying:
         columns = (
-            Column("copying now", shortens=True), Column("rows", True), Column("rate", True),
-            Column("for", True),
+            Heading("copying now", shortens=True), Heading("rows", True), Heading("rate", True),
+            Heading("for", True),
         )  # fmt: skip
-        yield Answer(
+        yield AnswerTable(
             columns,
             [
                 (str(c.table), count(c.rows), f"{size(c.rate)}/s", duration(c.seconds))
@@ -103,10 +103,10 @@ def _under_way(status: RunStatus) -> Iterator[Answer]:
         )
     if status.building:
         columns = (
-            Column("building now", shortens=True), Column("", shortens=True), Column("", True),
-            Column("for", True),
+            Heading("building now", shortens=True), Heading("", shortens=True), Heading("", True),
+            Heading("for", True),
         )  # fmt: skip
-        yield Answer(columns, [_built(each) for each in status.building])
+        yield AnswerTable(columns, [_built(each) for each in status.building])
 
 
 def _built(each: Building) -> tuple[str, str, str, str]:

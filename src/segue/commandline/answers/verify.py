@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.commandline.terminal import Answer, Column
+from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import duration
 from segue.events import FORMAT_VERSION
 from segue.move.run import Outcome
@@ -12,29 +12,29 @@ from segue.move.verify import DifferingRows, RowDifference, TableReport, VerifyR
 from segue.wording import count, counted
 
 COLUMNS = (
-    Column("table", shortens=True),
-    Column("source rows", number=True),
-    Column("target rows", number=True),
-    Column("time", number=True),
-    Column("verdict"),
-    Column(""),
+    Heading("table", shortens=True),
+    Heading("source rows", number=True),
+    Heading("target rows", number=True),
+    Heading("time", number=True),
+    Heading("verdict"),
+    Heading(""),
 )
 
 ROW_COLUMNS = (
-    Column("row"),
-    Column("key", shortens=True),
-    Column("column"),
-    Column("in the source", shortens=True),
-    Column("in the target", shortens=True),
+    Heading("row"),
+    Heading("key", shortens=True),
+    Heading("column"),
+    Heading("in the source", shortens=True),
+    Heading("in the target", shortens=True),
 )
 
 
-def verify_table(report: VerifyReport) -> Answer:
+def verify_table(report: VerifyReport) -> AnswerTable:
     """One row for each table, those that differ first."""
     ordered = sorted(report.tables, key=lambda table: (table.equal, -table.source.rows))
     strong = frozenset(number for number, table in enumerate(ordered) if not table.equal)
     rows = [_row(table) for table in ordered]
-    return Answer(COLUMNS if rows else (), rows, closing=f"{report.summary}.", strong=strong)
+    return AnswerTable(COLUMNS if rows else (), rows, closing=f"{report.summary}.", strong=strong)
 
 
 def outcome_objects(outcome: Outcome) -> Iterator[dict[str, object]]:
@@ -55,10 +55,10 @@ def verify_object(report: VerifyReport) -> dict[str, object]:
     return {"version": FORMAT_VERSION, "event": "verify", **report.as_json()}
 
 
-def rows_table(found: DifferingRows) -> Answer:
+def rows_table(found: DifferingRows) -> AnswerTable:
     """One line for each value that differs, or for each row that one side lacks."""
     rows = [line for row in found.rows for line in _lines(row)]
-    return Answer(ROW_COLUMNS if rows else (), rows, closing=_count(found))
+    return AnswerTable(ROW_COLUMNS if rows else (), rows, closing=_count(found))
 
 
 def rows_object(found: DifferingRows) -> dict[str, object]:

@@ -9,16 +9,16 @@ from segue.commandline.arguments.lists import names_in, pair_in
 from segue.errors import UsageError
 from segue.files.importing.columns import Wanted
 from segue.files.importing.file_format import Told
-from segue.files.importing.preparing import Request
+from segue.files.importing.preparing import ImportRequest
 from segue.plan.model import ExistingRows
 
 MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
 """Words for characters that are hard to type."""
 
 
-def request_of(arguments: argparse.Namespace) -> Request:
+def request_of(arguments: argparse.Namespace) -> ImportRequest:
     """The options of the command line as values. Raises UsageError."""
-    return Request(
+    return ImportRequest(
         told=Told(
             encoding=_encoding(arguments.encoding),
             delimiter=_mark("--delimiter", arguments.delimiter),

@@ -38,7 +38,7 @@ from segue.commandline.arguments.options import (
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandEntry:
     """What the manual says of a command, and who adds its options."""
 
     name: str
@@ -49,7 +49,7 @@ class Command:
 
 
 COMMANDS = (
-    Command(
+    CommandEntry(
         "move",
         "move all rows: the eight steps from Prepare to Verify",
         "Drafts a plan where there is none. After an interruption, the same command goes on.",
@@ -63,7 +63,7 @@ COMMANDS = (
         ),
         (source, target, preparing, live, way, old_code, copying),
     ),
-    Command(
+    CommandEntry(
         "plan",
         "draft the plan, or draft it anew",
         "The plan says which rows become which rows. Your edits and comments in it are kept.",
@@ -78,7 +78,7 @@ COMMANDS = (
         ),
         (source, target, way, old_code, drafting),
     ),
-    Command(
+    CommandEntry(
         "check",
         "say what would go wrong; nothing is written",
         "Compares schema with schema, and the data with the target's rules.",
@@ -92,21 +92,21 @@ COMMANDS = (
         ),
         (source, target, looking, fresh, history, live_check, old_code, explaining),
     ),
-    Command(
+    CommandEntry(
         "copy",
         "steps 4 to 8 for a plan that exists",
         "Like move, but the target is migrated and the plan is written already.",
         ("copy", "copy --only public.shop_order --only public.shop_orderline"),
         (source, target, choosing, copying),
     ),
-    Command(
+    CommandEntry(
         "follow",
         "go on following a live move that `move --live` began",
         "After a crash, a reboot or a lost connection. It ends at the cutover, or with `stop`.",
         ("follow", "follow --from old --to default"),
         (source, target),
     ),
-    Command(
+    CommandEntry(
         "cutover",
         "end a live move: writers wait for a moment, and the target takes over",
         "What is left is brought over and proved, sequences are set, and from then on the source\n"
@@ -118,14 +118,14 @@ COMMANDS = (
         ),
         (source, target, cutting),
     ),
-    Command(
+    CommandEntry(
         "reverse",
         "go back to the old database, which followed the new one since the cutover",
         "By the same protocol as cutover. `move --live --back` prepares it.",
         ("reverse --rehearse", "reverse --max-pause 2s"),
         (source, target, cutting),
     ),
-    Command(
+    CommandEntry(
         "sequences",
         "list every sequence with a verdict, or set them",
         "A sequence is never set backwards. The result equals sqlsequencereset for every app,\n"
@@ -138,14 +138,14 @@ COMMANDS = (
         ),
         (target, resetting),
     ),
-    Command(
+    CommandEntry(
         "verify",
         "compare every table on both sides by count and checksum",
         "Exits with 4 where they differ.",
         ("verify", "verify --rows public.shop_order"),
         (source, target, comparing),
     ),
-    Command(
+    CommandEntry(
         "export",
         "write tables to CSV files, all of one moment",
         "A file for each table, and a manifest that `import` reads. The database is only read.\n"
@@ -159,7 +159,7 @@ COMMANDS = (
         ),
         (source, target, sheets, dialect),
     ),
-    Command(
+    CommandEntry(
         "import",
         "bring rows out of CSV files into the tables, all of them or none",
         "Reads what any tool writes, and says what it took the file for. A row that the table\n"
@@ -172,35 +172,35 @@ COMMANDS = (
         ),
         (files, target, merging, file_form, file_columns),
     ),
-    Command(
+    CommandEntry(
         "status",
         "how far a run is, asked from anywhere",
         "Reads the journal in the target, and needs no plan.",
         ("status --to default", "status --to default --json"),
         (source, target),
     ),
-    Command(
+    CommandEntry(
         "stop",
         "ask a running move to stop; it can be resumed",
         "Parts under way are given up; the next run copies them again.",
         ("stop --to default",),
         (target,),
     ),
-    Command(
+    CommandEntry(
         "restore",
         "put indexes and constraints back after a crash, and give the run up",
         "Use it instead of resuming.",
         ("restore --to default",),
         (target,),
     ),
-    Command(
+    CommandEntry(
         "forget",
         "drop the journal of finished runs",
         "The schema `segue` leaves the target; refused while a run is unfinished.",
         ("forget --to default",),
         (source, target),
     ),
-    Command(
+    CommandEntry(
         "web",
         "the same as pages, for a browser on this machine",
         "Edits the plan, starts runs as processes of their own, and watches them. Answers only to\n"
@@ -208,7 +208,7 @@ COMMANDS = (
         ("web", "web --from old --to default --open"),
         (source, target, serving),
     ),
-    Command(
+    CommandEntry(
         "demo",
         "two databases, a project and its refactored successor, and a whole move in a minute",
         "Everything is temporary. It needs the extra: pip install 'django-segue[demo]'",

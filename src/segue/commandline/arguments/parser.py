@@ -7,7 +7,7 @@ import re
 from typing import NoReturn
 
 from segue import __version__
-from segue.commandline.arguments.manual import COMMANDS, Command
+from segue.commandline.arguments.manual import COMMANDS, CommandEntry
 from segue.errors import UsageError
 from segue.wording import nearest
 
@@ -110,7 +110,7 @@ def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def _add_command(
-    commands: Subparsers[argparse.ArgumentParser], command: Command, prog: str
+    commands: Subparsers[argparse.ArgumentParser], command: CommandEntry, prog: str
 ) -> None:
     parser = commands.add_parser(
         command.name,

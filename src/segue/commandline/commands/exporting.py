@@ -17,7 +17,7 @@ from segue.database.address import Endpoint
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect, require_version
 from segue.errors import ExitStatus, QueryRefused
-from segue.files.exporting.run import Order, SheetsOf, export_folder, export_to_stdout
+from segue.files.exporting.run import ExportOrder, SheetsOf, export_folder, export_to_stdout
 from segue.files.exporting.sheets import (
     Choice,
     Sheet,
@@ -46,7 +46,7 @@ def export(invocation: Invocation) -> ExitStatus:
     else:
         endpoint = open_one(project, invocation.plan_path, arguments.source, side="source")
         sheets_of = _by_database(choice, project)
-    order = Order(
+    order = ExportOrder(
         endpoint.label,
         dialect,
         arguments.jobs or min(4, os.cpu_count() or 2),

@@ -14,9 +14,9 @@ from segue.database.introspection import read_catalog
 from segue.database.session import Connection, require_version
 from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
 from segue.files.importing.filling import Terms
-from segue.files.importing.input_files import Given, files_in
-from segue.files.importing.load import Load
-from segue.files.importing.preparing import Ground, prepare
+from segue.files.importing.input_files import InputFile, files_in
+from segue.files.importing.load import FileLoad
+from segue.files.importing.preparing import ImportTarget, prepare
 from segue.files.importing.reject_notes import Destination, read_note
 from segue.files.importing.rejects import refuse_to_overwrite
 from segue.files.importing.replacing import count_rows
@@ -37,7 +37,7 @@ def import_(invocation: Invocation) -> ExitStatus:
         project = invocation.project()
         if arguments.full_clean and project is None:
             raise NoDjangoProject(wanted="--full-clean")
-        ground = Ground(catalog, project, invocation.asker)
+        ground = ImportTarget(catalog, project, invocation.asker)
         loads = prepare(files, request, ground)
         for line in answers.taken_lines(loads):
             invocation.screen.say(line)
@@ -59,7 +59,9 @@ def import_(invocation: Invocation) -> ExitStatus:
     return _tell(invocation, result, terms)
 
 
-def _as_noted(invocation: Invocation, files: Sequence[Given]) -> tuple[Invocation, ExistingRows]:
+def _as_noted(
+    invocation: Invocation, files: Sequence[InputFile]
+) -> tuple[Invocation, ExistingRows]:
     """The invocation with what the notes beside reject files say of target and project.
 
     Raises UsageError where they say several things.
@@ -82,7 +84,7 @@ def _as_noted(invocation: Invocation, files: Sequence[Given]) -> tuple[Invocatio
     return replace(invocation, arguments=arguments), existing
 
 
-def _confirm(connection: Connection, loads: Sequence[Load], invocation: Invocation) -> None:
+def _confirm(connection: Connection, loads: Sequence[FileLoad], invocation: Invocation) -> None:
     """Ask before rows are deleted, with their exact numbers. Raises Refused, AnswerNeeded."""
     counts = count_rows(connection, loads)
     if counts:
@@ -90,7 +92,7 @@ def _confirm(connection: Connection, loads: Sequence[Load], invocation: Invocati
         confirm_replace(counts, connection.info.dbname, confirmed, invocation.asker)
 
 
-def _rejects(told: str | None, loads: Sequence[Load]) -> Callable[[Load], Path] | None:
+def _rejects(told: str | None, loads: Sequence[FileLoad]) -> Callable[[FileLoad], Path] | None:
     """Where the rejected rows of each file go. Raises UsageError where a file is in the way."""
     if told is None:
         return None
@@ -98,7 +100,7 @@ def _rejects(told: str | None, loads: Sequence[Load]) -> Callable[[Load], Path] 
     several = len(loads) > 1 or place.is_dir()
     tables = [load.table.name for load in loads]
 
-    def path_of(load: Load) -> Path:
+    def path_of(load: FileLoad) -> Path:
         if not several:
             return place
         again = tables[: load.number].count(load.table.name) - 1

@@ -55,7 +55,7 @@ def _opened(invocation: Invocation) -> Iterator[Interview]:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer as a program writes it."""
 
     id: str
@@ -63,7 +63,7 @@ class Given:
     reason: str
 
 
-def _read(name: str) -> list[Given]:
+def _read(name: str) -> list[GivenAnswer]:
     """The answers in a file: a JSON list, or an object a line. Raises UsageError."""
     try:
         content = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -79,14 +79,14 @@ def _read(name: str) -> list[Given]:
         ) from None
 
 
-def _given(said: Mapping[str, object]) -> Given:
+def _given(said: Mapping[str, object]) -> GivenAnswer:
     for name in ("skip", "drop"):
         if name in said:
-            return Given(str(said["id"]), f"{name} = {text(str(said[name]))}", "")
-    return Given(str(said["id"]), str(said["line"]), str(said.get("reason", "")))
+            return GivenAnswer(str(said["id"]), f"{name} = {text(str(said[name]))}", "")
+    return GivenAnswer(str(said["id"]), str(said["line"]), str(said.get("reason", "")))
 
 
-def _take(invocation: Invocation, talk: Interview, given: list[Given]) -> ExitStatus:
+def _take(invocation: Invocation, talk: Interview, given: list[GivenAnswer]) -> ExitStatus:
     refused: dict[str, str] = {}
     for answer in given:
         try:

@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segue.commandline.arguments import PLAN
-from segue.commandline.terminal import Answer, HumanReporter, JsonReporter, Screen, TerminalAsker
+from segue.commandline.terminal import (
+    AnswerTable,
+    HumanReporter,
+    JsonReporter,
+    Screen,
+    TerminalAsker,
+)
 from segue.database.address import Endpoint
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
 from segue.errors import BadAddress, NoDjangoProject, UsageError
 from segue.move.workspace import Workspace, open_one, open_workspace
-from segue.project import Code, Project, find_settings, load
+from segue.project import Project, ProjectCode, find_settings, load
 from segue.project.old_code import old_code
 
 
@@ -42,7 +48,7 @@ class Invocation:
             settings = find_settings(self.arguments.settings, Path.cwd())
             return load(settings, self.arguments.pythonpath) if settings else None
 
-    def old_code(self, project: Project | None) -> AbstractContextManager[Code | None]:
+    def old_code(self, project: Project | None) -> AbstractContextManager[ProjectCode | None]:
         """The older version's code that --old-code names. Raises UsageError."""
         said, python = self.arguments.old_code, self.arguments.old_python
         if said is not None and project is None:
@@ -79,7 +85,7 @@ class Invocation:
         with closing(opened) as connection:
             yield connection
 
-    def answer(self, *tables: Answer, objects: Iterable[dict[str, object]]) -> None:
+    def answer(self, *tables: AnswerTable, objects: Iterable[dict[str, object]]) -> None:
         """Show tables to a person, or write objects to a program."""
         if isinstance(self.reporter, JsonReporter):
             for value in objects:

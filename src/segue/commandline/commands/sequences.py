@@ -14,7 +14,7 @@ from segue.database.session import connect
 from segue.errors import ExitStatus, NoDjangoProject
 from segue.move import control
 from segue.project import Project
-from segue.sequences import SequenceState, Verdict
+from segue.sequences import SequenceState, SequenceVerdict
 
 
 def list_or_reset(invocation: Invocation) -> ExitStatus:
@@ -50,7 +50,7 @@ def _tables_of(labels: Iterable[str], project: Project | None) -> set[QualifiedN
 
 def _refused(invocation: Invocation, states: tuple[SequenceState, ...]) -> ExitStatus:
     """Whether the role was not allowed to see to some of them."""
-    refused = [s for s in states if s.verdict is Verdict.NOT_PERMITTED]
+    refused = [s for s in states if s.verdict is SequenceVerdict.NOT_PERMITTED]
     for state in refused:
         invocation.screen.say(
             f"warning: the role may not read or set {state.sequence.name}", "yellow"

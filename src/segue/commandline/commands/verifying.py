@@ -82,7 +82,7 @@ def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedNam
     return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
 
 
-def _with_rejects(scene: _Scene, table: QualifiedName) -> Judging | None:
+def _with_rejects(scene: _BothSides, table: QualifiedName) -> Judging | None:
     """How a table is judged some of whose rows were refused, if its rows can be told apart."""
     if table not in scene.rejects or not scene.transfers[0].target.primary_key:
         return None
@@ -91,7 +91,7 @@ def _with_rejects(scene: _Scene, table: QualifiedName) -> Judging | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
+class _BothSides:
     """Both databases at one moment of the source."""
 
     source: Connection
@@ -108,7 +108,7 @@ class _Scene:
 
 
 @contextmanager
-def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterator[_Scene]:
+def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterator[_BothSides]:
     with (
         closing(workspace.open_source("verify")) as source,
         closing(workspace.open_target("verify")) as target,
@@ -117,7 +117,7 @@ def _scene(workspace: Workspace, only: tuple[QualifiedName, ...] = ()) -> Iterat
         with exported_snapshot(source) as snapshot:
             survey = survey_both(workspace, source, target, only)
             run = _newest_run(source, target)
-            yield _Scene(source, target, snapshot, *_after(run, survey))
+            yield _BothSides(source, target, snapshot, *_after(run, survey))
 
 
 def _after(

@@ -12,11 +12,11 @@ from typing import TextIO
 from segue.commandline.terminal.ask import TerminalAsker
 from segue.commandline.terminal.live import LiveReporter
 from segue.commandline.terminal.reporters import HumanReporter, JsonReporter, PlainReporter, Quiet
-from segue.commandline.terminal.screen import Answer, Column, Screen
+from segue.commandline.terminal.screen import AnswerTable, Heading, Screen
 
 __all__ = [
-    "Answer",
-    "Column",
+    "AnswerTable",
+    "Heading",
     "HumanReporter",
     "JsonReporter",
     "LiveReporter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segue import events
-from segue.commandline.terminal.screen import Answer, Column, Screen
+from segue.commandline.terminal.screen import AnswerTable, Heading, Screen
 from segue.commandline.terminal.text import duration, size
 from segue.progress import Tally
 from segue.wording import count, counted
@@ -34,21 +34,21 @@ def sentence(end: events.RunFinished) -> str:
     )
 
 
-def steps(finished: Sequence[events.StepFinished]) -> Answer:
+def steps(finished: Sequence[events.StepFinished]) -> AnswerTable:
     """One line for each step. Steps overlap, so their times do not add up to the whole."""
     columns = (
-        Column("step", number=True),
-        Column(""),
-        Column("", shortens=True),
-        Column("time", True),
+        Heading("step", number=True),
+        Heading(""),
+        Heading("", shortens=True),
+        Heading("time", True),
     )
     rows = [
         (str(step.number), step.name, step.summary, duration(step.seconds)) for step in finished
     ]
-    return Answer(columns, rows)
+    return AnswerTable(columns, rows)
 
 
-def tables(finished: Sequence[events.TableFinished]) -> Answer:
+def tables(finished: Sequence[events.TableFinished]) -> AnswerTable:
     """One line for each table, the largest first, many small ones in one line, and a sum."""
     ordered = sorted(finished, key=lambda t: (-t.bytes, -t.rows, t.table))
     shown, rest = ordered[:LARGEST], ordered[LARGEST:]
@@ -60,10 +60,10 @@ def tables(finished: Sequence[events.TableFinished]) -> Answer:
     if len(ordered) > 1:
         rows.append(_row(f"all {count(len(ordered))} tables", ordered))
     columns = (
-        Column("table", shortens=True), Column("rows", True), Column("size", True),
-        Column("time", True), Column(""),
+        Heading("table", shortens=True), Heading("rows", True), Heading("size", True),
+        Heading("time", True), Heading(""),
     )  # fmt: skip
-    return Answer(columns, rows)
+    return AnswerTable(columns, rows)
 
 
 def _row(name: str, tables: Sequence[events.TableFinished]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ WIDE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Heading:
     """A heading of an answer; numbers stand on the right, and one column may be shortened."""
 
     title: str
@@ -38,10 +38,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerTable:
     """Rows to be shown as a table, with a sentence before and after them."""
 
-    columns: Sequence[Column]
+    columns: Sequence[Heading]
     rows: Sequence[Sequence[str]]
     title: str = ""
     closing: str = ""
@@ -58,7 +58,7 @@ class Screen:
         self.out = _console(out or sys.stdout, color)
         self.err = _console(err or sys.stderr, color)
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, answer: AnswerTable) -> None:
         """Print a table on standard output."""
         if answer.title:
             self.tell(answer.title)
@@ -109,7 +109,7 @@ def _console(stream: TextIO, color: bool) -> Console:
     )
 
 
-def as_table(answer: Answer, console: Console) -> Table:
+def as_table(answer: AnswerTable, console: Console) -> Table:
     """The answer laid out, as wide as its text, its long columns shortened to fit."""
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0),
@@ -127,7 +127,7 @@ def as_table(answer: Answer, console: Console) -> Table:
     return table
 
 
-def _used(answer: Answer) -> list[int]:
+def _used(answer: AnswerTable) -> list[int]:
     """The columns that say anything: untitled ones may be empty in every row."""
     return [
         at
@@ -136,7 +136,7 @@ def _used(answer: Answer) -> list[int]:
     ]
 
 
-def _widths(answer: Answer, used: Sequence[int], room: int) -> list[int]:
+def _widths(answer: AnswerTable, used: Sequence[int], room: int) -> list[int]:
     """What each column needs; where all need too much, the widest that may be shortened give."""
     widths = {at: _needed(answer, at) for at in used}
     giving = [at for at in used if answer.columns[at].shortens]
@@ -150,6 +150,6 @@ def _widths(answer: Answer, used: Sequence[int], room: int) -> list[int]:
     return [widths[at] for at in used]
 
 
-def _needed(answer: Answer, at: int) -> int:
+def _needed(answer: AnswerTable, at: int) -> int:
     cells = [answer.columns[at].title, *(visible(row[at]) for row in answer.rows)]
     return max(cell_len(cell) for cell in cells)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from segue.drafting.matching import names
 from segue.drafting.matching.shapes import Shape, kinship
-from segue.drafting.matching.values import Fit, fit, shared_values
+from segue.drafting.matching.values import ValueFit, fit, shared_values
 
 NAME, KIND, RULES, PLACE, VALUES = 0.45, 0.25, 0.08, 0.12, 0.1
 """What each vote weighs."""
@@ -21,11 +21,11 @@ OTHER_LENGTH = 0.85
 LETTERS_FROM = 0.8
 """Names whose letters are less alike than this have nothing in common."""
 BY_VALUE = {
-    Fit.TELLS: 1.0,
-    Fit.FITS: 0.6,
-    Fit.UNKNOWN: UNSEEN,
-    Fit.MAPPED: 0.4,
-    Fit.REFUSED: 0.0,
+    ValueFit.TELLS: 1.0,
+    ValueFit.FITS: 0.6,
+    ValueFit.UNKNOWN: UNSEEN,
+    ValueFit.MAPPED: 0.4,
+    ValueFit.REFUSED: 0.0,
 }
 
 
@@ -89,7 +89,11 @@ def _kind(one: Shape, other: Shape) -> float:
         return 1.0
     kin = kinship(one.family, other.family)
     if (one.references is None) != (other.references is None):
-        named = other.row_names and fit(one, other) in (Fit.TELLS, Fit.FITS, Fit.MAPPED)
+        named = other.row_names and fit(one, other) in (
+            ValueFit.TELLS,
+            ValueFit.FITS,
+            ValueFit.MAPPED,
+        )
         return OTHER_LENGTH if named else 0.3 * kin
     if one.column.type.text == other.column.type.text:
         return 1.0

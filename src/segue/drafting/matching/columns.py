@@ -18,7 +18,7 @@ from segue.drafting.matching.found import (
 from segue.drafting.matching.leftovers import SURE, left_over, sole_references
 from segue.drafting.matching.links import Links
 from segue.drafting.matching.shapes import Shape, kinship
-from segue.drafting.matching.values import Fit, fit
+from segue.drafting.matching.values import ValueFit, fit
 from segue.drafting.matching.words import HARMLESS, SOFT
 
 WORTH_NAMING = 0.5
@@ -229,14 +229,14 @@ class _Judge:
         if not kin:
             return 0.0, "their types have nothing in common"
         like, seen = self._like(one, other), fit(one, other)
-        if seen is Fit.REFUSED:
+        if seen is ValueFit.REFUSED:
             kin /= 2
-        elif seen in (Fit.FITS, Fit.TELLS):
+        elif seen in (ValueFit.FITS, ValueFit.TELLS):
             kin = max(kin, FITTING)
         confidence = like * kin + self._structure(one, other)
-        if seen is Fit.TELLS:
+        if seen is ValueFit.TELLS:
             return max(confidence, 0.9), "every value that was seen is one of its own"
-        if seen is Fit.MAPPED:
+        if seen is ValueFit.MAPPED:
             return min(confidence, MAPPED), _named(like).removeprefix(", ") + ", other values"
         if (one.references is None) != (other.references is None):
             confidence -= 0.2

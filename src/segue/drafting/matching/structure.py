@@ -64,7 +64,7 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PairWorths:
     """Every pair of tables that may be, with what it is worth, and the best choice of all."""
 
     worth: Mapping[Pair, float]
@@ -118,7 +118,7 @@ class Structure:
 
     def standing(
         self, sources: Sequence[Entity], targets: Sequence[Entity], links: Links
-    ) -> Standing:
+    ) -> PairWorths:
         """What each pair of these tables is worth, where `links` are known."""
         pairs = self._prospects(sources, targets)
         likeness = {(one.name, other.name): self.compare(one, other) for one, other in pairs}
@@ -130,7 +130,7 @@ class Structure:
                 for one, other in pairs
             }
             worth = {pair: _worth(like, graph[pair]) for pair, like in likeness.items()}
-        return Standing(worth, likeness, graph)
+        return PairWorths(worth, likeness, graph)
 
     def compare(self, one: Entity, other: Entity) -> Likeness:
         """What two tables have in common by themselves."""

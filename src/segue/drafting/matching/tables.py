@@ -21,7 +21,7 @@ from segue.drafting.matching.evidence import (
 from segue.drafting.matching.joins import Joins
 from segue.drafting.matching.links import Links, Pair
 from segue.drafting.matching.prospects import Prospects, Tables
-from segue.drafting.matching.structure import Standing, Structure
+from segue.drafting.matching.structure import PairWorths, Structure
 from segue.drafting.matching.swaps import Swaps
 from segue.drafting.matching.verdicts import (
     OTHER_APP,
@@ -354,7 +354,7 @@ class _Matcher:
             found[joined.source] = (match, *others)
         return found
 
-    def _candidates(self, one: Entity, standing: Standing) -> Iterator[TableMatch]:
+    def _candidates(self, one: Entity, standing: PairWorths) -> Iterator[TableMatch]:
         """What may be meant: what is free and fits best among all, then what has rows already."""
         ranked = [self._target.entities[name] for name in standing.ranked(one.name)]
         worth = [standing.worth[one.name, e.name] for e in ranked]

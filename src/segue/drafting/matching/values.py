@@ -32,7 +32,7 @@ NAMED = 0.5
 """The share of a column's values that name rows of the target where it may be looked up there."""
 
 
-class Fit(Enum):
+class ValueFit(Enum):
     """How the values that were seen fare."""
 
     UNKNOWN = "nothing was seen"
@@ -42,41 +42,41 @@ class Fit(Enum):
     REFUSED = "some cannot be read as the type"
 
 
-def fit(one: Shape, other: Shape) -> Fit:
+def fit(one: Shape, other: Shape) -> ValueFit:
     """How the values of a source column fare in a column of the target."""
     if one.sample is None or not one.sample.values:
-        return Fit.UNKNOWN
+        return ValueFit.UNKNOWN
     values = one.sample.values
     if other.row_names and one.references is None and one.family == "text":
         return _fit_of_names(values, other)
     allowed = allowed_values(other)
     if allowed:
         if not set(values) <= allowed:
-            return Fit.MAPPED
+            return ValueFit.MAPPED
         telling = [value for value in values if value.lower() not in EVERYDAY and len(value) > 1]
-        return Fit.TELLS if len(telling) >= 2 else Fit.FITS
+        return ValueFit.TELLS if len(telling) >= 2 else ValueFit.FITS
     if one.family == other.family:
-        return Fit.FITS
+        return ValueFit.FITS
     return _fit_of_type(values, other.family)
 
 
 @lru_cache(maxsize=10_000)
-def _fit_of_type(values: tuple[str, ...], family: str) -> Fit:
+def _fit_of_type(values: tuple[str, ...], family: str) -> ValueFit:
     """How texts fare as values of a type."""
     reads = READERS.get(family)
     if reads is None:
-        return Fit.UNKNOWN
-    return Fit.FITS if all(map(reads, values)) else Fit.REFUSED
+        return ValueFit.UNKNOWN
+    return ValueFit.FITS if all(map(reads, values)) else ValueFit.REFUSED
 
 
-def _fit_of_names(values: Collection[str], other: Shape) -> Fit:
+def _fit_of_names(values: Collection[str], other: Shape) -> ValueFit:
     """How texts fare as names of the rows that a reference may lead to."""
     by = name_of_rows(values, other)
     if by is None:
-        return Fit.REFUSED
+        return ValueFit.REFUSED
     if not set(values) <= {*other.row_names[by], ""}:
-        return Fit.MAPPED
-    return Fit.TELLS if len(set(values) - EVERYDAY) >= 2 else Fit.FITS
+        return ValueFit.MAPPED
+    return ValueFit.TELLS if len(set(values) - EVERYDAY) >= 2 else ValueFit.FITS
 
 
 def name_of_rows(values: Collection[str], other: Shape) -> str | None:

@@ -6,7 +6,7 @@ from segue.drafting.matching import names
 from segue.drafting.matching.entities import Entity
 from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_models
 from segue.drafting.matching.links import Pair
-from segue.drafting.matching.structure import Standing
+from segue.drafting.matching.structure import PairWorths
 from segue.wording import counted
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
@@ -146,7 +146,7 @@ def _by_name(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: boo
     return f"{one.model} may be called {other.model} now"
 
 
-def singles_out(standing: Standing, pair: Pair) -> bool:
+def singles_out(standing: PairWorths, pair: Pair) -> bool:
     """Whether columns, references and names each speak for the pair, and nothing comes near it."""
     like, graph = standing.likeness[pair], standing.graph[pair]
     if standing.margin(pair) < AHEAD or like.most < FEWEST or like.form < SAME_KINDS:
@@ -158,7 +158,7 @@ def singles_out(standing: Standing, pair: Pair) -> bool:
     return like.name >= names.NARROWER and like.alike >= max(ALIKE_IN_NAME, like.most / 3)
 
 
-def structural_reason(standing: Standing, pair: Pair) -> str:
+def structural_reason(standing: PairWorths, pair: Pair) -> str:
     """What speaks for the pair and what speaks against it, in a line."""
     like, graph = standing.likeness[pair], standing.graph[pair]
     same = round(like.form * like.most)
@@ -171,7 +171,7 @@ def structural_reason(standing: Standing, pair: Pair) -> str:
     return f"{', '.join(said)}{f'; but {doubt}' if doubt else ''}"
 
 
-def _doubt(standing: Standing, pair: Pair) -> str:
+def _doubt(standing: PairWorths, pair: Pair) -> str:
     """The strongest thing that speaks against a pair; empty for none."""
     like, graph = standing.likeness[pair], standing.graph[pair]
     if standing.margin(pair) < AHEAD:

@@ -10,7 +10,7 @@ from threading import Lock
 import psycopg
 from psycopg import pq, sql
 
-from segue.database.copy_protocol import Check, Line
+from segue.database.copy_protocol import Check, CopyConnection
 from segue.database.decisions import decide
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import ExportFailed, NotUtf8, SnapshotLost
@@ -93,13 +93,17 @@ def copy_sheet(
     statement = sql.SQL("COPY ({}) TO STDOUT ({})").format(sheet.select, dialect.copy_options)
     if sheet.names_objects:
         connection.execute("SET LOCAL search_path = ''")
-    copied = _stream(Line(connection.pgconn, check), statement.as_bytes(connection), write, check)
+    copied = _stream(
+        CopyConnection(connection.pgconn, check), statement.as_bytes(connection), write, check
+    )
     if sheet.names_objects:
         connection.execute("SET LOCAL search_path TO DEFAULT")
     return copied
 
 
-def _stream(line: Line, statement: bytes, write: Callable[[Rows], None], check: Check) -> int:
+def _stream(
+    line: CopyConnection, statement: bytes, write: Callable[[Rows], None], check: Check
+) -> int:
     line.begin(statement, pq.ExecStatus.COPY_OUT)
     rows: list[bytes | memoryview] = []
     size = 0

@@ -32,7 +32,7 @@ PARQUET_COPY = Dialect(header=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ExportOrder:
     """How an export is to be written."""
 
     label: str
@@ -59,7 +59,7 @@ class _Format:
 
 def export_folder(
     folder: Path,
-    order: Order,
+    order: ExportOrder,
     sheets_of: SheetsOf,
     open_source: Callable[[], Connection],
     reporter: Reporter,
@@ -106,7 +106,7 @@ def export_folder(
 
 
 def export_to_stdout(
-    order: Order,
+    order: ExportOrder,
     sheets_of: SheetsOf,
     open_source: Callable[[], Connection],
     reporter: Reporter,
@@ -145,7 +145,7 @@ def export_to_stdout(
     out.flush()
 
 
-def _format(order: Order, reporter: Reporter) -> _Format:
+def _format(order: ExportOrder, reporter: Reporter) -> _Format:
     """Raises MissingPackage."""
     if order.parquet:
         return _parquet(order, reporter)
@@ -163,7 +163,7 @@ def _format(order: Order, reporter: Reporter) -> _Format:
     return _Format(dialect.suffix, dialect, prepare, open_file)
 
 
-def _parquet(order: Order, reporter: Reporter) -> _Format:
+def _parquet(order: ExportOrder, reporter: Reporter) -> _Format:
     try:
         from segue.files.exporting.parquet import ParquetFile, as_parquet_holds
     except ImportError as error:

@@ -11,14 +11,14 @@ from collections import Counter
 import psycopg
 from psycopg import sql
 
-from segue.database.attempts import Attempt, block
+from segue.database.attempts import RowAttempt, block
 from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
 from segue.events import Asker
-from segue.files.importing.columns import Feed
-from segue.files.importing.load import Load, read, written
+from segue.files.importing.columns import FileFeed
+from segue.files.importing.load import FileLoad, read, written
 from segue.files.importing.lookups import joins, key_of, note_failed, readable_text
-from segue.files.importing.suspicious_values import Remark, look_at_rounding, look_at_text
+from segue.files.importing.suspicious_values import ValueRemark, look_at_rounding, look_at_text
 from segue.files.importing.values import converted, given, target_of, typed
 from segue.mapping.sql import as_written
 from segue.wording import counted
@@ -28,14 +28,14 @@ NOTICES = 5
 
 
 def read_rows(
-    connection: Connection, load: Load, asker: Asker, *, trusting: bool = False
-) -> tuple[Load, tuple[Remark, ...]]:
+    connection: Connection, load: FileLoad, asker: Asker, *, trusting: bool = False
+) -> tuple[FileLoad, tuple[ValueRemark, ...]]:
     """Fill `rows` with what can be read and `wrong` with what cannot.
 
     Returns the load with how its values are spelled, and what is to be told of them. `trusting`
     leaves it to the caller to undo all and come again where the server refuses a value.
     """
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ValueRemark, ...] = ()
     told = _insert(connection, load) if trusting else _filled(connection, load)
     if told is None:
         load, remarks = look_at_text(connection, load, asker, late=True)
@@ -48,14 +48,14 @@ def read_rows(
     return load, remarks
 
 
-def drop_wrong(connection: Connection, load: Load) -> int:
+def drop_wrong(connection: Connection, load: FileLoad) -> int:
     """Take the rows that something was said against out of `rows`; how many they are."""
     return connection.execute(
         sql.SQL("DELETE FROM {} WHERE line IN (SELECT line FROM {})").format(load.rows, load.wrong)
     ).rowcount
 
 
-def _filled(connection: Connection, load: Load) -> list[Remark] | None:
+def _filled(connection: Connection, load: FileLoad) -> list[ValueRemark] | None:
     """What the server remarked while it read all rows at once; None where it could not."""
     try:
         with connection.transaction():
@@ -66,7 +66,7 @@ def _filled(connection: Connection, load: Load) -> list[Remark] | None:
         return None
 
 
-def _insert(connection: Connection, load: Load) -> list[Remark]:
+def _insert(connection: Connection, load: FileLoad) -> list[ValueRemark]:
     """Read the rows; a remark on each notice of the server's, as where a type changes a value."""
     notices: Counter[str] = Counter()
 
@@ -80,11 +80,12 @@ def _insert(connection: Connection, load: Load) -> list[Remark]:
         connection.remove_notice_handler(hear)
     commonest = notices.most_common(NOTICES)
     return [
-        Remark("", f"the server says of {counted(n, 'value')}: {t}", 0, 0) for t, n in commonest
+        ValueRemark("", f"the server says of {counted(n, 'value')}: {t}", 0, 0)
+        for t, n in commonest
     ]
 
 
-def _insertion(load: Load) -> sql.Composed:
+def _insertion(load: FileLoad) -> sql.Composed:
     feeds = load.layout.feeds
     values = [typed(feed, load) if feed.lookup is None else key_of(feed) for feed in feeds]
     return sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} {}").format(
@@ -96,13 +97,13 @@ def _insertion(load: Load) -> sql.Composed:
     )
 
 
-def _find_unreadable(connection: Connection, load: Load) -> None:
+def _find_unreadable(connection: Connection, load: FileLoad) -> None:
     for feed in load.layout.feeds:
         if not _column_is_readable(connection, load, feed):
             connection.execute(_try_each(connection, load, feed))
 
 
-def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
+def _column_is_readable(connection: Connection, load: FileLoad, feed: FileFeed) -> bool:
     """Whether all values of the column can be read: they are, into a table that is given up."""
     probe = sql.Identifier("pg_temp", "segue_probe")
     create = sql.SQL("CREATE TEMPORARY TABLE {} (value {})").format(
@@ -120,11 +121,11 @@ def _column_is_readable(connection: Connection, load: Load, feed: Feed) -> bool:
     return True
 
 
-def _try_each(connection: Connection, load: Load, feed: Feed) -> sql.Composed:
+def _try_each(connection: Connection, load: FileLoad, feed: FileFeed) -> sql.Composed:
     """A block that reads each value alone and notes what the type's input says of it."""
     refuses_null = any(domain.refuses_null for domain in target_of(feed).type.domains)
     present = sql.SQL("{} IS NOT NULL").format(written(feed))
-    attempt = Attempt(
+    attempt = RowAttempt(
         rows=sql.SQL(
             "SELECT line, {given} AS value FROM {text} AS t WHERE {tried}"
             " AND NOT EXISTS (SELECT FROM {wrong} AS w WHERE w.line = t.line AND w.place = {place})"

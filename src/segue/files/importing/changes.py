@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from segue.database.session import Connection
-from segue.files.importing.load import Load, read
+from segue.files.importing.load import FileLoad, read
 from segue.files.importing.same_rows import differs, same_row
 
 EXAMPLES = 6
@@ -36,7 +36,7 @@ class Changes:
     examples: tuple[ChangedCell, ...] = ()
 
 
-def changed_cells(connection: Connection, load: Load) -> Changes:
+def changed_cells(connection: Connection, load: FileLoad) -> Changes:
     """The changes of all rows that are known and differ, looked at before they are written."""
     if not load.updated:
         return Changes()
@@ -46,7 +46,7 @@ def changed_cells(connection: Connection, load: Load) -> Changes:
     return Changes(tuple(counts.items()), tuple(examples[:EXAMPLES]))
 
 
-def _statement(load: Load) -> sql.Composed:
+def _statement(load: FileLoad) -> sql.Composed:
     """Of each changed column its count, and the first two cells before and after."""
     cells = sql.SQL(", ").join(
         sql.SQL("({}, {}, {}, {})").format(

@@ -15,14 +15,14 @@ from segue.database.names import QualifiedName
 from segue.errors import ColumnsUnclear, UsageError
 from segue.files.importing.detection import Head
 from segue.files.importing.grammar import Cell
-from segue.files.importing.naming import Names
+from segue.files.importing.naming import ColumnNames
 
 OWN_PREFIX = "segue_"
 """Columns of a reject file that tell of the row, and are no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class FileLookup:
     """A value that stands for the row of another table that has it."""
 
     table: QualifiedName
@@ -33,7 +33,7 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FileFeed:
     """A column of the file and the table's column that it fills."""
 
     column: Column
@@ -43,7 +43,7 @@ class Feed:
     """As the file has it."""
     how: str
     """What made it sure; empty for the very same name."""
-    lookup: Lookup | None = None
+    lookup: FileLookup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class NotedColumn:
 class Layout:
     """Where every column of a file goes."""
 
-    feeds: tuple[Feed, ...]
+    feeds: tuple[FileFeed, ...]
     ignored: tuple[Ignored, ...] = ()
     raw: int | None = None
     """The position of a reject file's column for lines that could not be read."""
@@ -83,9 +83,9 @@ class Layout:
     @property
     def noted(self) -> Iterator[NotedColumn]:
         """The file's own columns in order, for the note of a reject file."""
-        every: list[Feed | Ignored] = [*self.feeds, *self.ignored]
+        every: list[FileFeed | Ignored] = [*self.feeds, *self.ignored]
         for one in sorted(every, key=lambda one: one.position):
-            if isinstance(one, Feed):
+            if isinstance(one, FileFeed):
                 looked_up = one.lookup and f"{one.lookup.table}.{one.lookup.by.name}"
                 yield NotedColumn(one.name, one.column.name, looked_up or "")
             elif not one.name.startswith(OWN_PREFIX):
@@ -129,7 +129,7 @@ class Likely:
 
 
 def lay_out(
-    head: Head, names: Names, catalog: Catalog, wanted: Wanted
+    head: Head, names: ColumnNames, catalog: Catalog, wanted: Wanted
 ) -> tuple[Layout, tuple[Likely, ...]]:
     """Where every column goes, and what is to be asked before that holds.
 
@@ -168,19 +168,19 @@ def lay_out(
 
 
 def _as_noted(
-    note: NotedColumn, position: int, names: Names, catalog: Catalog
-) -> tuple[Ignored | None, Feed | None]:
+    note: NotedColumn, position: int, names: ColumnNames, catalog: Catalog
+) -> tuple[Ignored | None, FileFeed | None]:
     """A column as the note has it; none of both where the table lacks its column now."""
     if not note.fills:
         return Ignored(position, note.name, note.reason, note.must_be_empty), None
     column = names.table.column(note.fills)
     if column is None:
         return None, None
-    feed = Feed(column, position, note.name, "" if note.name == note.fills else "as noted")
+    feed = FileFeed(column, position, note.name, "" if note.name == note.fills else "as noted")
     return None, _looked_up(feed, note.lookup, names, catalog) if note.lookup else feed
 
 
-def _refuse_strangers(header: Sequence[str], names: Names, wanted: Wanted) -> None:
+def _refuse_strangers(header: Sequence[str], names: ColumnNames, wanted: Wanted) -> None:
     """Options that name a column which neither the file nor the table has."""
     in_file = set(header)
     for option, told in (("--map", wanted.map), ("--ignore", wanted.ignore)):
@@ -195,7 +195,7 @@ def _refuse_strangers(header: Sequence[str], names: Names, wanted: Wanted) -> No
             raise UsageError(message=f"--lookup: neither file nor table has a column {name!r}")
 
 
-def _order(head: Head, names: Names, wanted: Wanted) -> tuple[str, ...]:
+def _order(head: Head, names: ColumnNames, wanted: Wanted) -> tuple[str, ...]:
     """The names of a file without a header: as told, or all the table's columns in order."""
     own = [column.name for column in names.table.columns if not column.generated]
     told = wanted.columns or tuple(own)
@@ -209,7 +209,7 @@ def _order(head: Head, names: Names, wanted: Wanted) -> tuple[str, ...]:
 
 
 def _reason_to_ignore(
-    name: str, position: int, head: Head, names: Names, wanted: Wanted
+    name: str, position: int, head: Head, names: ColumnNames, wanted: Wanted
 ) -> Ignored | None:
     if name in wanted.ignore:
         return Ignored(position, name, "as told")
@@ -231,33 +231,37 @@ def _counts_up(cells: Sequence[Cell]) -> bool:
     return all(cell.text == str(number) for number, cell in enumerate(cells))
 
 
-def _feed(name: str, position: int, names: Names, catalog: Catalog, wanted: Wanted) -> Feed | None:
+def _feed(
+    name: str, position: int, names: ColumnNames, catalog: Catalog, wanted: Wanted
+) -> FileFeed | None:
     if name in wanted.map:
         return _told(name, position, names, catalog, wanted)
     found = names.find(name)
     if found is not None:
         column, how = found
-        feed = Feed(column, position, name, how)
+        feed = FileFeed(column, position, name, how)
         by = wanted.lookup.get(name) or wanted.lookup.get(column.name)
         return _looked_up(feed, by, names, catalog) if by else feed
     owner, dot, by = name.rpartition(".")
     reference = names.find(owner) if dot else None
     if reference is None:
         return None
-    return _looked_up(Feed(reference[0], position, name, "looked up"), by, names, catalog)
+    return _looked_up(FileFeed(reference[0], position, name, "looked up"), by, names, catalog)
 
 
-def _told(name: str, position: int, names: Names, catalog: Catalog, wanted: Wanted) -> Feed:
+def _told(
+    name: str, position: int, names: ColumnNames, catalog: Catalog, wanted: Wanted
+) -> FileFeed:
     to = wanted.map[name]
     found = names.find(to)
     if found is None:
         raise UsageError(message=f"--map {name}={to}: {names.table.name} has no column {to!r}")
-    feed = Feed(found[0], position, name, "as told")
+    feed = FileFeed(found[0], position, name, "as told")
     by = wanted.lookup.get(name) or wanted.lookup.get(found[0].name)
     return _looked_up(feed, by, names, catalog) if by else feed
 
 
-def _looked_up(feed: Feed, by: str, names: Names, catalog: Catalog) -> Feed:
+def _looked_up(feed: FileFeed, by: str, names: ColumnNames, catalog: Catalog) -> FileFeed:
     """The feed with the row of another table that its values stand for. Raises UsageError."""
     told_table, _, column_name = by.rpartition(".")
     references = _references(feed.column, names)
@@ -274,10 +278,12 @@ def _looked_up(feed: Feed, by: str, names: Names, catalog: Catalog) -> Feed:
     column, key = table.column(column_name), table.column(key_name)
     if column is None or key is None:
         raise UsageError(message=f"{feed.name}: {table_name} has no column {column_name!r}")
-    return replace(feed, lookup=Lookup(table_name, key, column), how=f"looked up by {column.name}")
+    return replace(
+        feed, lookup=FileLookup(table_name, key, column), how=f"looked up by {column.name}"
+    )
 
 
-def _references(column: Column, names: Names) -> tuple[QualifiedName, str] | None:
+def _references(column: Column, names: ColumnNames) -> tuple[QualifiedName, str] | None:
     """What the column refers to, by a foreign key or as Django says."""
     for key in names.table.foreign_keys:
         if key.columns == (column.name,):
@@ -288,8 +294,8 @@ def _references(column: Column, names: Names) -> tuple[QualifiedName, str] | Non
     return (found.table, found.column) if found is not None else None
 
 
-def _refuse_doubles(feeds: Sequence[Feed]) -> None:
-    seen: dict[str, Feed] = {}
+def _refuse_doubles(feeds: Sequence[FileFeed]) -> None:
+    seen: dict[str, FileFeed] = {}
     for feed in feeds:
         other = seen.setdefault(feed.column.name, feed)
         if other is not feed:
@@ -302,7 +308,7 @@ def _refuse_doubles(feeds: Sequence[Feed]) -> None:
 
 
 def _likely(
-    homeless: Sequence[tuple[int, str]], feeds: Sequence[Feed], names: Names
+    homeless: Sequence[tuple[int, str]], feeds: Sequence[FileFeed], names: ColumnNames
 ) -> tuple[Likely, ...]:
     """A question for each column without a place. Raises ColumnsUnclear where none can be asked."""
     free = {column.name for column in names.table.columns if not column.generated}
@@ -328,7 +334,7 @@ def _likely(
     return tuple(asked)
 
 
-def _about_pairs(lost: Sequence[tuple[int, str]], names: Names) -> str:
+def _about_pairs(lost: Sequence[tuple[int, str]], names: ColumnNames) -> str:
     """Where the values of many-to-many fields go, for columns that are called like one."""
     fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
     found = [fields[name] for _, name in lost if name in fields]

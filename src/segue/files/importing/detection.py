@@ -1,7 +1,7 @@
 """How a file is written, found out from its beginning by libraries made for it.
 
 What is certain is taken and shown: a byte order mark, valid UTF-8, a delimiter that splits the
-header into columns of the table. What two answers fit is a `Doubt`: it is asked, never guessed.
+header into columns of the table. What two answers fit is a `FileDoubt`: it is asked, never guessed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from segue.files.importing.decoding import to_utf8
 from segue.files.importing.dialects import find_backslashes, find_dialect
-from segue.files.importing.encodings import BOMS, Doubt, find_encoding
+from segue.files.importing.encodings import BOMS, FileDoubt, find_encoding
 from segue.files.importing.file_format import Expected, Manner, Told
 from segue.files.importing.grammar import Cell, Found, Grammar
 from segue.files.importing.grammar import cells_of as _cells
@@ -34,7 +34,7 @@ class Head:
     """Bytes of UTF-8 before the first row."""
     line: int
     """The line of the first row."""
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[FileDoubt, ...] = ()
     header: bytes = b""
     """The header as it stands in the file, in UTF-8."""
 
@@ -84,7 +84,7 @@ def _head(
     manner: Manner,
     skipped: tuple[int, int],
     data: bytes,
-    doubts: tuple[Doubt, ...],
+    doubts: tuple[FileDoubt, ...],
 ) -> Head:
     grammar = Grammar(manner)
     lines, offset = skipped
@@ -128,7 +128,7 @@ def _without_preamble(data: bytes, skip: int) -> tuple[bytes, tuple[int, int], s
 
 def _header(
     records: list[Found], manner: Manner, told: bool | None, known: Callable[[str], bool]
-) -> tuple[bool, tuple[Doubt, ...]]:
+) -> tuple[bool, tuple[FileDoubt, ...]]:
     """Whether the first record names columns."""
     if told is not None or not records:
         return bool(told), ()
@@ -139,7 +139,7 @@ def _header(
     if len(set(names)) < len(names) or (values and not any(map(known, names))):
         return False, ()
     question = f"Is the first line ({', '.join(names)[:60]}) a header?"
-    return True, (Doubt(question, "--header or --no-header"),)
+    return True, (FileDoubt(question, "--header or --no-header"),)
 
 
 def _is_value(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from segue.files.importing.encodings import Doubt, library
+from segue.files.importing.encodings import FileDoubt, library
 from segue.files.importing.file_format import Expected, Manner, Told
 from segue.files.importing.grammar import Cell, Grammar, cells_of, sample_records, width_of
 
@@ -37,7 +37,7 @@ def find_dialect(
     known: Known,
     *,
     whole: bool,
-) -> tuple[Manner, tuple[Doubt, ...]]:
+) -> tuple[Manner, tuple[FileDoubt, ...]]:
     """The manner with its delimiter, quote and escape, and a doubt where two are as good."""
     if expected is not None:
         as_written = _as_told(replace(manner, delimiter=expected.delimiter), told, expected)
@@ -71,17 +71,17 @@ def _as_told(manner: Manner, told: Told, expected: Expected) -> Manner:
 
 def _best(
     data: bytes, readings: list[Manner], told: Told, known: Known, *, whole: bool
-) -> tuple[Manner, tuple[Doubt, ...]]:
+) -> tuple[Manner, tuple[FileDoubt, ...]]:
     """The reading whose header names the most columns; asked where several do."""
     names = {one.delimiter: _columns(data, one, known) for one in readings}
     most = max(names.values())
     best, *others = [one for one in readings if names[one.delimiter] == most]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[FileDoubt, ...] = ()
     if others:
         marks = [best, *others]
         shown = ", ".join(f"{NAMES[one.delimiter]} ({_first_row(data, one)})" for one in marks)
         question = f"Its rows can be read by several delimiters: {shown}. Is it the first?"
-        doubts = (Doubt(question, f"--delimiter {NAMES[best.delimiter]}"),)
+        doubts = (FileDoubt(question, f"--delimiter {NAMES[best.delimiter]}"),)
     if told.quote is None and told.escape is None:
         best = _in_apostrophes(data, best, whole=whole)
     return best, doubts
@@ -153,7 +153,7 @@ def _columns(data: bytes, manner: Manner, known: Known) -> int:
 
 def find_backslashes(
     data: bytes, manner: Manner, *, whole: bool
-) -> tuple[Manner, tuple[Doubt, ...]]:
+) -> tuple[Manner, tuple[FileDoubt, ...]]:
     """The manner, with backslashes that stand before n, t and themselves where the file has such.
 
     `mysql --batch` and PostgreSQL's text format write so, but a text may hold a backslash, too.
@@ -171,7 +171,7 @@ def find_backslashes(
     shown = ", ".join(escaped[:3])
     question = f"Do backslashes stand for line breaks, tabs and themselves, as in {shown}?"
     option = "--quote none --escape '\\' (or --escape none)"
-    return replace(manner, quote="", escape="\\"), (Doubt(question, option),)
+    return replace(manner, quote="", escape="\\"), (FileDoubt(question, option),)
 
 
 def _is_escaped(text: str, manner: Manner) -> bool:

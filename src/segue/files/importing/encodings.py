@@ -39,7 +39,7 @@ WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class FileDoubt:
     """Something that the sample does not settle."""
 
     question: str
@@ -54,7 +54,7 @@ def is_legacy(encoding: str) -> bool:
 
 def find_encoding(
     sample: bytes, told: str | None, expected: str | None = None, *, whole: bool
-) -> tuple[str, tuple[Doubt, ...]]:
+) -> tuple[str, tuple[FileDoubt, ...]]:
     """The encoding and, unless it is beyond doubt, the question. Raises MissingPackage.
 
     `expected` is what the file had when it was written; it holds where the bytes allow it.
@@ -66,7 +66,7 @@ def find_encoding(
             return name, ()
     if wide := _wide(sample):
         return wide, (
-            Doubt(f"Is the file {wide.upper()}? Every other byte is 0.", f"--encoding {wide}"),
+            FileDoubt(f"Is the file {wide.upper()}? Every other byte is 0.", f"--encoding {wide}"),
         )
     if expected is not None and sample.isascii() and not expected.startswith("utf-16"):
         return expected, ()
@@ -100,7 +100,7 @@ def _is_damaged_utf8(sample: bytes) -> bool:
     return sum(character > "\x7f" for character in text) > 2 * wrong
 
 
-def _legacy(sample: bytes) -> tuple[str, tuple[Doubt, ...]]:
+def _legacy(sample: bytes) -> tuple[str, tuple[FileDoubt, ...]]:
     """The likely encoding of text that is no UTF-8: never certain, so always a doubt."""
     best = library("charset_normalizer").from_bytes(sample).best()
     likely = _likely(sample, str(best.encoding).replace("_", "-") if best is not None else "cp1252")
@@ -109,7 +109,7 @@ def _legacy(sample: bytes) -> tuple[str, tuple[Doubt, ...]]:
         readings.setdefault(", ".join(_words(sample, name)), name)
     shown, *others = [f"{name}: {words}" for words, name in readings.items() if words]
     question = f"The file is not UTF-8. Is it {shown}? As {'; as '.join(others)}."
-    return likely, (Doubt(question, f"--encoding {likely}"),)
+    return likely, (FileDoubt(question, f"--encoding {likely}"),)
 
 
 def _likely(sample: bytes, best: str) -> str:

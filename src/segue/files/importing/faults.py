@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segue.database.catalog import DAYS
-from segue.files.importing.columns import Feed
+from segue.files.importing.columns import FileFeed
 from segue.files.importing.encodings import WINDOWS
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.spellings.model import FRACTIONS, base_type
 from segue.files.importing.values import target_of
 
@@ -138,7 +138,7 @@ FAULTS: Mapping[str, Fault] = {
 }
 
 
-def facts(load: Load, feed: Feed | None) -> dict[str, str]:
+def facts(load: FileLoad, feed: FileFeed | None) -> dict[str, str]:
     """What the words of a fault may name."""
     found = {
         "width": str(load.width),
@@ -164,7 +164,7 @@ def _other_encoding(encoding: str) -> str:
     return f"the file is probably {other}: --encoding {other}" if other else "see what wrote it"
 
 
-def hint(load: Load, feed: Feed) -> str:
+def hint(load: FileLoad, feed: FileFeed) -> str:
     """What a value of the column may be."""
     field = load.field(feed.column)
     if field is not None and field.choices:
@@ -174,7 +174,7 @@ def hint(load: Load, feed: Feed) -> str:
     return f"{words} ({field.help_text})" if field is not None and field.help_text else words
 
 
-def _shape(feed: Feed) -> str:
+def _shape(feed: FileFeed) -> str:
     column = target_of(feed)
     name, labels = base_type(column), column.type.resolved.labels
     if labels:

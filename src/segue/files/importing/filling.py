@@ -16,12 +16,12 @@ from segue.database.session import Connection
 from segue.events import Asker, Nobody
 from segue.files.importing.casting import read_rows
 from segue.files.importing.full_clean import clean_rows
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.merging import MergeCounts, check_references, merge
 from segue.files.importing.reject_notes import Destination
 from segue.files.importing.settings import heed, ways_of_days
 from segue.files.importing.staging import Staged, tells_null
-from segue.files.importing.suspicious_values import Remark
+from segue.files.importing.suspicious_values import ValueRemark
 from segue.plan.model import ExistingRows
 
 
@@ -30,7 +30,7 @@ class Terms:
     """How the import is to be done."""
 
     existing: ExistingRows = ExistingRows.STOP
-    rejects: Callable[[Load], Path] | None = None
+    rejects: Callable[[FileLoad], Path] | None = None
     """Where the rejected rows of a file go; None where one of them refuses the whole import."""
     dry_run: bool = False
     full_clean: bool = False
@@ -45,18 +45,18 @@ class Terms:
 class Looked:
     """A file whose text is on the server, what is doubtful in it settled."""
 
-    load: Load
+    load: FileLoad
     staged: Staged
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ValueRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Merging:
     """A file whose rows are in its table."""
 
-    load: Load
+    load: FileLoad
     staged: Staged
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ValueRemark, ...]
     merged: MergeCounts
 
 
@@ -82,7 +82,7 @@ def fill(
     return _fill_all(connection, catalog, batch, terms, order, trusting=False)
 
 
-def draws_keys(load: Load) -> bool:
+def draws_keys(load: FileLoad) -> bool:
     """Whether a sequence gives new rows values that the file lacks."""
     fed = {feed.column.name for feed in load.layout.feeds}
     return any(_draws(column) for column in load.table.columns if column.name not in fed)
@@ -132,8 +132,8 @@ def _fill(
 
 
 def _sequences_caught_up(
-    connection: Connection, catalog: Catalog, load: Load
-) -> tuple[Remark, ...]:
+    connection: Connection, catalog: Catalog, load: FileLoad
+) -> tuple[ValueRemark, ...]:
     """Set the sequences that the new rows draw from and that are behind; a remark on each."""
     if not draws_keys(load):
         return ()
@@ -141,11 +141,11 @@ def _sequences_caught_up(
     behind = [
         state
         for state in sequences.inspect(connection, catalog, {load.table.name})
-        if state.verdict is sequences.Verdict.BEHIND
+        if state.verdict is sequences.SequenceVerdict.BEHIND
         and any(ref.column not in fed for ref in state.columns)
     ]
     return tuple(
-        Remark("", _CAUGHT_UP.format(sequence=state.sequence.name), 0, 0)
+        ValueRemark("", _CAUGHT_UP.format(sequence=state.sequence.name), 0, 0)
         for state in (sequences.reset(connection, behind) if behind else ())
     )
 

@@ -9,14 +9,14 @@ from psycopg import sql
 
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
-from segue.files.importing.load import Load, read
+from segue.files.importing.load import FileLoad, read
 from segue.project.cleaning import Complaint, complaints
 
 AT_ONCE = 1000
 """Rows fetched at once; one after another they are given to the model."""
 
 
-def clean_rows(connection: Connection, load: Load) -> int:
+def clean_rows(connection: Connection, load: FileLoad) -> int:
     """Note and drop the rows that the model's `full_clean` complains of; how many they are."""
     assert load.model is not None
     positions = {feed.column.name: feed.position for feed in load.layout.feeds}
@@ -30,7 +30,7 @@ def clean_rows(connection: Connection, load: Load) -> int:
     return drop_wrong(connection, load)
 
 
-def _rows(connection: Connection, load: Load) -> Iterator[tuple[int, dict[str, object]]]:
+def _rows(connection: Connection, load: FileLoad) -> Iterator[tuple[int, dict[str, object]]]:
     feeds = load.layout.feeds
     names = [feed.column.name for feed in feeds]
     with connection.cursor("segue_clean") as cursor:
@@ -45,7 +45,7 @@ def _rows(connection: Connection, load: Load) -> Iterator[tuple[int, dict[str, o
 
 
 def _note(
-    connection: Connection, load: Load, said: list[Complaint], positions: dict[str, int]
+    connection: Connection, load: FileLoad, said: list[Complaint], positions: dict[str, int]
 ) -> None:
     noted = [
         {"line": one.line, "place": positions.get(one.column or ""), "told": one.text[:400]}

@@ -10,11 +10,11 @@ from collections.abc import Collection, Sequence
 
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.move.schema import TakeDown, to_take_down
 
 
-def indexes_to_take_down(load: Load, later: Collection[QualifiedName]) -> tuple[TakeDown, ...]:
+def indexes_to_take_down(load: FileLoad, later: Collection[QualifiedName]) -> tuple[TakeDown, ...]:
     """The plain indexes of the load's table, where they may and are worth it."""
     table = load.table
     if not table.owned or _leaves_events(load, later):
@@ -31,7 +31,7 @@ def put_back(connection: Connection, changes: Sequence[TakeDown]) -> None:
                 connection.execute(statement.encode())
 
 
-def _leaves_events(load: Load, later: Collection[QualifiedName]) -> bool:
+def _leaves_events(load: FileLoad, later: Collection[QualifiedName]) -> bool:
     """Whether checks wait for the commit: PostgreSQL builds no index on such a table."""
     table = load.table
     return (

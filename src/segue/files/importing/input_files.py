@@ -14,7 +14,7 @@ from segue.files.manifest import NAME, ExportedFile, Manifest, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class InputFile:
     """A file to import."""
 
     path: Path
@@ -59,7 +59,7 @@ class Given:
         return tuple(column.name for column in self.entry.columns) if self.entry else ()
 
 
-def files_in(paths: Sequence[Path]) -> tuple[Given, ...]:
+def files_in(paths: Sequence[Path]) -> tuple[InputFile, ...]:
     """The files meant: those named, and the CSV files of the folders named.
 
     Raises UsageError, FileUnreadable where one is missing, ManifestUnreadable.
@@ -69,13 +69,13 @@ def files_in(paths: Sequence[Path]) -> tuple[Given, ...]:
     return tuple(_given(path, manifests[path.parent]) for path in dict.fromkeys(found))
 
 
-def _given(path: Path, manifest: Manifest | None) -> Given:
+def _given(path: Path, manifest: Manifest | None) -> InputFile:
     if not path.exists():
         raise FileUnreadable(path=path, reason="there is no such file")
     entry = manifest.file(path.name) if manifest is not None else None
     if manifest is None or entry is None:
-        return Given(path)
-    return Given(path, entry, manifest.dialect, entry.untouched(path.parent))
+        return InputFile(path)
+    return InputFile(path, entry, manifest.dialect, entry.untouched(path.parent))
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -16,10 +16,10 @@ from typing import LiteralString
 from psycopg import sql
 
 from segue.database.catalog import Column, Table
-from segue.files.importing.columns import Feed, Layout
+from segue.files.importing.columns import FileFeed, Layout
 from segue.files.importing.detection import Head
 from segue.files.importing.file_format import Manner
-from segue.files.importing.input_files import Given
+from segue.files.importing.input_files import InputFile
 from segue.files.importing.spellings.model import Conventions
 from segue.files.importing.staging_tables import StagingSet
 from segue.project import Field, Model
@@ -35,7 +35,7 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class Load:
+class FileLoad:
     """A file and the table that takes its rows."""
 
     number: int
@@ -62,7 +62,7 @@ class Load:
     """By the name of a column of table or file: what its doubtful values are, as it was told."""
     read_as: Mapping[tuple[int, str], LiteralString] = dataclasses.field(default_factory=dict)
     """By position and kind of spelling: how values that are spelled so are read."""
-    given: Given | None = None
+    given: InputFile | None = None
     staging: StagingSet = dataclasses.field(default_factory=StagingSet, compare=False)
     """The temporary tables that its rows pass through."""
 
@@ -102,13 +102,13 @@ class Load:
         return tuple(by_position.get(place, f"column {place + 1}") for place in range(self.width))
 
     @property
-    def matched(self) -> tuple[Feed, ...]:
+    def matched(self) -> tuple[FileFeed, ...]:
         """The feeds of the columns that rows are found again by."""
         by_name = {feed.column.name: feed for feed in self.layout.feeds}
         return tuple(by_name[name] for name in self.match)
 
     @property
-    def updated(self) -> tuple[Feed, ...]:
+    def updated(self) -> tuple[FileFeed, ...]:
         """The feeds of the columns that change in rows that exist: no keys among them."""
         fixed = {*self.match, *self.table.primary_key}
         return tuple(
@@ -123,7 +123,7 @@ class Load:
         key = set(self.table.primary_key)
         return bool(key) and key <= {feed.column.name for feed in self.layout.feeds}
 
-    def read_word(self, feed: Feed) -> str | None:
+    def read_word(self, feed: FileFeed) -> str | None:
         """What was told of the feed's doubtful values."""
         return self.read.get(feed.column.name) or self.read.get(feed.name)
 
@@ -132,16 +132,16 @@ class Load:
         fields = self.model.fields if self.model is not None else ()
         return next((field for field in fields if field.column == column.name), None)
 
-    def feed(self, column: str) -> Feed | None:
+    def feed(self, column: str) -> FileFeed | None:
         """The feed of the table's column of that name."""
         return next((feed for feed in self.layout.feeds if feed.column.name == column), None)
 
 
-def written(feed: Feed) -> sql.Identifier:
+def written(feed: FileFeed) -> sql.Identifier:
     """The column of `text` that holds the feed's values as the file has them."""
     return sql.Identifier(f"c{feed.position}")
 
 
-def read(feed: Feed) -> sql.Identifier:
+def read(feed: FileFeed) -> sql.Identifier:
     """The column of `rows` that holds the feed's values in the table's type."""
     return sql.Identifier(f"v{feed.position}")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from psycopg import sql
 
 from segue.database.session import Connection
-from segue.files.importing.columns import Feed, Lookup
-from segue.files.importing.load import Load
+from segue.files.importing.columns import FileFeed, FileLookup
+from segue.files.importing.load import FileLoad
 from segue.files.importing.values import given, typed
 
 
-def readable_text(load: Load) -> sql.Composed:
+def readable_text(load: FileLoad) -> sql.Composed:
     """The rows of `text`, as `t`, that nothing was said against yet.
 
     OFFSET 0 keeps the server from reading values of the others before they are left out.
@@ -24,12 +24,12 @@ def readable_text(load: Load) -> sql.Composed:
     ).format(load.text, load.wrong)
 
 
-def key_of(feed: Feed) -> sql.Composed:
+def key_of(feed: FileFeed) -> sql.Composed:
     """The key of the row that the feed's value stands for, where `joins` are made."""
     return sql.SQL("{}.key").format(_name(feed))
 
 
-def joins(load: Load) -> sql.Composed:
+def joins(load: FileLoad) -> sql.Composed:
     """For each lookup the other table's rows by the value, with how many have it."""
     return sql.SQL(" ").join(
         sql.SQL(
@@ -46,7 +46,7 @@ def joins(load: Load) -> sql.Composed:
     )
 
 
-def note_failed(connection: Connection, load: Load) -> None:
+def note_failed(connection: Connection, load: FileLoad) -> None:
     """Note the rows whose value stands for no row of the other table, or for several."""
     for feed in load.layout.feeds:
         if feed.lookup is None:
@@ -69,11 +69,11 @@ def note_failed(connection: Connection, load: Load) -> None:
         )
 
 
-def _name(feed: Feed) -> sql.Identifier:
+def _name(feed: FileFeed) -> sql.Identifier:
     return sql.Identifier(f"l{feed.position}")
 
 
-def _rows(load: Load, lookup: Lookup) -> Iterator[sql.Composed]:
+def _rows(load: FileLoad, lookup: FileLookup) -> Iterator[sql.Composed]:
     """The other table's values and keys; of the same table, those in the file too."""
     yield sql.SQL("SELECT {}, {} FROM {}").format(
         sql.Identifier(lookup.by.name), sql.Identifier(lookup.key.name), lookup.table.identifier
@@ -84,7 +84,7 @@ def _rows(load: Load, lookup: Lookup) -> Iterator[sql.Composed]:
         yield sql.SQL("SELECT {}, {} FROM {}").format(by, key, readable_text(load))
 
 
-def _own(load: Load, lookup: Lookup) -> tuple[Feed, ...]:
+def _own(load: FileLoad, lookup: FileLookup) -> tuple[FileFeed, ...]:
     """The feeds of value and key, where the file fills the very table that is looked in."""
     feeds = load.feed(lookup.by.name), load.feed(lookup.key.name)
     if lookup.table != load.table.name or None in feeds:

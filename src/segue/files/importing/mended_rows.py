@@ -11,11 +11,11 @@ from psycopg import errors, sql
 from segue.database.journal import journal_exists, journal_is_current
 from segue.database.session import Connection
 from segue.files.importing.columns import OWN_PREFIX
-from segue.files.importing.load import Load, read
+from segue.files.importing.load import FileLoad, read
 from segue.mapping.sql import text_of
 
 
-def settle(connection: Connection, load: Load) -> int:
+def settle(connection: Connection, load: FileLoad) -> int:
     """Settle the refused rows in whose place the file's rows are in the table; their number.
 
     A refused row is known again by its key, or else by its reason. A file that gives no reasons is
@@ -33,14 +33,14 @@ def settle(connection: Connection, load: Load) -> int:
         return 0
 
 
-def _reason(load: Load) -> sql.Identifier | None:
+def _reason(load: FileLoad) -> sql.Identifier | None:
     """The column of `text` that says why a row was refused."""
     places = (one.position for one in load.layout.ignored if one.name == f"{OWN_PREFIX}reason")
     place = next(places, None)
     return sql.Identifier("t", f"c{place}") if place is not None else None
 
 
-def _key(load: Load) -> sql.Composable | None:
+def _key(load: FileLoad) -> sql.Composable | None:
     """What tells a row from all others of its table, as the journal keeps it."""
     own = tuple(column.name for column in load.table.columns if not column.generated)
     feeds = [load.feed(name) for name in load.table.primary_key or own]
@@ -49,7 +49,7 @@ def _key(load: Load) -> sql.Composable | None:
     return text_of(values) if len(known) == len(feeds) else None
 
 
-def _settled(load: Load, reason: sql.Composable, key: sql.Composable) -> sql.Composed:
+def _settled(load: FileLoad, reason: sql.Composable, key: sql.Composable) -> sql.Composed:
     """Pairs rows with refused ones by key, then by reason; moves those from `reject` to `mended`.
 
     A row that was in the table before takes no other's place, unless the run merged into it.

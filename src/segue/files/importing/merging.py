@@ -18,7 +18,7 @@ from segue.errors import RowsExist, RowsSwallowed, TableRefuses
 from segue.files.importing.casting import drop_wrong
 from segue.files.importing.changes import Changes, changed_cells
 from segue.files.importing.indexes import indexes_to_take_down, put_back
-from segue.files.importing.load import Load, read
+from segue.files.importing.load import FileLoad, read
 from segue.files.importing.refused_rows import (
     find_refused,
     find_repeated,
@@ -53,7 +53,7 @@ class MergeCounts:
 
 def merge(
     connection: Connection,
-    load: Load,
+    load: FileLoad,
     existing: ExistingRows,
     later: Collection[QualifiedName],
     *,
@@ -86,17 +86,17 @@ def merge(
     return _counted(connection, load, existing, new, changes)
 
 
-def _has_rows(connection: Connection, load: Load) -> bool:
+def _has_rows(connection: Connection, load: FileLoad) -> bool:
     statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.table.only)
     return bool(_value(connection, statement))
 
 
-def _is_key(load: Load) -> bool:
+def _is_key(load: FileLoad) -> bool:
     """Whether the table itself sees to it that no two rows have the same match values."""
     return bool(load.match) and set(load.table.primary_key) == set(load.match)
 
 
-def _find_known(connection: Connection, load: Load) -> None:
+def _find_known(connection: Connection, load: FileLoad) -> None:
     """Fill `known`; a row that is found several times is wrong."""
     connection.execute(sql.SQL("ANALYZE {}").format(load.rows))
     connection.execute(
@@ -118,7 +118,7 @@ def _find_known(connection: Connection, load: Load) -> None:
     _drop(connection, load)
 
 
-def _drop(connection: Connection, load: Load) -> None:
+def _drop(connection: Connection, load: FileLoad) -> None:
     """Take wrong rows out of `rows` and `known`."""
     drop_wrong(connection, load)
     connection.execute(
@@ -126,7 +126,7 @@ def _drop(connection: Connection, load: Load) -> None:
     )
 
 
-def _refuse_known(connection: Connection, load: Load) -> None:
+def _refuse_known(connection: Connection, load: FileLoad) -> None:
     count = _value(connection, sql.SQL("SELECT count(*) FROM {}").format(load.known))
     if not count:
         return
@@ -142,7 +142,7 @@ def _refuse_known(connection: Connection, load: Load) -> None:
     )
 
 
-def _find_lacking(connection: Connection, load: Load) -> None:
+def _find_lacking(connection: Connection, load: FileLoad) -> None:
     """Note the new rows as wrong: the file lacks what a new row needs."""
     connection.execute(
         sql.SQL(
@@ -154,7 +154,7 @@ def _find_lacking(connection: Connection, load: Load) -> None:
 
 def _apply(
     connection: Connection,
-    load: Load,
+    load: FileLoad,
     existing: ExistingRows,
     later: Collection[QualifiedName],
     *,
@@ -184,14 +184,14 @@ def _apply(
         _drop(connection, load)
 
 
-def _write(connection: Connection, load: Load, existing: ExistingRows) -> int:
+def _write(connection: Connection, load: FileLoad, existing: ExistingRows) -> int:
     if existing is ExistingRows.UPDATE:
         connection.execute(update(load))
     return connection.execute(insert(load)).rowcount
 
 
 def check_references(
-    connection: Connection, loads: Sequence[Load], later: Collection[QualifiedName]
+    connection: Connection, loads: Sequence[FileLoad], later: Collection[QualifiedName]
 ) -> None:
     """Have the server check what waits now, but for references to tables still to be filled."""
     tables = {load.table.name: load.table for load in loads}
@@ -208,7 +208,7 @@ def check_references(
 
 
 def _counted(
-    connection: Connection, load: Load, existing: ExistingRows, new: int, changes: Changes
+    connection: Connection, load: FileLoad, existing: ExistingRows, new: int, changes: Changes
 ) -> MergeCounts:
     """The rows by what became of them. Raises RowsSwallowed where the table took fewer."""
     row = connection.execute(

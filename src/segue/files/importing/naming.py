@@ -17,7 +17,7 @@ ALIKE = 0.7
 
 
 @dataclass(frozen=True)
-class Names:
+class ColumnNames:
     """The names that a table's columns are known by, the surest first."""
 
     table: Table

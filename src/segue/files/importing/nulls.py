@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from segue.files.importing.columns import Feed, Layout
+from segue.files.importing.columns import FileFeed, Layout
 from segue.files.importing.detection import Head
-from segue.files.importing.encodings import Doubt
+from segue.files.importing.encodings import FileDoubt
 from segue.files.importing.spellings.model import (
     JSON,
     NAN,
@@ -27,7 +27,7 @@ TELLING = NEVER_EMPTY - JSON
 """Types of which no such word is a value."""
 
 
-def null_word(head: Head, layout: Layout) -> tuple[str, Doubt | None]:
+def null_word(head: Head, layout: Layout) -> tuple[str, FileDoubt | None]:
     """The word that stands for NULL, or nothing, as the sample shows it; and a doubt about it."""
     certain, possible = Counter[str](), Counter[str]()
     for feed, word in _words(head, layout):
@@ -45,10 +45,10 @@ def null_word(head: Head, layout: Layout) -> tuple[str, Doubt | None]:
     question = (
         f"Does {word} (in {possible[word]} cells of the first rows) mean that there is no value?"
     )
-    return word, Doubt(question, f"--null {word!r} or --null ''")
+    return word, FileDoubt(question, f"--null {word!r} or --null ''")
 
 
-def _words(head: Head, layout: Layout) -> Iterator[tuple[Feed, str]]:
+def _words(head: Head, layout: Layout) -> Iterator[tuple[FileFeed, str]]:
     for row in head.rows:
         for feed in layout.feeds:
             if feed.position < len(row):

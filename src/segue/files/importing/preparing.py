@@ -1,4 +1,4 @@
-"""From what was typed to a `Load` for each file: which table, which columns, which defaults."""
+"""From what was typed to a `FileLoad` for each file: which table, which columns, which defaults."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from segue.events import Asker
 from segue.files.importing.columns import Layout, Likely, Wanted, lay_out
 from segue.files.importing.destination import fillable, table_named, table_of_file, table_of_model
 from segue.files.importing.detection import SAMPLE, Head, read_head
-from segue.files.importing.encodings import Doubt
+from segue.files.importing.encodings import FileDoubt
 from segue.files.importing.file_format import Expected, Told
-from segue.files.importing.input_files import Given
-from segue.files.importing.load import Filled, Load
-from segue.files.importing.naming import Names
+from segue.files.importing.input_files import InputFile
+from segue.files.importing.load import FileLoad, Filled
+from segue.files.importing.naming import ColumnNames
 from segue.files.importing.nulls import null_word
 from segue.files.importing.opening import opened, refuse_other_formats
 from segue.files.importing.reject_notes import RejectNote, read_note, with_note
@@ -32,7 +32,7 @@ from segue.project import Field, Model, NowDefault, PlainDefault, Project, UuidD
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """What a person asked for, but for the files."""
 
     told: Told = field(default_factory=Told)
@@ -55,7 +55,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ImportTarget:
     """What is known of the target."""
 
     catalog: Catalog
@@ -63,7 +63,9 @@ class Ground:
     asker: Asker
 
 
-def prepare(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
+def prepare(
+    files: Sequence[InputFile], request: ImportRequest, ground: ImportTarget
+) -> tuple[FileLoad, ...]:
     """A load for each file that can be imported; what is not sure is asked.
 
     Raises UsageError and its kin, AnswerNeeded where nobody can be asked.
@@ -74,7 +76,9 @@ def prepare(files: Sequence[Given], request: Request, ground: Ground) -> tuple[L
     return loads
 
 
-def draft(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Load, ...]:
+def draft(
+    files: Sequence[InputFile], request: ImportRequest, ground: ImportTarget
+) -> tuple[FileLoad, ...]:
     """The same, though a file may lack columns that new rows need."""
     if len(files) > 1 and request.is_for_one_file:
         raise UsageError(
@@ -84,14 +88,16 @@ def draft(files: Sequence[Given], request: Request, ground: Ground) -> tuple[Loa
     return tuple(_prepare(number, file, request, ground) for number, file in enumerate(files, 1))
 
 
-def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load:
+def _prepare(
+    number: int, file: InputFile, request: ImportRequest, ground: ImportTarget
+) -> FileLoad:
     note = read_note(file.path)
     expected = note.expected if note is not None else file.expected
     request = request if note is None else _with_note(request, note)
     path, told = file.path, file.told(request.told)
     table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
-    names = Names(table, model)
+    names = ColumnNames(table, model)
     head = _head(path, told, expected, names, ground.asker)
     wanted = request.wanted
     if not head.names and not wanted.columns:
@@ -104,7 +110,7 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
     _require_words(request, layout)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
-    return Load(
+    return FileLoad(
         number=number,
         path=path,
         head=head,
@@ -122,14 +128,14 @@ def _prepare(number: int, file: Given, request: Request, ground: Ground) -> Load
     )
 
 
-def require_columns(load: Load, existing: ExistingRows) -> None:
+def require_columns(load: FileLoad, existing: ExistingRows) -> None:
     """Raises ColumnsLacking where no row of the file could be a new one."""
     if load.lacking and existing in (ExistingRows.STOP, ExistingRows.REPLACE):
         columns = ", ".join(load.lacking)
         raise ColumnsLacking(path=load.path, columns=columns, table=load.table.name)
 
 
-def _table(file: Given, request: Request, ground: Ground) -> Table:
+def _table(file: InputFile, request: ImportRequest, ground: ImportTarget) -> Table:
     if request.table and request.model:
         raise UsageError(message="--table and --model say the same thing: give one of them")
     if request.table:
@@ -144,7 +150,9 @@ def _table(file: Given, request: Request, ground: Ground) -> Table:
     return table_of_file(file.path, ground.catalog, ground.project)
 
 
-def _columns_in_order(path: Path, head: Head, names: Names, ground: Ground) -> tuple[str, ...]:
+def _columns_in_order(
+    path: Path, head: Head, names: ColumnNames, ground: ImportTarget
+) -> tuple[str, ...]:
     """The table's own columns for a file without a header; asked, as its order may be another."""
     own = tuple(column.name for column in names.table.columns if not column.generated)
     if len(own) != head.width or len(own) == 1 or not head.rows:
@@ -152,12 +160,12 @@ def _columns_in_order(path: Path, head: Head, names: Names, ground: Ground) -> t
     pairs = zip(own, head.rows[0], strict=False)
     shown = ", ".join(f"{name} ({cell.text[:20]})" for name, cell in pairs)
     question = f"It has no header. Are its columns, in this order, {shown}?"
-    doubt = Doubt(question, f"--columns {','.join(own)}")
+    doubt = FileDoubt(question, f"--columns {','.join(own)}")
     _ask(f"{path}: {doubt.question}", doubt, ground.asker)
     return own
 
 
-def _with_note(request: Request, note: RejectNote) -> Request:
+def _with_note(request: ImportRequest, note: RejectNote) -> ImportRequest:
     """What was asked for, with what the note beside a reject file says of the rest."""
     default, said = Told(), dataclasses.asdict(request.told)
     changed = {name: value for name, value in said.items() if value != getattr(default, name)}
@@ -175,7 +183,9 @@ def _with_note(request: Request, note: RejectNote) -> Request:
     )
 
 
-def _head(path: Path, told: Told, expected: Expected | None, names: Names, asker: Asker) -> Head:
+def _head(
+    path: Path, told: Told, expected: Expected | None, names: ColumnNames, asker: Asker
+) -> Head:
     with opened(path) as file:
         sample = file.read(SAMPLE)
         whole = not file.read(1)
@@ -190,12 +200,14 @@ def _head(path: Path, told: Told, expected: Expected | None, names: Names, asker
     return head
 
 
-def _ask(question: str, doubt: Doubt, asker: Asker) -> None:
+def _ask(question: str, doubt: FileDoubt, asker: Asker) -> None:
     if not asker.confirm(question, help=f"{doubt.option} says it beforehand."):
         raise UsageError(message=f"then say how it is: {doubt.option}")
 
 
-def _layout(path: Path, head: Head, names: Names, wanted: Wanted, ground: Ground) -> Layout:
+def _layout(
+    path: Path, head: Head, names: ColumnNames, wanted: Wanted, ground: ImportTarget
+) -> Layout:
     layout, likely = lay_out(head, names, ground.catalog, wanted)
     if not likely:
         return _with_columns(layout, path, names)
@@ -206,7 +218,7 @@ def _layout(path: Path, head: Head, names: Names, wanted: Wanted, ground: Ground
     return _with_columns(layout, path, names)
 
 
-def _require_words(request: Request, layout: Layout) -> None:
+def _require_words(request: ImportRequest, layout: Layout) -> None:
     """Raises UsageError where `--read` says what no value of the column can be."""
     for name, word in request.read.items():
         feeds = [one for one in layout.feeds if name in (one.name, one.column.name)]
@@ -217,7 +229,7 @@ def _require_words(request: Request, layout: Layout) -> None:
 
 
 def _with_null(
-    file: Given, head: Head, layout: Layout, told: Told, asker: Asker
+    file: InputFile, head: Head, layout: Layout, told: Told, asker: Asker
 ) -> tuple[Head, bool]:
     """The head with the word for NULL, where none was told; whether no other word is one."""
     if told.null is not None:
@@ -242,7 +254,7 @@ def _quotes_tell(head: Head) -> bool:
     return len({cell.quoted for cell in cells}) == 2
 
 
-def _with_columns(layout: Layout, path: Path, names: Names) -> Layout:
+def _with_columns(layout: Layout, path: Path, names: ColumnNames) -> Layout:
     if layout.feeds:
         return layout
     raise ColumnsUnclear(
@@ -294,7 +306,7 @@ def _literal(text: str, column: Column) -> sql.Composable:
     return sql.SQL("{}::{}").format(sql.Literal(text), as_written(column.type.text))
 
 
-def _match(names: Names, fed: set[str], request: Request) -> tuple[str, ...]:
+def _match(names: ColumnNames, fed: set[str], request: ImportRequest) -> tuple[str, ...]:
     """The columns that rows are found again by: as told, or the primary key."""
     found = []
     for name in request.match:

@@ -30,7 +30,7 @@ AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenLine:
     """A line that is no row of the file's columns, or that cannot be taken for one."""
 
     line: int
@@ -49,7 +49,7 @@ class Splitter:
 
     manner: Manner
     width: int
-    on_broken: Callable[[Broken], None]
+    on_broken: Callable[[BrokenLine], None]
     target_encoding: str | None = None
     """The codec of a target that holds fewer characters than UTF-8."""
     line: int = 1
@@ -209,7 +209,7 @@ class Splitter:
         self.broken += 1
         if raw.startswith(codecs.BOM_UTF8):
             kind = "mark"
-        self.on_broken(Broken(self.line, raw, kind, told))
+        self.on_broken(BrokenLine(self.line, raw, kind, told))
 
     def _numbered(self, found: list[tuple[int, bytes]]) -> bytes:
         """The records behind their numbers, without those that are no text."""
@@ -221,7 +221,7 @@ class Splitter:
             block = self._joined(found)
         self.rows += len(found)
         for line, _ in found if self._open_line else ():
-            self.on_broken(Broken(line, None, "behind_quote", str(self._open_line)))
+            self.on_broken(BrokenLine(line, None, "behind_quote", str(self._open_line)))
         return block
 
     def _joined(self, found: list[tuple[int, bytes]]) -> bytes:
@@ -232,7 +232,7 @@ class Splitter:
         kind, told = self._fault(record)
         if kind:
             self.broken += 1
-            self.on_broken(Broken(line, record, kind, told))
+            self.on_broken(BrokenLine(line, record, kind, told))
         return not kind
 
     def _looks_wrong(self, block: bytes) -> bool:

@@ -15,13 +15,13 @@ from segue.database.constraints import ForeignKey, UniqueKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
-from segue.files.importing.columns import Feed
-from segue.files.importing.load import Load, read
+from segue.files.importing.columns import FileFeed
+from segue.files.importing.load import FileLoad, read
 from segue.files.importing.same_rows import as_text, same_row
 from segue.loading.constraint_violations import in_part, is_orphan, is_told_apart, same_key
 
 
-def find_refused(connection: Connection, load: Load, later: Collection[QualifiedName]) -> int:
+def find_refused(connection: Connection, load: FileLoad, later: Collection[QualifiedName]) -> int:
     """Note and drop every row that breaks a rule; how many.
 
     `later` are the tables that this transaction fills afterwards.
@@ -40,14 +40,14 @@ def find_refused(connection: Connection, load: Load, later: Collection[Qualified
 
 
 def find_repeated(
-    connection: Connection, load: Load, feeds: Sequence[Feed], *, nulls_equal: bool = False
+    connection: Connection, load: FileLoad, feeds: Sequence[FileFeed], *, nulls_equal: bool = False
 ) -> int:
     """Note and drop the rows whose values another row of the file has before them."""
     connection.execute(_repeated(load, feeds, nulls_equal=nulls_equal))
     return drop_wrong(connection, load)
 
 
-def find_unmatched_keys(connection: Connection, load: Load) -> int:
+def find_unmatched_keys(connection: Connection, load: FileLoad) -> int:
     """Note and drop the rows without a value to be found again by."""
     for feed in load.matched:
         connection.execute(
@@ -59,7 +59,7 @@ def find_unmatched_keys(connection: Connection, load: Load) -> int:
     return drop_wrong(connection, load)
 
 
-def unique_feeds(load: Load) -> Iterator[tuple[UniqueKey, tuple[Feed, ...]]]:
+def unique_feeds(load: FileLoad) -> Iterator[tuple[UniqueKey, tuple[FileFeed, ...]]]:
     """Each primary key and unique constraint that the file fills entirely, with the feeds."""
     for key in load.table.unique_keys:
         feeds = _fed(load, key.columns)
@@ -67,19 +67,19 @@ def unique_feeds(load: Load) -> Iterator[tuple[UniqueKey, tuple[Feed, ...]]]:
             yield key, feeds
 
 
-def _fed(load: Load, columns: Sequence[str]) -> tuple[Feed, ...]:
+def _fed(load: FileLoad, columns: Sequence[str]) -> tuple[FileFeed, ...]:
     """The feeds of these columns, or none where not all are filled."""
     feeds = [feed for column in columns if (feed := load.feed(column)) is not None]
     return tuple(feeds) if len(feeds) == len(columns) else ()
 
 
-def _null(load: Load, feed: Feed) -> sql.Composed:
+def _null(load: FileLoad, feed: FileFeed) -> sql.Composed:
     return sql.SQL(
         "INSERT INTO {} (line, place, kind) SELECT line, {}, 'null' FROM {} WHERE {} IS NULL"
     ).format(load.wrong, feed.position, load.rows, read(feed))
 
 
-def _repeated(load: Load, feeds: Sequence[Feed], *, nulls_equal: bool) -> sql.Composed:
+def _repeated(load: FileLoad, feeds: Sequence[FileFeed], *, nulls_equal: bool) -> sql.Composed:
     values = [read(feed) for feed in feeds]
     return sql.SQL(
         "INSERT INTO {} (line, place, kind, told) SELECT line, {}, 'repeated', first FROM (SELECT"
@@ -94,7 +94,7 @@ def _repeated(load: Load, feeds: Sequence[Feed], *, nulls_equal: bool) -> sql.Co
     )
 
 
-def _taken(load: Load, key: UniqueKey, feeds: Sequence[Feed]) -> sql.Composed:
+def _taken(load: FileLoad, key: UniqueKey, feeds: Sequence[FileFeed]) -> sql.Composed:
     """Rows whose unique values another row of the table has than the one they are matched with."""
     same = same_key(
         [(sql.Identifier("t", feed.column.name), _of_file(feed)) for feed in feeds],
@@ -109,7 +109,7 @@ def _taken(load: Load, key: UniqueKey, feeds: Sequence[Feed]) -> sql.Composed:
     )
 
 
-def _key_of_row(load: Load) -> sql.Composable:
+def _key_of_row(load: FileLoad) -> sql.Composable:
     """The primary key of `t` as `id 5`."""
     parts = [
         sql.SQL("pg_catalog.concat({}, ' ', {})").format(
@@ -120,7 +120,7 @@ def _key_of_row(load: Load) -> sql.Composable:
     return sql.SQL(" || ', ' || ").join(parts) if parts else sql.SQL("'the values'")
 
 
-def _find_orphans(connection: Connection, load: Load, later: Collection[QualifiedName]) -> int:
+def _find_orphans(connection: Connection, load: FileLoad, later: Collection[QualifiedName]) -> int:
     for key in load.table.foreign_keys:
         feeds = _fed(load, key.columns)
         if feeds and key.enforced and key.references not in later:
@@ -128,7 +128,7 @@ def _find_orphans(connection: Connection, load: Load, later: Collection[Qualifie
     return drop_wrong(connection, load)
 
 
-def _orphans(load: Load, key: ForeignKey, feeds: Sequence[Feed]) -> sql.Composed:
+def _orphans(load: FileLoad, key: ForeignKey, feeds: Sequence[FileFeed]) -> sql.Composed:
     values = {feed.column.name: _of_file(feed) for feed in feeds}
     orphan = is_orphan(key, values, list(_parents(load, key)))
     told = sql.Literal(str(key.references))
@@ -140,7 +140,7 @@ def _orphans(load: Load, key: ForeignKey, feeds: Sequence[Feed]) -> sql.Composed
     ).format(load.wrong, feeds[0].position, kind, told, load.rows, orphan)
 
 
-def _parents(load: Load, key: ForeignKey) -> Iterator[sql.Composable]:
+def _parents(load: FileLoad, key: ForeignKey) -> Iterator[sql.Composable]:
     """The table that is referred to, and the file's own rows where it is the same."""
     yield key.references.identifier
     within = _fed(load, key.referenced_columns)
@@ -152,5 +152,5 @@ def _parents(load: Load, key: ForeignKey) -> Iterator[sql.Composable]:
         yield sql.SQL("(SELECT {} FROM {})").format(sql.SQL(", ").join(columns), load.rows)
 
 
-def _of_file(feed: Feed) -> sql.Composable:
+def _of_file(feed: FileFeed) -> sql.Composable:
     return sql.SQL("r.{}").format(read(feed))

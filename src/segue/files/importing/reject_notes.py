@@ -12,7 +12,7 @@ from typing import Any
 from segue.errors import ManifestUnreadable
 from segue.files.importing.columns import NotedColumn, Wanted
 from segue.files.importing.file_format import Expected, Told
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.plan.toml import key, literal, text
 from segue.private_files import write_private
 
@@ -64,7 +64,9 @@ def path_beside(path: Path) -> Path:
     return path.with_name(path.name + ENDING)
 
 
-def note_of(load: Load, destination: Destination, existing: str, *, full_clean: bool) -> RejectNote:
+def note_of(
+    load: FileLoad, destination: Destination, existing: str, *, full_clean: bool
+) -> RejectNote:
     """What is to be known of a load's rejected rows."""
     manner, conventions = load.reject_manner, load.conventions
     return RejectNote(

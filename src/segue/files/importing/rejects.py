@@ -14,9 +14,9 @@ from psycopg import sql
 
 from segue.database.session import Connection
 from segue.errors import UsageError
-from segue.files.importing.columns import OWN_PREFIX, Feed
+from segue.files.importing.columns import OWN_PREFIX, FileFeed
 from segue.files.importing.faults import FAULTS, facts
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.reject_notes import path_beside
 from segue.files.importing.staging import copy_statement
 from segue.loading.reject_files import write_reject_file
@@ -57,7 +57,7 @@ class Group:
         return reasons.pop() if len(reasons) == 1 else ""
 
 
-def grouped(connection: Connection, load: Load) -> tuple[Group, ...]:
+def grouped(connection: Connection, load: FileLoad) -> tuple[Group, ...]:
     """The faults of a file, those with the most rows first."""
     statement = sql.SQL(
         "SELECT w.place, w.kind, w.rows, w.line, {value}, w.told FROM (SELECT *,"
@@ -83,7 +83,11 @@ def grouped(connection: Connection, load: Load) -> tuple[Group, ...]:
 
 
 def _group(
-    load: Load, place: int | None, kind: str, rows: int, examples: list[tuple[int, str | None, str]]
+    load: FileLoad,
+    place: int | None,
+    kind: str,
+    rows: int,
+    examples: list[tuple[int, str | None, str]],
 ) -> Group:
     reason, remedy = _words(load, place, kind)
     return Group(
@@ -100,14 +104,14 @@ TOLD = "{told}"
 """Where the words of a fault leave room for what differs from row to row."""
 
 
-def _words(load: Load, place: int | None, kind: str) -> tuple[str, str]:
+def _words(load: FileLoad, place: int | None, kind: str) -> tuple[str, str]:
     feeds = {feed.position: feed for feed in load.layout.feeds}
-    feed: Feed | None = feeds.get(place) if place is not None else None
+    feed: FileFeed | None = feeds.get(place) if place is not None else None
     named, what = facts(load, feed) | {"told": TOLD}, FAULTS[kind]
     return what.reason.format(**named), what.remedy.format(**named)
 
 
-def _value_at_place(load: Load) -> sql.Composable:
+def _value_at_place(load: FileLoad) -> sql.Composable:
     """The value in the column that is at fault, or the line that could not be read."""
     cases = [
         sql.SQL("WHEN {} THEN {}").format(n, sql.Identifier("t", f"c{n}"))
@@ -127,7 +131,7 @@ def refuse_to_overwrite(path: Path, sources: Iterable[Path]) -> None:
             raise UsageError(message=f"--reject {path}: {one} exists already; name another")
 
 
-def write_rejects(connection: Connection, load: Load, path: Path) -> None:
+def write_rejects(connection: Connection, load: FileLoad, path: Path) -> None:
     """All rejected rows with their reasons, written as the file itself is; on disk on return."""
     kept = _original_columns(load)
     has_raw = "raw" in _own_columns(load) or connection.execute(
@@ -147,13 +151,13 @@ def write_rejects(connection: Connection, load: Load, path: Path) -> None:
     )
 
 
-def _original_columns(load: Load) -> list[int]:
+def _original_columns(load: FileLoad) -> list[int]:
     """The file's columns but for those of an earlier reject file."""
     own = _own_columns(load).values()
     return [n for n in range(load.width) if n not in own]
 
 
-def _own_columns(load: Load) -> dict[str, int]:
+def _own_columns(load: FileLoad) -> dict[str, int]:
     """The positions of what an earlier reject file says of its rows, by name."""
     return {
         one.name.removeprefix(OWN_PREFIX): one.position
@@ -162,7 +166,7 @@ def _own_columns(load: Load) -> dict[str, int]:
     }
 
 
-def _header(load: Load, names: list[str]) -> str:
+def _header(load: FileLoad, names: list[str]) -> str:
     manner, line = load.reject_manner, io.StringIO()
     csv.writer(
         line, delimiter=manner.delimiter, quotechar=manner.copy_quote,
@@ -171,7 +175,7 @@ def _header(load: Load, names: list[str]) -> str:
     return line.getvalue()
 
 
-def _copy_out(load: Load, kept: list[int], has_raw: bool) -> sql.Composed:
+def _copy_out(load: FileLoad, kept: list[int], has_raw: bool) -> sql.Composed:
     columns = [sql.Identifier("t", f"c{n}") for n in kept]
     own = _own_columns(load)
     extra = [
@@ -203,7 +207,7 @@ def _first_of(earlier: int | None, now: sql.Composable) -> sql.Composable:
     return sql.SQL("coalesce(nullif({}, ''), {})").format(sql.Identifier("t", f"c{earlier}"), now)
 
 
-def _all_words(load: Load) -> Iterator[sql.Composed]:
+def _all_words(load: FileLoad) -> Iterator[sql.Composed]:
     """Every fault in every column, with its words."""
     for place in (None, *range(load.width)):
         for kind in FAULTS:

@@ -10,10 +10,10 @@ from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import Refused, TableRefuses
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 
 
-def count_rows(connection: Connection, loads: Sequence[Load]) -> dict[QualifiedName, int]:
+def count_rows(connection: Connection, loads: Sequence[FileLoad]) -> dict[QualifiedName, int]:
     """The rows that would go, by table; tables without any are left out."""
     counts: dict[QualifiedName, int] = {}
     for load in loads:

@@ -18,7 +18,7 @@ from segue.database.table_order import order_of
 from segue.errors import FileUnwritable, ImportStopped, NotAsWritten, TableRefuses
 from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
 from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.mended_rows import settle
 from segue.files.importing.merging import MergeCounts
 from segue.files.importing.reject_notes import note_of, path_beside, write_note
@@ -27,7 +27,7 @@ from segue.files.importing.replacing import delete_all
 from segue.files.importing.settings import set_up
 from segue.files.importing.staging import Staged, stage
 from segue.files.importing.staging_tables import StagingSet
-from segue.files.importing.suspicious_values import Remark, look_at_text
+from segue.files.importing.suspicious_values import ValueRemark, look_at_text
 from segue.files.importing.verification import read_back
 from segue.plan.model import ExistingRows
 from segue.private_files import make_private_folder, open_private
@@ -44,12 +44,12 @@ SMALL = 2**22
 class FileResult:
     """What became of one file."""
 
-    load: Load
+    load: FileLoad
     staged: Staged
     merged: MergeCounts
     rejected: int
     groups: tuple[Group, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ValueRemark, ...]
     reject_file: Path | None
     unequal: int = 0
     """Rows that are not in the table as the file has them, as triggers changed them."""
@@ -82,7 +82,7 @@ class Result:
 def import_files(
     connection: Connection,
     catalog: Catalog,
-    loads: Sequence[Load],
+    loads: Sequence[FileLoad],
     terms: Terms,
     reporter: Reporter,
 ) -> Result:
@@ -108,7 +108,7 @@ def import_files(
 def _run(
     connection: Connection,
     catalog: Catalog,
-    loads: Sequence[Load],
+    loads: Sequence[FileLoad],
     terms: Terms,
     reporter: Reporter,
     written: list[Path],
@@ -140,10 +140,10 @@ def _run(
     return Result(tuple(results), done=True, sequences=done, deleted=deleted)
 
 
-def _batches(loads: Sequence[Load]) -> Iterator[list[Load]]:
+def _batches(loads: Sequence[FileLoad]) -> Iterator[list[FileLoad]]:
     """The loads, small ones together, each with a staging set that no other of its batch has."""
     sets = [StagingSet(number) for number in range(AT_ONCE)]
-    batch: list[Load] = []
+    batch: list[FileLoad] = []
     for load in loads:
         alone = _size(load) > SMALL or draws_keys(load)
         if batch and (alone or len(batch) == AT_ONCE):
@@ -157,14 +157,14 @@ def _batches(loads: Sequence[Load]) -> Iterator[list[Load]]:
         yield batch
 
 
-def _look(connection: Connection, load: Load, terms: Terms, reporter: Reporter) -> Looked:
+def _look(connection: Connection, load: FileLoad, terms: Terms, reporter: Reporter) -> Looked:
     """Bring the file's text to the server and look at it; what is doubtful is asked."""
     staged = _stage(connection, load, reporter)
     load, remarks = look_at_text(connection, load, terms.asker)
     return Looked(load, staged, remarks)
 
 
-def _stage(connection: Connection, load: Load, reporter: Reporter) -> Staged:
+def _stage(connection: Connection, load: FileLoad, reporter: Reporter) -> Staged:
     table, total, done = str(load.table.name), _size(load), 0
     reporter.report(TableStarted(table, total, 0))
 
@@ -176,7 +176,7 @@ def _stage(connection: Connection, load: Load, reporter: Reporter) -> Staged:
     return stage(connection, load, heard)
 
 
-def _size(load: Load) -> int:
+def _size(load: FileLoad) -> int:
     return load.path.stat().st_size
 
 
@@ -229,7 +229,7 @@ def _result(
         raise NotAsWritten(count=count, table=load.table.name)
     if missing:
         text = f"rows are not as the file has them: see the triggers {', '.join(triggers)}"
-        remarks = (*remarks, Remark("", text, missing, 0))
+        remarks = (*remarks, ValueRemark("", text, missing, 0))
     return FileResult(
         load=load,
         staged=filled.staged,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from psycopg import sql
 
 from segue.database.catalog import DAYS, INTEGERS
-from segue.files.importing.columns import Feed
-from segue.files.importing.load import Load, read
+from segue.files.importing.columns import FileFeed
+from segue.files.importing.load import FileLoad, read
 from segue.files.importing.spellings.model import TEXTS, base_type
 from segue.loading.constraint_violations import all_of
 
@@ -14,7 +14,7 @@ EXACT = INTEGERS | DAYS | {"bool", "uuid"}
 """Types whose own equality misses nothing, as that of numeric (1.0) and citext (case) does."""
 
 
-def same_row(load: Load) -> sql.Composed:
+def same_row(load: FileLoad) -> sql.Composed:
     """Whether `t` of the table has the match columns' values of `r` of `rows`."""
     return all_of(
         sql.SQL("t.{} = r.{}").format(sql.Identifier(feed.column.name), read(feed))
@@ -22,7 +22,7 @@ def same_row(load: Load) -> sql.Composed:
     )
 
 
-def differs(feed: Feed, load: Load) -> sql.Composed:
+def differs(feed: FileFeed, load: FileLoad) -> sql.Composed:
     """Whether the values of `t` and `r` differ in anything that can be seen.
 
     Where the file cannot tell NULL from the empty text, an empty cell is neither's change.
@@ -34,7 +34,7 @@ def differs(feed: Feed, load: Load) -> sql.Composed:
     return sql.SQL("({} AND NOT ({} = '' AND r.{} IS NULL))").format(distinct, ours, read(feed))
 
 
-def wanted(feed: Feed, load: Load) -> sql.Composable:
+def wanted(feed: FileFeed, load: FileLoad) -> sql.Composable:
     """The value that `t` gets from `r` in an update."""
     value = sql.SQL("r.{}").format(read(feed))
     if load.tells_null or base_type(feed.column) not in TEXTS:
@@ -43,7 +43,7 @@ def wanted(feed: Feed, load: Load) -> sql.Composable:
     return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(differs(feed, load), value, ours)
 
 
-def comparable(feed: Feed) -> tuple[sql.Composable, sql.Composable]:
+def comparable(feed: FileFeed) -> tuple[sql.Composable, sql.Composable]:
     """The values of `t` and `r` in a form whose equality misses nothing."""
     ours = sql.SQL("t.{}").format(sql.Identifier(feed.column.name))
     theirs = sql.SQL("r.{}").format(read(feed))

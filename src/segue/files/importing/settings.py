@@ -8,7 +8,7 @@ from psycopg import errors
 
 from segue.database.session import Connection
 from segue.errors import UsageError
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 
 LOCK_PATIENCE = "30s"
 """How long other sessions' writes to a table are waited for."""
@@ -17,19 +17,19 @@ MEMORY = "64MB"
 """The server's memory for one sort or hash, so that a file of a usual size needs no disk for it."""
 
 
-def set_up(connection: Connection, loads: Sequence[Load]) -> None:
+def set_up(connection: Connection, loads: Sequence[FileLoad]) -> None:
     """Set what holds for all files; see that the server knows the zones. Raises UsageError."""
     _set(connection, {"lock_timeout": LOCK_PATIENCE, "work_mem": MEMORY})
     for load in {ways_of_days(load): load for load in loads}.values():
         heed(connection, load)
 
 
-def ways_of_days(load: Load) -> tuple[str, str]:
+def ways_of_days(load: FileLoad) -> tuple[str, str]:
     """How the file writes days and moments: the order of their parts, and the zone."""
     return load.head.manner.dates, load.head.manner.timezone
 
 
-def heed(connection: Connection, load: Load) -> None:
+def heed(connection: Connection, load: FileLoad) -> None:
     """Have the server read days and moments as the file writes them. Raises UsageError."""
     dates, zone = ways_of_days(load)
     _set(connection, {"datestyle": f"ISO, {dates}", "timezone": zone})

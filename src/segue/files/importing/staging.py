@@ -12,13 +12,13 @@ from psycopg import Copy, sql
 
 from segue.database.session import Connection
 from segue.errors import FileUnreadable
-from segue.files.importing.columns import Feed
+from segue.files.importing.columns import FileFeed
 from segue.files.importing.decoding import codec_of, to_utf8
 from segue.files.importing.file_format import Manner
 from segue.files.importing.grammar import Cell
-from segue.files.importing.load import Load, read, written
+from segue.files.importing.load import FileLoad, read, written
 from segue.files.importing.opening import DAMAGED, opened, worded
-from segue.files.importing.records import LARGEST, Broken, LineTooLong, Splitter
+from segue.files.importing.records import LARGEST, BrokenLine, LineTooLong, Splitter
 from segue.files.importing.spellings.model import TEXTS, base_type
 from segue.files.importing.values import looks_typed
 from segue.mapping.sql import as_written
@@ -45,7 +45,7 @@ class Staged:
     """Empty lines, which are no rows."""
 
 
-def tells_null(connection: Connection, load: Load) -> bool:
+def tells_null(connection: Connection, load: FileLoad) -> bool:
     """Whether the file tells NULL from the empty text; most spreadsheets and pandas do not."""
     texts = [written(f) for f in load.layout.feeds if base_type(f.column) in TEXTS]
     if load.head.manner.null or not texts:
@@ -55,7 +55,7 @@ def tells_null(connection: Connection, load: Load) -> bool:
     return connection.execute(statement).fetchone() == (True,)
 
 
-def stage(connection: Connection, load: Load, on_bytes: Callable[[int], None]) -> Staged:
+def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None]) -> Staged:
     """Fill `text`, and `wrong` with the lines that are no rows, in the transaction that is open.
 
     `on_bytes` hears how many bytes of UTF-8 were read since it last heard. Raises FileUnreadable.
@@ -93,7 +93,7 @@ def _too_long(error: LineTooLong) -> str:
     return f"line {error.line} is longer than {size}"
 
 
-def _is_row(load: Load, cells: list[Cell]) -> bool:
+def _is_row(load: FileLoad, cells: list[Cell]) -> bool:
     """Whether a column of numbers, dates or the like has a value, as pieces of a text do not."""
     return any(
         looks_typed(feed, cells[feed.position].text)
@@ -102,7 +102,7 @@ def _is_row(load: Load, cells: list[Cell]) -> bool:
     )
 
 
-def _create(connection: Connection, load: Load) -> None:
+def _create(connection: Connection, load: FileLoad) -> None:
     if load.width > MOST_COLUMNS:
         raise FileUnreadable(path=load.path, reason=f"it has {load.width} columns")
     load.staging.make(
@@ -116,7 +116,7 @@ def _create(connection: Connection, load: Load) -> None:
     )
 
 
-def _declared(feed: Feed) -> sql.Composed:
+def _declared(feed: FileFeed) -> sql.Composed:
     """The type and collation of the table's column, so that equality is the table's, too."""
     collation = feed.column.collation
     return sql.SQL("{}{}").format(
@@ -134,7 +134,7 @@ WRONG = (
 )
 
 
-def _copy_text(load: Load) -> sql.Composed:
+def _copy_text(load: FileLoad) -> sql.Composed:
     columns = sql.SQL(", ").join(sql.Identifier(f"c{n}") for n in range(load.width))
     copy = sql.SQL("COPY {} (line, {}) FROM STDIN").format(load.text, columns)
     return copy_statement(copy, load.head.manner)
@@ -151,7 +151,7 @@ def copy_statement(copy: sql.Composable, manner: Manner) -> sql.Composed:
     )
 
 
-def _pieces(file: IO[bytes], load: Load) -> Generator[tuple[bytes, bool], int, None]:
+def _pieces(file: IO[bytes], load: FileLoad) -> Generator[tuple[bytes, bool], int, None]:
     """The file behind its header in UTF-8, piece by piece; whether a piece is the last.
 
     The reader asks for more by sending the size of the next piece.
@@ -187,10 +187,10 @@ def _pour(
         piece, last = pieces.send(size)
 
 
-def _spooling(spool: IO[bytes], codec: str | None) -> Callable[[Broken], None]:
+def _spooling(spool: IO[bytes], codec: str | None) -> Callable[[BrokenLine], None]:
     """Broken lines wait in a file: while one COPY is under way there cannot be another."""
 
-    def write(broken: Broken) -> None:
+    def write(broken: BrokenLine) -> None:
         raw = "\\N" if broken.raw is None else _escaped(_text(broken.raw, codec))
         fields = (str(broken.line), broken.kind, broken.told, raw)
         spool.write("\t".join(fields).encode() + b"\n")
@@ -210,7 +210,7 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "\\n").replace("\r", "\\r")
 
 
-def _copy_broken(connection: Connection, load: Load, spool: IO[bytes]) -> None:
+def _copy_broken(connection: Connection, load: FileLoad, spool: IO[bytes]) -> None:
     statement = sql.SQL("COPY {} (line, kind, told, raw) FROM STDIN").format(load.wrong)
     with connection.cursor().copy(statement) as copy:
         while data := spool.read(PIECE):

@@ -11,8 +11,8 @@ from segue.database.catalog import DataType
 from segue.database.session import Connection
 from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
-from segue.files.importing.columns import Feed
-from segue.files.importing.load import Load
+from segue.files.importing.columns import FileFeed
+from segue.files.importing.load import FileLoad
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
 from segue.files.importing.spellings.rounding import allowed, rounding
 from segue.files.importing.values import given, looked_for, target_of, typed
@@ -29,7 +29,7 @@ SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ValueRemark:
     """Something about a column's values that people should know; the rows go in."""
 
     column: str
@@ -43,15 +43,15 @@ class Remark:
 class _Suspect:
     """A spelling that is looked for in a feed's values."""
 
-    feed: Feed
+    feed: FileFeed
     spelling: Spelling
     value: sql.Composable
     condition: sql.Composable
 
 
 def look_at_text(
-    connection: Connection, load: Load, asker: Asker, *, late: bool = False
-) -> tuple[Load, tuple[Remark, ...]]:
+    connection: Connection, load: FileLoad, asker: Asker, *, late: bool = False
+) -> tuple[FileLoad, tuple[ValueRemark, ...]]:
     """The load with what its values were found to be spelled as, and what is to be told of it.
 
     What is refused is noted as wrong; what is doubtful is asked. `late` looks for what PostgreSQL
@@ -67,13 +67,13 @@ def look_at_text(
             _note(connection, load, place, kind, condition)
     load = _settled(connection, load, found, asker)
     return load, tuple(
-        Remark(one.feed.column.name, one.spelling.remark, *count)
+        ValueRemark(one.feed.column.name, one.spelling.remark, *count)
         for one, count in found
         if one.spelling.reading and one.spelling.remark
     )
 
 
-def _suspects(load: Load, *, late: bool) -> Iterator[_Suspect]:
+def _suspects(load: FileLoad, *, late: bool) -> Iterator[_Suspect]:
     for feed in load.layout.feeds:
         nothing = [
             sql.SQL(one.condition).format(value)
@@ -88,7 +88,7 @@ def _suspects(load: Load, *, late: bool) -> Iterator[_Suspect]:
             yield _Suspect(feed, spelling, value, condition)
 
 
-def _marks(load: Load) -> Iterator[tuple[int, str, sql.Composable]]:
+def _marks(load: FileLoad) -> Iterator[tuple[int, str, sql.Composable]]:
     """Places of the file that have to be empty, each with the fault of a row where it is not."""
     for ignored in load.layout.ignored:
         if ignored.must_be_empty:
@@ -102,7 +102,7 @@ def _filled(position: int) -> sql.Composable:
 
 
 def _fulfilled(
-    connection: Connection, load: Load, conditions: Sequence[sql.Composable]
+    connection: Connection, load: FileLoad, conditions: Sequence[sql.Composable]
 ) -> dict[int, tuple[int, int]]:
     """By their number the conditions that rows fulfil: how many, and the first one's line.
 
@@ -127,7 +127,7 @@ def _fulfilled(
 
 
 def _note(
-    connection: Connection, load: Load, place: int, kind: str, condition: sql.Composable
+    connection: Connection, load: FileLoad, place: int, kind: str, condition: sql.Composable
 ) -> None:
     connection.execute(
         sql.SQL("INSERT INTO {} (line, place, kind) SELECT line, {}, {} FROM {} WHERE {}").format(
@@ -138,10 +138,10 @@ def _note(
 
 def _settled(
     connection: Connection,
-    load: Load,
+    load: FileLoad,
     found: Sequence[tuple[_Suspect, tuple[int, int]]],
     asker: Asker,
-) -> Load:
+) -> FileLoad:
     """The load with a reading for each spelling that was found, refused ones noted."""
     read_as = dict(load.read_as)
     questions = []
@@ -164,14 +164,14 @@ def _settled(
     return replace(load, read_as=read_as, read=read)
 
 
-def _told(load: Load, suspect: _Suspect) -> Answer | None:
+def _told(load: FileLoad, suspect: _Suspect) -> Answer | None:
     word = load.read_word(suspect.feed)
     return next((one for one in suspect.spelling.answers if one.word == word), None) or (
         Answer(AS_WRITTEN, "") if word == AS_WRITTEN else None
     )
 
 
-def _is_usual(connection: Connection, load: Load, suspect: _Suspect) -> bool:
+def _is_usual(connection: Connection, load: FileLoad, suspect: _Suspect) -> bool:
     """Whether other values of the column show that it is written so."""
     unless = suspect.spelling.unless
     if unless == "false":
@@ -191,7 +191,7 @@ class _Question:
     ways: str
 
 
-def _question(connection: Connection, load: Load, suspect: _Suspect, count: int) -> _Question:
+def _question(connection: Connection, load: FileLoad, suspect: _Suspect, count: int) -> _Question:
     spelling, value = suspect.spelling, suspect.value
     rows = connection.execute(
         sql.SQL(
@@ -232,7 +232,7 @@ def _ask(question: _Question, questions: Sequence[_Question], asker: Asker) -> A
     raise UsageError(message=f"{question.text} Say what they are: {question.ways}")
 
 
-def look_at_rounding(connection: Connection, load: Load) -> tuple[Remark, ...]:
+def look_at_rounding(connection: Connection, load: FileLoad) -> tuple[ValueRemark, ...]:
     """A remark on each column that keeps less of its values than the file has."""
     losses = [
         (feed.column.name, *loss)
@@ -241,13 +241,13 @@ def look_at_rounding(connection: Connection, load: Load) -> tuple[Remark, ...]:
     ]
     counts = _fulfilled(connection, load, [condition for _, condition, _ in losses])
     return tuple(
-        Remark(column, text, *counts[n])
+        ValueRemark(column, text, *counts[n])
         for n, (column, _, text) in enumerate(losses)
         if n in counts
     )
 
 
-def _loss(feed: Feed, load: Load) -> tuple[sql.Composed, str] | None:
+def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composed, str] | None:
     """When the column keeps less of a value, and what is told of it."""
     wanted = target_of(feed).type.resolved
     conditions: list[sql.Composable] = []
@@ -260,7 +260,7 @@ def _loss(feed: Feed, load: Load) -> tuple[sql.Composed, str] | None:
     return (any_of(conditions), told) if conditions else None
 
 
-def _is_changed(feed: Feed, load: Load, wanted: DataType) -> sql.Composable:
+def _is_changed(feed: FileFeed, load: FileLoad, wanted: DataType) -> sql.Composable:
     """That the type's modifier changes the value, where it can be read at all."""
     return sql.SQL(
         "CASE WHEN line IN (SELECT r.line FROM {} AS r) THEN {} <> ({})::{} ELSE false END"

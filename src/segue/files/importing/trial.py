@@ -13,11 +13,11 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.database.attempts import Attempt, block
+from segue.database.attempts import RowAttempt, block
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.casting import drop_wrong
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.writing import insert, update
 
 # A foreign key may wait for rows that come later, and was looked at by a query before.
@@ -58,13 +58,13 @@ UNDONE: LiteralString = """
 
 
 def find_refused_alone(
-    connection: Connection, load: Load, later: Collection[QualifiedName], *, updates: bool
+    connection: Connection, load: FileLoad, later: Collection[QualifiedName], *, updates: bool
 ) -> int:
     """Note and drop every row that the table refuses by itself; how many they are."""
     line = sql.SQL("segue_one.line")
     columns = {feed.column.name: feed.position for feed in load.layout.feeds}
     changed = update(load, line) if updates and load.updated else sql.SQL("NULL")
-    attempt = Attempt(
+    attempt = RowAttempt(
         rows=sql.SQL("SELECT line FROM {} ORDER BY line").format(load.rows),
         attempt=sql.SQL("{}; {};").format(insert(load, line), changed),
         refused=sql.SQL(REFUSED).format(
@@ -82,7 +82,7 @@ def find_refused_alone(
     return drop_wrong(connection, load)
 
 
-def _told_at_once(load: Load) -> sql.Composable:
+def _told_at_once(load: FileLoad) -> sql.Composable:
     """Exclusions that would wait for the commit speak at each row; of keys a query told before."""
     keys = (key for key in load.table.unique_keys if key.without_overlaps)
     names = [

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from psycopg import sql
 
 from segue.database.catalog import DAYS, NUMBERS, Column, DataType
-from segue.files.importing.columns import Feed
-from segue.files.importing.load import Load, written
+from segue.files.importing.columns import FileFeed
+from segue.files.importing.load import FileLoad, written
 from segue.files.importing.spellings import spellings_of
 from segue.files.importing.spellings.model import TEXTS, Spelling, base_type
 
 
-def target_of(feed: Feed) -> Column:
+def target_of(feed: FileFeed) -> Column:
     """The column whose type the file's values have."""
     return feed.lookup.by if feed.lookup is not None else feed.column
 
 
-def given(feed: Feed, load: Load, value: sql.Composable | None = None) -> sql.Composable:
+def given(feed: FileFeed, load: FileLoad, value: sql.Composable | None = None) -> sql.Composable:
     """The value's text in PostgreSQL's own way of writing, of the feed's column or of `value`.
 
     An empty cell is NULL, but in a text column that takes no NULL it can only be the empty text.
@@ -46,7 +46,9 @@ def _read(value: sql.Composable, condition: str, reading: str) -> sql.Composable
     )
 
 
-def looked_for(feed: Feed, load: Load, *, late: bool) -> Iterator[tuple[Spelling, sql.Composable]]:
+def looked_for(
+    feed: FileFeed, load: FileLoad, *, late: bool
+) -> Iterator[tuple[Spelling, sql.Composable]]:
     """The spellings to look for in the feed's values, before PostgreSQL reads them or late.
 
     With each comes the text to look at: the cell's, read as it was told so far.
@@ -59,17 +61,17 @@ def looked_for(feed: Feed, load: Load, *, late: bool) -> Iterator[tuple[Spelling
             yield spelling, value
 
 
-def takes_empty(feed: Feed) -> bool:
+def takes_empty(feed: FileFeed) -> bool:
     """Whether an empty cell is the empty text."""
     return feed.lookup is None and feed.column.not_null and base_type(feed.column) in TEXTS
 
 
-def typed(feed: Feed, load: Load) -> sql.Composable:
+def typed(feed: FileFeed, load: FileLoad) -> sql.Composable:
     """The value in the column's type without its modifier, which the assignment heeds."""
     return converted(given(feed, load), feed)
 
 
-def converted(value: sql.Composable, feed: Feed) -> sql.Composable:
+def converted(value: sql.Composable, feed: FileFeed) -> sql.Composable:
     """A text that `given` made, in the column's type."""
     return _cast(value, target_of(feed).type.resolved)
 
@@ -95,7 +97,7 @@ TYPED_SHAPES = {
 """What values of a type look like that no piece of a text is taken for."""
 
 
-def looks_typed(feed: Feed, text: str) -> bool:
+def looks_typed(feed: FileFeed, text: str) -> bool:
     """Whether the text is plainly a value of a type that texts are not of."""
     shape = TYPED_SHAPES.get(base_type(target_of(feed)))
     return shape is not None and shape.fullmatch(text) is not None

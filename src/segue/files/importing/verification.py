@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from psycopg import sql
 
 from segue.database.session import Connection
-from segue.files.importing.load import Load
+from segue.files.importing.load import FileLoad
 from segue.files.importing.same_rows import comparable, differs, same_row
 from segue.loading.constraint_violations import any_of
 from segue.plan.model import ExistingRows
 
 
 def read_back(
-    connection: Connection, loads: Sequence[Load], existing: ExistingRows
+    connection: Connection, loads: Sequence[FileLoad], existing: ExistingRows
 ) -> list[tuple[int, int]]:
     """Of each file the rows that are not in the table as it has them, and those rejected."""
     counts = [
@@ -28,7 +28,7 @@ def read_back(
     return [(int(missing), rejected) for missing, rejected in zip(row[::2], row[1::2], strict=True)]
 
 
-def _by_key(load: Load, existing: ExistingRows) -> sql.Composed:
+def _by_key(load: FileLoad, existing: ExistingRows) -> sql.Composed:
     """Rows whose counterpart is not found or differs; those kept as they were are left out."""
     kept = sql.SQL("NOT EXISTS (SELECT FROM {} AS k WHERE k.line = r.line)").format(load.known)
     wanted = kept if existing is ExistingRows.KEEP else sql.SQL("true")
@@ -44,7 +44,7 @@ def _by_key(load: Load, existing: ExistingRows) -> sql.Composed:
     )
 
 
-def _by_values(load: Load) -> sql.Composed:
+def _by_values(load: FileLoad) -> sql.Composed:
     """Rows that the table has fewer times than the file, compared by all their values."""
     ours = [comparable(feed)[0] for feed in load.layout.feeds]
     theirs = [comparable(feed)[1] for feed in load.layout.feeds]

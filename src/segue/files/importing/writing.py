@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from segue.files.importing.load import Load, read
+from segue.files.importing.load import FileLoad, read
 from segue.files.importing.same_rows import same_row, wanted
 
 
-def is_new(load: Load) -> sql.Composed:
+def is_new(load: FileLoad) -> sql.Composed:
     """Whether the table does not have `r` of `rows`."""
     return sql.SQL("NOT EXISTS (SELECT FROM {} AS k WHERE k.line = r.line)").format(load.known)
 
 
-def update(load: Load, line: sql.Composable | None = None) -> sql.Composed:
+def update(load: FileLoad, line: sql.Composable | None = None) -> sql.Composed:
     if not load.updated:
         return sql.SQL("SELECT").format()
     assignments = sql.SQL(", ").join(
@@ -25,7 +25,7 @@ def update(load: Load, line: sql.Composable | None = None) -> sql.Composed:
     ).format(load.table.only, assignments, load.rows, load.known, _only(same_row(load), line))
 
 
-def insert(load: Load, line: sql.Composable | None = None) -> sql.Composed:
+def insert(load: FileLoad, line: sql.Composable | None = None) -> sql.Composed:
     feeds, filled = load.layout.feeds, load.filled
     columns = [feed.column for feed in feeds] + [one.column for one in filled]
     values = [sql.SQL("r.{}").format(read(feed)) for feed in feeds]

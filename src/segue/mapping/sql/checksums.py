@@ -26,7 +26,7 @@ from segue.mapping.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class HashedForm:
     """How a value becomes the bytes that are hashed."""
 
     template: LiteralString
@@ -34,28 +34,28 @@ class Form:
     reason: str
 
 
-TEXT = Form(
+TEXT = HashedForm(
     "pg_catalog.textsend(({0})::pg_catalog.text)",
     "the text form, which the settings of a session make the same on all servers",
 )
-SCALED = Form(
+SCALED = HashedForm(
     "pg_catalog.numeric_send(pg_catalog.trim_scale({0}))",
     "the column's own scale decides how many zeros end a value",
 )
-ELEMENTS = Form(
+ELEMENTS = HashedForm(
     "pg_catalog.textsend(({0})::{1}::pg_catalog.text)",
     "text, but with the scale or width that the target's column gives to elements",
 )
 
 
-def _binary(send: LiteralString, reason: str = "its binary form, as COPY sends it") -> Form:
-    return Form("pg_catalog." + send + "({0})", reason)
+def _binary(send: LiteralString, reason: str = "its binary form, as COPY sends it") -> HashedForm:
+    return HashedForm("pg_catalog." + send + "({0})", reason)
 
 
-def _float(name: LiteralString) -> Form:
+def _float(name: LiteralString) -> HashedForm:
     one_nan = "CASE WHEN {0} = 'NaN' THEN 'NaN'::pg_catalog." + name + " ELSE {0} END"
     reason = "binary tells -0 from 0; every kind of NaN is one, since a text COPY makes them one"
-    return Form("pg_catalog." + name + "send(" + one_nan + ")", reason)
+    return HashedForm("pg_catalog." + name + "send(" + one_nan + ")", reason)
 
 
 _WHOLE_NAME: LiteralString = """(
@@ -70,8 +70,8 @@ _WHOLE_NAME: LiteralString = """(
 )"""
 
 
-def _object(catalog: LiteralString) -> Form:
-    return Form(
+def _object(catalog: LiteralString) -> HashedForm:
+    return HashedForm(
         _WHOLE_NAME.replace("CATALOG", catalog),
         "oids differ between servers and text with the search path: the object's whole name",
     )
@@ -84,7 +84,7 @@ FORMS = {
     "bit": _binary("bit_send"),
     "bool": _binary("boolsend"),
     "bpchar": _binary("bpcharsend", "without a width its trailing blanks count"),
-    "bytea": Form("{0}", "bytes already"),
+    "bytea": HashedForm("{0}", "bytes already"),
     "char": _binary("charsend", "its text form for bytes over 127 changed in version 16"),
     "cidr": _binary("cidr_send"),
     "date": _binary("date_send"),
@@ -125,14 +125,14 @@ FORMS = {
     "varchar": _binary("varcharsend"),
     "xid8": _binary("xid8send"),
     "xml": _binary("xml_send", "COPY writes the XML declaration anew; so does this form"),
-    "_char": Form(
+    "_char": HashedForm(
         "pg_catalog.textsend(({0})::pg_catalog.int4[]::pg_catalog.text)",
         "its text form for bytes over 127 changed in version 16",
     ),
 }
 
 
-def form_of(data_type: DataType) -> Form:
+def form_of(data_type: DataType) -> HashedForm:
     """How values of a target column of that type are hashed, on both servers."""
     resolved = data_type.resolved
     if not resolved.builtin:
@@ -159,7 +159,7 @@ def shared_columns(transfers: Sequence[Transfer]) -> tuple[Column, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class ComparedRows:
     """Rows of one side: what to compare of each, and where they are."""
 
     values: tuple[tuple[Column, sql.Composable], ...]
@@ -189,15 +189,17 @@ class Relation:
         return tuple(_row_hash([_bytes(value, column)]) for column, value in self.values)
 
 
-def source_rows(transfer: Transfer, columns: Collection[Column]) -> Relation:
+def source_rows(transfer: Transfer, columns: Collection[Column]) -> ComparedRows:
     """What the transfer reads, in the target's form."""
     wanted, known = {column.name for column in columns}, transfer.in_sql
     values = zip(known.feeds, source_values(known), strict=True)
     chosen = tuple((feed.column, value) for feed, value in values if feed.column.name in wanted)
-    return Relation(chosen, source_relation(known))
+    return ComparedRows(chosen, source_relation(known))
 
 
-def with_computed(transfer: Transfer, rows: Relation, computed: Sequence[Column]) -> Relation:
+def with_computed(
+    transfer: Transfer, rows: ComparedRows, computed: Sequence[Column]
+) -> ComparedRows:
     """The source's rows with what the target computes from them, computed by the source."""
     if not computed:
         return rows
@@ -218,12 +220,12 @@ def with_computed(transfer: Transfer, rows: Relation, computed: Sequence[Column]
     origin = sql.SQL("FROM (SELECT {} {}) AS {}").format(
         given, rows.origin, sql.Identifier(transfer.target.name.name)
     )
-    return Relation((*values, *made), origin)
+    return ComparedRows((*values, *made), origin)
 
 
 def target_rows(
     transfer: Transfer, columns: Collection[Column], without: Sequence[str] = ()
-) -> Relation:
+) -> ComparedRows:
     """What the target table holds, but for rows with the keys `without`."""
     values = tuple((column, sql.Identifier(column.name)) for column in columns)
     origin = target_relation(transfer)
@@ -234,7 +236,7 @@ def target_rows(
         origin = sql.SQL("{} WHERE {} <> ALL ({}::pg_catalog.text[])").format(
             origin, text_of([sql.Identifier(key) for key in keys]), sql.Literal(list(without))
         )
-    return Relation(values, origin)
+    return ComparedRows(values, origin)
 
 
 def row_bytes(values: Sequence[tuple[Column, sql.Composable]]) -> sql.Composable:

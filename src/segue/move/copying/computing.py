@@ -18,7 +18,7 @@ from psycopg.adapt import PyFormat, Transformer
 
 from segue.database.catalog import Column
 from segue.database.pump import Pumped
-from segue.database.rejects import Fault
+from segue.database.rejects import SourceFault
 from segue.database.session import Connection
 from segue.errors import FunctionFailed
 from segue.loading.source_faults import place_text
@@ -81,7 +81,7 @@ class Computing:
         self._functions = {name: find_function(path) for name, path in transfer.computed.items()}
         self._dumping = Transformer(target)
         self.failed_side = "source"
-        self.faults: list[Fault] = []
+        self.faults: list[SourceFault] = []
 
     @cached_property
     def _columns(self) -> dict[str, int]:
@@ -185,5 +185,7 @@ class Computing:
         values = [texts.get(name) for name in self._rejecting.columns]
         reason = f"{column.name}: {function}: {reason}"
         self.faults.append(
-            Fault(None, STATE, reason, values, key, int(hashed) if hashed is not None else None)
+            SourceFault(
+                None, STATE, reason, values, key, int(hashed) if hashed is not None else None
+            )
         )

@@ -30,13 +30,13 @@ from segue.mapping.sql import copy_in, copy_out
 from segue.mapping.sql.checksums import shared_columns
 from segue.move.copying.computing import Computing, Rejecting
 from segue.move.copying.loads import Load, Slice, Task
-from segue.move.copying.progress import PartProgress, Progress
+from segue.move.copying.progress import CopyProgress, PartProgress
 from segue.move.copying.ways import (
+    CopyWay,
     Frozen,
     Merged,
     Sifted,
     Straight,
-    Way,
     row_at_fault,
     sift,
 )
@@ -44,7 +44,7 @@ from segue.workers import StopSignal
 
 
 @dataclass(frozen=True, slots=True)
-class Copying:
+class LaneSetup:
     """What lanes need to know, beside the parts."""
 
     open_source: Callable[[], Connection]
@@ -52,7 +52,7 @@ class Copying:
     snapshot: Snapshot
     journal: Journal
     reporter: Reporter
-    progress: Progress
+    progress: CopyProgress
     stop: StopSignal
     loaded: Callable[[Load], None]
     """Called by the lane that committed a table's last part."""
@@ -95,7 +95,7 @@ class PartFailed(Exception):
 class Lane:
     """A pair of connections that does one task at a time."""
 
-    def __init__(self, copying: Copying) -> None:
+    def __init__(self, copying: LaneSetup) -> None:
         self._copying = copying
         self._connect()
 
@@ -231,7 +231,9 @@ class Lane:
         reach("part-copied")
         progress.done()
 
-    def _flow(self, way: Way, load: Load, piece: Slice) -> tuple[Pump | Computing, sql.Composed]:
+    def _flow(
+        self, way: CopyWay, load: Load, piece: Slice
+    ) -> tuple[Pump | Computing, sql.Composed]:
         """What carries the rows, and what the source runs to send them."""
         check = self._copying.stop.check
         if not way.transfer.computed:
@@ -245,7 +247,7 @@ class Lane:
         )
         return computing, computing.copy_out
 
-    def _way(self, load: Load, piece: Slice, *, sifted: bool) -> Way:
+    def _way(self, load: Load, piece: Slice, *, sifted: bool) -> CopyWay:
         """How the part's rows get into the table: straight, merged with others, or sifted."""
         if load.can_be_frozen and not sifted:
             return Frozen(self._target, piece.transfer)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from segue.database.decisions import decide
 from segue.errors import CannotConnect, CopyFailed, SegueError
 from segue.events import Retrying
-from segue.move.copying.lane import Copying, Lane, PartFailed, Tracker
+from segue.move.copying.lane import Lane, LaneSetup, PartFailed, Tracker
 from segue.move.copying.loads import Load, Task, tasks_of
 from segue.workers import Craft, Permits, Workers
 
@@ -19,7 +19,7 @@ _REJECT = 'on_bad_row = "reject" leaves such rows behind, in a file with their k
 
 
 def copy_rows(
-    loads: Sequence[Load], copying: Copying, lanes: int, permits: tuple[Permits, ...] = ()
+    loads: Sequence[Load], copying: LaneSetup, lanes: int, permits: tuple[Permits, ...] = ()
 ) -> None:
     """Copy every part of every load; returns when all are committed.
 
@@ -41,7 +41,7 @@ def copy_rows(
         workers.wait()
 
 
-def _retry_after(copying: Copying, error: Exception, task: Task, attempt: int) -> float | None:
+def _retry_after(copying: LaneSetup, error: Exception, task: Task, attempt: int) -> float | None:
     if isinstance(error, SegueError) and not isinstance(error, CannotConnect):
         return None  # it says itself what is to be done
     decision = decide(error)

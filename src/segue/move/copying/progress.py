@@ -21,7 +21,7 @@ class _Table:
     reported: float = 0.0
 
 
-class Progress:
+class CopyProgress:
     """Bytes copied, measured in the source's size of the rows so that they add up to the total."""
 
     def __init__(self, reporter: Reporter) -> None:

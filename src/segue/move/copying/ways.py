@@ -15,7 +15,7 @@ from psycopg import sql
 
 from segue.database.pump import Pumped
 from segue.database.records import PartCounts
-from segue.database.rejects import Fault, part_settled, save_faults
+from segue.database.rejects import SourceFault, part_settled, save_faults
 from segue.database.session import Connection
 from segue.errors import RepeatedKey
 from segue.loading import source_faults
@@ -31,7 +31,7 @@ WINDOW = 1024
 """Pages (8 MiB) that are searched for faults at once, which are kept in memory meanwhile."""
 
 
-class Way(Protocol):
+class CopyWay(Protocol):
     """A way of one part into its table."""
 
     @property
@@ -112,7 +112,7 @@ class _Aside:
         self._arrival = arrival
         self.count = 0
 
-    def put(self, found: Sequence[Fault]) -> None:
+    def put(self, found: Sequence[SourceFault]) -> None:
         """Keep them in the journal."""
         arrival, mapping = self._arrival, self._arrival.transfer.number
         if found:
@@ -136,7 +136,7 @@ class Sifted:
     def copy_in(self) -> sql.Composed:
         return copy_into_staged(self.transfer)
 
-    def put_aside(self, found: Sequence[Fault]) -> None:
+    def put_aside(self, found: Sequence[SourceFault]) -> None:
         """Reject rows that do not come to the temporary table."""
         self._aside.put(found)
 
@@ -192,9 +192,11 @@ def _windows(transfer: Transfer, part: Part) -> Iterator[Part]:
         yield replace(part, first_page=page, end_page=end if upto >= last else upto)
 
 
-def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load) -> list[Fault]:
+def _find_faults(
+    source: Connection, transfer: Transfer, part: Part, load: Load
+) -> list[SourceFault]:
     """The rows of a part that the source cannot work out."""
-    heard: list[Fault] = []
+    heard: list[SourceFault] = []
 
     def hear(notice: psycopg.errors.Diagnostic) -> None:
         message = notice.message_primary or ""
@@ -211,12 +213,12 @@ def _find_faults(source: Connection, transfer: Transfer, part: Part, load: Load)
     return heard
 
 
-def _fault(told: dict[str, object], transfer: Transfer, load: Load) -> Fault:
+def _fault(told: dict[str, object], transfer: Transfer, load: Load) -> SourceFault:
     names = [feed.column.name for feed in transfer.in_sql.feeds]
     texts = dict(zip(names, _strings(told["texts"]), strict=True))
     columns = ", ".join(str(name) for name in _strings(told["columns"]))
     reason = f"{columns}: {told['reason']}" if columns else str(told["reason"])
-    return Fault(
+    return SourceFault(
         str(told["place"]), str(told["state"]), reason, [texts.get(n) for n in load.columns]
     )
 

@@ -26,10 +26,10 @@ from segue.events import (
 from segue.failpoints import reach
 from segue.loading import arrivals
 from segue.move import rejects, schema
-from segue.move.copying.lane import Copying
+from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
-from segue.move.copying.progress import Progress
+from segue.move.copying.progress import CopyProgress
 from segue.move.creation import create_tables
 from segue.move.existing_rows import Admission
 from segue.move.rebuild import Rebuild
@@ -63,7 +63,7 @@ class Work:
         self._scene = scene
         self._steps = steps
         self._reporter = request.reporter
-        self._progress = Progress(request.reporter)
+        self._progress = CopyProgress(request.reporter)
         self._started = time.monotonic()
         self._journal = self._begin(resumed)
         self._supervised = Supervised(
@@ -294,7 +294,7 @@ class Work:
         for table in down.keys() - {load.name for load in missing}:
             rebuild.table(table, down[table])
         workspace = self._request.workspace
-        copying = Copying(
+        copying = LaneSetup(
             partial(workspace.open_source, "lane"),
             self._opener("lane"),
             self._scene.snapshot,

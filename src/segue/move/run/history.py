@@ -13,7 +13,7 @@ from segue.errors import CannotConnect, CannotCreateDatabase, MigrateFailed
 from segue.events import Note, Reporter
 from segue.move import prepare
 from segue.move.workspace import Workspace
-from segue.project import Code
+from segue.project import ProjectCode
 from segue.project.history import History
 from segue.project.source_history import read_history
 
@@ -35,7 +35,7 @@ class HistorySeen:
 
 
 def look_at_history(
-    workspace: Workspace, reporter: Reporter, code: Code | None = None
+    workspace: Workspace, reporter: Reporter, code: ProjectCode | None = None
 ) -> HistorySeen:
     """Read the source's history and, where it leads on, compare what it makes with the source.
 
@@ -67,7 +67,7 @@ def read_state(
     history: History,
     catalog: Catalog,
     reporter: Reporter,
-    code: Code | None,
+    code: ProjectCode | None,
 ) -> Catalog:
     """What the source's records make, read from a scratch database like the source."""
     assert workspace.project is not None

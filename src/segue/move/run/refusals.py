@@ -73,7 +73,7 @@ def require_movable_again(survey: Survey, previous: RunRecord, report: VerifyRep
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingRows:
     """The tables to be filled that hold rows, as a new or a resumed run finds them."""
 
     occupied: Counts
@@ -82,7 +82,7 @@ class Standing:
     """Those whose rows stay."""
 
 
-def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None) -> Standing:
+def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None) -> StandingRows:
     """What is in the way; what an earlier try of the same run brought is not."""
     begun: dict[QualifiedName, str | None] = {}
     if resumed is not None:
@@ -92,7 +92,7 @@ def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None)
     occupied = freshness.occupied(target, survey.target, readable - begun.keys())
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
     merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
-    return Standing({t: n for t, n in occupied.items() if t not in survey.mergeable}, merged)
+    return StandingRows({t: n for t, n in occupied.items() if t not in survey.mergeable}, merged)
 
 
 def _is_replaced(survey: Survey, table: QualifiedName) -> bool:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 
 from segue.database.address import Endpoint
-from segue.database.catalog import Server
+from segue.database.catalog import ServerFacts
 from segue.database.introspection import read_server
 from segue.database.journal import journal_exists, runs
 from segue.database.session import Connection
@@ -117,7 +117,7 @@ def _stage(request: Request) -> Iterator[Endpoint]:
         yield scratch
 
 
-def _likeness(workspace: Workspace, request: Request) -> tuple[Server, tuple[str, ...]]:
+def _likeness(workspace: Workspace, request: Request) -> tuple[ServerFacts, tuple[str, ...]]:
     """The database that the scratch one is to be like, and its extensions.
 
     Raises SameDatabase, DatabaseMissing or OtherRunUnfinished.

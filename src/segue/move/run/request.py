@@ -16,7 +16,7 @@ from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace
 from segue.plan.model import By
-from segue.project import Code
+from segue.project import ProjectCode
 
 LANES = (2, 8)
 """Fewest and most lanes by default: two keep both servers busy, more than eight rarely help."""
@@ -52,7 +52,7 @@ class Request:
     """Which way a person wants to go, where there is no plan yet."""
     remake: str | None = None
     """The target database's name, where it is to be dropped and made anew."""
-    code: Code | None = None
+    code: ProjectCode | None = None
     """Of the older version that the source belongs to; None for the project as it is."""
     onward: Workspace | None = None
     """By the history: the workspace with the project whose migrations run on the rows at last."""

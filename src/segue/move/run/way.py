@@ -16,7 +16,7 @@ from segue.move import prepare
 from segue.move.run.history import COMPARING, READING, source_history
 from segue.move.workspace import Workspace
 from segue.plan.model import By
-from segue.project import Code, Project
+from segue.project import Project, ProjectCode
 from segue.project.history import History, Key, Standing
 from segue.project.source_history import records_of
 from segue.wording import counted
@@ -149,7 +149,7 @@ def foreseen(
     wanted: By | None = None,
     *,
     anew: bool = False,
-    code: Code | None = None,
+    code: ProjectCode | None = None,
 ) -> Iterator[Workspace]:
     """The workspace as a move would find it after step 1: by the history, the target is a scratch
     database at the source's state, which is dropped afterwards. Else it is what is there.

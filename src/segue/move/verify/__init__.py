@@ -2,7 +2,7 @@
 
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.named import differing_by_key
-from segue.move.verify.report import Side, TableReport, VerifyReport
+from segue.move.verify.report import SideResult, TableReport, VerifyReport
 from segue.move.verify.rows import differing_rows
 from segue.move.verify.tables import Comparing, Keys, verify
 
@@ -13,7 +13,7 @@ __all__ = [
     "Keys",
     "Kind",
     "RowDifference",
-    "Side",
+    "SideResult",
     "TableReport",
     "VerifyReport",
     "differing_by_key",

@@ -11,7 +11,7 @@ import psycopg
 from segue.database.session import Connection
 from segue.loading.row_comparison import Judging, judge
 from segue.mapping.transfer import Transfer
-from segue.move.verify.report import Side, TableReport
+from segue.move.verify.report import SideResult, TableReport
 
 
 class Pair:
@@ -40,7 +40,7 @@ def report_on(
     seconds = time.monotonic() - started
     return TableReport(
         transfers[0].target.name,
-        Side(judged.rows, "", seconds),
-        Side(judged.rows - judged.missing, "", seconds),
+        SideResult(judged.rows, "", seconds),
+        SideResult(judged.rows - judged.missing, "", seconds),
         judged=judged,
     )

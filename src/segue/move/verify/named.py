@@ -16,7 +16,7 @@ from segue.errors import VerifyFailed
 from segue.loading.row_comparison import DifferentRow, Judging, name_rows
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.sql import source_relation, source_values, target_relation, text_of
-from segue.mapping.sql.checksums import Relation, shared_columns, source_rows
+from segue.mapping.sql.checksums import ComparedRows, shared_columns, source_rows
 from segue.mapping.transfer import Transfer
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.excerpts import excerpts
@@ -62,11 +62,11 @@ def _described(
     theirs: dict[str, tuple[list[str | None], list[int]]] = {}
     for transfer in transfers:
         origin = source_relation(transfer.in_sql, None, _among(_source_key(transfer), keys))
-        relation = Relation(source_rows(transfer, columns).values, origin)
+        relation = ComparedRows(source_rows(transfer, columns).values, origin)
         theirs.update(_values(source, _source_key(transfer), relation))
     own = key_text(key_columns(transfers[0].target))
     origin = sql.SQL("{} AS t WHERE {}").format(target_relation(transfers[0]), _among(own, keys))
-    relation = Relation(tuple((c, of("t", c.name)) for c in columns), origin)
+    relation = ComparedRows(tuple((c, of("t", c.name)) for c in columns), origin)
     ours = _values(target, own, relation)
     return tuple(_difference(row, names, theirs, ours, transfers[0]) for row in named)
 
@@ -98,7 +98,7 @@ def _among(key: sql.Composable, keys: Sequence[str]) -> sql.Composable:
 
 
 def _values(
-    session: Connection, key: sql.Composable, relation: Relation
+    session: Connection, key: sql.Composable, relation: ComparedRows
 ) -> dict[str, tuple[list[str | None], list[int]]]:
     texts = [
         sql.SQL("pg_catalog.left({}, {})").format(text, FETCHED_CHARACTERS)

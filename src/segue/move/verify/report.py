@@ -12,7 +12,7 @@ from segue.wording import count, counted
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SideResult:
     """What one server says of a table."""
 
     rows: int
@@ -26,8 +26,8 @@ class TableReport:
     """Both sides of one target table."""
 
     table: QualifiedName
-    source: Side
-    target: Side
+    source: SideResult
+    target: SideResult
     added: int = 0
     """Seed rows that stayed and rows that Django itself added; they are not counted."""
     unvalidated: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from psycopg.pq import TransactionStatus
 from segue.database.decisions import decide
 from segue.database.session import Connection
 from segue.errors import VerifyFailed
-from segue.mapping.sql.checksums import Relation, shared_columns, source_rows, target_rows
+from segue.mapping.sql.checksums import ComparedRows, shared_columns, source_rows, target_rows
 from segue.mapping.transfer import Transfer
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.excerpts import excerpts
@@ -56,7 +56,7 @@ def differing_rows(
     table = transfers[0].target.name
     try:
         with _one_moment(source), _one_moment(target):
-            return _Search(transfers, source, target, without).run(limit)
+            return _RowSearch(transfers, source, target, without).run(limit)
     except psycopg.Error as error:
         remedy = decide(error).remedy
         raise VerifyFailed(table=table, reason=str(error).strip(), help=remedy) from error
@@ -98,7 +98,7 @@ class _Buckets:
         )
 
 
-class _Search:
+class _RowSearch:
     """One comparison of one table."""
 
     def __init__(
@@ -217,10 +217,10 @@ class _Search:
                     session.cancel_safe(timeout=5)
                 raise
 
-    def _rows(self, relations: Sequence[Relation], detailed: bool) -> sql.Composable:
+    def _rows(self, relations: Sequence[ComparedRows], detailed: bool) -> sql.Composable:
         return sql.SQL(" UNION ALL ").join(self._select(each, detailed) for each in relations)
 
-    def _select(self, relation: Relation, detailed: bool) -> sql.Composable:
+    def _select(self, relation: ComparedRows, detailed: bool) -> sql.Composable:
         wanted: list[sql.Composable] = [
             sql.SQL("{} AS key").format(relation.hashed(self._key or None)),
             sql.SQL("{} AS hash").format(relation.hashed()),

@@ -26,7 +26,7 @@ from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
 from segue.loading.row_comparison import Judging
 from segue.mapping.sql.checksums import (
-    Relation,
+    ComparedRows,
     shared_columns,
     source_rows,
     target_rows,
@@ -34,7 +34,7 @@ from segue.mapping.sql.checksums import (
 )
 from segue.mapping.transfer import Transfer
 from segue.move.verify.merged import Pair, report_on
-from segue.move.verify.report import Side, TableReport, VerifyReport
+from segue.move.verify.report import SideResult, TableReport, VerifyReport
 from segue.workers import Craft, Permits, StopSignal, Workers
 
 COMPUTED = frozenset(
@@ -101,8 +101,8 @@ class _Comparison:
         self._comparing = comparing
         self._groups = groups
         self._lock = threading.Lock()
-        self._sources: dict[QualifiedName, Side] = {}
-        self._targets: dict[QualifiedName, Side] = {}
+        self._sources: dict[QualifiedName, SideResult] = {}
+        self._targets: dict[QualifiedName, SideResult] = {}
         self._judged: dict[QualifiedName, TableReport] = {}
         self._unvalidated: dict[QualifiedName, tuple[str, ...]] = {}
         self._known_computed: dict[QualifiedName, tuple[Column, ...]] = {}
@@ -188,7 +188,9 @@ class _Comparison:
         self._unvalidated[table] = _not_validated(connection, table)
         self._heard(table, self._targets, said)
 
-    def _heard(self, table: QualifiedName, sides: dict[QualifiedName, Side], said: Side) -> None:
+    def _heard(
+        self, table: QualifiedName, sides: dict[QualifiedName, SideResult], said: SideResult
+    ) -> None:
         """Keep it; whoever completes a table reports it."""
         with self._lock:
             sides[table] = said
@@ -267,7 +269,7 @@ def computed_columns(transfers: Sequence[Transfer]) -> Iterator[Column]:
             yield column
 
 
-def _runs(connection: Connection, relation: Relation) -> bool:
+def _runs(connection: Connection, relation: ComparedRows) -> bool:
     """Whether the source understands what is asked of it."""
     values = sql.SQL(", ").join(value for _, value in relation.values)
     try:
@@ -278,14 +280,14 @@ def _runs(connection: Connection, relation: Relation) -> bool:
     return True
 
 
-def _sum_up(connection: Connection, relations: Iterable[Relation]) -> Side:
+def _sum_up(connection: Connection, relations: Iterable[ComparedRows]) -> SideResult:
     """Counts and checksums add up over the relations, as do those of their union."""
     started = time.monotonic()
     rows = checksum = 0
     for relation in relations:
         ((count, summed),) = connection.execute(relation.checksum).fetchall()
         rows, checksum = rows + count, checksum + int(summed)
-    return Side(rows, str(checksum), time.monotonic() - started)
+    return SideResult(rows, str(checksum), time.monotonic() - started)
 
 
 def _not_validated(connection: Connection, table: QualifiedName) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ Tell = Callable[..., None]
 Answer = dict[str, Any]
 
 
-class Progress:
+class MigrationProgress:
     """Tells of each migration as it begins and ends; Django calls it."""
 
     def __init__(self, tell: Tell, total: int) -> None:
@@ -57,7 +57,7 @@ def migrate(job: Job, tell: Tell) -> Answer:
     share_connection(job)
     recorder = MigrationRecorder(connections[job["alias"]])
     before = set(recorder.applied_migrations())
-    progress = Progress(tell, len(RecordedLoader(before).missing()))
+    progress = MigrationProgress(tell, len(RecordedLoader(before).missing()))
     command = _command("migrate")
     # One that goes through schemas runs other commands for each, and has no progress of its own.
     own = getattr(command, "migration_progress_callback", progress)
@@ -120,7 +120,7 @@ def make_state(job: Job, tell: Tell) -> Answer:
     own = {key for key in loader.whole_graph.nodes if key in before}
     own |= {key for key in loader.whole_graph.nodes if loader.amounts_to(key, before)}
     migrations = loader.leading_to(targets, own)
-    progress: Any = Progress(tell, len(migrations))
+    progress: Any = MigrationProgress(tell, len(migrations))
     executor = MigrationExecutor(None, progress)
     executor.connection, executor.recorder, executor.loader = connection, recorder, loader
     loader.for_database_with(own)

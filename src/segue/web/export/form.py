@@ -18,7 +18,7 @@ FIELDS = (*TEXTS, "folder", "format", "compression", "header", "excel", "overwri
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class TableExport:
     """What is exported of one table; nothing said means all of it."""
 
     columns: tuple[str, ...] = ()
@@ -31,17 +31,17 @@ class Wish:
 
     through_plan: bool = False
     chosen: frozenset[QualifiedName] = frozenset()
-    shapes: Mapping[QualifiedName, Shape] = field(default_factory=dict)
+    shapes: Mapping[QualifiedName, TableExport] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=lambda: {"folder": FOLDER, "header": "on"})
     """The form's fields by name, as they were filled in."""
 
-    def shape(self, table: QualifiedName) -> Shape:
-        return self.shapes.get(table, Shape())
+    def shape(self, table: QualifiedName) -> TableExport:
+        return self.shapes.get(table, TableExport())
 
-    def with_shape(self, table: QualifiedName, shape: Shape) -> Wish:
+    def with_shape(self, table: QualifiedName, shape: TableExport) -> Wish:
         """The wish with another shape of one table."""
         shapes = {**self.shapes, table: shape}
-        if shape == Shape():
+        if shape == TableExport():
             del shapes[table]
         return replace(self, shapes=shapes)
 

@@ -11,7 +11,7 @@ from django.http import Http404, QueryDict
 from segue.commandline.arguments.lists import names_in
 from segue.database.names import QualifiedName
 from segue.errors import SegueError, UsageError
-from segue.web.export.form import Shape
+from segue.web.export.form import TableExport
 from segue.web.export.tables import Offer, offers
 from segue.web.names import name_of
 from segue.web.plan_pages import samples
@@ -48,7 +48,7 @@ def _take_shape(desk: Desk, posted: QueryDict) -> str:
     offer = offer_of(desk, posted.get("of", ""))
     where = posted.get("where", "").strip().replace("\r\n", "\n")
     try:
-        shape = Shape(_columns(offer, posted), where)
+        shape = TableExport(_columns(offer, posted), where)
         if shape != desk.wish.shape(offer.table):
             with samples.hasty_source(desk) as source:
                 samples.require_condition(source, offer.table, where or "true")

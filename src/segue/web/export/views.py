@@ -20,7 +20,7 @@ from segue.files.exporting.sheets import Sheet
 from segue.web.addresses import root
 from segue.web.command_line import line_of
 from segue.web.export.command import Understood, command_words, understood_by
-from segue.web.export.form import Shape, Wish
+from segue.web.export.form import TableExport, Wish
 from segue.web.export.tables import Offer, offers
 from segue.web.export.taking import take
 from segue.web.extras import missing, missing_lines
@@ -42,7 +42,7 @@ SHORT = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TablesView:
     """Which tables a person looks at."""
 
     q: str
@@ -145,15 +145,15 @@ def shape_fields(desk: Desk, offer: Offer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(wish: Wish, offer: Offer) -> tuple[Offer, bool, Shape]:
+def _row(wish: Wish, offer: Offer) -> tuple[Offer, bool, TableExport]:
     return offer, offer.table in wish.chosen, wish.shape(offer.table)
 
 
-def view_of(said: Any) -> View:
+def view_of(said: Any) -> TablesView:
     """What the address, or a form, says of the tables to show."""
     number = said.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-    return View(said.get("q", ""), name_of(said.get("app", "")), page)
+    return TablesView(said.get("q", ""), name_of(said.get("app", "")), page)
 
 
 def _answer(request: HttpRequest, desk: Desk, mistake: str) -> HttpResponse:

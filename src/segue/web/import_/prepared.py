@@ -12,9 +12,9 @@ from segue.commandline.arguments.lists import quoted
 from segue.database.catalog import Catalog
 from segue.errors import AnswerNeeded, FileUnreadable, SegueError
 from segue.files.importing.columns import Wanted
-from segue.files.importing.input_files import Given, files_in
-from segue.files.importing.load import Load
-from segue.files.importing.preparing import Ground, Request, draft, require_columns
+from segue.files.importing.input_files import InputFile, files_in
+from segue.files.importing.load import FileLoad
+from segue.files.importing.preparing import ImportRequest, ImportTarget, draft, require_columns
 from segue.plan.model import ExistingRows
 from segue.web.command_line import parsed
 from segue.web.import_.form import Intake
@@ -22,7 +22,7 @@ from segue.web.session import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FileQuestion:
     """Something that the file does not settle, and what is taken for its answer."""
 
     text: str
@@ -41,8 +41,8 @@ class Prepared:
 
     intake: Intake
     single: bool
-    loads: tuple[Load, ...] = ()
-    questions: tuple[Question, ...] = ()
+    loads: tuple[FileLoad, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
     unplaced: frozenset[str] = frozenset()
     """Columns of the file of which nobody knows where they go."""
     mistake: SegueError | None = None
@@ -53,7 +53,7 @@ class Prepared:
         return self.loads[0].path.stat().st_size if self.single and self.loads else None
 
     @property
-    def open(self) -> tuple[Question, ...]:
+    def open(self) -> tuple[FileQuestion, ...]:
         """Questions that nobody answered yet."""
         return tuple(question for question in self.questions if not question.agreed)
 
@@ -82,11 +82,11 @@ class _Noting:
 
     def __init__(self, agreed: frozenset[str]) -> None:
         self._agreed = agreed
-        self.questions: dict[str, Question] = {}
+        self.questions: dict[str, FileQuestion] = {}
 
     def confirm(self, question: str, *, help: str) -> bool:
         option = help.removesuffix(" says it beforehand.")
-        self.questions[question] = Question(question, option, question in self._agreed)
+        self.questions[question] = FileQuestion(question, option, question in self._agreed)
         return True
 
     def type_exactly(self, question: str, expected: str, *, help: str) -> bool:
@@ -118,7 +118,9 @@ def _prepared(desk: Desk, intake: Intake, path: Path) -> Prepared:
         reason = getattr(error, "strerror", None) or str(error)
         return Prepared(intake, single, mistake=FileUnreadable(path=path, reason=reason))
     noting = _Noting(intake.agreed)
-    loads, milder, mistake = _drafted(files, request, Ground(_catalog(desk), desk.project, noting))
+    loads, milder, mistake = _drafted(
+        files, request, ImportTarget(_catalog(desk), desk.project, noting)
+    )
     unplaced = milder.wanted.ignore - request.wanted.ignore
     for load in loads:
         mistake = mistake or _lacking(load, request)
@@ -133,8 +135,8 @@ def _require_own(desk: Desk, path: Path) -> None:
 
 
 def _drafted(
-    files: Sequence[Given], request: Request, ground: Ground
-) -> tuple[tuple[Load, ...], Request, SegueError | None]:
+    files: Sequence[InputFile], request: ImportRequest, ground: ImportTarget
+) -> tuple[tuple[FileLoad, ...], ImportRequest, SegueError | None]:
     """The loads; where there is a mistake, as a milder request shows them beside it."""
     first: SegueError | None = None
     while True:
@@ -148,7 +150,7 @@ def _drafted(
             request = milder
 
 
-def _milder(request: Request, error: SegueError) -> Request:
+def _milder(request: ImportRequest, error: SegueError) -> ImportRequest:
     """The request without what may have been wrong with it; itself where nothing is left."""
     ignore = request.wanted.ignore | set(cast(Iterable[str], error.facts.get("unplaced", ())))
     if ignore != request.wanted.ignore:
@@ -158,7 +160,7 @@ def _milder(request: Request, error: SegueError) -> Request:
     return replace(request, wanted=Wanted(ignore=ignore), set={})
 
 
-def _lacking(load: Load, request: Request) -> SegueError | None:
+def _lacking(load: FileLoad, request: ImportRequest) -> SegueError | None:
     try:
         require_columns(load, request.existing)
     except SegueError as error:

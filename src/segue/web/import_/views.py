@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from segue.errors import SegueError, UsageError
-from segue.files.importing.columns import Feed
-from segue.files.importing.load import Load
+from segue.files.importing.columns import FileFeed
+from segue.files.importing.load import FileLoad
 from segue.files.importing.replacing import count_rows
 from segue.plan.model import ExistingRows
 from segue.web.command_line import line_of
@@ -35,7 +35,7 @@ EMPTY = "(empty)"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileColumn:
     """One column of the file, and where it goes."""
 
     name: str
@@ -121,7 +121,7 @@ def page_context(desk: Desk) -> dict[str, Any]:
     return {**context, **_replaced(desk, found)}
 
 
-def _of_one(desk: Desk, found: Prepared, load: Load) -> dict[str, Any]:
+def _of_one(desk: Desk, found: Prepared, load: FileLoad) -> dict[str, Any]:
     """What the page says of one file."""
     lines = sorted(_lines(desk, found, load), key=lambda line: not line.needs)
     headless = not load.head.manner.header
@@ -139,7 +139,7 @@ def _of_one(desk: Desk, found: Prepared, load: Load) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lines(desk: Desk, found: Prepared, load: Load) -> Iterator[Line]:
+def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
     rows = load.head.rows[:BESIDE]
     feeds = {feed.position: feed for feed in load.layout.feeds}
     ignored = {one.position: one for one in load.layout.ignored}
@@ -152,16 +152,16 @@ def _lines(desk: Desk, found: Prepared, load: Load) -> Iterator[Line]:
             one = ignored[place]
             needs = one.name in found.unplaced
             reason = "say where it goes" if needs else one.reason
-            yield Line(one.name, samples, "", reason=reason, needs=needs)
+            yield FileColumn(one.name, samples, "", reason=reason, needs=needs)
             continue
-        yield Line(
+        yield FileColumn(
             feed.name, samples, typed(feed.column.name), feed.column.type.text,
             _reason(desk.intake, feed), feed.lookup.by.name if feed.lookup else "",
             feed.column.name in keys,
         )  # fmt: skip
 
 
-def _reason(intake: Intake, feed: Feed) -> str:
+def _reason(intake: Intake, feed: FileFeed) -> str:
     if feed.how == "as told" and feed.name not in intake.goes and not intake.order:
         return "it looks alike"
     return feed.how or "same name"

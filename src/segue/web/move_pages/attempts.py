@@ -18,7 +18,7 @@ MOVES, RESTORES, FOLLOWS = "the move", "putting everything back", "following the
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class MoveAttempt:
     """One start of a move, or of `restore`."""
 
     alive: bool
@@ -70,7 +70,7 @@ def end(plan: Path) -> None:
     processes.end(plan, RUN)
 
 
-def latest(plan: Path) -> Attempt | None:
+def latest(plan: Path) -> MoveAttempt | None:
     """The last one that pages of this plan started; None where they started none."""
     alive = is_alive(plan)  # before what it said last is read
     told = processes.events(plan, RUN)
@@ -84,7 +84,7 @@ def latest(plan: Path) -> Attempt | None:
         failed = {"message": "it ended without a word", "help": "", "causes": []}
     run = next((each["run"] for each in told if each.get("event") == "run_started"), None)
     started = datetime.fromtimestamp(asked["at"] / 1e9, UTC)
-    return Attempt(
+    return MoveAttempt(
         alive, asked.get("deed", MOVES), started, processes.tally(plan, RUN), run, answered,
         failed, tuple(_lines(plan, told)),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def _written_anew(target: Connection, run: int, name: str) -> Iterator[bytes]:
 
 
 def _by_table(
-    desk: Desk, seen: run_state.Seen
+    desk: Desk, seen: run_state.JournalState
 ) -> list[tuple[QualifiedName, int, Path, list[tuple[str, RejectGroup]]]]:
     """Tables with their rejects, their files, and each reason with the column it speaks of."""
     groups, run = seen.rejects, seen.run

@@ -13,7 +13,7 @@ from segue.web.layout import check_mark, sides
 from segue.web.move_pages import attempts, run_state
 from segue.web.move_pages.common import part, shown
 from segue.web.move_pages.rehearsing import REHEARSAL
-from segue.web.move_pages.run_state import Seen, move_words
+from segue.web.move_pages.run_state import JournalState, move_words
 from segue.web.session import Desk
 from segue.wording import counted
 
@@ -59,7 +59,9 @@ def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(request, desk, "review.html", "review", summed=True, **context)
 
 
-def _unfinished(request: HttpRequest, desk: Desk, last: Seen, *, changed: bool) -> HttpResponse:
+def _unfinished(
+    request: HttpRequest, desk: Desk, last: JournalState, *, changed: bool
+) -> HttpResponse:
     """The run that has to be ended first, instead of a start that would be refused."""
     context = {**run_state.shown_state(desk, last), "changed": changed}
     if request.headers.get("HX-Request"):
@@ -67,7 +69,7 @@ def _unfinished(request: HttpRequest, desk: Desk, last: Seen, *, changed: bool) 
     return shown(request, desk, "review.html", "review", goes_on=True, **context)
 
 
-def _before(desk: Desk, seen: DryRun, last: Seen) -> Iterator[tuple[str, str, str]]:
+def _before(desk: Desk, seen: DryRun, last: JournalState) -> Iterator[tuple[str, str, str]]:
     """What a start meets, as far as it is known beforehand: a sentence, an address, its words."""
     checked = check_mark(desk)
     if checked is None:

@@ -20,7 +20,7 @@ from segue.errors import SegueError
 from segue.move.control import RunStatus, history, status
 from segue.web.masking import discreet
 from segue.web.move_pages import attempts
-from segue.web.move_pages.attempts import Attempt
+from segue.web.move_pages.attempts import MoveAttempt
 from segue.web.move_pages.timeline import timeline
 from segue.web.session import Desk
 from segue.wording import counted
@@ -36,7 +36,7 @@ PLURALS = {"index": "indexes"}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class JournalState:
     """What the target's journal told when it was asked."""
 
     run: RunStatus | None = None
@@ -46,11 +46,11 @@ class Seen:
     """What waits for locks of others, each with the side on which they are."""
     trouble: str = ""
     """Why it could not be asked."""
-    attempt: Attempt | None = None
+    attempt: MoveAttempt | None = None
     """What the pages started last."""
 
     @property
-    def refused(self) -> Attempt | None:
+    def refused(self) -> MoveAttempt | None:
         """The last attempt, where it was refused and no run began since."""
         attempt = self.attempt
         if attempt is None or not attempt.refused:
@@ -105,10 +105,10 @@ def start_restoring(plan: Path) -> None:
     attempts.start(plan, attempts.RESTORES, "restore", "--plan", plan.name)
 
 
-def see(desk: Desk, number: int | None = None) -> Seen:
+def see(desk: Desk, number: int | None = None) -> JournalState:
     """The newest run, or the one of that number."""
     if not desk.is_connected:
-        return Seen()
+        return JournalState()
     seen = _look(desk, number)
     if number is None and not seen.trouble:
         desk.run_state = "refused" if seen.refused else seen.run.state if seen.run else ""
@@ -116,20 +116,20 @@ def see(desk: Desk, number: int | None = None) -> Seen:
     return seen
 
 
-def _look(desk: Desk, number: int | None) -> Seen:
+def _look(desk: Desk, number: int | None) -> JournalState:
     attempt = attempts.latest(desk.plan_path) if number is None else None
     try:
         with desk.on_target("web") as target:
             found = status(target, number)
             if found is None:
-                return Seen(waits=_waits(desk, target, None), attempt=attempt)
+                return JournalState(waits=_waits(desk, target, None), attempt=attempt)
             rejected = any(load.rejected for load in found.loads)
             groups = reject_groups(Journal(target, found.run.id)) if rejected else ()
             waits = _waits(desk, target, found)
-            return Seen(found, groups, history(target), waits, attempt=attempt)
+            return JournalState(found, groups, history(target), waits, attempt=attempt)
     except (SegueError, psycopg.Error) as error:
         trouble = discreet(str(error).strip(), show=desk.show_values)
-        return Seen(trouble=trouble, attempt=attempt)
+        return JournalState(trouble=trouble, attempt=attempt)
 
 
 def _waits(
@@ -144,7 +144,7 @@ def _waits(
     return tuple(waits)
 
 
-def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
+def shown_state(desk: Desk, seen: JournalState) -> dict[str, Any]:
     """What several pages show of a run."""
     run = seen.run
     loads = run.loads if run else ()
@@ -175,7 +175,7 @@ def shown_state(desk: Desk, seen: Seen) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _stopped(seen: Seen) -> dict[str, Any]:
+def _stopped(seen: JournalState) -> dict[str, Any]:
     """What the banner about a run that stopped says is down: so many of each kind."""
     down = seen.run.down if seen.run else ()
     kinds = sorted(Counter(each.kind for each in down).items())
@@ -183,7 +183,7 @@ def _stopped(seen: Seen) -> dict[str, Any]:
     return {"down": words, "one_down": len(down) == 1}
 
 
-def _refusal(desk: Desk, attempt: Attempt | None) -> dict[str, Any] | None:
+def _refusal(desk: Desk, attempt: MoveAttempt | None) -> dict[str, Any] | None:
     """Why the last attempt was refused, fit to be shown."""
     if attempt is None or attempt.failure is None:
         return None

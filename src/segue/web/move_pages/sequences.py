@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from segue import sequences
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection
-from segue.sequences import SequenceState, Verdict
+from segue.sequences import SequenceState, SequenceVerdict
 from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import name_of
 from segue.web.session import Desk
@@ -60,8 +60,8 @@ def _list(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     app = name_of(request.GET.get("app", ""))
     with desk.on_target("web") as target:
         known = _inspected(target)
-    behind = [state for state in known if state.verdict is Verdict.BEHIND]
-    ordered = sorted(known, key=lambda state: state.verdict is not Verdict.BEHIND)
+    behind = [state for state in known if state.verdict is SequenceVerdict.BEHIND]
+    ordered = sorted(known, key=lambda state: state.verdict is not SequenceVerdict.BEHIND)
     wanted = _wanted(request.GET.get("app", ""), apps)
     found = [state for state in ordered if wanted(state) and search in _words(state)]
     return {

@@ -45,7 +45,7 @@ WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ColumnLine:
     """One column of the target, or a source column without a place."""
 
     name: str
@@ -92,7 +92,7 @@ def lines(
     target: Table | None,
     catalog: Catalog,
     drafted: TableChoice | None,
-) -> Iterator[Line]:
+) -> Iterator[ColumnLine]:
     """Every column of the target, then the source's without a place; `catalog` is the target's."""
     reasons = _reasons(mapping, drafted)
     asked = {c.column: c.suggestion for c in drafted.columns if c.question} if drafted else {}
@@ -110,7 +110,7 @@ def lines(
     for name, column in theirs.items():
         how = mapping.columns.get(name)
         if name in lost or (isinstance(how, Dropped) and name not in names):
-            yield Line(
+            yield ColumnLine(
                 name, "", "drop", how, name, column.type.text, homeless=True,
                 attention="it has no place in the target" if name in lost else "",
                 reason=reasons.get(name, ""),
@@ -143,11 +143,11 @@ def _line(
     hungry: set[str],
     *,
     query: bool,
-) -> Line:
+) -> ColumnLine:
     how = mapping.columns.get(column.name)
     same = column.name in theirs or query
     origin = getattr(how, "source", column.name if how is None and same else "")
-    return Line(
+    return ColumnLine(
         column.name,
         column.type.text,
         way_of(how) if how is not None else "column" if same else "default",
@@ -168,7 +168,7 @@ def way_of(how: ColumnMapping) -> str:
     }[type(how)]  # fmt: skip
 
 
-def fields_of(line: Line) -> Fields:
+def fields_of(line: ColumnLine) -> Fields:
     """The fields for what the plan says now, or for a fresh form."""
     origin = typed(line.source_name) if line.source_name else ""
     match line.said:

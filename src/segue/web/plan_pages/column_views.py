@@ -19,7 +19,14 @@ from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import name_of
 from segue.web.plan_overview import Outlook, Row
 from segue.web.plan_pages import samples
-from segue.web.plan_pages.column_form import WAYS, Line, fields_of, lines, read_mapping, way_of
+from segue.web.plan_pages.column_form import (
+    WAYS,
+    ColumnLine,
+    fields_of,
+    lines,
+    read_mapping,
+    way_of,
+)
 from segue.web.plan_pages.edit_views import require_same
 from segue.web.plan_pages.table_views import plan_lines, setting_fields
 from segue.web.session import Desk
@@ -44,9 +51,9 @@ class MappingPage:
     mapping: TableMapping
     source: Table | None
     target: Table | None
-    lines: tuple[Line, ...]
+    lines: tuple[ColumnLine, ...]
 
-    def line(self, name: str) -> Line:
+    def line(self, name: str) -> ColumnLine:
         """The line of a column. Raises Http404."""
         found = next((line for line in self.lines if line.name == name), None)
         if found is None:
@@ -138,7 +145,7 @@ def set_column(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return back_to(request, f"/table/{number}")
 
 
-def _wanted(line: Line, tab: str, search: str) -> bool:
+def _wanted(line: ColumnLine, tab: str, search: str) -> bool:
     search = search.strip().lower()
     found = any(search in text.lower() for text in (line.name, line.source_name, line.entry))
     if tab == "needs":
@@ -163,7 +170,7 @@ def _homes(place: MappingPage) -> list[tuple[QualifiedName, list[str]]]:
     return sorted((home for home in found if home[1]), key=lambda home: -len(home[1]))[:HOMES]
 
 
-def _tabs(found: tuple[Line, ...]) -> list[tuple[str, str, int]]:
+def _tabs(found: tuple[ColumnLine, ...]) -> list[tuple[str, str, int]]:
     return [(key, label, sum(_wanted(line, key, "") for line in found)) for key, label in TABS]
 
 
@@ -173,7 +180,7 @@ def _address(number: int, said: dict[str, str], page: int) -> str:
 
 
 def _shown_lines(
-    desk: Desk, place: MappingPage, window: list[Line], asking: list[Line]
+    desk: Desk, place: MappingPage, window: list[ColumnLine], asking: list[ColumnLine]
 ) -> list[dict[str, Any]]:
     values = _samples(desk, place, window)
     return [
@@ -187,7 +194,7 @@ def _shown_lines(
     ]
 
 
-def _samples(desk: Desk, place: MappingPage, window: list[Line]) -> dict[str, list[str]]:
+def _samples(desk: Desk, place: MappingPage, window: list[ColumnLine]) -> dict[str, list[str]]:
     """A few values of the source columns that are shown; none while values are masked."""
     there = {column.name for column in place.source.columns} if place.source else set()
     wanted = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
@@ -202,7 +209,7 @@ def _samples(desk: Desk, place: MappingPage, window: list[Line]) -> dict[str, li
         return {}  # what cannot be read, the preview tells in words
 
 
-def _form(place: MappingPage, line: Line, identity: str, how: str = "") -> dict[str, Any]:
+def _form(place: MappingPage, line: ColumnLine, identity: str, how: str = "") -> dict[str, Any]:
     """What the form of a column shows; `how` is what was chosen but not yet set."""
     if line.suggested is not None:
         origin = getattr(line.suggested, "source", line.source_name)

@@ -33,7 +33,7 @@ Values = list[tuple[str | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownValue:
     """A value of one row, as a page shows it."""
 
     before: str
@@ -44,14 +44,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedColumn:
     """One column of some rows, before and after."""
 
     column: str
     """Of the target; empty where the values stay behind."""
     origin: str
     """Of the source; empty where the value is made of no single column."""
-    cells: tuple[Cell, ...]
+    cells: tuple[ShownValue, ...]
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def impatient(connection: Connection) -> None:
     connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(PATIENCE)))
 
 
-def compared(source: Connection, transfer: Transfer, *, show: bool) -> list[Compared]:
+def compared(source: Connection, transfer: Transfer, *, show: bool) -> list[ComparedColumn]:
     """Some rows of the source, column by column, before and after: one look at each row.
 
     Columns that stay behind come last. `show` is whether values are shown.
@@ -77,12 +77,14 @@ def compared(source: Connection, transfer: Transfer, *, show: bool) -> list[Comp
     rows = _rows(source, values, source_relation(transfer), ROWS)
     first = len(names)
     fed = [
-        Compared(feed.column.name, feed.origin, _cells(rows, _place(names, feed.origin), at, show))
+        ComparedColumn(
+            feed.column.name, feed.origin, _cells(rows, _place(names, feed.origin), at, show)
+        )
         for at, feed in enumerate(transfer.feeds, start=first)
     ]
     used = {feed.origin for feed in transfer.feeds}
     left = (
-        Compared("", name, _cells(rows, at, None, show))
+        ComparedColumn("", name, _cells(rows, at, None, show))
         for at, name in enumerate(names)
         if name not in used
     )
@@ -93,9 +95,11 @@ def _place(names: Sequence[str], name: str) -> int | None:
     return names.index(name) if name in names else None
 
 
-def _cells(rows: Values, before: int | None, after: int | None, show: bool) -> tuple[Cell, ...]:
+def _cells(
+    rows: Values, before: int | None, after: int | None, show: bool
+) -> tuple[ShownValue, ...]:
     return tuple(
-        Cell(
+        ShownValue(
             "" if before is None else _shown(row[before], show=show),
             "" if after is None else _shown(row[after], show=show),
             before is not None and after is not None and row[before] == row[after],

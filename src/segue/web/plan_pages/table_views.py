@@ -31,7 +31,7 @@ TABS = (
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TableListView:
     """Which rows a person looks at."""
 
     tab: str
@@ -94,12 +94,12 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     )  # fmt: skip
 
 
-def view_of(said: Any, outlook: Outlook) -> View:
+def view_of(said: Any, outlook: Outlook) -> TableListView:
     """What the address, or a form, says of the rows to show."""
     tab = said.get("tab") or ("needs" if outlook.counts.get("needs") else "copied")
     number = said.get("page", "1")
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
-    return View(tab, said.get("q", ""), name_of(said.get("app", "")), page)
+    return TableListView(tab, said.get("q", ""), name_of(said.get("app", "")), page)
 
 
 def targets(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -178,7 +178,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     return back_to(request, "/tables")
 
 
-def _groups(rows: list[Row], view: View) -> list[dict[str, Any]]:
+def _groups(rows: list[Row], view: TableListView) -> list[dict[str, Any]]:
     """The rows by app, each with what a search found in its columns."""
     search = view.q.strip().lower()
     return [
