@@ -524,7 +524,7 @@ class TestMove:
         done = sides.move("--target-is-fresh")
         assert done.returncode == ExitStatus.BLOCKED, done.stderr
         assert "public.auth_user: 1 row" in done.stderr
-        assert "never says of users" in done.stderr
+        assert "it does not count for users" in done.stderr
         assert sides.target.value("SELECT username FROM auth_user") == "chief"
 
     def test_a_tenants_schema_is_made_and_moved_with_the_rest(self, bare: Sides) -> None:

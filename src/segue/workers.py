@@ -109,7 +109,7 @@ class Workers(Generic[Resource, Task]):
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is not None:
-            self.abandon(_reason(error))
+            self.abandon(reason_of(error))
         self._close()
         if self._failure is not None and (error is None or isinstance(error, Stopped)):
             raise self._failure
@@ -297,8 +297,8 @@ def _close_unused(craft: Craft[Resource, Task], opening: Future[Resource]) -> No
         craft.close(opening.result())
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
     """Why work stops, for people."""
     if isinstance(error, KeyboardInterrupt):
-        return "by Ctrl-C"
+        return f"by {error}" if error.args else "by Ctrl-C"
     return str(error) or type(error).__name__

@@ -15,7 +15,7 @@ from segue.errors import Interrupted, LockLost
 from segue.failpoints import reach
 from segue.move.heartbeat import LOCK_LOST, STOPPED_BY_REQUEST, Heartbeat
 from segue.move.workspace import Workspace
-from segue.workers import Stopped, StopSignal
+from segue.workers import Stopped, StopSignal, reason_of
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ class Supervised:
             if isinstance(stopped, psycopg.errors.QueryCanceled) and not self.stop.requested:
                 self._write_down("failed", str(stopped).strip())
                 raise
-            reason = self.stop.reason or "by Ctrl-C"
+            reason = self.stop.reason or reason_of(stopped)
             if reason == LOCK_LOST:
                 raise LockLost from None
             self._write_down("stopped", reason)
