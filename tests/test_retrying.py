@@ -192,6 +192,7 @@ def test_a_mover_that_only_checks_can_be_asked_to_stop_once_it_has_a_run(
     sides = ("--from", mover.source.url, "--to", mover.target.url, "--no-input")
     if at == "a check":
         assert mover.move(failpoint="rows-copied").killed
+        mover.target.execute("UPDATE segue.run SET heartbeat = now() - interval '1 hour'")
     with mover.source.connect() as blocker:
         blocker.execute("BEGIN; LOCK TABLE book")
         process = mover.start("move", *sides)
@@ -200,7 +201,7 @@ def test_a_mover_that_only_checks_can_be_asked_to_stop_once_it_has_a_run(
         stopped = mover.on_target("stop")
     _, said = process.communicate(timeout=60)
     if at == "a check":
-        assert "of life" in told.answer + told.said
+        assert "Run 1 is broken off" in told.answer + told.said
         assert stopped.status == 0, stopped.said
         assert process.returncode == 6, said
         assert "`segue stop` asked for it" in said
