@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,6 +183,35 @@ def test_nobody_else_writes_to_the_target_while_it_follows(following: Mover) -> 
     )
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="until segue cutover"):
         following.target.execute("DELETE FROM label")
+
+
+def test_writers_that_take_tables_the_other_way_round_meet_no_deadlock(following: Mover) -> None:
+    """The cutover locks product before purchase; these wait for product and hold purchase."""
+    stop, errors = threading.Event(), list[psycopg.Error]()
+
+    def write(number: int) -> None:
+        with following.source.connect() as session:
+            while not stop.is_set():
+                try:
+                    with session.transaction():
+                        session.execute(f"UPDATE purchase SET amount = 3 WHERE id = {number}")
+                        session.execute("SELECT pg_sleep(0.3)")
+                        session.execute(f"UPDATE product SET name = 'x' WHERE id = {number}")
+                except psycopg.Error as error:
+                    errors.append(error)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in (1, 2)]
+    for writer in writers:
+        writer.start()
+    try:
+        rehearsed = run(following, "cutover", "--rehearse", "--max-pause", "20s")
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+    assert errors == []
+    assert "deadlock" not in rehearsed.said
+    assert rehearsed.status == 0 or "keep the tables locked" in rehearsed.said
 
 
 def test_a_cutover_that_would_take_too_long_is_given_up(following: Mover) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 import psycopg
 from psycopg import sql
@@ -20,6 +21,7 @@ from segue.database.fences import HAS_MOVED
 from segue.database.journal import definitions_down
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import lock_holder
+from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
 from segue.errors import (
     FollowerStays,
@@ -48,9 +50,14 @@ STEADY = 4
 """Batches after which the target is as near as it gets, if they do not become shorter."""
 
 NEAR_WITHIN = 120.0
-LOCK_TRIES = 10
-LOCK_TIMEOUT = "1200ms"
-"""Longer than deadlock_timeout, after which autovacuum gives way."""
+LOCK_TRIES = 20
+LOCK_SHARE = 0.6
+"""Of the source's deadlock_timeout: after so long all locks are given back. Who waits for one of
+them, and holds another that is waited for here, goes on before the server ends either.
+"""
+
+GIVE_WAY = 1.3
+"""Times deadlock_timeout: autovacuum gives way after one."""
 
 SILENCE = 60.0
 MARGIN = 5.0
@@ -209,25 +216,55 @@ class _Cut:
         for attempt in range(LOCK_TRIES):
             self._began = time.monotonic()
             self._writing.execute("BEGIN")
-            self._writing.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(self._patience))
+            # For the whole statement: lock_timeout would begin anew with every table.
+            self._writing.execute(
+                sql.SQL("SET LOCAL statement_timeout = {}").format(self._patience)
+            )
             try:
                 self._follower.lock_source(self._writing)
-            except psycopg.errors.LockNotAvailable:
+            except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected):
                 self._writing.execute("ROLLBACK")
                 blockers = self._blockers()
                 self._reporter.report(
                     Note(f"Writers keep the tables locked: {blockers}; try {attempt + 1}.")
                 )
+                self._disturb_autovacuum()
                 self._follower.step()
                 continue
+            self._writing.execute("SET LOCAL statement_timeout = 0")
             return
         raise LockedOut(blockers=blockers)
 
     @property
-    def _patience(self) -> str:
-        if self._cutting.max_pause is None:
-            return LOCK_TIMEOUT
-        return f"{max(1, round(self._cutting.max_pause * 1000))}ms"
+    def _patience(self) -> int:
+        """Milliseconds that one try to lock all tables may take."""
+        most = LOCK_SHARE * self._deadlock_timeout
+        if self._cutting.max_pause is not None:
+            most = min(most, self._cutting.max_pause * 1000)
+        return max(1, round(most))
+
+    @cached_property
+    def _deadlock_timeout(self) -> int:
+        """The source's, in milliseconds."""
+        row = self._writing.execute(
+            "SELECT setting FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'"
+        ).fetchone()
+        return int(row[0]) if row is not None else 1000
+
+    def _disturb_autovacuum(self) -> None:
+        """Wait for the tables that it is at, each by itself, until it gives way."""
+        found = self._follower.source.execute(
+            "SELECT DISTINCT n.nspname::text, c.relname::text"
+            " FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)"
+            " JOIN pg_catalog.pg_class AS c ON c.oid = l.relation"
+            " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+            " WHERE a.backend_type = 'autovacuum worker' AND l.granted AND c.relkind = 'r'"
+        ).fetchall()
+        for name in {QualifiedName(*row) for row in found} & set(self._follower.fenced):
+            with suppress(psycopg.errors.QueryCanceled), self._writing.transaction():
+                patience = round(GIVE_WAY * self._deadlock_timeout)
+                self._writing.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(patience))
+                self._follower.lock_source(self._writing, [name])
 
     def _blockers(self) -> str:
         """Who holds locks against which the last try stood."""

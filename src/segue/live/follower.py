@@ -306,9 +306,14 @@ class Follower:
             self.stop.check,
         )
 
-    def lock_source(self, writing: Connection) -> None:
-        """Within a transaction of a session that may write: nobody else writes to what is moved."""
-        names = sql.SQL(", ").join(name.identifier for name in self.fenced)
+    def lock_source(
+        self, writing: Connection, tables: Iterable[QualifiedName] | None = None
+    ) -> None:
+        """Within a transaction of a session that may write: nobody else writes to what is moved,
+        or to the `tables`.
+        """
+        wanted = self.fenced if tables is None else tables
+        names = sql.SQL(", ").join(name.identifier for name in wanted)
         writing.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(names))
 
     @cached_property
