@@ -22,6 +22,7 @@ from segue.seed_rows.fates import (
     KINDS,
     Fate,
     Numbers,
+    Relation,
     SeedRow,
     fated,
     followed,
@@ -76,19 +77,20 @@ class Settling:
             tables = [self.catalog.tables[name] for name in seeded]
             named = named_tables(self.catalog, tables, self.project, self.same_past())
             make_tables(self.connection)
+            seeds = self._unpacked(tables)
             known = self._recall()
             fresh = [one for one in named if one.table.name not in known]
             if fresh:
-                self._note_kinds()
-                match(self.connection, fresh, self._seeded, _whole)
-                settle_rest(self.connection, fresh, self._seeded, _whole, self.numbers())
-                fates = tuple(fated(self.connection, named, self._seeded, _whole))
-                refusals = tuple(self._put_back(fresh))
+                self._note_kinds(seeds)
+                match(self.connection, fresh, seeds, _whole)
+                settle_rest(self.connection, fresh, seeds, _whole, self.numbers())
+                fates = tuple(fated(self.connection, named, seeds, _whole))
+                refusals = tuple(self._put_back(fresh, seeds))
                 self._remember(fresh)
-                self._forget(known)
+                self._forget(known, seeds)
                 self._follow(known)
             else:
-                fates, refusals = tuple(fated(self.connection, named, self._seeded, _whole)), ()
+                fates, refusals = tuple(fated(self.connection, named, seeds, _whole)), ()
         return fates, refusals
 
     def unsettle(self, tables: Collection[QualifiedName]) -> None:
@@ -99,7 +101,7 @@ class Settling:
         with self.connection.transaction():
             make_tables(self.connection)
             self._recall(known, reverse=True)
-            self._note_kinds(now=True)
+            self._note_kinds(self._seeded, now=True)
             self._follow(self.journal.fates().keys() - set(known))
             self.journal.forget_fates(known)
             self.connection.execute(sql.SQL("DROP TABLE {}, {}").format(FATES, KINDS))
@@ -109,6 +111,19 @@ class Settling:
 
     def _seeded(self, table: Table) -> sql.Composable:
         return kept_seeds(self.journal, table)
+
+    def _unpacked(self, tables: Sequence[Table]) -> Relation:
+        """The set-aside rows in temporary tables, as they are read many times over."""
+        names: dict[QualifiedName, sql.Composable] = {}
+        for number, table in enumerate(tables):
+            names[table.name] = sql.Identifier("pg_temp", f"segue_seeds_{number}")
+            self.connection.execute(
+                sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT * FROM {} AS s").format(
+                    sql.Identifier(f"segue_seeds_{number}"), self._seeded(table)
+                )
+            )
+            self.connection.execute(sql.SQL("ANALYZE {}").format(names[table.name]))
+        return lambda table: names[table.name]
 
     def _recall(
         self, only: Collection[QualifiedName] | None = None, *, reverse: bool = False
@@ -134,7 +149,7 @@ class Settling:
             ).fetchall()
             self.journal.fates_saved(one.table.name, rows)
 
-    def _forget(self, known: Collection[QualifiedName]) -> None:
+    def _forget(self, known: Collection[QualifiedName], seeds: Relation) -> None:
         """References that were led on by an earlier try are where they belong."""
         if known:
             self.connection.execute(
@@ -142,11 +157,11 @@ class Settling:
                 ([str(table) for table in known],),
             )
             self.connection.execute(sql.SQL("DELETE FROM {}").format(KINDS))
-            self._note_kinds(now=True)
+            self._note_kinds(seeds, now=True)
 
     # Rows that stay
 
-    def _put_back(self, tables: Sequence[Named]) -> Iterator[Refusal]:
+    def _put_back(self, tables: Sequence[Named], seeds: Relation) -> Iterator[Refusal]:
         for named in tables:
             with self.quiet(named.table):
                 kept = self.connection.execute(
@@ -156,11 +171,11 @@ class Settling:
                     (str(named.table.name), Fate.KEPT.value),
                 ).fetchall()
                 for seed, arrived in kept:
-                    refusal = self._insert(named, seed, arrived)
+                    refusal = self._insert(named, seed, arrived, seeds)
                     if refusal is not None:
                         yield Refusal(named.table.name, seed, refusal)
 
-    def _insert(self, named: Named, seed: str, arrived: str) -> str | None:
+    def _insert(self, named: Named, seed: str, arrived: str, seeds: Relation) -> str | None:
         """Put one row back; the reason where the table refuses it, which then stays away."""
         columns = [column for column in named.table.columns if not column.generated]
         number = named.number
@@ -176,7 +191,7 @@ class Settling:
             named.table.name.identifier,
             sql.SQL(", ").join(sql.Identifier(column.name) for column in columns),
             sql.SQL(", ").join(values),
-            self._seeded(named.table),
+            seeds(named.table),
             key_text(named.key_columns, "s"),
             sql.Literal(seed),
         )
@@ -195,13 +210,13 @@ class Settling:
 
     # References from elsewhere
 
-    def _note_kinds(self, *, now: bool = False) -> None:
+    def _note_kinds(self, seeds: Relation, *, now: bool = False) -> None:
         """Which table a content type's rows are in, by the ids of seed rows or those of now."""
         name = content_type_table(self.catalog)
         if name is None:
             return
         table = self.catalog.tables[name]
-        rows = self._seeded(table) if name in self.journal.seeds() else table.only
+        rows = seeds(table) if name in self.journal.seeds() else table.only
         kinds = self.connection.execute(
             sql.SQL("SELECT id::pg_catalog.text, app_label, model FROM {} AS s").format(rows)
         ).fetchall()
