@@ -159,6 +159,16 @@ def _answer(name: str, drafted: str) -> str:
     return drafted + "".join(f'"{table}" = "not used any more"\n' for table in places)
 
 
+BROUGHT = {"wagtail": set(), "oscar": {"All Oscar Dashboard Permissions"}}
+"""The groups that a migration of the later version brings, and that stay."""
+
+
+def _sights(told: str, later: str = "") -> list[str]:
+    """What is to be seen, without the groups that the later version brought."""
+    brought = BROUGHT.get(later, set())
+    return [line for line in told.splitlines() if not any(name in line for name in brought)]
+
+
 def _entries(drafted: str) -> set[tuple[str, str]]:
     """The source and target tables of the draft that are not the same."""
     tables = tomllib.loads(drafted)["table"]
@@ -180,7 +190,9 @@ def test_it_moves_into_a_later_version_of_itself_after_what_a_person_has_to_look
     assert successor.new.dump_schema() == schema
     assert successor.must("../reset_sequences.py") == ""
     assert _given_again(project.old, successor.new) == {}
-    assert successor.must("../sights.py") == project.must("../sights.py", new=project.old)
+    assert _sights(successor.must("../sights.py"), project.name) == _sights(
+        project.must("../sights.py", new=project.old)
+    )
     assert " 0 refused" in successor.must("../create_every_model.py")
 
 
