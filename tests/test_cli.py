@@ -553,6 +553,28 @@ class TestMove:
         said = "SELECT obj_description('acme'::regnamespace, 'pg_namespace')"
         assert sides.target.value(said) is None
 
+    def test_a_tenants_schema_that_no_step_makes_stops_the_move(
+        self, make_sides: MakeSides
+    ) -> None:
+        sides = make_sides(True)
+        _tenant(sides)
+        for words in (["--no-migrate"], ["--no-migrate", "--dry-run"]):
+            done = sides.move(*words)
+            assert done.returncode == ExitStatus.BLOCKED
+            assert "error[D120]" in done.stdout + done.stderr
+
+    def test_another_projects_schema_is_no_tenant(self, make_sides: MakeSides) -> None:
+        sides = make_sides(True)
+        _tenant(sides)
+        sides.source.execute(
+            "INSERT INTO acme.django_migrations (app, name, applied)"
+            " VALUES ('forum', '0001_initial', now())"
+        )
+        done = sides.move()
+        assert done.returncode == ExitStatus.BLOCKED
+        assert "error[D120]" in done.stdout + done.stderr
+        assert sides.target.value("SELECT to_regnamespace('acme')") is None
+
     def test_the_proof_that_check_made_serves_the_move(
         self, make_sides: MakeSides, cache: Path
     ) -> None:

@@ -50,16 +50,16 @@ def check(
     facts: Facts | None = None,
     examined: Examined | None = None,
     further: Iterable[Finding] = (),
-    drafted: bool = False,
+    makes_schemas: bool = False,
 ) -> tuple[Finding, ...]:
     """All findings, errors first; one that many tables share is said once, with examples.
 
     `occupied` are the target tables, with their numbers of rows, that may not be filled: none on a
     fresh target. `examined` is what a look at the data told; without one, types alone are judged.
-    `further` is what others found by trying; `drafted` says that the plan is a fresh draft.
+    `further` is what others found by trying; `makes_schemas`, that a move makes those of tenants.
     """
     examined = examined or Examined()
     known = facts or Facts(), examined
-    grounds = Grounds(plan, source, target, project, probes, occupied or {}, *known, drafted)
+    grounds = Grounds(plan, source, target, project, probes, occupied or {}, *known, makes_schemas)
     by_schema = (one for theme in THEMES for one in theme(grounds))
     return grouped((*by_schema, *examined.hits, *further))

@@ -30,8 +30,8 @@ class Grounds:
     occupied: Mapping[QualifiedName, int]
     facts: Facts = field(default_factory=Facts)
     examined: Examined = field(default_factory=Examined)
-    drafted: bool = False
-    """Whether the plan was drafted for this look, and a move would draft it anew."""
+    makes_schemas: bool = False
+    """Whether a move makes the schemas of tenants, and drafts its plan after that."""
 
     def place(self, mapping: TableMapping, column: str | None = None) -> Place:
         """The line of a mapping, or of its entry for a column where it has one."""

@@ -17,6 +17,7 @@ from segue.database.session import Connection
 from segue.drafting.matching import holds_rows
 from segue.mapping.creation import Creation, types_needed
 from segue.plan.model import NO_ROW, NO_VALUE, Dropped, Expression, Plan, TableMapping
+from segue.project.source_history import tenants
 from segue.project.values import Project
 
 Cast = tuple[QualifiedName, QualifiedName]
@@ -47,6 +48,8 @@ class Probes:
     """The source's own ICU collations."""
     target_has_icu: bool = True
     target_has_libxml: bool = True
+    tenants: frozenset[str] = frozenset()
+    """Schemas of the source with tables and records of the project's migrations."""
     missing_types: frozenset[QualifiedName] = frozenset()
     """Types that the target lacks and that a table needs which is to be created; never enums."""
     index_extensions: frozenset[str] = frozenset()
@@ -81,6 +84,7 @@ def probe(
         ),
         target_has_icu=_yes(target, "has_icu"),
         target_has_libxml=_has_libxml(target),
+        tenants=tenants(source, project) if project is not None else frozenset(),
         missing_types=frozenset(_missing_types(plan, target, catalog)),
         index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
         standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from segue.checks.context import Grounds
 from segue.database.names import QualifiedName, quoted
 from segue.findings import TARGET, Finding, Severity
+from segue.project.values import MIGRATIONS_TABLE
 from segue.wording import counted
 
 TENANT_APPS = frozenset({"django_tenants", "tenant_schemas"})
@@ -20,9 +21,9 @@ def schema_findings(grounds: Grounds) -> Iterator[Finding]:
     """One finding a schema, in place of one for each of its tables."""
     for schema in missing_schemas(grounds):
         tables = sorted(name for name in grounds.source.tables if name.schema == schema)
-        migrated = QualifiedName(schema, "django_migrations") in grounds.source.tables
-        whole = ", django_migrations among them" if migrated else ""
-        made = grounds.drafted and migrated and grounds.project is not None
+        migrated = QualifiedName(schema, MIGRATIONS_TABLE) in grounds.source.tables
+        whole = f", {MIGRATIONS_TABLE} among them" if migrated else ""
+        made = grounds.makes_schemas and schema in grounds.probes.tenants
         yield Finding(
             "D120",
             Severity.WARNING if made else Severity.ERROR,

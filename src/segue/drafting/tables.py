@@ -37,9 +37,7 @@ from segue.plan.model import (
     UuidKeys,
 )
 from segue.plan.toml import key
-from segue.project.values import Project
-
-MIGRATIONS = "django_migrations"
+from segue.project.values import MIGRATIONS_TABLE, Project
 
 
 def draft(
@@ -175,7 +173,7 @@ def _own_migrations(target: Catalog, movable: Collection[Table]) -> set[Qualifie
 
 
 def _is_migrations(table: Table) -> bool:
-    return table.name.name == MIGRATIONS
+    return table.name.name == MIGRATIONS_TABLE
 
 
 def _choices(

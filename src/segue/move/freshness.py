@@ -18,6 +18,7 @@ from segue.database.batches import batches
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
+from segue.project.values import MIGRATIONS_TABLE
 from segue.seed_rows.digests import SeedDigest, digest_of
 
 SEEDS_AT_MOST = 50_000
@@ -177,7 +178,8 @@ def _first_schema(connection: Connection) -> str:
     row = connection.execute(
         "SELECT nspname::text FROM pg_catalog.pg_class c"
         " JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace"
-        " WHERE relname = 'django_migrations' ORDER BY nspname <> 'public', nspname LIMIT 1"
+        " WHERE relname = %s ORDER BY nspname <> 'public', nspname LIMIT 1",
+        (MIGRATIONS_TABLE,),
     ).fetchone()
     return str(row[0]) if row is not None else "public"
 

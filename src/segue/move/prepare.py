@@ -28,8 +28,8 @@ from segue.errors import (
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.project import AppliedMigrations, Project, ProjectCode, Verb, apply
-from segue.project.history import RECORDS
 from segue.project.telling import Telling
+from segue.project.values import MIGRATIONS_TABLE
 
 Look = Callable[[Connection], None]
 """Looks at a server; raises where nothing may be written there."""
@@ -175,7 +175,7 @@ def make_schema(
         project, endpoints[1], Verb.SCHEMA, source=endpoints[0], schema=schema,
         on_line=telling.on_line, on_event=telling.on_event,
     )  # fmt: skip
-    if _lacks(target, [QualifiedName(schema, RECORDS)]):
+    if _lacks(target, [QualifiedName(schema, MIGRATIONS_TABLE)]):
         raise MigrateFailed(output=f"it made no tables in the schema {schema}")
     reach("tenant-migrated")
     target.execute(sql.SQL("COMMENT ON SCHEMA {} IS NULL").format(name))
@@ -190,16 +190,14 @@ _TENANT = (
 )
 
 
-def tenants(source: Connection) -> set[str]:
-    """The schemas of a database that hold records of migrations, but for half-made ones."""
-    found = source.execute(
-        "SELECT nspname::text FROM pg_catalog.pg_class AS c"
-        " JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace"
-        " WHERE relname = %s AND relkind = 'r'"
-        " AND pg_catalog.obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM %s",
-        (RECORDS, BEING_MADE),
+def begun_schemas(target: Connection) -> frozenset[str]:
+    """The schemas of tenants that were begun and not made to their end."""
+    rows = target.execute(
+        "SELECT nspname::text FROM pg_catalog.pg_namespace AS n"
+        " WHERE pg_catalog.obj_description(n.oid, 'pg_namespace') = %s",
+        (BEING_MADE,),
     )
-    return {name for (name,) in found}
+    return frozenset(schema for (schema,) in rows)
 
 
 def make_state(

@@ -306,11 +306,13 @@ def findings(
     occupied: Mapping[QualifiedName, int] | None = None,
     reading: SourceReading | None = None,
     further: Iterable[Finding] = (),
+    *,
+    makes_schemas: bool = False,
 ) -> tuple[Finding, ...]:
     """What `check` says; nothing is written. `occupied` are tables that may not be filled.
 
     `reading` is how the rows themselves are looked at; None leaves them alone. `further` is what
-    was found by trying.
+    was found by trying. `makes_schemas` says that what is looked for begins with step 1.
     """
     probes = probe(survey.plan, source, target, survey.source, workspace.project)
     found = check(
@@ -323,7 +325,7 @@ def findings(
         facts=survey.facts,
         examined=_examined(survey, probes, reading) if reading is not None else None,
         further=further,
-        drafted=survey.drafted is not None,
+        makes_schemas=makes_schemas and survey.drafted is not None,
     )
     if reading is None:
         return found

@@ -18,10 +18,6 @@ ALIKE = 0.5
 """Share of columns that two tables have in common from which on one seems to be the other."""
 
 
-RECORDS = "django_migrations"
-"""The table in which Django notes applied migrations."""
-
-
 class Standing(Enum):
     """How a database stands to the migrations of an app, or of the whole project."""
 
@@ -126,8 +122,8 @@ class History:
     graph: Graph
     found: Mapping[QualifiedName, Columns] = field(repr=False)
     """The tables of the database, with their columns."""
-    schema: str = "public"
-    """Where the project's tables live; records in other schemas are those of tenants."""
+    tenants: frozenset[str] = frozenset()
+    """Schemas of the database with tables and records of their own."""
 
     @cached_property
     def apps(self) -> tuple[AppHistory, ...]:
@@ -201,10 +197,9 @@ class History:
                 f"{app}.{name} is recorded as run, and {needed_app}.{needed}, on which it depends,"
                 " is not: see which is true, and mend the record with `migrate --fake`"
             )
-        tenants = {table.schema for table in self.found if table.name == RECORDS} - {self.schema}
-        if tenants:
+        if self.tenants:
             yield (
-                f"{', '.join(sorted(tenants))}: schemas with records of their own, which one"
+                f"{', '.join(sorted(self.tenants))}: schemas with records of their own, which one"
                 " `migrate` does not lead on"
             )
         for known in self.apps:

@@ -13,7 +13,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.project.applying import ProjectCode, read_migrations
 from segue.project.history import Columns, Graph, History, Key, Migration, Operation, Trace
-from segue.project.values import Project
+from segue.project.values import MIGRATIONS_TABLE, Project
 
 
 def records_of(connection: Connection, project: Project) -> tuple[Key, ...]:
@@ -30,6 +30,38 @@ def records_of(connection: Connection, project: Project) -> tuple[Key, ...]:
     return tuple((app, name) for app, name in rows.fetchall())
 
 
+def tenants(connection: Connection, project: Project) -> frozenset[str]:
+    """The schemas beside the project's own with records of migrations, all of apps that it knows.
+
+    Another project's schema in the same database is none of them.
+    """
+    names = (QualifiedName(schema, MIGRATIONS_TABLE) for schema in recorded_schemas(connection))
+    found = {
+        table.schema: {
+            app
+            for (app,) in connection.execute(
+                sql.SQL("SELECT DISTINCT app FROM {}").format(table.identifier)
+            )
+        }
+        for table in names
+        if table.schema != project.schema
+    }
+    return frozenset(schema for schema, apps in found.items() if apps and apps <= {*project.apps})
+
+
+def recorded_schemas(connection: Connection) -> frozenset[str]:
+    """The schemas with a table for records of migrations that the role may read."""
+    rows = connection.execute(
+        "SELECT nspname::text FROM pg_catalog.pg_class AS c"
+        " JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace"
+        " WHERE relname = %s AND relkind = 'r'"
+        " AND pg_catalog.has_table_privilege(c.oid, 'SELECT')"
+        " AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')",
+        (MIGRATIONS_TABLE,),
+    )
+    return frozenset(schema for (schema,) in rows)
+
+
 def read_history(
     project: Project,
     source: Connection,
@@ -44,7 +76,7 @@ def read_history(
     records = records_of(source, project)
     told = read_migrations(project, endpoints[1], endpoints[0], records, code)
     graph = graph_of(told, records, project.schema)
-    return History(graph, tables_of(catalog), project.schema)
+    return History(graph, tables_of(catalog), tenants(source, project))
 
 
 def tables_of(catalog: Catalog) -> dict[QualifiedName, Columns]:

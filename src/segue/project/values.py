@@ -11,6 +11,9 @@ from segue.database.names import QualifiedName
 from segue.errors import UnknownApp
 from segue.wording import nearest
 
+MIGRATIONS_TABLE = "django_migrations"
+"""The table in which Django notes applied migrations."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoDefault:
@@ -157,7 +160,7 @@ class Project:
     @property
     def migrations_table(self) -> QualifiedName:
         """The table in which Django notes applied migrations."""
-        return QualifiedName(self.schema, "django_migrations")
+        return QualifiedName(self.schema, MIGRATIONS_TABLE)
 
     @property
     def managed_tables(self) -> tuple[QualifiedName, ...]:

@@ -158,6 +158,7 @@ def check(invocation: Invocation) -> ExitStatus:
             fresh=arguments.target_is_fresh,
             reporter=invocation.reporter,
             beginning=foreseen_one.by is not By.HISTORY,
+            makes_schemas=True,
         )
     invocation.reporter.close()
     _tell_findings(invocation, seen.findings)
@@ -199,6 +200,7 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
             fresh=invocation.arguments.target_is_fresh,
             reporter=invocation.reporter,
             beginning=foreseen_one.by is not By.HISTORY,
+            makes_schemas=not invocation.arguments.no_migrate,
         )
     invocation.reporter.close()
     _tell_findings(invocation, seen.findings)

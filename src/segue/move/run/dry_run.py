@@ -86,11 +86,13 @@ def dry_run(
     fresh: bool = False,
     reporter: Reporter = SILENT,
     beginning: bool = True,
+    makes_schemas: bool = False,
 ) -> DryRun:
     """Survey both databases and check them, and the rows too if `data`; nothing is written.
 
     What a trial changes is undone. `fresh` is what `--target-is-fresh` says. Without `beginning`
-    the plan alone is looked at, not whether a move may begin now. By the history, a scratch
+    the plan alone is looked at, not whether a move may begin now. `makes_schemas` says that the
+    move would go through step 1, which makes those of tenants. By the history, a scratch
     database at the source's state stands for the target. Raises SameDatabase, CannotConnect,
     NotByHistory or PlanMistake.
     """
@@ -116,7 +118,14 @@ def dry_run(
             with closing(workspace.open_target("trial")) as writing:
                 tried = list(trial_findings(survey, writing, unbuildable))
         found = findings(
-            workspace, survey, source, target, refusals.occupied, reading=reading, further=tried
+            workspace,
+            survey,
+            source,
+            target,
+            refusals.occupied,
+            reading=reading,
+            further=tried,
+            makes_schemas=makes_schemas,
         )
         found = by_severity((*refused, *found))
         if any(finding.blocks for finding in found):

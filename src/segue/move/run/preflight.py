@@ -75,6 +75,7 @@ from segue.move.survey import (
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
 from segue.project import Project
+from segue.project.source_history import recorded_schemas, tenants
 from segue.wording import counted
 from segue.workers import StopSignal
 
@@ -287,7 +288,8 @@ class Gate:
     def _make_tenants(self, source: Connection, target: Connection, project: Project) -> str:
         """Schemas of the source's tenants that the target lacks, as far as the plan needs them."""
         plan, endpoints = self._workspace.plan, (self._workspace.source, self._workspace.target)
-        lacking = prepare.tenants(source) - prepare.tenants(target) - {project.schema}
+        whole = recorded_schemas(target) - prepare.begun_schemas(target)
+        lacking = tenants(source, project) - whole
         if plan is not None:
             lacking &= {mapping.target.schema for mapping in plan.tables if not mapping.create}
         for schema in sorted(lacking):
