@@ -45,12 +45,7 @@ def _server_of_outbox(source: Connection, tables: int) -> Iterator[Finding]:
     if standby:
         yield _STANDBY
     if not may_create:
-        yield Finding(
-            "L111", ERROR, "the role may not create a schema in the source's database",
-            place=SOURCE,
-            effect="there would be no place for the outbox",
-            help="GRANT CREATE ON DATABASE ... TO ...",
-        )  # fmt: skip
+        yield _may_not_create("a schema", "there would be no place for the outbox")
     yield Finding(
         "L113", NOTE, f"{counted(tables, 'table')} of the source get triggers for the outbox",
         place=SOURCE,
@@ -83,12 +78,7 @@ def _server(source: Connection) -> Iterator[Finding]:
             " or move with --outbox",
         )  # fmt: skip
     if not may_create:
-        yield Finding(
-            "L111", ERROR, "the role may not create a publication in the source's database",
-            place=SOURCE,
-            effect="changes could not be followed",
-            help="GRANT CREATE ON DATABASE ... TO ...",
-        )  # fmt: skip
+        yield _may_not_create("a publication", "changes could not be followed")
     if slots < 1 or senders < 1:
         lacking = "replication slots" if slots < 1 else "WAL senders"
         setting = "max_replication_slots" if slots < 1 else "max_wal_senders"
@@ -106,6 +96,15 @@ def _server(source: Connection) -> Iterator[Finding]:
             " anew",
             help="none is needed while `segue follow` runs; raise it for longer interruptions",
         )  # fmt: skip
+
+
+def _may_not_create(what: str, effect: str) -> Finding:
+    return Finding(
+        "L111", ERROR, f"the role may not create {what} in the source's database",
+        place=SOURCE,
+        effect=effect,
+        help="GRANT CREATE ON DATABASE ... TO ...",
+    )  # fmt: skip
 
 
 def _waits(source: Connection) -> Iterator[Finding]:
