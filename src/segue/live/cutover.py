@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from segue.database.lock import lock_holder
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
 from segue.errors import (
+    AnotherMover,
     FollowerStays,
     LockedOut,
     NothingFollows,
@@ -123,9 +124,8 @@ def _taken_over(workspace: Workspace, reporter: Reporter) -> Iterator[Follower]:
     """This process follows in the place of another, which steps aside meanwhile."""
     _ask_aside(workspace, aside=True)
     try:
-        _wait_for_lock(workspace)
-        with Follower(workspace, reporter, StopSignal()) as follower:
-            yield follower
+        with ExitStack() as stack:
+            yield _follower(workspace, reporter, stack)
     finally:
         _ask_aside(workspace, aside=False)
 
@@ -141,8 +141,19 @@ def _ask_aside(workspace: Workspace, *, aside: bool) -> None:
         LiveJournal(target, record.id).aside(aside)
 
 
-def _wait_for_lock(workspace: Workspace) -> None:
+def _follower(workspace: Workspace, reporter: Reporter, stack: ExitStack) -> Follower:
+    """The one of this process. Raises FollowerStays.
+
+    Another one that came back from a rehearsal just now may be quicker, and steps aside again.
+    """
     until = time.monotonic() + ASIDE_WITHIN
+    while True:
+        _wait_for_lock(workspace, until)
+        with suppress(AnotherMover):
+            return stack.enter_context(Follower(workspace, reporter, StopSignal()))
+
+
+def _wait_for_lock(workspace: Workspace, until: float) -> None:
     with closing(workspace.open_target("look")) as target:
         while lock_holder(target) is not None:
             if time.monotonic() > until:
@@ -216,12 +227,8 @@ class _Cut:
         for attempt in range(LOCK_TRIES):
             self._began = time.monotonic()
             self._writing.execute("BEGIN")
-            # For the whole statement: lock_timeout would begin anew with every table.
-            self._writing.execute(
-                sql.SQL("SET LOCAL statement_timeout = {}").format(self._patience)
-            )
             try:
-                self._follower.lock_source(self._writing)
+                self._follower.lock_source(self._writing, self._patience)
             except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected):
                 self._writing.execute("ROLLBACK")
                 blockers = self._blockers()
@@ -231,7 +238,6 @@ class _Cut:
                 self._disturb_autovacuum()
                 self._follower.step()
                 continue
-            self._writing.execute("SET LOCAL statement_timeout = 0")
             return
         raise LockedOut(blockers=blockers)
 
@@ -263,8 +269,7 @@ class _Cut:
         for name in {QualifiedName(*row) for row in found} & set(self._follower.fenced):
             with suppress(psycopg.errors.QueryCanceled), self._writing.transaction():
                 patience = round(GIVE_WAY * self._deadlock_timeout)
-                self._writing.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(patience))
-                self._follower.lock_source(self._writing, [name])
+                self._follower.lock_source(self._writing, patience, [name])
 
     def _blockers(self) -> str:
         """Who holds locks against which the last try stood."""

@@ -307,14 +307,17 @@ class Follower:
         )
 
     def lock_source(
-        self, writing: Connection, tables: Iterable[QualifiedName] | None = None
+        self, writing: Connection, patience: int, tables: Iterable[QualifiedName] | None = None
     ) -> None:
         """Within a transaction of a session that may write: nobody else writes to what is moved,
-        or to the `tables`.
+        or to the `tables`. Raises QueryCanceled after `patience`, in milliseconds, for all of them.
         """
         wanted = self.fenced if tables is None else tables
         names = sql.SQL(", ").join(name.identifier for name in wanted)
+        # lock_timeout would begin anew with every table.
+        writing.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(patience))
         writing.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(names))
+        writing.execute("SET LOCAL statement_timeout = 0")
 
     @cached_property
     def fenced(self) -> tuple[QualifiedName, ...]:
