@@ -1,8 +1,7 @@
 """The command `segue`, and `python -m segue`: ready for Ctrl-C before anything is loaded."""
 
-from __future__ import annotations
-
-import signal
+# The part of `signal` that is built in: a Ctrl-C while the rest of it loads would be shown.
+import _signal  # type: ignore[import-not-found]
 import sys
 
 
@@ -12,8 +11,8 @@ def main() -> int:
     While it loads, Ctrl-C ends the process without a traceback: there is nothing to be undone yet.
     `cli.main` then has it raise KeyboardInterrupt again.
     """
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     from segue.commandline import cli
 
     return cli.main()
