@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
+from segue.database.pooler import PATIENCE, lends_by_transaction
 from segue.demo.servers import Server
 from support import pgbouncer
 from support.databases import Database
@@ -89,6 +91,24 @@ def test_one_that_lends_by_the_transaction_is_refused_and_its_sessions_stay_as_t
             client = stack.enter_context(shared.connect(name))
             assert {each: _setting(client, each) for each in OURS} == OURS
     assert mover.source.value("SELECT count(*) FROM a") == 500
+
+
+def test_one_that_answers_late_is_not_taken_for_one_that_lends_by_the_session(
+    mover: Mover, shared: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine, or far away."""
+    opened = psycopg.connect
+
+    def late(*address: Any, **options: Any) -> psycopg.Connection[tuple[Any, ...]]:
+        time.sleep(1.3 * PATIENCE)
+        return opened(*address, **options)
+
+    with shared.connect(mover.source.name) as session:
+        session.autocommit = True
+        monkeypatch.setattr(psycopg, "connect", late)
+        shown_by = lends_by_transaction(session)
+    assert shown_by is not None
+    assert "server process" in shown_by
 
 
 def _setting(client: psycopg.Connection[tuple[str, ...]], name: str) -> str:

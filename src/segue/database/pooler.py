@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import combinations
 from typing import Any
 
 import psycopg
@@ -24,6 +25,9 @@ PROBES = 8
 PATIENCE = 3.0
 """Seconds after which a session that has not answered is taken for one that the pool lacks."""
 
+LONGEST = 10.0
+"""The same, where a busy machine that answers late would be taken for a pool by the session."""
+
 
 def is_pooled(connection: Connection) -> bool:
     """Whether something in between made up the process id that the session was told."""
@@ -33,17 +37,22 @@ def is_pooled(connection: Connection) -> bool:
 def lends_by_transaction(connection: Connection) -> str | None:
     """How a pooler showed that it lends by the transaction; None for one that lends by the session.
 
-    Two more sessions are opened and look whether they share. A pool that has none left for them
-    keeps sessions apart. That is asked once for each address: such a pool lets us wait.
+    This session and two more take turns and look whether they share or change their process. A
+    pool that has none left for them keeps sessions apart. That is asked once for each address:
+    such a pool lets us wait.
     """
     address = _address(connection)
     if address in _BY_SESSION:
         return None
-    with _tried(connection, 2) as sessions:
-        seen = [{_process(session) for _ in range(PROBES)} for session in sessions]
-        shared = set.intersection(*seen) if len(seen) > 1 else set()
-    if shared:
-        return f"two sessions were given the same server process {min(shared)}"
+    with _tried(connection, 2, LONGEST) as further:
+        turns = [[_process(each) for each in (connection, *further)] for _ in range(PROBES)]
+    seen = [set(each) for each in zip(*turns, strict=True)]
+    for one, other in combinations(seen, 2):
+        if shared := one & other:
+            return f"two sessions were given the same server process {min(shared)}"
+    for each in seen:
+        if len(each) > 1:
+            return f"one session was given the server processes {min(each)} and {max(each)}"
     _BY_SESSION.add(address)
     return None
 
@@ -59,18 +68,18 @@ def _address(connection: Connection) -> tuple[str, int, str, str]:
 
 def lent_sessions(connection: Connection, wanted: int) -> int:
     """How many more sessions the pooler lends at once, of as many as are wanted."""
-    with _tried(connection, wanted) as sessions:
+    with _tried(connection, wanted, PATIENCE) as sessions:
         return len(sessions)
 
 
 @contextmanager
-def _tried(connection: Connection, count: int) -> Iterator[tuple[Connection, ...]]:
+def _tried(connection: Connection, count: int, patience: float) -> Iterator[tuple[Connection, ...]]:
     """Those of so many further sessions that answered in time, open until the block ends."""
     trial = _Trial(connection)
     threads = [threading.Thread(target=trial.open_one, daemon=True) for _ in range(count)]
     for thread in threads:
         thread.start()
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
     try:
