@@ -129,7 +129,8 @@ class MergePlanned(Event):
     """What comes into a table that holds rows which stay, counted before the first row moves.
 
     `new` rows are missing there, `updated` ones get the source's values, `kept` ones stay as they
-    are though the source's differ, `equal` ones are the same on both sides.
+    are though the source's differ, `equal` ones are the same on both sides. Of those that differ,
+    `compared` rows were looked at column by column: `columns` has how many differ in each.
     """
 
     table: str
@@ -137,6 +138,8 @@ class MergePlanned(Event):
     updated: int
     kept: int
     equal: int
+    compared: int = 0
+    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""Numbers with the word that they count; the word that somebody meant."""
+"""Numbers with the word that they count, lists that end; the word that somebody meant."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def count(number: int) -> str:
@@ -14,6 +14,14 @@ def count(number: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 table`, `1,882 tables`; `many` where an s does not do."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def most(counts: Mapping[str, int], limit: int = 4) -> str:
+    """`name 1,200, slug 3, 2 more columns`: the first so many columns with their counts."""
+    shown = [f"{name} {count(number)}" for name, number in list(counts.items())[:limit]]
+    if len(counts) > limit:
+        shown.append(counted(len(counts) - limit, "more column"))
+    return ", ".join(shown)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -6,9 +6,10 @@ with its own rows. Serves the counts before a merge and the comparison after it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from psycopg import sql
 
@@ -17,8 +18,14 @@ from segue.database.records import LoadRecord
 from segue.database.session import Connection
 from segue.loading.table import arrived_key, key_columns, key_text, of, same_key, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
-from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
-from segue.mapping.sql.checksums import ComparedRows, shared_columns, source_rows
+from segue.mapping.sql import (
+    is_binary,
+    source_relation,
+    source_values,
+    target_relation,
+    text_of,
+)
+from segue.mapping.sql.checksums import ComparedRows, shared_columns, source_rows, target_rows
 from segue.mapping.transfer import Transfer
 from segue.plan.model import ExistingRows
 
@@ -76,6 +83,81 @@ def judge(
     with _seen(source, target, transfers, check):
         (counts,) = target.execute(_counts(transfers, judging)).fetchall()
     return Judged(*counts)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentColumns:
+    """Which columns tell rows of the two sides apart that share a key."""
+
+    rows: int = 0
+    """The rows that were compared column by column."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many of them differ in each column, the most first, where any do."""
+
+
+def judge_columns(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    judging: Judging,
+    limit: int,
+) -> tuple[Judged, DifferentColumns]:
+    """The same, and in which columns rows differ: the first so many of them by their key.
+
+    Both sides' sessions as for `judge`.
+    """
+    with _seen(source, target, transfers, lambda: None):
+        (counts,) = target.execute(_counts(transfers, judging)).fetchall()
+        judged, different = Judged(*counts), DifferentColumns()
+        if judged.kept or judged.changed:
+            different = _different_columns(source, target, transfers, judging, limit)
+    return judged, different
+
+
+def _different_columns(
+    source: Connection,
+    target: Connection,
+    transfers: Sequence[Transfer],
+    judging: Judging,
+    limit: int,
+) -> DifferentColumns:
+    ordered = sql.SQL(
+        "SELECT key FROM ({}) AS j WHERE found AND NOT same AND NOT rejected ORDER BY key LIMIT {}"
+    ).format(_judgement(transfers, judging), limit)
+    keys = [key for (key,) in target.execute(ordered)]
+    columns = shared_columns(transfers)
+    names = [column.name for column in columns]
+    theirs = _hashes_by_key(target, target_rows(transfers[0], columns), transfers[0], keys)
+    counts: Counter[str] = Counter()
+    rows = 0
+    for transfer in transfers:
+        ours = _hashes_by_key(source, source_rows(transfer, columns), transfer, keys)
+        for key in ours.keys() & theirs.keys():
+            rows += 1
+            pairs = zip(names, ours[key], theirs[key], strict=True)
+            counts.update(name for name, one, other in pairs if one != other)
+    return DifferentColumns(rows, dict(counts.most_common()))
+
+
+def _hashes_by_key(
+    connection: Connection, rows: ComparedRows, transfer: Transfer, keys: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """The hash of each value of the rows with these keys, as the journal keeps keys."""
+    by_name = {column.name: value for column, value in rows.values}
+    values = [by_name[name] for name in transfer.target.primary_key]
+    names = [sql.Identifier(f"h{number}") for number in range(len(rows.values))]
+    found = connection.execute(
+        sql.SQL(
+            "SELECT * FROM (SELECT {} {}) AS hashed (key, {})"
+            " WHERE key IN (SELECT pg_catalog.unnest({}::pg_catalog.text[]))"
+        ).format(
+            sql.SQL(", ").join([text_of(values), *rows.hashes]),
+            rows.origin,
+            sql.SQL(", ").join(names),
+            sql.Literal(list(keys)),
+        )
+    )
+    return {row[0]: row[1:] for row in found}
 
 
 @dataclass(frozen=True, slots=True)

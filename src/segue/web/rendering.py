@@ -15,6 +15,7 @@ from django.template import Context, Engine, Library
 
 from segue.commandline.answers.importing import MARKS
 from segue.commandline.terminal import text as words
+from segue.commandline.terminal.words import different_columns
 from segue.web import names
 from segue.web.addresses import root
 from segue.web.layout import frame
@@ -41,6 +42,7 @@ register.filter("on_page", on_page)
 register.filter("typed", names.typed)
 register.filter("mark", lambda mark: {"\t": "tab", "": "none"}.get(mark, mark))
 register.filter("sign", lambda mark: MARKS.get(mark, mark))
+register.filter("different_columns", different_columns)
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
 register.filter("counted", lambda number, noun: counted(int(number or 0), *noun.split(",")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from segue import events
 from segue.commandline.terminal.text import about, duration, progress, size
 from segue.progress import Tally
-from segue.wording import count, counted
+from segue.wording import count, counted, most
 
 LONG = 10.0
 """Seconds from which on a single index is worth a line."""
@@ -41,13 +41,21 @@ def migrating(event: events.MigrationStarted) -> str:
     return f"migration {event.number:,} of {event.total:,}: {event.app}.{event.name}"
 
 
+def different_columns(event: events.MergePlanned) -> str:
+    """In which columns the rows differ: `name 2, slug 1`; of how many where that is not all."""
+    sample = event.compared < event.updated + event.kept
+    of = f"; of {counted(event.compared, 'row')} compared" if sample else ""
+    return most(event.columns) + of
+
+
 def merge_counts(event: events.MergePlanned) -> str:
-    """`public.tag: 18 new rows, 2 there are kept as they are, 300 are equal`."""
+    """`public.tag: 18 new rows, 2 there are kept as they are (name 2, slug 1), 300 are equal`."""
+    by_column = f" ({different_columns(event)})" if event.columns else ""
     said = [f"{event.table}: {counted(event.new, 'new row')}"]
     if event.updated:
-        said.append(f"{count(event.updated)} there will be updated")
+        said.append(f"{count(event.updated)} there will be updated{by_column}")
     if event.kept:
-        said.append(f"{count(event.kept)} there are kept as they are")
+        said.append(f"{count(event.kept)} there are kept as they are{by_column}")
     if event.equal:
         said.append(f"{count(event.equal)} there are equal")
     return ", ".join(said)

@@ -10,10 +10,13 @@ import psycopg
 from segue.database.names import QualifiedName
 from segue.database.session import Snapshot, join_snapshot
 from segue.events import MergePlanned
-from segue.loading.row_comparison import Judged, Judging, judge
+from segue.loading.row_comparison import DifferentColumns, Judged, Judging, judge_columns
 from segue.move.survey import Survey
 from segue.move.workspace import Workspace
 from segue.plan.model import ExistingRows
+
+LOOKED_AT = 5_000
+"""Rows of a table that are compared column by column."""
 
 
 def count_merges(
@@ -38,12 +41,18 @@ def _counts(
 ) -> Iterator[MergePlanned]:
     for table, how in merged.items():
         try:
-            judged = _judged(workspace, survey, table, how, snapshot)
+            judged, different = _judged(workspace, survey, table, how, snapshot)
         except psycopg.DataError:
             continue
         kept = how is ExistingRows.KEEP
         yield MergePlanned(
-            str(table), judged.missing, judged.changed, judged.kept if kept else 0, judged.equal
+            str(table),
+            judged.missing,
+            judged.changed,
+            judged.kept if kept else 0,
+            judged.equal,
+            different.rows,
+            different.counts,
         )
 
 
@@ -53,7 +62,7 @@ def _judged(
     table: QualifiedName,
     how: ExistingRows,
     snapshot: Snapshot,
-) -> Judged:
+) -> tuple[Judged, DifferentColumns]:
     transfers = [transfer for transfer in survey.transfers if transfer.target.name == table]
     judging = Judging(how is ExistingRows.KEEP, expected=survey.expected.get(table))
     with (
@@ -61,4 +70,4 @@ def _judged(
         closing(workspace.open_target("count")) as target,
     ):
         join_snapshot(source, snapshot)
-        return judge(source, target, transfers, judging)
+        return judge_columns(source, target, transfers, judging, LOOKED_AT)
