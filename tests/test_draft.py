@@ -476,12 +476,13 @@ def test_a_table_that_may_be_merged_shows_what_would_have_to_be_said(drafted: Dr
     )
     (question,) = found.questions
     (candidate,) = question.candidates
-    assert candidate.entries == ('kind = { value = "" }',)
+    assert candidate.entries == ('kind = { value = "refund" }',)
     assert candidate.fed_by == (named("shop_payment"),)
     text = plan_text(found)
     assert '# to = "public.shop_payment"' in text
     assert (
-        '# [table.columns]\n# kind = { value = "" }\n# public.shop_payment goes there too' in text
+        '# [table.columns]\n# kind = { value = "refund" }\n# public.shop_payment goes there too'
+        in text
     )
 
 

@@ -163,3 +163,115 @@ def test_a_half_whose_columns_have_other_names_is_offered_with_them(drafted: Dra
         "street": Renamed("delivery_street"),
         "town": Renamed("delivery_town"),
     }
+
+
+def test_columns_that_became_rows_are_offered_with_the_query_that_makes_them(
+    drafted: Drafting,
+) -> None:
+    found = drafted(
+        "CREATE TABLE sheet (id int PRIMARY KEY, owner text, hours_mon int, hours_tue int,"
+        " \"hours_Wed\" int); INSERT INTO sheet VALUES (1, 'Ada', 8, 7, NULL);",
+        "CREATE TABLE sheet (id int PRIMARY KEY, owner text);"
+        "CREATE TABLE day (id bigint PRIMARY KEY, sheet_id int NOT NULL REFERENCES sheet,"
+        " weekday text NOT NULL, hours int NOT NULL, note text);",
+    )
+    (offer,) = found.rows
+    assert offer.columns == ("hours_mon", "hours_tue", "hours_Wed")
+    plan = parse_plan(uncommented(plan_text(found), "# [[table]]"))
+    assert str(plan.tables[1].target) == "public.day"
+    query = plan.tables[1].query or ""
+    assert "(1, 'mon', s.hours_mon), (2, 'tue', s.hours_tue), (3, 'wed', s.\"hours_Wed\")" in query
+    assert "t.hours IS NOT NULL" in query
+    assert asked(found)["hours_mon"].suggestion == '{ drop = "rows of public.day" }'
+    assert not found.splits
+
+
+def test_columns_whose_values_stood_in_rows_are_asked_about_with_the_sql(
+    drafted: Drafting,
+) -> None:
+    found = drafted(
+        "CREATE TABLE boiler (id int PRIMARY KEY, serial text);"
+        "CREATE TABLE setting (id int PRIMARY KEY, boiler_id int NOT NULL REFERENCES boiler,"
+        " name text, value text); INSERT INTO boiler VALUES (1, 'a'), (2, 'b');"
+        "INSERT INTO setting VALUES"
+        " (1, 1, 'flow', '40'), (2, 2, 'flow', '50'), (3, 1, 'eco', 'on');",
+        "CREATE TABLE boiler (id int PRIMARY KEY, serial text, flow smallint, eco bool NOT NULL,"
+        " colour text);",
+    )
+    said = {column: choice.suggestion for column, choice in asked(found).items()}
+    of_boiler = "FROM public.setting f WHERE f.boiler_id = boiler.id AND f.name"
+    assert said["flow"] == f"{{ sql = \"(SELECT f.value::smallint {of_boiler} = 'flow')\" }}"
+    assert said["eco"] == (
+        f"{{ sql = \"coalesce((SELECT f.value::boolean {of_boiler} = 'eco'), false)\" }}"
+    )
+    assert said.keys() == {"flow", "eco"}
+    (question,) = found.questions
+    assert question.read_by == ("public.boiler.flow", "public.boiler.eco")
+    assert '# "public.setting" = "its rows are columns of public.boiler"' in plan_text(found)
+
+
+def test_pairs_of_which_each_row_had_one_become_a_reference(drafted: Drafting) -> None:
+    table = "CREATE TABLE hall (id int PRIMARY KEY, name text);"
+    found = drafted(
+        f"{table} CREATE TABLE concert (id int PRIMARY KEY, title text);"
+        "CREATE TABLE concert_halls (id int PRIMARY KEY, concert_id int NOT NULL REFERENCES"
+        " concert, hall_id int NOT NULL REFERENCES hall); INSERT INTO hall VALUES (1, 'a');"
+        "INSERT INTO concert VALUES (1, 'x'); INSERT INTO concert_halls VALUES (1, 1, 1);",
+        f"{table} CREATE TABLE concert (id int PRIMARY KEY, title text,"
+        " hall_id int NOT NULL REFERENCES hall);",
+    )
+    assert asked(found)["hall_id"].suggestion == (
+        '{ sql = "(SELECT min(j.hall_id) FROM public.concert_halls j'
+        ' WHERE j.concert_id = concert.id)" }'
+    )
+
+
+def test_of_two_tables_that_become_one_the_smaller_moves_its_keys_and_says_what_it_was(
+    drafted: Drafting,
+) -> None:
+    def people(name: str, rows: int) -> str:
+        made = f"CREATE TABLE {name} (id int PRIMARY KEY, full_name text, phone text, born date);"
+        return f"{made} INSERT INTO {name} SELECT n FROM generate_series(1, {rows}) n;"
+
+    found = drafted(
+        f"{people('club_coach', 3)} {people('club_player', 9)} ANALYZE;",
+        "CREATE TABLE club_person (id int PRIMARY KEY, full_name text, phone text, born date,"
+        " role text NOT NULL);",
+    )
+    said = {str(q.source): q.candidates[0] for q in found.questions}
+    coach, player = said["public.club_coach"], said["public.club_player"]
+    assert (coach.key, player.key) == ("key = { offset = 1000000 }", "")
+    assert 'role = { value = "coach" }' in coach.entries
+    assert 'role = { value = "player" }' in player.entries
+    assert [str(name) for name in coach.beside] == ["public.club_player"]
+
+
+def test_a_name_that_went_on_to_another_reference_is_asked_about_with_what_takes_its_place(
+    drafted: Drafting,
+) -> None:
+    """A night is called a plan now, and a plan is a proposal."""
+    old = (
+        "CREATE TABLE sky_plan (id int PRIMARY KEY, title varchar(90), abstract text, hours int);"
+        "CREATE TABLE sky_night (id int PRIMARY KEY, day date, moon numeric(4,2), closed bool);"
+        "CREATE TABLE shot (id int PRIMARY KEY, plan_id int NOT NULL REFERENCES sky_plan,"
+        " night_id int NOT NULL REFERENCES sky_night, gain int);"
+        "INSERT INTO sky_plan VALUES (1, 'a', 'b', 2);"
+        "INSERT INTO sky_night VALUES (1, now(), 0, true); INSERT INTO shot VALUES (1, 1, 1, 3);"
+    )
+    new = (
+        old.partition("INSERT")[0]
+        .replace("sky_plan", "sky_proposal")
+        .replace("sky_night", "sky_plan")
+        .replace("plan_id", "proposal_id")
+        .replace("night_id", "plan_id")
+    )
+    found = drafted(old, new)
+    said = {column: choice.suggestion for column, choice in asked(found).items()}
+    assert said == {"proposal_id": '"plan_id"', "plan_id": '"night_id"'}
+
+
+def uncommented(plan: str, first: str) -> str:
+    """The plan with the block that begins so taken out of its comment signs."""
+    begins = plan.index(first)
+    block = plan[begins:].split("\n\n", 1)[0]
+    return plan.replace(f"{block}\n\n[skip]", block.replace("# ", "") + "\n\n[skip]")

@@ -15,6 +15,7 @@ from segue.drafting.matching.names import turned_round, words
 from segue.drafting.matching.shapes import Shape, kinship
 from segue.drafting.new_references import ReferencePath, way_to
 from segue.drafting.person_names import name_parts
+from segue.drafting.rows_to_columns import out_of_rows
 from segue.drafting.values import ColumnChoice
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, literal, text
@@ -46,6 +47,7 @@ def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Ite
             or name_parts(shape, found)
             or plain_reference(shape, found, known)
             or _out_of_document(shape, found)
+            or _out_of_rows(shape, found, known)
         )
         yield asked or _unfed(shape, found, known)
         for used in asked.uses if asked else ():
@@ -80,6 +82,11 @@ def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
 
 def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
     """A column of the same name whose values do not go as they are."""
+    if match.confidence == 1 and known.is_in_question(match.source, match.target):
+        reason = f"if {match.source.references} is what it was"
+        said = text(match.source.name)
+        yield ColumnChoice(match.target.name, reason, question=True, suggestion=said)
+        return
     if match.confidence < 1:
         suggestion = '{ sql = "..." }'
         yield ColumnChoice(match.target.name, match.reason, question=True, suggestion=suggestion)
@@ -118,6 +125,12 @@ def _out_of_document(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
     """A column that has the name of a document's key, unless it has another one's as well."""
     likely = any(m.target is shape and m.confidence >= SAID for m in found.candidates)
     return None if likely else out_of_document(shape, found)
+
+
+def _out_of_rows(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice | None:
+    """A column that rows of another table may hold, unless another one of its own may be it."""
+    likely = any(m.target is shape and m.confidence >= SAID for m in found.candidates)
+    return None if likely else out_of_rows(shape, found, known)
 
 
 def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:

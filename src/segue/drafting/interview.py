@@ -16,7 +16,8 @@ from segue.database.statistics import TableSample
 from segue.drafting.bulk import with_skips, with_tables
 from segue.drafting.editing import with_column
 from segue.drafting.redrafting import drafted_text
-from segue.drafting.values import ColumnChoice, Draft, TableQuestion
+from segue.drafting.values import Candidate, ColumnChoice, Draft, TableQuestion
+from segue.drafting.writing import in_columns
 from segue.errors import AnswerRefused, PlanMistake
 from segue.plan.file import parse_plan
 from segue.plan.lines import Lines
@@ -141,7 +142,10 @@ class Interview:
                 yield self._about_table(asked)
 
     def _about_table(self, asked: TableQuestion) -> Question:
-        options = [Option(f"to = {text(str(c.target))}", c.reason) for c in asked.candidates]
+        options = [Option(_line(c), c.reason) for c in asked.candidates]
+        if asked.read_by:
+            told = f"its rows may be columns now: {', '.join(asked.read_by)}"
+            options.append(Option(f"skip = {text(in_columns(asked))}", told))
         if asked.as_it_is:
             line = f"to = {text(str(asked.source))}\ncreate = true"
             options.append(Option(line, f"as it is: {asked.as_it_is}"))
@@ -204,7 +208,7 @@ class Interview:
         self, question: Question, said: Mapping[str, object], line: str, reason: str
     ) -> str:
         if question.kind == "table":
-            return self._with_table(question, said, reason)
+            return self._with_table(question, said, line, reason)
         assert question.target is not None
         if set(said) == {"drop"} and question.kind == "drop":
             how: ColumnMapping = Dropped(_reason(said["drop"]))
@@ -215,16 +219,17 @@ class Interview:
         plan = _with_remark(plan, place, question.column, reason)
         return _without_questions(plan, place, {question.column})
 
-    def _with_table(self, question: Question, said: Mapping[str, object], reason: str) -> str:
+    def _with_table(
+        self, question: Question, said: Mapping[str, object], line: str, reason: str
+    ) -> str:
         if set(said) == {"skip"}:
             return with_skips(self.text, [question.source], _reason(said["skip"]))
-        if not {"to"} <= set(said) <= {"to", "create"}:
+        if not {"to"} <= set(said) <= {"to", "create", "key"}:
             raise ValueError('a table is answered by to = "schema.table" or skip = "why"')
-        target = QualifiedName.parse(str(said["to"]))
-        create = said.get("create") is True
-        if target not in self._draft.targets and not create:
-            raise ValueError(f"the target has no table {target}")
-        mapping = TableMapping(target, question.source, create=create)
+        frame = f"[[table]]\nfrom = {text(str(question.source))}\n{line}\n"
+        (mapping,) = parse_plan(f"{_head(self.text)}{frame}", "the answer").tables
+        if mapping.target not in self._draft.targets and not mapping.create:
+            raise ValueError(f"the target has no table {mapping.target}")
         return with_tables(self.text, [mapping], reason)
 
     def _feed(self, question: Question, line: str) -> ColumnMapping:
@@ -243,6 +248,12 @@ class Interview:
     def _place(self, question: Question) -> int:
         pairs = [(m.source, m.target) for m in parse_plan(self.text).tables]
         return next(n for n, pair in enumerate(pairs) if pair == (question.source, question.target))
+
+
+def _line(candidate: Candidate) -> str:
+    """The answer that maps the table there, with how its keys travel."""
+    to = f"to = {text(str(candidate.target))}"
+    return f"{to}\n{candidate.key}" if candidate.key else to
 
 
 def _best(question: Question) -> Option | None:

@@ -61,6 +61,13 @@ class Knowledge:
         itself = ours == one.table.name and theirs == other.table.name
         return not itself and self.links.same(ours, theirs) is None
 
+    def is_in_question(self, one: Shape, other: Shape) -> bool:
+        """Whether both refer to a table of one name of which it is asked what became of it."""
+        ours, theirs = one.references, other.references
+        if ours is None or ours != theirs or ours == one.table.name:
+            return False
+        return self.links.same(ours, ours) is None and ours in self.entities
+
     def some_null(self, shape: Shape) -> bool:
         """Whether a row of the source has no value in the column."""
         if shape.sample is not None and shape.sample.nulls:

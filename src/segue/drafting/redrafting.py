@@ -15,12 +15,14 @@ from segue.drafting.writing import (
     COLUMNS_HEADER,
     HEADING,
     NO_PLACE,
+    ROWS,
     SPLIT,
     UNFED,
     Line,
     aligned,
     column_lines,
     heading,
+    offers,
     plan_text,
     question_block,
     question_mark,
@@ -38,7 +40,7 @@ GONE = "# gone: "
 
 QUESTION_LINE = re.compile(
     r"# (Say where, or name it under \[skip\]|\[\[table\]\]|\[table\.columns\]|\S+ = "
-    r"|.* goes there too:)"
+    r"|.* (goes|may go) there too:|The key moves |Its rows may be columns now)"
 )
 """How the lines of a question about a table begin, below the first."""
 
@@ -75,6 +77,7 @@ class _Redraft:
         for number, mapping in enumerate(self._plan.tables):
             self._add_columns(("table", number), mapping)
         self._add_tables()
+        self._add_offers()
         self._add_skips()
         return "\n".join(self._woven()) + "\n"
 
@@ -119,6 +122,30 @@ class _Redraft:
                 self._inserts[last or len(self._lines)] += ["", *said]
             else:
                 self._inserts[skip.line - 1] += [*said, ""]
+
+    def _add_offers(self) -> None:
+        """What may fill tables without rows, where that shows only now."""
+        fed = {mapping.target for mapping in self._plan.tables}
+        offered = [
+            block
+            for (target, first), block in offers(self._draft).items()
+            if target not in fed and not self._says(first)
+        ]
+        at, head = self._place_of_offers()
+        lines = [line for block in offered for line in block]
+        self._inserts[at] += [*head, *lines] if lines else []
+
+    def _place_of_offers(self) -> tuple[int, list[str]]:
+        """Behind the tables that get no rows, or a list of them anew, before what is skipped."""
+        if UNFED in self._lines:
+            at = self._lines.index(UNFED) + 1
+            while at < len(self._lines) and self._lines[at].startswith("#"):
+                at += 1
+            return at, []
+        skip = self._section(("skip",))
+        if skip is not None and skip.header:
+            return skip.line - 1, []
+        return len(self._lines), [""]
 
     def _add_skips(self) -> None:
         skips = [
@@ -250,7 +277,7 @@ def _without_empty_heads(lines: Sequence[str]) -> Iterator[str]:
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if line == UNFED and not following.startswith("#   "):
             continue
-        if line == SPLIT and not following.startswith("# [[table]]"):
+        if line in (SPLIT, ROWS) and not following.startswith("# [[table]]"):
             continue
         yield line
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.drafting.columns import column_choices
+from segue.drafting.columns_to_rows import rows_offers, with_places
 from segue.drafting.knowledge import Knowledge, Seen
 from segue.drafting.matching import (
     ColumnMatches,
@@ -21,12 +22,13 @@ from segue.drafting.matching import (
     source_side,
     target_side,
 )
+from segue.drafting.merges import shared, siblings, with_entries
 from segue.drafting.moves import NO_MOVES, Moves
 from segue.drafting.splits import split_offers
 from segue.drafting.values import Candidate, Draft, TableChoice, TableQuestion
 from segue.mapping.contenttypes import ContentType, content_types_by_table
 from segue.mapping.gaps import column_names
-from segue.plan.entries import entry
+from segue.plan.entries import entry, key_strategy
 from segue.plan.model import (
     NO_ROW,
     ExistingRows,
@@ -77,19 +79,29 @@ def draft(
         dict(sorted(skip.items())),
     )
     without = tuple(sorted(name for name in sides[1].entities if name not in fed))
+    rows_of = tuple(rows_offers(choices, *sides, without))
+    choices = with_places(choices, rows_of)
+    halves = set(without) - {offer.target for offer in rows_of}
     return Draft(
         heading=f"drafted from {_described(source)} to {_described(target)}",
         plan=plan,
         choices=choices,
         questions=tuple(
             _questions(
-                found, empty, _strangers(found, target, project), plan, rows, source.server.user
+                found,
+                empty,
+                _strangers(found, target, project),
+                plan,
+                rows,
+                source.server.user,
+                _readers(choices),
             )
         ),
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=without,
-        splits=tuple(split_offers(choices, *sides, found.links, without)),
+        splits=tuple(split_offers(choices, *sides, found.links, halves)),
+        rows=rows_of,
         columns=column_names(target.tables.values()),
     )
 
@@ -180,7 +192,8 @@ def _choices(
     found: TableMatches, source: Side, project: Project | None, rows: Seen
 ) -> Iterator[TableChoice]:
     sure = sorted(found.sure, key=lambda match: match.source.name)
-    columns = [match_columns(match.source, match.target, found.links) for match in sure]
+    links = _supposed(found)
+    columns = [match_columns(match.source, match.target, links) for match in sure]
     keys = [_key(pairs) for pairs in columns]
     known = Knowledge(
         rows,
@@ -198,6 +211,12 @@ def _choices(
             columns={choice.column: choice.mapping for choice in choices if choice.mapping},
         )
         yield TableChoice(mapping, _reason(match, len(pairs.same), choices), choices)
+
+
+def _supposed(found: TableMatches) -> Links:
+    """The sure pairs, and those that are likeliest where a table is asked about."""
+    likeliest = [likely[0].pair for likely in found.candidates.values() if likely]
+    return Links((*found.links.pairs, *likeliest), found.links.told)
 
 
 def _key(pairs: ColumnMatches) -> KeyStrategy:
@@ -224,19 +243,37 @@ def _questions(
     plan: Plan,
     rows: Seen,
     role: str,
+    read_by: Mapping[QualifiedName, Collection[str]],
 ) -> Iterator[TableQuestion]:
     open_ones = {one: likely for one, likely in found.candidates.items() if one.name not in empty}
-    supposed = [likely[0].pair for likely in open_ones.values() if likely]
-    links = Links((*found.links.pairs, *supposed), found.links.told)
+    links = _supposed(found)
+    together = siblings(found.sure, open_ones)
     for one, likely in open_ones.items():
-        candidates = tuple(_candidate(match, plan, links, rows) for match in likely)
+        beside = together.get(one, ())
+        candidates = tuple(
+            _candidate(match, plan, links, rows, () if number else beside)
+            for number, match in enumerate(likely)
+        )
         yield TableQuestion(
             one.name,
             one.table.rows_estimate,
             candidates,
             strangers.get(one.name, ""),
+            tuple(read_by.get(one.name, ())),
             "" if one.table.may_select else role,
         )
+
+
+def _readers(choices: Iterable[TableChoice]) -> Mapping[QualifiedName, list[str]]:
+    """By table of the source: columns of the target that its rows may have become."""
+    found: dict[QualifiedName, list[str]] = {}
+    for choice in choices:
+        for column in choice.columns:
+            if column.reads is not None:
+                found.setdefault(column.reads, []).append(
+                    f"{choice.mapping.target}.{column.column}"
+                )
+    return found
 
 
 def _strangers(
@@ -260,7 +297,9 @@ def _is_of_a_field(one: Entity) -> bool:
     return one.joins and any(one.name.name.startswith(f"{owner.name}_") for owner in owners)
 
 
-def _candidate(match: TableMatch, plan: Plan, links: Links, rows: Seen) -> Candidate:
+def _candidate(
+    match: TableMatch, plan: Plan, links: Links, rows: Seen, beside: Sequence[Entity]
+) -> Candidate:
     """With what would be said of the columns, if the likeliest answer to each question is right."""
     links = Links((*links.pairs, match.pair), links.told)
     columns = match_columns(match.source, match.target, links)
@@ -273,7 +312,15 @@ def _candidate(match: TableMatch, plan: Plan, links: Links, rows: Seen) -> Candi
         if choice.mapping is not None or (choice.question and not choice.homeless)
     )
     others = tuple(m.source for m in plan.tables if m.target == match.target.name and m.source)
-    return Candidate(match.target.name, f"{match.reason} ({match.confidence:.0%})", entries, others)
+    said = shared(columns, beside)
+    return Candidate(
+        match.target.name,
+        f"{match.reason} ({match.confidence:.0%})",
+        with_entries(entries, said.entries),
+        others,
+        tuple(e.name for e in beside if e is not match.source and e.name not in others),
+        f"key = {key_strategy(said.key)}" if said.key is not None else "",
+    )
 
 
 def _by_name(catalog: Catalog) -> list[Table]:

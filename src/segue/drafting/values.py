@@ -29,6 +29,8 @@ class ColumnChoice:
     """Whether `check` finds in the rows what the question is about, so that it holds nothing up."""
     uses: tuple[str, ...] = ()
     """Source columns without a place of their own from which the suggestion is made."""
+    reads: QualifiedName | None = None
+    """Another table of the source whose rows the suggestion reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Candidate:
     """What would be said of its columns, as TOML."""
     fed_by: tuple[QualifiedName, ...] = ()
     """Tables whose rows come into it already."""
+    beside: tuple[QualifiedName, ...] = ()
+    """Tables about which is asked too, and whose rows may come into it as well."""
+    key: str = ""
+    """How its keys travel where others come into it, as TOML; empty where they may stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class TableQuestion:
     candidates: tuple[Candidate, ...] = ()
     as_it_is: str = ""
     """Why `migrate` makes no such table, so that the plan may have it made in the target."""
+    read_by: tuple[str, ...] = ()
+    """Columns of the target that its rows may have become."""
     unreadable_by: str = ""
     """The role that may not read it, of whose rows nothing is known then."""
 
@@ -75,6 +83,18 @@ class SplitOffer:
     """Of the source, which found no place and may have one there."""
     entries: tuple[str, ...]
     """What would be said of its columns, as TOML."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOffer:
+    """A table without rows that may hold a row for each of several columns of another one."""
+
+    source: QualifiedName
+    target: QualifiedName
+    columns: tuple[str, ...]
+    """Of the source, which found no place and may be rows there."""
+    query: str
+    """Makes these rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +113,7 @@ class Draft:
     unfed_targets: tuple[QualifiedName, ...]
     """Tables of the target that get no rows."""
     splits: tuple[SplitOffer, ...] = ()
+    rows: tuple[RowsOffer, ...] = ()
     not_run: tuple[str, ...] = ()
     """Code of the project's migrations that has not run on the source's rows."""
     columns: Mapping[QualifiedName, frozenset[str]] = field(default_factory=dict)

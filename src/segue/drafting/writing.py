@@ -6,10 +6,11 @@ The same draft always gives the same text.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from segue.drafting import ColumnChoice, Draft, SplitOffer, TableChoice, TableQuestion
+from segue.database.names import QualifiedName
+from segue.drafting import ColumnChoice, Draft, RowsOffer, SplitOffer, TableChoice, TableQuestion
 from segue.plan.entries import entry, key_strategy
 from segue.plan.model import (
     By,
@@ -35,6 +36,7 @@ HINTS = {
 
 UNFED = "# Tables of the target that get no rows from the source:"
 NO_PLACE = " has no place left."
+ROWS = "# Where these columns became rows, this makes one of each value:"
 SPLIT = "# Where that table was split, this fills the other half too; `where` leaves rows out:"
 
 Line = tuple[str, str]
@@ -111,7 +113,9 @@ def question_block(question: TableQuestion) -> str:
         "# [[table]]",
         f"# from = {name}",
     ]
-    return "\n".join([*lines, *aligned(_candidates(question)), *_to_be_fed(question)])
+    return "\n".join(
+        [*lines, *aligned(_candidates(question)), *_to_be_fed(question), *_read_by(question)]
+    )
 
 
 def _to_be_fed(question: TableQuestion) -> Iterator[str]:
@@ -119,11 +123,16 @@ def _to_be_fed(question: TableQuestion) -> Iterator[str]:
     if len(question.candidates) != 1 or not question.candidates[0].entries:
         return
     (candidate,) = question.candidates
+    if candidate.key:
+        yield f"# {candidate.key}"
     yield "# [table.columns]"
     yield from (f"# {entry}" for entry in candidate.entries)
-    if candidate.fed_by:
-        others = ", ".join(remark(name) for name in candidate.fed_by)
-        yield f"# {others} goes there too: a value of each own tells the rows apart."
+    for others, verb in ((candidate.fed_by, "goes"), (candidate.beside, "may go")):
+        if others:
+            named = ", ".join(map(remark, others))
+            yield f"# {named} {verb} there too: a value of each own tells the rows apart."
+    if candidate.key:
+        yield "# The key moves these keys past theirs; what refers to these rows follows by itself."
 
 
 def _candidates(question: TableQuestion) -> Iterator[Line]:
@@ -134,6 +143,19 @@ def _candidates(question: TableQuestion) -> Iterator[Line]:
         yield "# create = true", "makes it in the target, with its keys, indexes and sequences"
     elif not question.candidates:
         yield '# to = ""', ""
+
+
+def _read_by(question: TableQuestion) -> Iterator[str]:
+    """Where its rows may be columns of other tables now, the line that leaves the table behind."""
+    if question.read_by:
+        yield f"# Its rows may be columns now: {', '.join(map(remark, question.read_by))}."
+        yield f"# {skip_entry(question.source, in_columns(question))}"
+
+
+def in_columns(question: TableQuestion) -> str:
+    """The reason to leave a table behind whose rows became columns."""
+    tables = dict.fromkeys(column.rpartition(".")[0] for column in question.read_by)
+    return f"its rows are columns of {' and '.join(tables)}"
 
 
 def skip_entry(name: object, reason: str) -> str:
@@ -191,12 +213,18 @@ def _unfed(draft: Draft) -> str:
     if not draft.unfed_targets:
         return ""
     names = [f"#   {remark(name)}" for name in draft.unfed_targets]
-    lines = [UNFED, *names]
-    return "\n".join([*lines, *(line for split in draft.splits for line in _split(split))])
+    return "\n".join([UNFED, *names, *(line for block in offers(draft).values() for line in block)])
+
+
+def offers(draft: Draft) -> Mapping[tuple[QualifiedName, str], list[str]]:
+    """Blocks to take the comment signs from, by the table that each fills and its first line."""
+    blocks = [(split.target, list(_split(split))) for split in draft.splits]
+    blocks += [(rows.target, list(_rows(rows))) for rows in draft.rows]
+    return {(target, block[0]): block for target, block in blocks}
 
 
 def _split(split: SplitOffer) -> Iterator[str]:
-    """A block to take the comment signs from, where a table was split."""
+    """Where a table was split."""
     held = ", ".join(remark(column) for column in split.columns)
     yield f"# {remark(split.target)} has {held}, for which {remark(split.source)}{NO_PLACE}"
     yield SPLIT
@@ -205,6 +233,18 @@ def _split(split: SplitOffer) -> Iterator[str]:
     yield f"# to = {text(str(split.target))}"
     yield "# [table.columns]"
     yield from (f"# {entry}" for entry in split.entries)
+
+
+def _rows(rows: RowsOffer) -> Iterator[str]:
+    """Where columns became rows."""
+    held = ", ".join(remark(column) for column in rows.columns)
+    yield f"# {remark(rows.target)} has a row for {held}, for which {remark(rows.source)}{NO_PLACE}"
+    yield ROWS
+    yield "# [[table]]"
+    yield '# query = """'
+    yield from (f"# {line}" for line in rows.query.split("\n"))
+    yield '# """'
+    yield f"# to = {text(str(rows.target))}"
 
 
 def _skip(draft: Draft) -> str:

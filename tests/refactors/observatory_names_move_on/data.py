@@ -94,8 +94,8 @@ def arrived():
         proposal_id="plan_id",
         plan_id="night_id",
         instrument_id="instrument_id",
-        gain="seconds",
-        seconds="gain",
+        gain="gain",
+        seconds="seconds",
         airmass="airmass",
         started_at="started",
     )

@@ -45,7 +45,7 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
         and shape.name not in placed[1]
     )
     same = tuple(_doubted_where_crossed(match, same) for match in same)
-    taken = {match.target.name for match in same}
+    taken = {match.target.name for match in same if not _lead_elsewhere(match, links)}
     homeless = [s for s in source.shapes if s.name not in taken and s.name not in placed[0]]
     unfed = [s for s in target.shapes if s.name not in taken and s.name not in placed[1]]
     judge = _Judge(source, target, links)
@@ -57,7 +57,14 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     own = frozenset((*source.words, *target.words))
     if len(renamed) > len(same):  # where nearly every name is another one, less of a name tells
         renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
-    left = _left(homeless, unfed, renamed)
+    moved = {m.target.name for m in renamed} | {m.source.name for m in renamed}
+    same = tuple(match for match in same if match.target.name not in moved)
+    kept = {match.target.name for match in same}
+    left = _left(
+        [shape for shape in homeless if shape.name not in kept],
+        [shape for shape in unfed if shape.name not in kept],
+        renamed,
+    )
 
     def look() -> tuple[ColumnMatch, ...]:
         return _open(likely, ColumnStanding(*left, links, own), left)
@@ -111,15 +118,26 @@ def _beyond_doubt(judge: _Judge, likely: Sequence[ColumnMatch]) -> Iterator[Colu
 
 def _of_the_same_name(one: Shape, other: Shape, links: Links) -> ColumnMatch:
     """Sure, unless what they refer to is known to differ, or no value could be in both."""
-    ours, theirs = one.references, other.references
-    itself = ours == one.table.name and theirs == other.table.name
-    known = ours is not None and theirs is not None and not itself
-    if known and ours and theirs and links.same(ours, theirs) is False:
-        return ColumnMatch(one, other, 0.5, f"it refers to {ours} and would refer to {theirs}")
+    match = ColumnMatch(one, other, 1.0, "same name")
+    if _lead_elsewhere(match, links):
+        reason = f"it refers to {one.references} and would refer to {other.references}"
+        return replace(match, confidence=0.5, reason=reason)
     if not kinship(one.family, other.family) and "text" not in (one.family, other.family):
         was, now = one.column.type.text, other.column.type.text
-        return ColumnMatch(one, other, 0.5, f"it was {was} and is {now} now")
-    return ColumnMatch(one, other, 1.0, "same name")
+        return replace(match, confidence=0.5, reason=f"it was {was} and is {now} now")
+    return match
+
+
+def _lead_elsewhere(match: ColumnMatch, links: Links) -> bool:
+    """Whether the name went on to another reference: the two are known to lead to other rows."""
+    ours, theirs = match.source.references, match.target.references
+    if ours is None or theirs is None or _refer_to_themselves(match.source, match.target):
+        return False
+    return links.same(ours, theirs) is False
+
+
+def _refer_to_themselves(one: Shape, other: Shape) -> bool:
+    return one.references == one.table.name and other.references == other.table.name
 
 
 def _doubted_where_crossed(match: ColumnMatch, same: Sequence[ColumnMatch]) -> ColumnMatch:

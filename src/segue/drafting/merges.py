@@ -1,0 +1,92 @@
+"""Several tables of the source that may become one: what their rows need beside their columns.
+
+Keys that would meet are moved up, and what tells the rows apart says which table each came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from segue.drafting.matching import ColumnMatches, Entity, TableMatch
+from segue.drafting.matching.names import STRANGER, SURE, compare
+from segue.drafting.matching.shapes import Shape
+from segue.drafting.matching.values import allowed_values
+from segue.plan.model import OffsetKeys
+from segue.plan.toml import key, literal, text
+
+Siblings = Mapping[Entity, tuple[Entity, ...]]
+"""By table of the source: all that may go into the same one, itself among them, in their order."""
+
+ROOM = 1_000_000
+"""By how much the keys of a further table are moved up at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a table has to say where others go into the same one."""
+
+    key: OffsetKeys | None = None
+    """How far its keys move up; None where they may stay."""
+    entries: Mapping[str, str] = field(default_factory=dict)
+    """By target column: what tells its rows from those of the others, as TOML after the `=`."""
+
+
+def siblings(
+    sure: Sequence[TableMatch], candidates: Mapping[Entity, Sequence[TableMatch]]
+) -> Siblings:
+    """Tables that are mapped to, or are likeliest to become, the same one: the larger first."""
+    likeliest = [*sure, *(likely[0] for likely in candidates.values() if likely)]
+    into: dict[Entity, list[Entity]] = {}
+    for match in likeliest:
+        into.setdefault(match.target, []).append(match.source)
+    mapped = {match.source for match in sure}
+    for found in into.values():
+        found.sort(key=lambda e: (e not in mapped, -e.table.rows_estimate, e.name))
+    return {one: tuple(found) for found in into.values() if len(found) > 1 for one in found}
+
+
+def shared(pairs: ColumnMatches, beside: Sequence[Entity]) -> Shared:
+    """What a table says where `beside` go into the same one, itself among them."""
+    if len(beside) < 2:
+        return Shared()
+    place = next((n for n, one in enumerate(beside) if one is pairs.source), 0)
+    numbered = any(s.primary and s.family == "integer" for s in pairs.target.shapes)
+    room = max(ROOM, 100 * 10 ** len(str(max(0, *(e.table.rows_estimate for e in beside)))))
+    offset = OffsetKeys(place * room) if place and numbered else None
+    told = {
+        shape.name: said
+        for shape in pairs.unfed
+        if shape.references is None and (said := _told_apart(shape, pairs.source, beside))
+    }
+    return Shared(offset, told)
+
+
+def _told_apart(shape: Shape, one: Entity, beside: Sequence[Entity]) -> str:
+    """A value that says of which table a row came; empty where the column says no such thing."""
+    if shape.family == "bool":
+        named = [compare(entity.words, shape.words) >= SURE for entity in beside]
+        if sum(named) == 1:
+            return f"{{ value = {literal(named[beside.index(one)])} }}"
+        return ""
+    if shape.family not in ("text", "enum"):
+        return ""
+    choices = allowed_values(shape) - {""}
+    meant = {e: [c for c in choices if compare(e.words, (c.lower(),)) >= SURE] for e in beside}
+    if choices and all(len(found) == 1 for found in meant.values()):
+        return f"{{ value = {text(meant[one][0])} }}"
+    asked = not (choices or shape.filled or shape.filled_by_model)
+    if asked and not any(_may_feed(own, shape) for e in beside for own in e.shapes):
+        return f"{{ value = {text(one.model)} }}"
+    return ""
+
+
+def _may_feed(one: Shape, shape: Shape) -> bool:
+    return one.family == shape.family and compare(one.words, shape.words) > STRANGER
+
+
+def with_entries(entries: Sequence[str], told: Mapping[str, str]) -> tuple[str, ...]:
+    """The entries, with what tells the rows apart in place of what was to be filled in."""
+    own = tuple(f"{key(column)} = {said}" for column, said in told.items())
+    heads = tuple(f"{key(column)} =" for column in told)
+    return (*(entry for entry in entries if not entry.startswith(heads)), *own)
