@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segue.drafting.matching import names
 from segue.drafting.matching.entities import Entity
-from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_models
+from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_form, likeness_of_models
 from segue.drafting.matching.links import Pair
 from segue.drafting.matching.structure import PairWorths
 from segue.wording import counted
@@ -20,6 +20,11 @@ AHEAD, FEWEST, SAME_KINDS, COMMON_GROUND, REFERENCES_AGREE = 0.1, 3, 0.75, 0.6, 
 """What a pair has to reach in the choice over all tables to be taken without asking."""
 ALIKE_IN_NAME = 2
 """So many of its columns have to be alike in name."""
+
+SAID_OTHERWISE = 0.9
+"""How alike the names of tables are of which one is the other's, read in another language."""
+WELL_AHEAD, MANY_COLUMNS, NEIGHBOURS_AGREE = 0.15, 5, 0.6
+"""What tables have to reach whose names tell nothing, and that others refer to."""
 
 STRONGEST = 2.8
 """The strength of the best evidence there can be."""
@@ -156,6 +161,40 @@ def singles_out(standing: PairWorths, pair: Pair) -> bool:
     # Siblings of one project share names of columns: they tell nothing without the table's own.
     # One name that is alike may be so by chance: every complaint and every claim has a text.
     return like.name >= names.NARROWER and like.alike >= max(ALIKE_IN_NAME, like.most / 3)
+
+
+def is_said_in_another_language(standing: PairWorths, pair: Pair) -> bool:
+    """Whether the table's own name is the other's, read in another language, and all fits it.
+
+    The names of its columns may be none that anybody reads.
+    """
+    like, graph = standing.likeness[pair], standing.graph[pair]
+    if standing.margin(pair) < AHEAD or like.most < FEWEST or like.form < 1:
+        return False
+    return graph is not None and graph >= REFERENCES_AGREE and SAID_OTHERWISE <= like.name < 1
+
+
+def holds_together(
+    standing: PairWorths, one: Entity, other: Entity, referring: tuple[int, int], *, moved: bool
+) -> bool:
+    """Whether tables that others refer to are built alike, column by column, whatever their names.
+
+    What nothing refers to may have gone, and another of its form have come. `referring` counts the
+    columns that refer to each; `moved` says that their whole app has another name.
+    """
+    pair = one.name, other.name
+    like, graph = standing.likeness[pair], standing.graph[pair]
+    if not referring[0] or referring[0] != referring[1] or names.opposed(one.words, other.words):
+        return False
+    if standing.margin(pair) < WELL_AHEAD or like.form < 1 or graph is None:
+        return False
+    if likeness_of_form(one, other) < 1:
+        return False
+    if moved and like.most >= MANY_COLUMNS:
+        return True
+    telling = sum(a.weight for a, _, vote in like.pairs if vote.name >= names.NARROWER)
+    named = like.alike >= max(ALIKE_IN_NAME, like.most / 2) and telling >= ALIKE_IN_NAME
+    return named and like.most > FEWEST and graph >= NEIGHBOURS_AGREE
 
 
 def structural_reason(standing: PairWorths, pair: Pair) -> str:
