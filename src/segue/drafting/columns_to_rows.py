@@ -36,7 +36,7 @@ RANDOM: LiteralString = "gen_random_uuid() AS {}, "
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _LabelledRows:
     """The columns of a table each of whose rows holds one value of another table's row."""
 
     owner: Shape
@@ -100,7 +100,7 @@ def _groups(choice: TableChoice, one: Entity) -> list[list[Shape]]:
     return [group for group in alike.values() if len(group) >= FEWEST]
 
 
-def _rows(half: Entity, owner: QualifiedName) -> _Rows | None:
+def _rows(half: Entity, owner: QualifiedName) -> _LabelledRows | None:
     """Where the table has one reference to the owner, one label and one value, and no more."""
     leading = [shape for shape in half.references if shape.references == owner]
     rest = [
@@ -115,17 +115,17 @@ def _rows(half: Entity, owner: QualifiedName) -> _Rows | None:
     if len(labels) != 1:
         return None
     (value,) = (shape for shape in rest if shape is not labels[0])
-    return _Rows(leading[0], labels[0], value)
+    return _LabelledRows(leading[0], labels[0], value)
 
 
-def _fitting(groups: Sequence[list[Shape]], rows: _Rows) -> list[Shape] | None:
+def _fitting(groups: Sequence[list[Shape]], rows: _LabelledRows) -> list[Shape] | None:
     """The columns whose values go into the rows, where only one kind does."""
     kind = rows.value.family
     found = [group for group in groups if kinship(group[0].family, kind) >= FITTING]
     return found[0] if len(found) == 1 else None
 
 
-def _query(one: Entity, half: Entity, rows: _Rows, group: Sequence[Shape]) -> str:
+def _query(one: Entity, half: Entity, rows: _LabelledRows, group: Sequence[Shape]) -> str:
     """A row for each value that there is."""
     labels = _labels(group, rows.label)
     values = sql.SQL(", ").join(

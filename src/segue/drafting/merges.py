@@ -23,7 +23,7 @@ ROOM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Beside:
     """What a table has to say where others go into the same one."""
 
     key: OffsetKeys | None = None
@@ -46,10 +46,10 @@ def siblings(
     return {one: tuple(found) for found in into.values() if len(found) > 1 for one in found}
 
 
-def shared(pairs: ColumnMatches, beside: Sequence[Entity]) -> Shared:
+def shared(pairs: ColumnMatches, beside: Sequence[Entity]) -> Beside:
     """What a table says where `beside` go into the same one, itself among them."""
     if len(beside) < 2:
-        return Shared()
+        return Beside()
     place = next((n for n, one in enumerate(beside) if one is pairs.source), 0)
     numbered = any(s.primary and s.family == "integer" for s in pairs.target.shapes)
     room = max(ROOM, 100 * 10 ** len(str(max(0, *(e.table.rows_estimate for e in beside)))))
@@ -59,7 +59,7 @@ def shared(pairs: ColumnMatches, beside: Sequence[Entity]) -> Shared:
         for shape in pairs.unfed
         if shape.references is None and (said := _told_apart(shape, pairs.source, beside))
     }
-    return Shared(offset, told)
+    return Beside(offset, told)
 
 
 def _told_apart(shape: Shape, one: Entity, beside: Sequence[Entity]) -> str:

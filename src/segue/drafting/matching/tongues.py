@@ -1,8 +1,9 @@
-"""Names in other languages, read in English; the words stand in tongues.toml."""
+"""Names in other languages, read in English; the words stand in tongues.toml and beside it."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import islice, product
@@ -62,11 +63,17 @@ def _put_together(word: str) -> list[Words]:
 @cache
 def _dictionary() -> tuple[dict[str, tuple[Words, ...]], frozenset[str]]:
     """Meanings by word, and the English words."""
-    text = files(__package__).joinpath("tongues.toml").read_text(encoding="utf-8")
-    lines: dict[str, str] = tomllib.loads(text)
-    english = KNOWN | {word for meaning in lines for word in meaning.split()}
+    lines = [*_lines("tongues.toml"), *_lines("tongues_further.toml")]
+    english = KNOWN | {word for meaning, _ in lines for word in meaning.split()}
     found: dict[str, tuple[Words, ...]] = {}
-    for meaning, words in lines.items():
+    for meaning, words in lines:
         for word in words.split():
-            found[word] = (*found.get(word, ()), tuple(meaning.split()))
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), tuple(meaning.split()))))
     return found, english
+
+
+def _lines(file: str) -> Iterable[tuple[str, str]]:
+    """The meanings of a file, each with the words for it."""
+    text = files(__package__).joinpath(file).read_text(encoding="utf-8")
+    lines: dict[str, str] = tomllib.loads(text)
+    return lines.items()
