@@ -62,3 +62,55 @@ def test_the_source_says_itself_why_it_failed_in_mid_stream(
         pumped(source_db, target_db, "SELECT 1 / (50000 - n), '' FROM generate_series(1, 60000) n")
     assert caught.value.__notes__ == ["source"]
     assert "COPY in progress" not in str(caught.value)
+
+
+INTO = "COPY arrived_{} FROM STDIN"
+
+
+def pumped_together(
+    source: Database, target: Database, queries: list[str], into: str = INTO
+) -> list[Pumped]:
+    """The rows of each query, which have one column, into a table of its own."""
+    for number in range(len(queries)):
+        target.execute(f"CREATE TABLE arrived_{number} (n bigint)")
+    copies = [
+        (f"COPY ({query}) TO STDOUT".encode(), into.format(number).encode(), lambda count: None)
+        for number, query in enumerate(queries)
+    ]
+    done: list[Pumped] = []
+    with source.connect() as left, target.connect() as right:
+        pump = Pump(left.pgconn, right.pgconn, lambda: None)
+        try:
+            done.extend(pump.run_all(copies))
+            assert left.execute("SELECT 1").fetchone() == right.execute("SELECT 1").fetchone()
+        except psycopg.Error as error:
+            error.add_note(f"{pump.failed_side} {pump.done}")
+            raise
+    return done
+
+
+def test_many_copies_cross_in_one_message_each_its_own_rows(
+    source_db: Database, target_db: Database
+) -> None:
+    counts = [3, 0, 200_000, 1, 0]
+    queries = [f"SELECT n FROM generate_series(1, {count}) n" for count in counts]
+    assert [done.rows for done in pumped_together(source_db, target_db, queries)] == counts
+    arrived = [target_db.value(f"SELECT count(*) FROM arrived_{n}") for n in range(len(counts))]
+    assert arrived == counts
+
+
+@pytest.mark.parametrize(
+    ("wrong", "into", "told"),
+    [
+        ("SELECT 1 / (5 - n) FROM generate_series(1, 9) n", INTO, "source 1"),
+        ("SELECT n FROM nowhere", INTO, "source 1"),
+        ("SELECT 'x'", INTO, "target 1"),
+        ("SELECT 1", "COPY arrived_{0} FROM STDIN {0}", "target 0"),
+    ],
+)
+def test_of_many_copies_the_one_that_fails_is_told(
+    source_db: Database, target_db: Database, wrong: str, into: str, told: str
+) -> None:
+    with pytest.raises(psycopg.Error) as caught:
+        pumped_together(source_db, target_db, ["SELECT 1", wrong, "SELECT 2"], into)
+    assert caught.value.__notes__ == [told]

@@ -259,6 +259,18 @@ def test_a_failure_names_the_table_and_what_to_do(comparison: Comparison) -> Non
     assert caught.value.advice
 
 
+def test_a_failure_among_tables_that_are_asked_about_together_names_its_own(
+    comparison: Comparison,
+) -> None:
+    names = [*(f"other_{number}" for number in range(8)), "thing"]
+    for table in names:
+        comparison.both(f"CREATE TABLE {table} (a int); INSERT INTO {table} VALUES (0)")
+    mappings = [TableMapping(name(table), name(table)) for table in names]
+    mappings[-1] = TableMapping(THING, THING, columns={"a": Expression("1 / a")})
+    with pytest.raises(VerifyFailed, match=r"public\.thing .*division by zero"):
+        comparison.verify(mappings)
+
+
 def test_the_report_as_json_has_all_that_the_table_has(comparison: Comparison) -> None:
     comparison.both("CREATE TABLE thing (a int); INSERT INTO thing VALUES (1)")
     told = comparison.verify().as_json()

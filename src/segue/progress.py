@@ -48,6 +48,8 @@ class Tally:
     sequences: int = 0
     migration: events.MigrationStarted | None = None
     """The one that runs, or ran last."""
+    _bytes_active: int = 0
+    """In source size, of the tables on their way."""
     _samples: deque[tuple[float, int]] = field(default_factory=deque)
 
     def add(self, event: events.Event) -> None:
@@ -59,6 +61,7 @@ class Tally:
                 self.tables_planned, self.parts_planned = event.tables, event.parts
                 self.bytes_planned = event.bytes
             case events.TableStarted():
+                self._leave(event.table)
                 self.active[event.table] = Active(event.table, event.bytes, self.clock())
             case events.TableProgress():
                 self._progress(event)
@@ -101,21 +104,28 @@ class Tally:
 
     def _forget_earlier_try(self) -> None:
         """What an earlier try in this process copied is told again as kept, or copied again."""
-        self.bytes_finished = self.down = self.restored = self.sequences = 0
+        self.bytes_finished = self._bytes_active = self.down = self.restored = self.sequences = 0
         for told in (self.active, self.finished, self.verified, self._samples):
             told.clear()
 
     def _progress(self, event: events.TableProgress) -> None:
         table = self.active.get(event.table)
         if table is not None:
+            self._bytes_active += event.bytes - table.done
             table.done, table.total = event.bytes, event.total
             self._sample()
 
     def _finish(self, event: events.TableFinished) -> None:
-        table = self.active.pop(event.table, None)
+        table = self._leave(event.table)
         self.bytes_finished += table.total if table else 0
         self.finished.append(event)
         self._sample()
+
+    def _leave(self, name: str) -> Active | None:
+        """The table is not on its way any more."""
+        table = self.active.pop(name, None)
+        self._bytes_active -= table.done if table else 0
+        return table
 
     def _sample(self) -> None:
         now = self.clock()
@@ -126,7 +136,7 @@ class Tally:
     @property
     def bytes_done(self) -> int:
         """In source size, active tables included."""
-        return self.bytes_finished + sum(table.done for table in self.active.values())
+        return self.bytes_finished + self._bytes_active
 
     @property
     def share(self) -> float:

@@ -32,6 +32,8 @@ class Proxy:
         self.port: int = self._listener.getsockname()[1]
         self.accepted = 0
         """How many sessions were let through."""
+        self.turns = 0
+        """How often a client spoke after its server: the times that a long line is waited for."""
 
     def abandon(self) -> None:
         """Let nothing more through for the sessions there are, ever; new ones flow.
@@ -96,18 +98,32 @@ class Proxy:
         self.accepted += 1
         with self._lock:
             self._ends |= {client, server}
+        listening = threading.Event()  # the client, to its server
         for one, other in ((client, server), (server, client)):
-            arguments = (one, other, self._flowing)
+            arguments = (one, other, self._flowing, listening)
             threading.Thread(target=self._pass, args=arguments, daemon=True).start()
 
-    def _pass(self, one: socket.socket, other: socket.socket, flowing: threading.Event) -> None:
+    def _pass(
+        self,
+        one: socket.socket,
+        other: socket.socket,
+        flowing: threading.Event,
+        listening: threading.Event,
+    ) -> None:
+        speaks = other.getpeername() == self._server
         with suppress(OSError):
             while data := one.recv(65536):
+                self._count_turn(listening, speaks=speaks)
                 flowing.wait()
                 time.sleep(self._latency)
                 self._count(len(data))
                 other.sendall(data)
         self._end(one, other)
+
+    def _count_turn(self, listening: threading.Event, *, speaks: bool) -> None:
+        with self._lock:
+            self.turns += speaks and not listening.is_set()
+        listening.set() if speaks else listening.clear()
 
     def _count(self, passed: int) -> None:
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -14,6 +14,7 @@ from segue.database.catalog import Catalog, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.database.turns import Rows, read_in_one_turn
 from segue.drafting.matching import holds_rows
 from segue.mapping.creation import Creation, types_needed
 from segue.plan.model import NO_ROW, NO_VALUE, Dropped, Expression, Plan, TableMapping
@@ -69,48 +70,45 @@ def probe(
 ) -> Probes:
     """Ask both databases; `catalog` is the source's. Works inside an open transaction too."""
     in_recovery = catalog.server.in_recovery
+    sees_all, casts, collations, extensions, locks = _told(
+        source, "role_facts", "casts", "icu_collations", "index_extensions", "lock_table"
+    )
+    target_sees_all, has_icu = _told(target, "role_facts", "has_icu")
     return Probes(
         source_allows=allowance(source, LEAST),
         target_allows=allowance(target, LEAST),
-        source_sees_all_rows=_yes(source, "role_facts"),
-        target_sees_all_rows=_yes(target, "role_facts"),
+        source_sees_all_rows=_yes(sees_all),
+        target_sees_all_rows=_yes(target_sees_all),
         applied_migrations=applied_migrations(target, project),
-        casts=_casts(source),
+        casts=_casts(casts),
         homeless_with_rows=frozenset(_homeless_with_rows(plan, source, catalog)),
         overtaken=frozenset(_overtaken(plan, source, catalog)),
         sql_mistakes=dict(_sql_mistakes(plan, source, catalog)),
-        icu_collations=frozenset(
-            QualifiedName(*row) for row in source.execute(query("icu_collations"))
-        ),
-        target_has_icu=_yes(target, "has_icu"),
+        icu_collations=frozenset(QualifiedName(*row) for row in collations),
+        target_has_icu=_yes(has_icu),
         target_has_libxml=_has_libxml(target),
         tenants=tenants(source, project) if project is not None else frozenset(),
         missing_types=frozenset(_missing_types(plan, target, catalog)),
-        index_extensions=frozenset(row[0] for row in source.execute(query("index_extensions"))),
+        index_extensions=frozenset(row[0] for row in extensions),
         standby_delay=_setting(source, "max_standby_streaming_delay") if in_recovery else "",
-        source_locks=_locks(source),
+        source_locks=int(locks[0][0]),
     )
+
+
+def _told(connection: Connection, *names: str) -> Rows:
+    return read_in_one_turn(connection, *map(query, names))
 
 
 def _has_libxml(connection: Connection) -> bool:
     try:
-        with connection.transaction():
-            connection.execute("SELECT '<a/>'::pg_catalog.xml")
+        read_in_one_turn(connection, b"SELECT '<a/>'::pg_catalog.xml")
     except psycopg.errors.FeatureNotSupported:
         return False
     return True
 
 
-def _locks(connection: Connection) -> int:
-    """The size of the lock table, as the manual says of max_locks_per_transaction."""
-    names = "max_locks_per_transaction", "max_connections", "max_prepared_transactions"
-    each, connections, prepared = (int(_setting(connection, name)) for name in names)
-    return each * (connections + prepared)
-
-
-def _yes(connection: Connection, name: str) -> bool:
-    row = connection.execute(query(name)).fetchone()
-    return row is not None and bool(row[0])
+def _yes(rows: Sequence[Sequence[object]]) -> bool:
+    return bool(rows and rows[0][0])
 
 
 def _setting(connection: Connection, name: str) -> str:
@@ -118,11 +116,8 @@ def _setting(connection: Connection, name: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _casts(source: Connection) -> dict[Cast, str]:
-    return {
-        (QualifiedName(*row[:2]), QualifiedName(*row[2:4])): row[4]
-        for row in source.execute(query("casts"))
-    }
+def _casts(rows: Iterable[Sequence[str]]) -> dict[Cast, str]:
+    return {(QualifiedName(*row[:2]), QualifiedName(*row[2:4])): row[4] for row in rows}
 
 
 def applied_migrations(target: Connection, project: Project | None) -> Migrations | None:

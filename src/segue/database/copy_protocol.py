@@ -35,6 +35,10 @@ class CopyConnection:
         self.connection.send_query(statement)
         while self.connection.flush():
             self.drain()
+        self.begins(wanted)
+
+    def begins(self, wanted: pq.ExecStatus) -> None:
+        """Wait until the server is ready for the rows of the next of several statements."""
         result = self._next_result()
         if result is None or result.status != wanted:
             raise self._error(result)
@@ -64,14 +68,18 @@ class CopyConnection:
 
     def end(self) -> int:
         """The rows of a finished COPY, with the connection ready for the next statement."""
-        result = self._next_result()
-        if result is None or result.status != pq.ExecStatus.COMMAND_OK:
-            raise self._error(result)
-        rows = result.command_tuples or 0
+        rows = self.ends()
         while self._next_result() is not None:
             pass
         self.connection.nonblocking = 0
         return rows
+
+    def ends(self) -> int:
+        """The rows of a finished COPY that others of the same message follow."""
+        result = self._next_result()
+        if result is None or result.status != pq.ExecStatus.COMMAND_OK:
+            raise self._error(result)
+        return result.command_tuples or 0
 
     def _next_result(self) -> pq.abc.PGresult | None:
         while self.connection.is_busy():

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
-import psycopg
-from psycopg.pq import TransactionStatus
-from psycopg.rows import dict_row, namedtuple_row
+from psycopg.rows import dict_row
 
 from segue.database.catalog import (
     Catalog,
@@ -40,7 +39,8 @@ from segue.database.live_journal import OUTBOX
 from segue.database.live_journal import SCHEMA as LIVE
 from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
-from segue.database.session import Connection
+from segue.database.session import Connection, system_identifier
+from segue.database.turns import Turns, reading
 
 KNOWN_BY = {"version", "run", "definition"}
 """Tables by which the journal is told from a schema of the project's own."""
@@ -57,25 +57,21 @@ def read_catalog(connection: Connection) -> Catalog:
     released and the search path is as before when it returns. Sizes are those of now, not of the
     snapshot.
     """
-    own_transaction = connection.info.transaction_status is TransactionStatus.IDLE
-    # Rolling back is what takes the settings back, also where this is a savepoint.
-    with connection.transaction(force_rollback=True):
-        if own_transaction:
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        connection.execute("SET LOCAL search_path = ''")
-        # The planner takes these queries for costly; compiling them took longer than running them.
-        connection.execute("SET LOCAL jit = off")
-        server = read_server(connection)
-        (inventory,) = _facts(connection, "inventory")
-        tables = {table.name: table for table in _read_tables(connection)}
-        sequences = {s.name: s for s in _read_sequences(connection) if _is_known(s, tables)}
-        used = {name.schema for name in (*tables, *sequences)}
-        return Catalog(
-            server=server,
-            tables=tables,
-            sequences=sequences,
-            **inventory | {"schemas": _schemas(inventory["schemas"], used)},
-        )
+    identifier = system_identifier(connection)
+    # The planner takes these queries for costly; compiling them took longer than running them.
+    settings = b"SET LOCAL search_path = ''", b"SET LOCAL jit = off"
+    with reading(connection, *settings) as turns:
+        names = "server", "inventory", "tables", "sequences"
+        (server,), (inventory,), relations, sequences = _facts(turns, names)
+        tables = {table.name: table for table in _read_tables(turns, relations)}
+    numbers = {s.name: s for s in _sequences(sequences) if _is_known(s, tables)}
+    used = {name.schema for name in (*tables, *numbers)}
+    return Catalog(
+        server=ServerFacts(**server, system_identifier=identifier),
+        tables=tables,
+        sequences=numbers,
+        **inventory | {"schemas": _schemas(inventory["schemas"], used)},
+    )
 
 
 def _schemas(schemas: Iterable[str], used: Collection[str]) -> tuple[str, ...]:
@@ -91,34 +87,32 @@ def _is_known(sequence: Sequence, tables: Mapping[QualifiedName, Table]) -> bool
 
 def read_server(connection: Connection) -> ServerFacts:
     """The server and the database as the session sees them."""
-    (facts,) = _facts(connection, "server")
-    return ServerFacts(**facts, system_identifier=_system_identifier(connection))
+    cursor = connection.cursor(row_factory=dict_row).execute(query("server"))
+    (facts,) = map(_frozen_facts, cursor)
+    return ServerFacts(**facts, system_identifier=system_identifier(connection))
 
 
-def _system_identifier(connection: Connection) -> str | None:
-    try:
-        with connection.transaction():
-            row = connection.execute(query("system_identifier")).fetchone()
-    except (psycopg.ProgrammingError, psycopg.NotSupportedError):
-        return None
-    return row[0] if row else None
-
-
-def _read_tables(connection: Connection) -> Iterator[Table]:
-    relations = {facts.pop("oid"): facts for facts in _facts(connection, "tables")}
+def _read_tables(turns: Turns, facts_of_tables: Iterable[Facts]) -> Iterator[Table]:
+    relations = {facts.pop("oid"): facts for facts in facts_of_tables}
     names = {facts["name"] for facts in relations.values() if facts["schema"] == JOURNAL}
     if names >= KNOWN_BY:
         relations = {oid: f for oid, f in relations.items() if not _is_journal(f)}
     relations = {oid: f for oid, f in relations.items() if (f["schema"], f["name"]) != OUTBOX}
-    oids = list(relations)
-    columns = _read_columns(connection, oids)
-    reader = _RuleReader(relations, columns)
-    indexes = _by_table(map(reader.index, _facts(connection, "indexes", oids)))
-    constraints = _by_table(
-        reader.constraint(facts, indexes.get(facts["table_oid"], ()))
-        for facts in _facts(connection, "constraints", oids)
+    asked = "types", "columns", "indexes", "constraints", "triggers"
+    types, column_facts, index_facts, constraint_facts, trigger_facts = _facts(
+        turns, asked, {"tables": list(relations)}, last=True
     )
-    triggers = _by_table(_built(Trigger, _facts(connection, "triggers", oids)))
+    columns = _read_columns(types, column_facts)
+    reader = _RuleReader(relations, columns)
+    indexes = _by_table(map(reader.index, index_facts))
+    by_name = {
+        (table, index.name): index for table, several in indexes.items() for index in several
+    }
+    constraints = _by_table(
+        reader.constraint(facts, by_name.get((facts["table_oid"], facts["index"])))
+        for facts in constraint_facts
+    )
+    triggers = _by_table(_built(Trigger, trigger_facts))
     partitions = _Tree(relations)
     for oid, facts in partitions.described():
         yield Table(
@@ -171,12 +165,11 @@ class _Tree:
         return QualifiedName(facts["schema"], facts["name"]) if facts else None
 
 
-def _read_columns(connection: Connection, oids: list[int]) -> dict[int, tuple[Column, ...]]:
-    cursor = connection.cursor(row_factory=namedtuple_row)
-    types = TypeBook(cursor.execute(query("types"), {"tables": oids}))
-    return _by_table(
-        (row["table_oid"], _column(row, types)) for row in _facts(connection, "columns", oids)
-    )
+def _read_columns(
+    type_facts: Iterable[Facts], column_facts: Iterable[Facts]
+) -> dict[int, tuple[Column, ...]]:
+    types = TypeBook(SimpleNamespace(**facts) for facts in type_facts)
+    return _by_table((row["table_oid"], _column(row, types)) for row in column_facts)
 
 
 def _column(row: Facts, types: TypeBook) -> Column:
@@ -222,12 +215,11 @@ class _RuleReader:
         }
         return table, Index(**facts | told)
 
-    def constraint(self, facts: Facts, indexes: Iterable[Index]) -> tuple[int, Constraint]:
-        """The constraint, given its table's indexes, with its table's id."""
+    def constraint(self, facts: Facts, index: Index | None) -> tuple[int, Constraint]:
+        """The constraint, given its index if it has one, with its table's id."""
         table = facts["table_oid"]
         basis = {name: facts[name] for name in _OF_ALL}
         basis["columns"] = self._names(table, facts["columns"])
-        index = next((one for one in indexes if one.name == facts["index"]), None)
         match facts["kind"]:
             case "f":
                 return table, self._foreign_key(facts, basis)
@@ -291,8 +283,8 @@ def _name_or_none(names: tuple[str, str] | None) -> QualifiedName | None:
     return QualifiedName(*names) if names is not None else None
 
 
-def _read_sequences(connection: Connection) -> Iterator[Sequence]:
-    for facts in _facts(connection, "sequences"):
+def _sequences(rows: Iterable[Facts]) -> Iterator[Sequence]:
+    for facts in rows:
         name = QualifiedName(facts.pop("schema"), facts.pop("name"))
         owner = facts.pop("owner")
         used_by = tuple(_column_ref(*names) for names in facts.pop("used_by"))
@@ -307,12 +299,16 @@ def _optional_name(schema: str | None, name: str | None) -> QualifiedName | None
     return QualifiedName(schema, name) if schema is not None and name is not None else None
 
 
-def _facts(connection: Connection, name: str, tables: list[int] | None = None) -> Iterator[Facts]:
-    """The rows of a named query by column name, arrays as tuples."""
-    cursor = connection.cursor(row_factory=dict_row)
-    cursor.execute(query(name), None if tables is None else {"tables": tables})
-    for row in cursor:
-        yield {key: _frozen(value) for key, value in row.items()}
+def _facts(
+    turns: Turns, names: Iterable[str], facts: Facts | None = None, *, last: bool = False
+) -> Iterator[list[Facts]]:
+    """For each of the named queries its rows by column name, arrays as tuples."""
+    for rows in turns.rows([query(name) for name in names], facts, dict_row, last=last):
+        yield [_frozen_facts(row) for row in rows]
+
+
+def _frozen_facts(row: Facts) -> Facts:
+    return {key: _frozen(value) for key, value in row.items()}
 
 
 def _frozen(value: Any) -> Any:

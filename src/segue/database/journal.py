@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from psycopg import sql
@@ -47,6 +48,9 @@ STALE_AFTER = 30.0
 
 Parameters = dict[str, object]
 
+_current: WeakSet[Connection] = WeakSet()
+"""Sessions that saw the journal of this release, which never becomes older again."""
+
 
 def journal_exists(connection: Connection) -> bool:
     """Whether the database holds a journal. Raises JournalVersion if it is not ours to read."""
@@ -55,12 +59,16 @@ def journal_exists(connection: Connection) -> bool:
     found = _value(connection, "journal_version")
     if found not in (BEFORE, VERSION):
         raise JournalVersion(found=found, known=VERSION)
+    if found == VERSION:
+        _current.add(connection)
     return True
 
 
 def journal_is_current(connection: Connection) -> bool:
     """Whether the journal, which is there, has all tables that this release knows."""
-    return int(_value(connection, "journal_version")) == VERSION
+    if connection not in _current and int(_value(connection, "journal_version")) == VERSION:
+        _current.add(connection)
+    return connection in _current
 
 
 def create_journal(connection: Connection) -> None:
@@ -299,12 +307,17 @@ class Journal:
                 for old, new in together:
                     copy.write_row((self.run, mapping, old, new))
 
-    def range_saved(
-        self, table: QualifiedName, ends: tuple[int | None, int | None], reserved: int | None
+    def ranges_saved(
+        self, ranges: Mapping[QualifiedName, tuple[int | None, int | None, int | None]]
     ) -> None:
-        """The first and last key of a table, and the last that is kept for the source's rows."""
-        facts = {"first": ends[0], "last": ends[1], "reserved": reserved}
-        self._execute("range_saved", schema=table.schema, table=table.name, **facts)
+        """First and last key of each table, and the last that is kept for the source's rows."""
+        self._on_tables(
+            "range_saved",
+            (
+                (table, {"first": first, "last": last, "reserved": reserved})
+                for table, (first, last, reserved) in ranges.items()
+            ),
+        )
 
     def loads_planned(self, loads: Iterable[PlannedLoad]) -> None:
         """These tables are going to be filled."""

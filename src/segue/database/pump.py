@@ -12,7 +12,7 @@ low level `psycopg.pq` and never looks into rows. CPU seconds for a gigabyte of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
@@ -28,6 +28,9 @@ NOTHING_YET = (0, b"")
 """What libpq answers when it has read no whole row."""
 
 _DATA = itemgetter(1)
+
+Progress = Callable[[int], None]
+"""Hears of bytes that went through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,36 @@ class Pump:
         self._target = CopyConnection(target, check)
         self._check = check
         self.failed_side = "source"
+        self.done = 0
 
-    def run(self, copy_out: bytes, copy_in: bytes, progress: Callable[[int], None]) -> Pumped:
+    def run(self, copy_out: bytes, copy_in: bytes, progress: Progress) -> Pumped:
         """Run both statements, stream until the source has no more, tell `progress` the bytes."""
-        self.failed_side = "target"
-        self._target.begin(copy_in, pq.ExecStatus.COPY_IN)
-        self.failed_side = "source"
-        self._source.begin(copy_out, pq.ExecStatus.COPY_OUT)
-        total = self._stream(progress)
-        self._source.end()
-        self.failed_side = "target"
-        return Pumped(self._end(), total)
+        (pumped,) = self.run_all([(copy_out, copy_in, progress)])
+        return pumped
 
-    def _stream(self, progress: Callable[[int], None]) -> int:
+    def run_all(self, copies: Sequence[tuple[bytes, bytes, Progress]]) -> Iterator[Pumped]:
+        """The same for many, which cross a slow line together: one message to each server.
+
+        Yields what went through when each is through; `done` then says how many are.
+        """
+        self.done, self.failed_side = 0, "target"
+        self._target.begin(_script(into for _, into, _ in copies), pq.ExecStatus.COPY_IN)
+        self.failed_side = "source"
+        self._source.begin(_script(out for out, _, _ in copies), pq.ExecStatus.COPY_OUT)
+        for _, _, progress in copies:
+            last = self.done == len(copies) - 1
+            total = self._stream(progress)
+            self._source.end() if last else self._source.ends()
+            self.failed_side = "target"
+            rows = self._end(last=last)
+            self.done += 1
+            yield Pumped(rows, total)
+            if not last:
+                self._target.begins(pq.ExecStatus.COPY_IN)
+                self.failed_side = "source"
+                self._source.begins(pq.ExecStatus.COPY_OUT)
+
+    def _stream(self, progress: Progress) -> int:
         source = self._source.connection
         receive = partial(source.get_copy_data, 1)
         rows: list[tuple[int, bytes | memoryview]] = []
@@ -101,10 +121,14 @@ class Pump:
             self._check()
         self.failed_side = "source"
 
-    def _end(self) -> int:
+    def _end(self, *, last: bool) -> int:
         target = self._target.connection
         while not target.put_copy_end():
             self._target.drain()
         while target.flush():
             self._target.drain()
-        return self._target.end()
+        return self._target.end() if last else self._target.ends()
+
+
+def _script(statements: Iterable[bytes]) -> bytes:
+    return b";\n".join(statements)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, LiteralString, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import errors, sql
+from psycopg.pq import TransactionStatus
 
 from segue.database.address import Endpoint
 from segue.database.diagnosis import connection_failure
 from segue.database.pooler import lends_by_transaction
+from segue.database.queries import query
 from segue.errors import CannotConnect, LendsByTransaction, ServerTooOld, SnapshotLost
 from segue.events import Note, Reporter
 
@@ -183,6 +186,11 @@ def own_schema(endpoint: Endpoint, side: str, reporter: Reporter | None = None) 
     return row[0] if row is not None else None
 
 
+def is_idle(connection: Connection) -> bool:
+    """Whether no transaction is open."""
+    return connection.info.transaction_status is TransactionStatus.IDLE
+
+
 def require_version(connection: Connection, side: str) -> None:
     """Raises ServerTooOld where the server lacks what that side of a move needs."""
     version, least = connection.info.server_version, OLDEST[side]
@@ -213,11 +221,15 @@ class Snapshot:
     """As `pg_export_snapshot` gave it; valid while the exporting transaction lives."""
 
 
+_BEGIN_READING: LiteralString = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
 @contextmanager
 def exported_snapshot(connection: Connection) -> Iterator[Snapshot]:
     """Hold a READ ONLY, REPEATABLE READ transaction open on the source and share its snapshot."""
-    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    row = connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
+    cursor = connection.execute(f"{_BEGIN_READING}; SELECT pg_catalog.pg_export_snapshot()")
+    cursor.nextset()
+    row = cursor.fetchone()
     assert row is not None
     yield Snapshot(row[0])
     # What breaks off closes the session: a line that stands still would never answer this.
@@ -230,11 +242,9 @@ def join_snapshot(connection: Connection, snapshot: Snapshot) -> None:
 
     Raises SnapshotLost when the session that exported it is gone.
     """
-    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    join = sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot.identifier))
     try:
-        connection.execute(
-            sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot.identifier))
-        )
+        connection.execute(sql.SQL("{}; {}").format(sql.SQL(_BEGIN_READING), join))
     except (errors.InvalidParameterValue, errors.UndefinedObject) as error:
         raise SnapshotLost from error
 
@@ -261,22 +271,35 @@ class DatabaseIdentity:
         return f"{self.system_identifier or 'unidentified'}/{self.oid}"
 
 
+_identities: WeakKeyDictionary[Connection, DatabaseIdentity] = WeakKeyDictionary()
+_identifiers: WeakKeyDictionary[Connection, str] = WeakKeyDictionary()
+
+
 def database_identity(connection: Connection) -> DatabaseIdentity:
-    """The identity of the database the session is in."""
-    row = connection.execute(
-        "SELECT oid, pg_catalog.pg_postmaster_start_time() FROM pg_catalog.pg_database"
-        " WHERE datname = pg_catalog.current_database()"
-    ).fetchone()
-    assert row is not None
-    return DatabaseIdentity(_system_identifier(connection), *row)
+    """The identity of the database the session is in; asked once a session."""
+    if connection not in _identities:
+        row = connection.execute(
+            "SELECT oid, pg_catalog.pg_postmaster_start_time() FROM pg_catalog.pg_database"
+            " WHERE datname = pg_catalog.current_database()"
+        ).fetchone()
+        assert row is not None
+        _identities[connection] = DatabaseIdentity(system_identifier(connection), *row)
+    return _identities[connection]
+
+
+def system_identifier(connection: Connection) -> str | None:
+    """What `initdb` chose, told once a session; None where the role may not ask."""
+    identifier = _identifiers.get(connection) or _system_identifier(connection)
+    if identifier is not None:
+        _identifiers[connection] = identifier
+    return identifier
 
 
 def _system_identifier(connection: Connection) -> str | None:
+    alone = connection.autocommit and is_idle(connection)
     try:
-        with connection.transaction():
-            row = connection.execute(
-                "SELECT system_identifier::text FROM pg_catalog.pg_control_system()"
-            ).fetchone()
-    except errors.InsufficientPrivilege:
+        with nullcontext() if alone else connection.transaction():
+            row = connection.execute(query("system_identifier")).fetchone()
+    except (psycopg.ProgrammingError, psycopg.NotSupportedError):
         return None
-    return row[0] if row is not None else None
+    return row[0] if row else None

@@ -18,6 +18,7 @@ from segue.database.catalog import Column, Table
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.database.turns import read_in_one_turn
 
 ROWS = 500
 """Rows that are looked at of each table."""
@@ -113,10 +114,12 @@ def _groups(looks: Sequence[_Look]) -> Iterator[list[_Look]]:
     """The looks that are taken in one statement."""
     for batch in batches(looks):
         group: list[_Look] = []
+        size = 0
         for look in batch:
-            if group and sum(one.bytes for one in (*group, look)) > AT_ONCE:
+            size += look.bytes
+            if group and size > AT_ONCE:
                 yield group
-                group = []
+                group, size = [], look.bytes
             group.append(look)
         yield group
 
@@ -127,8 +130,7 @@ Rows = list[Sequence[str | None]]
 def _read(connection: Connection, looks: Sequence[_Look]) -> Iterator[tuple[_Look, Rows]]:
     """The rows of each look. What cannot be read is found by halves, and left out."""
     try:
-        with connection.transaction(force_rollback=True):
-            rows = connection.execute(_statement(looks)).fetchall()
+        (rows,) = read_in_one_turn(connection, _statement(looks))
     except psycopg.Error:
         if len(looks) > 1:
             half = len(looks) // 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from psycopg import sql
 
+from segue.database.batches import batches
 from segue.database.catalog import INTEGERS, Catalog, Column, ColumnRef, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -22,11 +24,8 @@ LIMITS = {"int2": 2**15 - 1, "int4": 2**31 - 1, "int8": 2**63 - 1}
 
 
 def key_number(transfer: Transfer) -> Column | None:
-    """The primary key where it is one column with whole numbers."""
-    keys = transfer.target.primary_key
-    column = transfer.target.column(keys[0]) if len(keys) == 1 else None
-    whole = column is not None and column.type.resolved.name.name in INTEGERS
-    return column if whole else None
+    """The target's primary key where it is one column with whole numbers."""
+    return _number_key(transfer.target)
 
 
 class KeyNumbers:
@@ -99,18 +98,30 @@ class KeyNumbers:
         return least, max((n for n in (most, drawn) if n is not None), default=None)
 
 
-def first_and_last(target: Connection, table: Table) -> tuple[int | None, int | None]:
-    """The least and the greatest key that the table holds; None where keys are no numbers."""
+def first_and_last(
+    target: Connection, tables: Iterable[Table]
+) -> dict[QualifiedName, tuple[int, int]]:
+    """The least and the greatest key of each table that has rows, with numbers for keys."""
+    numbered = [(table, key) for table in tables if (key := _number_key(table)) is not None]
+    ends: dict[QualifiedName, tuple[int, int]] = {}
+    for batch in batches(numbered):
+        asked = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {0}::pg_catalog.int4, min({1}), max({1}) FROM {2}").format(
+                number, sql.Identifier(key.name), table.name.identifier
+            )
+            for number, (table, key) in enumerate(batch)
+        )
+        rows = target.execute(asked).fetchall()
+        ends |= {batch[n][0].name: (first, last) for n, first, last in rows if first is not None}
+    return ends
+
+
+def _number_key(table: Table) -> Column | None:
+    """The primary key where it is one column with whole numbers."""
     names = table.primary_key
     column = table.column(names[0]) if len(names) == 1 else None
-    if column is None or column.type.resolved.name.name not in INTEGERS:
-        return None, None
-    row = target.execute(
-        sql.SQL("SELECT min({0}), max({0}) FROM {1}").format(
-            sql.Identifier(column.name), table.name.identifier
-        )
-    ).fetchone()
-    return row if row is not None else (None, None)
+    whole = column is not None and column.type.resolved.name.name in INTEGERS
+    return column if whole else None
 
 
 def _drawn(catalog: Catalog, ref: ColumnRef) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -92,6 +93,8 @@ def by_successor(
     """
     live = {model.content_type for model in project.models}
     claimed = set(known.values())
+    claimed_names = {(kind.app_label, kind.model) for kind in claimed}
+    origins = _apps_before(plan, known, project)
     free = [k for k in kinds if k not in claimed and (k.app_label, k.model) not in live]
     asking = [
         (mapping.source, model)
@@ -102,13 +105,14 @@ def by_successor(
     found: dict[QualifiedName, ContentType] = {}
     for alone in (False, True):
         for table, model in asking:
-            if table in found or model.content_type in {(k.app_label, k.model) for k in claimed}:
+            if table in found or model.content_type in claimed_names:
                 continue
-            origins = _apps_before(plan, {**known, **found}, project, model.app_label)
-            kind = _successor(free, model, origins, alone=alone)
+            kind = _successor(free, model, origins[model.app_label], alone=alone)
             if kind is not None:
                 found[table] = kind
                 free.remove(kind)
+                for app_label in _apps_of(plan.mappings_from(table), project):
+                    origins[app_label].add(kind.app_label)
     return found
 
 
@@ -125,16 +129,22 @@ def _successor(
 
 
 def _apps_before(
-    plan: Plan, known: Mapping[QualifiedName, ContentType], project: Project, app_label: str
-) -> set[str]:
-    """The apps of which tables come into tables of this one."""
-    return {
-        known[mapping.source].app_label
-        for mapping in plan.tables
-        if mapping.source is not None and mapping.source in known
-        if (model := project.model_of(mapping.target)) is not None
-        if model.app_label == app_label
-    }
+    plan: Plan, known: Mapping[QualifiedName, ContentType], project: Project
+) -> defaultdict[str, set[str]]:
+    """By app: the apps of which tables come into its tables."""
+    origins: defaultdict[str, set[str]] = defaultdict(set)
+    for mapping in plan.tables:
+        if mapping.source is not None and mapping.source in known:
+            for app_label in _apps_of([mapping], project):
+                origins[app_label].add(known[mapping.source].app_label)
+    return origins
+
+
+def _apps_of(mappings: Iterable[TableMapping], project: Project) -> Iterator[str]:
+    for mapping in mappings:
+        model = project.model_of(mapping.target)
+        if model is not None:
+            yield model.app_label
 
 
 def renames(

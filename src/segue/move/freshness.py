@@ -45,7 +45,7 @@ def occupied(
 ) -> dict[QualifiedName, int]:
     """The exact number of rows of each table that has any, without those of tables that inherit."""
     asked = [catalog.tables[name] for name in tables]
-    return {table.name: _count(connection, table) for table in _with_rows(connection, asked)}
+    return dict(_counts(connection, list(_with_rows(connection, asked))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +249,18 @@ def _with_rows(connection: Connection, tables: Sequence[Table]) -> Iterator[Tabl
             yield batch[number]
 
 
+def _counts(connection: Connection, tables: Sequence[Table]) -> Iterator[tuple[QualifiedName, int]]:
+    for batch in batches(tables):
+        statement = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {}::int, count(*) FROM {}").format(n, table.only)
+            for n, table in enumerate(batch)
+        )
+        for number, rows in connection.execute(statement).fetchall():
+            yield batch[number].name, rows
+
+
 def _count(connection: Connection, table: Table) -> int:
-    statement = sql.SQL("SELECT count(*) FROM {}").format(table.only)
-    row = connection.execute(statement).fetchone()
-    return int(row[0]) if row is not None else 0
+    return next(rows for _, rows in _counts(connection, [table]))
 
 
 def _exists(connection: Connection, table: QualifiedName) -> bool:

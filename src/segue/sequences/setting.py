@@ -6,7 +6,7 @@ numbers drawn meanwhile are lost.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Row
 from typing import LiteralString
 
@@ -109,23 +109,32 @@ def move_past(
 
     Returns those that were moved, with where they stand.
     """
+    ahead = list(_kept_ahead(catalog, reserved))
     moved: dict[QualifiedName, int] = {}
-    for name, sequence in sorted(catalog.sequences.items()):
-        keys = [ref for ref in (sequence.owner, *sequence.used_by) if ref is not None]
-        last = max(
-            (reserved[ref.table] for ref in keys if _is_key(ref, catalog, reserved)), default=0
-        )
-        if not ascends(sequence) or not sequence.may_update or last > sequence.maximum:
-            continue
-        row = connection.execute(
+    for batch in batches(ahead):
+        statement = sql.SQL(" UNION ALL ").join(
             sql.SQL(
-                "SELECT pg_catalog.setval({}::pg_catalog.regclass, {}) FROM {} AS s"
-                " WHERE s.last_value < {}"
-            ).format(name.identifier.as_string(None), last, name.identifier, last)
-        ).fetchone()
-        if row is not None:
-            moved[name] = last
+                "SELECT {}::pg_catalog.int4, pg_catalog.setval({}::pg_catalog.regclass, {})"
+                " FROM {} AS s WHERE s.last_value < {}"
+            ).format(number, name.identifier.as_string(None), last, name.identifier, last)
+            for number, (name, last) in enumerate(batch)
+        )
+        moved |= {batch[n][0]: last for n, last in connection.execute(statement)}
     return moved
+
+
+def _kept_ahead(
+    catalog: Catalog, reserved: Mapping[QualifiedName, int]
+) -> Iterator[tuple[QualifiedName, int]]:
+    """Sequences of keys, each with the last number that is kept for others' rows."""
+    for name, sequence in sorted(catalog.sequences.items()):
+        keys = (ref for ref in (sequence.owner, *sequence.used_by) if ref is not None)
+        kept = [reserved[ref.table] for ref in keys if _is_key(ref, catalog, reserved)]
+        last = max(kept, default=None)
+        if last is None or last > sequence.maximum:
+            continue
+        if ascends(sequence) and sequence.may_update:
+            yield name, last
 
 
 def _is_key(ref: ColumnRef, catalog: Catalog, reserved: Mapping[QualifiedName, int]) -> bool:

@@ -18,10 +18,11 @@ from segue.database.catalog import STRINGS, Table
 from segue.database.constraints import Index
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.database.turns import read_in_one_turn
 
 QUICK_BYTES = 64 * 1024 * 1024
 """Size up to which the entries of a table's indexes are counted whatever it costs."""
-KEYS_AT_ONCE = 100
+KEYS_AT_ONCE = 250
 COLLATION_VERSIONS_SINCE = 150000
 
 _HEAP = "enable_indexscan, enable_indexonlyscan, enable_bitmapscan".split(", ")
@@ -47,7 +48,7 @@ def untrue_indexes(connection: Connection, tables: Sequence[Table]) -> Untrue:
 def from_the_rows(connection: Connection) -> Iterator[None]:
     """Whatever is asked meanwhile is answered without an index."""
     with connection.transaction(force_rollback=True):
-        _switch_off(connection, _HEAP)
+        connection.execute(_switched(off=_HEAP))
         yield
 
 
@@ -87,28 +88,29 @@ def _damaged(connection: Connection, keys: Sequence[Key]) -> list[Key]:
         )
         for table, key in keys
     ]
-    counted = _answered(connection, rows, _HEAP), _answered(connection, entries, _INDEX)
-    pairs = zip(keys, *counted, strict=False)
+    try:
+        _, in_tables, _, in_indexes = read_in_one_turn(
+            connection,
+            _switched(off=_HEAP),
+            _counts(rows),
+            _switched(_HEAP, _INDEX),
+            _counts(entries),
+        )
+    except (psycopg.ProgrammingError, psycopg.DataError, psycopg.InternalError):
+        return []  # it cannot count
+    pairs = zip(keys, *in_tables, *in_indexes, strict=True)
     return [key for key, in_table, in_index in pairs if in_table != in_index]
 
 
-def _answered(
-    connection: Connection, counts: Sequence[sql.Composed], off: Sequence[str]
-) -> Sequence[int]:
-    """The counts, without ways that the server would else choose; none where it cannot count."""
-    try:
-        with connection.transaction(force_rollback=True):
-            _switch_off(connection, off)
-            row = connection.execute(
-                sql.SQL("SELECT {}").format(sql.SQL(", ").join(counts))
-            ).fetchone()
-    except (psycopg.ProgrammingError, psycopg.DataError, psycopg.InternalError):
-        return ()
-    return row or ()
+def _counts(counts: Sequence[sql.Composed]) -> sql.Composed:
+    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(counts))
 
 
-def _switch_off(connection: Connection, settings: Sequence[str]) -> None:
+def _switched(on: Sequence[str] = (), off: Sequence[str] = ()) -> sql.Composed:
+    """Ways of the server's, so that it does not choose them; `on` are switched back first."""
+    states = {**dict.fromkeys(on, "on"), **dict.fromkeys(off, "off")}
     calls = (
-        sql.SQL("pg_catalog.set_config({}, 'off', true)").format(setting) for setting in settings
+        sql.SQL("pg_catalog.set_config({}, {}, true)").format(setting, state)
+        for setting, state in states.items()
     )
-    connection.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(calls)))
+    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(calls))

@@ -37,7 +37,7 @@ def taken_lines(loads: Sequence[FileLoad]) -> Iterator[str]:
     untouched = [load for load in loads if load.given and load.given.untouched]
     if len(untouched) > SEVERAL:
         yield f"{counted(len(untouched), 'file')} untouched since the export"
-        loads = [load for load in loads if load not in untouched]
+        loads = [load for load in loads if not (load.given and load.given.untouched)]
     for load in loads:
         yield f"{load.path} into {_short(load)}: {_manner(load)}{_history(load)}"
         for feed in load.layout.feeds:

@@ -19,6 +19,12 @@ WHERE c.castsource <> c.casttarget;
 -- Whether the session's role reads rows in spite of row security.
 SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user;
 
+-- name: lock_table
+-- How many locks the server holds at once for certain, as the manual says of the first setting.
+SELECT current_setting('max_locks_per_transaction')::int * (
+    current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int
+);
+
 -- name: icu_collations
 -- Collations of the ICU library that people or migrations made.
 SELECT n.nspname::text, c.collname::text

@@ -1,16 +1,15 @@
 -- name: foreign_keys_not_validated
--- The foreign keys from or to a table that the server has not checked for all rows.
-SELECT c.conrelid::pg_catalog.regclass::pg_catalog.text || '.' || c.conname
-FROM pg_catalog.pg_constraint AS c
-WHERE c.contype = 'f'
-    AND NOT c.convalidated
-    AND (
-        SELECT t.oid
-        FROM pg_catalog.pg_class AS t
-        JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
-        WHERE n.nspname = %(schema)s AND t.relname = %(name)s
-    ) IN (c.conrelid, c.confrelid)
-ORDER BY 1;
+-- The foreign keys from or to each of some tables that the server has not checked for all rows.
+SELECT n.nspname, t.relname, c.conrelid::pg_catalog.regclass::pg_catalog.text || '.' || c.conname
+FROM ROWS FROM (
+    pg_catalog.unnest(%(schemas)s::pg_catalog.name[]),
+    pg_catalog.unnest(%(names)s::pg_catalog.name[])
+) AS one (schema, name)
+JOIN pg_catalog.pg_namespace AS n ON n.nspname = one.schema
+JOIN pg_catalog.pg_class AS t ON t.relnamespace = n.oid AND t.relname = one.name
+JOIN pg_catalog.pg_constraint AS c ON t.oid IN (c.conrelid, c.confrelid)
+WHERE c.contype = 'f' AND NOT c.convalidated
+ORDER BY 3;
 
 -- name: materialized_view_reads
 -- Which materialized view reads which other one, through views too.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -101,25 +101,46 @@ class Side:
     @cached_property
     def referring(self) -> Mapping[QualifiedName, tuple[tuple[Entity, Shape], ...]]:
         """By table: the columns of all tables that refer to it."""
-        found: dict[QualifiedName, tuple[tuple[Entity, Shape], ...]] = {}
+        found: defaultdict[QualifiedName, list[tuple[Entity, Shape]]] = defaultdict(list)
         for entity in self.entities.values():
             for shape in entity.references:
                 assert shape.references is not None
-                found[shape.references] = (*found.get(shape.references, ()), (entity, shape))
-        return found
+                found[shape.references].append((entity, shape))
+        return {table: tuple(columns) for table, columns in found.items()}
+
+    @cached_property
+    def _by_words(self) -> Mapping[tuple[str, ...], tuple[Entity, ...]]:
+        """By the words of its name: the tables called so."""
+        found: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            found[tuple(words(entity.name.name))].append(entity)
+        return {name: tuple(entities) for name, entities in found.items()}
+
+    @cached_property
+    def _by_telling(self) -> Mapping[str, tuple[Entity, ...]]:
+        """By the name of a column: the tables that have it; by '' those that only have a key."""
+        found: defaultdict[str, list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            for name in entity.telling or ("",):
+                found[name].append(entity)
+        return {name: tuple(entities) for name, entities in found.items()}
 
     def has_sibling(self, entity: Entity) -> bool:
         """Whether another table has nearly the same columns, as children of an abstract model."""
+        # Of any fifth of the columns, and one more, a table that is like it has at least one.
+        rarest_first = sorted(entity.telling or ("",), key=lambda n: len(self._by_telling[n]))
+        names = rarest_first[: len(entity.telling) // 5 + 1]
         return any(
-            entity.is_like(other) and not other.is_copy_of(entity)
-            for other in self.entities.values()
-            if other is not entity
+            other is not entity and entity.is_like(other) and not other.is_copy_of(entity)
+            for name in names
+            for other in self._by_telling[name]
         )
 
     def is_copy(self, name: QualifiedName) -> bool:
         """Whether the table is only a copy of another one."""
-        entity = self.entities[name]
-        return any(entity.is_copy_of(other) for other in self.entities.values())
+        entity, whole = self.entities[name], tuple(words(name.name))
+        shorter = (self._by_words.get(whole[:count], ()) for count in range(len(whole)))
+        return any(entity.is_copy_of(other) for others in shorter for other in others)
 
     def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
         """The other end of every table that joins this one with another; itself with itself."""

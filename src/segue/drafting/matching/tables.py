@@ -159,7 +159,7 @@ class _Matcher:
             self._links.add(one.name, other.name)
         swaps = Swaps(self._source, self._target, self._structure, self._links)
         sure = [p for p in same if not (self._has_moved_on(*p) or swaps.contradict(*p))]
-        self._doubtful = frozenset(one.name for one, other in same if (one, other) not in sure)
+        self._doubtful = frozenset(one.name for one, _ in same) - {one.name for one, _ in sure}
         self._links = Links(self._found)
         for one, other in sure:
             self._add(TableMatch(one, other, 1.0, "same name"))

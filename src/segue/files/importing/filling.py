@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from segue.database.catalog import Catalog, Column
 from segue.database.decisions import refuses_question
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
+from segue.database.table_order import referred_to
 from segue.events import Asker, Nobody
 from segue.files.importing.casting import read_rows
 from segue.files.importing.full_clean import clean_rows
@@ -65,9 +66,11 @@ def fill(
     catalog: Catalog,
     batch: Sequence[Looked],
     terms: Terms,
-    order: Sequence[QualifiedName],
+    places: Mapping[QualifiedName, int],
 ) -> list[Merging]:
     """Bring the files' rows into their tables; what those refuse is in `wrong` afterwards.
+
+    `places` number all tables of the import in the order in which they are filled.
 
     Several files are tried as one, in one savepoint and with their constraints checked once, since
     most are clean; only where the server refuses something is each looked into by itself.
@@ -75,11 +78,11 @@ def fill(
     if len(batch) > 1:
         try:
             with connection.transaction():
-                return _fill_all(connection, catalog, batch, terms, order, trusting=True)
+                return _fill_all(connection, catalog, batch, terms, places, trusting=True)
         except psycopg.Error as error:
             if not refuses_question(error):
                 raise
-    return _fill_all(connection, catalog, batch, terms, order, trusting=False)
+    return _fill_all(connection, catalog, batch, terms, places, trusting=False)
 
 
 def draws_keys(load: FileLoad) -> bool:
@@ -93,7 +96,7 @@ def _fill_all(
     catalog: Catalog,
     batch: Sequence[Looked],
     terms: Terms,
-    order: Sequence[QualifiedName],
+    places: Mapping[QualifiedName, int],
     *,
     trusting: bool,
 ) -> list[Merging]:
@@ -103,12 +106,20 @@ def _fill_all(
         if ways_of_days(looked.load) != heeded:
             heeded = ways_of_days(looked.load)
             heed(connection, looked.load)
-        later = set(order[order.index(looked.load.table.name) + 1 :])
+        later = _later([looked.load], places[looked.load.table.name], places)
         done.append(_fill(connection, catalog, looked, terms, later, trusting=trusting))
     if trusting:
-        last = order.index(batch[-1].load.table.name)
-        check_references(connection, [one.load for one in batch], set(order[last + 1 :]))
+        loads = [one.load for one in batch]
+        check_references(connection, loads, _later(loads, places[loads[-1].table.name], places))
     return done
+
+
+def _later(
+    loads: Sequence[FileLoad], place: int, places: Mapping[QualifiedName, int]
+) -> set[QualifiedName]:
+    """Of the tables that these refer to, those that are filled after that place."""
+    needed = (name for load in loads for name in referred_to(load.table))
+    return {name for name in needed if places.get(name, place) > place}
 
 
 def _fill(

@@ -61,9 +61,9 @@ def merge(
 ) -> MergeCounts:
     """Bring `rows` into the table; what it refuses is in `wrong` afterwards.
 
-    `later` are the tables that this transaction fills after this one. `trusting` leaves it to the
-    caller to check constraints that wait, and to undo all and come again where the table refuses
-    a row. Raises RowsExist, RowsSwallowed, TableRefuses.
+    `later` are those of the tables that it refers to which this transaction fills after it.
+    `trusting` leaves it to the caller to check constraints that wait, and to undo all and come
+    again where the table refuses a row. Raises RowsExist, RowsSwallowed, TableRefuses.
     """
     empty = not _has_rows(connection, load)
     matching = bool(load.match) and existing is not ExistingRows.REPLACE and not empty

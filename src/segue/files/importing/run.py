@@ -114,7 +114,8 @@ def _run(
     written: list[Path],
 ) -> Result:
     order = order_of({load.table.name for load in loads}, catalog)
-    ordered = sorted(loads, key=lambda load: order.index(load.table.name))
+    places = {name: place for place, name in enumerate(order)}
+    ordered = sorted(loads, key=lambda load: places[load.table.name])
     reporter.report(CopyPlanned(len(order), len(loads), sum(_size(load) for load in loads)))
     set_up(connection, loads)
     batches = list(_batches(ordered))
@@ -126,7 +127,7 @@ def _run(
             _lock(connection, order)
             if terms.existing is ExistingRows.REPLACE:
                 deleted = delete_all(connection, catalog, order)
-        filled = fill(connection, catalog, looked, terms, order)
+        filled = fill(connection, catalog, looked, terms, places)
         if batch is batches[-1]:
             _check_references(connection)
         proved = _proved(connection, filled, terms)

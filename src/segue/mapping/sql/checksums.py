@@ -8,7 +8,7 @@ numeric (and so of jsonb) has no sign, that of bigint folds 64 bits into 32, tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -187,6 +187,14 @@ class ComparedRows:
     def hashes(self) -> tuple[sql.Composable, ...]:
         """The hash of each value alone."""
         return tuple(_row_hash([_bytes(value, column)]) for column, value in self.values)
+
+
+def checksums_of(numbered: Iterable[tuple[int, ComparedRows]]) -> sql.Composed:
+    """One query for many counts and checksums, each behind the number given with its rows."""
+    return sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {}::pg_catalog.int4, one.* FROM ({}) AS one").format(number, rows.checksum)
+        for number, rows in numbered
+    )
 
 
 def source_rows(transfer: Transfer, columns: Collection[Column]) -> ComparedRows:

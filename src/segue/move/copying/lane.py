@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 
-from segue.database.decisions import refuses_row
+from segue.database.decisions import is_about_itself, refuses_row
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
@@ -162,13 +162,26 @@ class Lane:
             self._copying.loaded(load)
 
     def _bring_bundle(self, loads: Sequence[Load]) -> list[DoneLoad]:
-        """All rows of the bundle, with the rows of the journal that say so."""
+        """All rows of the bundle at once, or, where a server refuses that, table by table."""
+        try:
+            return self._bring_all(loads, together=True)
+        except PartFailed as failure:
+            if len(loads) == 1 or not is_about_itself(failure.__cause__):
+                raise
+            self.close()  # the pump left both in the middle of something
+            self._connect()
+            return self._bring_all(loads, together=False)
+
+    def _bring_all(self, loads: Sequence[Load], *, together: bool) -> list[DoneLoad]:
+        """All rows of the bundle, with the rows of the journal that say so, in one transaction."""
         sizes = [(str(load.name), load.bytes) for load in loads]
         under_way = [self._copying.progress.part(name, size) for name, size in sizes]
         self._target.execute("BEGIN")
         try:
-            pairs = zip(loads, under_way, strict=True)
-            done = [self._bring_small(load, progress) for load, progress in pairs]
+            pairs = list(zip(loads, under_way, strict=True))
+            done: list[DoneLoad] = []
+            for some in [pairs] if together else [[pair] for pair in pairs]:
+                done += self._pump_small(some)
             reach("part-streamed")
             self._journal.loads_done(done)
             self._target.execute("COMMIT")
@@ -181,17 +194,24 @@ class Lane:
             progress.done()
         return done
 
-    def _bring_small(self, load: Load, progress: PartProgress) -> DoneLoad:
-        began = time.monotonic()
-        (piece,) = load.slices
+    def _pump_small(self, pairs: Sequence[tuple[Load, PartProgress]]) -> Iterator[DoneLoad]:
+        copies = [
+            (
+                copy_out(load.slices[0].transfer, load.slices[0].part).as_bytes(self._source),
+                copy_in(load.slices[0].transfer).as_bytes(self._target),
+                progress.streamed,
+            )
+            for load, progress in pairs
+        ]
         pump = Pump(self._source.pgconn, self._target.pgconn, self._copying.stop.check)
-        out = copy_out(piece.transfer, piece.part).as_bytes(self._source)
-        into = copy_in(piece.transfer).as_bytes(self._target)
+        began = time.monotonic()
         try:
-            pumped = pump.run(out, into, progress.streamed)
+            for (load, _), pumped in zip(pairs, pump.run_all(copies), strict=True):
+                ended = time.monotonic()
+                yield DoneLoad(load.name, pumped.rows, pumped.bytes, ended - began)
+                began = ended
         except psycopg.Error as error:
-            raise PartFailed(load, pump.failed_side) from error
-        return DoneLoad(load.name, pumped.rows, pumped.bytes, time.monotonic() - began)
+            raise PartFailed(pairs[pump.done][0], pump.failed_side) from error
 
     def _report_start(self, load: Load) -> None:
         self._copying.reporter.report(TableStarted(str(load.name), load.bytes, load.rows_estimate))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from segue.checks.event_triggers import table_trigger_findings
+from segue.checks.event_triggers import read_event_triggers, table_trigger_findings
 from segue.database.allowance import allowance
 from segue.database.journal import Journal
 from segue.database.machine import streams_side_by_side
@@ -115,8 +115,7 @@ def dry_run(
         unbuildable: tuple[Unbuildable, ...] = ()
         if data and beginning:
             unbuildable = schema_trial.unbuildable(survey, source, target)
-            with closing(workspace.open_target("trial")) as writing:
-                tried = list(trial_findings(survey, writing, unbuildable))
+            tried = _tried(workspace, survey, target, unbuildable)
         found = findings(
             workspace,
             survey,
@@ -136,6 +135,16 @@ def dry_run(
         split = streams_side_by_side(source, target)
         names = schema_trial.names_of(unbuildable)
         return _whole(workspace, survey, found, occupied, target, snapshot, names, split=split)
+
+
+def _tried(
+    workspace: Workspace, survey: Survey, target: Connection, unbuildable: Sequence[Unbuildable]
+) -> list[Finding]:
+    """Only event triggers need a session that may write."""
+    if not read_event_triggers(target):
+        return [each.finding for each in unbuildable]
+    with closing(workspace.open_target("trial")) as writing:
+        return list(trial_findings(survey, writing, unbuildable))
 
 
 def by_severity(findings: Sequence[Finding]) -> tuple[Finding, ...]:

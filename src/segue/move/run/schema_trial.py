@@ -19,6 +19,7 @@ from segue.database.catalog import Column
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.database.turns import read_in_one_turn
 from segue.findings import TARGET, Finding, Severity
 from segue.mapping.sql import source_relation, source_values
 from segue.mapping.transfer import Transfer
@@ -75,10 +76,11 @@ def unbuildable(survey: Survey, source: Connection, target: Connection) -> tuple
     by_target: dict[QualifiedName, list[Transfer]] = {}
     for transfer in survey.what_can_be:
         by_target.setdefault(transfer.target.name, []).append(transfer)
-    names = {"schemas": [n.schema for n in by_target], "names": [n.name for n in by_target]}
-    with target.transaction(force_rollback=True):
-        target.execute("SET LOCAL search_path = ''")
-        rows = target.execute(query("computed_indexes"), names).fetchall()
+    schemas, tables = [n.schema for n in by_target], [n.name for n in by_target]
+    names: dict[str, object] = {"schemas": schemas, "names": tables}
+    _, rows = read_in_one_turn(
+        target, b"SET LOCAL search_path = ''", query("computed_indexes"), facts=names
+    )
     found = (
         _tried(QualifiedName(*row[:2]), row[2], row[3:], by_target, source, target) for row in rows
     )

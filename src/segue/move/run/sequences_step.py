@@ -50,11 +50,14 @@ class Numbering:
         survey, target = self._scene.survey, self._scene.target
         reserved = survey.reserved
         filled = [load.table for load in self._journal.loads() if load.merge is None]
-        for name in dict.fromkeys((*filled, *reserved)):
-            table = survey.target.tables[name]
-            ends = first_and_last(target, table) if name in filled else (None, None)
-            if ends != (None, None) or name in reserved:
-                self._journal.range_saved(name, ends, reserved.get(name))
+        ends = first_and_last(target, [survey.target.tables[name] for name in filled])
+        self._journal.ranges_saved(
+            {
+                name: (*ends.get(name, (None, None)), reserved.get(name))
+                for name in dict.fromkeys((*filled, *reserved))
+                if name in ends or name in reserved
+            }
+        )
         reach("keys-reserved")
         for sequence, last in sequences.move_past(target, survey.target, reserved).items():
             self._reporter.report(SequenceSet(str(sequence), last + 1))

@@ -6,16 +6,20 @@ same rows are on both sides, whatever their order and however many mappings feed
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import psycopg
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import mentioned
+from segue.database.batches import batches
 from segue.database.catalog import Column
 from segue.database.decisions import decide
 from segue.database.names import QualifiedName
@@ -27,6 +31,7 @@ from segue.events import Reporter, Retrying, TableVerified
 from segue.loading.row_comparison import Judging
 from segue.mapping.sql.checksums import (
     ComparedRows,
+    checksums_of,
     shared_columns,
     source_rows,
     target_rows,
@@ -45,6 +50,13 @@ COMPUTED = frozenset(
 
 Keys = Mapping[QualifiedName, Sequence[str]]
 Groups = Mapping[QualifiedName, Sequence[Transfer]]
+Tables = tuple[QualifiedName, ...]
+"""What one session is asked about at once."""
+
+SMALL_BYTES = 256 * 1024
+"""Source bytes up to which going through a table takes less time than asking for it."""
+BUNDLE = 50
+"""Small tables in one statement at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +92,41 @@ def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
     comparison = _Comparison(comparing, groups)
     largest_first = sorted(groups, key=lambda name: -_size(groups[name]))
     whole = [name for name in largest_first if name not in comparing.merged]
+    tasks = list(_tasks(whole, groups, comparing.sessions))
     with (
         Workers(comparison.source_craft, comparing.sessions, comparing.stop) as sources,
         Workers(comparison.target_craft, comparing.sessions, comparing.stop) as targets,
         Workers(comparison.pair_craft, comparing.sessions, comparing.stop) as pairs,
     ):
-        sources.add(whole)
-        targets.add(whole)
-        pairs.add(name for name in largest_first if name in comparing.merged)
+        sources.add(tasks)
+        targets.add(tasks)
+        pairs.add((name,) for name in largest_first if name in comparing.merged)
         targets.wait()
         sources.wait()
         pairs.wait()
     return VerifyReport(comparison.reports(), time.monotonic() - started)
+
+
+def _tasks(tables: Sequence[QualifiedName], groups: Groups, sessions: int) -> Iterator[Tables]:
+    """Each table alone, and then small ones together, as asking costs more than counting them."""
+    small = [name for name in tables if _is_small(groups[name])]
+    yield from ((name,) for name in tables if not _is_small(groups[name]))
+    shared_out = math.ceil(len(small) / (2 * sessions))
+    yield from map(tuple, batches(small, max(1, min(BUNDLE, shared_out))))
+
+
+def _is_small(transfers: Sequence[Transfer]) -> bool:
+    sizes = (t.source.bytes for t in transfers if t.source and t.source.kind in ("r", "p"))
+    known = list(sizes)
+    return len(known) == len(transfers) and sum(known) <= SMALL_BYTES
+
+
+class _TableFailed(Exception):
+    """One of several tables is the one that fails; the cause is the server's error."""
+
+    def __init__(self, table: QualifiedName) -> None:
+        super().__init__(str(table))
+        self.table = table
 
 
 class _Comparison:
@@ -108,17 +143,17 @@ class _Comparison:
         self._known_computed: dict[QualifiedName, tuple[Column, ...]] = {}
 
     @property
-    def source_craft(self) -> Craft[Connection, QualifiedName]:
+    def source_craft(self) -> Craft[Connection, Tables]:
         permits = self._comparing.source_permits
         return self._craft("source", self._open_source, self._ask_source, permits)
 
     @property
-    def target_craft(self) -> Craft[Connection, QualifiedName]:
+    def target_craft(self) -> Craft[Connection, Tables]:
         permits = self._comparing.target_permits
         return self._craft("target", self._comparing.open_target, self._ask_target, permits)
 
     @property
-    def pair_craft(self) -> Craft[Pair, QualifiedName]:
+    def pair_craft(self) -> Craft[Pair, Tables]:
         return Craft(
             name="verify-pair",
             open=self._open_pair,
@@ -136,9 +171,9 @@ class _Comparison:
         self,
         side: str,
         open: Callable[[], Connection],
-        work: Callable[[Connection, QualifiedName], None],
+        work: Callable[[Connection, Tables], None],
         permits: tuple[Permits, ...],
-    ) -> Craft[Connection, QualifiedName]:
+    ) -> Craft[Connection, Tables]:
         return Craft(
             name=f"verify-{side}",
             open=open,
@@ -166,36 +201,60 @@ class _Comparison:
             source.close()
             raise
 
-    def _judge(self, pair: Pair, table: QualifiedName) -> None:
+    def _judge(self, pair: Pair, tables: Tables) -> None:
+        (table,) = tables
         judging = self._comparing.merged[table]
         report = report_on(pair, self._groups[table], judging, self._comparing.stop.check)
-        self._judged[table] = replace(report, unvalidated=_not_validated(pair.target, table))
+        self._know_unvalidated(pair.target)
+        self._judged[table] = replace(report, unvalidated=self._unvalidated[table])
         self._tell(self._judged[table])
 
-    def _ask_source(self, connection: Connection, table: QualifiedName) -> None:
+    def _ask_source(self, connection: Connection, tables: Tables) -> None:
+        def again() -> None:
+            connection.rollback()
+            join_snapshot(connection, self._comparing.snapshot)
+
+        _together(tables, partial(self._sum_up_source, connection), again)
+
+    def _sum_up_source(self, connection: Connection, tables: Tables) -> None:
+        self._heard(self._sources, _sum_up(connection, map(self._of_source, tables)), tables)
+
+    def _of_source(self, table: QualifiedName) -> list[ComparedRows]:
         transfers = self._groups[table]
         columns = shared_columns(transfers)
         computed = self._computed(table)
-        rows = (with_computed(t, source_rows(t, columns), computed) for t in transfers)
-        said = _sum_up(connection, rows)
-        self._heard(table, self._sources, said)
+        return [with_computed(t, source_rows(t, columns), computed) for t in transfers]
 
-    def _ask_target(self, connection: Connection, table: QualifiedName) -> None:
+    def _ask_target(self, connection: Connection, tables: Tables) -> None:
+        _together(tables, partial(self._sum_up_target, connection))
+
+    def _sum_up_target(self, connection: Connection, tables: Tables) -> None:
+        results = _sum_up(connection, map(self._of_target, tables))
+        self._know_unvalidated(connection)
+        self._heard(self._targets, results, tables)
+
+    def _of_target(self, table: QualifiedName) -> list[ComparedRows]:
         transfers = self._groups[table]
         columns = (*shared_columns(transfers), *self._computed(table))
-        rows = target_rows(transfers[0], columns, self._added(table))
-        said = _sum_up(connection, [rows])
-        self._unvalidated[table] = _not_validated(connection, table)
-        self._heard(table, self._targets, said)
+        return [target_rows(transfers[0], columns, self._added(table))]
+
+    def _know_unvalidated(self, target: Connection) -> None:
+        """Whoever comes first asks for all tables."""
+        with self._lock:
+            if not self._unvalidated:
+                self._unvalidated = _not_validated(target, tuple(self._groups))
 
     def _heard(
-        self, table: QualifiedName, sides: dict[QualifiedName, SideResult], said: SideResult
+        self,
+        sides: dict[QualifiedName, SideResult],
+        results: Sequence[SideResult],
+        tables: Tables,
     ) -> None:
-        """Keep it; whoever completes a table reports it."""
+        """Keep them; whoever completes a table reports it."""
         with self._lock:
-            sides[table] = said
-            complete = table in self._sources and table in self._targets
-        if complete:
+            sides.update(zip(tables, results, strict=True))
+            complete = [t for t in tables if t in self._sources and t in self._targets]
+        for table in complete:
             self._tell(self._report(table))
 
     def _tell(self, report: TableReport) -> None:
@@ -241,16 +300,41 @@ class _Comparison:
     def _added(self, table: QualifiedName) -> Sequence[str]:
         return self._comparing.added.get(table, ())
 
-    def _retry_after(self, error: Exception, table: QualifiedName, attempt: int) -> float | None:
+    def _retry_after(self, error: Exception, tables: Tables, attempt: int) -> float | None:
         if isinstance(error, SnapshotLost):
             return None
         decision = decide(error)
         seconds = decision.wait_before(attempt)
+        table = error.table if isinstance(error, _TableFailed) else tables[0]
         reason = str(error.__cause__ or error).strip()
         if seconds is None:
             raise VerifyFailed(table=table, reason=reason, help=decision.remedy) from error
         self._comparing.reporter.report(Retrying(f"verifying {table}", reason, attempt, seconds))
         return seconds
+
+
+def _together(
+    tables: Tables, ask: Callable[[Tables], None], again: Callable[[], None] = lambda: None
+) -> None:
+    """Ask of all tables at once; where the server refuses that, of each, to name the one at fault.
+
+    `again` readies the session after a refusal.
+    """
+    try:
+        ask(tables)
+    except psycopg.Error as error:
+        if len(tables) == 1 or decide(error).waits:
+            raise
+        again()
+        for table in tables:
+            _alone(table, ask)
+
+
+def _alone(table: QualifiedName, ask: Callable[[Tables], None]) -> None:
+    try:
+        ask((table,))
+    except psycopg.Error as error:
+        raise _TableFailed(table) from error
 
 
 def computed_columns(transfers: Sequence[Transfer]) -> Iterator[Column]:
@@ -280,20 +364,26 @@ def _runs(connection: Connection, relation: ComparedRows) -> bool:
     return True
 
 
-def _sum_up(connection: Connection, relations: Iterable[ComparedRows]) -> SideResult:
-    """Counts and checksums add up over the relations, as do those of their union."""
+def _sum_up(connection: Connection, tables: Iterable[Sequence[ComparedRows]]) -> list[SideResult]:
+    """Each table's count and checksum; they add up over its relations, as those of their union."""
     started = time.monotonic()
-    rows = checksum = 0
-    for relation in relations:
-        ((count, summed),) = connection.execute(relation.checksum).fetchall()
-        rows, checksum = rows + count, checksum + int(summed)
-    return SideResult(rows, str(checksum), time.monotonic() - started)
+    relations = [(place, rows) for place, group in enumerate(tables) for rows in group]
+    sums: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for place, count, summed in connection.execute(checksums_of(relations)):
+        rows, checksum = sums[place]
+        sums[place] = rows + count, checksum + int(summed)
+    seconds = (time.monotonic() - started) / len(sums)
+    return [
+        SideResult(rows, str(checksum), seconds) for _, (rows, checksum) in sorted(sums.items())
+    ]
 
 
-def _not_validated(connection: Connection, table: QualifiedName) -> tuple[str, ...]:
-    names = {"schema": table.schema, "name": table.name}
-    keys = connection.execute(query("foreign_keys_not_validated"), names).fetchall()
-    return tuple(key for (key,) in keys)
+def _not_validated(connection: Connection, tables: Tables) -> dict[QualifiedName, tuple[str, ...]]:
+    names = {"schemas": [t.schema for t in tables], "names": [t.name for t in tables]}
+    keys: dict[QualifiedName, tuple[str, ...]] = dict.fromkeys(tables, ())
+    for schema, name, key in connection.execute(query("foreign_keys_not_validated"), names):
+        keys[QualifiedName(schema, name)] += (key,)
+    return keys
 
 
 def _size(transfers: Sequence[Transfer]) -> int:
