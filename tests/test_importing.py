@@ -390,7 +390,7 @@ class TestRulesOfTheTable:
         )
         (file,) = importer.csv("id,title\n1,a\n2,B\n").files
         assert [(one.rows, one.text) for one in file.remarks] == [
-            (1, "rows are not as the file has them: see the triggers loud")
+            (1, "row is not as the file has it: see the triggers loud")
         ]
 
     def test_exclusions_within_the_file_are_found(self, importer: Importer) -> None:

@@ -101,19 +101,35 @@ class TestBrokenLines:
     @pytest.mark.parametrize(
         ("line", "kind"),
         [
-            (b"a,b", "header_again"),
-            (b"\xef\xbb\xbfa,b", "header_again"),
             (b"\xef\xbb\xbf1,2", "mark"),
             (b'\xef\xbb\xbf"1","2"', "mark"),
+            (b'"\xef\xbb\xbf1","2"', "mark"),
             (b"1,\0", "nul"),
         ],
     )
     def test_what_joined_files_leave_behind_is_told(self, line: bytes, kind: str) -> None:
         broken: list[BrokenLine] = []
-        splitter = Splitter(Manner(), 2, broken.append, header=b'"a","b"', line=2)
+        splitter = Splitter(Manner(), 2, broken.append, line=2)
         rows = b"".join(splitter.feed(b"1,1\n" + line + b"\n2,2\n", last=True))
         assert rows == b"2,1,1\n4,2,2\n"
         assert [(one.line, one.kind) for one in broken] == [(3, kind)]
+
+    @pytest.mark.parametrize(
+        ("data", "rows", "pieces"),
+        [
+            (b'p,"a "b" c\nd, e\nf"\nq,r\n', b"4,q,r\n", [(1, b'p,"a "b" c\nd, e\nf"')]),
+            (b'p,3" disk\nq,r\ns,5" disk\n', b"2,q,r\n", [(1, b'p,3" disk'), (3, b's,5" disk')]),
+            (b'"a"b","c"\nq,r\n"a"b","c"\n', b"2,q,r\n", [(1, b'"a"b","c"'), (3, b'"a"b","c"')]),
+        ],
+        ids=["a text of several lines", "inches", "two broken lines"],
+    )
+    def test_pieces_of_a_text_behind_a_stray_quote_are_no_rows(
+        self, data: bytes, rows: bytes, pieces: list[tuple[int, bytes]]
+    ) -> None:
+        broken: list[BrokenLine] = []
+        splitter = Splitter(Manner(), 2, broken.append)
+        assert b"".join(splitter.feed(data, last=True)) == rows
+        assert [(one.line, one.raw) for one in broken] == pieces
 
     def test_empty_lines_at_the_end_of_one_column_are_no_rows(self) -> None:
         broken: list[BrokenLine] = []

@@ -181,6 +181,84 @@ class TestMangledValues:
         assert result.files[0].remarks[0].text == "12.0 read as 12"
 
 
+ASKED = "asked"
+
+SPELLINGS = [
+    ("timestamp", "2025-01-02 14:00:00 CET", ASKED),
+    ("timestamptz", "2025-01-02 14:00:00 MESZ", ASKED),
+    ("timestamptz", "2025-01-02 02:00:00 PM EST", ASKED),
+    ("timestamptz", "2025-01-02 02:00:00 PM", "2025-01-02 14:00:00+00"),
+    ("tstzrange", "[2025-01-02 10:00 EST,)", ASKED),
+    ("time[]", "{10:00+02}", ASKED),
+    ("money[]", '{"1,50"}', ASKED),
+    ("date", "2025/1/2", "2025-01-02"),
+    ("date", "  ", None),
+    ("bit(3)", "", None),
+    ("point", " ", None),
+    ("text", "123,0", ASKED),
+    ("text", "4.915112345678E12", "rejected"),
+    ("text", "1.5e3a", "1.5e3a"),
+    ("text", '="0123"', "0123"),
+    ("text", '="a"&"b"', '="a"&"b"'),
+    ("text", "\t0123", ASKED),
+    ("text", " ", " "),
+]
+
+
+class TestSpellings:
+    def test_they_are_read_asked_or_rejected(self, importer: Importer) -> None:
+        types = list(dict.fromkeys(kind for kind, _, _ in SPELLINGS))
+        columns = {kind: f"v{n}" for n, kind in enumerate(types)}
+        listed = ", ".join(f"{name} {kind}" for kind, name in columns.items())
+        importer.database.execute(f"CREATE TABLE t (id int PRIMARY KEY, {listed})")
+        for kind, cell, wanted in SPELLINGS:
+            path = importer.file("t.csv", 'id,{}\n1,"{}"\n'.format(
+                columns[kind], cell.replace('"', '""')
+            ))  # fmt: skip
+            if wanted is ASKED:
+                with pytest.raises(AnswerNeeded):
+                    importer.run(path)
+                continue
+            result = importer.run(path)
+            assert bool(faults(result)) is (wanted == "rejected"), (kind, cell)
+            if result.done:
+                (got,) = importer.database.execute(f"DELETE FROM t RETURNING {columns[kind]}::text")
+                assert got == (wanted,), (kind, cell)
+
+    @pytest.mark.parametrize("word", ["", "nan", "None"])
+    def test_numbers_that_became_floats_are_asked_beside_words_for_null(
+        self, importer: Importer, word: str
+    ) -> None:
+        importer.answers = Answers(agree=True)
+        importer.csv(f"id,name,ean\n1,a,4915112345678.0\n2,b,{word}\n", table="item")
+        assert any("with .0 behind them" in one for one in importer.answers.asked)
+        rows = importer.database.execute("SELECT ean FROM item ORDER BY id")
+        assert rows == [("4915112345678",), (None,)]
+
+    def test_backslashes_far_down_are_asked(self, importer: Importer) -> None:
+        rows = "".join(f"{n}\ta\n" for n in range(1500))
+        path = importer.file("item.csv", f"id\tname\n{rows}9999\tx\\ny\n")
+        with pytest.raises(AnswerNeeded, match="as mysql --batch writes"):
+            importer.run(path)
+        importer.run(path, read={"name": "unescaped"})
+        assert importer.database.value("SELECT name FROM item WHERE id = 9999") == "x\ny"
+
+    def test_a_line_end_behind_a_backslash_within_quotes_is_one(self, importer: Importer) -> None:
+        importer.csv('id,name\n1,"a\\"b\\\nc\\\\\nd"\n', table="item", told={"escape": "\\"})
+        assert importer.database.value("SELECT name FROM item") == 'a"b\nc\\\nd'
+
+
+@pytest.mark.parametrize("again", ['"name","id"', "Name,ID", "id , name", "id,name"])
+def test_a_header_in_the_middle_is_no_row_however_it_is_written(
+    importer: Importer, again: str
+) -> None:
+    importer.database.execute("CREATE TABLE t (id text, name text)")
+    result = importer.csv(f"id,name\nname,x\n{again}\nid,id\n", told={"delimiter": ","})
+    assert faults(result) == {
+        (3, ""): "the line is the header once more, as in files that were joined"
+    }
+
+
 class TestNull:
     def test_its_word_is_seen_where_it_can_mean_nothing_else(self, importer: Importer) -> None:
         result = importer.csv("id,name,price,ean\n1,a,NULL,\n2,b,5,NULL\n", table="item")
@@ -235,6 +313,12 @@ class TestEncodings:
             database.close()
             with target_server.connect("postgres") as session:
                 session.execute(f"DROP DATABASE {name}")  # type: ignore[arg-type]
+
+    def test_utf8_that_was_called_something_else_is_asked(self, importer: Importer) -> None:
+        path = importer.file("item.csv", "id,name\n1,Müller\n")
+        with pytest.raises(AnswerNeeded, match="Is it latin-1 all the same: MÃ¼ller"):
+            importer.run(path, told={"encoding": "latin-1"})
+        assert importer.run(path, told={"encoding": "latin-1"}, verbatim=True).done
 
 
 class TestSizes:

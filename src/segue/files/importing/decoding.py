@@ -38,6 +38,14 @@ def to_utf8(encoding: str) -> Callable[[bytes, bool], bytes]:
     return decode
 
 
+def unmarked(data: bytes) -> bytes:
+    """UTF-8 with the bytes that could not be decoded as they stand in the file."""
+    try:
+        return data.decode("utf-8", "surrogatepass").encode("utf-8", "surrogateescape")
+    except UnicodeError:
+        return data
+
+
 class _Utf8:
     """UTF-8 as it is, but for the byte order mark."""
 

@@ -35,8 +35,6 @@ class Head:
     line: int
     """The line of the first row."""
     doubts: tuple[FileDoubt, ...] = ()
-    header: bytes = b""
-    """The header as it stands in the file, in UTF-8."""
 
 
 def read_head(
@@ -89,11 +87,9 @@ def _head(
     grammar = Grammar(manner)
     lines, offset = skipped
     names: tuple[str, ...] = ()
-    header = b""
     first = lines + 1
     if manner.header and records:
         head = records[0]
-        header = head.raw
         # A NUL has no place in any name or message.
         names = tuple(cell.text.replace("\0", "") for cell in _cells(grammar, head.raw))
         between = data[: head.end]
@@ -102,7 +98,7 @@ def _head(
         records = records[1:]
     rows = tuple(tuple(_cells(grammar, record.raw)) for record in records)
     width = len(names) or _usual_width(rows)
-    return Head(manner, names, width, rows, offset, first, doubts, header)
+    return Head(manner, names, width, rows, offset, first, doubts)
 
 
 def _usual_width(rows: tuple[tuple[Cell, ...], ...]) -> int:

@@ -42,7 +42,7 @@ def find_dialect(
     if expected is not None:
         as_written = _as_told(replace(manner, delimiter=expected.delimiter), told, expected)
         width = width_of(data, as_written, whole=whole) or 0
-        if width > 1 or width == expected.width or not data.strip():
+        if width > 1 or 0 < width == expected.width or not data.strip():
             return as_written, ()
     readings = [
         one

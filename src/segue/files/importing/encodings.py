@@ -77,6 +77,18 @@ def find_encoding(
     return ("utf-8", ()) if _is_damaged_utf8(sample) else _legacy(sample)
 
 
+def doubt_of_told(sample: bytes, told: str, *, whole: bool) -> FileDoubt | None:
+    """A question where an encoding of one byte was told, and the file is valid UTF-8 beyond ASCII.
+
+    Text of such an encoding is that next to never.
+    """
+    if sample.isascii() or not is_legacy(told) or not _decodes(sample, "utf-8", whole=whole):
+        return None
+    words, others = (", ".join(_words(sample, name)) for name in (told, "utf-8"))
+    question = f"The file is valid UTF-8. Is it {told} all the same: {words}? As utf-8: {others}."
+    return FileDoubt(question, "--encoding utf-8 (or --verbatim)")
+
+
 def _decodes(sample: bytes, encoding: str, *, whole: bool) -> bool:
     try:
         codecs.getincrementaldecoder(encoding)().decode(sample, final=whole)

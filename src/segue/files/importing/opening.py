@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -26,6 +27,7 @@ OTHER_FORMATS = {
     b"7z\xbc\xaf": "it is a 7-Zip archive",
     b"\x04\x22\x4d\x18": "it is compressed by lz4",
     b"\x1f\x9d": "it is compressed by compress (.Z)",
+    b"\x5d\0\0": "it is compressed by lzma, the form before xz",
 }
 """First bytes of files that people give by mistake."""
 
@@ -59,6 +61,8 @@ def refuse_other_formats(path: Path, sample: bytes) -> None:
     for start, what in OTHER_FORMATS.items():
         if sample.startswith(start):
             raise FileUnreadable(path=path, reason=what)
+    if sample[257:262] == b"ustar":
+        raise FileUnreadable(path=path, reason="it is a tar archive: unpack it")
 
 
 def worded(error: BaseException) -> str:
@@ -88,14 +92,12 @@ def _gzip(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _bzip2(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
-    with bz2.BZ2File(file) as stream:
-        yield cast(IO[bytes], stream)
+    yield _streams(file, bz2.BZ2Decompressor)
 
 
 @contextmanager
 def _xz(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
-    with lzma.LZMAFile(file) as stream:
-        yield cast(IO[bytes], stream)
+    yield _streams(file, partial(lzma.LZMADecompressor, lzma.FORMAT_XZ))
 
 
 @contextmanager
@@ -105,7 +107,7 @@ def _zstandard(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
     except ImportError as error:
         raise MissingPackage(wanted="zstd files", extra="zstd") from error
     try:
-        yield cast(IO[bytes], io.BufferedReader(_Frames(file, zstandard.ZstdDecompressor()), PIECE))
+        yield _streams(file, zstandard.ZstdDecompressor().decompressobj)
     except zstandard.ZstdError as error:
         raise OSError(str(error)) from error
 
@@ -129,13 +131,18 @@ def _zip(path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
             yield stream
 
 
-class _Frames(io.RawIOBase):
-    """The content of zstd frames, one after another (RFC 8878). A frame has to end as it says.
+def _streams(file: IO[bytes], decompressor: Callable[[], Any]) -> IO[bytes]:
+    return cast(IO[bytes], io.BufferedReader(_Frames(file, decompressor), PIECE))
 
-    Raises EOFError where the file ends within a frame: the library's own reader says nothing.
+
+class _Frames(io.RawIOBase):
+    """The content of compressed streams, one after another. Each has to end as its format says.
+
+    Raises EOFError where the file ends within one. The libraries' own readers say nothing of that
+    (zstd), or leave out what stands behind a stream and does not begin another (bzip2, xz).
     """
 
-    def __init__(self, file: IO[bytes], decompressor: Any) -> None:
+    def __init__(self, file: IO[bytes], decompressor: Callable[[], Any]) -> None:
         self._file, self._decompressor = file, decompressor
         self._frame: Any = None
         self._ahead, self._content = b"", b""
@@ -153,13 +160,15 @@ class _Frames(io.RawIOBase):
     def _more(self) -> bool:
         """Decompress a piece; False at the end of the file."""
         data = self._ahead or self._file.read(PIECE)
+        if self._frame is None and not data.strip(b"\0"):
+            data = b""  # what pads a stream to whole blocks
         self._ahead = b""
         if not data:
             if self._frame is not None:
-                raise EOFError("the file breaks off within a zstd frame")
+                raise EOFError("the file breaks off within a compressed stream")
             return False
         if self._frame is None:
-            self._frame = self._decompressor.decompressobj()
+            self._frame = self._decompressor()
         self._content = self._frame.decompress(data)
         if self._frame.eof:
             self._ahead, self._frame = self._frame.unused_data, None

@@ -15,7 +15,7 @@ from segue.events import Asker
 from segue.files.importing.columns import Layout, Likely, Wanted, lay_out
 from segue.files.importing.destination import fillable, table_named, table_of_file, table_of_model
 from segue.files.importing.detection import SAMPLE, Head, read_head
-from segue.files.importing.encodings import FileDoubt
+from segue.files.importing.encodings import FileDoubt, doubt_of_told
 from segue.files.importing.file_format import Expected, Told
 from segue.files.importing.input_files import InputFile
 from segue.files.importing.load import FileLoad, Filled
@@ -98,7 +98,8 @@ def _prepare(
     table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = ColumnNames(table, model)
-    head = _head(path, told, expected, names, ground.asker)
+    verbatim = request.verbatim or file.untouched
+    head = _head(path, told, expected, names, ground.asker, verbatim=verbatim)
     wanted = request.wanted
     if not head.names and not wanted.columns:
         wanted = replace(
@@ -120,9 +121,15 @@ def _prepare(
         filled=filled,
         match=_match(names, fed, request),
         lacking=_lacking(table, fed | {one.column.name for one in filled}),
-        verbatim=request.verbatim or file.untouched,
+        verbatim=verbatim,
         given=file,
-        conventions=Conventions(told.decimal, told.thousands, told.dates, null_settled),
+        conventions=Conventions(
+            told.decimal,
+            told.thousands,
+            told.dates,
+            backslashes_settled=_backslashes_settled(told, expected, head),
+            null_settled=null_settled,
+        ),
         set=request.set,
         read=request.read,
     )
@@ -184,7 +191,13 @@ def _with_note(request: ImportRequest, note: RejectNote) -> ImportRequest:
 
 
 def _head(
-    path: Path, told: Told, expected: Expected | None, names: ColumnNames, asker: Asker
+    path: Path,
+    told: Told,
+    expected: Expected | None,
+    names: ColumnNames,
+    asker: Asker,
+    *,
+    verbatim: bool,
 ) -> Head:
     with opened(path) as file:
         sample = file.read(SAMPLE)
@@ -195,7 +208,8 @@ def _head(
     head = read_head(sample, told, lambda name: names.find(name) is not None, expected, whole=whole)
     if sample and not head.width:
         raise FileUnreadable(path=path, reason="its first row cannot be made out")
-    for doubt in head.doubts:
+    wrong = None if verbatim else doubt_of_told(sample, told.encoding or "utf-8", whole=whole)
+    for doubt in (*head.doubts, *filter(None, [wrong])):
         _ask(f"{path}: {doubt.question}", doubt, asker)
     return head
 
@@ -246,6 +260,13 @@ def _with_null(
         word = word if agreed else ""
     settled = exported is not None or doubted or _quotes_tell(head)
     return replace(head, manner=replace(head.manner, null=word)), settled
+
+
+def _backslashes_settled(told: Told, expected: Expected | None, head: Head) -> bool:
+    """Whether it was told, or a note or quotes around other values show, what backslashes are."""
+    return any((told.quote is not None, told.escape is not None, expected is not None)) or any(
+        cell.quoted for row in head.rows for cell in row
+    )
 
 
 def _quotes_tell(head: Head) -> bool:

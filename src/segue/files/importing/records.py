@@ -22,8 +22,14 @@ LARGEST = 128 * 2**20
 CONTROL = re.compile("[\x80-\x9f]")
 """Characters that no text has: where an encoding of one byte yields them, it is another one."""
 
+ESCAPED_END = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?=[\r\n])")
+"""A backslash before a line end within quotes, as MySQL writes it, which COPY would keep."""
+
 ESCAPE_BY_NUMBER = re.compile(rb"(?<!\\)(?:\\\\)*\\[0-7x.]")
 """A backslash before a byte's number, or before the point that ends COPY's data."""
+
+FARTHEST = 2**16
+"""Bytes within which a line closes what another one with a stray quote left open."""
 
 AT_ONCE = 10_000
 """Records put together, so that memory stays flat when a long piece is read at last."""
@@ -54,13 +60,11 @@ class Splitter:
     """The codec of a target that holds fewer characters than UTF-8."""
     line: int = 1
     """The line on which the next record begins."""
-    header: bytes = b""
-    """The header as it stands in the file: a record that is the same is no row."""
     is_row: Callable[[list[Cell]], bool] = lambda _: False
     """Whether a record behind a quote that never ends is a row beyond doubt."""
     verbatim: bool = False
-    """Whether what looks like no value is taken as it stands: header again, control characters,
-    empty lines at the end of one column."""
+    """Whether what looks like no value is taken as it stands: control characters, empty lines at
+    the end of one column."""
     rows: int = 0
     """Good records so far."""
     broken: int = 0
@@ -77,7 +81,8 @@ class Splitter:
         self._record = self._grammar.record(self.width)
         self._quote = self.manner.quote.encode()
         self._mark = self.manner.delimiter.encode()
-        self._headers = () if self.verbatim else _written_ways(self.header, self._quote)
+        self._ends_escaped = bool(self._quote) and self.manner.escape == "\\"
+        self._marks = (codecs.BOM_UTF8, self._quote + codecs.BOM_UTF8)
         self._wary = not self.verbatim and is_legacy(self.manner.encoding)
 
     def feed(self, data: bytes, *, last: bool = False) -> Iterator[bytes]:
@@ -157,7 +162,7 @@ class Splitter:
             self._wait(data, position, open_quote=True)
             return self._give_up_rest(data, position) if last else None
         if following[:1] not in (b"\n", b"\r"):
-            return self._give_up_line(data, position, "stray_quote")
+            return self._give_up_stray(data, position, last)
         self._tell(written[0], "ragged", str(self._grammar.width(written[0])))
         return end + (2 if following == b"\r\n" else 1)
 
@@ -171,14 +176,38 @@ class Splitter:
         at_start = end == position or data[end - 1 : end] == self._mark
         return bool(self._quote) and at_start and data[end : end + 1] == self._quote
 
-    def _give_up_line(self, data: bytes, position: int, kind: str) -> int | None:
-        """Tell of the line alone and go on behind it; None where its end is still to come."""
+    def _give_up_stray(self, data: bytes, position: int, last: bool) -> int | None:
+        """Tell of a line with a quote where none can be; where to go on, None for more data.
+
+        Where it leaves a value open, all up to the line that closes it is one piece, unless what
+        stands between are rows beyond doubt.
+        """
         end = _next_line(data, position)
         if end is None:
             self._wait(data, position)
             return None
-        self._tell(data[position:end].rstrip(b"\r\n"), kind)
+        if self._leaves_open(data[position:end]):
+            closing = self._closing(data, end)
+            if closing is None and not last and len(data) - position < FARTHEST:
+                return None
+            if closing is not None and not self._are_rows(data[end : closing[0]], 0):
+                end = closing[1]
+        self._tell(data[position:end].rstrip(b"\r\n"), "stray_quote")
         return end
+
+    def _leaves_open(self, line: bytes) -> bool:
+        """Whether a value of the line begins with a quote, and one of its quotes has no other."""
+        begins = line.startswith(self._quote) or self._mark + self._quote in line
+        return begins and line.count(self._quote) % 2 == 1
+
+    def _closing(self, data: bytes, position: int) -> tuple[int, int] | None:
+        """The next line that closes a value and begins none: where it begins and ends."""
+        limit = position + FARTHEST
+        while position < limit and (end := _next_line(data, position)):
+            if data.count(self._quote, position, end) % 2:
+                return None if self._leaves_open(data[position:end]) else (position, end)
+            position = end
+        return None
 
     def _give_up_rest(self, data: bytes, position: int) -> int:
         """Tell of all behind a quote that never ends; where to go on.
@@ -207,7 +236,7 @@ class Splitter:
 
     def _tell(self, raw: bytes, kind: str, told: str = "") -> None:
         self.broken += 1
-        if raw.startswith(codecs.BOM_UTF8):
+        if raw.startswith(self._marks):
             kind = "mark"
         self.on_broken(BrokenLine(self.line, raw, kind, told))
 
@@ -226,7 +255,8 @@ class Splitter:
 
     def _joined(self, found: list[tuple[int, bytes]]) -> bytes:
         mark = self._mark
-        return b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in found])
+        block = b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in found])
+        return ESCAPED_END.sub(rb"\1", block) if self._ends_escaped else block
 
     def _passes(self, line: int, record: bytes) -> bool:
         kind, told = self._fault(record)
@@ -237,8 +267,8 @@ class Splitter:
 
     def _looks_wrong(self, block: bytes) -> bool:
         """Whether one of the block's records may be no row of the file."""
-        starts = [self._mark + start for start in (*self._headers, codecs.BOM_UTF8)]
-        return bool(self._fault(block)[0]) or any(start in block for start in starts)
+        marked = any(self._mark + start in block for start in self._marks)
+        return marked or bool(self._fault(block)[0])
 
     def _fault(self, data: bytes) -> tuple[str, str]:
         """Why the data is not taken, as a kind of fault and what to say of it."""
@@ -249,11 +279,9 @@ class Splitter:
                 return "escape", ""
         elif not self._quote and QUOTE_OF_NONE.encode() in data:
             return "control", ""
-        if data.removeprefix(codecs.BOM_UTF8) in self._headers:
-            return "header_again", ""
         if data.isascii():
             return "", ""
-        if data.startswith(codecs.BOM_UTF8):
+        if data.startswith(self._marks):
             return "mark", ""
         try:
             text = data.decode()
@@ -280,12 +308,6 @@ class LineTooLong(Exception):
         super().__init__(line)
         self.line = line
         self.open_quote = open_quote
-
-
-def _written_ways(header: bytes, quote: bytes) -> tuple[bytes, ...]:
-    """A header as it stands, and without its quotes."""
-    ways = dict.fromkeys((header, header.replace(quote, b"") if quote else header))
-    return tuple(way for way in ways if way)
 
 
 def _blank_line(data: bytes, position: int) -> int | None:

@@ -50,7 +50,11 @@ class RejectNote:
         """How the reject file was written, for what somebody saved since."""
         told = self.told
         return Expected(
-            told.encoding or "utf-8", told.delimiter or ",", told.quote or '"', told.escape or ""
+            told.encoding or "utf-8",
+            told.delimiter or ",",
+            told.quote or '"',
+            told.escape or "",
+            len(self.columns),
         )
 
     @property

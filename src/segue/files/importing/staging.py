@@ -13,7 +13,7 @@ from psycopg import Copy, sql
 from segue.database.session import Connection
 from segue.errors import FileUnreadable
 from segue.files.importing.columns import FileFeed
-from segue.files.importing.decoding import codec_of, to_utf8
+from segue.files.importing.decoding import codec_of, to_utf8, unmarked
 from segue.files.importing.file_format import Manner
 from segue.files.importing.grammar import Cell
 from segue.files.importing.load import FileLoad, read, written
@@ -69,7 +69,6 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
             _spooling(spool, codec),
             codec,
             load.head.line,
-            header=load.head.header,
             is_row=partial(_is_row, load),
             verbatim=load.verbatim,
         )
@@ -200,7 +199,7 @@ def _spooling(spool: IO[bytes], codec: str | None) -> Callable[[BrokenLine], Non
 
 def _text(raw: bytes, codec: str | None) -> str:
     """Bytes of any kind as a text that the target can hold."""
-    text = raw.decode(errors="backslashreplace").replace("\0", "\\x00")
+    text = unmarked(raw).decode(errors="backslashreplace").replace("\0", "\\x00")
     return text if codec is None else text.encode(codec, "backslashreplace").decode(codec)
 
 

@@ -88,13 +88,35 @@ def _suspects(load: FileLoad, *, late: bool) -> Iterator[_Suspect]:
             yield _Suspect(feed, spelling, value, condition)
 
 
-def _marks(load: FileLoad) -> Iterator[tuple[int, str, sql.Composable]]:
-    """Places of the file that have to be empty, each with the fault of a row where it is not."""
+def _marks(load: FileLoad) -> Iterator[tuple[int | None, str, sql.Composable]]:
+    """What no row has, with the fault of one that does and its place: a value in a column that has
+    to be empty, the names of the header.
+    """
     for ignored in load.layout.ignored:
         if ignored.must_be_empty:
             yield ignored.position, "unplaced", _filled(ignored.position)
     if load.layout.raw is not None:
         yield load.layout.raw, "unmended", _filled(load.layout.raw)
+    if load.head.names and not load.verbatim:
+        yield None, "header_again", _is_header(load.head.names)
+
+
+def _is_header(names: Sequence[str]) -> sql.Composed:
+    """That a row has the header's names, whatever their case, quotes and order."""
+    known = [_PLAIN_NAME.format(sql.Literal(name)) for name in names]
+    cells = [_PLAIN_NAME.format(sql.Identifier(f"c{n}")) for n in range(len(names))]
+    return sql.SQL("{} IN ({}) AND {} = {}").format(
+        cells[0], sql.SQL(", ").join(known), _in_order(cells), _in_order(known)
+    )
+
+
+_PLAIN_NAME = sql.SQL("pg_catalog.lower(pg_catalog.btrim(coalesce({}, '')))")
+
+
+def _in_order(texts: Sequence[sql.Composable]) -> sql.Composed:
+    return sql.SQL(
+        "(SELECT pg_catalog.array_agg(x ORDER BY x) FROM pg_catalog.unnest(ARRAY[{}]) AS x)"
+    ).format(sql.SQL(", ").join(texts))
 
 
 def _filled(position: int) -> sql.Composable:
@@ -127,7 +149,7 @@ def _fulfilled(
 
 
 def _note(
-    connection: Connection, load: FileLoad, place: int, kind: str, condition: sql.Composable
+    connection: Connection, load: FileLoad, place: int | None, kind: str, condition: sql.Composable
 ) -> None:
     connection.execute(
         sql.SQL("INSERT INTO {} (line, place, kind) SELECT line, {}, {} FROM {} WHERE {}").format(

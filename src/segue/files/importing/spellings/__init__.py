@@ -60,7 +60,11 @@ def spellings_of(column: Column, manner: Conventions) -> Iterator[Spelling]:
 
 def answers_of(column: Column) -> set[str]:
     """All words that may say what doubtful values of a column are."""
-    every = [Conventions(null_settled=False), Conventions(decimal=","), Conventions(dates="DMY")]
+    every = [
+        Conventions(null_settled=False, backslashes_settled=False),
+        Conventions(decimal=","),
+        Conventions(dates="DMY"),
+    ]
     words = {
         one.word for manner in every for s in spellings_of(column, manner) for one in s.answers
     }

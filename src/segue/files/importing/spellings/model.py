@@ -14,9 +14,12 @@ JSON = frozenset({"json", "jsonb"})
 
 NEVER_EMPTY = (
     NUMBERS | DAYS | JSON
-    | {"bool", "time", "timetz", "interval", "uuid", "inet", "cidr", "macaddr", "oid"}
+    | {"bool", "time", "timetz", "interval", "uuid", "inet", "cidr", "macaddr", "macaddr8", "oid"}
+    | {"point", "line", "lseg", "box", "path", "polygon", "circle", "bit"}
+    | {"geometry", "geography", "vector"}
 )  # fmt: skip
-"""Types of which the empty text is no value: an empty cell, quoted or not, can only be NULL."""
+"""Types of which the empty text is no value: an empty or blank cell, quoted or not, can only be
+NULL."""
 
 NULL_WORDS = (
     "\\N",
@@ -76,7 +79,7 @@ class Spelling:
     @property
     def means_nothing(self) -> bool:
         """Whether it is a way to write NULL."""
-        return self.reading in (NOTHING, EMPTY.reading)
+        return self.reading == NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Conventions:
     """None where nobody said it."""
     thousands: str = ""
     dates: str = "YMD"
+    backslashes_settled: bool = True
+    """Whether it is known that backslashes are characters of the text, or what they stand for."""
     null_settled: bool = True
     """Whether the word for NULL is known, so that others are texts."""
 
@@ -98,7 +103,7 @@ def base_type(column: Column) -> str:
 
 NOTHING: LiteralString = "NULL"
 
-EMPTY = Spelling("empty", "{0} = ''", "nullif({0}, '')", late=True)
+EMPTY = Spelling("empty", "pg_catalog.btrim({0}) = ''", NOTHING, late=True)
 
 _WORDS: LiteralString = "'\\N', 'NULL', 'null', '<null>', '[NULL]', '(null)', 'None', 'NaT', '<NA>'"
 _IS_WORD: LiteralString = "{0} IN (" + _WORDS + ")"

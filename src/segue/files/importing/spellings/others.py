@@ -18,7 +18,7 @@ PYTHON_BYTES = Spelling("python_bytes", "{0} ~ '^b(''.*''|\".*\")$'")
 BYTES = Spelling(
     "bytes",
     r"pg_catalog.left({0}, 2) <> '\x' AND {0} <> ''",
-    doubt="not written as \\x and hexadecimal digits",
+    doubt="bytes that are not written as \\x and hexadecimal digits",
     answers=(
         Answer(
             "hex",
@@ -114,8 +114,11 @@ _UNSURE_DAY: LiteralString = (
 )
 WITHIN: dict[str, LiteralString] = {
     "date": _UNSURE_DAY + r" OR {0} ~ '[0-9]:[0-9]'",
-    "timestamp": _UNSURE_DAY + r" OR {0} ~ ':[0-9]{{2}}([.][0-9]+)?\s*[-+Z]'",
-    "timestamptz": _UNSURE_DAY,
+    "timestamp": _UNSURE_DAY + r" OR {0} ~ ':[0-9]{{2}}([.][0-9]+)?\s*([-+Z]|[A-Za-z]{{3}})'",
+    "timestamptz": _UNSURE_DAY + r" OR {0} ~ ':[0-9]{{2}}([.][0-9]+)?\s*(?!UTC|GMT)[A-Za-z]{{3}}'",
+    "time": r"{0} ~ '[0-9]-[0-9]|:[0-9]{{2}}([.][0-9]+)?\s*([-+Z]|[A-Za-z]{{3}})'",
+    "timetz": "{0} ~ '[0-9]-[0-9]+-[0-9]'",
+    "money": '{0} ~ \'"[^",]*,[^"]*"\'',
     "interval": r"{0} ~ '(^|[^:0-9.])[0-9]+:[0-9]{{1,2}}\s*([\"\},\]\)]|$)'",
     "numeric": "{0} ~* '(nan|inf)'",
     "float4": "{0} ~* '(nan|inf)'",

@@ -13,7 +13,7 @@ from segue.files.importing.spellings.model import (
     Spelling,
 )
 
-_FLOAT: LiteralString = "^[-+]?[0-9]+[.]0$"
+_FLOAT: LiteralString = "^[-+]?[0-9]+[.,]0$"
 
 ERROR_VALUE = Spelling(
     "spreadsheet_error",
@@ -22,32 +22,33 @@ ERROR_VALUE = Spelling(
 )
 SHORTENED_TEXT = Spelling(
     "spreadsheet_number",
-    "({0} LIKE '%E+%' OR {0} LIKE '%E-%' OR {0} LIKE '%e+%' OR {0} LIKE '%e-%')"
-    r" AND {0} ~ '^\s*[-+]?[0-9]([.,][0-9]+)?[eE][+-][0-9]{{2,3}}\s*$'",
+    "{0} COLLATE \"C\" < ':'"
+    r" AND {0} ~ '^\s*[-+]?[0-9](([.,][0-9]+)?[eE][+-][0-9]{{2,3}}|[.][0-9]+E-?[0-9]{{1,3}})\s*$'",
 )
 FLOAT_TEXT = Spelling(
     "float_text",
-    "{0} LIKE '%.0' AND {0} ~ '" + _FLOAT + "'",
+    "pg_catalog.right({0}, 2) IN ('.0', ',0') AND {0} ~ '" + _FLOAT + "'",
     doubt="whole numbers with .0 behind them, as pandas writes a column with gaps",
     answers=(
-        Answer("whole", "the numbers alone", "pg_catalog.regexp_replace({0}, '[.]0$', '')"),
+        Answer("whole", "the numbers alone", "pg_catalog.left({0}, -2)"),
         Answer(AS_WRITTEN, "texts that end in .0"),
     ),
-    unless="{0} <> '' AND {0} !~ '" + _FLOAT + "' AND {0} !~* 'e[+-][0-9]{{2,3}}$'",
+    unless="{0} <> '' AND {0} !~ '" + _FLOAT + "' AND {0} !~* 'e[+-]?[0-9]{{1,3}}$'"
+    " AND NOT " + IS_WORD_OR_NAN,
 )
 FORMULA_TEXT = Spelling(
     "formula_text",
-    "pg_catalog.left({0}, 2) = '=\"' AND pg_catalog.right({0}, 1) = '\"' AND length({0}) > 2",
+    'pg_catalog.left({0}, 2) = \'="\' AND {0} ~ \'^="([^"]|"")*"$\'',
     "pg_catalog.replace(pg_catalog.substr({0}, 3, pg_catalog.length({0}) - 3), '\"\"', '\"')",
     'written as ="..." for a spreadsheet, read as the text within',
 )
 APOSTROPHE = Spelling(
     "apostrophe",
-    "pg_catalog.left({0}, 1) = '''' AND {0} ~ '^''[-+=@0-9]'",
-    doubt="texts behind an apostrophe, which spreadsheets show as text without it",
+    "pg_catalog.left({0}, 1) IN ('''', E'\\t') AND {0} ~ E'^[''\\t][-+=@0-9]'",
+    doubt="texts behind an apostrophe or a tab, which spreadsheets show as text without it",
     answers=(
-        Answer("plain", "texts without the apostrophe", "pg_catalog.substr({0}, 2)"),
-        Answer(AS_WRITTEN, "texts that begin with an apostrophe"),
+        Answer("plain", "texts without it", "pg_catalog.substr({0}, 2)"),
+        Answer(AS_WRITTEN, "texts that begin so"),
     ),
 )
 WORD_IN_TEXT = Spelling(
@@ -55,6 +56,22 @@ WORD_IN_TEXT = Spelling(
     IS_WORD_OR_NAN,
     doubt="a word that tools write for NULL",
     answers=(Answer("null", "no value", "NULL"), Answer(AS_WRITTEN, "texts")),
+)
+BACKSLASHES = Spelling(
+    "backslashes",
+    r"pg_catalog.strpos({0}, '\') > 0 AND {0} ~ '\\[ntr\\]'",
+    doubt="backslashes before n, t or themselves, as mysql --batch writes line breaks",
+    answers=(
+        Answer(
+            "unescaped",
+            "line breaks, tabs and backslashes",
+            r"pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace("
+            r"pg_catalog.replace({0}, '\\', E'\x01'), '\n', E'\n'), '\t', E'\t'), '\r', E'\r'),"
+            r" E'\x01', '\')",
+        ),
+        Answer(AS_WRITTEN, "backslashes and letters"),
+    ),
+    unless=r"pg_catalog.strpos({0}, '\') > 0 AND {0} ~ '(^|[^\\])(\\\\)*\\[^ntrbfv0N\\]'",
 )
 CUT_NAME = Spelling("too_long", "pg_catalog.octet_length({0}) > 63")
 
@@ -67,5 +84,7 @@ def texts(name: str, manner: Conventions) -> Iterator[Spelling]:
     yield APOSTROPHE
     if not manner.null_settled:
         yield WORD_IN_TEXT
+    if not manner.backslashes_settled:
+        yield BACKSLASHES
     if name == "name":
         yield CUT_NAME

@@ -11,10 +11,12 @@ from typing import LiteralString
 
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Conventions, Spelling
 
-_ISO_DAY: LiteralString = "([0-9]{{4,7}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[-+]?infinity)"
+_YEAR_FIRST: LiteralString = (
+    "[0-9]{{4,7}}(-[0-9]{{1,2}}-|/[0-9]{{1,2}}/|[.][0-9]{{1,2}}[.])[0-9]{{1,2}}"
+)
+_ISO_DAY: LiteralString = "(" + _YEAR_FIRST + "|[-+]?infinity)"
 _ANY_DAY: LiteralString = (
-    "([0-9]{{4,7}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
-    "|[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-][0-9]{{4}}|[-+]?infinity)"
+    "(" + _YEAR_FIRST + "|[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-][0-9]{{4}}|[-+]?infinity)"
 )
 _TIME: LiteralString = r"[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.,][0-9]+)?)?(\s?[AaPp][Mm])?"
 _MIDNIGHT: LiteralString = r"([T ]+0?0:00(:00([.,]0*)?)?)?"
@@ -40,18 +42,20 @@ COMMA_IN_SECONDS = Spelling(
     "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ ':[0-9]{{2}},[0-9]'",
     r"pg_catalog.regexp_replace({0}, '(:[0-9]{{2}}),([0-9])', '\1.\2')",
 )
+_ABBREVIATED: LiteralString = (
+    r"{0} ~ '[0-9](\s?[AaPp][Mm])?\s*[A-Za-z]{{3,5}}" + _ERA + r"\s*$'"
+    r" AND {0} !~* '[^A-Z](UTC|GMT)(\s(BC|AD))?\s*$'"
+)
 ABBREVIATION = Spelling(
     "abbreviation",
-    "pg_catalog.right({0}, 1) COLLATE \"C\" > '9'"
-    r" AND {0} ~ '[0-9]\s*" + _LETTERS + r"\s*$'"
-    r" AND {0} !~* '(UTC|GMT|Z|[ap]m|infinity)\s*$' AND {0} !~ '(BC|AD)$'",
+    "pg_catalog.right({0}, 1) COLLATE \"C\" > '9' AND " + _ABBREVIATED,
     doubt="a zone's abbreviation, which several countries use for different zones",
     answers=(Answer(AS_WRITTEN, "the zone that PostgreSQL knows by it (EST is -05, IST is +02)"),),
 )  # fmt: skip
 ZONE_DROPPED = Spelling(
     "zone_dropped",
     "{0} NOT LIKE '____-__-__ __:__:__' AND ({0} ~* ':[0-9]{{2}}([.,][0-9]+)?" + r"\s*" + _OFFSET
-    + r"\s*$' OR {0} ~ '" + _PLACE + "')",
+    + _ERA + r"\s*$' OR {0} ~ '" + _PLACE + "' OR " + _ABBREVIATED + ")",
     doubt="a zone, and the column keeps none",
     answers=(
         Answer(
