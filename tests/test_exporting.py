@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,13 +39,18 @@ class Exporter:
     database: Database
     folder: Path
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        self, *words: str, largest_file: int = resource.RLIM_INFINITY
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Export; a write beyond so many bytes fails, as on a disk that is full."""
+        limits = (largest_file, resource.RLIM_INFINITY)
         return subprocess.run(
             [sys.executable, "-m", "segue", "export", "--from", self.database.url, *words],
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,
+            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, limits),
         )
 
     def out(self, *words: str) -> Manifest:
@@ -280,6 +287,19 @@ def test_a_failed_export_leaves_the_earlier_one_as_it_was(exporter: Exporter) ->
     assert read_manifest(exporter.folder / "out") == before
     assert all(file.untouched(exporter.folder / "out") for file in before.files)
     assert not list((exporter.folder / "out").glob(".*"))
+
+
+def test_a_full_disk_is_told_and_leaves_the_earlier_export_as_it_was(exporter: Exporter) -> None:
+    exporter.out("--table", "note")
+    earlier = {path.name: path.read_bytes() for path in (exporter.folder / "out").iterdir()}
+    exporter.database.execute(
+        "INSERT INTO item SELECT n, md5(n::text) FROM generate_series(9, 9999) n"
+    )
+    for words in ([], ["--zstd"], ["--format", "parquet"]):
+        done = exporter.run("out", "--overwrite", *words, largest_file=2**14)
+        assert done.returncode == 1, done.stderr
+        assert b"could not be exported: File too large" in done.stderr
+        assert {p.name: p.read_bytes() for p in (exporter.folder / "out").iterdir()} == earlier
 
 
 def test_what_an_earlier_export_left_goes_with_its_manifest(exporter: Exporter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from segue.errors import (
     ColumnsLacking,
     ColumnsUnclear,
     FileUnreadable,
+    FileUnwritable,
     Refused,
     RowsExist,
     RowsSwallowed,
@@ -121,6 +123,24 @@ class TestRejects:
         assert "no row of public.author" in told[4, "author_id"]
         assert "line 2 has the same" in told[6, "id"]
         assert "last digits are lost" in told[10, "price"]
+
+    def test_a_full_disk_keeps_all_out_and_leaves_no_half_of_a_reject_file(
+        self, importer: Importer
+    ) -> None:
+        rows = "".join(f"{n},a,x\n" for n in range(2, 2000))
+        unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+        path, reject = (
+            importer.file("t.csv", "id,title,stock\n1,a,1\n" + rows),
+            importer.folder / "bad",
+        )
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2**15, unlimited[1]))
+        try:
+            with pytest.raises(FileUnwritable, match="File too large"):
+                importer.run(path, reject=reject)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+        assert importer.database.value("SELECT count(*) FROM t") == 0
+        assert [one.name for one in importer.folder.iterdir()] == ["t.csv"]
 
     def test_without_a_reject_file_nothing_goes_in(self, importer: Importer) -> None:
         result = importer.csv(self.MIXED)

@@ -158,7 +158,9 @@ def _written(
             raise
     except OSError as error:
         raise ExportFailed(
-            table=sheet.label, reason=str(error), help="Make room, or name another folder."
+            table=sheet.label,
+            reason=error.strerror or str(error),
+            help="Make room, or name another folder.",
         ) from error
     except UnicodeDecodeError as error:
         raise not_utf8(sheet, connection, error) from error

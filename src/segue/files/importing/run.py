@@ -229,10 +229,10 @@ def _result(
         count = missing or abs(rows - merged.rows - rejected)
         raise NotAsWritten(count=count, table=load.table.name)
     if missing:
-        rows = (
+        said = (
             "row is not as the file has it" if missing == 1 else "rows are not as the file has them"
         )
-        text = f"{rows}: see the triggers {', '.join(triggers)}"
+        text = f"{said}: see the triggers {', '.join(triggers)}"
         remarks = (*remarks, ValueRemark("", text, missing, 0))
     return FileResult(
         load=load,

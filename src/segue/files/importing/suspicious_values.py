@@ -12,8 +12,9 @@ from segue.database.session import Connection
 from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
 from segue.files.importing.columns import FileFeed
-from segue.files.importing.load import FileLoad
+from segue.files.importing.load import FileLoad, written
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
+from segue.files.importing.spellings.plain import plain
 from segue.files.importing.spellings.rounding import allowed, rounding
 from segue.files.importing.values import given, looked_for, target_of, typed
 from segue.loading.constraint_violations import any_of
@@ -58,19 +59,39 @@ def look_at_text(
     refuses by itself. Raises AnswerNeeded, UsageError.
     """
     suspects = list(_suspects(load, late=late))
-    marks = [] if late else list(_marks(load))
-    conditions = [suspect.condition for suspect in suspects] + [mark[2] for mark in marks]
-    counts = _fulfilled(connection, load, conditions)
+    if not late:
+        suspects = _worth_a_look(connection, load, suspects)
+    counts = _fulfilled(connection, load, [suspect.condition for suspect in suspects])
     found = [(one, counts[n]) for n, one in enumerate(suspects) if n in counts]
-    for n, (place, kind, condition) in enumerate(marks, len(suspects)):
-        if n in counts:
-            _note(connection, load, place, kind, condition)
     load = _settled(connection, load, found, asker)
     return load, tuple(
         ValueRemark(one.feed.column.name, one.spelling.remark, *count)
         for one, count in found
         if one.spelling.reading and one.spelling.remark
     )
+
+
+def _worth_a_look(
+    connection: Connection, load: FileLoad, suspects: Sequence[_Suspect]
+) -> list[_Suspect]:
+    """The suspects of columns whose values are not all plain beyond doubt; rows with a mark noted.
+
+    One cheap scan, which clean files leave it at.
+    """
+    marks = list(_marks(load))
+    plains = {one.position: _plain(one, load) for one in load.layout.feeds}
+    others = [(place, sql.SQL("NOT ({})").format(one)) for place, one in plains.items() if one]
+    counts = _counts(connection, load, [m[2] for m in marks] + [one for _, one in others])
+    for mark, count in zip(marks, counts, strict=False):
+        if count:
+            _note(connection, load, *mark)
+    clean = {place for (place, _), n in zip(others, counts[len(marks) :], strict=True) if not n}
+    return [one for one in suspects if one.spelling.anywhere or one.feed.position not in clean]
+
+
+def _plain(feed: FileFeed, load: FileLoad) -> sql.Composed | None:
+    condition = plain(target_of(feed), load.conventions)
+    return None if condition is None else sql.SQL(condition).format(written(feed))
 
 
 def _suspects(load: FileLoad, *, late: bool) -> Iterator[_Suspect]:
@@ -126,19 +147,9 @@ def _filled(position: int) -> sql.Composable:
 def _fulfilled(
     connection: Connection, load: FileLoad, conditions: Sequence[sql.Composable]
 ) -> dict[int, tuple[int, int]]:
-    """By their number the conditions that rows fulfil: how many, and the first one's line.
-
-    One scan counts them all, which clean files leave it at.
-    """
-    if not conditions:
-        return {}
-    counts = sql.SQL(", ").join(
-        sql.SQL("count(*) FILTER (WHERE {})").format(condition) for condition in conditions
-    )
-    row = connection.execute(sql.SQL("SELECT {} FROM {}").format(counts, load.text)).fetchone()
-    assert row is not None
+    """By their number the conditions that rows fulfil: how many, and the first one's line."""
     found = {}
-    for number, count in enumerate(row):
+    for number, count in enumerate(_counts(connection, load, conditions)):
         if count:
             first = sql.SQL("SELECT min(line) FROM {} WHERE {}").format(
                 load.text, conditions[number]
@@ -146,6 +157,20 @@ def _fulfilled(
             (line,) = connection.execute(first).fetchone() or (0,)
             found[number] = (count, line)
     return found
+
+
+def _counts(
+    connection: Connection, load: FileLoad, conditions: Sequence[sql.Composable]
+) -> Sequence[int]:
+    """How many rows fulfil each condition, all counted by one scan."""
+    if not conditions:
+        return ()
+    counts = sql.SQL(", ").join(
+        sql.SQL("count(*) FILTER (WHERE {})").format(condition) for condition in conditions
+    )
+    row = connection.execute(sql.SQL("SELECT {} FROM {}").format(counts, load.text)).fetchone()
+    assert row is not None
+    return row
 
 
 def _note(

@@ -23,7 +23,8 @@ _EXPONENT: LiteralString = r"^\s*[-+]?[0-9]([.,][0-9]{{1,14}})?E[+-][0-9]{{2,3}}
 
 NOT_A_NUMBER = Spelling(
     "not_a_number",
-    r"({0} LIKE '%n%' OR {0} LIKE '%N%') AND {0} ~* '^\s*[-+]?(nan|inf|infinity)\s*$'",
+    "{0} COLLATE \"C\" NOT BETWEEN '0' AND ':' AND {0} ~*"
+    r" '^\s*[-+]?(nan|inf|infinity)\s*$'",
     doubt="no number (NaN, infinity)",
     answers=(
         Answer("null", "no value", "NULL", "{0} ~* 'nan'"),

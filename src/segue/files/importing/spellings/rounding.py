@@ -26,27 +26,29 @@ _PLAIN: LiteralString = r"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{{1,3}}
 
 ROUNDED: dict[str, LiteralString] = {
     "numeric": (
-        "({0} LIKE '%e%' OR {0} LIKE '%E%' OR pg_catalog.length(pg_catalog.rtrim("
-        "pg_catalog.split_part({0}, '.', 2), '0 ')) > {1}) AND CASE WHEN {0} ~* '" + _PLAIN + "'"
+        "({1} < 0 OR {0} LIKE ('%.' || pg_catalog.repeat('_', {1} + 1) || '%') OR {0} LIKE '%e%'"
+        " OR {0} LIKE '%E%') AND CASE WHEN {0} ~* '" + _PLAIN + "'"
         " THEN pg_catalog.round(({0})::pg_catalog.numeric, {1}) <> ({0})::pg_catalog.numeric"
         " ELSE false END"
     ),
     "float8": (
-        "pg_catalog.length({0}) > 16 AND CASE WHEN {0} ~* '" + _PLAIN + "' THEN ({0})::numeric"
+        "pg_catalog.octet_length({0}) > 16 AND CASE WHEN {0} ~* '"
+        + _PLAIN
+        + "' THEN ({0})::numeric"
         " <> (({0})::pg_catalog.numeric::pg_catalog.float8)::pg_catalog.text::numeric"
         " ELSE false END"
     ),
     "float4": (
-        "pg_catalog.length({0}) > 7 AND CASE WHEN {0} ~* '" + _PLAIN + "' THEN ({0})::numeric"
+        "pg_catalog.octet_length({0}) > 7 AND CASE WHEN {0} ~* '" + _PLAIN + "' THEN ({0})::numeric"
         " <> (({0})::pg_catalog.numeric::pg_catalog.float4)::pg_catalog.text::numeric"
         " ELSE false END"
     ),
     "money": r"{0} ~ '\.[0-9]{{2}}[0-9]*[1-9]'",
-    "timestamp": r"pg_catalog.length({0}) > 26 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
-    "timestamptz": r"pg_catalog.length({0}) > 26 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
-    "time": r"pg_catalog.length({0}) > 15 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
-    "interval": r"pg_catalog.length({0}) > 15 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
-    "varchar": "pg_catalog.length({0}) > {1}",
+    "timestamp": r"pg_catalog.octet_length({0}) > 26 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
+    "timestamptz": r"pg_catalog.octet_length({0}) > 26 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
+    "time": r"pg_catalog.octet_length({0}) > 15 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
+    "interval": r"pg_catalog.octet_length({0}) > 15 AND {0} ~ '[.,][0-9]{{6}}[0-9]*[1-9]'",
+    "varchar": "pg_catalog.octet_length({0}) > {1} AND pg_catalog.length({0}) > {1}",
 }
 """By type; `{1}` is what its modifier allows."""
 

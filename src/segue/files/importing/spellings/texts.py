@@ -17,17 +17,18 @@ _FLOAT: LiteralString = "^[-+]?[0-9]+[.,]0$"
 
 ERROR_VALUE = Spelling(
     "spreadsheet_error",
-    "pg_catalog.left({0}, 1) = '#' AND {0} ~"
+    "{0} LIKE '#%' AND {0} ~"
     r" '^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#{{3,}})$'",
 )
 SHORTENED_TEXT = Spelling(
     "spreadsheet_number",
-    "{0} COLLATE \"C\" < ':'"
+    "{0} COLLATE \"C\" < ':' AND pg_catalog.octet_length({0}) < 30"
     r" AND {0} ~ '^\s*[-+]?[0-9](([.,][0-9]+)?[eE][+-][0-9]{{2,3}}|[.][0-9]+E-?[0-9]{{1,3}})\s*$'",
 )
 FLOAT_TEXT = Spelling(
     "float_text",
-    "pg_catalog.right({0}, 2) IN ('.0', ',0') AND {0} ~ '" + _FLOAT + "'",
+    "{0} COLLATE \"C\" < ':' AND pg_catalog.octet_length({0}) < 30"
+    " AND pg_catalog.right({0}, 2) IN ('.0', ',0') AND {0} ~ '" + _FLOAT + "'",
     doubt="whole numbers with .0 behind them, as pandas writes a column with gaps",
     answers=(
         Answer("whole", "the numbers alone", "pg_catalog.left({0}, -2)"),
@@ -38,7 +39,7 @@ FLOAT_TEXT = Spelling(
 )
 FORMULA_TEXT = Spelling(
     "formula_text",
-    'pg_catalog.left({0}, 2) = \'="\' AND {0} ~ \'^="([^"]|"")*"$\'',
+    '{0} LIKE \'="%\' AND {0} ~ \'^="([^"]|"")*"$\'',
     "pg_catalog.replace(pg_catalog.substr({0}, 3, pg_catalog.length({0}) - 3), '\"\"', '\"')",
     'written as ="..." for a spreadsheet, read as the text within',
 )
@@ -55,11 +56,13 @@ WORD_IN_TEXT = Spelling(
     "null_word_in_text",
     IS_WORD_OR_NAN,
     doubt="a word that tools write for NULL",
+    anywhere=True,
     answers=(Answer("null", "no value", "NULL"), Answer(AS_WRITTEN, "texts")),
 )
 BACKSLASHES = Spelling(
     "backslashes",
     r"pg_catalog.strpos({0}, '\') > 0 AND {0} ~ '\\[ntr\\]'",
+    anywhere=True,
     doubt="backslashes before n, t or themselves, as mysql --batch writes line breaks",
     answers=(
         Answer(
@@ -73,7 +76,7 @@ BACKSLASHES = Spelling(
     ),
     unless=r"pg_catalog.strpos({0}, '\') > 0 AND {0} ~ '(^|[^\\])(\\\\)*\\[^ntrbfv0N\\]'",
 )
-CUT_NAME = Spelling("too_long", "pg_catalog.octet_length({0}) > 63")
+CUT_NAME = Spelling("too_long", "pg_catalog.octet_length({0}) > 63", anywhere=True)
 
 
 def texts(name: str, manner: Conventions) -> Iterator[Spelling]:

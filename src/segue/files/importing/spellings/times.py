@@ -11,6 +11,11 @@ from typing import LiteralString
 
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Conventions, Spelling
 
+_WITHOUT_DIGITS: LiteralString = " AND pg_catalog.translate({0}, '0123456789', '') = "
+PLAIN_DAY: LiteralString = "{0} LIKE '____-__-__'" + _WITHOUT_DIGITS + "'--'"
+PLAIN_MOMENT: LiteralString = "{0} LIKE '____-__-__ __:__:__'" + _WITHOUT_DIGITS + "'-- ::'"
+PLAIN_MOMENT_TZ: LiteralString = "{0} LIKE '____-__-__ __:__:__+__'" + _WITHOUT_DIGITS + "'-- ::+'"
+_UNLIKE_CLOCK: LiteralString = "NOT ({0} LIKE '__:__:__'" + _WITHOUT_DIGITS + "'::')"
 _YEAR_FIRST: LiteralString = (
     "[0-9]{{4,7}}(-[0-9]{{1,2}}-|/[0-9]{{1,2}}/|[.][0-9]{{1,2}}[.])[0-9]{{1,2}}"
 )
@@ -54,7 +59,7 @@ ABBREVIATION = Spelling(
 )  # fmt: skip
 ZONE_DROPPED = Spelling(
     "zone_dropped",
-    "{0} NOT LIKE '____-__-__ __:__:__' AND ({0} ~* ':[0-9]{{2}}([.,][0-9]+)?" + r"\s*" + _OFFSET
+    "NOT (" + PLAIN_MOMENT + ") AND ({0} ~* ':[0-9]{{2}}([.,][0-9]+)?" + r"\s*" + _OFFSET
     + _ERA + r"\s*$' OR {0} ~ '" + _PLACE + "' OR " + _ABBREVIATED + ")",
     doubt="a zone, and the column keeps none",
     answers=(
@@ -66,12 +71,10 @@ ZONE_DROPPED = Spelling(
         Answer(AS_WRITTEN, "the time as it is written, whatever the zone"),
     ),
 )  # fmt: skip
-PART_DROPPED = Spelling(
-    "part_dropped", "{0} NOT LIKE '__:__:__' AND {0} !~ '^\\s*" + _TIME + "\\s*$'"
-)
+PART_DROPPED = Spelling("part_dropped", _UNLIKE_CLOCK + " AND {0} !~ '^\\s*" + _TIME + "\\s*$'")
 PART_DROPPED_TZ = Spelling(
     "part_dropped",
-    "{0} NOT LIKE '__:__:__' AND {0} !~* '^\\s*" + _TIME + r"\s*" + _OFFSET + r"?\s*$'",
+    _UNLIKE_CLOCK + " AND {0} !~* '^\\s*" + _TIME + r"\s*" + _OFFSET + r"?\s*$'",
 )
 
 
@@ -95,7 +98,7 @@ def days(name: str, manner: Conventions) -> Iterator[Spelling]:
 
 
 def _unlike_day(pattern: LiteralString) -> LiteralString:
-    return "{0} NOT LIKE '____-__-__' AND {0} !~* '" + pattern + "'"
+    return "NOT (" + PLAIN_DAY + ") AND {0} !~* '" + pattern + "'"
 
 
 MINUTES = Spelling(
