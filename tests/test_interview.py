@@ -8,6 +8,7 @@ import pytest
 
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
+from segue.database.statistics import Inquiry
 from segue.drafting import Draft, draft, look
 from segue.drafting.interview import FOR_REVIEW, Interview
 from segue.errors import AnswerRefused
@@ -103,7 +104,7 @@ def test_what_is_left_behind_has_a_reason(opened: Opening) -> None:
         ("table public.other", 'skip = "x"', "no open question"),
         ("table public.scrap", 'to = "public.nowhere"', "no table public.nowhere"),
         ("table public.scrap", 'skip = ""', "needs a reason"),
-        ("table public.scrap", "to = ", "nvalid value"),
+        ("table public.scrap", "to = ", "no line of a plan"),
         (f"column {POST}: gist", 'gist = "nothing"', "no column nothing"),
         (f"column {POST}: gist", 'title = "blurb"', "a line for gist"),
     ],
@@ -138,3 +139,67 @@ def test_an_interview_that_was_left_goes_on_where_it_was(opened: Opening) -> Non
     settled = again.text
     again.settle()
     assert again.text == settled
+
+
+def test_a_table_that_is_answered_takes_no_comment_of_the_one_before(opened: Opening) -> None:
+    """What is asked about a table's columns stands below them, also behind its last statement."""
+    talk = opened(None)
+    asked = [q for q in talk.questions() if q.target == QualifiedName("public", "post")]
+    talk.answer("table public.scrap", 'to = "public.scrap"\ncreate = true')
+    _, scrap = talk.text.split('\nfrom = "public.scrap"')
+    assert asked
+    assert not any(f"# {question.column} = " in scrap for question in asked)
+
+
+def test_sql_is_shown_with_what_it_makes_and_a_drop_with_what_it_loses(
+    source_db: Database, target_db: Database
+) -> None:
+    table = "CREATE TABLE plan (id int PRIMARY KEY, {});"
+    source_db.execute(table.format("price int NOT NULL, motto text"))
+    source_db.execute(
+        "INSERT INTO plan SELECT n, 4900, CASE WHEN n > 30 THEN 'x' END"
+        " FROM generate_series(1, 40) n; ANALYZE"
+    )
+    target_db.execute(table.format("price numeric(8, 2) NOT NULL"))
+    session = source_db.connect()
+    ours, theirs = read_catalog(session), read_catalog(target_db.connect())
+    seen = look(session, ours, theirs, None)
+    talk = Interview(
+        None,
+        lambda _: draft("django:old", "django:default", ours, theirs, None, seen),
+        ours,
+        seen.samples,
+        Inquiry(session),
+    )
+    price, motto = sorted(talk.questions(), key=lambda q: q.kind)
+    assert price.samples == {"price": ("4900",)}
+    assert [float(made) for made in price.options[0].results] == [49.0]
+    assert (motto.kind, motto.filled) == ("drop", 10)
+
+
+def test_of_two_tables_that_become_one_the_answer_says_how_the_keys_travel(
+    source_db: Database, target_db: Database
+) -> None:
+    for name, rows in (("coach", 3), ("player", 9)):
+        source_db.execute(
+            f"CREATE TABLE club_{name} (id int PRIMARY KEY, full_name text, phone text, born date);"
+            f"INSERT INTO club_{name} SELECT n FROM generate_series(1, {rows}) n;"
+        )
+    source_db.execute("ANALYZE")
+    target_db.execute(
+        "CREATE TABLE club_person (id int PRIMARY KEY, full_name text, phone text, born date)"
+    )
+    session = source_db.connect()
+    ours, theirs = read_catalog(session), read_catalog(target_db.connect())
+    seen = look(session, ours, theirs, None)
+
+    def draft_of(plan: Plan | None) -> Draft:
+        given = [(m.source, m.target) for m in plan.tables if m.source] if plan is not None else []
+        return draft("django:old", "django:default", ours, theirs, None, seen, given)
+
+    talk = Interview(None, draft_of, ours, seen.samples)
+    while asked := [q for q in talk.questions() if q.kind == "table"]:
+        talk.answer(asked[0].id, asked[0].options[0].line)
+        talk.settle()
+    keys = {str(m.source): m.key for m in parse_plan(talk.text).tables}
+    assert sorted(map(repr, keys.values())) == ["KeepKeys()", "OffsetKeys(amount=1000000)"]

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -224,6 +225,7 @@ class Inquiry:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[tuple[QualifiedName, str], bool] = {}
+        self._seen: dict[str, Sequence[tuple[Any, ...]]] = {}
 
     def only_null(self, table: QualifiedName, column: str) -> bool:
         """Whether the column holds nothing at all."""
@@ -232,6 +234,42 @@ class Inquiry:
     def some_null(self, table: QualifiedName, column: str) -> bool:
         """Whether a row has no value in the column."""
         return self._exists(table, sql.SQL("{} IS NULL").format(sql.Identifier(column)))
+
+    def filled(self, table: QualifiedName, column: str) -> int:
+        """In about how many rows the column holds anything; 0 where statistics are lacking."""
+        statement = sql.SQL(
+            "SELECT ((1 - s.null_frac) * greatest(c.reltuples, 0))::bigint FROM pg_stats s"
+            " JOIN pg_class c ON c.oid = to_regclass({})"
+            " WHERE s.schemaname = {} AND s.tablename = {} AND s.attname = {} AND NOT s.inherited"
+        ).format(*map(sql.Literal, (str(table), table.schema, table.name, column)))
+        return next((int(row[0]) for row in self._rows(statement)), 0)
+
+    def results(
+        self, table: QualifiedName, column: Column, values: Sequence[str], expression: str
+    ) -> tuple[str, ...]:
+        """What SQL over one column makes of some of its values; none where it needs more."""
+        statement = sql.SQL(
+            "SELECT ({})::text FROM (SELECT v::{} AS {}, n FROM unnest({}::text[])"
+            " WITH ORDINALITY AS u (v, n)) AS {} ORDER BY n"
+        ).format(
+            sql.SQL(expression),
+            sql.SQL(column.type.text),
+            sql.Identifier(column.name),
+            sql.Literal(list(values)),
+            sql.Identifier(table.name),
+        )
+        return tuple("NULL" if row[0] is None else str(row[0]) for row in self._rows(statement))
+
+    def _rows(self, statement: sql.Composed) -> Sequence[tuple[Any, ...]]:
+        """What the source answers; nothing where it refuses."""
+        key = statement.as_string(None)
+        if key not in self._seen:
+            try:
+                with self._connection.transaction(force_rollback=True):
+                    self._seen[key] = self._connection.execute(statement).fetchall()
+            except psycopg.Error:
+                self._seen[key] = ()
+        return self._seen[key]
 
     def _exists(self, table: QualifiedName, condition: sql.Composed) -> bool:
         """The answer; yes where the source gives none."""

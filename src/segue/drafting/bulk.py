@@ -45,7 +45,7 @@ def with_tables(plan: str, mappings: Iterable[TableMapping], reason: str) -> str
         for line in ("", *table_block(TableChoice(mapping, reason)).split("\n"))
     ]
     lines = Lines(plan)
-    last, skip = lines.last_line(("table",)), lines.section(("skip",))
+    last, skip = lines.last_line_with_comments(("table",)), lines.section(("skip",))
     if last or skip is None:
         return _checked(lines.inserted(last or lines.count, blocks))
     return _checked(lines.inserted(skip.line - 1, [*blocks[1:], ""]))

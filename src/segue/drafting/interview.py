@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from segue.database.catalog import Catalog
+from segue.database.catalog import Catalog, Column
 from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
 from segue.drafting.bulk import with_skips, with_tables
@@ -40,6 +41,8 @@ class Option:
     line: str
     """As the plan would hold it."""
     reason: str
+    results: tuple[str, ...] = ()
+    """Of SQL: what it makes of the values that the question shows, in their order."""
 
     @property
     def complete(self) -> bool:
@@ -66,6 +69,17 @@ class Question:
     """Whether no row moves before it is answered."""
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By source column: some of its values."""
+    filled: int = 0
+    """Of a source column without a place: in about how many rows it holds anything."""
+
+
+class Rows(Protocol):
+    """Answers about the source's rows; `database.statistics.Inquiry` asks them."""
+
+    def results(
+        self, table: QualifiedName, column: Column, values: Sequence[str], expression: str
+    ) -> tuple[str, ...]: ...
+    def filled(self, table: QualifiedName, column: str) -> int: ...
 
 
 class Interview:
@@ -77,8 +91,12 @@ class Interview:
         draft_of: Callable[[Plan | None], Draft],
         source: Catalog,
         samples: Mapping[QualifiedName, TableSample],
+        rows: Rows | None = None,
     ) -> None:
-        """`draft_of` drafts anew beside a plan. Raises PlanMistake where that cannot be read."""
+        """`draft_of` drafts anew beside a plan; `rows` tell what SQL makes of values, and what a
+        drop would lose. Raises PlanMistake where the plan cannot be read.
+        """
+        self._rows = rows
         self._draft_of, self._source, self._samples = draft_of, source, samples
         self._draft = draft_of(parse_plan(existing) if existing is not None else None)
         self.text = drafted_text(existing, self._draft)
@@ -103,7 +121,11 @@ class Interview:
         try:
             said = tomllib.loads(line)
             self.text = self._answered(question, said, line, reason or "answered")
-        except (tomllib.TOMLDecodeError, PlanMistake, ValueError) as error:
+        except tomllib.TOMLDecodeError:
+            such = question.options[0].line if question.options else 'skip = "why"'
+            reason = f"{line} is no line of a plan, such as {such}"
+            raise AnswerRefused(id=id, reason=reason) from None
+        except (PlanMistake, ValueError) as error:
             raise AnswerRefused(id=id, reason=str(error)) from None
 
     def settle(self) -> None:
@@ -176,7 +198,10 @@ class Interview:
     ) -> Question:
         offered = ((column.reason, column.suggestion), *column.further)
         options = [Option(f"{key(column.column)} = {said}", why) for why, said in offered if said]
+        samples = self._values(source, options)
+        options = [self._with_results(option, source, samples) for option in options]
         table = self._source.tables[source]
+        lost = self._rows is not None and column.homeless
         return Question(
             id=f"{'drop' if column.homeless else 'column'} {source} -> {target}: {column.column}",
             kind="drop" if column.homeless else "column",
@@ -187,8 +212,24 @@ class Interview:
             rows=table.rows_estimate,
             options=tuple(options),
             required=column.question and not column.told_by_rows,
-            samples=self._values(source, options),
+            samples=samples,
+            filled=self._rows.filled(source, column.column) if self._rows and lost else 0,
         )
+
+    def _with_results(
+        self, option: Option, source: QualifiedName, samples: Mapping[str, tuple[str, ...]]
+    ) -> Option:
+        """SQL over one column that values are shown of, with what it makes of these."""
+        said = next(iter(tomllib.loads(option.line).values()))
+        sql = said.get("sql") if isinstance(said, dict) and option.complete else None
+        read = [name for name in samples if sql and re.search(rf"\b{re.escape(name)}\b", sql)]
+        if self._rows is None or not sql or len(read) != 1:
+            return option
+        column = self._source.tables[source].column(read[0])
+        if column is None:
+            return option
+        made = self._rows.results(source, column, samples[column.name], sql)
+        return replace(option, results=made)
 
     def _values(
         self, source: QualifiedName, options: list[Option]

@@ -6,12 +6,13 @@ Keys that would meet are moved up, and what tells the rows apart says which tabl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from segue.drafting.matching import ColumnMatches, Entity, TableMatch
 from segue.drafting.matching.names import STRANGER, SURE, compare
 from segue.drafting.matching.shapes import Shape
 from segue.drafting.matching.values import allowed_values
+from segue.drafting.values import ColumnChoice
 from segue.plan.model import OffsetKeys
 from segue.plan.toml import key, literal, text
 
@@ -90,3 +91,15 @@ def with_entries(entries: Sequence[str], told: Mapping[str, str]) -> tuple[str, 
     own = tuple(f"{key(column)} = {said}" for column, said in told.items())
     heads = tuple(f"{key(column)} =" for column in told)
     return (*(entry for entry in entries if not entry.startswith(heads)), *own)
+
+
+def with_origin(choice: ColumnChoice, told: Mapping[str, str]) -> ColumnChoice:
+    """The choice, where it is open, with what says of which table a row came offered first."""
+    said = told.get(choice.column)
+    if said is None or choice.homeless or not choice.question:
+        return choice
+    others = [(why, line) for why, line in choice.further if line != said]
+    if choice.suggestion and choice.suggestion != said:
+        others.insert(0, (choice.reason, choice.suggestion))
+    reason = "which of the tables that come together here its rows came from"
+    return replace(choice, reason=reason, suggestion=said, further=tuple(others))

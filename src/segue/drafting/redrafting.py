@@ -31,6 +31,7 @@ from segue.drafting.writing import (
 )
 from segue.mapping.gaps import has_place
 from segue.plan.file import parse_plan
+from segue.plan.lines import with_comments
 from segue.plan.model import NO_ROW, FromColumn, Plan, Renamed, TableMapping
 from segue.plan.positions import Path, Statement, open_questions, statements
 from segue.plan.toml import key, remark
@@ -115,7 +116,8 @@ class _Redraft:
             for question in self._draft.questions
             if question.source not in self._known and not self._says(question_mark(question))
         ]
-        last, skip = self._last_line(("table",)), self._section(("skip",))
+        last = with_comments(self._lines, self._last_line(("table",)))
+        skip = self._section(("skip",))
         for block in blocks:
             said = block.split("\n")
             if last or skip is None or not skip.header:
@@ -238,11 +240,13 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
     stale: set[int] = set()
     for number, asked in open_questions(text, told_by_rows=True).items():
         mapping = plan.tables[number]
+        sure = _sure(draft, mapping)
         stale |= {
             line
             for name, line in asked.items()
             if name in mapping.columns
             or name in mapping.dropped
+            or name in sure
             or (LEFT_OUT in lines[line - 1] and _is_placed(plan, mapping, name, draft))
         }
     fed = [remark(mapping.target) for mapping in plan.tables]
@@ -251,7 +255,15 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
         for number, line in enumerate(lines, 1)
         if number not in stale and not _is_old_offer(line, fed)
     ]
-    return "\n".join(_without_empty_heads(kept))
+    rest = "\n".join(_without_empty_heads(kept))
+    return _without_answered(rest, plan, draft) if stale else rest  # a column may have more lines
+
+
+def _sure(draft: Draft, mapping: TableMapping) -> set[str]:
+    """Columns that were asked about and of which the draft knows now what feeds them."""
+    drafted = next((c for c in draft.choices if _same_pair(c, mapping)), None)
+    columns = drafted.columns if drafted is not None else ()
+    return {c.column for c in columns if c.mapping is not None and not c.question}
 
 
 LEFT_OUT = "= { drop = "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
@@ -22,7 +23,7 @@ from segue.drafting.matching import (
     source_side,
     target_side,
 )
-from segue.drafting.merges import shared, siblings, with_entries
+from segue.drafting.merges import shared, siblings, with_entries, with_origin
 from segue.drafting.moves import NO_MOVES, Moves
 from segue.drafting.splits import split_offers
 from segue.drafting.values import Candidate, Draft, TableChoice, TableQuestion
@@ -113,7 +114,15 @@ def _matched(source: Side, target: Side, given: Collection[Pair], told: Moves) -
     """
     found = match_tables(source, target, told=told)
     own = {match.pair for match in found.sure}
-    return found if own.issuperset(given) else match_tables(source, target, given, told)
+    if own.issuperset(given):
+        return found
+    beside = match_tables(source, target, given, told)
+    # Where nothing else is left, what was likeliest still is: several tables may become one.
+    candidates = {
+        one: likely or found.candidates.get(one, ())[:1]
+        for one, likely in beside.candidates.items()
+    }
+    return replace(beside, candidates=candidates)
 
 
 def _source_side(
@@ -202,8 +211,12 @@ def _choices(
         source.entities,
         found.links,
     )
+    together = siblings(sure, found.candidates)
     for match, pairs, how in zip(sure, columns, keys, strict=True):
-        choices = tuple(column_choices(pairs, match.source.table, known))
+        told = shared(pairs, together.get(match.source, ())).entries
+        choices = tuple(
+            with_origin(choice, told) for choice in column_choices(pairs, match.source.table, known)
+        )
         mapping = TableMapping(
             match.target.name,
             match.source.name,

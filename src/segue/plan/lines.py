@@ -37,6 +37,10 @@ class Lines:
         """The last line of everything at or below the path; 0 where there is nothing."""
         return self._last(lambda s: s.path[: len(path)] == path)
 
+    def last_line_with_comments(self, path: Path) -> int:
+        """The same with the comments that follow at once, which belong to it."""
+        return with_comments(self._lines, self.last_line(path))
+
     def last_own_line(self, path: Path) -> int:
         """The last line of the path's header and of what is directly below it."""
         return self._last(lambda s: s.path == path or (s.path[:-1] == path and not s.header))
@@ -81,6 +85,13 @@ class Lines:
 
     def _last(self, meant: Callable[[Statement], bool]) -> int:
         return max((s.last_line for s in self._statements if meant(s)), default=0)
+
+
+def with_comments(lines: Sequence[str], last: int) -> int:
+    """The number of the last line of a block whose statements end at `last`; 0 for none."""
+    while last and last < len(lines) and lines[last].startswith("#"):
+        last += 1
+    return last
 
 
 def _joined(lines: Sequence[str]) -> str:

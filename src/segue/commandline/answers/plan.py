@@ -39,10 +39,16 @@ def question_object(question: Question, *, values: bool) -> dict[str, object]:
         "required": question.required,
         "rows": question.rows,
         "options": [
-            {"line": option.line, "reason": option.reason, "complete": option.complete}
+            {
+                "line": option.line,
+                "reason": option.reason,
+                "complete": option.complete,
+                "results": [show(value) for value in option.results],
+            }
             for option in question.options
         ],
         "samples": {name: [show(v) for v in seen] for name, seen in question.samples.items()},
+        "filled": question.filled,
     }
 
 

@@ -162,7 +162,11 @@ def drafting(parser: argparse.ArgumentParser) -> None:
     add("--show", metavar="TABLE", help="print the SQL that reads and fills a target table")
     add("--ask", action="store_true", help="answer what is open here, one question at a time")
     add("--questions", action="store_true", help="list what is open, with the likely answers")
-    add("--values", action="store_true", help="with --questions: show values of rows as they are")
+    add(
+        "--values",
+        action="store_true",
+        help="with --questions or --ask: show values of rows as they are",
+    )
     add("--answer", metavar="FILE", help="take answers from a file of JSON; - is standard input")
     add(
         "--back",

@@ -13,6 +13,7 @@ from segue.commandline import answers
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.database.introspection import read_catalog
+from segue.database.statistics import Inquiry
 from segue.drafting.interview import Interview, Question
 from segue.drafting.writing import write_text
 from segue.errors import AnswerRefused, ExitStatus, UsageError
@@ -51,7 +52,8 @@ def _opened(invocation: Invocation) -> Iterator[Interview]:
         ours, theirs = read_catalog(source), read_catalog(target)
         drafts = Drafts(workspace, source, ours, theirs, target)
         existing = path.read_text(encoding="utf-8") if path.exists() else None
-        yield Interview(existing, drafts.beside, ours, drafts.seen.samples)
+        rows = Inquiry(source)
+        yield Interview(existing, drafts.beside, ours, drafts.seen.samples, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _list(invocation: Invocation, talk: Interview) -> ExitStatus:
         if isinstance(invocation.reporter, JsonReporter):
             invocation.reporter.write(answers.question_object(question, values=values))
         else:
-            invocation.screen.print_raw(f"{_shown(question)}\n\n")
+            shown = _shown(question, values=values)
+            invocation.screen.print_raw(f"{shown}\n{_ways(question)}\n\n")
     return ExitStatus.DONE
 
 
@@ -130,17 +133,20 @@ def _ask(invocation: Invocation, talk: Interview) -> ExitStatus:
     """One question at a time; what is left for later is asked the next time."""
     path, later, taken = invocation.plan_path, set[str](), 0
     while True:
-        question = next((q for q in talk.questions() if q.id not in later), None)
-        if question is None:
+        open_ones = [question for question in talk.questions() if question.id not in later]
+        if not open_ones:
             break
-        said = invocation.asker.line(_shown(question), help=HELP).strip()
+        question, left = open_ones[0], len(open_ones)
+        shown = _shown(question, values=bool(invocation.arguments.values))
+        prompt = f"\n{counted(left, 'question')} left\n{shown}\n{_ways(question)}"
+        said = invocation.asker.line(prompt, help=HELP).strip()
         if said == LEAVE:
             break
         if said in ("", LATER):
             later.add(question.id)
             continue
         try:
-            talk.answer(question.id, _line(question, said), "answered")
+            talk.answer(question.id, *_answer(question, said))
         except AnswerRefused as error:
             invocation.screen.say(str(error), "yellow")
             continue
@@ -153,26 +159,40 @@ def _ask(invocation: Invocation, talk: Interview) -> ExitStatus:
 HELP = "Answer with `segue plan --answer FILE`, or in the file itself."
 
 
-def _line(question: Question, said: str) -> str:
-    """A number means an option; anything else is the line itself."""
+def _answer(question: Question, said: str) -> tuple[str, str]:
+    """A line and its reason: a number means an option; anything else is the line itself."""
     if said.isdecimal() and 0 < int(said) <= len(question.options):
-        return question.options[int(said) - 1].line
-    return said
+        option = question.options[int(said) - 1]
+        return option.line, f"answered; {option.reason}"
+    return said, "answered"
 
 
-def _shown(question: Question) -> str:
-    """The question as plain lines."""
+def _ways(question: Question) -> str:
+    """How it may be answered."""
+    own = {"table": 'to = "schema.table", skip = "why"', "drop": 'drop = "why"'}
+    how = own.get(question.kind, "a line of your own")
+    return f"  a number, {how}, {LATER} for later, {LEAVE} to leave"
+
+
+def _shown(question: Question, *, values: bool) -> str:
+    """The question as plain lines; values of rows by their form alone, unless they are wanted."""
+    show = str if values else answers.masked
     place = (
         f"{question.target}.{question.column}"
         if question.kind == "column"
         else (f"{question.source}.{question.column}" if question.column else str(question.source))
     )
     rows = f", about {counted(question.rows, 'row')}" if question.rows > 0 else ""
-    lines = [f"{place}{rows}: {question.reason}", f"  id: {question.id}"]
+    told = any(option.reason == question.reason for option in question.options)
+    lines = [f"{place}{rows}" if told else f"{place}{rows}: {question.reason}"]
     for number, option in enumerate(question.options, 1):
-        lines.append(f"  {number}  {option.line.replace(chr(10), '; ')}  ({option.reason})")
-    for name, values in question.samples.items():
-        lines.append(f"     {name}: {', '.join(map(answers.masked, values))}")
-    way = 'skip = "why"' if question.kind == "table" else "a line of your own"
-    lines.append(f"  a number, {way}, {LATER} for later, {LEAVE} to leave")
+        lines.append(f"  {number}  {option.line.replace(chr(10), '; ')}")
+        lines.append(f"     {option.reason}")
+        if option.results:
+            lines.append(f"     makes {', '.join(map(show, option.results))}")
+    for name, seen in question.samples.items():
+        lines.append(f"     {name} holds {', '.join(map(show, seen))}")
+    if question.filled:
+        lines.append(f"     about {counted(question.filled, 'row')} would lose a value")
+    lines.append(f"  id: {question.id}")
     return "\n".join(lines)
