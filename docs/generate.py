@@ -110,9 +110,10 @@ What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`, and
 One for each line of `plan --questions`, the most consequential first: `id`, `kind` (`table`,
 `column`, or `drop` for a source column without a place), `source`, `target`, `column`, `reason`,
 `required` (whether no row moves before it is answered), `rows` (about how many it is about),
-`options` with the `line` that answers, its `reason` and whether it is `complete` as it stands,
-and `samples`: some values of the source's columns, x for each letter and 0 for each digit unless
-`--values` is given.
+`options` with the `line` that answers, its `reason`, whether it is `complete` as it stands, and
+`results`: what SQL makes of the values shown, in their order. `samples` are some values of the
+source's columns, x for each letter and 0 for each digit unless `--values` is given; `filled` says
+in about how many rows a column without a place holds anything.
 
 ### `answers`
 
