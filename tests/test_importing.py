@@ -413,6 +413,15 @@ class TestRulesOfTheTable:
             (1, "row is not as the file has it: see the triggers loud")
         ]
 
+    def test_a_rule_that_puts_rows_elsewhere_is_named(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE TABLE other (id bigint);"
+            "CREATE RULE away AS ON INSERT TO t DO INSTEAD INSERT INTO other VALUES (NEW.id)"
+        )
+        with pytest.raises(TableRefuses, match="its rules make something else of them: away"):
+            importer.csv("id,title\n1,a\n")
+        assert importer.database.value("SELECT count(*) FROM other") == 0
+
     def test_exclusions_within_the_file_are_found(self, importer: Importer) -> None:
         importer.database.execute(
             "CREATE TABLE stay (id int PRIMARY KEY, nights daterange,"

@@ -130,7 +130,7 @@ class TableRefuses(SegueError):
     """{table} refuses the rows: {reason}"""
 
     exit_status = ExitStatus.BLOCKED
-    hint = "Nothing was changed. No single row is to blame; it may be a trigger."
+    hint = "Nothing was changed. No single row is to blame; it may be a trigger or a rule."
 
 
 class ColumnsLacking(UsageError):

@@ -28,7 +28,7 @@ from segue.files.importing.settings import set_up
 from segue.files.importing.staging import Staged, stage
 from segue.files.importing.staging_tables import StagingSet
 from segue.files.importing.suspicious_values import ValueRemark, look_at_text
-from segue.files.importing.verification import read_back
+from segue.files.importing.verification import read_back, rules_of
 from segue.plan.model import ExistingRows
 from segue.private_files import make_private_folder, open_private
 from segue.sequences import SequenceState
@@ -211,7 +211,7 @@ def _check_references(connection: Connection) -> None:
 
 
 def _proved(connection: Connection, filled: Sequence[Merging], terms: Terms) -> list[FileResult]:
-    """What became of the files of a batch. Raises NotAsWritten."""
+    """What became of the files of a batch. Raises NotAsWritten, TableRefuses."""
     counts = read_back(connection, [one.load for one in filled], terms.existing)
     return [
         _result(connection, one, terms, *count) for one, count in zip(filled, counts, strict=True)
@@ -227,6 +227,9 @@ def _result(
     triggers = [trigger.name for trigger in load.table.triggers if trigger.enabled != "D"]
     if merged.rows + rejected != rows or (missing and not triggers):
         count = missing or abs(rows - merged.rows - rejected)
+        if rules := rules_of(connection, load.table.name):
+            reason = f"its rules make something else of them: {', '.join(rules)}"
+            raise TableRefuses(table=load.table.name, reason=reason)
         raise NotAsWritten(count=count, table=load.table.name)
     if missing:
         said = (

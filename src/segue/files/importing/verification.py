@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from psycopg import sql
 
+from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.load import FileLoad
 from segue.files.importing.same_rows import comparable, differs, same_row
@@ -26,6 +27,16 @@ def read_back(
     row = connection.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(counts))).fetchone()
     assert row is not None
     return [(int(missing), rejected) for missing, rejected in zip(row[::2], row[1::2], strict=True)]
+
+
+def rules_of(connection: Connection, table: QualifiedName) -> list[str]:
+    """The names of the table's rules for rows that are inserted or updated."""
+    rows = connection.execute(
+        "SELECT rulename FROM pg_catalog.pg_rewrite WHERE ev_class = %s::pg_catalog.regclass"
+        " AND ev_type IN ('2', '3') ORDER BY 1",
+        (table.identifier.as_string(connection),),
+    ).fetchall()
+    return [name for (name,) in rows]
 
 
 def _by_key(load: FileLoad, existing: ExistingRows) -> sql.Composed:
