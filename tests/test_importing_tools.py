@@ -317,10 +317,14 @@ def test_a_header_in_the_middle_is_no_row_however_it_is_written(
     importer: Importer, again: str
 ) -> None:
     importer.database.execute("CREATE TABLE t (id text, name text)")
-    result = importer.csv(f"id,name\nname,x\n{again}\nid,id\n", told={"delimiter": ","})
+    reject = importer.folder / "bad.csv"
+    result = importer.csv(
+        f"id,name\nname,x\n{again}\nid,id\n", told={"delimiter": ","}, reject=reject
+    )
     assert faults(result) == {
         (3, ""): "the line is the header once more, as in files that were joined"
     }
+    assert set(faults(importer.run(reject))) == {(2, "")}  # not mended
 
 
 class TestNull:

@@ -11,7 +11,7 @@ from segue.database.catalog import DataType
 from segue.database.session import Connection
 from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
-from segue.files.importing.columns import FileFeed
+from segue.files.importing.columns import OWN_PREFIX, FileFeed
 from segue.files.importing.load import FileLoad, written
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
 from segue.files.importing.spellings.plain import plain
@@ -124,8 +124,9 @@ def _marks(load: FileLoad) -> Iterator[tuple[int | None, str, sql.Composable]]:
 
 def _is_header(names: Sequence[str]) -> sql.Composed:
     """That a row has the header's names, whatever their case, quotes and order."""
-    known = [_PLAIN_NAME.format(sql.Literal(name)) for name in names]
-    cells = [_PLAIN_NAME.format(sql.Identifier(f"c{n}")) for n in range(len(names))]
+    own = {n: name for n, name in enumerate(names) if not name.startswith(OWN_PREFIX)}
+    known = [_PLAIN_NAME.format(sql.Literal(name)) for name in own.values()]
+    cells = [_PLAIN_NAME.format(sql.Identifier(f"c{n}")) for n in own]
     return sql.SQL("{} IN ({}) AND {} = {}").format(
         cells[0], sql.SQL(", ").join(known), _in_order(cells), _in_order(known)
     )
