@@ -5,6 +5,7 @@
 # make docs   the documentation as a site, every link followed
 # make coverage   lines and branches that no test reaches; TESTS= as wanted
 # make test-refactors  every case of the corpus of refactors; `make test` tries each fourth
+# make test-projects   moves of all real projects; `make test` tries the first
 # make test-meaning    hundreds of random schemas, rows and plans, moved and compared by names
 # make test-servers    what faces a server, for each of SERVERS= as the source (13 14 16)
 # make test-oldest    the tests with the oldest of each dependency that pyproject.toml allows
@@ -30,7 +31,7 @@ DEBIAN ?= trixie
 MACHINES ?= /var/tmp/segue-machines
 SOURCES := $(shell find src -not -path '*/__pycache__*')
 
-.PHONY: demo test develop docs coverage test-servers test-meaning test-refactors test-oldest test-newest refactors refactors-document crash live-deaths failpoints lint bench clean
+.PHONY: demo test develop docs coverage test-servers test-meaning test-refactors test-projects test-oldest test-newest refactors refactors-document crash live-deaths failpoints lint bench clean
 
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
@@ -69,7 +70,10 @@ docs: $(VENV)/.docs
 test-newest:
 	@tools/on-debian $(DEBIAN) $(MACHINES)/$(DEBIAN) make demo test TESTS="$(TESTS)"
 
-test-refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+test-test-projects: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+	@SEGUE_PROJECTS=all $(VENV)/bin/pytest -n 2 tests/test_real_projects.py
+
+refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@SEGUE_REFACTORS=all $(VENV)/bin/pytest tests/test_refactors.py tests/test_refactor_ranks.py
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql

@@ -11,7 +11,7 @@ from pathlib import Path
 import segue
 from segue import failpoints
 
-TRIES = "4"
+TRIES = "3"
 SEED = os.environ.get("SEGUE_CRASH_SEED", "57")
 """Chooses faults and moments; name another one to have others."""
 

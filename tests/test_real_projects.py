@@ -1,4 +1,7 @@
-"""Real projects, moved from the older server to the newer one by one command."""
+"""Real projects, moved from the older server to the newer one by one command.
+
+`make test-projects` tries them all; else there is the first.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from support.compare import differences
 from support.databases import Database, Templates
 from support.realproject import RealProject, beside
 
+PROJECTS = ["wagtail", "oscar"][: None if os.environ.get("SEGUE_PROJECTS") == "all" else 1]
 
-@pytest.fixture(params=["wagtail", "oscar"])
+
+@pytest.fixture(params=PROJECTS)
 def project(
     request: pytest.FixtureRequest,
     source_server: Server,
