@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from segue.checks.rows.trying import refusals
 from segue.checks.servers import LEAST
 from segue.database.allowance import Allowance, allowance
-from segue.database.catalog import Catalog, TypeKind
+from segue.database.batches import batches
+from segue.database.catalog import Catalog, Table, TypeKind
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
@@ -23,6 +25,8 @@ from segue.project.values import Project
 
 Cast = tuple[QualifiedName, QualifiedName]
 Migrations = frozenset[tuple[str, str]]
+SaidEmpty = tuple[int, Table, tuple[str, ...]]
+"""The number of a mapping, its source table, and columns in which no row had a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,40 +162,70 @@ def _homeless_with_rows(
 
 
 def _overtaken(plan: Plan, source: Connection, catalog: Catalog) -> Iterator[tuple[int, str]]:
-    """Asks once a table as long as all is well, which takes a look at every row."""
-    for number, mapping in enumerate(plan.tables):
-        table = catalog.tables.get(mapping.source) if mapping.source is not None else None
-        if table is None:
-            continue
-        empty = [name for name, how in mapping.columns.items() if how == Dropped(NO_VALUE)]
-        empty = [name for name in empty if table.column(name) is not None]
-        if _holds_value(source, table.name, empty):
-            yield from (
-                (number, name) for name in empty if _holds_value(source, table.name, [name])
-            )
+    """Asks once for many tables as long as all is well, which takes a look at every row."""
+    empty = [
+        (number, table, tuple(_said_empty(mapping, table)))
+        for number, mapping in enumerate(plan.tables)
+        if mapping.source is not None and (table := catalog.tables.get(mapping.source)) is not None
+    ]
+    for some in batches([each for each in empty if each[2]]):
+        yield from _holding(source, some)
 
 
-def _holds_value(source: Connection, table: QualifiedName, columns: list[str]) -> bool:
-    if not columns:
-        return False
-    held = sql.SQL(" OR ").join(
-        sql.SQL("{} IS NOT NULL").format(sql.Identifier(c)) for c in columns
+def _holding(source: Connection, asked: Sequence[SaidEmpty]) -> Iterator[tuple[int, str]]:
+    """The columns that hold a value after all, found by halves."""
+    if not _holds_value(source, asked):
+        return
+    if len(asked) > 1:
+        half = len(asked) // 2
+        yield from _holding(source, asked[:half])
+        yield from _holding(source, asked[half:])
+        return
+    ((number, table, names),) = asked
+    yield from ((number, n) for n in names if _holds_value(source, [(number, table, (n,))]))
+
+
+def _said_empty(mapping: TableMapping, table: Table) -> Iterator[str]:
+    for name, how in mapping.columns.items():
+        if how == Dropped(NO_VALUE) and table.column(name) is not None:
+            yield name
+
+
+def _holds_value(source: Connection, asked: Sequence[SaidEmpty]) -> bool:
+    """Whether any of the tables has a value in one of its columns; no where it cannot be read."""
+    statement = sql.SQL(" UNION ALL ").join(
+        sql.SQL("(SELECT FROM {} WHERE {} LIMIT 1)").format(
+            table.name.identifier,
+            sql.SQL(" OR ").join(
+                sql.SQL("{} IS NOT NULL").format(sql.Identifier(name)) for name in names
+            ),
+        )
+        for _, table, names in asked
     )
-    statement = sql.SQL("SELECT FROM {} WHERE {} LIMIT 1").format(table.identifier, held)
-    return _mistake_in(source, statement, expect_row=True) == ""
+    told = _mistake_in(source, statement, expect_row=True)
+    # One that cannot be read must not hide the others, which are then asked by themselves.
+    return told == "" or (told != "no row" and len(asked) > 1)
 
 
 def _sql_mistakes(
     plan: Plan, source: Connection, catalog: Catalog
 ) -> Iterator[tuple[tuple[int, str], str]]:
-    for number, mapping in enumerate(plan.tables):
-        if mapping.source is not None and mapping.source not in catalog.tables:
-            continue
-        for place, statement in _written_sql(mapping):
-            mistake = _mistake_in(source, statement)
-            if mistake:
-                yield (number, place), mistake.replace(" in WHERE", " in the SQL of one row")
-                break
+    asked = [
+        (number, place, statement)
+        for number, mapping in enumerate(plan.tables)
+        if mapping.source is None or mapping.source in catalog.tables
+        for place, statement in _written_sql(mapping)
+    ]
+    mistaken: set[int] = set()
+    answers = (
+        answer
+        for some in batches([statement for _, _, statement in asked])
+        for answer in refusals(source, some)
+    )
+    for (number, place, _), mistake in zip(asked, answers, strict=True):
+        if mistake and number not in mistaken:
+            mistaken.add(number)
+            yield (number, place), mistake.replace(" in WHERE", " in the SQL of one row")
 
 
 def _written_sql(mapping: TableMapping) -> Iterator[tuple[str, sql.Composed]]:

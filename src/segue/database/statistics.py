@@ -279,9 +279,8 @@ class Inquiry:
                 table.identifier, condition
             )
             try:
-                with self._connection.transaction(force_rollback=True):
-                    row = self._connection.execute(statement).fetchone()
-                self._known[key] = row is None or bool(row[0])
+                (((exists,),),) = read_in_one_turn(self._connection, statement)
+                self._known[key] = bool(exists)
             except psycopg.Error:
                 self._known[key] = True
         return self._known[key]

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
 from segue.checks.rows.columns import Fed
+from segue.checks.rows.doubtful_rules import Doubtful
 from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Failing, RowRule, Trial
-from segue.checks.rows.trying import refusal
 from segue.database.catalog import Column, DataType
 from segue.database.constraints import Check
-from segue.database.session import Connection
-from segue.mapping.sql import as_written, source_relation
+from segue.mapping.sql import as_written
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswerable:
-    """A rule that the source does not understand."""
-
-    subject: str
-    reason: str
-
-
-def check_rules(table: Arriving, connection: Connection) -> Iterator[RowRule | Unanswerable]:
+def check_rules(table: Arriving) -> Iterator[Doubtful]:
     """The constraints that arriving rows may violate."""
     found = (_of_the_table, _of_domains, _of_partitions, _of_ranges)
     for rule in (rule for rules in found for rule in rules(table)):
-        reason = rule_refusal(connection, table, rule)
-        yield (
-            Unanswerable(f"{rule.failing.predicate} of {table.target.name}", reason)
-            if reason
-            else rule
-        )
+        yield Doubtful(table, rule, f"{rule.failing.predicate} of {table.target.name}")
 
 
 def _of_the_table(table: Arriving) -> Iterator[RowRule]:
@@ -142,7 +127,7 @@ def _help(table: Arriving, columns: tuple[str, ...]) -> str:
     return f"change the values on their way: {entry}; or leave the rows behind with a where"
 
 
-def computed_trials(table: Arriving, connection: Connection) -> Iterator[Trial]:
+def computed_trials(table: Arriving) -> Iterator[Doubtful]:
     """One for each generated column whose values the target may fail to work out."""
     for column in table.target.columns:
         if column.name in table.unknown or not _is_newly_computed(table, column):
@@ -156,10 +141,7 @@ def computed_trials(table: Arriving, connection: Connection) -> Iterator[Trial]:
             REFUSED,
             "change the values on their way, or leave the rows behind with a where",
         )
-        relation = source_relation(table.transfer)
-        question = sql.SQL("SELECT {} {} LIMIT 0").format(trial.value, relation)
-        if not refusal(connection, question):
-            yield trial
+        yield Doubtful(table, trial)
 
 
 def _is_newly_computed(table: Arriving, column: Column) -> bool:
@@ -171,9 +153,3 @@ def _is_newly_computed(table: Arriving, column: Column) -> bool:
     names = mentioned(table.target, [column.generation])
     same = own is not None and same_sql([own.generation], [column.generation])
     return not (same and all(unchanged(table, name) for name in names))
-
-
-def rule_refusal(connection: Connection, table: Arriving, rule: RowRule) -> str:
-    """What the source says against the question itself, which may use what it does not have."""
-    relation = source_relation(table.transfer)
-    return refusal(connection, sql.SQL("SELECT {} {} LIMIT 0").format(rule.failing.bad, relation))

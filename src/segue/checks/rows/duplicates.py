@@ -19,6 +19,7 @@ from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Column, Table
 from segue.database.constraints import Index
 from segue.database.session import Connection
+from segue.database.turns import read_in_one_turn
 from segue.findings import Finding
 from segue.loading.constraint_violations import is_told_apart
 from segue.mapping.sql import as_written
@@ -106,11 +107,10 @@ def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: Index
         " pg_catalog.hash_record_extended(ROW({names}), 0) HAVING pg_catalog.count(*) > 1)"
     ).format(parts=_parts(tables, key), names=sql.SQL(", ").join(_names(key)))
     try:
-        with connection.transaction():
-            row = connection.execute(statement).fetchone()
+        (((apart,),),) = read_in_one_turn(connection, statement)
     except (psycopg.ProgrammingError, psycopg.DataError):  # a type without hashes, a failing cast
         return False
-    return row is not None and bool(row[0])
+    return bool(apart)
 
 
 def _groups(tables: Sequence[Arriving], key: Index, about: sql.Composable) -> sql.Composed:

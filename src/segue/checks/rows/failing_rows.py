@@ -17,6 +17,7 @@ from segue.checks.rows.rows import Key
 from segue.database.attempts import RowAttempt, block
 from segue.database.decisions import VALUE_REFUSED, refuses_question
 from segue.database.session import Connection
+from segue.database.turns import read_in_one_turn
 from segue.mapping.sql import row_place, source_relation
 from segue.mapping.transfer import Part, Transfer
 
@@ -53,12 +54,10 @@ def failures(
 def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] | str:
     """The row that the statement gives, or what the server says against it or the data it reads."""
     try:
-        with connection.transaction():
-            row: tuple[Any, ...] | None = connection.execute(statement).fetchone()
+        ((row,),) = read_in_one_turn(connection, statement)
     except psycopg.Error as error:
         return of_the_data(error)
-    assert row is not None
-    return row
+    return tuple(row)
 
 
 def of_the_data(error: psycopg.Error) -> str:

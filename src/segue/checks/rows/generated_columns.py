@@ -8,19 +8,18 @@ from dataclasses import replace
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned
-from segue.checks.rows.constraints import Unanswerable, rule_refusal
+from segue.checks.rows.doubtful_rules import Doubtful
 from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rules import COMPUTED, Failing, RowRule
 from segue.checks.rows.values import shown
 from segue.database.catalog import Column
-from segue.database.session import Connection
 from segue.mapping.sql import as_written, source_values
 from segue.mapping.transfer import Feed
 
 WITHOUT_EQUALITY = frozenset({"json", "xml", "point", "polygon", "circle", "box", "path", "line"})
 
 
-def generated_rules(table: Arriving, connection: Connection) -> Iterator[RowRule | Unanswerable]:
+def generated_rules(table: Arriving) -> Iterator[Doubtful]:
     """A rule for each generated column of the target that the source has as well."""
     source = table.transfer.source
     for column in table.target.columns:
@@ -30,9 +29,7 @@ def generated_rules(table: Arriving, connection: Connection) -> Iterator[RowRule
         if table.unknown & set(mentioned(table.target, [column.generation])):
             continue
         rule = _rule(table, column, ours, column.generation)
-        reason = rule_refusal(connection, table, rule)
-        name = f"what {table.target.name}.{column.name} is computed from"
-        yield Unanswerable(name, reason) if reason else rule
+        yield Doubtful(table, rule, f"what {table.target.name}.{column.name} is computed from")
 
 
 def _is_the_same(table: Arriving, column: Column, ours: Column) -> bool:

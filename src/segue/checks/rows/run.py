@@ -11,6 +11,7 @@ from segue.checks.rows.changed_referents import Databases, replaced_hits, skippe
 from segue.checks.rows.constraints import check_rules, computed_trials
 from segue.checks.rows.count_rules import BrokenRule, ask
 from segue.checks.rows.damaged_indexes import from_the_rows, untrue_indexes
+from segue.checks.rows.doubtful_rules import Doubtful, Unanswerable, settle
 from segue.checks.rows.duplicates import ask_sharing, doubtful_keys
 from segue.checks.rows.encoding import encoding_trials
 from segue.checks.rows.exclusions import ask_excluding, doubtful_exclusions
@@ -137,25 +138,32 @@ def _about_rows(
     """
     common = read_common(reading.session, tables) if grounds.project is not None else {}
     large = read_tables_with_large_values(reading.session, tables)
+    doubtful = [each for table in tables for each in _doubtful(table)]
+    settled = settle(doubtful, reading.session)
     for table in tables:
         rules = [rule for column in table.columns for rule in column.rules]
         rules += choice_rules(table, grounds.project, common, reading.session)
         trials = [trial for column in table.columns for trial in column.trials]
         trials += encoding_trials(table, grounds.source.server, grounds.target.server)
-        trials += computed_trials(table, reading.session)
         rules += sending_rules(table, large)
         rules += name_rules(table, reading)
         place = grounds.plan.place(table.transfer.mapping)
-        for rule in (
-            *check_rules(table, reading.session),
-            *generated_rules(table, reading.session),
-        ):
-            if isinstance(rule, RowRule):
-                rules.append(rule)
-            else:
-                hits.append(unknown(rule.subject, rule.reason, place))
+        for each in settled.get(table.transfer.number, ()):
+            match each:
+                case Trial():
+                    trials.append(each)
+                case RowRule():
+                    rules.append(each)
+                case Unanswerable():
+                    hits.append(unknown(each.subject, each.reason, place))
         if rules or trials or table.transfer.mapping.where:
             yield partial(_ask_rows, grounds, table, rules, trials, broken)
+
+
+def _doubtful(table: Arriving) -> Iterator[Doubtful]:
+    yield from computed_trials(table)
+    yield from check_rules(table)
+    yield from generated_rules(table)
 
 
 def _ask_rows(

@@ -128,8 +128,7 @@ def _sample(
         sql.SQL(", ").join(texts), source_relation(transfer), ROWS
     )
     try:
-        with source.transaction(force_rollback=True):
-            rows = source.execute(statement).fetchall()
+        (rows,) = read_in_one_turn(source, statement)
     except (psycopg.ProgrammingError, psycopg.DataError, psycopg.NotSupportedError):
         return []  # other checks tell of it
     return [list(column) for column in zip(*rows, strict=True)]

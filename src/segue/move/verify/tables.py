@@ -26,6 +26,7 @@ from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.rejects import RejectSums
 from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.database.turns import read_in_one_turn
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
 from segue.loading.row_comparison import Judging
@@ -140,7 +141,7 @@ class _Comparison:
         self._targets: dict[QualifiedName, SideResult] = {}
         self._judged: dict[QualifiedName, TableReport] = {}
         self._unvalidated: dict[QualifiedName, tuple[str, ...]] = {}
-        self._known_computed: dict[QualifiedName, tuple[Column, ...]] = {}
+        self._known_computed: Mapping[QualifiedName, Sequence[Column]] | None = None
 
     @property
     def source_craft(self) -> Craft[Connection, Tables]:
@@ -278,24 +279,50 @@ class _Comparison:
             rejects=self._comparing.rejects.get(table),
         )
 
-    def _computed(self, table: QualifiedName) -> tuple[Column, ...]:
+    def _computed(self, table: QualifiedName) -> Sequence[Column]:
         """The columns that the target computed, if the source can compute them as well."""
         with self._lock:
-            if table not in self._known_computed:
-                self._known_computed[table] = tuple(self._find_computed(table))
-            return self._known_computed[table]
+            if self._known_computed is None:
+                self._known_computed = self._find_computed()
+            return self._known_computed.get(table, ())
 
-    def _find_computed(self, table: QualifiedName) -> Iterator[Column]:
+    def _find_computed(self) -> dict[QualifiedName, list[Column]]:
+        """Whoever comes first asks for all tables, in one session."""
+        doubtful = [
+            (table, column)
+            for table, transfers in self._groups.items()
+            if table not in self._comparing.rejects
+            for column in computed_columns(transfers)
+        ]
+        found: defaultdict[QualifiedName, list[Column]] = defaultdict(list)
+        if doubtful:
+            with closing(self._comparing.open_source()) as connection:
+                for some in batches(doubtful):
+                    for table, column in self._those_that_run(connection, some):
+                        found[table].append(column)
+        return found
+
+    def _those_that_run(
+        self, connection: Connection, doubtful: Sequence[tuple[QualifiedName, Column]]
+    ) -> Iterator[tuple[QualifiedName, Column]]:
+        """The source understands them; what it does not is found by halves."""
+        try:
+            read_in_one_turn(connection, *(s for each in doubtful for s in self._trials(*each)))
+            yield from doubtful
+        except psycopg.Error:
+            half = len(doubtful) // 2
+            for some in (doubtful[:half], doubtful[half:]) if half else ():
+                yield from self._those_that_run(connection, some)
+
+    def _trials(self, table: QualifiedName, column: Column) -> Iterator[sql.Composed]:
+        """What the source is asked of the column, of no row."""
         transfers = self._groups[table]
-        doubtful = list(computed_columns(transfers))
-        if not doubtful or table in self._comparing.rejects:
-            return
-        columns = shared_columns(transfers)
-        with closing(self._comparing.open_source()) as connection:
-            for column in doubtful:
-                rows = (with_computed(t, source_rows(t, columns), [column]) for t in transfers)
-                if all(_runs(connection, relation) for relation in rows):
-                    yield column
+        for transfer in transfers:
+            rows = with_computed(
+                transfer, source_rows(transfer, shared_columns(transfers)), [column]
+            )
+            values = sql.SQL(", ").join(value for _, value in rows.values)
+            yield sql.SQL("SELECT {} {} LIMIT 0").format(values, rows.origin)
 
     def _added(self, table: QualifiedName) -> Sequence[str]:
         return self._comparing.added.get(table, ())
@@ -351,17 +378,6 @@ def computed_columns(transfers: Sequence[Transfer]) -> Iterator[Column]:
         used = mentioned(target, [column.generation or ""])
         if all(name in compared and compared[name].type.resolved.builtin for name in used):
             yield column
-
-
-def _runs(connection: Connection, relation: ComparedRows) -> bool:
-    """Whether the source understands what is asked of it."""
-    values = sql.SQL(", ").join(value for _, value in relation.values)
-    try:
-        with connection.transaction(force_rollback=True):
-            connection.execute(sql.SQL("SELECT {} {} LIMIT 0").format(values, relation.origin))
-    except psycopg.Error:
-        return False
-    return True
 
 
 def _sum_up(connection: Connection, tables: Iterable[Sequence[ComparedRows]]) -> list[SideResult]:

@@ -1,0 +1,57 @@
+"""Rules that the source may be unable to ask about, as it may lack what the target's SQL uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from segue.checks.rows.arriving_rows import Arriving
+from segue.checks.rows.rules import RowRule, Trial
+from segue.checks.rows.trying import refusals
+from segue.database.batches import batches
+from segue.database.session import Connection
+from segue.mapping.sql import source_relation
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """A rule that the source does not understand."""
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A rule or a trial that waits for the source to say whether it understands it."""
+
+    table: Arriving
+    asked: RowRule | Trial
+    subject: str = ""
+    """What could not be looked at, where that is to be told."""
+
+    @property
+    def question(self) -> sql.Composed:
+        """Reads no row."""
+        value = self.asked.value if isinstance(self.asked, Trial) else self.asked.failing.bad
+        return sql.SQL("SELECT {} {} LIMIT 0").format(value, source_relation(self.table.transfer))
+
+
+Settled = Mapping[int, Sequence[RowRule | Trial | Unanswerable]]
+"""By the number of a mapping."""
+
+
+def settle(doubtful: Sequence[Doubtful], connection: Connection) -> Settled:
+    """What the source understands, and what it does not; of many tables at once."""
+    settled: defaultdict[int, list[RowRule | Trial | Unanswerable]] = defaultdict(list)
+    for some in batches(doubtful):
+        reasons = refusals(connection, [each.question for each in some])
+        for each, reason in zip(some, reasons, strict=True):
+            if not reason:
+                settled[each.table.transfer.number].append(each.asked)
+            elif each.subject:
+                settled[each.table.transfer.number].append(Unanswerable(each.subject, reason))
+    return settled
