@@ -141,6 +141,13 @@ def test_an_interview_that_was_left_goes_on_where_it_was(opened: Opening) -> Non
     assert again.text == settled
 
 
+def test_a_table_that_is_left_behind_is_asked_about_no_more(opened: Opening) -> None:
+    talk = opened(None)
+    talk.answer("table public.scrap", 'skip = "never used"')
+    talk.settle()
+    assert "# ? public.scrap" not in talk.text
+
+
 def test_a_table_that_is_answered_takes_no_comment_of_the_one_before(opened: Opening) -> None:
     """What is asked about a table's columns stands below them, also behind its last statement."""
     talk = opened(None)

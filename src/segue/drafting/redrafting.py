@@ -49,8 +49,8 @@ QUESTION_LINE = re.compile(
 def redraft(existing: str, draft: Draft, path: str = "segue.toml") -> str:
     """The existing text with what the draft adds. Raises PlanMistake where it cannot be read."""
     text = _without_marks(existing.replace("\r\n", "\n"))
-    parse_plan(text, path)  # a mistake is told with its line in the file
-    text = _without_overtaken(text, draft)
+    plan = parse_plan(text, path)  # a mistake is told with its line in the file
+    text = _without_overtaken(text, draft, plan)
     text = _without_answered(text, parse_plan(text, path), draft)
     plan = parse_plan(text, path)
     return _Redraft(text, plan, draft).text()
@@ -220,7 +220,7 @@ def _without_marks(text: str) -> str:
     return "\n".join(kept)
 
 
-def _without_overtaken(text: str, draft: Draft) -> str:
+def _without_overtaken(text: str, draft: Draft, plan: Plan) -> str:
     """Without what an earlier draft itself said, and what is not so any more.
 
     That is tables skipped as empty that are mapped or asked about now, and questions that nobody
@@ -228,6 +228,7 @@ def _without_overtaken(text: str, draft: Draft) -> str:
     """
     skips = {skip_entry(name, NO_ROW) for name in draft.sources if name not in draft.plan.skip}
     known = {c.mapping.source for c in draft.choices if c.mapping.source} | set(draft.plan.skip)
+    known |= {m.source for m in plan.tables if m.source is not None} | set(plan.skip)
     marks = tuple(question_mark(TableQuestion(name, 0)) for name in known)
     blocks = [block for block in text.split("\n\n") if not _is_question(block, marks)]
     lines = "\n\n".join(blocks).split("\n")
