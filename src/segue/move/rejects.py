@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
 
 from segue.database.catalog import Table
 from segue.database.constraints import ForeignKey
+from segue.database.decisions import is_about_itself
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord
@@ -27,6 +29,9 @@ FOLDER = "segue-rejects"
 
 REASON = "segue_reason"
 """The column that says why; `segue import` takes what begins with `segue_` for no value."""
+
+NOTED = tuple(sql.Identifier("segue", name) for name in ("arrival", "former"))
+"""Where the journal keeps which rows of a table are those of a load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def reject_orphans(journal: Journal, tables: Sequence[Table], transfers: Sequenc
     """
     records = {load.table: load for load in journal.loads()}
     keys = [(table, key) for table in tables for key in table.foreign_keys if can_be_judged(key)]
+    _analyze(journal, keys)
     total, found = 0, 1
     while found:
         found = 0
@@ -71,6 +77,21 @@ def reject_orphans(journal: Journal, tables: Sequence[Table], transfers: Sequenc
             found += _reject(journal, records[table.name], table, key, feeding)
         total += found
     return total
+
+
+def _analyze(journal: Journal, keys: Sequence[tuple[Table, ForeignKey]]) -> None:
+    """Give the planner statistics of the tables that are joined.
+
+    Those that autovacuum took while the rows came in may say that there are none: each row would
+    be compared with all others. What cannot be analyzed goes without.
+    """
+    names = {name for table, key in keys for name in (table.name, key.references)}
+    for table in [*NOTED, *(name.identifier for name in sorted(names))]:
+        try:
+            journal.connection.execute(sql.SQL("ANALYZE {}").format(table))
+        except psycopg.Error as error:
+            if not is_about_itself(error):
+                raise
 
 
 def _reject(
