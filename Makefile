@@ -70,10 +70,10 @@ docs: $(VENV)/.docs
 test-newest:
 	@tools/on-debian $(DEBIAN) $(MACHINES)/$(DEBIAN) make demo test TESTS="$(TESTS)"
 
-test-test-projects: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+test-projects: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@SEGUE_PROJECTS=all $(VENV)/bin/pytest -n 2 tests/test_real_projects.py
 
-refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
+test-refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@SEGUE_REFACTORS=all $(VENV)/bin/pytest tests/test_refactors.py tests/test_refactor_ranks.py
 
 refactors: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
