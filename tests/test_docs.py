@@ -136,3 +136,13 @@ def test_who_would_notice_a_broken_promise_is_there() -> None:
             words = re.findall(r"\w+", sentence.lower().replace("'s", "s"))
             most = max(sum(word in test for word in words) for test in tests)
             assert most >= 0.8 * len(words), f"no test of {file} is called: {sentence.strip()}"
+
+
+def test_every_target_of_make_stands_once() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    stand = re.findall(r"^([a-z][a-z-]*):", text, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    assert phony is not None
+    assert sorted(stand) == sorted(phony[1].split())
+    told = set(re.findall(r"make ((?:test|live|refactors|crash|docs|bench)[a-z-]*)", text))
+    assert told <= set(stand)
