@@ -21,7 +21,7 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import mentioned
 from segue.database.batches import batches
 from segue.database.catalog import Column
-from segue.database.decisions import decide
+from segue.database.decisions import decide, refuses_question
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.rejects import RejectSums
@@ -309,7 +309,9 @@ class _Comparison:
         try:
             read_in_one_turn(connection, *(s for each in doubtful for s in self._trials(*each)))
             yield from doubtful
-        except psycopg.Error:
+        except psycopg.Error as error:
+            if not refuses_question(error):
+                raise
             half = len(doubtful) // 2
             for some in (doubtful[:half], doubtful[half:]) if half else ():
                 yield from self._those_that_run(connection, some)
