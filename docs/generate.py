@@ -55,7 +55,8 @@ Numbers that are not known are null.
 
 The one line of `status`: `run` (null where there is none), `state`, `source`, `target`, `mover`,
 `tries`, `total_bytes`, `done_bytes`, `rate` (bytes a second) and `seconds_left` (null while nothing
-is copied), `started`, `finished`, `silence` (seconds since the last sign
+is copied), `at_stake` (seconds of work, of all sessions, that a death now would cost), `started`,
+`finished`, `silence` (seconds since the last sign
 of life), `stop_requested`, `at` (what holds the target beside a run that nobody carries out:
 `control`, `restore` or null), `message`, `steps`, `tables`, `down`. What the target is busy with at
 this moment: `copying` (`table`, `bytes` and `rows` of the stream so far, `seconds`), `building`

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from segue.commandline.answers import status_lines, status_object
+from segue.database.activity import Building, TableInProgress
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord, RunRecord, StepRecord
 from segue.move.control import RunStatus
@@ -59,6 +60,15 @@ def test_the_rate_is_that_of_this_try_up_to_its_last_sign_of_life(running: RunSt
     assert "  50 B/s, about 5 s left until all rows are in" in status_lines(running)
     told = status_object(running)
     assert (told["rate"], told["seconds_left"]) == (50, 6)
+
+
+def test_what_a_death_now_would_cost_is_told(running: RunStatus) -> None:
+    stream = TableInProgress(QualifiedName("public", "new"), 500, 5, 40.0)
+    index = Building("new_a", None, "", None, 20.0)
+    busy = replace(running, copying=(stream,), building=(index,))
+    assert "  if it died now, 60.0 s of work would be done again" in status_lines(busy)
+    assert status_object(busy)["at_stake"] == 60
+    assert not any("died" in line for line in status_lines(running))
 
 
 def test_a_run_that_copies_nothing_now_has_no_rate(running: RunStatus) -> None:

@@ -75,6 +75,11 @@ class RunStatus:
         return self.run.state
 
     @property
+    def at_stake(self) -> float:
+        """Seconds of work, of all sessions together, that would be done again after a death now."""
+        return sum(each.seconds for each in (*self.copying, *self.building))
+
+    @property
     def rate(self) -> float | None:
         """Source bytes copied a second since this try began to copy; None where none is under way.
 

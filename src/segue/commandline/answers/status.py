@@ -21,8 +21,7 @@ def status_lines(status: RunStatus, *, follows: bool = False) -> Iterator[str]:
     share = f" {100 * run.done_bytes // run.total_bytes} %" if run.total_bytes else ""
     copied = f", {progress(run.done_bytes, run.total_bytes)} copied" if run.total_bytes else ""
     yield f"Run {run.id} is {status.state}{share if status.state == 'running' else ''}{copied}"
-    if status.rate is not None and status.seconds_left is not None:
-        yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
+    yield from _at_work(status)
     yield f"  from {run.source_label} to {run.target_label}"
     tries = "" if run.tries == 1 else f", {run.tries} tries"
     yield f"  by {run.mover}, started {run.started:%Y-%m-%d %H:%M:%S}{tries}"
@@ -43,6 +42,13 @@ def status_lines(status: RunStatus, *, follows: bool = False) -> Iterator[str]:
         yield f"    to end that session: SELECT pg_terminate_backend({wait.pid});"
     if run.unfinished and status.state != "running":
         yield "The command that began it goes on from here; `restore` puts everything back instead."
+
+
+def _at_work(status: RunStatus) -> Iterator[str]:
+    if status.rate is not None and status.seconds_left is not None:
+        yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
+    if status.at_stake:
+        yield f"  if it died now, {duration(status.at_stake)} of work would be done again"
 
 
 _AT = {
@@ -131,6 +137,7 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "done_bytes": run.done_bytes,
         "rate": status.rate,
         "seconds_left": status.seconds_left,
+        "at_stake": status.at_stake,
         "started": run.started.isoformat(),
         "finished": run.finished.isoformat() if run.finished else None,
         "silence": run.silence,
