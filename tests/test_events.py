@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any, get_type_hints
 
 import pytest
@@ -18,7 +19,9 @@ FINDING = Finding(
     "S201", Severity.WARNING, "3 values are too long", Place("segue.toml", 27, "public.a", "b"),
     "they are refused", "widen it", "id 7", subject="public.a.b",
 )  # fmt: skip
-SAMPLES = {int: 3, str: "words", bool: True, float: 1.5, Finding: FINDING}
+SAMPLES = {
+    int: 3, str: "words", bool: True, float: 1.5, Finding: FINDING, Mapping[str, int]: {"name": 3},
+}  # fmt: skip
 
 
 def sample(kind: type[Event]) -> Event:

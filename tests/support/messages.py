@@ -22,6 +22,7 @@ HOLE = "…"
 SQL = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|SET|GRANT|REVOKE|CASE|WHEN|BEGIN|"
     r"RETURN|TABLE|JOIN|LATERAL|EXISTS|VALUES|COPY|LOCK|RAISE|CAST|NULL THEN|AS MATERIALIZED)\b"
+    r"|\bpg_catalog\.\w+\("
 )
 NOT_FOR_PEOPLE = ("demo/project/", "drafting/words", "failpoints.py")
 
