@@ -77,7 +77,8 @@ class RunStatus:
     @property
     def at_stake(self) -> float:
         """Seconds of work, of all sessions together, that would be done again after a death now."""
-        return sum(each.seconds for each in (*self.copying, *self.building))
+        copying = sum(each.seconds for each in self.copying)
+        return copying + sum(each.seconds for each in self.building)
 
     @property
     def rate(self) -> float | None:
