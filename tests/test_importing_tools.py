@@ -204,7 +204,7 @@ SPELLINGS = [
     ("time", "03:Z4:05", "rejected"),
     ("timestamp", "2025-01-02 03:04:e5", "rejected"),
     ("date", "#025-01-02", "rejected"),
-    ("bit(3)", "", None),
+    ("bit(3)", "", "rejected"),  # a value of varbit, which no bit(3) holds
     ("point", " ", None),
     ("text", "123,0", ASKED),
     ("text", "4.915112345678E12", "rejected"),

@@ -15,7 +15,7 @@ JSON = frozenset({"json", "jsonb"})
 NEVER_EMPTY = (
     NUMBERS | DAYS | JSON
     | {"bool", "time", "timetz", "interval", "uuid", "inet", "cidr", "macaddr", "macaddr8", "oid"}
-    | {"point", "line", "lseg", "box", "path", "polygon", "circle", "bit"}
+    | {"point", "line", "lseg", "box", "path", "polygon", "circle"}
     | {"geometry", "geography", "vector"}
 )  # fmt: skip
 """Types of which the empty text is no value: an empty or blank cell, quoted or not, can only be
