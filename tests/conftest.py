@@ -51,8 +51,11 @@ def every_server(source_server: Server, target_server: Server) -> list[Server]:
 
 
 @pytest.fixture(scope="session")
-def templates() -> Iterator[Templates]:
-    """`templates.get(server, key, fill)` fills a database once; give its name to make_database."""
+def templates(source_server: Server, target_server: Server) -> Iterator[Templates]:
+    """`templates.get(server, key, fill)` fills a database once; give its name to make_database.
+
+    The servers come first, so that they outlive the databases.
+    """
     with ExitStack() as databases:
         yield Templates(databases)
 
