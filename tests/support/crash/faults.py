@@ -74,6 +74,7 @@ def ask_to_stop(moment: Moment) -> Undo:
 def give_up(moment: Moment) -> Undo:
     """The mover dies, and a person puts everything back instead of going on."""
     moment.run.kill()
+    moment.pair.target.connect().close()  # a fault before this one may have left it recovering
     moment.run.restore()
     moment.run.problems += promises.not_given_up(moment.pair, moment.origin)
     return nothing
