@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -143,13 +143,12 @@ def test_a_move_that_waits_in_the_queue_of_a_pool_says_so_and_ends_when_it_is_to
     with pgbouncer.bounced(target_server, tmp_path, "session", 8) as reached:
         pooled = through(mover, reached)
         sides = ("--from", mover.source.url, "--to", pooled.target.url, "--no-input")
-        with mover.target.connect() as blocker, ExitStack() as others:
+        with mover.target.connect() as blocker, ExitStack() as stack:
             blocker.execute("BEGIN; LOCK TABLE b IN SHARE MODE")
             process = mover.start("move", *sides)
             wait_until(lambda: mover.target.value(LOCK_WAITS) > 0)
-            sessions = _fill(pooled.target, 8)
-            others.callback(lambda: [session.close() for session in sessions])
-            wait_until(lambda: len(sessions) >= 4)
+            taken = stack.enter_context(_filled(pooled.target, 8))
+            wait_until(lambda: len(taken) >= 4)
             blocker.rollback()
             assert process.stderr is not None
             assert next(line for line in process.stderr if "(lane) is being waited for" in line)
@@ -166,16 +165,27 @@ def test_a_move_that_waits_in_the_queue_of_a_pool_says_so_and_ends_when_it_is_to
     assert mover.differences() == []
 
 
-def _fill(database: Database, count: int) -> list[psycopg.Connection[tuple[object, ...]]]:
-    """Sessions of others, as many as the pool has for them; the rest of them queue."""
-    taken: list[psycopg.Connection[tuple[object, ...]]] = []
+@contextmanager
+def _filled(database: Database, count: int) -> Iterator[list[int]]:
+    """Sessions of others, as many as the pool has for them; the rest of them queue.
+
+    Yields the server processes that they were given so far.
+    """
+    taken: list[int] = []
+    over = threading.Event()
 
     def take() -> None:
-        with suppress(psycopg.Error):
-            session = database.connect()
+        with suppress(psycopg.Error), database.connect() as session:
             session.execute("SELECT 1")
-            taken.append(session)
+            taken.append(session.info.backend_pid)
+            over.wait()
 
-    for _ in range(count):
-        threading.Thread(target=take, daemon=True).start()
-    return taken
+    threads = [threading.Thread(target=take, daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield taken
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
