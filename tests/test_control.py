@@ -66,7 +66,7 @@ def test_what_a_death_now_would_cost_is_told(running: RunStatus) -> None:
     stream = TableInProgress(QualifiedName("public", "new"), 500, 5, 40.0)
     index = Building("new_a", None, "", None, 20.0)
     busy = replace(running, copying=(stream,), building=(index,))
-    assert "  if it died now, 60.0 s of work would be done again" in status_lines(busy)
+    assert "  if it died now, at least 60.0 s of work would be done again" in status_lines(busy)
     assert status_object(busy)["at_stake"] == 60
     assert not any("died" in line for line in status_lines(running))
 

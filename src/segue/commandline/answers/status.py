@@ -48,7 +48,7 @@ def _at_work(status: RunStatus) -> Iterator[str]:
     if status.rate is not None and status.seconds_left is not None:
         yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
     if status.at_stake:
-        yield f"  if it died now, {duration(status.at_stake)} of work would be done again"
+        yield f"  if it died now, at least {duration(status.at_stake)} of work would be done again"
 
 
 _AT = {

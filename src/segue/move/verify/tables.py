@@ -19,14 +19,14 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import mentioned
+from segue.checks.rows.trying import refusals
 from segue.database.batches import batches
 from segue.database.catalog import Column
-from segue.database.decisions import decide, refuses_question
+from segue.database.decisions import decide
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.rejects import RejectSums
 from segue.database.session import Connection, Snapshot, join_snapshot
-from segue.database.turns import read_in_one_turn
 from segue.errors import SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
 from segue.loading.row_comparison import Judging
@@ -294,27 +294,23 @@ class _Comparison:
             if table not in self._comparing.rejects
             for column in computed_columns(transfers)
         ]
+        refused = self._refused(doubtful)
         found: defaultdict[QualifiedName, list[Column]] = defaultdict(list)
-        if doubtful:
-            with closing(self._comparing.open_source()) as connection:
-                for some in batches(doubtful):
-                    for table, column in self._those_that_run(connection, some):
-                        found[table].append(column)
+        for place, (table, column) in enumerate(doubtful):
+            if place not in refused:
+                found[table].append(column)
         return found
 
-    def _those_that_run(
-        self, connection: Connection, doubtful: Sequence[tuple[QualifiedName, Column]]
-    ) -> Iterator[tuple[QualifiedName, Column]]:
-        """The source understands them; what it does not is found by halves."""
-        try:
-            read_in_one_turn(connection, *(s for each in doubtful for s in self._trials(*each)))
-            yield from doubtful
-        except psycopg.Error as error:
-            if not refuses_question(error):
-                raise
-            half = len(doubtful) // 2
-            for some in (doubtful[:half], doubtful[half:]) if half else ():
-                yield from self._those_that_run(connection, some)
+    def _refused(self, doubtful: Sequence[tuple[QualifiedName, Column]]) -> set[int]:
+        """The places of those that the source does not understand."""
+        trials = [(n, trial) for n, each in enumerate(doubtful) for trial in self._trials(*each)]
+        refused: set[int] = set()
+        if trials:
+            with closing(self._comparing.open_source()) as connection:
+                for some in batches(trials):
+                    reasons = refusals(connection, [trial for _, trial in some])
+                    refused |= {n for (n, _), why in zip(some, reasons, strict=True) if why}
+        return refused
 
     def _trials(self, table: QualifiedName, column: Column) -> Iterator[sql.Composed]:
         """What the source is asked of the column, of no row."""
