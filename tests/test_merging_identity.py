@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,156 @@ def test_random_databases_merged_twice_keep_everybody_who_they_were(
     source_db: Database, target_db: Database, seed: int
 ) -> None:
     assert len(list(one_story(seed, (source_db.url, target_db.url)))) == 2
+
+
+def test_columns_that_count_up_with_the_key_say_nothing_of_a_common_past() -> None:
+    compared = Compared(("place", "at"), ("text", "timestamptz"), ())
+    rows = [(str(n), (str(n + 7), f"old {n}"), (str(n + 7), f"new {n}")) for n in range(1, 9)]
+    assert differing(compared, rows, Copied(0, None, 8)) == list(range(8))
+    seldom = [(key, (f"{int(key) * 37}", one[1]), (f"{int(key) * 37}", other[1]))
+              for key, one, other in rows]  # fmt: skip
+    assert differing(compared, seldom, Copied(0, None, 8)) == []
+
+
+MEMBERS = """
+CREATE TABLE person (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE TABLE member (id serial PRIMARY KEY, person_id int NOT NULL REFERENCES person,
+    team text NOT NULL, UNIQUE (person_id, team));
+CREATE TABLE pair (id serial PRIMARY KEY, one int NOT NULL REFERENCES person,
+    other int NOT NULL REFERENCES person, UNIQUE (one, other));
+INSERT INTO person (name) VALUES {};
+INSERT INTO member (person_id, team) VALUES (1, {}), (2, {});
+INSERT INTO pair (one, other) VALUES (1, 2), (2, 1);
+"""
+
+
+def test_keys_of_several_columns_are_offered(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    source_db.execute(MEMBERS.format("('anna'), ('boris')", "'a'", "'b'"))
+    target_db.execute(MEMBERS.format("('boris'), ('xaver')", "'c'", "'d'"))
+    mover = Mover(source_db, target_db, tmp_path)
+    plan = '[[table]]\nfrom = "public.{0}"\nto = "public.{0}"\n'
+    person = plan.format("person") + 'key = { match = ["name"] }\n'
+    refused = run(mover, "check", plan=person + plan.format("member") + plan.format("pair"))
+    assert refused.status == 3, refused.said
+    assert 'key = { match = ["person_id", "team"] }; all are rows of their own' in refused.answer
+    assert 'key = { match = ["one", "other"] }; if equal keys' in refused.answer
+
+
+REMARKS = """
+CREATE TABLE django_content_type (id int PRIMARY KEY, app_label text, model text,
+    UNIQUE (app_label, model));
+CREATE TABLE shop_person (id int PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE TABLE shop_remark (id int PRIMARY KEY, content_type_id int NOT NULL
+    REFERENCES django_content_type, object_id int NOT NULL, text text NOT NULL,
+    UNIQUE (content_type_id, object_id, text));
+CREATE TABLE shop_label (id int PRIMARY KEY, content_type_id int NOT NULL
+    REFERENCES django_content_type, object_id int NOT NULL, word text NOT NULL,
+    UNIQUE (content_type_id, object_id, word));
+INSERT INTO django_content_type VALUES (1, 'shop', 'person'), (2, 'shop', 'remark'),
+    (3, 'shop', 'label');
+"""
+TELLING = (
+    "SELECT r.text, coalesce(p.name, o.text) FROM shop_remark r"
+    " LEFT JOIN shop_person p ON content_type_id = 1 AND p.id = object_id"
+    " LEFT JOIN shop_remark o ON r.content_type_id = 2 AND o.id = r.object_id ORDER BY 1, 2"
+)
+
+
+def test_rows_are_matched_by_object_ids_of_other_tables_and_of_their_own(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    source_db.execute(
+        REMARKS + "INSERT INTO shop_person VALUES (1, 'anna'), (2, 'boris');"
+        "INSERT INTO shop_remark VALUES (1, 1, 2, 'of boris'), (2, 2, 1, 'answer'),"
+        " (3, 1, 1, 'of anna'), (4, 2, 3, 'answer of anna'), (5, 2, 4, 'and again');"
+        "INSERT INTO shop_label VALUES (1, 2, 2, 'odd'), (2, 1, 1, 'kind');"
+    )
+    target_db.execute(
+        REMARKS + "INSERT INTO shop_person VALUES (1, 'boris'), (5, 'xaver');"
+        "INSERT INTO shop_remark VALUES (1, 1, 5, 'of xaver'), (2, 2, 1, 'answer'),"
+        " (7, 1, 1, 'of boris'), (8, 2, 7, 'answer');"
+        "INSERT INTO shop_label VALUES (1, 2, 8, 'odd'), (2, 2, 2, 'kind');"
+    )
+    mover = Mover(source_db, target_db, tmp_path)
+    keys = {
+        "django_content_type": ("app_label", "model"),
+        "shop_person": ("name",),
+        "shop_remark": ("content_type_id", "object_id", "text"),
+        "shop_label": ("content_type_id", "object_id", "word"),
+    }
+    plan = "".join(
+        f'[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\n'
+        f"key = {{ match = {json.dumps(columns)} }}\n"
+        for name, columns in keys.items()
+    )
+    moved = run(mover, plan=plan)
+    assert moved.status == 0, moved.said
+    assert target_db.execute(TELLING) == [
+        ("and again", "answer of anna"), ("answer", "of boris"), ("answer", "of xaver"),
+        ("answer of anna", "of anna"), ("of anna", "anna"), ("of boris", "boris"),
+        ("of xaver", "xaver"),
+    ]  # fmt: skip
+    assert target_db.execute(
+        "SELECT word, text FROM shop_label l JOIN shop_remark r ON l.content_type_id = 2 AND r.id ="
+        " l.object_id ORDER BY 1"
+    ) == [("kind", "answer"), ("odd", "answer")]
+    assert target_db.value("SELECT count(*) FROM shop_label") == 3
+
+
+def findings_of(ended: Ended) -> list[dict[str, str]]:
+    lines = map(json.loads, ended.answer.splitlines())
+    return [line for line in lines if line["event"] == "finding_reported"]
+
+
+SOFT = """
+CREATE TABLE auth_user (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE TABLE audit (id serial PRIMARY KEY, object_pk varchar(20), approved_by int, watchers int[],
+    quantity int NOT NULL DEFAULT 1, doc jsonb NOT NULL DEFAULT '{}');
+CREATE TABLE django_session (session_key varchar(40) PRIMARY KEY, session_data text NOT NULL,
+    expire_date timestamptz NOT NULL);
+"""
+
+
+def test_what_looks_like_a_key_is_told_wherever_it_stands(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    source_db.execute(
+        SOFT + "INSERT INTO auth_user (name) SELECT 'u' || n FROM generate_series(1, 20) AS n;"
+        "INSERT INTO audit (object_pk, approved_by, watchers, doc) SELECT n::text, n, ARRAY[n, 3],"
+        " jsonb_build_object('by', jsonb_build_object('user_id', n), 'seen_by', '[1, 2]'::jsonb,"
+        " 'size', 3) FROM generate_series(1, 20) AS n;"
+        "UPDATE audit SET approved_by = 999, object_pk = '777' WHERE id = 5;"
+        "INSERT INTO django_session VALUES ('a', 'x', '2099-01-01'), ('b', 'x', '2001-01-01');"
+    )
+    target_db.execute(SOFT + "INSERT INTO auth_user (name) VALUES ('v1'), ('v2'), ('u3');")
+    mover = Mover(source_db, target_db, tmp_path)
+    plan = (
+        '[[table]]\nfrom = "public.auth_user"\nto = "public.auth_user"\n'
+        'key = { match = ["name"] }\n'
+        '[[table]]\nfrom = "public.django_session"\nto = "public.django_session"\n'
+        '[[table]]\nfrom = "public.audit"\nto = "public.audit"\nkey = { offset = 1000 }\n'
+    )
+    told = run(mover, "check", "--json", plan=plan)
+    assert told.status == 0, told.answer + told.said
+    findings = [e for e in findings_of(told) if e["code"] in ("K108", "K109")]
+    assert {(e["code"], e["subject"]) for e in findings} == {
+        ("K108", "public.audit.object_pk"), ("K108", "public.audit.approved_by"),
+        ("K108", "public.audit.watchers"), ("K108", "public.audit.doc.by.user_id"),
+        ("K108", "public.audit.doc.seen_by"), ("K109", "public.django_session"),
+    }  # fmt: skip
+    titles = " ".join(e["title"] for e in findings)
+    assert "19 of 20 values of public.audit.approved_by look like keys" in titles
+    assert "1 session of public.django_session" in titles
+    columns = (
+        '[table.columns]\nobject_pk = { refers_to = "public.auth_user" }\n'
+        'approved_by = { refers_to = "public.auth_user" }\n'
+        'watchers = { refers_to = "public.auth_user" }\n'
+        'doc = { refers_to = "public.auth_user", path = "by.user_id" }\n'
+    )
+    healed = run(mover, "check", "--json", plan=plan + columns)
+    assert healed.status == 0
+    dangling = [e["title"] for e in findings_of(healed) if e["code"] == "S208"]
+    assert len(dangling) == 2
+    assert all("1 row of public.audit refers" in title for title in dangling)

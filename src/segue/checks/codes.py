@@ -77,6 +77,7 @@ CODES = tuple(
         ("K106", ERROR, "Trees run into one another"),
         ("K107", WARNING, "Object ids would point at nothing"),
         ("K108", WARNING, "Numbers look like keys that change"),
+        ("K109", WARNING, "Sessions name rows by keys that change"),
         ("L101", ERROR, "The source's WAL tells too little for a live move"),
         ("L102", ERROR, "The role may not read changes"),
         ("L103", ERROR, "No slot or sender is free"),

@@ -1,41 +1,28 @@
 """Rows that are in both databases already, found by what names them: their keys become one.
 
-For each mapping with `match`, the source's keys and the columns to match by travel through the
-mapping into a temporary table of the target, which joins them with its own rows: the mappings whose
-keys others are matched by come first, and within a table that refers to itself the roots, then the
-rows below those, level by level. What earlier runs settled stays.
+The mappings whose keys others are matched by come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-import psycopg
 from psycopg import sql
 
-from segue.database.catalog import Catalog, Column
+from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import PlanMistake
-from segue.loading.earlier_runs import is_brought
+from segue.loading.counterparts import Counterparts
 from segue.loading.key_numbers import KeyNumbers, key_number
-from segue.loading.table import arriving, of, staged_columns
-from segue.loading.temporary_rows import TemporaryRows, temporary_rows
-from segue.mapping.facts import Facts
-from segue.mapping.identity import Brought, Doubts, Earlier, MatchDoubt, label
-from segue.mapping.keys import Paired, Pairs
+from segue.mapping.facts import Facts, MappedColumn
+from segue.mapping.identity import Earlier
 from segue.mapping.references import References
-from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
-from segue.mapping.sql.values import raw_value
-from segue.mapping.transfer import Transfer, resolve_one
+from segue.mapping.transfer import resolve_one
 from segue.plan.model import MatchKeys, OffsetKeys, Plan, TableMapping
 from segue.project.values import Project
-
-SEEN = sql.Identifier("pg_temp", "segue_paired")
-
-EXAMPLES = 3
 
 
 def paired(
@@ -50,7 +37,8 @@ def paired(
     """The facts with the pairs of every mapping with `match`, in the order of references."""
     ceilings: dict[QualifiedName, int] = {}
     references = References(plan, *catalogs, project, facts)
-    order, circles = _referenced_first(plan, references)
+    in_use = _content_types_in_use(plan, references, source)
+    order, circles = _referenced_first(plan, references, in_use)
     for number in order:
         try:
             transfer = resolve_one(plan, *catalogs, project, facts, number)
@@ -63,10 +51,12 @@ def paired(
         if isinstance(transfer.mapping.key, OffsetKeys):
             reserved = keys.reserved(source, transfer.mapping.key.amount) if key else None
         else:
-            own = frozenset(
-                c for c in _match(transfer.mapping) if number in references.leading(number, c)
-            )
-            search = _Matching(plan, transfer, keys, earlier, own)
+            own = {
+                column: references.content_types_of(number) if (number, column) in in_use else None
+                for column in _match(transfer.mapping)
+                if number in references.leading(number, column, in_use.get((number, column)))
+            }
+            search = Counterparts(plan, transfer, keys, earlier, own)
             found, doubts, reserved = search.run(source, target, ceilings)
             doubts = replace(doubts, circle=circles.get(number, ()))
             facts = replace(
@@ -83,8 +73,26 @@ def _match(mapping: TableMapping) -> tuple[str, ...]:
     return mapping.key.columns if isinstance(mapping.key, MatchKeys) else ()
 
 
+def _content_types_in_use(
+    plan: Plan, references: References, source: Connection
+) -> dict[MappedColumn, frozenset[int]]:
+    """The source's content types beside each generic foreign key that rows are matched by."""
+    in_use = {}
+    for number, mapping in enumerate(plan.tables):
+        for column in _match(mapping):
+            beside = references.content_type_column(number, column)
+            if beside is not None and mapping.source is not None:
+                rows = source.execute(
+                    sql.SQL("SELECT DISTINCT {} FROM {}").format(
+                        sql.Identifier(beside), mapping.source.identifier
+                    )
+                ).fetchall()
+                in_use[number, column] = frozenset(one for (one,) in rows if one is not None)
+    return in_use
+
+
 def _referenced_first(
-    plan: Plan, references: References
+    plan: Plan, references: References, in_use: Mapping[MappedColumn, frozenset[int]]
 ) -> tuple[list[int], dict[int, tuple[QualifiedName, ...]]]:
     """The mappings whose keys change, those first that others are matched by; and the circles."""
     numbers = [n for n, m in enumerate(plan.tables) if isinstance(m.key, MatchKeys | OffsetKeys)]
@@ -92,7 +100,7 @@ def _referenced_first(
         number: {
             other
             for column in _match(plan.tables[number])
-            for other in references.leading(number, column)
+            for other in references.leading(number, column, in_use.get((number, column)))
             if other != number and isinstance(plan.tables[other].key, MatchKeys)
         }
         for number in numbers
@@ -105,383 +113,3 @@ def _referenced_first(
             first, *_, last = circle = error.args[1][:-1]
             circles[first] = tuple(plan.tables[number].target for number in circle)
             needs[first] = needs[first] - {last} if last in needs[first] else set()
-
-
-class _Matching:
-    """Looks for the counterparts of one mapping's rows."""
-
-    def __init__(
-        self,
-        plan: Plan,
-        transfer: Transfer,
-        keys: KeyNumbers,
-        earlier: Earlier,
-        own: frozenset[str],
-    ) -> None:
-        """`own` are the columns to match by that refer to rows of the same mapping."""
-        assert isinstance(transfer.mapping.key, MatchKeys)
-        self._plan = plan
-        self._mapping = transfer.mapping
-        self._strategy = transfer.mapping.key
-        self._table = transfer.target
-        self._keys = keys
-        self._earlier = earlier
-        feeds = {feed.column.name: feed for feed in transfer.feeds}
-        missing = [c for c in (*self._strategy.columns, *self._key) if c not in feeds]
-        if missing:
-            raise self._mistake(
-                f"nothing feeds {missing[0]}", "Map the column, or match by other columns."
-            )
-        (key,) = self._key
-        # The key as the source has it, and what it is known by as it will arrive.
-        wanted = [replace(feeds[key], keys=None)]
-        wanted += [feeds[name] for name in self._strategy.columns if name not in own]
-        self._transfer = replace(transfer, feeds=tuple(wanted))
-        self._own = tuple(replace(feeds[n], keys=None) for n in self._strategy.columns if n in own)
-
-    @property
-    def _key(self) -> tuple[str, ...]:
-        return self._table.primary_key
-
-    @property
-    def _columns(self) -> list[Column]:
-        """The columns to match by, but for those that refer to the table's own rows."""
-        return [feed.column for feed in self._transfer.feeds[1:]]
-
-    @property
-    def _brought(self) -> Brought:
-        return self._earlier.brought.get(self._table.name, Brought())
-
-    def run(
-        self, source: Connection, target: Connection, ceilings: dict[QualifiedName, int]
-    ) -> tuple[Paired, Doubts, int | None]:
-        """The pairs with the amount for keys without one, what is in doubt, and the reserve."""
-        empty = self._earlier.unfinished.get(self._table.name, 0) is None
-        present = None if empty else self._highest(target)
-        amount = self._strategy.offset
-        if amount is None and not self._by_key:
-            amount = self._keys.amount(source, present, ceilings)
-        paired, doubts = Paired(Pairs(), amount), Doubts()
-        if not empty:
-            paired, doubts = self._search(source, target, paired)
-        return paired, doubts, None if self._by_key else self._keys.reserved(source, amount or 0)
-
-    @property
-    def _by_key(self) -> bool:
-        """Whether the plan says that equal keys mean the same row: then none is to be new."""
-        return self._strategy.columns == self._key
-
-    def _search(
-        self, source: Connection, target: Connection, paired: Paired
-    ) -> tuple[Paired, Doubts]:
-        amount = paired.amount or 0
-        try:
-            with temporary_rows(source, target) as rows:
-                self._stage(rows)
-                self._settle(target, amount)
-                self._match(target)
-                pairs, counterparts = self._pairs(target, amount)
-                return replace(paired, pairs=pairs, found=counterparts), self._doubts(target)
-        except psycopg.DataError:
-            return paired, Doubts()  # a value that cannot be worked out: `check` tells of it
-
-    # Into the temporary table
-
-    def _stage(self, rows: TemporaryRows) -> None:
-        rows.create("segue_paired", self._definitions())
-        for column in ("segue_key", "segue_new"):
-            rows.target.execute(
-                sql.SQL("CREATE INDEX ON {} ({})").format(SEEN, sql.Identifier(column))
-            )
-        rows.target.execute("SET TRANSACTION READ ONLY")
-        rows.fill(SEEN, self._names(), self._select(), binary=is_binary(self._by))
-
-    def _definitions(self) -> list[sql.Composable]:
-        own = [sql.SQL("{} pg_catalog.text").format(self._raw(n)) for n in range(len(self._own))]
-        return [
-            sql.SQL("segue_key pg_catalog.text"),
-            sql.SQL("segue_new pg_catalog.text"),
-            sql.SQL("segue_state pg_catalog.text NOT NULL DEFAULT 'open'"),
-            *own,
-            *staged_columns(self._by, self._columns),
-        ]
-
-    @property
-    def _by(self) -> Transfer:
-        """What the rows are known by, alone: the form in which they travel depends on it."""
-        return replace(self._transfer, feeds=self._transfer.feeds[1:])
-
-    def _raw(self, number: int) -> sql.Identifier:
-        """The column with the source's key of the row that the number-th own column refers to."""
-        return sql.Identifier(f"segue_own_{number}")
-
-    def _names(self) -> list[sql.Identifier]:
-        return [
-            sql.Identifier("segue_key"),
-            *map(self._raw, range(len(self._own))),
-            *(sql.Identifier(column.name) for column in self._columns),
-        ]
-
-    def _select(self) -> sql.Composed:
-        text = sql.SQL("{}::pg_catalog.text")
-        key = text.format(raw_value(self._transfer.feeds[0], 0))
-        own = [text.format(raw_value(feed, 0)) for feed in self._own]
-        values = [key, *own, *source_values(self._transfer)[1:]]
-        return sql.SQL("SELECT {} {}").format(
-            sql.SQL(", ").join(values), source_relation(self._transfer)
-        )
-
-    # What earlier runs settled, and what names nobody
-
-    def _settle(self, target: Connection, amount: int) -> None:
-        if self._earlier.brought:
-            target.execute(self._known_pairs())
-            target.execute(self._came_earlier(amount))
-        nameless = self._nameless()
-        if nameless is not None:
-            target.execute(
-                sql.SQL(
-                    "UPDATE {} AS s SET segue_state = 'empty' WHERE segue_state = 'open' AND {}"
-                ).format(SEEN, nameless)
-            )
-
-    def _known_pairs(self) -> sql.Composed:
-        """Rows that were found in an earlier run are the same for good, as long as they stand."""
-        return sql.SQL(
-            "UPDATE {seen} AS s SET segue_state = 'known', segue_new = p.new FROM ("
-            "SELECT DISTINCT ON (old) old, new FROM segue.key_pair JOIN segue.run ON id = run"
-            " WHERE source_identity = {source} AND state = 'done' AND mapping = {mapping}"
-            " ORDER BY old, run DESC) AS p WHERE p.old = s.segue_key"
-            " AND EXISTS (SELECT {target} AS t WHERE {key} = p.new::{type})"
-        ).format(
-            seen=SEEN,
-            source=sql.Literal(self._earlier.source),
-            mapping=sql.Literal(label(self._mapping)),
-            target=target_relation(self._transfer),
-            key=of("t", self._key[0]),
-            type=self._key_type,
-        )
-
-    def _came_earlier(self, amount: int) -> sql.Composed:
-        """So are those that an earlier run brought."""
-        return sql.SQL(
-            "UPDATE {seen} AS s SET segue_state = 'known', segue_new = {new} WHERE"
-            " segue_state = 'open' AND EXISTS (SELECT {target} AS t WHERE {key} = ({new})::{type}"
-            " AND {brought})"
-        ).format(
-            seen=SEEN,
-            new=self._by_arithmetic(amount),
-            target=target_relation(self._transfer),
-            key=of("t", self._key[0]),
-            type=self._key_type,
-            brought=is_brought(self._table, self._brought),
-        )
-
-    def _by_arithmetic(self, amount: int) -> sql.Composable:
-        """The key of a row without a counterpart, as text."""
-        if not amount or key_number(self._transfer) is None:
-            return sql.SQL("s.segue_key")
-        return sql.SQL("(s.segue_key::pg_catalog.int8 + {})::pg_catalog.text").format(amount)
-
-    @property
-    def _key_type(self) -> sql.Composable:
-        column = self._table.column(self._key[0])
-        assert column is not None
-        return column.type.name.identifier
-
-    def _nameless(self) -> sql.Composable | None:
-        """That no column says who the row is: all that is no reference is NULL or empty text.
-
-        Where a unique rule of the target covers several columns, the empty is a name among them.
-        """
-        references = {feed.column.name for feed in self._transfer.feeds if feed.keys is not None}
-        references |= {name for key in self._table.foreign_keys for name in key.columns}
-        saying = [c for c in self._columns if c.name not in references]
-        if len(self._strategy.columns) > 1 and self._is_unique():
-            return None
-        if not saying:
-            names = [self._raw(n) for n in range(len(self._own))]
-            names += [sql.Identifier(column.name) for column in self._columns]
-            empties = [sql.SQL("s.{} IS NULL").format(name) for name in names]
-        else:
-            empties = [
-                sql.SQL("coalesce(pg_catalog.btrim(s.{}::pg_catalog.text), '') = ''").format(
-                    sql.Identifier(column.name)
-                )
-                for column in saying
-            ]
-        return sql.SQL(" AND ").join(empties) if empties else None
-
-    def _is_unique(self) -> bool:
-        columns = set(self._strategy.columns)
-        return any(
-            index.plain and not index.primary and set(index.columns) <= columns
-            for index in self._table.unique_indexes
-        )
-
-    # Level by level
-
-    def _match(self, target: Connection) -> None:
-        """From the rows that refer to none of the same table to those below them."""
-        while True:
-            decided = target.execute(self._ready()).rowcount
-            if not self._own:
-                return
-            decided += target.execute(self._below_new_rows()).rowcount
-            if not decided:
-                return
-
-    def _ready(self) -> sql.Composed:
-        """Decide the rows whose references within the table are decided."""
-        conditions: list[sql.Composable] = [sql.SQL("s.segue_state = 'open'")]
-        joins: list[sql.Composable] = []
-        values: list[sql.Composable] = []
-        for number in range(len(self._own)):
-            parent = sql.Identifier(f"segue_parent_{number}")
-            joins.append(
-                sql.SQL(" LEFT JOIN {seen} AS {p} ON {p}.segue_key = s.{raw}").format(
-                    seen=SEEN, p=parent, raw=self._raw(number)
-                )
-            )
-            conditions.append(
-                sql.SQL("(s.{} IS NULL OR {}.segue_state = 'known')").format(
-                    self._raw(number), parent
-                )
-            )
-            values.append(
-                sql.SQL(", {}.segue_new AS {}").format(parent, sql.Identifier(f"segue_to_{number}"))
-            )
-        return sql.SQL(
-            "WITH ready AS MATERIALIZED (SELECT s.ctid AS segue_place, s.*{values}"
-            " FROM {seen} AS s{joins} WHERE {conditions}), counterpart AS (SELECT s.segue_place,"
-            " pg_catalog.min({key}::pg_catalog.text) AS new, count(DISTINCT {key}) AS several"
-            " FROM ready AS s JOIN (SELECT * {target}) AS t ON {same}"
-            " WHERE {free}{own} GROUP BY 1), alone AS (SELECT *, count(*) FILTER"
-            " (WHERE several = 1) OVER (PARTITION BY new) AS sharing FROM counterpart)"
-            " UPDATE {seen} AS s SET segue_state = CASE WHEN c.several IS NULL THEN 'new'"
-            " WHEN c.several > 1 THEN 'several' WHEN c.sharing > 1 THEN 'shared' ELSE 'known' END,"
-            " segue_new = c.new"
-            " FROM ready AS r LEFT JOIN alone AS c USING (segue_place) WHERE s.ctid = r.segue_place"
-        ).format(
-            values=sql.SQL("").join(values),
-            seen=SEEN,
-            joins=sql.SQL("").join(joins),
-            conditions=sql.SQL(" AND ").join(conditions),
-            key=of("t", self._key[0]),
-            target=target_relation(self._transfer),
-            same=sql.SQL(" AND ").join([*map(self._same, self._columns), *self._same_own()]),
-            free=self._free(),
-            own=self._not_own(),
-        )
-
-    def _below_new_rows(self) -> sql.Composed:
-        """Rows below a row that the target lacks are lacking there too."""
-        parents = (
-            sql.SQL(
-                "s.{raw} IS NOT NULL AND NOT EXISTS (SELECT FROM {seen} AS p"
-                " WHERE p.segue_key = s.{raw} AND p.segue_state IN ('open', 'known'))"
-            ).format(raw=self._raw(number), seen=SEEN)
-            for number in range(len(self._own))
-        )
-        return sql.SQL(
-            "UPDATE {} AS s SET segue_state = 'new' WHERE segue_state = 'open' AND ({})"
-        ).format(SEEN, sql.SQL(" OR ").join(parents))
-
-    def _same(self, column: Column) -> sql.Composable:
-        """A NULL names nothing by itself, but together with other columns it does."""
-        alone = column.not_null or len(self._strategy.columns) == 1
-        equal = sql.SQL("{} = {}" if alone else "{} IS NOT DISTINCT FROM {}")
-        return equal.format(of("t", column.name), arriving(column))
-
-    def _same_own(self) -> Iterator[sql.Composable]:
-        for number, feed in enumerate(self._own):
-            yield sql.SQL("{} IS NOT DISTINCT FROM s.{}::{}").format(
-                of("t", feed.column.name),
-                sql.Identifier(f"segue_to_{number}"),
-                feed.column.type.name.identifier,
-            )
-
-    def _free(self) -> sql.Composable:
-        """That no row of the source is known to be this one."""
-        if not self._earlier.brought:
-            return sql.SQL("true")
-        return sql.SQL(
-            "NOT EXISTS (SELECT FROM {} AS k WHERE k.segue_state = 'known'"
-            " AND k.segue_new = {}::pg_catalog.text)"
-        ).format(SEEN, of("t", self._key[0]))
-
-    def _not_own(self) -> sql.Composable:
-        """Leave out what an unfinished run has brought: it goes out again before it comes in."""
-        load = self._earlier.unfinished.get(self._table.name)
-        if load is None:
-            return sql.SQL("")
-        (key,) = self._key
-        return sql.SQL(
-            " AND {}::pg_catalog.text NOT IN"
-            " (SELECT a.key FROM segue.arrival AS a WHERE a.load = {})"
-        ).format(of("t", key), sql.Literal(load))
-
-    # What came of it
-
-    def _pairs(self, target: Connection, amount: int) -> tuple[Pairs, tuple[str, ...]]:
-        """The keys that arithmetic alone does not lead to, and all keys of counterparts."""
-        rows = target.execute(
-            sql.SQL(
-                "SELECT segue_key, segue_new, segue_new <> {} FROM {} AS s"
-                " WHERE segue_state = 'known' ORDER BY 1"
-            ).format(self._by_arithmetic(amount), SEEN)
-        ).fetchall()
-        others = [row for row in rows if row[2]]
-        pairs = Pairs(tuple(row[0] for row in others), tuple(row[1] for row in others))
-        return pairs, tuple(row[1] for row in rows)
-
-    def _doubts(self, target: Connection) -> Doubts:
-        """Rows that are left open refer to each other in a circle."""
-        rows = target.execute(
-            sql.SQL(
-                "SELECT segue_state, count(*), (pg_catalog.array_agg({} ORDER BY segue_key))[1:{}]"
-                " FROM {} AS s WHERE segue_state NOT IN ('new', 'known') GROUP BY 1"
-            ).format(self._shown(), EXAMPLES, SEEN)
-        ).fetchall()
-        found: Mapping[str, MatchDoubt] = {
-            state: MatchDoubt(count, tuple(shown)) for state, count, shown in rows
-        }
-        return Doubts(
-            found.get("empty"), found.get("several"), found.get("shared"), found.get("open")
-        )
-
-    def _shown(self) -> sql.Composable:
-        """A source row by its key and what it is matched by."""
-        values: list[tuple[str, sql.Composable]] = [
-            (feed.column.name, sql.SQL("s.{}").format(self._raw(number)))
-            for number, feed in enumerate(self._own)
-        ]
-        values += [
-            (c.name, sql.SQL("s.{}::pg_catalog.text").format(sql.Identifier(c.name)))
-            for c in self._columns
-        ]
-        said = (
-            sql.SQL(
-                "{} || coalesce(pg_catalog.quote_literal(pg_catalog.left({}, 40)), 'NULL')"
-            ).format(sql.Literal(f"{name} = "), value)
-            for name, value in values
-        )
-        return sql.SQL("{} || s.segue_key || ' (' || {} || ')'").format(
-            sql.Literal(f"{self._key[0]} = "), sql.SQL(" || ', ' || ").join(said)
-        )
-
-    def _highest(self, target: Connection) -> int | None:
-        if key_number(self._transfer) is None:
-            return None
-        row = target.execute(
-            sql.SQL("SELECT max({}) FROM (SELECT * {}) AS t WHERE true{}").format(
-                of("t", self._key[0]), target_relation(self._transfer), self._not_own()
-            )
-        ).fetchone()
-        return row[0] if row is not None else None
-
-    def _mistake(self, mistake: str, help: str) -> PlanMistake:
-        place = f"{self._plan.path}:{self._mapping.line}" if self._mapping.line else self._plan.path
-        return PlanMistake(
-            place=place, mistake=f"the match of {self._mapping.target}: {mistake}", help=help
-        )

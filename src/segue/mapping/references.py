@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,14 +85,21 @@ class References:
             return InJson(keys, tuple(path.split(".")) if path else ())
         return keys or self._merged(target.name, led.referenced)
 
-    def leading(self, number: int, column: str) -> frozenset[int]:
-        """The mappings whose keys decide what becomes of a column's values, by number."""
+    def leading(
+        self, number: int, column: str, in_use: Collection[int] | None = None
+    ) -> frozenset[int]:
+        """The mappings whose keys decide what becomes of a column's values, by number.
+
+        `in_use` are the content types that stand beside a generic foreign key; None for any.
+        """
         mapping = self.plan.tables[number]
         target = self.target.tables.get(mapping.target)
         if target is None:
             return frozenset()
         if self.generic(target, column) is not None:
-            first: Sequence[int] = [n for n, _ in self._kinds]
+            first: Sequence[int] = [
+                n for n, ids in self._kinds if in_use is None or not set(ids).isdisjoint(in_use)
+            ]
         else:
             how = mapping.columns.get(column)
             referring = how if isinstance(how, Referring) else None
@@ -100,6 +107,15 @@ class References:
             led = self._led(number, target, column, origin, referring)
             first = led.numbers if led is not None else ()
         return frozenset(n for one in first for n in self._ancestry(one, frozenset()))
+
+    def content_types_of(self, number: int) -> frozenset[int]:
+        """The content types of the rows whose keys are those of a mapping, children's included."""
+        return frozenset(
+            one
+            for other, ids in self._kinds
+            if number in self._ancestry(other, frozenset())
+            for one in ids
+        )
 
     def _ancestry(self, number: int, seen: frozenset[int]) -> frozenset[int]:
         """A mapping with those whose keys its own follow."""
@@ -286,11 +302,20 @@ class References:
         """The ids of the content types under which a source table's rows are named."""
         return kinds_by_table(self.facts.content_types, self.source, self.project)
 
+    def content_type_column(self, number: int, column: str) -> str | None:
+        """The source table's column that says what the object ids of a target column belong to."""
+        mapping = self.plan.tables[number]
+        target = self.target.tables.get(mapping.target)
+        generic = self.generic(target, column) if target is not None else None
+        if generic is None or mapping.source not in self.source.tables:
+            return None
+        beside = _content_type_column(mapping, generic)
+        return beside if self._has(mapping, beside) else None
+
     def _by_content_type(
         self, mapping: TableMapping, generic: GenericForeignKey
     ) -> ByContentType | None:
-        how = mapping.columns.get(generic.content_type_column)
-        column = getattr(how, "source", generic.content_type_column)
+        column = _content_type_column(mapping, generic)
         if not self._changed_kinds or not self._has(mapping, column):
             return None
         return ByContentType(column, self._changed_kinds)
@@ -308,6 +333,12 @@ class References:
     def _has(self, mapping: TableMapping, column: str) -> bool:
         table = self.source.tables.get(mapping.source) if mapping.source is not None else None
         return table is None or table.column(column) is not None
+
+
+def _content_type_column(mapping: TableMapping, generic: GenericForeignKey) -> str:
+    """The source's column that feeds the one with the content type."""
+    how = mapping.columns.get(generic.content_type_column)
+    return getattr(how, "source", generic.content_type_column)
 
 
 def _is_json(target: Table, column: str) -> bool:

@@ -32,6 +32,8 @@ from segue.plan.toml import text as toml_text
 BATCH = 10_000
 """Values that are looked up in the target at once."""
 
+TEXT = sql.Identifier("pg_catalog", "text")
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -50,6 +52,16 @@ class Reference:
     @property
     def referenced(self) -> tuple[str, ...]:
         return self.key.referenced_columns
+
+    @property
+    def as_text(self) -> bool:
+        """Whether keys are held in a column of another type, as the text of object ids is."""
+        pairs = zip(self.columns, self.referenced, strict=True)
+        return self.name is None and any(
+            self.table.by_name[ours].column.type.resolved.name
+            != _column(self.references, theirs).type.resolved.name
+            for ours, theirs in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +206,17 @@ def _orphans(
 
 def _unmet(where: Whereabouts, reference: Reference) -> sql.Composed:
     """Values that no arriving row meets: how many rows hold each, one of them, and its text."""
-    own = [sql.Identifier("referring", name) for name in reference.columns]
+    own: list[sql.Composable] = [sql.Identifier("referring", name) for name in reference.columns]
     arriving = [
         rows_of(other, reference.referenced)
         for other in where.arriving.get(reference.references.name, ())
     ]
-    parents = []
+    parents: list[sql.Composable] = []
     if arriving:
         parents = [sql.SQL("({})").format(sql.SQL(" UNION ALL ").join(arriving))]
-    texts = [sql.SQL("{}::pg_catalog.text").format(column) for column in own]
+    texts: list[sql.Composable] = [sql.SQL("{}::pg_catalog.text").format(column) for column in own]
+    if reference.as_text:
+        own, parents = texts, [_of_texts(reference, one) for one in parents]
     values = dict(zip(reference.columns, own, strict=True))
     return sql.SQL(
         "SELECT pg_catalog.count(*), pg_catalog.min(segue_row), {texts} FROM ({rows}) AS referring"
@@ -221,6 +235,9 @@ def _missing(
     """Those whose values are not in the target now either."""
     names = [sql.Identifier(f"v{number}") for number in range(len(reference.columns))]
     types = [column.type.name.identifier for column in _referenced(reference)]
+    parents: sql.Composable = reference.references.name.identifier
+    if reference.as_text:
+        types, parents = [TEXT] * len(types), _of_texts(reference, parents)
     given = [
         sql.SQL("asked.{}::{}").format(name, data_type)
         for name, data_type in zip(names, types, strict=True)
@@ -233,18 +250,30 @@ def _missing(
         is_orphan(
             reference.key,
             dict(zip(reference.columns, given, strict=True)),
-            [reference.references.name.identifier],
+            [parents],
         ),
     )
     values = list(map(list, zip(*(row[2:] for row in batch), strict=True)))
     return [batch[place - 1] for (place,) in target.execute(statement, values)]
 
 
+def _of_texts(reference: Reference, rows: sql.Composable) -> sql.Composable:
+    """The keys of rows, as texts."""
+    keys = (
+        sql.SQL("{0}::pg_catalog.text AS {0}").format(sql.Identifier(name))
+        for name in reference.referenced
+    )
+    return sql.SQL("(SELECT {} FROM {} AS referred)").format(sql.SQL(", ").join(keys), rows)
+
+
 def _referenced(reference: Reference) -> Iterator[Column]:
-    for name in reference.referenced:
-        column = reference.references.column(name)
-        assert column is not None
-        yield column
+    return (_column(reference.references, name) for name in reference.referenced)
+
+
+def _column(table: Table, name: str) -> Column:
+    column = table.column(name)
+    assert column is not None
+    return column
 
 
 # How it is said

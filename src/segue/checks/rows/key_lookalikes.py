@@ -1,9 +1,14 @@
-"""Numbers that look like keys of rows whose keys change, in columns that nothing says to follow."""
+"""Numbers that look like keys of rows whose keys change, in places that nothing says to follow.
+
+Places are columns of numbers, arrays of them, texts, and numbers within JSON documents.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -18,27 +23,84 @@ from segue.mapping.transfer import Feed, Transfer
 from segue.plan.model import KeepKeys, Plan
 from segue.wording import counted
 
-NAMED_LIKE_A_KEY = re.compile(r"(^|_)(id|ids|pk|pks)$")
+NAMED_LIKE_A_KEY = re.compile(r"(^|_)(id|ids|pk|pks)$", re.IGNORECASE)
 """How columns with keys are called; numbers of other names agree with keys by chance."""
+
+NAMED_LIKE_A_PERSON = re.compile(
+    r"(_by|^(created|changed|updated|owner|author|creator|editor|reviewer|approver|assignee|sender"
+    r"|recipient|manager|actor)s?)$",
+    re.IGNORECASE,
+)
+"""How columns that tell of people are called."""
+
+SAMPLE = 10_000
+"""Values by which tables are tried, before all are counted."""
+
+DOCUMENTS = 1_000
+"""JSON documents in which paths are looked for."""
+
+MOST = 0.9
+"""How many of the values have to be keys: rows that are gone leave their numbers behind."""
+
+OFFERED = 3
+"""Tables that are named, where several fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where values stand that may be keys."""
+
+    transfer: Transfer
+    feed: Feed
+    path: tuple[str, ...] = ()
+    """Into a JSON document."""
+
+    @property
+    def name(self) -> str:
+        return self.path[-1] if self.path else self.feed.column.name
+
+    @property
+    def label(self) -> str:
+        return ".".join((self.feed.column.name, *self.path))
+
+    @property
+    def values(self) -> sql.Composable:
+        """The values as texts, a row each."""
+        column = sql.Identifier(self.feed.origin)
+        source = self.feed.source
+        if self.path and source is not None:
+            return sql.SQL(
+                "pg_catalog.jsonb_path_query({}::pg_catalog.jsonb, {}) #>> '{{}}'"
+            ).format(column, sql.Literal(_json_path(self.path)))
+        if source is not None and source.type.resolved.kind is TypeKind.ARRAY:
+            return sql.SQL("pg_catalog.unnest({})::pg_catalog.text").format(column)
+        return sql.SQL("{}::pg_catalog.text").format(column)
+
+    def is_named_after(self, other: Transfer) -> bool:
+        table = other.target.name.name.lower()
+        base = NAMED_LIKE_A_KEY.sub("", self.name).lower().removesuffix("s")
+        if NAMED_LIKE_A_PERSON.search(base):
+            return "user" in table
+        return bool(base) and base in table
 
 
 def lookalike_findings(
     plan: Plan, transfers: Sequence[Transfer], facts: Facts, session: Connection
 ) -> Iterator[Finding]:
-    """A finding for each column of which every value is a key that becomes another."""
-    changing = [transfer for transfer in transfers if _changes(transfer, facts)]
+    """A finding for each place of which nearly every value is a key that becomes another."""
+    changing = [transfer for transfer in transfers if keys_change(transfer, facts)]
     for transfer in transfers if changing else ():
         for feed in transfer.feeds:
             if not _is_asked(transfer, feed):
                 continue
-            for other in _likely(feed, changing):
-                count = _keys_of(transfer, feed, other, session)
-                if count:
-                    yield _told(plan, transfer, feed, other, count)
-                    break
+            for place in _places(transfer, feed, changing, session):
+                fitting = _fitting(place, changing, session)
+                keys, values = _keys_among(place, fitting[0], session) if fitting else (0, 0)
+                if keys:
+                    yield _told(plan, place, fitting, keys, values)
 
 
-def _changes(transfer: Transfer, facts: Facts) -> bool:
+def keys_change(transfer: Transfer, facts: Facts) -> bool:
     """Whether the rows, which are a table's with one number for a key, get other keys."""
     source, found = transfer.source, facts.matches.get(transfer.number)
     if source is None or len(source.primary_key) != 1 or isinstance(transfer.mapping.key, KeepKeys):
@@ -49,17 +111,12 @@ def _changes(transfer: Transfer, facts: Facts) -> bool:
 
 
 def _is_asked(transfer: Transfer, feed: Feed) -> bool:
-    """Whether nothing is said of a column that may hold keys."""
+    """Whether nothing is said of what a column's values refer to."""
     name = feed.column.name
     if transfer.source is None or feed.source is None or feed.mapping is not None:
         return False
-    data_type = feed.source.type.resolved
-    inner = data_type.inner if data_type.kind is TypeKind.ARRAY else data_type
     return (
         feed.keys is None
-        and inner is not None
-        and inner.is_integer
-        and NAMED_LIKE_A_KEY.search(name) is not None
         and (name,) != transfer.target.primary_key
         and name not in tree_columns(transfer.target)
         and not _refers(transfer.target, name)
@@ -71,46 +128,122 @@ def _refers(table: Table, column: str) -> bool:
     return any(column in key.columns for key in table.foreign_keys)
 
 
-def _likely(feed: Feed, changing: Iterable[Transfer]) -> list[Transfer]:
-    """The tables whose keys they may be: first those that the column is named after."""
-    base = NAMED_LIKE_A_KEY.sub("", feed.column.name)
-    return sorted(changing, key=lambda other: not (base and base in other.target.name.name))
-
-
-def _keys_of(transfer: Transfer, feed: Feed, other: Transfer, session: Connection) -> int:
-    """How many values there are, if each is a key of the other table; else 0."""
+def _places(
+    transfer: Transfer, feed: Feed, changing: Sequence[Transfer], session: Connection
+) -> Iterator[_Place]:
+    """A column with numbers, by its name and type, or the places in its documents."""
     assert feed.source is not None
-    assert other.source is not None
-    value: sql.Composable = sql.Identifier(feed.origin)
-    if feed.source.type.resolved.kind is TypeKind.ARRAY:
-        value = sql.SQL("pg_catalog.unnest({})").format(value)
+    data_type = feed.source.type.resolved
+    if data_type.is_one_of(("json", "jsonb")):
+        for path in _paths(transfer, feed, session):
+            place = _Place(transfer, feed, path)
+            if _is_named(place, changing):
+                yield place
+        return
+    place = _Place(transfer, feed)
+    if data_type.kind is TypeKind.ARRAY:
+        if data_type.inner is not None and data_type.inner.is_integer:
+            yield place
+    elif data_type.is_one_of(("text", "varchar", "bpchar", "citext")):
+        if NAMED_LIKE_A_KEY.search(place.name):
+            yield place
+    elif data_type.is_integer and _is_named(place, changing):
+        yield place
+
+
+def _is_named(place: _Place, changing: Sequence[Transfer]) -> bool:
+    """Whether a place is called as keys are, as people are, or as a table is."""
+    if NAMED_LIKE_A_KEY.search(place.name) or NAMED_LIKE_A_PERSON.search(place.name):
+        return True
+    return any(_singular(place.name) == _singular(one.target.name.name) for one in changing)
+
+
+def _singular(name: str) -> str:
+    """A table's name without its app, and any name without the s of the plural."""
+    return name.lower().rpartition("_")[2].removesuffix("s")
+
+
+def _paths(transfer: Transfer, feed: Feed, session: Connection) -> list[tuple[str, ...]]:
+    """Where numbers, or lists of them, stand in the first documents."""
     statement = sql.SQL(
-        "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM {other} AS o"
-        " WHERE o.{key} = v.value)) FROM (SELECT {value} AS value {rows}) AS v"
-        " WHERE v.value IS NOT NULL"
+        "WITH RECURSIVE node (path, value) AS (SELECT '{{}}'::pg_catalog.text[], document"
+        " FROM (SELECT {column}::pg_catalog.jsonb AS document {rows} LIMIT {limit}) AS d"
+        " UNION ALL SELECT path || e.key, e.value FROM node, pg_catalog.jsonb_each(CASE"
+        " pg_catalog.jsonb_typeof(value) WHEN 'object' THEN value ELSE '{{}}' END) AS e"
+        " WHERE pg_catalog.cardinality(path) < 5)"
+        " SELECT DISTINCT path FROM node WHERE pg_catalog.cardinality(path) > 0"
+        ' AND pg_catalog.jsonb_path_exists(value, \'$[*] ? (@.type() == "number"'
+        ' || @.type() == "string" && @ like_regex "^[0-9]+$")\') ORDER BY 1'
     ).format(
-        other=other.source.name.identifier,
-        key=sql.Identifier(other.source.primary_key[0]),
-        value=value,
+        column=sql.Identifier(feed.origin),
         rows=source_relation(transfer),
+        limit=DOCUMENTS,
     )
+    found = (tuple(path) for (path,) in _rows(session, statement))
+    return [path for path in found if not any("." in name for name in path)]
+
+
+def _json_path(path: Sequence[str]) -> str:
+    """The place, and what is listed there."""
+    names = ("".join(f"\\{c}" if c in '"\\' else c for c in name) for name in path)
+    return "$" + "".join(f'."{name}"' for name in names) + "[*]"
+
+
+def _fitting(place: _Place, changing: Sequence[Transfer], session: Connection) -> list[Transfer]:
+    """Tables whose keys the first values are: the one that the place is named after, or some."""
+    found: list[Transfer] = []
+    for other in sorted(changing, key=lambda other: not place.is_named_after(other)):
+        keys, values = _keys_among(place, other, session, SAMPLE)
+        if keys and keys >= MOST * values:
+            found.append(other)
+            if place.is_named_after(other) or len(found) == OFFERED:
+                break
+    return found
+
+
+def _keys_among(
+    place: _Place, other: Transfer, session: Connection, limit: int | None = None
+) -> tuple[int, int]:
+    """How many of the numbers are keys of the other table, and how many there are."""
+    assert other.source is not None
+    statement = sql.SQL(
+        "SELECT count(o.key), count(*) FROM (SELECT {values} AS value {rows}{limit}) AS v"
+        " LEFT JOIN (SELECT DISTINCT {key}::pg_catalog.text AS key FROM {other}) AS o"
+        " ON o.key = v.value WHERE v.value ~ '^[0-9]{{1,18}}$'"
+    ).format(
+        values=place.values,
+        rows=source_relation(place.transfer),
+        limit=sql.SQL("" if limit is None else " LIMIT {}").format(limit),
+        key=sql.Identifier(other.source.primary_key[0]),
+        other=other.source.name.identifier,
+    )
+    rows = _rows(session, statement)
+    return rows[0] if rows else (0, 0)
+
+
+def _rows(session: Connection, statement: sql.Composed) -> list[Any]:
+    """None where a `where` of the plan cannot be worked out: other checks tell of it."""
     try:
         with session.transaction():
-            ((count, strangers),) = session.execute(statement).fetchall()
+            return session.execute(statement).fetchall()
     except psycopg.Error:
-        return 0  # a where that cannot be worked out: other checks tell of it
-    return 0 if strangers else int(count)
+        return []
 
 
-def _told(plan: Plan, transfer: Transfer, feed: Feed, other: Transfer, count: int) -> Finding:
-    name, table = feed.column.name, other.target.name
+def _told(
+    plan: Plan, place: _Place, fitting: Sequence[Transfer], keys: int, values: int
+) -> Finding:
+    column, into = place.feed.column.name, place.transfer.target.name
+    names = [str(other.target.name) for other in fitting]
+    path = f', path = "{".".join(place.path)}"' if place.path else ""
+    count = f"{keys:,} of {counted(values, 'value')}" if keys < values else counted(values, "value")
     return Finding(
         "K108",
         Severity.WARNING,
-        f"{counted(count, 'value')} of {transfer.target.name}.{name} look like keys of {table},"
-        " which become others",
-        place=plan.place(transfer.mapping, name),
+        f"{count} of {into}.{place.label} look like keys of {' or '.join(names)}, which become"
+        " others",
+        place=plan.place(place.transfer.mapping, column),
         effect="they stay as they are, and may mean other rows then",
-        help=f'if they are keys: {name} = {{ refers_to = "{table}" }}',
-        subject=f"{transfer.target.name}.{name}",
+        help=f'if they are keys: {column} = {{ refers_to = "{names[0]}"{path} }}',
+        subject=f"{into}.{place.label}",
     )

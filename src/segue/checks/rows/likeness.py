@@ -7,6 +7,7 @@ row the more, the seldomer their values agree by chance; columns that differ spe
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ LEAST = 1e-3
 
 UNIQUE_AGREES = 5.0
 """Bits that speak for one row where values agree that no two rows share."""
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 Row = Sequence[str | None]
 
@@ -129,8 +132,23 @@ def _chances(compared: Compared, pairs: Sequence[tuple[str, Row, Row]]) -> list[
         possible = sum(len(rows) * (len(rows) - 1) for rows in sides)
         guess = CHANCE.get(type_name, 0.3)
         chance = (together + PRIOR * guess) / (possible + PRIOR)
-        found.append(min(max(chance, LEAST), 0.95))
+        found.append(min(max(chance, LEAST, _runs_beside_key(pairs, place)), 0.95))
     return found
+
+
+def _runs_beside_key(pairs: Sequence[tuple[str, Row, Row]], place: int) -> float:
+    """How often two rows of one key agree since both sides count up the column with the key."""
+    ours = Counter(_past_key(key, row[place]) for key, row, _ in pairs)
+    theirs = Counter(_past_key(key, row[place]) for key, _, row in pairs)
+    together = sum(ours[step] * theirs[step] for step in ours.keys() & theirs.keys() - {None})
+    return together / len(pairs) ** 2 if len(pairs) > PRIOR else 0.0
+
+
+def _past_key(key: str, value: str | None) -> int | None:
+    """How far a whole number is past the row's key; None for all else."""
+    if value is None or not _WHOLE.fullmatch(key) or not _WHOLE.fullmatch(value):
+        return None
+    return int(value) - int(key)
 
 
 def _coincidences(counts: Mapping[str | None, int]) -> int:

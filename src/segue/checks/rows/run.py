@@ -20,6 +20,7 @@ from segue.checks.rows.foreign_keys import Whereabouts, ask_referring, doubtful_
 from segue.checks.rows.generated_columns import generated_rules
 from segue.checks.rows.key_lookalikes import lookalike_findings
 from segue.checks.rows.left_behind import left_behind_hits
+from segue.checks.rows.login_sessions import session_findings
 from segue.checks.rows.match_doubts import doubt_hits
 from segue.checks.rows.model_choices import choice_rules, read_common
 from segue.checks.rows.named_objects import name_rules
@@ -120,6 +121,7 @@ def _about_same_rows(
     yield from doubt_hits(plan, facts)
     yield from tree_hits(plan, transfers, facts, reading)
     yield from lookalike_findings(plan, transfers, facts, reading.session)
+    yield from session_findings(plan, transfers, facts, reading.session)
     yield from shared_key_hits(plan, transfers, facts, reading)
     yield from replaced_hits(known, transfers, reading)
     yield from skipped_hits(known, transfers, reading)

@@ -228,7 +228,14 @@ def remedy(transfer: Transfer, reading: SourceReading) -> str:
 
 
 def _share_names(transfer: Transfer, names: Sequence[str], reading: SourceReading) -> bool:
-    """Whether the target has a row that is called as one of the first source rows is."""
+    """Whether the target has a row that is called as one of the first source rows is.
+
+    References are left out, as they are not translated yet; names of nothing else may be shared.
+    """
+    refers = {name for key in transfer.target.foreign_keys for name in key.columns}
+    names = [name for name in names if name not in refers]
+    if not names:
+        return True
     values = source_values(transfer)
     places = [
         next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == name)
@@ -242,13 +249,15 @@ def _share_names(transfer: Transfer, names: Sequence[str], reading: SourceReadin
         sql.SQL("{}::pg_catalog.text").format(of("t", name)) for name in names
     )
     arrays = sql.SQL(", ").join(
-        sql.SQL("{}::pg_catalog.text[]").format(sql.Literal([row[n] for row in rows]))
+        sql.SQL("pg_catalog.unnest({}::pg_catalog.text[])").format(
+            sql.Literal([row[n] for row in rows])
+        )
         for n in range(len(names))
     )
     found = reading.target.execute(
         sql.SQL(
             "SELECT EXISTS (SELECT FROM (SELECT * {}) AS t"
-            " WHERE ({}) IN (SELECT * FROM pg_catalog.unnest({})))"
+            " WHERE ({}) IN (SELECT * FROM ROWS FROM ({})))"
         ).format(target_relation(transfer), columns, arrays)
     ).fetchone()
     return found is not None and bool(found[0])
