@@ -97,6 +97,11 @@ schema is not what its records make: `drift` (`table`, `kind`, `text`, `extra`, 
 
 The end of a move by the history: `run`, `summary`.
 
+### `moved_before`
+
+The answer of `move --once` where a finished run stands in the target's journal: `run`, `rows` that
+it brought, `summary`.
+
 ### `export`
 
 What `export` wrote: `folder`, `snapshot`, and `files` with the `path`, `table` and `rows` of each.
@@ -156,6 +161,14 @@ table, where they are replaced), `sequences_set`, and `files`, each with `file`,
 `blank_lines`, `reject_file`, `changed_cells` (by column) and `faults`. A fault has `column` (empty
 where the whole row is at fault), `rows`, `help` and `examples` with `line`, `value` and `reason`.
 
+### `fleet`
+
+The last line of `fleet`: `exit_status`, and `moves`, each with `move` (its name), `state` (done,
+done before, done with rejects, can be moved, rows differ, blocked, failed, wrong usage, needs an
+answer, interrupted, not begun, running, broken off), `exit_status`, `rows` (null where nobody
+knows), `seconds`, `verdict`, `code`, `message`, `help`, `next` (what to type), `plan`, `log` and
+`where` (the worker of a cluster).
+
 ### `error`
 
 The last line of a command that failed: `message`, `code` (a finding's; mostly empty), `causes`,
@@ -214,7 +227,7 @@ def _value(action: argparse.Action) -> str:
     if action.nargs == 0:
         return ""
     shown = action.metavar or f"{{{','.join(map(str, action.choices or ()))}}}"
-    return f" [{shown} ...]" if action.nargs == "*" else f" {shown}"
+    return {"*": f" [{shown} ...]", "+": f" {shown} ..."}.get(str(action.nargs), f" {shown}")
 
 
 def _events() -> Iterator[str]:

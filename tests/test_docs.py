@@ -13,6 +13,8 @@ import pytest
 from segue import events
 from segue.commandline.arguments import COMMANDS, build_parser
 from segue.errors import ExitStatus
+from segue.fleet import file as fleets
+from segue.fleet.moves import moves_of
 from segue.plan import model, reading
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +78,25 @@ def test_every_key_of_the_plan_is_in_the_reference() -> None:
     for key in (*reading.PLAN_KEYS, *reading.TABLE_KEYS, *reading.COLUMN_KEYS):
         assert re.search(rf"[`\[{{ ]{key}[`\]= ]", page), key
     assert model.ExistingRows.REPLACE.value in page
+
+
+def test_every_key_of_a_fleet_is_in_the_reference() -> None:
+    page = (DOCS / "reference/fleet.md").read_text(encoding="utf-8")
+    for key in (*fleets.FLEET_KEYS, *fleets.MOVE_KEYS, *fleets.move_options()):
+        assert f"`{key}`" in page, key
+
+
+@pytest.mark.parametrize(
+    "page",
+    [DOCS / "how-to/fleet.md", DOCS / "how-to/tenants.md", DOCS / "reference/fleet.md"],
+    ids=named,
+)
+def test_fleets_on_the_page_are_read(page: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        fleet = fleets.parse_fleet(block, page)
+        assert moves_of(fleet, lambda address: ["tenant_1", "shop", "tenant_test"])
 
 
 def test_the_reference_s_plan_is_a_plan() -> None:

@@ -21,6 +21,7 @@ FINDING = Finding(
 )  # fmt: skip
 SAMPLES = {
     int: 3, str: "words", bool: True, float: 1.5, Finding: FINDING, Mapping[str, int]: {"name": 3},
+    Mapping[str, float]: {"name": 0.5}, int | None: None,
 }  # fmt: skip
 
 

@@ -256,6 +256,45 @@ class RunFinished(Event):
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class MoveBegun(Event):
+    """A move of a fleet begins, or is carried on by another worker of a cluster.
+
+    `where` names the worker, and is empty on this machine.
+    """
+
+    move: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEnded(Event):
+    """A move of a fleet ended with `exit_status`, as the command of one move does.
+
+    `rows` that are in are null where nobody knows; `message` says why it is not done.
+    """
+
+    move: str
+    state: str
+    exit_status: int
+    rows: int | None
+    seconds: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FleetProgress(Event):
+    """How many moves of a fleet are done, not done although they ended, under way and not begun.
+
+    `running` names those under way, each with its share of rows that are in, from 0 to 1.
+    """
+
+    done: int
+    failed: int
+    waiting: int
+    running: Mapping[str, float]
+
+
 def _kind(event: type[Event]) -> str:
     """The event's name in snake case, as JSON has it."""
     return "".join("_" + c.lower() if c.isupper() else c for c in event.__name__).lstrip("_")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from segue import events
 from segue.findings import Finding
@@ -48,9 +49,18 @@ class Tally:
     sequences: int = 0
     migration: events.MigrationStarted | None = None
     """The one that runs, or ran last."""
+    fleet: events.FleetProgress | None = None
+    """How many moves of a fleet are done, and so on."""
     _bytes_active: int = 0
     """In source size, of the tables on their way."""
     _samples: deque[tuple[float, int]] = field(default_factory=deque)
+
+    def hear(self, lines: Iterable[Mapping[str, Any]]) -> None:
+        """Take lines of `--json` into account, as far as they are events."""
+        for line in lines:
+            event = events.Event.from_json(line)
+            if event is not None:
+                self.add(event)
 
     def add(self, event: events.Event) -> None:
         """Take an event into account."""
@@ -101,6 +111,8 @@ class Tally:
                 self.sequences += 1
             case events.MigrationStarted():
                 self.migration = event
+            case events.FleetProgress():
+                self.fleet = event
 
     def _forget_earlier_try(self) -> None:
         """What an earlier try in this process copied is told again as kept, or copied again."""

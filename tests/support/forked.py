@@ -29,6 +29,7 @@ LOADED = (
     "django.core.management.commands.migrate",
     "django.db.backends.postgresql.base",
     "segue.commandline.cli",
+    "segue.fleet.command",
     "segue.web.command",
     "segue.web.server",
     *(f"segue.commandline.commands.{name}" for name in (

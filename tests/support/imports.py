@@ -21,7 +21,7 @@ LAYERS = (
         "segue.wording",
         "segue.workers",
     ),
-    ("segue.progress",),
+    ("segue.progress", "segue.processes"),
     ("segue.database",),
     ("segue.plan", "segue.project"),
     ("segue.mapping",),
@@ -40,7 +40,7 @@ LAYERS = (
         "segue.demo",
         "segue.management",
     ),
-    ("segue.web",),
+    ("segue.fleet", "segue.web"),
 )
 """From the floor up; what is below a name belongs to it unless it is named itself."""
 

@@ -56,18 +56,29 @@ def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -
     `side` (source or target) is for messages; `aliases` are the project's databases as libpq
     parameters. Raises BadAddress or PasswordInAddress.
     """
+    require_address(address, side)
     address = _of_libpq(address)
     if address.startswith(URLS):
         return Endpoint(address, _url(address, side, may_hold_secrets=False, shown="URL"))
-    if not _HARMLESS.fullmatch(address):
-        # Whatever it is, a password may be in it.
-        raise BadAddress(address=_beginning(address), reason="that is no kind of address")
     scheme, colon, rest = address.partition(":")
     if colon and scheme == "service":
         return Endpoint(address, {"service": rest})
     if colon and scheme == "env":
         return Endpoint(address, _from_environment(rest, address, side))
     return _from_alias(rest if colon else address, address, aliases)
+
+
+def require_address(address: str, side: str) -> None:
+    """See to it that it is an address without a secret; whether it leads anywhere is not asked.
+
+    Raises BadAddress or PasswordInAddress.
+    """
+    url = _of_libpq(address)
+    if url.startswith(URLS):
+        _url(url, side, may_hold_secrets=False, shown="URL")
+    elif not _HARMLESS.fullmatch(address):
+        # Whatever it is, a password may be in it.
+        raise BadAddress(address=_beginning(address), reason="that is no kind of address")
 
 
 def _of_libpq(url: str) -> str:

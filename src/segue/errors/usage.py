@@ -79,6 +79,18 @@ class NoPlan(UsageError):
     hint = "`segue plan --from SOURCE --to TARGET` drafts one."
 
 
+class NoFleet(UsageError):
+    """there is no fleet at {path}"""
+
+    hint = "A fleet is a file that names many moves: docs/how-to/fleet.md shows one."
+
+
+class NoCluster(SegueError):
+    """no Dask scheduler answers at {address}: {reason}"""
+
+    hint = "Give the address that the scheduler shows at its start, such as tcp://10.0.0.5:8786."
+
+
 class FunctionMissing(UsageError):
     """the function {name} cannot be called: {reason}"""
 

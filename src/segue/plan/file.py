@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from segue.errors import NoPlan, PlanMistake, PlanMistakes
+from segue.errors import NoPlan
+from segue.plan.document import decoded, document_of
 from segue.plan.model import (
     By,
     ColumnMapping,
@@ -23,6 +22,9 @@ from segue.plan.model import (
     TableMapping,
 )
 from segue.plan.reading import Reader
+
+KIND = "plan"
+"""What its mistakes call the file."""
 
 DIGEST_VERSION = 1
 """Grows when the same plan comes to mean something else."""
@@ -38,11 +40,7 @@ def read_plan(path: Path) -> Plan:
         content = path.read_bytes()
     except FileNotFoundError:
         raise NoPlan(path=path) from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _syntax(path, line, "this is not UTF-8 text") from None
+    text = decoded(content, path, KIND)
     return parse_plan(text, str(path))
 
 
@@ -61,17 +59,11 @@ def parse_plan(text: str, path: str = "segue.toml") -> Plan:
 
 def _parsed(text: str, path: str) -> Plan:
     text = text.replace("\r\n", "\n")
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax(path, *_place_and_words(str(error), text)) from None
+    document = document_of(text, path, KIND)
     reader = Reader(text, path)
     plan = reader.plan(document)
-    if len(reader.mistakes) == 1:
-        raise reader.mistakes[0]
-    if reader.mistakes or plan is None:
-        shown = "\n".join(_shown(mistake) for mistake in reader.mistakes)
-        raise PlanMistakes(count=len(reader.mistakes), path=path, mistakes=shown)
+    reader.require_none()
+    assert plan is not None, "what is no plan has a mistake"
     return plan
 
 
@@ -118,23 +110,3 @@ def _column_meaning(column: ColumnMapping) -> list[Any]:
     if isinstance(column, Referring) and column.path is None:
         del facts["path"]  # it says nothing, as before it could be said
     return [type(column).__name__, facts]
-
-
-def _shown(mistake: PlanMistake) -> str:
-    return f"  {mistake}" + (f"\n      {mistake.advice}" if mistake.advice else "")
-
-
-def _syntax(path: object, line: int, mistake: str) -> PlanMistake:
-    return PlanMistake(
-        place=f"{path}:{line}",
-        mistake=mistake,
-        help="A plan is TOML (https://toml.io): texts stand in quotes, names before =.",
-    )
-
-
-def _place_and_words(message: str, text: str) -> tuple[int, str]:
-    """Line and words of tomllib's message, which ends with `(at line 3, column 7)`."""
-    words, _, place = message.partition(" (at ")
-    line = re.match(r"line (\d+)", place)
-    last = text.rstrip("\n").count("\n") + 1
-    return int(line[1]) if line else last, f"{words[:1].lower()}{words[1:]}"

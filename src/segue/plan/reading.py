@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from segue.database.names import QualifiedName
-from segue.errors import PlanMistake
+from segue.plan.document import DocumentReader, Table, did_you_mean, shown
 from segue.plan.model import (
     By,
     ColumnMapping,
@@ -33,7 +32,7 @@ from segue.plan.model import (
     TableMapping,
     UuidKeys,
 )
-from segue.plan.positions import Path, lines, nearest_line, open_questions
+from segue.plan.positions import Path, open_questions
 
 PLAN_KEYS = ("version", "source", "target", "by", "existing_rows", "on_bad_row", "table", "skip")
 TABLE_KEYS = (
@@ -64,24 +63,15 @@ KEY_FORMS = (
 NAME_FORM = "A table's name is schema.table, as in public.auth_user."
 ADDRESS_FORM = "Say django:ALIAS, service:NAME or env:VARIABLE."
 
-Table = Mapping[str, Any]
-T = TypeVar("T")
 E = TypeVar("E", ExistingRows, OnBadRow, By)
 
 
-class Reader:
-    """Reads one document and collects the mistakes in it, each with its line."""
+class Reader(DocumentReader):
+    """Reads one plan and collects the mistakes in it, each with its line."""
 
     def __init__(self, text: str, path: str) -> None:
-        self._found: list[tuple[int, PlanMistake]] = []
-        self._path = path
-        self._lines = lines(text)
+        super().__init__(text, path)
         self._asked = open_questions(text)
-
-    @property
-    def mistakes(self) -> list[PlanMistake]:
-        """All mistakes, in the order of the file."""
-        return [mistake for _, mistake in sorted(self._found, key=lambda found: found[0])]
 
     def plan(self, document: Table) -> Plan | None:
         """The plan, or None where a mistake leaves nothing to return."""
@@ -168,7 +158,7 @@ class Reader:
                 matched = _match_keys(how, {k: key[k] for k in key if k != "match"})
                 if matched is not None:
                     return matched
-        self._wrong(at, f"{_shown(key)} is no way for keys to travel", KEY_FORMS)
+        self._wrong(at, f"{shown(key)} is no way for keys to travel", KEY_FORMS)
         return KeepKeys()
 
     def _choice(self, at: Path, table: Table, key: str, choices: type[E]) -> E | None:
@@ -178,15 +168,15 @@ class Reader:
         known = [choice.value for choice in choices]
         if isinstance(value, str) and value in known:
             return choices(value)
-        advice = _did_you_mean(str(value), known) or f"It is one of {_listed(known)}."
-        self._wrong((*at, key), f"{key} cannot be {_shown(value)}", advice)
+        advice = did_you_mean(str(value), known) or f"It is one of {_listed(known)}."
+        self._wrong((*at, key), f"{key} cannot be {shown(value)}", advice)
         return None
 
     def _create(self, at: Path, table: Table) -> bool:
         create = table.get("create", False)
         if not isinstance(create, bool):
             self._wrong(
-                (*at, "create"), f"create cannot be {_shown(create)}", "It is true or false."
+                (*at, "create"), f"create cannot be {shown(create)}", "It is true or false."
             )
         elif create and "from" not in table:
             self._wrong(
@@ -216,12 +206,12 @@ class Reader:
             self._known_keys(at, form, tuple(COLUMN_KEYS))
             return None
         if len(says) != 1:
-            self._wrong(at, f"{at[-1]} cannot be fed by {_shown(how)}", COLUMN_FORMS)
+            self._wrong(at, f"{at[-1]} cannot be fed by {shown(how)}", COLUMN_FORMS)
             return None
         self._known_keys(at, form, (says[0], *COLUMN_KEYS[says[0]]))
         read = self._plain(form) or self._from_column(at, form)
         if read is None:
-            self._wrong(at, f"{at[-1]} cannot be fed by {_shown(how)}", COLUMN_FORMS)
+            self._wrong(at, f"{at[-1]} cannot be fed by {shown(how)}", COLUMN_FORMS)
         return read
 
     def _plain(self, form: Table) -> ColumnMapping | None:
@@ -336,44 +326,6 @@ class Reader:
             self._wrong(at, str(error), NAME_FORM)
             return None
 
-    def _text(
-        self, at: Path, table: Table, key: str, form: str, *, required: bool = False
-    ) -> str | None:
-        text = self._typed(at, table, key, str, "a text in quotes", form, required=required)
-        if text is not None and not text.strip():
-            self._wrong((*at, key), f"{key} is empty", form)
-            return None
-        return text
-
-    def _typed(
-        self, at: Path, table: Table, key: str, kind: type[T], wanted: str, help: str = "",
-        *, required: bool = False,
-    ) -> T | None:  # fmt: skip
-        value = table.get(key)
-        if isinstance(value, kind) and not isinstance(value, bool):
-            return value
-        if key in table:
-            self._wrong((*at, key), f"{key} must be {wanted}, not {_shown(value)}", help)
-        elif required:
-            self._wrong(at, f"{key} is missing", help or f"Add {key}: {wanted}.")
-        return None
-
-    def _known_keys(self, at: Path, table: Table, known: Collection[str]) -> None:
-        for key in table:
-            if key not in known:
-                advice = _did_you_mean(key, known) or f"Known here: {', '.join(known)}."
-                self._wrong((*at, key), f"unknown key {key!r}", advice)
-
-    def _wrong(self, at: Path, mistake: str, help: str = "") -> None:
-        self._wrong_at(self._line(at), mistake, help)
-
-    def _wrong_at(self, line: int, mistake: str, help: str) -> None:
-        place = f"{self._path}:{line}"
-        self._found.append((line, PlanMistake(place=place, mistake=mistake, help=help)))
-
-    def _line(self, at: Path) -> int:
-        return nearest_line(at, self._lines)
-
 
 def _match_keys(how: object, others: Table) -> MatchKeys | None:
     """`match` as a list of columns, or as a table that says more; beside it only an offset."""
@@ -409,22 +361,6 @@ def _scalar(value: Any) -> Scalar:
     return scalar
 
 
-def _did_you_mean(word: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-    return f"Did you mean {close[0]}?" if close else ""
-
-
 def _listed(words: Collection[str]) -> str:
     *most, last = words
     return f"{', '.join(most)} or {last}"
-
-
-def _shown(value: object) -> str:
-    """A value as a person wrote it, more or less."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_shown(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, str):
-        return f'"{value}"'
-    return str(value)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from segue.events import Event
+from segue.processes import LogReader, Said
 from segue.progress import Tally
 from segue.web import processes
-from segue.web.processes import Said
 
 MOST_NOTES = 50
 """Warnings that a page shows: the last ones."""
@@ -59,8 +58,7 @@ class CommandWatch:
     def __init__(self, plan: Path, kind: str) -> None:
         self._plan, self._kind = plan, kind
         self._progress = CommandProgress()
-        self._first = self._rest = b""
-        self._read = 0
+        self._reader = LogReader(processes.log_of(plan, kind))
         self._lock = threading.Lock()
 
     def start(self, words: Sequence[str], about: Said) -> None:
@@ -80,18 +78,12 @@ class CommandWatch:
         """All that is known, and its state: none, running, done, failed or lost."""
         with self._lock:
             alive = processes.is_alive(self._plan, self._kind)  # before what it said last is read
-            for line in self._new_lines():
-                self._progress.hear(json.loads(line))
+            new, lines = self._reader.read()
+            if new:
+                self._progress = CommandProgress()
+            for said in lines:
+                self._progress.hear(said)
             return self._progress, _state(self._progress, alive=alive)
-
-    def _new_lines(self) -> list[bytes]:
-        first, data = processes.said_since(self._plan, self._kind, self._read)
-        if first != self._first:
-            self._first, self._rest, self._read, self._progress = first, b"", 0, CommandProgress()
-            first, data = processes.said_since(self._plan, self._kind, 0)
-        self._read += len(data)
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        return [line for line in lines if line.startswith(b"{")]
 
 
 def _state(progress: CommandProgress, *, alive: bool) -> str:

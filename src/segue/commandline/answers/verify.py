@@ -41,6 +41,14 @@ def outcome_objects(outcome: Outcome) -> Iterator[dict[str, object]]:
     """A move's comparison, and what was migrated on after it, for programs."""
     if outcome.report is not None:
         yield verify_object(outcome.report)
+    if outcome.rows is not None:
+        yield {
+            "version": FORMAT_VERSION,
+            "event": "moved_before",
+            "run": outcome.run,
+            "rows": outcome.rows,
+            "summary": outcome.verified,
+        }
     if outcome.onward:
         yield {
             "version": FORMAT_VERSION,

@@ -21,6 +21,7 @@ from segue.commandline.arguments.options import (
     cutting,
     drafting,
     explaining,
+    fleet,
     fresh,
     history,
     keeping,
@@ -199,6 +200,20 @@ COMMANDS = (
         "The schema `segue` leaves the target; refused while a run is unfinished.",
         ("forget --to default",),
         (source, target),
+    ),
+    CommandEntry(
+        "fleet",
+        "many moves as one job: tenants or shards, a database each",
+        "Each is a process of its own; those that a finished run has moved are left as they are,\n"
+        "those that broke off go on, those that failed are tried again.",
+        (
+            "fleet fleet.toml",
+            "fleet fleet.toml --jobs 4 --only acme 'north_*'",
+            "fleet fleet.toml --dry-run",
+            "fleet fleet.toml --status",
+            "fleet fleet.toml --dask tcp://10.0.0.5:8786",
+        ),
+        (fleet,),
     ),
     CommandEntry(
         "web",

@@ -41,6 +41,12 @@ def preparing(parser: argparse.ArgumentParser) -> None:
     add("--no-migrate", action="store_true", help="do not run migrate on the target")
     add("--dry-run", action="store_true", help="say what would be done; write nothing")
     add(
+        "--once",
+        action="store_true",
+        help="where a finished run of this plan stands in the target's journal, compare nothing:"
+        " both sides may have been written to since",
+    )
+    add(
         "--rehearse",
         action="store_true",
         help="move into a scratch database on the target's server, verify, drop it",
@@ -250,6 +256,28 @@ def keeping(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="the shop trades on while it is moved, until the cutover",
     )
+
+
+def fleet(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", metavar="FLEET.toml", type=Path, help="the file that names the moves")
+    jobs(parser, "how many moves are under way at once")
+    add(
+        "--only",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
+        help="only these moves; * stands for any characters",
+    )
+    add("--dry-run", action="store_true", help="say what each would do; write nothing")
+    add(
+        "--dask",
+        metavar="ADDRESS",
+        help="run the moves on the Dask cluster of this scheduler (tcp://HOST:8786), with the"
+        " services and variables that are there",
+    )
+    add("--status", action="store_true", help="ask every target's journal how its move stands")
 
 
 def comparing(parser: argparse.ArgumentParser) -> None:

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Command] = {
     "stop": _loaded("runs", "stop"),
     "restore": _loaded("runs", "restore"),
     "forget": _loaded("runs", "forget"),
+    "fleet": _loaded("command", "fleet", "segue.fleet"),
     "web": _loaded("command", "web", "segue.web"),
     "demo": _loaded("demo", "demo"),
 }

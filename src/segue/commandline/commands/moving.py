@@ -13,7 +13,7 @@ from segue.database.introspection import read_catalog
 from segue.database.table_order import order_of
 from segue.errors import ExitStatus, UsageError
 from segue.move import control
-from segue.move.run import Outcome, Rehearsed, Request, rehearse
+from segue.move.run import Outcome, Rehearsed, Request, moved_before, rehearse
 from segue.move.run import move as run_move
 from segue.move.sampling import parse_sample
 from segue.move.workspace import Workspace
@@ -29,14 +29,13 @@ def move(invocation: Invocation) -> ExitStatus:
     arguments, workspace = invocation.arguments, invocation.workspace()
     if arguments.dry_run and arguments.rehearse:
         raise UsageError(message="--dry-run and --rehearse are two ways to try: give one of them")
-    if arguments.live and (arguments.dry_run or arguments.rehearse or arguments.remake):
-        raise UsageError(message="--live goes with none of --dry-run, --rehearse and --remake")
+    others = (arguments.dry_run, arguments.rehearse, arguments.remake, arguments.once)
+    if arguments.live and any(others):
+        raise UsageError(message="--live goes with none of --dry-run, --rehearse, --remake, --once")
     if (arguments.outbox or arguments.back) and not arguments.live:
         raise UsageError(message="--back and --outbox go with --live")
     if arguments.sample and not arguments.rehearse:
         raise UsageError(message="--sample goes with --rehearse: a move takes all rows")
-    if arguments.dry_run:
-        return look_only(invocation, workspace)
     request = Request(
         workspace,
         invocation.reporter,
@@ -51,6 +50,12 @@ def move(invocation: Invocation) -> ExitStatus:
         by=By(arguments.by) if arguments.by else None,
         remake=arguments.remake,
     )
+    if arguments.once:
+        before = moved_before(request)
+        if before is not None:
+            return _told(invocation, workspace, before)
+    if arguments.dry_run:
+        return look_only(invocation, workspace)
     if arguments.live:
         from segue.commandline.commands.live import move_and_follow
 

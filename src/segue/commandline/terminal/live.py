@@ -17,7 +17,7 @@ from segue import events
 from segue.commandline.terminal.reporters import HumanReporter
 from segue.commandline.terminal.screen import Screen
 from segue.commandline.terminal.text import about, duration, progress, size, visible
-from segue.commandline.terminal.words import migrating, style_of, worded
+from segue.commandline.terminal.words import migrating, of_fleet, style_of, worded
 from segue.progress import Active
 from segue.wording import counted
 
@@ -70,7 +70,7 @@ class LiveReporter(HumanReporter):
             case events.Note(level="detail") if not self.details:
                 with self._state:
                     self._detail = event.text.strip()
-            case events.CopyPlanned():
+            case events.CopyPlanned() | events.FleetProgress():
                 self._begin()
             case events.MigrationStarted():
                 with self._state:
@@ -132,6 +132,8 @@ class LiveReporter(HumanReporter):
             return Group(*self._moving_lines())
 
     def _moving_lines(self) -> Iterator[RenderableType]:
+        if self.tally.fleet is not None:
+            yield Text(visible(of_fleet(self.tally.fleet)), "dim")
         for number, (name, since) in sorted(self._steps.items()):
             yield self._running_step(number, name, since)
             if number == 5 and self.tally.bytes_planned:

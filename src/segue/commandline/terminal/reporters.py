@@ -12,7 +12,7 @@ from typing import TextIO
 from segue import events
 from segue.commandline.terminal.closing import show_closing
 from segue.commandline.terminal.screen import Screen
-from segue.commandline.terminal.words import copied, migrating, style_of, worded
+from segue.commandline.terminal.words import copied, migrating, of_fleet, style_of, worded
 from segue.findings import Finding
 from segue.progress import Tally
 
@@ -86,6 +86,9 @@ class PlainReporter(HumanReporter):
         if isinstance(event, events.MigrationStarted) and now - self._said >= EVERY:
             self._said = now
             self.screen.say(f"  {migrating(event)}")
+        if isinstance(event, events.FleetProgress) and now - self._said >= EVERY:
+            self._said = now
+            self.screen.say(f"  {of_fleet(event)}")
 
 
 class Quiet(HumanReporter):

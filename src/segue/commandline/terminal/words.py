@@ -9,6 +9,8 @@ from segue.wording import count, counted, most
 
 LONG = 10.0
 """Seconds from which on a single index is worth a line."""
+MOST_MOVES = 8
+"""Of a fleet, that progress names."""
 
 
 def style_of(event: events.Event) -> str:
@@ -20,6 +22,8 @@ def style_of(event: events.Event) -> str:
             return "yellow"
         case events.TableVerified(equal=False):
             return "bold red"
+        case events.MoveEnded() if event.exit_status:
+            return "yellow"
         case events.RunStarted():
             return "bold"
     return ""
@@ -39,6 +43,17 @@ def copied(tally: Tally) -> str:
 def migrating(event: events.MigrationStarted) -> str:
     """`migration 12 of 150: shop.0003_prices`."""
     return f"migration {event.number:,} of {event.total:,}: {event.app}.{event.name}"
+
+
+def of_fleet(event: events.FleetProgress) -> str:
+    """`17 of 300 done, 1 failed, 4 under way: acme 43 %, bolt 0 %`."""
+    total = event.done + event.failed + event.waiting + len(event.running)
+    failed = f", {count(event.failed)} not done" if event.failed else ""
+    shares = [f"{name} {share:.0%}".replace("%", " %") for name, share in event.running.items()]
+    more = f" and {count(len(shares) - MOST_MOVES)} more" if len(shares) > MOST_MOVES else ""
+    named = f": {', '.join(shares[:MOST_MOVES])}{more}" if shares else ""
+    running = f"{count(len(shares))} under way{named}"
+    return f"{count(event.done)} of {counted(total, 'move')} done{failed}, {running}"
 
 
 def different_columns(event: events.MergePlanned) -> str:
@@ -63,7 +78,18 @@ def merge_counts(event: events.MergePlanned) -> str:
 
 def worded(event: events.Event) -> str:
     """The line for an event, or nothing where it is not worth one."""
-    return _of_run(event) or _of_table(event)
+    return _of_run(event) or _of_table(event) or _of_move(event)
+
+
+def _of_move(event: events.Event) -> str:
+    match event:
+        case events.MoveBegun():
+            return f"{event.move} begins" + (f" on {event.where}" if event.where else "")
+        case events.MoveEnded():
+            rows = f", {counted(event.rows, 'row')}" if event.rows is not None else ""
+            why = f": {event.message.splitlines()[0]}" if event.message else ""
+            return f"{event.move} {event.state}{rows} in {duration(event.seconds)}{why}"
+    return ""
 
 
 def _of_run(event: events.Event) -> str:

@@ -92,3 +92,8 @@ JOIN pg_depend AS d
     ON d.classid = needed.classid AND d.objid = needed.objid AND d.deptype = 'e'
 JOIN pg_extension AS e ON e.oid = d.refobjid
 ORDER BY 1;
+
+-- name: databases
+-- The databases of this server that can be connected to, but for its templates.
+SELECT datname::text FROM pg_catalog.pg_database
+WHERE datallowconn AND NOT datistemplate ORDER BY datname;

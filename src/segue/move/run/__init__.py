@@ -6,6 +6,7 @@ the run there and goes on. There is no other way to resume than to move.
 
 from segue.move.run.attempts import move
 from segue.move.run.dry_run import DryRun, dry_run, target_exists
+from segue.move.run.finished import moved_before
 from segue.move.run.history import HistorySeen, look_at_history
 from segue.move.run.onward import is_migrating_on
 from segue.move.run.preparing import prepare_target
@@ -29,6 +30,7 @@ __all__ = [
     "is_migrating_on",
     "look_at_history",
     "move",
+    "moved_before",
     "prepare_target",
     "rehearse",
     "restore",

@@ -23,7 +23,6 @@ from segue.database.records import RunRecord
 from segue.database.session import (
     Connection,
     DatabaseIdentity,
-    database_identity,
     require_version,
 )
 from segue.drafting.writing import write_text
@@ -46,6 +45,7 @@ from segue.move.run import schema_trial
 from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
 from segue.move.run.dry_run import trial_findings
+from segue.move.run.finished import finished_run
 from segue.move.run.onward import is_migrating_on
 from segue.move.run.refusals import own_rows, previous_run, require_movable_again, standing_rows
 from segue.move.run.request import Outcome, Request, Scene
@@ -68,7 +68,6 @@ from segue.move.survey import (
     Survey,
     findings,
     hold_still,
-    move_digest,
     reading_of,
     survey_both,
 )
@@ -323,12 +322,10 @@ class Gate:
 
     def moved_on(self, source: Connection, target: Connection) -> Outcome | None:
         """Nothing to do where this very plan's rows were moved and migrated on."""
-        plan = self._workspace.plan
-        run = next((run for run in _known(target) if run.state != "given up"), None)
-        if plan is None or run is None or run.state != "done" or plan.by is not By.HISTORY:
+        if self._wanted is not By.HISTORY:
             return None
-        asked = str(database_identity(source)), move_digest(plan, self._request.only)
-        if asked != (run.source_identity, run.plan_digest) or not is_migrating_on(target, run):
+        run = finished_run(source, target, self._request)
+        if run is None or not is_migrating_on(target, run):
             return None
         return Outcome(run.id, None, nothing_to_do=True, verified=_MOVED_ON)
 

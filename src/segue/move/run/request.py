@@ -98,3 +98,5 @@ class Outcome:
     """What the comparison said, in a sentence."""
     onward: str = ""
     """What was migrated on, where that was done."""
+    rows: int | None = None
+    """That an earlier run brought, where its word was taken."""

@@ -9,13 +9,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
+from segue.processes import Said
 from segue.web.command_line import line_of
 from segue.web.import_.prepared import prepared
 from segue.web.import_.views import page_context, with_database
 from segue.web.masking import MASK, discreet
 from segue.web.move_pages.common import back_to, part, shown, watched
 from segue.web.plan_pages.samples import value
-from segue.web.processes import Said
 from segue.web.session import Desk
 
 

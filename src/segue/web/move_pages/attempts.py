@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from segue.findings import Finding
+from segue.processes import Said
 from segue.progress import Tally
 from segue.web import processes
-from segue.web.processes import Said
 
 RUN = "move"
 """One at a time: a move, or what takes one back."""
