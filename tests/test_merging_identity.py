@@ -290,6 +290,65 @@ def test_rows_are_matched_by_object_ids_of_other_tables_and_of_their_own(
     assert target_db.value("SELECT count(*) FROM shop_label") == 3
 
 
+ASKED = """
+[[table]]
+from = "public.person"
+to = "public.person"
+# key = { match = ["name"] }  # ? 1 of 2 rows that share a key are other rows: rows with the same name are the same
+# key = { match = ["id"] }    # ? or if equal keys do mean the same row
+"""  # noqa: E501
+
+
+def test_the_draft_of_a_merge_asks_what_the_same_row_is(mover: Mover) -> None:
+    for table, alike in (("kind", "equal on both sides"), ("key", "of a table called so")):
+        for side in (mover.source, mover.target):
+            side.execute(f"CREATE TABLE {table} (key serial PRIMARY KEY, name text UNIQUE)")
+            side.execute(f"INSERT INTO {table} (name) VALUES ('{alike}'), ('b'), ('c')")
+    mover.target.execute(
+        "DELETE FROM basket; INSERT INTO basket (id) VALUES (77);UPDATE orders SET number = 'A-1'"
+    )
+    run(mover, "plan", plan="")
+    plan = mover.folder / "segue.toml"
+    run(mover, "plan", "--from", "env:OLD", "--to", "env:NEW")
+    assert "# ?" not in plan.read_text(), "nothing is merged yet"
+    plan.write_text(plan.read_text().replace('"stop"', '"keep"'))
+    assert run(mover, "plan").status == 0
+    asked = plan.read_text()
+    assert ASKED in asked.replace("  # same name, same columns", "")
+    assert asked.count("# ? ") - asked.count("# ? or") == 3
+    assert "# key = { offset = 80 }     # ? both databases hold rows, and none share a key" in asked
+    assert "it refers to rows whose keys may change: all are rows of their own" in asked
+    run(mover, "plan")
+    assert plan.read_text() == asked
+
+    listed = run(mover, "plan", "--questions", "--json")
+    questions = [json.loads(line) for line in listed.answer.splitlines()]
+    assert {(q["kind"], q["id"], q["required"]) for q in questions} == {
+        ("key", f"key public.{name} -> public.{name}", True)
+        for name in ("person", "orders", "basket")
+    }
+    answers = mover.folder / "answers.json"
+    answers.write_text(
+        json.dumps(
+            [
+                {"id": "key public.person -> public.person", "line": 'key = { match = ["name"] }'},
+                {"id": "key public.orders -> public.orders", "line": 'name = "id"'},
+            ]
+        )
+    )
+    refused = run(mover, "plan", "--answer", str(answers))
+    assert refused.status == 2
+    assert "a key is answered by key = " in refused.said
+    assert 'key = { match = ["name"] }  # answered' in plan.read_text()
+    assert '# key = { match = ["id"] }    # ? or' not in plan.read_text()
+    assert run(mover, "plan", "--accept", "BEST").status == 0
+    assert "# ?" not in plan.read_text()
+    assert run(mover).status == 0
+    assert sorted(mover.target.execute(WHO)) == [
+        ("A-1", "anna"), ("A-1", "xaver"), ("A-2", "boris"),
+    ]  # fmt: skip
+
+
 def findings_of(ended: Ended) -> list[dict[str, str]]:
     lines = map(json.loads, ended.answer.splitlines())
     return [line for line in lines if line["event"] == "finding_reported"]

@@ -14,15 +14,17 @@ from typing import Protocol
 from segue.database.catalog import Catalog, Column
 from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
-from segue.drafting.bulk import with_skips, with_tables
+from segue.drafting.bulk import with_option, with_skips, with_tables
 from segue.drafting.editing import with_column
 from segue.drafting.redrafting import drafted_text
-from segue.drafting.values import Candidate, ColumnChoice, Draft, TableQuestion
+from segue.drafting.values import Candidate, ColumnChoice, Draft, SameRow, TableQuestion
 from segue.drafting.writing import in_columns
 from segue.errors import AnswerRefused, PlanMistake
+from segue.plan.entries import key_strategy
 from segue.plan.file import parse_plan
 from segue.plan.lines import Lines
 from segue.plan.model import ColumnMapping, Dropped, FromColumn, Plan, Renamed, TableMapping
+from segue.plan.positions import Path, key_questions, lines
 from segue.plan.toml import key, remark, text
 
 FOR_REVIEW = "the likeliest, taken without a look: to be reviewed"
@@ -56,7 +58,8 @@ class Question:
 
     id: str
     kind: str
-    """`table`, `column`, or `drop` for a source column without a place."""
+    """`table`, `key` for what the same row is, `column`, or `drop` for a source column without a
+    place."""
     source: QualifiedName
     target: QualifiedName | None
     column: str
@@ -105,8 +108,8 @@ class Interview:
     def questions(self) -> tuple[Question, ...]:
         """What is open, the most consequential first: tables, then columns, by their rows."""
         plan = parse_plan(self.text)
-        asked = [*self._about_tables(plan), *self._about_columns(plan)]
-        order = {"table": 0, "column": 1, "drop": 2}
+        asked = [*self._about_tables(plan), *self._about_keys(plan), *self._about_columns(plan)]
+        order = {"table": 0, "key": 1, "column": 2, "drop": 3}
         asked.sort(key=lambda q: (not q.required, order[q.kind], -q.rows, q.id))
         return tuple(asked)
 
@@ -183,6 +186,31 @@ class Interview:
             options=tuple(options),
         )
 
+    def _about_keys(self, plan: Plan) -> Iterator[Question]:
+        said = lines(self.text)
+        places = {(m.source, m.target): n for n, m in enumerate(plan.tables)}
+        for choice in self._draft.choices:
+            source, target = choice.mapping.source, choice.mapping.target
+            place = places.get((source, target))
+            if choice.same_row is None or source is None or place is None:
+                continue
+            if ("table", place, "key") not in said:
+                yield self._about_key(choice.same_row, source, target)
+
+    def _about_key(self, asked: SameRow, source: QualifiedName, target: QualifiedName) -> Question:
+        options = [Option(f"key = {said}", meaning) for meaning, said in asked.options]
+        return Question(
+            id=f"key {source} -> {target}",
+            kind="key",
+            source=source,
+            target=target,
+            column="",
+            reason=f"what is the same row? {asked.reason}",
+            rows=self._source.tables[source].rows_estimate,
+            options=tuple(options),
+            samples=self._values(source, options),
+        )
+
     def _about_columns(self, plan: Plan) -> Iterator[Question]:
         pairs = {(m.source, m.target): m for m in plan.tables}
         for choice in self._draft.choices:
@@ -251,14 +279,30 @@ class Interview:
         if question.kind == "table":
             return self._with_table(question, said, line, reason)
         assert question.target is not None
+        if question.kind == "key":
+            return self._with_key(question, said, line, reason)
         if set(said) == {"drop"} and question.kind == "drop":
             how: ColumnMapping = Dropped(_reason(said["drop"]))
         else:
             how = self._feed(question, line)
         place = self._place(question)
         plan = with_column(self.text, place, question.column, how)
-        plan = _with_remark(plan, place, question.column, reason)
+        plan = _with_remark(plan, ("table", place, "columns", question.column), reason)
         return _without_questions(plan, place, {question.column})
+
+    def _with_key(
+        self, question: Question, said: Mapping[str, object], line: str, reason: str
+    ) -> str:
+        if set(said) != {"key"}:
+            raise ValueError('a key is answered by key = { match = ["name"] } or the like')
+        frame = f"[[table]]\nfrom = {text(str(question.source))}\nto = {text(str(question.target))}"
+        (mapping,) = parse_plan(f"{_head(self.text)}{frame}\n{line}\n", "the answer").tables
+        place = self._place(question)
+        plan = with_option(self.text, [place], "key", key_strategy(mapping.key))
+        plan = _with_remark(plan, ("table", place, "key"), reason)
+        asked = set(key_questions(plan).get(place, ()))
+        kept = (line for n, line in enumerate(plan.split("\n"), 1) if n not in asked)
+        return "\n".join(kept)
 
     def _with_table(
         self, question: Question, said: Mapping[str, object], line: str, reason: str
@@ -328,10 +372,10 @@ def _head(plan: str) -> str:
     )
 
 
-def _with_remark(plan: str, table: int, column: str, reason: str) -> str:
+def _with_remark(plan: str, path: Path, reason: str) -> str:
     """The reason of an answer behind its line."""
     lines = Lines(plan)
-    found = lines.section(("table", table, "columns", column))
+    found = lines.section(path)
     if found is None or found.line != found.last_line:
         return plan
     line = plan.split("\n")[found.line - 1]

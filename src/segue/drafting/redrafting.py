@@ -26,6 +26,7 @@ from segue.drafting.writing import (
     plan_text,
     question_block,
     question_mark,
+    same_row_lines,
     skip_entry,
     table_block,
 )
@@ -33,7 +34,7 @@ from segue.mapping.gaps import has_place
 from segue.plan.file import parse_plan
 from segue.plan.lines import with_comments
 from segue.plan.model import NO_ROW, FromColumn, Plan, Renamed, TableMapping
-from segue.plan.positions import Path, Statement, open_questions, statements
+from segue.plan.positions import Path, Statement, key_questions, open_questions, statements
 from segue.plan.toml import key, remark
 
 GONE = "# gone: "
@@ -69,6 +70,7 @@ class _Redraft:
         self._statements = tuple(statements(text))
         self._plan = plan
         self._draft = draft
+        self._asking = key_questions(text)
         self._known = {mapping.source for mapping in plan.tables} | set(plan.skip)
         self._inserts: defaultdict[int, list[str]] = defaultdict(list)
 
@@ -76,6 +78,7 @@ class _Redraft:
         self._renew_heading()
         self._mark_what_is_gone()
         for number, mapping in enumerate(self._plan.tables):
+            self._add_same_row(("table", number), mapping)
             self._add_columns(("table", number), mapping)
         self._add_tables()
         self._add_offers()
@@ -170,8 +173,15 @@ class _Redraft:
         else:
             self._inserts[len(self._lines)] += ["", "[skip]", *lines]
 
+    def _add_same_row(self, at: Path, mapping: TableMapping) -> None:
+        drafted = _drafted(self._draft, mapping)
+        if drafted is None or self._section((*at, "key")) or at[1] in self._asking:
+            return
+        own = [s for s in self._statements if s.path[:2] == at and s.path[2:3] != ("columns",)]
+        self._inserts[max(s.last_line for s in own)] += same_row_lines(drafted)
+
     def _add_columns(self, at: Path, mapping: TableMapping) -> None:
-        drafted = next((c for c in self._draft.choices if _same_pair(c, mapping)), None)
+        drafted = _drafted(self._draft, mapping)
         block = self._lines[mapping.line - 1 : self._end_of_block(mapping)]
         new = [
             column
@@ -238,7 +248,7 @@ def _without_overtaken(text: str, draft: Draft, plan: Plan) -> str:
 def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
     """Without questions about columns that the plan says something of by now, and old offers."""
     lines = text.split("\n")
-    stale: set[int] = set()
+    stale = set(_answered_keys(text, plan, draft))
     for number, asked in open_questions(text, told_by_rows=True).items():
         mapping = plan.tables[number]
         sure = _sure(draft, mapping)
@@ -260,9 +270,19 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
     return _without_answered(rest, plan, draft) if stale else rest  # a column may have more lines
 
 
+def _answered_keys(text: str, plan: Plan, draft: Draft) -> Iterator[int]:
+    """Lines that ask what the same row is where the plan says it by now, or nothing asks it."""
+    said = {statement.path for statement in statements(text)}
+    for number, asked in key_questions(text).items():
+        drafted = _drafted(draft, plan.tables[number])
+        asks = drafted is not None and drafted.same_row is not None
+        if not asks or ("table", number, "key") in said:
+            yield from asked
+
+
 def _sure(draft: Draft, mapping: TableMapping) -> set[str]:
     """Columns that were asked about and of which the draft knows now what feeds them."""
-    drafted = next((c for c in draft.choices if _same_pair(c, mapping)), None)
+    drafted = _drafted(draft, mapping)
     columns = drafted.columns if drafted is not None else ()
     return {c.column for c in columns if c.mapping is not None and not c.question}
 
@@ -301,9 +321,11 @@ def _is_question(block: str, marks: tuple[str, ...]) -> bool:
     return first.startswith(marks) and all(QUESTION_LINE.match(line) for line in rest)
 
 
-def _same_pair(choice: TableChoice, mapping: TableMapping) -> bool:
-    drafted = choice.mapping
-    return (drafted.source, drafted.target) == (mapping.source, mapping.target)
+def _drafted(draft: Draft, mapping: TableMapping) -> TableChoice | None:
+    """What the draft says of the same pair of tables."""
+    pair = mapping.source, mapping.target
+    choices = (c for c in draft.choices if (c.mapping.source, c.mapping.target) == pair)
+    return next(choices, None)
 
 
 def _says_something(column: ColumnChoice) -> bool:

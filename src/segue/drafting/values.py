@@ -34,12 +34,22 @@ class ColumnChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class SameRow:
+    """That nothing says which rows of a table are the same on both sides, and what may be meant."""
+
+    reason: str
+    options: tuple[tuple[str, str], ...]
+    """What each means, and as the plan says it after `key = `; the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableChoice:
     """A drafted table mapping with its reasons."""
 
     mapping: TableMapping
     reason: str
     columns: tuple[ColumnChoice, ...] = ()
+    same_row: SameRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

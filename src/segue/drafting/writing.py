@@ -66,7 +66,7 @@ def heading(draft: Draft) -> str:
 def table_block(choice: TableChoice) -> str:
     """One `[[table]]` with its columns."""
     mapping = choice.mapping
-    lines = ["[[table]]", *aligned(_entries(mapping, choice.reason))]
+    lines = ["[[table]]", *aligned(_entries(mapping, choice.reason)), *same_row_lines(choice)]
     explained = {column.column: column for column in choice.columns}
     plain = [
         (entry(name, how), "") for name, how in mapping.columns.items() if name not in explained
@@ -75,6 +75,16 @@ def table_block(choice: TableChoice) -> str:
     if columns:
         lines += ["", COLUMNS_HEADER, *aligned(columns)]
     return "\n".join(lines)
+
+
+def same_row_lines(choice: TableChoice) -> list[str]:
+    """The question what the same row is, with what may be meant."""
+    if choice.same_row is None:
+        return []
+    (meaning, first), *further = choice.same_row.options
+    asked = [(f"# key = {first}", f"? {choice.same_row.reason}: {meaning}")]
+    asked += [(f"# key = {said}", f"? or {meaning}") for meaning, said in further]
+    return aligned(asked)
 
 
 def column_lines(choice: ColumnChoice) -> list[Line]:

@@ -16,7 +16,7 @@ from segue.database.journal import definitions_down, journal_exists
 from segue.database.names import QualifiedName
 from segue.database.pending import completed
 from segue.database.session import Connection, Snapshot, database_identity, join_snapshot
-from segue.drafting import Draft, draft, look
+from segue.drafting import Draft, TableChoice, draft, look
 from segue.drafting.by_history import draft_by_history
 from segue.drafting.moves import moves
 from segue.drafting.writing import plan_text
@@ -29,6 +29,7 @@ from segue.mapping.facts import Facts, read_facts
 from segue.mapping.identity import label
 from segue.mapping.references import References
 from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
+from segue.move.same_rows import Merging
 from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
 from segue.plan.model import By, ExistingRows, OffsetKeys, OnBadRow, Plan
@@ -250,8 +251,11 @@ class Drafts:
         target_catalog: Catalog,
         target: Connection | None = None,
     ) -> None:
-        """The session on the source stays open for questions about its rows."""
+        """The sessions stay open for questions about rows."""
         self._workspace, self._catalogs = workspace, (source_catalog, target_catalog)
+        self._merging = (
+            Merging(source, target, self._catalogs, workspace.project) if target else None
+        )
         self.seen = look(source, source_catalog, target_catalog, workspace.project, target)
         self._history = _history(workspace, source, source_catalog)
         self._left = _not_run(self._history) if self._history is not None else ()
@@ -272,7 +276,20 @@ class Drafts:
             [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
             self._moves,
         )
-        return replace(drafted, not_run=tuple(_told(*code) for code in self._left))
+        return replace(
+            drafted,
+            not_run=tuple(_told(*code) for code in self._left),
+            choices=tuple(self._with_same_rows(drafted.choices, plan)),
+        )
+
+    def _with_same_rows(
+        self, choices: Iterable[TableChoice], plan: Plan | None
+    ) -> Iterator[TableChoice]:
+        """Where the plan merges, the question what the same row is."""
+        open_tables = self._merging.open_tables(plan) if plan and self._merging else {}
+        for choice in choices:
+            pair = choice.mapping.source, choice.mapping.target
+            yield replace(choice, same_row=open_tables.get(pair))
 
 
 def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> History | None:

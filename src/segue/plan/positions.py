@@ -28,7 +28,7 @@ _VALUE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ASKED = re.compile(r'#\s*(?:columns\.)?(?P<name>[\w-]+|"(?:\\.|[^"\\])*")\s*=.*#\s*\?\s')
+_ASKED = re.compile(r'#\s*(?P<prefix>columns\.)?(?P<name>[\w-]+|"(?:\\.|[^"\\])*")\s*=.*#\s*\?\s')
 """A question of a draft: an entry that is a comment, with its reason behind a question mark."""
 TOLD_BY_ROWS = "check counts the rows"
 """How a question ends that holds nothing up, as `check` finds out which rows it is about."""
@@ -88,21 +88,37 @@ def open_questions(text: str, *, told_by_rows: bool = False) -> dict[int, dict[s
     Of those that `check` answers from the rows only where `told_by_rows` says so.
     """
     found: dict[int, dict[str, int]] = {}
+    for number, line, asked, about_key in _questions(text):
+        if about_key or (asked.string.endswith(TOLD_BY_ROWS) and not told_by_rows):
+            continue
+        name = asked["name"]
+        column = json.loads(name) if name.startswith('"') else name
+        found.setdefault(number, {})[column] = line
+    return found
+
+
+def key_questions(text: str) -> dict[int, list[int]]:
+    """By the number of the table: the lines of comments that ask what becomes of its keys."""
+    found: dict[int, list[int]] = {}
+    for number, line, _, about_key in _questions(text):
+        if about_key:
+            found.setdefault(number, []).append(line)
+    return found
+
+
+def _questions(text: str) -> Iterator[tuple[int, int, re.Match[str], bool]]:
+    """Comments that ask about a table: its number, the line, what is asked, whether of its key."""
     said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
     headers = [s for s in statements(text) if s.header]
     for line, content in enumerate(text.split("\n"), 1):
         asked = _ASKED.match(content)
         if asked is None or line in said:
             continue
-        if content.endswith(TOLD_BY_ROWS) and not told_by_rows:
-            continue
-        above = next((s.path for s in reversed(headers) if s.line < line), ())
-        match above:
-            case ("table", int(number)) | ("table", int(number), "columns"):
-                name = asked["name"]
-                column = json.loads(name) if name.startswith('"') else name
-                found.setdefault(number, {})[column] = line
-    return found
+        match next((s.path for s in reversed(headers) if s.line < line), ()):
+            case ("table", int(number)):
+                yield number, line, asked, asked["name"] == "key" and not asked["prefix"]
+            case ("table", int(number), "columns"):
+                yield number, line, asked, False
 
 
 def lines(text: str) -> dict[Path, int]:

@@ -9,7 +9,8 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.parallel import SourceReading
-from segue.checks.rows.shared_keys import Shared, compare_shared, has_numbers_for_keys, natural_key
+from segue.checks.rows.same_row import natural_key
+from segue.checks.rows.shared_keys import Shared, compare_shared, has_numbers_for_keys
 from segue.database.catalog import Catalog, Table
 from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName

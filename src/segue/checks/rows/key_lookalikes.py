@@ -33,6 +33,9 @@ NAMED_LIKE_A_PERSON = re.compile(
 )
 """How columns that tell of people are called."""
 
+NO_NAMES = frozenset({"obj", "object", "row", "record", "entity"})
+"""What may stand before `_id` and names no table."""
+
 SAMPLE = 10_000
 """Values by which tables are tried, before all are counted."""
 
@@ -81,7 +84,7 @@ class _Place:
         base = NAMED_LIKE_A_KEY.sub("", self.name).lower().removesuffix("s")
         if NAMED_LIKE_A_PERSON.search(base):
             return "user" in table
-        return bool(base) and base in table
+        return len(base) > 1 and base not in NO_NAMES and base in table
 
 
 def lookalike_findings(
@@ -190,15 +193,29 @@ def _json_path(path: Sequence[str]) -> str:
 
 
 def _fitting(place: _Place, changing: Sequence[Transfer], session: Connection) -> list[Transfer]:
-    """Tables whose keys the first values are: the one that the place is named after, or some."""
-    found: list[Transfer] = []
+    """Tables whose keys the first values are: the one that the place is named after, or some.
+
+    Those of few rows come first: it is the less by chance that they have all these keys.
+    """
+    found: list[tuple[int, Transfer]] = []
     for other in sorted(changing, key=lambda other: not place.is_named_after(other)):
         keys, values = _keys_among(place, other, session, SAMPLE)
         if keys and keys >= MOST * values:
-            found.append(other)
-            if place.is_named_after(other) or len(found) == OFFERED:
-                break
-    return found
+            if place.is_named_after(other):
+                return [other]
+            found.append((_size(other, session), other))
+    found.sort(key=lambda one: one[0])
+    return [other for _, other in found[:OFFERED]]
+
+
+def _size(other: Transfer, session: Connection) -> int:
+    """How many rows a table has, up to a limit from which on chance decides."""
+    assert other.source is not None
+    statement = sql.SQL("SELECT count(*) FROM (SELECT FROM {} LIMIT {}) AS some").format(
+        other.source.name.identifier, SAMPLE
+    )
+    rows = _rows(session, statement)
+    return int(rows[0][0]) if rows else SAMPLE
 
 
 def _keys_among(
@@ -207,9 +224,10 @@ def _keys_among(
     """How many of the numbers are keys of the other table, and how many there are."""
     assert other.source is not None
     statement = sql.SQL(
-        "SELECT count(o.key), count(*) FROM (SELECT {values} AS value {rows}{limit}) AS v"
-        " LEFT JOIN (SELECT DISTINCT {key}::pg_catalog.text AS key FROM {other}) AS o"
-        " ON o.key = v.value WHERE v.value ~ '^[0-9]{{1,18}}$'"
+        "SELECT count(*) FILTER (WHERE EXISTS (SELECT FROM {other} AS o WHERE o.{key} = number)),"
+        " count(*) FROM (SELECT CASE WHEN value ~ '^[0-9]{{1,18}}$' THEN value::pg_catalog.int8"
+        " END AS number FROM (SELECT {values} AS value {rows}{limit}) AS v) AS n"
+        " WHERE number IS NOT NULL"
     ).format(
         values=place.values,
         rows=source_relation(place.transfer),
@@ -236,6 +254,7 @@ def _told(
     column, into = place.feed.column.name, place.transfer.target.name
     names = [str(other.target.name) for other in fitting]
     path = f', path = "{".".join(place.path)}"' if place.path else ""
+    meant = names[0] if len(names) == 1 else "..."
     count = f"{keys:,} of {counted(values, 'value')}" if keys < values else counted(values, "value")
     return Finding(
         "K108",
@@ -244,6 +263,6 @@ def _told(
         " others",
         place=plan.place(place.transfer.mapping, column),
         effect="they stay as they are, and may mean other rows then",
-        help=f'if they are keys: {column} = {{ refers_to = "{names[0]}"{path} }}',
+        help=f'if they are keys, say of which table: {column} = {{ refers_to = "{meant}"{path} }}',
         subject=f"{into}.{place.label}",
     )

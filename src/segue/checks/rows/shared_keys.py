@@ -14,12 +14,12 @@ from psycopg import sql
 
 from segue.checks.rows.likeness import Compared, Copied, Row, columns_that_differ, differing
 from segue.checks.rows.parallel import SourceReading
+from segue.checks.rows.same_row import answers, free_offset, listed
 from segue.checks.rows.tree_columns import tree_columns
 from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.database.catalog import Table
 from segue.findings import Finding, Severity
 from segue.loading.earlier_runs import is_brought, is_counterpart
-from segue.loading.key_numbers import rounded_up
 from segue.loading.row_comparison import coinciding
 from segue.loading.table import key_columns, of
 from segue.mapping.facts import Facts
@@ -30,6 +30,9 @@ from segue.plan.model import ExistingRows, KeepKeys, MatchKeys, OffsetKeys, Plan
 
 LOOKED_AT = 5_000
 """Rows that differ and are judged one by one; of more, so many are a sample."""
+
+OUTERMOST = 500
+"""Rows of either end that a sample has."""
 
 EXAMPLES = 3
 
@@ -118,6 +121,37 @@ def compare_shared(
     count = round(len(two) * found.different / max(len(pairs), 1))
     shown = (_example(transfer, compared, pairs[place]) for place in two[:EXAMPLES])
     return Shared(found.equal + found.different, count, len(pairs) < found.different, tuple(shown))
+
+
+def sample_shared(transfer: Transfer, reading: SourceReading) -> Shared:
+    """The same by the first and the last keys of the source alone, which takes no time.
+
+    Raises psycopg.DataError where values cannot be worked out.
+    """
+    compared, feeds = _compared(transfer)
+    pairs = _pairs(transfer, _outermost_keys(transfer, reading), feeds, reading)
+    others = [pair for pair in pairs if columns_that_differ(compared, *pair[1:])]
+    different = {key for key, *_ in others}
+    equal = [int(key) for key, *_ in pairs if key not in different]
+    copied = Copied(len(equal), max(equal, default=None), len(others))
+    return Shared(len(pairs), len(differing(compared, others, copied)), True, ())
+
+
+def _outermost_keys(transfer: Transfer, reading: SourceReading) -> list[str]:
+    values = source_values(transfer)
+    (column,) = key_columns(transfer.target)
+    place = next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == column.name)
+    ends = (
+        sql.SQL("(SELECT {key} {rows} ORDER BY {key} {way} LIMIT {limit})").format(
+            key=values[place],
+            rows=source_relation(transfer),
+            way=sql.SQL(way),
+            limit=OUTERMOST,
+        )
+        for way in ("ASC", "DESC")
+    )
+    found = reading.session.execute(sql.SQL(" UNION ").join(ends)).fetchall()
+    return [str(key) for (key,) in found]
 
 
 def _compared(transfer: Transfer) -> tuple[Compared, list[int]]:
@@ -211,91 +245,11 @@ def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: SourceReading)
 
 def remedy(transfer: Transfer, reading: SourceReading) -> str:
     """The lines that say in the plan what is the same row."""
-    offset = f"key = {{ offset = {_free_offset(transfer, reading)} }}"
-    names = natural_key(transfer.target, {f.column.name for f in transfer.feeds})
+    sides = reading.session, reading.target
     if isinstance(transfer.mapping.key, OffsetKeys):
-        return f"choose one that is free: {offset}"
+        offset = free_offset(transfer, *sides)
+        return f"choose one that is free: key = {{ offset = {offset} }}"
     if isinstance(transfer.mapping.key, MatchKeys):
-        columns = _listed(transfer.mapping.key.columns)
-        amount = _free_offset(transfer, reading)
-        return f"choose an offset that is free: key = {{ match = {columns}, offset = {amount} }}"
-    same = f"rows with the same {', '.join(names)} are the same: {_matched(names)}; "
-    apart = f"all are rows of their own: {offset}; "
-    keep = f"if equal keys do mean the same row: {_matched(transfer.target.primary_key)}"
-    if names and _share_names(transfer, names, reading):
-        return f"{same}{keep}"
-    return f"{same if names else ''}{apart}{keep}"
-
-
-def _share_names(transfer: Transfer, names: Sequence[str], reading: SourceReading) -> bool:
-    """Whether the target has a row that is called as one of the first source rows is.
-
-    References are left out, as they are not translated yet; names of nothing else may be shared.
-    """
-    refers = {name for key in transfer.target.foreign_keys for name in key.columns}
-    names = [name for name in names if name not in refers]
-    if not names:
-        return True
-    values = source_values(transfer)
-    places = [
-        next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == name)
-        for name in names
-    ]
-    chosen = sql.SQL(", ").join(sql.SQL("{}::pg_catalog.text").format(values[n]) for n in places)
-    rows = reading.session.execute(
-        sql.SQL("SELECT {} {} LIMIT {}").format(chosen, source_relation(transfer), LOOKED_AT)
-    ).fetchall()
-    columns = sql.SQL(", ").join(
-        sql.SQL("{}::pg_catalog.text").format(of("t", name)) for name in names
-    )
-    arrays = sql.SQL(", ").join(
-        sql.SQL("pg_catalog.unnest({}::pg_catalog.text[])").format(
-            sql.Literal([row[n] for row in rows])
-        )
-        for n in range(len(names))
-    )
-    found = reading.target.execute(
-        sql.SQL(
-            "SELECT EXISTS (SELECT FROM (SELECT * {}) AS t"
-            " WHERE ({}) IN (SELECT * FROM ROWS FROM ({})))"
-        ).format(target_relation(transfer), columns, arrays)
-    ).fetchone()
-    return found is not None and bool(found[0])
-
-
-def _matched(names: Sequence[str]) -> str:
-    return f"key = {{ match = {_listed(names)} }}"
-
-
-def natural_key(table: Table, fed: set[str]) -> tuple[str, ...]:
-    """Columns that name a row in any database: unique, and no numbers that it made itself."""
-    structural = tree_columns(table)
-    for key in unique_keys(table):
-        columns = key.columns
-        if not key.primary and key.plain and not set(columns) & (structural | {None}):
-            names = tuple(name for name in columns if name is not None)
-            if set(names) <= fed:
-                return names
-    return ()
-
-
-def _listed(names: Sequence[str]) -> str:
-    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
-
-
-def _free_offset(transfer: Transfer, reading: SourceReading) -> int:
-    """The next round number past both sides' keys."""
-    (key,) = transfer.target.primary_key
-    place = next(n for n, f in enumerate(transfer.feeds) if f.column.name == key)
-    origin = transfer.feeds[place].origin
-    ends = [_last(reading.target, key, target_relation(transfer))]
-    if origin:
-        ends.append(_last(reading.session, origin, source_relation(transfer)))
-    return rounded_up(max(1, *ends) + 1)
-
-
-def _last(connection: psycopg.Connection, column: str, relation: sql.Composable) -> int:
-    row = connection.execute(
-        sql.SQL("SELECT pg_catalog.max({}) {}").format(sql.Identifier(column), relation)
-    ).fetchone()
-    return int(row[0]) if row is not None and row[0] is not None else 0
+        columns, offset = listed(transfer.mapping.key.columns), free_offset(transfer, *sides)
+        return f"choose an offset that is free: key = {{ match = {columns}, offset = {offset} }}"
+    return "; ".join(f"{one.meaning}: {one.line}" for one in answers(transfer, *sides))

@@ -177,11 +177,8 @@ def _ways(question: Question) -> str:
 def _shown(question: Question, *, values: bool) -> str:
     """The question as plain lines; values of rows by their form alone, unless they are wanted."""
     show = str if values else answers.masked
-    place = (
-        f"{question.target}.{question.column}"
-        if question.kind == "column"
-        else (f"{question.source}.{question.column}" if question.column else str(question.source))
-    )
+    table = question.target if question.kind in ("key", "column") else question.source
+    place = f"{table}.{question.column}" if question.column else str(table)
     rows = f", about {counted(question.rows, 'row')}" if question.rows > 0 else ""
     told = any(option.reason == question.reason for option in question.options)
     lines = [f"{place}{rows}" if told else f"{place}{rows}: {question.reason}"]
