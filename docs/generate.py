@@ -114,7 +114,8 @@ What `plan` drafted: `path`, `tables`, `skipped`, `open_questions`, and
 ### `question`
 
 One for each line of `plan --questions`, the most consequential first: `id`, `kind` (`table`,
-`column`, or `drop` for a source column without a place), `source`, `target`, `column`, `reason`,
+`key` for what the same row is in a merge, `column`, or `drop` for a source column without a
+place), `source`, `target`, `column`, `reason`,
 `required` (whether no row moves before it is answered), `rows` (about how many it is about),
 `options` with the `line` that answers, its `reason`, whether it is `complete` as it stands, and
 `results`: what SQL makes of the values shown, in their order. `samples` are some values of the

@@ -101,9 +101,9 @@ def _occupied(grounds: Grounds) -> Iterator[Finding]:
             place=TARGET,
             effect="the source's rows could collide with them",
             help='use an empty database (--create-database); or existing_rows = "replace", which'
-            ' deletes them after you confirm; or existing_rows = "keep", which brings rows in'
-            " beside them (`segue plan` then asks what the same rows are); or --target-is-fresh, if"
-            " only migrate wrote them",
+            " deletes them after you confirm; or --target-is-fresh, if only migrate wrote them."
+            ' To bring rows in beside them: existing_rows = "keep", then `segue plan`, which asks'
+            " what the same rows are",
             subject=f"{name} ({rows:,})",
             many="{count} tables of the target hold rows already",
         )  # fmt: skip

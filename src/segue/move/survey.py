@@ -10,6 +10,7 @@ from psycopg import sql
 
 from segue.checks import DataGrounds, Examined, Probes, SourceReading, check, examine, probe
 from segue.checks.content_types import content_type_findings
+from segue.checks.rows.open_keys import OpenKeys
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.journal import definitions_down, journal_exists
@@ -29,7 +30,6 @@ from segue.mapping.facts import Facts, read_facts
 from segue.mapping.identity import label
 from segue.mapping.references import References
 from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
-from segue.move.same_rows import Merging
 from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
 from segue.plan.model import By, ExistingRows, OffsetKeys, OnBadRow, Plan
@@ -253,8 +253,8 @@ class Drafts:
     ) -> None:
         """The sessions stay open for questions about rows."""
         self._workspace, self._catalogs = workspace, (source_catalog, target_catalog)
-        self._merging = (
-            Merging(source, target, self._catalogs, workspace.project) if target else None
+        self._open_keys = (
+            OpenKeys(source, target, self._catalogs, workspace.project) if target else None
         )
         self.seen = look(source, source_catalog, target_catalog, workspace.project, target)
         self._history = _history(workspace, source, source_catalog)
@@ -286,10 +286,10 @@ class Drafts:
         self, choices: Iterable[TableChoice], plan: Plan | None
     ) -> Iterator[TableChoice]:
         """Where the plan merges, the question what the same row is."""
-        open_tables = self._merging.open_tables(plan) if plan and self._merging else {}
+        asked = self._open_keys.beside(plan) if plan and self._open_keys else {}
         for choice in choices:
             pair = choice.mapping.source, choice.mapping.target
-            yield replace(choice, same_row=open_tables.get(pair))
+            yield replace(choice, same_row=asked.get(pair))
 
 
 def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> History | None:

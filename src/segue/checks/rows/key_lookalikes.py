@@ -84,7 +84,9 @@ class _Place:
         base = NAMED_LIKE_A_KEY.sub("", self.name).lower().removesuffix("s")
         if NAMED_LIKE_A_PERSON.search(base):
             return "user" in table
-        return len(base) > 1 and base not in NO_NAMES and base in table
+        if base in NO_NAMES:
+            return False
+        return base == table.removesuffix("s") or (len(base) > 2 and base in table)
 
 
 def lookalike_findings(

@@ -21,7 +21,7 @@ NAMES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeyAnswer:
     """One thing that may be meant."""
 
     key: str
@@ -35,7 +35,7 @@ class Answer:
 
 def answers(
     transfer: Transfer, source: psycopg.Connection, target: psycopg.Connection
-) -> tuple[Answer, ...]:
+) -> tuple[KeyAnswer, ...]:
     """What may be the same row: by what names it, none, or the one of the same key.
 
     That none is the same is left out where a row of the target is called as one of the source is.
@@ -44,12 +44,12 @@ def answers(
     found = []
     if names:
         meaning = f"rows with the same {', '.join(names)} are the same"
-        found.append(Answer(f"{{ match = {listed(names)} }}", meaning))
+        found.append(KeyAnswer(f"{{ match = {listed(names)} }}", meaning))
     if not names or not _share_names(transfer, names, source, target):
         offset = free_offset(transfer, source, target)
-        found.append(Answer(f"{{ offset = {offset} }}", "all are rows of their own"))
+        found.append(KeyAnswer(f"{{ offset = {offset} }}", "all are rows of their own"))
     by_key = f"{{ match = {listed(transfer.target.primary_key)} }}"
-    return (*found, Answer(by_key, "if equal keys do mean the same row"))
+    return (*found, KeyAnswer(by_key, "if equal keys do mean the same row"))
 
 
 def natural_key(table: Table, fed: set[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which tables of a merge leave open what the same row is, and what may be meant: for the draft."""
+"""Tables of a merge of which nothing says what the same row is, and what may be meant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-from segue.checks import SourceReading
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.same_row import answers
 from segue.checks.rows.shared_keys import STAYING, has_numbers_for_keys, sample_shared
 from segue.database.catalog import Catalog
@@ -27,7 +27,7 @@ Pair = tuple[QualifiedName | None, QualifiedName]
 
 
 @dataclass(frozen=True)
-class Merging:
+class OpenKeys:
     """Two databases with rows of their own; asked while a draft is made."""
 
     source: Connection
@@ -35,7 +35,7 @@ class Merging:
     catalogs: tuple[Catalog, Catalog]
     project: Project | None
 
-    def open_tables(self, plan: Plan) -> dict[Pair, SameRow]:
+    def beside(self, plan: Plan) -> dict[Pair, SameRow]:
         """What is open, by pair of tables.
 
         A table is open where rows of both share a key and are others, where nothing shows a common
