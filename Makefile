@@ -65,7 +65,7 @@ coverage: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $
 	@$(VENV)/bin/coverage report
 
 docs: $(VENV)/.docs
-	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --quiet --strict
+	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict
 
 test-newest:
 	@tools/on-debian $(DEBIAN) $(MACHINES)/$(DEBIAN) make demo test TESTS="$(TESTS)"

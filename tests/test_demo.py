@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from segue.demo import answers, run, sample_rows
+from support import forked
 
 UNREACHABLE = {f"{side}_{what}": "1" for side in ("OLD", "NEW") for what in ("PORT", "PASSFILE")}
 
@@ -23,13 +24,7 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def _manage(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=project,
-        env={**environment, **UNREACHABLE},
-        capture_output=True,
-        text=True,
-    )
+    return forked.run(("manage.py", *words), project, environment | UNREACHABLE)
 
 
 def test_the_rows_are_the_same_each_time_and_about_two_hundred_thousand() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 
 from segue.database.names import QualifiedName
 from segue.files.manifest import Manifest, read_manifest
-from support import types
+from support import forked, types
 from support.databases import Database
 from support.projects import alias_of, migrate, small_project
 
@@ -39,24 +40,15 @@ class Exporter:
     database: Database
     folder: Path
 
-    def run(
-        self, *words: str, largest_file: int = resource.RLIM_INFINITY
-    ) -> subprocess.CompletedProcess[bytes]:
-        """Export; a write beyond so many bytes fails, as on a disk that is full."""
-        limits = (largest_file, resource.RLIM_INFINITY)
-        return subprocess.run(
-            [sys.executable, "-m", "segue", "export", "--from", self.database.url, *words],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=60,
-            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, limits),
-        )
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Export, and wait for the end."""
+        command = ("-m", "segue", "export", "--from", self.database.url, *words)
+        return forked.run(command, self.folder, os.environ)
 
     def out(self, *words: str) -> Manifest:
         """Export into the folder `out` and read its manifest."""
         done = self.run("out", *words)
-        assert done.returncode == 0, done.stderr.decode()
+        assert done.returncode == 0, done.stderr
         manifest = read_manifest(self.folder / "out")
         assert manifest is not None
         return manifest
@@ -153,7 +145,7 @@ def test_line_ends_change_between_rows_and_never_within_a_value(exporter: Export
 def test_a_character_that_the_encoding_lacks_is_told_with_its_row(exporter: Exporter) -> None:
     done = exporter.run("out", "--encoding", "latin-1")
     assert done.returncode == 1
-    said = " ".join(done.stderr.decode().split())
+    said = " ".join(done.stderr.split())
     assert "public.item.title: 'ż' (U+017C), 'ł' (U+0142), 'ć' (U+0107), '😀' (U+1F600)" in said
     assert "in 1 row, the first is id = 5" in said
     assert not (exporter.folder / "out" / "public.item.csv").exists()
@@ -164,9 +156,9 @@ def test_tables_columns_and_rows_are_chosen(exporter: Exporter) -> None:
     done = exporter.run(
         "-", "--table", "it*", "--columns", "title,id", "--where", "price > 0", "--no-header"
     )
-    assert done.stdout == b"plain,1\n,3\n"
+    assert done.stdout == "plain,1\n,3\n"
     done = exporter.run("-", "--query", "SELECT count(*) AS rows, 'x' AS y FROM item;")
-    assert done.stdout == b"rows,y\n5,x\n"
+    assert done.stdout == "rows,y\n5,x\n"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +177,7 @@ def test_tables_columns_and_rows_are_chosen(exporter: Exporter) -> None:
 def test_what_cannot_be_chosen_is_said(exporter: Exporter, words: list[str], said: str) -> None:
     done = exporter.run(*words)
     assert done.returncode == 2
-    assert said in done.stderr.decode()
+    assert said in done.stderr
     assert exporter.database.value("SELECT count(*) FROM note") == 2
 
 
@@ -202,15 +194,15 @@ def test_several_tables_each_have_columns_and_a_condition_of_their_own(exporter:
     assert exporter.bytes("public.note.csv").count(b"\n") == 3
     refused = exporter.run("other", "--table=item", "--where-of=public.note=true")
     assert refused.returncode == 2
-    assert b"public.note is no table that is exported" in refused.stderr
+    assert "public.note is no table that is exported" in refused.stderr
     unclear = exporter.run("other", "--where-of=true")
-    assert b"--where-of: write it as TABLE=" in unclear.stderr
+    assert "--where-of: write it as TABLE=" in unclear.stderr
 
 
 def test_a_condition_that_does_not_run_fails_and_leaves_no_file(exporter: Exporter) -> None:
     done = exporter.run("out", "--table", "item", "--where", "nonsense > 1")
     assert done.returncode == 1
-    assert b"nonsense" in done.stderr
+    assert "nonsense" in done.stderr
     assert not (exporter.folder / "out").exists()
 
 
@@ -218,7 +210,7 @@ def test_files_are_not_overwritten_unasked(exporter: Exporter) -> None:
     exporter.out()
     done = exporter.run("out")
     assert done.returncode == 2
-    assert b"holds files already" in done.stderr
+    assert "holds files already" in done.stderr
     exporter.database.execute("DELETE FROM note")
     assert exporter.out("--overwrite").files[1].rows == 0
 
@@ -226,7 +218,7 @@ def test_files_are_not_overwritten_unasked(exporter: Exporter) -> None:
 def test_excel_is_served_and_what_it_would_change_is_counted(exporter: Exporter) -> None:
     done = exporter.run("out", "--excel")
     assert exporter.bytes("public.item.csv").startswith(b"\xef\xbb\xbfid,title,price,code\r\n")
-    said = " ".join(done.stderr.decode().split())
+    said = " ".join(done.stderr.split())
     assert "public.item.code begins with zeros, which Excel drops (1 row)" in said
     assert "public.item.code has more than 15 digits, which Excel rounds (1 row)" in said
     assert "public.item.code looks like formulas, which Excel runs (1 row)" in said
@@ -296,10 +288,24 @@ def test_a_full_disk_is_told_and_leaves_the_earlier_export_as_it_was(exporter: E
         "INSERT INTO item SELECT n, md5(n::text) FROM generate_series(9, 9999) n"
     )
     for words in ([], ["--zstd"], ["--format", "parquet"]):
-        done = exporter.run("out", "--overwrite", *words, largest_file=2**14)
+        done = _on_a_full_disk(exporter, "out", "--overwrite", *words)
         assert done.returncode == 1, done.stderr
-        assert b"could not be exported: File too large" in done.stderr
+        assert "could not be exported: File too large" in done.stderr
         assert {p.name: p.read_bytes() for p in (exporter.folder / "out").iterdir()} == earlier
+
+
+def _on_a_full_disk(exporter: Exporter, *words: str) -> subprocess.CompletedProcess[str]:
+    """A write beyond some bytes fails; the limit is that of a process of its own."""
+    limits = (2**14, resource.RLIM_INFINITY)
+    return subprocess.run(
+        [sys.executable, "-m", "segue", "export", "--from", exporter.database.url, *words],
+        cwd=exporter.folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, limits),
+    )
 
 
 def test_what_an_earlier_export_left_goes_with_its_manifest(exporter: Exporter) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
 
 from segue.errors import RowsExist, UsageError
+from support import forked
 from support.compare import differences
 from support.databases import Database
 from support.importer import Importer, faults
@@ -43,10 +43,8 @@ class Move:
         self.importer = Importer(target, folder)
 
     def export(self, *options: str) -> None:
-        command = [sys.executable, "-m", "segue", "export", str(self.folder), *options]
-        done = subprocess.run(
-            [*command, "--from", self.source.url], capture_output=True, text=True, timeout=60
-        )
+        words = ("-m", "segue", "export", str(self.folder), *options, "--from", self.source.url)
+        done = forked.run(words, self.folder.parent, os.environ)
         assert done.returncode == 0, done.stderr
 
     def equal(self) -> bool:

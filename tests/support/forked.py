@@ -1,4 +1,4 @@
-"""Commands as processes of their own that need not load Segue and Django each time.
+"""Python as processes of their own that need not load Segue and Django each time.
 
 One process a test session has them loaded, and each command is a fork of it: with its own
 arguments, folder, environment, streams and signals, and with nothing of the tests.
@@ -21,7 +21,8 @@ import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import IO
+from runpy import run_path
+from typing import IO, TypeAlias
 
 FRESH = bool(os.environ.get("SEGUE_TEST_FRESH") or os.environ.get("COV_CORE_SOURCE"))
 
@@ -121,8 +122,43 @@ class Forked:
         self.send_signal(signal.SIGTERM)
 
 
-def start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Forked:
-    """Start `segue` with these words, its input empty and its output in pipes."""
+Running: TypeAlias = subprocess.Popen[str] | Forked
+
+
+def run(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float = 600
+) -> subprocess.CompletedProcess[str]:
+    """Start Python with these words and wait for its end. Raises subprocess.TimeoutExpired."""
+    process = start(words, folder, environment)
+    answer, said = process.communicate(timeout=timeout)
+    return subprocess.CompletedProcess(words, process.wait(), answer, said)
+
+
+def start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Running:
+    """Start Python with these words, its input empty and its output in pipes.
+
+    The words are `-m segue ...`, `-c CODE ...` or `SCRIPT ...`.
+    """
+    return _fresh(words, folder, environment) if FRESH else _fork(words, folder, environment)
+
+
+def _fresh(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever started the tests in the background had them ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def _fork(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Forked:
     out, err = os.pipe(), os.pipe()
     told, tells = socket.socketpair()
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -136,7 +172,7 @@ def start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         os.close(end)
     tells.close()
     streams = [open(pair[0], encoding="utf-8") for pair in (out, err)]  # noqa: SIM115 -- Forked has them
-    return Forked(["segue", *words], streams[0], streams[1], told)
+    return Forked(words, streams[0], streams[1], told)
 
 
 def _line() -> socket.socket:
@@ -219,7 +255,7 @@ def _keep(words: list[str], folder: str, environment: dict[str, str], ends: Sequ
 def _become(
     words: list[str], folder: str, environment: dict[str, str], ends: Sequence[int]
 ) -> None:
-    """Be `python -m segue` with these words."""
+    """Be Python with these words."""
     status = 1
     try:
         for place, end in enumerate(ends):
@@ -236,13 +272,10 @@ def _become(
             io.FileIO(2, "w"), encoding="utf-8", errors="backslashreplace", line_buffering=True,
             write_through=True,
         )  # fmt: skip
-        import segue.__main__ as command
-
-        sys.argv = [str(command.__file__), *words]
         try:
-            status = command.main()
+            status = _main(words)
         except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+            status = _status(ended)
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:
@@ -252,6 +285,27 @@ def _become(
         sys.stderr.flush()
     finally:
         os._exit(status)
+
+
+def _main(words: Sequence[str]) -> int:
+    first, *rest = words
+    if first == "-m":
+        command = import_module(f"{rest[0]}.__main__")
+        sys.argv = [str(command.__file__), *rest[1:]]
+        return int(command.main())
+    sys.argv = ["-c", *rest[1:]] if first == "-c" else list(words)
+    if first == "-c":
+        exec(compile(rest[0], "<string>", "exec"), {"__name__": "__main__"})
+    else:
+        run_path(first, run_name="__main__")
+    return 0
+
+
+def _status(ended: SystemExit) -> int:
+    if ended.code is None or isinstance(ended.code, int):
+        return ended.code or 0
+    sys.stderr.write(f"{ended.code}\n")
+    return 1
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from pathlib import Path
 from support import forked
 from support.compare import differences
 from support.databases import Database
-from support.forked import Forked
+from support.forked import Running
 
 PATIENCE = 60
 """Seconds after which a command that has not ended is taken to hang."""
@@ -49,24 +47,10 @@ class Mover:
         answer, said = process.communicate(timeout=patience)
         return Ended(process.wait(), answer, said)
 
-    def start(
-        self, *words: str, env: Mapping[str, str] | None = None
-    ) -> subprocess.Popen[str] | Forked:
+    def start(self, *words: str, env: Mapping[str, str] | None = None) -> Running:
         """Start `segue` and leave it running."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
-        if not forked.FRESH:
-            return forked.start(words, self.folder, {**environment, **(env or {})})
-        return subprocess.Popen(
-            [sys.executable, "-m", "segue", *words],
-            cwd=self.folder,
-            env={**environment, **(env or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            # Whoever started the tests in the background had them ignore Ctrl-C.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
+        return forked.start(("-m", "segue", *words), self.folder, {**environment, **(env or {})})
 
     def move(self, *words: str, failpoint: str = "") -> Ended:
         """`segue move` from the source to the target, to be killed at a failpoint."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
@@ -18,7 +16,6 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from support import forked
-from support.forked import Forked
 
 PATIENCE = 60
 
@@ -76,7 +73,7 @@ class Pages:
 @contextmanager
 def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
     """The address that `segue web` printed, token and all."""
-    process = _start(folder, words, {**os.environ, **environment})
+    process = forked.start(("-m", "segue", "web", *words), folder, {**os.environ, **environment})
     try:
         assert process.stderr is not None
         said = process.stderr.readline()
@@ -86,21 +83,6 @@ def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate()
-
-
-def _start(
-    folder: Path, words: Sequence[str], environment: Mapping[str, str]
-) -> subprocess.Popen[str] | Forked:
-    if not forked.FRESH:
-        return forked.start(("web", *words), folder, environment)
-    return subprocess.Popen(
-        [sys.executable, "-m", "segue", "web", *words],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def chromium() -> str | None:

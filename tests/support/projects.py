@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,27 +115,12 @@ class SmallProject:
 
     def segue(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the command segue beside manage.py."""
-        if forked.FRESH:
-            return self.run("-m", "segue", *arguments, **environment)
-        process = forked.start(arguments, self.path, self._clean | environment)
-        answer, said = process.communicate(timeout=600)
-        return subprocess.CompletedProcess(process.args, process.wait(), answer, said)
-
-    @property
-    def _clean(self) -> dict[str, str]:
-        return {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        return self.run("-m", "segue", *arguments, **environment)
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run this Python in the project's folder, without a terminal."""
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.path,
-            env=self._clean | environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
+        clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        return forked.run(arguments, self.path, clean | environment)
 
 
 def small_project(path: Path, *, migrations: bool = True) -> SmallProject:

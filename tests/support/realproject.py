@@ -99,9 +99,12 @@ def interpreter(name: str) -> Path:
     ready = folder / ".ready"
     wanted = "\n".join([*REQUIREMENTS[name], *_own_requirements()])
     if not ready.exists() or ready.read_text() != wanted:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-        subprocess.run([*pip, *wanted.splitlines()], check=True)
+        bare = ["-m", "venv", "--clear", "--without-pip", str(folder)]
+        subprocess.run([sys.executable, *bare], check=True)
+        pip = ["-m", "pip", "--python", str(python), "--quiet", "--disable-pip-version-check"]
+        # What is used compiles itself; most of what comes along is not.
+        install = ["install", "--no-compile", *wanted.splitlines()]
+        subprocess.run([sys.executable, *pip, *install], check=True)
         ready.write_text(wanted)
     return python
 

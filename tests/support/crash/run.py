@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from segue.errors import ExitStatus
 from support import forked
 from support.crash.estate import Pair
-from support.forked import Forked
+from support.forked import Running
 from support.mover import Ended
 
 PATIENCE = 150
@@ -46,7 +45,7 @@ class Run:
         }
         self.folder = folder
         self._words = (*WORDS, "--confirm-replace", pair.new.name)
-        self._process: subprocess.Popen[str] | Forked | None = None
+        self._process: Running | None = None
         self._killed = False
         self._began = time.monotonic()
         self.log: list[str] = []
@@ -143,20 +142,9 @@ class Run:
         if self.look("restore").status != 0:
             self.problems.append("restore failed on a server that was up")
 
-    def _open(self, *words: str, failpoint: str = "") -> subprocess.Popen[str] | Forked:
+    def _open(self, *words: str, failpoint: str = "") -> Running:
         environment = {**self._env, "SEGUE_FAILPOINT": failpoint}
-        if not forked.FRESH:
-            return forked.start(words, self.folder, environment)
-        return subprocess.Popen(
-            [sys.executable, "-m", "segue", *words],
-            cwd=self.folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
+        return forked.start(("-m", "segue", *words), self.folder, environment)
 
     def _judge(self, command: str, ended: Ended, *, killed: bool = False) -> None:
         self.note(f"{command} ended with {ended.status}")

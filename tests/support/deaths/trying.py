@@ -20,7 +20,7 @@ from support import forked, servers
 from support.databases import Database, fresh_database
 from support.deaths import worlds
 from support.deaths.application import NEW, OLD, Application, application
-from support.forked import Forked
+from support.forked import Running
 from support.proxy import Proxy, proxied
 
 SETTINGS = {**FORGETFUL, "wal_level": "logical", "max_connections": "60", "shared_buffers": "64MB"}
@@ -75,8 +75,8 @@ class Try:
     problems: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
-    follower: Forked | None = None
-    command: Forked | None = None
+    follower: Running | None = None
+    command: Running | None = None
     """A cutover or a reverse that is on its way."""
     over: threading.Event = field(default_factory=threading.Event)
     outbox: bool = False
@@ -90,14 +90,14 @@ class Try:
 
     # Commands
 
-    def start(self, *words: str) -> Forked:
+    def start(self, *words: str) -> Running:
         env = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
         for name, side, database in zip(("OLD", "NEW"), self.sides, self.databases, strict=True):
             env[name] = side.reached.url(database.name)
         self.note(f"$ segue {' '.join(words)}")
-        return forked.start([*words, "--no-input"], self.folder, env)
+        return forked.start(["-m", "segue", *words, "--no-input"], self.folder, env)
 
-    def read(self, process: Forked, name: str) -> int:
+    def read(self, process: Running, name: str) -> int:
         """How it ended; what it said is kept, and judged."""
         answer, said = process.communicate(timeout=PATIENCE)
         status = process.wait()
@@ -117,7 +117,7 @@ class Try:
             self.read_follower(self.follower)
             self.over.wait(0.3)
 
-    def read_follower(self, process: Forked) -> None:
+    def read_follower(self, process: Running) -> None:
         try:
             answer, said = process.communicate()
         except OSError:
@@ -324,7 +324,7 @@ def _cut_over(trial: Try, word: str, deaths: int) -> None:
         ended = threading.Event()
         status: list[int] = []
 
-        def read(command: Forked = trial.command, ended: threading.Event = ended,
+        def read(command: Running = trial.command, ended: threading.Event = ended,
                  status: list[int] = status) -> None:  # fmt: skip
             try:
                 status.append(trial.read(command, word))
