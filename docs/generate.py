@@ -51,11 +51,18 @@ EVENTS_TAIL = """\
 One for each line of `sequences`: `sequence`, `columns`, `last_value`, `maximum`, `next`, `verdict`.
 Numbers that are not known are null.
 
+### `joined`
+
+The last line of `join`: `run`, `lanes`, `parts`, `rows`, `bytes` that this process brought.
+
 ### `status`
 
 The one line of `status`: `run` (null where there is none), `state`, `source`, `target`, `mover`,
 `tries`, `total_bytes`, `done_bytes`, `rate` (bytes a second) and `seconds_left` (null while nothing
-is copied), `at_stake` (seconds of work, of all sessions, that a death now would cost), `started`,
+is copied), `helpers` (who lends lanes to the last try: `name`, `lanes`, `parts`, `rows`, `bytes`,
+`started`, `silence`, `lives`, `ended`), `max_rate`, `max_source_load`, `waits_for` (what the lanes
+wait for; null where nothing holds them), `at_stake` (seconds of work, of all sessions, that a death
+now would cost), `started`,
 `finished`, `silence` (seconds since the last sign
 of life), `stop_requested`, `at` (what holds the target beside a run that nobody carries out:
 `control`, `restore` or null), `message`, `steps`, `tables`, `down`. What the target is busy with at

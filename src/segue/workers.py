@@ -5,7 +5,9 @@ Knows nothing of databases: lanes, index builders and verifiers give it what to 
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent import futures
@@ -123,16 +125,26 @@ class Workers(Generic[Resource, Task]):
                 self._start_thread()
             self._changed.notify_all()
 
-    def wait(self) -> None:
-        """Wait until nothing is queued or running. Raises the first failure, or Stopped."""
+    def wait(self, seconds: float = math.inf) -> bool:
+        """Wait until nothing is queued or running, at most so many seconds; whether it is so.
+
+        Raises the first failure, or Stopped.
+        """
+        until = time.monotonic() + seconds
         with self._changed:
-            while (self._tasks or self._busy) and self._failure is None:
-                self._changed.wait(0.2)
-                if self._stop.requested:
+            while (at_work := bool(self._tasks or self._busy)) and self._failure is None:
+                if self._stop.requested or time.monotonic() >= until:
                     break
+                self._changed.wait(0.2)
         if self._failure is not None:
             raise self._failure
         self._stop.check()
+        return not at_work
+
+    @property
+    def queued(self) -> int:
+        """Tasks that nobody has begun."""
+        return len(self._tasks)
 
     def abandon(self, reason: str) -> None:
         """Ask everybody to stop and interrupt what blocks."""

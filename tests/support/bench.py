@@ -14,6 +14,7 @@ from segue.mapping.transfer import resolve
 from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
+from segue.move.copying.pace import Pace
 from segue.move.copying.progress import CopyProgress
 from segue.plan.model import ExistingRows, Plan, TableMapping
 from segue.workers import StopSignal
@@ -81,6 +82,7 @@ class Bench:
             self.progress,
             self.stop,
             self.loaded.append,
+            Pace(self.stop),
         )
 
     def copy(self, count: int = 2) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
+from segue.wording import counted
 
 NAMED = re.compile(r'(?:INDEX|CONSTRAINT) (?:IF NOT EXISTS )?("(?:[^"]|"")+"|\w+)')
 LITERAL = re.compile(r"['$]|\b\d")
@@ -76,6 +77,27 @@ class SnapshotHeld:
     """Since it was taken."""
     transactions: int
     """Written since then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """How busy a server is with sessions that are not the move's."""
+
+    count: int
+    exact: bool
+    """Whether these run a statement; else they have a transaction open, as others may see it."""
+
+    def __str__(self) -> str:
+        if self.exact:
+            return counted(self.count, "active session")
+        return counted(self.count, "session in a transaction", "sessions in a transaction")
+
+
+def others_busy(connection: Connection) -> Busy:
+    """Sessions of others that are busy on the whole server at this moment."""
+    row = connection.execute(query("others_busy"), {}).fetchone()
+    assert row is not None
+    return Busy(int(row[0]), bool(row[1]))
 
 
 def snapshot_held(source: Connection) -> SnapshotHeld | None:

@@ -49,21 +49,29 @@ Facts = dict[str, Any]
 T = TypeVar("T")
 
 
-def read_catalog(connection: Connection) -> Catalog:
+RULES = ("indexes", "constraints", "triggers")
+"""What tables demand of their rows, with definitions that only a lock on the table tells."""
+
+
+def read_catalog(connection: Connection, *, unlocked: bool = False) -> Catalog:
     """All that Segue wants to know about the database, as the session's role may see it.
 
     Reads within the transaction that is open, or in a REPEATABLE READ, READ ONLY one of its own.
     System and temporary schemas and the journal's tables are left out. Locks of the reading are
     released and the search path is as before when it returns. Sizes are those of now, not of the
-    snapshot.
+    snapshot. `unlocked` waits for nobody who holds a table, and keeps nobody waiting: it leaves out
+    sizes, generation expressions, bounds of partitions, and all that tables demand of their rows.
     """
     identifier = system_identifier(connection)
     # The planner takes these queries for costly; compiling them took longer than running them.
-    settings = b"SET LOCAL search_path = ''", b"SET LOCAL jit = off"
+    settings = [b"SET LOCAL search_path = ''", b"SET LOCAL jit = off"]
+    if unlocked:
+        settings.append(b"SET LOCAL segue.locks = 'none'")
     with reading(connection, *settings) as turns:
         names = "server", "inventory", "tables", "sequences"
         (server,), (inventory,), relations, sequences = _facts(turns, names)
-        tables = {table.name: table for table in _read_tables(turns, relations)}
+        rules = () if unlocked else RULES
+        tables = {table.name: table for table in _read_tables(turns, relations, rules)}
     numbers = {s.name: s for s in _sequences(sequences) if _is_known(s, tables)}
     used = {name.schema for name in (*tables, *numbers)}
     return Catalog(
@@ -92,16 +100,17 @@ def read_server(connection: Connection) -> ServerFacts:
     return ServerFacts(**facts, system_identifier=system_identifier(connection))
 
 
-def _read_tables(turns: Turns, facts_of_tables: Iterable[Facts]) -> Iterator[Table]:
+def _read_tables(
+    turns: Turns, facts_of_tables: Iterable[Facts], rules: tuple[str, ...]
+) -> Iterator[Table]:
     relations = {facts.pop("oid"): facts for facts in facts_of_tables}
     names = {facts["name"] for facts in relations.values() if facts["schema"] == JOURNAL}
     if names >= KNOWN_BY:
         relations = {oid: f for oid, f in relations.items() if not _is_journal(f)}
     relations = {oid: f for oid, f in relations.items() if (f["schema"], f["name"]) != OUTBOX}
-    asked = "types", "columns", "indexes", "constraints", "triggers"
-    types, column_facts, index_facts, constraint_facts, trigger_facts = _facts(
-        turns, asked, {"tables": list(relations)}, last=True
-    )
+    about = {"tables": list(relations)}
+    types, column_facts, *rule_facts = _facts(turns, ("types", "columns", *rules), about, last=True)
+    index_facts, constraint_facts, trigger_facts = rule_facts or ([], [], [])
     columns = _read_columns(types, column_facts)
     reader = _RuleReader(relations, columns)
     indexes = _by_table(map(reader.index, index_facts))

@@ -93,7 +93,8 @@ def create_journal(connection: Connection) -> None:
 @cache
 def journal_tables() -> frozenset[str]:
     """The names of the journal's tables in its schema."""
-    made = query("journal_create") + query("journal_upgrade") + query("live_create")
+    scripts = ("journal_create", "journal_upgrade", "live_create", "lending_create")
+    made = b"".join(map(query, scripts))
     return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", made.decode()))
 
 

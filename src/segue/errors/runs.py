@@ -185,6 +185,30 @@ class Interrupted(SegueError):
     hint = "The same command goes on from here; `segue restore` puts everything back instead."
 
 
+class NothingToJoin(SegueError):
+    """there is no copy to help with: {state}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "Start `segue move` first; or `segue join --wait` waits until it copies rows."
+
+
+class CannotJoin(SegueError):
+    """this process cannot help run {run}: {reason}"""
+
+    exit_status = ExitStatus.USAGE
+    hint = "{help}"
+
+
+class HelpEnded(SegueError):
+    """stopped: {reason}"""
+
+    exit_status = ExitStatus.INTERRUPTED
+    hint = (
+        "The run needs no helper: it takes up again what was under way here. The same command "
+        "helps it again."
+    )
+
+
 class Refused(SegueError):
     """{reason}"""
 

@@ -24,6 +24,7 @@ from segue.database.journal import (
     request_stop,
     runs,
 )
+from segue.database.lending import HelperRecord, Lending, helpers, lending_now
 from segue.database.lock import lock_purpose
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, LoadRecord, RunRecord, StepRecord
@@ -63,6 +64,10 @@ class RunStatus:
     """Indexes and constraints that go back at this moment."""
     waits: tuple[LockWait, ...] = ()
     """What of the move waits for locks of others on the target, and whose they are."""
+    lending: Lending | None = None
+    """What the run lends to helpers at this moment, and how fast it may go."""
+    helpers: tuple[HelperRecord, ...] = ()
+    """Who helps its last try, or helped."""
     at: str | None = None
     """What holds the target beside a run that nobody carries out: control (it checks, before it
     goes on) or restore; None where nothing does."""
@@ -116,7 +121,10 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
     at = lock_purpose(target)
     lives = at == "control" and run.silence < STALE_AFTER
     down = tuple(each for each in definitions_down(target) if each.run == run.id)
-    found = RunStatus(run, journal.steps(), journal.loads(), down, lives)
+    found = RunStatus(
+        run, journal.steps(), journal.loads(), down, lives,
+        helpers=helpers(target, run.id, run.tries),
+    )  # fmt: skip
     if not lives or run.state != "running":
         return replace(found, at=at, waits=lock_waits(target) if at else ())
     return replace(
@@ -124,6 +132,7 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
         copying=copying_now(target),
         building=building_now(target),
         waits=lock_waits(target),
+        lending=lending_now(target, run.id),
     )
 
 

@@ -73,16 +73,23 @@ def open_workspace(
     source: str | None,
     target: str | None,
     reporter: Reporter | None = None,
+    *,
+    elsewhere: bool = False,
 ) -> Workspace:
     """Find the plan and both endpoints; what the command line says and the plan says must agree.
 
+    `elsewhere` says that the plan was written on another machine, where databases have other names.
     Raises UsageError where an address is missing or contradicts the plan, PlanMistake, BadAddress.
     """
     plan = read_plan(plan_path) if plan_path.exists() else None
     aliases = project.databases if project is not None else {}
+    said = {"source": source, "target": target}
+    planned = {"source": plan.source, "target": plan.target} if plan is not None else {}
+    if elsewhere:
+        planned = {side: address for side, address in planned.items() if said[side] is None}
     chosen = {
-        "source": _choose("source", "--from", source, plan.source if plan else None, plan_path),
-        "target": _choose("target", "--to", target, plan.target if plan else None, plan_path),
+        side: _choose(side, option, said[side], planned.get(side), plan_path)
+        for side, option in (("source", "--from"), ("target", "--to"))
     }
     endpoints = {side: resolve(address, side, aliases) for side, address in chosen.items()}
     project = project and _where_it_lives(project, endpoints["target"], reporter)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import about, duration, progress, size
 from segue.database.activity import Building
+from segue.database.lending import HelperRecord
 from segue.events import FORMAT_VERSION
 from segue.move.control import RunStatus
 from segue.wording import count, counted
@@ -49,6 +50,11 @@ def _at_work(status: RunStatus) -> Iterator[str]:
         yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
     if status.at_stake:
         yield f"  if it died now, at least {duration(status.at_stake)} of work would be done again"
+    lending = status.lending
+    if lending is not None and lending.max_rate is not None:
+        yield f"  held to {size(lending.max_rate)}/s, helpers included"
+    if lending is not None and lending.waits is not None:
+        yield f"  {lending.waits}"
 
 
 _AT = {
@@ -73,6 +79,7 @@ def status_tables(status: RunStatus) -> Iterator[AnswerTable]:
             for step in status.steps
         ]
         yield AnswerTable(columns, rows)
+    yield from _helping(status)
     yield from _under_way(status)
     waiting = [load for load in status.loads if load.state != "copied"]
     if waiting:
@@ -91,6 +98,31 @@ def status_tables(status: RunStatus) -> Iterator[AnswerTable]:
         total = sum(load.rows or 0 for load in status.loads)
         closing = f"All {counted(len(status.loads), 'table')} are in: {count(total)} rows."
         yield AnswerTable((), (), closing=closing)
+
+
+def _helping(status: RunStatus) -> Iterator[AnswerTable]:
+    """Who lends lanes to the run, or did."""
+    if status.helpers:
+        columns = (
+            Heading("helper", shortens=True), Heading("lanes", True), Heading("parts", True),
+            Heading("rows", True), Heading("size", True), Heading("last heard of"),
+        )  # fmt: skip
+        yield AnswerTable(
+            columns,
+            [
+                (
+                    each.name, str(each.lanes), count(each.parts), count(each.rows),
+                    size(each.streamed), _heard(each),
+                )
+                for each in status.helpers
+            ],
+        )  # fmt: skip
+
+
+def _heard(helper: HelperRecord) -> str:
+    if helper.ended is not None:
+        return "it has ended"
+    return f"{duration(helper.silence)} ago" + ("" if helper.lives else ": gone")
 
 
 def _under_way(status: RunStatus) -> Iterator[AnswerTable]:
@@ -143,6 +175,17 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "silence": run.silence,
         "stop_requested": run.stop_requested,
         "at": status.at,
+        "max_rate": status.lending.max_rate if status.lending else None,
+        "max_source_load": status.lending.max_source_load if status.lending else None,
+        "waits_for": status.lending.waits if status.lending else None,
+        "helpers": [
+            {
+                "name": h.name, "lanes": h.lanes, "parts": h.parts, "rows": h.rows,
+                "bytes": h.streamed, "started": h.started.isoformat(),
+                "silence": h.silence, "lives": h.lives, "ended": h.ended is not None,
+            }
+            for h in status.helpers
+        ],
         "message": run.message,
         "steps": [
             {

@@ -24,11 +24,13 @@ from segue.commandline.arguments.options import (
     fleet,
     fresh,
     history,
+    joining,
     keeping,
     live,
     live_check,
     looking,
     old_code,
+    pacing,
     preparing,
     resetting,
     serving,
@@ -61,8 +63,9 @@ COMMANDS = (
             "move --rehearse",
             "move --rehearse --sample 5%%",
             "move --live --back",
+            "move --max-rate 20MB --max-source-load 8",
         ),
-        (source, target, preparing, live, way, old_code, copying),
+        (source, target, preparing, live, way, old_code, copying, pacing),
     ),
     CommandEntry(
         "plan",
@@ -98,7 +101,19 @@ COMMANDS = (
         "steps 4 to 8 for a plan that exists",
         "Like move, but the target is migrated and the plan is written already.",
         ("copy", "copy --only public.shop_order --only public.shop_orderline"),
-        (source, target, choosing, copying),
+        (source, target, choosing, copying, pacing),
+    ),
+    CommandEntry(
+        "join",
+        "lend this machine's lanes to a running move",
+        "Beside a copy of the plan, from any machine that reaches both databases, with addresses\n"
+        "and credentials of its own. It takes parts of large tables until none is left; when it\n"
+        "dies, others take up what it had under way.",
+        (
+            "join --from env:OLD_DATABASE_URL --to service:new",
+            "join --from old --to default --jobs 4 --wait",
+        ),
+        (source, target, joining),
     ),
     CommandEntry(
         "follow",

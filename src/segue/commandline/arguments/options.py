@@ -155,6 +155,37 @@ def copying(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def pacing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--max-rate",
+        metavar="RATE",
+        help="copy at most so many bytes a second (500kB, 20MB, 1GB), helpers included",
+    )
+    add(
+        "--max-source-load",
+        type=_at_least_none,
+        metavar="N",
+        help="lanes rest while more sessions of others than N are active on the source",
+    )
+
+
+def joining(parser: argparse.ArgumentParser) -> None:
+    jobs(parser, "how many lanes this process lends")
+    parser.add_argument(
+        "--wait",
+        action="store_true",
+        help="wait for the run to begin, and to go on after it broke off",
+    )
+
+
+def _at_least_none(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
+
+
 def _at_least_one(text: str) -> int:
     number = int(text)
     if number < 1:

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "plan": _loaded("planning", "plan"),
     "check": _loaded("planning", "check"),
     "copy": _loaded("moving", "copy"),
+    "join": _loaded("joining", "join"),
     "follow": _loaded("live", "follow"),
     "cutover": _loaded("live", "cutover"),
     "reverse": _loaded("live", "reverse"),

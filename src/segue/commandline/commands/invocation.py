@@ -65,12 +65,17 @@ class Invocation:
         named = f" --plan {shlex.quote(str(path))}" if str(path) != PLAN else ""
         return f"{self.prog} {name}{named}"
 
-    def workspace(self) -> Workspace:
-        """Both databases and the plan of a command that looks at both."""
+    def workspace(self, *, elsewhere: bool = False) -> Workspace:
+        """Both databases and the plan of a command that looks at both.
+
+        `elsewhere` says that the plan was written on another machine, with addresses of its own.
+        """
         project, arguments = self.project(), self.arguments
         _refuse_other_databases(project, arguments.source, arguments.target)
         addresses = arguments.source, arguments.target
-        return open_workspace(project, self.plan_path, *addresses, self.reporter)
+        return open_workspace(
+            project, self.plan_path, *addresses, self.reporter, elsewhere=elsewhere
+        )
 
     def target(self, project: Project | None) -> Endpoint:
         """The one database that a command looks at."""

@@ -13,6 +13,7 @@ from segue.database.introspection import read_catalog
 from segue.database.table_order import order_of
 from segue.errors import ExitStatus, UsageError
 from segue.move import control
+from segue.move.copying.pace import parse_rate
 from segue.move.run import Outcome, Rehearsed, Request, moved_before, rehearse
 from segue.move.run import move as run_move
 from segue.move.sampling import parse_sample
@@ -49,6 +50,8 @@ def move(invocation: Invocation) -> ExitStatus:
         sample=parse_sample(arguments.sample) if arguments.sample else None,
         by=By(arguments.by) if arguments.by else None,
         remake=arguments.remake,
+        max_rate=parse_rate(arguments.max_rate) if arguments.max_rate else None,
+        max_source_load=arguments.max_source_load,
     )
     if arguments.once:
         before = moved_before(request)
@@ -90,6 +93,8 @@ def copy(invocation: Invocation) -> ExitStatus:
         confirm_replace=arguments.confirm_replace,
         rejects=arguments.rejects,
         only=tuple(table_name(text) for text in arguments.only),
+        max_rate=parse_rate(arguments.max_rate) if arguments.max_rate else None,
+        max_source_load=arguments.max_source_load,
     )
     outcome = run_move(request)
     return _told(invocation, workspace, outcome, _left(workspace) if request.only else ())

@@ -81,3 +81,16 @@ SELECT 'max_connections of the server',
             OR s.name IN ('superuser_reserved_connections', 'reserved_connections') AND NOT rolsuper)
     - (SELECT count(*) FROM client)
 FROM role;
+
+-- name: others_busy
+-- How many sessions of others are busy on the server: active ones, or for who may not see these, in a transaction.
+SELECT CASE WHEN seen THEN (
+        SELECT count(*) FROM pg_catalog.pg_stat_activity
+        WHERE state = 'active' AND backend_type = 'client backend' AND application_name NOT LIKE 'segue %%'
+    ) ELSE (
+        SELECT count(DISTINCT l.pid) FROM pg_catalog.pg_locks AS l
+        JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+        WHERE l.locktype = 'virtualxid' AND l.granted AND l.mode = 'ExclusiveLock'
+            AND a.datid IS NOT NULL AND a.usesysid IS NOT NULL AND a.application_name NOT LIKE 'segue %%'
+    ) END, seen
+FROM pg_catalog.pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS seen;

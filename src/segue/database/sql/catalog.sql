@@ -97,7 +97,7 @@ SELECT
     c.relispartition AS is_partition,
     -- What a hash takes is told by object ids, which no other database knows.
     CASE
-        WHEN c.relispartition
+        WHEN c.relispartition AND current_setting('segue.locks', true) IS DISTINCT FROM 'none'
             AND pg_get_partition_constraintdef(c.oid) !~ 'satisfies_hash_partition'
         THEN pg_get_partition_constraintdef(c.oid)
     END AS bound,
@@ -128,7 +128,7 @@ LEFT JOIN LATERAL (
     SELECT
         pg_relation_size(c.oid) AS main,
         pg_relation_size(nullif(c.reltoastrelid, 0)) AS toast
-    WHERE c.relkind IN ('r', 'm')
+    WHERE c.relkind IN ('r', 'm') AND current_setting('segue.locks', true) IS DISTINCT FROM 'none'
 ) AS size ON true
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
     AND c.relpersistence <> 't'
@@ -145,8 +145,11 @@ SELECT
     a.atttypmod AS modifier,
     format_type(a.atttypid, a.atttypmod) AS type_text,
     a.attnotnull AS not_null,
-    CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default,
-    CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS generation,
+    -- Told without its table, which it cannot name, an expression takes no lock on it.
+    CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, 0) END AS default,
+    CASE WHEN a.attgenerated <> '' AND current_setting('segue.locks', true) IS DISTINCT FROM 'none'
+        THEN pg_get_expr(d.adbin, d.adrelid)
+    END AS generation,
     a.attidentity::text AS identity,
     a.attgenerated::text AS generated,
     cn.nspname::text AS collation_schema,

@@ -328,10 +328,10 @@ SELECT EXISTS (
 );
 
 -- name: part_done
--- A part's rows are in, unless a later try has begun; in the transaction that brought them.
+-- A part's rows are in, unless the try is over; in the transaction that brought them.
 INSERT INTO segue.part (run, target_schema, target_table, number, rows, there, rejected, streamed)
 SELECT id, %(schema)s, %(table)s, %(number)s, %(rows)s, %(there)s, %(rejected)s, %(streamed)s
-FROM segue.run WHERE id = %(run)s AND tries = %(attempt)s;
+FROM segue.run WHERE id = %(run)s AND tries = %(attempt)s AND state = 'running';
 
 -- name: load_number
 -- The number of a load, by which the keys of its rows are kept.
@@ -451,12 +451,12 @@ WHERE load.run = %(run)s AND target_schema = %(schema)s AND target_table = %(tab
 RETURNING sums.rows, sums.there, sums.rejected, sums.streamed, coalesce(extract(epoch FROM load.finished - load.started), 0)::float8;
 
 -- name: loads_done
--- Small tables are in, each of one part, unless a later try has begun; in the transaction that brought them.
+-- Small tables are in, each of one part, unless the try is over; in the transaction that brought them.
 WITH done AS (
     SELECT run.id AS run, given.* FROM segue.run, unnest(
         %(schemas)s::text[], %(tables)s::text[], %(rows)s::bigint[], %(streamed)s::bigint[], %(seconds)s::float8[]
     ) AS given (target_schema, target_table, rows, streamed, seconds)
-    WHERE run.id = %(run)s AND run.tries = %(attempt)s
+    WHERE run.id = %(run)s AND run.tries = %(attempt)s AND run.state = 'running'
 ), parts AS (
     INSERT INTO segue.part (run, target_schema, target_table, number, rows, streamed)
     SELECT run, target_schema, target_table, 0, rows, streamed FROM done

@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 
 import psycopg
 from psycopg import sql
 
 from segue.database.decisions import is_about_itself, refuses_row
 from segue.database.journal import Journal
+from segue.database.lending import Claim, Lending
 from segue.database.names import QualifiedName
 from segue.database.pump import Pump
 from segue.database.records import DoneLoad
@@ -30,6 +33,7 @@ from segue.mapping.sql import copy_in, copy_out
 from segue.mapping.sql.checksums import shared_columns
 from segue.move.copying.computing import Computing, Rejecting
 from segue.move.copying.loads import Load, Slice, Task
+from segue.move.copying.pace import Pace
 from segue.move.copying.progress import CopyProgress, PartProgress
 from segue.move.copying.ways import (
     CopyWay,
@@ -41,6 +45,9 @@ from segue.move.copying.ways import (
     sift,
 )
 from segue.workers import StopSignal
+
+CANCEL_PATIENCE = 5.0
+"""Seconds for which a server may think about ending a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,21 @@ class LaneSetup:
     stop: StopSignal
     loaded: Callable[[Load], None]
     """Called by the lane that committed a table's last part."""
+    pace: Pace
+    lending: Lending | None = None
+    """What the run lends to helpers: then each part is taken from the journal."""
+    helper: int | None = None
+    """The number of the helper whose lanes these are; None for the mover's own."""
+
+
+class PartOutcome(Enum):
+    """How it stands with a part that a lane wanted to bring."""
+
+    BROUGHT = "brought"
+    THERE = "there"
+    """It was in already."""
+    TAKEN = "taken"
+    """Another process is at it."""
 
 
 class Tracker:
@@ -64,6 +86,7 @@ class Tracker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._missing: dict[QualifiedName, set[int]] = {}
+        self._finished: set[QualifiedName] = set()
 
     def begins(self, load: Load) -> bool:
         """Whether this is the load's first part."""
@@ -73,30 +96,53 @@ class Tracker:
             self._missing[load.name] = {piece.number for piece in load.slices}
             return True
 
-    def ends(self, load: Load, number: int) -> bool:
-        """Whether this was the load's last missing part."""
+    def misses(self, load: Load, number: int) -> bool:
+        """Whether nobody knows that the part is in."""
+        with self._lock:
+            return number in self._missing[load.name]
+
+    def settles(self, load: Load, number: int) -> bool:
+        """The part is in; whether nobody knew that."""
         with self._lock:
             missing = self._missing[load.name]
+            new = number in missing
             missing.discard(number)
-            return not missing
+            return new
+
+    def finish(self, load: Load, deed: Callable[[], None]) -> None:
+        """Do this where all parts of the load are in, unless it was done."""
+        with self._lock:
+            if self._missing[load.name] or load.name in self._finished:
+                return
+            self._finished.add(load.name)
+        try:
+            deed()
+        except BaseException:
+            self._finished.discard(load.name)
+            raise
 
 
 class PartFailed(Exception):
     """A part was not copied; the cause is the server's error."""
 
-    def __init__(self, load: Load, side: str) -> None:
+    def __init__(self, load: Load, side: str, piece: Slice | None = None) -> None:
         super().__init__(f"{load.name}, {side}")
         self.load = load
         self.side = side
+        self.piece = piece or load.slices[0]
         self.row: str | None = None
         """The row of the source that is to blame, and why, where one is."""
 
 
 class Lane:
-    """A pair of connections that does one task at a time."""
+    """A pair of connections that does one task at a time.
+
+    `journal` is the run's, through the session on the target.
+    """
 
     def __init__(self, copying: LaneSetup) -> None:
         self._copying = copying
+        self._claim = Claim(copying.helper) if copying.lending is not None else None
         self._connect()
 
     def _connect(self) -> None:
@@ -108,24 +154,65 @@ class Lane:
             self._source.close()
             raise
         commit_without_waiting(self._target)
-        self._journal = self._copying.journal.over(self._target)
+        self.journal = self._copying.journal.over(self._target)
+
+    def interrupt(self) -> None:
+        """End what the target is asked for, from another thread: it may wait for a lock.
+
+        The pump looks at the stop signal itself.
+        """
+        self._target.cancel_safe(timeout=CANCEL_PATIENCE)
+
+    @property
+    def process(self) -> int:
+        """The server's process of the session on the target, as far as no pooler hides it."""
+        return self._target.info.backend_pid
 
     def close(self) -> None:
         for connection in (self._source, self._target):
             with suppress(psycopg.Error):
                 connection.close()
 
-    def copy(self, task: Task, tracker: Tracker) -> None:
-        """Do a task, unless a commit whose answer was lost did it already."""
+    def copy(self, task: Task, tracker: Tracker) -> bool:
+        """Do a task, unless a commit whose answer was lost, or a helper, did it already.
+
+        Returns whether it is done: not where another process is at it.
+        """
+        if task.piece is None:
+            self._copying.pace.before_part()
+            with self._row_blamed():
+                self._copy_bundle(task.loads, tracker)
+            return True
+        (load,) = task.loads
+        if tracker.begins(load):
+            self._report_start(load)
+            self.journal.load_started(load.name)
+        if tracker.misses(load, task.piece.number):
+            outcome = self.bring(load, task.piece)
+            if outcome is PartOutcome.TAKEN:
+                return False
+            if tracker.settles(load, task.piece.number) and outcome is PartOutcome.THERE:
+                self._copying.progress.part(str(load.name), task.piece.part.bytes).done()
+        tracker.finish(load, partial(finish, load, self.journal, self._copying))
+        return True
+
+    def bring(self, load: Load, piece: Slice) -> PartOutcome:
+        """All rows of a part, in one transaction with the row of the journal that says so."""
+        self._copying.pace.before_part()
+        with self._row_blamed():
+            return self._bring(load, piece)
+
+    @contextmanager
+    def _row_blamed(self) -> Iterator[None]:
+        """Where the source cannot work a row out, the failure says which."""
         try:
-            self._copy(task, tracker)
+            yield
         except PartFailed as failure:
             if failure.side == "source" and refuses_row(failure.__cause__):
-                failure.row = self._row_at_fault(failure.load, task.piece)
+                failure.row = self._row_at_fault(failure.load, failure.piece)
             raise
 
-    def _row_at_fault(self, load: Load, piece: Slice | None) -> str | None:
-        piece = piece or load.slices[0]
+    def _row_at_fault(self, load: Load, piece: Slice) -> str | None:
         self.close()  # the pump left both in the middle of something
         try:
             self._connect()
@@ -133,27 +220,14 @@ class Lane:
         except psycopg.Error:
             return None
 
-    def _copy(self, task: Task, tracker: Tracker) -> None:
-        if task.piece is None:
-            self._copy_bundle(task.loads, tracker)
-            return
-        (load,) = task.loads
-        if tracker.begins(load):
-            self._report_start(load)
-            self._journal.load_started(load.name)
-        if not self._journal.has_part(load.name, task.piece.number):
-            self._bring(load, task.piece)
-        if tracker.ends(load, task.piece.number):
-            self._finish(load)
-
     def _copy_bundle(self, loads: Sequence[Load], tracker: Tracker) -> None:
         """Small tables in one transaction: each costs little but its COPY."""
         for load in loads:
             if tracker.begins(load):
                 self._report_start(load)
-        if self._journal.has_part(loads[0].name, loads[0].slices[0].number):
+        if self.journal.has_part(loads[0].name, loads[0].slices[0].number):
             for load in loads:
-                self._finish(load)
+                finish(load, self.journal, self._copying)
             return
         for done, load in zip(self._bring_bundle(loads), loads, strict=True):
             self._copying.reporter.report(
@@ -183,7 +257,7 @@ class Lane:
             for some in [pairs] if together else [[pair] for pair in pairs]:
                 done += self._pump_small(some)
             reach("part-streamed")
-            self._journal.loads_done(done)
+            self.journal.loads_done(done)
             self._target.execute("COMMIT")
         except BaseException:
             for progress in under_way:
@@ -199,7 +273,7 @@ class Lane:
             (
                 copy_out(load.slices[0].transfer, load.slices[0].part).as_bytes(self._source),
                 copy_in(load.slices[0].transfer).as_bytes(self._target),
-                progress.streamed,
+                self._heard(progress),
             )
             for load, progress in pairs
         ]
@@ -216,40 +290,68 @@ class Lane:
     def _report_start(self, load: Load) -> None:
         self._copying.reporter.report(TableStarted(str(load.name), load.bytes, load.rows_estimate))
 
-    def _bring(self, load: Load, piece: Slice) -> None:
+    def _bring(self, load: Load, piece: Slice) -> PartOutcome:
         """All rows of a part at once, or, where one of them is refused and may be, the others."""
         try:
-            self._stream(load, piece)
+            return self._stream(load, piece)
         except (PartFailed, RepeatedKey, FunctionFailed) as failure:
             known = isinstance(failure, SegueError) or refuses_row(failure.__cause__)
             if not (load.rejects and known):
                 raise
             self.close()  # the pump left both in the middle of something
             self._connect()
-            self._stream(load, piece, sifted=True)
+            return self._stream(load, piece, sifted=True)
 
-    def _stream(self, load: Load, piece: Slice, *, sifted: bool = False) -> None:
+    def _begin(self, load: Load, piece: Slice) -> PartOutcome:
+        """Begin the part's transaction, if it is ours to bring."""
+        if self._claim is None:
+            if self.journal.has_part(load.name, piece.number):
+                return PartOutcome.THERE
+            self._target.execute("BEGIN")
+            return PartOutcome.BROUGHT
+        ours, there = self._claim.begin(self.journal, load.name, piece.number)
+        if ours and not there:
+            return PartOutcome.BROUGHT
+        self._target.execute("ROLLBACK")
+        return PartOutcome.THERE if there else PartOutcome.TAKEN
+
+    def _stream(self, load: Load, piece: Slice, *, sifted: bool = False) -> PartOutcome:
         progress = self._copying.progress.part(str(load.name), piece.part.bytes)
         flow: Pump | Computing | None = None
         try:
             # Not `transaction()`: after a failure nothing can be said on a connection that the
             # pump left in the middle of a COPY. It is closed, and the server rolls back.
-            self._target.execute("BEGIN")
+            outcome = self._begin(load, piece)
+            if outcome is not PartOutcome.BROUGHT:
+                return outcome
             way = self._way(load, piece, sifted=sifted)
             flow, out = self._flow(way, load, piece)
             into = way.copy_in.as_bytes(self._target)
-            pumped = flow.run(out.as_bytes(self._source), into, progress.streamed)
+            pumped = flow.run(out.as_bytes(self._source), into, self._heard(progress))
             if isinstance(flow, Computing) and isinstance(way, Sifted):
                 way.put_aside(flow.faults)
             counts = way.settle(pumped)
             reach("part-streamed")
-            self._journal.part_done(load.name, piece.number, counts)
+            self.journal.part_done(load.name, piece.number, counts)
+            if self._claim is not None:
+                self._claim.brought(self.journal, load.name, piece.number, counts)
             self._target.execute("COMMIT")
         except psycopg.Error as error:
             progress.undone()
-            raise PartFailed(load, flow.failed_side if flow is not None else "target") from error
+            side = flow.failed_side if flow is not None else "target"
+            raise PartFailed(load, side, piece) from error
         reach("part-copied")
         progress.done()
+        return outcome
+
+    def _heard(self, progress: PartProgress) -> Callable[[int], None]:
+        """Counts bytes that went through, and keeps to the pace."""
+
+        def streamed(count: int) -> None:
+            progress.streamed(count)
+            self._copying.pace.streamed(count)
+
+        return streamed
 
     def _flow(
         self, way: CopyWay, load: Load, piece: Slice
@@ -273,23 +375,25 @@ class Lane:
             return Frozen(self._target, piece.transfer)
         if load.merge is None and not sifted:
             return Straight(piece.transfer)
-        number = self._journal.load_number(load.name)
+        number = self.journal.load_number(load.name)
         arrival = Arrival(piece.transfer, number, piece.number, load.merge)
         if not sifted:
             return Merged(self._target, arrival)
         return sift(self._source, self._target, arrival, piece.part, load)
 
-    def _finish(self, load: Load) -> None:
-        totals = self._journal.load_finished(load.name)
-        reach("table-copied")
-        self._copying.reporter.report(
-            TableFinished(
-                str(load.name),
-                totals.rows,
-                totals.streamed,
-                totals.seconds,
-                there=totals.there,
-                rejected=totals.rejected,
-            )
+
+def finish(load: Load, journal: Journal, copying: LaneSetup) -> None:
+    """The load's last part is in: the journal and whoever listens are told."""
+    totals = journal.load_finished(load.name)
+    reach("table-copied")
+    copying.reporter.report(
+        TableFinished(
+            str(load.name),
+            totals.rows,
+            totals.streamed,
+            totals.seconds,
+            there=totals.there,
+            rejected=totals.rejected,
         )
-        self._copying.loaded(load)
+    )
+    copying.loaded(load)

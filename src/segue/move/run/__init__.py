@@ -8,6 +8,7 @@ from segue.move.run.attempts import move
 from segue.move.run.dry_run import DryRun, dry_run, target_exists
 from segue.move.run.finished import moved_before
 from segue.move.run.history import HistorySeen, look_at_history
+from segue.move.run.join import Help, JoinRequest, join
 from segue.move.run.onward import is_migrating_on
 from segue.move.run.preparing import prepare_target
 from segue.move.run.rehearsal import Rehearsed, rehearse
@@ -18,7 +19,9 @@ from segue.move.run.way import foreseen
 
 __all__ = [
     "DryRun",
+    "Help",
     "HistorySeen",
+    "JoinRequest",
     "Outcome",
     "Rehearsed",
     "Request",
@@ -28,6 +31,7 @@ __all__ = [
     "dry_run",
     "foreseen",
     "is_migrating_on",
+    "join",
     "look_at_history",
     "move",
     "moved_before",

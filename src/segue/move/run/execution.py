@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
-from segue import seed_rows
+from segue import __version__, seed_rows
 from segue.database.batches import batches
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
+from segue.database.lending import Lending, close_lending, create_lending
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
@@ -29,7 +30,9 @@ from segue.move import rejects, schema
 from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
+from segue.move.copying.pace import Pace
 from segue.move.copying.progress import CopyProgress
+from segue.move.copying.source_load import SourceLoad
 from segue.move.creation import create_tables
 from segue.move.existing_rows import Admission
 from segue.move.rebuild import Rebuild
@@ -159,9 +162,12 @@ class Work:
     def _begin(self, resumed: RunRecord | None) -> Journal:
         target, survey = self._scene.target, self._scene.survey
         create_journal(target)
+        create_lending(target)
         reach("journal-created")
         if resumed is not None:
-            return Journal(target, resumed.id).resumed()
+            journal = Journal(target, resumed.id).resumed()
+            close_lending(target, resumed.id)
+            return journal
         workspace = self._request.workspace
         run = begin_run(
             target,
@@ -303,14 +309,36 @@ class Work:
             self._progress,
             self._stop,
             loaded=lambda load: rebuild.table(load.name, down.get(load.name, [])),
+            pace=Pace(self._stop, self._request.max_rate),
+            lending=self._lending(),
         )
         sessions = self._scene.sessions
-        copy_rows(missing, copying, sessions.lanes, (*sessions.source, *sessions.target))
+        with SourceLoad(
+            partial(workspace.open_source, "load"),
+            self._request.max_source_load,
+            copying.pace,
+            self._reporter,
+        ):
+            copy_rows(missing, copying, sessions.lanes, (*sessions.source, *sessions.target))
         self._journal.copied(True)
         reach("rows-copied")
         records = self._journal.loads()
         rows = sum(record.rows or 0 for record in records)
         step.summary = f"{counted(rows, 'row')} into {counted(len(records), 'table')}"
+
+    def _lending(self) -> Lending | None:
+        """What helpers are told; a sample is lent to nobody, as the plan does not tell its rows."""
+        if self._request.sample is not None:
+            return None
+        return Lending(
+            self._journal.run,
+            self._journal.attempt,
+            self._scene.holder,
+            self._scene.snapshot.identifier,
+            __version__,
+            self._request.max_rate,
+            self._request.max_source_load,
+        )
 
     def _indexes_back(self, rebuild: Rebuild, step: Step) -> None:
         rebuild.wait()

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from segue.checks.event_triggers import table_trigger_findings
-from segue.checks.servers import look_at_server
+from segue.checks.servers import LEAST, look_at_server
 from segue.database.introspection import read_catalog, read_server
 from segue.database.journal import (
     Journal,
@@ -171,6 +171,9 @@ class Gate:
         on_target, target_allows = look_at_server(target, "target", wanted(lanes))
         on_source, source_allows = look_at_server(source, "source", wanted(lanes))
         self._heed((*on_target, *on_source, *(table_trigger_findings(target))))
+        if self._request.max_source_load is not None and source_allows.sessions > LEAST:
+            # One looks at the source's load.
+            source_allows = replace(source_allows, sessions=source_allows.sessions - 1)
         sessions = shared_out(source_allows, target_allows, lanes)
         if sessions.lanes < lanes:
             tight = min(source_allows, target_allows, key=lambda allowed: allowed.sessions)

@@ -57,6 +57,11 @@ class Request:
     onward: Workspace | None = None
     """By the history: the workspace with the project whose migrations run on the rows at last."""
 
+    max_rate: int | None = None
+    """Bytes of rows a second that the copy may take, helpers included; None without a limit."""
+    max_source_load: int | None = None
+    """Sessions of others that may be busy on the source while lanes go on; None for any number."""
+
     @property
     def lanes(self) -> int:
         return lanes(self.jobs)

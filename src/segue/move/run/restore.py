@@ -14,6 +14,7 @@ from segue.database.catalog import Catalog
 from segue.database.decisions import is_about_itself
 from segue.database.introspection import read_catalog
 from segue.database.journal import Journal, definitions_down, journal_exists, mark_restored, runs
+from segue.database.lending import close_lending
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.pending import completed, with_place
@@ -91,6 +92,7 @@ class _Restoring:
         if run is None:
             self._put_back()
             return self._undo_ended()
+        close_lending(self.connection, run.id)
         journal = Journal(self.connection, run.id, run.tries)
         undone = not run.copied
         if undone:
