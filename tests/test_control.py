@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from segue.commandline.answers import status_lines, status_object
+from segue.commandline.answers.status import status_lines, status_object
 from segue.database.activity import Building, TableInProgress
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord, RunRecord, StepRecord

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import random
 from pathlib import Path
 
 import pytest
-from psycopg import sql
 
 from conftest import MakeDatabase
-from segue.database.introspection import read_catalog
-from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from segue.errors import AnswerNeeded, FileUnreadable, UsageError
 from segue.files.importing import records
-from segue.files.importing.spellings import spellings_of
-from segue.files.importing.spellings.model import Conventions
-from segue.files.importing.spellings.plain import plain
-from segue.loading.constraint_violations import any_of
 from support.databases import Database, Templates
 from support.importer import Answers, Importer, faults
 
@@ -235,59 +227,6 @@ class TestSpellings:
             if result.done:
                 (got,) = importer.database.execute(f"DELETE FROM t RETURNING {columns[kind]}::text")
                 assert got == (wanted,), (kind, cell)
-
-    def test_what_is_plain_is_spelled_in_no_other_way(self, importer: Importer) -> None:
-        """Columns of plain values alone are not looked at any further."""
-        chance, forms = (
-            random.Random(0),
-            [
-                "2025-01-02 03:04:05+00",
-                "2025-01-02 03:04:05",
-                "2025-01-02",
-                "123.45",
-                "1E+15",
-                "nan",
-                "'0a",
-            ],
-        )
-        cells = [cell for _, cell, _ in SPELLINGS] + [
-            "".join(
-                chance.choice("0123-:. +TZEeUC,#'=\"\tx") if chance.random() < 0.2 else c
-                for c in form
-            )
-            for form in forms
-            for _ in range(1000)
-        ]
-        types = [
-            "text",
-            "citext",
-            "numeric(10,2)",
-            "numeric",
-            "float8",
-            "date",
-            "timestamp",
-            "timestamptz",
-        ]
-        listed = ", ".join(f"c{n} {kind}" for n, kind in enumerate(types))
-        importer.database.execute(f"CREATE EXTENSION citext; CREATE TABLE plain ({listed})")
-        with importer.database.connect() as session:
-            table = read_catalog(session).tables[QualifiedName("public", "plain")]
-            for column in table.columns:
-                kinds = [
-                    one
-                    for one in spellings_of(column, Conventions())
-                    if not one.late and not one.anywhere
-                ]
-                doubtful = any_of(sql.SQL(one.condition).format(sql.SQL("v")) for one in kinds)
-                test = plain(column, Conventions())
-                assert test is not None
-                statement = sql.SQL(
-                    "SELECT v, {} FROM unnest({}::text[]) AS v WHERE ({})"
-                    " AND pg_input_is_valid(v, {})"
-                ).format(doubtful, cells, sql.SQL(test).format(sql.SQL("v")), column.type.text)
-                rows = session.execute(statement).fetchall()
-                assert rows
-                assert [cell for cell, wrong in rows if wrong] == [], column.type.text
 
     @pytest.mark.parametrize("word", ["", "nan", "None"])
     def test_numbers_that_became_floats_are_asked_beside_words_for_null(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segue.commandline import answers
+from segue.commandline.answers.history import history_object, history_tables
 from segue.commandline.commands.invocation import Invocation
 from segue.errors import ExitStatus, NoDjangoProject
 from segue.move.run import look_at_history
@@ -16,5 +16,5 @@ def show_history(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     with invocation.old_code(workspace.project) as code:
         seen = look_at_history(workspace, invocation.reporter, code)
     invocation.reporter.close()
-    invocation.answer(*answers.history_tables(seen), objects=[answers.history_object(seen)])
+    invocation.answer(*history_tables(seen), objects=[history_object(seen)])
     return ExitStatus.BLOCKED if seen.history.obstacles else ExitStatus.DONE

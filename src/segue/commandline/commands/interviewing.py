@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from segue.commandline import answers
+from segue.commandline.answers.plan import answers_object, masked, question_object
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.database.introspection import read_catalog
@@ -107,7 +107,7 @@ def _told(
     write_text(path, talk.text)
     left = sum(question.required for question in talk.questions())
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.answers_object(path, taken, refused, left))
+        invocation.reporter.write(answers_object(path, taken, refused, left))
     else:
         for reason in refused.values():
             invocation.screen.say(f"refused: {reason}", "yellow")
@@ -122,7 +122,7 @@ def _list(invocation: Invocation, talk: Interview) -> ExitStatus:
     values = bool(invocation.arguments.values)
     for question in talk.questions():
         if isinstance(invocation.reporter, JsonReporter):
-            invocation.reporter.write(answers.question_object(question, values=values))
+            invocation.reporter.write(question_object(question, values=values))
         else:
             shown = _shown(question, values=values)
             invocation.screen.print_raw(f"{shown}\n{_ways(question)}\n\n")
@@ -176,7 +176,7 @@ def _ways(question: Question) -> str:
 
 def _shown(question: Question, *, values: bool) -> str:
     """The question as plain lines; values of rows by their form alone, unless they are wanted."""
-    show = str if values else answers.masked
+    show = str if values else masked
     table = question.target if question.kind in ("key", "column") else question.source
     place = f"{table}.{question.column}" if question.column else str(table)
     rows = f", about {counted(question.rows, 'row')}" if question.rows > 0 else ""

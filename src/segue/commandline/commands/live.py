@@ -6,7 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
-from segue.commandline import answers
+from segue.commandline.answers.live import cutover_lines, cutover_object
+from segue.commandline.answers.verify import outcome_objects
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.errors import ExitStatus, NothingFollows, UsageError
@@ -24,7 +25,7 @@ def move_and_follow(invocation: Invocation, request: Request) -> ExitStatus:
 
     def told(outcome: Outcome) -> None:
         if isinstance(invocation.reporter, JsonReporter):
-            for each in answers.outcome_objects(outcome):
+            for each in outcome_objects(outcome):
                 invocation.reporter.write(each)
         else:
             invocation.screen.tell(f"Verified: {outcome.verified}.")
@@ -72,9 +73,9 @@ def _cut(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     cutting = Cutting(arguments.rehearse, _seconds(arguments), arguments.switch_command)
     done = cut_over(workspace, cutting, invocation.reporter)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.cutover_object(done))
+        invocation.reporter.write(cutover_object(done))
         return ExitStatus.DONE
-    for line in answers.cutover_lines(done, workspace.target.label):
+    for line in cutover_lines(done, workspace.target.label):
         invocation.screen.tell(line)
     return ExitStatus.DONE
 

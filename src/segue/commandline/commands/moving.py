@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 
-from segue.commandline import answers
+from segue.commandline.answers.rehearsal import rehearsal_lines, rehearsal_object
+from segue.commandline.answers.rejects import rejects_object, rejects_text
+from segue.commandline.answers.verify import outcome_objects
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.commandline.commands.planning import look_only
 from segue.commandline.terminal import JsonReporter
@@ -72,9 +74,9 @@ def move(invocation: Invocation) -> ExitStatus:
 
 def _rehearsed(invocation: Invocation, rehearsed: Rehearsed) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.rehearsal_object(rehearsed))
+        invocation.reporter.write(rehearsal_object(rehearsed))
     else:
-        for line in answers.rehearsal_lines(rehearsed):
+        for line in rehearsal_lines(rehearsed):
             invocation.screen.tell(line)
     return _told_of_rejects(invocation, rehearsed.outcome)
 
@@ -115,7 +117,7 @@ def _told(
     invocation: Invocation, workspace: Workspace, outcome: Outcome, left: tuple[str, ...] = ()
 ) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
-        for told in answers.outcome_objects(outcome):
+        for told in outcome_objects(outcome):
             invocation.reporter.write(told)
     elif outcome.nothing_to_do:
         invocation.screen.tell(
@@ -142,7 +144,7 @@ def _told(
 
 def _told_of_rejects(invocation: Invocation, outcome: Outcome) -> ExitStatus:
     if outcome.rejects and isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.rejects_object(outcome.rejects))
+        invocation.reporter.write(rejects_object(outcome.rejects))
     elif outcome.rejects:
-        invocation.screen.tell(answers.rejects_text(outcome.rejects))
+        invocation.screen.tell(rejects_text(outcome.rejects))
     return ExitStatus.REJECTS if outcome.rejects else ExitStatus.DONE

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from segue.checks import applied_migrations
 from segue.checks.codes import explanation
-from segue.commandline import answers
+from segue.commandline.answers.check import check_object
+from segue.commandline.answers.dryrun import dry_run_object, dry_run_table
+from segue.commandline.answers.plan import plan_object
 from segue.commandline.commands.history import show_history
 from segue.commandline.commands.interviewing import interview, is_interview
 from segue.commandline.commands.invocation import Invocation, table_name
@@ -77,7 +79,7 @@ def _tell_of_draft(
 ) -> None:
     questions = count_questions(text)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.plan_object(draft, path, unapplied, questions))
+        invocation.reporter.write(plan_object(draft, path, unapplied, questions))
         return
     if unapplied:
         lack = "migration is" if unapplied == 1 else "migrations are"
@@ -164,7 +166,7 @@ def check(invocation: Invocation) -> ExitStatus:
     _tell_findings(invocation, seen.findings)
     _tell_merges(invocation, seen)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.check_object(seen.findings))
+        invocation.reporter.write(check_object(seen.findings))
     return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
 
 
@@ -174,7 +176,7 @@ def _check_live(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     invocation.reporter.close()
     _tell_findings(invocation, found)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(answers.check_object(found))
+        invocation.reporter.write(check_object(found))
     return ExitStatus.BLOCKED if any(finding.blocks for finding in found) else ExitStatus.DONE
 
 
@@ -207,8 +209,8 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     if seen.blocked:
         raise ChecksBlock(count=sum(finding.blocks for finding in seen.findings))
     _tell_merges(invocation, seen)
-    objects = [answers.dry_run_object(seen)]
-    invocation.answer(answers.dry_run_table(seen), objects=objects)
+    objects = [dry_run_object(seen)]
+    invocation.answer(dry_run_table(seen), objects=objects)
     return ExitStatus.DONE
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from segue.commandline import answers
+from segue.commandline.answers.live import live_lines, live_object
+from segue.commandline.answers.rejects import rejects_text
+from segue.commandline.answers.status import status_lines, status_object, status_tables
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.database.journal import Journal
@@ -32,21 +34,21 @@ def show_status(invocation: Invocation) -> ExitStatus:
     slot = slot_of(invocation.workspace(), record) if record and goes_on else None
     in_outbox = waiting_in_outbox(invocation.workspace(), record) if record and goes_on else None
     if isinstance(invocation.reporter, JsonReporter):
-        told = answers.status_object(status)
-        live = answers.live_object(record, slot, in_outbox)
+        told = status_object(status)
+        live = live_object(record, slot, in_outbox)
         invocation.reporter.write(told | ({"live": live} if live is not None else {}))
     elif status is None:
         invocation.screen.tell("This database holds no journal: nothing was moved into it.")
     else:
         follows = record is not None and record.state == "following"
-        invocation.screen.tell("\n".join(answers.status_lines(status, follows=follows)))
-        for table in answers.status_tables(status):
+        invocation.screen.tell("\n".join(status_lines(status, follows=follows)))
+        for table in status_tables(status):
             invocation.screen.tell("")
             invocation.screen.answer(table)
         if record is not None and record.state != "ended":
-            invocation.screen.tell("\n" + "\n".join(answers.live_lines(record, slot, in_outbox)))
+            invocation.screen.tell("\n" + "\n".join(live_lines(record, slot, in_outbox)))
         if files:
-            invocation.screen.tell("\n" + answers.rejects_text(files))
+            invocation.screen.tell("\n" + rejects_text(files))
     return ExitStatus.DONE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from segue import sequences
-from segue.commandline import answers
+from segue.commandline.answers.sequences import sequence_objects, sequence_table
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
@@ -34,8 +34,8 @@ def list_or_reset(invocation: Invocation) -> ExitStatus:
     if lacking:
         invocation.screen.say(f"warning: {lacking}; its sequences are set in step 7", "yellow")
     shown = done if resets else states
-    table = answers.sequence_table(shown, done=resets)
-    invocation.answer(table, objects=answers.sequence_objects(shown))
+    table = sequence_table(shown, done=resets)
+    invocation.answer(table, objects=sequence_objects(shown))
     return _refused(invocation, states) if resets else ExitStatus.DONE
 
 

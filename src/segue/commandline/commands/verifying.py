@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from segue.commandline import answers
+from segue.commandline.answers.verify import rows_object, rows_table, verify_object, verify_table
 from segue.commandline.commands.invocation import Invocation, table_name
 from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
@@ -52,7 +52,7 @@ def verify(invocation: Invocation) -> ExitStatus:
         )
         report = compare(scene.transfers, comparing)
         lacking = control.lacking(scene.target)
-    invocation.answer(answers.verify_table(report), objects=[answers.verify_object(report)])
+    invocation.answer(verify_table(report), objects=[verify_object(report)])
     if not report.equal:
         raise VerifyDiffers(count=len(report.differing))
     if lacking:
@@ -78,7 +78,7 @@ def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedNam
             found = differing_rows(scene.transfers, scene.source, scene.target, without=added)
         else:
             found = differing_by_key(scene.transfers, scene.source, scene.target, judging)
-    invocation.answer(answers.rows_table(found), objects=[answers.rows_object(found)])
+    invocation.answer(rows_table(found), objects=[rows_object(found)])
     return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
 
 

@@ -7,6 +7,8 @@ each value, in a block of its own that catches what the type's input says.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
@@ -19,7 +21,7 @@ from segue.files.importing.columns import FileFeed
 from segue.files.importing.load import FileLoad, read, written
 from segue.files.importing.lookups import joins, key_of, note_failed, readable_text
 from segue.files.importing.suspicious_values import ValueRemark, look_at_rounding, look_at_text
-from segue.files.importing.values import converted, given, target_of, typed
+from segue.files.importing.values import converted, given, stored, target_of, typed
 from segue.mapping.sql import as_written
 from segue.wording import counted
 
@@ -67,22 +69,29 @@ def _filled(connection: Connection, load: FileLoad) -> list[ValueRemark] | None:
 
 
 def _insert(connection: Connection, load: FileLoad) -> list[ValueRemark]:
-    """Read the rows; a remark on each notice of the server's, as where a type changes a value."""
+    """Read the rows; a remark on each notice of the server's."""
+    with heard(connection) as remarks:
+        connection.execute(_insertion(load))
+    return remarks
+
+
+@contextmanager
+def heard(connection: Connection) -> Iterator[list[ValueRemark]]:
+    """A remark, at the end, on each notice of the server's, as where a type changes a value."""
     notices: Counter[str] = Counter()
+    remarks: list[ValueRemark] = []
 
     def hear(diagnostic: psycopg.errors.Diagnostic) -> None:
         notices[diagnostic.message_primary or ""] += 1
 
     connection.add_notice_handler(hear)
     try:
-        connection.execute(_insertion(load))
+        yield remarks
     finally:
         connection.remove_notice_handler(hear)
-    commonest = notices.most_common(NOTICES)
-    return [
-        ValueRemark("", f"the server says of {counted(n, 'value')}: {t}", 0, 0)
-        for t, n in commonest
-    ]
+    for text, count in notices.most_common(NOTICES):
+        told = f"the server says of {counted(count, 'value')}: {text}"
+        remarks.append(ValueRemark("", told, 0, 0))
 
 
 def _insertion(load: FileLoad) -> sql.Composed:
@@ -94,6 +103,27 @@ def _insertion(load: FileLoad) -> sql.Composed:
         sql.SQL(", ").join([sql.Identifier("t", "line"), *values]),
         readable_text(load),
         joins(load),
+    )
+
+
+def read_later(connection: Connection, load: FileLoad) -> sql.Composed | None:
+    """A query that reads the rows where they are wanted, which saves writing them once more.
+
+    None where a value may change as it is read, so that what was read has to be kept.
+    """
+    values = [stored(feed, load) for feed in load.layout.feeds if feed.lookup is None]
+    known = [value for value in values if value is not None]
+    if len(known) < len(load.layout.feeds) or look_at_rounding(connection, load):
+        return None
+    listed = [
+        sql.SQL("{} AS {}").format(value, read(feed))
+        for value, feed in zip(known, load.layout.feeds, strict=True)
+    ]
+    noted = connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.wrong))
+    whole = sql.SQL("{} AS t").format(load.text)
+    return sql.SQL("(SELECT {} FROM {})").format(
+        sql.SQL(", ").join([sql.Identifier("t", "line"), *listed]),
+        whole if noted.fetchone() == (False,) else readable_text(load),
     )
 
 

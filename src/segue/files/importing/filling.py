@@ -15,10 +15,16 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.database.table_order import referred_to
 from segue.events import Asker, Nobody
-from segue.files.importing.casting import read_rows
+from segue.files.importing.casting import heard, read_later, read_rows
 from segue.files.importing.full_clean import clean_rows
 from segue.files.importing.load import FileLoad
-from segue.files.importing.merging import MergeCounts, check_references, merge
+from segue.files.importing.merging import (
+    MergeCounts,
+    are_all_new,
+    check_references,
+    has_rows,
+    merge,
+)
 from segue.files.importing.reject_notes import Destination
 from segue.files.importing.settings import heed, ways_of_days
 from segue.files.importing.staging import Staged, tells_null
@@ -72,10 +78,10 @@ def fill(
 
     `places` number all tables of the import in the order in which they are filled.
 
-    Several files are tried as one, in one savepoint and with their constraints checked once, since
-    most are clean; only where the server refuses something is each looked into by itself.
+    A batch is tried as one, in one savepoint and with its constraints checked once, since most
+    files are clean; only where the server refuses something is each looked into by itself.
     """
-    if len(batch) > 1:
+    if not any(draws_keys(looked.load) for looked in batch):  # a try would use keys up
         try:
             with connection.transaction():
                 return _fill_all(connection, catalog, batch, terms, places, trusting=True)
@@ -134,12 +140,21 @@ def _fill(
     load = looked.load
     if terms.existing is not ExistingRows.STOP:
         load = replace(load, tells_null=tells_null(connection, load))
-    load, more = read_rows(connection, load, terms.asker, trusting=trusting)
+    empty = not has_rows(connection, load)
+    more: Sequence[ValueRemark] = ()
+    at_once = trusting and not terms.full_clean and are_all_new(load, empty=empty)
+    if at_once and (reading := read_later(connection, load)) is not None:
+        load = replace(load, reading=reading)
+    else:
+        load, more = read_rows(connection, load, terms.asker, trusting=trusting)
     if terms.full_clean and load.model is not None:
         clean_rows(connection, load)
-    remarks = (*looked.remarks, *more, *_sequences_caught_up(connection, catalog, load))
-    merged = merge(connection, load, terms.existing, later, trusting=trusting)
-    return Merging(load, looked.staged, remarks, merged)
+    behind = _sequences_caught_up(connection, catalog, load)
+    with heard(connection) as notices:
+        merged = merge(connection, load, terms.existing, later, empty=empty, trusting=trusting)
+    if load.reading is not None:  # else the values were read, and listened to, before
+        more = notices
+    return Merging(load, looked.staged, (*looked.remarks, *more, *behind), merged)
 
 
 def _sequences_caught_up(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from segue.files.importing.file_format import Manner
+from segue.files.importing.spellings.plain import END, SIGNS, Plain
 
 ROWS = 1000
 """Rows of a sample that are looked at one by one."""
@@ -34,20 +35,58 @@ class Grammar:
     @cached_property
     def value(self) -> bytes:
         """The pattern of one value."""
-        quote, delimiter, escape = (
-            re.escape(mark.encode())
-            for mark in (self.manner.quote, self.manner.delimiter, self.manner.escape)
-        )
-        if self.manner.backslashes:
-            return rb"(?:[^" + delimiter + escape + rb"\r\n]++|" + escape + rb".)*+"
+        quote = self._quote
         if not quote:
-            return rb"[^" + delimiter + rb"\r\n]*+"
-        bare = rb"[^" + quote + delimiter + rb"\r\n]*+"
+            return self._bare()
+        return rb"(?:" + quote + self._quoted() + quote + rb"|" + self._bare() + rb")"
+
+    @cached_property
+    def _marks(self) -> tuple[bytes, bytes, bytes]:
+        """Quote, delimiter and escape in patterns."""
+        manner = self.manner
+        quote, delimiter, escape = (
+            re.escape(mark.encode()) for mark in (manner.quote, manner.delimiter, manner.escape)
+        )
+        return quote, delimiter, escape
+
+    @property
+    def _quote(self) -> bytes:
+        return self._marks[0]
+
+    def _bare(self, without: bytes = b"") -> bytes:
+        """The pattern of a value without quotes, and without that sign."""
+        quote, delimiter, escape = self._marks
+        if self.manner.backslashes and not without:
+            return rb"(?:[^" + delimiter + escape + rb"\r\n]++|" + escape + rb".)*+"
+        return rb"[^" + quote + delimiter + without + rb"\r\n]*+"
+
+    def _quoted(self, without: bytes = b"") -> bytes:
+        """The pattern of what stands within quotes, without that sign."""
+        quote, _, escape = self._marks
         if escape and escape != quote:
-            inside = rb"(?:[^" + quote + escape + rb"]++|" + escape + rb".)*+"
+            other = rb"" if without else rb"|" + escape + rb"."
+            return rb"(?:[^" + quote + escape + rb"]++" + other + rb")*+"
+        return rb"(?:[^" + quote + without + rb"]++|" + quote + quote + rb")*+"
+
+    def plain(self, plain: Plain) -> bytes:
+        """The pattern of a value that is plain, or NULL."""
+        null, quote, delimiter = re.escape(self.manner.null.encode()), *self._marks[:2]
+        if plain.shape:
+            bare, quoted = plain.shape + rb"|" + null, plain.shape
         else:
-            inside = rb"(?:[^" + quote + rb"]++|" + quote + quote + rb")*+"
-        return rb"(?:" + quote + inside + quote + rb"|" + bare + rb")"
+            signs = b".,eE".replace(self.manner.delimiter.encode(), b"")
+            bare = self._unlike(plain, signs, rb"(?=[" + delimiter + rb"\r\n]|\Z)")
+            bare += self._bare(plain.without) + plain.last
+            quoted = self._unlike(plain, b".,eE", quote)
+            quoted += self._quoted(plain.without) + plain.last
+        within = rb"|" + quote + rb"(?:" + quoted + rb")" + quote if quote else b""
+        return rb"(?:" + bare + within + rb")"
+
+    def _unlike(self, plain: Plain, signs: bytes, end: bytes) -> bytes:
+        unlike = plain.unlike.replace(SIGNS, signs).replace(END, end)
+        if self.manner.escape == "\\":
+            unlike = b"|".join(filter(None, [rb"\\", unlike]))  # a sign that stands for another
+        return rb"(?!" + unlike + rb")" if unlike else b""
 
     @cached_property
     def values(self) -> re.Pattern[bytes]:
@@ -61,19 +100,22 @@ class Grammar:
         delimiter = re.escape(self.manner.delimiter.encode())
         return re.compile(rb"(?:\A|" + delimiter + rb")(" + self.value + rb")", re.DOTALL)
 
-    def record(self, width: int) -> re.Pattern[bytes]:
-        """A record of so many values with its line end; the first group is the record alone."""
+    def record(self, values: Sequence[bytes]) -> re.Pattern[bytes]:
+        """A record of such values with its line end; the first group is the record alone."""
         delimiter = re.escape(self.manner.delimiter.encode())
-        more = rb"(?:%b%b){%d}" % (delimiter, self.value, width - 1)
-        return re.compile(rb"(" + self.value + more + rb")" + LINE_END, re.DOTALL)
+        return re.compile(rb"(" + delimiter.join(values) + rb")" + LINE_END, re.DOTALL)
+
+    def values_of(self, record: bytes) -> list[bytes]:
+        """The values of a well-written record as they stand in it."""
+        return self.value_after.findall(record)
 
     def cells(self, record: bytes) -> list[Cell]:
         """The values of a well-written record. Raises UnicodeDecodeError."""
-        return [self._cell(raw.decode()) for raw in self.value_after.findall(record)]
+        return [self._cell(raw.decode()) for raw in self.values_of(record)]
 
     def width(self, record: bytes) -> int:
         """How many values a well-written record has."""
-        return len(self.value_after.findall(record))
+        return len(self.values_of(record))
 
     def _cell(self, raw: str) -> Cell:
         quote, escape = self.manner.quote, self.manner.escape

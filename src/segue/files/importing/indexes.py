@@ -1,7 +1,7 @@
 """Indexes of an empty table, built when its rows are in: that takes half the time.
 
-All of it happens in the import's transaction, so a failure leaves them as they were. Unique ones
-stay, since they tell rows apart; and of a table with rows all stay, since others read it meanwhile.
+All of it happens in the import's transaction, so a failure leaves them as they were. Of a table
+with rows all stay, since others read it meanwhile.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from segue.files.importing.load import FileLoad
 from segue.move.schema import TakeDown, to_take_down
 
 
-def indexes_to_take_down(load: FileLoad, later: Collection[QualifiedName]) -> tuple[TakeDown, ...]:
-    """The plain indexes of the load's table, where they may and are worth it."""
+def indexes_to_take_down(
+    load: FileLoad, later: Collection[QualifiedName], *, guarded: bool
+) -> tuple[TakeDown, ...]:
+    """The indexes of the load's table, where they may and are worth it.
+
+    Of a `guarded` table those stay that tell rows apart, so that the rows to blame can be named.
+    """
     table = load.table
     if not table.owned or _leaves_events(load, later):
         return ()
-    changes = to_take_down(table, load.path.stat().st_size, stay=True, guarded=True)
+    changes = to_take_down(table, load.path.stat().st_size, stay=True, guarded=guarded)
     return tuple(change for change in changes if change.restores[0].kind == "index")
 
 

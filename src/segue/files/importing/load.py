@@ -63,8 +63,12 @@ class FileLoad:
     read_as: Mapping[tuple[int, str], LiteralString] = dataclasses.field(default_factory=dict)
     """By position and kind of spelling: how values that are spelled so are read."""
     given: InputFile | None = None
+    doubtful: frozenset[int] = frozenset()
+    """Positions of columns with a value that may not mean what it spells."""
     staging: StagingSet = dataclasses.field(default_factory=StagingSet, compare=False)
     """The temporary tables that its rows pass through."""
+    reading: sql.Composable | None = None
+    """The query that reads the rows of `text` whenever they are wanted, where `rows` is empty."""
 
     @property
     def reject_manner(self) -> Manner:
@@ -77,8 +81,8 @@ class FileLoad:
         return self.staging.name("text")
 
     @property
-    def rows(self) -> sql.Identifier:
-        return self.staging.name("rows")
+    def rows(self) -> sql.Composable:
+        return self.staging.name("rows") if self.reading is None else self.reading
 
     @property
     def wrong(self) -> sql.Identifier:

@@ -28,6 +28,7 @@ from segue.files.importing.same_rows import as_text, differs, same_row
 from segue.files.importing.trial import find_refused_alone
 from segue.files.importing.writing import insert, is_new, update
 from segue.loading.constraint_violations import any_of
+from segue.move.schema import TakeDown
 from segue.plan.model import ExistingRows
 
 EXAMPLES = 5
@@ -57,15 +58,16 @@ def merge(
     existing: ExistingRows,
     later: Collection[QualifiedName],
     *,
+    empty: bool,
     trusting: bool = False,
 ) -> MergeCounts:
     """Bring `rows` into the table; what it refuses is in `wrong` afterwards.
 
-    `later` are those of the tables that it refers to which this transaction fills after it.
-    `trusting` leaves it to the caller to check constraints that wait, and to undo all and come
-    again where the table refuses a row. Raises RowsExist, RowsSwallowed, TableRefuses.
+    `later` are those of the tables that it refers to which this transaction fills after it; `empty`
+    says that the table has no rows yet. `trusting` leaves it to the caller to check constraints
+    that wait, and to undo all and come again where the table refuses a row. Raises RowsExist,
+    RowsSwallowed, TableRefuses.
     """
-    empty = not _has_rows(connection, load)
     matching = bool(load.match) and existing is not ExistingRows.REPLACE and not empty
     if load.match and not _is_key(load):
         find_unmatched_keys(connection, load)
@@ -79,14 +81,22 @@ def merge(
         _find_lacking(connection, load)
     # The values before are gone once they are updated; what a rule refuses later counts too.
     changes = changed_cells(connection, load) if existing is ExistingRows.UPDATE else Changes()
+    down = indexes_to_take_down(load, later, guarded=not trusting) if empty else ()
     if trusting:
-        new = _write(connection, load, existing)
+        new = _write(connection, load, existing, later, down)
     else:
-        new = _apply(connection, load, existing, later, empty=empty)
+        new = _apply(connection, load, existing, later, down)
     return _counted(connection, load, existing, new, changes)
 
 
-def _has_rows(connection: Connection, load: FileLoad) -> bool:
+def are_all_new(load: FileLoad, *, empty: bool) -> bool:
+    """Whether no row of the file has to be found again, and the table takes them as they are."""
+    plain = not load.lacking and not load.table.triggers
+    return plain and (not load.match or (empty and _is_key(load)))
+
+
+def has_rows(connection: Connection, load: FileLoad) -> bool:
+    """Whether the table has rows."""
     statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.table.only)
     return bool(_value(connection, statement))
 
@@ -157,23 +167,18 @@ def _apply(
     load: FileLoad,
     existing: ExistingRows,
     later: Collection[QualifiedName],
-    *,
-    empty: bool,
+    down: Sequence[TakeDown],
 ) -> int:
     """Insert and update; as often as the table refuses, drop the rows that are to blame.
 
     Returns how many rows were inserted.
     """
     finders = (find_refused, partial(find_refused_alone, updates=existing is ExistingRows.UPDATE))
-    down = indexes_to_take_down(load, later) if empty else ()
     while True:
         try:
             with connection.transaction():
-                for change in down:
-                    connection.execute(change.drop)
-                new = _write(connection, load, existing)
+                new = _write(connection, load, existing, later, down)
                 check_references(connection, [load], later)
-                put_back(connection, down)
                 return new
         except psycopg.Error as error:
             if not refuses_question(error):
@@ -184,10 +189,23 @@ def _apply(
         _drop(connection, load)
 
 
-def _write(connection: Connection, load: FileLoad, existing: ExistingRows) -> int:
+def _write(
+    connection: Connection,
+    load: FileLoad,
+    existing: ExistingRows,
+    later: Collection[QualifiedName],
+    down: Sequence[TakeDown],
+) -> int:
+    """Update and insert; the indexes that are `down` meanwhile are built where no check waits."""
+    for change in down:
+        connection.execute(change.drop)
     if existing is ExistingRows.UPDATE:
         connection.execute(update(load))
-    return connection.execute(insert(load)).rowcount
+    new = connection.execute(insert(load)).rowcount
+    if down:
+        check_references(connection, [load], later)
+        put_back(connection, down)
+    return new
 
 
 def check_references(
@@ -216,7 +234,7 @@ def _counted(
     ).fetchone()
     assert row is not None
     known, differing = row
-    expected = _value(connection, sql.SQL("SELECT count(*) FROM {}").format(load.rows)) - known
+    expected = _value(connection, sql.SQL("SELECT count(*) FROM {} AS r").format(load.rows)) - known
     if new != expected:
         raise RowsSwallowed(table=load.table.name, expected=expected, count=new)
     updates = existing is ExistingRows.UPDATE

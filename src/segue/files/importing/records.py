@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from segue.files.importing.encodings import is_legacy
 from segue.files.importing.file_format import QUOTE_OF_NONE, Manner
 from segue.files.importing.grammar import ENDING, Cell, Grammar, line_counter
+from segue.files.importing.plain_values import PlainValues
+from segue.files.importing.spellings.plain import Plain
 
 LARGEST = 128 * 2**20
 """Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
@@ -65,6 +67,8 @@ class Splitter:
     verbatim: bool = False
     """Whether what looks like no value is taken as it stands: control characters, empty lines at
     the end of one column."""
+    plains: Mapping[int, Plain] = field(default_factory=dict)
+    """By position: how the values look that mean one thing only."""
     rows: int = 0
     """Good records so far."""
     broken: int = 0
@@ -78,12 +82,18 @@ class Splitter:
 
     def __post_init__(self) -> None:
         self._grammar = Grammar(self.manner)
-        self._record = self._grammar.record(self.width)
+        self._values = PlainValues(self._grammar, self.width, self.plains)
+        self._record = self._grammar.record([self._grammar.value] * self.width)
         self._quote = self.manner.quote.encode()
         self._mark = self.manner.delimiter.encode()
         self._ends_escaped = bool(self._quote) and self.manner.escape == "\\"
         self._marks = (codecs.BOM_UTF8, self._quote + codecs.BOM_UTF8)
         self._wary = not self.verbatim and is_legacy(self.manner.encoding)
+
+    @property
+    def doubtful(self) -> frozenset[int]:
+        """Positions of columns with a value that is not plain."""
+        return frozenset(self._values.doubtful)
 
     def feed(self, data: bytes, *, last: bool = False) -> Iterator[bytes]:
         """The good records that are complete by now in blocks, each behind its line's number.
@@ -127,9 +137,12 @@ class Splitter:
 
         The first part is the place behind the last of them.
         """
-        match, keep, line = self._record.match, found.append, self.line
+        match, keep, line = self._values.record.match, found.append, self.line
         while len(found) < AT_ONCE:
             record = match(data, position)
+            if record is None:
+                record = self._values.match(data, position)
+                match = self._values.record.match
             if record is not None:
                 keep((line, record[1]))
                 line += lines(record[0])

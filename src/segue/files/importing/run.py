@@ -161,6 +161,7 @@ def _batches(loads: Sequence[FileLoad]) -> Iterator[list[FileLoad]]:
 def _look(connection: Connection, load: FileLoad, terms: Terms, reporter: Reporter) -> Looked:
     """Bring the file's text to the server and look at it; what is doubtful is asked."""
     staged = _stage(connection, load, reporter)
+    load = replace(load, doubtful=staged.doubtful)
     load, remarks = look_at_text(connection, load, terms.asker)
     return Looked(load, staged, remarks)
 

@@ -20,7 +20,7 @@ from segue.files.importing.load import FileLoad, read, written
 from segue.files.importing.opening import DAMAGED, opened, worded
 from segue.files.importing.records import LARGEST, BrokenLine, LineTooLong, Splitter
 from segue.files.importing.spellings.model import TEXTS, base_type
-from segue.files.importing.values import looks_typed
+from segue.files.importing.values import looks_typed, plain_of
 from segue.mapping.sql import as_written
 
 PIECE = 2**17
@@ -43,6 +43,8 @@ class Staged:
     """Lines that are no such record."""
     blank: int
     """Empty lines, which are no rows."""
+    doubtful: frozenset[int] = frozenset()
+    """Positions of columns with a value that is not plain."""
 
 
 def tells_null(connection: Connection, load: FileLoad) -> bool:
@@ -61,6 +63,7 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
     `on_bytes` hears how many bytes of UTF-8 were read since it last heard. Raises FileUnreadable.
     """
     _create(connection, load)
+    plains = {one.position: plain_of(one, load) for one in load.layout.feeds}
     codec = codec_of(connection.info.parameter_status("server_encoding") or "")
     with tempfile.TemporaryFile() as spool:
         splitter = Splitter(
@@ -71,6 +74,7 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
             load.head.line,
             is_row=partial(_is_row, load),
             verbatim=load.verbatim,
+            plains={place: one for place, one in plains.items() if one is not None},
         )
         try:
             with opened(load.path) as file, connection.cursor().copy(_copy_text(load)) as copy:
@@ -82,7 +86,8 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
         if splitter.broken:
             spool.seek(0)
             _copy_broken(connection, load, spool)
-    return Staged(splitter.rows, splitter.broken, splitter.blank)
+    doubtful = splitter.doubtful | {place for place, one in plains.items() if one is None}
+    return Staged(splitter.rows, splitter.broken, splitter.blank, doubtful)
 
 
 def _too_long(error: LineTooLong) -> str:

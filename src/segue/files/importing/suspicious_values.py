@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,14 +13,12 @@ from segue.database.session import Connection
 from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
 from segue.files.importing.columns import OWN_PREFIX, FileFeed
-from segue.files.importing.load import FileLoad, written
+from segue.files.importing.load import FileLoad
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
-from segue.files.importing.spellings.plain import plain
-from segue.files.importing.spellings.rounding import allowed, rounding
-from segue.files.importing.values import given, looked_for, target_of, typed
+from segue.files.importing.spellings.rounding import allowed, is_shortened, rounding
+from segue.files.importing.values import given, looked_for, plain_of, target_of, typed
 from segue.loading.constraint_violations import any_of
 from segue.mapping.sql import as_written
-from segue.mapping.sql.values import ROUNDED
 from segue.wording import counted
 
 EXAMPLES = 3
@@ -58,9 +57,9 @@ def look_at_text(
     What is refused is noted as wrong; what is doubtful is asked. `late` looks for what PostgreSQL
     refuses by itself. Raises AnswerNeeded, UsageError.
     """
-    suspects = list(_suspects(load, late=late))
     if not late:
-        suspects = _worth_a_look(connection, load, suspects)
+        _note_marks(connection, load)
+    suspects = list(_suspects(load, late=late))
     counts = _fulfilled(connection, load, [suspect.condition for suspect in suspects])
     found = [(one, counts[n]) for n, one in enumerate(suspects) if n in counts]
     load = _settled(connection, load, found, asker)
@@ -71,31 +70,10 @@ def look_at_text(
     )
 
 
-def _worth_a_look(
-    connection: Connection, load: FileLoad, suspects: Sequence[_Suspect]
-) -> list[_Suspect]:
-    """The suspects of columns whose values are not all plain beyond doubt; rows with a mark noted.
-
-    One cheap scan, which clean files leave it at.
-    """
-    marks = list(_marks(load))
-    plains = {one.position: _plain(one, load) for one in load.layout.feeds}
-    others = [(place, sql.SQL("NOT ({})").format(one)) for place, one in plains.items() if one]
-    counts = _counts(connection, load, [m[2] for m in marks] + [one for _, one in others])
-    for mark, count in zip(marks, counts, strict=False):
-        if count:
-            _note(connection, load, *mark)
-    clean = {place for (place, _), n in zip(others, counts[len(marks) :], strict=True) if not n}
-    return [one for one in suspects if one.spelling.anywhere or one.feed.position not in clean]
-
-
-def _plain(feed: FileFeed, load: FileLoad) -> sql.Composed | None:
-    condition = plain(target_of(feed), load.conventions)
-    return None if condition is None else sql.SQL(condition).format(written(feed))
-
-
 def _suspects(load: FileLoad, *, late: bool) -> Iterator[_Suspect]:
     for feed in load.layout.feeds:
+        if not late and feed.position not in load.doubtful:
+            continue
         nothing = [
             sql.SQL(one.condition).format(value)
             for one, value in looked_for(feed, load, late=True)
@@ -109,6 +87,15 @@ def _suspects(load: FileLoad, *, late: bool) -> Iterator[_Suspect]:
             yield _Suspect(feed, spelling, value, condition)
 
 
+def _note_marks(connection: Connection, load: FileLoad) -> None:
+    """Note the rows with a mark as wrong."""
+    marks = list(_marks(load))
+    counts = _counts(connection, load, [condition for *_, condition in marks])
+    for mark, count in zip(marks, counts, strict=True):
+        if count:
+            _note(connection, load, *mark)
+
+
 def _marks(load: FileLoad) -> Iterator[tuple[int | None, str, sql.Composable]]:
     """What no row has, with the fault of one that does and its place: a value in a column that has
     to be empty, the names of the header.
@@ -118,8 +105,23 @@ def _marks(load: FileLoad) -> Iterator[tuple[int | None, str, sql.Composable]]:
             yield ignored.position, "unplaced", _filled(ignored.position)
     if load.layout.raw is not None:
         yield load.layout.raw, "unmended", _filled(load.layout.raw)
-    if load.head.names and not load.verbatim:
+    if load.head.names and not load.verbatim and _may_hold_header(load):
         yield None, "header_again", _is_header(load.head.names)
+
+
+def _may_hold_header(load: FileLoad) -> bool:
+    """Whether a row may have the header's names: none can where all values of a column are plain
+    and no name looks so.
+    """
+    shapes = [
+        one.shape
+        for feed in load.layout.feeds
+        if feed.position not in load.doubtful and (one := plain_of(feed, load)) and one.shape
+    ]
+    names = [name.encode() for name in load.head.names]
+    return not any(
+        all(name and not re.fullmatch(shape, name) for name in names) for shape in shapes
+    )
 
 
 def _is_header(names: Sequence[str]) -> sql.Composed:
@@ -285,7 +287,9 @@ def look_at_rounding(connection: Connection, load: FileLoad) -> tuple[ValueRemar
     losses = [
         (feed.column.name, *loss)
         for feed in load.layout.feeds
-        if feed.lookup is None and (loss := _loss(feed, load)) is not None
+        if feed.lookup is None
+        and feed.position in load.doubtful
+        and (loss := _loss(feed, load)) is not None
     ]
     counts = _fulfilled(connection, load, [condition for _, condition, _ in losses])
     return tuple(
@@ -303,7 +307,7 @@ def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composed, str] | None:
     if (template := rounding(target_of(feed))) is not None:
         conditions.append(sql.SQL(template[0]).format(given(feed, load), allowed(feed.column)))
         told = template[1]
-    if wanted.is_one_of(ROUNDED) and wanted.modifier != -1 and wanted.scale is None:
+    if is_shortened(target_of(feed)):
         conditions.append(_is_changed(feed, load, wanted))
     return (any_of(conditions), told) if conditions else None
 

@@ -16,6 +16,12 @@ from segue.files.importing.columns import FileFeed
 from segue.files.importing.load import FileLoad, written
 from segue.files.importing.spellings import spellings_of
 from segue.files.importing.spellings.model import TEXTS, Spelling, base_type
+from segue.files.importing.spellings.plain import Plain, plain
+from segue.mapping.sql import as_written
+from segue.mapping.sql.values import ROUNDED
+
+USUAL_DELIMITERS = frozenset(",;\t|")
+"""Those that no plain value of numbers or days holds."""
 
 
 def target_of(feed: FileFeed) -> Column:
@@ -61,6 +67,13 @@ def looked_for(
             yield spelling, value
 
 
+def plain_of(feed: FileFeed, load: FileLoad) -> Plain | None:
+    """How the feed's plain values look; None where only the server can tell."""
+    if load.head.manner.delimiter not in USUAL_DELIMITERS:
+        return None
+    return plain(target_of(feed), load.conventions, verbatim=load.verbatim)
+
+
 def takes_empty(feed: FileFeed) -> bool:
     """Whether an empty cell is the empty text."""
     return feed.lookup is None and feed.column.not_null and base_type(feed.column) in TEXTS
@@ -69,6 +82,22 @@ def takes_empty(feed: FileFeed) -> bool:
 def typed(feed: FileFeed, load: FileLoad) -> sql.Composable:
     """The value in the column's type without its modifier, which the assignment heeds."""
     return converted(given(feed, load), feed)
+
+
+def stored(feed: FileFeed, load: FileLoad) -> sql.Composed | None:
+    """The value as the column keeps it, if nothing of it is rounded or cut.
+
+    None for types of which a cast alone would shorten a value that an assignment refuses.
+    """
+    column = target_of(feed)
+    wanted, value = column.type.resolved, typed(feed, load)
+    if wanted.modifier != -1 and base_type(column) not in TEXTS:
+        if not wanted.is_one_of(ROUNDED):
+            return None
+        value = sql.SQL("({})::{}").format(value, as_written(wanted.text))
+    if column.collation is None:
+        return sql.SQL("{}").format(value)
+    return sql.SQL("{} COLLATE {}").format(value, column.collation.identifier)
 
 
 def converted(value: sql.Composable, feed: FileFeed) -> sql.Composable:

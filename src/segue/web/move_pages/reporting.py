@@ -6,7 +6,7 @@ import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from segue.commandline.answers import status_object
+from segue.commandline.answers.status import status_object
 from segue.web.masking import discreet
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown

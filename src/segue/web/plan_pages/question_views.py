@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from segue.commandline.answers import masked
+from segue.commandline.answers.plan import masked
 from segue.drafting.interview import Interview, Question
 from segue.errors import UsageError
 from segue.move.survey import Drafts

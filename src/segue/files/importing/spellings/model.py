@@ -73,8 +73,6 @@ class Spelling:
     """Where one value of the column fulfils this, the column is written so and all is well."""
     late: bool = False
     """Whether PostgreSQL refuses it anyway, so that it is looked for only where it has."""
-    anywhere: bool = False
-    """Whether values that are plain beyond doubt (`plain.PLAIN`) may be spelled so, too."""
     always: bool = False
     """Whether it was told that values are written so, and they are read so without a look."""
 

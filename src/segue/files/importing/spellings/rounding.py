@@ -7,6 +7,7 @@ from typing import LiteralString
 from psycopg import sql
 
 from segue.database.catalog import Column
+from segue.mapping.sql.values import ROUNDED as SHORTENED
 
 
 def rounding(column: Column) -> tuple[LiteralString, str] | None:
@@ -20,6 +21,12 @@ def rounding(column: Column) -> tuple[LiteralString, str] | None:
     if name in ROUNDED and name not in ("numeric", "varchar"):
         return ROUNDED[name], f"rounded to {column.type.text}"
     return None
+
+
+def is_shortened(column: Column) -> bool:
+    """Whether the type's modifier may change a value in a way that only the server can tell."""
+    resolved = column.type.resolved
+    return resolved.is_one_of(SHORTENED) and resolved.modifier != -1 and resolved.scale is None
 
 
 _PLAIN: LiteralString = r"^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{{1,3}})?\s*$"

@@ -56,13 +56,11 @@ WORD_IN_TEXT = Spelling(
     "null_word_in_text",
     IS_WORD_OR_NAN,
     doubt="a word that tools write for NULL",
-    anywhere=True,
     answers=(Answer("null", "no value", "NULL"), Answer(AS_WRITTEN, "texts")),
 )
 BACKSLASHES = Spelling(
     "backslashes",
     r"pg_catalog.strpos({0}, '\') > 0 AND {0} ~ '\\[ntr\\]'",
-    anywhere=True,
     doubt="backslashes before n, t or themselves, as mysql --batch writes line breaks",
     answers=(
         Answer(
@@ -76,7 +74,7 @@ BACKSLASHES = Spelling(
     ),
     unless=r"pg_catalog.strpos({0}, '\') > 0 AND {0} ~ '(^|[^\\])(\\\\)*\\[^ntrbfv0N\\]'",
 )
-CUT_NAME = Spelling("too_long", "pg_catalog.octet_length({0}) > 63", anywhere=True)
+CUT_NAME = Spelling("too_long", "pg_catalog.octet_length({0}) > 63")
 
 
 def texts(name: str, manner: Conventions) -> Iterator[Spelling]:
