@@ -26,10 +26,10 @@ from support.importer import Importer
 
 TYPES = (
     "int", "bigint", "numeric", "numeric(10)", "numeric(10, 1)", "numeric(10, 2)", "numeric(10, 3)",
-    "numeric(10, 5)", "real", "double precision", "money", "text", "citext", "varchar", "varchar(5)",
-    "char(5)", "name", "date", "time", "timetz", "timestamp", "timestamptz", "timestamp(0)",
-    "interval", "interval(0)", "boolean", "uuid", "json", "jsonb", "bytea", "cidr", "inet",
-    "int[]", "date[]", "daterange", "int4range", '"char"', "bit(3)",
+    "numeric(10, 5)", "real", "double precision", "money", "text", "varchar", "varchar(5)",
+    "citext", "char(5)", "name", "date", "time", "timetz", "timestamp", "timestamptz",
+    "timestamp(0)", "interval", "interval(0)", "boolean", "uuid", "json", "jsonb", "bytea", "cidr",
+    "inet", "int[]", "date[]", "daterange", "int4range", '"char"', "bit(3)",
 )  # fmt: skip
 VALUES = (
     "", " ", "1", "-1", "007", "1.0", "1,0", "1.5", "1.000", "12.345", "1.0000", "1.50", "1.005",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 from psycopg import sql
@@ -106,25 +107,27 @@ def _insertion(load: FileLoad) -> sql.Composed:
     )
 
 
-def read_later(connection: Connection, load: FileLoad) -> sql.Composed | None:
-    """A query that reads the rows where they are wanted, which saves writing them once more.
+def read_later(connection: Connection, load: FileLoad) -> FileLoad | None:
+    """The load with its rows read where they are wanted, which saves writing them once more.
 
     None where a value may change as it is read, so that what was read has to be kept.
     """
     values = [stored(feed, load) for feed in load.layout.feeds if feed.lookup is None]
-    known = [value for value in values if value is not None]
-    if len(known) < len(load.layout.feeds) or look_at_rounding(connection, load):
+    kept = [value for value in values if value is not None]
+    if len(kept) < len(load.layout.feeds):
         return None
     listed = [
         sql.SQL("{} AS {}").format(value, read(feed))
-        for value, feed in zip(known, load.layout.feeds, strict=True)
+        for value, feed in zip(kept, load.layout.feeds, strict=True)
     ]
     noted = connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.wrong))
     whole = sql.SQL("{} AS t").format(load.text)
-    return sql.SQL("(SELECT {} FROM {})").format(
+    query = sql.SQL("(SELECT {} FROM {})").format(
         sql.SQL(", ").join([sql.Identifier("t", "line"), *listed]),
         whole if noted.fetchone() == (False,) else readable_text(load),
     )
+    load = replace(load, reading=query)
+    return None if look_at_rounding(connection, load) else load
 
 
 def _find_unreadable(connection: Connection, load: FileLoad) -> None:

@@ -144,7 +144,7 @@ def _fill(
     more: Sequence[ValueRemark] = ()
     at_once = trusting and not terms.full_clean and are_all_new(load, empty=empty)
     if at_once and (reading := read_later(connection, load)) is not None:
-        load = replace(load, reading=reading)
+        load = reading
     else:
         load, more = read_rows(connection, load, terms.asker, trusting=trusting)
     if terms.full_clean and load.model is not None:
