@@ -22,7 +22,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from runpy import run_path
-from typing import IO, TypeAlias
+from types import SimpleNamespace
+from typing import IO, Any, TypeAlias
 
 FRESH = bool(os.environ.get("SEGUE_TEST_FRESH") or os.environ.get("COV_CORE_SOURCE"))
 
@@ -48,9 +49,11 @@ _loaded: tuple[int, socket.socket] | None = None
 class Forked:
     """A running command, with those parts of `subprocess.Popen` that tests use."""
 
-    def __init__(self, words: Sequence[str], stdout: IO[str], stderr: IO[str], told: socket.socket):
+    def __init__(
+        self, words: Sequence[str], streams: Sequence[IO[str]], told: socket.socket
+    ) -> None:
         self.args = list(words)
-        self.stdout, self.stderr = stdout, stderr
+        self.stdin, self.stdout, self.stderr = streams
         self._told = told
         (self.pid,) = _NUMBER.unpack(_exactly(told, _NUMBER.size))
         self.returncode: int | None = None
@@ -59,12 +62,12 @@ class Forked:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for stream in (self.stdout, self.stderr):
+        for stream in (self.stdin, self.stdout, self.stderr):
             stream.close()
         self.wait()
 
     def __del__(self) -> None:
-        for end in (self.stdout, self.stderr, self._told):
+        for end in (self.stdin, self.stdout, self.stderr, self._told):
             end.close()
 
     def poll(self) -> int | None:
@@ -139,7 +142,11 @@ def start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
 
     The words are `-m segue ...`, `-c CODE ...` or `SCRIPT ...`.
     """
-    return _fresh(words, folder, environment) if FRESH else _fork(words, folder, environment)
+    if FRESH:
+        return _fresh(words, folder, environment)
+    process = _fork(words, folder, environment)
+    process.stdin.close()
+    return process
 
 
 def _fresh(
@@ -159,20 +166,24 @@ def _fresh(
 
 
 def _fork(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Forked:
-    out, err = os.pipe(), os.pipe()
+    pipes = [os.pipe() for _ in range(3)]
+    ours = [pipes[0][1], pipes[1][0], pipes[2][0]]
+    theirs = [pipes[0][0], pipes[1][1], pipes[2][1]]
     told, tells = socket.socketpair()
-    nothing = os.open(os.devnull, os.O_RDONLY)
     asked = pickle.dumps((list(words), str(folder), dict(environment)))
     with _lock:
         line = _line()
         line.sendall(_LENGTH.pack(len(asked)))
-        socket.send_fds(line, [b"."], [nothing, out[1], err[1], tells.fileno()])
+        socket.send_fds(line, [b"."], [*theirs, tells.fileno()])
         line.sendall(asked)
-    for end in (nothing, out[1], err[1]):
+    for end in theirs:
         os.close(end)
     tells.close()
-    streams = [open(pair[0], encoding="utf-8") for pair in (out, err)]  # noqa: SIM115 -- Forked has them
-    return Forked(words, streams[0], streams[1], told)
+    streams = [
+        open(end, mode, encoding="utf-8", errors="backslashreplace")  # noqa: SIM115 -- Forked has them
+        for end, mode in zip(ours, "wrr", strict=True)
+    ]
+    return Forked(words, streams, told)
 
 
 def _line() -> socket.socket:
@@ -238,10 +249,13 @@ def _keep(words: list[str], folder: str, environment: dict[str, str], ends: Sequ
     """Start the command, tell its number, wait, and tell how it ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     told = socket.socket(fileno=ends[3])
+    line = _another(ends)
     number = os.fork()
     if number == 0:
         told.close()
+        _lend(line)
         _become(words, folder, environment, ends[:3])
+    line.close()
     for end in ends[:3]:
         os.close(end)
     try:
@@ -250,6 +264,34 @@ def _keep(words: list[str], folder: str, environment: dict[str, str], ends: Sequ
         told.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
     finally:
         os._exit(0)
+
+
+def _another(ends: Sequence[int]) -> socket.socket:
+    """The line to a fork that forks in turn, for what the command itself starts."""
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        ours.close()
+        for end in ends:
+            os.close(end)
+        _serve(theirs)
+        os._exit(0)
+    theirs.close()
+    return ours
+
+
+def _lend(line: socket.socket) -> None:
+    """What the command starts to run a project's migrations is a fork by that line."""
+    global _loaded
+    _loaded = os.getpid(), line
+    popen = subprocess.Popen
+
+    def start(words: Sequence[str], **options: Any) -> subprocess.Popen[Any] | Forked:
+        if words != [sys.executable, "-m", "segue.project.child"]:
+            return popen(words, **options)
+        return _fork(words[1:], options["cwd"] or Path.cwd(), options["env"])
+
+    applying = import_module("segue.project.applying")
+    vars(applying)["subprocess"] = SimpleNamespace(Popen=start, PIPE=subprocess.PIPE)
 
 
 def _become(

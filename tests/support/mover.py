@@ -68,7 +68,7 @@ class Mover:
             return differences(left, right, ignore)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something that another process does."""
     deadline = time.monotonic() + seconds
     while not condition():
