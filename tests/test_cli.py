@@ -326,7 +326,7 @@ class TestSignals:
 def wait_until_blocked(database: Database, child: subprocess.Popen[str]) -> None:
     """Until the child's session waits for a lock."""
     query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    for _ in range(300):
+    for _ in range(1200):
         if database.value(query + " AND datname = current_database()"):
             return
         assert child.poll() is None
