@@ -61,6 +61,18 @@ def kill_mover(moment: Moment) -> Undo:
     return nothing
 
 
+def helper_joins(moment: Moment) -> Undo:
+    """It stays, whatever strikes next."""
+    moment.run.help()
+    return nothing
+
+
+def helper_dies(moment: Moment) -> Undo:
+    """One that is there, or that comes for a moment."""
+    moment.run.help()
+    return moment.run.kill_helper
+
+
 def interrupt_mover(moment: Moment) -> Undo:
     moment.run.signal(moment.random.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
     return nothing
@@ -209,6 +221,8 @@ def _redo(pair: Pair, statements: str) -> None:
 
 FAULTS = (
     Fault("mover killed", kill_mover, weight=6),
+    Fault("helper joins", helper_joins, weight=4),
+    Fault("helper killed", helper_dies, hold=6.0, weight=4),
     Fault("mover interrupted", interrupt_mover),
     Fault("segue stop", ask_to_stop, weight=1),
     Fault("mover killed, restored", give_up, weight=3),

@@ -47,6 +47,7 @@ class Run:
         self._words = (*WORDS, "--confirm-replace", pair.new.name)
         self._process: Running | None = None
         self._killed = False
+        self._helper: Running | None = None
         self._began = time.monotonic()
         self.log: list[str] = []
         """What happened, with seconds since the first start."""
@@ -105,6 +106,30 @@ class Run:
     def signal(self, number: signal.Signals) -> None:
         if self.running and self._process is not None:
             self._process.send_signal(number)
+
+    def help(self) -> None:
+        """A helper joins, and stays through whatever comes, until the run is done."""
+        if self._helper is None:
+            words = ("join", "--from", "env:OLD", "--to", "env:NEW", "--jobs", "2", "--wait")
+            self._helper = self._open(*words)
+
+    def kill_helper(self) -> None:
+        if self._helper is not None:
+            self._helper.kill()
+            self.dismiss(killed=True)
+
+    def dismiss(self, *, killed: bool = False) -> None:
+        """The helper ends by itself where the run is done; hears what it should not say."""
+        if self._helper is None:
+            return
+        try:
+            answer, said = self._helper.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.problems.append(f"the helper still ran {PATIENCE} seconds after the run")
+            self._helper.kill()
+            answer, said = self._helper.communicate()
+        self._judge("join", Ended(self._helper.wait(), answer, said), killed=killed)
+        self._helper = None
 
     def look(self, command: str, failpoint: str = "") -> Ended:
         """`segue status`, `stop` and the like, from another terminal."""

@@ -106,6 +106,7 @@ def _tried(
         disturb(run, pair)
         problems = _finish(run)
         moving = run.seconds
+        run.dismiss()
         with pair.new.connect() as session:
             arrived = contents(session)
         problems = problems or list(promises.broken(pair, estate.origin, run))
