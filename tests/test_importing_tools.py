@@ -193,6 +193,8 @@ SPELLINGS = [
     ("money[]", '{"1,50"}', ASKED),
     ("date", "2025/1/2", "2025-01-02"),
     ("date", "  ", None),
+    ("date", "12025-01-02", ASKED),
+    ("timestamptz", " 27000-01-02 10:00:00+00", ASKED),
     ("time", "03:Z4:05", "rejected"),
     ("timestamp", "2025-01-02 03:04:e5", "rejected"),
     ("date", "#025-01-02", "rejected"),

@@ -77,8 +77,16 @@ PART_DROPPED_TZ = Spelling(
     _UNLIKE_CLOCK + " AND {0} !~* '^\\s*" + _TIME + r"\s*" + _OFFSET + r"?\s*$'",
 )
 
+FAR_YEAR = Spelling(
+    "far_year",
+    r"{0} ~ '^\s*[0-9]{{5,7}}[-/.]'",
+    doubt="years of more than four digits, which Django and Python do not hold",
+    answers=(Answer(AS_WRITTEN, "the years that they spell"),),
+)
+
 
 def days(name: str, manner: Conventions) -> Iterator[Spelling]:
+    yield FAR_YEAR
     day: LiteralString = _ISO_DAY if manner.dates == "YMD" else _ANY_DAY
     if name == "date":
         midnight: LiteralString = r"^\s*" + day + _MIDNIGHT + _ERA + r"\s*$"
