@@ -213,6 +213,11 @@ def test_a_run_is_paused_and_resumed(mover: Mover) -> None:
         blocker.rollback()
         pages.post("/start")
         wait_for(pages, "/running/state", "✓ Done")
+        mover.target.execute(
+            "INSERT INTO segue.helper (run, attempt, name, lanes, parts)"
+            " SELECT id, tries, 'farm <1>:42', 3, 7 FROM segue.run"
+        )
+        wait_for(pages, "/running/state", "farm &lt;1&gt;:42")
     assert mover.differences() == []
 
 
