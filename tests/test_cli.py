@@ -71,7 +71,7 @@ class TestParsing:
 
     @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
     def test_no_option_takes_a_password(self, command: str) -> None:
-        needed = ["file.csv"] if command == "import" else []
+        needed = {"import": ["file.csv"], "fleet": ["fleet.toml"]}.get(command, [])
         options = vars(build_parser("segue").parse_args([command, *needed]))
         assert not any("pass" in name for name in options)
 
