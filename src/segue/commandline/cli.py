@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -21,9 +22,13 @@ from segue.database.decisions import decide
 from segue.errors import ExitStatus, SegueError
 from segue.events import FORMAT_VERSION
 
+COLLECTED = 50_000, 20, 100
+"""When the garbage collector looks: a draft makes many objects that last, and few circles."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command `segue`; returns the exit status."""
+    gc.set_threshold(*COLLECTED)
     parser = build_parser("segue")
     arguments = parser.parse_args(argv)
     _end_like_an_interrupt()

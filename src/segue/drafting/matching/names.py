@@ -71,24 +71,42 @@ def compare(
     one: Iterable[str], other: Iterable[str], own: Collection[str] = (), *, loose: bool = False
 ) -> float:
     """The same for names that are words already; with `loose`, words that may mean the same do."""
-    ours, theirs, own = tuple(one), tuple(other), frozenset(own)
-    said = _compared(ours, theirs, own, loose=loose)
+    ours, theirs, own = tuple(one), tuple(other), _reach(frozenset(own))
+    idle = (_all_words(ours) | _all_words(theirs)) & own
+    return _in_any_language(ours, theirs, idle, loose)
+
+
+@lru_cache(maxsize=10_000)
+def _reach(words: frozenset[str]) -> frozenset[str]:
+    """The words, and all that is the beginning of one: `cust` of `customer`."""
+    return words.union(word[:end] for word in words for end in range(3, len(word)))
+
+
+@lru_cache(maxsize=10_000)
+def _all_words(name: Words) -> frozenset[str]:
+    """Those of a name, as it is written and in other languages."""
+    return frozenset(word for reading in (name, *readings(name)) for word in reading)
+
+
+@lru_cache(maxsize=200_000)
+def _in_any_language(ours: Words, theirs: Words, idle: frozenset[str], loose: bool) -> float:
+    said = _compared(ours, theirs, idle, loose=loose)
     if said >= SURE or not (readings(ours) or readings(theirs)):
         return said
     foreign = (
-        TRANSLATED * _compared(a, b, own, loose=loose)
+        TRANSLATED * _compared(a, b, idle, loose=loose)
         for a in readings(ours) or (ours,)
         for b in readings(theirs) or (theirs,)
     )
     return max(said, *foreign)
 
 
-def _compared(ours: Words, theirs: Words, own: frozenset[str], *, loose: bool) -> float:
-    """How alike two names are, as they are written."""
+def _compared(ours: Words, theirs: Words, idle: frozenset[str], *, loose: bool) -> float:
+    """How alike two names are, as they are written; `idle` words of theirs say nothing."""
     whole = _as_whole(ours, theirs, loose=loose)
     if whole >= SPELT:
         return whole
-    bare = _bare(ours, own), _bare(theirs, own)
+    bare = _bare(ours, idle), _bare(theirs, idle)
     if "".join(bare[0]) == "".join(bare[1]):
         return SPELT
     return _by_word(*bare, loose=loose)
@@ -136,7 +154,7 @@ def is_spelt_out(one: Iterable[str], other: Iterable[str], own: Collection[str] 
 
     Any other word may well name another thing: an `emergency_phone` is not the `phone` of old.
     """
-    short, long = sorted((_bare(tuple(n), frozenset(own)) for n in (one, other)), key=len)
+    short, long = sorted((_bare(tuple(n), _reach(frozenset(own))) for n in (one, other)), key=len)
     if len(short) == len(long):
         return False
     if all(_word(a, b, False) >= SYNONYM for a, b in zip(short, long, strict=False)):
@@ -183,6 +201,8 @@ def is_one_of(word: str, words: Collection[str]) -> bool:
 @cache
 def _by_word(ours: Words, theirs: Words, *, loose: bool) -> float:
     """Pairs each word with its like; what is left over on either side decides."""
+    if all(_word(one, other, loose) < POSSIBLE for one in ours for other in theirs):
+        return SPELT if _run_together(ours, theirs) else STRANGER
     left, right, grades = list(ours), list(theirs), []
     for grade in (SAME, SPELT, SYNONYM, BEGINNING, POSSIBLE):
         for word in tuple(left):
@@ -328,9 +348,9 @@ def _run_together(ours: Words, theirs: Words) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _bare(name: Words, own: frozenset[str]) -> Words:
+def _bare(name: Words, idle: frozenset[str]) -> Words:
     """Without the words that come and go, unless nothing would be left."""
-    foreign = tuple(word for word in name if not is_one_of(word, own)) or name
+    foreign = tuple(word for word in name if word not in idle) or name
     return tuple(word for word in foreign if word not in HARMLESS) or foreign
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
+from segue.database.names import QualifiedName
 from segue.drafting.matching import names
 from segue.drafting.matching.entities import Entity
 from segue.drafting.matching.evidence import likeness_of_models
-from segue.drafting.matching.links import Pair
 
 FEW = 2500
 """Pairs of tables that can all be weighed in a moment."""
@@ -24,32 +24,40 @@ class Prospects:
     """Pairs of tables that may stand for each other."""
 
     def __init__(self) -> None:
-        self._glances: dict[Pair, float] = {}
+        self._glances: dict[QualifiedName, dict[QualifiedName, float]] = {}
 
     def among(self, sources: Sequence[Entity], targets: Sequence[Entity]) -> list[Tables]:
         """What is worth weighing of these tables."""
         if len(sources) * len(targets) <= FEW:
             return [(a, b) for a in sources for b in targets if _are_of_a_kind(a, b)]
-        kept = {(a.name, b.name) for a, b in self._likeliest(sources, targets)}
-        return [(a, b) for a in sources for b in targets if (a.name, b.name) in kept]
+        looks = [[self._look(one, other) for other in targets] for one in sources]
+        kept = [set(_likeliest(row)) for row in looks]
+        for place, column in enumerate(zip(*looks, strict=True)):
+            for number in _likeliest(column):
+                kept[number].add(place)
+        return [
+            (one, targets[place])
+            for one, places in zip(sources, kept, strict=True)
+            for place in sorted(places)
+        ]
 
     def are_plausible(self, one: Entity, other: Entity) -> bool:
         """Whether their names are alike, or the names of enough of their columns."""
-        pair = one.name, other.name
-        if pair not in self._glances:
-            self._glances[pair] = _glance(one, other)
-        return self._glances[pair] > 0
+        return self._look(one, other) > 0
 
-    def _likeliest(self, sources: Sequence[Entity], targets: Sequence[Entity]) -> Iterator[Tables]:
-        for one in sources:
-            yield from self._best((one, other) for other in targets)
-        for other in targets:
-            yield from self._best((one, other) for one in sources)
+    def _look(self, one: Entity, other: Entity) -> float:
+        row = self._glances.setdefault(one.name, {})
+        found = row.get(other.name)
+        if found is None:
+            found = row[other.name] = _glance(one, other)
+        return found
 
-    def _best(self, pairs: Iterable[Tables]) -> list[Tables]:
-        plausible = [pair for pair in pairs if self.are_plausible(*pair)]
-        plausible.sort(key=lambda pair: -self._glances[pair[0].name, pair[1].name])
-        return plausible[:MOST]
+
+def _likeliest(looks: Sequence[float]) -> list[int]:
+    """The places of the best looks, the best first."""
+    plausible = [place for place, look in enumerate(looks) if look > 0]
+    plausible.sort(key=lambda place: -looks[place])
+    return plausible[:MOST]
 
 
 def _are_of_a_kind(one: Entity, other: Entity) -> bool:

@@ -103,6 +103,7 @@ class _Matcher:
         self._source, self._target, self._given, self._told = source, target, given, told
         self._scales = Scales(source, target)
         self._prospects = Prospects()
+        self._likenesses: dict[Pair, tuple[float, bool]] = {}
         self._structure = Structure(source, target)
         self._found: dict[Pair, TableMatch] = {}
         self._links = Links(told=told)
@@ -309,8 +310,8 @@ class _Matcher:
     def _naming(self, one: Entity, other: Entity, links: Links) -> Naming:
         """How far the names speak for a pair."""
         owners = self._owners(one, other, links)
-        like = max(likeness_of_models(one, other), likeness_beside_owners(one, other, owners))
-        strict = likeness_of_models(one, other, loose=False) >= names.SURE
+        alike, strict = self._likeness(one, other)
+        like = max(alike, likeness_beside_owners(one, other, owners))
         if one.app == other.app:
             known = one.known and other.known
             return Naming(like, SAME_LABEL if known else RENAMED_APP, True, strict)
@@ -318,6 +319,15 @@ class _Matcher:
         grade = RENAMED_APP if moved else OTHER_APP
         replaced = not self._kept & {one.app, other.app}
         return Naming(like, grade, moved, strict, moved, replaced)
+
+    def _likeness(self, one: Entity, other: Entity) -> tuple[float, bool]:
+        """How alike the models' names are, and whether they surely are; the same in each round."""
+        pair = one.name, other.name
+        found = self._likenesses.get(pair)
+        if found is None:
+            strict = likeness_of_models(one, other, loose=False) >= names.SURE
+            found = self._likenesses[pair] = (likeness_of_models(one, other), strict)
+        return found
 
     def _owners(self, one: Entity, other: Entity, links: Links) -> Iterator[tuple[Entity, Entity]]:
         """Models of other names to which the two refer, and which stand for each other."""
