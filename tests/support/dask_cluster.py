@@ -44,6 +44,8 @@ def dask_cluster(folder: Path) -> Iterator[DaskCluster]:
 
 def _serve() -> None:
     distributed: Any = import_module("distributed")
+    # A busy machine takes its time to start a worker again; the cluster would give it up.
+    import_module("dask").config.set({"distributed.deploy.lost-worker-timeout": "10 minutes"})
     with (
         distributed.LocalCluster(
             n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None

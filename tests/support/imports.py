@@ -32,6 +32,7 @@ LAYERS = (
     ("segue.move.run",),
     ("segue.live",),
     ("segue.files",),
+    ("segue.cluster",),
     (
         "segue.commandline",
         "segue.__main__",

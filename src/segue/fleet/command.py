@@ -73,7 +73,6 @@ def _aliases(invocation: Invocation, moves: Sequence[FleetMove]) -> Aliases:
 
 def _errand(invocation: Invocation, read: Fleet, move: FleetMove) -> Errand:
     arguments = invocation.arguments
-    options = {"settings": arguments.settings, "pythonpath": arguments.pythonpath}
     dry = {"dry_run": True} if arguments.dry_run else {}
     return Errand(
         move.name,
@@ -81,7 +80,7 @@ def _errand(invocation: Invocation, read: Fleet, move: FleetMove) -> Errand:
         move.target,
         _template(move.plan) if move.plan is not None else None,
         words_of({**move.options, **dry}),
-        words_of({name: value for name, value in options.items() if value}),
+        invocation.project_words,
         read.folder.resolve() if arguments.dask else read.folder,
     )
 

@@ -59,6 +59,13 @@ class Invocation:
     def plan_path(self) -> Path:
         return Path(self.arguments.plan)
 
+    @property
+    def project_words(self) -> tuple[str, ...]:
+        """The options that lead another command to the same Django project."""
+        options = {"settings": self.arguments.settings, "pythonpath": self.arguments.pythonpath}
+        given = ((f"--{name}", value) for name, value in options.items() if value)
+        return tuple(word for pair in given for word in pair)
+
     def command(self, name: str, plan: Path | None = None) -> str:
         """The command line of a next step, with the plan where it is not the usual one."""
         path = plan or self.plan_path
