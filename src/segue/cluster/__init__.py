@@ -1,1 +1,1 @@
-"""Work on the machines of a Dask cluster: what a fleet has them do."""
+"""Work on the machines of a Dask cluster: what a fleet and a single move have them do."""

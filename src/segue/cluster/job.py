@@ -86,10 +86,15 @@ class ClusterJob:
         with suppress(Exception):  # as above
             self._stop.set(urgency)
 
-    def submit(self, name: str, work: Task, given: object) -> Future:
-        """Have a worker do the work once with what is given."""
+    def workers(self) -> dict[str, int]:
+        """By the address of each worker: its threads. Raises OSError where nobody answers."""
+        return dict(self._client.nthreads())
+
+    def submit(self, name: str, work: Task, given: object, at: str = "") -> Future:
+        """Have a worker, or the one with that address, do the work once with what is given."""
+        where = {"workers": [at], "allow_other_workers": False} if at else {}
         key = f"{name}-{uuid4().hex}"
-        return self._client.submit(work, given, self.names, key=key, pure=False)
+        return self._client.submit(work, given, self.names, key=key, pure=False, **where)
 
     def wait(self, tasks: Iterable[Future], seconds: float) -> None:
         """For the end of any; where the scheduler is away, they end as cancelled."""

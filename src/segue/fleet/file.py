@@ -17,7 +17,7 @@ KIND = "fleet"
 FLEET_KEYS = ("version", "plan", "at_once", "options", "move")
 MOVE_KEYS = ("name", "names", "databases", "except", "from", "to", "plan", "options")
 NOT_FOR_FLEETS = frozenset(
-    "source target rejects dry_run once rehearse sample live back outbox".split()
+    "source target rejects dry_run once rehearse sample live back outbox dask".split()
 )
 """Options of `move` that a fleet gives itself, or that make something else of it."""
 SECRETS = frozenset(("password", "pgpassword", "passfile", "secret", "token"))

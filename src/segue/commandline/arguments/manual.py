@@ -30,6 +30,7 @@ from segue.commandline.arguments.options import (
     live_check,
     looking,
     old_code,
+    on_cluster,
     pacing,
     preparing,
     resetting,
@@ -64,8 +65,9 @@ COMMANDS = (
             "move --rehearse --sample 5%%",
             "move --live --back",
             "move --max-rate 20MB --max-source-load 8",
+            "move --dask tcp://10.0.0.5:8786",
         ),
-        (source, target, preparing, live, way, old_code, copying, pacing),
+        (source, target, preparing, live, way, old_code, copying, pacing, on_cluster),
     ),
     CommandEntry(
         "plan",

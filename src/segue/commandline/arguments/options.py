@@ -58,6 +58,15 @@ def preparing(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def on_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="have this Dask cluster (its scheduler: tcp://HOST:8786) help while rows are copied,"
+        " by the services and variables of its machines",
+    )
+
+
 def live(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--live",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 
 from segue.commandline.answers.rehearsal import rehearsal_lines, rehearsal_object
@@ -14,6 +14,7 @@ from segue.commandline.terminal import JsonReporter
 from segue.database.introspection import read_catalog
 from segue.database.table_order import order_of
 from segue.errors import ExitStatus, UsageError
+from segue.events import Reporter
 from segue.move import control
 from segue.move.copying.pace import parse_rate
 from segue.move.run import Outcome, Rehearsed, Request, moved_before, rehearse
@@ -35,6 +36,8 @@ def move(invocation: Invocation) -> ExitStatus:
     others = (arguments.dry_run, arguments.rehearse, arguments.remake, arguments.once)
     if arguments.live and any(others):
         raise UsageError(message="--live goes with none of --dry-run, --rehearse, --remake, --once")
+    if arguments.dask and (arguments.dry_run or arguments.rehearse):
+        raise UsageError(message="--dask goes with neither --dry-run nor --rehearse")
     if (arguments.outbox or arguments.back) and not arguments.live:
         raise UsageError(message="--back and --outbox go with --live")
     if arguments.sample and not arguments.rehearse:
@@ -61,6 +64,14 @@ def move(invocation: Invocation) -> ExitStatus:
             return _told(invocation, workspace, before)
     if arguments.dry_run:
         return look_only(invocation, workspace)
+    if arguments.dask:
+        with _helped(invocation, workspace) as reporter:
+            return _moved(invocation, replace(request, reporter=reporter))
+    return _moved(invocation, request)
+
+
+def _moved(invocation: Invocation, request: Request) -> ExitStatus:
+    arguments, workspace = invocation.arguments, request.workspace
     if arguments.live:
         from segue.commandline.commands.live import move_and_follow
 
@@ -70,6 +81,18 @@ def move(invocation: Invocation) -> ExitStatus:
         if arguments.rehearse:
             return _rehearsed(invocation, rehearse(request))
         return _told(invocation, workspace, run_move(request))
+
+
+def _helped(invocation: Invocation, workspace: Workspace) -> AbstractContextManager[Reporter]:
+    """A reporter for a move that a cluster helps."""
+    from segue.cluster.helpers import HelpErrand, helped
+
+    def errand() -> HelpErrand:
+        plan = workspace.plan_path.read_text(encoding="utf-8-sig")
+        sides = workspace.source.label, workspace.target.label
+        return HelpErrand(*sides, plan, invocation.project_words)
+
+    return helped(invocation.arguments.dask, invocation.reporter, errand)
 
 
 def _rehearsed(invocation: Invocation, rehearsed: Rehearsed) -> ExitStatus:
