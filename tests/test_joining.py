@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -281,6 +282,18 @@ class TestFence:
         first.connection.execute("COMMIT")
         second.connection.execute("ROLLBACK")
         assert Claim(2).begin(second, name, 0) == (True, True)
+
+    def test_a_lane_that_gives_a_session_up_waits_until_the_server_has_noticed(
+        self, bench: Bench, session: Callable[[], Connection]
+    ) -> None:
+        name = bench.loads[0].name
+        before, after = (bench.journal.over(session()) for _ in range(2))
+        assert Claim().begin(before, name, 0) == (True, False)
+        with ThreadPoolExecutor(1) as pool:
+            taken = pool.submit(Claim().begin, after, name, 0, wait=True)
+            wait_for(bench.target, "EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            before.connection.close()
+            assert taken.result(PATIENCE) == (True, False)
 
     def test_a_later_try_waits_for_what_is_under_way_and_then_it_cannot_be_told(
         self, bench: Bench, session: Callable[[], Connection]

@@ -233,8 +233,10 @@ class Claim:
     helper: int | None = None
     """The helper whose lane it is; None for the mover's own."""
 
-    def begin(self, journal: Journal, table: QualifiedName, number: int) -> tuple[bool, bool]:
-        """Begin a transaction and take the part in it, all in one turn.
+    def begin(
+        self, journal: Journal, table: QualifiedName, number: int, *, wait: bool = False
+    ) -> tuple[bool, bool]:
+        """Begin a transaction and take the part in it, all in one turn; `wait` for who is at it.
 
         Returns whether it is ours, and whether its rows are in already.
         """
@@ -243,10 +245,12 @@ class Claim:
             "schema": table.schema, "table": table.name, "number": number,
         }  # fmt: skip
         # Only what is asked after the lock sees what whoever held it has committed.
-        script = b"BEGIN;\n" + query("lent_part_claim") + b"\n" + query("part_exists")
+        names = ["lent_part_await"] if wait else []
+        asked = [query(name) for name in (*names, "lent_part_claim", "part_exists")]
         cursor = ClientCursor(journal.connection)
-        cursor.execute(script, facts)
-        cursor.nextset()
+        cursor.execute(b"BEGIN;\n" + b"\n".join(asked), facts)
+        for _ in (*names, "lent_part_claim"):
+            cursor.nextset()
         ours = cursor.fetchone() is not None
         cursor.nextset()
         row = cursor.fetchone()

@@ -204,7 +204,7 @@ class HelpEnded(SegueError):
 
     exit_status = ExitStatus.INTERRUPTED
     hint = (
-        "The run needs no helper: it takes up again what was under way here. The same command "
+        "The run needs no helper: it takes up again what was under way here. `segue join` "
         "helps it again."
     )
 

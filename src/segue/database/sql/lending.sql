@@ -103,6 +103,12 @@ WHERE l.run = %(run)s AND l.target_schema = %(schema)s AND l.target_table = %(ta
     AND EXISTS (SELECT FROM segue.lending AS o WHERE o.run = l.run AND o.attempt = %(attempt)s)
 FOR UPDATE OF l SKIP LOCKED;
 
+-- name: lent_part_await
+-- Wait until nobody is at a part any more.
+SELECT FROM segue.lent_part
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s AND number = %(number)s
+FOR UPDATE;
+
 -- name: lent_part_brought
 -- A helper brought a part, in the transaction that did; no row where a later try has begun.
 WITH part AS (

@@ -302,14 +302,17 @@ class Lane:
             self._connect()
             return self._stream(load, piece, sifted=True)
 
-    def _begin(self, load: Load, piece: Slice) -> PartOutcome:
-        """Begin the part's transaction, if it is ours to bring."""
+    def _begin(self, load: Load, piece: Slice, *, again: bool) -> PartOutcome:
+        """Begin the part's transaction, if it is ours to bring.
+
+        `again` waits for the session that this lane has just given up, until the server ends it.
+        """
         if self._claim is None:
             if self.journal.has_part(load.name, piece.number):
                 return PartOutcome.THERE
             self._target.execute("BEGIN")
             return PartOutcome.BROUGHT
-        ours, there = self._claim.begin(self.journal, load.name, piece.number)
+        ours, there = self._claim.begin(self.journal, load.name, piece.number, wait=again)
         if ours and not there:
             return PartOutcome.BROUGHT
         self._target.execute("ROLLBACK")
@@ -321,7 +324,7 @@ class Lane:
         try:
             # Not `transaction()`: after a failure nothing can be said on a connection that the
             # pump left in the middle of a COPY. It is closed, and the server rolls back.
-            outcome = self._begin(load, piece)
+            outcome = self._begin(load, piece, again=sifted)
             if outcome is not PartOutcome.BROUGHT:
                 return outcome
             way = self._way(load, piece, sifted=sifted)
