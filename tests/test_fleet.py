@@ -80,7 +80,11 @@ class Tenants:
         return CommandLog(self.folder / f"fleet.moves/t{number}/move.log")
 
     def wait_for_a_lock(self, number: int) -> None:
-        waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        """On the number-th target; others of its server have locks of their own."""
+        waits = (
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
         wait_until(lambda: self.targets[number].value(waits) > 0, 120)
 
 

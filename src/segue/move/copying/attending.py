@@ -84,9 +84,9 @@ class Attending:
         self._helpers[helper.number] = helper
         if before is None:
             self._note(f"{helper.name} helps with {counted(helper.lanes, 'lane')}.")
-        elif before.ended is None and helper.ended is not None:
+        if helper.ended is not None and (before is None or before.ended is None):
             self._note(f"{helper.name} helps no more; it brought {counted(helper.parts, 'part')}.")
-        elif before.lives and not helper.lives:
+        elif before is not None and before.lives and not helper.lives:
             self._note(_SILENT.format(name=helper.name), "warning")
 
     def _note(self, text: str, level: str = "info") -> None:

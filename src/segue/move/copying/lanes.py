@@ -52,6 +52,7 @@ def copy_rows(
         workers.add(tasks)
         while not workers.wait(ATTEND_EVERY):
             attending.attend()
+    attending.attend()  # whoever came and went since then
     attending.close()
 
 
