@@ -333,6 +333,7 @@ def test_the_draft_of_a_merge_asks_what_the_same_row_is(mover: Mover) -> None:
             [
                 {"id": "key public.person -> public.person", "line": 'key = { match = ["name"] }'},
                 {"id": "key public.orders -> public.orders", "line": 'name = "id"'},
+                {"id": "key public.basket -> public.basket", "line": 'key = "keep"'},
             ]
         )
     )
@@ -340,6 +341,7 @@ def test_the_draft_of_a_merge_asks_what_the_same_row_is(mover: Mover) -> None:
     assert refused.status == 2
     assert "a key is answered by key = " in refused.said
     assert 'key = { match = ["name"] }  # answered' in plan.read_text()
+    assert 'key = "keep"  # answered' in plan.read_text()
     assert '# key = { match = ["id"] }    # ? or' not in plan.read_text()
     assert run(mover, "plan", "--accept", "BEST").status == 0
     assert "# ?" not in plan.read_text()

@@ -16,6 +16,7 @@ from segue.drafting import Candidate, ColumnChoice, Draft, TableChoice, TableQue
 from segue.drafting.redrafting import redraft
 from segue.drafting.writing import plan_text, unexplained, write_text
 from segue.errors import NoPlan, PlanMistake, PlanMistakes
+from segue.plan.entries import key_strategy
 from segue.plan.file import digest, parse_plan, read_plan
 from segue.plan.model import (
     NO_ROW,
@@ -25,6 +26,7 @@ from segue.plan.model import (
     ExistingRows,
     Expression,
     KeepKeys,
+    KeyStrategy,
     LookedUp,
     Mapped,
     MatchKeys,
@@ -150,9 +152,10 @@ def test_tables_entries_and_skips_know_their_lines() -> None:
         ("[table.key]\noffset = 5", OffsetKeys(5)),
     ],
 )
-def test_every_key_strategy_is_read(written: str, key: object) -> None:
-    plan = parse_plan(f'{HEAD}[[table]]\nfrom = "a"\nto = "b"\n{written}\n')
-    assert plan.tables[0].key == key
+def test_every_key_strategy_is_read_and_written(written: str, key: KeyStrategy) -> None:
+    for line in (written, f"key = {key_strategy(key)}"):
+        plan = parse_plan(f'{HEAD}[[table]]\nfrom = "a"\nto = "b"\n{line}\n')
+        assert plan.tables[0].key == key
 
 
 def test_a_mapping_may_read_a_query_and_treat_existing_rows_its_own_way() -> None:

@@ -8,6 +8,7 @@ from segue.plan.model import (
     Constant,
     Dropped,
     Expression,
+    KeepKeys,
     KeyStrategy,
     LookedUp,
     Mapped,
@@ -15,6 +16,7 @@ from segue.plan.model import (
     OffsetKeys,
     Referring,
     Renamed,
+    UuidKeys,
 )
 from segue.plan.toml import key, literal, text
 
@@ -53,14 +55,17 @@ def _origin(name: str, source: str) -> str:
 
 
 def key_strategy(strategy: KeyStrategy) -> str:
-    """The value of a table's `key`; of keys that are kept, nothing need be said."""
+    """The value of a table's `key`; of keys that are kept, it need not be said."""
     match strategy:
+        case KeepKeys():
+            return text("keep")
         case OffsetKeys(amount):
             return f"{{ offset = {amount} }}"
         case MatchKeys(offset=offset):
             further = f", offset = {offset}" if offset is not None else ""
             return f"{{ match = {_match(strategy)}{further} }}"
-    return text("uuid")
+        case UuidKeys():
+            return text("uuid")
 
 
 def _match(strategy: MatchKeys) -> str:
