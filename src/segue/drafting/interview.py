@@ -295,8 +295,7 @@ class Interview:
     ) -> str:
         if set(said) != {"key"}:
             raise ValueError('a key is answered by key = { match = ["name"] } or the like')
-        frame = f"[[table]]\nfrom = {text(str(question.source))}\nto = {text(str(question.target))}"
-        (mapping,) = parse_plan(f"{_head(self.text)}{frame}\n{line}\n", "the answer").tables
+        mapping = self._read(question, _to(question.target), line)
         place = self._place(question)
         plan = with_option(self.text, [place], "key", key_strategy(mapping.key))
         plan = _with_remark(plan, ("table", place, "key"), reason)
@@ -311,17 +310,14 @@ class Interview:
             return with_skips(self.text, [question.source], _reason(said["skip"]))
         if not {"to"} <= set(said) <= {"to", "create", "key"}:
             raise ValueError('a table is answered by to = "schema.table" or skip = "why"')
-        frame = f"[[table]]\nfrom = {text(str(question.source))}\n{line}\n"
-        (mapping,) = parse_plan(f"{_head(self.text)}{frame}", "the answer").tables
+        mapping = self._read(question, line)
         if mapping.target not in self._draft.targets and not mapping.create:
             raise ValueError(f"the target has no table {mapping.target}")
         return with_tables(self.text, [mapping], reason)
 
     def _feed(self, question: Question, line: str) -> ColumnMapping:
         """The line as the plan's own reader takes it."""
-        frame = f"[[table]]\nfrom = {text(str(question.source))}\nto = {text(str(question.target))}"
-        plan = parse_plan(f"{_head(self.text)}{frame}\n[table.columns]\n{line}\n", "the answer")
-        columns = plan.tables[0].columns
+        columns = self._read(question, _to(question.target), "[table.columns]", line).columns
         if set(columns) != {question.column}:
             raise ValueError(f"the answer is a line for {question.column}")
         how = columns[question.column]
@@ -330,6 +326,12 @@ class Interview:
             raise ValueError(f"{question.source} has no column {how.source}")
         return how
 
+    def _read(self, question: Question, *lines: str) -> TableMapping:
+        """The lines below the table's `from`, as the plan's own reader takes them."""
+        below = "\n".join(["[[table]]", f"from = {text(str(question.source))}", *lines, ""])
+        (mapping,) = parse_plan(f"{_head(self.text)}{below}", "the answer").tables
+        return mapping
+
     def _place(self, question: Question) -> int:
         pairs = [(m.source, m.target) for m in parse_plan(self.text).tables]
         return next(n for n, pair in enumerate(pairs) if pair == (question.source, question.target))
@@ -337,8 +339,12 @@ class Interview:
 
 def _line(candidate: Candidate) -> str:
     """The answer that maps the table there, with how its keys travel."""
-    to = f"to = {text(str(candidate.target))}"
+    to = _to(candidate.target)
     return f"{to}\n{candidate.key}" if candidate.key else to
+
+
+def _to(target: QualifiedName | None) -> str:
+    return f"to = {text(str(target))}"
 
 
 def _best(question: Question) -> Option | None:

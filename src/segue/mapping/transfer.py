@@ -101,6 +101,10 @@ class Transfer:
         """The target table's name, as messages and the journal show it."""
         return str(self.target.name)
 
+    def place_of(self, column: str) -> int:
+        """The place of the feed of a target column, which has one."""
+        return next(n for n, feed in enumerate(self.feeds) if feed.column.name == column)
+
     @property
     def computed(self) -> Mapping[str, str]:
         """The columns that Python fills, with the functions."""

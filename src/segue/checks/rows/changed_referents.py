@@ -19,7 +19,8 @@ from segue.findings import Finding, Severity
 from segue.mapping.facts import Facts
 from segue.mapping.sql import as_written
 from segue.mapping.transfer import Feed, Transfer, resolve_one
-from segue.plan.model import ExistingRows, Plan, TableMapping
+from segue.plan.entries import key_strategy
+from segue.plan.model import ExistingRows, MatchKeys, Plan, TableMapping
 from segue.project.values import Project
 
 EVERY = sql.SQL("true")
@@ -169,7 +170,7 @@ def _skipped(
     table, source = referred.target.name, referred.mapping.source
     fed = {each.column.name for each in referred.feeds}
     names = natural_key(referred.target, fed)
-    columns = ", ".join(f'"{name}"' for name in names) or "..."
+    key = key_strategy(MatchKeys(names)) if names else "{ match = [...] }"
     return Finding(
         "K101",
         Severity.ERROR,
@@ -178,7 +179,7 @@ def _skipped(
         place=plan.place(transfer.mapping, feed.column.name),
         effect="what refers to the source's rows would go to the target's",
         help=f'map {source} too, so that references follow: from = "{source}", to = "{table}",'
-        f' key = {{ match = [{columns}] }}, existing_rows = "keep"',
+        f' key = {key}, existing_rows = "keep"',
         rows="; ".join(shared.examples),
         subject=str(transfer.target.name),
     )

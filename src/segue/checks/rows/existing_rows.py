@@ -22,6 +22,7 @@ from segue.database.constraints import Exclusion, Index
 from segue.database.session import Connection
 from segue.findings import Finding, Place
 from segue.mapping.sql import as_written
+from segue.plan.entries import key_strategy
 from segue.plan.model import ExistingRows, MatchKeys, OnBadRow, Plan
 from segue.wording import counted
 
@@ -157,8 +158,7 @@ def _help(table: Arriving, rule: Rule) -> str:
         return f"these numbers say where a row stands in its tree, not which one it is: {differ}"
     if rule.predicate or (isinstance(table.transfer.mapping.key, MatchKeys) and not rule.plain):
         return f"{differ}, or make the values equal on one side so that they are matched"
-    columns = ", ".join(f'"{name}"' for name in names)
-    return f"match the rows by it: key = {{ match = [{columns}] }}; or {differ}"
+    return f"match the rows by it: key = {key_strategy(MatchKeys(names))}; or {differ}"
 
 
 # Which rows

@@ -184,7 +184,7 @@ def _paths(transfer: Transfer, feed: Feed, session: Connection) -> list[tuple[st
         rows=source_relation(transfer),
         limit=DOCUMENTS,
     )
-    found = (tuple(path) for (path,) in _rows(session, statement))
+    found = (tuple(path) for (path,) in rows_if_any(session, statement))
     return [path for path in found if not any("." in name for name in path)]
 
 
@@ -216,7 +216,7 @@ def _size(other: Transfer, session: Connection) -> int:
     statement = sql.SQL("SELECT count(*) FROM (SELECT FROM {} LIMIT {}) AS some").format(
         other.source.name.identifier, SAMPLE
     )
-    rows = _rows(session, statement)
+    rows = rows_if_any(session, statement)
     return int(rows[0][0]) if rows else SAMPLE
 
 
@@ -237,11 +237,11 @@ def _keys_among(
         key=sql.Identifier(other.source.primary_key[0]),
         other=other.source.name.identifier,
     )
-    rows = _rows(session, statement)
+    rows = rows_if_any(session, statement)
     return rows[0] if rows else (0, 0)
 
 
-def _rows(session: Connection, statement: sql.Composed) -> list[Any]:
+def rows_if_any(session: Connection, statement: sql.Composed) -> list[Any]:
     """None where a `where` of the plan cannot be worked out: other checks tell of it."""
     try:
         with session.transaction():

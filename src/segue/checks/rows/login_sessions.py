@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import psycopg
 from psycopg import sql
 
-from segue.checks.rows.key_lookalikes import keys_change
+from segue.checks.rows.key_lookalikes import keys_change, rows_if_any
 from segue.database.session import Connection
 from segue.findings import Finding, Severity
 from segue.mapping.facts import Facts
@@ -38,12 +37,7 @@ def _living(transfer: Transfer, connection: Connection) -> int:
     statement = sql.SQL("SELECT count(*) {}").format(
         source_relation(transfer, also=sql.SQL("expire_date > pg_catalog.now()"))
     )
-    try:
-        with connection.transaction():
-            ((count,),) = connection.execute(statement).fetchall()
-    except psycopg.Error:
-        return 0
-    return int(count)
+    return sum(count for (count,) in rows_if_any(connection, statement))
 
 
 def _told(plan: Plan, transfer: Transfer, count: int) -> Finding:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from segue.findings import Finding, Severity
 from segue.mapping.facts import Facts
 from segue.mapping.identity import MatchDoubt
+from segue.plan.entries import key_strategy
 from segue.plan.model import MatchKeys, Plan, TableMapping
 from segue.wording import counted
 
@@ -37,7 +39,8 @@ def _empty(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt)
         f" {', '.join(key.columns)}, by which {mapping.target} is matched",
         place=plan.place(mapping),
         effect="what is empty names nobody: they come in as rows of their own",
-        help=f"if that is meant: key = {_said(key, 'empty')}; or match by other columns",
+        help=f"if that is meant: key = {key_strategy(replace(key, empty='new'))}; or match by other"
+        " columns",
         rows="; ".join(doubt.examples),
     )  # fmt: skip
 
@@ -50,7 +53,7 @@ def _several(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoub
         place=plan.place(mapping),
         effect="nobody knows which of them is meant",
         help="match by columns that no two rows of the target share; if they are rows of their own:"
-        f" key = {_said(key, 'several')}",
+        f" key = {key_strategy(replace(key, several='new'))}",
         rows="; ".join(doubt.examples),
     )  # fmt: skip
 
@@ -63,7 +66,7 @@ def _shared(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt
         place=plan.place(mapping),
         effect="two rows would become one",
         help="match by more columns, so that they differ; if they are rows of their own:"
-        f" key = {_said(key, 'several')}",
+        f" key = {key_strategy(replace(key, several='new'))}",
         rows="; ".join(doubt.examples),
     )  # fmt: skip
 
@@ -88,11 +91,3 @@ def _circle(plan: Plan, mapping: TableMapping, tables: list[str]) -> Finding:
         effect="their keys would be compared before they were translated",
         help=f"match {mapping.target} by columns of its own",
     )  # fmt: skip
-
-
-def _said(key: MatchKeys, aside: str) -> str:
-    columns = ", ".join(f'"{name}"' for name in key.columns)
-    words = {"empty": key.empty, "several": key.several, aside: "new"}
-    asides = "".join(f', {name} = "{word}"' for name, word in words.items() if word)
-    offset = f", offset = {key.offset}" if key.offset is not None else ""
-    return f"{{ match = {{ columns = [{columns}]{asides} }}{offset} }}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
 from psycopg import sql
@@ -28,12 +28,15 @@ Pair = tuple[QualifiedName | None, QualifiedName]
 
 @dataclass(frozen=True)
 class OpenKeys:
-    """Two databases with rows of their own; asked while a draft is made."""
+    """Two databases with rows of their own; asked while drafts are made."""
 
     source: Connection
     target: Connection
     catalogs: tuple[Catalog, Catalog]
     project: Project | None
+    _known: dict[Pair, str] = field(default_factory=dict)
+    """What speaks against a common past, which no answer changes."""
+    _offers: dict[Pair, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def beside(self, plan: Plan) -> dict[Pair, SameRow]:
         """What is open, by pair of tables.
@@ -51,17 +54,12 @@ class OpenKeys:
             if isinstance(transfer.mapping.key, KeepKeys)
             and plan.existing_rows_of(transfer.mapping) in STAYING
             and has_numbers_for_keys(transfer)
-            and self._both_hold_rows(transfer)
+            and (_pair(transfer) in self._known or self._both_hold_rows(transfer))
         }
-        others = {number: self._others(transfer) for number, transfer in unsaid.items()}
+        others = {number: self._known_others(transfer) for number, transfer in unsaid.items()}
         references = References(plan, *self.catalogs, self.project, facts)
         asked = _with_referents(plan, references, {n for n in others if others[n]}, set(unsaid))
-        return {
-            (unsaid[n].mapping.source, unsaid[n].mapping.target): self._question(
-                unsaid[n], others[n]
-            )
-            for n in sorted(asked)
-        }
+        return {_pair(unsaid[n]): self._question(unsaid[n], others[n]) for n in sorted(asked)}
 
     def _both_hold_rows(self, transfer: Transfer) -> bool:
         return all(
@@ -71,6 +69,12 @@ class OpenKeys:
                 (self.target, target_relation(transfer)),
             )
         )
+
+    def _known_others(self, transfer: Transfer) -> str:
+        pair = _pair(transfer)
+        if pair not in self._known:
+            self._known[pair] = self._others(transfer)
+        return self._known[pair]
 
     def _others(self, transfer: Transfer) -> str:
         """What speaks against a common past; nothing where rows of the same key are the same."""
@@ -86,11 +90,16 @@ class OpenKeys:
         return f"{shared.two:,} of {shared.keys:,} rows that share a key are other rows"
 
     def _question(self, transfer: Transfer, others: str) -> SameRow:
+        pair = _pair(transfer)
+        if pair not in self._offers:
+            offered = answers(transfer, self.source, self.target)
+            self._offers[pair] = tuple((one.meaning, one.key) for one in offered)
         reason = others or "it refers to rows whose keys may change"
-        return SameRow(
-            reason,
-            tuple((one.meaning, one.key) for one in answers(transfer, self.source, self.target)),
-        )
+        return SameRow(reason, self._offers[pair])
+
+
+def _pair(transfer: Transfer) -> Pair:
+    return transfer.mapping.source, transfer.mapping.target
 
 
 def _any_row(connection: Connection, relation: sql.Composable) -> bool:

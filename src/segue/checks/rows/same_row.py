@@ -15,6 +15,8 @@ from segue.loading.key_numbers import rounded_up
 from segue.loading.table import of
 from segue.mapping.sql import source_relation, source_values, target_relation
 from segue.mapping.transfer import Transfer
+from segue.plan.entries import key_strategy
+from segue.plan.model import MatchKeys, OffsetKeys
 
 NAMES = 5_000
 """Source rows whose names are looked for in the target."""
@@ -44,11 +46,11 @@ def answers(
     found = []
     if names:
         meaning = f"rows with the same {', '.join(names)} are the same"
-        found.append(KeyAnswer(f"{{ match = {listed(names)} }}", meaning))
+        found.append(KeyAnswer(key_strategy(MatchKeys(names)), meaning))
     if not names or not _share_names(transfer, names, source, target):
-        offset = free_offset(transfer, source, target)
-        found.append(KeyAnswer(f"{{ offset = {offset} }}", "all are rows of their own"))
-    by_key = f"{{ match = {listed(transfer.target.primary_key)} }}"
+        offset = OffsetKeys(free_offset(transfer, source, target))
+        found.append(KeyAnswer(key_strategy(offset), "all are rows of their own"))
+    by_key = key_strategy(MatchKeys(transfer.target.primary_key))
     return (*found, KeyAnswer(by_key, "if equal keys do mean the same row"))
 
 
@@ -64,16 +66,10 @@ def natural_key(table: Table, fed: set[str]) -> tuple[str, ...]:
     return ()
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names as a list of TOML."""
-    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
-
-
 def free_offset(transfer: Transfer, source: psycopg.Connection, target: psycopg.Connection) -> int:
     """The next round number past both sides' keys."""
     (key,) = transfer.target.primary_key
-    place = next(n for n, f in enumerate(transfer.feeds) if f.column.name == key)
-    origin = transfer.feeds[place].origin
+    origin = transfer.feeds[transfer.place_of(key)].origin
     ends = [_last(target, key, target_relation(transfer))]
     if origin:
         ends.append(_last(source, origin, source_relation(transfer)))
@@ -102,11 +98,9 @@ def _share_names(
     if not names:
         return True
     values = source_values(transfer)
-    places = [
-        next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == name)
-        for name in names
-    ]
-    chosen = sql.SQL(", ").join(sql.SQL("{}::pg_catalog.text").format(values[n]) for n in places)
+    chosen = sql.SQL(", ").join(
+        sql.SQL("{}::pg_catalog.text").format(values[transfer.place_of(name)]) for name in names
+    )
     rows = source.execute(
         sql.SQL("SELECT {} {} LIMIT {}").format(chosen, source_relation(transfer), NAMES)
     ).fetchall()

@@ -7,14 +7,14 @@ only where one was copied from the other, which is proved by comparing them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 from psycopg import sql
 
 from segue.checks.rows.likeness import Compared, Copied, Row, columns_that_differ, differing
 from segue.checks.rows.parallel import SourceReading
-from segue.checks.rows.same_row import answers, free_offset, listed
+from segue.checks.rows.same_row import answers, free_offset
 from segue.checks.rows.tree_columns import tree_columns
 from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.database.catalog import Table
@@ -26,6 +26,7 @@ from segue.mapping.facts import Facts
 from segue.mapping.identity import Brought
 from segue.mapping.sql import source_relation, source_values, target_relation
 from segue.mapping.transfer import Transfer
+from segue.plan.entries import key_strategy
 from segue.plan.model import ExistingRows, KeepKeys, MatchKeys, OffsetKeys, Plan
 
 LOOKED_AT = 5_000
@@ -140,7 +141,7 @@ def sample_shared(transfer: Transfer, reading: SourceReading) -> Shared:
 def _outermost_keys(transfer: Transfer, reading: SourceReading) -> list[str]:
     values = source_values(transfer)
     (column,) = key_columns(transfer.target)
-    place = next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == column.name)
+    place = transfer.place_of(column.name)
     ends = (
         sql.SQL("(SELECT {key} {rows} ORDER BY {key} {way} LIMIT {limit})").format(
             key=values[place],
@@ -181,7 +182,7 @@ def _pairs(
     """Both sides' values under these keys, as text."""
     values = source_values(transfer)
     (column,) = key_columns(transfer.target)
-    place = next(n for n, feed in enumerate(transfer.feeds) if feed.column.name == column.name)
+    place = transfer.place_of(column.name)
     text = sql.SQL("{}::pg_catalog.text")
     chosen = sql.SQL(", ").join(text.format(values[number]) for number in [place, *feeds])
     aliases = sql.SQL(", ").join(sql.Identifier(f"c{n}") for n in range(len(feeds) + 1))
@@ -246,10 +247,11 @@ def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: SourceReading)
 def remedy(transfer: Transfer, reading: SourceReading) -> str:
     """The lines that say in the plan what is the same row."""
     sides = reading.session, reading.target
-    if isinstance(transfer.mapping.key, OffsetKeys):
-        offset = free_offset(transfer, *sides)
-        return f"choose one that is free: key = {{ offset = {offset} }}"
-    if isinstance(transfer.mapping.key, MatchKeys):
-        columns, offset = listed(transfer.mapping.key.columns), free_offset(transfer, *sides)
-        return f"choose an offset that is free: key = {{ match = {columns}, offset = {offset} }}"
+    match transfer.mapping.key:
+        case OffsetKeys():
+            offset = key_strategy(OffsetKeys(free_offset(transfer, *sides)))
+            return f"choose one that is free: key = {offset}"
+        case MatchKeys() as key:
+            matched = key_strategy(replace(key, offset=free_offset(transfer, *sides)))
+            return f"choose an offset that is free: key = {matched}"
     return "; ".join(f"{one.meaning}: {one.line}" for one in answers(transfer, *sides))
