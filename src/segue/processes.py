@@ -142,6 +142,11 @@ def answers_of(words: Sequence[str], folder: Path) -> list[Said]:
     return _objects(ended.stdout.decode(errors="replace"))
 
 
+def last_said(lines: Sequence[Said], event: str) -> Said:
+    """The last line of that event; empty where there is none."""
+    return next((said for said in reversed(lines) if said.get("event") == event), {})
+
+
 def _command(words: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "segue", *words]
 

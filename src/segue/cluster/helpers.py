@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from signal import SIGTERM
 from tempfile import TemporaryDirectory
@@ -20,8 +19,9 @@ from tempfile import TemporaryDirectory
 from segue.cluster.job import LOST, ClusterJob, Future, Hearing, JobNames, result_of
 from segue.errors import ExitStatus
 from segue.events import CopyPlanned, Event, Note, Reporter, StepFinished
+from segue.move.steps import COPY
 from segue.private_files import write_private
-from segue.processes import CommandLog, Said
+from segue.processes import CommandLog, Said, last_said
 from segue.wording import counted
 
 LOOK_EVERY = 1.0
@@ -31,8 +31,6 @@ GRACE, PATIENCE = 10.0, 20.0
 what one still holds is rolled back in any case."""
 MOST_TRIES = 5
 """How often a helper that fails is placed again beside the same worker."""
-COPY = 5
-"""The step in which helpers help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +252,8 @@ def _outlast(child: subprocess.Popen[bytes], hearing: Callable[[], int]) -> int:
 
 
 def _result(status: int, lines: list[Said]) -> HelpResult:
-    last = partial(_last, lines)
-    joined, error = last("joined"), last("error")
+    joined, error = last_said(lines, "joined"), last_said(lines, "error")
     return HelpResult(
         status, int(joined.get("parts") or 0), int(joined.get("rows") or 0),
         str(error.get("message") or ""),
     )  # fmt: skip
-
-
-def _last(lines: list[Said], event: str) -> Said:
-    return next((said for said in reversed(lines) if said.get("event") == event), {})

@@ -58,7 +58,8 @@ class LentPart:
     """Stands for the SQL by which the table's rows travel: whoever makes other SQL leaves it."""
 
     @property
-    def _facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, object]:
+        """As the journal keeps them."""
         relation = self.relation
         return {
             "schema": self.table.schema, "table": self.table.name, "number": self.number,
@@ -161,8 +162,7 @@ class LendingJournal:
         """Lend these parts from now on; what an earlier try lent is over."""
         facts = asdict(lending)
         rows = [
-            {"run": lending.run, "place": place, **part._facts}  # noqa: SLF001 -- of this module
-            for place, part in enumerate(parts)
+            {"run": lending.run, "place": place, **part.facts} for place, part in enumerate(parts)
         ]
         with self._connection.transaction():
             self._connection.execute(query("lending_close"), self._facts)

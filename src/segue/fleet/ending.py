@@ -9,7 +9,7 @@ from signal import Signals
 
 from segue.errors import ExitStatus
 from segue.fleet.results import STATES, MoveState
-from segue.processes import Said
+from segue.processes import Said, last_said
 from segue.progress import Tally
 from segue.wording import count, counted
 
@@ -100,4 +100,4 @@ class MoveEnding:
         return tally
 
     def _last(self, event: str) -> Said:
-        return next((said for said in reversed(self._lines) if said.get("event") == event), {})
+        return last_said(self._lines, event)

@@ -24,7 +24,7 @@ NAMES = {
 """As the manual, the log, the journal and the pages number and name them. Not every move has those
 from the ninth on."""
 
-VERIFY, MIGRATE_ON = 8, 9
+COPY, VERIFY, MIGRATE_ON = 5, 8, 9
 
 
 @dataclass(slots=True)

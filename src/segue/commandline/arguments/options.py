@@ -59,12 +59,15 @@ def preparing(parser: argparse.ArgumentParser) -> None:
 
 
 def on_cluster(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--dask",
-        metavar="ADDRESS",
-        help="have this Dask cluster (its scheduler: tcp://HOST:8786) help while rows are copied,"
+    _dask(
+        parser,
+        "have this Dask cluster (its scheduler: tcp://HOST:8786) help while rows are copied,"
         " by the services and variables of its machines",
     )
+
+
+def _dask(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--dask", metavar="ADDRESS", help=help)
 
 
 def live(parser: argparse.ArgumentParser) -> None:
@@ -188,18 +191,19 @@ def joining(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _at_least_none(text: str) -> int:
+def _at_least(least: int, text: str) -> int:
     number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must be 0 or more")
+    if number < least:
+        raise argparse.ArgumentTypeError(f"must be {least} or more")
     return number
+
+
+def _at_least_none(text: str) -> int:
+    return _at_least(0, text)
 
 
 def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    return _at_least(1, text)
 
 
 def drafting(parser: argparse.ArgumentParser) -> None:
@@ -311,10 +315,9 @@ def fleet(parser: argparse.ArgumentParser) -> None:
         help="only these moves; * stands for any characters",
     )
     add("--dry-run", action="store_true", help="say what each would do; write nothing")
-    add(
-        "--dask",
-        metavar="ADDRESS",
-        help="run the moves on the Dask cluster of this scheduler (tcp://HOST:8786), with the"
+    _dask(
+        parser,
+        "run the moves on the Dask cluster of this scheduler (tcp://HOST:8786), with the"
         " services and variables that are there",
     )
     add("--status", action="store_true", help="ask every target's journal how its move stands")

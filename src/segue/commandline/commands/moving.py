@@ -55,7 +55,7 @@ def move(invocation: Invocation) -> ExitStatus:
         sample=parse_sample(arguments.sample) if arguments.sample else None,
         by=By(arguments.by) if arguments.by else None,
         remake=arguments.remake,
-        max_rate=parse_rate(arguments.max_rate) if arguments.max_rate else None,
+        max_rate=_max_rate(invocation),
         max_source_load=arguments.max_source_load,
     )
     if arguments.once:
@@ -68,6 +68,11 @@ def move(invocation: Invocation) -> ExitStatus:
         with _helped(invocation, workspace) as reporter:
             return _moved(invocation, replace(request, reporter=reporter))
     return _moved(invocation, request)
+
+
+def _max_rate(invocation: Invocation) -> int | None:
+    said = invocation.arguments.max_rate
+    return parse_rate(said) if said else None
 
 
 def _moved(invocation: Invocation, request: Request) -> ExitStatus:
@@ -118,7 +123,7 @@ def copy(invocation: Invocation) -> ExitStatus:
         confirm_replace=arguments.confirm_replace,
         rejects=arguments.rejects,
         only=tuple(table_name(text) for text in arguments.only),
-        max_rate=parse_rate(arguments.max_rate) if arguments.max_rate else None,
+        max_rate=_max_rate(invocation),
         max_source_load=arguments.max_source_load,
     )
     outcome = run_move(request)

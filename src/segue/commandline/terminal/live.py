@@ -18,6 +18,7 @@ from segue.commandline.terminal.reporters import HumanReporter
 from segue.commandline.terminal.screen import Screen
 from segue.commandline.terminal.text import about, duration, progress, size, visible
 from segue.commandline.terminal.words import migrating, of_fleet, style_of, worded
+from segue.move.steps import COPY
 from segue.progress import Active
 from segue.wording import counted
 
@@ -136,7 +137,7 @@ class LiveReporter(HumanReporter):
             yield Text(visible(of_fleet(self.tally.fleet)), "dim")
         for number, (name, since) in sorted(self._steps.items()):
             yield self._running_step(number, name, since)
-            if number == 5 and self.tally.bytes_planned:
+            if number == COPY and self.tally.bytes_planned:
                 yield self._total()
             if number in (1, ONWARD) and self.tally.migration is not None:
                 yield _bar(self.tally.migration)

@@ -195,7 +195,7 @@ def happened(name: Words, own: Collection[str]) -> bool:
 
 def is_one_of(word: str, words: Collection[str]) -> bool:
     """Whether it is one of the words, or the beginning of one: `cust` of `customer`."""
-    return word in words or (len(word) >= 3 and any(other.startswith(word) for other in words))
+    return word in _reach(frozenset(words))
 
 
 @cache

@@ -9,8 +9,8 @@ import psycopg
 
 from segue.database.lending import HelperRecord, LendingJournal
 from segue.errors import LockLost
-from segue.events import Note, TableStarted
-from segue.move.copying.lane import LaneSetup, Tracker, finish
+from segue.events import Note
+from segue.move.copying.lane import LaneSetup, Tracker, finish, started
 from segue.move.copying.lent import lent_parts_of
 from segue.move.copying.loads import Load, Task
 from segue.wording import counted
@@ -67,8 +67,7 @@ class Attending:
         for table, number in self._journal.brought():
             load = self._loads[table]
             if self._tracker.begins(load):
-                started = TableStarted(str(load.name), load.bytes, load.rows_estimate)
-                self._copying.reporter.report(started)
+                self._copying.reporter.report(started(load))
             if self._tracker.settles(load, number):
                 self._copying.progress.part(str(table), load.slices[number].part.bytes).done()
             self._tracker.finish(load, partial(finish, load, self._copying.journal, self._copying))

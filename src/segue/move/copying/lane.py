@@ -185,7 +185,7 @@ class Lane:
             return True
         (load,) = task.loads
         if tracker.begins(load):
-            self._report_start(load)
+            self._copying.reporter.report(started(load))
             self.journal.load_started(load.name)
         if tracker.misses(load, task.piece.number):
             outcome = self.bring(load, task.piece)
@@ -224,7 +224,7 @@ class Lane:
         """Small tables in one transaction: each costs little but its COPY."""
         for load in loads:
             if tracker.begins(load):
-                self._report_start(load)
+                self._copying.reporter.report(started(load))
         if self.journal.has_part(loads[0].name, loads[0].slices[0].number):
             for load in loads:
                 finish(load, self.journal, self._copying)
@@ -286,9 +286,6 @@ class Lane:
                 began = ended
         except psycopg.Error as error:
             raise PartFailed(pairs[pump.done][0], pump.failed_side) from error
-
-    def _report_start(self, load: Load) -> None:
-        self._copying.reporter.report(TableStarted(str(load.name), load.bytes, load.rows_estimate))
 
     def _bring(self, load: Load, piece: Slice) -> PartOutcome:
         """All rows of a part at once, or, where one of them is refused and may be, the others."""
@@ -383,6 +380,11 @@ class Lane:
         if not sifted:
             return Merged(self._target, arrival)
         return sift(self._source, self._target, arrival, piece.part, load)
+
+
+def started(load: Load) -> TableStarted:
+    """What is told at a load's first part."""
+    return TableStarted(str(load.name), load.bytes, load.rows_estimate)
 
 
 def finish(load: Load, journal: Journal, copying: LaneSetup) -> None:

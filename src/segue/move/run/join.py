@@ -43,8 +43,8 @@ from segue.errors import (
     NothingToJoin,
     SnapshotLost,
 )
-from segue.events import CopyPlanned, Note, Reporter, Retrying, TableStarted
-from segue.move.copying.lane import Lane, LaneSetup, PartOutcome, Tracker
+from segue.events import CopyPlanned, Note, Reporter, Retrying
+from segue.move.copying.lane import Lane, LaneSetup, PartOutcome, Tracker, started
 from segue.move.copying.lanes import LOOK_AGAIN, lane_craft
 from segue.move.copying.lent import borrowed_loads
 from segue.move.copying.loads import Load
@@ -148,11 +148,8 @@ class _Joining:
 
         Raises CannotJoin, or the error, where this process could not help in the first place.
         """
-        helped, passing = (
-            self._joined.run == lending.run,
-            LockLost | SnapshotLost | LockNotAvailable,
-        )
-        if not helped and not isinstance(error, passing):
+        helped = self._joined.run == lending.run
+        if not helped and not isinstance(error, LockLost | SnapshotLost | LockNotAvailable):
             raise error
         if time.monotonic() >= self._patience:
             if isinstance(error, SnapshotLost) and not helped and self._is_current(lending):
@@ -354,8 +351,8 @@ class _Shift:
 
     def work(self) -> None:
         """Take parts until none is left that nobody has brought."""
-        parts = {(p.table, p.number): p for p in lent_parts(self._target, self.lending.run)}
-        self._digests = sorted({p.digest for p in parts.values() if p.table in self._loads})
+        parts = lent_parts(self._target, self.lending.run)
+        self._digests = sorted({part.digest for part in parts if part.table in self._loads})
         count, size = self._lent.open_parts(self._digests)
         if count == 0:
             return
@@ -431,8 +428,7 @@ class _Shift:
     def _bring(self, lane: Lane, table: QualifiedName, number: int) -> None:
         load = self._loads[table]
         if self._tracker.begins(load):
-            started = TableStarted(str(load.name), load.bytes, load.rows_estimate)
-            self._request.reporter.report(started)
+            self._request.reporter.report(started(load))
             lane.journal.load_started(table)
         if lane.bring(load, load.slices[number]) is PartOutcome.BROUGHT:
             self._tracker.settles(load, number)

@@ -104,6 +104,8 @@ def _number(scale: int | None) -> Plain | None:
         return Plain(rb"-?[0-9]++(?:\.[0-9]++)?")
     if scale < 0:
         return None
+    if scale == 0:
+        return Plain(rb"-?[0-9]++")
     zeros = max(0, 4 - scale) if scale < 3 else 0
-    decimals = rb"\.(?:[0-9]{%d}0{%d,}|[0-9]{1,%d})" % (scale, zeros, scale) if scale else b""
-    return Plain(rb"-?[0-9]++(?:" + decimals + rb")?" if scale else rb"-?[0-9]++")
+    decimals = rb"(?:[0-9]{%d}0{%d,}|[0-9]{1,%d})" % (scale, zeros, scale)
+    return Plain(rb"-?[0-9]++(?:\." + decimals + rb")?")
