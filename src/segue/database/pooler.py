@@ -140,6 +140,7 @@ def _hang_up(session: Connection) -> None:
 
 
 def _process(connection: Connection) -> int:
-    row = connection.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
+    # Never prepared: the process that answers next may not know the statement.
+    row = connection.execute("SELECT pg_catalog.pg_backend_pid()", prepare=False).fetchone()
     assert row is not None
     return int(row[0])
