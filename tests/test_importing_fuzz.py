@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from segue.demo.servers import Server
 from segue.errors import SegueError
 from segue.files.importing.run import Result
 from support.databases import Database, fresh_database
+from support.examples import trying
 from support.importer import Importer
 
-HARMLESS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 TOLD = {"delimiter": ",", "header": True, "null": "", "encoding": "utf-8"}
 CLEAN = (
     'id,a,b\n1,one,"x, y"\n2,"say ""hi""",\n3,"two\nlines",Müller\n4,four,4\n5,,""\n6,"é",last\n'
@@ -82,9 +81,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(
-    max_examples=80, deadline=None, derandomize="CI" in os.environ, suppress_health_check=HARMLESS
-)
+@trying(80)
 @given(data=damaged())
 def test_a_damaged_file(database: Database, tmp_path: Path, data: bytes) -> None:
     result = fuzzed(database, tmp_path, data)
@@ -92,9 +89,7 @@ def test_a_damaged_file(database: Database, tmp_path: Path, data: bytes) -> None
         holds(database, data, result)
 
 
-@settings(
-    max_examples=60, deadline=None, derandomize="CI" in os.environ, suppress_health_check=HARMLESS
-)
+@trying(60)
 @given(data=st.binary(max_size=80))
 def test_bytes_that_are_no_file_of_rows(database: Database, tmp_path: Path, data: bytes) -> None:
     result = fuzzed(database, tmp_path, b"id,a,b\n" + data, quote='"')
@@ -102,9 +97,7 @@ def test_bytes_that_are_no_file_of_rows(database: Database, tmp_path: Path, data
     holds(database, data, result)
 
 
-@settings(
-    max_examples=60, deadline=None, derandomize="CI" in os.environ, suppress_health_check=HARMLESS
-)
+@trying(60)
 @given(data=damaged() | st.binary(max_size=80))
 def test_whatever_is_found_out_of_it(database: Database, tmp_path: Path, data: bytes) -> None:
     """Nothing is told: a result, a question or a refusal, but no traceback."""
@@ -115,9 +108,7 @@ def test_whatever_is_found_out_of_it(database: Database, tmp_path: Path, data: b
         assert file.merged.rows + file.rejected == file.rows
 
 
-@settings(
-    max_examples=30, deadline=None, derandomize="CI" in os.environ, suppress_health_check=HARMLESS
-)
+@trying(30)
 @given(
     at=st.integers(0, 5),
     line=st.sampled_from(['7,"open', '7,a"b,c', "7,8", "7,8,9,10", '"x"y,1,2']),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from psycopg import sql
 
@@ -20,6 +19,7 @@ from segue.files.importing.file_format import Told
 from support import strategies, types
 from support.compare import differences
 from support.databases import Database, Templates, fresh_database
+from support.examples import trying
 from support.importer import Answers, Importer
 from support.strategies import RandomTable
 from support.types import Sort
@@ -116,13 +116,7 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize="CI" in os.environ,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@trying(40, phases=[Phase.generate])
 @given(data=st.data())
 def test_random_tables_come_in_as_they_went_out(
     pair: tuple[Database, Database],

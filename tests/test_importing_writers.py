@@ -1,12 +1,11 @@
 """Random tables as many programs write them, whole and damaged: they come in as they are, or told.
 
 Each table is written by an imitated program, some bytes are damaged, and what stands in the target
-afterwards is held against an independent reader of the file. `SEGUE_EXAMPLES` asks for a long run.
+afterwards is held against an independent reader of the file.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,24 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import Phase, given, note
 from hypothesis import strategies as st
 
 from segue.demo.servers import Server
 from segue.errors import SegueError
 from segue.files.importing.run import Result
 from support.databases import Database, fresh_database
+from support.examples import trying
 from support.importer import Importer
 from support.writers import COLUMNS, TABLE, WRITERS, Row, Writer
 
-EXAMPLES = int(os.environ.get("SEGUE_EXAMPLES", "40"))
-RUN = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="CI" in os.environ,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    phases=[Phase.generate, Phase.shrink],
-)
+RUN = trying(40, phases=[Phase.generate, Phase.shrink])
 WORDS = ("NULL", "1.0", "007", '="a"', "'+49", "1.5E+10", "#REF!", "\\N", "a\\nb", 'say "hi"', " ")
 LETTERS = st.sampled_from("abzÄéß€ 019,;|\t\n\r\"'\\.:-+=#{}")
 NAMES = st.text(LETTERS, max_size=12) | st.sampled_from(WORDS)
@@ -167,7 +160,7 @@ def test_what_a_program_wrote_comes_in_or_is_told(
             assert len(found) == len(rows)
 
     every()
-    assert OUTCOMES["whole"] > (EXAMPLES / 3 if said else EXAMPLES / 20)
+    assert OUTCOMES["whole"] > RUN.max_examples / (3 if said else 20)
 
 
 def test_what_is_damaged_comes_in_as_it_is_or_is_told(database: Database, tmp_path: Path) -> None:
