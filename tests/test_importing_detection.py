@@ -54,6 +54,19 @@ def test_backslashes_behind_a_quote_that_is_none_are_asked_too(before: str) -> N
     assert "as in \\\\N" in found.doubts[0].question
 
 
+@pytest.mark.parametrize(("values", "sure"), [(["'a'", "'b'", "'c'"], True), (["''"], False)])
+def test_few_values_in_apostrophes_may_be_so_by_chance(values: list[str], *, sure: bool) -> None:
+    data = "".join(f"{n},{value}\n" for n, value in enumerate(values))
+    found = head(f"id,name\n{data}")
+    assert found.manner.quote == "'"
+    assert (not found.doubts) is sure
+
+
+def test_an_apostrophe_does_not_hide_backslashes() -> None:
+    (doubt,) = head('id\tname\tmeta\n1\tNULL\t{"\\\\r": 1}\n2\t\'\r\\n\tNULL\n').doubts
+    assert "backslashes" in doubt.question
+
+
 def test_an_escape_is_found() -> None:
     assert head('id,name\n1,"say \\"hi\\", ok"\n2,"x"\n').manner.escape == "\\"
 

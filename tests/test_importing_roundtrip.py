@@ -134,7 +134,7 @@ def test_random_tables_come_in_as_they_went_out(
         _create(pair, table)
         write_csv(source, name, path, told)
         told = replace(told, null=told.null or "", delimiter=told.delimiter or ",")
-        told = replace(told, header=told.header is not False)
+        told = replace(told, header=told.header is not False, quote=told.quote or '"')
         written = '"made".' + '"' + table.name.replace('"', '""') + '"'
         # Columns without names, in the table's order, are asked about.
         answers = Answers(agree=None if told.header else True)

@@ -140,10 +140,41 @@ class TestMangledValues:
         importer.csv("id,name,day\n1,a,03.04.2025\n", table="item", told={"dates": order})
         assert importer.database.value("SELECT day::text FROM item") == expected
 
+    @pytest.mark.parametrize("value", ["deadbeef", "0xDEADBEEF"])
+    def test_hexadecimal_digits_are_read_as_such_where_that_is_said(
+        self, importer: Importer, value: str
+    ) -> None:
+        importer.database.execute("CREATE TABLE raw (id int PRIMARY KEY, v bytea)")
+        path = importer.file("raw.csv", f"id,v\n1,{value}\n")
+        importer.answers.agree = True  # to what is offered first
+        importer.run(path)
+        assert importer.database.value("SELECT v::text FROM raw") == "\\xdeadbeef"
+
     @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?", "########"])
     def test_errors_of_spreadsheets_are_rejected(self, importer: Importer, value: str) -> None:
         result = importer.csv(f"id,name\n1,{value}\n", table="item")
         assert "a spreadsheet's error" in faults(result)[2, "name"]
+
+    @pytest.mark.parametrize(
+        ("value", "remarks"),
+        [
+            ("2025-10-26 02:30", 1),  # twice
+            ("2025-03-30 02:30", 1),  # never
+            ("2025-10-26 02:30+02", 0),
+            ("2025-10-26 02:30 Europe/Berlin", 0),
+            ("2025-10-26 03:00", 0),
+        ],
+    )
+    def test_times_that_a_changed_clock_shows_twice_or_never_are_told(
+        self, importer: Importer, value: str, remarks: int
+    ) -> None:
+        told = {"timezone": "Europe/Berlin"}
+        (file,) = importer.csv(f"id,name,made\n1,a,{value}\n", table="item", told=told).files
+        assert ["clock of Europe/Berlin" in one.text for one in file.remarks] == [True] * remarks
+
+    def test_a_second_that_the_server_moves_on_is_told(self, importer: Importer) -> None:
+        (file,) = importer.csv("id,name,made\n1,a,2016-12-31 23:59:60Z\n", table="item").files
+        assert "second 60" in file.remarks[0].text
 
     def test_documents_that_python_printed_are_told(self, importer: Importer) -> None:
         result = importer.csv("""id,name,tags\n1,a,"{'a': None}"\n""", table="item")

@@ -26,6 +26,9 @@ SHOWN_TO_LIBRARY = 2**15
 ESCAPES = re.compile(r"\\([ntrbfvN0\\'\"\t,;|]|$)")
 """What backslashes stand before where they are no characters of the text."""
 
+CERTAIN_QUOTES = 3
+"""Values within apostrophes, all of their column, that leave no doubt."""
+
 Known = Callable[[str], bool]
 
 
@@ -83,7 +86,8 @@ def _best(
         question = f"Its rows can be read by several delimiters: {shown}. Is it the first?"
         doubts = (FileDoubt(question, f"--delimiter {NAMES[best.delimiter]}"),)
     if told.quote is None and told.escape is None:
-        best = _in_apostrophes(data, best, whole=whole)
+        best, more = _in_apostrophes(data, best, whole=whole)
+        doubts += more
     return best, doubts
 
 
@@ -93,21 +97,32 @@ def _first_row(data: bytes, manner: Manner) -> str:
     return " / ".join(cell.text[:20] for cell in cells[:4])
 
 
-def _in_apostrophes(data: bytes, manner: Manner, *, whole: bool) -> Manner:
-    """The manner, with the apostrophe as its quote where a column has all its values in them."""
+def _in_apostrophes(
+    data: bytes, manner: Manner, *, whole: bool
+) -> tuple[Manner, tuple[FileDoubt, ...]]:
+    """The manner, with the apostrophe as its quote where a column has all its values in them.
+
+    Few such values may be so by chance.
+    """
     grammar = Grammar(manner)
     rows = [cells_of(grammar, one.raw) for one in sample_records(data, manner, whole=whole)]
-    columns = zip(*rows[1:], strict=False)
-    if any(cell.quoted for row in rows for cell in row) or not any(map(_all_within, columns)):
-        return manner
+    columns = [*map(_all_within, zip(*rows[1:], strict=False))]
     other = replace(manner, quote="'")
-    same = width_of(data, other, whole=whole) == width_of(data, manner, whole=whole)
-    return other if same else manner
+    if any(cell.quoted for row in rows for cell in row) or not any(columns):
+        return manner, ()
+    if width_of(data, other, whole=whole) != width_of(data, manner, whole=whole):
+        return manner, ()
+    most = max(columns, key=len)
+    if len(most) >= CERTAIN_QUOTES and max(map(len, most)) > 2:
+        return other, ()
+    question = f"Are the apostrophes around values quotes, as in {most[0][:20]}?"
+    return other, (FileDoubt(question, "--quote \"'\" (or --quote '\"')"),)
 
 
-def _all_within(column: tuple[Cell, ...]) -> bool:
+def _all_within(column: tuple[Cell, ...]) -> list[str]:
+    """The column's values, if all of them stand in apostrophes."""
     texts = [cell.text for cell in column if cell.text]
-    return bool(texts) and all(len(t) > 1 and t[0] == t[-1] == "'" for t in texts)
+    return texts if all(len(t) > 1 and t[0] == t[-1] == "'" for t in texts) else []
 
 
 def _by_statistics(data: bytes, manner: Manner, told: Told, known: Known, *, whole: bool) -> Manner:
@@ -164,7 +179,7 @@ def find_backslashes(
     unquoted = replace(manner, quote="")
     records = sample_records(data, unquoted, whole=whole)
     cells = [cell for one in records for cell in cells_of(Grammar(unquoted), one.raw)]
-    quoted = any(cell.text.startswith(manner.quote) for cell in cells)
+    quoted = any(_is_quoted(cell.text, manner.quote) for cell in cells)
     escaped = [cell.text for cell in cells if _is_escaped(cell.text, manner)]
     if not escaped or quoted or any(map(_is_plain, cells)):
         return manner, ()
@@ -172,6 +187,11 @@ def find_backslashes(
     question = f"Do backslashes stand for line breaks, tabs and themselves, as in {shown}?"
     option = "--quote none --escape '\\' (or --escape none)"
     return replace(manner, quote="", escape="\\"), (FileDoubt(question, option),)
+
+
+def _is_quoted(text: str, quote: str) -> bool:
+    """Whether a value may begin within quotes; an apostrophe at its front alone is none."""
+    return text.startswith(quote) and (quote == '"' or (len(text) > 1 and text.endswith(quote)))
 
 
 def _is_escaped(text: str, manner: Manner) -> bool:

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from segue.database.catalog import DAYS
+from segue.database.catalog import DAYS, TypeKind
 from segue.files.importing.columns import FileFeed
 from segue.files.importing.encodings import WINDOWS
 from segue.files.importing.load import FileLoad
@@ -174,15 +174,27 @@ def hint(load: FileLoad, feed: FileFeed) -> str:
     return f"{words} ({field.help_text})" if field is not None and field.help_text else words
 
 
+OF_SEVERAL = {
+    TypeKind.ARRAY: "in braces: {1,2}",
+    TypeKind.RANGE: "with both bounds: [1,5)",
+    TypeKind.MULTIRANGE: "in braces: {[1,5)}",
+}
+"""How values of several parts are written."""
+
+
 def _shape(feed: FileFeed) -> str:
     column = target_of(feed)
     name, labels = base_type(column), column.type.resolved.labels
     if labels:
         return f"one of: {', '.join(labels[:12])}"
+    if (example := OF_SEVERAL.get(column.type.resolved.kind)) is not None:
+        return f"a value of the type {column.type.text}, {example}"
     if column.type.is_integer:
-        return "a whole number such as 1200, without blanks, points or commas"
+        return "a whole number such as 1200; --thousands , reads 1,200"
     if name in FRACTIONS:
-        return "a number such as 1200.50; --decimal , reads 1200,50"
+        return (
+            "a number such as 1200.50; --decimal , reads 1200,50 and --thousands , reads 1,200.50"
+        )
     if name in DAYS:
         return "a day such as 2025-04-03" + ("" if name == "date" else ", with a time if you like")
     shapes = {
@@ -192,6 +204,8 @@ def _shape(feed: FileFeed) -> str:
         "jsonb": 'JSON such as {"a": 1}: double quotes, null, true',
         "time": "a time such as 14:30:00",
         "interval": "a duration such as 1 day 02:30:00",
+        "bytea": "bytes such as \\x00ff",
+        "hstore": 'pairs such as "a"=>"1"',
         "varchar": f"a text that fits {column.type.text}",
         "bpchar": f"a text that fits {column.type.text}",
         "inet": "an address such as 10.0.0.1",

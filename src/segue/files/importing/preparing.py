@@ -127,6 +127,7 @@ def _prepare(
             told.decimal,
             told.thousands,
             told.dates,
+            timezone=told.timezone,
             backslashes_settled=_backslashes_settled(told, expected, head),
             null_settled=null_settled,
         ),

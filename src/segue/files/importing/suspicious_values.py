@@ -14,8 +14,9 @@ from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
 from segue.files.importing.columns import OWN_PREFIX, FileFeed
 from segue.files.importing.load import FileLoad
-from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
+from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling, base_type
 from segue.files.importing.spellings.rounding import allowed, is_shortened, rounding
+from segue.files.importing.spellings.times import CLOCK_CHANGE, has_clock_changes
 from segue.files.importing.values import given, looked_for, plain_of, target_of, typed
 from segue.loading.constraint_violations import any_of
 from segue.mapping.sql import as_written
@@ -283,13 +284,15 @@ def _ask(question: _Question, questions: Sequence[_Question], asker: Asker) -> A
 
 
 def look_at_rounding(connection: Connection, load: FileLoad) -> tuple[ValueRemark, ...]:
-    """A remark on each column that keeps less of its values than the file has."""
+    """A remark on each column that keeps less of its values than the file has, or reads one of
+    several moments out of them.
+    """
     losses = [
         (feed.column.name, *loss)
         for feed in load.layout.feeds
-        if feed.lookup is None
-        and feed.position in load.doubtful
-        and (loss := _loss(feed, load)) is not None
+        if feed.lookup is None and feed.position in load.doubtful
+        for loss in (_loss(feed, load), _clock_change(feed, load))
+        if loss is not None
     ]
     counts = _fulfilled(connection, load, [condition for _, condition, _ in losses])
     return tuple(
@@ -299,7 +302,7 @@ def look_at_rounding(connection: Connection, load: FileLoad) -> tuple[ValueRemar
     )
 
 
-def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composed, str] | None:
+def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composable, str] | None:
     """When the column keeps less of a value, and what is told of it."""
     wanted = target_of(feed).type.resolved
     conditions: list[sql.Composable] = []
@@ -313,7 +316,22 @@ def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composed, str] | None:
 
 
 def _is_changed(feed: FileFeed, load: FileLoad, wanted: DataType) -> sql.Composable:
-    """That the type's modifier changes the value, where it can be read at all."""
-    return sql.SQL(
-        "CASE WHEN line IN (SELECT r.line FROM {} AS r) THEN {} <> ({})::{} ELSE false END"
-    ).format(load.rows, typed(feed, load), typed(feed, load), as_written(wanted.text))
+    """That the type's modifier changes the value."""
+    value = typed(feed, load)
+    changed = sql.SQL("{} <> ({})::{}").format(value, value, as_written(wanted.text))
+    return _where_readable(load, changed)
+
+
+def _clock_change(feed: FileFeed, load: FileLoad) -> tuple[sql.Composable, str] | None:
+    """When a moment without a zone can be read twice or never, and what is told of it."""
+    if base_type(target_of(feed)) != "timestamptz" or not has_clock_changes(load.conventions):
+        return None
+    told = f"shown twice or never by the clock of {load.conventions.timezone}, which is changed: "
+    changed = sql.SQL(CLOCK_CHANGE).format(given(feed, load))
+    return _where_readable(load, changed), f"{told}read as PostgreSQL does, in winter time"
+
+
+def _where_readable(load: FileLoad, condition: sql.Composable) -> sql.Composed:
+    return sql.SQL("CASE WHEN line IN (SELECT r.line FROM {} AS r) THEN {} ELSE false END").format(
+        load.rows, condition
+    )

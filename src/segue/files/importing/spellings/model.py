@@ -92,6 +92,8 @@ class Conventions:
     dates: str = "YMD"
     backslashes_settled: bool = True
     """Whether it is known that backslashes are characters of the text, or what they stand for."""
+    timezone: str = "UTC"
+    """Of moments that name none."""
     null_settled: bool = True
     """Whether the word for NULL is known, so that others are texts."""
 

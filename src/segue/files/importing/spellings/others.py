@@ -9,6 +9,7 @@ from segue.database.catalog import DataType, TypeKind
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
 from segue.files.importing.spellings.times import (
     COMMA_IN_DURATION,
+    LEAP_SECOND,
     MINUTES,
     PART_DROPPED,
     PART_DROPPED_TZ,
@@ -25,7 +26,7 @@ BYTES = Spelling(
             "hexadecimal",
             "pg_catalog.decode(pg_catalog.regexp_replace("
             "{0}, '^(0x|x''|X'')|''$', '', 'gi'), 'hex')::pg_catalog.text",
-            "{0} ~* '^(0x([0-9a-f]{{2}})*|x''([0-9a-f]{{2}})*'')$'",
+            "{0} ~* '^((0x)?([0-9a-f]{{2}})*|x''([0-9a-f]{{2}})*'')$'",
         ),
         Answer(
             "base64",
@@ -86,8 +87,8 @@ OTHERS = {
     "cidr": (SHORT_NETWORK,),
     "json": (JSON_WITHIN,),
     "jsonb": (JSON_WITHIN,),
-    "time": (PART_DROPPED,),
-    "timetz": (PART_DROPPED_TZ,),
+    "time": (LEAP_SECOND, PART_DROPPED),
+    "timetz": (LEAP_SECOND, PART_DROPPED_TZ),
     "char": (CUT_CHARACTER,),
 }
 

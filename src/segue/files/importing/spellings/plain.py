@@ -14,6 +14,7 @@ from segue.database.catalog import INTEGERS, Column
 from segue.files.importing.spellings import spellings_of
 from segue.files.importing.spellings.model import JSON, NULL_WORDS, TEXTS, Conventions, base_type
 from segue.files.importing.spellings.rounding import is_shortened, rounding
+from segue.files.importing.spellings.times import has_clock_changes
 
 END = b"<end>"
 """Stands in a pattern for where the value ends."""
@@ -39,9 +40,9 @@ class Plain:
 ANYTHING = Plain()
 
 _DAY = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_CLOCK = rb"[0-9]{2}:[0-9]{2}:[0-9]{2}"
+_CLOCK = rb"[0-9]{2}:[0-9]{2}:[0-5][0-9]"
 _FRACTION = rb"(?:\.[0-9]{1,6})?"
-_ZONE = rb"(?:Z|[-+][0-9]{2}(?::[0-9]{2})?)?"
+_ZONE = rb"(?:Z|[-+][0-9]{2}(?::[0-9]{2})?)"
 
 WHOLE: Mapping[str, bytes] = {
     **dict.fromkeys(INTEGERS, rb"-?[0-9]++"),
@@ -51,9 +52,9 @@ WHOLE: Mapping[str, bytes] = {
 }
 CLOCKS: Mapping[str, tuple[bytes, bytes]] = {
     "time": (_CLOCK, b""),
-    "timetz": (_CLOCK, _ZONE),
+    "timetz": (_CLOCK, _ZONE + b"?"),
     "timestamp": (_DAY + rb"[ T]" + _CLOCK, b""),
-    "timestamptz": (_DAY + rb"[ T]" + _CLOCK, _ZONE),
+    "timestamptz": (_DAY + rb"[ T]" + _CLOCK, _ZONE + b"?"),
     "interval": (rb"(?:[0-9]{1,6} days? )?" + _CLOCK, b""),
 }
 """What stands before and behind the fractions of a second, which a modifier may round."""
@@ -84,6 +85,8 @@ def plain(column: Column, conventions: Conventions, *, verbatim: bool) -> Plain 
         return _number(resolved.scale)
     if name in CLOCKS and (name != "interval" or resolved.modifier == -1):
         before, behind = CLOCKS[name]
+        if name == "timestamptz" and has_clock_changes(conventions):
+            behind = _ZONE
         return Plain(before + (_FRACTION if resolved.modifier == -1 else b"") + behind)
     return Plain(WHOLE[name]) if name in WHOLE else None
 

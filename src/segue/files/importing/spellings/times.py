@@ -79,9 +79,15 @@ PART_DROPPED_TZ = Spelling(
 
 FAR_YEAR = Spelling(
     "far_year",
-    r"{0} ~ '^\s*[0-9]{{5,7}}[-/.]'",
+    r"{0} ~ '^\s*[0-9]{{5,7}}[-/.][0-9]{{1,2}}[-/.]'",
     doubt="years of more than four digits, which Django and Python do not hold",
     answers=(Answer(AS_WRITTEN, "the years that they spell"),),
+)
+LEAP_SECOND = Spelling(
+    "leap_second",
+    "{0} LIKE '%:60%' AND {0} ~ ':[0-9]{{2}}:60([^0-9:]|$)'",
+    "{0}",
+    "second 60 read as the first of the next minute",
 )
 
 
@@ -94,6 +100,7 @@ def days(name: str, manner: Conventions) -> Iterator[Spelling]:
         yield Spelling("time_dropped", _unlike_day(midnight) + " AND {0} ~* '" + anything + "'")
         yield Spelling("other_date", _unlike_day(midnight) + " AND {0} !~* '" + anything + "'")
         return
+    yield LEAP_SECOND
     yield COMMA_IN_SECONDS
     yield OFFSET_WITH_NAME
     if name == "timestamptz":
@@ -127,3 +134,18 @@ COMMA_IN_DURATION = Spelling(
     "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ '[0-9],[0-9]'",
     r"pg_catalog.regexp_replace({0}, '([0-9]),([0-9])', '\1.\2')",
 )
+
+_WITHOUT_ZONE: LiteralString = (
+    r"{0} !~ '[A-Za-z]{{3}}|[Zz]|:[0-9]{{2}}([.,][0-9]+)?\s*[-+][0-9:]+\s*$'"
+)
+CLOCK_CHANGE: LiteralString = _WITHOUT_ZONE + (
+    " AND (({0})::pg_catalog.timestamp <> (({0})::pg_catalog.timestamptz)::pg_catalog.timestamp"
+    " OR ({0})::pg_catalog.timestamp IN"
+    " ((({0})::pg_catalog.timestamptz - interval '1 hour')::pg_catalog.timestamp,"
+    " (({0})::pg_catalog.timestamptz + interval '1 hour')::pg_catalog.timestamp))"
+)
+"""When the session's zone shows a moment that can be read twice, or never, as its clock changes."""
+
+
+def has_clock_changes(conventions: Conventions) -> bool:
+    return conventions.timezone != "UTC"
