@@ -27,6 +27,8 @@ ROUNDS = 4
 """How often neighbours tell of neighbours; more changes nothing that anybody would notice."""
 MOST = 12
 """So many of the likeliest are looked at closely for each table."""
+SUPPOSED = 0.8
+"""The share of columns of one kind from which on what is chosen is supposed to be right."""
 ALIKE = names.NARROWER
 """From here up the names of two columns have something in common."""
 
@@ -70,7 +72,10 @@ class PairWorths:
     worth: Mapping[Pair, float]
     likeness: Mapping[Pair, Likeness]
     graph: Mapping[Pair, float | None]
-    """How well the references of both agree, 0 to 1; None where neither has any."""
+    """How well the references of both agree, 0 to 1; None where neither has any.
+
+    Tables that are chosen and built alike count for known there.
+    """
 
     @cached_property
     def chosen(self) -> dict[QualifiedName, QualifiedName]:
@@ -130,6 +135,15 @@ class Structure:
                 for one, other in pairs
             }
             worth = {pair: _worth(like, graph[pair]) for pair, like in likeness.items()}
+        supposed = worth | {
+            pair: 1.0
+            for pair in PairWorths(worth, likeness, graph).chosen.items()
+            if likeness[pair].form >= SUPPOSED
+        }
+        graph = {
+            (one.name, other.name): self._neighbours(one, other, supposed, links)
+            for one, other in pairs
+        }
         return PairWorths(worth, likeness, graph)
 
     def compare(self, one: Entity, other: Entity) -> Likeness:

@@ -29,6 +29,7 @@ from segue.drafting.matching.verdicts import (
     SAME_FORM,
     SAME_LABEL,
     confidence,
+    fits_its_whole,
     holds_together,
     is_enough,
     is_said_in_another_language,
@@ -39,6 +40,7 @@ from segue.drafting.matching.verdicts import (
     told_by_name,
 )
 from segue.drafting.matching.weighing import Weighed
+from segue.drafting.matching.wholes import Wholes
 from segue.drafting.moves import NO_MOVES, Moves
 
 CANDIDATES = 5
@@ -53,8 +55,6 @@ WORTH_ASKING = 0.3
 """What a pair has to be worth among all to be named in a question."""
 OF_THE_BEST = 0.65
 """The share of what the best is worth from which on another is named beside it."""
-WHOLE_APP = (4, 0.75)
-"""How many tables of an app, and what share of them, are built alike where it moved as a whole."""
 STRUCTURAL = 0.93
 """The confidence in what the choice over all tables singles out."""
 SUPPOSED = 0.6
@@ -217,10 +217,12 @@ class _Matcher:
         """Pairs that the choice over all tables singles out; whether there were any."""
         free = self._free()
         standing = self._structure.standing(*free, self._links)
+        wholes = Wholes(self._source, self._target, standing, self._links)
         found = [
             (self._source.entities[one], self._target.entities[other])
             for one, other in standing.chosen.items()
-            if self._is_singled_out(standing, (one, other)) and not self._doubtful & {one, other}
+            if not self._doubtful & {one, other}
+            and self._is_singled_out(standing, wholes, (one, other))
         ]
         found = [pair for pair in found if self._has_company(*pair, found)]
         for one, other in found:
@@ -228,7 +230,7 @@ class _Matcher:
             self._add(TableMatch(one, other, STRUCTURAL, told))
         return bool(found)
 
-    def _is_singled_out(self, standing: PairWorths, pair: Pair) -> bool:
+    def _is_singled_out(self, standing: PairWorths, wholes: Wholes, pair: Pair) -> bool:
         if singles_out(standing, pair) or is_said_in_another_language(standing, pair):
             return True
         one, other = self._source.entities[pair[0]], self._target.entities[pair[1]]
@@ -236,25 +238,12 @@ class _Matcher:
             len(self._source.referring.get(one.name, ())),
             len(self._target.referring.get(other.name, ())),
         )
-        moved = self._has_moved_as_a_whole(standing, one.app, other.app)
-        return holds_together(standing, one, other, referring, moved=moved)
-
-    def _has_moved_as_a_whole(self, standing: PairWorths, was: str, now: str) -> bool:
-        """Whether an app went and another came, with nearly each table built like one of it."""
-        if was == now or self._kept & {was, now}:
+        if referring[0] != referring[1]:
             return False
-        ours = [e for e in self._source.entities.values() if e.app == was]
-        theirs = [e for e in self._target.entities.values() if e.app == now]
-        alike = sum(self._is_built_alike(standing, one, now) for one in ours)
-        return alike >= WHOLE_APP[0] and alike >= WHOLE_APP[1] * max(len(ours), len(theirs))
-
-    def _is_built_alike(self, standing: PairWorths, one: Entity, app: str) -> bool:
-        place = standing.chosen.get(one.name)
-        if place is None:
-            found = self._links.of_source(one.name)
-            return any(self._target.entities[name].app == app for name in found)
-        same = standing.likeness[one.name, place].form >= 1
-        return same and self._target.entities[place].app == app
+        if wholes.moved(one, other):
+            anew = wholes.named_anew(one)
+            return fits_its_whole(standing, one, other, leaf=not referring[0], anew=anew)
+        return bool(referring[0]) and holds_together(standing, one, other)
 
     def _has_company(self, one: Entity, other: Entity, found: Iterable[Tables]) -> bool:
         """Whether a table of another app does not go there all alone."""

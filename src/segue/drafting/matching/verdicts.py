@@ -6,7 +6,7 @@ from segue.drafting.matching import names
 from segue.drafting.matching.entities import Entity
 from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_form, likeness_of_models
 from segue.drafting.matching.links import Pair
-from segue.drafting.matching.structure import PairWorths
+from segue.drafting.matching.structure import Likeness, PairWorths
 from segue.wording import counted
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
@@ -23,8 +23,11 @@ ALIKE_IN_NAME = 2
 
 SAID_OTHERWISE = 0.9
 """How alike the names of tables are of which one is the other's, read in another language."""
-WELL_AHEAD, MANY_COLUMNS, NEIGHBOURS_AGREE = 0.15, 5, 0.6
+WELL_AHEAD, NEIGHBOURS_AGREE = 0.15, 0.6
 """What tables have to reach whose names tell nothing, and that others refer to."""
+MANY, ALL_AGREE, MOST_KINDS = 5, 0.95, 0.8
+"""The columns and references that have to agree, and how well they do, in an app that moved as a
+whole: for tables that nothing refers to, and for those of which a column is another one."""
 
 STRONGEST = 2.8
 """The strength of the best evidence there can be."""
@@ -174,27 +177,66 @@ def is_said_in_another_language(standing: PairWorths, pair: Pair) -> bool:
     return graph is not None and graph >= REFERENCES_AGREE and SAID_OTHERWISE <= like.name < 1
 
 
-def holds_together(
-    standing: PairWorths, one: Entity, other: Entity, referring: tuple[int, int], *, moved: bool
-) -> bool:
+def holds_together(standing: PairWorths, one: Entity, other: Entity) -> bool:
     """Whether tables that others refer to are built alike, column by column, whatever their names.
 
-    What nothing refers to may have gone, and another of its form have come. `referring` counts the
-    columns that refer to each; `moved` says that their whole app has another name.
+    What nothing refers to may have gone, and another of its form have come.
     """
     pair = one.name, other.name
     like, graph = standing.likeness[pair], standing.graph[pair]
-    if not referring[0] or referring[0] != referring[1] or names.opposed(one.words, other.words):
+    if standing.margin(pair) < WELL_AHEAD or graph is None or graph < NEIGHBOURS_AGREE:
         return False
-    if standing.margin(pair) < WELL_AHEAD or like.form < 1 or graph is None:
+    if not _is_of_one_form(one, other, like):
         return False
-    if likeness_of_form(one, other) < 1:
-        return False
-    if moved and like.most >= MANY_COLUMNS:
-        return True
     telling = sum(a.weight for a, _, vote in like.pairs if vote.name >= names.NARROWER)
-    named = like.alike >= max(ALIKE_IN_NAME, like.most / 2) and telling >= ALIKE_IN_NAME
-    return named and like.most > FEWEST and graph >= NEIGHBOURS_AGREE
+    return _columns_are_named(like) and telling >= ALIKE_IN_NAME and _told(one, like) > FEWEST
+
+
+def fits_its_whole(
+    standing: PairWorths, one: Entity, other: Entity, *, leaf: bool, anew: bool
+) -> bool:
+    """Whether a table of an app that moved as a whole is built like the other in every way.
+
+    A `leaf` is one that nothing refers to; `anew` says that the names of the whole tell nothing.
+    """
+    pair = one.name, other.name
+    like, graph = standing.likeness[pair], standing.graph[pair]
+    if names.opposed(one.words, other.words) or graph is None or graph < NEIGHBOURS_AGREE:
+        return False
+    if not _is_of_one_form(one, other, like):
+        return _differs_in_one(standing, one, other) and graph >= ALL_AGREE
+    if standing.margin(pair) < AHEAD or not leaf:
+        return standing.margin(pair) >= AHEAD
+    if one.app == other.app or graph < ALL_AGREE:
+        return False
+    return (anew or _columns_are_named(like)) and _told(one, like) >= MANY
+
+
+def _differs_in_one(standing: PairWorths, one: Entity, other: Entity) -> bool:
+    """Whether a large table lost, got or changed one column, and all the others are in order."""
+    pair = one.name, other.name
+    like = standing.likeness[pair]
+    most = max(len(one.form), len(other.form))
+    different = round((1 - likeness_of_form(one, other)) * most)
+    if one.app == other.app or different > 1 or like.form < MOST_KINDS:
+        return False
+    return standing.margin(pair) >= WELL_AHEAD and _told(one, like) - different > MANY
+
+
+def _told(one: Entity, like: Likeness) -> int:
+    """How much agrees where two tables are built alike: columns, and where references lead."""
+    return like.most + len(one.references)
+
+
+def _columns_are_named(like: Likeness) -> bool:
+    """Whether half of the columns have names in common."""
+    return like.alike >= max(ALIKE_IN_NAME, like.most / 2)
+
+
+def _is_of_one_form(one: Entity, other: Entity, like: Likeness) -> bool:
+    """Whether the columns are of the same types in the same order, and no name denies it."""
+    same = like.form >= 1 and likeness_of_form(one, other) >= 1
+    return same and not names.opposed(one.words, other.words)
 
 
 def structural_reason(standing: PairWorths, pair: Pair) -> str:
