@@ -43,6 +43,7 @@ NAMED = (
 )
 NAMED_P = "CREATE TABLE p (id int PRIMARY KEY, name text UNIQUE, town text);"
 KEPT = 'existing_rows = "keep"\n[[table]]\nfrom = "public.p"\nto = "public.p"\n'
+NESTED = "CREATE TYPE p AS ({}); CREATE TYPE n AS (one p, two p);" + KEYED.format("a n")
 NOTES = "CREATE TABLE t (id int PRIMARY KEY, p_id int, note text);"
 
 CASES = (
@@ -79,6 +80,26 @@ CASES = (
          "CREATE TABLE t (id int PRIMARY KEY, p int REFERENCES t);"),
     Case("S207 S208", PARENT.format("") + CHILD.format("REFERENCES p") + NAMED,
          PARENT.format("UNIQUE") + CHILD.format("NOT NULL REFERENCES p"), PAIR),
+    Case("S207", KEYED.format("a text")
+         + "INSERT INTO t VALUES (1, 'A'), (2, 'a'), (3, NULL), (4, 'b');",
+         "CREATE EXTENSION citext;" + KEYED.format("a citext UNIQUE")),
+    Case("S207", KEYED.format("a numeric") + "INSERT INTO t VALUES (1, 1.2), (2, 1.4), (3, 7);",
+         KEYED.format("a int UNIQUE"), T + '[table.columns]\na = { sql = "round(a)" }\n'),
+    Case("S207", KEYED.format("a text") + "INSERT INTO t VALUES (1, 'x'), (2, 'y'), (3, NULL);",
+         KEYED.format("a text UNIQUE NULLS NOT DISTINCT"),
+         T + '[table.columns]\na = { map = { x = "z", y = "z" } }\n'),
+    Case("S208", "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, p text);"
+         "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1, '1'), (2, '9'), (3, NULL);",
+         "CREATE TABLE p (id bigint PRIMARY KEY);" + CHILD.format("REFERENCES p"), PAIR),
+    Case("S208", PARENT.format("") + CHILD.format("") + "INSERT INTO p VALUES (1, 'a'), (3, 'c');"
+         "INSERT INTO t VALUES (1, 1), (2, 2);", PARENT.format("") + CHILD.format("REFERENCES p"),
+         PAIR.replace('to = "public.t"\n', 'to = "public.t"\n[table.columns]\n'
+                      'p = { sql = "p + 1" }\n', 1)),
+    Case("S203", NESTED.format("street text, zip text") + "INSERT INTO t VALUES (1, NULL),"
+         " (2, ROW(ROW('s', 'z'), NULL));", NESTED.format("zip text, street text")),
+    Case("S203", NESTED.format("street text, zip text") + "INSERT INTO t VALUES (1, NULL),"
+         " (2, ROW(ROW('s', 'z'), NULL));", NESTED.format("zip text, street text"),
+         T + '[table.columns]\na = { sql = "coalesce(a, NULL)" }\n'),
     Case("S210", KEYED.format("a int") + "INSERT INTO t VALUES (1, -1);",
          KEYED.format("a int CHECK (a > 0)"), forms=True),
     Case("S214", KEYED.format("a text") + "INSERT INTO t VALUES (1, 'x');", KEYED.format("a text"),

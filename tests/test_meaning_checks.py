@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from psycopg import sql
 
@@ -39,6 +41,12 @@ def told(
         ("double precision", "real", ["0.5", "0.1", "Infinity"], "0.123456789"),
         ("double precision", "numeric", ["0.1", "1e300"], "0.30000000000000004"),
         ("real", "numeric", ["0.5"], "16777217"),
+        ("real", "double precision", ["0.5", "NaN"], "0.1"),
+        ("numeric", "money", ["1.25"], "1.251"),
+        ("timetz", "time", [], "10:00+05:30"),
+        ("time", "timetz", [], "10:00"),
+        ("bytea", "text", [], "abc"),
+        ("text", "bytea", ["abc", ""], r"\x41"),
         ("numeric", "numeric(10,2)", ["1.50", "3"], "1.005"),
         ("text", "char(3)", ["abc"], "ab"),
         ("char(5)", "varchar(5)", ["abcde"], "abc"),
@@ -153,6 +161,25 @@ def test_a_composite_of_another_order_is_mended_by_what_is_offered(
     entry = found["S203"].help.partition("map it: ")[2]
     assert "ROW((v).cents, (v).amount)" in entry
     assert findings(source_db, target_db, f"{HEAD}{MAPPED}[table.columns]\n{entry}\n") == ()
+
+
+@pytest.mark.parametrize("entry", ["", 'v = { sql = "coalesce(v, v)" }'], ids=["column", "sql"])
+def test_a_composite_within_another_is_mended_by_what_is_offered(
+    source_db: Database, target_db: Database, entry: str
+) -> None:
+    """Also where SQL of the plan gives it, of whose type the catalog says nothing."""
+    made = "CREATE TYPE i AS ({}); CREATE TYPE m AS (home i, work i);"
+    table = "CREATE TABLE t (id integer PRIMARY KEY, v m)"
+    rows = "; INSERT INTO t VALUES (1, ROW(ROW('Elm', '04'), NULL))"
+    source = made.format("street text, zip text") + table + rows
+    entries = f"[table.columns]\n{entry}\n" if entry else ""
+    target = made.format("zip text, street text") + table
+    found = told(source_db, target_db, source, target, entries)
+    offered = found["S203"].help.partition("map it: ")[2]
+    expression = tomllib.loads(offered)["v"]["sql"]
+    text = source_db.value(f"SELECT ({expression})::text FROM t")
+    read = f"SELECT ROW(((v).home).zip, (v).work)::text FROM (SELECT '{text}'::m) AS a (v)"
+    assert target_db.value(read) == "(04,)"
 
 
 GENERATED = "integer GENERATED ALWAYS AS ({}) STORED"

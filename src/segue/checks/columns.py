@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segue.checks.composites import by_name
 from segue.checks.context import Grounds
-from segue.database.catalog import NUMBERS, Column, Table
+from segue.database.catalog import NUMBERS, Column, DataType, Table
 from segue.database.fits import WHOLE, Fit, FitVerdict, judge
 from segue.database.names import quoted
 from segue.drafting.nearest import feeders, meant, takers
@@ -252,7 +253,7 @@ def _types(
         subject = f"{source.name}.{fed_by.name}"
         yield Finding(
             code, severity,
-            f"{subject} is {fed_by.type.text}, {target.name}.{column.name} is {column.type.text}",
+            _types_said(subject, fed_by.type, f"{target.name}.{column.name}", column.type),
             place=grounds.place(mapping, column.name),
             effect=verdict.why,
             help=f"map it: {key(column.name)} = {{ sql = {_mending(fed_by, column)} }}"
@@ -266,13 +267,13 @@ def _types(
 
 def _mending(fed_by: Column, column: Column) -> str:
     """SQL between TOML's quotes: a composite's attributes by their names, or dots."""
-    ours, wanted = fed_by.type.resolved, column.type.resolved
-    names = [name for name, _ in wanted.attributes]
-    if not names or not set(names) <= {name for name, _ in ours.attributes}:
-        return '"..."'
-    value = quoted(fed_by.name)
-    parts = ", ".join(f"({value}).{quoted(name)}" for name in names)
-    return text(f"CASE WHEN {value} IS DISTINCT FROM NULL THEN ROW({parts}) END")
+    return text(by_name(quoted(fed_by.name), fed_by.type, column.type) or "...")
+
+
+def _types_said(subject: str, ours: DataType, there: str, wanted: DataType) -> str:
+    if ours.text == wanted.text:
+        return f"{subject} is {ours.text}, and the target's {there} is another type of that name"
+    return f"{subject} is {ours.text}, {there} is {wanted.text}"
 
 
 def _judge_key(keys: Travel, column: Column) -> FitVerdict:

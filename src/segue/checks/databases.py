@@ -9,6 +9,7 @@ from segue.checks.servers import server_findings
 from segue.database.catalog import ServerFacts
 from segue.drafting.matching import holds_rows
 from segue.findings import SOURCE, Finding, Severity
+from segue.wording import counted
 
 INSENSITIVE = "; a unique index over case-insensitive text may refuse rows"
 
@@ -124,7 +125,8 @@ def _large_objects(grounds: Grounds) -> Iterator[Finding]:
     if grounds.source.large_objects:
         yield Finding(
             "D109", Severity.WARNING,
-            f"the source holds {grounds.source.large_objects:,} large objects, which are not moved",
+            f"the source holds {counted(grounds.source.large_objects, 'large object')}, and"
+            " none is moved",
             place=SOURCE,
             effect="columns of type oid and lo would point at nothing in the target",
             help="copy them with pg_dump --large-objects (--blobs before PostgreSQL 16), or keep"

@@ -89,6 +89,14 @@ _BUILT = (TypeKind.COMPOSITE, TypeKind.RANGE, TypeKind.MULTIRANGE)
 """Kinds of which the name says nothing: what they are made of does."""
 
 
+def is_built(data_type: DataType) -> bool:
+    """Whether it, or what an array of it holds, is made of other types."""
+    inner = data_type.resolved
+    while inner.kind is TypeKind.ARRAY and inner.inner is not None:
+        inner = inner.inner.resolved
+    return inner.kind in _BUILT
+
+
 def _same_definition(ours: DataType, wanted: DataType) -> FitVerdict:
     """A composite travels by place, so its attributes have to be the same in the same order."""
     if ours.kind is TypeKind.COMPOSITE:
@@ -103,14 +111,15 @@ def _same_definition(ours: DataType, wanted: DataType) -> FitVerdict:
     else:
         pairs = [(each.inner, other.inner) for each, other in [(ours, wanted)]]
     for one, other in pairs:
-        if one is not None and other is not None and not _same_inside(one, other):
-            return FitVerdict(
-                Fit.NONE, f"there is {one.text} in it, and {other.text} in the target's"
-            )
+        if one is not None and other is not None and not same_inside(one, other):
+            why = f"there is {one.text} in it, and {other.text} in the target's"
+            if one.text == other.text:
+                why = f"{one.text}, which is in it, is not the same on both sides"
+            return FitVerdict(Fit.NONE, why)
     return WHOLE
 
 
-def _same_inside(one: DataType, other: DataType) -> bool:
+def same_inside(one: DataType, other: DataType) -> bool:
     """Whether two types of which others are made are the same, in whatever schema."""
     ours, wanted = one.resolved, other.resolved
     if ours.kind is not wanted.kind:
@@ -120,7 +129,7 @@ def _same_inside(one: DataType, other: DataType) -> bool:
     if ours.kind is TypeKind.ENUM:
         return ours.labels == wanted.labels
     if ours.inner is not None and wanted.inner is not None:
-        return _same_inside(ours.inner, wanted.inner)
+        return same_inside(ours.inner, wanted.inner)
     return ours.name.name == wanted.name.name
 
 
@@ -205,6 +214,12 @@ def _changed(ours: str, wanted: str) -> str:
         return "moments without a time zone are taken to be in UTC"
     if ours in ("timestamp", "timestamptz") and wanted in ("date", "time", "timetz"):
         return "a part of each moment is cut off"
+    if {ours, wanted} == {"time", "timetz"}:
+        return "times without an offset are taken to be in UTC"
+    if (ours, wanted) == ("float4", "float8"):
+        return "values are shown with other digits: 0.1 becomes 0.10000000149011612"
+    if wanted == "money" and ours in FLOATS | {"numeric"}:
+        return "values are rounded to two decimals"
     if wanted == "bool":
         return "every value but 0 becomes true"
     return ""

@@ -17,6 +17,7 @@ from segue.database.catalog import (
     Catalog,
     Column,
     ColumnRef,
+    DataType,
     Sequence,
     ServerFacts,
     Table,
@@ -100,6 +101,17 @@ def read_server(connection: Connection) -> ServerFacts:
     return ServerFacts(**facts, system_identifier=system_identifier(connection))
 
 
+def read_types(connection: Connection, asked: list[tuple[int, int]]) -> list[DataType]:
+    """The types with these object ids and modifiers, in the order asked for."""
+    oids, modifiers = (list(each) for each in zip(*asked, strict=True))
+    cursor = connection.cursor(row_factory=dict_row)
+    facts = cursor.execute(query("types"), {"tables": [], "types": oids}).fetchall()
+    types = TypeBook(SimpleNamespace(**each) for each in facts)
+    written = connection.execute(query("type_texts"), {"oids": oids, "modifiers": modifiers})
+    texts = [text for (text,) in written.fetchall()]
+    return [types.type(*each, text) for each, text in zip(asked, texts, strict=True)]
+
+
 def _read_tables(
     turns: Turns, facts_of_tables: Iterable[Facts], rules: tuple[str, ...]
 ) -> Iterator[Table]:
@@ -108,7 +120,7 @@ def _read_tables(
     if names >= KNOWN_BY:
         relations = {oid: f for oid, f in relations.items() if not _is_journal(f)}
     relations = {oid: f for oid, f in relations.items() if (f["schema"], f["name"]) != OUTBOX}
-    about = {"tables": list(relations)}
+    about = {"tables": list(relations), "types": []}
     types, column_facts, *rule_facts = _facts(turns, ("types", "columns", *rules), about, last=True)
     index_facts, constraint_facts, trigger_facts = rule_facts or ([], [], [])
     columns = _read_columns(types, column_facts)

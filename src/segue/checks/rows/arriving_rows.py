@@ -14,12 +14,12 @@ from segue.checks.rows.columns import Fed, fed
 from segue.checks.rows.rows import key_of
 from segue.checks.rows.source_values import SourceValue, given_values, in_sql, is_python
 from segue.database.catalog import Column, Table
-from segue.database.fits import Casts, Fit, judge
-from segue.database.names import QualifiedName
+from segue.database.fits import Casts, Fit, is_built, judge
+from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
 from segue.database.session import Connection
 from segue.mapping.sql import as_written, source_relation
-from segue.mapping.transfer import Transfer
+from segue.mapping.transfer import Lookup, Transfer
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,13 @@ def arriving(
 
 
 def _has_a_way(given: SourceValue, casts: Casts) -> bool:
-    """Whether there is a cast; a look at both types alone tells where there is none."""
+    """Whether there is a cast; a look at both types alone tells where there is none.
+
+    Composites that SQL of the plan makes are known only here.
+    """
     if given.type is None or given.feed.keys is not None:
+        return True
+    if given.feed.source is None and is_built(given.type):
         return True
     return judge(given.type, given.feed.column.type, casts).fit is not Fit.NONE
 
@@ -125,6 +130,21 @@ def arriving_value(table: Arriving, column: Column) -> sql.Composable:
         )
     default = as_written(column.default) if column.default else sql.NULL
     return sql.SQL("({})::{}").format(default, column.type.resolved.name.identifier)
+
+
+def own_value(table: Arriving, name: str) -> sql.Composable | None:
+    """SQL over the source's table for what arrives in a column of the target.
+
+    None where rows of other tables have a say in it.
+    """
+    fed = table.by_name.get(name)
+    if fed is None or fed.given.feed.keys is not None or fed.given.feed.through is not None:
+        return None
+    if isinstance(fed.given.feed.mapping, Lookup):
+        return None
+    value = arriving_value(table, fed.column)
+    origin = fed.given.feed.origin
+    return as_written(quoted(origin)) if value == sql.Identifier(origin) else value
 
 
 def over_row(table: Arriving, expression: str) -> sql.Composed:

@@ -69,6 +69,15 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
         yield from _zones(want)
     elif have in ("timestamp", "timestamptz") and want in ("date", "time", "timetz"):
         yield from _cut_off(want)
+    elif {have, want} == {"time", "timetz"}:
+        yield _offsets(want)
+    elif have == "bytea" and want in STRINGS:
+        spelling = "they arrive as their hexadecimal spelling"
+        yield "{value} IS NOT NULL", "bytes", spelling, "convert_from({}, 'UTF8')"
+    elif want == "bytea" and have in STRINGS:
+        escape = "it is read as the beginning of an escape, or of hexadecimal digits"
+        found = "pg_catalog.strpos({value}::pg_catalog.text, E'\\\\') > 0"
+        yield found, "texts with a backslash", escape, "convert_to({}, 'UTF8')"
     elif (have, want) == ("json", "jsonb"):
         yield (
             _REPEATED_KEYS,
@@ -106,6 +115,12 @@ def _zones(want: str) -> Iterator[Change]:
             "they are written as the time in UTC",
             "{} AT TIME ZONE 'UTC'",
         )
+
+
+def _offsets(want: str) -> Change:
+    if want == "time":
+        return "{value} IS NOT NULL", "times with an offset from UTC", "it is cut off", ""
+    return "{value} IS NOT NULL", "times without an offset", "they are taken to be in UTC", ""
 
 
 def _cut_off(want: str) -> Iterator[Change]:
@@ -153,6 +168,22 @@ def _digits(have: str, want: str, modifier: int) -> Iterator[Change]:
             "with more digits than a real tells",
             lost,
             "",
+        )
+    elif (have, want) == ("float4", "float8"):
+        yield (
+            "{value}::pg_catalog.float8::pg_catalog.text <> {value}::pg_catalog.text",
+            "shown with other digits in double precision",
+            "0.1 becomes 0.10000000149011612",
+            "{}::text::float8",
+        )
+    elif want == "money" and have in FLOATS | {"numeric"}:
+        yield (
+            "CASE WHEN {value}::pg_catalog.text IN (" + _NOT_FINITE + ") THEN false"
+            " ELSE {value}::pg_catalog.numeric"
+            " <> pg_catalog.round({value}::pg_catalog.numeric, 2) END",
+            "with more than two decimals",
+            "they are rounded",
+            "round(({})::numeric, 2)",
         )
     elif have in FLOATS and want == "numeric" and modifier == -1:
         yield (

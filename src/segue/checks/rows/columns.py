@@ -9,10 +9,12 @@ from functools import reduce
 
 from psycopg import sql
 
+from segue.checks.composites import by_name
 from segue.checks.rows.changed_values import changed_values
 from segue.checks.rows.geometry import healing
 from segue.checks.rows.rules import (
     CHANGED,
+    NO_CAST,
     NO_NULL,
     NOT_FOUND,
     SQL_FAILS,
@@ -26,7 +28,7 @@ from segue.checks.rows.rules import (
 from segue.checks.rows.source_values import SourceValue
 from segue.checks.rows.values import failings, may_fail, shown
 from segue.database.catalog import STRINGS, Column, DataType, TypeKind
-from segue.database.fits import Casts, Fit, judge
+from segue.database.fits import Casts, Fit, is_built, judge
 from segue.mapping.keys import MadeUuid
 from segue.mapping.sql import as_written
 from segue.mapping.sql.values import ROUNDED
@@ -65,7 +67,8 @@ class Fed:
 def fed(given: SourceValue, casts: Casts) -> Fed:
     """The rules of a column that values may break, as far as both catalogs tell."""
     column = given.feed.column
-    found = [*_by_type(given, casts), *_by_mapping(given), *_changed(given)]
+    found = [*_by_type(given, casts), *_by_place(given, casts)]
+    found += [*_by_mapping(given), *_changed(given)]
     safe = _safe(given, found)
     if column.not_null and given.may_be_null:
         found.append(_null(given, safe, found))
@@ -161,6 +164,17 @@ def _by_type(given: SourceValue, casts: Casts) -> Iterator[Failing]:
         yield from failings(given.final, _without_modifier(wanted.resolved), wanted)
 
 
+def _by_place(given: SourceValue, casts: Casts) -> Iterator[Failing]:
+    """Composites of SQL in the plan, which travel by the places of their attributes."""
+    if given.type is None or not (_is_sql(given) and is_built(given.type)):
+        return
+    verdict = judge(given.type, given.feed.column.type, casts)
+    if verdict.fit is Fit.NONE:
+        bad = sql.SQL("{} IS DISTINCT FROM NULL").format(given.value)
+        what = f"of the source's {given.type.text}"
+        yield Failing(NO_CAST, bad, what, verdict.why, rejectable=False)
+
+
 def _changed(given: SourceValue) -> Iterator[Failing]:
     """What a value is after its cast that it was not before."""
     if given.type is not None and given.feed.keys is None and given.feed.through is None:
@@ -243,6 +257,10 @@ def _help(given: SourceValue, failing: Failing) -> str:
         return 'name them in the map, or add what stands for all others: else = "..."'
     if failing.code is NOT_FOUND:
         return "bring the rows that are looked up along, or correct the values in the source"
+    if failing.code is NO_CAST:
+        assert given.type is not None
+        made = by_name(f"({given.written})", given.type, given.feed.column.type)
+        return f"map it: {entry} = {{ sql = {text(made or '...')} }}"
     if failing.mend:
         mended = text(failing.mend.format(given.written))
         return f"widen the field, or map the values: {entry} = {{ sql = {mended} }}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from psycopg import sql
 
@@ -13,6 +14,7 @@ from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Failing, RowRule, Trial
 from segue.database.catalog import Column, DataType
 from segue.database.constraints import Check
+from segue.database.names import QualifiedName, quoted
 from segue.mapping.sql import as_written
 
 
@@ -60,7 +62,18 @@ def _of_partitions(table: Arriving) -> Iterator[RowRule]:
         return
     fits = " OR ".join(f"({bound})" for bound in told) or "false"
     bad = sql.SQL("{} IS NOT TRUE").format(over_row(table, fits))
-    yield _rule(table, columns, f"the bounds of all {len(told)} partitions", bad)
+    rule = _rule(table, columns, f"the bounds of all {len(told)} partitions", bad)
+    if "satisfies_hash_partition" not in fits:  # a hash has no partition for the rest
+        rule = replace(rule, help=f"{_partition(table.target.name)}; or {rule.help}")
+    yield rule
+
+
+def _partition(table: QualifiedName) -> str:
+    schema, name = quoted(table.schema), quoted(table.name)
+    made = (
+        f"CREATE TABLE {schema}.{quoted(f'{table.name}_rest')} PARTITION OF {schema}.{name} DEFAULT"
+    )
+    return f"make a partition for them in the target, such as: {made}"
 
 
 def _of_ranges(table: Arriving) -> Iterator[RowRule]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.arriving_rows import Arriving, own_value, rows_of
 from segue.checks.rows.damaged_indexes import Untrue
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import stays_unique
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import SHARED
-from segue.checks.rows.suggested_sql import before, equal, exists, leaving
+from segue.checks.rows.suggested_sql import is_first, leaving
 from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Column, Table
@@ -211,11 +211,15 @@ def _one_of_each(tables: Sequence[Arriving], key: Index) -> str:
     source: Table | None = table.transfer.source
     if others or source is None or not key.plain or len(source.primary_key) != 1:
         return ""
-    fed = [table.by_name.get(name or "") for name in key.columns]
-    origins = [column.given.feed.origin for column in fed if column is not None]
-    if len(origins) != len(fed) or not all(origins):
+    values = [own_value(table, name) for name in key.columns if name is not None]
+    same = [
+        value + _collated(key, number) for number, value in enumerate(values) if value is not None
+    ]
+    if len(same) != len(key.columns):
         return ""
-    same = [equal(name, source.name, name) for name in origins]
     (own,) = source.primary_key
-    first = [*same, before(source.name, own)]
-    return f"NOT {exists(source.name, first, table.transfer.mapping.where)}"
+    first = is_first(own, source.name, same, table.transfer.mapping.where)
+    if key.nulls_equal:
+        return first
+    empty = [f"{value.as_string(None)} IS NULL" for value in same]
+    return " OR ".join([*empty, first])

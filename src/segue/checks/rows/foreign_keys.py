@@ -10,12 +10,12 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.arriving_rows import Arriving, own_value, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.preserved import same_values
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import ORPHANS
-from segue.checks.rows.suggested_sql import equal, exists, leaving
+from segue.checks.rows.suggested_sql import is_among, leaving, plain
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Catalog, Column, Table, TypeKind
 from segue.database.constraints import ForeignKey
@@ -346,13 +346,21 @@ def _exists(where: Whereabouts, reference: Reference) -> str:
     if there is None or any(name not in parent.by_name for name in reference.referenced):
         return ""
     pairs = [
-        (
-            parent.by_name[theirs].given.feed.origin,
-            reference.table.by_name[ours].given.feed.origin,
-        )
+        _comparable(reference.table, ours, parent, theirs)
         for ours, theirs in zip(reference.columns, reference.referenced, strict=True)
     ]
-    if not all(map(all, pairs)):
+    if None in pairs:
         return ""
-    conditions = [equal(theirs, source.name, ours) for theirs, ours in pairs]
-    return exists(there.name, conditions, parent.transfer.mapping.where)
+    values, columns = zip(*(pair for pair in pairs if pair is not None), strict=True)
+    return is_among(values, there.name, columns, parent.transfer.mapping.where)
+
+
+def _comparable(
+    table: Arriving, ours: str, parent: Arriving, theirs: str
+) -> tuple[sql.Composable, sql.Composable] | None:
+    """SQL over each side's own table that is equal where what arrives is; None where none is."""
+    one, other = table.by_name[ours].given.feed, parent.by_name[theirs].given.feed
+    if one.origin and other.origin and same_values(one, other):
+        return plain(one.origin), plain(other.origin)
+    value, held = own_value(table, ours), own_value(parent, theirs)
+    return (value, held) if value is not None and held is not None else None

@@ -15,6 +15,7 @@ REFUSED = "those rows would be refused"
 STOPPED = "the copy would stop at those rows"
 
 TOO_LONG: Code = ("S201", Severity.ERROR)
+NO_CAST: Code = ("S203", Severity.ERROR)
 CHANGED: Code = ("S202", Severity.WARNING)
 OUT_OF_RANGE: Code = ("S205", Severity.ERROR)
 NO_NULL: Code = ("S206", Severity.ERROR)

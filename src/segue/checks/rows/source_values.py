@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.database.catalog import DataType, TypeKind
-from segue.database.names import QualifiedName, quoted
-from segue.database.queries import query
+from segue.database.catalog import DataType
+from segue.database.introspection import read_types
+from segue.database.names import quoted
 from segue.database.session import Connection
 from segue.mapping.sql import source_relation, source_values
 from segue.mapping.sql.values import is_direct, raw_value
@@ -107,14 +107,4 @@ def _described(
         result = connection.execute(statement).pgresult
         assert result is not None
         columns = [(result.ftype(n), result.fmod(n)) for n in range(result.nfields)]
-    oids, modifiers = zip(*columns, strict=True)
-    asked = {"oids": list(oids), "modifiers": list(modifiers)}
-    for row in connection.execute(query("described_types"), asked).fetchall():
-        schema, name, text, kind, modifier, element = row
-        inner = _data_type(*element) if element else None
-        found = TypeKind.ARRAY if inner else TypeKind.ENUM if kind == "e" else TypeKind.BASE
-        yield DataType(QualifiedName(schema, name), text, found, inner, modifier=modifier)
-
-
-def _data_type(schema: str, name: str, text: str, modifier: int) -> DataType:
-    return DataType(QualifiedName(schema, name), text, TypeKind.BASE, modifier=modifier)
+    yield from read_types(connection, columns)

@@ -6,42 +6,56 @@ from collections.abc import Sequence
 
 from psycopg import sql
 
-from segue.database.names import QualifiedName
+from segue.database.names import QualifiedName, quoted
 from segue.mapping.sql import as_written
 from segue.plan.model import TableMapping
 from segue.plan.toml import text
 
 
-def exists(
-    table: QualifiedName, conditions: Sequence[sql.Composable], chosen: str | None = None
+def is_among(
+    values: Sequence[sql.Composable],
+    table: QualifiedName,
+    columns: Sequence[sql.Composable],
+    chosen: str | None,
 ) -> str:
-    """Whether `table`, called other, has a row of which all conditions hold.
+    """Whether `table` has a row in which the columns hold the values of the row in question.
 
-    `chosen` is a condition of its mapping, which calls the table by its own name.
+    Both are over their own table. `chosen` is the condition of the table's mapping.
     """
-    rows = table.identifier
-    chosen_rows: sql.Composable = rows
-    if chosen:
-        chosen_rows = sql.SQL("(SELECT * FROM {} WHERE ({}))").format(rows, as_written(chosen))
-    return (
-        sql.SQL("EXISTS (SELECT FROM {} AS other WHERE {})")
-        .format(chosen_rows, sql.SQL(" AND ").join(conditions))
-        .as_string(None)
+    condition = sql.SQL("({}) IN (SELECT {} FROM {})").format(
+        _COMMA.join(values), _COMMA.join(columns), _rows(table, chosen)
     )
+    return condition.as_string(None)
+
+
+def is_first(
+    key: str, table: QualifiedName, values: Sequence[sql.Composable], chosen: str | None
+) -> str:
+    """Whether no row before it, in the order of the column `key`, has the same values.
+
+    Those are over the table. `chosen` is the condition of its mapping.
+    """
+    condition = sql.SQL(
+        "{key} IN (SELECT DISTINCT ON ({values}) {key} FROM {rows} ORDER BY {values}, {key})"
+    ).format(key=plain(key), values=_COMMA.join(values), rows=_rows(table, chosen))
+    return condition.as_string(None)
+
+
+def plain(column: str) -> sql.Composable:
+    """A column's name, in quotes only where it needs them."""
+    return as_written(quoted(column))
+
+
+def _rows(table: QualifiedName, chosen: str | None) -> sql.Composable:
+    name = sql.SQL("{}.{}").format(plain(table.schema), plain(table.name))
+    return sql.SQL("{} WHERE {}").format(name, as_written(chosen.strip())) if chosen else name
+
+
+_COMMA = sql.SQL(", ")
 
 
 def leaving(mapping: TableMapping, condition: str) -> str:
     """The entry that leaves rows behind beside those that the mapping leaves already."""
     if mapping.where:
-        condition = f"({mapping.where.strip()}) AND {condition}"
+        condition = f"({mapping.where.strip()}) AND ({condition})"
     return f"where = {text(condition)}"
-
-
-def equal(theirs: str, table: QualifiedName, ours: str) -> sql.Composable:
-    """A column of other is the same as one of the row's own table."""
-    return sql.SQL("other.{} = {}").format(sql.Identifier(theirs), sql.Identifier(table.name, ours))
-
-
-def before(table: QualifiedName, key: str) -> sql.Composable:
-    """Other comes before the row."""
-    return sql.SQL("other.{} < {}").format(sql.Identifier(key), sql.Identifier(table.name, key))

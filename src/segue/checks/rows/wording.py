@@ -33,7 +33,8 @@ def unknown(subject: str, reason: str, place: Place) -> Finding:
         f"{subject} could not be looked at: {reason}",
         place=place,
         effect="rows that the target refuses would show only when they are copied",
-        help="`segue plan --show` prints the SQL; try it in psql against the source",
+        help="`segue move --rehearse` tries the rows on a copy of the target. `segue plan --show`"
+        " prints the SQL that the source could not answer",
     )
 
 

@@ -165,8 +165,10 @@ WHERE a.attrelid = ANY (%(tables)s::oid[]) AND a.attnum > 0 AND NOT a.attisdropp
 ORDER BY a.attrelid, a.attnum;
 
 -- name: types
--- Every type that the columns use, directly or within another type.
+-- These types and those that the tables' columns use, with every type within another one.
 WITH RECURSIVE used (oid) AS (
+    SELECT unnest(%(types)s::oid[])
+    UNION
     SELECT atttypid
     FROM pg_attribute
     WHERE attrelid = ANY (%(tables)s::oid[]) AND attnum > 0 AND NOT attisdropped

@@ -69,24 +69,10 @@ SELECT EXISTS (
     )
 );
 
--- name: described_types
--- The names of types that a statement's answer has, in the order asked for.
-SELECT
-    n.nspname::text AS schema,
-    t.typname::text AS name,
-    format_type(t.oid, asked.modifier) AS text,
-    t.typtype::text AS kind,
-    asked.modifier,
-    CASE
-        WHEN element.oid IS NOT NULL THEN jsonb_build_array(
-            en.nspname, element.typname, format_type(element.oid, asked.modifier), asked.modifier
-        )
-    END AS element
+-- name: type_texts
+-- How types with these modifiers are written, in the order asked for.
+SELECT format_type(asked.oid, asked.modifier)
 FROM unnest(%(oids)s::oid[], %(modifiers)s::int[]) WITH ORDINALITY AS asked (oid, modifier, place)
-JOIN pg_type AS t ON t.oid = asked.oid
-JOIN pg_namespace AS n ON n.oid = t.typnamespace
-LEFT JOIN pg_type AS element ON element.oid = t.typelem AND element.typarray = t.oid
-LEFT JOIN pg_namespace AS en ON en.oid = element.typnamespace
 ORDER BY asked.place;
 
 -- name: types_by_name
