@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,34 @@ class TestMangledValues:
         importer.answers.agree = True  # to what is offered first
         importer.run(path)
         assert importer.database.value("SELECT v::text FROM raw") == "\\xdeadbeef"
+
+    @pytest.mark.parametrize(
+        ("column", "how", "good", "bad"),
+        [
+            ("bytea", "base64", "AAA=", "!!"),
+            ("bytea", "hex", "00ff", "0xg1"),
+            ("jsonb", "within", r'"{\"a\": 1}"', '"{bad}"'),
+            ("timestamp", "moment", "2025-04-03 10:00+02", "2025-04-99 10:00:00.1234567+02"),
+        ],
+    )
+    def test_a_value_that_is_not_what_was_said_costs_its_row(
+        self, importer: Importer, column: str, how: str, good: str, bad: str
+    ) -> None:
+        importer.database.execute(f"CREATE TABLE raw (id int PRIMARY KEY, v {column})")
+        cells = [cell.replace('"', '""') for cell in (good, bad)]
+        data = "".join(f'{n},"{cell}"\n' for n, cell in enumerate(cells, 1))
+        result = importer.csv(
+            f"id,v\n{data}", table="raw", read={"v": how}, reject=importer.folder / "bad.csv"
+        )
+        assert (result.files[0].merged.rows, set(faults(result))) == (1, {(3, "v")})
+
+    def test_thousands_are_not_taken_for_decimals_too(self, importer: Importer) -> None:
+        importer.database.execute("CREATE TABLE raw (id int PRIMARY KEY, v int)")
+        (file,) = importer.csv("id,v\n1,1.000\n2,5\n", table="raw", read={"v": "thousands"}).files
+        assert (importer.database.value("SELECT v FROM raw WHERE id = 1"), file.remarks) == (
+            1000,
+            (),
+        )
 
     @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?", "########"])
     def test_errors_of_spreadsheets_are_rejected(self, importer: Importer, value: str) -> None:
@@ -441,3 +470,16 @@ def test_what_a_type_remarks_while_it_reads_values_is_told(importer: Importer) -
     )
     (file,) = importer.csv("at\n1\n200\n300\n", table="place").files
     assert [remark.text for remark in file.remarks] == ["the server says of 2 values: out of range"]
+
+
+def test_names_that_were_mapped_are_a_header(importer: Importer) -> None:
+    columns = {"nr": "id", "bezeichnung": "name", "ean code": "ean"}
+    data = "nr;bezeichnung;ean code\n1;b;c\n"
+    assert importer.csv(data, table="item", wanted={"map": columns}).done
+
+
+def test_a_pipe_is_told_as_what_it_is(importer: Importer) -> None:
+    path = importer.folder / "item.csv"
+    os.mkfifo(path)
+    with pytest.raises(FileUnreadable, match="it is a pipe"):
+        importer.run(path)

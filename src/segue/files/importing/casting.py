@@ -160,10 +160,10 @@ def _try_each(connection: Connection, load: FileLoad, feed: FileFeed) -> sql.Com
     present = sql.SQL("{} IS NOT NULL").format(written(feed))
     attempt = RowAttempt(
         rows=sql.SQL(
-            "SELECT line, {given} AS value FROM {text} AS t WHERE {tried}"
+            "SELECT line, {written} AS value FROM {text} AS t WHERE {tried}"
             " AND NOT EXISTS (SELECT FROM {wrong} AS w WHERE w.line = t.line AND w.place = {place})"
         ).format(
-            given=given(feed, load),
+            written=written(feed),
             text=load.text,
             tried=sql.SQL("true") if refuses_null else present,
             wrong=load.wrong,
@@ -171,11 +171,11 @@ def _try_each(connection: Connection, load: FileLoad, feed: FileFeed) -> sql.Com
         ),
         attempt=sql.SQL("DECLARE parsed {} := {}; BEGIN END;").format(
             as_written(target_of(feed).type.text),
-            converted(sql.SQL("segue_one.value"), feed),
+            converted(given(feed, load, sql.SQL("segue_one.value")), feed),
         ),
         refused=sql.SQL(
             "INSERT INTO {} (line, place, kind, told)"
-            " VALUES (segue_one.line, {}, CASE WHEN segue_one.value IS NULL THEN 'null'"
+            " VALUES (segue_one.line, {}, CASE WHEN segue_state = '23502' THEN 'null'"
             " ELSE 'unreadable' END, pg_catalog.left(segue_reason, 300));"
         ).format(load.wrong, feed.position),
         blamed=VALUE_REFUSED,

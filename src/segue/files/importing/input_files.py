@@ -72,6 +72,9 @@ def files_in(paths: Sequence[Path]) -> tuple[InputFile, ...]:
 def _given(path: Path, manifest: Manifest | None) -> InputFile:
     if not path.exists():
         raise FileUnreadable(path=path, reason="there is no such file")
+    if not path.is_file():
+        reason = "it is a pipe, and Segue reads files more than once: save it first"
+        raise FileUnreadable(path=path, reason=reason)
     entry = manifest.file(path.name) if manifest is not None else None
     if manifest is None or entry is None:
         return InputFile(path)

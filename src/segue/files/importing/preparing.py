@@ -99,8 +99,8 @@ def _prepare(
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = ColumnNames(table, model)
     verbatim = request.verbatim or file.untouched
-    head = _head(path, told, expected, names, ground.asker, verbatim=verbatim)
     wanted = request.wanted
+    head = _head(path, told, expected, _known(names, wanted), ground.asker, verbatim=verbatim)
     if not head.names and not wanted.columns:
         wanted = replace(
             wanted, columns=file.columns or _columns_in_order(path, head, names, ground)
@@ -191,11 +191,17 @@ def _with_note(request: ImportRequest, note: RejectNote) -> ImportRequest:
     )
 
 
+def _known(names: ColumnNames, wanted: Wanted) -> Callable[[str], bool]:
+    """Whether a name is a column's, of the table or of the file as it was told."""
+    told = {*wanted.map, *wanted.lookup, *wanted.ignore}
+    return lambda name: name in told or names.find(name) is not None
+
+
 def _head(
     path: Path,
     told: Told,
     expected: Expected | None,
-    names: ColumnNames,
+    known: Callable[[str], bool],
     asker: Asker,
     *,
     verbatim: bool,
@@ -206,7 +212,7 @@ def _head(
     if not sample.strip() and (sample or told.header is not False):
         raise FileUnreadable(path=path, reason="it is empty")  # no header to be seen: is it whole?
     refuse_other_formats(path, sample)
-    head = read_head(sample, told, lambda name: names.find(name) is not None, expected, whole=whole)
+    head = read_head(sample, told, known, expected, whole=whole)
     if sample and not head.width:
         raise FileUnreadable(path=path, reason="its first row cannot be made out")
     wrong = None if verbatim else doubt_of_told(sample, told.encoding or "utf-8", whole=whole)

@@ -308,7 +308,9 @@ def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composable, str] | None:
     conditions: list[sql.Composable] = []
     told = f"rounded to {wanted.text}"
     if (template := rounding(target_of(feed))) is not None:
-        conditions.append(sql.SQL(template[0]).format(given(feed, load), allowed(feed.column)))
+        condition = sql.SQL(template[0]).format(given(feed, load), allowed(feed.column))
+        reads = any(position == feed.position for position, _ in load.read_as)
+        conditions.append(_where_readable(load, condition) if reads else condition)
         told = template[1]
     if is_shortened(target_of(feed)):
         conditions.append(_is_changed(feed, load, wanted))

@@ -65,6 +65,8 @@ def looked_for(
             value = _read(value, spelling.condition, spelling.reading)
         elif spelling.late is late and (late or not load.verbatim):
             yield spelling, value
+        elif (reading := load.read_as.get((feed.position, spelling.kind))) is not None:
+            value = _read(value, spelling.condition, reading)
 
 
 def plain_of(feed: FileFeed, load: FileLoad) -> Plain | None:
