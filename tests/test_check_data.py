@@ -493,9 +493,33 @@ def test_rows_that_violate_a_check_are_counted(checked: Checking) -> None:
     assert checked("", "", swapped)["S210"].rows == "id = 1; id = 4"
 
 
-def test_a_check_over_what_the_source_does_not_have_is_a_warning(checked: Checking) -> None:
+def test_a_check_that_only_the_target_understands_is_put_to_it(
+    source_db: Database, target_db: Database
+) -> None:
+    """Functions that a migration of the new project makes."""
     target = """
-        CREATE FUNCTION fits(integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT true';
+        CREATE FUNCTION fits(integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT $1 < 9';
+        CREATE DOMAIN few AS integer CHECK (fits(VALUE));
+        CREATE TABLE t (id integer PRIMARY KEY, n bigint, "M x" few,
+            CONSTRAINT c CHECK (fits(n::int)));
+    """
+    rows = "(1, 1, 10), (2, 10, 2), (3, NULL, NULL)"
+    source_db.execute(table('n integer, "M x" integer', rows))
+    target_db.execute(target)
+    found = findings(source_db, target_db, HEAD + MAPPED)
+    told = {each.title: each.rows for each in found}
+    assert told == {
+        "1 of 3 rows of public.t violates the check c (public.fits((n)::integer))": "id = 2",
+        "1 of 3 rows of public.t violates the check few_check (public.fits(VALUE)) of public.few":
+            "id = 1",
+    }  # fmt: skip
+
+
+def test_a_check_that_reads_tables_of_the_target_alone_is_a_warning(checked: Checking) -> None:
+    target = """
+        CREATE TABLE allowed (n integer);
+        CREATE FUNCTION fits(integer) RETURNS boolean STABLE LANGUAGE sql
+            AS 'SELECT EXISTS (SELECT FROM public.allowed WHERE n = $1)';
         CREATE TABLE t (id integer PRIMARY KEY, n integer CHECK (fits(n)));
     """
     found = checked(table("n integer", "(1, 1)"), target)

@@ -38,7 +38,9 @@ def _of_the_table(table: Arriving) -> Iterator[RowRule]:
         called = f"the check {check.name} ({check.expression})"
         bad = sql.SQL("NOT {}").format(over_row(table, check.expression))
         alone = not check.reads_tables  # else it is down while rows come in
-        yield _rule(table, columns, called, bad, rejectable=alone)
+        rule = _rule(table, columns, called, bad, rejectable=alone)
+        there = sql.SQL("NOT ({})").format(as_written(check.expression)) if alone else None
+        yield replace(rule, there=there)
 
 
 def _is_trusted(check: Check) -> bool:
@@ -99,8 +101,12 @@ def _of_domains(table: Arriving) -> Iterator[RowRule]:
                 bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS arriving)").format(
                     as_written(rule.expression), arriving_value(table, fed.column)
                 )
+                there = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS held)").format(
+                    as_written(rule.expression), sql.Identifier(fed.column.name)
+                )
                 called = f"the check {rule.name} ({rule.expression}) of {wanted.text}"
-                yield _rule(table, (fed.column.name,), called, bad)
+                broken = _rule(table, (fed.column.name,), called, bad)
+                yield replace(broken, there=None if rule.reads_tables else there)
 
 
 def unchanged_type(fed: Fed, given: DataType) -> bool:

@@ -22,6 +22,7 @@ class Unanswerable:
 
     subject: str
     reason: str
+    asked: RowRule | Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,7 @@ def settle(doubtful: Sequence[Doubtful], connection: Connection) -> Settled:
             if not reason:
                 settled[each.table.transfer.number].append(each.asked)
             elif each.subject:
-                settled[each.table.transfer.number].append(Unanswerable(each.subject, reason))
+                settled[each.table.transfer.number].append(
+                    Unanswerable(each.subject, reason, each.asked)
+                )
     return settled

@@ -73,6 +73,8 @@ class RowRule:
     """The column of the target whose entry in the plan it is about."""
     verbs: tuple[str, str] = ("is", "are")
     """Between what is counted and the predicate, for one and for several."""
+    there: sql.Composable | None = None
+    """What is true of a row of the target that breaks it; None where the rows alone do not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from segue.checks.rows.row_size import read_tables_with_large_values, sending_ru
 from segue.checks.rows.rules import RowRule, Trial
 from segue.checks.rows.shared_keys import shared_key_hits
 from segue.checks.rows.source_values import is_python
+from segue.checks.rows.target_rules import ask_target_of
 from segue.checks.rows.target_types import ask_target
 from segue.checks.rows.tree_numbers import tree_hits
 from segue.checks.rows.wording import unknown, worded
@@ -156,6 +157,9 @@ def _about_rows(
                     trials.append(each)
                 case RowRule():
                     rules.append(each)
+                case Unanswerable(asked=RowRule(there=there)) if there is not None:
+                    asked = partial(ask_target_of, grounds.plan, table, each, reading)
+                    yield reading.with_the_target(asked)
                 case Unanswerable():
                     hits.append(unknown(each.subject, each.reason, place))
         if rules or trials or table.transfer.mapping.where:

@@ -15,6 +15,7 @@ from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.rows import key_of
 from segue.checks.rows.rules import STOPPED, UNREADABLE, Trial
 from segue.checks.rows.wording import unknown, worded
+from segue.database.catalog import DataType
 from segue.database.session import Connection
 from segue.findings import Finding
 from segue.loading.temporary_rows import temporary_rows
@@ -51,7 +52,7 @@ def _trial(column: Fed) -> Trial:
     return Trial(
         UNREADABLE,
         column.column.name,
-        sql.SQL("value::{}").format(_type(column)),
+        sql.SQL("value::{}").format(type_of(column.column.type)),
         f"values of {column.given.subject}",
         f"cannot be read as {wanted.text}",
         STOPPED,
@@ -59,9 +60,9 @@ def _trial(column: Fed) -> Trial:
     )
 
 
-def _type(column: Fed) -> sql.Composable:
-    """With its modifier, which only the type knows the meaning of."""
-    wanted = column.column.type.resolved
+def type_of(data_type: DataType) -> sql.Composable:
+    """Below all domains, with its modifier, which only the type knows the meaning of."""
+    wanted = data_type.resolved
     _, bracket, modifier = wanted.text.partition("(")
     return sql.SQL("{}{}").format(
         wanted.name.identifier, as_written(bracket + modifier if wanted.modifier >= 0 else "")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from segue.checks import applied_migrations
 from segue.checks.codes import explanation
+from segue.checks.rows.rules import UNKNOWN
 from segue.commandline.answers.check import check_object
 from segue.commandline.answers.dryrun import dry_run_object, dry_run_table
 from segue.commandline.answers.plan import plan_object
@@ -214,6 +215,10 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     return ExitStatus.DONE
 
 
+FREE = "None of them blocks: nothing stands in the way of a move."
+UNSEEN = "None of them blocks. What could not be looked at may still stop a move."
+
+
 def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> None:
     if isinstance(invocation.reporter, JsonReporter):
         for finding in findings:
@@ -221,7 +226,8 @@ def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> Non
     elif findings:
         invocation.screen.findings(findings, answer=True)
         if not any(finding.blocks for finding in findings):
-            invocation.screen.tell("None of them blocks: nothing stands in the way of a move.")
+            unseen = any(finding.code == UNKNOWN[0] for finding in findings)
+            invocation.screen.tell(UNSEEN if unseen else FREE)
     else:
         invocation.screen.tell("No findings: nothing stands in the way of a move.")
 
