@@ -275,3 +275,52 @@ def uncommented(plan: str, first: str) -> str:
     begins = plan.index(first)
     block = plan[begins:].split("\n\n", 1)[0]
     return plan.replace(f"{block}\n\n[skip]", block.replace("# ", "") + "\n\n[skip]")
+
+
+def said_of(found: Draft, column: str) -> str:
+    """The first answer that is offered for a column, also where nothing has to be said."""
+    offered = (c for choice in found.choices for c in choice.columns if c.column == column)
+    return next(offered).suggestion
+
+
+def test_columns_that_may_stay_empty_are_offered_what_has_no_place(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE stay (id int PRIMARY KEY, note text, out_ts bigint, mins int, token uuid,"
+        " grams int, rebate_pct int, day int);"
+        "INSERT INTO stay VALUES (1, 'x', 1500000000, 90, gen_random_uuid(), 250, 15, 20240131);",
+        "CREATE TABLE stay (id int PRIMARY KEY, note text, left_at timestamptz, length interval,"
+        " public_id uuid, weight_kg numeric(8, 3), rebate numeric(4, 3), seen_on date);",
+    )
+    offered = ("left_at", "length", "public_id", "weight_kg", "rebate", "seen_on")
+    assert [said_of(found, column) for column in offered] == [
+        '{ sql = "to_timestamp(out_ts)" }',
+        '{ sql = "make_interval(mins => mins)" }',
+        '"token"',
+        '{ sql = "grams / 1000.0" }',
+        '{ sql = "rebate_pct / 100.0" }',
+        "{ sql = \"to_date(day::text, 'YYYYMMDD')\" }",
+    ]
+
+
+def test_a_number_of_another_unit_is_never_taken_as_it_is(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE box (id int PRIMARY KEY, weight_kg numeric, length_m int, width_inch int,"
+        " seconds int); INSERT INTO box VALUES (1, 2.5, 3, 4, 90);",
+        "CREATE TABLE box (id int PRIMARY KEY, weight_g int NOT NULL, length_cm int NOT NULL,"
+        " width_mm numeric NOT NULL, minutes int NOT NULL);",
+    )
+    assert {column: choice.suggestion for column, choice in asked(found).items()}.items() >= {
+        "weight_g": '{ sql = "round(weight_kg * 1000)" }',
+        "length_cm": '{ sql = "length_m * 100" }',
+        "width_mm": '{ sql = "width_inch * 25.4" }',
+        "minutes": '{ sql = "round(seconds / 60.0)" }',
+    }.items()
+
+
+def test_what_cannot_be_read_as_the_type_is_no_candidate(drafted: Drafting) -> None:
+    found = drafted(
+        "CREATE TABLE car (id int PRIMARY KEY, plate text NOT NULL, doors int NOT NULL);"
+        "INSERT INTO car VALUES (1, 'KL-F 112', 5);",
+        "CREATE TABLE car (id int PRIMARY KEY, entered_at timestamptz NOT NULL);",
+    )
+    assert asked(found)["entered_at"].suggestion == '{ sql = "now()" }'

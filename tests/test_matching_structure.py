@@ -7,9 +7,10 @@ import random
 
 import pytest
 
-from segue.drafting.matching import names
+from segue.drafting.matching import match_tables, names, source_side, target_side
 from segue.drafting.matching.assignment import assigned
 from segue.drafting.matching.tongues import meanings, readings
+from support.schemas import catalog
 
 
 def best_sum(worth: dict[tuple[int, str], float], rows: list[int], columns: list[str]) -> float:
@@ -62,3 +63,59 @@ def test_what_means_another_thing_in_another_language_is_none_of_it(one: str, ot
 def test_english_words_mean_themselves() -> None:
     assert meanings("note") == ()
     assert readings(("street", "number")) == ()
+
+
+SHOP = {
+    "a_kupac": "id:int4:pk ime:varchar(60) grad:varchar(40):null",
+    "a_roba": "id:int4:pk naziv:varchar(80):uq cijena:numeric",
+    "a_racun": "id:int4:pk kupac_id:int4:fk=a_kupac broj:varchar(12):uq dan:date placen:bool",
+    "a_stavka": "id:int4:pk racun_id:int4:fk=a_racun roba_id:int4:fk=a_roba kom:int2",
+    "a_dug": "id:int4:pk kupac_id:int4:fk=a_kupac iznos:numeric",
+}
+STORE = {
+    "b_client": "id:int8:pk name:varchar(60) town:varchar(40):null",
+    "b_article": "id:int8:pk title:varchar(80):uq price:numeric",
+    "b_bill": "id:int8:pk client_id:int8:fk=b_client no:varchar(12):uq day:date settled:bool",
+    "b_line": "id:int8:pk bill_id:int8:fk=b_bill article_id:int8:fk=b_article count:int2",
+    "b_gift": "id:int8:pk client_id:int8:fk=b_client value:numeric",
+}
+
+
+def places(source: dict[str, str], target: dict[str, str]) -> dict[str, str]:
+    """The tables that are taken without asking."""
+    old, new = source_side(catalog(source).tables.values(), {}), target_side(catalog(target), None)
+    found = match_tables(old, new)
+    return {match.source.name.name: match.target.name.name for match in found.sure}
+
+
+def test_an_app_that_moved_as_a_whole_takes_tables_along_whose_names_nobody_reads() -> None:
+    assert places(SHOP, STORE) == {
+        "a_kupac": "b_client",
+        "a_roba": "b_article",
+        "a_racun": "b_bill",
+        "a_stavka": "b_line",
+    }  # a few columns that nothing refers to, as those of a debt, may be another thing's
+
+
+def test_an_app_may_have_come_apart() -> None:
+    apart = {
+        name.replace("b_article", "c_article"): columns.replace("b_article", "c_article")
+        for name, columns in STORE.items()
+    }
+    assert places(SHOP, apart)["a_roba"] == "c_article"
+    assert places(SHOP, apart)["a_racun"] == "b_bill"
+
+
+def test_where_half_of_an_app_is_built_otherwise_it_did_not_move_as_a_whole() -> None:
+    other = STORE | {
+        "b_line": "id:int8:pk bill_id:int8:fk=b_bill what:text",
+        "b_gift": "id:int8:pk made:tz why:text how:text",
+    }
+    assert "a_stavka" not in places(SHOP, other)
+
+
+def test_a_table_that_refers_elsewhere_now_is_no_part_of_the_whole() -> None:
+    other = STORE | {
+        "b_line": "id:int8:pk bill_id:int8:fk=b_bill gift_id:int8:fk=b_gift count:int2"
+    }
+    assert "a_stavka" not in places(SHOP, other)

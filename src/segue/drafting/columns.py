@@ -23,8 +23,6 @@ from segue.project.values import CallableDefault, Default, NowDefault, PlainDefa
 
 NAMESAKE = 0.5
 """From here up a candidate keeps a default from being taken without asking."""
-PLAUSIBLE = 0.4
-"""From here up a candidate is named where the column needs none."""
 SAID = 0.7
 """From here up a candidate's name says that it is meant, so that it is not turned round."""
 CANDIDATES = 5
@@ -161,8 +159,7 @@ def _begins(one: Shape, other: Shape) -> bool:
 def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
     """What fills a target column that the source does not have."""
     by_itself = _by_itself(shape, found, known)
-    least = 0.0 if by_itself.question else PLAUSIBLE
-    likely = [m for m in _likely(found, shape, known) if m.confidence >= least]
+    likely = _likely(found, shape, known)
     if not likely:
         return by_itself
     strong = likely[0].confidence >= NAMESAKE or by_itself.question
@@ -181,8 +178,10 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
 def _offer(match: ColumnMatch, shape: Shape, known: Knowledge) -> tuple[str, str]:
     """Why a source column may be meant, and how it would be written."""
     needed = conversion(match.source, shape, known)
-    said = needed.suggestion if needed is not None else text(match.source.name)
-    return f"perhaps {match.source.name}: {match.reason}", said
+    perhaps = f"perhaps {match.source.name}: {match.reason}"
+    if needed is None:
+        return perhaps, text(match.source.name)
+    return f"{perhaps}; {needed.reason}", needed.suggestion
 
 
 def _default(shape: Shape) -> list[tuple[str, str]]:

@@ -17,7 +17,6 @@ from segue.drafting.expressions import expression, name
 from segue.drafting.matching import Entity, Side
 from segue.drafting.matching.names import words
 from segue.drafting.matching.shapes import Shape, kinship
-from segue.drafting.matching.values import allowed_values
 from segue.drafting.values import ColumnChoice, RowsOffer, TableChoice
 from segue.plan.model import Renamed
 from segue.plan.toml import text
@@ -111,7 +110,7 @@ def _rows(half: Entity, owner: QualifiedName) -> _LabelledRows | None:
     if len(leading) != 1 or len(rest) != 2 or len(half.references) != 1:
         return None
     labels = [shape for shape in rest if shape.family in ("text", "enum")]
-    labels = labels if len(labels) == 1 else [s for s in labels if allowed_values(s)] or labels[:1]
+    labels = labels if len(labels) == 1 else [s for s in labels if s.allowed] or labels[:1]
     if len(labels) != 1:
         return None
     (value,) = (shape for shape in rest if shape is not labels[0])
@@ -168,7 +167,7 @@ def _labels(group: Sequence[Shape], label: Shape) -> list[str]:
     first = _common(told)
     last = _common([tuple(reversed(name[first:])) for name in told])
     own = ["_".join(name[first : len(name) - last]) for name in told]
-    return [_chosen(said, allowed_values(label)) for said in own]
+    return [_chosen(said, label.allowed) for said in own]
 
 
 def _common(names: Sequence[tuple[str, ...]]) -> int:

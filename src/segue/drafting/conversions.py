@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import LiteralString
 
 from psycopg import sql
@@ -15,14 +17,13 @@ from segue.drafting.matching.values import (
     FALSE,
     TRUE,
     ValueFit,
-    allowed_values,
-    choices_of,
     fit,
     name_of_rows,
     reads_as_bool,
     separated,
 )
 from segue.drafting.matching.words import MONEY
+from segue.drafting.units import PERCENT, factor
 from segue.plan.model import ColumnMapping, Expression
 from segue.plan.toml import filler, key, literal, text
 from segue.project.values import PlainDefault
@@ -103,11 +104,11 @@ def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
         return None
     values = sorted(one.sample.values)
     kept = one.name == other.name and one.column.type.text == other.column.type.text
-    if kept and allowed_values(other) & set(values):
+    if kept and other.allowed & set(values):
         return None  # a few odd values among the field's own are for `check` to warn of
     if len(values) > MOST_VALUES:
         return Conversion("most values are none of its choices", '{ sql = "CASE ... END" }')
-    choices = choices_of(other) or tuple((v, v) for v in other.column.type.resolved.labels)
+    choices = other.choices or tuple((v, v) for v in other.column.type.resolved.labels)
     pairs = ", ".join(f"{text(value)} = {text(_meant(value, choices))}" for value in values)
     listed = ", ".join(value for value, _ in choices[:MOST_VALUES])
     return Conversion(
@@ -170,9 +171,30 @@ def _share(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     return Conversion("whole numbers become parts: were they percents?", said)
 
 
+def _unit(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+    """Numbers that are measured in another unit now, as both names say."""
+    numbers = {one.family, other.family} <= {"integer", "number"}
+    times = factor(one, other) if numbers and one.references is None else None
+    if times is None:
+        return None
+    as_it_is = f"if not, {key(other.name)} = {text(one.name)}"
+    reason = f"the names say another unit: from {one.words[-1]}? {as_it_is}"
+    divided = (1 / times).denominator == 1
+    value: LiteralString = "{} / {}" if divided else "{} * {}"
+    if other.family == "integer" and not (one.family == "integer" and times.denominator == 1):
+        value = "round({} / {})" if divided else "round({} * {})"
+    number = _with_point(1 / times) if divided else Decimal(times.numerator) / times.denominator
+    return Conversion(reason, entry(value, name(one.name), sql.Literal(number)))
+
+
+def _with_point(number: Fraction) -> Decimal:
+    """So that nothing is lost where whole numbers are divided by it."""
+    return Decimal(number.numerator).quantize(Decimal("1.0"))
+
+
 def _numbers_to_words(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """A few numbers that become texts most likely stood for words, which only people know."""
-    plain = one.references is None and not one.unique and not allowed_values(other)
+    plain = one.references is None and not one.unique and not other.allowed
     if (one.family, other.family) != ("integer", "text") or not plain or one.sample is None:
         return None
     values = sorted(one.sample.values, key=lambda value: (len(value), value))
@@ -248,7 +270,8 @@ def _reference(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
 
 def _cents(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     """Sums of money that were whole numbers and get decimals, or the other way round."""
-    if one.references is not None or not MONEY & {*one.words, *other.words}:
+    named = {*one.words, *other.words}
+    if one.references is not None or not MONEY & named or PERCENT & named:
         return None
     as_it_is = f"if not, {key(other.name)} = {text(one.name)}"
     if one.family == "integer" and other.has_decimals and _may_be_cents(one):
@@ -289,6 +312,7 @@ RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (
     _counted_time,
     _digits_to_day,
     _share,
+    _unit,
     _map,
     _numbers_to_words,
     _truth,

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from segue.drafting.matching import ColumnMatches, Entity, TableMatch
 from segue.drafting.matching.names import STRANGER, SURE, compare
 from segue.drafting.matching.shapes import Shape
-from segue.drafting.matching.values import allowed_values
 from segue.drafting.values import ColumnChoice
 from segue.plan.model import OffsetKeys
 from segue.plan.toml import key, literal, text
@@ -72,7 +71,7 @@ def _told_apart(shape: Shape, one: Entity, beside: Sequence[Entity]) -> str:
         return ""
     if shape.family not in ("text", "enum"):
         return ""
-    choices = allowed_values(shape) - {""}
+    choices = shape.allowed - {""}
     meant = {e: [c for c in choices if compare(e.words, (c.lower(),)) >= SURE] for e in beside}
     if choices and all(len(found) == 1 for found in meant.values()):
         return f"{{ value = {text(meant[one][0])} }}"

@@ -16,6 +16,8 @@ CANDIDATES = 5
 """Likely columns that a question names: more is no help."""
 WORTH_ASKING = 0.3
 """The votes that a pair needs to be named at all."""
+OF_THE_BEST = 0.65
+"""The share of the votes for the best from which on another is named beside it."""
 AHEAD = 0.15
 """How far the votes for a pair are ahead of all others where it is taken for granted."""
 MEANT = 0.74
@@ -43,7 +45,7 @@ class ColumnStanding:
             (one.name, other.name): vote
             for one in homeless
             for other in unfed
-            if self._may_be(one, other) and (vote := votes(one, other, own)).total > 0
+            if self._may_be(one, other) and _speaks(vote := votes(one, other, own))
         }
 
     @cached_property
@@ -63,7 +65,9 @@ class ColumnStanding:
         """What may be meant, for each target column the chosen one first."""
         for other in self._unfed:
             pairs = [(one, self._votes.get((one.name, other.name))) for one in self._homeless]
-            likely = [(one, v) for one, v in pairs if v is not None and v.total >= WORTH_ASKING]
+            best = max((v.total for _, v in pairs if v is not None), default=0.0)
+            least = max(WORTH_ASKING, OF_THE_BEST * best)
+            likely = [(one, v) for one, v in pairs if v is not None and v.total >= least]
             chosen = self._chosen.get(other.name)
             likely.sort(key=lambda pair: (pair[0].name != chosen, -pair[1].total))
             for one, vote in likely[:CANDIDATES]:
@@ -109,6 +113,11 @@ class ColumnStanding:
             if (a == one.name) != (b == other.name)
         ]
         return own - max(rivals, default=0.0)
+
+
+def _speaks(vote: Votes) -> bool:
+    """Whether anything speaks for the pair: a name, where values cannot be read as that type."""
+    return vote.total > 0 and (vote.values > 0 or vote.name >= TELLING)
 
 
 def told(vote: Votes) -> str:

@@ -21,13 +21,15 @@ from segue.drafting.matching.words import (
     FORMS,
     HAPPENED,
     HARMLESS,
+    IN_ALIKE,
+    IN_MAYBE,
+    IN_OPPOSED,
+    IN_SAME_WORD,
     INVARIABLE,
     IRREGULAR,
     KNOWN,
     LOOKALIKES,
-    MAYBE,
     NEGATIONS,
-    OPPOSED,
     PHRASES,
     SAME_WORD,
     SHORTENED,
@@ -51,6 +53,7 @@ Words = tuple[str, ...]
 
 _NOWHERE: frozenset[int] = frozenset()
 _WORDS_OF_THEIR_OWN = KNOWN | LOOKALIKES
+_SYNONYMS = tuple(frozenset(group.split()) for group in (*SAME_WORD, *ALIKE))
 
 
 @cache
@@ -71,9 +74,15 @@ def compare(
     one: Iterable[str], other: Iterable[str], own: Collection[str] = (), *, loose: bool = False
 ) -> float:
     """The same for names that are words already; with `loose`, words that may mean the same do."""
-    ours, theirs, own = tuple(one), tuple(other), _reach(frozenset(own))
-    idle = (_all_words(ours) | _all_words(theirs)) & own
+    ours, theirs, own = tuple(one), tuple(other), frozenset(own)
+    idle = _idle(ours, own) | _idle(theirs, own)
     return _in_any_language(ours, theirs, idle, loose)
+
+
+@lru_cache(maxsize=100_000)
+def _idle(name: Words, own: frozenset[str]) -> frozenset[str]:
+    """The words of a name that say nothing, or are the beginning of such a word."""
+    return _all_words(name) & _reach(own)
 
 
 @lru_cache(maxsize=10_000)
@@ -227,17 +236,17 @@ def _word(one: str, other: str, loose: bool) -> float:
     """How alike two words are; opposed ones never."""
     if one == other:
         return SAME
-    if _together(SAME_WORD, one, other):
+    if _together(IN_SAME_WORD, one, other):
         return SPELT
     if _oppose(one, other):
         return STRANGER
     if _is_abbreviated(one, other) or _is_misspelt(one, other):
         return SPELT
-    if _together(ALIKE, one, other):
+    if _together(IN_ALIKE, one, other):
         return SYNONYM
     if _begins(one, other) or _is_inflected(one, other):
         return BEGINNING
-    if _together(MAYBE, one, other):
+    if _together(IN_MAYBE, one, other):
         return SYNONYM if loose else POSSIBLE
     return STRANGER
 
@@ -252,35 +261,18 @@ def _oppose(one: str, other: str) -> bool:
 @cache
 def _sides(word: str) -> frozenset[int]:
     """The groups of opposites in which the word stands, or another one for it."""
-    places = _places(OPPOSED)
-    return _NOWHERE.union(*(places.get(meaning, _NOWHERE) for meaning in _means(word)))
+    return _NOWHERE.union(*(IN_OPPOSED.get(meaning, _NOWHERE) for meaning in _means(word)))
 
 
 @cache
 def _means(word: str) -> frozenset[str]:
     """The word with all that take its place."""
-    groups = (group for group in (*_split(SAME_WORD), *_split(ALIKE)) if word in group)
-    return frozenset({word}).union(*groups)
+    return frozenset({word}).union(*(group for group in _SYNONYMS if word in group))
 
 
-def _together(groups: tuple[str, ...], one: str, other: str) -> bool:
-    places = _places(groups)
+def _together(places: Mapping[str, frozenset[int]], one: str, other: str) -> bool:
+    """Whether one of the groups has both words."""
     return not places.get(one, _NOWHERE).isdisjoint(places.get(other, _NOWHERE))
-
-
-@cache
-def _places(groups: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
-    """By word: the groups in which it stands, by their numbers."""
-    found: dict[str, set[int]] = {}
-    for number, group in enumerate(_split(groups)):
-        for word in group:
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-@cache
-def _split(groups: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(group.split()) for group in groups)
 
 
 def _is_abbreviated(one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ NEIGHBOURS: dict[frozenset[str], float] = {
         0.9: ("integer number", "date moment"),
         0.8: ("text enum", "text uuid", "integer bool"),
         0.6: ("text integer", "text number", "text bool", "text document", "text moment"),
-        0.4: ("integer moment", "integer interval", "number interval"),
+        0.4: ("integer moment", "integer date", "integer interval", "number interval"),
         0.5: ("text date", "text network", "text array", "document array", "integer uuid"),
     }.items()
     for pair in pairs
@@ -115,6 +115,25 @@ class Shape:
                 return key.references
         relation = self.field.relation if self.field is not None else None
         return relation.table if relation is not None else None
+
+    @cached_property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The stored values and labels of the field, as Django knows them.
+
+        Only of texts and whole numbers: of other types one value has several texts.
+        """
+        told = self.field is not None and self.family in ("text", "integer")
+        return self.field.choices if self.field is not None and told else ()
+
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """The labels of an enum, or the choices of a field; empty where any value will do."""
+        labels = self.column.type.resolved.labels
+        if labels:
+            return frozenset(labels)
+        choices = frozenset(value for value, _ in self.choices)
+        # A text that may be left blank is empty then, which no list of choices says.
+        return choices | {""} if choices else choices
 
     @property
     def filled_by_model(self) -> bool:

@@ -224,7 +224,7 @@ class _Matcher:
             if not self._doubtful & {one, other}
             and self._is_singled_out(standing, wholes, (one, other))
         ]
-        found = [pair for pair in found if self._has_company(*pair, found)]
+        found = [p for p in found if wholes.moved(*p) or self._has_company(*p, found)]
         for one, other in found:
             told = structural_reason(standing, (one.name, other.name))
             self._add(TableMatch(one, other, STRUCTURAL, told))

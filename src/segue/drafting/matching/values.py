@@ -49,7 +49,7 @@ def fit(one: Shape, other: Shape) -> ValueFit:
     values = one.sample.values
     if other.row_names and one.references is None and one.family == "text":
         return _fit_of_names(values, other)
-    allowed = allowed_values(other)
+    allowed = other.allowed
     if allowed:
         if not set(values) <= allowed:
             return ValueFit.MAPPED
@@ -57,6 +57,8 @@ def fit(one: Shape, other: Shape) -> ValueFit:
         return ValueFit.TELLS if len(telling) >= 2 else ValueFit.FITS
     if one.family == other.family:
         return ValueFit.FITS
+    if one.family in ("integer", "number") and other.family in COUNTED:
+        return _fit_of_type(values, f"counted {other.family}")
     return _fit_of_type(values, other.family)
 
 
@@ -101,25 +103,6 @@ def shared_values(one: Shape, other: Shape) -> float | None:
     return len(ours & theirs) / len(ours) or None
 
 
-def allowed_values(shape: Shape) -> frozenset[str]:
-    """The labels of an enum, or the choices of a field; empty where any value will do."""
-    labels = shape.column.type.resolved.labels
-    if labels:
-        return frozenset(labels)
-    choices = frozenset(value for value, _ in choices_of(shape))
-    # A text that may be left blank is empty then, which no list of choices says.
-    return choices | {""} if choices else choices
-
-
-def choices_of(shape: Shape) -> tuple[tuple[str, str], ...]:
-    """The stored values and labels of the field, as Django knows them.
-
-    Only of texts and whole numbers: of other types one value has several texts.
-    """
-    told = shape.field is not None and shape.family in ("text", "integer")
-    return shape.field.choices if shape.field is not None and told else ()
-
-
 def reads_as_bool(value: str) -> bool:
     """Whether it says yes or no."""
     return value.strip().lower() in TRUE | FALSE
@@ -147,6 +130,22 @@ def _array(value: str) -> None:
 
 _reads_as_json = _reader(json.loads)
 
+
+def _epoch(value: str) -> None:
+    """A moment as seconds or milliseconds since 1970, of the last fifty years or the next."""
+    if len(value.lstrip("-").partition(".")[0]) not in EPOCH:
+        raise ValueError(value)
+
+
+def _digits(value: str) -> None:
+    """A day as year, month and day in eight digits."""
+    datetime.datetime.strptime(value, "%Y%m%d").replace(tzinfo=datetime.UTC)
+
+
+COUNTED = ("moment", "date")
+"""What whole numbers may stand for, if they look like it."""
+EPOCH = (9, 10, 12, 13)
+"""Digits of the seconds, or milliseconds, since 1970."""
 READERS: dict[str, Callable[[str], bool]] = {
     "bool": reads_as_bool,
     "integer": _reader(lambda value: int(float(value)) if "." in value else int(value)),
@@ -154,6 +153,8 @@ READERS: dict[str, Callable[[str], bool]] = {
     "uuid": _reader(uuid.UUID),
     "date": _reader(_moment),
     "moment": _reader(_moment),
+    "counted date": _reader(_digits),
+    "counted moment": _reader(_epoch),
     "network": _reader(ipaddress.ip_interface),
     "document": _reads_as_json,
     "array": _reader(_array),

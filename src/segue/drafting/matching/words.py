@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -35,6 +36,18 @@ IRREGULAR: dict[str, str] = _DATA["irregular"]
 PHRASES: dict[tuple[str, ...], str] = {
     tuple(phrase.split()): word for word, some in _DATA["phrases"].items() for phrase in some
 }
+
+
+def _places(groups: Iterable[str]) -> Mapping[str, frozenset[int]]:
+    """By word: the groups in which it stands, by their numbers."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for word in group.split():
+            found[word].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+IN_SAME_WORD, IN_ALIKE, IN_MAYBE, IN_OPPOSED = map(_places, (SAME_WORD, ALIKE, MAYBE, OPPOSED))
 
 
 def _known(groups: Iterable[str]) -> frozenset[str]:
