@@ -117,9 +117,21 @@ def test_a_url_with_the_scheme_of_an_orm_or_driver_is_understood(
         resolve(f"{scheme}://u:p@h/db", "source", {})
 
 
-def test_a_url_of_another_database_is_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "mysql://u:hush@h/db")
-    with pytest.raises(BadAddress) as refused:
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("mysql://u:hush@h/db", "mysql://"),
+        ("jdbc:postgresql://h/db?password=hush", "jdbc:postgresql://"),
+        ('"postgresql://u:hush@h/db"', "quotes"),
+        (" postgresql://u:hush@h/db", "blanks"),
+        ("postgresql://u:hush50%@h/db", "%25"),
+    ],
+)
+def test_what_libpq_cannot_read_of_a_url_is_named_and_no_secret_with_it(
+    monkeypatch: pytest.MonkeyPatch, url: str, named: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(BadAddress, match=named) as refused:
         resolve("env:DATABASE_URL", "source", {})
     assert "hush" not in str(refused.value)
 

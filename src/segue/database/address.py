@@ -170,11 +170,23 @@ def _url(url: str, side: str, *, may_hold_secrets: bool, shown: str) -> dict[str
     except psycopg.ProgrammingError as error:
         # libpq repeats what it does not understand, which may be a part of a password.
         said = _QUOTED.sub("…", str(error).strip())
-        reason = "libpq cannot read its value" if may_hold_secrets else said
+        reason = _unreadable(url) if may_hold_secrets else said
         raise BadAddress(address=shown, reason=reason) from None
     if SECRETS & parameters.keys() and not may_hold_secrets:
         raise PasswordInAddress(side=side)
     return {key: str(value) for key, value in parameters.items() if value is not None}
+
+
+def _unreadable(url: str) -> str:
+    """What of a URL libpq cannot read, in words that show nothing of it."""
+    scheme, separator, rest = url.partition("://")
+    if url != url.strip() or url[:1] in "'\"":
+        return "its value stands in quotes, or has blanks around it"
+    if separator and f"{scheme}://" not in URLS and re.fullmatch(r"[\w.+:-]{1,40}", scheme):
+        return f"{scheme}:// is no scheme that libpq knows; PostgreSQL's is postgresql://"
+    if re.search("%(?![0-9A-Fa-f]{2})", rest):
+        return "a % in a password, or in another name, has to be written %25"
+    return "libpq cannot read its value"
 
 
 def _words(url: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ DECISIONS = (
     Decision("23", "integrity constraint violation", Blame.ROW, (), _RULE),
     Decision("24", "invalid cursor state", Blame.SERVER, (), _SESSION),
     Decision("25", "invalid transaction state", Blame.SERVER, (), _SESSION),
-    Decision("25006", "read-only transaction", Blame.SERVER, (), "The server takes no writes, as a standby does: name the one that does."),
+    Decision("25006", "read-only transaction", Blame.SERVER, (), "The server takes no writes: it is a standby, so name the one that does; or default_transaction_read_only is on for the role or the database."),
     Decision("25P03", "idle in transaction", Blame.SERVER, SHORT_PATIENCE, "Raise idle_in_transaction_session_timeout for this role."),
     Decision("25P04", "transaction timeout", Blame.SERVER, SHORT_PATIENCE, "Raise transaction_timeout for this role."),
     Decision("26", "invalid SQL statement name", Blame.SERVER, (), _SESSION),

@@ -107,12 +107,12 @@ REASONS = (
     Reason(
         r'database "(?P<what>.*)" is not currently accepting connections',
         "the database {what} accepts no connections",
-        "ALTER DATABASE it WITH ALLOW_CONNECTIONS true, or name another.",
+        "ALTER DATABASE ... WITH ALLOW_CONNECTIONS true, or name another.",
     ),
     Reason(
         r'permission denied for database "(?P<what>.*)"',
         "the role may not connect to the database {what}",
-        "GRANT CONNECT ON DATABASE it TO the role, or name another role.",
+        "GRANT CONNECT ON DATABASE ... TO the role, or name another role.",
     ),
     Reason(
         r'too many connections for (?P<what>role|database) "',
