@@ -410,7 +410,7 @@ def test_lanes_share_a_rate_among_themselves_and_with_other_processes() -> None:
 
 def test_lanes_rest_while_the_source_is_busy_and_say_why(source_db: Database) -> None:
     heard, pace, source = Heard(), Pace(StopSignal()), source_db
-    gauge = SourceLoad(partial(connect, source.endpoint, "source", "load"), 1, pace, heard)
+    gauge = SourceLoad(partial(connect, source.endpoint, "source", "load"), 1, [pace], heard)
     with busy(source), gauge:
         with busy(source):
             wait_until(lambda: pace.waits is not None, PATIENCE)

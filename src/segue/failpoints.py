@@ -53,6 +53,7 @@ SOMETIMES = (
     "rejects-written",
     "types-created",
     "types-added",
+    "table-summed-up",
 )
 """Those that a move crosses where its plan or the project asks for it."""
 

@@ -70,6 +70,27 @@ class Permits:
         self._free.release()
 
 
+class Gauge:
+    """How many are inside its block at this moment."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.count = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self.count -= 1
+
+
+def always() -> bool:
+    """Ready at any time."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Craft(Generic[Resource, Task]):
     """What a crew of workers can do."""
@@ -84,6 +105,8 @@ class Craft(Generic[Resource, Task]):
     """Seconds to wait before the n-th further try (from 1), or None to give up."""
     permits: tuple[Permits, ...] = ()
     """One of each is held by every open resource, which is closed where there is nothing to do."""
+    ready: Callable[[], bool] = always
+    """Whether the next task may begin now; tasks that are left when the crew ends just begin."""
 
 
 class Workers(Generic[Resource, Task]):
@@ -146,6 +169,11 @@ class Workers(Generic[Resource, Task]):
         """Tasks that nobody has begun."""
         return len(self._tasks)
 
+    @property
+    def busy(self) -> int:
+        """Tasks that somebody is at."""
+        return self._busy
+
     def abandon(self, reason: str) -> None:
         """Ask everybody to stop and interrupt what blocks."""
         self._stop.set(reason)
@@ -197,7 +225,7 @@ class Workers(Generic[Resource, Task]):
     def _take(self, holder: _Holder[Resource, Task]) -> Task | None:
         """The next task, counted as running; None when there will be no more."""
         with self._changed:
-            while not self._tasks and not self._closing and not self._stop.requested:
+            while not (self._may_begin() or self._closing or self._stop.requested):
                 if self._craft.permits:
                     holder.drop()  # another crew may wait for it
                 self._changed.wait(0.5)
@@ -205,6 +233,9 @@ class Workers(Generic[Resource, Task]):
                 return None
             self._busy += 1
             return self._tasks.popleft()
+
+    def _may_begin(self) -> bool:
+        return bool(self._tasks) and self._craft.ready()
 
     def _leave_to_others(self, task: Task) -> None:
         """The thread ends: there is no resource for it."""

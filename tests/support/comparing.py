@@ -11,7 +11,15 @@ from segue.database.names import QualifiedName
 from segue.database.session import connect, exported_snapshot
 from segue.events import Event
 from segue.mapping.transfer import Transfer, resolve
-from segue.move.verify import Comparing, DifferingRows, Keys, VerifyReport, differing_rows, verify
+from segue.move.verify import (
+    Comparing,
+    DifferingRows,
+    Keys,
+    KnownSums,
+    VerifyReport,
+    differing_rows,
+    verify,
+)
 from segue.plan.model import Plan, TableMapping
 from segue.workers import StopSignal
 from support.databases import Database
@@ -40,7 +48,10 @@ class Comparison:
         return resolve(Plan("a", "b", tuple(mappings or same)), *catalogs)
 
     def verify(
-        self, mappings: Sequence[TableMapping] = (), added: Keys | None = None
+        self,
+        mappings: Sequence[TableMapping] = (),
+        added: Keys | None = None,
+        known: KnownSums | None = None,
     ) -> VerifyReport:
         transfers = self.transfers(mappings)
         with self.source.connect() as keeper, exported_snapshot(keeper) as snapshot:
@@ -52,6 +63,7 @@ class Comparison:
                 StopSignal(),
                 2,
                 added or {},
+                known=known or KnownSums(),
             )
             return verify(transfers, comparing)
 

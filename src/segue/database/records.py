@@ -150,6 +150,21 @@ class DoneLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetSum:
+    """What a target table held when it was summed up, and how its rows are known again."""
+
+    rows: int
+    checksum: str
+    """Decimal text, as it passes 64 bits."""
+    seconds: float
+    """That it took."""
+    asked: str
+    """Stands for the statement and the database."""
+    versions: str
+    """Stands for the rows' versions and for the table's form: equal while nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadTotals:
     """What came of a finished load."""
 

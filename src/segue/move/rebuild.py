@@ -114,6 +114,11 @@ class Rebuild:
             for index in indexes
         )
 
+    @property
+    def busy(self) -> int:
+        """Builders at work at this moment."""
+        return self._workers.busy
+
     def wait(self) -> None:
         """Wait for everything queued so far."""
         self._workers.wait()

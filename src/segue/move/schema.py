@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from psycopg import sql
@@ -102,9 +102,26 @@ def _effort(table: Table, index: Index) -> int:
 
 
 def still_up(changes: Sequence[TakeDown], down: Collection[Definition]) -> list[TakeDown]:
-    """The changes that an earlier try has not made already."""
+    """The changes that an earlier try has not made already, or that were undone in part."""
     known = {(definition.table, definition.kind, definition.name) for definition in down}
-    return [c for c in changes if not known & {(d.table, d.kind, d.name) for d in c.restores}]
+    left = (replace(change, restores=_beside(known, change.restores)) for change in changes)
+    return [
+        missing
+        for missing, change in zip(left, changes, strict=True)
+        if missing.restores == change.restores or _waits_for_validation(missing, change)
+    ]
+
+
+def _beside(
+    known: Collection[tuple[QualifiedName, str, str]], definitions: Sequence[Definition]
+) -> tuple[Definition, ...]:
+    return tuple(each for each in definitions if (each.table, each.kind, each.name) not in known)
+
+
+def _waits_for_validation(missing: TakeDown, change: TakeDown) -> bool:
+    """Whether the constraint itself is back, and would refuse what comes in."""
+    itself = change.restores[0]
+    return itself.phase is Phase.FOREIGN_KEY and itself in missing.restores
 
 
 def take_down(connection: Connection, run: int, changes: Sequence[TakeDown]) -> None:

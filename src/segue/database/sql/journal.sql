@@ -613,3 +613,34 @@ SELECT app, name, atomic, started, finished FROM segue.migration WHERE run = %(r
 -- name: preparation_known
 -- Whether the journal can tell what Segue made of the target.
 SELECT pg_catalog.to_regclass('segue.preparation') IS NOT NULL;
+
+-- name: sums_create
+-- What the tables of a run held when they were summed up; made by the first run of a release that keeps sums.
+CREATE TABLE segue.target_sum (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    rows bigint NOT NULL,
+    checksum text NOT NULL,
+    seconds double precision NOT NULL,
+    -- What was asked of which database, and the rows' versions and the table's form, as digests.
+    asked text NOT NULL,
+    versions text NOT NULL,
+    PRIMARY KEY (run, target_schema, target_table)
+);
+
+-- name: sums_known
+-- Whether the journal has a table for sums.
+SELECT pg_catalog.to_regclass('segue.target_sum') IS NOT NULL;
+
+-- name: sum_saved
+-- What a table held, unless the try is over.
+INSERT INTO segue.target_sum (run, target_schema, target_table, rows, checksum, seconds, asked, versions)
+SELECT id, %(schema)s, %(table)s, %(rows)s, %(checksum)s, %(seconds)s, %(asked)s, %(versions)s
+FROM segue.run WHERE id = %(run)s AND tries = %(attempt)s AND state = 'running'
+ON CONFLICT (run, target_schema, target_table) DO UPDATE SET rows = excluded.rows, checksum = excluded.checksum,
+    seconds = excluded.seconds, asked = excluded.asked, versions = excluded.versions;
+
+-- name: sum_list
+-- What the tables of a run held, as `records.TargetSum`.
+SELECT target_schema, target_table, rows, checksum, seconds, asked, versions FROM segue.target_sum WHERE run = %(run)s;

@@ -22,7 +22,7 @@ from segue.mapping.sql import (
     target_relation,
     text_of,
 )
-from segue.mapping.transfer import Transfer
+from segue.mapping.transfer import Part, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,17 @@ def shared_columns(transfers: Sequence[Transfer]) -> tuple[Column, ...]:
     return tuple(f.column for f in transfers[0].feeds if f.column.name in common)
 
 
+# How many rows each transaction left in each relation. One whose rows are seen has ended and writes
+# no more: what comes or is changed later bears another's number, and what is changed or deleted is
+# missing from its own. Freezing keeps the numbers. A snapshot would not do, as it does not list the
+# numbers of savepoints.
+_VERSIONS = sql.SQL(
+    "coalesce(pg_catalog.sum(pg_catalog.hashtextextended("
+    "pg_catalog.concat_ws(':', relation, writer, rows) COLLATE pg_catalog.\"C\", 0)), 0)"
+    "::pg_catalog.text"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedRows:
     """Rows of one side: what to compare of each, and where they are."""
@@ -179,6 +190,24 @@ class ComparedRows:
         ).format(self.hashed(), self.origin)
 
     @property
+    def versioned_checksum(self) -> sql.Composed:
+        """The same of a table's own rows, with the versions that were seen at that moment."""
+        return sql.SQL(
+            "SELECT coalesce(pg_catalog.sum(rows), 0)::pg_catalog.int8,"
+            " coalesce(pg_catalog.sum(summed), 0)::pg_catalog.text, {}"
+            " FROM (SELECT tableoid, xmin, pg_catalog.count(*), pg_catalog.sum({}) {}"
+            " GROUP BY tableoid, xmin) AS seen (relation, writer, rows, summed)"
+        ).format(_VERSIONS, self.hashed(), self.origin)
+
+    @property
+    def versions(self) -> sql.Composed:
+        """The query for the versions of a table's own rows alone: no value is looked at."""
+        return sql.SQL(
+            "SELECT {} FROM (SELECT tableoid, xmin, pg_catalog.count(*) {}"
+            " GROUP BY tableoid, xmin) AS seen (relation, writer, rows)"
+        ).format(_VERSIONS, self.origin)
+
+    @property
     def texts(self) -> tuple[sql.Composable, ...]:
         """Each value as a person reads it."""
         return tuple(sql.SQL("({})::pg_catalog.text").format(value) for _, value in self.values)
@@ -189,20 +218,22 @@ class ComparedRows:
         return tuple(_row_hash([_bytes(value, column)]) for column, value in self.values)
 
 
-def checksums_of(numbered: Iterable[tuple[int, ComparedRows]]) -> sql.Composed:
-    """One query for many counts and checksums, each behind the number given with its rows."""
+def together(numbered: Iterable[tuple[int, sql.Composable]]) -> sql.Composed:
+    """One query for many, each of one row, behind the number given with it."""
     return sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT {}::pg_catalog.int4, one.* FROM ({}) AS one").format(number, rows.checksum)
-        for number, rows in numbered
+        sql.SQL("SELECT {}::pg_catalog.int4, one.* FROM ({}) AS one").format(number, one)
+        for number, one in numbered
     )
 
 
-def source_rows(transfer: Transfer, columns: Collection[Column]) -> ComparedRows:
-    """What the transfer reads, in the target's form."""
+def source_rows(
+    transfer: Transfer, columns: Collection[Column], part: Part | None = None
+) -> ComparedRows:
+    """What the transfer reads, or a part of it, in the target's form."""
     wanted, known = {column.name for column in columns}, transfer.in_sql
     values = zip(known.feeds, source_values(known), strict=True)
     chosen = tuple((feed.column, value) for feed, value in values if feed.column.name in wanted)
-    return ComparedRows(chosen, source_relation(known))
+    return ComparedRows(chosen, source_relation(known, part))
 
 
 def with_computed(

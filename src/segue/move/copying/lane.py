@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
@@ -44,7 +44,7 @@ from segue.move.copying.ways import (
     row_at_fault,
     sift,
 )
-from segue.workers import StopSignal
+from segue.workers import Gauge, StopSignal
 
 CANCEL_PATIENCE = 5.0
 """Seconds for which a server may think about ending a statement."""
@@ -68,6 +68,8 @@ class LaneSetup:
     """What the run lends to helpers: then each part is taken from the journal."""
     helper: int | None = None
     """The number of the helper whose lanes these are; None for the mover's own."""
+    streams: Gauge = field(default_factory=Gauge)
+    """The lanes that are at work."""
 
 
 class PartOutcome(Enum):

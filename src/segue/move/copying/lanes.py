@@ -41,7 +41,9 @@ def copy_rows(
     attending.open(tasks)
 
     def work(lane: Lane, task: Task) -> None:
-        if lane.copy(task, tracker):
+        with copying.streams:
+            done = lane.copy(task, tracker)
+        if done:
             refusals.over()
         else:
             refusals.another(workers.queued)

@@ -143,7 +143,7 @@ def _load(transfers: Sequence[Transfer], source: Catalog, unsplit: int) -> Load:
     pieces = [
         (transfer, part)
         for transfer in transfers
-        for part in _parts(transfer, source, PART_BYTES if _is_dear(transfer) else unsplit)
+        for part in parts_of(transfer, source, PART_BYTES if _is_dear(transfer) else unsplit)
     ]
     sources = [transfer.source for transfer in transfers if transfer.source is not None]
     return Load(
@@ -163,7 +163,8 @@ def _is_dear(transfer: Transfer) -> bool:
     return any(made) or any(isinstance(f.mapping, Lookup | Computed) for f in transfer.feeds)
 
 
-def _parts(transfer: Transfer, source: Catalog, part_bytes: int) -> Iterator[Part]:
+def parts_of(transfer: Transfer, source: Catalog, part_bytes: int = PART_BYTES) -> Iterator[Part]:
+    """A transfer's rows in ranges of pages, of every relation that has some."""
     if transfer.source is None:
         yield Part()
         return

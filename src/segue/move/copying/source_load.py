@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import psycopg
@@ -21,20 +21,20 @@ INTERVAL = 2.0
 class SourceLoad:
     """Looks at the source on a thread and session of its own while its block runs.
 
-    While more sessions of others are busy there than `most`, the pace is held. Without a limit it
-    looks at nothing.
+    While more sessions of others are busy there than `most`, the paces are held. Without a limit
+    it looks at nothing.
     """
 
     def __init__(
         self,
         open_source: Callable[[], Connection],
         most: int | None,
-        pace: Pace,
+        paces: Sequence[Pace],
         reporter: Reporter,
     ) -> None:
         self._open_source = open_source
         self._most = most
-        self._pace = pace
+        self._paces = paces
         self._reporter = reporter
         self._blind = False
         self._over = threading.Event()
@@ -46,16 +46,25 @@ class SourceLoad:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Nobody is held from now on."""
         self._over.set()
         if self._most is not None:
             self._thread.join(INTERVAL)  # one that still tries to connect is let go
+        self._hold(None)
+
+    def _hold(self, waits: str | None) -> None:
+        for pace in self._paces:
+            pace.waits = waits
 
     def _look(self) -> None:
         while not self._over.is_set():
             try:
                 self._look_while_connected()
             except (psycopg.Error, SegueError) as error:
-                self._pace.waits = None  # where nobody can look, nobody would wake the lanes
+                self._hold(None)  # where nobody can look, nobody would wake the lanes
                 self._tell_blind(error)
             self._over.wait(INTERVAL)
 
@@ -73,12 +82,13 @@ class SourceLoad:
 
     def _heed(self, busy: Busy) -> None:
         assert self._most is not None
-        rested = self._pace.waits is not None
-        if busy.count <= self._most:
-            self._pace.waits = None
+        rested = any(pace.waits is not None for pace in self._paces)
+        if busy.count <= self._most or self._over.is_set():
+            self._hold(None)
             if rested:
                 self._reporter.report(Note("The source is free again: lanes go on.", "detail"))
             return
-        self._pace.waits = f"waits for the source: {busy}, at most {self._most}"
+        waits = f"waits for the source: {busy}, at most {self._most}"
+        self._hold(waits)
         if not rested:
-            self._reporter.report(Note(self._pace.waits))
+            self._reporter.report(Note(waits))

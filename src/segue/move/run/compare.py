@@ -11,7 +11,7 @@ from segue.database.rejects import reject_sums
 from segue.loading.row_comparison import judgings
 from segue.move.rejects import readable
 from segue.move.run.request import Request, Scene
-from segue.move.verify import Comparing, VerifyReport, verify
+from segue.move.verify import Comparing, KnownSums, VerifyReport, verify
 from segue.workers import StopSignal
 
 
@@ -23,10 +23,12 @@ def compare(
     only: Collection[QualifiedName] | None = None,
     *,
     whole: bool = False,
+    known: KnownSums | None = None,
 ) -> VerifyReport:
     """Counts and checksums of tables, or of `only` some; rows of the target alone do not count.
 
     `whole` also finds rows that the run brought into tables with others, and the source lost since.
+    What is `known` is not worked out again, and what is worked out is known from then on.
     """
     loads = journal.loads()
     sums = reject_sums(journal)
@@ -53,5 +55,6 @@ def compare(
         {load.table: sums[load.number] for load in loads if load.number in sums},
         scene.sessions.source,
         scene.sessions.target,
+        known or KnownSums(),
     )
     return verify(transfers, comparing)

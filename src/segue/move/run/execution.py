@@ -37,6 +37,7 @@ from segue.move.creation import create_tables
 from segue.move.existing_rows import Admission
 from segue.move.rebuild import Rebuild
 from segue.move.rejects import RejectFile
+from segue.move.run.ahead import comparing_ahead, known_sums, room_beside
 from segue.move.run.compare import compare
 from segue.move.run.dry_run import coming_down
 from segue.move.run.materialized_views import to_refresh
@@ -47,8 +48,9 @@ from segue.move.run.sequences_step import Numbering
 from segue.move.run.supervised import Supervised
 from segue.move.steps import Step, Steps
 from segue.move.survey import whole_catalog
-from segue.move.verify import VerifyReport
+from segue.move.verify import Ahead, VerifyReport
 from segue.wording import counted
+from segue.workers import Gauge
 
 
 class Work:
@@ -77,18 +79,23 @@ class Work:
             own_heartbeat=scene.sessions.own_heartbeat,
         )
         self._stop = self._supervised.stop
+        self._streams = Gauge()
+        self._pace = Pace(self._stop, request.max_rate)
+        self._ahead_pace = Pace(self._stop, request.max_rate)
         reach("run-begun")
         commit_without_waiting(scene.target)
         with scene.target.transaction():
             self._journal.keys_saved(scene.survey.key_offsets, scene.survey.key_pairs)
         self._scene = scene = self._with_created(scene)
+        self._split = streams_side_by_side(scene.source, scene.target)
         self._loads = plan_loads(
             scene.survey.transfers,
             scene.survey.source,
             admission.merged,
             scene.survey.rejecting,
-            split=streams_side_by_side(scene.source, scene.target),
+            split=self._split,
         )
+        self._known = known_sums(self._journal, self._loads)
         self._small = {load.name for load in self._loads if load.is_small}
         self._admission = admission
         self._rejects: tuple[RejectFile, ...] = ()
@@ -136,28 +143,58 @@ class Work:
         with self._steps.step(4) as step:
             missing = self._not_kept()
             self._indexes_down(missing, step)
-        sessions = self._scene.sessions
-        with Rebuild(
-            self._opener("builder"),
-            sessions.lanes,
-            self._reporter,
-            self._stop,
-            sessions.target,
-        ) as rebuild:
+        with self._rebuild() as rebuild, self._source_load() as load, self._ahead(rebuild) as ahead:
             with self._steps.step(5) as step:
-                self._copy(missing, rebuild, step)
+                self._copy(missing, rebuild, ahead, step)
+            ahead.copied()
+            if self._scene.sessions.source:
+                load.end()  # its session may be the one that whoever compares lacks
             with self._steps.step(6) as step:
                 self._indexes_back(rebuild, step)
             with self._steps.step(7) as step:
                 Numbering(self._request, self._scene, self._journal).settle(step)
             with self._steps.step(8) as step:
                 rebuild.analyze(self._scene.survey.targets, self._small)
-                report = compare(self._request, self._scene, self._journal, self._stop)
+                ahead.finish()
+                report = compare(
+                    self._request, self._scene, self._journal, self._stop, known=self._known
+                )
                 step.summary = report.summary
         reach("verified")
         if not report.equal:
             raise VerifyDiffers(count=len(report.differing))
         return report
+
+    def _rebuild(self) -> Rebuild:
+        sessions = self._scene.sessions
+        return Rebuild(
+            self._opener("builder"), sessions.lanes, self._reporter, self._stop, sessions.target
+        )
+
+    def _ahead(self, rebuild: Rebuild) -> Ahead:
+        """Compares beside the copy, at the same rate where that is limited."""
+        return comparing_ahead(
+            self._request,
+            self._scene,
+            self._known,
+            self._opener("verify"),
+            room_beside(self._scene, self._streams, rebuild, split=self._split),
+            self._stop,
+            self._ahead_pace if self._is_held else None,
+        )
+
+    @property
+    def _is_held(self) -> bool:
+        request = self._request
+        return request.max_rate is not None or request.max_source_load is not None
+
+    def _source_load(self) -> SourceLoad:
+        return SourceLoad(
+            partial(self._request.workspace.open_source, "load"),
+            self._request.max_source_load,
+            (self._pace, self._ahead_pace),
+            self._reporter,
+        )
 
     def _begin(self, resumed: RunRecord | None) -> Journal:
         target, survey = self._scene.target, self._scene.survey
@@ -205,7 +242,13 @@ class Work:
         if not records:
             return self._loads
         report = compare(
-            self._request, self._scene, self._journal, self._stop, records.keys(), whole=True
+            self._request,
+            self._scene,
+            self._journal,
+            self._stop,
+            records.keys(),
+            whole=True,
+            known=self._known,
         )
         kept = records.keys() - set(report.differing)
         for load in self._loads:
@@ -295,11 +338,16 @@ class Work:
 
     # Steps 5 and 6
 
-    def _copy(self, missing: Sequence[Load], rebuild: Rebuild, step: Step) -> None:
+    def _copy(self, missing: Sequence[Load], rebuild: Rebuild, ahead: Ahead, step: Step) -> None:
         down = self._down_by_table()
         for table in down.keys() - {load.name for load in missing}:
             rebuild.table(table, down[table])
         workspace = self._request.workspace
+
+        def loaded(load: Load) -> None:
+            rebuild.table(load.name, down.get(load.name, []))
+            ahead.table(load.name)
+
         copying = LaneSetup(
             partial(workspace.open_source, "lane"),
             self._opener("lane"),
@@ -308,18 +356,13 @@ class Work:
             self._reporter,
             self._progress,
             self._stop,
-            loaded=lambda load: rebuild.table(load.name, down.get(load.name, [])),
-            pace=Pace(self._stop, self._request.max_rate),
+            loaded=loaded,
+            pace=self._pace,
             lending=self._lending(),
+            streams=self._streams,
         )
         sessions = self._scene.sessions
-        with SourceLoad(
-            partial(workspace.open_source, "load"),
-            self._request.max_source_load,
-            copying.pace,
-            self._reporter,
-        ):
-            copy_rows(missing, copying, sessions.lanes, (*sessions.source, *sessions.target))
+        copy_rows(missing, copying, sessions.lanes, (*sessions.source, *sessions.target))
         self._journal.copied(True)
         reach("rows-copied")
         records = self._journal.loads()

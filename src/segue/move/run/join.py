@@ -364,7 +364,7 @@ class _Shift:
             with SourceLoad(
                 partial(self._workspace.open_source, "load"),
                 self.lending.max_source_load,
-                pace,
+                [pace],
                 self._request.reporter,
             ):
                 self._work(pace)

@@ -1,22 +1,30 @@
-"""Step 8: counts and checksums of every table on both sides, and the rows that differ."""
+"""Step 8, and what is done ahead of it: counts and checksums of both sides; rows that differ."""
 
+from segue.move.verify.ahead import Ahead
+from segue.move.verify.comparison import Comparing, Keys
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.named import differing_by_key
 from segue.move.verify.report import SideResult, TableReport, VerifyReport
+from segue.move.verify.room import Room
 from segue.move.verify.rows import differing_rows
-from segue.move.verify.tables import Comparing, Keys, verify
+from segue.move.verify.sums import KnownSums, reads_alike
+from segue.move.verify.tables import verify
 
 __all__ = [
+    "Ahead",
     "ColumnDifference",
     "Comparing",
     "DifferingRows",
     "Keys",
     "Kind",
+    "KnownSums",
+    "Room",
     "RowDifference",
     "SideResult",
     "TableReport",
     "VerifyReport",
     "differing_by_key",
     "differing_rows",
+    "reads_alike",
     "verify",
 ]

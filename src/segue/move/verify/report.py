@@ -36,6 +36,8 @@ class TableReport:
     """Row by row, where rows that were in the target before stayed; there is no checksum then."""
     rejects: RejectSums | None = None
     """What the target refused, where there is a checksum."""
+    ahead: bool = False
+    """Whether both sides were summed up before the comparison, and nothing has changed since."""
 
     @property
     def equal(self) -> bool:
@@ -117,6 +119,7 @@ class VerifyReport:
                 "equal": report.equal,
                 "source": asdict(report.source),
                 "target": asdict(report.target),
+                "ahead": report.ahead,
                 "added": report.added,
                 "rejected": report.rejected,
                 "judged": asdict(report.judged) if report.judged is not None else None,
