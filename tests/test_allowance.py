@@ -23,8 +23,8 @@ def test_what_is_shared_out_never_needs_more_than_is_allowed(
 ) -> None:
     shared = shared_out(Allowance(on_source, ""), Allowance(on_target, ""), lanes)
     assert 1 <= shared.lanes <= lanes
-    # Builders and lanes, or both verifiers' crews, and the one that holds the snapshot or the lock.
-    working = {"source": 2 * shared.lanes, "target": 2 * shared.lanes}
+    # Lanes, builders and who compares beside them, and the one that holds the snapshot or the lock.
+    working = {"source": 2 * shared.lanes, "target": 3 * shared.lanes}
     for side, permits in (("source", shared.source), ("target", shared.target)):
         if permits:
             working[side] = permits[0].count

@@ -9,7 +9,13 @@ from segue.database.introspection import read_catalog
 from segue.database.journal import begin_run, create_journal, definitions_down
 from segue.events import Silent
 from segue.move.rebuild import Rebuild
-from segue.move.schema import REBUILD_FROM, foreign_keys_to_drop, take_down, to_take_down
+from segue.move.schema import (
+    REBUILD_FROM,
+    foreign_keys_to_drop,
+    still_up,
+    take_down,
+    to_take_down,
+)
 from segue.workers import StopSignal
 from support.databases import Database
 
@@ -166,3 +172,15 @@ def test_putting_back_again_changes_nothing(target_db: Database) -> None:
     with Rebuild(target_db.connect, 1, Silent(), StopSignal()) as rebuild:
         rebuild.table(down[0].table, [down[0]])
     assert target_db.dump_schema() == before
+
+
+def test_a_key_that_waits_for_its_validation_alone_comes_down_again(target_db: Database) -> None:
+    target_db.execute("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES a)")
+    with target_db.connect() as session:
+        catalog = read_catalog(session)
+    (change,) = foreign_keys_to_drop(catalog, {name for name in catalog.tables if name.name == "a"})
+    key, validation = change.restores
+    assert still_up([change], []) == [change]
+    (again,) = still_up([change], [validation])
+    assert again.restores == (key,)
+    assert still_up([change], [key, validation]) == []

@@ -127,28 +127,36 @@ def test_another_question_is_asked_anew(comparison: Comparison) -> None:
     assert [(r.target.rows, r.ahead) for r in without.tables] == [(1, False)]
 
 
-def test_room_is_what_lanes_and_builders_leave() -> None:
-    streams = builds = here = 0
-    room = Room(2, None, False, lambda: streams, lambda: builds, lambda: (here, here))
-    streams, builds = 2, 2
-    assert room.on_source() and room.on_target(), "one beside whatever else"
-    here = 1
-    assert not room.on_source() and not room.on_target()
-    streams, builds, room.copied = 0, 0, True
-    assert room.on_source() and room.on_target()
-    room = Room(2, 2, False, lambda: streams, lambda: builds, lambda: (here, 0))
-    streams, here = 1, 0
-    assert not room.on_source(), "a stream keeps both cores busy"
-    streams, builds = 0, 1
-    assert room.on_target()
-    here = 1
-    assert not room.on_target()
-    room = Room(2, None, True, lambda: streams, lambda: builds)
-    assert not room.on_source() and not room.on_target(), "each would take a session from a lane"
-    room.copied = True
-    assert room.on_source() and not room.on_target()
+# Lanes, builders and comparers at work, whether all rows are in; room on the source, the target.
+ROOMS = [
+    ("servers of their own", 2, 2, 0, False, (True, True)),
+    ("servers of their own", 2, 1, 1, False, (False, False)),
+    ("servers of their own", 0, 0, 1, True, (True, True)),
+    ("servers of their own", 0, 1, 1, True, (True, False)),
+    ("few cores", 1, 0, 0, False, (False, False)),
+    ("few cores", 0, 1, 0, False, (True, True)),
+    ("few cores", 0, 0, 1, True, (False, False)),
+    ("few sessions", 1, 0, 0, False, (False, False)),
+    ("few sessions", 0, 0, 0, True, (True, False)),
+]
+
+
+@pytest.mark.parametrize(("where", "lanes", "builders", "at_work", "copied", "expected"), ROOMS)
+def test_room_is_what_lanes_and_builders_leave(
+    where: str, lanes: int, builders: int, at_work: int, copied: bool, expected: tuple[bool, bool]
+) -> None:
+    room = Room(
+        2,
+        2 if where == "few cores" else None,
+        where == "few sessions",
+        lambda: lanes,
+        lambda: builders,
+        lambda: (at_work, at_work),
+        copied=copied,
+    )
+    assert (room.on_source(), room.on_target()) == expected
     room.closing = True
-    assert room.on_target()
+    assert (room.on_source(), room.on_target()) == (True, True)
 
 
 TABLES = """

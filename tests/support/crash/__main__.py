@@ -29,7 +29,7 @@ from support.crash.trying import Tried, attempt, die_at, draft, undisturbed
 MOST_FAULTS = 3
 """Of one try."""
 
-REACHED = ("tables-created", "orphans-rejected", "rejects-written")
+REACHED = ("tables-created", "orphans-rejected", "rejects-written", "table-summed-up")
 """What the plan of the tries crosses beside the failpoints of every move, but the first: there is
 a plan already."""
 

@@ -27,8 +27,11 @@ class Sessions:
 
 
 def wanted(lanes: int) -> int:
-    """Sessions with which nobody has to wait: lanes and builders, and those that hold and watch."""
-    return 2 * lanes + 3
+    """Sessions with which nobody has to wait.
+
+    For lanes, builders and those who compare beside them, and those that hold and watch.
+    """
+    return 3 * lanes + 3
 
 
 def to_read_both(source: Connection, target: Connection, lanes: int) -> Sessions:
