@@ -93,7 +93,14 @@ def create_journal(connection: Connection) -> None:
 @cache
 def journal_tables() -> frozenset[str]:
     """The names of the journal's tables in its schema."""
-    scripts = ("journal_create", "journal_upgrade", "live_create", "lending_create", "sums_create")
+    scripts = (
+        "journal_create",
+        "journal_upgrade",
+        "live_create",
+        "lending_create",
+        "sums_create",
+        "part_ranges_create",
+    )
     made = b"".join(map(query, scripts))
     return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", made.decode()))
 

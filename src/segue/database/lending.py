@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from psycopg import ClientCursor
 from psycopg.errors import DuplicateTable
@@ -130,14 +131,23 @@ def lending_now(connection: Connection, run: int) -> Lending | None:
 def lent_parts(connection: Connection, run: int) -> tuple[LentPart, ...]:
     """All that is lent, in the order in which it is to be taken."""
     rows = connection.execute(query("lent_part_list"), {"run": run})
-    return tuple(
-        LentPart(
-            QualifiedName(schema, table), number, mapping,
-            QualifiedName(source_schema, source_table) if source_table is not None else None,
-            *rest,
-        )
-        for schema, table, number, mapping, source_schema, source_table, *rest in rows
-    )  # fmt: skip
+    return tuple(part_of(*row) for row in rows)
+
+
+def part_of(
+    schema: str,
+    table: str,
+    number: int,
+    mapping: int,
+    source_schema: str | None,
+    source_table: str | None,
+    *rest: Any,
+) -> LentPart:
+    """A part as the journal keeps it."""
+    relation = None
+    if source_schema is not None and source_table is not None:
+        relation = QualifiedName(source_schema, source_table)
+    return LentPart(QualifiedName(schema, table), number, mapping, relation, *rest)
 
 
 def helpers(

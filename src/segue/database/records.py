@@ -106,6 +106,8 @@ class LoadRecord:
     """Source rows that the target refused."""
     columns: Sequence[str]
     """Of the table's reject file; empty where a refused row stops the run."""
+    parts_kept: int = 0
+    """Parts that an earlier try brought and that stayed."""
 
     @property
     def took(self) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from psycopg import errors
 
@@ -95,7 +96,7 @@ class RunStatus:
         began = next((s.started for s in self.steps if s.number == COPY and not s.finished), None)
         if self.state != "running" or began is None:
             return None
-        kept = sum(load.bytes for load in self.loads if load.finished and load.finished < began)
+        kept = sum(_kept_bytes(load, began) for load in self.loads)
         seconds = (self.run.heartbeat - began).total_seconds()
         return max(0, self.run.done_bytes - kept) / seconds if seconds > 0 else None
 
@@ -104,6 +105,13 @@ class RunStatus:
         """Until all rows are in, if it goes on as it went; None where nobody can know."""
         missing = self.run.total_bytes - self.run.done_bytes
         return missing / self.rate if self.rate else None
+
+
+def _kept_bytes(load: LoadRecord, began: datetime) -> int:
+    """What of a table an earlier try brought."""
+    if load.finished and load.finished < began:
+        return load.bytes
+    return load.bytes * load.parts_kept // max(1, load.parts)
 
 
 def history(target: Connection) -> tuple[RunRecord, ...]:

@@ -474,7 +474,9 @@ SELECT target_schema, target_table, state, bytes, parts,
     rows, streamed, started, finished, number, merge,
     (SELECT coalesce(sum(there), 0) FROM segue.part p WHERE p.run = l.run
         AND p.target_schema = l.target_schema AND p.target_table = l.target_table),
-    (SELECT count(*) FROM segue.reject r WHERE r.load = l.number), coalesce(columns, '{}')
+    (SELECT count(*) FROM segue.reject r WHERE r.load = l.number), coalesce(columns, '{}'),
+    (SELECT count(*) FROM segue.part p WHERE p.run = l.run AND p.target_schema = l.target_schema
+        AND p.target_table = l.target_table AND p.finished < l.started)
 FROM segue.load l WHERE run = %(run)s ORDER BY bytes DESC, target_schema, target_table;
 
 -- name: definition_saved
@@ -644,3 +646,57 @@ ON CONFLICT (run, target_schema, target_table) DO UPDATE SET rows = excluded.row
 -- name: sum_list
 -- What the tables of a run held, as `records.TargetSum`.
 SELECT target_schema, target_table, rows, checksum, seconds, asked, versions FROM segue.target_sum WHERE run = %(run)s;
+
+-- name: part_ranges_create
+-- Which rows of the source each part has, of tables in several; made by the first run of a release that keeps parts.
+CREATE TABLE segue.part_range (
+    run bigint NOT NULL,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    number integer NOT NULL,
+    mapping integer NOT NULL,
+    source_schema text,
+    source_table text,
+    first_page bigint,
+    end_page bigint,
+    bytes bigint NOT NULL,
+    digest text NOT NULL,
+    PRIMARY KEY (run, target_schema, target_table, number),
+    FOREIGN KEY (run, target_schema, target_table) REFERENCES segue.load ON DELETE CASCADE
+);
+
+-- name: part_ranges_known
+-- Whether the journal has a table for the ranges of parts.
+SELECT pg_catalog.to_regclass('segue.part_range') IS NOT NULL;
+
+-- name: part_ranges_forgotten
+-- Before a table's parts are cut anew.
+DELETE FROM segue.part_range WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: part_range_saved
+-- Which rows of the source a part has.
+INSERT INTO segue.part_range (run, target_schema, target_table, number, mapping, source_schema, source_table,
+    first_page, end_page, bytes, digest)
+VALUES (%(run)s, %(schema)s, %(table)s, %(number)s, %(mapping)s, %(source_schema)s, %(source_table)s,
+    %(first_page)s, %(end_page)s, %(bytes)s, %(digest)s);
+
+-- name: part_range_list
+-- The parts of tables that are in only in part, as `lending.LentPart`.
+SELECT target_schema, target_table, p.number, mapping, source_schema, source_table, first_page, end_page, p.bytes, digest
+FROM segue.part_range AS p JOIN segue.load AS l USING (run, target_schema, target_table)
+WHERE run = %(run)s AND l.state = 'copying' AND l.merge IS NULL
+ORDER BY target_schema, target_table, p.number;
+
+-- name: part_writers
+-- The transaction that brought each part's rows, as it wrote this row too.
+SELECT target_schema, target_table, number, xmin::text FROM segue.part WHERE run = %(run)s;
+
+-- name: part_taken_back
+-- A part's rows are out again, in the transaction that took them out.
+DELETE FROM segue.part
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s AND number = %(number)s;
+
+-- name: load_goes_on
+-- The rest of a table's parts is copied.
+UPDATE segue.load SET started = pg_catalog.clock_timestamp()
+WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;

@@ -200,6 +200,14 @@ class ComparedRows:
         ).format(_VERSIONS, self.hashed(), self.origin)
 
     @property
+    def checksums_by_writer(self) -> sql.Composed:
+        """The query for count and checksum of what each transaction left in a table."""
+        return sql.SQL(
+            "SELECT xmin::pg_catalog.text, pg_catalog.count(*),"
+            " coalesce(pg_catalog.sum({}), 0)::pg_catalog.text {} GROUP BY xmin"
+        ).format(self.hashed(), self.origin)
+
+    @property
     def versions(self) -> sql.Composed:
         """The query for the versions of a table's own rows alone: no value is looked at."""
         return sql.SQL(

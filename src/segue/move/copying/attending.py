@@ -10,7 +10,7 @@ import psycopg
 from segue.database.lending import HelperRecord, LendingJournal
 from segue.errors import LockLost
 from segue.events import Note
-from segue.move.copying.lane import LaneSetup, Tracker, finish, started
+from segue.move.copying.lane import LaneSetup, Tracker, begins, finish
 from segue.move.copying.lent import lent_parts_of
 from segue.move.copying.loads import Load, Task
 from segue.wording import counted
@@ -66,8 +66,7 @@ class Attending:
     def _count_brought(self) -> None:
         for table, number in self._journal.brought():
             load = self._loads[table]
-            if self._tracker.begins(load):
-                self._copying.reporter.report(started(load))
+            begins(load, self._copying, self._tracker)
             if self._tracker.settles(load, number):
                 self._copying.progress.part(str(table), load.slices[number].part.bytes).done()
             self._tracker.finish(load, partial(finish, load, self._copying.journal, self._copying))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -85,7 +85,9 @@ class PartOutcome(Enum):
 class Tracker:
     """Knows which loads have begun and which parts are still missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Mapping[QualifiedName, Collection[int]] | None = None) -> None:
+        """`kept` are parts that are in from an earlier try."""
+        self._kept = kept or {}
         self._lock = threading.Lock()
         self._missing: dict[QualifiedName, set[int]] = {}
         self._finished: set[QualifiedName] = set()
@@ -95,8 +97,13 @@ class Tracker:
         with self._lock:
             if load.name in self._missing:
                 return False
-            self._missing[load.name] = {piece.number for piece in load.slices}
+            numbers = {piece.number for piece in load.slices}
+            self._missing[load.name] = numbers.difference(self.kept(load))
             return True
+
+    def kept(self, load: Load) -> Collection[int]:
+        """The load's parts that need not be copied."""
+        return self._kept.get(load.name, ())
 
     def misses(self, load: Load, number: int) -> bool:
         """Whether nobody knows that the part is in."""
@@ -186,8 +193,7 @@ class Lane:
                 self._copy_bundle(task.loads, tracker)
             return True
         (load,) = task.loads
-        if tracker.begins(load):
-            self._copying.reporter.report(started(load))
+        if begins(load, self._copying, tracker):
             self.journal.load_started(load.name)
         if tracker.misses(load, task.piece.number):
             outcome = self.bring(load, task.piece)
@@ -225,8 +231,7 @@ class Lane:
     def _copy_bundle(self, loads: Sequence[Load], tracker: Tracker) -> None:
         """Small tables in one transaction: each costs little but its COPY."""
         for load in loads:
-            if tracker.begins(load):
-                self._copying.reporter.report(started(load))
+            begins(load, self._copying, tracker)
         if self.journal.has_part(loads[0].name, loads[0].slices[0].number):
             for load in loads:
                 finish(load, self.journal, self._copying)
@@ -382,6 +387,16 @@ class Lane:
         if not sifted:
             return Merged(self._target, arrival)
         return sift(self._source, self._target, arrival, piece.part, load)
+
+
+def begins(load: Load, copying: LaneSetup, tracker: Tracker) -> bool:
+    """Whether this is the load's first part; whoever listens is told so, and what is in already."""
+    if not tracker.begins(load):
+        return False
+    copying.reporter.report(started(load))
+    for number in tracker.kept(load):
+        copying.progress.part(str(load.name), load.slices[number].part.bytes).done()
+    return True
 
 
 def started(load: Load) -> TableStarted:

@@ -6,10 +6,11 @@ the journal is part of that transaction. All lanes read one snapshot of the sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from segue.database.decisions import decide
+from segue.database.names import QualifiedName
 from segue.errors import CannotConnect, CopyFailed, SegueError
 from segue.events import Retrying
 from segue.move.copying.attending import ATTEND_EVERY, Attending
@@ -27,15 +28,19 @@ LOOK_AGAIN = 0.5
 
 
 def copy_rows(
-    loads: Sequence[Load], copying: LaneSetup, lanes: int, permits: tuple[Permits, ...] = ()
+    loads: Sequence[Load],
+    copying: LaneSetup,
+    lanes: int,
+    permits: tuple[Permits, ...] = (),
+    kept: Mapping[QualifiedName, Collection[int]] | None = None,
 ) -> None:
-    """Copy every part of every load; returns when all are committed.
+    """Copy every part of every load but those `kept`; returns when all are committed.
 
     Where the run lends its parts, helpers bring some of them. Raises CopyFailed with the server's
     words, SnapshotLost when the source's snapshot is gone (copy again under a new one), or
     workers.Stopped.
     """
-    tracker, refusals = Tracker(), _Refusals(copying)
+    tracker, refusals = Tracker(kept), _Refusals(copying)
     tasks = tuple(tasks_of(loads, lanes))
     attending = Attending(copying, loads, tracker)
     attending.open(tasks)

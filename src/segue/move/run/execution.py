@@ -40,6 +40,7 @@ from segue.move.rejects import RejectFile
 from segue.move.run.ahead import comparing_ahead, known_sums, room_beside
 from segue.move.run.compare import compare
 from segue.move.run.dry_run import coming_down
+from segue.move.run.kept_parts import KeptParts
 from segue.move.run.materialized_views import to_refresh
 from segue.move.run.onward import migrate_on
 from segue.move.run.request import Outcome, Request, Scene
@@ -95,6 +96,10 @@ class Work:
             scene.survey.rejecting,
             split=self._split,
         )
+        self._kept_parts = KeptParts(self._journal)
+        if resumed is not None and request.sample is None:
+            others = {*admission.seeds, *admission.replaced}
+            self._loads = self._kept_parts.cut_as_before(self._loads, others)
         self._known = known_sums(self._journal, self._loads)
         self._small = {load.name for load in self._loads if load.is_small}
         self._admission = admission
@@ -142,6 +147,7 @@ class Work:
     def _steps_4_to_8(self) -> VerifyReport:
         with self._steps.step(4) as step:
             missing = self._not_kept()
+            self._kept_parts.look(self._request, self._scene, self._stop)
             self._indexes_down(missing, step)
         with self._rebuild() as rebuild, self._source_load() as load, self._ahead(rebuild) as ahead:
             with self._steps.step(5) as step:
@@ -312,6 +318,7 @@ class Work:
             )
             for load in missing
         )
+        self._kept_parts.save(missing)
         self._journal.planned(total, self._progress.done)
         for load in missing:
             self._progress.expect(str(load.name), load.bytes)
@@ -321,8 +328,12 @@ class Work:
 
     def _empty(self, loads: Sequence[Load], refilled: set[QualifiedName]) -> None:
         """Leave in the tables what the run found there and the plan lets stay, and nothing else."""
-        admission, tables = self._admission, [load.name for load in loads]
+        admission, standing = self._admission, self._kept_parts.standing
+        going_on = [load for load in loads if load.name in standing]
+        loads = [load for load in loads if load.name not in standing]
         with self._scene.target.transaction():
+            for load in going_on:
+                self._kept_parts.take_back(load)
             seeded = [load.table for load in loads if load.name in admission.seeds]
             for table in seeded:
                 seed_rows.set_aside(self._journal, table)
@@ -334,7 +345,7 @@ class Work:
             others = [load.table for load in again if load.merge is None]
             others += [load.table for load in loads if load.name in admission.replaced]
             seed_rows.empty(self._scene.target, others, restart=False)
-            self._journal.loads_emptied(tables)
+            self._journal.loads_emptied(load.name for load in loads)
 
     # Steps 5 and 6
 
@@ -362,7 +373,8 @@ class Work:
             streams=self._streams,
         )
         sessions = self._scene.sessions
-        copy_rows(missing, copying, sessions.lanes, (*sessions.source, *sessions.target))
+        permits = (*sessions.source, *sessions.target)
+        copy_rows(missing, copying, sessions.lanes, permits, self._kept_parts.standing)
         self._journal.copied(True)
         reach("rows-copied")
         records = self._journal.loads()

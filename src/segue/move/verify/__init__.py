@@ -4,6 +4,7 @@ from segue.move.verify.ahead import Ahead
 from segue.move.verify.comparison import Comparing, Keys
 from segue.move.verify.differences import ColumnDifference, DifferingRows, Kind, RowDifference
 from segue.move.verify.named import differing_by_key
+from segue.move.verify.parts import WrittenPart, parts_that_stand
 from segue.move.verify.report import SideResult, TableReport, VerifyReport
 from segue.move.verify.room import Room
 from segue.move.verify.rows import differing_rows
@@ -23,8 +24,10 @@ __all__ = [
     "SideResult",
     "TableReport",
     "VerifyReport",
+    "WrittenPart",
     "differing_by_key",
     "differing_rows",
+    "parts_that_stand",
     "reads_alike",
     "verify",
 ]

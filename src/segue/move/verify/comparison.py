@@ -90,12 +90,12 @@ class Comparison:
     def source_craft(self, ready: Callable[[], bool] = always) -> Craft[Connection, Tables]:
         """Asks the source, of tables for which it is `ready`."""
         permits = self._comparing.source_permits
-        return self._craft("source", self._open_source, self._ask_source, permits, ready)
+        return self._craft("source", self._open_source, self.ask_source, permits, ready)
 
     def target_craft(self, ready: Callable[[], bool] = always) -> Craft[Connection, Tables]:
         """Asks the target."""
         permits = self._comparing.target_permits
-        return self._craft("target", self._comparing.open_target, self._ask_target, permits, ready)
+        return self._craft("target", self._comparing.open_target, self.ask_target, permits, ready)
 
     @property
     def pair_craft(self) -> Craft[Pair, Tables]:
@@ -164,7 +164,9 @@ class Comparison:
         self._judged[table] = replace(report, unvalidated=self._unvalidated[table])
         self._tell(self._judged[table])
 
-    def _ask_source(self, connection: Connection, tables: Tables) -> None:
+    def ask_source(self, connection: Connection, tables: Tables) -> None:
+        """The work of the source's crew."""
+
         def again() -> None:
             connection.rollback()
             join_snapshot(connection, self._comparing.snapshot)
@@ -200,7 +202,8 @@ class Comparison:
         rows = source_rows(transfer, shared_columns(self._groups[table]), part)
         return with_computed(transfer, rows, self._computed(table))
 
-    def _ask_target(self, connection: Connection, tables: Tables) -> None:
+    def ask_target(self, connection: Connection, tables: Tables) -> None:
+        """The work of the target's crew."""
         _together(tables, partial(self._sum_up_target, connection))
 
     def _sum_up_target(self, connection: Connection, tables: Tables) -> None:
