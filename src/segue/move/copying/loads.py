@@ -19,6 +19,9 @@ PART_BYTES = 64 * 1024 * 1024
 UNSPLIT_BYTES = 8 * 1024 * 1024 * 1024
 """Source bytes up to which a table goes in one part where parts side by side gain nothing."""
 
+LONG_PART_BYTES = 1024 * 1024 * 1024
+"""Source bytes of a part of larger ones there: what a death takes back."""
+
 SMALL_BYTES = 256 * 1024
 """Source bytes up to which a table is small."""
 
@@ -130,7 +133,7 @@ def plan_loads(
         grouped.setdefault(transfer.target.name, []).append(transfer)
     loads = (
         replace(
-            _load(group, source, PART_BYTES if split else UNSPLIT_BYTES),
+            _load(group, source, split=split),
             merge=(merged or {}).get(name),
             rejects=name in rejecting,
         )
@@ -139,11 +142,11 @@ def plan_loads(
     return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))
 
 
-def _load(transfers: Sequence[Transfer], source: Catalog, unsplit: int) -> Load:
+def _load(transfers: Sequence[Transfer], source: Catalog, *, split: bool) -> Load:
     pieces = [
         (transfer, part)
         for transfer in transfers
-        for part in parts_of(transfer, source, PART_BYTES if _is_dear(transfer) else unsplit)
+        for part in parts_of(transfer, source, _part_bytes(transfer, split=split))
     ]
     sources = [transfer.source for transfer in transfers if transfer.source is not None]
     return Load(
@@ -152,6 +155,13 @@ def _load(transfers: Sequence[Transfer], source: Catalog, unsplit: int) -> Load:
         sum(table.bytes for table in sources),
         sum(table.rows_estimate for table in sources),
     )
+
+
+def _part_bytes(transfer: Transfer, *, split: bool) -> int:
+    if split or _is_dear(transfer):
+        return PART_BYTES
+    large = transfer.source is not None and transfer.source.bytes > UNSPLIT_BYTES
+    return LONG_PART_BYTES if large else UNSPLIT_BYTES
 
 
 def _is_dear(transfer: Transfer) -> bool:
