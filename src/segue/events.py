@@ -257,6 +257,18 @@ class RunFinished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeTaken(Event):
+    """What a step of the run took its time for, told at the end in order: the critical path.
+
+    `what` ended last in the step, or last before the next one began; it is empty for all else.
+    """
+
+    step: int
+    what: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class MoveBegun(Event):
     """A move of a fleet begins, or is carried on by another worker of a cluster.
 

@@ -41,6 +41,7 @@ class Tally:
     verified: list[events.TableVerified] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     merges: list[events.MergePlanned] = field(default_factory=list)
+    taken: list[events.TimeTaken] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a person should read of notes and retries, in order; details are left out."""
     under_way: events.StepStarted | None = None
@@ -94,6 +95,8 @@ class Tally:
                 self.findings.append(event.finding)
             case events.MergePlanned():
                 self.merges.append(event)
+            case events.TimeTaken():
+                self.taken.append(event)
             case _:
                 self._count(event)
 
@@ -117,7 +120,7 @@ class Tally:
     def _forget_earlier_try(self) -> None:
         """What an earlier try in this process copied is told again as kept, or copied again."""
         self.bytes_finished = self._bytes_active = self.down = self.restored = self.sequences = 0
-        for told in (self.active, self.finished, self.verified, self._samples):
+        for told in (self.active, self.finished, self.verified, self.taken, self._samples):
             told.clear()
 
     def _progress(self, event: events.TableProgress) -> None:

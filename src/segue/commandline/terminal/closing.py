@@ -13,12 +13,18 @@ from segue.wording import count, counted
 LARGEST = 20
 """Tables that get a line of their own; the rest is summed."""
 
+WORTH_ASKING = 10.0
+"""Seconds of a run from which people want to know what took them."""
+
 
 def show_closing(screen: Screen, tally: Tally, end: events.RunFinished) -> None:
     """Both tables and a last sentence, on standard output."""
     if tally.steps:
         screen.tell("")
         screen.answer(steps(tally.steps))
+        screen.tell("")
+    if len(tally.taken) > 1 and end.seconds >= WORTH_ASKING:
+        screen.answer(taken(tally.taken))
         screen.tell("")
     if tally.finished:
         screen.answer(tables(tally.finished))
@@ -46,6 +52,18 @@ def steps(finished: Sequence[events.StepFinished]) -> AnswerTable:
         (str(step.number), step.name, step.summary, duration(step.seconds)) for step in finished
     ]
     return AnswerTable(columns, rows)
+
+
+def taken(path: Sequence[events.TimeTaken]) -> AnswerTable:
+    """What the run waited for, step by step: these times add up to the whole."""
+    columns = (
+        Heading("step", number=True),
+        Heading("what took the time", shortens=True),
+        Heading("time", True),
+    )
+    return AnswerTable(
+        columns, [(str(one.step), one.what or "all else", duration(one.seconds)) for one in path]
+    )
 
 
 def tables(finished: Sequence[events.TableFinished]) -> AnswerTable:

@@ -19,6 +19,7 @@ from segue.move.run.execution import Work
 from segue.move.run.onward import go_on
 from segue.move.run.preflight import Gate
 from segue.move.run.request import Outcome, Request, Scene
+from segue.move.run.stopwatch import Stopwatch
 from segue.move.sampling import take_sample
 from segue.move.steps import Steps
 from segue.move.watch import Watch
@@ -84,7 +85,8 @@ class _Try:
     """One try of a move, on a snapshot of its own."""
 
     def __init__(self, request: Request, run_number: int | None = None) -> None:
-        self._request = request
+        self._asked = request
+        self._request = replace(request, reporter=Stopwatch(request.reporter))
         self.run_number = run_number
         """The run that this process began or went on with, once the journal knows it."""
         self.began = False
@@ -93,7 +95,8 @@ class _Try:
 
     def next(self) -> _Try:
         """The try after this one: of the same plan and, once there is one, of the same run."""
-        return _Try(self._request, self.run_number)
+        workspace = self._request.workspace
+        return _Try(replace(self._asked, workspace=workspace), self.run_number)
 
     def run(self) -> Outcome:
         """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
