@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from psycopg import sql
 
+from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
-from segue.move.verify import KnownSums, Room, reads_alike
+from segue.errors import VerifyFailed
+from segue.events import TableVerified
+from segue.mapping.transfer import Part, Transfer
+from segue.move.copying.loads import parts_of
+from segue.move.verify import Ahead, KnownSums, Room, reads_alike, verify
+from segue.plan.model import Expression, TableMapping
+from segue.workers import StopSignal
 from support.comparing import Comparison
 from support.databases import Database
 from support.mover import Mover, wait_until
@@ -125,6 +134,43 @@ def test_another_question_is_asked_anew(comparison: Comparison) -> None:
     comparison.source.execute("DELETE FROM thing WHERE id = 2")  # the sum of its snapshot stands
     without = comparison.verify(known=known, added={QualifiedName("public", "thing"): ["2"]})
     assert [(r.target.rows, r.ahead) for r in without.tables] == [(1, False)]
+
+
+def test_what_is_refused_ahead_is_left_to_the_closing_comparison(comparison: Comparison) -> None:
+    comparison.both("CREATE TABLE bad (id int); INSERT INTO bad VALUES (1)")
+    comparison.both("CREATE TABLE good (id int, a text) WITH (autovacuum_enabled = off)")
+    comparison.both("INSERT INTO good SELECT n, repeat('a', 500) FROM generate_series(1, 900) n")
+    bad, good = QualifiedName("public", "bad"), QualifiedName("public", "good")
+    transfers = comparison.transfers(
+        [
+            TableMapping(bad, bad, columns={"id": Expression("1 / (id - 1)")}),
+            TableMapping(good, good),
+        ]
+    )
+    with comparison.source.connect() as session:
+        catalog = read_catalog(session)
+    asked: list[Part] = []
+
+    def paced(transfer: Transfer) -> Iterator[Part]:
+        for part in parts_of(transfer, catalog, 64 * 1024):
+            asked.append(part)
+            yield part
+
+    known = KnownSums({bad, good})
+    with comparison.comparing({}, known) as comparing:
+        room = Room(2, None, False, lambda: 0, lambda: 0)
+        behind = replace(comparing, stop=StopSignal(), paced=paced)
+        with Ahead(transfers, behind, room, comparing.stop) as ahead:
+            for table in (bad, good, QualifiedName("public", "other")):
+                ahead.table(table)
+            ahead.copied()
+            ahead.finish()
+        assert sum(part.relation == good for part in asked) > 5, "piece by piece"
+        assert not any(isinstance(event, TableVerified) for event in comparison.events)
+        (report,) = verify([t for t in transfers if t.target.name == good], comparing).tables
+        assert (report.equal, report.ahead, report.source.rows) == (True, True, 900)
+        with pytest.raises(VerifyFailed, match=r"public\.bad"):
+            verify(transfers, comparing)
 
 
 # Lanes, builders and comparers at work, whether all rows are in; room on the source, the target.

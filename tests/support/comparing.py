@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -53,19 +54,22 @@ class Comparison:
         added: Keys | None = None,
         known: KnownSums | None = None,
     ) -> VerifyReport:
-        transfers = self.transfers(mappings)
+        with self.comparing(added or {}, known or KnownSums()) as comparing:
+            return verify(self.transfers(mappings), comparing)
+
+    @contextmanager
+    def comparing(self, added: Keys, known: KnownSums) -> Iterator[Comparing]:
         with self.source.connect() as keeper, exported_snapshot(keeper) as snapshot:
-            comparing = Comparing(
+            yield Comparing(
                 partial(connect, self.source.endpoint, "source", "verify", read_only=True),
                 partial(connect, self.target.endpoint, "target", "verify"),
                 snapshot,
                 self,
                 StopSignal(),
                 2,
-                added or {},
-                known=known or KnownSums(),
+                added,
+                known=known,
             )
-            return verify(transfers, comparing)
 
     def equal(self) -> bool:
         return self.verify().equal
