@@ -150,10 +150,11 @@ tell), the seconds that each of the `steps` took here, and `verify` (as below).
 The answer of `verify`, and the end of a move: `equal`, `rows`, `seconds`,
 `foreign_keys_not_validated`, `tables`. Each table has
 `table`, `equal`, `ahead` (whether both sides were summed up before step 8, and nothing has changed
-since), `added` (seed rows that stay, and what Django itself added) and, under `source` and `target`,
-`rows`, `checksum` and `seconds`. Checksums are decimal text. Where rows that were in the target
-before stayed, there is no checksum, and `judged` counts the source's rows: `rows`, `missing`,
-`equal`, `kept` (the plan keeps another row under the same key), `changed`, and `gone` (0 here).
+since), `added` (seed rows that stay, and what Django itself added) and, under `source` and
+`target`, `rows`, `checksum` and `seconds`. Checksums are decimal text. Where rows that were in
+the target before stayed, there is no checksum, and `judged` counts the source's rows: `rows`,
+`missing`, `equal`, `kept` (the plan keeps another row under the same key), `changed`, and `gone`
+(0 here).
 
 ### `differing_rows`
 

@@ -15,11 +15,11 @@ from segue.database.records import RunRecord
 from segue.database.session import exported_snapshot, in_recovery
 from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
 from segue.events import Note, Retrying
+from segue.move.run.critical_path import CriticalPath
 from segue.move.run.execution import Work
 from segue.move.run.onward import go_on
 from segue.move.run.preflight import Gate
 from segue.move.run.request import Outcome, Request, Scene
-from segue.move.run.stopwatch import Stopwatch
 from segue.move.sampling import take_sample
 from segue.move.steps import Steps
 from segue.move.watch import Watch
@@ -86,7 +86,7 @@ class _Try:
 
     def __init__(self, request: Request, run_number: int | None = None) -> None:
         self._asked = request
-        self._request = replace(request, reporter=Stopwatch(request.reporter))
+        self._request = replace(request, reporter=CriticalPath(request.reporter))
         self.run_number = run_number
         """The run that this process began or went on with, once the journal knows it."""
         self.began = False

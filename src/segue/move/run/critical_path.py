@@ -34,7 +34,7 @@ class Stretch:
     ended: float
 
 
-class Stopwatch:
+class CriticalPath:
     """A reporter that hands on what it hears, and tells what took the time when a run is done."""
 
     def __init__(self, reporter: Reporter, clock: Callable[[], float] = time.monotonic) -> None:

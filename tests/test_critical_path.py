@@ -5,7 +5,7 @@ from __future__ import annotations
 from segue import events
 from segue.commandline.terminal.closing import taken
 from segue.events import Event
-from segue.move.run.stopwatch import Stopwatch
+from segue.move.run.critical_path import CriticalPath
 
 
 class Heard:
@@ -19,7 +19,7 @@ class Heard:
 def path(timed: list[tuple[float, Event]]) -> list[tuple[int, str, float]]:
     now = 0.0
     heard = Heard()
-    watch = Stopwatch(heard, lambda: now)
+    watch = CriticalPath(heard, lambda: now)
     for now, event in timed:  # noqa: B007 (the clock reads it)
         watch.report(event)
     assert heard.events[-1] == timed[-1][1], "everything is handed on, the end last"
