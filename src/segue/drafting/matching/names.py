@@ -240,11 +240,12 @@ def _word(one: str, other: str, loose: bool) -> float:
         return SPELT
     if _oppose(one, other):
         return STRANGER
-    if _is_abbreviated(one, other) or _is_misspelt(one, other):
+    begin_alike = one[:1] == other[:1]
+    if (begin_alike and _is_abbreviated(one, other)) or _is_misspelt(one, other):
         return SPELT
     if _together(IN_ALIKE, one, other):
         return SYNONYM
-    if _begins(one, other) or _is_inflected(one, other):
+    if begin_alike and (_begins(one, other) or _is_inflected(one, other)):
         return BEGINNING
     if _together(IN_MAYBE, one, other):
         return SYNONYM if loose else POSSIBLE
@@ -253,9 +254,9 @@ def _word(one: str, other: str, loose: bool) -> float:
 
 def _oppose(one: str, other: str) -> bool:
     """Whether they, or other words for them, tell things apart."""
-    if _means(one) & _means(other):
+    if _sides(one).isdisjoint(_sides(other)):
         return False
-    return not _sides(one).isdisjoint(_sides(other))
+    return _means(one).isdisjoint(_means(other))
 
 
 @cache
@@ -322,7 +323,9 @@ def _are_akin(verb: str, noun: str) -> bool:
 @cache
 def _is_misspelt(one: str, other: str) -> bool:
     """One letter wrong, missing, doubled or swapped in a word of some length."""
-    if min(len(one), len(other)) < 6 or any(letter.isdigit() for letter in one + other):
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1:
+        return False
+    if any(letter.isdigit() for letter in one + other):
         return False
     if one in _WORDS_OF_THEIR_OWN and other in _WORDS_OF_THEIR_OWN:
         return False
