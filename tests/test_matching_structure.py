@@ -119,3 +119,20 @@ def test_a_table_that_refers_elsewhere_now_is_no_part_of_the_whole() -> None:
         "b_line": "id:int8:pk bill_id:int8:fk=b_bill gift_id:int8:fk=b_gift count:int2"
     }
     assert "a_stavka" not in places(SHOP, other)
+
+
+def test_where_names_carry_over_a_small_table_of_another_name_may_be_another_thing() -> None:
+    old = {
+        "a_depot": "id:int4:pk plz:varchar(8) kind:varchar(30)",
+        "a_driver": "id:int4:pk name:varchar(60) licence:varchar(12):uq",
+        "a_truck": "id:int4:pk plate:varchar(12):uq depot_id:int4:fk=a_depot bought:date",
+        "a_tour": "id:int4:pk truck_id:int4:fk=a_truck driver_id:int4:fk=a_driver day:date",
+    }
+    new = {
+        name.replace("a_", "b_", 1).replace("depot", "quay"): columns.replace("a_", "b_")
+        .replace("depot", "quay")
+        .replace("plz", "depth")
+        .replace("kind", "wall")
+        for name, columns in old.items()
+    }
+    assert places(old, new) == {f"a_{name}": f"b_{name}" for name in ("driver", "truck", "tour")}

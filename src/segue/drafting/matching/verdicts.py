@@ -205,11 +205,13 @@ def fits_its_whole(
         return False
     if not _is_of_one_form(one, other, like):
         return _differs_in_one(standing, one, other) and graph >= ALL_AGREE
-    if standing.margin(pair) < AHEAD or not leaf:
-        return standing.margin(pair) >= AHEAD
-    if one.app == other.app or graph < ALL_AGREE:
+    if standing.margin(pair) < AHEAD:
         return False
-    return (anew or _columns_are_named(like)) and _told(one, like) >= MANY
+    many, named = _told(one, like) >= MANY, _columns_are_named(like)
+    if leaf:
+        elsewhere = one.app != other.app and graph >= ALL_AGREE
+        return elsewhere and many and (anew or named)
+    return anew or many or named or like.name >= names.NARROWER
 
 
 def _differs_in_one(standing: PairWorths, one: Entity, other: Entity) -> bool:
