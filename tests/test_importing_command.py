@@ -103,6 +103,17 @@ def run(bare: SmallProject, target_db: Database, *words: str) -> tuple[int, str,
     return done.returncode, done.stdout, done.stderr
 
 
+def test_a_target_that_takes_no_writes_is_told_before_anything(
+    bare: SmallProject, target_db: Database
+) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n")
+    target_db.execute(f"ALTER DATABASE {target_db.name} SET default_transaction_read_only = on")
+    status, out, err = run(bare, target_db, "thing.csv")
+    assert (status, out) == (ExitStatus.BLOCKED, "")
+    assert "begin READ ONLY" in err
+    assert "RESET default_transaction_read_only" in err
+
+
 def test_a_refusal_exits_with_3_and_says_what_to_do(
     bare: SmallProject, target_db: Database
 ) -> None:

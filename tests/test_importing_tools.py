@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 
 from conftest import MakeDatabase
 from segue.demo.servers import Server
-from segue.errors import AnswerNeeded, FileUnreadable, UsageError
+from segue.errors import AnswerNeeded, FileUnreadable, ImportUncertain, UsageError
 from segue.files.importing import records
 from support.databases import Database, Templates
 from support.importer import Answers, Importer, faults
@@ -483,3 +488,29 @@ def test_a_pipe_is_told_as_what_it_is(importer: Importer) -> None:
     os.mkfifo(path)
     with pytest.raises(FileUnreadable, match="it is a pipe"):
         importer.run(path)
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["interrupted", "line lost"])
+def test_what_comes_between_a_commit_and_its_answer_loses_no_rejects(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch, *, lost: bool
+) -> None:
+    """As where a synchronous standby is waited for: the rows are in, whatever is heard of it."""
+    transaction = psycopg.Connection.transaction
+
+    @contextmanager
+    def broken(connection: psycopg.Connection, *given: Any, **more: Any) -> Iterator[Any]:
+        with transaction(connection, *given, **more) as begun:
+            yield begun
+        if connection.info.transaction_status is TransactionStatus.IDLE and reject.exists():
+            if lost:
+                connection.close()
+                raise psycopg.OperationalError
+            raise KeyboardInterrupt
+
+    reject = importer.folder / "bad.csv"
+    monkeypatch.setattr(psycopg.Connection, "transaction", broken)
+    with pytest.raises(ImportUncertain) if lost else nullcontext():
+        importer.csv("id,name,price\n1,a,1\n2,b,x\n", table="item", reject=reject)
+    monkeypatch.undo()
+    assert importer.database.value("SELECT count(*) FROM item") == 1
+    assert b"2,b,x" in reject.read_bytes()

@@ -204,6 +204,23 @@ def in_recovery(connection: Connection) -> bool:
     return row is not None and bool(row[0])
 
 
+def transaction_number(connection: Connection) -> str:
+    """The number of the open transaction, by which it can be asked for when it has ended."""
+    row = connection.execute("SELECT pg_catalog.pg_current_xact_id()::text").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def is_committed(connection: Connection, number: str) -> bool | None:
+    """Whether a transaction was committed; None where the server cannot be asked any more."""
+    query = "SELECT pg_catalog.pg_xact_status(%s::pg_catalog.xid8)"
+    try:
+        row = connection.execute(query, [number]).fetchone()
+    except psycopg.Error:
+        return None
+    return row == ("committed",)
+
+
 def commit_without_waiting(connection: Connection) -> None:
     """Let the session's commits not wait for the disk.
 

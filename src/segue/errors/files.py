@@ -97,6 +97,19 @@ class ImportStopped(SegueError):
     hint = "The same command imports from the beginning."
 
 
+class ImportUncertain(SegueError):
+    """the line broke while the server committed: whether the rows are in could not be asked"""
+
+    hint = "Look at the table. Reject files that were written hold what is not in, if the rest is."
+
+
+class ImportBlocked(SegueError):
+    """{problem}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "{help}"
+
+
 class TableUnclear(UsageError):
     """which table are the rows of {path} for? {reason}"""
 

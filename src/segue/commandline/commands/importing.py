@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from segue.checks.servers import server_findings
 from segue.commandline.answers import importing as answers
 from segue.commandline.arguments.imports import request_of
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, require_version
-from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
+from segue.errors import ExitStatus, ImportBlocked, NoDjangoProject, RowsRejected, UsageError
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import InputFile, files_in
 from segue.files.importing.load import FileLoad
@@ -34,6 +35,8 @@ def import_(invocation: Invocation) -> ExitStatus:
     with invocation.open_target("import") as connection:
         require_version(connection, "target")
         catalog = read_catalog(connection)
+        for finding in server_findings(catalog.server, "target", None):
+            raise ImportBlocked(problem=finding.title, help=finding.help)
         project = invocation.project()
         if arguments.full_clean and project is None:
             raise NoDjangoProject(wanted="--full-clean")

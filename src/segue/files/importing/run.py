@@ -13,10 +13,16 @@ from psycopg import errors, sql
 from segue import sequences
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
-from segue.database.session import Connection
+from segue.database.session import Connection, is_committed, transaction_number
 from segue.database.table_order import order_of
-from segue.errors import FileUnwritable, ImportStopped, NotAsWritten, TableRefuses
-from segue.events import CopyPlanned, Reporter, TableProgress, TableStarted
+from segue.errors import (
+    FileUnwritable,
+    ImportStopped,
+    ImportUncertain,
+    NotAsWritten,
+    TableRefuses,
+)
+from segue.events import CopyPlanned, Note, Reporter, TableProgress, TableStarted
 from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
 from segue.files.importing.load import FileLoad
 from segue.files.importing.mended_rows import settle
@@ -88,16 +94,24 @@ def import_files(
 ) -> Result:
     """Bring all files into their tables in one transaction, which is undone where it must be.
 
-    Raises RowsExist, TableRefuses, RowsSwallowed, NotAsWritten, FileUnreadable.
+    Raises RowsExist, TableRefuses, RowsSwallowed, NotAsWritten, FileUnreadable, ImportUncertain.
     """
     written: list[Path] = []
+    number: str | None = None
     try:
         with connection.transaction() as transaction:
             result = _run(connection, catalog, loads, terms, reporter, written)
             if not result.done:
                 raise psycopg.Rollback(transaction)
+            number = transaction_number(connection)
     except BaseException as error:
-        for path in written:
+        committed = number is not None and is_committed(connection, number)
+        if committed is None:
+            raise ImportUncertain from error
+        if committed and isinstance(error, KeyboardInterrupt):
+            reporter.report(Note("interrupted when the rows were committed already", "warning"))
+            return result
+        for path in () if committed else written:
             path.unlink(missing_ok=True)
         if isinstance(error, KeyboardInterrupt):
             raise ImportStopped from None
