@@ -426,3 +426,15 @@ def test_columns_of_odd_names_are_offered_so_that_a_field_can_hold_them(
         assert not set(held) & set("\r\n\u202e")
         odd.post(f"/table/{number}/column", name="note", how="column", value=held)
         assert read_plan(plan_file).tables[number].columns["note"] == Renamed(name)
+
+
+def test_a_merge_is_asked_which_rows_are_the_same(pages: Pages, target_db: Database) -> None:
+    """As `segue plan` asks beside existing_rows = "keep"."""
+    target_db.execute("INSERT INTO shop_author VALUES (1, 'Eva', 'D'), (2, 'Ada', 'A')")
+    assert pages.post("/tables/setting", option="existing_rows", value="keep").status == 200
+    assert "? 1 open" not in pages.get("/tables?tab=all").text
+    assert pages.post("/plan/draft").status == 200
+    assert "? 1 open" in pages.get("/tables?tab=all").text
+    asked = pages.get("/questions").text
+    assert "what is the same row?" in asked
+    assert html.escape('key = { match = ["name"] }') in asked

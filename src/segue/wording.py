@@ -11,6 +11,11 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def estimated(rows: int, size: int) -> str:
+    """The statistics' count of rows; where there are pages and no statistics, that says so."""
+    return count(rows) if rows > 0 or not size else "not counted"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 table`, `1,882 tables`; `many` where an s does not do."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"

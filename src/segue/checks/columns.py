@@ -12,7 +12,7 @@ from segue.database.names import quoted
 from segue.drafting.nearest import feeders, meant, takers
 from segue.errors import UnclearReference
 from segue.findings import Finding, Place, Severity
-from segue.mapping.gaps import homeless, unfed
+from segue.mapping.gaps import homeless, unanswered, unfed
 from segue.mapping.keys import MadeUuid, Travel
 from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
 from segue.plan.toml import filler, key, text
@@ -93,10 +93,7 @@ def _asked(
     grounds: Grounds, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Finding]:
     """Columns that would be copied as they are though the draft asked whether they may be."""
-    for name, line in mapping.asked.items():
-        named = name in mapping.columns or name in mapping.dropped
-        if named or source.column(name) is None or target.column(name) is None:
-            continue
+    for name, line in unanswered(mapping, source, target):
         yield Finding(
             "S108", Severity.ERROR,
             f"the plan asks about {target.name}.{name}, and nobody has answered",

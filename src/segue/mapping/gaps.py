@@ -29,6 +29,14 @@ def homeless(plan: Plan, source: Table, target: Catalog) -> Iterator[Column]:
             yield column
 
 
+def unanswered(mapping: TableMapping, source: Table, target: Table) -> Iterator[tuple[str, int]]:
+    """Columns that would go as they are though the draft asks whether they may; and the line."""
+    for name, line in mapping.asked.items():
+        named = name in mapping.columns or name in mapping.dropped
+        if not named and source.column(name) is not None and target.column(name) is not None:
+            yield name, line
+
+
 def column_names(tables: Iterable[Table]) -> Mapping[QualifiedName, frozenset[str]]:
     """The columns of each table."""
     return {table.name: frozenset(column.name for column in table.columns) for table in tables}

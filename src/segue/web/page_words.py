@@ -20,6 +20,8 @@ _PHRASES = (
     (r"use fewer --jobs", "fill in fewer “Parts copied at once” under Review"),
     (r"`segue plan --questions`", "Questions"),
     (r"`segue plan` drafts", "“Draft again” under Tables drafts"),
+    (r"then `segue plan`, which asks", "then “Draft again” under Tables, which asks"),
+    (r"`segue move --rehearse`", "“Rehearse it first” under Review"),
     (r"`segue plan --from SOURCE --to TARGET` drafts", "“Draft the plan” under Tables drafts"),
     (r"`segue verify --rows TABLE`", "“Show the rows” under Verify"),
     (r"`segue restore`", "“Put everything back” under Running"),

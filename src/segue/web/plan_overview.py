@@ -11,7 +11,7 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.drafting.values import Candidate, Draft, TableChoice
 from segue.mapping.creation import with_created
-from segue.mapping.gaps import homeless, unfed
+from segue.mapping.gaps import homeless, unanswered, unfed
 from segue.plan.model import (
     KeepKeys,
     MatchKeys,
@@ -19,6 +19,7 @@ from segue.plan.model import (
     Plan,
     TableMapping,
 )
+from segue.plan.positions import key_questions
 from segue.project import Project
 from segue.web.names import key_of, name_of, natural
 from segue.wording import counted
@@ -58,7 +59,7 @@ class Row:
     suggestions: tuple[Suggestion, ...] = ()
     yours: bool = False
     asks: int = 0
-    """Columns that need a person."""
+    """Columns that need a person, and whether it is open which rows are the same."""
     settings: tuple[str, ...] = ()
     """What the plan says beside from and to, in a word or two each."""
     columns: tuple[str, ...] = ()
@@ -166,8 +167,12 @@ class Outlook:
 
     def _grounds(self, mapping: TableMapping) -> object:
         """All that the row of a mapping is made from, beside the catalogs and its number."""
-        readers = self.plan.numbers_from(mapping.source)
-        return [self.plan.tables[number] for number in readers] if mapping.source else mapping
+        if mapping.source is None:
+            return mapping
+        return [
+            (self.plan.tables[n], tuple(self.plan.tables[n].asked), self._asks_for_keys(n))
+            for n in self.plan.numbers_from(mapping.source)
+        ]
 
     def _mapped(self) -> Iterator[Row]:
         for number, mapping in enumerate(self.plan.tables):
@@ -212,7 +217,17 @@ class Outlook:
         readers = self.plan.numbers_from(source.name)
         first = readers[0] == number
         lost = homeless(self.plan, source, self.target) if first else ()
-        return sum(1 for _ in unfed(mapping, source, target)) + sum(1 for _ in lost)
+        columns = {column.name for column in (*unfed(mapping, source, target), *lost)}
+        columns |= {name for name, _ in unanswered(mapping, source, target)}
+        return len(columns) + self._asks_for_keys(number)
+
+    def _asks_for_keys(self, number: int) -> bool:
+        """Whether it is open what the same row is, where rows of the target stay."""
+        return number in self._key_questions and isinstance(self.plan.tables[number].key, KeepKeys)
+
+    @cached_property
+    def _key_questions(self) -> Mapping[int, list[int]]:
+        return key_questions(self.text)
 
     def _skipped(self) -> Iterator[Row]:
         for name, why in self.plan.skip.items():

@@ -21,7 +21,7 @@ from segue.web.addresses import root
 from segue.web.layout import frame
 from segue.web.page_words import on_page
 from segue.web.session import Desk
-from segue.wording import count, counted
+from segue.wording import count, counted, estimated
 
 STATIC = {
     file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
@@ -45,6 +45,7 @@ register.filter("sign", lambda mark: MARKS.get(mark, mark))
 register.filter("different_columns", different_columns)
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))
+register.filter("estimate", estimated)
 register.filter("counted", lambda number, noun: counted(int(number or 0), *noun.split(",")))
 register.filter("about", lambda seconds: words.about(float(seconds)))
 register.filter("share", lambda part: f"{100 * part:.0f} %" if part is not None else "")

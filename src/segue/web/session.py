@@ -210,6 +210,12 @@ class Desk:
                     self._draft = draft_plan(workspace, source, *catalogs, target)
             return self._draft
 
+    def _draft_beside_the_plan(self) -> Draft:
+        """With what the plan settles, and what it asks: of a merge, which rows are the same."""
+        catalogs = self.catalogs()
+        with self.both("web") as (source, target):
+            return draft_plan(self.workspace(), source, *catalogs, target)
+
     def survey(self) -> Survey:
         """The plan joined with both databases. Raises NoPlan."""
         with self._lock:
@@ -260,7 +266,9 @@ class Desk:
         with self._lock:
             self.read_again()
             before = self.plan_text() if self.has_plan else None
-            text = drafted_text(before if keep_edits else None, self.draft(), str(self.plan_path))
+            beside = before if keep_edits else None
+            drafted = self.draft() if beside is None else self._draft_beside_the_plan()
+            text = drafted_text(beside, drafted, str(self.plan_path))
             if before is not None:
                 self.write_plan(text)
             else:

@@ -6,7 +6,7 @@ from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import size
 from segue.events import FORMAT_VERSION
 from segue.move.run import DryRun
-from segue.wording import count, counted
+from segue.wording import count, counted, estimated
 
 
 def dry_run_table(seen: DryRun) -> AnswerTable:
@@ -20,7 +20,7 @@ def dry_run_table(seen: DryRun) -> AnswerTable:
     rows = [
         (
             str(load.name),
-            count(load.rows_estimate),
+            estimated(load.rows_estimate, load.bytes),
             size(load.bytes),
             count(seen.occupied[load.name]) if load.name in seen.occupied else "",
         )

@@ -71,6 +71,11 @@ class DryRun:
     def rows_estimate(self) -> int:
         return sum(load.rows_estimate for load in self.loads)
 
+    @property
+    def uncounted(self) -> int:
+        """Tables of the source with rows of which no statistics tell the number."""
+        return sum(load.rows_estimate <= 0 < load.bytes for load in self.loads)
+
 
 def target_exists(workspace: Workspace) -> bool:
     """Whether there is a target database to look at. Raises CannotConnect."""

@@ -84,6 +84,6 @@ def _before(desk: Desk, seen: DryRun, last: JournalState) -> Iterator[tuple[str,
     occupied = {table: rows for table, rows in seen.occupied.items() if table not in stay}
     if occupied:
         rows, tables = sum(occupied.values()), counted(len(occupied), "table")
-        proof = "unless only `migrate` wrote them" if desk.project else "unless you tick below"
+        proof = "unless only migrate wrote them" if desk.project else "unless you tick below"
         text = f"{tables} of the target hold {counted(rows, 'row')}: Start is refused, {proof}."
         yield text, "/tables?tab=all#all", "Say what becomes of them"
