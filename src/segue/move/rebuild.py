@@ -115,9 +115,9 @@ class Rebuild:
         )
 
     @property
-    def busy(self) -> int:
-        """Builders at work at this moment."""
-        return self._workers.busy
+    def left(self) -> int:
+        """What is being built at this moment, and what waits for a builder."""
+        return self._workers.busy + self._workers.queued
 
     def wait(self) -> None:
         """Wait for everything queued so far."""

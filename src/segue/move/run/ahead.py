@@ -83,5 +83,5 @@ def room_beside(scene: Scene, streams: Gauge, rebuild: Rebuild, *, split: bool) 
         None if split else cores(),
         bool(sessions.source or sessions.target),
         lambda: streams.count,
-        lambda: rebuild.busy,
+        lambda: rebuild.left,
     )

@@ -24,7 +24,7 @@ class Room:
     streams: Callable[[], int]
     """Lanes that bring rows at this moment."""
     builds: Callable[[], int]
-    """Builders at work at this moment."""
+    """What is being built at this moment, and what waits for a builder."""
     sums: Callable[[], tuple[int, int]] = lambda: (0, 0)
     """Sessions that compare at this moment, on the source and on the target."""
     copied: bool = False
