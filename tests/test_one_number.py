@@ -100,6 +100,8 @@ def test_tables_rows_rejects_definitions_and_seconds_are_equal_everywhere(
         assert f"✓ Done. {TABLES} tables, {ROWS:,} rows, verified." in running
         assert f"{TABLES} tables are in, with {ROWS:,} rows as the target counts them" in running
         assert f"{ROWS:,} into {TABLES} tables, as the target counts them" in report
+        took = float(re.search(r"took\s*([\d.]+) s", report)[1])  # type: ignore[index]
+        assert took >= sum(step["seconds"] for number, step in steps.items() if number < 4)
         for page in (running, report):
             assert "Steps of the last of 2 tries" in page
             for number, summary, _ in journal:

@@ -76,11 +76,6 @@ class RunRecord:
         """Whether the run can be resumed."""
         return self.state in ("running", "stopped", "failed")
 
-    @property
-    def seconds(self) -> float | None:
-        """From its first try to its end; None while it has none."""
-        return (self.finished - self.started).total_seconds() if self.finished else None
-
 
 @dataclass(frozen=True, slots=True)
 class LoadRecord:

@@ -81,6 +81,14 @@ class RunStatus:
         return self.run.state
 
     @property
+    def seconds(self) -> float | None:
+        """From its first step, also before there was a run, to its end; None before that."""
+        if self.run.finished is None:
+            return None
+        began = min((self.run.started, *(step.started for step in self.steps)))
+        return (self.run.finished - began).total_seconds()
+
+    @property
     def at_stake(self) -> float:
         """Seconds of work, of all sessions together, that would be done again after a death now."""
         copying = sum(each.seconds for each in self.copying)
