@@ -264,7 +264,7 @@ def test_a_source_that_is_allowed_to_hold_up_replay_needs_no_warning(source_db: 
 
 
 def test_large_objects_are_told_about(checked: Checking) -> None:
-    assert "1 large objects" in told(checked("SELECT lo_create(0)", ""))["D109"]
+    assert "holds 1 large object, and" in told(checked("SELECT lo_create(0)", ""))["D109"]
 
 
 def test_a_server_without_icu_is_told_before_migrate_fails(

@@ -123,6 +123,31 @@ def test_who_holds_a_lock_is_named_but_no_value(mover: Mover, side: str) -> None
     assert process.returncode == 0, rest
 
 
+@pytest.mark.parametrize(
+    ("command", "mode"), [("import", "ACCESS EXCLUSIVE"), ("import", "SHARE"), ("export", "")]
+)
+def test_imports_and_exports_name_who_holds_a_lock_too(
+    mover: Mover, command: str, mode: str
+) -> None:
+    side = mover.source if command == "export" else mover.target
+    (mover.folder / "more.csv").write_text("id,balance,note\n900,1,x\n")
+    words = (
+        ("export", "out", "--from")
+        if command == "export"
+        else ("import", "more.csv", "--table", "account", "--to")
+    )
+    with side.connect() as blocker:
+        blocker.execute("SET application_name TO 'night report'")
+        blocker.execute(f"BEGIN; LOCK TABLE account IN {mode or 'ACCESS EXCLUSIVE'} MODE".encode())
+        process = mover.start(*words, side.url)
+        assert process.stderr is not None
+        said = next(line for line in process.stderr if "night report" in line)
+        blocker.rollback()
+        rest = process.communicate(timeout=PATIENCE)
+    assert f"{command} waits on the" in said
+    assert process.returncode == 0, rest
+
+
 def test_who_waits_to_alter_a_table_and_blocks_every_lane_is_named(mover: Mover) -> None:
     """Nobody else can untie that: the one waits for the move's lock, its lanes wait for the one."""
     holder, altering = mover.source.connect(), mover.source.connect()

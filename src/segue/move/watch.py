@@ -1,10 +1,10 @@
-"""What a person should know while a move lasts: who keeps it waiting, and what it keeps waiting."""
+"""What a person should know while work lasts: who keeps it waiting, and what it keeps waiting."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 
 import psycopg
 
@@ -15,13 +15,14 @@ from segue.database.activity import (
     snapshot_held,
     standby_waits,
 )
+from segue.database.allowance import allowance
 from segue.database.session import Connection, told_when_slow
 from segue.errors import SegueError
 from segue.events import Event, Note, Reporter
 from segue.wording import count
 
 INTERVAL = 2.0
-"""Seconds between two looks; a move that ends before the first one has no session for them."""
+"""Seconds between two looks; work that ends before the first one has no session for them."""
 
 SILENCE = 2.5
 """Seconds for which an answer may be waited for without a word."""
@@ -72,6 +73,15 @@ class Watch:
                     self._over.wait(INTERVAL)
 
 
+def watching(
+    connection: Connection, side: str, opener: Opener, reporter: Reporter, sessions: int = 2
+) -> AbstractContextManager[object]:
+    """A watch beside a command that needs so many sessions, where the side has room for another."""
+    if allowance(connection, sessions + 1).sessions <= sessions:
+        return nullcontext()
+    return Watch(((side, opener),), reporter)
+
+
 class _Side:
     """One side of a move, and what was told of it, each once."""
 
@@ -105,7 +115,7 @@ class _Side:
 
 _SILENT = (
     f"the {{side}} has not answered for {SILENCE} s: the line to it, or the server, is slow or"
-    " stands still. One that is dead is noticed within about a minute; then the move tries again."
+    " stands still. One that is dead is noticed within about a minute."
 )
 
 
@@ -124,7 +134,7 @@ def _of_standby(side: str, connection: Connection) -> str | None:
         f"a commit on the {side} has waited {seconds:.0f} s for a synchronous standby: see"
         " synchronous_standby_names and pg_stat_replication there. Until the standby is"
         " back, ALTER SYSTEM SET synchronous_standby_names = '' and SELECT"
-        " pg_reload_conf() let the move go on."
+        " pg_reload_conf() let the work go on."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from segue.checks.servers import server_findings
@@ -12,17 +13,18 @@ from segue.commandline.answers import importing as answers
 from segue.commandline.arguments.imports import request_of
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
-from segue.database.session import Connection, require_version
+from segue.database.session import Connection, connect, require_version
 from segue.errors import ExitStatus, ImportBlocked, NoDjangoProject, RowsRejected, UsageError
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import InputFile, files_in
 from segue.files.importing.load import FileLoad
-from segue.files.importing.preparing import ImportTarget, prepare
+from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.reject_notes import Destination, read_note
 from segue.files.importing.rejects import refuse_to_overwrite
 from segue.files.importing.replacing import count_rows
 from segue.files.importing.run import Result, import_files
 from segue.move.existing_rows import confirm_replace
+from segue.move.watch import watching
 from segue.plan.model import ExistingRows
 
 
@@ -34,32 +36,42 @@ def import_(invocation: Invocation) -> ExitStatus:
     request = replace(request_of(arguments), existing=existing)
     with invocation.open_target("import") as connection:
         require_version(connection, "target")
-        catalog = read_catalog(connection)
-        for finding in server_findings(catalog.server, "target", None):
-            raise ImportBlocked(problem=finding.title, help=finding.help)
-        project = invocation.project()
-        if arguments.full_clean and project is None:
-            raise NoDjangoProject(wanted="--full-clean")
-        ground = ImportTarget(catalog, project, invocation.asker)
-        loads = prepare(files, request, ground)
-        for line in answers.taken_lines(loads):
-            invocation.screen.say(line)
-        if request.existing is ExistingRows.REPLACE and not arguments.dry_run:
-            _confirm(connection, loads, invocation)
-        terms = Terms(
-            existing=request.existing,
-            rejects=_rejects(arguments.reject, loads),
-            dry_run=arguments.dry_run,
-            full_clean=arguments.full_clean,
-            asker=invocation.asker,
-            destination=Destination(
-                invocation.target(project).label,
-                arguments.settings or "",
-                arguments.pythonpath or "",
-            ),
-        )
-        result = import_files(connection, catalog, loads, terms, invocation.reporter)
+        watch = partial(connect, invocation.target(invocation.project()), "target", "watch")
+        with watching(connection, "target", watch, invocation.reporter):
+            result, terms = _import(invocation, connection, files, request)
     return _tell(invocation, result, terms)
+
+
+def _import(
+    invocation: Invocation,
+    connection: Connection,
+    files: Sequence[InputFile],
+    request: ImportRequest,
+) -> tuple[Result, Terms]:
+    arguments, project = invocation.arguments, invocation.project()
+    catalog = read_catalog(connection)
+    for finding in server_findings(catalog.server, "target", None):
+        raise ImportBlocked(problem=finding.title, help=finding.help)
+    if arguments.full_clean and project is None:
+        raise NoDjangoProject(wanted="--full-clean")
+    loads = prepare(files, request, ImportTarget(catalog, project, invocation.asker))
+    for line in answers.taken_lines(loads):
+        invocation.screen.say(line)
+    if request.existing is ExistingRows.REPLACE and not arguments.dry_run:
+        _confirm(connection, loads, invocation)
+    terms = Terms(
+        existing=request.existing,
+        rejects=_rejects(arguments.reject, loads),
+        dry_run=arguments.dry_run,
+        full_clean=arguments.full_clean,
+        asker=invocation.asker,
+        destination=Destination(
+            invocation.target(project).label,
+            arguments.settings or "",
+            arguments.pythonpath or "",
+        ),
+    )
+    return import_files(connection, catalog, loads, terms, invocation.reporter), terms
 
 
 def _as_noted(

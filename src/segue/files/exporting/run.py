@@ -22,6 +22,7 @@ from segue.files.exporting.folder import claimed, publish
 from segue.files.exporting.sheets import Sheet
 from segue.files.exporting.writing import CsvFile, Encoder, File, Hashing, Rows, packer
 from segue.files.manifest import Manifest
+from segue.move.watch import watching
 from segue.workers import StopSignal
 
 SheetsOf = Callable[[Connection], Sequence[Sheet]]
@@ -75,6 +76,7 @@ def export_folder(
         claimed(folder, overwrite=order.overwrite),
         _told_of_interrupts(f"{folder} is as it was before"),
         closing(open_source()) as keeper,
+        watching(keeper, "source", open_source, reporter, 1 + order.lanes),
         exported_snapshot(keeper) as snapshot,
     ):
         sheets = sheets_of(keeper)
