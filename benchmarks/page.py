@@ -18,9 +18,8 @@ HEAD = """\
 Written by `python -m benchmarks --write`; run it on your machine for your own numbers. Each
 contender fills an empty database with the same shop: a big table with six indexes and two foreign
 keys, two small ones. Measured is the whole job: rows, indexes, constraints, sequences, statistics.
-Contenders take turns; the figures are medians. Verification, which the others do not have, is timed
-apart; only the processor time of the servers, which is less moved by what else a machine does than
-the time on the wall, holds it too.
+Contenders take turns; the figures are medians. Segue's hold its verification too, which the others
+do not have: every row on both sides, compared while other tables are copied and indexes are built.
 """
 
 WHY = """\
@@ -64,7 +63,7 @@ class Result:
     cost: Cost
     """Medians."""
     verified: tuple[float, ...]
-    """Seconds of verification, one for each run; empty for who has none."""
+    """Seconds of the closing comparison, one for each run; empty for who has none."""
     copied: tuple[float, ...]
     """Seconds of copying rows alone, likewise."""
     runs: int
@@ -151,8 +150,9 @@ def _table(results: Results) -> Iterator[str]:
 def _further(results: Results) -> Iterator[str]:
     segue = next(result for result in results.results if result.name == "segue move")
     yield (
-        f"Segue's verification took {statistics.median(segue.verified):.1f} s more: counts and"
-        " checksums of every row on both sides."
+        f"The comparison that closes Segue's move took {statistics.median(segue.verified):.1f} s of"
+        " its time: counts and checksums that were not taken before, and a look whether the others"
+        " still hold."
     )
     yield ""
     yield "| orders | seconds | seconds per million |"

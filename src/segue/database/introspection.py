@@ -103,6 +103,8 @@ def read_server(connection: Connection) -> ServerFacts:
 
 def read_types(connection: Connection, asked: list[tuple[int, int]]) -> list[DataType]:
     """The types with these object ids and modifiers, in the order asked for."""
+    if not asked:
+        return []
     oids, modifiers = (list(each) for each in zip(*asked, strict=True))
     cursor = connection.cursor(row_factory=dict_row)
     facts = cursor.execute(query("types"), {"tables": [], "types": oids}).fetchall()

@@ -14,7 +14,7 @@ from segue.commandline.answers import exporting as answers
 from segue.commandline.arguments.exports import choice_of, dialect_of, refuse_contradictions
 from segue.commandline.commands.invocation import Invocation
 from segue.database.address import Endpoint
-from segue.database.introspection import read_catalog
+from segue.database.introspection import read_catalog, read_types
 from segue.database.session import Connection, connect, require_version
 from segue.errors import ExitStatus, QueryRefused
 from segue.files.exporting.run import ExportOrder, SheetsOf, export_folder, export_to_stdout
@@ -84,13 +84,10 @@ def _described(source: Connection, query: str) -> tuple[ExportedColumn, ...]:
     except psycopg.Error as error:
         raise QueryRefused(reason=str(error).strip()) from error
     assert result is not None
-    described = []
-    for place in range(result.nfields):
-        types = (result.ftype(place), result.fmod(place))
-        row = source.execute("SELECT pg_catalog.format_type(%s, %s)", types).fetchone()
-        name = (result.fname(place) or b"").decode()
-        described.append(ExportedColumn(name, row[0] if row else ""))
-    return tuple(described)
+    places = range(result.nfields)
+    types = read_types(source, [(result.ftype(place), result.fmod(place)) for place in places])
+    names = [(result.fname(place) or b"").decode() for place in places]
+    return tuple(map(ExportedColumn, names, (each.text for each in types)))
 
 
 def _open(endpoint: Endpoint) -> Connection:
