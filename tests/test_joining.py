@@ -18,7 +18,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from segue.database.lending import Claim, Lending, LendingJournal, close_lending, create_lending
+from segue.database.later_tables import LENDING
+from segue.database.lending import Claim, Lending, LendingJournal, close_lending
 from segue.database.records import PartCounts
 from segue.database.session import Connection, connect, exported_snapshot
 from segue.demo.servers import Server
@@ -266,7 +267,7 @@ class TestFence:
             database.execute("CREATE TABLE thing (id integer)")
         source_db.execute("INSERT INTO thing SELECT generate_series(1, 100000)")
         bench = Bench(source_db, target_db)
-        create_lending(bench.journal.connection)
+        LENDING.add_to(bench.journal.connection)
         lending = Lending(bench.journal.run, 1, 0, "", "", None, None)
         parts = lent_parts_of(tasks_of(bench.loads, 1))
         LendingJournal(bench.journal).open(lending, parts)
@@ -341,7 +342,7 @@ def test_a_table_in_parts_is_shared_by_the_parts(
     )
     bench = Bench(source_db, target_db)
     (load,) = bench.loads
-    create_lending(bench.journal.connection)
+    LENDING.add_to(bench.journal.connection)
     with exported_snapshot(bench.keeper) as snapshot:
         lending = Lending(bench.journal.run, 1, 0, snapshot.identifier, "", None, None)
         copying = replace(bench.copying(snapshot), lending=lending)

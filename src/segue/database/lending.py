@@ -13,14 +13,13 @@ from datetime import datetime
 from typing import Any
 
 from psycopg import ClientCursor
-from psycopg.errors import DuplicateTable
 
 from segue.database.journal import STALE_AFTER, Journal, mover_name
+from segue.database.later_tables import LENDING
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.records import PartCounts
 from segue.database.session import Connection
-from segue.errors import JournalInTheWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +96,15 @@ class HelperRecord:
         return self.ended is None and self.silence < STALE_AFTER
 
 
-def lending_known(connection: Connection) -> bool:
-    """Whether the journal, which is there, has tables for what is lent."""
-    row = connection.execute(query("lending_known")).fetchone()
-    return row is not None and bool(row[0])
-
-
-def create_lending(connection: Connection) -> None:
-    """Give the journal, which is there, tables for what is lent. Raises JournalInTheWay."""
-    if lending_known(connection):
-        return
-    try:
-        with connection.transaction():
-            connection.execute(query("lending_create"))
-    except DuplicateTable as error:
-        raise JournalInTheWay(reason=str(error).splitlines()[0]) from error
-
-
 def close_lending(connection: Connection, run: int) -> None:
     """Nothing of the run is lent any more; waits for transactions of helpers that are at it."""
-    if lending_known(connection):
+    if LENDING.are_in(connection):
         connection.execute(query("lending_close"), {"run": run})
 
 
 def lending_now(connection: Connection, run: int) -> Lending | None:
     """What the run lends; None where it lends nothing now."""
-    if not lending_known(connection):
+    if not LENDING.are_in(connection):
         return None
     row = connection.execute(query("lending_now"), {"run": run}).fetchone()
     return Lending(*row) if row is not None else None
@@ -154,7 +136,7 @@ def helpers(
     connection: Connection, run: int, attempt: int | None = None
 ) -> tuple[HelperRecord, ...]:
     """Who helped the run, or one try of it; the first to join first."""
-    if not lending_known(connection):
+    if not LENDING.are_in(connection):
         return ()
     rows = connection.execute(query("helper_list"), {"run": run, "attempt": attempt})
     return tuple(HelperRecord(*row) for row in rows)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from psycopg.errors import DuplicateTable
-
 from segue.database.journal import Journal
+from segue.database.later_tables import PART_RANGES
 from segue.database.lending import LentPart, part_of
 from segue.database.names import QualifiedName
 from segue.database.queries import query
-from segue.errors import JournalInTheWay
 
 Writers = Mapping[QualifiedName, Mapping[int, str]]
 """By table and part: the transaction that brought the part's rows."""
@@ -26,7 +24,7 @@ class PartRanges:
 
     def save(self, tables: Mapping[QualifiedName, Iterable[LentPart]]) -> None:
         """How these tables are cut into parts, before one is copied. Raises JournalInTheWay."""
-        self._create()
+        PART_RANGES.add_to(self._connection)
         named = [self._run | {"schema": t.schema, "table": t.name} for t in tables]
         rows = [self._run | part.facts for parts in tables.values() for part in parts]
         with self._connection.transaction():
@@ -37,7 +35,7 @@ class PartRanges:
     def unfinished(self) -> dict[QualifiedName, list[LentPart]]:
         """All parts of the tables of which some are in."""
         found: dict[QualifiedName, list[LentPart]] = {}
-        if self._known():
+        if PART_RANGES.are_in(self._connection):
             for row in self._connection.execute(query("part_range_list"), self._run):
                 part = part_of(*row)
                 found.setdefault(part.table, []).append(part)
@@ -57,16 +55,3 @@ class PartRanges:
         rows = [named | {"number": number} for number in parts]
         self._connection.cursor().executemany(query("part_taken_back"), rows)
         self._connection.execute(query("load_goes_on"), named)
-
-    def _known(self) -> bool:
-        row = self._connection.execute(query("part_ranges_known")).fetchone()
-        return row is not None and bool(row[0])
-
-    def _create(self) -> None:
-        if self._known():
-            return
-        try:
-            with self._connection.transaction():
-                self._connection.execute(query("part_ranges_create"))
-        except DuplicateTable as error:
-            raise JournalInTheWay(reason=str(error).splitlines()[0]) from error

@@ -14,7 +14,7 @@ from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Failing, RowRule, Trial
 from segue.database.catalog import Column, DataType
 from segue.database.constraints import Check
-from segue.database.names import QualifiedName, quoted
+from segue.database.names import QualifiedName
 from segue.mapping.sql import as_written
 
 
@@ -71,10 +71,8 @@ def _of_partitions(table: Arriving) -> Iterator[RowRule]:
 
 
 def _partition(table: QualifiedName) -> str:
-    schema, name = quoted(table.schema), quoted(table.name)
-    made = (
-        f"CREATE TABLE {schema}.{quoted(f'{table.name}_rest')} PARTITION OF {schema}.{name} DEFAULT"
-    )
+    rest = QualifiedName(table.schema, f"{table.name}_rest")
+    made = f"CREATE TABLE {rest.quoted} PARTITION OF {table.quoted} DEFAULT"
     return f"make a partition for them in the target, such as: {made}"
 
 

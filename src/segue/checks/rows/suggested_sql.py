@@ -47,7 +47,7 @@ def plain(column: str) -> sql.Composable:
 
 
 def _rows(table: QualifiedName, chosen: str | None) -> sql.Composable:
-    name = sql.SQL("{}.{}").format(plain(table.schema), plain(table.name))
+    name = as_written(table.quoted)
     return sql.SQL("{} WHERE {}").format(name, as_written(chosen.strip())) if chosen else name
 
 

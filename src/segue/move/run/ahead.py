@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from segue.database.journal import Journal
+from segue.database.later_tables import SUMS
 from segue.database.machine import cores
 from segue.database.names import QualifiedName
 from segue.database.records import TargetSum
 from segue.database.session import Connection, database_identity
-from segue.database.sums import create_sums, sum_saved, sums_of
+from segue.database.sums import sum_saved, sums_of
 from segue.failpoints import reach
 from segue.mapping.transfer import Part, Transfer
 from segue.move.copying.loads import Load, parts_of
@@ -26,7 +27,7 @@ def known_sums(journal: Journal, loads: Iterable[Load]) -> KnownSums:
     tables = frozenset(load.name for load in loads if _is_worth_it(load))
     if not tables:
         return KnownSums()
-    create_sums(journal.connection)
+    SUMS.add_to(journal.connection)
     identity = str(database_identity(journal.connection))
     return KnownSums(tables, identity, sums_of(journal), partial(_keep, journal))
 

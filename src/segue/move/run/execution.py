@@ -11,7 +11,8 @@ from functools import cached_property, partial
 from segue import __version__, seed_rows
 from segue.database.batches import batches
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
-from segue.database.lending import Lending, close_lending, create_lending
+from segue.database.later_tables import LENDING
+from segue.database.lending import Lending, close_lending
 from segue.database.machine import streams_side_by_side
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase, PlannedLoad, RunRecord
@@ -205,7 +206,7 @@ class Work:
     def _begin(self, resumed: RunRecord | None) -> Journal:
         target, survey = self._scene.target, self._scene.survey
         create_journal(target)
-        create_lending(target)
+        LENDING.add_to(target)
         reach("journal-created")
         if resumed is not None:
             journal = Journal(target, resumed.id).resumed()
