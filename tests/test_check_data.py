@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -22,6 +23,7 @@ from segue.mapping.transfer import Transfer, resolve, resolve_what_can_be
 from segue.plan.file import parse_plan
 from segue.project.values import Field, Model, Project
 from support.databases import Database
+from support.mover import Mover
 
 HEAD = 'version = 1\nsource = "django:old"\ntarget = "django:default"\n'
 MAPPED = '[[table]]\nfrom = "t"\nto = "t"\n'
@@ -513,6 +515,32 @@ def test_a_check_that_only_the_target_understands_is_put_to_it(
         "1 of 3 rows of public.t violates the check few_check (public.fits(VALUE)) of public.few":
             "id = 1",
     }  # fmt: skip
+
+
+def test_a_check_that_fails_in_the_target_is_a_warning(checked: Checking) -> None:
+    """Its own error is no value's: nobody else would tell of it."""
+    target = """
+        CREATE FUNCTION fits(text) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT $1::int > 0';
+        CREATE TABLE t (id integer PRIMARY KEY, n text CHECK (fits(n)));
+    """
+    found = checked(table("n text", "(1, '1'), (2, 'x')"), target)
+    assert set(found) == {"S218"}
+    assert "invalid input syntax" in found["S218"].title
+
+
+def test_what_could_not_be_looked_at_is_not_called_free(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    source_db.execute(table("n integer", "(1, 1)"))
+    target_db.execute("""
+        CREATE FUNCTION fits(integer) RETURNS boolean STABLE LANGUAGE sql AS 'SELECT true';
+        CREATE TABLE t (id integer PRIMARY KEY, n integer CHECK (fits(n)));
+    """)
+    mover = Mover(source_db, target_db, tmp_path)
+    done = mover.run("check", "--from", source_db.url, "--to", target_db.url)
+    assert done.status == 0, done.said
+    assert "may still stop a move" in done.answer + done.said
+    assert "nothing stands in the way" not in done.answer + done.said
 
 
 def test_a_check_that_reads_tables_of_the_target_alone_is_a_warning(checked: Checking) -> None:

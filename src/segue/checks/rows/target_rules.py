@@ -7,23 +7,22 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, arriving_value
+from segue.checks.rows.arriving_rows import Arriving, rows_of
 from segue.checks.rows.count_rules import BrokenRule
 from segue.checks.rows.doubtful_rules import Unanswerable
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.parallel import SourceReading
-from segue.checks.rows.rows import EXAMPLES, key_of
+from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import RowRule
 from segue.checks.rows.target_types import type_of
 from segue.checks.rows.wording import unknown, worded
-from segue.database.catalog import Column
 from segue.database.session import Connection
 from segue.findings import Finding
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
-from segue.mapping.sql import source_relation
 from segue.plan.model import Plan
 
-KEY = sql.Identifier("row key")
+ROW = sql.Identifier("segue_row")
+"""What names a row."""
 
 
 def ask_target_of(
@@ -34,36 +33,41 @@ def ask_target_of(
     assert isinstance(asked, RowRule)
     try:
         with temporary_rows(connection, reading.target) as rows:
-            broken = _broken(table, asked, rows)
-    except psycopg.DataError:
-        return []  # a value cannot be worked out, or read: another question tells of it
+            held = _sent(table, asked, rows)
+            broken = _broken(asked, held, reading.target) if held is not None else None
     except psycopg.Error as error:
         place = plan.place(table.transfer.mapping)
         return [unknown(rule.subject, of_the_data(error), place)]
-    return [worded(plan, table.transfer, broken)] if broken.count else []
+    return [worded(plan, table.transfer, broken)] if broken is not None and broken.count else []
 
 
-def _broken(table: Arriving, rule: RowRule, rows: TemporaryRows) -> BrokenRule:
+def _sent(table: Arriving, rule: RowRule, rows: TemporaryRows) -> sql.Composable | None:
+    """The rows as the target reads them.
+
+    None where a value cannot be worked out, or read: another question tells of it.
+    """
     columns = [column for column in table.target.columns if column.name in rule.needs]
-    names = [KEY, *(sql.Identifier(column.name) for column in columns)]
-    types = [sql.SQL("text"), *(type_of(column.type) for column in columns)]
+    names = [sql.Identifier(column.name) for column in columns]
+    types = [type_of(column.type) for column in columns]
     shape = [sql.SQL("{} {}").format(*each) for each in zip(names, types, strict=True)]
-    held = rows.create("segue_rows", shape)
+    held = rows.create("segue_rows", [*shape, sql.SQL("{} text").format(ROW)])
     rows.target.execute("SET TRANSACTION READ ONLY")
-    rows.fill(held, names, _select(table, columns), binary=False)
-    assert rule.there is not None
-    about = {"rows": held, "bad": rule.there, "key": KEY, "most": sql.Literal(EXAMPLES)}
-    counts = sql.SQL("SELECT count(*) FILTER (WHERE {bad}), count(*) FROM {rows}").format(**about)
-    ((count, every),) = rows.target.execute(counts).fetchall()
-    some = sql.SQL("SELECT {key} FROM {rows} WHERE {bad} LIMIT {most}").format(**about)
-    examples = "; ".join(key for (key,) in rows.target.execute(some).fetchall())
-    return BrokenRule(rule, count, every, examples)
-
-
-def _select(table: Arriving, columns: Sequence[Column]) -> sql.Composed:
-    values = [
-        sql.SQL("({})::pg_catalog.text").format(arriving_value(table, column)) for column in columns
-    ]
-    return sql.SQL("SELECT {} {}").format(
-        sql.SQL(", ").join([key_of(table.transfer).text, *values]), source_relation(table.transfer)
+    texts = sql.SQL(", ").join(sql.SQL("{}::pg_catalog.text").format(name) for name in names)
+    select = sql.SQL("SELECT {}, {} FROM ({}) AS arriving").format(
+        texts, ROW, rows_of(table, rule.needs)
     )
+    try:
+        rows.fill(held, [*names, ROW], select, binary=False)
+    except psycopg.DataError:
+        return None
+    return held
+
+
+def _broken(rule: RowRule, held: sql.Composable, target: Connection) -> BrokenRule:
+    assert rule.there is not None
+    about = {"rows": held, "bad": rule.there, "row": ROW, "most": sql.Literal(EXAMPLES)}
+    counts = sql.SQL("SELECT count(*) FILTER (WHERE {bad}), count(*) FROM {rows}").format(**about)
+    ((count, every),) = target.execute(counts).fetchall()
+    some = sql.SQL("SELECT {row} FROM {rows} WHERE {bad} LIMIT {most}").format(**about)
+    examples = "; ".join(row for (row,) in target.execute(some).fetchall())
+    return BrokenRule(rule, count, every, examples)
