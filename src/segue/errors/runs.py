@@ -122,6 +122,15 @@ class FunctionFailed(SegueError):
     )
 
 
+class FunctionProcessesDie(SegueError):
+    """processes that call the Python functions of {table} die again and again: {reason}"""
+
+    hint = (
+        "Is this machine short of memory? Otherwise see what the functions do;"
+        " `--processes 1` calls them in the command's own process. Then run it again."
+    )
+
+
 class TooFewConnections(SegueError):
     """one connection alone can be open on the {side}, for {limit}; two are needed"""
 

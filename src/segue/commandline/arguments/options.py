@@ -153,6 +153,7 @@ def fresh(parser: argparse.ArgumentParser) -> None:
 def copying(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     jobs(parser, "how many parts are copied at once")
+    processes(parser)
     fresh(parser)
     add(
         "--confirm-replace",
@@ -184,6 +185,7 @@ def pacing(parser: argparse.ArgumentParser) -> None:
 
 def joining(parser: argparse.ArgumentParser) -> None:
     jobs(parser, "how many lanes this process lends")
+    processes(parser)
     parser.add_argument(
         "--wait",
         action="store_true",
@@ -230,6 +232,16 @@ def drafting(parser: argparse.ArgumentParser) -> None:
 
 def jobs(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--jobs", type=_at_least_one, metavar="N", help=help)
+
+
+def processes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--processes",
+        type=_at_least_one,
+        metavar="N",
+        help="how many processes call the plan's Python functions (one a core; 1: no other than"
+        " the command's own)",
+    )
 
 
 def looking(parser: argparse.ArgumentParser) -> None:

@@ -17,7 +17,13 @@ def join(invocation: Invocation) -> ExitStatus:
     arguments = invocation.arguments
     workspace = invocation.workspace(elsewhere=True)
     joined = lend(
-        JoinRequest(workspace, invocation.reporter, jobs=arguments.jobs, wait=arguments.wait)
+        JoinRequest(
+            workspace,
+            invocation.reporter,
+            jobs=arguments.jobs,
+            processes=arguments.processes,
+            wait=arguments.wait,
+        )
     )
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(_object(joined))

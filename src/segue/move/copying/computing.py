@@ -1,34 +1,48 @@
 """Rows on their way through Python: the one place where values are decoded, as the plan asks.
 
 They come out of one COPY as text, the project's functions are called with the source's columns of
-each, and they go into another COPY. Takes the place of the pump.
+each, and they go into another COPY. Takes the place of the pump. The functions are called by a
+pool of processes, block by block; blocks go on in the order in which they came.
 """
 
 from __future__ import annotations
 
-import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cached_property
-from typing import Any
 
 from psycopg import sql
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.abc import Buffer
 
 from segue.database.catalog import Column
+from segue.database.machine import cores
 from segue.database.pump import Pumped
 from segue.database.rejects import SourceFault
 from segue.database.session import Connection
-from segue.errors import FunctionFailed
+from segue.errors import FunctionFailed, FunctionProcessesDie
+from segue.events import Note, Reporter
 from segue.loading.source_faults import place_text
 from segue.mapping.sql import copy_out_rows, source_relation, source_values, text_of
 from segue.mapping.sql.checksums import source_rows
 from segue.mapping.transfer import Part, Transfer
-from segue.project.functions import RowFunction, find_function
+from segue.project.rows import (
+    CalledRows,
+    FailedRow,
+    ProcessDied,
+    PythonColumn,
+    RowCalls,
+    RowPool,
+    RowWork,
+)
 
-CHECK_EVERY = 1000
-"""Rows between two looks at whether to stop, and two words about progress."""
+BLOCK_SECONDS = 0.1
+"""What the functions should take for a block: short enough to be stopped, and shared out evenly."""
+
+BLOCK_ROWS = 1000
+BLOCK_BYTES = 256 * 1024
+"""The most of a block; a larger row is one by itself."""
 
 STATE = "P0001"
 """The SQLSTATE under which a function's failure is kept: that of an exception in PL/pgSQL."""
@@ -36,7 +50,8 @@ STATE = "P0001"
 ABOUT = 3
 """Columns before the values: the row's place in the source, its key in the target, its hash."""
 
-Texts = Sequence[str | None]
+PATIENCE = 0.2
+"""Seconds of waiting for functions before looking whether somebody asked to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,15 @@ class Rejecting:
     """The order of a reject's texts."""
     hashed: Sequence[Column]
     """The columns that verifying compares."""
+
+
+def function_pool(processes: int | None, reporter: Reporter) -> RowPool:
+    """So many processes for the plan's functions, with the first rows; None for one a core."""
+    return RowPool(
+        processes or cores(),
+        at_once=processes is not None,
+        tell=lambda sentence: reporter.report(Note(sentence, "warning")),
+    )
 
 
 class Computing:
@@ -61,13 +85,14 @@ class Computing:
         check: Callable[[], None],
         rejecting: Rejecting | None = None,
         *,
+        pool: RowPool | None = None,
         also: sql.Composable | None = None,
         hashed: Sequence[Column] | None = None,
     ) -> None:
         """Without `rejecting`, a row for which a function fails ends it all.
 
-        `also` is one more condition on the rows. With `hashed`, the last column that arrives is the
-        hash of these.
+        Without a `pool` the functions are called here. `also` is one more condition on the rows.
+        With `hashed`, the last column that arrives is the hash of these.
         """
         self._source = source
         self._target = target
@@ -76,10 +101,9 @@ class Computing:
         self._part = part
         self._check = check
         self._rejecting = rejecting
+        self._pool = pool or RowPool()
         self._also = also
         self._hashed = hashed
-        self._functions = {name: find_function(path) for name, path in transfer.computed.items()}
-        self._dumping = Transformer(target)
         self.failed_side = "source"
         self.faults: list[SourceFault] = []
 
@@ -112,80 +136,112 @@ class Computing:
         keys = self._transfer.target.primary_key
         return text_of([values[key] for key in keys]) if keys and set(keys) <= set(feeds) else None
 
+    @property
+    def _work(self) -> RowWork:
+        feeds, computed = self._transfer.feeds, self._transfer.computed
+        json = {f.column.name for f in feeds if f.column.type.resolved.name.name in _JSON}
+        return RowWork(
+            about=ABOUT,
+            made=tuple(feed.column.name for feed in self._known.feeds),
+            columns=tuple(self._columns.items()),
+            wanted=tuple(feed.column.name for feed in feeds),
+            python=tuple(PythonColumn(n, path, n in json) for n, path in computed.items()),
+            last=None if self._hashed is None else ABOUT - 1,
+            rejects=self._rejecting is not None,
+        )
+
     def run(self, copy_out: bytes, copy_in: bytes, progress: Callable[[int], None]) -> Pumped:
         """Stream until the source has no more. Raises psycopg.Error or FunctionFailed."""
         count = total = 0
+        calls = RowCalls(self._work)
         with self._source.cursor().copy(copy_out) as rows:
-            known = ABOUT + len(self._known.feeds)
-            rows.set_types([*["text"] * known, *self._columns.values()])
             self.failed_side = "target"
             with self._target.cursor().copy(copy_in) as into:
-                for texts in self._completed(rows.rows()):
-                    into.write_row(texts)
-                    count, total = count + 1, total + sum(map(len, filter(None, texts)))
-                    if count % CHECK_EVERY == 0:
-                        self._check()
-                        progress(total // count * CHECK_EVERY)
+                for called in self._called(calls, rows):
+                    into.write(called.lines)
+                    count, total = count + called.rows, total + len(called.lines)
+                    self._check()
+                    progress(len(called.lines))
         return Pumped(count, total)
 
-    def _completed(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Texts]:
-        """Each row with what its functions return, in the order of the target's columns."""
-        names = [feed.column.name for feed in self._known.feeds]
-        wanted = [feed.column for feed in self._transfer.feeds]
-        for row in rows:
-            about, values = row[:ABOUT], row[ABOUT:]
-            texts: dict[str, str | None] = dict(zip(names, values[: len(names)], strict=True))
-            given = dict(zip(self._columns, values[len(names) :], strict=True))
-            if self._complete(texts, given, wanted, about):
-                hashed = [] if self._hashed is None else [about[2] or "0"]
-                yield [*(texts[column.name] for column in wanted), *hashed]
+    def _called(self, calls: RowCalls, rows: Iterable[Buffer]) -> Iterator[CalledRows]:
+        """What functions made of the rows, in blocks in the rows' order.
 
-    def _complete(
-        self,
-        texts: dict[str, str | None],
-        given: dict[str, Any],
-        wanted: Sequence[Column],
-        about: Texts,
-    ) -> bool:
-        """Add what the functions return; whether none failed. Raises FunctionFailed."""
-        for column in wanted:
-            function = self._functions.get(column.name)
-            if function is None:
-                continue
+        At most two blocks a process are under way, so that none waits and memory stays flat.
+        """
+        blocks = _Blocks()
+        under_way: deque[Future[CalledRows]] = deque()
+        try:
+            for block in blocks.of(rows):
+                under_way.append(self._pool.submit(calls, block))
+                while len(under_way) > 2 * self._pool.count or (under_way and under_way[0].done()):
+                    yield self._taken(under_way.popleft(), blocks)
+            while under_way:
+                yield self._taken(under_way.popleft(), blocks)
+        finally:
+            for future in under_way:
+                future.cancel()
+
+    def _taken(self, future: Future[CalledRows], blocks: _Blocks) -> CalledRows:
+        called = self._awaited(future)
+        blocks.took(called)
+        for row in called.failed:
+            self._failed(row)
+        return called
+
+    def _awaited(self, future: Future[CalledRows]) -> CalledRows:
+        while True:
             try:
-                texts[column.name] = self._text(function, given, column)
-            except Exception as error:  # a function of the project may raise anything
-                self._failed(column, error, texts, about)
-                return False
-        return True
+                return future.result(PATIENCE)
+            except TimeoutError:
+                self._check()
+            except ProcessDied as died:
+                self._check()
+                raise FunctionProcessesDie(table=self._transfer.target.name, reason=died) from died
 
-    def _text(self, function: RowFunction, given: dict[str, Any], column: Column) -> str | None:
-        value = function(given)
-        if isinstance(value, Enum):
-            value = value.value
-        if value is None:
-            return None
-        if column.type.resolved.name.name in ("json", "jsonb"):
-            return json.dumps(value, ensure_ascii=False)
-        dumped = self._dumping.get_dumper(value, PyFormat.TEXT).dump(value)
-        return bytes(dumped).decode() if dumped is not None else None
-
-    def _failed(
-        self, column: Column, error: Exception, texts: dict[str, str | None], about: Texts
-    ) -> None:
-        place, key, hashed = about
-        reason = f"{type(error).__name__}: {error}"
-        function = self._transfer.computed[column.name]
+    def _failed(self, row: FailedRow) -> None:
+        place, key, hashed = row.about
         if self._rejecting is None:
-            shown = place or ", ".join(str(text) for text in list(texts.values())[:1])
-            raise FunctionFailed(
-                function=function, table=self._transfer.target.name, column=column.name,
-                key=shown, reason=reason,
-            ) from error  # fmt: skip
-        values = [texts.get(name) for name in self._rejecting.columns]
-        reason = f"{column.name}: {function}: {reason}"
+            shown = place or ", ".join(str(text) for text in list(row.texts.values())[:1])
+            failure = FunctionFailed(
+                function=row.function, table=self._transfer.target.name, column=row.column,
+                key=shown, reason=row.reason,
+            )  # fmt: skip
+            failure.add_note(row.trace)
+            raise failure
+        values = [row.texts.get(name) for name in self._rejecting.columns]
+        reason = f"{row.column}: {row.function}: {row.reason}"
         self.faults.append(
             SourceFault(
                 None, STATE, reason, values, key, int(hashed) if hashed is not None else None
             )
         )
+
+
+_JSON = ("json", "jsonb")
+
+
+class _Blocks:
+    """Cuts rows into blocks for which the functions take about the same time."""
+
+    def __init__(self) -> None:
+        self._rows = 50
+
+    def took(self, called: CalledRows) -> None:
+        """What a block took."""
+        count = called.rows + len(called.failed)
+        if count:
+            fitting = int(BLOCK_SECONDS * count / max(called.seconds, 1e-6))
+            self._rows = max(1, min(fitting, BLOCK_ROWS))
+
+    def of(self, rows: Iterable[Buffer]) -> Iterator[list[bytes]]:
+        block: list[bytes] = []
+        size = 0
+        for row in rows:
+            block.append(bytes(row))
+            size += len(block[-1])
+            if len(block) >= self._rows or size >= BLOCK_BYTES:
+                yield block
+                block, size = [], 0
+        if block:
+            yield block

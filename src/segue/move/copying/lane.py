@@ -44,6 +44,7 @@ from segue.move.copying.ways import (
     row_at_fault,
     sift,
 )
+from segue.project.rows import RowPool
 from segue.workers import Gauge, StopSignal
 
 CANCEL_PATIENCE = 5.0
@@ -70,6 +71,8 @@ class LaneSetup:
     """The number of the helper whose lanes these are; None for the mover's own."""
     streams: Gauge = field(default_factory=Gauge)
     """The lanes that are at work."""
+    functions: RowPool | None = None
+    """Who calls the plan's Python functions; None where the lanes do it themselves."""
 
 
 class PartOutcome(Enum):
@@ -372,7 +375,13 @@ class Lane:
         if isinstance(way, Sifted):
             rejecting = Rejecting(load.columns, shared_columns(load.transfers))
         computing = Computing(
-            self._source, self._target, way.transfer, piece.part, check, rejecting
+            self._source,
+            self._target,
+            way.transfer,
+            piece.part,
+            check,
+            rejecting,
+            pool=self._copying.functions,
         )
         return computing, computing.copy_out
 

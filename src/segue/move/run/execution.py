@@ -28,6 +28,7 @@ from segue.events import (
 from segue.failpoints import reach
 from segue.loading import arrivals
 from segue.move import rejects, schema
+from segue.move.copying.computing import function_pool
 from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.loads import Load, plan_loads
@@ -360,22 +361,24 @@ class Work:
             rebuild.table(load.name, down.get(load.name, []))
             ahead.table(load.name)
 
-        copying = LaneSetup(
-            partial(workspace.open_source, "lane"),
-            self._opener("lane"),
-            self._scene.snapshot,
-            self._journal,
-            self._reporter,
-            self._progress,
-            self._stop,
-            loaded=loaded,
-            pace=self._pace,
-            lending=self._lending(),
-            streams=self._streams,
-        )
         sessions = self._scene.sessions
         permits = (*sessions.source, *sessions.target)
-        copy_rows(missing, copying, sessions.lanes, permits, self._kept_parts.standing)
+        with function_pool(self._request.processes, self._reporter) as functions:
+            copying = LaneSetup(
+                partial(workspace.open_source, "lane"),
+                self._opener("lane"),
+                self._scene.snapshot,
+                self._journal,
+                self._reporter,
+                self._progress,
+                self._stop,
+                loaded=loaded,
+                pace=self._pace,
+                lending=self._lending(),
+                streams=self._streams,
+                functions=functions,
+            )
+            copy_rows(missing, copying, sessions.lanes, permits, self._kept_parts.standing)
         self._journal.copied(True)
         reach("rows-copied")
         records = self._journal.loads()

@@ -44,6 +44,7 @@ from segue.errors import (
     SnapshotLost,
 )
 from segue.events import CopyPlanned, Note, Reporter, Retrying
+from segue.move.copying.computing import function_pool
 from segue.move.copying.lane import Lane, LaneSetup, PartOutcome, Tracker, started
 from segue.move.copying.lanes import LOOK_AGAIN, lane_craft
 from segue.move.copying.lent import borrowed_loads
@@ -58,6 +59,7 @@ from segue.move.survey import survey_both
 from segue.move.workspace import Workspace
 from segue.plan.file import digest
 from segue.plan.model import By
+from segue.project.rows import RowPool
 from segue.wording import counted
 from segue.workers import Craft, Permits, Stopped, StopSignal, Workers, reason_of
 
@@ -91,6 +93,8 @@ class JoinRequest:
     reporter: Reporter
     jobs: int | None = None
     """Lanes; None takes what this machine offers."""
+    processes: int | None = None
+    """That call the plan's Python functions; None takes one a core, where that is worthwhile."""
     wait: bool = False
     """Whether to wait for a run to begin, or to go on, for as long as it takes."""
     stop: StopSignal = field(default_factory=StopSignal)
@@ -361,13 +365,16 @@ class _Shift:
         pace = Pace(self._stop, self.lending.max_rate)
         pace.share_with(1)
         try:
-            with SourceLoad(
-                partial(self._workspace.open_source, "load"),
-                self.lending.max_source_load,
-                [pace],
-                self._request.reporter,
+            with (
+                SourceLoad(
+                    partial(self._workspace.open_source, "load"),
+                    self.lending.max_source_load,
+                    [pace],
+                    self._request.reporter,
+                ),
+                function_pool(self._request.processes, self._request.reporter) as functions,
             ):
-                self._work(pace)
+                self._work(pace, functions)
         finally:
             self._leave()
 
@@ -377,7 +384,7 @@ class _Shift:
         reporter.report(Note(f"{mover_name()} helps run {run} with {counts}."))
         reporter.report(CopyPlanned(len(self._loads), count, size))
 
-    def _work(self, pace: Pace) -> None:
+    def _work(self, pace: Pace, functions: RowPool) -> None:
         progress = CopyProgress(self._request.reporter)
         for load in self._loads.values():
             progress.expect(str(load.name), load.bytes)
@@ -393,6 +400,7 @@ class _Shift:
             pace=pace,
             lending=self.lending,
             helper=self._number,
+            functions=functions,
         )
         permits: tuple[Permits, ...] = (*self._sessions.source, *self._sessions.target)
         craft: Craft[Lane, int] = lane_craft(

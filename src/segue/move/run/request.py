@@ -37,6 +37,8 @@ class Request:
     asker: Asker
     jobs: int | None = None
     """Lanes, and as many builders; None takes what this machine offers."""
+    processes: int | None = None
+    """That call the plan's Python functions; None takes one a core, where that is worthwhile."""
     create_database: bool = False
     migrate: bool = True
     target_is_fresh: bool = False
