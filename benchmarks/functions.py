@@ -1,6 +1,6 @@
 """What processes gain where Python functions fill a column: one table, a costly and a cheap one.
 
-    python -m benchmarks.functions [--rows N] [--times N] [--processes 1 2 4]
+python -m benchmarks.functions [--rows N] [--times N] [--processes 1 2 4]
 """
 
 from __future__ import annotations

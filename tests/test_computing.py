@@ -305,7 +305,8 @@ def test_processes_hold_the_project_as_the_command_does(tmp_path: Path) -> None:
 
         def named(row):
             print("no answer")
-            return f"{Item(title=row['title']).title} {settings.SITE_ID} {sys.argv[1]} {os.getpid()}"
+            title = Item(title=row["title"]).title
+            return f"{title} {settings.SITE_ID} {sys.argv[1]} {os.getpid()}"
         """,
     )
     called = project.python(

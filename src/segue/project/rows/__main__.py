@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 import django
 
 from segue.project.child.urls import import_urlconf
 from segue.project.rows.calls import CalledRows, RowCalls, RowWork
-from segue.project.rows.process import Place, Refused, Surroundings
+from segue.project.rows.process import NoProcess, RowCounter, Surroundings
 
 
 def main() -> int:
@@ -20,17 +21,15 @@ def main() -> int:
     ends = [int(word) for word in sys.argv[1:]]
     for end in ends:
         os.set_inheritable(end, False)
-    line, place = Connection(ends[0]), Place(ends[1])
+    line, counter = Connection(ends[0]), RowCounter(ends[1])
     refused = _set_up(line.recv())
     line.send(refused)
     known: dict[RowWork, RowCalls] = {}
-    while refused is None:
-        try:
+    with suppress(EOFError, OSError):  # the command has ended
+        while refused is None:
             work, lines = line.recv()
-        except EOFError:
-            return 0
-        line.send(_completed(known, work, lines, place))
-    return 1
+            line.send(_completed(known, work, lines, counter))
+    return 0
 
 
 def _end_with_the_command() -> None:
@@ -40,7 +39,7 @@ def _end_with_the_command() -> None:
     os._exit(1)
 
 
-def _set_up(surroundings: Surroundings) -> Refused | None:
+def _set_up(surroundings: Surroundings) -> NoProcess | None:
     sys.path[:] = surroundings.path
     sys.argv[:] = surroundings.words
     try:
@@ -49,19 +48,19 @@ def _set_up(surroundings: Surroundings) -> Refused | None:
             django.setup()
             import_urlconf()
     except (Exception, SystemExit) as error:  # a settings module is code: it may raise anything
-        return Refused(f"{type(error).__name__}: {error}")
+        return NoProcess(f"{type(error).__name__}: {error}")
     return None
 
 
 def _completed(
-    known: dict[RowWork, RowCalls], work: RowWork, lines: list[bytes], place: Place
-) -> CalledRows | Refused:
+    known: dict[RowWork, RowCalls], work: RowWork, lines: list[bytes], counter: RowCounter
+) -> CalledRows | NoProcess:
     try:
         if work not in known:
             known[work] = RowCalls(work)
     except Exception as error:
-        return Refused(f"{type(error).__name__}: {error}")
-    return known[work].complete(lines, place.set)
+        return NoProcess(f"{type(error).__name__}: {error}")
+    return known[work].complete(lines, counter.set)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class NoProcess:
     """The answer of a process that cannot begin, or cannot find a function."""
 
     reason: str
@@ -53,7 +53,7 @@ class ProcessRefused(Exception):
     """No process can do what this one can; the message says why."""
 
 
-class Place:
+class RowCounter:
     """At which row a process is, in memory that outlives it."""
 
     def __init__(self, file: int) -> None:
@@ -61,7 +61,7 @@ class Place:
         self._memory = mmap.mmap(file, _NUMBER.size)
 
     @classmethod
-    def new(cls) -> Place:
+    def new(cls) -> RowCounter:
         with tempfile.TemporaryFile() as file:
             file.truncate(_NUMBER.size)
             return cls(os.dup(file.fileno()))
@@ -82,8 +82,8 @@ class RowProcess:
         self._surroundings = _surroundings()
         ours, theirs = Pipe()
         self._line = ours
-        self._place = Place.new()
-        ends = [theirs.fileno(), self._place.file]
+        self._counter = RowCounter.new()
+        ends = [theirs.fileno(), self._counter.file]
         try:
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
                 [sys.executable, "-P", "-m", "segue.project.rows", *map(str, ends)],
@@ -108,7 +108,7 @@ class RowProcess:
 
     def complete(self, work: RowWork, lines: Sequence[bytes]) -> CalledRows:
         """Each line with what its functions return. Raises ProcessDied or ProcessRefused."""
-        self._place.set(0)
+        self._counter.set(0)
         answer = self._answer((work, lines))
         assert isinstance(answer, CalledRows)
         return answer
@@ -119,8 +119,8 @@ class RowProcess:
             answer = self._line.recv()
         except (EOFError, OSError) as error:
             self.end()
-            raise ProcessDied(_how(self._process.returncode), self._place.row) from error
-        if isinstance(answer, Refused):
+            raise ProcessDied(_how(self._process.returncode), self._counter.row) from error
+        if isinstance(answer, NoProcess):
             self.end()
             raise ProcessRefused(answer.reason)
         return answer
@@ -140,7 +140,7 @@ class RowProcess:
             self._process.stdin.close()
         self._line.close()
         self._process.wait()
-        os.close(self._place.file)
+        os.close(self._counter.file)
 
 
 def _surroundings() -> Surroundings:
