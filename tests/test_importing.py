@@ -11,6 +11,7 @@ from conftest import MakeDatabase
 from segue.demo.servers import Server
 from segue.errors import (
     AnswerNeeded,
+    CircleRefused,
     ColumnsLacking,
     ColumnsUnclear,
     FileUnreadable,
@@ -97,6 +98,20 @@ class TestCleanFiles:
         assert [str(file.load.table.name) for file in result.files] == ["public.author", "public.t"]
         assert importer.database.value("SELECT author_id FROM t") == 3
 
+    def test_a_circle_that_cannot_wait_is_told_as_such(self, importer: Importer) -> None:
+        importer.database.execute(
+            "CREATE TABLE egg (id int PRIMARY KEY, hen_id int);"
+            "CREATE TABLE hen (id int PRIMARY KEY, egg_id int REFERENCES egg);"
+            "ALTER TABLE egg ADD FOREIGN KEY (hen_id) REFERENCES hen"
+        )
+        files = [
+            importer.file("hen.csv", "id,egg_id\n1,1\n"),
+            importer.file("egg.csv", "id,hen_id\n1,1\n"),
+        ]
+        with pytest.raises(CircleRefused) as refused:
+            importer.run(*files)
+        assert "DEFERRABLE" in refused.value.advice
+
 
 class TestRejects:
     MIXED = (
@@ -178,6 +193,25 @@ class TestRejects:
         result = importer.run(bad, table="t")
         assert result.rejected == 2
         assert "was not mended" in " ".join(faults(result).values())
+
+    def test_a_tables_own_columns_may_be_called_as_those_of_reject_files(
+        self, importer: Importer
+    ) -> None:
+        importer.database.execute("CREATE TABLE log (id int, segue_line int, segue_reason text)")
+        bad = importer.folder / "bad.csv"
+        data = "id,segue_line,segue_reason\nx,5,why\n"
+        importer.csv(data, table="log", reject=bad)
+        bad.write_text(bad.read_text().replace("x,5", "1,5"))
+        importer.run(bad)
+        assert importer.database.execute("TABLE log") == [(1, 5, "why")]
+
+    def test_options_beside_a_reject_file_go_with_what_its_note_says(
+        self, importer: Importer
+    ) -> None:
+        bad = importer.folder / "bad.csv"
+        importer.csv("id;title;price\n1;a;1.003,25\n", told={"decimal": ","}, reject=bad)
+        importer.run(bad, told={"thousands": "."})
+        assert importer.database.value("SELECT price::text FROM t") == "1003.25"
 
     def test_the_reject_file_is_written_as_the_file_was(self, importer: Importer) -> None:
         bad = importer.folder / "bad.csv"

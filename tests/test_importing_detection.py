@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from segue.files.importing.detection import Head, read_head
+from segue.files.importing.encodings import doubt_of_twice
 from segue.files.importing.file_format import Told
 
 COLUMNS = {"id", "name", "price", "day", "note", "meta"}
@@ -103,6 +104,45 @@ def test_a_legacy_encoding_that_was_told_is_not_asked() -> None:
 def test_utf8_with_a_damaged_line_is_still_utf8() -> None:
     found = head("id,name\n1,Müller\n2,é\n".encode() + b"3,\xff\n4,\xc3\xa4\n")
     assert (found.manner.encoding, found.doubts) == ("utf-8", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("iso2022_jp", "日本語表"), ("iso2022_kr", "한국어")],
+)
+def test_escapes_to_another_script_are_asked_about(name: str, text: str) -> None:
+    """The old encodings of mail hold no byte that is not ASCII's."""
+    found = head(f"id,name\n1,{text}\n".encode(name))
+    assert (found.manner.encoding, found.rows[0][1].text) == (name, text)
+    assert text in found.doubts[0].question
+
+
+@pytest.mark.parametrize("text", ["Müller", "Ärger", "“so” – it’s", "Łódź", "Привет", "日本", "é"])
+def test_utf8_that_was_read_as_something_else_is_asked_about(text: str) -> None:
+    twice = text.encode().decode("cp1252", errors="surrogateescape")
+    twice = "".join(chr(ord(c) - 0xDC00) if "\udc80" <= c <= "\udcff" else c for c in twice)
+    doubt = doubt_of_twice(f"id,name\n1,{twice}\n".encode())
+    assert doubt is not None
+    assert doubt.option == "--verbatim"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“AMANHÃ” – CAFÉ’S", "à la carte, É»", "NESCAFÉ® Ü® É™", "SÃO… Â”", "ÄÖÜß €£", "Αθήνα °"],
+)
+def test_signs_behind_letters_are_signs(text: str) -> None:
+    assert doubt_of_twice(f"id,name\n1,{text}\n".encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"), [("^", "'^'"), ("~", "'~'"), ("\x01", "'\\x01'"), ("#", "'#'"), ("!", "'!'")]
+)
+def test_an_unusual_delimiter_is_asked_where_the_header_then_names_columns(
+    mark: str, shown: str
+) -> None:
+    found = head(f'id{mark}"name"{mark}price\n1{mark}a, b{mark}2\n2{mark}c{mark}3\n')
+    assert (found.manner.delimiter, found.names) == (mark, ("id", "name", "price"))
+    assert found.doubts[0].option == f"--delimiter {shown}"
 
 
 def test_utf16_without_a_mark_is_asked() -> None:

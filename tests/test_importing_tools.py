@@ -15,7 +15,7 @@ from psycopg.pq import TransactionStatus
 
 from conftest import MakeDatabase
 from segue.demo.servers import Server
-from segue.errors import AnswerNeeded, FileUnreadable, ImportUncertain, UsageError
+from segue.errors import AnswerNeeded, ColumnsUnclear, FileUnreadable, ImportUncertain, UsageError
 from segue.files.importing import records
 from support.databases import Database, Templates
 from support.importer import Answers, Importer, faults
@@ -215,6 +215,24 @@ class TestMangledValues:
         assert "invalid input syntax for type json" in faults(result)[2, "tags"]
         assert "double quotes" in result.files[0].groups[0].remedy
 
+    @pytest.mark.parametrize(
+        ("document", "told"),
+        [
+            ('{"a": 1, "a": 2}', 1),
+            ('[{"b": {"c": "x", "c": "x"}}]', 1),
+            ('{"a":"\\u003a","b":1,"b":2}', 1),
+            ('{"a": [{"k": 1}, {"k": "a:b"}], "k": {}}', 0),
+        ],
+    )
+    def test_keys_that_a_document_loses_are_told(
+        self, importer: Importer, source_db: Database, document: str, told: int
+    ) -> None:
+        source_db.execute(SCHEMA)
+        for one in (importer, Importer(source_db, importer.folder)):  # newest and oldest server
+            data = f"id|name|tags\n1|a|{document}\n"
+            (file,) = one.csv(data, table="item", told={"quote": ""}).files
+            assert [r.rows for r in file.remarks if "key more than once" in r.text] == [1] * told
+
     def test_rounding_is_told(self, importer: Importer) -> None:
         result = importer.csv("id,name,price\n1,a,1.10000000000000009\n2,b,2.500\n", table="item")
         (remark,) = result.files[0].remarks
@@ -352,6 +370,17 @@ class TestNull:
     def test_a_quoted_word_is_a_text(self, importer: Importer) -> None:
         importer.csv('id,name,ean\n1,a,"NULL"\n', table="item")
         assert importer.database.value("SELECT ean FROM item") == "NULL"
+
+    @pytest.mark.parametrize(
+        ("type", "value"), [("jsonb", "null"), ("json", "null"), ("mood", "None"), ("mood", " ")]
+    )
+    def test_a_value_of_the_type_is_none(self, importer: Importer, type: str, value: str) -> None:
+        """Whatever else the column holds: beside a bad value words are looked at closely."""
+        importer.database.execute("CREATE TYPE mood AS ENUM ('None', ' ', 'glad')")
+        importer.database.execute(f"ALTER TABLE item DROP tags, ADD tags {type}")
+        reject = importer.folder / "bad.csv"
+        importer.csv(f'id,name,tags\n1,a,"{value}"\n2,b,bad\n', table="item", reject=reject)
+        assert importer.database.execute("SELECT id, tags::text FROM item") == [(1, value)]
 
 
 class TestEncodings:
@@ -514,3 +543,21 @@ def test_what_comes_between_a_commit_and_its_answer_loses_no_rejects(
     monkeypatch.undo()
     assert importer.database.value("SELECT count(*) FROM item") == 1
     assert b"2,b,x" in reject.read_bytes()
+
+
+@pytest.mark.parametrize("told", [{"quote": "", "escape": "\\"}, {}])
+def test_null_is_backslash_n_where_backslashes_stand_for_others(
+    importer: Importer, told: dict[str, str]
+) -> None:
+    """It may stand behind the rows that are looked at first, and an empty text is a text."""
+    rows = "".join(f"{n}\ta\\tb\t\n" for n in range(1, 1200))
+    importer.answers = Answers(agree=True)
+    importer.csv(f"id\tname\tean\n{rows}1200\tc\t\\N\n", table="item", told=told)
+    found = importer.database.execute("SELECT ean, count(*) FROM item GROUP BY 1 ORDER BY 1")
+    assert found == [("", 1199), (None, 1)]
+
+
+def test_a_name_with_a_point_is_a_lookup_only_of_a_reference(importer: Importer) -> None:
+    path = importer.file("item.csv", "id,name,name.1\n1,a,b\n")
+    with pytest.raises(ColumnsUnclear, match=r"no place for the file's column name\.1"):
+        importer.run(path)

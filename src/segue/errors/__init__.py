@@ -19,6 +19,7 @@ from segue.errors.databases import (
 )
 from segue.errors.files import (
     CharactersLacking,
+    CircleRefused,
     ColumnsLacking,
     ColumnsUnclear,
     ExportFailed,
@@ -128,6 +129,7 @@ __all__ = [
     "CannotRemake",
     "CharactersLacking",
     "ChecksBlock",
+    "CircleRefused",
     "CollectorFailed",
     "ColumnsLacking",
     "ColumnsUnclear",

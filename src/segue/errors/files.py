@@ -146,6 +146,16 @@ class TableRefuses(SegueError):
     hint = "Nothing was changed. No single row is to blame; it may be a trigger or a rule."
 
 
+class CircleRefused(TableRefuses):
+    """{table} refuses the rows: {reason}"""
+
+    hint = (
+        "Nothing was changed. It refers to a table of this import that refers back to it. The "
+        "constraint cannot wait for that: make it DEFERRABLE, or bring in its column later, with "
+        "--existing update."
+    )
+
+
 class ColumnsLacking(UsageError):
     """{path} lacks {columns} of {table}, which takes no NULL and has no default"""
 

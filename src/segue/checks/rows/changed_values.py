@@ -14,32 +14,12 @@ from psycopg import sql
 from segue.checks.rows.rules import CHANGED, Failing
 from segue.checks.rows.values import shown
 from segue.database.catalog import FLOATS, INTEGERS, STRINGS, DataType, TypeKind
+from segue.mapping.sql.documents import REPEATED_KEYS
 
 EXACT = {("int2", "float4"), ("int2", "float8"), ("int4", "float8")}
 """Whole numbers that every float of the type tells."""
 
 _NOT_FINITE = "'NaN', 'Infinity', '-Infinity'"
-
-_REPEATED_KEYS = """
-CASE WHEN {value}::pg_catalog.text LIKE '%:%:%' THEN EXISTS (
-WITH RECURSIVE part (value) AS (
-    SELECT {value}
-    UNION ALL
-    SELECT child.value FROM part CROSS JOIN LATERAL (
-        SELECT o.value FROM pg_catalog.json_each(
-            CASE pg_catalog.json_typeof(part.value) WHEN 'object' THEN part.value ELSE '{{}}' END
-        ) AS o
-        UNION ALL
-        SELECT a.value FROM pg_catalog.json_array_elements(
-            CASE pg_catalog.json_typeof(part.value) WHEN 'array' THEN part.value ELSE '[]' END
-        ) AS a
-    ) AS child
-)
-SELECT FROM part WHERE pg_catalog.json_typeof(part.value) = 'object' AND (
-    SELECT count(*) <> count(DISTINCT name)
-    FROM pg_catalog.json_object_keys(part.value) AS k (name)
-)) ELSE false END
-"""
 
 
 def changed_values(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
@@ -80,7 +60,7 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
         yield found, "texts with a backslash", escape, "convert_to({}, 'UTF8')"
     elif (have, want) == ("json", "jsonb"):
         yield (
-            _REPEATED_KEYS,
+            REPEATED_KEYS,
             "documents with a key that is there more than once",
             "jsonb keeps the last of each",
             "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 
 from segue.commandline.arguments.lists import names_in, pair_in
@@ -28,7 +29,7 @@ def request_of(arguments: argparse.Namespace) -> ImportRequest:
             header=arguments.header,
             skip=arguments.skip,
             decimal=arguments.decimal,
-            thousands=_thousands(arguments.thousands, arguments.decimal),
+            thousands=_thousands(arguments.thousands),
             dates=arguments.dates.upper(),
             timezone=arguments.timezone,
         ),
@@ -48,10 +49,7 @@ def request_of(arguments: argparse.Namespace) -> ImportRequest:
     )
 
 
-def _thousands(mark: str | None, decimal: str | None) -> str:
-    """What parts thousands. Raises UsageError where it is what decimals stand behind."""
-    if mark is not None and mark == (decimal or "."):
-        raise UsageError(message=f"--thousands {mark}: decimals stand behind it; say --decimal too")
+def _thousands(mark: str | None) -> str:
     return "" if mark is None else {"blank": " "}.get(mark, mark)
 
 
@@ -74,6 +72,8 @@ def _mark(option: str, told: str | None) -> str | None:
     if told is None:
         return None
     mark = MARKS.get(told, told)
+    if re.fullmatch(r"\\x[0-9a-fA-F]{2}", mark):
+        mark = chr(int(mark[2:], 16))
     if len(mark) > 1 or not mark.isascii() or (mark in "\r\n" and mark):
         raise UsageError(message=f"{option} {told}: it has to be one character of ASCII")
     if option == "--delimiter" and not mark:

@@ -20,6 +20,8 @@ from segue.files.importing.naming import ColumnNames
 OWN_PREFIX = "segue_"
 """Columns of a reject file that tell of the row, and are no part of it."""
 
+OF_REJECT = "it tells of the reject"
+
 
 @dataclass(frozen=True, slots=True)
 class FileLookup:
@@ -150,7 +152,9 @@ def lay_out(
         if note is not None and name not in wanted.ignore and name not in wanted.map:
             reason, feed = _as_noted(note, position, names, catalog)
         else:
-            reason = _reason_to_ignore(name, position, head, names, wanted)
+            own = bool(noted) and name.startswith(OWN_PREFIX)
+            reason = None if own else _reason_to_ignore(name, position, head, names, wanted)
+            reason = Ignored(position, name, OF_REJECT) if own else reason
             feed = None if reason else _feed(name, position, names, catalog, wanted)
         if reason is not None and name == f"{OWN_PREFIX}raw":
             raw = position
@@ -216,7 +220,7 @@ def _reason_to_ignore(
     if names.table.column(name) is not None or name in wanted.map:
         return None
     if name.startswith(OWN_PREFIX):
-        return Ignored(position, name, "it tells of the reject")
+        return Ignored(position, name, OF_REJECT)
     if name and not re.fullmatch(r"Unnamed: \d+", name):
         return None
     cells = [row[position] for row in head.rows if len(row) > position]
@@ -244,7 +248,7 @@ def _feed(
         return _looked_up(feed, by, names, catalog) if by else feed
     owner, dot, by = name.rpartition(".")
     reference = names.find(owner) if dot else None
-    if reference is None:
+    if reference is None or _references(reference[0], names) is None:
         return None
     return _looked_up(FileFeed(reference[0], position, name, "looked up"), by, names, catalog)
 
@@ -299,10 +303,11 @@ def _refuse_doubles(feeds: Sequence[FileFeed]) -> None:
     for feed in feeds:
         other = seen.setdefault(feed.column.name, feed)
         if other is not feed:
+            alike = "Give one of them another name in the file's header, or take it away."
             raise ColumnsUnclear(
                 problem=f"the columns {other.name!r} and {feed.name!r} both fill "
                 f"{feed.column.name}",
-                help=f"Leave one out: --ignore {feed.name!r}",
+                help=alike if feed.name == other.name else f"Leave one out: --ignore {feed.name!r}",
                 unplaced=(feed.name,),
             )
 

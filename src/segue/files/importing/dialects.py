@@ -7,6 +7,7 @@ statistics last. The first that reads the sample without a fault is taken.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -54,6 +55,11 @@ def find_dialect(
     ]
     if readings:
         found, doubts = _best(data, readings, told, known, whole=whole)
+    elif unusual := _unusual(data, manner, known, whole=whole):
+        mark = shlex.quote(unusual if unusual.isprintable() else f"\\x{ord(unusual):02x}")
+        question = f"Is {mark} what parts its values? Its header then names columns."
+        option = f"--delimiter {mark}"
+        return replace(manner, delimiter=unusual), (FileDoubt(question, option),)
     elif any(mark.encode() in data for mark in DELIMITERS):
         found, doubts = _by_statistics(data, manner, told, known, whole=whole), ()
     else:
@@ -62,6 +68,16 @@ def find_dialect(
         return found, doubts
     found, more = find_backslashes(data, found, whole=whole)
     return found, (*doubts, *more)
+
+
+def _unusual(data: bytes, manner: Manner, known: Known, *, whole: bool) -> str:
+    """Another sign by which the header names several columns, in rows of as many values."""
+    signs = set(re.sub(rb"[\w\s\"'.-]|[\x80-\xff]", b"", data.split(b"\n", 1)[0]).decode())
+    readings = [replace(manner, delimiter=sign) for sign in sorted(signs)]
+    fitting = [one for one in readings if (width_of(data, one, whole=whole) or 0) > 1]
+    named = {one.delimiter: _columns(data, one, known) for one in fitting}
+    best = max(named, key=named.__getitem__, default="")
+    return best if best and named[best] > 1 else ""
 
 
 def _as_told(manner: Manner, told: Told, expected: Expected) -> Manner:

@@ -68,6 +68,8 @@ def find_encoding(
         return wide, (
             FileDoubt(f"Is the file {wide.upper()}? Every other byte is 0.", f"--encoding {wide}"),
         )
+    if shifting := _shifting(sample, whole=whole):
+        return shifting
     if expected is not None and sample.isascii() and not expected.startswith("utf-16"):
         return expected, ()
     if _decodes(sample, "utf-8", whole=whole):
@@ -89,6 +91,43 @@ def doubt_of_told(sample: bytes, told: str, *, whole: bool) -> FileDoubt | None:
     return FileDoubt(question, "--encoding utf-8 (or --verbatim)")
 
 
+_SIGNS = "\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf€‚„ƒŠŒŽšœžŸˆ˜"
+TWICE = re.compile(f"(?:[\xc2-\xdf][{_SIGNS}]|[\xe0-\xef][{_SIGNS}\xa0-\xbf…†‡‰‹›‘’“”•–—™]{{2}})+")
+"""Characters of cp1252 that no text has side by side, but UTF-8 that was read as such."""
+
+MEANT = re.compile("[\xa0-\u017f\u0370-\u045f\u2010-\u2122\u3040-\u9fff\uac00-\ud7a3]+")
+"""Letters and signs that such characters may have been."""
+
+
+def doubt_of_twice(sample: bytes) -> FileDoubt | None:
+    """A question where UTF-8 was read as cp1252 and saved once more: MÃ¼ller for Müller."""
+    text = sample.decode("utf-8", errors="ignore")
+    for found in TWICE.finditer(text):
+        meant = _once(found[0])
+        if MEANT.fullmatch(meant):
+            around = text[max(0, found.start() - 12) : found.end() + 12]
+            (shown,) = [word for word in around.split() if found[0] in word][:1] or [found[0]]
+            question = (
+                f"It has UTF-8 that was read as cp1252 and saved once more: {shown}, where"
+                f" {found[0]} is {meant}. `iconv -f utf-8 -t cp1252` mends that. Take it as it is?"
+            )
+            return FileDoubt(question, "--verbatim")
+    return None
+
+
+def _once(text: str) -> str:
+    """What was read as cp1252, as UTF-8; nothing where it is none."""
+    try:
+        return b"".join(map(_byte, text)).decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _byte(character: str) -> bytes:
+    """Of cp1252, or of ISO 8859-1 where that has none."""
+    return character.encode("latin-1" if character < "\u0100" else "cp1252")
+
+
 def _decodes(sample: bytes, encoding: str, *, whole: bool) -> bool:
     try:
         codecs.getincrementaldecoder(encoding)().decode(sample, final=whole)
@@ -103,6 +142,23 @@ def _wide(sample: bytes) -> str:
     shares = {name: half.count(0) / (len(half) or 1) for name, half in ends.items()}
     likely = max(shares, key=lambda name: shares[name])
     return likely if shares[likely] > 0.3 else ""
+
+
+SHIFTS = re.compile(rb"\x1b(?:\$\)C|\$[@B]|\([IJ])[^\x1b]{,20}")
+"""What only ASCII's bytes are before it, they are letters of another script behind it."""
+
+
+def _shifting(sample: bytes, *, whole: bool) -> tuple[str, tuple[FileDoubt, ...]] | None:
+    """ISO 2022, the old form of mail: all of it ASCII, with escapes to other scripts."""
+    found = SHIFTS.search(sample)
+    if found is None:
+        return None
+    name = "iso2022_kr" if found[0].startswith(b"\x1b$)C") else "iso2022_jp"
+    if not _decodes(sample, name, whole=whole):
+        return None
+    shown = (found[0] + b"\x1b(B").decode(name, errors="ignore").strip()
+    question = f"Is the file {name.upper()}? It has the escapes of that encoding: {shown}."
+    return name, (FileDoubt(question, f"--encoding {name} (or utf-8)"),)
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from segue.errors import UsageError
+
 QUOTE_OF_NONE = "\x01"
 """Stands for the quote of a file that quotes nothing: COPY wants one. Rows that hold it are bad."""
 
@@ -63,6 +65,13 @@ class Told:
     thousands: str = ""
     dates: str = "YMD"
     timezone: str = "UTC"
+
+    def require_sense(self) -> Told:
+        """The same. Raises UsageError where thousands are parted by what begins decimals."""
+        if self.thousands and self.thousands == (self.decimal or "."):
+            message = f"--thousands {self.thousands}: decimals stand behind it; say --decimal too"
+            raise UsageError(message=message)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from segue.database.constraints import ForeignKey
 from segue.database.decisions import refuses_question, refuses_row
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.errors import RowsExist, RowsSwallowed, TableRefuses
+from segue.errors import CircleRefused, RowsExist, RowsSwallowed, TableRefuses
 from segue.files.importing.casting import drop_wrong
 from segue.files.importing.changes import Changes, changed_cells
 from segue.files.importing.indexes import indexes_to_take_down, put_back
@@ -185,8 +185,16 @@ def _apply(
                 raise
             if not refuses_row(error) or not any(find(connection, load, later) for find in finders):
                 reason = error.diag.message_primary or str(error)
-                raise TableRefuses(table=load.table.name, reason=reason) from error
+                refused = CircleRefused if _is_of_circle(error, load, later) else TableRefuses
+                raise refused(table=load.table.name, reason=reason) from error
         _drop(connection, load)
+
+
+def _is_of_circle(error: psycopg.Error, load: FileLoad, later: Collection[QualifiedName]) -> bool:
+    """Whether a reference is refused whose rows this transaction would bring afterwards."""
+    keys = {key.name: key for key in load.table.foreign_keys}
+    key = keys.get(error.diag.constraint_name or "")
+    return key is not None and key.references in later
 
 
 def _write(

@@ -6,6 +6,7 @@ it may be somebody's name: then it is asked.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,6 +23,9 @@ from segue.files.importing.spellings.model import (
     base_type,
 )
 from segue.files.importing.values import target_of
+
+NULL_IN_TEXT = "\\N"
+"""NULL where backslashes stand for line breaks: in PostgreSQL's text format, and in MySQL's."""
 
 TELLING = NEVER_EMPTY - JSON
 """Types of which no such word is a value."""
@@ -45,7 +49,7 @@ def null_word(head: Head, layout: Layout) -> tuple[str, FileDoubt | None]:
     question = (
         f"Does {word} (in {possible[word]} cells of the first rows) mean that there is no value?"
     )
-    return word, FileDoubt(question, f"--null {word!r} or --null ''")
+    return word, FileDoubt(question, f"--null {shlex.quote(word)} or --null ''")
 
 
 def _words(head: Head, layout: Layout) -> Iterator[tuple[FileFeed, str]]:

@@ -6,7 +6,9 @@ import bz2
 import gzip
 import importlib
 import io
+import json
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,13 +30,35 @@ OTHER_FORMATS = {
     b"\x04\x22\x4d\x18": "it is compressed by lz4",
     b"\x1f\x9d": "it is compressed by compress (.Z)",
     b"\x5d\0\0": "it is compressed by lzma, the form before xz",
+    b"PGCOPY\n\xff\r\n\0": "it is COPY's binary format: write it with FORMAT csv",
+    b"ARROW1": "it is an Arrow (Feather) file",
+    b"Obj\x01": "it is an Avro file",
+    b"ORC": "it is an ORC file",
+    b"{\\rtf": "it is a text with layout (RTF)",
 }
 """First bytes of files that people give by mistake."""
+
+_LINES: Callable[[bytes], re.Pattern[bytes]] = partial(re.compile, flags=re.IGNORECASE)
+OTHER_TEXTS = {
+    _LINES(rb"\s*<(!doctype|html|\?xml|table)\b"): "it is HTML or XML",
+    _LINES(
+        rb"(\s*(--[^\n]*|/\*[^\n]*|SET [^\n]*;|BEGIN;)\n)*"
+        rb"\s*(COPY\s.*\sFROM\s+stdin|INSERT\s+INTO\s|CREATE\s+(TABLE|SCHEMA)\s)"
+    ): "it is SQL, which psql runs",
+    _LINES(
+        rb"(-\[ RECORD 1 \]|\+-[-+]+\+\s*\n|([^\n]*\n){1,2}[ :|+-]*---[ :|+-]*[|+][ :|+-]*\r?\n)"
+    ): "it is a table drawn for people, as psql, mysql and Markdown draw them: have it written as"
+    " CSV (psql: \\copy ... CSV HEADER; mysql: --batch)",
+}
+"""How texts begin that people give by mistake."""
 
 WORKBOOK = frozenset({"[Content_Types].xml", "mimetype"})
 """Members of a zip archive by which it is a workbook."""
 
 DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+
+SHOWN = 2**10
+"""Bytes in which a document over several lines names its first value."""
 
 PIECE = 2**17
 """Compressed bytes read at once."""
@@ -61,8 +85,29 @@ def refuse_other_formats(path: Path, sample: bytes) -> None:
     for start, what in OTHER_FORMATS.items():
         if sample.startswith(start):
             raise FileUnreadable(path=path, reason=what)
+    for beginning, what in OTHER_TEXTS.items():
+        if beginning.match(sample):
+            raise FileUnreadable(path=path, reason=what)
+    if _is_json(sample):
+        raise FileUnreadable(path=path, reason="it is JSON")
+    if any(map(sample.startswith, READERS)):
+        raise FileUnreadable(path=path, reason="it is compressed twice: unpack it once")
     if sample[257:262] == b"ustar":
         raise FileUnreadable(path=path, reason="it is a tar archive: unpack it")
+
+
+def _is_json(sample: bytes) -> bool:
+    """Whether it begins with an array of objects, or with a line that is an object."""
+    if re.match(rb"\s*\[\s*\{\s*[\"}]", sample):
+        return True
+    line = sample.lstrip().split(b"\n", 1)[0]
+    if not line.startswith(b"{"):
+        return False
+    try:
+        json.loads(line)
+    except ValueError:
+        return bool(re.match(rb"\{\s*\Z", line)) and b'":' in sample[:SHOWN]
+    return True
 
 
 def worded(error: BaseException) -> str:
@@ -160,9 +205,11 @@ class _Frames(io.RawIOBase):
     def _more(self) -> bool:
         """Decompress a piece; False at the end of the file."""
         data = self._ahead or self._file.read(PIECE)
-        if self._frame is None and not data.strip(b"\0"):
-            data = b""  # what pads a stream to whole blocks
         self._ahead = b""
+        if data and self._frame is None:
+            data = data.lstrip(b"\0")  # what pads a stream to whole blocks
+            if not data:
+                return True
         if not data:
             if self._frame is not None:
                 raise EOFError("the file breaks off within a compressed stream")

@@ -15,12 +15,12 @@ from segue.events import Asker
 from segue.files.importing.columns import Layout, Likely, Wanted, lay_out
 from segue.files.importing.destination import fillable, table_named, table_of_file, table_of_model
 from segue.files.importing.detection import SAMPLE, Head, read_head
-from segue.files.importing.encodings import FileDoubt, doubt_of_told
+from segue.files.importing.encodings import FileDoubt, doubt_of_told, doubt_of_twice, is_legacy
 from segue.files.importing.file_format import Expected, Told
 from segue.files.importing.input_files import InputFile
 from segue.files.importing.load import FileLoad, Filled
 from segue.files.importing.naming import ColumnNames
-from segue.files.importing.nulls import null_word
+from segue.files.importing.nulls import NULL_IN_TEXT, null_word
 from segue.files.importing.opening import opened, refuse_other_formats
 from segue.files.importing.reject_notes import RejectNote, read_note, with_note
 from segue.files.importing.spellings import answers_of
@@ -94,7 +94,7 @@ def _prepare(
     note = read_note(file.path)
     expected = note.expected if note is not None else file.expected
     request = request if note is None else _with_note(request, note)
-    path, told = file.path, file.told(request.told)
+    path, told = file.path, file.told(request.told).require_sense()
     table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = ColumnNames(table, model)
@@ -215,10 +215,22 @@ def _head(
     head = read_head(sample, told, known, expected, whole=whole)
     if sample and not head.width:
         raise FileUnreadable(path=path, reason="its first row cannot be made out")
-    wrong = None if verbatim else doubt_of_told(sample, told.encoding or "utf-8", whole=whole)
-    for doubt in (*head.doubts, *filter(None, [wrong])):
+    for doubt in (*head.doubts, *_doubts_of_text(sample, told, expected, verbatim, whole)):
         _ask(f"{path}: {doubt.question}", doubt, asker)
     return head
+
+
+def _doubts_of_text(
+    sample: bytes, told: Told, expected: Expected | None, verbatim: bool, whole: bool
+) -> Iterator[FileDoubt]:
+    """What speaks against the encoding that was told, or for one that was read wrongly before."""
+    if verbatim:
+        return
+    doubt = doubt_of_told(sample, told.encoding or "utf-8", whole=whole)
+    if doubt is None and expected is None and not is_legacy(told.encoding or "utf-8"):
+        doubt = doubt_of_twice(sample)
+    if doubt is not None:
+        yield doubt
 
 
 def _ask(question: str, doubt: FileDoubt, asker: Asker) -> None:
@@ -256,6 +268,8 @@ def _with_null(
     if told.null is not None:
         return head, True
     word, doubt = null_word(head, layout)
+    if head.manner.backslashes and word in ("", NULL_IN_TEXT):
+        word, doubt = NULL_IN_TEXT, None
     exported = file.dialect.null if file.dialect is not None else None
     if doubt is not None and exported is not None:
         word, doubt = exported, None  # an edited file keeps the word that the export wrote

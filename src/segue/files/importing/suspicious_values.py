@@ -15,7 +15,7 @@ from segue.events import Asker
 from segue.files.importing.columns import OWN_PREFIX, FileFeed
 from segue.files.importing.load import FileLoad
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling, base_type
-from segue.files.importing.spellings.rounding import allowed, is_shortened, rounding
+from segue.files.importing.spellings.rounding import allowed, is_shortened, loses_keys, rounding
 from segue.files.importing.spellings.times import CLOCK_CHANGE, has_clock_changes
 from segue.files.importing.values import given, looked_for, plain_of, target_of, typed
 from segue.loading.constraint_violations import any_of
@@ -291,7 +291,11 @@ def look_at_rounding(connection: Connection, load: FileLoad) -> tuple[ValueRemar
         (feed.column.name, *loss)
         for feed in load.layout.feeds
         if feed.lookup is None and feed.position in load.doubtful
-        for loss in (_loss(feed, load), _clock_change(feed, load))
+        for loss in (
+            _loss(feed, load),
+            _clock_change(feed, load),
+            _key_lost(feed, load, connection),
+        )
         if loss is not None
     ]
     counts = _fulfilled(connection, load, [condition for _, condition, _ in losses])
@@ -315,6 +319,15 @@ def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composable, str] | None:
     if is_shortened(target_of(feed)):
         conditions.append(_is_changed(feed, load, wanted))
     return (any_of(conditions), told) if conditions else None
+
+
+def _key_lost(
+    feed: FileFeed, load: FileLoad, connection: Connection
+) -> tuple[sql.Composable, str] | None:
+    if base_type(target_of(feed)) != "jsonb":
+        return None
+    condition = loses_keys(given(feed, load), connection.info.server_version)
+    return _where_readable(load, condition), "with a key more than once: jsonb keeps the last"
 
 
 def _is_changed(feed: FileFeed, load: FileLoad, wanted: DataType) -> sql.Composable:

@@ -11,13 +11,16 @@ Conditions and readings are SQL over the text, `{0}`, which is never NULL.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from segue.database.catalog import DAYS, NUMBERS, Column, TypeKind
 from segue.files.importing.spellings.model import (
     AS_WRITTEN,
     EMPTY,
+    JSON,
+    JSON_WORD_FOR_NULL,
     NEVER_EMPTY,
+    NULL_WORDS,
     PLAIN_WORD_FOR_NULL,
     TEXTS,
     WITH_NAN,
@@ -38,16 +41,15 @@ def spellings_of(column: Column, manner: Conventions) -> Iterator[Spelling]:
         yield EMPTY
         yield from within(resolved)
         return
-    if resolved.kind is TypeKind.ENUM and "" not in resolved.labels:
-        yield EMPTY
-        yield WORD_FOR_NULL
+    if resolved.kind is TypeKind.ENUM:
+        yield from _nothing_beside(resolved.labels)
         return
     name = resolved.name.name
     if resolved.kind is not TypeKind.BASE:
         return
     if name in NEVER_EMPTY:
         yield EMPTY
-        yield PLAIN_WORD_FOR_NULL if name in WITH_NAN else WORD_FOR_NULL
+        yield _word_for_null(name)
     if name in NUMBERS:
         yield from numbers(name, resolved.scale, manner)
     elif name in TEXTS:
@@ -56,6 +58,20 @@ def spellings_of(column: Column, manner: Conventions) -> Iterator[Spelling]:
         yield from days(name, manner)
     else:
         yield from OTHERS.get(name, ())
+
+
+def _nothing_beside(labels: Sequence[str]) -> Iterator[Spelling]:
+    """How NULL is written where none of an enum's labels is written so."""
+    if all(label.strip() for label in labels):
+        yield EMPTY
+    if not set(NULL_WORDS) & set(labels):
+        yield WORD_FOR_NULL
+
+
+def _word_for_null(name: str) -> Spelling:
+    if name in JSON:
+        return JSON_WORD_FOR_NULL
+    return PLAIN_WORD_FOR_NULL if name in WITH_NAN else WORD_FOR_NULL
 
 
 def answers_of(column: Column) -> set[str]:

@@ -112,4 +112,8 @@ _IS_WORD: LiteralString = "{0} IN (" + _WORDS + ")"
 IS_WORD_OR_NAN: LiteralString = "{0} IN (" + _WORDS + ", 'nan', 'NaN')"
 
 PLAIN_WORD_FOR_NULL = Spelling("null_word", _IS_WORD, NOTHING, late=True)
+JSON_WORD_FOR_NULL = Spelling(
+    "null_word", IS_WORD_OR_NAN + " AND {0} <> 'null'", NOTHING, late=True
+)
+"""Of documents, of which null is one."""
 WORD_FOR_NULL = Spelling("null_word", IS_WORD_OR_NAN, NOTHING, late=True)

@@ -80,7 +80,7 @@ def plain(column: Column, conventions: Conventions, *, verbatim: bool) -> Plain 
     if name in TEXTS - {"name"}:
         return _text(column, conventions, spelled=spelled)
     if name in JSON:
-        return Plain(unlike=rb'["\\]')
+        return Plain(unlike=rb'["\\]' if name == "json" else rb'["\\]|[\[{](?!["\s]*[\]}])')
     if name == "numeric":
         return _number(resolved.scale)
     if name in CLOCKS and (name != "interval" or resolved.modifier == -1):

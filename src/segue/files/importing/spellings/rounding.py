@@ -7,7 +7,11 @@ from typing import LiteralString
 from psycopg import sql
 
 from segue.database.catalog import Column
+from segue.mapping.sql.documents import REPEATED_KEYS
 from segue.mapping.sql.values import ROUNDED as SHORTENED
+
+UNIQUE_KEYS_SINCE = 160000
+"""The server's version that tells repeated keys at the price of parsing a document."""
 
 
 def rounding(column: Column) -> tuple[LiteralString, str] | None:
@@ -64,3 +68,24 @@ def allowed(column: Column) -> sql.Literal:
     """What the modifier allows: the decimals of a number, the characters of a text."""
     resolved = column.type.resolved
     return sql.Literal(resolved.modifier - 4 if resolved.scale is None else resolved.scale)
+
+
+_UNIQUE: LiteralString = "{0} IS NOT JSON WITH UNIQUE KEYS"
+_AS_MANY_COLONS: LiteralString = (
+    r"{0} NOT LIKE '%\\u003%'"
+    " AND pg_catalog.cardinality(pg_catalog.string_to_array({0}, ':')) = pg_catalog.cardinality("
+    "pg_catalog.string_to_array(({0})::pg_catalog.jsonb::pg_catalog.text, ':'))"
+)
+
+
+def loses_keys(text: sql.Composable, version: int) -> sql.Composed:
+    """That a document has a key more than once, of which jsonb keeps the last.
+
+    Older servers look closely only where a colon is lost.
+    """
+    if version >= UNIQUE_KEYS_SINCE:
+        return sql.SQL(_UNIQUE).format(sql.SQL("({})").format(text))
+    document = sql.SQL("(({})::pg_catalog.json)").format(text)
+    return sql.SQL("CASE WHEN {} THEN false ELSE {} END").format(
+        sql.SQL(_AS_MANY_COLONS).format(text), sql.SQL(REPEATED_KEYS).format(value=document)
+    )
