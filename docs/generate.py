@@ -72,6 +72,7 @@ whose lock (`waiting`, `pid`, `user`, `application`, `statement` without its val
 Where there is a live move, `live`: `id`, `state` (making, copying, following, moved), `follows`
 (whether somebody does), `shows` (the moment of the source that the target shows), `keys_waiting`,
 `lag` (seconds since the oldest of them was committed), `batches`, `keys` and `rows` so far,
+`rejected` (rows of the source that the target refuses now),
 `message` (what keeps it), `pause_ms` (of the cutover), `slot` and `wal_kept` (bytes that the
 source keeps for it).
 
@@ -79,7 +80,8 @@ source keeps for it).
 
 The answer of `cutover` and `reverse`: `pause_ms` (how long writers waited), `rehearsed`,
 `finished_earlier` (an earlier one had stood its fence), `keys` and `rows` of the last batch,
-`sequences` (how many were set).
+`sequences` (how many were set), `rejected` (rows of the source that the target refuses). Where the
+target took over and refuses some, `rejects` follows, and the exit code is 5.
 
 ### `follow_ended`
 

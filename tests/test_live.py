@@ -275,7 +275,6 @@ REFUSED = {
     'existing_rows = "keep"': "rows that were in the target stay",
     'existing_rows = "update"': "rows that were in the target stay",
     'key = { match = ["number", "word"] }': "rows that were in the target stay",
-    'on_bad_row = "reject"': "on_bad_row",
 }
 """Lines of a mapping, and why a live move cannot follow it."""
 
@@ -283,7 +282,7 @@ REFUSED = {
 def test_what_cannot_be_followed_is_refused_with_its_reason(mover: Mover) -> None:
     tagging = 'from = "public.tagging"\n'
     for line, why in REFUSED.items():
-        more = "" if "key" in line or "bad" in line else 'key = { match = ["number", "word"] }\n'
+        more = "" if "key" in line else 'key = { match = ["number", "word"] }\n'
         plan = PLAN.replace(tagging, f"{tagging}{line}\n{more}")
         (mover.folder / "segue.toml").write_text(plan)
         ended = run(mover, "check", "--live", "--json")

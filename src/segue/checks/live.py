@@ -10,7 +10,7 @@ from segue.database.queries import query
 from segue.database.session import Connection
 from segue.findings import SOURCE, Finding, Place, Severity
 from segue.mapping.followed import SMALL, Reading, Scope
-from segue.plan.model import By, ExistingRows, MatchKeys, OnBadRow, Plan
+from segue.plan.model import By, Constant, ExistingRows, OnBadRow, Plan
 from segue.wording import counted
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -26,6 +26,7 @@ def live_findings(
         yield from _server(source)
         yield from _waits(source)
     yield from _plan(plan)
+    yield from unclear(plan, followed)
     yield from _readings(plan, followed)
     yield from _not_owned(catalog, followed)
 
@@ -130,24 +131,76 @@ def _plan(plan: Plan) -> Iterator[Finding]:
             effect="rows that change later could not be read into the tables that migrations made",
             help="draft a plan by mapping: segue plan --by mapping",
         )  # fmt: skip
+
+
+def unclear(plan: Plan, followed: Scope) -> Iterator[Finding]:
+    """Mappings of which it would not be clear what becomes of a row that changes later."""
+    for reading in followed.readings:
+        mapping = reading.transfer.mapping
+        reasons = [*_unclear_rejects(plan, reading), *_unclear_matches(plan, reading)]
+        for why in reasons[:1]:
+            yield _unfit(mapping.target, why, Place(plan.path, mapping.line))
+
+
+def back_obstacles(plan: Plan) -> Iterator[Finding]:
+    """What a plan must not say where a way back is wanted."""
     for mapping in plan.tables:
+        place = Place(plan.path, mapping.line)
         existing = plan.existing_rows_of(mapping)
-        if existing in (ExistingRows.KEEP, ExistingRows.UPDATE) or isinstance(
-            mapping.key, MatchKeys
-        ):
-            yield _unfit(
-                plan,
-                mapping.target,
-                "rows that were in the target stay",
-                Place(plan.path, mapping.line),
+        if plan.on_bad_row_of(mapping) is OnBadRow.REJECT:
+            yield _no_way_back(
+                mapping.target, "refused rows would be in the old database alone", place
             )
-        elif plan.on_bad_row_of(mapping) is OnBadRow.REJECT:
-            yield _unfit(
-                plan, mapping.target, 'on_bad_row is "reject"', Place(plan.path, mapping.line)
+        elif existing in (ExistingRows.KEEP, ExistingRows.UPDATE):
+            yield _no_way_back(
+                mapping.target, "its own rows would come into the old database too", place
             )
 
 
-def _unfit(plan: Plan, table: QualifiedName, why: str, place: Place) -> Finding:
+def _no_way_back(table: QualifiedName, why: str, place: Place) -> Finding:
+    return Finding(
+        "L106", ERROR, f"{table} has no way back: {why}",
+        place=place,
+        effect="when the old database follows the new one, rows would be lost there, or too many",
+        help="leave out --back, or change the mapping",
+    )  # fmt: skip
+
+
+def _stays(plan: Plan, reading: Reading) -> bool:
+    """Whether rows that were in the target before stay in its table."""
+    existing = plan.existing_rows_of(reading.transfer.mapping)
+    return existing in (ExistingRows.KEEP, ExistingRows.UPDATE)
+
+
+def _unclear_rejects(plan: Plan, reading: Reading) -> Iterator[str]:
+    transfer = reading.transfer
+    if plan.on_bad_row_of(transfer.mapping) is not OnBadRow.REJECT or not reading.keyed:
+        return
+    if not _keys_differ(reading):
+        yield (
+            'on_bad_row is "reject" and SQL makes its key: two rows may have one key, and which'
+            " of them was refused could not be told"
+        )
+    if transfer.source is not None and not transfer.source.primary_key:
+        yield (
+            f'on_bad_row is "reject" and {transfer.source.name} has no primary key, by which a row'
+            " that cannot be worked out is told"
+        )
+
+
+def _keys_differ(reading: Reading) -> bool:
+    """Whether two rows of the source never have one key in the target."""
+    keys = reading.transfer.target.primary_key
+    feeds = [feed for feed in reading.transfer.feeds if feed.column.name in keys]
+    return all(feed.mapping is None or isinstance(feed.mapping, Constant) for feed in feeds)
+
+
+def _unclear_matches(plan: Plan, reading: Reading) -> Iterator[str]:
+    if _stays(plan, reading):
+        yield "rows that were in the target stay"
+
+
+def _unfit(table: QualifiedName, why: str, place: Place) -> Finding:
     return Finding(
         "L106", ERROR, f"{table} cannot be followed: {why}",
         place=place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +63,8 @@ class LiveRecord:
     """Keys that wait in the journal."""
     oldest: float | None
     """Seconds since the oldest of them was committed."""
+    rejected: int
+    """Rows of the source that the target refuses, as it stands."""
 
     @property
     def outbox(self) -> bool:
@@ -223,6 +225,10 @@ class LiveJournal:
     def stale_done(self, tables: Collection[QualifiedName]) -> None:
         for table in tables:
             self._execute("live_stale_done", schema=table.schema, table=table.name)
+
+    def puts_aside(self, load: int, columns: Sequence[str]) -> None:
+        """Refused rows of a load are put aside from now on; their texts are of these columns."""
+        self._execute("load_columns", load=load, columns=list(columns))
 
     def back_begins(self, position: str) -> None:
         """The way back begins there."""

@@ -46,6 +46,12 @@ class PlanChanged(UsageError):
     hint = "`segue forget` ends the live move; `segue move --live` begins it anew."
 
 
+class PlanUnfit(UsageError):
+    """the changed plan cannot be followed: {why}"""
+
+    hint = "Undo that change, and `segue follow` goes on."
+
+
 class BatchDiffers(SegueError):
     """{count} row(s) of {table} are not what the plan makes of the source; the batch was undone"""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from segue.checks.live import live_findings
+from segue.checks.live import back_obstacles, live_findings
 from segue.database.journal import create_journal
 from segue.database.live_journal import LiveJournal, LiveRecord, begin_live, live_record
 from segue.database.replication import lsn_number
@@ -61,10 +61,22 @@ def move_live(
     *,
     outbox: bool = False,
 ) -> Ending:
-    """Begin or go on with a live move, and follow; `told` hears what the ordinary steps brought.
+    """Begin or go on with a live move, and follow. Takes and raises what `copy_live` does."""
+    copy_live(request, told, back, outbox=outbox)
+    return follow(_with_plan(request.workspace), request.reporter)
 
-    `back` is the plan of the way back, where one is wanted; with `outbox`, triggers tell what
-    changes, and no slot. Raises SegueError.
+
+def copy_live(
+    request: Request,
+    told: Callable[[Outcome], None],
+    back: Path | None = None,
+    *,
+    outbox: bool = False,
+) -> None:
+    """Begin or go on with a live move, until its rows are there.
+
+    `told` hears what the ordinary steps brought. `back` is the plan of the way back, where one is
+    wanted; with `outbox`, triggers tell what changes, and no slot. Raises SegueError.
     """
     request = replace(request, by=request.by or By.MAPPING)
     record = _known(request.workspace)
@@ -76,7 +88,6 @@ def move_live(
     if began or (record is not None and record.state == "copying"):
         _copy(request, told, first=began)
         request.reporter.report(Note(_FOLLOWING))
-    return follow(_with_plan(request.workspace), request.reporter)
 
 
 def _known(workspace: Workspace) -> LiveRecord | None:
@@ -109,6 +120,7 @@ def _begin(request: Request, back: Path | None, *, outbox: bool) -> None:
             *(f for f in seen.findings if f.blocks),
         ]
         if back is not None:
+            found += [*back_obstacles(seen.survey.plan)]
             found += back_findings(turned_round(workspace, str(back)))
         for finding in found:
             request.reporter.report(FindingReported(finding))

@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import psycopg
@@ -18,7 +18,7 @@ from psycopg import sql
 
 from segue import sequences
 from segue.database.fences import HAS_MOVED
-from segue.database.journal import definitions_down
+from segue.database.journal import Journal, definitions_down
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import lock_holder
 from segue.database.names import QualifiedName
@@ -38,6 +38,7 @@ from segue.live import objects
 from segue.live.back import begin_back, prepare_back, turned_round
 from segue.live.follower import Follower
 from segue.move.rebuild import put_back
+from segue.move.rejects import RejectFile, folder_of, write_rejects
 from segue.move.workspace import Workspace
 from segue.workers import StopSignal
 
@@ -93,6 +94,10 @@ class CutOver:
     """How many were set."""
     finished: bool = False
     """Whether an earlier cutover had stood its fence already."""
+    rejected: int = 0
+    """Rows of the source that the target refuses."""
+    rejects: tuple[RejectFile, ...] = ()
+    """Their files, written when the target took over."""
 
 
 def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutOver:
@@ -108,15 +113,26 @@ def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutO
         if objects.is_fenced(follower.source, tables):
             reporter.report(Note("The fence stands already: what is left is finished."))
             _open_target(follower, 0, reporter)
-            return CutOver(0, False, 0, 0, 0, finished=True)
+            return _with_rejects(follower, CutOver(0, False, 0, 0, 0, finished=True))
         _come_near(follower)
         with closing(connect(workspace.source, "source", "cutover")) as writing:
             done = _Cut(follower, cutting, writing, reporter).carry_out()
         if not cutting.rehearse:
             _open_target(follower, done.pause_ms, reporter)
+        done = _with_rejects(follower, done)
     if cutting.switch_command and not cutting.rehearse:
         _switch(cutting.switch_command)
     return done
+
+
+def _with_rejects(follower: Follower, done: CutOver) -> CutOver:
+    """How many rows the target refuses; when it takes over, they are written to files."""
+    journal = Journal(follower.target, follower.run)
+    rejected = sum(load.rejected for load in journal.loads())
+    if done.rehearsed or not rejected:
+        return replace(done, rejected=rejected)
+    folder = folder_of(follower.run, follower.workspace.plan_path.parent)
+    return replace(done, rejected=rejected, rejects=write_rejects(journal, folder))
 
 
 @contextmanager

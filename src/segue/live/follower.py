@@ -10,6 +10,7 @@ from functools import cached_property, partial
 import psycopg
 from psycopg import sql
 
+from segue.checks.live import unclear
 from segue.database.batches import batches
 from segue.database.fences import FOLLOWS
 from segue.database.journal import Journal, definitions_down, runs
@@ -19,13 +20,21 @@ from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Key, Stream
 from segue.database.session import Connection, connect, database_identity
-from segue.errors import Altered, CollectorFailed, NothingFollows, PlanChanged, RowFails
+from segue.errors import (
+    Altered,
+    CollectorFailed,
+    NothingFollows,
+    PlanChanged,
+    PlanUnfit,
+    RowFails,
+)
 from segue.events import Reporter
 from segue.failpoints import reach
 from segue.live import objects
-from segue.live.batch import Applied, Batches, KeysFail
+from segue.live.batch import Applied, Batches, Filling
 from segue.live.collector import Collecting, Collector, OutboxCollector
 from segue.live.outbox import watched
+from segue.live.staging import KeysFail
 from segue.loading.changed_rows import ChangedRows
 from segue.mapping.followed import Reading, Scope, scope
 from segue.mapping.sql.changed_rows import copy_changed, with_keys
@@ -89,6 +98,13 @@ def columns_of(connection: Connection, tables: Iterable[QualifiedName]) -> str:
     names = [name.identifier.as_string(None) for name in sorted(tables)]
     row = connection.execute(query("columns_of"), {"tables": names}).fetchone()
     return str(row[0]) if row is not None else ""
+
+
+def fed_columns(survey: Survey, table: QualifiedName) -> list[str]:
+    """The columns of a target table that anything feeds, in its order."""
+    feeding = (t for t in survey.transfers if t.target.name == table)
+    fed = {feed.column.name for transfer in feeding for feed in transfer.feeds}
+    return [c.name for c in survey.target.tables[table].columns if c.name in fed]
 
 
 class Follower:
@@ -165,8 +181,22 @@ class Follower:
         else:
             if self.scope.tables.keys() - self._published():
                 raise PlanChanged(plan=self.survey.plan.path)
+            self._agree_on_rows()
             self.journal.stale_saved(self.scope.by_target.keys())
         self.journal.planned(self.survey.digest, now)
+
+    def _agree_on_rows(self) -> None:
+        """What a changed plan says of rows that stay, and of refused ones. Raises PlanUnfit."""
+        for finding in unclear(self.survey.plan, self.scope):
+            raise PlanUnfit(why=finding.title)
+        mergeable = self.survey.mergeable
+        for load in Journal(self.target, self.run).loads():
+            how = mergeable.get(load.table)
+            if load.merge is not None and (how is None or how.value != load.merge):
+                raise PlanUnfit(why=f"{load.table} holds rows that stay, by {load.merge}")
+            if load.table in self.survey.rejecting:
+                columns = fed_columns(self.survey, load.table)
+                self.journal.puts_aside(load.number, columns)
 
     def _published(self) -> set[QualifiedName]:
         if self.record.outbox:
@@ -303,8 +333,14 @@ class Follower:
             self.scope,
             self.survey.target,
             Journal(self.target, self.run).added_rows(),
+            self._filling,
             self.stop.check,
         )
+
+    @property
+    def _filling(self) -> Filling:
+        loads = {load.table: load for load in Journal(self.target, self.run).loads()}
+        return Filling(loads, self.survey.rejecting & loads.keys())
 
     def lock_source(
         self, writing: Connection, patience: int, tables: Iterable[QualifiedName] | None = None

@@ -20,7 +20,7 @@ from segue.mapping.sql.checksums import ComparedRows
 PAGES = 8
 """Pages of the temporary table that are tried at once: about a hundred rows, a few milliseconds."""
 
-_REASON: LiteralString = (
+REASON: LiteralString = (
     "segue_reason || CASE WHEN segue_state IN ('23505', '23P01') AND segue_detail <> ''"
     " THEN ': ' || segue_detail ELSE '' END"
 )
@@ -36,7 +36,7 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
         " AND s.ctid < pg_catalog.format('(%s,0)', segue_block.page + {})::pg_catalog.tid"
     ).format(sql.Literal(PAGES))
     one = sql.SQL("s.ctid = segue_one.place")
-    state, reason = sql.SQL("segue_state"), sql.SQL(_REASON)
+    state, reason = sql.SQL("segue_state"), sql.SQL(REASON)
     attempt = RowAttempt(
         rows=sql.SQL("SELECT s.ctid AS place FROM {} AS s WHERE {}").format(STAGED, in_block),
         attempt=_run(arrival, one),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from psycopg import sql
 
@@ -14,6 +15,14 @@ from segue.loading.merging import former_values
 from segue.loading.table import key_columns, key_text, of
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Some rows `t` of a table: those that meet one row of a relation, each at most once."""
+
+    relation: sql.Composable
+    condition: sql.Composable
+
+
 def reject_orphans(
     table: Table,
     key: ForeignKey,
@@ -22,13 +31,14 @@ def reject_orphans(
     hashed: Sequence[Column],
     *,
     stay: bool,
+    among: Among | None = None,
 ) -> sql.Composed:
-    """Move the rows that the foreign key would refuse into the journal.
+    """Move the rows that the foreign key would refuse into the journal; `among` some, or all.
 
     Where rows of others `stay` in the table, only those that the load brought are taken.
     """
     return sql.SQL(
-        "WITH orphan AS (DELETE FROM {table} AS t WHERE {orphaned}{own}"
+        "WITH orphan AS (DELETE FROM {table} AS t{using} WHERE {orphaned}{own}{also}"
         " RETURNING {key} AS key, {reason} AS reason, {texts} AS texts, {hash} AS hash),"
         " forgotten AS (DELETE FROM segue.arrival AS a USING orphan AS o"
         " WHERE a.load = {load} AND a.key = o.key)"
@@ -36,6 +46,8 @@ def reject_orphans(
         " SELECT {load}, key, '23503', reason, texts, hash FROM orphan"
     ).format(
         table=table.only,
+        using=sql.SQL(" USING {}").format(among.relation) if among else sql.SQL(""),
+        also=_also(among),
         orphaned=_orphaned(key),
         own=_own(table, load) if stay else sql.SQL(""),
         key=key_text(key_columns(table)) if table.primary_key else sql.SQL("NULL::text"),
@@ -47,7 +59,12 @@ def reject_orphans(
 
 
 def reject_changed(
-    table: Table, key: ForeignKey, load: int, columns: Sequence[str], hashed: Sequence[Column]
+    table: Table,
+    key: ForeignKey,
+    load: int,
+    columns: Sequence[str],
+    hashed: Sequence[Column],
+    among: Among | None = None,
 ) -> sql.Composed | None:
     """Do the same to rows that were there and that the load changed: they are as before again.
 
@@ -60,7 +77,8 @@ def reject_changed(
     return sql.SQL(
         "WITH orphan AS (SELECT {key} AS key, {reason} AS reason, {texts} AS texts,"
         " {hash} AS hash, f.row::pg_catalog.jsonb AS was FROM {table} AS t"
-        " JOIN segue.former AS f ON f.load = {load} AND f.key = {key} WHERE {orphaned}),"
+        " JOIN segue.former AS f ON f.load = {load} AND f.key = {key}{joined}"
+        " WHERE {orphaned}{also}),"
         " forgotten AS (DELETE FROM segue.former AS f USING orphan AS o"
         " WHERE f.load = {load} AND f.key = o.key),"
         " noted AS (INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
@@ -73,6 +91,8 @@ def reject_changed(
         hash=row_hash(hashed, "t"),
         table=table.only,
         load=sql.Literal(load),
+        joined=sql.SQL(" CROSS JOIN {}").format(among.relation) if among else sql.SQL(""),
+        also=_also(among),
         orphaned=_orphaned(key),
         values=values,
     )
@@ -88,10 +108,14 @@ def _orphaned(key: ForeignKey) -> sql.Composable:
     return is_orphan(key, values, [key.references.identifier])
 
 
+def _also(among: Among | None) -> sql.Composable:
+    return sql.SQL(" AND {}").format(among.condition) if among else sql.SQL("")
+
+
 def _own(table: Table, load: int) -> sql.Composable:
-    return sql.SQL(" AND {} IN (SELECT a.key FROM segue.arrival AS a WHERE a.load = {})").format(
-        key_text(key_columns(table)), sql.Literal(load)
-    )
+    return sql.SQL(
+        " AND EXISTS (SELECT FROM segue.arrival AS a WHERE a.load = {} AND a.key = {})"
+    ).format(sql.Literal(load), key_text(key_columns(table)))
 
 
 def _reason(key: ForeignKey) -> sql.Composable:

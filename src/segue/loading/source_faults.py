@@ -7,13 +7,17 @@ raw one of the source where a column cannot be worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import LiteralString
 
+import psycopg
 from psycopg import sql
 
 from segue.database.attempts import RowAttempt, block
+from segue.database.rejects import SourceFault
+from segue.database.session import Connection
 from segue.mapping.sql import row_place, source_relation, source_values
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Feed, Part, Transfer
@@ -62,8 +66,48 @@ What is stored elsewhere is read only when something is made of it.
 """
 
 
-def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
-    """A block that finds the rows of a part which cannot be worked out; the part has a relation."""
+def search(
+    source: Connection,
+    transfer: Transfer,
+    part: Part,
+    columns: Sequence[str],
+    also: sql.Composable | None = None,
+) -> list[SourceFault]:
+    """The rows of a part that the source cannot work out; `columns` is the order of their texts.
+
+    The part has a relation; `also` is one more condition on its rows.
+    """
+    heard: list[SourceFault] = []
+
+    def hear(notice: psycopg.errors.Diagnostic) -> None:
+        message = notice.message_primary or ""
+        if message.startswith(MARK):
+            heard.append(_fault(json.loads(message.removeprefix(MARK)), transfer, columns))
+
+    source.add_notice_handler(hear)
+    try:
+        source.execute(find_faults(transfer, part, also))
+    finally:
+        source.remove_notice_handler(hear)
+    return heard
+
+
+def _fault(told: dict[str, object], transfer: Transfer, columns: Sequence[str]) -> SourceFault:
+    names = [feed.column.name for feed in transfer.in_sql.feeds]
+    texts = dict(zip(names, _strings(told["texts"]), strict=True))
+    failing = ", ".join(str(name) for name in _strings(told["columns"]))
+    reason = f"{failing}: {told['reason']}" if failing else str(told["reason"])
+    values = [texts.get(name) for name in columns]
+    return SourceFault(str(told["place"]), str(told["state"]), reason, values)
+
+
+def _strings(value: object) -> list[str | None]:
+    assert isinstance(value, list)
+    return value
+
+
+def find_faults(transfer: Transfer, part: Part, also: sql.Composable | None = None) -> sql.Composed:
+    """A block that finds the rows of a part which cannot be worked out."""
     transfer, whole = transfer.in_sql, Part(part.relation)
     values = source_values(transfer)
     one = sql.SQL("{} = segue_one.place").format(row_place(transfer))
@@ -87,7 +131,7 @@ def find_faults(transfer: Transfer, part: Part) -> sql.Composed:
     blocks = sql.SQL(
         "SELECT pg_catalog.array_agg(ctid) AS places {} GROUP BY"
         " (ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8 / {}"
-    ).format(source_relation(replace(lenient, feeds=()), part), sql.Literal(PAGES))
+    ).format(source_relation(replace(lenient, feeds=()), part, also), sql.Literal(PAGES))
     together = row.format(listed, source_relation(transfer, whole, some))
     return block(
         attempt.by_blocks(blocks, together),

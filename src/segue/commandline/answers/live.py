@@ -23,6 +23,7 @@ def cutover_object(done: CutOver) -> dict[str, object]:
         "keys": done.keys,
         "rows": done.rows,
         "sequences": done.sequences,
+        "rejected": done.rejected,
     }
 
 
@@ -35,10 +36,16 @@ def cutover_lines(done: CutOver, target: str) -> Iterator[str]:
     if done.rehearsed:
         yield f"Rehearsed: writers waited {done.pause_ms} ms ({last}); all was undone."
         yield "The application writes to the source as before, and the target follows."
+        if done.rejected:
+            yield f"{_refused(done.rejected)} `segue status` says which tables they are of."
     else:
         yield f"Cut over: writers waited {done.pause_ms} ms ({last})."
         numbers = counted(done.sequences, "sequence")
         yield f"{numbers} set. {target} takes rows, the source does not."
+
+
+def _refused(rows: int) -> str:
+    return f"{counted(rows, 'row')} of the source cannot come in, as it stands."
 
 
 def live_lines(
@@ -55,6 +62,8 @@ def live_lines(
     oldest = f", the oldest for {duration(record.oldest)}" if record.oldest else ""
     yield f"  {counted(record.waiting, 'changed key')} wait{oldest}"
     yield f"  {counted(record.batches, 'batch', 'batches')} brought {counted(record.keys, 'key')}"
+    if record.rejected:
+        yield f"  {counted(record.rejected, 'row is', 'rows are')} refused by the target, as of now"
     if slot is not None:
         yield f"  the source keeps {size(slot.kept)} of WAL for it{slot.warning}"
     if in_outbox is not None:
@@ -81,6 +90,7 @@ def live_object(
         "batches": record.batches,
         "keys": record.keys,
         "rows": record.rows,
+        "rejected": record.rejected,
         "message": record.message,
         "pause_ms": record.pause_ms,
         "wal_kept": slot.kept if slot else None,

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from segue.commandline.answers.live import cutover_lines, cutover_object
+from segue.commandline.answers.rejects import rejects_object, rejects_text
 from segue.commandline.answers.verify import outcome_objects
 from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
@@ -74,10 +75,14 @@ def _cut(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     done = cut_over(workspace, cutting, invocation.reporter)
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(cutover_object(done))
-        return ExitStatus.DONE
-    for line in cutover_lines(done, workspace.target.label):
-        invocation.screen.tell(line)
-    return ExitStatus.DONE
+        if done.rejects:
+            invocation.reporter.write(rejects_object(done.rejects))
+    else:
+        for line in cutover_lines(done, workspace.target.label):
+            invocation.screen.tell(line)
+        if done.rejects:
+            invocation.screen.tell(rejects_text(done.rejects))
+    return ExitStatus.REJECTS if done.rejects else ExitStatus.DONE
 
 
 def _seconds(arguments: argparse.Namespace) -> float | None:

@@ -52,7 +52,9 @@ SELECT id, state, plan_digest, source_identity, source_label, slot, publication,
     batches, keys, rows, message, pause_ms, started, heartbeat, moved,
     extract(epoch FROM pg_catalog.clock_timestamp() - heartbeat)::float8,
     (SELECT count(*) FROM segue.live_key),
-    (SELECT extract(epoch FROM pg_catalog.clock_timestamp() - min(committed))::float8 FROM segue.live_key)
+    (SELECT extract(epoch FROM pg_catalog.clock_timestamp() - min(committed))::float8 FROM segue.live_key),
+    (SELECT count(*) FROM segue.reject WHERE load IN
+        (SELECT number FROM segue.load WHERE run = (SELECT max(id) FROM segue.run)))
 FROM segue.live ORDER BY id DESC LIMIT 1;
 
 -- name: live_begin
@@ -144,6 +146,43 @@ INSERT INTO segue.live_stale VALUES (%(schema)s, %(table)s) ON CONFLICT DO NOTHI
 -- name: live_stale_done
 -- The target table was read again as a whole.
 DELETE FROM segue.live_stale WHERE target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: rejects_settled
+-- All rows of a load are read again: what was said of refused ones is over.
+DELETE FROM segue.reject WHERE load = %(load)s;
+
+-- name: rejects_reopened
+-- The same of some rows, by their keys in the target.
+DELETE FROM segue.reject WHERE load = %(load)s AND key = ANY (%(keys)s::text[]);
+
+-- name: rejects_unnamed
+-- Refused rows of a load that are known by their places in the source alone, by mapping.
+SELECT mapping, pg_catalog.array_agg(place) FROM segue.reject
+WHERE load = %(load)s AND key IS NULL AND place IS NOT NULL AND mapping IS NOT NULL GROUP BY mapping;
+
+-- name: rejects_named
+-- The keys in the target under which they would come.
+UPDATE segue.reject AS r SET key = given.key
+FROM unnest(%(old)s::text[], %(new)s::text[]) AS given (place, key)
+WHERE r.load = %(load)s AND r.mapping = %(mapping)s AND r.place = given.place AND r.key IS NULL;
+
+-- name: rejects_gone
+-- The source has these rows no longer.
+DELETE FROM segue.reject
+WHERE load = %(load)s AND mapping = %(mapping)s AND key IS NULL AND place = ANY (%(places)s::text[]);
+
+-- name: load_columns
+-- Refused rows of the load are put aside from now on: what their texts are of.
+UPDATE segue.load SET columns = %(columns)s WHERE number = %(load)s;
+
+-- name: rejected_since
+-- The keys of a load's rows that were refused after a number.
+SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND number > %(mark)s AND key IS NOT NULL;
+
+-- name: reject_marks
+-- The number of the last refused row of each of these loads.
+SELECT load, coalesce((SELECT max(number) FROM segue.reject AS r WHERE r.load = given.load), 0)
+FROM pg_catalog.unnest(%(loads)s::bigint[]) AS given (load);
 
 -- name: replica_identities
 -- How changed and deleted rows of each table are told in a stream, and whether it can be published.

@@ -77,6 +77,18 @@ def with_target_keys(transfer: Transfer, keys: Sequence[str]) -> sql.Composable:
     return sql.SQL("{} = ANY ({}::pg_catalog.text[])").format(text_of(values), listed)
 
 
+def source_keys(transfer: Transfer, columns: Sequence[str], keys: Sequence[str]) -> sql.Composed:
+    """The source's keys, as the stream tells them, of rows that arrive under the target's keys."""
+    assert transfer.source is not None
+    of_keys, table = key_transfer(transfer), transfer.source.name.name
+    return sql.SQL("SELECT {} {}").format(
+        sql.SQL(", ").join(
+            sql.SQL("{}::pg_catalog.text").format(sql.Identifier(table, name)) for name in columns
+        ),
+        source_relation(of_keys, also=with_target_keys(transfer, keys)),
+    )
+
+
 def key_transfer(transfer: Transfer) -> Transfer:
     """The same rows, but only what feeds the target's key; whichever rows the condition takes."""
     feeds = {feed.column.name: feed for feed in transfer.feeds}

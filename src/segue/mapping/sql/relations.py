@@ -16,16 +16,16 @@ def source_relation(
 ) -> sql.Composable:
     """`FROM ...` of the source with the mapping's condition, limited to the part if given one.
 
-    `also` is one more condition.
+    `also` is one more condition; where rows are left out, it is over the source's own columns.
     """
     limits = _range(part, row_place(transfer)) if part is not None else []
+    if also is not None:
+        limits.append(also)
     relation, conditions = _relation(transfer, part), [*limits]
     if transfer.left_out is not None:
         relation, conditions = _without(transfer, transfer.left_out, relation, limits), []
     if transfer.mapping.where:
         conditions.insert(0, sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where)))
-    if also is not None:
-        conditions.append(also)
     where = sql.SQL(" WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("")
     joins = sql.SQL("").join(_joins(transfer))
     return sql.SQL("FROM {}{}{}").format(relation, joins, where)

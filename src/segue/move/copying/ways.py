@@ -5,12 +5,10 @@ Each way is worked within the part's transaction of the target, before and after
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-import psycopg
 from psycopg import sql
 
 from segue.database.pump import Pumped
@@ -21,6 +19,7 @@ from segue.errors import RepeatedKey
 from segue.loading import source_faults
 from segue.loading.bad_rows import reject_repeated, sift_staged
 from segue.loading.merging import Arrival, bring_in, first_repeated
+from segue.loading.source_faults import search
 from segue.loading.table import copy_into_staged, create_staged
 from segue.mapping.sql import copy_in
 from segue.mapping.sql.checksums import shared_columns
@@ -160,7 +159,7 @@ def sift(
     transfer, places = arrival.transfer, []
     aside = _Aside(target, arrival)
     for window in _windows(transfer, part):
-        found = _find_faults(source, transfer, window, load)
+        found = search(source, transfer, window, load.columns)
         aside.put(found)
         places += [fault.place for fault in found if fault.place is not None]
     if places:
@@ -172,7 +171,7 @@ def sift(
 def row_at_fault(source: Connection, transfer: Transfer, part: Part, load: Load) -> str | None:
     """The first row of a part that the source cannot work out: its key, and what fails."""
     for window in _windows(transfer, part):
-        for fault in _find_faults(source, transfer, window, load):
+        for fault in search(source, transfer, window, load.columns):
             columns = ", ".join(source_faults.place_columns(transfer))
             return f"row {columns} = {fault.place}, {fault.reason}"
     return None
@@ -190,39 +189,3 @@ def _windows(transfer: Transfer, part: Part) -> Iterator[Part]:
     for page in range(first, last, WINDOW):
         upto = page + WINDOW
         yield replace(part, first_page=page, end_page=end if upto >= last else upto)
-
-
-def _find_faults(
-    source: Connection, transfer: Transfer, part: Part, load: Load
-) -> list[SourceFault]:
-    """The rows of a part that the source cannot work out."""
-    heard: list[SourceFault] = []
-
-    def hear(notice: psycopg.errors.Diagnostic) -> None:
-        message = notice.message_primary or ""
-        if message.startswith(source_faults.MARK):
-            heard.append(
-                _fault(json.loads(message.removeprefix(source_faults.MARK)), transfer, load)
-            )
-
-    source.add_notice_handler(hear)
-    try:
-        source.execute(source_faults.find_faults(transfer, part))
-    finally:
-        source.remove_notice_handler(hear)
-    return heard
-
-
-def _fault(told: dict[str, object], transfer: Transfer, load: Load) -> SourceFault:
-    names = [feed.column.name for feed in transfer.in_sql.feeds]
-    texts = dict(zip(names, _strings(told["texts"]), strict=True))
-    columns = ", ".join(str(name) for name in _strings(told["columns"]))
-    reason = f"{columns}: {told['reason']}" if columns else str(told["reason"])
-    return SourceFault(
-        str(told["place"]), str(told["state"]), reason, [texts.get(n) for n in load.columns]
-    )
-
-
-def _strings(value: object) -> list[str | None]:
-    assert isinstance(value, list)
-    return value
