@@ -66,9 +66,23 @@ def test_what_a_death_now_would_cost_is_told(running: RunStatus) -> None:
     stream = TableInProgress(QualifiedName("public", "new"), 500, 5, 40.0)
     index = Building("new_a", None, "", None, 20.0)
     busy = replace(running, copying=(stream,), building=(index,))
-    assert "  if it died now, at least 60.0 s of work would be done again" in status_lines(busy)
-    assert status_object(busy)["at_stake"] == 60
+    assert (
+        "  if it died now, at least 5 rows (500 B, 40.0 s of work) would be copied and 20.0 s of"
+        " index builds would be done again" in status_lines(busy)
+    )
+    told = status_object(busy)
+    assert (told["at_stake"], told["at_stake_rows"], told["at_stake_bytes"]) == (60, 5, 500)
     assert not any("died" in line for line in status_lines(running))
+
+
+def test_parts_that_are_in_are_at_stake_where_they_could_not_stay(running: RunStatus) -> None:
+    half = replace(
+        load("new", 800, None), state="copying", started=after(10), parts=4, parts_done=3
+    )
+    assert replace(running, loads=(half,)).at_stake.bytes == 0
+    for merged in (replace(half, merge="keep"), replace(half, columns=("id",))):
+        stake = replace(running, loads=(merged,)).at_stake
+        assert (stake.bytes, stake.copying) == (600, 40)
 
 
 def test_a_run_that_copies_nothing_now_has_no_rate(running: RunStatus) -> None:

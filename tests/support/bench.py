@@ -13,7 +13,7 @@ from segue.events import Event, TableFinished
 from segue.mapping.transfer import resolve
 from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
-from segue.move.copying.loads import Load, plan_loads
+from segue.move.copying.loads import Load, PartRates, plan_loads
 from segue.move.copying.pace import Pace
 from segue.move.copying.progress import CopyProgress
 from segue.plan.model import ExistingRows, Plan, TableMapping
@@ -44,6 +44,7 @@ class Bench:
         merged: ExistingRows | None = None,
         rejects: bool = False,
         split: bool = True,
+        rates: PartRates | None = None,
         **mapping: Any,
     ) -> None:
         self.source, self.target, self.heard = source, target, Heard()
@@ -54,8 +55,14 @@ class Bench:
         names = [n for n, t in catalogs[0].tables.items() if t.kind in "rp" and not t.is_partition]
         plan = Plan("", "", tuple(TableMapping(name, name, **mapping) for name in names))
         ways = dict.fromkeys(names, merged) if merged is not None else {}
+        self.catalog = catalogs[0]
         self.loads = plan_loads(
-            resolve(plan, *catalogs), catalogs[0], ways, names if rejects else (), split=split
+            resolve(plan, *catalogs),
+            catalogs[0],
+            ways,
+            names if rejects else (),
+            split=split,
+            rates=rates,
         )
         control = target.connect()
         create_journal(control)

@@ -48,6 +48,25 @@ COPY = 5
 
 
 @dataclass(frozen=True, slots=True)
+class AtStake:
+    """What would have to be done again after a death now, at least."""
+
+    rows: int = 0
+    """Of parts under way."""
+    bytes: int = 0
+    """Of them as they travelled; of parts that are in but cannot stay, in the source."""
+    copying: float = 0.0
+    """Seconds of all sessions together that brought them."""
+    building: float = 0.0
+    """Likewise, of indexes and constraints that are under way."""
+
+    @property
+    def seconds(self) -> float:
+        """Of work, of all sessions together."""
+        return self.copying + self.building
+
+
+@dataclass(frozen=True, slots=True)
 class RunStatus:
     """The newest run as the journal tells it."""
 
@@ -89,10 +108,28 @@ class RunStatus:
         return (self.run.finished - began).total_seconds()
 
     @property
-    def at_stake(self) -> float:
-        """Seconds of work, of all sessions together, that would be done again after a death now."""
-        copying = sum(each.seconds for each in self.copying)
-        return copying + sum(each.seconds for each in self.building)
+    def at_stake(self) -> AtStake:
+        """What a death now would cost: the parts and indexes under way, and what cannot stay.
+
+        Of a half-copied table parts stay only where its rows came straight from the source.
+        """
+        undone = [load for load in self.loads if self._goes_with_the_rest(load)]
+        return AtStake(
+            sum(each.rows for each in self.copying),
+            sum(each.bytes for each in self.copying) + sum(map(_done_bytes, undone)),
+            sum(each.seconds for each in self.copying) + sum(map(self._worked, undone)),
+            sum(each.seconds for each in self.building),
+        )
+
+    def _goes_with_the_rest(self, load: LoadRecord) -> bool:
+        straight = load.merge is None and not load.columns
+        return load.state == "copying" and load.parts_done > 0 and not straight
+
+    def _worked(self, load: LoadRecord) -> float:
+        """Seconds since the table's first part began, up to the last sign of life."""
+        if load.started is None:
+            return 0.0
+        return max(0.0, (self.run.heartbeat - load.started).total_seconds())
 
     @property
     def rate(self) -> float | None:
@@ -113,6 +150,10 @@ class RunStatus:
         """Until all rows are in, if it goes on as it went; None where nobody can know."""
         missing = self.run.total_bytes - self.run.done_bytes
         return missing / self.rate if self.rate else None
+
+
+def _done_bytes(load: LoadRecord) -> int:
+    return load.bytes * load.parts_done // max(1, load.parts)
 
 
 def _kept_bytes(load: LoadRecord, began: datetime) -> int:

@@ -9,7 +9,7 @@ from segue.commandline.terminal.text import about, duration, progress, size
 from segue.database.activity import Building
 from segue.database.lending import HelperRecord
 from segue.events import FORMAT_VERSION
-from segue.move.control import RunStatus
+from segue.move.control import AtStake, RunStatus
 from segue.wording import count, counted
 
 SHOWN = 20
@@ -48,13 +48,24 @@ def status_lines(status: RunStatus, *, follows: bool = False) -> Iterator[str]:
 def _at_work(status: RunStatus) -> Iterator[str]:
     if status.rate is not None and status.seconds_left is not None:
         yield f"  {size(status.rate)}/s, {about(status.seconds_left)} until all rows are in"
-    if status.at_stake:
-        yield f"  if it died now, at least {duration(status.at_stake)} of work would be done again"
+    yield from _at_stake(status.at_stake)
     lending = status.lending
     if lending is not None and lending.max_rate is not None:
         yield f"  held to {size(lending.max_rate)}/s, helpers included"
     if lending is not None and lending.waits is not None:
         yield f"  {lending.waits}"
+
+
+def _at_stake(stake: AtStake) -> Iterator[str]:
+    """What a death now would cost."""
+    again = []
+    if stake.copying:
+        rows, took = counted(stake.rows, "row"), duration(stake.copying)
+        again.append(f"{rows} ({size(stake.bytes)}, {took} of work) would be copied")
+    if stake.building:
+        again.append(f"{duration(stake.building)} of index builds would be done")
+    if again:
+        yield f"  if it died now, at least {' and '.join(again)} again"
 
 
 _AT = {
@@ -169,7 +180,9 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "done_bytes": run.done_bytes,
         "rate": status.rate,
         "seconds_left": status.seconds_left,
-        "at_stake": status.at_stake,
+        "at_stake": status.at_stake.seconds,
+        "at_stake_rows": status.at_stake.rows,
+        "at_stake_bytes": status.at_stake.bytes,
         "started": run.started.isoformat(),
         "finished": run.finished.isoformat() if run.finished else None,
         "silence": run.silence,

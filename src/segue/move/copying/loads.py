@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from segue.database.batches import batches
 from segue.database.catalog import Catalog, Table
@@ -20,7 +20,16 @@ UNSPLIT_BYTES = 8 * 1024 * 1024 * 1024
 """Source bytes up to which a table goes in one part where parts side by side gain nothing."""
 
 LONG_PART_BYTES = 1024 * 1024 * 1024
-"""Source bytes of a part of larger ones there: what a death takes back."""
+"""Source bytes of a part of larger ones there, where nobody knows how fast they are."""
+
+PART_SECONDS = 60
+"""What a part should take at most: a death takes it back."""
+
+LEAST_PART_BYTES = 1024 * 1024
+"""Source bytes of a part at least, so that its own row and commit stay unnoticed."""
+
+WHOLE = 1.5
+"""A table that takes so many times as long goes in one part all the same, and arrives frozen."""
 
 SMALL_BYTES = 256 * 1024
 """Source bytes up to which a table is small."""
@@ -115,6 +124,23 @@ def tasks_of(loads: Sequence[Load], lanes: int) -> Iterator[Task]:
     yield from (Task(tuple(bundle)) for bundle in batches(small, max(1, min(BUNDLE, shared_out))))
 
 
+@dataclass(frozen=True, slots=True)
+class PartRates:
+    """Source bytes a second that one lane brings beside the others, as far as they are known."""
+
+    usual: float | None = None
+    dear: Mapping[int, float] = field(default_factory=dict)
+    """Of transfers whose rows cost much to make, by their numbers."""
+    most: float | None = None
+    """What a limit leaves to a lane."""
+
+    def of(self, transfer: Transfer) -> float | None:
+        """What of the rows is known."""
+        told = self.dear.get(transfer.number) if rows_are_dear(transfer) else self.usual
+        known = [rate for rate in (told, self.most) if rate is not None]
+        return min(known) if known else None
+
+
 def plan_loads(
     transfers: Sequence[Transfer],
     source: Catalog,
@@ -122,18 +148,21 @@ def plan_loads(
     rejecting: Collection[QualifiedName] = (),
     *,
     split: bool = True,
+    rates: PartRates | None = None,
 ) -> tuple[Load, ...]:
     """The tables to fill with their parts, the largest first.
 
     The rows of `merged` ones stay; refused rows for `rejecting` ones are put aside. `split` says
-    whether several parts of one table, side by side, go faster than one.
+    whether several parts of one table, side by side, go faster than one. Where `rates` are known,
+    a part takes about a minute at most.
     """
+    rates = rates or PartRates()
     grouped: dict[QualifiedName, list[Transfer]] = {}
     for transfer in transfers:
         grouped.setdefault(transfer.target.name, []).append(transfer)
     loads = (
         replace(
-            _load(group, source, split=split),
+            _load(group, source, rates, split=split),
             merge=(merged or {}).get(name),
             rejects=name in rejecting,
         )
@@ -142,11 +171,13 @@ def plan_loads(
     return tuple(sorted(loads, key=lambda load: (-load.bytes, load.name)))
 
 
-def _load(transfers: Sequence[Transfer], source: Catalog, *, split: bool) -> Load:
+def _load(transfers: Sequence[Transfer], source: Catalog, rates: PartRates, *, split: bool) -> Load:
     pieces = [
         (transfer, part)
         for transfer in transfers
-        for part in parts_of(transfer, source, _part_bytes(transfer, split=split))
+        for part in parts_of(
+            transfer, source, _part_bytes(transfer, rates.of(transfer), split=split)
+        )
     ]
     sources = [transfer.source for transfer in transfers if transfer.source is not None]
     return Load(
@@ -157,14 +188,24 @@ def _load(transfers: Sequence[Transfer], source: Catalog, *, split: bool) -> Loa
     )
 
 
-def _part_bytes(transfer: Transfer, *, split: bool) -> int:
-    if split or _is_dear(transfer):
-        return PART_BYTES
-    large = transfer.source is not None and transfer.source.bytes > UNSPLIT_BYTES
-    return LONG_PART_BYTES if large else UNSPLIT_BYTES
+def _part_bytes(transfer: Transfer, rate: float | None, *, split: bool) -> int:
+    most = most_bytes(transfer, split=split)
+    size = transfer.source.bytes if transfer.source is not None else 0
+    alone = most > PART_BYTES
+    if rate is None:
+        return LONG_PART_BYTES if alone and size > most else most
+    fitting = max(LEAST_PART_BYTES, int(rate * PART_SECONDS))
+    if alone and size <= min(most, WHOLE * fitting):
+        return most
+    return min(fitting, most)
 
 
-def _is_dear(transfer: Transfer) -> bool:
+def most_bytes(transfer: Transfer, *, split: bool) -> int:
+    """Source bytes that a part has at most, however fast they are."""
+    return PART_BYTES if split or rows_are_dear(transfer) else UNSPLIT_BYTES
+
+
+def rows_are_dear(transfer: Transfer) -> bool:
     """Whether the rows cost more to make than to take in, so that others wait for their maker.
 
     A hash or a join for each row does, as do functions in Python; what else SQL works out does not.

@@ -31,8 +31,9 @@ from segue.move import rejects, schema
 from segue.move.copying.computing import function_pool
 from segue.move.copying.lane import LaneSetup
 from segue.move.copying.lanes import copy_rows
-from segue.move.copying.loads import Load, plan_loads
+from segue.move.copying.loads import Load, PartRates, plan_loads
 from segue.move.copying.pace import Pace
+from segue.move.copying.probing import Prober, part_rates
 from segue.move.copying.progress import CopyProgress
 from segue.move.copying.source_load import SourceLoad
 from segue.move.creation import create_tables
@@ -91,20 +92,14 @@ class Work:
             self._journal.keys_saved(scene.survey.key_offsets, scene.survey.key_pairs)
         self._scene = scene = self._with_created(scene)
         self._split = streams_side_by_side(scene.source, scene.target)
-        self._loads = plan_loads(
-            scene.survey.transfers,
-            scene.survey.source,
-            admission.merged,
-            scene.survey.rejecting,
-            split=self._split,
-        )
+        self._admission = admission
+        self._loads = self._planned(None)
         self._kept_parts = KeptParts(self._journal)
         if resumed is not None and request.sample is None:
             others = {*admission.seeds, *admission.replaced}
             self._loads = self._kept_parts.cut_as_before(self._loads, others)
         self._known = known_sums(self._journal, self._loads)
         self._small = {load.name for load in self._loads if load.is_small}
-        self._admission = admission
         self._rejects: tuple[RejectFile, ...] = ()
         steps.write_to(self._journal)
         self._reporter.report(
@@ -148,7 +143,7 @@ class Work:
 
     def _steps_4_to_8(self) -> VerifyReport:
         with self._steps.step(4) as step:
-            missing = self._not_kept()
+            missing = self._in_parts(self._not_kept())
             self._kept_parts.look(self._request, self._scene, self._stop)
             self._indexes_down(missing, step)
         with self._rebuild() as rebuild, self._source_load() as load, self._ahead(rebuild) as ahead:
@@ -269,6 +264,34 @@ class Work:
                     )
                 )
         return tuple(load for load in self._loads if load.name not in kept)
+
+    def _planned(self, rates: PartRates | None) -> tuple[Load, ...]:
+        survey = self._scene.survey
+        return plan_loads(
+            survey.transfers,
+            survey.source,
+            self._admission.merged,
+            survey.rejecting,
+            split=self._split,
+            rates=rates,
+        )
+
+    def _in_parts(self, loads: Sequence[Load]) -> tuple[Load, ...]:
+        """The loads in parts that take about a minute at most, but those that go on in theirs."""
+        workspace, lanes = self._request.workspace, self._scene.sessions.lanes
+        prober = Prober(
+            partial(workspace.open_source, "probe"),
+            self._opener("probe"),
+            self._scene.snapshot,
+            self._stop.check,
+        )
+        rates = part_rates(
+            loads, self._scene.survey.source, prober, lanes, self._request.max_rate,
+            split=self._split,
+        )  # fmt: skip
+        going_on = self._kept_parts.going_on
+        sized = {load.name: load for load in self._planned(rates) if load.name not in going_on}
+        return tuple(sized.get(load.name, load) for load in loads)
 
     def _indexes_down(self, missing: Sequence[Load], step: Step) -> None:
         """Foreign keys first, then what hangs on each table alone; then the tables are emptied.

@@ -55,6 +55,11 @@ class KeptParts:
             found.append(earlier or load)
         return tuple(found)
 
+    @property
+    def going_on(self) -> Collection[QualifiedName]:
+        """The tables that go on in the parts of the earlier try."""
+        return self._written.keys()
+
     def look(self, request: Request, scene: Scene, stop: StopSignal) -> None:
         """See which parts still hold what the source holds. Raises VerifyFailed or SnapshotLost."""
         if not self._written:

@@ -1,0 +1,182 @@
+"""How fast rows come through: some pages of a table, on the way that lanes go, kept nowhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+import psycopg
+
+from segue.database.catalog import Catalog, Table
+from segue.database.pump import Pump, Pumped
+from segue.database.session import Connection, Snapshot, join_snapshot
+from segue.errors import SegueError
+from segue.loading.table import copy_into_staged, create_staged
+from segue.mapping.sql import copy_out
+from segue.mapping.transfer import Part, Transfer
+from segue.move.copying.computing import Computing
+from segue.move.copying.loads import (
+    PAGE_RANGES_FROM,
+    PART_SECONDS,
+    Load,
+    PartRates,
+    most_bytes,
+    rows_are_dear,
+)
+
+WORTH_IT = 8 * 1024 * 1024
+"""Source bytes of a table from which on a look at its rate costs little beside it."""
+
+DEAR = 4
+"""Tables whose rows cost much to make that are looked at, beside the largest of the others."""
+
+FIRST = 64 * 1024
+"""Source bytes of the first try: where a line is very slow, they tell enough."""
+
+LARGEST_PAGE = 4 * 1024 * 1024
+"""Source bytes that a page may stand for, values kept apart (TOAST) included: a try is short."""
+
+GROWTH = 4
+LONG_ENOUGH = 0.5
+"""Seconds of a try that tell what the next ones would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What some pages of one table took."""
+
+    pages: int
+    seconds: float
+    rows: int
+    streamed: int
+    """Bytes, as they travelled."""
+
+
+Try = Callable[[int, int], Probed]
+"""Brings a range of pages: the first, and how many."""
+
+
+def probe(bring: Try, table: Table, enough: float) -> Probed | None:
+    """Bring more and more pages until that took a while, or came through `enough` bytes a second.
+
+    None for a table without pages.
+    """
+    size, pages, found = page_bytes(table), table.pages, None
+    first, count = 0, max(1, int(FIRST / max(1.0, size)))
+    while first < pages:
+        found = bring(first, min(count, pages - first))
+        if found.seconds >= LONG_ENOUGH or found.pages * size >= enough * found.seconds:
+            break
+        first, count = first + count, count * GROWTH
+    return found
+
+
+def page_bytes(table: Table) -> float:
+    """Source bytes that one page stands for, with the values kept apart."""
+    return table.bytes / max(1, table.pages)
+
+
+class Prober:
+    """A pair of sessions of its own, as a lane has them."""
+
+    def __init__(
+        self,
+        open_source: Callable[[], Connection],
+        open_target: Callable[[], Connection],
+        snapshot: Snapshot,
+        check: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._open_source = open_source
+        self._open_target = open_target
+        self._snapshot = snapshot
+        self._check = check
+        self._clock = clock
+
+    def probe(self, transfer: Transfer, table: Table, enough: float) -> Probed | None:
+        """None where the rows do not come through: their copying will say why."""
+        try:
+            with closing(self._open_source()) as source, closing(self._open_target()) as target:
+                join_snapshot(source, self._snapshot)
+
+                def bring(first: int, count: int) -> Probed:
+                    part = Part(table.name, first, first + count)
+                    return self._bring(source, target, transfer, part, count)
+
+                return probe(bring, table, enough)
+        except (psycopg.Error, SegueError):
+            return None
+
+    def _bring(
+        self, source: Connection, target: Connection, transfer: Transfer, part: Part, count: int
+    ) -> Probed:
+        began = self._clock()
+        target.execute("BEGIN")
+        target.execute(create_staged(transfer))
+        pumped = self._pumped(source, target, transfer, part)
+        target.execute("ROLLBACK")
+        return Probed(count, max(self._clock() - began, 1e-6), pumped.rows, pumped.bytes)
+
+    def _pumped(
+        self, source: Connection, target: Connection, transfer: Transfer, part: Part
+    ) -> Pumped:
+        into = copy_into_staged(transfer).as_bytes(target)
+        if transfer.computed:
+            computing = Computing(source, target, transfer, part, self._check)
+            return computing.run(computing.copy_out.as_bytes(source), into, _unheard)
+        pump = Pump(source.pgconn, target.pgconn, self._check)
+        return pump.run(copy_out(transfer, part).as_bytes(source), into, _unheard)
+
+
+def _unheard(count: int) -> None:
+    """Nobody waits for so little."""
+
+
+def part_rates(
+    loads: Sequence[Load],
+    source: Catalog,
+    prober: Prober,
+    lanes: int,
+    max_rate: int | None,
+    *,
+    split: bool,
+) -> PartRates:
+    """What one of so many lanes brings, told by the largest table and those that are dear."""
+    usual, dear = None, {}
+    for transfer, table in _telling(loads, source):
+        is_dear = rows_are_dear(transfer)
+        beside = lanes if split or is_dear else 1
+        wanted = min(most_bytes(transfer, split=split), table.bytes)
+        probed = prober.probe(transfer, table, wanted * beside / PART_SECONDS)
+        if probed is None:
+            continue
+        rate = probed.pages * page_bytes(table) / probed.seconds / beside
+        if is_dear:
+            dear[transfer.number] = rate
+        else:
+            usual = rate
+    return PartRates(usual, dear, max_rate / lanes if max_rate is not None else None)
+
+
+def _telling(loads: Iterable[Load], source: Catalog) -> Iterator[tuple[Transfer, Table]]:
+    """The largest of those whose rows cost little, and some of the others, with what to read."""
+    wanted = {True: DEAR, False: 1}
+    for transfer in (transfer for load in loads for transfer in load.transfers):
+        table, is_dear = _largest(transfer, source), rows_are_dear(transfer)
+        if table is not None and wanted[is_dear]:
+            wanted[is_dear] -= 1
+            yield transfer, table
+
+
+def _largest(transfer: Transfer, source: Catalog) -> Table | None:
+    """The largest table that is read, where it is large, and a range of its pages can be."""
+    if transfer.source is None or source.server.version < PAGE_RANGES_FROM:
+        return None
+    names = transfer.source.leaves or (transfer.source.name,)
+    tables = [source.tables[name] for name in names if name in source.tables]
+    table = max(tables, key=lambda table: table.bytes, default=None)
+    if table is None or table.kind != "r" or table.bytes < WORTH_IT:
+        return None
+    return table if page_bytes(table) <= LARGEST_PAGE else None
