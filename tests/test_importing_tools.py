@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import psycopg
@@ -14,9 +16,18 @@ import pytest
 from psycopg.pq import TransactionStatus
 
 from conftest import MakeDatabase
+from segue.commandline.answers.importing import taken_lines
 from segue.demo.servers import Server
-from segue.errors import AnswerNeeded, ColumnsUnclear, FileUnreadable, ImportUncertain, UsageError
+from segue.errors import (
+    AnswerNeeded,
+    ColumnsUnclear,
+    FileUnreadable,
+    ImportUncertain,
+    TableUnclear,
+    UsageError,
+)
 from segue.files.importing import records
+from segue.files.importing.piped_files import STANDARD_INPUT, kept_pipes, label_of
 from support.databases import Database, Templates
 from support.importer import Answers, Importer, faults
 
@@ -512,11 +523,50 @@ def test_names_that_were_mapped_are_a_header(importer: Importer) -> None:
     assert importer.csv(data, table="item", wanted={"map": columns}).done
 
 
-def test_a_pipe_is_told_as_what_it_is(importer: Importer) -> None:
+def test_a_pipe_is_told_where_nobody_keeps_its_bytes(importer: Importer) -> None:
     path = importer.folder / "item.csv"
     os.mkfifo(path)
-    with pytest.raises(FileUnreadable, match="it is a pipe"):
+    with pytest.raises(FileUnreadable, match="it is no file"):
         importer.run(path)
+
+
+@pytest.mark.parametrize("name", ["-", "pipe"])
+def test_rows_come_through_a_pipe(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Messages and reject files call it by what it is, not by where its bytes are kept."""
+    data, path = gzip.compress(b"id,name,price\n1,a,1\n2,b,x\n"), Path(name)
+    if name == "-":
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    else:
+        path = importer.folder / name
+        os.mkfifo(path)
+        Thread(target=path.write_bytes, args=(data,)).start()
+    bad = importer.folder / "bad.csv"
+    with kept_pipes([path]) as pipes:
+        result = importer.run(path, pipes=pipes, table="item", reject=bad)
+    assert not pipes[path].exists()
+    assert importer.database.execute("SELECT id FROM item") == [(1,)]
+    assert next(taken_lines([result.files[0].load])).startswith(label_of(path))
+    assert f",{Path(label_of(path)).name},3," in bad.read_text()
+    bad.write_text(bad.read_text().replace("x", "2", 1))
+    importer.run(bad)
+    assert importer.database.execute("SELECT id FROM item") == [(1,), (2,)]
+
+
+def test_a_pipe_needs_a_table_and_no_terminal(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(b"id,name\n1,a\n"))
+    monkeypatch.setattr("sys.stdin", terminal)
+    with (
+        kept_pipes([STANDARD_INPUT]) as pipes,
+        pytest.raises(TableUnclear, match="rows of standard input"),
+    ):
+        importer.run(STANDARD_INPUT, pipes=pipes)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    with pytest.raises(UsageError, match="is a terminal"), kept_pipes([STANDARD_INPUT]):
+        pass
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["interrupted", "line lost"])

@@ -66,6 +66,7 @@ class Importer:
         reject: Path | None = None,
         rejects: Callable[[FileLoad], Path] | None = None,
         dry_run: bool = False,
+        pipes: Mapping[Path, Path] | None = None,
         **request: Any,
     ) -> Result:
         """Import files; options are those of `ImportRequest`, `Told` and `Wanted`."""
@@ -78,7 +79,7 @@ class Importer:
                 **request,
             )
             loads = prepare(
-                files_in(paths), asked, ImportTarget(catalog, self.project, self.answers)
+                files_in(paths, pipes), asked, ImportTarget(catalog, self.project, self.answers)
             )
             rejects = (lambda _: reject) if reject else rejects
             terms = Terms(asked.existing, rejects, dry_run, asker=self.answers)

@@ -39,7 +39,7 @@ def taken_lines(loads: Sequence[FileLoad]) -> Iterator[str]:
         yield f"{counted(len(untouched), 'file')} untouched since the export"
         loads = [load for load in loads if not (load.given and load.given.untouched)]
     for load in loads:
-        yield f"{load.path} into {_short(load)}: {_manner(load)}{_history(load)}"
+        yield f"{load.label} into {_short(load)}: {_manner(load)}{_history(load)}"
         for feed in load.layout.feeds:
             if feed.how:
                 yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
@@ -85,7 +85,7 @@ def _row(file: FileResult) -> tuple[str, ...]:
     numbers = (
         file.rows, merged.new, merged.changed, merged.unchanged, merged.kept, file.rejected
     )  # fmt: skip
-    return (str(file.load.path), _short(file.load), *map(count, numbers))
+    return (file.load.label, _short(file.load), *map(count, numbers))
 
 
 def import_closing(result: Result) -> str:
@@ -137,9 +137,9 @@ def _where_to_mend(result: Result) -> Iterator[str]:
 
 def _remarks(file: FileResult) -> Iterator[str]:
     for remark in file.remarks:
-        yield f"{file.load.path}: {_remark(remark)}"
+        yield f"{file.load.label}: {_remark(remark)}"
     if file.staged.blank:
-        yield f"{file.load.path}: {counted(file.staged.blank, 'empty line')} passed over"
+        yield f"{file.load.label}: {counted(file.staged.blank, 'empty line')} passed over"
 
 
 def _remark(remark: ValueRemark) -> str:
@@ -152,7 +152,7 @@ def _remark(remark: ValueRemark) -> str:
 def _changes(file: FileResult) -> Iterator[str]:
     if file.merged.changes.cells:
         cells = ", ".join(f"{name} {count(cells)}" for name, cells in file.merged.changes.cells)
-        yield f"{file.load.path}: changed cells: {cells}"
+        yield f"{file.load.label}: changed cells: {cells}"
     for cell in file.merged.changes.examples:
         before, after = _shown(cell.before), _shown(cell.after)
         yield f"  line {cell.line}, {cell.column}: {before} becomes {after}"
@@ -161,7 +161,7 @@ def _changes(file: FileResult) -> Iterator[str]:
 def _rejects(file: FileResult) -> Iterator[str]:
     if not file.rejected:
         return
-    yield f"{file.load.path}: {counted(file.rejected, 'row')} rejected"
+    yield f"{file.load.label}: {counted(file.rejected, 'row')} rejected"
     for group in file.groups:
         yield from _group(group)
 
@@ -207,7 +207,7 @@ def import_object(result: Result) -> dict[str, object]:
 def _file_object(file: FileResult) -> dict[str, object]:
     merged = file.merged
     return {
-        "file": str(file.load.path),
+        "file": file.load.label,
         "table": str(file.load.table.name),
         "rows": file.rows,
         "new": merged.new,

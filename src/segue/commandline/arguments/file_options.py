@@ -54,7 +54,12 @@ def dialect(parser: argparse.ArgumentParser) -> None:
 
 def files(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("files", nargs="+", metavar="FILE", help="CSV files, or folders of them; .gz and .zst too")
+    add(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="CSV files, or folders of them; .gz and .zst too; - is standard input",
+    )
     add("--table", metavar="TABLE", help="the table to fill (default: the file is named after it)")
     add("--model", metavar="APP.MODEL", help="the same, by a model: blog.Post")
 

@@ -187,6 +187,7 @@ COMMANDS = (
             "import prices.csv --table shop_product --match sku --existing update",
             "import posts.csv --model blog.Post --lookup author=username --reject bad.csv",
             "import export/",
+            "import - --table shop_product",
         ),
         (files, target, merging, file_form, file_columns),
     ),

@@ -18,6 +18,7 @@ from segue.errors import ExitStatus, ImportBlocked, NoDjangoProject, RowsRejecte
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import InputFile, files_in
 from segue.files.importing.load import FileLoad
+from segue.files.importing.piped_files import kept_pipes
 from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.reject_notes import Destination, read_note
 from segue.files.importing.rejects import refuse_to_overwrite
@@ -30,7 +31,12 @@ from segue.plan.model import ExistingRows
 
 def import_(invocation: Invocation) -> ExitStatus:
     """`import`: 0 when all rows are in, 5 when some were rejected, 3 when none was imported."""
-    files = files_in([Path(name) for name in invocation.arguments.files])
+    paths = [Path(name) for name in invocation.arguments.files]
+    with kept_pipes(paths) as pipes:
+        return _import_files(invocation, files_in(paths, pipes))
+
+
+def _import_files(invocation: Invocation, files: Sequence[InputFile]) -> ExitStatus:
     invocation, existing = _as_noted(invocation, files)
     arguments = invocation.arguments
     request = replace(request_of(arguments), existing=existing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from segue.errors import FileUnreadable, UsageError
 from segue.files.dialect import Dialect
 from segue.files.importing.destination import ENDINGS
 from segue.files.importing.file_format import Expected, Told
+from segue.files.importing.piped_files import label_of
 from segue.files.manifest import NAME, ExportedFile, Manifest, read_manifest
 
 
@@ -24,6 +25,13 @@ class InputFile:
     """How it wrote it."""
     untouched: bool = False
     """Whether the file is byte for byte what the export wrote."""
+    pipe: Path | None = None
+    """The pipe whose bytes the file holds."""
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return str(self.path) if self.pipe is None else label_of(self.pipe)
 
     def told(self, told: Told) -> Told:
         """What is known of the file's manner: what a person says goes before the manifest."""
@@ -59,21 +67,29 @@ class InputFile:
         return tuple(column.name for column in self.entry.columns) if self.entry else ()
 
 
-def files_in(paths: Sequence[Path]) -> tuple[InputFile, ...]:
+def files_in(
+    paths: Sequence[Path], pipes: Mapping[Path, Path] | None = None
+) -> tuple[InputFile, ...]:
     """The files meant: those named, and the CSV files of the folders named.
 
-    Raises UsageError, FileUnreadable where one is missing, ManifestUnreadable.
+    `pipes` are those whose bytes are kept in a file. Raises UsageError, FileUnreadable where one is
+    missing, ManifestUnreadable.
     """
+    kept = pipes or {}
     found = [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
-    manifests = {folder: read_manifest(folder) for folder in {path.parent for path in found}}
-    return tuple(_given(path, manifests[path.parent]) for path in dict.fromkeys(found))
+    folders = {path.parent for path in found if path not in kept}
+    manifests = {folder: read_manifest(folder) for folder in folders}
+    return tuple(
+        InputFile(kept[path], pipe=path) if path in kept else _given(path, manifests[path.parent])
+        for path in dict.fromkeys(found)
+    )
 
 
 def _given(path: Path, manifest: Manifest | None) -> InputFile:
     if not path.exists():
         raise FileUnreadable(path=path, reason="there is no such file")
     if not path.is_file():
-        reason = "it is a pipe, and Segue reads files more than once: save it first"
+        reason = "it is no file, and files are read more than once: save it first"
         raise FileUnreadable(path=path, reason=reason)
     entry = manifest.file(path.name) if manifest is not None else None
     if manifest is None or entry is None:

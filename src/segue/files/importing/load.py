@@ -71,6 +71,11 @@ class FileLoad:
     """The query that reads the rows of `text` whenever they are wanted, where `rows` is empty."""
 
     @property
+    def label(self) -> str:
+        """What messages call the file."""
+        return self.given.label if self.given is not None else str(self.path)
+
+    @property
     def reject_manner(self) -> Manner:
         """How its rejected rows are written: as the file is, if that can hold every value."""
         manner = replace(self.head.manner, header=True, skip=0)

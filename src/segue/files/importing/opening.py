@@ -65,8 +65,10 @@ PIECE = 2**17
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path, label: str = "") -> Iterator[IO[bytes]]:
     """The file's bytes, uncompressed. Raises FileUnreadable, MissingPackage.
+
+    `label` is what messages call it.
 
     Reading to the end raises one of `DAMAGED` where a compressed form lacks its own end mark.
     """
@@ -74,13 +76,13 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as file:
             start = file.read(16)
             file.seek(0)
-            with _uncompressed(path, file, start) as stream:
+            with _uncompressed(label or str(path), file, start) as stream:
                 yield stream
     except DAMAGED as error:
-        raise FileUnreadable(path=path, reason=worded(error)) from error
+        raise FileUnreadable(path=label or path, reason=worded(error)) from error
 
 
-def refuse_other_formats(path: Path, sample: bytes) -> None:
+def refuse_other_formats(path: str, sample: bytes) -> None:
     """Raises FileUnreadable for a file that is known not to be CSV."""
     for start, what in OTHER_FORMATS.items():
         if sample.startswith(start):
@@ -117,7 +119,7 @@ def worded(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
-def _uncompressed(path: Path, file: IO[bytes], start: bytes) -> Any:
+def _uncompressed(path: str, file: IO[bytes], start: bytes) -> Any:
     for mark, reader in READERS.items():
         if start.startswith(mark):
             return reader(path, file)
@@ -125,28 +127,28 @@ def _uncompressed(path: Path, file: IO[bytes], start: bytes) -> Any:
 
 
 @contextmanager
-def _plain(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _plain(_path: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     yield file
 
 
 @contextmanager
-def _gzip(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _gzip(_path: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     with gzip.GzipFile(fileobj=file) as stream:
         yield cast(IO[bytes], stream)
 
 
 @contextmanager
-def _bzip2(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _bzip2(_path: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     yield _streams(file, bz2.BZ2Decompressor)
 
 
 @contextmanager
-def _xz(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _xz(_path: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     yield _streams(file, partial(lzma.LZMADecompressor, lzma.FORMAT_XZ))
 
 
 @contextmanager
-def _zstandard(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _zstandard(_path: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     try:
         zstandard = importlib.import_module("zstandard")
     except ImportError as error:
@@ -158,7 +160,7 @@ def _zstandard(_path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _zip(path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def _zip(path: str, file: IO[bytes]) -> Iterator[IO[bytes]]:
     """The one file of an archive. Its check sum is compared at the end."""
     if not zipfile.is_zipfile(file):
         raise EOFError("the zip archive breaks off: its directory, which stands last, is missing")
@@ -222,7 +224,7 @@ class _Frames(io.RawIOBase):
         return True
 
 
-READERS: dict[bytes, Callable[[Path, IO[bytes]], Any]] = {
+READERS: dict[bytes, Callable[[str, IO[bytes]], Any]] = {
     b"\x1f\x8b": _gzip,
     b"\x28\xb5\x2f\xfd": _zstandard,
     **{bytes([0x50 + n]) + b"\x2a\x4d\x18": _zstandard for n in range(16)},

@@ -94,18 +94,18 @@ def _prepare(
     note = read_note(file.path)
     expected = note.expected if note is not None else file.expected
     request = request if note is None else _with_note(request, note)
-    path, told = file.path, file.told(request.told).require_sense()
+    told = file.told(request.told).require_sense()
     table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = ColumnNames(table, model)
     verbatim = request.verbatim or file.untouched
     wanted = request.wanted
-    head = _head(path, told, expected, _known(names, wanted), ground.asker, verbatim=verbatim)
+    head = _head(file, told, expected, _known(names, wanted), ground.asker, verbatim=verbatim)
     if not head.names and not wanted.columns:
         wanted = replace(
-            wanted, columns=file.columns or _columns_in_order(path, head, names, ground)
+            wanted, columns=file.columns or _columns_in_order(file.label, head, names, ground)
         )
-    layout = _layout(path, head, names, wanted, ground)
+    layout = _layout(file.label, head, names, wanted, ground)
     head = replace(head, width=head.width or layout.width)
     head, null_settled = _with_null(file, head, layout, told, ground.asker)
     _require_words(request, layout)
@@ -113,7 +113,7 @@ def _prepare(
     filled = tuple(_filled(table, model, fed, request.set))
     return FileLoad(
         number=number,
-        path=path,
+        path=file.path,
         head=head,
         table=table,
         model=model,
@@ -140,7 +140,7 @@ def require_columns(load: FileLoad, existing: ExistingRows) -> None:
     """Raises ColumnsLacking where no row of the file could be a new one."""
     if load.lacking and existing in (ExistingRows.STOP, ExistingRows.REPLACE):
         columns = ", ".join(load.lacking)
-        raise ColumnsLacking(path=load.path, columns=columns, table=load.table.name)
+        raise ColumnsLacking(path=load.label, columns=columns, table=load.table.name)
 
 
 def _table(file: InputFile, request: ImportRequest, ground: ImportTarget) -> Table:
@@ -155,11 +155,11 @@ def _table(file: InputFile, request: ImportRequest, ground: ImportTarget) -> Tab
     exported = file.entry.table if file.entry is not None else None
     if exported is not None and exported in ground.catalog.tables:
         return fillable(ground.catalog.tables[exported])
-    return table_of_file(file.path, ground.catalog, ground.project)
+    return table_of_file(Path(file.label), ground.catalog, ground.project)
 
 
 def _columns_in_order(
-    path: Path, head: Head, names: ColumnNames, ground: ImportTarget
+    path: str, head: Head, names: ColumnNames, ground: ImportTarget
 ) -> tuple[str, ...]:
     """The table's own columns for a file without a header; asked, as its order may be another."""
     own = tuple(column.name for column in names.table.columns if not column.generated)
@@ -198,7 +198,7 @@ def _known(names: ColumnNames, wanted: Wanted) -> Callable[[str], bool]:
 
 
 def _head(
-    path: Path,
+    file: InputFile,
     told: Told,
     expected: Expected | None,
     known: Callable[[str], bool],
@@ -206,9 +206,10 @@ def _head(
     *,
     verbatim: bool,
 ) -> Head:
-    with opened(path) as file:
-        sample = file.read(SAMPLE)
-        whole = not file.read(1)
+    path = file.label
+    with opened(file.path, path) as content:
+        sample = content.read(SAMPLE)
+        whole = not content.read(1)
     if not sample.strip() and (sample or told.header is not False):
         raise FileUnreadable(path=path, reason="it is empty")  # no header to be seen: is it whole?
     refuse_other_formats(path, sample)
@@ -239,7 +240,7 @@ def _ask(question: str, doubt: FileDoubt, asker: Asker) -> None:
 
 
 def _layout(
-    path: Path, head: Head, names: ColumnNames, wanted: Wanted, ground: ImportTarget
+    path: str, head: Head, names: ColumnNames, wanted: Wanted, ground: ImportTarget
 ) -> Layout:
     layout, likely = lay_out(head, names, ground.catalog, wanted)
     if not likely:
@@ -276,7 +277,7 @@ def _with_null(
     doubted = doubt is not None
     if doubt is not None:
         agreed = asker.confirm(
-            f"{file.path}: {doubt.question}", help=f"{doubt.option} says it beforehand."
+            f"{file.label}: {doubt.question}", help=f"{doubt.option} says it beforehand."
         )
         word = word if agreed else ""
     settled = exported is not None or doubted or _quotes_tell(head)
@@ -296,7 +297,7 @@ def _quotes_tell(head: Head) -> bool:
     return len({cell.quoted for cell in cells}) == 2
 
 
-def _with_columns(layout: Layout, path: Path, names: ColumnNames) -> Layout:
+def _with_columns(layout: Layout, path: str, names: ColumnNames) -> Layout:
     if layout.feeds:
         return layout
     raise ColumnsUnclear(
@@ -304,7 +305,7 @@ def _with_columns(layout: Layout, path: Path, names: ColumnNames) -> Layout:
     )
 
 
-def _ask_column(path: Path, one: Likely, asker: Asker) -> None:
+def _ask_column(path: str, one: Likely, asker: Asker) -> None:
     question = f"{path}: is the column {one.name!r} the table's {one.column}?"
     if not asker.confirm(question, help=f"--map {one.name!r}={one.column} says it beforehand."):
         raise UsageError(

@@ -179,7 +179,7 @@ def _copy_out(load: FileLoad, kept: list[int], has_raw: bool) -> sql.Composed:
     columns = [sql.Identifier("t", f"c{n}") for n in kept]
     own = _own_columns(load)
     extra = [
-        _first_of(own.get("file"), sql.Literal(load.path.name)),
+        _first_of(own.get("file"), sql.Literal(Path(load.label).name)),
         _first_of(own.get("line"), sql.SQL("w.line::pg_catalog.text")),
         sql.SQL("w.reason"),
     ]

@@ -77,12 +77,15 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
             plains={place: one for place, one in plains.items() if one is not None},
         )
         try:
-            with opened(load.path) as file, connection.cursor().copy(_copy_text(load)) as copy:
+            with (
+                opened(load.path, load.label) as file,
+                connection.cursor().copy(_copy_text(load)) as copy,
+            ):
                 _pour(_pieces(file, load), splitter, copy, on_bytes)
         except LineTooLong as error:
-            raise FileUnreadable(path=load.path, reason=_too_long(error)) from None
+            raise FileUnreadable(path=load.label, reason=_too_long(error)) from None
         except DAMAGED as error:
-            raise FileUnreadable(path=load.path, reason=worded(error)) from error
+            raise FileUnreadable(path=load.label, reason=worded(error)) from error
         if splitter.broken:
             spool.seek(0)
             _copy_broken(connection, load, spool)
@@ -108,7 +111,7 @@ def _is_row(load: FileLoad, cells: list[Cell]) -> bool:
 
 def _create(connection: Connection, load: FileLoad) -> None:
     if load.width > MOST_COLUMNS:
-        raise FileUnreadable(path=load.path, reason=f"it has {load.width} columns")
+        raise FileUnreadable(path=load.label, reason=f"it has {load.width} columns")
     load.staging.make(
         connection,
         {

@@ -262,7 +262,7 @@ def _question(connection: Connection, load: FileLoad, suspect: _Suspect, count: 
     ways = " or ".join(f"--read {name}={one.word} ({one.meaning})" for one in spelling.answers)
     return _Question(
         suspect,
-        f"{load.path}: {name}: {counted(count, 'value')} with {spelling.doubt}: {shown}.",
+        f"{load.label}: {name}: {counted(count, 'value')} with {spelling.doubt}: {shown}.",
         tuple(one for one, fit in zip(spelling.answers, fitting, strict=True) if fit),
         ways,
     )
