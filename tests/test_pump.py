@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
+from psycopg import pq
 
+from segue.database.copy_protocol import CopyConnection, leave_copy
 from segue.database.pump import Pump, Pumped
 from support.databases import Database
 
@@ -114,3 +116,29 @@ def test_of_many_copies_the_one_that_fails_is_told(
     with pytest.raises(psycopg.Error) as caught:
         pumped_together(source_db, target_db, ["SELECT 1", wrong, "SELECT 2"], into)
     assert caught.value.__notes__ == [told]
+
+
+@pytest.mark.parametrize("awaited", [False, True], ids=["sent", "begun"])
+@pytest.mark.parametrize(
+    ("statement", "begun"),
+    [
+        ("COPY arrived FROM STDIN", pq.ExecStatus.COPY_IN),
+        ("COPY (SELECT generate_series(1, 100000)) TO STDOUT", pq.ExecStatus.COPY_OUT),
+        ("COPY (SELECT 1 / (500 - n) FROM generate_series(1, 600) n) TO STDOUT",
+         pq.ExecStatus.COPY_OUT),
+        ("COPY absent FROM STDIN", pq.ExecStatus.FATAL_ERROR),
+    ],
+    ids=["in", "out", "failing", "refused"],
+)  # fmt: skip
+def test_a_copy_that_is_left_at_any_moment_leaves_its_session_ready(
+    target_db: Database, statement: str, begun: pq.ExecStatus, awaited: bool
+) -> None:
+    target_db.execute("CREATE TABLE arrived (n bigint)")
+    with target_db.connect() as session:
+        session.pgconn.nonblocking = 1
+        session.pgconn.send_query(statement.encode())
+        if awaited and begun != pq.ExecStatus.FATAL_ERROR:
+            CopyConnection(session.pgconn, lambda: None).begins(begun)
+        leave_copy(session.pgconn)
+        session.rollback()
+        assert session.execute("SELECT count(*) FROM arrived").fetchone() == (0,)

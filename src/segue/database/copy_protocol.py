@@ -101,14 +101,23 @@ class CopyConnection:
 
 
 def leave_copy(connection: PGconn) -> None:
-    """End the COPY, to or from the server, that a broken stream left open: the session lives on."""
+    """End the COPY, to or from the server, that a broken stream left open: the session lives on.
+
+    It may have been sent alone, so that the server's word that it takes rows is still to come.
+    """
     connection.nonblocking = 0
     with suppress(errors.Error):
-        connection.put_copy_end(b"the stream broke off")
+        _break_off(connection)
     while (result := connection.get_result()) is not None:
         if result.status == pq.ExecStatus.COPY_OUT:
             while connection.get_copy_data(0)[0] > 0:
                 pass
+        elif result.status == pq.ExecStatus.COPY_IN:
+            _break_off(connection)
+
+
+def _break_off(connection: PGconn) -> None:
+    connection.put_copy_end(b"the stream broke off")
 
 
 def _poll(connection: PGconn, events: int) -> select.poll:
