@@ -24,6 +24,17 @@ MODELS = """\
         nick = models.CharField("Spitzname", max_length=30, unique=True)
 
 
+    class Tag(models.Model):
+        name = models.CharField(max_length=30)
+
+
+    class Book(models.Model):
+        isbn = models.CharField(max_length=13, unique=True)
+        tags = models.ManyToManyField(Tag)
+        writers = models.ManyToManyField(Writer)
+        like = models.ManyToManyField("self")
+
+
     class Post(models.Model):
         title = models.CharField(max_length=50, help_text="At most 50 letters.")
         kind = models.CharField(max_length=9, choices=[("n", "News"), ("b", "Blog")], default="n")
@@ -219,3 +230,83 @@ def test_a_many_to_many_table_is_filled(target_db: Database, tmp_path: Path) -> 
     target_db.execute("INSERT INTO shop_tag VALUES (1, 'a'); INSERT INTO shop_item VALUES (1, 'b')")
     project.write("shop_item_tags.csv", "item_id,tag_id\n1,1\n")
     assert project.manage("segue", "import", "shop_item_tags.csv").returncode == ExitStatus.DONE
+
+
+class TestLists:
+    """A many-to-many field whose values stand in one column, as people write them in sheets."""
+
+    @pytest.fixture
+    def tags(self, blog: SmallProject, target_db: Database) -> None:
+        target_db.execute(
+            "INSERT INTO shop_tag VALUES (1, 'new'), (2, 'red'), (3, 'twice'), (4, 'twice');"
+            "INSERT INTO shop_writer VALUES (7, 'anna'), (8, 'bob')"
+        )
+
+    @staticmethod
+    def pairs(database: Database) -> list[tuple[object, ...]]:
+        return database.execute(
+            "SELECT isbn, name FROM shop_book_tags t JOIN shop_book b ON b.id = book_id"
+            " JOIN shop_tag g ON g.id = tag_id ORDER BY isbn, name"
+        )
+
+    def test_they_fill_the_table_of_pairs(
+        self, blog: SmallProject, target_db: Database, tags: None
+    ) -> None:
+        """Bad rows go with their lists into a reject file whose note knows what they are."""
+        blog.write(
+            "Book.csv",
+            'id,isbn,tags,writers\n1,a,"red, new ,red",7\n2,b,,\n3,c,"new,blue,green","7,8"\n'
+            "4,d,twice,\n5,e,new,9\n",
+        )
+        told = ("--m2m", "tags=name", "--m2m", "writers=id")
+        done = blog.manage("segue", "import", "Book.csv", *told, "--reject", "bad.csv")
+        assert done.returncode == ExitStatus.REJECTS, done.stderr
+        assert "tags fills public.shop_book_tags: looked up by name" in done.stderr
+        assert "tags: 2 pairs added to public.shop_book_tags" in done.stdout
+        assert "no row of public.shop_tag has this name: blue, green" in done.stdout
+        assert "several rows of public.shop_tag have this name: twice" in done.stdout
+        assert self.pairs(target_db) == [("a", "new"), ("a", "red")]
+        assert target_db.execute("SELECT writer_id FROM shop_book_writers") == [(7,)]
+        bad = blog.path / "bad.csv"
+        mended = bad.read_text().replace(",blue,green", "").replace("twice", "red", 1)
+        bad.write_text(mended.replace("e,new,9", "e,new,8"))
+        done = blog.manage("segue", "import", "bad.csv")
+        assert done.returncode == ExitStatus.DONE, done.stdout + done.stderr
+        assert self.pairs(target_db)[2:] == [("c", "new"), ("d", "red"), ("e", "new")]
+
+    def test_an_update_sets_them_and_keep_leaves_them(
+        self, blog: SmallProject, target_db: Database, tags: None
+    ) -> None:
+        target_db.execute(
+            "INSERT INTO shop_book VALUES (1, 'a'), (2, 'b');"
+            "INSERT INTO shop_book_tags VALUES (1, 1, 1), (2, 1, 2), (3, 2, 2)"
+        )
+        blog.write("Book.csv", 'isbn,tags\na,"new,twice"\nc,red\n')
+        target_db.execute("UPDATE shop_tag SET name = 'once' WHERE id = 4")
+        told = ("--m2m", "tags=name", "--match", "isbn", "--existing")
+        done = blog.manage("segue", "import", "Book.csv", *told, "keep", "--dry-run")
+        assert done.returncode == ExitStatus.DONE, done.stdout + done.stderr
+        done = blog.manage("segue", "import", "Book.csv", *told, "keep")
+        assert self.pairs(target_db) == [("a", "new"), ("a", "red"), ("b", "red"), ("c", "red")]
+        done = blog.manage("segue", "import", "Book.csv", *told, "update")
+        assert "1 pair added to public.shop_book_tags, 1 pair taken away" in done.stdout
+        assert self.pairs(target_db) == [("a", "new"), ("a", "twice"), ("b", "red"), ("c", "red")]
+
+    @pytest.mark.parametrize(
+        ("told", "said"),
+        [
+            (("--m2m", "tags=nam"), "shop_tag has no column 'nam'"),
+            (("--m2m", "isbn=name"), "has no such many-to-many field; it has tags, writers, like"),
+            (("--m2m", "like=isbn", "--ignore", "tags"), "a file of their own"),
+            (("--m2m", "tags=name", "--ignore", "id"), "say --match"),
+            (("--m2m", "tags=name", "--existing", "replace"), "--existing update"),
+            ((), "--m2m tags=COLUMN"),
+        ],
+    )
+    def test_what_they_cannot_be_is_told(
+        self, blog: SmallProject, told: tuple[str, ...], said: str
+    ) -> None:
+        like = ",like" if "like=isbn" in told else ""
+        blog.write("Book.csv", f"id,isbn,tags{like}\n1,a,new{like and ',x'}\n")
+        done = blog.manage("segue", "import", "Book.csv", *told)
+        assert (done.returncode, said in done.stderr) == (ExitStatus.USAGE, True), done.stderr

@@ -43,6 +43,8 @@ def taken_lines(loads: Sequence[FileLoad]) -> Iterator[str]:
         for feed in load.layout.feeds:
             if feed.how:
                 yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
+        for link in load.layout.links:
+            yield f"  {link.feed.name} fills {link.through.name}: {link.feed.how}"
         for ignored in load.layout.ignored:
             if ignored.name.startswith(OWN_PREFIX):
                 continue

@@ -107,7 +107,7 @@ def file_columns(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=COLUMN",
-        help="the file's column NAME fills COLUMN; may be given more than once, as the next three",
+        help="the file's column NAME fills COLUMN; may be given more than once, as the next four",
     )
     add(
         "--lookup",
@@ -115,6 +115,14 @@ def file_columns(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=COLUMN",
         help="a foreign key NAME holds values of COLUMN of the other table: author=username",
+    )
+    add(
+        "--m2m",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help='a many-to-many field FIELD holds lists such as "red,new": values of COLUMN of the '
+        "other table",
     )
     add("--ignore", action="append", default=[], metavar="NAME", help="leave out a file's column")
     add(

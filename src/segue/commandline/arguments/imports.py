@@ -36,6 +36,7 @@ def request_of(arguments: argparse.Namespace) -> ImportRequest:
         wanted=Wanted(
             map=_pairs("--map", arguments.map),
             lookup=_pairs("--lookup", arguments.lookup),
+            m2m=_pairs("--m2m", arguments.m2m),
             ignore=frozenset(arguments.ignore),
             columns=_listed(arguments.columns),
         ),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from segue.database.catalog import Catalog, Column
+from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.errors import ColumnsUnclear, UsageError
 from segue.files.importing.detection import Head
@@ -49,6 +49,20 @@ class FileFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A column of the file with lists of names, and the pairs of a many-to-many field."""
+
+    feed: FileFeed
+    """Into the pairs' column for the other table, by a lookup."""
+    through: Table
+    """The table of the pairs."""
+    own: str
+    """Its column for the table that the file fills."""
+    key: str
+    """What that column holds: a column of the table that the file fills."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A column of the file that fills nothing."""
 
@@ -71,6 +85,8 @@ class NotedColumn:
     reason: str = ""
     """Why it fills none."""
     must_be_empty: bool = False
+    m2m: str = ""
+    """The column that holds the names of its lists, where it fills a many-to-many field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +95,33 @@ class Layout:
 
     feeds: tuple[FileFeed, ...]
     ignored: tuple[Ignored, ...] = ()
+    links: tuple[Link, ...] = ()
     raw: int | None = None
     """The position of a reject file's column for lines that could not be read."""
 
     @property
     def noted(self) -> Iterator[NotedColumn]:
         """The file's own columns in order, for the note of a reject file."""
-        every: list[FileFeed | Ignored] = [*self.feeds, *self.ignored]
+        lists = {link.feed.position for link in self.links}
+        every: list[FileFeed | Ignored] = [*self.every_feed, *self.ignored]
         for one in sorted(every, key=lambda one: one.position):
-            if isinstance(one, FileFeed):
+            if isinstance(one, FileFeed) and one.position in lists:
+                yield NotedColumn(one.name, m2m=one.lookup.by.name if one.lookup else "")
+            elif isinstance(one, FileFeed):
                 looked_up = one.lookup and f"{one.lookup.table}.{one.lookup.by.name}"
                 yield NotedColumn(one.name, one.column.name, looked_up or "")
             elif not one.name.startswith(OWN_PREFIX):
                 yield NotedColumn(one.name, "", "", one.reason, one.must_be_empty)
 
     @property
+    def every_feed(self) -> tuple[FileFeed, ...]:
+        """Those of the table and those of many-to-many fields."""
+        return (*self.feeds, *(link.feed for link in self.links))
+
+    @property
     def width(self) -> int:
         """The number of columns that the file is taken to have."""
-        return len(self.feeds) + len(self.ignored)
+        return len(self.every_feed) + len(self.ignored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +132,8 @@ class Wanted:
     """File column to table column."""
     lookup: Mapping[str, str] = field(default_factory=dict)
     """File column or table column to `[table.]column`."""
+    m2m: Mapping[str, str] = field(default_factory=dict)
+    """Many-to-many field to the column of the other table that a list's names are of."""
     ignore: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     """The table's columns in the file's order, for a file without a header."""
@@ -143,12 +170,16 @@ def lay_out(
             "--no-header --skip 1, or rename single columns with --map"
         )
     header = tuple(map(names.trimmed, head.names)) or _order(head, names, wanted)
-    feeds, ignored, homeless = [], [], []
+    feeds, ignored, homeless, links = [], [], [], []
     raw = None
     _refuse_strangers(header, names, wanted)
     noted = wanted.noted_at(header)
     for position, name in enumerate(header):
         note = noted.get(position)
+        by = wanted.m2m.get(name) or (note.m2m if note is not None else "")
+        if by and name not in wanted.ignore:
+            links.append(_link(name, position, by, names, catalog))
+            continue
         if note is not None and name not in wanted.ignore and name not in wanted.map:
             reason, feed = _as_noted(note, position, names, catalog)
         else:
@@ -168,7 +199,7 @@ def lay_out(
             feeds.append(feed)
     _refuse_doubles(feeds)
     likely = _likely(homeless, feeds, names)
-    return Layout(tuple(feeds), tuple(ignored), raw), likely
+    return Layout(tuple(feeds), tuple(ignored), tuple(links), raw), likely
 
 
 def _as_noted(
@@ -184,10 +215,36 @@ def _as_noted(
     return None, _looked_up(feed, note.lookup, names, catalog) if note.lookup else feed
 
 
+def _link(name: str, position: int, by: str, names: ColumnNames, catalog: Catalog) -> Link:
+    """The pairs that a column with lists stands for. Raises UsageError."""
+    fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
+    if name not in fields:
+        model = names.model.label if names.model else f"{names.table.name}, which has no model,"
+        has = f"it has {', '.join(fields)}" if fields else "it has none"
+        raise UsageError(message=f"--m2m {name}: {model} has no such many-to-many field; {has}")
+    through = catalog.tables.get(fields[name].through)
+    keys = [key for key in through.foreign_keys if len(key.columns) == 1] if through else []
+    ours = [key for key in keys if key.references == names.table.name]
+    others = [key for key in keys if key.references != names.table.name]
+    if through is None or len(ours) != 1 or len(others) != 1 or len(through.columns) > 3:
+        message = f"--m2m {name}: give its pairs a file of their own, for {fields[name].through}"
+        raise UsageError(message=f"{message}: they hold more than the two keys, or one table's")
+    (own,), (other,) = ours, others
+    column = through.column(other.columns[0])
+    table = catalog.tables[other.references]
+    key, named = table.column(other.referenced_columns[0]), table.column(by)
+    if column is None or key is None or named is None:
+        raise UsageError(message=f"--m2m {name}={by}: {table.name} has no column {by!r}")
+    lookup = FileLookup(table.name, key, named)
+    feed = FileFeed(column, position, name, f"looked up by {by}", lookup)
+    return Link(feed, through, own.columns[0], own.referenced_columns[0])
+
+
 def _refuse_strangers(header: Sequence[str], names: ColumnNames, wanted: Wanted) -> None:
     """Options that name a column which neither the file nor the table has."""
     in_file = set(header)
-    for option, told in (("--map", wanted.map), ("--ignore", wanted.ignore)):
+    options = (("--map", wanted.map), ("--ignore", wanted.ignore), ("--m2m", wanted.m2m))
+    for option, told in options:
         for name in told:
             if name not in in_file:
                 raise UsageError(
@@ -344,7 +401,8 @@ def _about_pairs(lost: Sequence[tuple[int, str]], names: ColumnNames) -> str:
     fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
     found = [fields[name] for _, name in lost if name in fields]
     return "".join(
-        f"{one.name} is a many-to-many field: its pairs are rows of {one.through.name}. Give that "
-        f"table a file of its own, a pair a row, and leave this column out (--ignore {one.name}). "
+        f"{one.name} is a many-to-many field: its pairs are rows of {one.through.name}. Lists of "
+        f"names fill it with --m2m {one.name}=COLUMN, which is the names' column there. Or give "
+        f"that table a file of its own, and leave this column out (--ignore {one.name}). "
         for one in found
     )

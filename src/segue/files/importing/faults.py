@@ -112,6 +112,13 @@ FAULTS: Mapping[str, Fault] = {
     "lookup_several": Fault(
         "{told} rows of {table} have this {by}", "use a column whose values are unique"
     ),
+    "link_none": Fault(
+        "no row of {table} has this {by}: {told}",
+        "correct it, or import {table} first; commas stand between names",
+    ),
+    "link_several": Fault(
+        "several rows of {table} have this {by}: {told}", "use a column whose values are unique"
+    ),
     "lacking": Fault(
         "the table does not have this row, and a new one needs {told}, which the file lacks",
         "correct the value that the row is found by, or give a value with --set",

@@ -17,6 +17,7 @@ from segue.database.table_order import referred_to
 from segue.events import Asker, Nobody
 from segue.files.importing.casting import heard, read_later, read_rows
 from segue.files.importing.full_clean import clean_rows
+from segue.files.importing.links import write_links
 from segue.files.importing.load import FileLoad
 from segue.files.importing.merging import (
     MergeCounts,
@@ -149,24 +150,33 @@ def _fill(
         load, more = read_rows(connection, load, terms.asker, trusting=trusting)
     if terms.full_clean and load.model is not None:
         clean_rows(connection, load)
-    behind = _sequences_caught_up(connection, catalog, load)
+    behind = _caught_up(connection, catalog, load)
     with heard(connection) as notices:
         merged = merge(connection, load, terms.existing, later, empty=empty, trusting=trusting)
+    pairs = write_links(connection, load, terms.existing)
     if load.reading is not None:  # else the values were read, and listened to, before
         more = notices
-    return Merging(load, looked.staged, (*looked.remarks, *more, *behind), merged)
+    return Merging(load, looked.staged, (*looked.remarks, *more, *behind, *pairs), merged)
 
 
-def _sequences_caught_up(
-    connection: Connection, catalog: Catalog, load: FileLoad
-) -> tuple[ValueRemark, ...]:
+def _caught_up(connection: Connection, catalog: Catalog, load: FileLoad) -> tuple[ValueRemark, ...]:
     """Set the sequences that the new rows draw from and that are behind; a remark on each."""
-    if not draws_keys(load):
-        return ()
-    fed = {feed.column.name for feed in load.layout.feeds}
+    remarks: list[ValueRemark] = []
+    if draws_keys(load):
+        fed = {feed.column.name for feed in load.layout.feeds}
+        remarks += _sequences_set(connection, catalog, load.table.name, fed)
+    for link in load.layout.links:
+        fed = {link.own, link.feed.column.name}
+        remarks += _sequences_set(connection, catalog, link.through.name, fed)
+    return tuple(remarks)
+
+
+def _sequences_set(
+    connection: Connection, catalog: Catalog, table: QualifiedName, fed: set[str]
+) -> tuple[ValueRemark, ...]:
     behind = [
         state
-        for state in sequences.inspect(connection, catalog, {load.table.name})
+        for state in sequences.inspect(connection, catalog, {table})
         if state.verdict is sequences.SequenceVerdict.BEHIND
         and any(ref.column not in fed for ref in state.columns)
     ]

@@ -32,18 +32,20 @@ def key_of(feed: FileFeed) -> sql.Composed:
 def joins(load: FileLoad) -> sql.Composed:
     """For each lookup the other table's rows by the value, with how many have it."""
     return sql.SQL(" ").join(
-        sql.SQL(
-            "LEFT JOIN (SELECT by, (pg_catalog.array_agg(key))[1] AS key, count(*) AS rows"
-            " FROM ({}) AS f (by, key) GROUP BY by) AS {} ON {}.by = {}"
-        ).format(
-            sql.SQL(" UNION ").join(_rows(load, feed.lookup)),
-            _name(feed),
-            _name(feed),
-            typed(feed, load),
+        sql.SQL("LEFT JOIN ({}) AS {} ON {}.by = {}").format(
+            by_value(load, feed.lookup), _name(feed), _name(feed), typed(feed, load)
         )
         for feed in load.layout.feeds
         if feed.lookup is not None
     )
+
+
+def by_value(load: FileLoad, lookup: FileLookup) -> sql.Composed:
+    """The other table's values, each with the key of a row that has it, and how many have it."""
+    return sql.SQL(
+        "SELECT by, (pg_catalog.array_agg(key))[1] AS key, count(*) AS rows"
+        " FROM ({}) AS f (by, key) GROUP BY by"
+    ).format(sql.SQL(" UNION ").join(_rows(load, lookup)))
 
 
 def note_failed(connection: Connection, load: FileLoad) -> None:

@@ -50,8 +50,9 @@ class ImportRequest:
     @property
     def is_for_one_file(self) -> bool:
         """Whether something was said that makes sense for one table only."""
-        said = (self.table, self.model, self.set, self.match, self.wanted.map, self.wanted.lookup)
-        return any((*said, self.wanted.ignore, self.wanted.columns))
+        wanted = self.wanted
+        said = (self.table, self.model, self.set, self.match, wanted.map, wanted.lookup)
+        return any((*said, wanted.m2m, wanted.ignore, wanted.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def draft(
     """The same, though a file may lack columns that new rows need."""
     if len(files) > 1 and request.is_for_one_file:
         raise UsageError(
-            message="--table, --model, --map, --lookup, --ignore, --columns, --set and --match "
+            message="--table, --model, --map, --lookup, --m2m, --ignore, --columns, --set, --match "
             f"speak of one table, and there are {len(files)} files"
         )
     return tuple(_prepare(number, file, request, ground) for number, file in enumerate(files, 1))
@@ -109,8 +110,13 @@ def _prepare(
     head = replace(head, width=head.width or layout.width)
     head, null_settled = _with_null(file, head, layout, told, ground.asker)
     _require_words(request, layout)
+    _require_links(request, layout)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
+    match = _match(names, fed, request)
+    if layout.links and not match:
+        message = "--m2m needs to find rows again: add their key to the file, or say --match COLUMN"
+        raise UsageError(message=message)
     return FileLoad(
         number=number,
         path=file.path,
@@ -119,7 +125,7 @@ def _prepare(
         model=model,
         layout=layout,
         filled=filled,
-        match=_match(names, fed, request),
+        match=match,
         lacking=_lacking(table, fed | {one.column.name for one in filled}),
         verbatim=verbatim,
         given=file,
@@ -260,6 +266,13 @@ def _require_words(request: ImportRequest, layout: Layout) -> None:
         if feeds and word not in words:
             message = f"--read {name}={word}: it can be {', '.join(sorted(words))}"
             raise UsageError(message=message)
+
+
+def _require_links(request: ImportRequest, layout: Layout) -> None:
+    """Raises UsageError where pairs of rows that are deleted would be in the way."""
+    if layout.links and request.existing is ExistingRows.REPLACE:
+        message = "--m2m does not go with --existing replace; --existing update sets the lists"
+        raise UsageError(message=message)
 
 
 def _with_null(

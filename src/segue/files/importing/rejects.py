@@ -105,7 +105,7 @@ TOLD = "{told}"
 
 
 def _words(load: FileLoad, place: int | None, kind: str) -> tuple[str, str]:
-    feeds = {feed.position: feed for feed in load.layout.feeds}
+    feeds = {feed.position: feed for feed in load.layout.every_feed}
     feed: FileFeed | None = feeds.get(place) if place is not None else None
     named, what = facts(load, feed) | {"told": TOLD}, FAULTS[kind]
     return what.reason.format(**named), what.remedy.format(**named)

@@ -24,6 +24,7 @@ from segue.errors import (
 )
 from segue.events import CopyPlanned, Note, Reporter, TableProgress, TableStarted
 from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
+from segue.files.importing.links import note_unknown
 from segue.files.importing.load import FileLoad
 from segue.files.importing.mended_rows import settle
 from segue.files.importing.merging import MergeCounts
@@ -138,7 +139,7 @@ def _run(
     for batch in batches:
         looked = [_look(connection, load, terms, reporter) for load in batch]
         if batch is batches[0]:
-            _lock(connection, order)
+            _lock(connection, [*order, *_tables_of_pairs(ordered)])
             if terms.existing is ExistingRows.REPLACE:
                 deleted = delete_all(connection, catalog, order)
         filled = fill(connection, catalog, looked, terms, places)
@@ -177,6 +178,7 @@ def _look(connection: Connection, load: FileLoad, terms: Terms, reporter: Report
     staged = _stage(connection, load, reporter)
     load = replace(load, doubtful=staged.doubtful)
     load, remarks = look_at_text(connection, load, terms.asker)
+    note_unknown(connection, load)
     return Looked(load, staged, remarks)
 
 
@@ -194,6 +196,10 @@ def _stage(connection: Connection, load: FileLoad, reporter: Reporter) -> Staged
 
 def _size(load: FileLoad) -> int:
     return load.path.stat().st_size
+
+
+def _tables_of_pairs(loads: Sequence[FileLoad]) -> Iterator[QualifiedName]:
+    yield from dict.fromkeys(link.through.name for load in loads for link in load.layout.links)
 
 
 def _lock(connection: Connection, tables: Sequence[QualifiedName]) -> None:
