@@ -101,6 +101,67 @@ def test_a_merge_that_ended_is_taken_back_but_for_what_others_need(mover: Mover)
     assert mover.target.value("SELECT count(*) FROM basket") == 0
 
 
+def test_a_merge_taken_back_leaves_what_people_changed_and_what_objects_refer_to(
+    mover: Mover,
+) -> None:
+    """Changes of rows that were updated, and object ids beside content types, numbers or texts."""
+    kinds = "CREATE TABLE django_content_type (id serial PRIMARY KEY, app_label text, model text);"
+    notes = (
+        "CREATE TABLE log (id serial PRIMARY KEY, object_id text, content_type_id int);"
+        "CREATE TABLE comment (id serial PRIMARY KEY, object_pk int, content_type_id int);"
+    )
+    item = "CREATE TABLE shop_item (id serial PRIMARY KEY, name text);"
+    for side in (mover.source, mover.target):
+        side.execute(kinds + notes + item)
+        side.execute("INSERT INTO django_content_type (app_label, model) VALUES ('shop', 'item')")
+    mover.source.execute(
+        "INSERT INTO shop_item (name) VALUES ('hat'), ('shoe'), ('sock');"
+        "INSERT INTO person (name) VALUES ('xaver'); UPDATE person SET email = name || '@source'"
+    )
+    skips = "".join(f'"public.{t}" = "x"\n' for t in ("django_content_type", "log", "comment"))
+    items = '[[table]]\nfrom = "public.shop_item"\nto = "public.shop_item"\nkey = {offset = 50}\n'
+    assert run(mover, plan=BY_NAME + items + f"[skip]\n{skips}", rows="update").status == 0
+    for table, column, name in (("log", "object_id", "hat"), ("comment", "object_pk", "sock")):
+        mover.target.execute(
+            f"INSERT INTO {table} ({column}, content_type_id) SELECT id, 1 FROM shop_item"
+            " WHERE name = %s",
+            [name],
+        )
+    mover.target.execute("UPDATE person SET email = 'of his own' WHERE name = 'xaver'")
+    restored = mover.on_target("restore")
+    assert restored.status == 0, restored.said
+    assert "2 rows of public.shop_item stay: others refer to them now" in restored.said
+    assert "1 row of public.person, which the run had changed, stay as they are" in restored.said
+    assert mover.target.execute("SELECT name FROM shop_item ORDER BY 1") == [("hat",), ("sock",)]
+    assert mover.target.execute("SELECT name, email FROM person ORDER BY 1") == [
+        ("boris", ""), ("xaver", "of his own"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "target_start"), [("offset = 1000", 2), ("match = ['w']", 1)])
+def test_a_sequence_keeps_its_turn_beside_another_s_rows(
+    mover: Mover, key: str, target_start: int
+) -> None:
+    """Of two nodes one gives odd numbers, one even ones."""
+    for side, start in ((mover.source, 3 - target_start), (mover.target, target_start)):
+        side.execute(
+            f"CREATE SEQUENCE turn INCREMENT 2 START {start};"
+            "CREATE TABLE word (id int PRIMARY KEY DEFAULT nextval('turn'), w text UNIQUE)"
+        )
+        side.execute(
+            f"INSERT INTO word (w) SELECT '{side.name} ' || i FROM generate_series(1, 3) i"
+        )
+    skips = "".join(f'"public.{t}" = "x"\n' for t in ("person", "orders", "basket"))
+    plan = (
+        f'[[table]]\nfrom = "public.word"\nto = "public.word"\nkey = {{ {key} }}\n[skip]\n{skips}'
+    )
+    assert run(mover, plan=plan).status == 0
+    highest = mover.target.value("SELECT max(id) FROM word")
+    following = mover.target.value("SELECT nextval('turn')")
+    assert following % 2 == target_start % 2
+    assert following > highest
+
+
 KEEP = "".join(f'[[table]]\nfrom = "public.{t}"\nto = "public.{t}"\n' for t in ("person", "orders"))
 SKIP = '[skip]\n"public.basket" = "not asked for"\n'
 

@@ -147,20 +147,33 @@ def delete_arrived(table: Table, load: int) -> sql.Composed:
     ).format(table=table.only, load=sql.Literal(load), key=key_text(key_columns(table)))
 
 
-def put_back_former(table: Table, load: int) -> sql.Composed | None:
-    """Give the rows that a load changed the values they had; None where there is only a key."""
+def put_back_former(table: Table, load: int, *, untouched: bool = False) -> sql.Composed | None:
+    """Give the rows that a load changed the values they had; None where there is only a key.
+
+    `untouched`: only those that nobody has written to since.
+    """
     values = former_values(table, sql.SQL("f.row"))
     if values is None:
         return None
     return sql.SQL(
-        "UPDATE {table} AS t SET {values} FROM (SELECT f.key, f.row::pg_catalog.jsonb AS row"
-        " FROM segue.former AS f WHERE f.load = {load}) AS f WHERE f.key = {key}"
+        "UPDATE {table} AS t SET {values} FROM (SELECT f.key, f.row::pg_catalog.jsonb AS row,"
+        " f.xmin AS written FROM segue.former AS f WHERE f.load = {load}) AS f"
+        " WHERE f.key = {key}{still}"
     ).format(
         table=table.only,
         values=values,
         load=sql.Literal(load),
         key=key_text(key_columns(table)),
+        still=sql.SQL(" AND t.xmin = f.written" if untouched else ""),
     )
+
+
+def count_touched(table: Table, load: int) -> sql.Composed:
+    """How many rows that a load changed were written to since: by another transaction than its."""
+    return sql.SQL(
+        "SELECT count(*) FROM {table} AS t JOIN segue.former AS f ON f.key = {key}"
+        " WHERE f.load = {load} AND t.xmin <> f.xmin"
+    ).format(table=table.only, load=sql.Literal(load), key=key_text(key_columns(table)))
 
 
 def former_values(table: Table, row: sql.Composable) -> sql.Composable | None:

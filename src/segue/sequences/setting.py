@@ -107,34 +107,44 @@ def move_past(
 ) -> dict[QualifiedName, int]:
     """Move the sequences of these tables' keys past the numbers that are kept for others' rows.
 
-    Returns those that were moved, with where they stand.
+    Each keeps its turn: one that gives even numbers goes on with even ones. Returns those that were
+    moved, with the last number kept for others.
     """
     ahead = list(_kept_ahead(catalog, reserved))
     moved: dict[QualifiedName, int] = {}
     for batch in batches(ahead):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL(
-                "SELECT {}::pg_catalog.int4, pg_catalog.setval({}::pg_catalog.regclass, {})"
-                " FROM {} AS s WHERE s.last_value < {}"
-            ).format(number, name.identifier.as_string(None), last, name.identifier, last)
-            for number, (name, last) in enumerate(batch)
+                "SELECT {number}::pg_catalog.int4, pg_catalog.setval({name}::pg_catalog.regclass,"
+                " {last} + pg_catalog.mod({step} - pg_catalog.mod({last} - s.last_value, {step}),"
+                " {step})) FROM {sequence} AS s"
+                " WHERE s.last_value < {last} AND {last} <= {maximum} - {step}"
+            ).format(
+                number=number,
+                name=sequence.name.identifier.as_string(None),
+                last=sql.SQL("{}::pg_catalog.int8").format(last),
+                step=sql.SQL("{}::pg_catalog.int8").format(sequence.increment),
+                sequence=sequence.name.identifier,
+                maximum=sequence.maximum,
+            )
+            for number, (sequence, last) in enumerate(batch)
         )
-        moved |= {batch[n][0]: last for n, last in connection.execute(statement)}
+        moved |= {batch[n][0].name: last for n, last in connection.execute(statement)}
     return moved
 
 
 def _kept_ahead(
     catalog: Catalog, reserved: Mapping[QualifiedName, int]
-) -> Iterator[tuple[QualifiedName, int]]:
+) -> Iterator[tuple[Sequence, int]]:
     """Sequences of keys, each with the last number that is kept for others' rows."""
-    for name, sequence in sorted(catalog.sequences.items()):
+    for _, sequence in sorted(catalog.sequences.items()):
         keys = (ref for ref in (sequence.owner, *sequence.used_by) if ref is not None)
         kept = [reserved[ref.table] for ref in keys if _is_key(ref, catalog, reserved)]
         last = max(kept, default=None)
         if last is None or last > sequence.maximum:
             continue
         if ascends(sequence) and sequence.may_update:
-            yield name, last
+            yield sequence, last
 
 
 def _is_key(ref: ColumnRef, catalog: Catalog, reserved: Mapping[QualifiedName, int]) -> bool:

@@ -91,6 +91,7 @@ class Reached:
     value: int
     """The last number given, or the one before the first."""
     increment: int
+    """By which it counts; 0 where its numbers become others, so that its turn means nothing."""
 
 
 def carry_over(
@@ -113,12 +114,13 @@ def carry_over(
         if not found and name in source.sequences:
             found = [(source.sequences[name], 0)]
         values = [
-            Reached(reached[one.name] + amount, one.increment)
+            Reached(reached[one.name] + amount, 0 if amount else one.increment)
             for one, amount in found
             if one.name in reached and ascends(one) is ascends(sequence)
         ]
         if values:
-            carried[name] = max(values, key=lambda r: r.value * (1 if r.increment > 0 else -1))
+            way = 1 if ascends(sequence) else -1
+            carried[name] = max(values, key=lambda r: r.value * way)
     return carried
 
 

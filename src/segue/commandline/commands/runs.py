@@ -133,6 +133,11 @@ def _undone(undone: Undone) -> str:
         f"The rows of {table} stay: nothing tells those of the run from others."
         for table in undone.unknown
     ]
+    lines += [
+        f"{counted(count, 'row')} of {table}, which the run had changed, stay as they are: others"
+        " have written to them since."
+        for table, count in undone.touched.items()
+    ]
     if undone.changed_back:
         lines.append(f"{counted(undone.changed_back, 'row')} have their former values again.")
     return "".join(f"\n{line}" for line in lines)
