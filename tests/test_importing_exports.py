@@ -138,3 +138,29 @@ def test_numbers_with_a_decimal_comma_come_back_equal(move: Move) -> None:
     assert ";1,50;" in (move.folder / "public.book.csv").read_text()
     move.importer.run(move.folder)
     assert move.equal()
+
+
+CRATE = "CREATE TYPE size AS ({}); CREATE TYPE crate AS (n int, size size);"
+
+
+@pytest.mark.parametrize(
+    ("type", "value"), [("size", "(1,2)"), ("crate", '(7,"(1,2)")'), ("size[]", '{"(1,2)"}')]
+)
+@pytest.mark.parametrize(
+    ("order", "same"),
+    [("w int, h int", True), ("h int, w int", False), ("w int, depth int", False)],
+)
+def test_attributes_of_composites_are_compared_by_name(
+    move: Move, type: str, value: str, order: str, *, same: bool
+) -> None:
+    """PostgreSQL reads their values by place: a width would become a height in silence."""
+    for database, attributes in ((move.source, "w int, h int"), (move.target, order)):
+        database.execute(CRATE.format(attributes))
+        database.execute(f"CREATE TABLE parcel (id int PRIMARY KEY, v {type})")
+    move.source.execute(f"INSERT INTO parcel VALUES (1, '{value}')")
+    move.export("--table", "parcel")
+    if not same:
+        with pytest.raises(UsageError, match="v was exported with the attributes"):
+            move.importer.run(move.folder)
+    move.importer.run(move.folder, read={} if same else {"v": "as-written"})
+    assert move.target.value("SELECT v::text FROM parcel") == value

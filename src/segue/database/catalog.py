@@ -100,6 +100,17 @@ class DataType:
             return ()
         return (self, *self.inner.domains)
 
+    @property
+    def attribute_names(self) -> tuple[str, ...]:
+        """Of composites in it, as values hold them; those of one within another as `size.width`."""
+        resolved = self.resolved
+        own = tuple(
+            path
+            for name, kind in resolved.attributes
+            for path in (name, *(f"{name}.{inner}" for inner in kind.attribute_names))
+        )
+        return own or (resolved.inner.attribute_names if resolved.inner is not None else ())
+
     def is_one_of(self, names: Collection[str]) -> bool:
         """Whether it is one of these types of the server core, below all domains."""
         return self.resolved.builtin and self.resolved.name.name in names

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from segue.database.catalog import DataType
 from segue.database.names import QualifiedName
 from segue.errors import ManifestUnreadable
 from segue.files.dialect import Compression, Dialect
@@ -29,6 +30,13 @@ class ExportedColumn:
     name: str
     type: str
     """As PostgreSQL writes it."""
+    attributes: tuple[str, ...] = ()
+    """Of a composite type, in the order in which its values hold them."""
+
+    @classmethod
+    def of(cls, name: str, data_type: DataType) -> ExportedColumn:
+        """The column of a type that the source's catalog knows."""
+        return cls(name, data_type.text, data_type.attribute_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,19 @@ def _file_lines(file: ExportedFile) -> Iterator[str]:
     yield f"sha256 = {text(file.sha256)}"
     yield "columns = ["
     for column in file.columns:
-        yield f"  {{ name = {text(column.name)}, type = {text(column.type)} }},"
+        named = f"name = {text(column.name)}, type = {text(column.type)}"
+        yield f"  {{ {named}{_attributes(column)} }},"
     yield "]"
+
+
+def _attributes(column: ExportedColumn) -> str:
+    listed = ", ".join(map(text, column.attributes))
+    return f", attributes = [{listed}]" if listed else ""
+
+
+def _column(entry: dict[str, Any]) -> ExportedColumn:
+    attributes = tuple(entry.get("attributes", ()))
+    return ExportedColumn(**{**entry, "attributes": attributes})
 
 
 def _manifest(document: dict[str, Any]) -> Manifest:
@@ -151,7 +170,7 @@ def _file(entry: dict[str, Any]) -> ExportedFile:
     return ExportedFile(
         path=entry["path"],
         table=QualifiedName.parse(entry["table"]) if "table" in entry else None,
-        columns=tuple(ExportedColumn(**column) for column in entry["columns"]),
+        columns=tuple(map(_column, entry["columns"])),
         rows=entry["rows"],
         sha256=entry["sha256"],
         model=entry.get("model", ""),

@@ -87,7 +87,7 @@ def _described(source: Connection, query: str) -> tuple[ExportedColumn, ...]:
     places = range(result.nfields)
     types = read_types(source, [(result.ftype(place), result.fmod(place)) for place in places])
     names = [(result.fname(place) or b"").decode() for place in places]
-    return tuple(map(ExportedColumn, names, (each.text for each in types)))
+    return tuple(map(ExportedColumn.of, names, types))
 
 
 def _open(endpoint: Endpoint) -> Connection:

@@ -241,7 +241,7 @@ def _mapped_select(transfer: Transfer) -> sql.Composable:
 
 
 def _described(column: Column) -> ExportedColumn:
-    return ExportedColumn(column.name, column.type.text)
+    return ExportedColumn.of(column.name, column.type)
 
 
 def _model(name: QualifiedName, project: Project | None) -> str:

@@ -24,7 +24,7 @@ from segue.files.importing.nulls import NULL_IN_TEXT, null_word
 from segue.files.importing.opening import opened, refuse_other_formats
 from segue.files.importing.reject_notes import RejectNote, read_note, with_note
 from segue.files.importing.spellings import answers_of
-from segue.files.importing.spellings.model import Conventions
+from segue.files.importing.spellings.model import AS_WRITTEN, Conventions
 from segue.files.importing.values import target_of
 from segue.mapping.sql import as_written
 from segue.plan.model import ExistingRows
@@ -111,6 +111,7 @@ def _prepare(
     head, null_settled = _with_null(file, head, layout, told, ground.asker)
     _require_words(request, layout)
     _require_links(request, layout)
+    _require_attributes(file, request, layout)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
     match = _match(names, fed, request)
@@ -273,6 +274,24 @@ def _require_links(request: ImportRequest, layout: Layout) -> None:
     if layout.links and request.existing is ExistingRows.REPLACE:
         message = "--m2m does not go with --existing replace; --existing update sets the lists"
         raise UsageError(message=message)
+
+
+def _require_attributes(file: InputFile, request: ImportRequest, layout: Layout) -> None:
+    """Raises UsageError where an exported composite has other attributes than the table's, or in
+    another order: its values go by their places.
+    """
+    exported = {one.name: one.attributes for one in (file.entry.columns if file.entry else ())}
+    for feed in layout.feeds:
+        there, here = exported.get(feed.name, ()), target_of(feed).type.attribute_names
+        by_place = AS_WRITTEN in (request.read.get(feed.name), request.read.get(feed.column.name))
+        if there and here and there != here and not by_place:
+            way = f"--read {feed.column.name}=as-written"
+            raise UsageError(
+                message=f"{file.label}: {feed.name} was exported with the attributes"
+                f" {', '.join(there)}, and {feed.column.name} has {', '.join(here)}. Values of a"
+                " composite go by their places: export it with --query in the order of the table."
+                f" Where only names have changed, {way} says so"
+            )
 
 
 def _with_null(
