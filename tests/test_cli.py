@@ -52,6 +52,15 @@ def lines(done: Done) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+NEEDS_WHAT_WAS_MADE_BY_HAND = """
+from django.db import migrations
+
+class Migration(migrations.Migration):
+    dependencies = [("shop", "0001_initial")]
+    operations = [migrations.RunSQL("SELECT 'a' COLLATE by_hand")]
+"""
+
+
 class TestParsing:
     @pytest.mark.parametrize("place", ["before", "after"])
     def test_common_options_stand_before_or_after_the_command(self, place: str) -> None:
@@ -514,6 +523,25 @@ class TestMove:
         assert done.returncode == ExitStatus.FAILED
         assert "Applying shop.0002_broken..." in done.stderr
         assert "because: DataError: division by zero" in done.stderr
+
+    def test_asks_whose_rows_there_are_where_a_scratch_database_cannot_be_migrated(
+        self, sides: Sides
+    ) -> None:
+        sides.project.write("shop/migrations/0002_by_hand.py", NEEDS_WHAT_WAS_MADE_BY_HAND)
+        for database in (sides.source, sides.target):
+            database.execute(
+                "INSERT INTO django_migrations (app, name, applied)"
+                " VALUES ('shop', '0002_by_hand', now())"
+            )
+        checked = sides.project.segue("check", "--from", "old", "--to", "default")
+        assert checked.returncode == ExitStatus.DONE, checked.stderr
+        assert "warning[T121]" in checked.stdout
+        assert 'because: ProgrammingError: collation "by_hand"' in checked.stderr
+        asked = sides.move("--no-input")
+        assert asked.returncode == ExitStatus.ANSWER_NEEDED, asked.stderr
+        assert "Did `migrate` alone write them" in asked.stderr
+        assert sides.move("--no-input", "--target-is-fresh").returncode == ExitStatus.DONE
+        assert sides.target.value("SELECT count(*) FROM shop_item") == 2000
 
     def test_believes_nobody_that_migrate_made_a_user(self, sides: Sides) -> None:
         sides.target.execute(

@@ -295,6 +295,11 @@ error[S201]: 1,882 of 9,800,412 values of shop_order.status are longer than varc
             "1 error, 1 warning, 1 note; `segue check --explain S201` tells more\n"
         )
 
+    def test_a_value_s_own_line_ends_do_not_part_the_lines(self) -> None:
+        rows = 'id = 1 (a\tb\n"c")'
+        finding = Finding("S213", Severity.WARNING, "none of its choices", rows=rows)
+        assert '   = rows: id = 1 (a\\tb\\n"c")\n' in self.shown(finding)
+
     def test_of_one_kind_share_their_effect_and_help(self) -> None:
         same = [
             Finding(

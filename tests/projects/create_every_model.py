@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import django
@@ -18,8 +18,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 django.setup()
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import (
+    ArrayField,
+    BigIntegerRangeField,
+    DateRangeField,
+    DateTimeRangeField,
+    DecimalRangeField,
+    HStoreField,
+    IntegerRangeField,
+)
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
+
+UNTAKEN = (DatabaseError, ValidationError, AttributeError, TypeError, ValueError)
+"""How databases and odd fields refuse a value."""
 
 TREE = {"depth": 1, "numchild": 0}
 """What makes a root of its own in a tree of materialised paths."""
@@ -33,17 +47,27 @@ def value_of(field: models.Field, number: int) -> object:
         return TREE[field.name]
     if field.has_default():
         return field.get_default()
+    if choices := [value for value, _ in field.flatchoices if value not in ("", None)]:
+        return choices[number % len(choices)]
+    if isinstance(field, ArrayField):
+        return [value_of(field.base_field, number)] * (field.size or 2)
     for kinds, value in (
         (models.UUIDField, uuid.uuid4()),
         (models.DateTimeField, timezone.now()),
         (models.DateField, timezone.now().date()),
+        (models.TimeField, timezone.now().time()),
         (models.DurationField, timedelta(1)),
+        (models.BinaryField, b"\0\xff"),
         (models.DecimalField | models.FloatField, Decimal(number % 9)),
         (models.IntegerField, number),
         (models.BooleanField, True),
         (models.JSONField, {}),
         (models.FileField, ""),
-        (models.GenericIPAddressField, "127.0.0.1"),
+        (models.GenericIPAddressField, f"127.0.{number // 250 % 250}.{number % 250}"),
+        (HStoreField, {"a": str(number), "b": None}),
+        (IntegerRangeField | BigIntegerRangeField | DecimalRangeField, (number, number + 1)),
+        (DateRangeField, (date(2000, 1, 1), date(2000, 1, 1) + timedelta(number))),
+        (DateTimeRangeField, (timezone.now(), timezone.now() + timedelta(number))),
     ):
         if isinstance(field, kinds):
             return value
@@ -53,11 +77,11 @@ def value_of(field: models.Field, number: int) -> object:
 def reference(model: type[models.Model], field: models.Field, depth: int, fresh: bool) -> object:
     """The key of a row to point at: one that is there, or a new one."""
     to = field.remote_field.model
+    fresh = fresh and to is not ContentType  # one that names no model is nobody's
     rows = to._base_manager.all()
     if field.unique:
-        rows = rows.exclude(
-            pk__in=model._base_manager.exclude(**{field.name: None}).values(field.name)
-        )
+        taken = model._base_manager.exclude(**{field.name: None}).values(field.attname)
+        rows = rows.exclude(**{f"{field.target_field.name}__in": taken})
     found = None if fresh else rows.order_by("-pk").first()
     if found is None and depth < 5 and not field.null:
         found = create(to, depth + 1)
@@ -94,7 +118,7 @@ def created(model: type[models.Model], fresh: bool = False) -> str:
         with transaction.atomic():
             create(model, fresh=fresh)
             transaction.set_rollback(True)
-    except IntegrityError as error:
+    except UNTAKEN as error:
         return str(error).replace("\n", " ")
     return ""
 
@@ -102,7 +126,9 @@ def created(model: type[models.Model], fresh: bool = False) -> str:
 def main() -> int:
     """The number of models whose objects cannot be created is printed last."""
     refused = 0
-    wanted = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
+    wanted = [
+        m for m in apps.get_models(include_auto_created=True) if m._meta.can_migrate(connection)
+    ]
     for model in wanted:
         refusal = created(model)
         if refusal and "_pkey" not in refusal:  # a pair of references that is taken already

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from create_every_model import create
+from create_every_model import UNTAKEN, create
 from django.apps import apps
-from django.db import DatabaseError, models, transaction
+from django.contrib.postgres.fields import ArrayField, HStoreField
+from django.db import connection, models, transaction
 
 ROWS = 4
 
@@ -28,6 +29,8 @@ HARD: tuple[tuple[type[models.Field], tuple[object, ...]], ...] = (
     (models.JSONField, ({"é": [None, 1e300, "\\", {}]}, [], "text", 0)),
     (models.BinaryField, (b"\0\xff\\N", b"")),
     (models.BooleanField, (False, True)),
+    (HStoreField, ({}, {'"': "\\", "é": None}, {"": ""})),
+    (ArrayField, ([],)),
 )
 """The first kind that fits a field gives the values it is offered in turn."""
 
@@ -36,7 +39,9 @@ def fill_the_rest(but: str) -> None:
     """Fill every empty table but the one named, for a real database has empty tables too."""
     create.letter = "f"
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.managed and model._meta.db_table != but and not model._base_manager.exists():
+        if not model._meta.can_migrate(connection) or model._meta.db_table == but:
+            continue
+        if not model._base_manager.exists():
             for number in range(ROWS):
                 _add(model, number)
 
@@ -46,7 +51,7 @@ def _add(model: type[models.Model], number: int) -> None:
     try:
         with transaction.atomic():
             made = create(model, fresh=number > 0)
-    except DatabaseError:  # the table takes no second row of this kind
+    except UNTAKEN:  # the table takes no second row of this kind
         return
     for field in model._meta.local_concrete_fields if number else ():
         if not field.primary_key and not field.remote_field and not field.unique:
@@ -54,6 +59,8 @@ def _add(model: type[models.Model], number: int) -> None:
 
 
 def _change(model: type[models.Model], key: object, field: models.Field, number: int) -> None:
+    if field.choices:
+        return
     kinds = (values for kind, values in HARD if isinstance(field, kind))
     offered = (*next(kinds, ()), None) if field.null else next(kinds, ())
     if not offered:
@@ -62,5 +69,5 @@ def _change(model: type[models.Model], key: object, field: models.Field, number:
         with transaction.atomic():
             value = offered[number % len(offered)]
             model._base_manager.filter(pk=key).update(**{field.name: value})
-    except DatabaseError:  # too long, out of range, or taken: the plain value stays
+    except UNTAKEN:  # too long, out of range, or taken: the plain value stays
         return

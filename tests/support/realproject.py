@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -17,6 +18,7 @@ PROJECTS = Path(__file__).parents[1] / "projects"
 ENVIRONMENTS = Path(__file__).parents[2]
 
 REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
+    "django": ("Django==5.2.8", "pillow", "setuptools"),
     "wagtail": ("wagtail==5.2.*", "Django==4.2.*"),
     "oscar": ("django-oscar[sorl-thumbnail]==3.2.6", "Django==4.2.*", "setuptools<81"),
     "wagtail-next": ("wagtail==7.4.*", "Django==5.2.*"),
@@ -28,6 +30,9 @@ REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """By environment: what is installed there."""
+
+SOURCES: Mapping[str, str] = {"django": "Django==5.2.8"}
+"""By environment: the package whose source archive is unpacked there, in `sources`."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,20 @@ def interpreter(name: str) -> Path:
         # What is used compiles itself; most of what comes along is not.
         install = ["install", "--no-compile", *wanted.splitlines()]
         subprocess.run([sys.executable, *pip, *install], check=True)
+        if name in SOURCES:
+            _unpack_source(SOURCES[name], folder / "sources")
         ready.write_text(wanted)
     return python
+
+
+def _unpack_source(package: str, folder: Path) -> None:
+    """The archive's files, tests too, which an installed package lacks."""
+    pip = ["-m", "pip", "--quiet", "--disable-pip-version-check", "download", "--no-deps"]
+    where = ["--no-binary", ":all:", "--dest", str(folder), package]
+    subprocess.run([sys.executable, *pip, *where], check=True)
+    for archive in folder.glob("*.tar.gz"):
+        with tarfile.open(archive) as members:
+            members.extractall(folder, filter="data")
 
 
 def _own_requirements() -> list[str]:

@@ -50,6 +50,17 @@ _PASSWORD = re.compile(r"^(\w+://[^@/:]*):[^@/]*(?=@)")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
+def database_name(endpoint: Endpoint) -> str:
+    """The database an address leads to: libpq takes the role's name where none is given."""
+    parameters = endpoint.parameters
+    if endpoint.database:
+        return endpoint.database
+    known = pq.Conninfo.parse(conninfo.make_conninfo(**parameters).encode())
+    values = {option.keyword.decode(): option.val for option in known}
+    value = values.get("dbname") or values.get("user")
+    return value.decode() if value else ""
+
+
 def resolve(address: str, side: str, aliases: Mapping[str, Mapping[str, str]]) -> Endpoint:
     """The endpoint of an address: an alias, `django:ALIAS`, `service:NAME`, `env:NAME` or a URL.
 

@@ -110,7 +110,7 @@ def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
         return Conversion("most values are none of its choices", '{ sql = "CASE ... END" }')
     choices = other.choices or tuple((v, v) for v in other.column.type.resolved.labels)
     pairs = ", ".join(f"{text(value)} = {text(_meant(value, choices))}" for value in values)
-    listed = ", ".join(value for value, _ in choices[:MOST_VALUES])
+    listed = ", ".join([value for value, _ in choices if value][:MOST_VALUES])
     return Conversion(
         f"values that are none of its choices, which are {listed}",
         f"{{ map = {{ {pairs} }}{_origin(one, other)} }}",

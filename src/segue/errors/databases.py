@@ -65,11 +65,15 @@ class CannotClone(SegueError):
 
 
 class MigrateFailed(SegueError):
-    """`migrate` failed on the target:
+    """`migrate` failed in the database {database}:
     {output}
     """
 
-    hint = "`python manage.py migrate` against the target shows the same; mend it and run again."
+    hint = (
+        "`python manage.py migrate` against it shows the same. A database segue_scratch_... is made"
+        " empty and dropped: there `migrate` against a new database shows it. Mend it and run"
+        " again."
+    )
 
 
 class MigrateOnFailed(SegueError):

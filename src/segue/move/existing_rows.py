@@ -60,8 +60,8 @@ def confirm_seeds(occupied: Counts, asker: Asker) -> bool:
     return asker.confirm(
         f"The target holds rows in {counted(len(occupied), 'table')}:\n{listed(occupied)}\n"
         "Did `migrate` alone write them, so that the source's rows may take their place?",
-        help="Segue proves it itself where its role may create a database (CREATEDB); "
-        "--target-is-fresh says yes beforehand.",
+        help="Segue proves it itself where its role may create a database (CREATEDB) "
+        "and `migrate` runs there; --target-is-fresh says yes beforehand.",
     )
 
 

@@ -8,9 +8,9 @@ from contextlib import closing, contextmanager, suppress
 from secrets import token_hex
 
 import psycopg
-from psycopg import conninfo, errors, sql
+from psycopg import errors, sql
 
-from segue.database.address import Endpoint
+from segue.database.address import Endpoint, database_name
 from segue.database.catalog import Catalog, ServerFacts
 from segue.database.introspection import read_server
 from segue.database.journal import drop_journal, journal_tables
@@ -176,7 +176,9 @@ def make_schema(
         on_line=telling.on_line, on_event=telling.on_event,
     )  # fmt: skip
     if _lacks(target, [QualifiedName(schema, MIGRATIONS_TABLE)]):
-        raise MigrateFailed(output=f"it made no tables in the schema {schema}")
+        raise MigrateFailed(
+            database=database_name(endpoints[1]), output=f"it made no tables in the schema {schema}"
+        )
     reach("tenant-migrated")
     target.execute(sql.SQL("COMMENT ON SCHEMA {} IS NULL").format(name))
 
@@ -397,17 +399,6 @@ def drop_database(endpoint: Endpoint) -> None:
     with _maintenance(endpoint, None) as connection:
         name = sql.Identifier(database_name(endpoint))
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-
-
-def database_name(endpoint: Endpoint) -> str:
-    """The database an address leads to: libpq takes the role's name where none is given."""
-    parameters = endpoint.parameters
-    if endpoint.database:
-        return endpoint.database
-    known = psycopg.pq.Conninfo.parse(conninfo.make_conninfo(**parameters).encode())
-    values = {option.keyword.decode(): option.val for option in known}
-    value = values.get("dbname") or values.get("user")
-    return value.decode() if value else ""
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from segue.database.address import Endpoint, hidden, libpq_keywords
+from segue.database.address import Endpoint, database_name, hidden, libpq_keywords
 from segue.errors import MigrateFailed, MigrationsUnreadable
 from segue.project.values import Project
 
@@ -106,7 +106,8 @@ def apply(
     answer, lines = _answer(job, code or ProjectCode(project.settings), listeners, target)
     if isinstance(answer, ChildFailure):
         said = [line for line in lines if line.strip()]
-        raise MigrateFailed(output="\n".join(said) or "it printed nothing") from answer
+        output = "\n".join(said) or "it printed nothing"
+        raise MigrateFailed(database=database_name(target), output=output) from answer
     return AppliedMigrations(
         tuple((app, name) for app, name in answer["migrations"]),
         tuple(answer["content_types"]),

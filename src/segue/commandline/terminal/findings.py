@@ -49,7 +49,12 @@ def _head(finding: Finding) -> Iterator[Text]:
 
 
 def _tail(finding: Finding) -> Iterator[Text]:
-    details = ("rows", finding.rows), ("effect", finding.effect), ("help", finding.help)
+    # A value's own line ends are part of it; those of a help or an effect part lines.
+    details = (
+        ("rows", visible(finding.rows)),
+        ("effect", finding.effect),
+        ("help", finding.help),
+    )
     for name, text in details:
         if text:
             start = f"   = {name}: "

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from segue.checks.event_triggers import table_trigger_findings
 from segue.checks.servers import LEAST, look_at_server
+from segue.database.address import database_name
 from segue.database.introspection import read_catalog, read_server
 from segue.database.journal import (
     Journal,
@@ -135,10 +136,10 @@ class Gate:
         Raises UsageError, SameDatabase or CannotRemake.
         """
         endpoint, said = self._workspace.target, self._request.remake
-        if said != prepare.database_name(endpoint):
+        if said != database_name(endpoint):
             raise UsageError(
                 message=f"--remake {said} is not the target database, which is"
-                f" {prepare.database_name(endpoint)}: give its name to have it dropped"
+                f" {database_name(endpoint)}: give its name to have it dropped"
             )
         if not prepare.database_exists(endpoint, self._request.reporter):
             return False

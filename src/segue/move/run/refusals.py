@@ -15,6 +15,8 @@ from segue.errors import (
     AlreadyMoved,
     AnotherMover,
     AnswerNeeded,
+    CannotCreateDatabase,
+    MigrateFailed,
     OtherRunUnfinished,
     PlanMistake,
     SegueError,
@@ -124,8 +126,28 @@ def own_rows(
         return {**to_go, **freshness.not_seeded(occupied, used)}
     if project is None or occupied.keys() <= survey.replaceable:
         return occupied
-    if not survey.target.server.can_create_database:
-        return freshness.not_seeded(occupied, used) if agree(occupied) else occupied
+    if survey.target.server.can_create_database:
+        try:
+            return _proved(workspace, survey, target, occupied, reporter)
+        except (MigrateFailed, CannotCreateDatabase) as error:
+            causes = [f"  because: {cause}" for cause in (error.__cause__,) if cause is not None]
+            reporter.report(Note("\n".join([f"{_UNPROVED} {error}", *causes]), "warning"))
+    return freshness.not_seeded(occupied, used) if agree(occupied) else occupied
+
+
+_UNPROVED = "A scratch database cannot tell whose rows the target holds:"
+
+
+def _proved(
+    workspace: Workspace, survey: Survey, target: Connection, occupied: Counts, reporter: Reporter
+) -> Counts:
+    """The tables whose rows `migrate` in a scratch database does not explain.
+
+    Raises CannotCreateDatabase, or MigrateFailed: the target may hold what somebody made for it by
+    hand, such as a collation.
+    """
+    project = workspace.project
+    assert project is not None
     digests = SeedDigests(project, records_of(target, project))
     if freshness.is_remembered(target, survey.target, occupied, digests.read()):
         return {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 
-from segue.database.address import Endpoint
+from segue.database.address import Endpoint, database_name
 from segue.database.catalog import ServerFacts
 from segue.database.introspection import read_server
 from segue.database.journal import journal_exists, runs
@@ -80,7 +80,7 @@ def rehearse(request: Request) -> Rehearsed:
                 reporter=watch,
                 create_database=False,
                 remake=None,
-                confirm_replace=prepare.database_name(scratch),
+                confirm_replace=database_name(scratch),
                 rejects=request.rejects or beside / FOLDER / "rehearsal",
             )
         )
@@ -112,7 +112,7 @@ def _stage(request: Request) -> Iterator[Endpoint]:
             prepare.extend(scratch, extensions)
         else:
             scratch = stack.enter_context(prepare.cloned_database(workspace.target))
-        name = prepare.database_name(scratch)
+        name = database_name(scratch)
         request.reporter.report(Note(f"All goes into {name}, which is dropped at the end."))
         yield scratch
 
@@ -126,7 +126,7 @@ def _likeness(workspace: Workspace, request: Request) -> tuple[ServerFacts, tupl
         made = read_server(source)
         if not prepare.database_exists(workspace.target, workspace.reporter):
             if not request.create_database:
-                raise DatabaseMissing(database=prepare.database_name(workspace.target))
+                raise DatabaseMissing(database=database_name(workspace.target))
             return made, ()
         with closing(workspace.open_target("rehearsal")) as target:
             compare_sides(source, target)
