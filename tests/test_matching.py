@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +18,10 @@ from segue.drafting.matching import (
     source_side,
     target_side,
 )
-from segue.drafting.matching.names import SURE, likeness, turned_round, words
+from segue.drafting.matching.names import STRANGER, SURE, compare, likeness, turned_round, words
+from segue.drafting.matching.namesakes import Namesakes
 from segue.drafting.matching.prospects import MOST, Prospects
+from segue.drafting.matching.vocabulary import Vocabulary
 from segue.drafting.matching.words import ALIKE, MAYBE, OPPOSED, SAME_WORD
 from support.schemas import catalog, table
 
@@ -213,7 +217,8 @@ def test_of_many_renamed_tables_only_the_likeliest_pairs_are_weighed() -> None:
     ]
     ours, theirs = source_side(sides[0].tables.values(), {}), target_side(sides[1], None)
     several = [list(side.entities.values()) for side in (ours, theirs)]
-    assert len(Prospects().among(*several)) <= 2 * MOST * len(names)
+    prospects = Prospects(ours, theirs, Namesakes(ours, theirs))
+    assert len(prospects.among(*several)) <= 2 * MOST * len(names)
     assert len(match_tables(ours, theirs).sure) == len(names)
 
 
@@ -532,3 +537,20 @@ def test_names_that_mean_the_same(one: str, other: str) -> None:
 def test_names_that_tell_things_apart(one: str, other: str) -> None:
     assert likeness(one, other) < SURE
     assert likeness(other, one) < SURE
+
+
+def test_a_name_that_no_word_leads_to_is_a_stranger() -> None:
+    """Some names of the corpus beside all: a vocabulary finds what a look at each does."""
+    plans = Path(__file__).parent.glob("refactors/*/plan.toml")
+    told = re.findall(r'"[a-z]+\.(\w+)"', "\n".join(plan.read_text() for plan in plans))
+    called = {name: words(name) for name in sorted(set(told))}
+    vocabulary = Vocabulary(called)
+    assert len(called) > 500
+    for name in list(called)[::60]:
+        led_to = vocabulary.things(called[name])
+        alike = {
+            other for other in called if compare(called[name], called[other], loose=True) > STRANGER
+        }
+        assert name in alike
+        assert alike <= led_to, name
+        assert len(led_to) < len(called) / 2, name

@@ -28,7 +28,8 @@ if __name__ == "__main__":
         before = stands(cursor)
         for config in apps.get_app_configs():
             models = config.get_models(include_auto_created=True)
-            for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
+            tables = [model for model in models if model._meta.can_migrate(connection)]
+            for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
         after = stands(cursor)
         for name, stand in before.items():

@@ -13,6 +13,7 @@ from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
 from segue.drafting.matching.names import SPELT, compare, tells_apart, words
 from segue.drafting.matching.shapes import Shape, shapes_of
+from segue.drafting.matching.vocabulary import Vocabulary
 from segue.drafting.matching.words import COPY
 from segue.project.values import Model, Project
 
@@ -176,9 +177,12 @@ def source_side(
 
 def _own_names(tables: Iterable[Table], elsewhere: Iterable[Label]) -> dict[QualifiedName, Label]:
     """The models of tables that have names of their own, where the names tell it for sure."""
+    called = {table.name: words(table.name.name) for table in tables}
+    vocabulary = Vocabulary(called)
     found: dict[QualifiedName, list[Label]] = {}
     for label in elsewhere:
-        like = [t.name for t in tables if compare(words(t.name.name), words(label[1])) >= SPELT]
+        name = words(label[1])
+        like = [t for t in vocabulary.things(name) if compare(called[t], name) >= SPELT]
         if len(like) == 1:
             found.setdefault(like[0], []).append(label)
     return {table: labels[0] for table, labels in found.items() if len(labels) == 1}

@@ -82,7 +82,7 @@ def compare(
 @lru_cache(maxsize=100_000)
 def _idle(name: Words, own: frozenset[str]) -> frozenset[str]:
     """The words of a name that say nothing, or are the beginning of such a word."""
-    return _all_words(name) & _reach(own)
+    return all_words(name) & _reach(own)
 
 
 @lru_cache(maxsize=10_000)
@@ -92,12 +92,12 @@ def _reach(words: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _all_words(name: Words) -> frozenset[str]:
-    """Those of a name, as it is written and in other languages."""
+def all_words(name: Words) -> frozenset[str]:
+    """The words of a name, as it is written and in other languages."""
     return frozenset(word for reading in (name, *readings(name)) for word in reading)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _in_any_language(ours: Words, theirs: Words, idle: frozenset[str], loose: bool) -> float:
     said = _compared(ours, theirs, idle, loose=loose)
     if said >= SURE or not (readings(ours) or readings(theirs)):
@@ -121,7 +121,7 @@ def _compared(ours: Words, theirs: Words, idle: frozenset[str], *, loose: bool) 
     return _by_word(*bare, loose=loose)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _as_whole(ours: Words, theirs: Words, *, loose: bool) -> float:
     """The same with every word of the names."""
     if "".join(ours) == "".join(theirs):
@@ -129,6 +129,25 @@ def _as_whole(ours: Words, theirs: Words, *, loose: bool) -> float:
     if _run_on(ours) == _run_on(theirs):
         return SPELT
     return _by_word(ours, theirs, loose=loose)
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether two words have anything in common."""
+    return _word(one, other, True) >= POSSIBLE
+
+
+def runs(name: Words) -> frozenset[str]:
+    """What the words of a name make up where they are written in one piece, or some of them."""
+    found: set[str] = set()
+    for reading in (name, *readings(name)):
+        plain = tuple(word for word in reading if word not in HARMLESS)
+        found |= {*_runs(reading), *_runs(plain)}
+    return frozenset(found)
+
+
+def _runs(name: Words) -> Iterable[str]:
+    places = range(len(name))
+    return ("".join(name[first : last + 1]) for first in places for last in places[first:])
 
 
 def opposed(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -207,7 +226,7 @@ def is_one_of(word: str, words: Collection[str]) -> bool:
     return word in _reach(frozenset(words))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _by_word(ours: Words, theirs: Words, *, loose: bool) -> float:
     """Pairs each word with its like; what is left over on either side decides."""
     if all(_word(one, other, loose) < POSSIBLE for one in ours for other in theirs):
@@ -231,7 +250,7 @@ def _by_word(ours: Words, theirs: Words, *, loose: bool) -> float:
     return min(grades)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _word(one: str, other: str, loose: bool) -> float:
     """How alike two words are; opposed ones never."""
     if one == other:
@@ -320,7 +339,7 @@ def _are_akin(verb: str, noun: str) -> bool:
     return verb.endswith("ed") and len(stem) >= 3 and noun.startswith(stem)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _is_misspelt(one: str, other: str) -> bool:
     """One letter wrong, missing, doubled or swapped in a word of some length."""
     if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from heapq import nlargest
 
 from segue.database.names import QualifiedName
 from segue.drafting.matching import names
-from segue.drafting.matching.entities import Entity
+from segue.drafting.matching.entities import Entity, Side
 from segue.drafting.matching.evidence import likeness_of_models
+from segue.drafting.matching.namesakes import Namesakes
 
 FEW = 2500
 """Pairs of tables that can all be weighed in a moment."""
@@ -18,46 +21,78 @@ SHARED = 0.3
 
 Tables = tuple[Entity, Entity]
 """One of the source and one of the target."""
+Looks = Mapping[QualifiedName, float]
+"""Tables of the other side that look plausible, and how much."""
 
 
 class Prospects:
-    """Pairs of tables that may stand for each other."""
+    """Pairs of tables that may stand for each other; each table is looked at once."""
 
-    def __init__(self) -> None:
-        self._glances: dict[QualifiedName, dict[QualifiedName, float]] = {}
+    def __init__(self, source: Side, target: Side, namesakes: Namesakes) -> None:
+        self._source, self._target, self._namesakes = source, target, namesakes
+        self._of_source: dict[QualifiedName, Looks] = {}
+        self._of_target: dict[QualifiedName, Looks] = {}
 
     def among(self, sources: Sequence[Entity], targets: Sequence[Entity]) -> list[Tables]:
         """What is worth weighing of these tables."""
         if len(sources) * len(targets) <= FEW:
             return [(a, b) for a in sources for b in targets if _are_of_a_kind(a, b)]
-        looks = [[self._look(one, other) for other in targets] for one in sources]
-        kept = [set(_likeliest(row)) for row in looks]
-        for place, column in enumerate(zip(*looks, strict=True)):
-            for number in _likeliest(column):
+        places = {other.name: place for place, other in enumerate(targets)}
+        looks = [_kept(self.of_source(one), places) for one in sources]
+        columns: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        for number, row in enumerate(looks):
+            for look, place in row:
+                columns[place].append((look, number))
+        kept = [{place for _, place in _likeliest(row)} for row in looks]
+        for place, column in columns.items():
+            for _, number in _likeliest(column):
                 kept[number].add(place)
         return [
             (one, targets[place])
-            for one, places in zip(sources, kept, strict=True)
-            for place in sorted(places)
+            for one, chosen in zip(sources, kept, strict=True)
+            for place in sorted(chosen)
         ]
 
-    def are_plausible(self, one: Entity, other: Entity) -> bool:
-        """Whether their names are alike, or the names of enough of their columns."""
-        return self._look(one, other) > 0
+    def of_source(self, one: Entity) -> Looks:
+        """The target's tables whose names, or those of enough of their columns, are alike."""
+        if one.name not in self._of_source:
+            alike = self._namesakes.of_source(one)
+            looks = {
+                other.name: _glance(one, other, alike=other.name in alike)
+                for other in self._target.entities.values()
+            }
+            self._of_source[one.name] = _plausible(looks)
+        return self._of_source[one.name]
 
-    def _look(self, one: Entity, other: Entity) -> float:
-        row = self._glances.setdefault(one.name, {})
-        found = row.get(other.name)
-        if found is None:
-            found = row[other.name] = _glance(one, other)
-        return found
+    def of_target(self, other: Entity) -> Looks:
+        """The same of the source's tables."""
+        if other.name not in self._of_target:
+            alike = self._namesakes.of_target(other)
+            looks = {
+                one.name: _glance(one, other, alike=one.name in alike)
+                for one in self._source.entities.values()
+            }
+            self._of_target[other.name] = _plausible(looks)
+        return self._of_target[other.name]
 
 
-def _likeliest(looks: Sequence[float]) -> list[int]:
-    """The places of the best looks, the best first."""
-    plausible = [place for place, look in enumerate(looks) if look > 0]
-    plausible.sort(key=lambda place: -looks[place])
-    return plausible[:MOST]
+def likeliest(looks: Looks, among: Collection[QualifiedName]) -> list[QualifiedName]:
+    """Of these tables the ones that look most plausible: no more of them than are weighed."""
+    return nlargest(MOST, (name for name in looks if name in among), key=looks.__getitem__)
+
+
+def _plausible(looks: Looks) -> Looks:
+    return {name: look for name, look in looks.items() if look > 0}
+
+
+def _kept(looks: Looks, places: Mapping[QualifiedName, int]) -> list[tuple[float, int]]:
+    """Those of the looks that fell on one of these tables, with its place."""
+    return [(look, places[name]) for name, look in looks.items() if name in places]
+
+
+def _likeliest(looks: Iterable[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The best looks, the best first; of the same, those of the first tables."""
+    return nlargest(MOST, looks, key=lambda found: (found[0], -found[1]))
 
 
 def _are_of_a_kind(one: Entity, other: Entity) -> bool:
@@ -67,10 +102,14 @@ def _are_of_a_kind(one: Entity, other: Entity) -> bool:
     return True
 
 
-def _glance(one: Entity, other: Entity) -> float:
-    """How likely a pair looks, 0 for not at all: by the models' names and the columns'."""
+def _glance(one: Entity, other: Entity, *, alike: bool) -> float:
+    """How likely a pair looks, 0 for not at all: by the models' names and the columns'.
+
+    `alike` tells whether the models' names have anything in common.
+    """
     if not _are_of_a_kind(one, other):
         return 0.0
-    shared = len(one.telling & other.telling) / max(len(one.telling), len(other.telling), 1)
-    like = likeness_of_models(one, other)
+    both = len(one.telling & other.telling)
+    shared = both / max(len(one.telling), len(other.telling), 1)
+    like = likeness_of_models(one, other) if alike else names.STRANGER
     return like + shared if shared >= SHARED or like >= names.NARROWER else 0.0

@@ -19,6 +19,7 @@ from segue.drafting.matching.assignment import assigned
 from segue.drafting.matching.entities import Entity, Side
 from segue.drafting.matching.evidence import likeness_of_models
 from segue.drafting.matching.links import Links, Pair
+from segue.drafting.matching.namesakes import Namesakes
 from segue.drafting.matching.shapes import Shape
 
 COLUMNS, GRAPH, NAME = 0.5, 0.3, 0.2
@@ -117,9 +118,10 @@ class PairWorths:
 class Structure:
     """Compares tables of two sides; what the columns tell is worked out once for each pair."""
 
-    def __init__(self, source: Side, target: Side) -> None:
-        self._source, self._target = source, target
+    def __init__(self, source: Side, target: Side, namesakes: Namesakes) -> None:
+        self._source, self._target, self._namesakes = source, target, namesakes
         self._likeness: dict[Pair, Likeness] = {}
+        self._glances: dict[QualifiedName, dict[QualifiedName, float]] = {}
 
     def standing(
         self, sources: Sequence[Entity], targets: Sequence[Entity], links: Links
@@ -150,7 +152,7 @@ class Structure:
         """What two tables have in common by themselves."""
         pair = one.name, other.name
         if pair not in self._likeness:
-            self._likeness[pair] = _compared(one, other)
+            self._likeness[pair] = _compared(one, other, self._name(one, other))
         return self._likeness[pair]
 
     def graph(self, one: Entity, other: Entity, links: Links) -> float | None:
@@ -161,16 +163,23 @@ class Structure:
         self, sources: Sequence[Entity], targets: Sequence[Entity]
     ) -> list[tuple[Entity, Entity]]:
         """For each table, of either side, those that look most like it at a glance."""
-        glances = {(a.name, b.name): self._glance(a, b) for a in sources for b in targets}
-        kept: dict[Pair, tuple[Entity, Entity]] = {}
-        for rows in (
-            [[(a, b) for b in targets] for a in sources],
-            [[(a, b) for a in sources] for b in targets],
-        ):
-            for row in rows:
-                best = nlargest(MOST, row, key=lambda pair: glances[pair[0].name, pair[1].name])
-                kept |= {(a.name, b.name): (a, b) for a, b in best}
-        return [pair for pair in kept.values() if glances[pair[0].name, pair[1].name] > 0]
+        rows = [self._look(one, targets) for one in sources]
+        pairs = [(one, other) for one, row in enumerate(rows) for other in _best_of(row)]
+        columns = (list(column) for column in zip(*rows, strict=True))
+        pairs += [(one, other) for other, row in enumerate(columns) for one in _best_of(row)]
+        return [
+            (sources[one], targets[other])
+            for one, other in dict.fromkeys(pairs)
+            if rows[one][other] > 0
+        ]
+
+    def _look(self, one: Entity, targets: Sequence[Entity]) -> list[float]:
+        """How alike each of the targets is at a glance; each pair is looked at once."""
+        looks = self._glances.setdefault(one.name, {})
+        for other in targets:
+            if other.name not in looks:
+                looks[other.name] = self._glance(one, other)
+        return [looks[other.name] for other in targets]
 
     def _glance(self, one: Entity, other: Entity) -> float:
         if one.joins != other.joins:
@@ -181,7 +190,15 @@ class Structure:
             len(self._target.referring.get(other.name, ())),
         )
         near = 1 / (1 + abs(referring[0] - referring[1]))
-        return 0.01 + form + 0.3 * near + _name(one, other)
+        return 0.01 + form + 0.3 * near + self._name(one, other)
+
+    def _name(self, one: Entity, other: Entity) -> float:
+        """How alike the tables' names are, by their words or by their letters, 0 to 1."""
+        alike = other.name in self._namesakes.of_source(one)
+        said = likeness_of_models(one, other) if alike else names.STRANGER
+        like = JaroWinkler.normalized_similarity(one.model, other.model)
+        long = min(len(one.model), len(other.model)) > 3
+        return max(said, names.NARROWER * like) if long and like >= LETTERS_FROM else said
 
     def _neighbours(
         self, one: Entity, other: Entity, worth: Mapping[Pair, float], links: Links
@@ -196,6 +213,11 @@ class Structure:
         if into or there:
             found.append(_best(into, there, own, worth, links))
         return sum(found) / len(found) if found else None
+
+
+def _best_of(looks: Sequence[float]) -> list[int]:
+    """The places of the best, the best first."""
+    return nlargest(MOST, range(len(looks)), key=looks.__getitem__)
 
 
 def _best(
@@ -234,7 +256,7 @@ def _known(
     return float(same) if same is not None else worth.get((one, other), 0.0)
 
 
-def _compared(one: Entity, other: Entity) -> Likeness:
+def _compared(one: Entity, other: Entity, name: float) -> Likeness:
     ours = [shape for shape in one.shapes if not shape.primary]
     theirs = [shape for shape in other.shapes if not shape.primary]
     own = frozenset((*one.words, *other.words))
@@ -244,7 +266,6 @@ def _compared(one: Entity, other: Entity) -> Likeness:
         key=lambda pair: -pair[2].total,
     )
     pairs = tuple(_greedily(order))
-    name = _name(one, other)
     return Likeness(pairs, max(len(ours), len(theirs)), len(ours) + len(theirs), name)
 
 
@@ -258,13 +279,6 @@ def _greedily(
             used[0].add(one.name)
             used[1].add(other.name)
             yield one, other, vote
-
-
-def _name(one: Entity, other: Entity) -> float:
-    said = likeness_of_models(one, other)
-    like = JaroWinkler.normalized_similarity(one.model, other.model)
-    long = min(len(one.model), len(other.model)) > 3
-    return max(said, names.NARROWER * like) if long and like >= LETTERS_FROM else said
 
 
 def _worth(like: Likeness, graph: float | None) -> float:

@@ -20,7 +20,8 @@ from segue.drafting.matching.evidence import (
 )
 from segue.drafting.matching.joins import Joins
 from segue.drafting.matching.links import Links, Pair
-from segue.drafting.matching.prospects import Prospects, Tables
+from segue.drafting.matching.namesakes import Namesakes
+from segue.drafting.matching.prospects import Prospects, Tables, likeliest
 from segue.drafting.matching.structure import PairWorths, Structure
 from segue.drafting.matching.swaps import Swaps
 from segue.drafting.matching.verdicts import (
@@ -89,6 +90,10 @@ class TableMatches:
     """The sure pairs."""
 
 
+Nearest = tuple[float, ...]
+"""How near the nearest rival comes; nothing where there is none."""
+
+
 def match_tables(
     source: Side, target: Side, given: Iterable[Pair] = (), told: Moves = NO_MOVES
 ) -> TableMatches:
@@ -102,9 +107,14 @@ class _Matcher:
     def __init__(self, source: Side, target: Side, given: tuple[Pair, ...], told: Moves) -> None:
         self._source, self._target, self._given, self._told = source, target, given, told
         self._scales = Scales(source, target)
-        self._prospects = Prospects()
+        namesakes = Namesakes(source, target)
+        self._prospects = Prospects(source, target, namesakes)
+        self._same_named: set[QualifiedName] = set()
+        """Tables that are matched by their names."""
+        self._nearest: tuple[dict[QualifiedName, Nearest], dict[QualifiedName, Nearest]] = {}, {}
+        """How near those come to a table of either side, told anew with all that is found."""
         self._likenesses: dict[Pair, tuple[float, bool]] = {}
-        self._structure = Structure(source, target)
+        self._structure = Structure(source, target, namesakes)
         self._found: dict[Pair, TableMatch] = {}
         self._links = Links(told=told)
         self._apps: Renamed = frozenset()
@@ -123,6 +133,11 @@ class _Matcher:
     def _add(self, match: TableMatch) -> None:
         self._found[match.pair] = match
         self._links.add(*match.pair)
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        for nearest in self._nearest:
+            nearest.clear()
 
     def _free(self) -> tuple[list[Entity], list[Entity]]:
         """The tables of both sides that have no place yet."""
@@ -164,6 +179,7 @@ class _Matcher:
         self._links = Links(self._found)
         for one, other in sure:
             self._add(TableMatch(one, other, 1.0, "same name"))
+            self._same_named.add(one.name)
 
     def _has_moved_on(self, one: Entity, other: Entity) -> bool:
         """Whether the two share a name and little else, and another table is far more alike."""
@@ -190,6 +206,7 @@ class _Matcher:
         apps = self._find_apps(pairs, weighed)
         if not apps <= self._apps:
             self._apps |= apps
+            self._look_anew()
             pairs, weighed = self._weigh_all(self._links)
         return self._take(pairs, weighed)
 
@@ -358,13 +375,18 @@ class _Matcher:
         nearest = max((*weighed.rivals(pair), *self._taken_rivals(one, other)), default=0.0)
         return weighed[pair].strength - nearest >= BEHIND
 
-    def _taken_rivals(self, one: Entity, other: Entity) -> Iterator[float]:
-        """Tables that are matched already and still may be what is meant."""
-        for match in self._found.values():
-            if match.reason == "same name" and match.source.name != one.name:
-                for pair in ((one, match.target), (match.source, other)):
-                    if self._prospects.are_plausible(*pair):
-                        yield self._weigh(*pair).strength - BEHIND
+    def _taken_rivals(self, one: Entity, other: Entity) -> tuple[float, ...]:
+        """How near tables come that are matched already and still may be what is meant."""
+        ours, theirs = self._nearest
+        if one.name not in ours:
+            likely = likeliest(self._prospects.of_source(one), self._same_named)
+            taken = (self._target.entities[name] for name in likely)
+            ours[one.name] = _nearest(self._weigh(one, entity) for entity in taken)
+        if other.name not in theirs:
+            likely = likeliest(self._prospects.of_target(other), self._same_named)
+            taken = (self._source.entities[name] for name in likely)
+            theirs[other.name] = _nearest(self._weigh(entity, other) for entity in taken)
+        return (*ours[one.name], *theirs[other.name])
 
     def _match(self, one: Entity, other: Entity, evidence: Evidence, *, sure: bool) -> TableMatch:
         told = reason(one, other, evidence, app_renamed=(one.app, other.app) in self._apps)
@@ -391,12 +413,13 @@ class _Matcher:
         worth = [standing.worth[one.name, e.name] for e in ranked]
         least = max(WORTH_ASKING, OF_THE_BEST * max(worth, default=0.0))
         fitting = [e for e, value in zip(ranked, worth, strict=True) if value >= least]
+        others = self._target.entities.keys() - {entity.name for entity in fitting}
         merged = [
             (evidence.strength, other)
-            for other in self._target.entities.values()
-            if other not in fitting
-            and self._prospects.are_plausible(one, other)
-            and self._is_worth_naming(evidence := self._weigh(one, other))
+            for name in likeliest(self._prospects.of_source(one), others)
+            if self._is_worth_naming(
+                evidence := self._weigh(one, other := self._target.entities[name])
+            )
         ]
         merged.sort(key=lambda found: (-found[0], found[1].name))
         for other in [*fitting, *(other for _, other in merged)][:CANDIDATES]:
@@ -410,3 +433,8 @@ class _Matcher:
     def _is_worth_naming(self, evidence: Evidence) -> bool:
         alike = max(evidence.columns, evidence.whole) >= 0.3
         return alike and evidence.strength >= WORTH_NAMING
+
+
+def _nearest(rivals: Iterable[Evidence]) -> Nearest:
+    strengths = [evidence.strength - BEHIND for evidence in rivals]
+    return (max(strengths),) if strengths else ()
