@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from segue.database.catalog import Catalog
+from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
 from segue.findings import SOURCE, Finding, Place, Severity
+from segue.mapping.facts import Facts
 from segue.mapping.followed import SMALL, Reading, Scope
-from segue.plan.model import By, Constant, ExistingRows, OnBadRow, Plan
+from segue.mapping.keys import ByContentType
+from segue.plan.model import (
+    By,
+    Constant,
+    ExistingRows,
+    LookedUp,
+    MatchKeys,
+    OnBadRow,
+    Plan,
+    Referring,
+)
 from segue.wording import counted
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 def live_findings(
-    plan: Plan, catalog: Catalog, source: Connection, followed: Scope, *, outbox: bool = False
+    plan: Plan,
+    catalog: Catalog,
+    source: Connection,
+    followed: Scope,
+    facts: Facts,
+    *,
+    outbox: bool = False,
 ) -> Iterator[Finding]:
     """`followed` is what a live move by the plan would follow; `outbox`: by triggers."""
     if outbox:
@@ -26,7 +44,7 @@ def live_findings(
         yield from _server(source)
         yield from _waits(source)
     yield from _plan(plan)
-    yield from unclear(plan, followed)
+    yield from unclear(plan, followed, facts)
     yield from _readings(plan, followed)
     yield from _not_owned(catalog, followed)
 
@@ -133,11 +151,13 @@ def _plan(plan: Plan) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def unclear(plan: Plan, followed: Scope) -> Iterator[Finding]:
+def unclear(plan: Plan, followed: Scope, facts: Facts) -> Iterator[Finding]:
     """Mappings of which it would not be clear what becomes of a row that changes later."""
+    yield from _circles(plan, facts)
+    filled = {r.transfer.target.name for r in followed.readings if _stays(plan, r)}
     for reading in followed.readings:
         mapping = reading.transfer.mapping
-        reasons = [*_unclear_rejects(plan, reading), *_unclear_matches(plan, reading)]
+        reasons = [*_unclear_rejects(plan, reading), *_unclear_matches(plan, reading, filled)]
         for why in reasons[:1]:
             yield _unfit(mapping.target, why, Place(plan.path, mapping.line))
 
@@ -195,9 +215,38 @@ def _keys_differ(reading: Reading) -> bool:
     return all(feed.mapping is None or isinstance(feed.mapping, Constant) for feed in feeds)
 
 
-def _unclear_matches(plan: Plan, reading: Reading) -> Iterator[str]:
-    if _stays(plan, reading):
-        yield "rows that were in the target stay"
+def _unclear_matches(
+    plan: Plan, reading: Reading, filled: Collection[QualifiedName]
+) -> Iterator[str]:
+    transfer = reading.transfer
+    for name, how in transfer.mapping.columns.items():
+        if isinstance(how, LookedUp) and how.table in filled:
+            yield f"{name} is looked up in {how.table}, in which rows of others stay"
+    key = transfer.mapping.key
+    if not isinstance(key, MatchKeys) or key.columns == transfer.target.primary_key:
+        return
+    if not reading.keyed:
+        yield f"its rows are matched and all read again: {reading.reason}"
+    own = {c for fk in transfer.target.foreign_keys if _is_own(reading, fk) for c in fk.columns}
+    for feed in (feed for feed in transfer.feeds if feed.column.name in key.columns):
+        said = transfer.mapping.columns.get(feed.column.name)
+        tables = (transfer.target.name, transfer.mapping.source)
+        if feed.column.name in own or (isinstance(said, Referring) and said.table in tables):
+            yield f"it is matched by {feed.column.name}, which refers to rows of the same table"
+        if isinstance(feed.keys, ByContentType):
+            yield f"it is matched by {feed.column.name}, which refers to rows of several tables"
+
+
+def _is_own(reading: Reading, key: ForeignKey) -> bool:
+    return key.references == reading.transfer.target.name
+
+
+def _circles(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    for number, doubts in facts.doubts.items():
+        if doubts.circle:
+            mapping = plan.tables[number]
+            why = f"{', '.join(map(str, doubts.circle))} are matched by each other"
+            yield _unfit(mapping.target, why, Place(plan.path, mapping.line))
 
 
 def _unfit(table: QualifiedName, why: str, place: Place) -> Finding:

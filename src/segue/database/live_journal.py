@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -205,6 +205,21 @@ class LiveJournal:
                 keys.append(None if key is None else tuple(key))
             if table is not None:
                 yield table, keys
+
+    def keys_of(self, table: QualifiedName, now: Moment) -> list[Key | None]:
+        """The keys of one table whose changes the moment sees."""
+        facts = {"schema": table.schema, "table": table.name, **now.facts}
+        rows = self.connection.execute(query("live_keys_of"), facts)
+        return [None if key is None else tuple(key) for (key,) in rows]
+
+    def pairs_found(self, run: int, mapping: str, pairs: Mapping[str, str]) -> None:
+        """Keys of new rows, with those of their counterparts."""
+        facts = {"old": list(pairs), "new": list(pairs.values())}
+        self._execute("pairs_found", run=run, mapping=mapping, **facts)
+
+    def pairs_over(self, run: int, mapping: str, keys: Collection[str]) -> None:
+        """The source has these rows no longer."""
+        self._execute("pairs_over", run=run, mapping=mapping, keys=list(keys))
 
     def applied(self, last: int, now: Moment, keys: int, rows: int) -> None:
         """Within the batch's transaction: the target shows the moment."""

@@ -52,6 +52,15 @@ class PlanUnfit(UsageError):
     hint = "Undo that change, and `segue follow` goes on."
 
 
+class MatchInDoubt(SegueError):
+    """a new row of {table} cannot be matched: which row it is, is not clear of {row}"""
+
+    hint = (
+        'Change the row in the source, or say in the plan that such rows are new (several = "new",'
+        ' empty = "new"); then following goes on by itself.'
+    )
+
+
 class BatchDiffers(SegueError):
     """{count} row(s) of {table} are not what the plan makes of the source; the batch was undone"""
 

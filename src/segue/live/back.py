@@ -42,7 +42,8 @@ def back_findings(workspace: Workspace) -> tuple[Finding, ...]:
     seen = dry_run(workspace, data=False, beginning=False)
     with closing(workspace.open_source("look")) as source:
         followed = scope(source, seen.survey.source, seen.survey.transfers)
-        told = live_findings(seen.survey.plan, seen.survey.source, source, followed)
+        sides = seen.survey.plan, seen.survey.source, source
+        told = live_findings(*sides, followed, seen.survey.facts)
         return (*told, *(finding for finding in seen.findings if finding.blocks))
 
 

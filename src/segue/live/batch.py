@@ -20,6 +20,7 @@ from segue.database.session import Connection
 from segue.database.table_order import order_of
 from segue.errors import BatchDiffers
 from segue.failpoints import reach
+from segue.live.pairing import PairChanges
 from segue.live.refusing import Refusing
 from segue.live.staging import Staging
 from segue.loading.changed_rows import ChangedRows, delete_gone, delete_others, gone_keys
@@ -42,6 +43,8 @@ class Applied:
 class Filling:
     """What the move that follows keeps of the target's tables."""
 
+    run: int
+    """The run that copied the rows."""
     loads: Mapping[QualifiedName, LoadRecord]
     rejecting: frozenset[QualifiedName]
     """The tables whose refused rows are put aside."""
@@ -69,6 +72,7 @@ class Batches:
         self._scope = scope
         self._catalog = target
         self._own = own
+        self._run = filling.run
         self._staging = Staging(
             source, self._target, scope, filling.loads, filling.rejecting, check
         )
@@ -81,15 +85,22 @@ class Batches:
         """The target's tables, those referred to first."""
         return order_of(self._scope.by_target.keys(), self._catalog)
 
-    def apply(self, now: Moment, whole: Collection[QualifiedName] = ()) -> Applied:
+    def apply(
+        self,
+        now: Moment,
+        whole: Collection[QualifiedName] = (),
+        pairs: PairChanges | None = None,
+    ) -> Applied:
         """One batch; the tables of `whole` are read again with all their rows.
+
+        `pairs` are new rows that have counterparts in the target.
 
         Raises BatchDiffers where a row is not as it should be; KeysFail; psycopg.Error.
         """
         last = self._journal.last_key()
         self._target.execute("BEGIN")
         self._target.execute("SET CONSTRAINTS ALL DEFERRED")
-        self._refusing.begin()
+        self._take_pairs(pairs)
         keys, stale = self._stage_changed(last, now)
         whole = {*whole, *stale}
         touched = self._stage_whole(whole) | self._touched
@@ -99,8 +110,18 @@ class Batches:
         self._journal.stale_done(whole)
         reach("batch-written")
         self._target.execute("COMMIT")
+        self._staging.batch_done()
         reach("batch-applied")
         return Applied(keys, rows)
+
+    def _take_pairs(self, pairs: PairChanges | None) -> None:
+        """Keys travel as they do from now on."""
+        if pairs is not None:
+            pairs.saved(self._journal, self._run)
+            self._scope = self._scope.read_by(pairs.survey.transfers)
+            self._staging.read_by(self._scope)
+            self._refusing.read_by(self._scope)
+        self._refusing.begin(pairs.tables if pairs is not None else ())
 
     # Rows on their way
 

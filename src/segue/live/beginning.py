@@ -51,7 +51,8 @@ def check_live(workspace: Workspace, *, outbox: bool = False) -> tuple[Finding, 
 
 def _findings(survey: Survey, source: Connection, *, outbox: bool) -> list[Finding]:
     followed = scope(source, survey.source, survey.transfers, outbox=outbox)
-    return list(live_findings(survey.plan, survey.source, source, followed, outbox=outbox))
+    sides = survey.plan, survey.source, source
+    return list(live_findings(*sides, followed, survey.facts, outbox=outbox))
 
 
 def move_live(

@@ -34,6 +34,7 @@ from segue.live import objects
 from segue.live.batch import Applied, Batches, Filling
 from segue.live.collector import Collecting, Collector, OutboxCollector
 from segue.live.outbox import watched
+from segue.live.pairing import Pairing, as_settled
 from segue.live.staging import KeysFail
 from segue.loading.changed_rows import ChangedRows
 from segue.mapping.followed import Reading, Scope, scope
@@ -148,7 +149,8 @@ class Follower:
         self.journal = LiveJournal(self.target, self.record.id)
         self.journal.taken_up()
         objects.pass_fences(self.target)
-        self.survey: Survey = survey_both(self.workspace, self.source, self.target)
+        survey = survey_both(self.workspace, self.source, self.target)
+        self.survey: Survey = as_settled(survey, self.target, self.run)
         self.scope: Scope = scope(
             self.source, self.survey.source, self.survey.transfers, outbox=self.record.outbox
         )
@@ -187,7 +189,7 @@ class Follower:
 
     def _agree_on_rows(self) -> None:
         """What a changed plan says of rows that stay, and of refused ones. Raises PlanUnfit."""
-        for finding in unclear(self.survey.plan, self.scope):
+        for finding in unclear(self.survey.plan, self.scope, self.survey.facts):
             raise PlanUnfit(why=finding.title)
         mergeable = self.survey.mergeable
         for load in Journal(self.target, self.run).loads():
@@ -302,7 +304,11 @@ class Follower:
         if not whole and not self._waits():
             self.journal.beat(now.time)
             return Applied(0, 0)
-        return self._applying.apply(now, whole)
+        pairs = self._pairing.changes(self.survey, now, {*whole, *self.journal.stale()})
+        applied = self._applying.apply(now, whole, pairs)
+        if pairs is not None:
+            self.survey = pairs.survey
+        return applied
 
     @property
     def lag(self) -> float:
@@ -337,10 +343,14 @@ class Follower:
             self.stop.check,
         )
 
-    @property
+    @cached_property
     def _filling(self) -> Filling:
         loads = {load.table: load for load in Journal(self.target, self.run).loads()}
-        return Filling(loads, self.survey.rejecting & loads.keys())
+        return Filling(self.run, loads, self.survey.rejecting & loads.keys())
+
+    @cached_property
+    def _pairing(self) -> Pairing:
+        return Pairing(self.source, self.journal, self.scope, self._filling.loads)
 
     def lock_source(
         self, writing: Connection, patience: int, tables: Iterable[QualifiedName] | None = None

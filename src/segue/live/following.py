@@ -18,6 +18,7 @@ from segue.errors import (
     CannotConnect,
     CollectorFailed,
     FunctionFailed,
+    MatchInDoubt,
     RowFails,
 )
 from segue.events import BatchApplied, Note, Reporter
@@ -100,7 +101,7 @@ class _Following:
             return self._follow()
         except (
             psycopg.Error, CannotConnect, CollectorFailed, Altered, BatchDiffers, FunctionFailed,
-            RowFails,
+            MatchInDoubt, RowFails,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:

@@ -55,9 +55,18 @@ class Refusing:
         self._tried: dict[QualifiedName, set[str]] = {}
         """The rejects that this batch looked at again."""
         self._begun = False
+        self._renumbered: Collection[QualifiedName] = ()
 
-    def begin(self) -> None:
-        """A batch begins: which row violates what is to be told at once, and not by its end."""
+    def read_by(self, scope: Scope) -> None:
+        """The same mappings are read otherwise from now on."""
+        self._scope = scope
+
+    def begin(self, paired: Collection[QualifiedName] = ()) -> None:
+        """A batch begins: which row violates what is to be told at once, and not by its end.
+
+        New rows of the tables that are `paired` have other keys than references to them had.
+        """
+        self._renumbered = paired
         if not self._begun:
             self._know_by_keys()
         self._begun, self._tried = True, {}
@@ -175,15 +184,23 @@ class Refusing:
         tried = self._tried.setdefault(table.name, set())
         while True:
             statement = unobstructed(table, load)
-            free = [key for (key,) in self._target.execute(statement) if key not in tried]
+            free = {key for (key,) in self._target.execute(statement)} - tried
+            free |= self._referring_anew(table) - tried
             if not free:
                 return rows
             tried.update(free)
-            facts = {"load": load.number, "keys": free}
+            facts = {"load": load.number, "keys": list(free)}
             self._target.execute(query("rejects_reopened"), facts)
             for reading in self._scope.by_target[table.name]:
-                self._staging.rows_arriving(reading, free)
+                self._staging.rows_arriving(reading, list(free))
             rows += self.bring(table)
+
+    def _referring_anew(self, table: Table) -> set[str]:
+        """Rejects whose references travel otherwise since their values were noted."""
+        if not {key.references for key in table.foreign_keys} & set(self._renumbered):
+            return set()
+        facts = {"load": self._loads[table.name].number, "mark": 0}
+        return {key for (key,) in self._target.execute(query("rejected_since"), facts)}
 
     def _orphans_leave(
         self,

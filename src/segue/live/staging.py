@@ -71,6 +71,7 @@ class Staging:
         self._check = check
         self._changed = {r.transfer.number: self._changed_of(r) for r in scope.readings}
         self._made: set[int] = set()
+        self._keyed = {r.transfer.number: r.transfer for r in scope.readings}
 
     def _changed_of(self, reading: Reading) -> ChangedRows:
         target = reading.transfer.target.name
@@ -81,9 +82,17 @@ class Staging:
         return ChangedRows(reading.transfer, self._loads[target], shared_columns(feeding))
 
     def read_by(self, scope: Scope) -> None:
-        """The same mappings are read otherwise from now on, as keys travel otherwise."""
+        """The same mappings are read otherwise from now on, as keys travel otherwise.
+
+        Rows that are looked at in this batch are in the target under the keys of before.
+        """
+        self._keyed = {r.transfer.number: r.transfer for r in self._scope.readings}
         self._scope = scope
         self._changed = {r.transfer.number: self._changed_of(r) for r in scope.readings}
+
+    def batch_done(self) -> None:
+        """Rows are in the target under the keys of now."""
+        self._keyed = {r.transfer.number: r.transfer for r in self._scope.readings}
 
     def of(self, reading: Reading) -> ChangedRows:
         """The temporary tables of a reading, and what is done with them."""
@@ -112,7 +121,7 @@ class Staging:
 
     def looked_at(self, reading: Reading, keys: Sequence[Key]) -> None:
         """The target's keys of rows with these keys."""
-        transfer = reading.transfer
+        transfer = self._keyed[reading.transfer.number]
         assert transfer.source is not None
         columns = self._scope.tables[transfer.source.name].key
         self._pump(copy_keys(transfer, columns, keys), self.ready(reading).copy_gone)

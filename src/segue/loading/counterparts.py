@@ -52,6 +52,18 @@ class Own:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Rows that are looked for alone, while what became of all others is settled."""
+
+    condition: sql.Composable | None
+    """On the source's own columns; None for all rows."""
+    settled: tuple[str, ...]
+    """The keys of the target's rows that stand for rows of the source."""
+    load: int
+    """The load under which the journal has the keys of rows that were brought."""
+
+
 class Counterparts:
     """Looks for the counterparts of one mapping's rows."""
 
@@ -86,6 +98,7 @@ class Counterparts:
         wanted += [feeds[n] for n in self._strategy.columns if own.get(n, frozenset()) is not None]
         self._transfer = replace(transfer, feeds=tuple(wanted))
         self._own = tuple(Own(feeds[n], own[n]) for n in self._strategy.columns if n in own)
+        self._newcomers: Newcomers | None = None
 
     @property
     def _key(self) -> tuple[str, ...]:
@@ -113,6 +126,18 @@ class Counterparts:
         if not empty:
             paired, doubts = self._search(source, target, paired)
         return paired, doubts, None if self._by_key else self._keys.reserved(source, amount or 0)
+
+    def search_newcomers(
+        self, source: Connection, target: Connection, newcomers: Newcomers, amount: int | None
+    ) -> tuple[dict[str, str], Doubts]:
+        """The keys of rows that have a counterpart, with those of the counterparts; the doubts."""
+        self._newcomers = newcomers
+        with temporary_rows(source, target) as rows:
+            self._stage(rows)
+            self._settle(target, amount or 0)
+            self._match(target)
+            known = sql.SQL("SELECT segue_key, segue_new FROM {} WHERE segue_state = 'known'")
+            return dict(target.execute(known.format(SEEN)).fetchall()), self._doubts(target)
 
     @property
     def _by_key(self) -> bool:
@@ -174,8 +199,10 @@ class Counterparts:
         key = sql.SQL("{}::pg_catalog.text").format(raw_value(self._transfer.feeds[0], 0))
         own = (one.raw for one in self._own)
         values = [key, *own, *source_values(self._transfer)[1:]]
+        also = self._newcomers.condition if self._newcomers is not None else None
         return sql.SQL("SELECT {} {}").format(
-            sql.SQL(", ").join(values), source_relation(self._transfer)
+            sql.SQL(", ").join(values),
+            source_relation(self._transfer, also=also),
         )
 
     # What earlier runs settled, and what names nobody
@@ -363,6 +390,10 @@ class Counterparts:
 
     def _free(self) -> sql.Composable:
         """That no row of the source is known to be this one."""
+        if self._newcomers is not None:
+            return sql.SQL("{}::pg_catalog.text <> ALL ({}::pg_catalog.text[])").format(
+                of("t", self._key[0]), sql.Literal(list(self._newcomers.settled))
+            )
         if not self._earlier.brought:
             return sql.SQL("true")
         return sql.SQL(
@@ -373,6 +404,8 @@ class Counterparts:
     def _not_own(self) -> sql.Composable:
         """Leave out what an unfinished run has brought: it goes out again before it comes in."""
         load = self._earlier.unfinished.get(self._table.name)
+        if self._newcomers is not None:
+            load = self._newcomers.load
         if load is None:
             return sql.SQL("")
         (key,) = self._key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
@@ -70,6 +70,12 @@ class Scope:
         object.__setattr__(self, "by_source", _grouped(keyed))
         object.__setattr__(self, "by_target", _grouped(by_target))
         object.__setattr__(self, "by_dependency", _grouped(depending))
+
+    def read_by(self, transfers: Iterable[Transfer]) -> Scope:
+        """The same tables and mappings, where keys travel otherwise."""
+        by_number = {transfer.number: transfer for transfer in transfers}
+        readings = (replace(r, transfer=by_number[r.transfer.number]) for r in self.readings)
+        return Scope(self.tables, tuple(readings))
 
     @property
     def keys(self) -> dict[QualifiedName, tuple[str, ...]]:

@@ -130,6 +130,27 @@ SELECT source_schema, source_table, key FROM segue.live_key
 WHERE id <= %(last)s AND (xid < %(xmin)s OR (xid < %(xmax)s AND xid <> ALL (%(running)s::bigint[])))
 GROUP BY source_schema, source_table, key ORDER BY source_schema, source_table;
 
+-- name: live_keys_of
+-- The same of one table.
+SELECT DISTINCT key FROM segue.live_key
+WHERE source_schema = %(schema)s AND source_table = %(table)s
+    AND (xid < %(xmin)s OR (xid < %(xmax)s AND xid <> ALL (%(running)s::bigint[])));
+
+-- name: pairs_of
+-- The keys of a mapping whose rows the target has under others.
+SELECT old, new FROM segue.key_pair WHERE run = %(run)s AND mapping = %(mapping)s;
+
+-- name: pairs_found
+-- Rows that came have counterparts.
+INSERT INTO segue.key_pair (run, mapping, old, new)
+SELECT %(run)s, %(mapping)s, old, new FROM unnest(%(old)s::text[], %(new)s::text[]) AS given (old, new)
+ON CONFLICT (run, mapping, old) DO UPDATE SET new = excluded.new;
+
+-- name: pairs_over
+-- Rows that the source has no longer have none, in no run of this source.
+DELETE FROM segue.key_pair WHERE mapping = %(mapping)s AND old = ANY (%(keys)s::text[]) AND run IN (
+    SELECT id FROM segue.run WHERE source_identity = (SELECT source_identity FROM segue.run WHERE id = %(run)s));
+
 -- name: live_keys_done
 -- Those keys are in the target.
 DELETE FROM segue.live_key
