@@ -55,7 +55,6 @@ class Refusing:
         self._tried: dict[QualifiedName, set[str]] = {}
         """The rejects that this batch looked at again."""
         self._begun = False
-        self._renumbered: Collection[QualifiedName] = ()
 
     def read_by(self, scope: Scope) -> None:
         """The same mappings are read otherwise from now on."""
@@ -66,7 +65,7 @@ class Refusing:
 
         New rows of the tables that are `paired` have other keys than references to them had.
         """
-        self._renumbered = paired
+        self._renumbered, self._read_anew = paired, set[QualifiedName]()
         if not self._begun:
             self._know_by_keys()
         self._begun, self._tried = True, {}
@@ -124,7 +123,15 @@ class Refusing:
         except psycopg.Error as error:
             if not refuses_row(error):
                 raise
-        return self._target.execute(Sieve(changed, self._loads[table]).sift()).rowcount or 0
+        self._target.execute(Sieve(changed, self._loads[table]).sift())
+        return self._count_new(changed)
+
+    def _count_new(self, changed: ChangedRows) -> int:
+        """The new rows that came in one by one, or were in already."""
+        row = self._target.execute(
+            sql.SQL("SELECT count(*) FROM {}").format(changed.new)
+        ).fetchone()
+        return int(row[0]) if row is not None else 0
 
     def _together(self, changed: ChangedRows) -> int:
         update = changed.update()
@@ -184,8 +191,8 @@ class Refusing:
         tried = self._tried.setdefault(table.name, set())
         while True:
             statement = unobstructed(table, load)
-            free = {key for (key,) in self._target.execute(statement)} - tried
-            free |= self._referring_anew(table) - tried
+            free = {key for (key,) in self._target.execute(statement)}
+            free = (free | self._referring_anew(table)) - tried
             if not free:
                 return rows
             tried.update(free)
@@ -193,14 +200,18 @@ class Refusing:
             self._target.execute(query("rejects_reopened"), facts)
             for reading in self._scope.by_target[table.name]:
                 self._staging.rows_arriving(reading, list(free))
-            rows += self.bring(table)
+            self.bring(table)
+            again = self._target.execute(query("rejects_among"), facts).fetchall()
+            rows += len(free) - len(again)
 
     def _referring_anew(self, table: Table) -> set[str]:
-        """Rejects whose references travel otherwise since their values were noted."""
-        if not {key.references for key in table.foreign_keys} & set(self._renumbered):
+        """Orphans whose references travel otherwise since their values were noted; once a batch."""
+        parents = {key.references for key in table.foreign_keys}
+        if table.name in self._read_anew or not parents & set(self._renumbered):
             return set()
-        facts = {"load": self._loads[table.name].number, "mark": 0}
-        return {key for (key,) in self._target.execute(query("rejected_since"), facts)}
+        self._read_anew.add(table.name)
+        facts = {"load": self._loads[table.name].number}
+        return {key for (key,) in self._target.execute(query("orphans_rejected"), facts)}
 
     def _orphans_leave(
         self,

@@ -1,6 +1,7 @@
 """`make live-deaths`: live moves with deaths at random moments, and what came of them.
 
 python -m support.deaths [--tries N] [--seed S] [--first N] [--deaths N] [--outbox]
+    [--staying]
 
 The seed and the number of a try choose its deaths and their moments, so `--seed S --first N
 --tries 1` does try N of seed S again; what the machine makes of it differs a little each time.
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import SystemRandom
 
-from support.deaths.trying import Try, attempt, sides
+from support.deaths.trying import Try, attempt, attempt_staying, sides
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--first", type=int, default=1, help="number of the first try")
     parser.add_argument("--deaths", type=int, default=9, help="in each try")
     parser.add_argument("--outbox", action="store_true", help="every try, not each third")
+    parser.add_argument(
+        "--staying", action="store_true", help="each into a target with rows, not each fourth"
+    )
     chosen = parser.parse_args(arguments)
     print(f"seed {chosen.seed}", flush=True)
     counts: Counter[str] = Counter()
@@ -37,7 +41,8 @@ def main(arguments: Sequence[str]) -> int:
             began = time.monotonic()
             outbox = chosen.outbox or number % 3 == 0
             seed = f"{chosen.seed}:{number}"
-            tried = attempt(place, seed, chosen.deaths, outbox=outbox)
+            life = attempt_staying if chosen.staying or number % 4 == 2 else attempt
+            tried = life(place, seed, chosen.deaths, outbox=outbox)
             counts.update(tried.deaths)
             failed += bool(tried.problems)
             _tell(chosen.seed, number, tried, time.monotonic() - began)

@@ -18,7 +18,7 @@ import psycopg
 from segue.demo.servers import FORGETFUL, PrivateServer, Server, embedded_programs, running
 from support import forked, servers
 from support.databases import Database, fresh_database
-from support.deaths import worlds
+from support.deaths import staying, worlds
 from support.deaths.application import NEW, OLD, Application, application
 from support.forked import Running
 from support.proxy import Proxy, proxied
@@ -81,6 +81,8 @@ class Try:
     over: threading.Event = field(default_factory=threading.Event)
     outbox: bool = False
     """Whether triggers tell what changes, and no slot."""
+    back: bool = True
+    """Whether there is a way back."""
 
     def note(self, words: str) -> None:
         line = f"{time.monotonic() - self.began:7.2f} {words}"
@@ -110,8 +112,9 @@ class Try:
         """A person who types the command again whenever it has ended, until told otherwise."""
         while not self.over.is_set():
             began = self._state() not in ("", "making", "copying", "ended")
-            anew = ["move", "--live", "--back", "segue-back.toml"]
-            words = ["follow"] if began else [*anew, *(["--outbox"] if self.outbox else [])]
+            back = ["--back", "segue-back.toml"] if self.back else []
+            anew = ["move", "--live", *back, *(["--outbox"] if self.outbox else [])]
+            words = ["follow"] if began else anew
             self.follower = self.start(*words)
             # The pipes are read, or it would stand still when they are full.
             self.read_follower(self.follower)
@@ -260,24 +263,81 @@ def attempt(place: tuple[Side, Side], seed: str, deaths: int, *, outbox: bool = 
         (Path(folder) / "segue-back.toml").write_text(worlds.BACK)
         trial = Try(Random(seed), place, (old, new), Path(folder), outbox=outbox)
         opens = (lambda: trial.connect(OLD)), (lambda: trial.connect(NEW))
-        with application(*opens, trial.random.randrange(10**6)) as writers:
-            try:
-                _live(trial, writers, deaths)
-            except Exception as error:
-                trial.problems.append(f"{type(error).__name__}: {error}")
-            finally:
-                trial.over.set()
-                for side in place:
-                    side.proxy.resume()
-                for process in (trial.follower, trial.command):
-                    if process is not None:
-                        with suppress(ProcessLookupError, OSError):
-                            os.kill(process.pid, signal.SIGKILL)
+        with application(*opens, trial.random.randrange(10**6)) as writers, _ended(trial):
+            _live(trial, writers, deaths)
         trial.note(f"{writers.written} changes were taken, {writers.refused} refused")
         trial.problems += writers.problems[:10]
         for side in place:
             side.proxy.cut()
         return trial
+
+
+@contextmanager
+def _ended(trial: Try) -> Iterator[None]:
+    """What fails within is a problem; afterwards nothing runs any more."""
+    try:
+        yield
+    except Exception as error:
+        trial.problems.append(f"{type(error).__name__}: {error}")
+    finally:
+        trial.over.set()
+        for side in trial.sides:
+            side.proxy.resume()
+        for process in (trial.follower, trial.command):
+            if process is not None:
+                with suppress(ProcessLookupError, OSError):
+                    os.kill(process.pid, signal.SIGKILL)
+
+
+def attempt_staying(
+    place: tuple[Side, Side], seed: str, deaths: int, *, outbox: bool = False
+) -> Try:
+    """Into a target with rows of its own, which refuses some: copied, followed, cut over."""
+    with (
+        TemporaryDirectory(prefix="segue-deaths-") as folder,
+        fresh_database(place[0].server) as old,
+        fresh_database(place[1].server) as new,
+    ):
+        old.execute(staying.OLD)
+        new.execute(staying.NEW)
+        (Path(folder) / "segue.toml").write_text(staying.PLAN)
+        trial = Try(Random(seed), place, (old, new), Path(folder), outbox=outbox, back=False)
+        with trial.connect(NEW) as session:
+            own = staying.own_rows(session)
+        writing = staying.writing(lambda: trial.connect(OLD), trial.random.randrange(10**6))
+        with writing as writers, _ended(trial):
+            _live_staying(trial, writers, own, deaths)
+        trial.note(f"{writers.written} changes were taken, {len(trial.problems)} problems")
+        for side in place:
+            side.proxy.cut()
+        return trial
+
+
+def _live_staying(trial: Try, writers: staying.Writers, own: staying.Own, deaths: int) -> None:
+    shares = _shares(trial.random, deaths)
+    keeper = threading.Thread(target=trial.keep_following, daemon=True)
+    keeper.start()
+    trial.die(shares[0] + shares[3], 2.5)
+    if not trial.wait_for("following", lambda: trial._state() == "following"):
+        return
+    trial.die(shares[1] + shares[4], 1.5)
+    _cut_over(trial, "cutover", shares[2] + shares[5])
+    trial.over.set()
+    trial.wait_for("the fence", writers.refused.is_set)
+    found: list[str] = []
+
+    def right() -> bool:
+        nonlocal found
+        with trial.connect(OLD) as old, trial.connect(NEW) as new:
+            found = list(staying.wrongs(old, new, own))
+        return not found
+
+    if not trial.wait_for("every row in its place after the cutover", right):
+        trial.problems += found[:10]
+    status = trial.read(trial.start("verify"), "verify")
+    if status:
+        trial.problems.append(f"verify ended with {status}")
+    _forget(trial)
 
 
 def _live(trial: Try, writers: Application, deaths: int) -> None:

@@ -200,6 +200,14 @@ UPDATE segue.load SET columns = %(columns)s WHERE number = %(load)s;
 -- The keys of a load's rows that were refused after a number.
 SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND number > %(mark)s AND key IS NOT NULL;
 
+-- name: orphans_rejected
+-- Those that a foreign key refused.
+SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND state = '23503' AND key IS NOT NULL;
+
+-- name: rejects_among
+-- Which of these rows are refused.
+SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND key = ANY (%(keys)s::text[]);
+
 -- name: reject_marks
 -- The number of the last refused row of each of these loads.
 SELECT load, coalesce((SELECT max(number) FROM segue.reject AS r WHERE r.load = given.load), 0)
