@@ -13,7 +13,11 @@ import psycopg
 import pytest
 
 from conftest import MakeDatabase
+from segue.database.introspection import read_catalog
+from segue.database.names import QualifiedName
 from segue.demo.servers import FORGETFUL, Server, embedded_programs, running
+from segue.live.outbox import drop_outbox, make_outbox
+from segue.mapping.followed import Followed, Scope
 from support import servers
 from support.databases import Database
 from support.mover import Ended, Mover, wait_until
@@ -386,6 +390,60 @@ def test_an_outbox_tells_what_changes_where_the_source_gives_no_slot(
     left = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'segue%%'"
     assert source_db.value(left) == target_db.value(left) == 0
     assert source_db.value("SELECT to_regnamespace('segue_live') IS NULL")
+
+
+PARTED = """
+CREATE TABLE visit (id int, year int, said text, PRIMARY KEY (id, year)) PARTITION BY LIST (year);
+CREATE TABLE visit_1 PARTITION OF visit FOR VALUES IN (1);
+CREATE TABLE visit_2 PARTITION OF visit FOR VALUES IN (2);
+INSERT INTO visit SELECT i, 1 + i % 2, 'x' FROM generate_series(1, 20) i;
+"""
+
+
+def test_the_outbox_of_a_partitioned_table_comes_and_goes_without_a_deadlock(
+    source_db: Database,
+) -> None:
+    """Triggers lock the partitions in their order; these writers take them the other way round."""
+    source_db.execute(PARTED)
+    stop, errors, written = threading.Event(), list[psycopg.Error](), list[int]()
+
+    def write(number: int) -> None:
+        with source_db.connect() as session:
+            while not stop.is_set():
+                try:
+                    with session.transaction():
+                        session.execute(
+                            f"UPDATE visit_2 SET said = 'y' WHERE id = {number * 2 + 1}"
+                        )
+                        session.execute("SELECT pg_sleep(0.2)")
+                        session.execute(f"UPDATE visit_1 SET said = 'y' WHERE id = {number * 2}")
+                    written.append(number)
+                except psycopg.Error as error:
+                    errors.append(error)
+
+    catalog = read_catalog(source_db.connect())
+    table = catalog.tables[QualifiedName("public", "visit")]
+    followed = Scope({table.name: Followed(table, ("id", "year"), False)}, ())
+    writers = [threading.Thread(target=write, args=(number,)) for number in (1, 2)]
+    for writer in writers:
+        writer.start()
+    try:
+        with source_db.connect() as session:
+            for _ in range(3):
+                make_outbox(session, followed)
+                drop_outbox(session)
+            make_outbox(session, followed)
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+    assert errors == []
+    assert written
+    source_db.execute("UPDATE visit SET said = 'z' WHERE id < 4")
+    told = source_db.execute("SELECT source_table, key FROM segue_live.outbox ORDER BY key")
+    assert {("visit", (str(n), str(1 + n % 2))) for n in (1, 2, 3)} <= {
+        (name, tuple(key)) for name, key in told
+    }
 
 
 BACK_OLD = """

@@ -56,8 +56,8 @@ class MatchInDoubt(SegueError):
     """a new row of {table} cannot be matched: which row it is, is not clear of {row}"""
 
     hint = (
-        'Change the row in the source, or say in the plan that such rows are new (several = "new",'
-        ' empty = "new"); then following goes on by itself.'
+        'Change the row, or let the plan say several = "new" or empty = "new";'
+        " then following goes on by itself."
     )
 
 

@@ -37,6 +37,7 @@ from segue.failpoints import reach
 from segue.live import objects
 from segue.live.back import begin_back, prepare_back, turned_round
 from segue.live.follower import Follower
+from segue.live.locking import SHARE, deadlock_timeout
 from segue.move.rebuild import put_back
 from segue.move.rejects import RejectFile, folder_of, write_rejects
 from segue.move.workspace import Workspace
@@ -53,11 +54,6 @@ STEADY = 4
 
 NEAR_WITHIN = 120.0
 LOCK_TRIES = 20
-LOCK_SHARE = 0.6
-"""Of the source's deadlock_timeout: after so long all locks are given back. Who waits for one of
-them, and holds another that is waited for here, goes on before the server ends either.
-"""
-
 GIVE_WAY = 1.3
 """Times deadlock_timeout: autovacuum gives way after one."""
 
@@ -260,7 +256,7 @@ class _Cut:
     @property
     def _patience(self) -> int:
         """Milliseconds that one try to lock all tables may take."""
-        most = LOCK_SHARE * self._deadlock_timeout
+        most = SHARE * self._deadlock_timeout
         if self._cutting.max_pause is not None:
             most = min(most, self._cutting.max_pause * 1000)
         return max(1, round(most))
@@ -268,10 +264,7 @@ class _Cut:
     @cached_property
     def _deadlock_timeout(self) -> int:
         """The source's, in milliseconds."""
-        row = self._writing.execute(
-            "SELECT setting FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'"
-        ).fetchone()
-        return int(row[0]) if row is not None else 1000
+        return deadlock_timeout(self._writing)
 
     def _disturb_autovacuum(self) -> None:
         """Wait for the tables that it is at, each by itself, until it gives way."""

@@ -8,7 +8,6 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property, partial
 
 import psycopg
-from psycopg import sql
 
 from segue.checks.live import unclear
 from segue.database.batches import batches
@@ -33,6 +32,7 @@ from segue.failpoints import reach
 from segue.live import objects
 from segue.live.batch import Applied, Batches, Filling
 from segue.live.collector import Collecting, Collector, OutboxCollector
+from segue.live.locking import lock
 from segue.live.outbox import watched
 from segue.live.pairing import Pairing, as_settled
 from segue.live.staging import KeysFail
@@ -358,12 +358,7 @@ class Follower:
         """Within a transaction of a session that may write: nobody else writes to what is moved,
         or to the `tables`. Raises QueryCanceled after `patience`, in milliseconds, for all of them.
         """
-        wanted = self.fenced if tables is None else tables
-        names = sql.SQL(", ").join(name.identifier for name in wanted)
-        # lock_timeout would begin anew with every table.
-        writing.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(patience))
-        writing.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(names))
-        writing.execute("SET LOCAL statement_timeout = 0")
+        lock(writing, self.fenced if tables is None else tables, "SHARE ROW EXCLUSIVE", patience)
 
     @cached_property
     def fenced(self) -> tuple[QualifiedName, ...]:

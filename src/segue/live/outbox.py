@@ -17,17 +17,13 @@ from segue.database.live_journal import SCHEMA
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
-from segue.errors import OutboxNotMade
+from segue.errors import LockedOut, OutboxNotMade
 from segue.failpoints import reach
+from segue.live.locking import locked
 from segue.mapping.followed import Followed, Scope
 
 ROWS, EMPTIED = "segue_outbox", "segue_outbox_truncate"
 """The triggers: of rows, and of TRUNCATE."""
-
-LOCK_TIMEOUT = "3s"
-"""How long a trigger may wait for writers of its table, while others wait behind it."""
-
-TRIES = 4
 
 
 def make_outbox(writing: Connection, scope: Scope) -> None:
@@ -42,16 +38,14 @@ def make_outbox(writing: Connection, scope: Scope) -> None:
 
 def _watch_patiently(writing: Connection, followed: Followed) -> None:
     """Each table by itself, so that writers wait for one only."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            with writing.transaction():
-                writing.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(LOCK_TIMEOUT))
-                _watch(writing, followed)
-                return
-        except psycopg.errors.LockNotAvailable as error:
-            if attempt == TRIES:
-                drop_outbox(writing)
-                raise OutboxNotMade(table=followed.table.name) from error
+    table = followed.table
+    try:
+        # What is locked first is not waited for later, partition by partition.
+        with locked(writing, [table.name, *table.leaves], "SHARE ROW EXCLUSIVE"):
+            _watch(writing, followed)
+    except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
+        drop_outbox(writing)
+        raise OutboxNotMade(table=table.name) from error
 
 
 def _watch(writing: Connection, followed: Followed) -> None:
@@ -127,16 +121,28 @@ def watched(connection: Connection) -> set[QualifiedName]:
 
 
 def drop_outbox(writing: Connection) -> None:
-    """Take triggers, functions and table out of the source, as far as they are there."""
+    """Take triggers, functions and table out of the source, as far as they are there.
+
+    Raises LockedOut where others hold a table for long; the same again finishes it.
+    """
     for trigger in (ROWS, EMPTIED):
         for row in _having(writing, trigger):
-            table = QualifiedName(*row).identifier
-            drop = sql.SQL("DROP TRIGGER IF EXISTS {} ON {}")
-            writing.execute(drop.format(sql.Identifier(trigger), table))
+            _drop_patiently(writing, trigger, QualifiedName(*row))
     for (name,) in writing.execute(query("outbox_functions")).fetchall():
         function = sql.Identifier(SCHEMA, name)
         writing.execute(sql.SQL("DROP FUNCTION IF EXISTS {}()").format(function))
     writing.execute("DROP TABLE IF EXISTS segue_live.outbox")
+
+
+def _drop_patiently(writing: Connection, trigger: str, table: QualifiedName) -> None:
+    drop = sql.SQL("DROP TRIGGER IF EXISTS {} ON {}")
+    try:
+        parts = writing.execute(query("partitions_of"), {"table": table.identifier.as_string()})
+        names = {table, *(QualifiedName(*row) for row in parts)}
+        with locked(writing, sorted(names), "ACCESS EXCLUSIVE"):
+            writing.execute(drop.format(sql.Identifier(trigger), table.identifier))
+    except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
+        raise LockedOut(blockers=f"transactions that use {table}") from error
 
 
 def _having(connection: Connection, trigger: str) -> list[tuple[str, str]]:

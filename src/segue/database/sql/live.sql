@@ -298,6 +298,11 @@ SELECT n.nspname, c.relname FROM pg_catalog.pg_trigger AS t
 JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE t.tgname = %(trigger)s AND NOT t.tgisinternal AND t.tgparentid = 0;
 
+-- name: partitions_of
+-- The partitions of a table at any depth.
+SELECT n.nspname, c.relname FROM pg_catalog.pg_partition_tree(%(table)s::regclass) AS p
+JOIN pg_catalog.pg_class AS c ON c.oid = p.relid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace;
+
 -- name: outbox_functions
 -- The functions of the triggers of the outbox.
 SELECT p.proname FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
