@@ -125,6 +125,61 @@ def test_a_target_that_takes_no_writes_is_told_before_anything(
     assert "RESET default_transaction_read_only" in err
 
 
+REFUSING = """
+    CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS
+        $$BEGIN RAISE 'not today'; END$$;
+    CREATE EVENT TRIGGER refuses ON ddl_command_start EXECUTE FUNCTION refuse()
+"""
+GIVING_AWAY = """
+    CREATE FUNCTION give() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+        DECLARE made record; BEGIN FOR made IN SELECT * FROM pg_event_trigger_ddl_commands() LOOP
+            IF made.command_tag = 'CREATE TABLE' THEN
+                EXECUTE format('ALTER TABLE %s OWNER TO postgres', made.object_identity);
+            END IF;
+        END LOOP; END$$;
+    CREATE EVENT TRIGGER gives ON ddl_command_end EXECUTE FUNCTION give()
+"""
+
+
+@pytest.mark.parametrize(
+    ("granted", "made", "existing", "said"),
+    [
+        ("INSERT, SELECT", "", "stop", ""),
+        ("INSERT (id, size), SELECT", "", "stop", ""),
+        ("INSERT", "", "stop", 'GRANT SELECT ON "public"."thing" TO clerk'),
+        ("INSERT, SELECT", "", "update", "GRANT UPDATE ON"),
+        (
+            "ALL",
+            "REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC",
+            "stop",
+            "GRANT TEMPORARY ON DATABASE",
+        ),
+        (
+            "ALL",
+            "REVOKE USAGE ON SCHEMA public FROM PUBLIC",
+            "stop",
+            "GRANT USAGE ON SCHEMA public",
+        ),
+        ("ALL", "ALTER TABLE thing ENABLE ROW LEVEL SECURITY", "stop", "BYPASSRLS"),
+        ("ALL", REFUSING, "stop", "ALTER EVENT TRIGGER refuses DISABLE"),
+        ("ALL", GIVING_AWAY, "stop", "ALTER EVENT TRIGGER gives DISABLE"),
+    ],
+)
+def test_what_the_role_may_not_do_is_told_before_anything(
+    bare: SmallProject, target_db: Database, granted: str, made: str, existing: str, said: str
+) -> None:
+    bare.write("thing.csv", "id,size\n1,5\n")
+    target_db.execute(
+        "DO $$ BEGIN IF to_regrole('clerk') IS NULL THEN CREATE ROLE clerk; END IF; END $$;"
+        f"GRANT {granted} ON thing TO clerk"
+    )
+    target_db.execute(made.format(target_db.name) or "SELECT")
+    target_db.execute(f"ALTER DATABASE {target_db.name} SET role = 'clerk'")
+    status, _, err = run(bare, target_db, "thing.csv", "--existing", existing)
+    assert status == (ExitStatus.BLOCKED if said else ExitStatus.DONE), err
+    assert said in err
+
+
 def test_a_refusal_exits_with_3_and_says_what_to_do(
     bare: SmallProject, target_db: Database
 ) -> None:

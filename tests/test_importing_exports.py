@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.errors import RowsExist, UsageError
+from segue.errors import AnswerNeeded, RowsExist, UsageError
 from support import forked
 from support.compare import differences
 from support.databases import Database
@@ -164,3 +164,24 @@ def test_attributes_of_composites_are_compared_by_name(
             move.importer.run(move.folder)
     move.importer.run(move.folder, read={} if same else {"v": "as-written"})
     assert move.target.value("SELECT v::text FROM parcel") == value
+
+
+@pytest.mark.parametrize(("words", "asked"), [(("NaN", "Infinity"), False), (("nan", "inf"), True)])
+def test_no_numbers_that_the_table_had_are_not_asked_about_when_a_file_was_edited(
+    move: Move, words: tuple[str, str], *, asked: bool
+) -> None:
+    """Numpy writes them otherwise than PostgreSQL."""
+    for database in (move.source, move.target):
+        database.execute("CREATE TABLE reading (id int PRIMARY KEY, v float8, n numeric)")
+    move.source.execute("INSERT INTO reading VALUES (1, 'NaN', 'Infinity'), (2, 1, 2)")
+    move.export("--table", "reading")
+    path = move.folder / "public.reading.csv"
+    path.write_text(f"id,v,n\n1,{','.join(words)}\n2,3,2\n")
+    if asked:
+        with pytest.raises(AnswerNeeded):
+            move.importer.run(path)
+    else:
+        move.importer.run(path)
+        assert move.target.value("SELECT v::text || n::text FROM reading WHERE id = 1") == (
+            "NaNInfinity"
+        )

@@ -74,21 +74,27 @@ def _given_away(triggers: Sequence[EventTrigger], owner: str, role: str) -> Find
     )  # fmt: skip
 
 
-def refusal(triggers: Sequence[EventTrigger], error: psycopg.Error, effect: str) -> Finding:
-    """The finding that one of the triggers raised the error."""
+def refusal(
+    triggers: Sequence[EventTrigger],
+    error: psycopg.Error,
+    effect: str,
+    what: str = "a move",
+    meanwhile: str = "the move",
+) -> Finding:
+    """The finding that one of the triggers raised the error, in what makes or takes down."""
     context = error.diag.context or ""
     named = [one for one in triggers if f"{one.function}(" in context] or triggers
     reason = (error.diag.message_primary or str(error)).strip()
     return Finding(
         "D112", Severity.ERROR,
-        f"an event trigger of the target refuses what a move does: {reason}",
+        f"an event trigger of the target refuses what {what} does: {reason}",
         place=TARGET,
         effect=effect,
-        help=_switched_off(named),
+        help=_switched_off(named, meanwhile),
     )  # fmt: skip
 
 
-def _switched_off(triggers: Sequence[EventTrigger]) -> str:
+def _switched_off(triggers: Sequence[EventTrigger], meanwhile: str = "the move") -> str:
     listed = ", ".join(f"{one.name} of {one.owner}" for one in triggers)
     commands = "; ".join(f"ALTER EVENT TRIGGER {quoted(one.name)} DISABLE" for one in triggers)
-    return f"ask its owner ({listed}), or as a superuser for the time of the move: {commands}"
+    return f"ask its owner ({listed}), or as a superuser for the time of {meanwhile}: {commands}"

@@ -23,6 +23,7 @@ from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.reject_notes import Destination, read_note
 from segue.files.importing.rejects import refuse_to_overwrite
 from segue.files.importing.replacing import count_rows
+from segue.files.importing.rights import require_rights
 from segue.files.importing.run import Result, import_files
 from segue.move.existing_rows import confirm_replace
 from segue.move.watch import watching
@@ -63,6 +64,7 @@ def _import(
     loads = prepare(files, request, ImportTarget(catalog, project, invocation.asker))
     for line in answers.taken_lines(loads):
         invocation.screen.say(line)
+    require_rights(connection, loads, request.existing)
     if request.existing is ExistingRows.REPLACE and not arguments.dry_run:
         _confirm(connection, loads, invocation)
     terms = Terms(

@@ -135,6 +135,7 @@ def _prepare(
             told.thousands,
             told.dates,
             timezone=told.timezone,
+            exported=file.entry is not None,
             backslashes_settled=_backslashes_settled(told, expected, head),
             null_settled=null_settled,
         ),

@@ -94,6 +94,8 @@ class Conventions:
     """Whether it is known that backslashes are characters of the text, or what they stand for."""
     timezone: str = "UTC"
     """Of moments that name none."""
+    exported: bool = False
+    """Whether Segue wrote the file, as PostgreSQL spells values, before somebody edited it."""
     null_settled: bool = True
     """Whether the word for NULL is known, so that others are texts."""
 

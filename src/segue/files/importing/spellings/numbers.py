@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import LiteralString
 
 from segue.database.catalog import INTEGERS
@@ -31,6 +32,12 @@ NOT_A_NUMBER = Spelling(
         Answer(AS_WRITTEN, "PostgreSQL's NaN and infinity, which spoil sums"),
     ),
 )
+OTHER_WORD = replace(
+    NOT_A_NUMBER,
+    condition=NOT_A_NUMBER.condition + " AND {0} NOT IN ('NaN', 'Infinity', '-Infinity')",
+)
+"""The same in an export: PostgreSQL's own words stand for what the table had."""
+
 THREE_DIGITS = Spelling(
     "three_digits",
     "{0} LIKE '%.___' AND {0} ~ '" + _GROUPED + "'",
@@ -101,7 +108,7 @@ def numbers(name: str, scale: int | None, manner: Conventions) -> Iterator[Spell
     elif name == "money":
         yield COMMA_IN_MONEY
     if name in WITH_NAN:
-        yield NOT_A_NUMBER
+        yield OTHER_WORD if manner.exported else NOT_A_NUMBER
         yield SHORTENED
     if manner.decimal is None and (
         name in INTEGERS or name == "money" or (scale is not None and scale < 3)

@@ -1,0 +1,102 @@
+"""What keeps a role from importing, found out before a row is read: rights, policies, triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg import sql
+
+from segue.checks.event_triggers import read_event_triggers, refusal
+from segue.database.catalog import Table
+from segue.database.names import quoted
+from segue.database.session import Connection
+from segue.errors import ImportBlocked
+from segue.files.importing.load import FileLoad
+from segue.plan.model import ExistingRows
+
+WRITES = {ExistingRows.UPDATE: ("UPDATE",), ExistingRows.REPLACE: ("DELETE",)}
+"""What an import does to rows beside adding and reading them."""
+
+
+def require_rights(
+    connection: Connection, loads: Sequence[FileLoad], existing: ExistingRows
+) -> None:
+    """Raises ImportBlocked where the role, a policy or an event trigger stands in the way."""
+    _require_temporary_tables(connection)
+    needed = ("SELECT", "INSERT", *WRITES.get(existing, ()))
+    pairs = ("SELECT", "INSERT", *(("DELETE",) if existing is ExistingRows.UPDATE else ()))
+    for load in loads:
+        _require(connection, load.table, needed)
+        for link in load.layout.links:
+            _require(connection, link.through, pairs)
+
+
+def _require_temporary_tables(connection: Connection) -> None:
+    database, role, allowed = connection.execute(
+        "SELECT pg_catalog.current_database()::text, current_user::text,"
+        " pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMP')"
+    ).fetchone() or ("", "", True)
+    if not allowed:
+        raise ImportBlocked(
+            problem=f"{role} may make no temporary tables in {database}, and rows come in through"
+            " them",
+            help=f"GRANT TEMPORARY ON DATABASE {quoted(database)} TO {quoted(role)}",
+        )
+    triggers = read_event_triggers(connection)
+    if not triggers:
+        return
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(_TRIAL)
+    except psycopg.Error as error:
+        found = refusal(triggers, error, "", "an import", "the import")
+        raise ImportBlocked(problem=found.title, help=found.help) from error
+
+
+_TRIAL = (
+    "CREATE TEMPORARY TABLE pg_temp.segue_trial (n int);"
+    " INSERT INTO pg_temp.segue_trial VALUES (1); TRUNCATE pg_temp.segue_trial;"
+    " ALTER TABLE pg_temp.segue_trial ADD t text; DROP TABLE pg_temp.segue_trial"
+)
+
+
+def _require(connection: Connection, table: Table, needed: Sequence[str]) -> None:
+    role, lacking = _lacking(connection, table, needed)
+    if lacking:
+        text = table.name.identifier.as_string(connection)
+        schema = "USAGE" in lacking
+        granted = f"SCHEMA {quoted(table.name.schema)}" if schema else text
+        listed = "USAGE" if schema else ", ".join(lacking)
+        raise ImportBlocked(
+            problem=f"{role} has no right to {listed} on {granted}",
+            help=f"as its owner: GRANT {listed} ON {granted} TO {quoted(role)}",
+        )
+    if table.rows_hidden:
+        raise ImportBlocked(
+            problem=f"row security hides rows of {table.name} from {role}, so that what is there"
+            " already could not be told",
+            help=f"import as the table's owner, or ALTER ROLE {quoted(role)} BYPASSRLS",
+        )
+
+
+def _lacking(
+    connection: Connection, table: Table, needed: Sequence[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The role, and the privileges that it lacks; to write some columns may be enough."""
+    role, usage = connection.execute(
+        "SELECT current_user::text, pg_catalog.has_schema_privilege(%s, 'USAGE')",
+        (table.name.schema,),
+    ).fetchone() or ("", True)
+    if not usage:
+        return role, ("USAGE",)
+    named = table.name.identifier.as_string(connection)
+    asked = sql.SQL("SELECT {}").format(sql.SQL(", ").join(_has(named, one) for one in needed))
+    held = connection.execute(asked).fetchone() or ()
+    return role, tuple(one for one, has in zip(needed, held, strict=True) if not has)
+
+
+def _has(table: str, privilege: str) -> sql.Composed:
+    by_column = privilege in ("INSERT", "UPDATE")
+    of = "has_any_column_privilege" if by_column else "has_table_privilege"
+    return sql.SQL("pg_catalog.{}({}, {})").format(sql.Identifier(of), table, privilege)
