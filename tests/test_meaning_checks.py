@@ -54,6 +54,13 @@ def told(
         ("smallint", "boolean", ["0", "1"], "-1"),
         ("double precision[]", "real[]", ["{0.5}"], "{0.123456789}"),
         ("timestamp[]", "timestamptz[]", ["{infinity}"], "{2024-01-01}"),
+        ("inet", "cidr", ["10.0.0.0/8", "10.0.0.1"], "10.0.0.1/8"),
+        ("inet[]", "cidr[]", ["{::/8}"], "{10.0.0.1/8}"),
+        ("interval", "time", ["23:59:59"], "1 day 02:00"),
+        ("text", "name", ["abc"], "a" * 64),
+        ("varchar(9)", '"char"', ["a"], "ab"),
+        ("jsonb", "integer", ["1", "2.0"], "1.7"),
+        ("polygon", "box", [], "((0,0),(1,0),(1,1))"),
     ],
 )
 def test_values_that_a_cast_changes_are_counted(

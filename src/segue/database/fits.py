@@ -202,8 +202,32 @@ HARMLESS = frozenset({("json", "jsonb"), ("jsonb", "json"), ("macaddr", "macaddr
 """Casts that are not implicit and still lose nothing that an application sees."""
 
 
+OTHER_SHAPES = frozenset(
+    {
+        ("box", "circle"), ("box", "lseg"), ("box", "point"), ("circle", "box"),
+        ("circle", "point"), ("circle", "polygon"), ("lseg", "point"), ("polygon", "box"),
+        ("polygon", "circle"), ("polygon", "point"),
+    }
+)  # fmt: skip
+"""Casts of shapes after which nobody knows what they were."""
+
+
+_CHANGED_PAIRS = {
+    ("float4", "float8"): "values are shown with other digits: 0.1 becomes 0.10000000149011612",
+    ("inet", "cidr"): "of addresses within a network, the network alone is kept",
+    ("interval", "time"): "whole days are cut off",
+    **dict.fromkeys(OTHER_SHAPES, "each becomes a shape of another kind"),
+    **{("jsonb", whole): "fractions are rounded" for whole in INTEGERS},
+    **{(text, "name"): "texts longer than 63 bytes are cut off" for text in STRINGS},
+    **{(text, "char"): "texts longer than one byte are cut off" for text in STRINGS},
+}
+"""What casts of single pairs of types change."""
+
+
 def _changed(ours: str, wanted: str) -> str:
     """What a cast changes in silence, or an empty string."""
+    if (ours, wanted) in _CHANGED_PAIRS:
+        return _CHANGED_PAIRS[ours, wanted]
     if wanted in FLOATS and (ours in ("numeric", "int8") or (ours, wanted) == ("float8", "float4")):
         return "digits beyond a float's precision are lost"
     if wanted == "float4" and ours == "int4":
@@ -216,8 +240,6 @@ def _changed(ours: str, wanted: str) -> str:
         return "a part of each moment is cut off"
     if {ours, wanted} == {"time", "timetz"}:
         return "times without an offset are taken to be in UTC"
-    if (ours, wanted) == ("float4", "float8"):
-        return "values are shown with other digits: 0.1 becomes 0.10000000149011612"
     if wanted == "money" and ours in FLOATS | {"numeric"}:
         return "values are rounded to two decimals"
     if wanted == "bool":

@@ -14,12 +14,59 @@ from psycopg import sql
 from segue.checks.rows.rules import CHANGED, Failing
 from segue.checks.rows.values import shown
 from segue.database.catalog import FLOATS, INTEGERS, STRINGS, DataType, TypeKind
+from segue.database.fits import OTHER_SHAPES
 from segue.mapping.sql.documents import REPEATED_KEYS
 
 EXACT = {("int2", "float4"), ("int2", "float8"), ("int4", "float8")}
 """Whole numbers that every float of the type tells."""
 
 _NOT_FINITE = "'NaN', 'Infinity', '-Infinity'"
+
+
+Change = tuple[LiteralString, str, str, str]
+"""A condition on {value}, what such values are, what becomes of them, and SQL that keeps them."""
+
+_SHORTENED: LiteralString = "pg_catalog.octet_length({value}::pg_catalog.text) > "
+_FRACTION: Change = (
+    "CASE WHEN pg_catalog.jsonb_typeof({value}) = 'number' THEN ({value})::pg_catalog.numeric"
+    " <> pg_catalog.trunc(({value})::pg_catalog.numeric) ELSE false END",
+    "no whole numbers",
+    "they are rounded",
+    "",
+)
+_SHAPE: Change = ("{value} IS NOT NULL", "shapes", "each becomes a shape of another kind", "")
+
+_OF_PAIRS: dict[tuple[str, str], Change] = {
+    ("json", "jsonb"): (
+        REPEATED_KEYS,
+        "documents with a key that is there more than once",
+        "jsonb keeps the last of each",
+        "",
+    ),
+    ("inet", "cidr"): (
+        "{value} <> pg_catalog.network({value})",
+        "addresses of a host within a network",
+        "the network alone is kept",
+        "",
+    ),
+    ("interval", "time"): (
+        "{value} < '0 s' OR {value} >= '24 h'",
+        "not within one day",
+        "whole days are cut off",
+        "",
+    ),
+    **{
+        (text, "name"): (_SHORTENED + "63", "longer than 63 bytes", "the rest is cut off", "")
+        for text in ("text", "varchar", "bpchar")
+    },
+    **{
+        (text, "char"): (_SHORTENED + "1", "longer than one byte", "the rest is cut off", "")
+        for text in ("text", "varchar", "bpchar")
+    },
+    **{("jsonb", whole): _FRACTION for whole in sorted(INTEGERS)},
+    **dict.fromkeys(sorted(OTHER_SHAPES), _SHAPE),
+}
+"""Changes that two types have to themselves."""
 
 
 def changed_values(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
@@ -39,13 +86,11 @@ def changed_values(value: sql.Composable, ours: DataType, wanted: DataType) -> I
             )
 
 
-Change = tuple[LiteralString, str, str, str]
-"""A condition on {value}, what such values are, what becomes of them, and SQL that keeps them."""
-
-
 def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
     have, want = ours.name.name, wanted.name.name
-    if {have, want} == {"timestamp", "timestamptz"} or (have, want) == ("date", "timestamptz"):
+    if (have, want) in _OF_PAIRS:
+        yield _OF_PAIRS[have, want]
+    elif {have, want} == {"timestamp", "timestamptz"} or (have, want) == ("date", "timestamptz"):
         yield from _zones(want)
     elif have in ("timestamp", "timestamptz") and want in ("date", "time", "timetz"):
         yield from _cut_off(want)
@@ -58,13 +103,6 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
         escape = "it is read as the beginning of an escape, or of hexadecimal digits"
         found = "pg_catalog.strpos({value}::pg_catalog.text, E'\\\\') > 0"
         yield found, "texts with a backslash", escape, "convert_to({}, 'UTF8')"
-    elif (have, want) == ("json", "jsonb"):
-        yield (
-            REPEATED_KEYS,
-            "documents with a key that is there more than once",
-            "jsonb keeps the last of each",
-            "",
-        )
     elif want == "bpchar" and have in STRINGS and wanted.modifier > 0:
         yield from _padded(ours, wanted)
     elif have == "bpchar" and want in ("text", "varchar"):
