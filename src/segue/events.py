@@ -269,6 +269,18 @@ class TimeTaken(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastHeld(Event):
+    """What a rehearsal had foretold of a step, in seconds, beside the `seconds` that it took."""
+
+    step: int
+    name: str
+    low: float
+    likely: float
+    high: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class MoveBegun(Event):
     """A move of a fleet begins, or is carried on by another worker of a cluster.
 

@@ -42,6 +42,7 @@ class Tally:
     findings: list[Finding] = field(default_factory=list)
     merges: list[events.MergePlanned] = field(default_factory=list)
     taken: list[events.TimeTaken] = field(default_factory=list)
+    held: list[events.ForecastHeld] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a person should read of notes and retries, in order; details are left out."""
     under_way: events.StepStarted | None = None
@@ -97,6 +98,8 @@ class Tally:
                 self.merges.append(event)
             case events.TimeTaken():
                 self.taken.append(event)
+            case events.ForecastHeld():
+                self.held.append(event)
             case _:
                 self._count(event)
 
@@ -120,7 +123,14 @@ class Tally:
     def _forget_earlier_try(self) -> None:
         """What an earlier try in this process copied is told again as kept, or copied again."""
         self.bytes_finished = self._bytes_active = self.down = self.restored = self.sequences = 0
-        for told in (self.active, self.finished, self.verified, self.taken, self._samples):
+        for told in (
+            self.active,
+            self.finished,
+            self.verified,
+            self.taken,
+            self.held,
+            self._samples,
+        ):
             told.clear()
 
     def _progress(self, event: events.TableProgress) -> None:

@@ -37,3 +37,4 @@ class LaterTables:
 LENDING = LaterTables("lending_known", "lending_create")
 PART_RANGES = LaterTables("part_ranges_known", "part_ranges_create")
 SUMS = LaterTables("sums_known", "sums_create")
+FORECAST = LaterTables("forecast_known", "forecast_create")

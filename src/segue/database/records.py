@@ -202,6 +202,15 @@ class MigrationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedSeconds:
+    """What a step is expected to take, and between which other times it will lie."""
+
+    low: float
+    likely: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class StepRecord:
     """One step of a run."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from psycopg import errors
@@ -15,6 +16,7 @@ from segue.database.activity import (
     copying_now,
     lock_waits,
 )
+from segue.database.forecasts import forecast_of
 from segue.database.journal import (
     STALE_AFTER,
     Journal,
@@ -28,7 +30,7 @@ from segue.database.journal import (
 from segue.database.lending import HelperRecord, Lending, helpers, lending_now
 from segue.database.lock import lock_purpose
 from segue.database.names import QualifiedName
-from segue.database.records import Definition, LoadRecord, RunRecord, StepRecord
+from segue.database.records import Definition, ExpectedSeconds, LoadRecord, RunRecord, StepRecord
 from segue.database.session import Connection
 from segue.errors import NothingRuns, UnfinishedRun
 
@@ -88,6 +90,8 @@ class RunStatus:
     """What the run lends to helpers at this moment, and how fast it may go."""
     helpers: tuple[HelperRecord, ...] = ()
     """Who helps its last try, or helped."""
+    expected: Mapping[int, ExpectedSeconds] = field(default_factory=dict)
+    """By step, what a rehearsal foretold."""
     at: str | None = None
     """What holds the target beside a run that nobody carries out: control (it checks, before it
     goes on) or restore; None where nothing does."""
@@ -180,7 +184,7 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
     down = tuple(each for each in definitions_down(target) if each.run == run.id)
     found = RunStatus(
         run, journal.steps(), journal.loads(), down, lives,
-        helpers=helpers(target, run.id, run.tries),
+        helpers=helpers(target, run.id, run.tries), expected=forecast_of(target, run.id),
     )  # fmt: skip
     if not lives or run.state != "running":
         return replace(found, at=at, waits=lock_waits(target) if at else ())

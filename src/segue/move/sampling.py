@@ -68,6 +68,8 @@ class Sampled:
     """Chosen, beside those of tables that are taken whole."""
     share: float
     """Of the rows' bytes."""
+    grown: Mapping[str, float]
+    """By target table: how many times as much all of its rows are."""
 
 
 def take_sample(
@@ -264,7 +266,8 @@ def _restricted(
     before, after = (_bytes(transfers, some) for some in (source.tables, tables))
     share = min(1.0, after / before) if before else 1.0
     rows = sum(map(len, taken.values()))
-    return Sampled(replace(plan, tables=mappings), replace(source, tables=tables), rows, share)
+    sampled = replace(plan, tables=mappings), replace(source, tables=tables)
+    return Sampled(*sampled, rows, share, _grown(transfers, source.tables, tables))
 
 
 def _at(transfer: Transfer, places: Collection[RowId]) -> Transfer:
@@ -297,6 +300,20 @@ def _shrink(tables: dict[QualifiedName, Table], table: Table, rows: int) -> None
             whole = tables[name]
             size = int(whole.bytes * share)
             tables[name] = replace(whole, bytes=size, rows_estimate=rows)
+
+
+def _grown(
+    transfers: Sequence[Transfer],
+    whole: Mapping[QualifiedName, Table],
+    taken: Mapping[QualifiedName, Table],
+) -> dict[str, float]:
+    by_target: dict[str, list[Transfer]] = {}
+    for transfer in transfers:
+        by_target.setdefault(str(transfer.target.name), []).append(transfer)
+    return {
+        name: max(1.0, _bytes(those, whole) / max(1, _bytes(those, taken)))
+        for name, those in by_target.items()
+    }
 
 
 def _bytes(transfers: Sequence[Transfer], tables: Mapping[QualifiedName, Table]) -> int:

@@ -59,6 +59,8 @@ class Survey:
     """The plan of which `plan` takes but a sample; None where it takes everything."""
     share: float = 1.0
     """Of the source's bytes that the sample takes."""
+    grown: Mapping[str, float] = field(default_factory=dict)
+    """By target table: how many times as much all of its rows are."""
 
     @property
     def digest(self) -> str:

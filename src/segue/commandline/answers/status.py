@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import about, duration, progress, size
@@ -204,6 +205,7 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
             {
                 "number": step.number, "name": step.name, "summary": step.summary,
                 "done": step.finished is not None, "seconds": step.seconds,
+                "expected": _expected(status, step.number),
             }
             for step in status.steps
         ],
@@ -234,6 +236,11 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
             for w in status.waits
         ],
     }  # fmt: skip
+
+
+def _expected(status: RunStatus, step: int) -> dict[str, float] | None:
+    expected = status.expected.get(step)
+    return None if expected is None else asdict(expected)
 
 
 def _time(seconds: float | None) -> str:

@@ -17,6 +17,7 @@ from segue.errors import ExitStatus, UsageError
 from segue.events import Reporter
 from segue.move import control
 from segue.move.copying.pace import parse_rate
+from segue.move.forecast import forecast_path
 from segue.move.run import Outcome, Rehearsed, Request, moved_before, rehearse
 from segue.move.run import move as run_move
 from segue.move.sampling import parse_sample
@@ -56,6 +57,7 @@ def move(invocation: Invocation) -> ExitStatus:
         sample=parse_sample(arguments.sample) if arguments.sample else None,
         by=By(arguments.by) if arguments.by else None,
         remake=arguments.remake,
+        foretold=forecast_path(workspace.plan_path),
         max_rate=_max_rate(invocation),
         max_source_load=arguments.max_source_load,
     )

@@ -26,6 +26,9 @@ def show_closing(screen: Screen, tally: Tally, end: events.RunFinished) -> None:
     if len(tally.taken) > 1 and end.seconds >= WORTH_ASKING:
         screen.answer(taken(tally.taken))
         screen.tell("")
+    if tally.held:
+        screen.answer(held(tally.held))
+        screen.tell("")
     if tally.finished:
         screen.answer(tables(tally.finished))
         screen.tell("")
@@ -64,6 +67,27 @@ def taken(path: Sequence[events.TimeTaken]) -> AnswerTable:
     return AnswerTable(
         columns, [(str(one.step), one.what or "all else", duration(one.seconds)) for one in path]
     )
+
+
+def held(foretold: Sequence[events.ForecastHeld]) -> AnswerTable:
+    """What the rehearsal foretold, beside what came."""
+    columns = (
+        Heading("step", number=True), Heading(""), Heading("as rehearsed", True), Heading("", True),
+        Heading("time", True),
+    )  # fmt: skip
+    rows = [
+        (
+            str(one.step), one.name, duration(one.likely),
+            f"{duration(one.low)} to {duration(one.high)}", duration(one.seconds),
+        )
+        for one in foretold
+    ]  # fmt: skip
+    likely, low, high, seconds = (
+        sum(getattr(one, name) for one in foretold) for name in ("likely", "low", "high", "seconds")
+    )
+    spread = f"{duration(low)} to {duration(high)}"
+    rows.append(("", "all of it", duration(likely), spread, duration(seconds)))
+    return AnswerTable(columns, rows)
 
 
 def tables(finished: Sequence[events.TableFinished]) -> AnswerTable:

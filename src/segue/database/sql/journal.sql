@@ -700,3 +700,27 @@ WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s 
 -- The rest of a table's parts is copied.
 UPDATE segue.load SET started = pg_catalog.clock_timestamp()
 WHERE run = %(run)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: forecast_create
+-- What each step of a run was expected to take, in seconds; made by the first run that a rehearsal foretold.
+CREATE TABLE segue.forecast (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    step integer NOT NULL,
+    low double precision NOT NULL,
+    likely double precision NOT NULL,
+    high double precision NOT NULL,
+    PRIMARY KEY (run, step)
+);
+
+-- name: forecast_known
+-- Whether the journal has a table for what was expected.
+SELECT pg_catalog.to_regclass('segue.forecast') IS NOT NULL;
+
+-- name: forecast_saved
+-- What a step of a run is expected to take.
+INSERT INTO segue.forecast (run, step, low, likely, high)
+VALUES (%(run)s, %(step)s, %(low)s, %(likely)s, %(high)s) ON CONFLICT DO NOTHING;
+
+-- name: forecast_list
+-- What each step of a run was expected to take, as `records.ExpectedSeconds`.
+SELECT step, low, likely, high FROM segue.forecast WHERE run = %(run)s;

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import sql
 
 from segue.database.catalog import Catalog, Table
 from segue.database.pump import Pump, Pumped
@@ -134,6 +136,33 @@ def _unheard(count: int) -> None:
     """Nobody waits for so little."""
 
 
+def sending_rate(source: Connection, catalog: Catalog) -> float | None:
+    """Bytes a second of a large table's rows that the source sends, where nobody takes them in.
+
+    None where no table is large enough to tell.
+    """
+    tables = [table for table in catalog.tables.values() if _tells(table)]
+    table = max(tables, key=lambda table: table.bytes, default=None)
+    if table is None:
+        return None
+
+    def send(first: int, count: int) -> Probed:
+        statement = sql.SQL(
+            "COPY (SELECT * FROM {} WHERE ctid >= '({},0)' AND ctid < '({},0)') TO STDOUT"
+        ).format(table.only, first, first + count)
+        began, streamed = time.monotonic(), 0
+        with source.cursor().copy(statement) as rows:
+            for row in rows:
+                streamed += len(row)
+        return Probed(count, max(time.monotonic() - began, 1e-6), 0, streamed)
+
+    try:
+        found = probe(send, table, math.inf)
+    except psycopg.Error:
+        return None  # some of the columns may not be read
+    return found.streamed / found.seconds if found is not None and found.streamed else None
+
+
 def part_rates(
     loads: Sequence[Load],
     source: Catalog,
@@ -177,6 +206,10 @@ def _largest(transfer: Transfer, source: Catalog) -> Table | None:
     names = transfer.source.leaves or (transfer.source.name,)
     tables = [source.tables[name] for name in names if name in source.tables]
     table = max(tables, key=lambda table: table.bytes, default=None)
-    if table is None or table.kind != "r" or table.bytes < WORTH_IT:
-        return None
-    return table if page_bytes(table) <= LARGEST_PAGE else None
+    return table if table is not None and _tells(table) else None
+
+
+def _tells(table: Table) -> bool:
+    """Whether it is large, and a try of a few pages short."""
+    large = table.kind == "r" and table.bytes >= WORTH_IT
+    return large and page_bytes(table) <= LARGEST_PAGE

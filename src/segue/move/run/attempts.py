@@ -137,7 +137,8 @@ class _Try:
             scene = _sampled(request, scene)
             work = Work(request, scene, steps, admission, previous)
             self.began, self.run_number = True, work.run_number
-            return replace(work.carry_out(), share=scene.survey.share)
+            outcome, survey = work.carry_out(), scene.survey
+            return replace(outcome, share=survey.share, digest=survey.digest, grown=survey.grown)
 
     def cancelled_by_standby(self, error: Exception) -> bool:
         """Whether the standby that is read ended the try for the sake of its replay."""
@@ -185,5 +186,6 @@ def _sampled(request: Request, scene: Scene) -> Scene:
         source=sampled.source,
         sampled_from=survey.plan,
         share=sampled.share,
+        grown=sampled.grown,
     )
     return replace(scene, survey=limited)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from functools import cached_property, partial
 
 from segue import __version__, seed_rows
 from segue.database.batches import batches
+from segue.database.forecasts import forecast_of, forecast_saved
 from segue.database.journal import Journal, begin_run, create_journal, definitions_down
 from segue.database.later_tables import LENDING
 from segue.database.lending import Lending, close_lending
@@ -21,6 +22,7 @@ from segue.errors import VerifyDiffers
 from segue.events import (
     CopyPlanned,
     DefinitionsDown,
+    ForecastHeld,
     RunFinished,
     RunStarted,
     TableFinished,
@@ -38,6 +40,7 @@ from segue.move.copying.progress import CopyProgress
 from segue.move.copying.source_load import SourceLoad
 from segue.move.creation import create_tables
 from segue.move.existing_rows import Admission
+from segue.move.forecast import kept_forecast
 from segue.move.rebuild import Rebuild
 from segue.move.rejects import RejectFile
 from segue.move.run.ahead import comparing_ahead, known_sums, room_beside
@@ -102,6 +105,11 @@ class Work:
         self._small = {load.name for load in self._loads if load.is_small}
         self._rejects: tuple[RejectFile, ...] = ()
         steps.write_to(self._journal)
+        self._is_whole = resumed is None
+        if request.foretold is not None and resumed is None:
+            expected = kept_forecast(request.foretold, scene.survey.digest)
+            if expected:
+                forecast_saved(scene.target, self._journal.run, expected)
         self._reporter.report(
             RunStarted(
                 self._journal.run,
@@ -480,7 +488,18 @@ class Work:
 
     # The end
 
+    def _held(self) -> Iterator[ForecastHeld]:
+        """What was foretold beside what came, where one try did it all."""
+        run = self._journal.run
+        expected = forecast_of(self._journal.connection, run) if self._is_whole else {}
+        for step in self._journal.steps() if expected else ():
+            if step.number in expected and step.seconds is not None:
+                told = asdict(expected[step.number])
+                yield ForecastHeld(step.number, step.name, **told, seconds=step.seconds)
+
     def _report_end(self) -> None:
+        for held in self._held():
+            self._reporter.report(held)
         records = self._journal.loads()
         self._reporter.report(
             RunFinished(

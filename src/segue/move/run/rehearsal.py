@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 
@@ -12,19 +12,18 @@ from segue.database.introspection import read_server
 from segue.database.journal import journal_exists, runs
 from segue.database.session import Connection
 from segue.errors import DatabaseMissing, OtherRunUnfinished
-from segue.events import Event, Note, Reporter, RunFinished, StepFinished
+from segue.events import Note, StepFinished
 from segue.move import prepare
+from segue.move.forecast import Forecast, forecast, forecast_path, keep_forecast
 from segue.move.rejects import FOLDER
 from segue.move.run.attempts import move
+from segue.move.run.measuring import UNSEEN, ServersSeen, Stopwatch, look_at_servers, measured
 from segue.move.run.request import Outcome, Request
 from segue.move.workspace import Workspace, compare_sides
 
 TIMED = range(1, 10)
 """Prepare too: a move proves by another `migrate` that the rows of the target are seed rows."""
 
-
-GROWING = (5, 6, 8, 9)
-"""Those whose time grows with the rows that are copied; the check looks at all of them anyway."""
 
 TELLING = 0.02
 """Of all bytes: a smaller sample takes little more time than none at all."""
@@ -39,31 +38,18 @@ class Rehearsed:
     """What each step took here."""
     bytes: int
     """What was streamed."""
-    seconds: float | None
-    """What a move of everything is expected to take, all steps; None where a sample was too
-    small to tell."""
+    forecast: Forecast | None
+    """What a move of everything is expected to take; None where a sample was too small to tell."""
+
+    @property
+    def seconds(self) -> float | None:
+        """The same, all steps together."""
+        return self.forecast.whole.likely if self.forecast is not None else None
 
     @property
     def timed(self) -> tuple[StepFinished, ...]:
         """The steps that a move goes through; where the target is migrated, it proves instead."""
         return tuple(step for step in self.steps if step.number in TIMED)
-
-
-class Stopwatch:
-    """Passes events on and remembers what a rehearsal is told from."""
-
-    def __init__(self, reporter: Reporter) -> None:
-        self._reporter = reporter
-        self.steps: dict[int, StepFinished] = {}
-        """The last try's, by number."""
-        self.bytes = 0
-
-    def report(self, event: Event) -> None:
-        if isinstance(event, StepFinished):
-            self.steps[event.number] = event
-        if isinstance(event, RunFinished):
-            self.bytes = event.bytes
-        self._reporter.report(event)
 
 
 def rehearse(request: Request) -> Rehearsed:
@@ -78,25 +64,29 @@ def rehearse(request: Request) -> Rehearsed:
                 request,
                 workspace=replace(request.workspace, target=scratch),
                 reporter=watch,
+                foretold=None,
                 create_database=False,
                 remake=None,
                 confirm_replace=database_name(scratch),
                 rejects=request.rejects or beside / FOLDER / "rehearsal",
             )
         )
+        seen = look_at_servers(replace(request.workspace, target=scratch), request.lanes)
     steps = tuple(watch.steps[number] for number in sorted(watch.steps))
-    return Rehearsed(outcome, steps, watch.bytes, _expected(steps, outcome.share))
+    foreseen = _forecast(watch, seen, outcome)
+    if foreseen is not None:
+        path = forecast_path(request.workspace.plan_path)
+        keep_forecast(path, outcome.digest, foreseen)
+    return Rehearsed(outcome, steps, watch.bytes, foreseen)
 
 
-def _expected(steps: Sequence[StepFinished], share: float) -> float | None:
-    """The times of a rehearsal, those that grow with the rows grown to all of them."""
-    if share < TELLING:
+def _forecast(watch: Stopwatch, seen: ServersSeen | None, outcome: Outcome) -> Forecast | None:
+    if outcome.share < TELLING:
         return None
-    return sum(
-        step.seconds / share if step.number in GROWING else step.seconds
-        for step in steps
-        if step.number in TIMED
-    )
+    told = measured(watch, seen or UNSEEN, outcome)
+    timed = {number: took for number, took in told.steps.items() if number in TIMED}
+    foreseen = forecast(replace(told, steps=timed))
+    return foreseen if seen is not None else replace(foreseen, limits={}, gains=())
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from segue.database.machine import cores
@@ -59,6 +60,8 @@ class Request:
     onward: Workspace | None = None
     """By the history: the workspace with the project whose migrations run on the rows at last."""
 
+    foretold: Path | None = None
+    """The file in which a rehearsal's forecast is, if there was one; None for a rehearsal."""
     max_rate: int | None = None
     """Bytes of rows a second that the copy may take, helpers included; None without a limit."""
     max_source_load: int | None = None
@@ -105,5 +108,9 @@ class Outcome:
     """What the comparison said, in a sentence."""
     onward: str = ""
     """What was migrated on, where that was done."""
+    digest: str = ""
+    """Stands for what was done."""
+    grown: Mapping[str, float] = field(default_factory=dict)
+    """By target table: how many times as much all of its rows are as the sample that was taken."""
     rows: int | None = None
     """That an earlier run brought, where its word was taken."""
