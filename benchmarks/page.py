@@ -39,6 +39,9 @@ writes it. Everything else needs the memory of the first table.
 A mapping costs what its SQL costs the source, once to check the rows, once to send them and once to
 verify them; no row passes through Python. `lower(trim(note))` alone, over the longest texts, takes
 the source as long as sending the rows.
+
+[At which sizes what is the limit](limits.md) says, by a model, how this goes on up to 10 TB and 16
+processes, over lines of every kind.
 """
 
 

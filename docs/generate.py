@@ -145,7 +145,9 @@ What `move --dry-run` found beside the findings: `bytes`, `rows_estimate`, `defi
 
 What `move --rehearse` found: `bytes`, the `share` of all bytes (less than 1 with `--sample`),
 `expected_seconds` of a move of everything (null where a sample is too small to
-tell), the seconds that each of the `steps` took here, and `verify` (as below).
+tell), between `expected_low` and `expected_high`; `expected` has the same for each step, with the
+`limit` that it waits for; `gains` has what would help (`change`, `seconds` saved, by the model, the
+most first); the seconds that each of the `steps` took here, and `verify` (as below).
 
 ### `verify`
 

@@ -61,6 +61,45 @@ def test_a_rehearsal_says_how_long_the_move_will_take(mover: Mover) -> None:
     rehearsed = mover.move("--rehearse")
     assert "Rehearsed: 2 of 2 tables are equal: 7,000 rows." in rehearsed.answer
     assert "from prepare to verify: prepare " in rehearsed.answer
+    assert "as rehearsed" in mover.move().answer
+
+
+def test_a_move_is_held_against_what_its_rehearsal_foretold(mover: Mover) -> None:
+    *_, end = map(json.loads, mover.move("--rehearse", "--json").answer.splitlines())
+    expected = {int(step): told for step, told in end["expected"].items()}
+    assert sorted(expected) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert end["expected_low"] < end["expected_seconds"] < end["expected_high"]
+    assert sum(told["likely"] for told in expected.values()) == pytest.approx(
+        end["expected_seconds"]
+    )
+    moved = mover.move("--json")
+    assert moved.status == 0, moved.said
+    held = [
+        line for line in map(json.loads, moved.answer.splitlines())
+        if line["event"] == "forecast_held"
+    ]  # fmt: skip
+    assert [each["step"] for each in held] == sorted(expected)
+    for each in held:
+        assert each["likely"] == pytest.approx(expected[each["step"]]["likely"])
+    (status,) = map(json.loads, mover.on_target("status", "--json").answer.splitlines())
+    for step in status["steps"]:
+        told = {key: expected[step["number"]][key] for key in ("low", "likely", "high")}
+        assert step["expected"] == pytest.approx(told)
+        assert step["seconds"] == pytest.approx(held[step["number"] - 1]["seconds"])
+
+
+def test_a_move_that_nobody_rehearsed_and_one_of_another_plan_are_held_against_nothing(
+    mover: Mover,
+) -> None:
+    assert "as rehearsed" not in mover.move().answer
+    other = (
+        '{"version": 1, "digest": "other", "seconds": {"5": {"low": 1, "likely": 2, "high": 3}}}'
+    )
+    (mover.folder / "segue.forecast.json").write_text(other)
+    mover.target.execute("TRUNCATE customer, orders; DROP SCHEMA segue CASCADE")
+    assert "as rehearsed" not in mover.move().answer
+    (status,) = map(json.loads, mover.on_target("status", "--json").answer.splitlines())
+    assert {step["expected"] for step in status["steps"]} == {None}
 
 
 def test_rows_that_would_be_refused_stop_a_rehearsal_too(mover: Mover) -> None:

@@ -294,13 +294,16 @@ def test_every_run_has_a_report_that_stays_at_its_address(mover: Mover) -> None:
         pages.get("/tables")
         assert mover.move(failpoint="indexes-down").killed
         assert mover.run("restore", "--to", mover.target.url).status == 0
+        assert mover.move("--rehearse").status == 0
         assert mover.move().status == 0
         moves = pages.get("/").text
         assert "Report of run 1" in moves
         assert "Report of run 2" in moves
         first, second = pages.get("/report/1").text, pages.get("/report/2").text
         assert "given up" in first
+        assert "As rehearsed" not in first
         assert "✓ done" in second
+        assert "As rehearsed" in second
         assert "2 of 2 tables are equal" in second
         assert "from = &quot;public.book&quot;" in second
         assert pages.get("/report/3").status == 404

@@ -9,9 +9,10 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import psycopg
-from psycopg import sql
+from psycopg import pq, sql
 
-from segue.database.catalog import Catalog, Table
+from segue.database.catalog import Catalog, Column, Table
+from segue.database.copy_protocol import CopyConnection
 from segue.database.pump import Pump, Pumped
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SegueError
@@ -139,28 +140,71 @@ def _unheard(count: int) -> None:
 def sending_rate(source: Connection, catalog: Catalog) -> float | None:
     """Bytes a second of a large table's rows that the source sends, where nobody takes them in.
 
-    None where no table is large enough to tell.
+    None where no table is large enough to tell, or its columns may not be read.
     """
-    tables = [table for table in catalog.tables.values() if _tells(table)]
-    table = max(tables, key=lambda table: table.bytes, default=None)
+
+    def send(statement: sql.Composed) -> int:
+        copying = CopyConnection(source.pgconn, lambda: None)
+        copying.begin(statement.as_bytes(source), pq.ExecStatus.COPY_OUT)
+        streamed = sum(map(len, copying.rows()))
+        copying.end()
+        return streamed
+
+    return _own_rate(_largest_of(catalog.tables.values()), send)
+
+
+def through_rate(source: Connection, target: Connection, catalog: Catalog) -> float | None:
+    """Bytes a second of the same rows that one lane brings into the target."""
+    table = _largest_of(catalog.tables.values())
     if table is None:
         return None
+    columns = [column for column in table.columns if not column.generated]
+    staged = sql.SQL("CREATE TEMPORARY TABLE segue_probed ({})").format(
+        sql.SQL(", ").join(map(_as_it_is, columns))
+    )
+    into = sql.SQL("COPY pg_temp.segue_probed FROM STDIN").as_bytes(target)
 
-    def send(first: int, count: int) -> Probed:
+    def bring(statement: sql.Composed) -> int:
+        pump = Pump(source.pgconn, target.pgconn, lambda: None)
+        return pump.run(statement.as_bytes(source), into, _unheard).bytes
+
+    try:
+        target.execute(staged)
+    except psycopg.Error:
+        return None
+    return _own_rate(table, bring)
+
+
+def _as_it_is(column: Column) -> sql.Composed:
+    """A column that takes the values of the source's own, or their texts."""
+    own = column.type.resolved
+    known = own.name.identifier if own.builtin else sql.SQL("pg_catalog.text")
+    return sql.SQL("{} {}").format(sql.Identifier(column.name), known)
+
+
+def _own_rate(table: Table | None, send: Callable[[sql.Composed], int]) -> float | None:
+    if table is None:
+        return None
+    names = [sql.Identifier(column.name) for column in table.columns if not column.generated]
+
+    def bring(first: int, count: int) -> Probed:
         statement = sql.SQL(
-            "COPY (SELECT * FROM {} WHERE ctid >= '({},0)' AND ctid < '({},0)') TO STDOUT"
-        ).format(table.only, first, first + count)
-        began, streamed = time.monotonic(), 0
-        with source.cursor().copy(statement) as rows:
-            for row in rows:
-                streamed += len(row)
+            "COPY (SELECT {} FROM {} WHERE ctid >= '({},0)' AND ctid < '({},0)') TO STDOUT"
+        ).format(sql.SQL(", ").join(names), table.only, first, first + count)
+        began = time.monotonic()
+        streamed = send(statement)
         return Probed(count, max(time.monotonic() - began, 1e-6), 0, streamed)
 
     try:
-        found = probe(send, table, math.inf)
+        found = probe(bring, table, math.inf)
     except psycopg.Error:
-        return None  # some of the columns may not be read
+        return None
     return found.streamed / found.seconds if found is not None and found.streamed else None
+
+
+def _largest_of(tables: Iterable[Table]) -> Table | None:
+    """The largest of those that tell something."""
+    return max(filter(_tells, tables), key=lambda table: table.bytes, default=None)
 
 
 def part_rates(

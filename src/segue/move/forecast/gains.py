@@ -26,7 +26,7 @@ def gains(workload: Workload, conditions: Conditions) -> tuple[Gain, ...]:
         Gain(change, now - predict(workload_then, then).seconds)
         for change, workload_then, then in _changes(workload, conditions)
     ]
-    told = [gain for gain in found if gain.seconds >= WORTH_SAYING * now]
+    told = [gain for gain in found if gain.seconds > WORTH_SAYING * now]
     return tuple(sorted(told, key=lambda gain: -gain.seconds))
 
 

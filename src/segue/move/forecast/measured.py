@@ -44,6 +44,8 @@ class MeasuredTable:
     """How many times as much of it a move of everything brings."""
     source_sum: float = 0.0
     target_sum: float = 0.0
+    is_plain: bool = False
+    """Whether its columns are the source's own, so that its rows come through like any others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Measured:
     conditions: Conditions
     sending: float | None = None
     """Bytes a second that the source sends where nobody has to take them in; None if unknown."""
+    through: float | None = None
+    """Bytes a second of whole pages that one lane brings through; None if unknown."""
     share: float = 1.0
     """Of all bytes that were copied."""
 
@@ -64,26 +68,26 @@ class Measured:
         grown = {table.name: table.grown if whole else 1.0 for table in self.tables}
         rows = {table.name: table.rows for table in self.tables}
         return Workload(
-            tuple(self._table(table, grown[table.name], whole=whole) for table in self.tables),
+            tuple(self._table(table, grown[table.name]) for table in self.tables),
             tuple(_grown(build, rows, grown) for build in self.builds),
         )
 
-    def _table(self, table: MeasuredTable, grown: float, *, whole: bool) -> TableWork:
-        reading = self._reading(table)
+    def _table(self, table: MeasuredTable, grown: float) -> TableWork:
+        size = table.bytes * grown
+        seconds, source_sum = table.seconds * grown, table.source_sum * grown
+        if grown > 1 and table.is_plain:
+            # A sample's rows are picked one by one, which the rows of whole pages are not.
+            seconds = min(seconds, size / self.through) if self.through else seconds
+            source_sum = min(source_sum, table.target_sum * grown)
         return TableWork(
             table.name,
-            int(table.bytes * grown),
-            reading * grown,
-            table.seconds * grown,  # at most: it may have waited for the source, or the line
-            table.parts if whole else 1,
-            table.source_sum * grown,
+            int(size),
+            min(seconds, size / self.sending) if self.sending else seconds,
+            seconds,  # at most: the target may have waited for the source, or the line
+            max(1, round(table.parts * grown / table.grown)),
+            source_sum,
             table.target_sum * grown,
         )
-
-    def _reading(self, table: MeasuredTable) -> float:
-        if self.sending is None:
-            return table.seconds
-        return min(table.seconds, table.bytes / self.sending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,8 @@ class Forecast:
 def forecast(measured: Measured) -> Forecast:
     """What was measured, grown to everything by the model.
 
-    The model tells by how much a step grows, the rehearsal how long it took: so what the model
-    knows nothing of is in the result all the same.
+    The model tells how much longer a step takes with all rows; the rehearsal, how long it took.
+    So what the model knows nothing of is in the result all the same.
     """
     done, conditions = measured.workload(whole=False), measured.conditions
     whole = measured.workload(whole=True)
@@ -119,10 +123,10 @@ def forecast(measured: Measured) -> Forecast:
     seconds = {}
     for step, took in measured.steps.items():
         if step in (COPY, INDEXES, VERIFY):
-            factor = _ratio(large.steps[step], small.steps[step], measured.share)
+            more = large.steps[step] - small.steps[step]
+            seconds[step] = max(took + more, took if more >= 0 else large.steps[step])
         else:
-            factor = 1 / measured.share if step == MIGRATE_ON else 1.0
-        seconds[step] = took * factor
+            seconds[step] = took / measured.share if step == MIGRATE_ON else took
     spread = SPREAD + SPREAD_OF_SAMPLES * (1 - measured.share)
     fixed = {step: took for step, took in seconds.items() if step not in large.steps}
     return Forecast(
@@ -135,11 +139,6 @@ def forecast(measured: Measured) -> Forecast:
 def _around(seconds: float, spread: float) -> ExpectedSeconds:
     """What goes wrong costs more than what goes well brings."""
     return ExpectedSeconds(seconds * (1 - spread), seconds, seconds * (1 + 2 * spread))
-
-
-def _ratio(large: float, small: float, share: float) -> float:
-    """How many times as long a step takes; where the model sees nothing of it, as the bytes do."""
-    return large / small if small > 0 and large > 0 else 1 / share
 
 
 def _grown(build: BuildWork, rows: Mapping[str, int], grown: Mapping[str, float]) -> BuildWork:

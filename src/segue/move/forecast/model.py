@@ -49,13 +49,15 @@ class TableWork:
     source_sum: float = 0.0
     """Of the source, to sum its rows up for the comparison."""
     target_sum: float = 0.0
+    calling: float = 0.0
+    """Of the mover, for functions in Python."""
 
     def alone(self, conditions: Conditions) -> float:
         """Seconds of one lane that has everything for itself."""
         lines = conditions.source_line, conditions.target_line
         turns = self.parts * TURNS * sum(line.latency for line in lines)
         over = self.bytes / min(MOVER_RATE, *(line.rate for line in lines))
-        return turns + max(self.reading, self.writing, over)
+        return turns + max(self.reading, self.writing, over, self.calling / conditions.mover_cores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Conditions:
     """Of the mover, and of each helper."""
     helpers: int = 0
     """Further processes, each on a machine of its own; they share the servers' lines."""
+    mover_cores: int = 4
+    """Of the mover's machine, and of each helper's."""
     shared: bool = False
     """Whether both servers and the mover share the cores of one machine."""
 
@@ -139,7 +143,10 @@ def _copy_bounds(workload: Workload, conditions: Conditions) -> Iterator[tuple[s
         yield f"the rows of {tables[longest].name}", seconds
     yield "the line to the source", workload.bytes / conditions.source_line.rate
     yield "the line to the target", workload.bytes / conditions.target_line.rate
-    yield "the mover's processor", workload.bytes / (MOVER_RATE * (1 + conditions.helpers))
+    processes = 1 + conditions.helpers
+    yield "the mover's processor", workload.bytes / (MOVER_RATE * processes)
+    calling = _sum(tables, "calling") / (conditions.mover_cores * processes)
+    yield "functions in Python", calling
     reading, writing = _sum(tables, "reading"), _sum(tables, "writing")
     if conditions.shared:
         mover = workload.bytes / MOVER_RATE

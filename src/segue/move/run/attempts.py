@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,8 @@ from segue.database.records import RunRecord
 from segue.database.session import exported_snapshot, in_recovery
 from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
 from segue.events import Note, Retrying
+from segue.mapping.sql.values import is_direct
+from segue.mapping.transfer import Transfer
 from segue.move.run.critical_path import CriticalPath
 from segue.move.run.execution import Work
 from segue.move.run.onward import go_on
@@ -138,7 +141,13 @@ class _Try:
             work = Work(request, scene, steps, admission, previous)
             self.began, self.run_number = True, work.run_number
             outcome, survey = work.carry_out(), scene.survey
-            return replace(outcome, share=survey.share, digest=survey.digest, grown=survey.grown)
+            return replace(
+                outcome,
+                share=survey.share,
+                digest=survey.digest,
+                plain=_plain(survey.transfers),
+                grown=survey.grown,
+            )
 
     def cancelled_by_standby(self, error: Exception) -> bool:
         """Whether the standby that is read ended the try for the sake of its replay."""
@@ -167,6 +176,12 @@ class _Try:
         if self.run_number not in (None, known):
             raise GivenUp(run=self.run_number)
         return previous
+
+
+def _plain(transfers: Sequence[Transfer]) -> frozenset[str]:
+    """The target tables for which nothing is worked out."""
+    made = {str(t.target.name) for t in transfers if not all(map(is_direct, t.feeds))}
+    return frozenset(str(t.target.name) for t in transfers) - made
 
 
 def _sampled(request: Request, scene: Scene) -> Scene:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ from segue.events import (
     TableStarted,
 )
 from segue.move.copying.loads import PART_BYTES
-from segue.move.copying.probing import sending_rate
+from segue.move.copying.probing import sending_rate, through_rate
 from segue.move.forecast import BuildWork, Conditions, Line, Measured, MeasuredTable
 from segue.move.run.request import Outcome
 from segue.move.verify import TableReport
@@ -69,6 +68,8 @@ class ServersSeen:
     """Whether streams side by side bring a table sooner."""
     sending: float | None
     """Bytes a second that the source sends where nobody has to take them in."""
+    through: float | None = None
+    """Bytes a second that one lane brings into the target."""
 
 
 _UNHEARD_OF = Line(0.0, math.inf)
@@ -95,8 +96,9 @@ def look_at_servers(workspace: Workspace, lanes: int) -> ServersSeen | None:
                 lanes=lanes,
                 shared=all(here),
             )
-            sending = sending_rate(source, read_catalog(source))
-            return ServersSeen(conditions, streams_side_by_side(source, target), sending)
+            catalog, split = read_catalog(source), streams_side_by_side(source, target)
+            sending, through = sending_rate(source, catalog), through_rate(source, target, catalog)
+            return ServersSeen(conditions, split, sending, through)
     except (psycopg.Error, SegueError):
         return None
 
@@ -107,7 +109,7 @@ def measured(watch: Stopwatch, seen: ServersSeen, outcome: Outcome) -> Measured:
     reports = {str(each.table): each for each in report.tables} if report is not None else {}
     return Measured(
         tuple(
-            _table(watch, table, seen, outcome.grown, reports.get(table.table))
+            _table(watch, table, seen, outcome, reports.get(table.table))
             for table in watch.tables.values()
         ),
         tuple(
@@ -117,15 +119,16 @@ def measured(watch: Stopwatch, seen: ServersSeen, outcome: Outcome) -> Measured:
         {number: step.seconds for number, step in watch.steps.items()},
         seen.conditions,
         seen.sending,
+        seen.through,
         outcome.share,
     )
 
 
 def _table(
-    watch: Stopwatch, table: TableFinished, seen: ServersSeen, grown: Mapping[str, float],
+    watch: Stopwatch, table: TableFinished, seen: ServersSeen, outcome: Outcome,
     report: TableReport | None,
 ) -> MeasuredTable:  # fmt: skip
-    started, times = watch.started.get(table.table), grown.get(table.table, 1.0)
+    started, times = watch.started.get(table.table), outcome.grown.get(table.table, 1.0)
     size = started.bytes * times if started is not None else 0
     return MeasuredTable(
         table.table,
@@ -136,4 +139,5 @@ def _table(
         times,
         report.source.seconds if report is not None else 0.0,
         report.target.seconds if report is not None else 0.0,
+        table.table in outcome.plain,
     )

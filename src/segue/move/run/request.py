@@ -110,6 +110,8 @@ class Outcome:
     """What was migrated on, where that was done."""
     digest: str = ""
     """Stands for what was done."""
+    plain: frozenset[str] = frozenset()
+    """Target tables whose columns are the source's own."""
     grown: Mapping[str, float] = field(default_factory=dict)
     """By target table: how many times as much all of its rows are as the sample that was taken."""
     rows: int | None = None
