@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from segue.checks.content_types import content_type_findings
+from segue.checks.grouping import grouped
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.mapping.contenttypes import ContentType
@@ -130,8 +131,25 @@ def test_a_content_type_in_use_without_a_model_is_told_with_counts(source_db: Da
         (finding,) = content_type_findings(known, session)
     assert finding.code == "T114"
     assert "gone.thing belongs to no model, and 3 rows refer to it" in finding.title
-    assert "1 of public.auth_permission.content_type_id" in finding.effect
-    assert "2 of public.note.content_type_id" in finding.effect
+    assert "1 of public.auth_permission.content_type_id" in finding.rows
+    assert "2 of public.note.content_type_id" in finding.rows
+
+
+def test_those_of_an_app_that_is_gone_are_told_in_one(source_db: Database) -> None:
+    source_db.execute(KINDS)
+    source_db.execute(
+        "INSERT INTO django_content_type SELECT n, 'gone', 'thing' || n"
+        " FROM generate_series(1, 9) n;"
+        "INSERT INTO note SELECT n, n FROM generate_series(1, 9) n"
+    )
+    kinds = [("gone", f"thing{number}") for number in range(1, 10)]
+    with source_db.connect() as session:
+        known = references(source_db, kinds, {}, {})
+        (finding,) = grouped(content_type_findings(known, session))
+    assert finding.title == "9 content types belong to no model, and rows refer to them"
+    assert finding.where.splitlines()[0].endswith("gone.thing1, 1 row refers to it")
+    assert finding.where.endswith("and 6 more")
+    assert len(finding.as_json()["together"]) == 9
 
 
 def test_models_that_only_the_urlconf_imports_count(tmp_path: Path) -> None:

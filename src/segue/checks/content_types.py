@@ -28,14 +28,17 @@ def content_type_findings(references: References, connection: Connection) -> Ite
         counts = used.get(kind.id, {})
         if counts:
             listed = ", ".join(f"{count:,} of {place}" for place, count in counts.items())
-            rows = sum(counts.values())
+            rows, label = sum(counts.values()), f"{kind.app_label}.{kind.model}"
+            refer = f"{rows:,} {'row refers' if rows == 1 else 'rows refer'} to it"
             yield Finding(
                 "T114",
                 severity_of("T114"),
-                f"the content type {kind.app_label}.{kind.model} belongs to no model, and"
-                f" {rows:,} {'row refers' if rows == 1 else 'rows refer'} to it",
+                f"the content type {label} belongs to no model, and {refer}",
                 place=Place(table=str(table)),
-                effect=f"they arrive and lead to no model: {listed}",
+                rows=listed,
+                effect="they arrive and lead to no model",
+                many="{count} content types belong to no model, and rows refer to them",
+                subject=f"{label}, {refer}",
                 help="map the table whose rows they are about to the one of its new model, or"
                 " leave these rows behind with a where",
             )
