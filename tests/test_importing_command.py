@@ -180,6 +180,26 @@ def test_what_the_role_may_not_do_is_told_before_anything(
     assert said in err
 
 
+@pytest.mark.parametrize("able", [True, False], ids=["superuser", "owner"])
+def test_foreign_keys_are_checked_though_sessions_begin_without(
+    bare: SmallProject, target_db: Database, *, able: bool
+) -> None:
+    """The database of somebody who once loaded a dump with `session_replication_role = replica`."""
+    bare.write("part.csv", "id,thing_id\n1,99\n")
+    target_db.execute(
+        "CREATE TABLE part (id int PRIMARY KEY, thing_id int REFERENCES thing);"
+        "DO $$ BEGIN IF to_regrole('clerk') IS NULL THEN CREATE ROLE clerk; END IF; END $$;"
+        "GRANT ALL ON thing, part TO clerk;"
+        f"ALTER DATABASE {target_db.name} SET session_replication_role = replica;"
+        + ("" if able else f"ALTER DATABASE {target_db.name} SET role = 'clerk'")
+    )
+    status, out, err = run(bare, target_db, "part.csv")
+    assert status == ExitStatus.BLOCKED, out
+    assert ("no row of public.thing has this key" in out) is able
+    assert ("RESET session_replication_role" in err) is not able
+    assert target_db.value("SELECT count(*) FROM part") == 0
+
+
 def test_a_refusal_exits_with_3_and_says_what_to_do(
     bare: SmallProject, target_db: Database
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.checks.event_triggers import read_event_triggers, refusal
 from segue.database.catalog import Table
@@ -24,6 +24,7 @@ def require_rights(
 ) -> None:
     """Raises ImportBlocked where the role, a policy or an event trigger stands in the way."""
     _require_temporary_tables(connection)
+    _require_triggers(connection)
     needed = ("SELECT", "INSERT", *WRITES.get(existing, ()))
     pairs = ("SELECT", "INSERT", *(("DELETE",) if existing is ExistingRows.UPDATE else ()))
     for load in loads:
@@ -52,6 +53,23 @@ def _require_temporary_tables(connection: Connection) -> None:
     except psycopg.Error as error:
         found = refusal(triggers, error, "", "an import", "the import")
         raise ImportBlocked(problem=found.title, help=found.help) from error
+
+
+def _require_triggers(connection: Connection) -> None:
+    """Have triggers fire and foreign keys checked where the role's sessions begin without."""
+    row = connection.execute("SELECT pg_catalog.current_setting('session_replication_role')")
+    if row.fetchone() != ("replica",):
+        return
+    try:
+        with connection.transaction():
+            connection.execute("SET session_replication_role = origin")
+    except errors.InsufficientPrivilege as error:
+        raise ImportBlocked(
+            problem="session_replication_role is replica in sessions of this role: no trigger fires"
+            " and no foreign key is checked",
+            help="ALTER ROLE ... RESET session_replication_role, or ALTER DATABASE ..., wherever"
+            " \\drds in psql shows it",
+        ) from error
 
 
 _TRIAL = (
