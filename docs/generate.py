@@ -65,10 +65,12 @@ wait for; null where nothing holds them), `at_stake` (seconds of work, of all se
 now would cost at least), `at_stake_rows` and `at_stake_bytes` (what would be copied again),
 `started`, `finished`, `silence` (seconds since the last sign of life), `stop_requested`, `at`
 (what holds the target beside a run that nobody carries out: `control`, `restore` or null),
-`message`, `steps`, `tables`, `down`. What the target is busy with at this moment: `copying`
-(`table`, `bytes` and `rows` of the stream so far, `seconds`), `building` (`name`, PostgreSQL's
-`phase`, `share` of the phase or null, `seconds`), and `waits`: what waits for whose lock
-(`waiting`, `pid`, `user`, `application`, `statement` without its values, `seconds`).
+`message`, `steps` (each with what a rehearsal `expected`: `low`, `likely`, `high`, or null),
+`time_taken` (of a run that is done, as the events of that name), `tables`, `down`. What the target
+is busy with at this moment: `copying` (`table`, `bytes` and `rows` of the stream so far,
+`seconds`), `building` (`name`, PostgreSQL's `phase`, `share` of the phase or null, `seconds`), and
+`waits`: what waits for whose lock (`waiting`, `pid`, `user`, `application`, `statement` without its
+values, `seconds`).
 Where there is a live move, `live`: `id`, `state` (making, copying, following, moved), `follows`
 (whether somebody does), `shows` (the moment of the source that the target shows), `keys_waiting`,
 `lag` (seconds since the oldest of them was committed), `batches`, `keys` and `rows` so far,

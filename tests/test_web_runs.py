@@ -304,10 +304,14 @@ def test_every_run_has_a_report_that_stays_at_its_address(mover: Mover) -> None:
         assert "As rehearsed" not in first
         assert "✓ done" in second
         assert "As rehearsed" in second
+        assert "What the run waited for" not in first
+        assert "What the run waited for" in second
         assert "2 of 2 tables are equal" in second
         assert "from = &quot;public.book&quot;" in second
         assert pages.get("/report/3").status == 404
         told = json.loads(pages.get("/report/2.json").text)
+        assert {each["step"] for each in told["time_taken"]} <= set(range(1, 9))
+        assert sum(each["seconds"] for each in told["time_taken"]) > 0
     assert (told["run"], told["state"], told["rejects"]) == (2, "done", [])
     assert {load["rows"] for load in told["tables"]} == {500, 3000}
 

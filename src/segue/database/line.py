@@ -14,7 +14,7 @@ FIRST, MOST = 64 * 1024, 16 * 1024 * 1024
 """Bytes of the first and of the largest message."""
 
 GROWTH = 4
-LONG_ENOUGH = 0.3
+LONG_ENOUGH = 0.15
 """Seconds of a message that tell the rate."""
 
 _BLOCK = os.urandom(48 * 1024)

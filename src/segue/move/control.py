@@ -32,7 +32,9 @@ from segue.database.lock import lock_purpose
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, ExpectedSeconds, LoadRecord, RunRecord, StepRecord
 from segue.database.session import Connection
+from segue.database.time_taken import time_taken_by
 from segue.errors import NothingRuns, UnfinishedRun
+from segue.events import TimeTaken
 
 _NO_RUN = "there is no run"
 _WAITING = "one that waits to try again will stop when it does"
@@ -92,6 +94,8 @@ class RunStatus:
     """Who helps its last try, or helped."""
     expected: Mapping[int, ExpectedSeconds] = field(default_factory=dict)
     """By step, what a rehearsal foretold."""
+    taken: tuple[TimeTaken, ...] = ()
+    """What took the time, in order, once it is done."""
     at: str | None = None
     """What holds the target beside a run that nobody carries out: control (it checks, before it
     goes on) or restore; None where nothing does."""
@@ -185,6 +189,7 @@ def status(target: Connection, number: int | None = None) -> RunStatus | None:
     found = RunStatus(
         run, journal.steps(), journal.loads(), down, lives,
         helpers=helpers(target, run.id, run.tries), expected=forecast_of(target, run.id),
+        taken=time_taken_by(target, run.id),
     )  # fmt: skip
     if not lives or run.state != "running":
         return replace(found, at=at, waits=lock_waits(target) if at else ())

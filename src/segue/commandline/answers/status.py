@@ -209,6 +209,9 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
             }
             for step in status.steps
         ],
+        "time_taken": [
+            {"step": one.step, "what": one.what, "seconds": one.seconds} for one in status.taken
+        ],
         "tables": [
             {
                 "table": str(load.table), "state": load.state, "bytes": load.bytes,

@@ -724,3 +724,27 @@ VALUES (%(run)s, %(step)s, %(low)s, %(likely)s, %(high)s) ON CONFLICT DO NOTHING
 -- name: forecast_list
 -- What each step of a run was expected to take, as `records.ExpectedSeconds`.
 SELECT step, low, likely, high FROM segue.forecast WHERE run = %(run)s;
+
+-- name: time_taken_create
+-- What took a run's time, in order: its critical path; made by the first run of a release that keeps it.
+CREATE TABLE segue.time_taken (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    number integer NOT NULL,
+    step integer NOT NULL,
+    what text NOT NULL,
+    seconds double precision NOT NULL,
+    PRIMARY KEY (run, number)
+);
+
+-- name: time_taken_known
+-- Whether the journal has a table for what took the time.
+SELECT pg_catalog.to_regclass('segue.time_taken') IS NOT NULL;
+
+-- name: time_taken_saved
+-- One of what took a run's time.
+INSERT INTO segue.time_taken (run, number, step, what, seconds)
+VALUES (%(run)s, %(number)s, %(step)s, %(what)s, %(seconds)s) ON CONFLICT DO NOTHING;
+
+-- name: time_taken_list
+-- What took a run's time, in order.
+SELECT step, what, seconds FROM segue.time_taken WHERE run = %(run)s ORDER BY number;

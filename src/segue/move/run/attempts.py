@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,8 @@ from segue.database.decisions import PATIENCE, decide
 from segue.database.journal import Journal
 from segue.database.records import RunRecord
 from segue.database.session import exported_snapshot, in_recovery
-from segue.errors import CannotConnect, GivenUp, LockLost, SnapshotLost
+from segue.database.time_taken import time_taken_saved
+from segue.errors import CannotConnect, GivenUp, JournalInTheWay, LockLost, SnapshotLost
 from segue.events import Note, Retrying
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Transfer
@@ -89,7 +90,8 @@ class _Try:
 
     def __init__(self, request: Request, run_number: int | None = None) -> None:
         self._asked = request
-        self._request = replace(request, reporter=CriticalPath(request.reporter))
+        self._path = CriticalPath(request.reporter)
+        self._request = replace(request, reporter=self._path)
         self.run_number = run_number
         """The run that this process began or went on with, once the journal knows it."""
         self.began = False
@@ -141,6 +143,8 @@ class _Try:
             work = Work(request, scene, steps, admission, previous)
             self.began, self.run_number = True, work.run_number
             outcome, survey = work.carry_out(), scene.survey
+            with suppress(psycopg.Error, JournalInTheWay):  # all is done, whether this is kept
+                time_taken_saved(target, work.run_number, self._path.taken())
             return replace(
                 outcome,
                 share=survey.share,
