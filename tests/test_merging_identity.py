@@ -162,6 +162,51 @@ def test_a_sequence_keeps_its_turn_beside_another_s_rows(
     assert following > highest
 
 
+DOC = "00000000-0000-0000-0000-0000000000"
+PLACES = {
+    "code": ("thing_code text", "'{k}'", "text", "thing_code"),
+    "uuid": ("about uuid", "'{k}'", "uuid", "about::text"),
+    "uuids": ("about uuid[]", "'{{{k}}}'", "uuid", "about[1]::text"),
+    "document": ("j jsonb", """'{{"by": {{"doc_id": "{k}"}}}}'""", "uuid", "j #>> '{by,doc_id}'"),
+    "list": (
+        "j jsonb", """'{{"rows": [{{"n": 1}}, {{"thing_id": "{k}"}}, 7, null]}}'""", "uuid",
+        "j #>> '{rows,1,thing_id}'",
+    ),
+    "outermost": ("j jsonb", """'[{{"thing_id": ["{k}"]}}]'""", "uuid", "j #>> '{0,thing_id,0}'"),
+    "json": ("j json", """'{{"a": [{{"thing_id": {k}}}]}}'""", "int", "j #>> '{a,0,thing_id}'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_keys_of_any_type_are_told_wherever_they_stand_and_the_help_leads_them_on(
+    mover: Mover, place: str
+) -> None:
+    column, value, key, read = PLACES[place]
+    for side, number in ((mover.source, 1), (mover.target, 2)):
+        own = number if key == "int" else f"{DOC}0{number}"
+        side.execute(f"CREATE TABLE thing (id {key} PRIMARY KEY, name text UNIQUE)")
+        side.execute(f"CREATE TABLE hit (id serial PRIMARY KEY, {column})")
+        side.execute(f"INSERT INTO thing VALUES ('{own}', 'hat')")
+        name = column.split()[0]
+        if side is mover.source:
+            side.execute(f"INSERT INTO hit ({name}) VALUES ({value.format(k=own)}), (NULL)")
+    tables = "".join(
+        f'[[table]]\nfrom = "public.{t}"\nto = "public.{t}"\nkey = {{ {how} }}\n'
+        for t, how in (("thing", 'match = ["name"]'), ("hit", "offset = 50"))
+    )
+    skips = "[skip]\n" + "".join(f'"public.{t}" = "x"\n' for t in ("person", "orders", "basket"))
+    told = run(mover, "check", plan=tables + skips)
+    assert told.answer.count("K108") == 2, told.answer  # the finding, and where it is explained
+    (line,) = [w for w in told.answer.splitlines() if "refers_to" in w]
+    entry = line.partition("say of which table: ")[2]
+    mended = run(mover, plan=f"{tables}[table.columns]\n{entry}\n{skips}")
+    assert mended.status == 0, mended.said
+    assert "K108" not in mended.said
+    moved = f"SELECT {read} FROM hit WHERE {name} IS NOT NULL"
+    assert mover.target.value(moved) == mover.target.value("SELECT id::text FROM thing")
+    assert mover.target.value(f"SELECT count(*) FROM hit WHERE {name} IS NULL") == 1
+
+
 KEEP = "".join(f'[[table]]\nfrom = "public.{t}"\nto = "public.{t}"\n' for t in ("person", "orders"))
 SKIP = '[skip]\n"public.basket" = "not asked for"\n'
 

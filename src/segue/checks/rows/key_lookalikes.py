@@ -1,6 +1,7 @@
-"""Numbers that look like keys of rows whose keys change, in places that nothing says to follow.
+"""Values that look like keys of rows whose keys change, in places that nothing says to follow.
 
-Places are columns of numbers, arrays of them, texts, and numbers within JSON documents.
+Places are columns of numbers, uuids and texts, arrays of them, and values within JSON documents.
+Numbers agree with keys by chance, so their places have names that speak of keys; uuids do not.
 """
 
 from __future__ import annotations
@@ -8,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
 
 from segue.checks.rows.tree_columns import tree_columns
-from segue.database.catalog import Table, TypeKind
+from segue.database.catalog import INTEGERS, STRINGS, DataType, Table, TypeKind
 from segue.database.session import Connection
 from segue.findings import Finding, Severity
 from segue.mapping.facts import Facts
+from segue.mapping.keys import InJson, Paired
 from segue.mapping.sql import source_relation
 from segue.mapping.transfer import Feed, Transfer
 from segue.plan.model import KeepKeys, Plan
@@ -25,6 +27,9 @@ from segue.wording import counted
 
 NAMED_LIKE_A_KEY = re.compile(r"(^|_)(id|ids|pk|pks)$", re.IGNORECASE)
 """How columns with keys are called; numbers of other names agree with keys by chance."""
+
+NAMED_LIKE_A_CODE = re.compile(r"_(id|pk|key|code|slug|uuid)s?$", re.IGNORECASE)
+"""How columns with keys that are texts are called, after the table's name."""
 
 NAMED_LIKE_A_PERSON = re.compile(
     r"(_by|^(created|changed|updated|owner|author|creator|editor|reviewer|approver|assignee|sender"
@@ -36,8 +41,16 @@ NAMED_LIKE_A_PERSON = re.compile(
 NO_NAMES = frozenset({"obj", "object", "row", "record", "entity"})
 """What may stand before `_id` and names no table."""
 
+TEXTS = (*sorted(STRINGS), "citext")
+
 SAMPLE = 10_000
 """Values by which tables are tried, before all are counted."""
+
+_KEYS_LISTED = (
+    '$[*] ? (@.type() == "number" || @.type() == "string" && @ like_regex '
+    '"^([0-9]+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$")'
+)
+"""Numbers, or uuids, in a list or alone."""
 
 DOCUMENTS = 1_000
 """JSON documents in which paths are looked for."""
@@ -79,6 +92,24 @@ class _Place:
             return sql.SQL("pg_catalog.unnest({})::pg_catalog.text").format(column)
         return sql.SQL("{}::pg_catalog.text").format(column)
 
+    def may_hold(self, other: Transfer) -> bool:
+        """Whether values of this place can be keys of such rows, by type and name."""
+        kind = _key_type(other)
+        if kind.is_integer:
+            return not self._is_of(("uuid",))
+        if kind.is_one_of(("uuid",)):
+            return not self._is_of(tuple(INTEGERS))
+        base = NAMED_LIKE_A_CODE.sub("", self.name)
+        return self._is_of(TEXTS) and _singular(base) == _singular(other.target.name.name)
+
+    def _is_of(self, names: tuple[str, ...]) -> bool:
+        """Whether its values are of one of these types, alone or in an array."""
+        assert self.feed.source is not None
+        kind = self.feed.source.type.resolved
+        if kind.kind is TypeKind.ARRAY and kind.inner is not None:
+            kind = kind.inner.resolved
+        return kind.is_one_of(names)
+
     def is_named_after(self, other: Transfer) -> bool:
         table = other.target.name.name.lower()
         base = NAMED_LIKE_A_KEY.sub("", self.name).lower().removesuffix("s")
@@ -99,20 +130,35 @@ def lookalike_findings(
             if not _is_asked(transfer, feed):
                 continue
             for place in _places(transfer, feed, changing, session):
-                fitting = _fitting(place, changing, session)
+                others = [other for other in changing if place.may_hold(other)]
+                fitting = _fitting(place, others, session)
                 keys, values = _keys_among(place, fitting[0], session) if fitting else (0, 0)
-                if keys:
+                if keys and _is_touched(place, fitting[0], facts, session):
                     yield _told(plan, place, fitting, keys, values)
 
 
 def keys_change(transfer: Transfer, facts: Facts) -> bool:
-    """Whether the rows, which are a table's with one number for a key, get other keys."""
+    """Whether the rows, which are a table's with one column for a key, get other keys."""
     source, found = transfer.source, facts.matches.get(transfer.number)
     if source is None or len(source.primary_key) != 1 or isinstance(transfer.mapping.key, KeepKeys):
         return False
-    key = source.column(source.primary_key[0])
-    changed = found is None or bool(found.amount) or bool(found.pairs.old)
-    return changed and key is not None and key.type.is_integer
+    if source.column(source.primary_key[0]) is None:
+        return False
+    if _key_type(transfer).is_integer:
+        return found is None or bool(found.amount) or bool(found.pairs.old)
+    return found is not None and bool(_changed_keys(found))
+
+
+def _key_type(transfer: Transfer) -> DataType:
+    assert transfer.source is not None
+    column = transfer.source.column(transfer.source.primary_key[0])
+    assert column is not None
+    return column.type.resolved
+
+
+def _changed_keys(found: Paired) -> list[str]:
+    """The keys, as texts, that become others where a row of the target is the same."""
+    return [old for old, new in zip(found.pairs.old, found.pairs.new, strict=True) if old != new]
 
 
 def _is_asked(transfer: Transfer, feed: Feed) -> bool:
@@ -121,12 +167,17 @@ def _is_asked(transfer: Transfer, feed: Feed) -> bool:
     if transfer.source is None or feed.source is None or feed.mapping is not None:
         return False
     return (
-        feed.keys is None
+        (feed.keys is None or bool(_followed(feed)))
         and (name,) != transfer.target.primary_key
         and name not in tree_columns(transfer.target)
         and not _refers(transfer.target, name)
         and not _refers(transfer.source, feed.origin)
     )
+
+
+def _followed(feed: Feed) -> tuple[str, ...]:
+    """The path into the column's documents whose keys follow already; others may hold keys too."""
+    return feed.keys.path if isinstance(feed.keys, InJson) else ()
 
 
 def _refers(table: Table, column: str) -> bool:
@@ -142,17 +193,18 @@ def _places(
     if data_type.is_one_of(("json", "jsonb")):
         for path in _paths(transfer, feed, session):
             place = _Place(transfer, feed, path)
-            if _is_named(place, changing):
+            if path != _followed(feed) and _is_named(place, changing):
                 yield place
         return
     place = _Place(transfer, feed)
     if data_type.kind is TypeKind.ARRAY:
-        if data_type.inner is not None and data_type.inner.is_integer:
+        inner = data_type.inner
+        if inner is not None and (inner.is_integer or inner.resolved.is_one_of(("uuid",))):
             yield place
-    elif data_type.is_one_of(("text", "varchar", "bpchar", "citext")):
-        if NAMED_LIKE_A_KEY.search(place.name):
+    elif data_type.is_one_of(TEXTS):
+        if NAMED_LIKE_A_KEY.search(place.name) or NAMED_LIKE_A_CODE.search(place.name):
             yield place
-    elif data_type.is_integer and _is_named(place, changing):
+    elif data_type.is_one_of(("uuid",)) or (data_type.is_integer and _is_named(place, changing)):
         yield place
 
 
@@ -169,17 +221,21 @@ def _singular(name: str) -> str:
 
 
 def _paths(transfer: Transfer, feed: Feed, session: Connection) -> list[tuple[str, ...]]:
-    """Where numbers, or lists of them, stand in the first documents."""
+    """Where numbers or uuids, or lists of them, stand in the first documents, in lists too."""
     statement = sql.SQL(
         "WITH RECURSIVE node (path, value) AS (SELECT '{{}}'::pg_catalog.text[], document"
         " FROM (SELECT {column}::pg_catalog.jsonb AS document {rows} LIMIT {limit}) AS d"
-        " UNION ALL SELECT path || e.key, e.value FROM node, pg_catalog.jsonb_each(CASE"
-        " pg_catalog.jsonb_typeof(value) WHEN 'object' THEN value ELSE '{{}}' END) AS e"
-        " WHERE pg_catalog.cardinality(path) < 5)"
+        " UNION ALL SELECT e.path, e.value FROM node AS n, LATERAL ("
+        "SELECT n.path || o.key, o.value FROM pg_catalog.jsonb_each(CASE"
+        " pg_catalog.jsonb_typeof(n.value) WHEN 'object' THEN n.value ELSE '{{}}' END) AS o"
+        " UNION ALL SELECT n.path, a.value FROM pg_catalog.jsonb_array_elements(CASE"
+        " pg_catalog.jsonb_typeof(n.value) WHEN 'array' THEN n.value ELSE '[]' END) AS a (value)"
+        " WHERE pg_catalog.jsonb_typeof(a.value) IN ('object', 'array')) AS e (path, value)"
+        " WHERE pg_catalog.cardinality(n.path) < 5)"
         " SELECT DISTINCT path FROM node WHERE pg_catalog.cardinality(path) > 0"
-        ' AND pg_catalog.jsonb_path_exists(value, \'$[*] ? (@.type() == "number"'
-        ' || @.type() == "string" && @ like_regex "^[0-9]+$")\') ORDER BY 1'
+        " AND pg_catalog.jsonb_path_exists(value, {keys}) ORDER BY 1"
     ).format(
+        keys=sql.Literal(_KEYS_LISTED),
         column=sql.Identifier(feed.origin),
         rows=source_relation(transfer),
         limit=DOCUMENTS,
@@ -223,22 +279,40 @@ def _size(other: Transfer, session: Connection) -> int:
 def _keys_among(
     place: _Place, other: Transfer, session: Connection, limit: int | None = None
 ) -> tuple[int, int]:
-    """How many of the numbers are keys of the other table, and how many there are."""
+    """How many of the values are keys of the other table, and how many there are."""
     assert other.source is not None
+    whole, key = _key_type(other).is_integer, sql.Identifier(other.source.primary_key[0])
+    number: LiteralString = "CASE WHEN value ~ '^[0-9]{1,18}$' THEN value::pg_catalog.int8 END"
     statement = sql.SQL(
-        "SELECT count(*) FILTER (WHERE EXISTS (SELECT FROM {other} AS o WHERE o.{key} = number)),"
-        " count(*) FROM (SELECT CASE WHEN value ~ '^[0-9]{{1,18}}$' THEN value::pg_catalog.int8"
-        " END AS number FROM (SELECT {values} AS value {rows}{limit}) AS v) AS n"
-        " WHERE number IS NOT NULL"
+        "SELECT count(*) FILTER (WHERE EXISTS (SELECT FROM {other} AS o WHERE {key} = number)),"
+        " count(*) FROM (SELECT {number} AS number"
+        " FROM (SELECT {values} AS value {rows}{limit}) AS v) AS n WHERE number IS NOT NULL"
     ).format(
         values=place.values,
         rows=source_relation(place.transfer),
         limit=sql.SQL("" if limit is None else " LIMIT {}").format(limit),
-        key=sql.Identifier(other.source.primary_key[0]),
+        number=sql.SQL(number if whole else "value"),
+        key=sql.SQL("o.{}" if whole else "o.{}::pg_catalog.text").format(key),
         other=other.source.name.identifier,
     )
     rows = rows_if_any(session, statement)
     return rows[0] if rows else (0, 0)
+
+
+def _is_touched(place: _Place, other: Transfer, facts: Facts, session: Connection) -> bool:
+    """Whether a value is a key that becomes another; of numbers all but a few do."""
+    if _key_type(other).is_integer:
+        return True
+    statement = sql.SQL(
+        "SELECT EXISTS (SELECT FROM (SELECT {values} AS value {rows}) AS v"
+        " WHERE value = ANY ({changed}::pg_catalog.text[]))"
+    ).format(
+        values=place.values,
+        rows=source_relation(place.transfer),
+        changed=sql.Literal(_changed_keys(facts.matches[other.number])),
+    )
+    rows = rows_if_any(session, statement)
+    return bool(rows and rows[0][0])
 
 
 def rows_if_any(session: Connection, statement: sql.Composed) -> list[Any]:
@@ -257,6 +331,8 @@ def _told(
     names = [str(other.target.name) for other in fitting]
     path = f', path = "{".".join(place.path)}"' if place.path else ""
     meant = names[0] if len(names) == 1 else "..."
+    entry = f'{column} = {{ refers_to = "{meant}"{path} }}'
+    followed = ".".join(_followed(place.feed))
     count = f"{keys:,} of {counted(values, 'value')}" if keys < values else counted(values, "value")
     return Finding(
         "K108",
@@ -265,6 +341,8 @@ def _told(
         " others",
         place=plan.place(place.transfer.mapping, column),
         effect="they stay as they are, and may mean other rows then",
-        help=f'if they are keys, say of which table: {column} = {{ refers_to = "{meant}"{path} }}',
+        help=f"{column} follows {followed}, and one path alone: mend the others after the move"
+        if followed
+        else f"if they are keys, say of which table: {entry}",
         subject=f"{into}.{place.label}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from psycopg import sql
 
@@ -78,21 +78,44 @@ def _elements(value: sql.Composable, keys: Keys) -> sql.Composable:
 def _in_json(value: sql.Composable, within: InJson) -> sql.Composable:
     """A document with other keys where the path leads, if it leads anywhere."""
     whole = sql.SQL("{}::pg_catalog.jsonb").format(value)
-    path = sql.SQL("{}::pg_catalog.text[]").format(sql.Literal(list(within.path)))
-    node = sql.SQL("({} #> {})").format(whole, path)
-    listed = sql.SQL(
-        "(SELECT coalesce(pg_catalog.jsonb_agg({} ORDER BY place), '[]')"
-        " FROM pg_catalog.jsonb_array_elements({}) WITH ORDINALITY AS e (key, place))"
-    ).format(_json_key(sql.SQL("e.key"), within.keys), node)
-    changed = sql.SQL(
-        "CASE pg_catalog.jsonb_typeof({node}) WHEN 'array' THEN {listed} ELSE {one} END"
-    ).format(node=node, listed=listed, one=_json_key(node, within.keys))
-    if not within.path:
-        return changed
+    return sql.SQL("CASE WHEN {} IS NOT NULL THEN {} END").format(
+        whole, _below(whole, within.path, within.keys)
+    )
+
+
+def _below(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composable:
+    """A node with other keys at the end of a path, which leads into each element of a list.
+
+    The elements are written once: what has none is taken for a list of one.
+    """
+    if path and path[0].isdecimal():  # the place of one element
+        return _at(node, path, keys)
+    element = sql.Identifier(f"segue_{len(path)}", "node")
     return sql.SQL(
-        "CASE WHEN {node} IS NULL THEN {whole}"
-        " ELSE pg_catalog.jsonb_set({whole}, {path}, {changed}, false) END"
-    ).format(node=node, whole=whole, path=path, changed=changed)
+        "(SELECT CASE pg_catalog.jsonb_typeof({node}) WHEN 'array'"
+        " THEN coalesce(pg_catalog.jsonb_agg({new} ORDER BY place), '[]')"
+        " ELSE pg_catalog.jsonb_agg({new}) -> 0 END"
+        " FROM (SELECT place, {changed} AS new FROM pg_catalog.jsonb_array_elements("
+        "CASE pg_catalog.jsonb_typeof({node}) WHEN 'array' THEN {node}"
+        " ELSE pg_catalog.jsonb_build_array({node}) END)"
+        " WITH ORDINALITY AS {alias} (node, place)) AS {changes})"
+    ).format(
+        node=node,
+        new=sql.SQL("new"),
+        changed=_at(element, path, keys) if path else _json_key(element, keys),
+        alias=sql.Identifier(f"segue_{len(path)}"),
+        changes=sql.Identifier(f"segue_changed_{len(path)}"),
+    )
+
+
+def _at(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composable:
+    """A node with other keys where the path leads from it."""
+    step = sql.SQL("ARRAY[{}]::pg_catalog.text[]").format(sql.Literal(path[0]))
+    child = sql.SQL("({} #> {})").format(node, step)
+    return sql.SQL(
+        "CASE WHEN {child} IS NULL THEN {node}"
+        " ELSE pg_catalog.jsonb_set({node}, {step}, {changed}, false) END"
+    ).format(child=child, node=node, step=step, changed=_below(child, path[1:], keys))
 
 
 def _json_key(node: sql.Composable, keys: Keys) -> sql.Composable:
