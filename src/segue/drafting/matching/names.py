@@ -75,8 +75,8 @@ def compare(
 ) -> float:
     """The same for names that are words already; with `loose`, words that may mean the same do."""
     ours, theirs, own = tuple(one), tuple(other), frozenset(own)
-    idle = _idle(ours, own) | _idle(theirs, own)
-    return _in_any_language(ours, theirs, idle, loose)
+    idle, more = _idle(ours, own), _idle(theirs, own)
+    return _in_any_language(ours, theirs, idle | more if more else idle, loose)
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,7 @@ from segue.drafting.matching.entities import Entity, Side
 from segue.drafting.matching.evidence import likeness_of_models
 from segue.drafting.matching.namesakes import Namesakes
 
-FEW = 2500
+FEW = 900
 """Pairs of tables that can all be weighed in a moment."""
 MOST = 15
 """Where there are more, that many of the likeliest are weighed for each table."""
