@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import segue
+from segue.database.journal import journal_tables
 from segue.database.queries import named_queries, parse, query
 
 
@@ -43,3 +45,14 @@ def test_blocks_of_one_file_are_told_apart():
         ("a", "First.", "SELECT 1;"),
         ("b", "Second.", "SELECT 2;"),
     ]
+
+
+def test_every_table_of_the_journal_is_known_as_its_own():
+    folder = Path(segue.__file__).parent / "database/sql"
+    made = {
+        name
+        for path in folder.glob("*.sql")
+        for name in re.findall(r"CREATE TABLE segue\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert {"run", "part_range", "time_taken"} <= made
+    assert made <= journal_tables()

@@ -20,6 +20,7 @@ import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from segue.database.later_tables import LATER
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.records import (
@@ -97,9 +98,7 @@ def journal_tables() -> frozenset[str]:
         "journal_create",
         "journal_upgrade",
         "live_create",
-        "lending_create",
-        "sums_create",
-        "part_ranges_create",
+        *(each.create for each in LATER),
     )
     made = b"".join(map(query, scripts))
     return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", made.decode()))
