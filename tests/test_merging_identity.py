@@ -207,6 +207,39 @@ def test_keys_of_any_type_are_told_wherever_they_stand_and_the_help_leads_them_o
     assert mover.target.value(f"SELECT count(*) FROM hit WHERE {name} IS NULL") == 1
 
 
+@pytest.mark.parametrize("columns", ["lft, rght, tree_id", '"left", "right"', "lft, rgt"])
+def test_numbers_of_trees_are_moved_apart_as_the_help_says(mover: Mover, columns: str) -> None:
+    names = columns.split(", ")
+    for side in (mover.source, mover.target):
+        definitions = ", ".join(f"{name} int" for name in names)
+        side.execute(f"CREATE TABLE node (id serial PRIMARY KEY, {definitions})")
+        ones = ", 1" * (len(names) - 2)
+        side.execute(f"INSERT INTO node ({columns}) VALUES (1, 4{ones}), (2, 3{ones})")
+    plan = '[[table]]\nfrom = "public.node"\nto = "public.node"\nkey = { offset = 50 }\n'
+    skips = "[skip]\n" + "".join(f'"public.{t}" = "x"\n' for t in ("person", "orders", "basket"))
+    told = run(mover, "check", plan=plan + skips)
+    assert "error[K106]" in told.answer
+    entries = told.answer.partition("numbers of their own: ")[2].splitlines()[0]
+    entries = entries.replace("; ", "\n")
+    mended = run(mover, plan=f"{plan}[table.columns]\n{entries}\n{skips}")
+    assert mended.status == 0, mended.said
+    numbers = f"SELECT count(DISTINCT ({names[-1]}, {names[0]})) FROM node"
+    assert mover.target.value(numbers) == 4
+
+
+def test_a_path_is_never_offered_to_match_rows_by(mover: Mover) -> None:
+    """Two pages in one place are two pages; PostgreSQL's own type for paths says what it is."""
+    for side in (mover.source, mover.target):
+        side.execute("CREATE EXTENSION IF NOT EXISTS ltree")
+        side.execute("CREATE TABLE page (id serial PRIMARY KEY, spot ltree UNIQUE, title text)")
+        side.execute("INSERT INTO page (spot, title) VALUES ('1', %s)", [side.name])
+    plan = '[[table]]\nfrom = "public.page"\nto = "public.page"\nkey = { offset = 50 }\n'
+    skips = "[skip]\n" + "".join(f'"public.{t}" = "x"\n' for t in ("person", "orders", "basket"))
+    told = run(mover, "check", plan=plan + skips)
+    assert "error[S207]" in told.answer
+    assert "match" not in told.answer
+
+
 KEEP = "".join(f'[[table]]\nfrom = "public.{t}"\nto = "public.{t}"\n' for t in ("person", "orders"))
 SKIP = '[skip]\n"public.basket" = "not asked for"\n'
 

@@ -22,6 +22,7 @@ from segue.mapping.facts import Facts
 from segue.mapping.keys import InJson, Paired
 from segue.mapping.sql import source_relation
 from segue.mapping.transfer import Feed, Transfer
+from segue.plan import toml
 from segue.plan.model import KeepKeys, Plan
 from segue.wording import counted
 
@@ -329,9 +330,9 @@ def _told(
 ) -> Finding:
     column, into = place.feed.column.name, place.transfer.target.name
     names = [str(other.target.name) for other in fitting]
-    path = f', path = "{".".join(place.path)}"' if place.path else ""
+    path = f", path = {toml.text('.'.join(place.path))}" if place.path else ""
     meant = names[0] if len(names) == 1 else "..."
-    entry = f'{column} = {{ refers_to = "{meant}"{path} }}'
+    entry = f"{toml.key(column)} = {{ refers_to = {toml.text(meant)}{path} }}"
     followed = ".".join(_followed(place.feed))
     count = f"{keys:,} of {counted(values, 'value')}" if keys < values else counted(values, "value")
     return Finding(

@@ -46,8 +46,9 @@ def paths(table: Table) -> Paths | None:
 
 
 def tree_columns(table: Table) -> set[str]:
-    """All columns of a tree's numbering."""
+    """All columns of a tree's numbering, and those of PostgreSQL's own type for paths."""
     sets, steps = nested_sets(table), paths(table)
     found = {sets.left, sets.right, sets.tree, "level", "depth"} if sets else set()
     found |= {steps.path, steps.depth, "numchild"} if steps else set()
+    found |= {c.name for c in table.columns if c.type.resolved.name.name == "ltree"}
     return {name for name in found if name is not None and table.column(name)}

@@ -9,6 +9,7 @@ from psycopg import sql
 
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.tree_columns import NestedSets, Paths, nested_sets, paths
+from segue.database.names import quoted
 from segue.findings import Finding, Severity
 from segue.loading.earlier_runs import is_brought
 from segue.loading.key_numbers import rounded_up
@@ -18,8 +19,8 @@ from segue.mapping.identity import Brought
 from segue.mapping.keys import Paired
 from segue.mapping.sql import source_relation, source_values, target_relation
 from segue.mapping.transfer import Feed, Transfer
+from segue.plan import toml
 from segue.plan.model import Expression, MatchKeys, Plan
-from segue.plan.toml import text as toml_text
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The digits of a step of a path, as django-treebeard counts them."""
@@ -72,7 +73,7 @@ class _Trees:
             return
         amount = rounded_up(max(map(int, theirs | ours)))
         shifted = [names.tree] if names.tree else [names.left, names.right]
-        entries = "; ".join(f"{name} = {self._shifted(name, amount)}" for name in shifted)
+        entries = "; ".join(f"{toml.key(name)} = {self._shifted(name, amount)}" for name in shifted)
         yield self._hit(column, common, entries, "the library's rebuild() numbers them all anew")
 
     def paths(self, names: Paths) -> Iterator[Finding]:
@@ -85,14 +86,13 @@ class _Trees:
             return
         last = max(_number(root) for root in ours | theirs)
         roots = {root: _step(last + n, step) for n, root in enumerate(sorted(ours), start=1)}
-        feed = self._feed(names.path)
-        value = feed.mapping.sql if isinstance(feed.mapping, Expression) else feed.origin
+        value = self._value(names.path)
         whens = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in roots.items())
         expression = (
             f"CASE left({value}, {step}) {whens} ELSE left({value}, {step}) END"
             f" || substr({value}, {step + 1})"
         )
-        entry = f"{names.path} = {{ sql = {toml_text(expression)} }}"
+        entry = f"{toml.key(names.path)} = {{ sql = {toml.text(expression)} }}"
         yield self._hit(names.path, common, entry, "the library's fix_tree() looks it over")
 
     def _hit(self, column: str, common: Sequence[str], entries: str, rebuilt: str) -> Finding:
@@ -118,9 +118,14 @@ class _Trees:
         return self._transfer.feeds[self._places[column]]
 
     def _shifted(self, column: str, amount: int) -> str:
+        return f"{{ sql = {toml.text(f'{self._value(column)} + {amount}')} }}"
+
+    def _value(self, column: str) -> str:
+        """What fills a column, as SQL of the plan."""
         feed = self._feed(column)
-        value = f"({feed.mapping.sql})" if isinstance(feed.mapping, Expression) else feed.origin
-        return f'{{ sql = "{value} + {amount}" }}'
+        if isinstance(feed.mapping, Expression):
+            return f"({feed.mapping.sql})"
+        return quoted(feed.origin)
 
     def _width(self, names: Paths) -> int:
         """How many characters a step has, by the first row that tells it."""
