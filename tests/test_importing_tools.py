@@ -378,6 +378,26 @@ class TestNull:
         importer.run(path)
         assert importer.database.value("SELECT ean FROM item") == "NULL"
 
+    @pytest.mark.parametrize(
+        ("rows", "asked", "eans"),
+        [
+            ('"1","a",NA,NA\n"2","b","NA",1.5\n', False, [None, "NA"]),  # R's write.csv
+            ("1,a,5,NA\n2,b,,1.5\n", False, ["5", ""]),
+            ("1,a,NA,NA\n2,b,DE,1.5\n", True, [None, "DE"]),
+            ('1,a,NA,NA\n2,"b, c",DE,1.5\n', True, [None, "DE"]),
+            ("1,a,NA,1\n2,b,DE,1.5\n", True, [None, "DE"]),
+        ],
+    )
+    def test_what_r_writes_for_none_may_be_a_text(
+        self, importer: Importer, rows: str, eans: list[str | None], *, asked: bool
+    ) -> None:
+        importer.answers = Answers(agree=True)
+        importer.csv(f"id,name,ean,price\n{rows}", table="item")
+        assert ["Does NA" in one for one in importer.answers.asked] == [True] * asked
+        assert importer.database.execute("SELECT ean FROM item ORDER BY id") == [
+            (ean,) for ean in eans
+        ]
+
     def test_a_quoted_word_is_a_text(self, importer: Importer) -> None:
         importer.csv('id,name,ean\n1,a,"NULL"\n', table="item")
         assert importer.database.value("SELECT ean FROM item") == "NULL"

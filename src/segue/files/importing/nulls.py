@@ -18,6 +18,7 @@ from segue.files.importing.spellings.model import (
     NAN,
     NEVER_EMPTY,
     NULL_WORDS,
+    OF_TEXTS_TOO,
     TEXTS,
     WITH_NAN,
     base_type,
@@ -40,16 +41,23 @@ def null_word(head: Head, layout: Layout) -> tuple[str, FileDoubt | None]:
             possible[word] += 1
         elif name in TELLING and (word not in NAN or name not in WITH_NAN):
             certain[word] += 1
-    if certain:
-        return certain.most_common(1)[0][0], None
+    word = certain.most_common(1)[0][0] if certain else ""
+    if word and not (word in OF_TEXTS_TOO and possible[word] and not _quotes_texts(head)):
+        return word, None
     likely = [word for word, _ in possible.most_common() if word not in NAN]
-    if not likely:
+    if not (word or likely):
         return "", None
-    word = likely[0]
+    word = word or likely[0]
     question = (
         f"Does {word} (in {possible[word]} cells of the first rows) mean that there is no value?"
     )
     return word, FileDoubt(question, f"--null {shlex.quote(word)} or --null ''")
+
+
+def _quotes_texts(head: Head) -> bool:
+    """Whether texts stand in quotes that need none, so that a word without them is no text."""
+    needy = {head.manner.delimiter, head.manner.quote, "\r", "\n"}
+    return any(cell.quoted and not needy & set(cell.text) for row in head.rows for cell in row)
 
 
 def _words(head: Head, layout: Layout) -> Iterator[tuple[FileFeed, str]]:

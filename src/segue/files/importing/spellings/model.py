@@ -31,10 +31,14 @@ NULL_WORDS = (
     "None",
     "NaT",
     "<NA>",
+    "NA",
     "nan",
     "NaN",
 )
 """What tools write for NULL."""
+
+OF_TEXTS_TOO = frozenset({"NA"})
+"""Those of them, R's, that a text may well be, such as the code of a country."""
 
 NAN = frozenset({"nan", "NaN"})
 """Words that WITH_NAN take as a value; in texts nobody means them."""
@@ -109,7 +113,9 @@ NOTHING: LiteralString = "NULL"
 
 EMPTY = Spelling("empty", "pg_catalog.btrim({0}) = ''", NOTHING, late=True)
 
-_WORDS: LiteralString = "'\\N', 'NULL', 'null', '<null>', '[NULL]', '(null)', 'None', 'NaT', '<NA>'"
+_WORDS: LiteralString = (
+    "'\\N', 'NULL', 'null', '<null>', '[NULL]', '(null)', 'None', 'NaT', '<NA>', 'NA'"
+)
 _IS_WORD: LiteralString = "{0} IN (" + _WORDS + ")"
 IS_WORD_OR_NAN: LiteralString = "{0} IN (" + _WORDS + ", 'nan', 'NaN')"
 
