@@ -351,7 +351,7 @@ def test_moves_are_chosen_by_name_or_shape() -> None:
 def test_every_option_of_move_may_be_given_or_is_the_fleet_s_own() -> None:
     assert sorted(move_options()) == [
         "by", "confirm_replace", "create_database", "jobs", "max_rate", "max_source_load",
-        "no_migrate", "old_code", "old_python", "remake", "target_is_fresh",
+        "no_migrate", "old_code", "old_python", "processes", "remake", "target_is_fresh",
     ]  # fmt: skip
 
 
