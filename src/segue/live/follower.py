@@ -149,6 +149,9 @@ class Follower:
         self.journal = LiveJournal(self.target, self.record.id)
         self.journal.taken_up()
         objects.pass_fences(self.target)
+        # Batches look up few rows of large tables by their keys, of which nobody knows how many.
+        for session in (self.source, self.target):
+            session.execute("SET random_page_cost = 1.1")
         survey = survey_both(self.workspace, self.source, self.target)
         self.survey: Survey = as_settled(survey, self.target, self.run)
         self.scope: Scope = scope(

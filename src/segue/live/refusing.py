@@ -7,7 +7,7 @@ source row is in the target or a reject, never both, and never neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import psycopg
 from psycopg import sql
@@ -27,7 +27,7 @@ from segue.loading.changed_rejects import (
     settle_looked_at,
     unobstructed,
 )
-from segue.loading.changed_rows import ChangedRows, looked_at
+from segue.loading.changed_rows import ChangedRows, absent_keys
 from segue.loading.orphans import Among, can_be_judged
 from segue.loading.table import key_columns, of, same_key
 from segue.mapping.followed import Reading, Scope
@@ -221,6 +221,7 @@ class Refusing:
         whole: Collection[QualifiedName],
     ) -> set[QualifiedName]:
         """The tables of which rows became rejects, and then those that refer to these."""
+        self._left: dict[QualifiedName, list[str]] = {}
         left: set[QualifiedName] = set()
         count = 1
         while count:
@@ -260,14 +261,23 @@ class Refusing:
                 yield Among(new, same_key(key_columns(table)))
         if parent is None or not by_key:
             return
-        if parent.name in touched:
-            all_changed = [self._staging.of(r) for r in self._staging.staged(parent.name)]
-            keys = sql.SQL("{} AS g").format(looked_at(parent, all_changed))
-            yield Among(keys, _refers(key, lambda name: of("g", name)))
-        lost = self._rejected_now(parent)
+        lost = [*self._rejected_now(parent), *self._gone(parent, touched)]
         if lost:
             told = sql.SQL("pg_catalog.unnest({}::pg_catalog.text[]) AS g (key)")
             yield Among(told.format(sql.Literal(lost)), _refers_by_text(key, parent))
+
+    def _gone(self, table: Table, touched: Collection[QualifiedName]) -> list[str]:
+        """The keys that were looked at in a table and are not in it any more.
+
+        They are few, of which the server has to know before it joins a large table with them.
+        """
+        if table.name not in touched:
+            return []
+        if table.name not in self._left:
+            staged = [self._staging.of(r) for r in self._staging.staged(table.name)]
+            rows = self._target.execute(absent_keys(table, staged))
+            self._left[table.name] = [key for (key,) in rows]
+        return self._left[table.name]
 
     def _rejected_now(self, table: Table) -> list[str]:
         """The keys of a table's rows that this batch rejected."""
@@ -289,19 +299,12 @@ class Refusing:
         return sum(self._target.execute(each).rowcount for each in statements)
 
 
-def _refers(key: ForeignKey, column: Callable[[str], sql.Composable]) -> sql.Composable:
-    """That a row `t` refers to the row with these values."""
-    return sql.SQL(" AND ").join(
-        sql.SQL("{} = {}").format(of("t", own), column(there)) for own, there in key.pairs
-    )
-
-
 def _refers_by_text(key: ForeignKey, parent: Table) -> sql.Composable:
-    """The same by a key as the journal has it."""
+    """That a row `t` refers to the row with the key, as the journal has keys."""
     (first, *others) = key_columns(parent)
     if not others:
-        name = first.type.name.identifier
-        return _refers(key, lambda _: sql.SQL("g.key::{}").format(name))
+        own_column = of("t", key.columns[0])
+        return sql.SQL("{} = g.key::{}").format(own_column, first.type.name.identifier)
     own = {there: of("t", column) for column, there in key.pairs}
     return sql.SQL("{} = g.key").format(text_of([own[name] for name in parent.primary_key]))
 

@@ -15,7 +15,7 @@ from segue.database.attempts import RowAttempt, block
 from segue.database.catalog import Table
 from segue.database.constraints import Index
 from segue.database.records import LoadRecord
-from segue.loading.bad_rows import PAGES, REASON, staged_key, texts
+from segue.loading.bad_rows import REASON, staged_key, texts
 from segue.loading.changed_rows import ChangedRows, leave
 from segue.loading.constraint_violations import (
     all_of,
@@ -28,6 +28,9 @@ from segue.loading.orphans import can_be_judged
 from segue.loading.table import key_columns, of
 from segue.loading.table import same_key as same_row
 from segue.mapping.sql import target_relation
+
+TOGETHER = 16
+"""Rows that are tried at once: in a batch that fails, a few in a hundred are to blame."""
 
 
 class Sieve:
@@ -61,10 +64,7 @@ class Sieve:
         A refused row leaves first, so that others may have its unique values; then it is tried
         again, for as long as any comes in.
         """
-        in_block = sql.SQL(
-            "s.ctid >= pg_catalog.format('(%s,0)', segue_block.page)::pg_catalog.tid"
-            " AND s.ctid < pg_catalog.format('(%s,0)', segue_block.page + {})::pg_catalog.tid"
-        ).format(sql.Literal(PAGES))
+        in_block = sql.SQL("s.ctid BETWEEN segue_block.first AND segue_block.last")
         one = sql.SQL("s.ctid = segue_one.place")
         new, reason = self._changed.new, sql.SQL(REASON)
         attempt = RowAttempt(
@@ -83,9 +83,10 @@ class Sieve:
             ).format(self._refused, reason),
         )
         blocks = sql.SQL(
-            "SELECT page FROM pg_catalog.generate_series("
-            "0, pg_catalog.pg_relation_size({}) / 8192, {}) AS page"
-        ).format(sql.Literal(new.as_string(None)), sql.Literal(PAGES))
+            "SELECT min(ctid) AS first, max(ctid) AS last FROM {} GROUP BY"
+            " (ctid::pg_catalog.text::pg_catalog.point)[0],"
+            " (ctid::pg_catalog.text::pg_catalog.point)[1]::pg_catalog.int8 / {}"
+        ).format(new, sql.Literal(TOGETHER))
         body = sql.SQL(
             "{first} LOOP segue_left := (SELECT count(*) FROM {refused}); EXIT WHEN segue_left = 0;"
             " {again} EXIT WHEN segue_left = (SELECT count(*) FROM {refused}); END LOOP; {reject}"

@@ -10,6 +10,7 @@ are as they were, or have what it changed in them back. The journal knows which 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import LiteralString
 
 from psycopg import sql
 
@@ -316,7 +317,7 @@ def leave(
 
 def delete_gone(table: Table, all_changed: Sequence[ChangedRows]) -> tuple[sql.Composed, ...]:
     """Delete rows that were looked at and are no more."""
-    keys = sql.SQL("{} AS g").format(looked_at(table, all_changed))
+    keys = sql.SQL("{} AS g").format(_looked_at(table, all_changed))
     return leave(table, all_changed[0].load, _gone(table, all_changed), keys)
 
 
@@ -325,12 +326,23 @@ def gone_keys(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composed:
     return sql.SQL("SELECT {} FROM {} AS t, {} AS g WHERE {}").format(
         key_text(key_columns(table)),
         table.only,
-        looked_at(table, all_changed),
+        _looked_at(table, all_changed),
         _gone(table, all_changed),
     )
 
 
-def looked_at(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
+def absent_keys(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composed:
+    """The keys that were looked at and are not in the table, as the journal has keys."""
+    keys = key_columns(table)
+    return sql.SQL("SELECT {} FROM {} AS g WHERE NOT EXISTS (SELECT FROM {} AS t WHERE {})").format(
+        text_of([of("g", column.name) for column in keys]),
+        _looked_at(table, all_changed),
+        table.only,
+        _same(keys, "g"),
+    )
+
+
+def _looked_at(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
     """The target's keys of all rows that were looked at, each once."""
     keys = sql.SQL(", ").join(
         sql.SQL("{} AS {}").format(arriving(c), sql.Identifier(c.name)) for c in key_columns(table)
@@ -340,9 +352,7 @@ def looked_at(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composabl
 
 
 def _gone(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
-    same = sql.SQL(" AND ").join(
-        sql.SQL("{} = {}").format(of("t", c.name), of("g", c.name)) for c in key_columns(table)
-    )
+    same = _same(key_columns(table), "g")
     return sql.SQL("{} AND {}").format(same, _not_new(table, all_changed))
 
 
@@ -364,9 +374,9 @@ def _not_new(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable
     )
 
 
-def _same(keys: Sequence[Column]) -> sql.Composable:
+def _same(keys: Sequence[Column], alias: LiteralString = "s") -> sql.Composable:
     return sql.SQL(" AND ").join(
-        sql.SQL("{} = {}").format(of("t", c.name), of("s", c.name)) for c in keys
+        sql.SQL("{} = {}").format(of("t", c.name), of(alias, c.name)) for c in keys
     )
 
 

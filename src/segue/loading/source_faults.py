@@ -25,6 +25,9 @@ from segue.mapping.transfer import Feed, Part, Transfer
 MARK = "segue fault "
 """What the notices begin with."""
 
+TOGETHER = 16
+"""Rows that are tried at once, where they are chosen by a condition."""
+
 PAGES = 8
 """Pages of the source that are tried at once."""
 
@@ -128,15 +131,30 @@ def find_faults(transfer: Transfer, part: Part, also: sql.Composable | None = No
             mark=sql.Literal(MARK),
         ),
     )
-    blocks = sql.SQL(
-        "SELECT pg_catalog.array_agg(ctid) AS places {} GROUP BY"
-        " (ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8 / {}"
-    ).format(source_relation(replace(lenient, feeds=()), part, also), sql.Literal(PAGES))
+    blocks = _neighbours(source_relation(replace(lenient, feeds=()), part, also))
+    if also is not None:
+        blocks = _some(source_relation(replace(lenient, feeds=()), part, also))
     together = row.format(listed, source_relation(transfer, whole, some))
     return block(
         attempt.by_blocks(blocks, together),
         "segue_text text; segue_texts text[]; segue_columns text[]; segue_damaged boolean;",
     )
+
+
+def _neighbours(rows: sql.Composable) -> sql.Composable:
+    """The rows of some pages at a time."""
+    return sql.SQL(
+        "SELECT pg_catalog.array_agg(ctid) AS places {} GROUP BY"
+        " (ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8 / {}"
+    ).format(rows, sql.Literal(PAGES))
+
+
+def _some(rows: sql.Composable) -> sql.Composable:
+    """So many rows at a time, where few are spread over many pages."""
+    return sql.SQL(
+        "SELECT pg_catalog.array_agg(place) AS places FROM (SELECT ctid AS place,"
+        " pg_catalog.row_number() OVER () AS number {}) AS x GROUP BY number / {}"
+    ).format(rows, sql.Literal(TOGETHER))
 
 
 def place_columns(transfer: Transfer) -> tuple[str, ...]:
