@@ -284,7 +284,7 @@ ON_BOTH_SIDES = """
 CREATE TABLE node (id int PRIMARY KEY, up int REFERENCES node, word text);
 CREATE TABLE egg (id int PRIMARY KEY, hen_id int);
 CREATE TABLE hen (id int PRIMARY KEY, egg_id int REFERENCES egg);
-ALTER TABLE egg ADD FOREIGN KEY (hen_id) REFERENCES hen;
+ALTER TABLE egg ADD FOREIGN KEY (hen_id) REFERENCES hen ON DELETE SET NULL;
 """
 NODE, EGG, HEN = (
     f'[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\n' for name in ("node", "egg", "hen")
@@ -319,6 +319,10 @@ REFUSED = {
         'item = "product_id"',
         'item = { lookup = "public.book", by = "title", from = "said" }\n'
         'product_id = { drop = "looked up" }',
+    ),
+    'on_bad_row is "reject" and the foreign key egg_hen_id_fkey of public.egg says ON DELETE': (
+        "[skip]",
+        f"{HEN}{REJECT}\n{EGG}\n[skip]",
     ),
     "are matched by each other": (
         "[skip]",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from segue.database.catalog import Catalog
-from segue.database.constraints import ForeignKey
+from segue.database.constraints import Action, ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
@@ -157,7 +157,11 @@ def unclear(plan: Plan, followed: Scope, facts: Facts) -> Iterator[Finding]:
     filled = {r.transfer.target.name for r in followed.readings if _stays(plan, r)}
     for reading in followed.readings:
         mapping = reading.transfer.mapping
-        reasons = [*_unclear_rejects(plan, reading), *_unclear_matches(plan, reading, filled)]
+        reasons = [
+            *_unclear_rejects(plan, reading),
+            *_acting_on_deletes(plan, reading, followed),
+            *_unclear_matches(plan, reading, filled),
+        ]
         for why in reasons[:1]:
             yield _unfit(mapping.target, why, Place(plan.path, mapping.line))
 
@@ -206,6 +210,23 @@ def _unclear_rejects(plan: Plan, reading: Reading) -> Iterator[str]:
             f'on_bad_row is "reject" and {transfer.source.name} has no primary key, by which a row'
             " that cannot be worked out is told"
         )
+
+
+def _acting_on_deletes(plan: Plan, reading: Reading, followed: Scope) -> Iterator[str]:
+    """Foreign keys that act at once when a refused row leaves, before its children can."""
+    transfer = reading.transfer
+    if plan.on_bad_row_of(transfer.mapping) is not OnBadRow.REJECT:
+        return
+    for child in followed.readings:
+        for key in child.transfer.target.foreign_keys:
+            acts = key.on_delete is not Action.NO_ACTION and key.enforced
+            if acts and key.references == transfer.target.name:
+                action, table = key.on_delete.name.replace("_", " "), child.transfer.label
+                yield (
+                    f'on_bad_row is "reject" and the foreign key {key.name} of {table} says'
+                    f" ON DELETE {action}: when a refused row leaves, its children would change"
+                    " unsaid"
+                )
 
 
 def _keys_differ(reading: Reading) -> bool:
