@@ -243,8 +243,11 @@ def measure(contender: Contender, place: Place, rate: int, seconds: int, backlog
         alone = (spent(servers) - began) / (load.changed - changed)
     contender.begin()
     try:
+        loaded = time.monotonic()
         with Load(place.old, rate) as load:
-            time.sleep(3)
+            # What it showed before is older than the load.
+            wait(lambda: _age(place) < time.monotonic() - loaded)
+            time.sleep(2)
             began, own, changed = spent(servers), _own(contender), load.changed
             found.lags, found.kept = sampled(place, seconds)
             changes = load.changed - changed
@@ -276,6 +279,13 @@ def _catch_up(contender: Contender, place: Place, found: Measured, backlog: int)
     own = _own(contender)
     found.caught_up = keys / took
     found.caught_up_for = keys / (spent(servers) - processor + own)
+
+
+def _age(place: Place) -> float:
+    """Seconds since the newest change that the target shows."""
+    with place.new() as new:
+        row = new.execute("SELECT extract(epoch FROM clock_timestamp() - at) FROM beat").fetchone()
+    return float(row[0]) if row is not None else PATIENCE
 
 
 def _is_there(place: Place) -> bool:
