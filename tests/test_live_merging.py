@@ -21,6 +21,7 @@ from psycopg.rows import TupleRow
 from conftest import MakeDatabase
 from segue.commandline.cli import main
 from segue.demo.servers import FORGETFUL, Server, running
+from segue.errors import ChildrenWouldChange
 from support import servers
 from support.databases import Database
 from support.following import copied, follower
@@ -55,37 +56,39 @@ INSERT INTO person SELECT i, 'own ' || i FROM generate_series(8, 18) i;
 INSERT INTO word SELECT i, 'own ' || i FROM generate_series(8, 18) i;
 """
 
-PLAN = """version = 1
+HEAD = """version = 1
 source = "env:OLD"
 target = "env:NEW"
-existing_rows = "keep"
+"""
+
+PLAN = f"""{HEAD}existing_rows = "keep"
 
 [[table]]
 from = "public.tag"
 to = "public.tag"
-key = { match = ["slug"] }
+key = {{ match = ["slug"] }}
 
 [[table]]
 from = "public.kind"
 to = "public.kind"
 existing_rows = "update"
-key = { match = ["slug"] }
+key = {{ match = ["slug"] }}
 
 [[table]]
 from = "public.post"
 to = "public.post"
-key = { offset = 1000 }
+key = {{ offset = 1000 }}
 
 [[table]]
 from = "public.person"
 to = "public.person"
 existing_rows = "update"
-key = { match = ["id"] }
+key = {{ match = ["id"] }}
 
 [[table]]
 from = "public.word"
 to = "public.word"
-key = { match = ["id"] }
+key = {{ match = ["id"] }}
 """
 
 FIRST = int(os.environ.get("SEGUE_FIRST_HISTORY", "1"))
@@ -243,3 +246,38 @@ def test_rows_of_the_target_stay_and_those_of_the_source_follow(
         assert main(["verify", "--json"]) == 0, capfd.readouterr()
         assert json.loads(capfd.readouterr().out.splitlines()[-1])["equal"]
         assert target.value("SELECT count(*) FROM tag WHERE more IS DISTINCT FROM 'more'") == 0
+
+
+def test_rows_do_not_change_places_where_their_children_would_go(
+    sides: tuple[Database, Database], tmp_path: Path
+) -> None:
+    """An immediate unique key has the rows leave for a moment, and a cascade acts at once."""
+    source, target = sides
+    for database in sides:
+        database.execute(
+            "CREATE TABLE seat (id int PRIMARY KEY, place int UNIQUE);"
+            "CREATE TABLE guest (id int PRIMARY KEY,"
+            " seat_id int CONSTRAINT sits REFERENCES seat ON DELETE CASCADE)"
+        )
+    source.execute("INSERT INTO seat VALUES (1, 1), (2, 2); INSERT INTO guest VALUES (7, 1)")
+    tables = "".join(
+        f'\n[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\n' for name in ("seat", "guest")
+    )
+    skips = "".join(f'"public.{name}" = "not looked at"\n' for name in TABLES)
+    (tmp_path / "segue.toml").write_text(f"{HEAD}{tables}\n[skip]\n{skips}")
+    with copied(tmp_path, fresh=True) as space:
+        source.execute(
+            "UPDATE seat SET place = 3 WHERE id = 1; UPDATE seat SET place = 1 WHERE id = 2;"
+            " UPDATE seat SET place = 2 WHERE id = 1"
+        )
+        with follower(space) as one, pytest.raises(ChildrenWouldChange, match=r"guest.*go.*sits"):
+            one.step()
+        assert target.execute("SELECT id FROM guest") == [(7,)]
+        target.execute(
+            "ALTER TABLE guest DROP CONSTRAINT sits, ADD CONSTRAINT sits FOREIGN KEY (seat_id)"
+            " REFERENCES seat DEFERRABLE INITIALLY DEFERRED"
+        )
+        with follower(space) as one:
+            one.step()
+        assert target.execute("SELECT * FROM seat ORDER BY id") == [(1, 2), (2, 1)]
+        assert target.execute("SELECT * FROM guest") == [(7, 1)]

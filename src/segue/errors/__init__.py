@@ -48,6 +48,7 @@ from segue.errors.files import (
 from segue.errors.live import (
     Altered,
     BatchDiffers,
+    ChildrenWouldChange,
     CollectorFailed,
     FollowerStays,
     LockedOut,
@@ -131,6 +132,7 @@ __all__ = [
     "CannotRemake",
     "CharactersLacking",
     "ChecksBlock",
+    "ChildrenWouldChange",
     "CircleRefused",
     "CollectorFailed",
     "ColumnsLacking",

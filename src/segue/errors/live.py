@@ -52,6 +52,15 @@ class PlanUnfit(UsageError):
     hint = "Undo that change, and `segue follow` goes on."
 
 
+class ChildrenWouldChange(SegueError):
+    """rows of {table} change places, and those of {child} would {action} by {key} (ON DELETE)"""
+
+    hint = (
+        "To exchange unique values rows leave for a moment. Make that foreign key anew without"
+        " ON DELETE until the cutover; then following goes on by itself."
+    )
+
+
 class MatchInDoubt(SegueError):
     """a new row of {table} cannot be matched: which row it is, is not clear of {row}"""
 

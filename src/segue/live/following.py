@@ -16,6 +16,7 @@ from segue.errors import (
     AnotherMover,
     BatchDiffers,
     CannotConnect,
+    ChildrenWouldChange,
     CollectorFailed,
     FunctionFailed,
     MatchInDoubt,
@@ -100,8 +101,8 @@ class _Following:
         try:
             return self._follow()
         except (
-            psycopg.Error, CannotConnect, CollectorFailed, Altered, BatchDiffers, FunctionFailed,
-            MatchInDoubt, RowFails,
+            psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
+            BatchDiffers, FunctionFailed, MatchInDoubt, RowFails,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:

@@ -13,12 +13,13 @@ import psycopg
 from psycopg import sql
 
 from segue.database.catalog import Catalog, Table
-from segue.database.constraints import ForeignKey
+from segue.database.constraints import Action, ForeignKey
 from segue.database.decisions import refuses_row
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.records import LoadRecord
 from segue.database.session import Connection
+from segue.errors import ChildrenWouldChange
 from segue.live.staging import Staging
 from segue.loading import orphans
 from segue.loading.changed_rejects import (
@@ -32,6 +33,13 @@ from segue.loading.orphans import Among, can_be_judged
 from segue.loading.table import key_columns, of, same_key
 from segue.mapping.followed import Reading, Scope
 from segue.mapping.sql import text_of
+
+CHANGING: Mapping[Action, str] = {
+    Action.CASCADE: "go",
+    Action.SET_NULL: "lose their references",
+    Action.SET_DEFAULT: "change their references",
+}
+"""What becomes of rows that refer to one that leaves, by what their foreign key says."""
 
 
 class Refusing:
@@ -147,8 +155,20 @@ class Refusing:
             with self._target.transaction():
                 return self._target.execute(update).rowcount
         except (psycopg.errors.UniqueViolation, psycopg.errors.ExclusionViolation):
+            self._spare_children(changed.transfer.target)
             counts = [self._target.execute(each).rowcount for each in changed.take_out()]
             return counts[2]
+
+    def _spare_children(self, table: Table) -> None:
+        """Rows may leave for a moment only where no other row goes or changes with them.
+
+        Raises ChildrenWouldChange.
+        """
+        for child, key in self._catalog.referencing(table.name):
+            if key.enforced and key.on_delete.spreads:
+                raise ChildrenWouldChange(
+                    table=table.name, child=child.name, key=key.name, action=CHANGING[key.on_delete]
+                )
 
     # What follows from them
 
