@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -51,6 +53,12 @@ def run(
     return mover.run("--no-input", *words, env=env)
 
 
+def findings(checked: Ended) -> list[dict[str, Any]]:
+    """What `check --json` told."""
+    lines = map(json.loads, checked.answer.splitlines())
+    return [line for line in lines if line["event"] == "finding_reported"]
+
+
 def all_say(mover: Mover, code: str, env: Mapping[str, str] | None = None) -> str:
     """That `check`, `move --dry-run` and `move` say the same and end with 3; what check says."""
     ways = (("check",), ("move", "--dry-run"), ("move",))
@@ -59,6 +67,31 @@ def all_say(mover: Mover, code: str, env: Mapping[str, str] | None = None) -> st
         assert (each.status, f"error[{code}]" in each.answer + each.said) == (3, True), each.said
     assert mover.target.value("SELECT count(*) FROM doc") in (0, 1, LARGE, LARGE - 1)
     return said[0].answer + said[0].said
+
+
+# What a move leaves behind
+
+
+def test_sequences_that_fill_no_column_are_told_and_set_once_they_are_there(
+    moving: Moving,
+) -> None:
+    mover = moving(
+        DOC + "CREATE SEQUENCE number INCREMENT 5 START 100; CREATE SEQUENCE never;"
+        'CREATE SEQUENCE "Odd Name" AS smallint INCREMENT -1; CREATE SEQUENCE there;'
+        "SELECT nextval('number'), nextval('number'), nextval('\"Odd Name\"'), nextval('there')",
+        DOC + "CREATE SEQUENCE there",
+    )
+    told = [each for each in findings(run(mover, "check", "--json")) if each["code"] == "Q103"]
+    assert [each["subject"] for each in told] == [
+        "public.Odd Name stands at -1",
+        "public.number stands at 105",
+    ]
+    for each in told:
+        mover.target.execute(each["help"])
+    assert not findings(run(mover, "check", "--json"))
+    assert run(mover, "move").status == 0
+    drawn = "SELECT nextval('number'), nextval('\"Odd Name\"'), nextval('there')"
+    assert mover.target.execute(drawn) == mover.source.execute(drawn) == [(110, -2, 2)]
 
 
 # What a move refuses

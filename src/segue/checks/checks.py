@@ -16,7 +16,7 @@ from segue.checks.probes import Probes
 from segue.checks.rights import rights_findings
 from segue.checks.rows import Examined
 from segue.checks.schemas import schema_findings
-from segue.checks.sequence_steps import sequence_step_findings
+from segue.checks.sequences import lone_sequence_findings, sequence_step_findings
 from segue.checks.tables import table_findings
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
@@ -35,6 +35,7 @@ THEMES = (
     table_findings,
     existing_findings,
     comparing_findings,
+    lone_sequence_findings,
     sequence_step_findings,
 )
 

@@ -95,6 +95,7 @@ CODES = tuple(
         ("M102", ERROR, "A migration is not applied to the target"),
         ("Q101", WARNING, "A sequence has come to its end"),
         ("Q102", WARNING, "A sequence counts in another step"),
+        ("Q103", WARNING, "The target lacks a sequence that fills no column"),
         ("R101", ERROR, "The role may not read a source table"),
         ("R102", ERROR, "The role may not fill a target table"),
         ("R103", ERROR, "The role may not create the journal"),

@@ -1,4 +1,4 @@
-"""Sequences that count in another step than their counterparts in the source."""
+"""Sequences that the target lacks, or that count there in another step than in the source."""
 
 from __future__ import annotations
 
@@ -8,6 +8,41 @@ from segue.checks.context import Grounds
 from segue.database.catalog import ColumnRef, Sequence
 from segue.findings import Finding, Place, Severity
 from segue.plan.model import Renamed
+
+
+def lone_sequence_findings(grounds: Grounds) -> Iterator[Finding]:
+    """Code that asks such a sequence by its name finds none, or one that begins again."""
+    schemas = {name.schema for name in grounds.target.tables}
+    for one in grounds.source.sequences.values():
+        lone = one.owner is None and not one.used_by and one.extension is None
+        drawn = one.last_value is not None and one.name not in grounds.target.sequences
+        if lone and drawn and one.name.schema in schemas:
+            yield _lacking(one)
+
+
+def _lacking(one: Sequence) -> Finding:
+    assert one.last_value is not None
+    return Finding(
+        "Q103", Severity.WARNING,
+        f"the target lacks the sequence {one.name}, which stands at {one.last_value:,}"
+        " and fills no column",
+        place=Place(table=str(one.name)),
+        effect="code that draws numbers from it fails, or gets some that were given out already",
+        help=_creation(one),
+        subject=f"{one.name} stands at {one.last_value:,}",
+        many="the target lacks {count} sequences that stand by themselves in the source",
+        help_for_many="CREATE SEQUENCE ... START WITH ..., past where each stands",
+    )  # fmt: skip
+
+
+def _creation(one: Sequence) -> str:
+    """What makes it in the target; a move then sets it to where the source's stands."""
+    bounds = f"MINVALUE {one.minimum} MAXVALUE {one.maximum} START WITH {one.start}"
+    cycle = " CYCLE" if one.cycle else ""
+    return (
+        f"CREATE SEQUENCE {one.name.quoted} AS {one.type} INCREMENT BY {one.increment}"
+        f" {bounds}{cycle}"
+    )
 
 
 def sequence_step_findings(grounds: Grounds) -> Iterator[Finding]:
