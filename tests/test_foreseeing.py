@@ -94,6 +94,38 @@ def test_sequences_that_fill_no_column_are_told_and_set_once_they_are_there(
     assert mover.target.execute(drawn) == mover.source.execute(drawn) == [(110, -2, 2)]
 
 
+# Rows that hardly differ
+
+PEOPLE = "CREATE TABLE doc (id int PRIMARY KEY, title text, place int);"
+MATCHED = PLAN + 'existing_rows = "keep"\nkey = { match = ["title", "place"] }\n'
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "near"),
+    [
+        ("Anna", "anna", 1),
+        (" anna ", "anna", 1),
+        ("Ame\u0301lie", "AM\u00c9LIE", 1),
+        ("anna", "anna", 0),
+        ("anne", "anna", 0),
+        ("", " ", 1),
+    ],
+)
+def test_new_rows_that_differ_in_spelling_alone_are_told(
+    moving: Moving, theirs: str, ours: str, near: int
+) -> None:
+    """Others by another column, and one whose spelling is a row of the source too, are not."""
+    mover = moving(
+        PEOPLE + f"INSERT INTO doc VALUES (1, '{theirs}', 1), (2, '{theirs}', 2),"
+        " (3, 'bo', 1), (4, 'BO', 1), (5, 'cy', 1)",
+        PEOPLE + f"INSERT INTO doc VALUES (1, '{ours}', 1), (2, '{ours}', 3), (3, 'bo', 1)",
+        MATCHED,
+    )
+    told = findings(run(mover, "check", "--json"))
+    rows = [each["rows"] for each in told if each["code"] == "K110"]
+    assert rows == [f"id = 1 (title = '{theirs}', place = '1')"] * near
+
+
 # What a move refuses
 
 

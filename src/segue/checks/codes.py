@@ -78,6 +78,7 @@ CODES = tuple(
         ("K107", WARNING, "Object ids would point at nothing"),
         ("K108", WARNING, "Numbers look like keys that change"),
         ("K109", WARNING, "Sessions name rows by keys that change"),
+        ("K110", WARNING, "New rows hardly differ from rows of the target"),
         ("L101", ERROR, "The source's WAL tells too little for a live move"),
         ("L102", ERROR, "The role may not read changes"),
         ("L103", ERROR, "No slot or sender is free"),

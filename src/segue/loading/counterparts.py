@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import psycopg
 from psycopg import sql
 
-from segue.database.catalog import Column
+from segue.database.catalog import STRINGS, Column
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import PlanMistake
@@ -154,7 +154,8 @@ class Counterparts:
                 self._settle(target, amount)
                 self._match(target)
                 pairs, counterparts = self._pairs(target, amount)
-                return replace(paired, pairs=pairs, found=counterparts), self._doubts(target)
+                doubts = replace(self._doubts(target), near=self._near(target))
+                return replace(paired, pairs=pairs, found=counterparts), doubts
         except psycopg.DataError:
             return paired, Doubts()  # a value that cannot be worked out: `check` tells of it
 
@@ -443,6 +444,30 @@ class Counterparts:
             found.get("empty"), found.get("several"), found.get("shared"), found.get("open")
         )
 
+    def _near(self, target: Connection) -> MatchDoubt | None:
+        """New rows from which a row of the target, that stands for no other, hardly differs."""
+        texts = [c for c in self._columns if c.type.resolved.name.name in STRINGS]
+        if not texts or self._own:
+            return None
+        same = [_alike(c) if c in texts else self._same(c) for c in self._columns]
+        row = target.execute(
+            sql.SQL(
+                "SELECT count(*), (pg_catalog.array_agg({} ORDER BY segue_key))[1:{}]"
+                " FROM {seen} AS s WHERE segue_state = 'new' AND EXISTS (SELECT {target} AS t"
+                " WHERE {same} AND NOT EXISTS (SELECT FROM {seen} AS k"
+                " WHERE k.segue_state = 'known' AND k.segue_new = {key}::pg_catalog.text){own})"
+            ).format(
+                self._shown(),
+                EXAMPLES,
+                seen=SEEN,
+                target=target_relation(self._transfer),
+                same=sql.SQL(" AND ").join(same),
+                key=of("t", self._key[0]),
+                own=self._not_own(),
+            )
+        ).fetchone()
+        return MatchDoubt(row[0], tuple(row[1])) if row is not None and row[0] else None
+
     def _shown(self) -> sql.Composable:
         """A source row by its key and what it is matched by."""
         values: list[tuple[str, sql.Composable]] = [
@@ -479,3 +504,16 @@ class Counterparts:
         return PlanMistake(
             place=place, mistake=f"the match of {self._mapping.target}: {mistake}", help=help
         )
+
+
+def _alike(column: Column) -> sql.Composable:
+    """That two texts are the same but for case, blanks around them and the form of letters."""
+    sides = (of("t", column.name), arriving(column))
+    return sql.SQL(" = ").join(
+        sql.SQL(
+            "pg_catalog.lower(pg_catalog.btrim(CASE WHEN"
+            " pg_catalog.current_setting('server_encoding') = 'UTF8'"
+            " THEN pg_catalog.normalize({0}::pg_catalog.text) ELSE {0}::pg_catalog.text END))"
+        ).format(side)
+        for side in sides
+    )

@@ -55,11 +55,13 @@ class Doubts:
     """Rows whose counterpart is that of another row of the source too."""
     circular: MatchDoubt | None = None
     """Rows that refer to each other in a circle, so that none can be matched first."""
+    near: MatchDoubt | None = None
+    """New rows from which a row of the target differs in case, blanks or the form of letters."""
     circle: tuple[QualifiedName, ...] = ()
     """Tables that are matched by each other."""
 
     def __bool__(self) -> bool:
-        found = (self.empty, self.several, self.shared, self.circular)
+        found = (self.empty, self.several, self.shared, self.circular, self.near)
         return any(found) or bool(self.circle)
 
 

@@ -26,6 +26,8 @@ def doubt_hits(plan: Plan, facts: Facts) -> Iterator[Finding]:
                 yield _several(plan, mapping, mapping.key, doubts.several)
             if doubts.shared is not None:
                 yield _shared(plan, mapping, mapping.key, doubts.shared)
+        if doubts.near is not None:
+            yield _near(plan, mapping, mapping.key, doubts.near)
         if doubts.circular is not None:
             yield _circular(plan, mapping, doubts.circular)
         if doubts.circle:
@@ -41,6 +43,20 @@ def _empty(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt)
         effect="what is empty names nobody: they come in as rows of their own",
         help=f"if that is meant: key = {key_strategy(replace(key, empty='new'))}; or match by other"
         " columns",
+        rows="; ".join(doubt.examples),
+    )  # fmt: skip
+
+
+def _near(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoubt) -> Finding:
+    come = "comes" if doubt.rows == 1 else "come"
+    return Finding(
+        "K110", Severity.WARNING,
+        f"{counted(doubt.rows, 'row')} {come} in as new beside rows of {mapping.target} that differ"
+        f" in case, blanks or the form of accents alone ({', '.join(key.columns)})",
+        place=plan.place(mapping),
+        effect="who is meant by both is there twice afterwards",
+        help="where they are the same, write them alike in one of the databases first; if they are"
+        " others, nothing",
         rows="; ".join(doubt.examples),
     )  # fmt: skip
 
