@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.demo.servers import Server
+from segue.demo.servers import FORGETFUL, Server, running
 from support import servers
 from support.databases import Database, Templates, fresh_database
 
@@ -41,6 +41,14 @@ def source_server() -> Iterator[Server]:
 def target_server() -> Iterator[Server]:
     """The newer server."""
     with servers.target() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def live_server() -> Iterator[Server]:
+    """The older server, with a WAL that tells which rows changed."""
+    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
+    with running(servers.oldest_programs(), settings) as server:
         yield server
 
 

@@ -18,21 +18,12 @@ from segue.database.names import QualifiedName
 from segue.demo.servers import FORGETFUL, Server, embedded_programs, running
 from segue.live.outbox import drop_outbox, make_outbox
 from segue.mapping.followed import Followed, Scope
-from support import servers
 from support.databases import Database
 from support.mover import Ended, Mover, wait_until
 from support.writing import NEW, OLD, PLAN, different, writing
 
 PATIENCE = 180.0
 """Seconds for a command, and for what it does; none takes longer than a few of its own."""
-
-
-@pytest.fixture(scope="module")
-def live_server() -> Iterator[Server]:
-    """The older server, with a WAL that tells which rows changed."""
-    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
-    with running(servers.oldest_programs(), settings) as server:
-        yield server
 
 
 @pytest.fixture

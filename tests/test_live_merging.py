@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,8 @@ from psycopg.rows import TupleRow
 
 from conftest import MakeDatabase
 from segue.commandline.cli import main
-from segue.demo.servers import FORGETFUL, Server, running
+from segue.demo.servers import Server
 from segue.errors import ChildrenWouldChange
-from support import servers
 from support.databases import Database
 from support.following import copied, follower
 
@@ -186,14 +184,6 @@ def change(session: Session, draw: random.Random) -> None:
         session.execute(statement.encode())
     except (psycopg.errors.UniqueViolation, psycopg.errors.ForeignKeyViolation):
         return
-
-
-@pytest.fixture(scope="module")
-def live_server() -> Iterator[Server]:
-    """The older server, with a WAL that tells which rows changed."""
-    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
-    with running(servers.oldest_programs(), settings) as server:
-        yield server
 
 
 @pytest.fixture

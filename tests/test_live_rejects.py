@@ -21,8 +21,7 @@ from psycopg.rows import TupleRow
 
 from conftest import MakeDatabase
 from segue.commandline.cli import main
-from segue.demo.servers import FORGETFUL, Server, running
-from support import servers
+from segue.demo.servers import Server
 from support.databases import Database
 from support.following import copied, follower
 
@@ -227,14 +226,6 @@ def change(source: Session, draw: random.Random) -> None:
         source.execute(statement.encode(), values)
     except psycopg.errors.UniqueViolation:
         return
-
-
-@pytest.fixture(scope="module")
-def live_server() -> Iterator[Server]:
-    """The older server, with a WAL that tells which rows changed."""
-    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
-    with running(servers.oldest_programs(), settings) as server:
-        yield server
 
 
 @pytest.fixture
