@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import LiteralString
 
 from segue.database.session import Connection
@@ -17,8 +18,8 @@ GROWTH = 4
 LONG_ENOUGH = 0.15
 """Seconds of a message that tell the rate."""
 
-_BLOCK = os.urandom(48 * 1024)
-"""Longer than what most kinds of compression on the way look back to."""
+BLOCK = 48 * 1024
+"""Bytes after which what is sent repeats itself: longer than most compression looks back."""
 
 _TEXT: LiteralString = (
     "SELECT pg_catalog.repeat(pg_catalog.string_agg(pg_catalog.md5(n::pg_catalog.text), ''), %s)"
@@ -45,9 +46,10 @@ def rate_from(connection: Connection) -> float:
 
 def rate_to(connection: Connection) -> float:
     """Bytes a second that go to the server."""
+    block = os.urandom(BLOCK)
 
     def send(size: int) -> None:
-        data = (_BLOCK * (size // len(_BLOCK) + 1))[:size]
+        data = (block * (size // BLOCK + 1))[:size]
         connection.execute("SELECT pg_catalog.octet_length(%b)", (data,)).fetchone()
 
     return _rate(connection, send)
@@ -56,7 +58,7 @@ def rate_to(connection: Connection) -> float:
 def _rate(connection: Connection, transmit: Callable[[int], None]) -> float:
     there_and_back, size = latency(connection), FIRST
     while True:
-        seconds = _seconds(lambda size=size: transmit(size))  # type: ignore[misc]
+        seconds = _seconds(partial(transmit, size))
         if seconds >= LONG_ENOUGH or size >= MOST:
             return size / max(seconds - there_and_back, 1e-6)
         size *= GROWTH

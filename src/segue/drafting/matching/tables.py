@@ -21,7 +21,7 @@ from segue.drafting.matching.evidence import (
 from segue.drafting.matching.joins import Joins
 from segue.drafting.matching.links import Links, Pair
 from segue.drafting.matching.namesakes import Namesakes
-from segue.drafting.matching.prospects import Prospects, Tables, likeliest
+from segue.drafting.matching.prospects import Looks, Prospects, Tables, likeliest
 from segue.drafting.matching.structure import PairWorths, Structure
 from segue.drafting.matching.swaps import Swaps
 from segue.drafting.matching.verdicts import (
@@ -379,14 +379,16 @@ class _Matcher:
         """How near tables come that are matched already and still may be what is meant."""
         ours, theirs = self._nearest
         if one.name not in ours:
-            likely = likeliest(self._prospects.of_source(one), self._same_named)
-            taken = (self._target.entities[name] for name in likely)
+            taken = self._taken(self._prospects.of_source(one), self._target)
             ours[one.name] = _nearest(self._weigh(one, entity) for entity in taken)
         if other.name not in theirs:
-            likely = likeliest(self._prospects.of_target(other), self._same_named)
-            taken = (self._source.entities[name] for name in likely)
+            taken = self._taken(self._prospects.of_target(other), self._source)
             theirs[other.name] = _nearest(self._weigh(entity, other) for entity in taken)
         return (*ours[one.name], *theirs[other.name])
+
+    def _taken(self, looks: Looks, side: Side) -> Iterator[Entity]:
+        """The likeliest of a side's tables that are matched by their names."""
+        return (side.entities[name] for name in likeliest(looks, self._same_named))
 
     def _match(self, one: Entity, other: Entity, evidence: Evidence, *, sure: bool) -> TableMatch:
         told = reason(one, other, evidence, app_renamed=(one.app, other.app) in self._apps)

@@ -36,25 +36,23 @@ def _changes(
     now = conditions
     yield "two more lanes", workload, replace(now, lanes=now.lanes + 2)
     yield "a helper on another machine", workload, replace(now, helpers=now.helpers + 1)
-    for side in ("source", "target"):
-        line: Line = getattr(now, f"{side}_line")
-        faster = replace(line, rate=2 * line.rate)
-        change: dict[str, object] = {f"{side}_line": faster}
-        yield f"a line to the {side} that is twice as fast", workload, _with(now, change)
+    faster = "a line to the {} that is twice as fast".format
+    yield faster("source"), workload, replace(now, source_line=_doubled(now.source_line))
+    yield faster("target"), workload, replace(now, target_line=_doubled(now.target_line))
+    source, target = 2 * now.source_cores, 2 * now.target_cores
     if now.shared:
-        more: dict[str, object] = {"source_cores": 2 * now.source_cores}
-        more["target_cores"] = 2 * now.target_cores
-        yield "twice as many cores here", workload, _with(now, more)
+        both = replace(now, source_cores=source, target_cores=target)
+        yield "twice as many cores here", workload, both
     else:
-        for side in ("source", "target"):
-            cores: dict[str, object] = {f"{side}_cores": 2 * getattr(now, f"{side}_cores")}
-            yield f"twice as many cores for the {side}", workload, _with(now, cores)
+        more = "twice as many cores for the {}".format
+        yield more("source"), workload, replace(now, source_cores=source)
+        yield more("target"), workload, replace(now, target_cores=target)
     longest = max(workload.builds, key=lambda build: build.seconds, default=None)
     if longest is not None:
         others = tuple(build for build in workload.builds if build is not longest)
-        change_words = f"doing without {longest.name} of {longest.table}"
-        yield change_words, replace(workload, builds=others), now
+        without = f"doing without {longest.name} of {longest.table}"
+        yield without, replace(workload, builds=others), now
 
 
-def _with(conditions: Conditions, changes: dict[str, object]) -> Conditions:
-    return replace(conditions, **changes)  # type: ignore[arg-type]
+def _doubled(line: Line) -> Line:
+    return replace(line, rate=2 * line.rate)

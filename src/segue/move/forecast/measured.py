@@ -124,7 +124,7 @@ def forecast(measured: Measured) -> Forecast:
     for step, took in measured.steps.items():
         if step in (COPY, INDEXES, VERIFY):
             more = large.steps[step] - small.steps[step]
-            seconds[step] = max(took + more, took if more >= 0 else large.steps[step])
+            seconds[step] = took + more if more >= 0 else max(took + more, large.steps[step])
         else:
             seconds[step] = took / measured.share if step == MIGRATE_ON else took
     spread = SPREAD + SPREAD_OF_SAMPLES * (1 - measured.share)
