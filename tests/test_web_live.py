@@ -14,9 +14,9 @@ from segue.demo.servers import Server
 from segue.web.move_pages.plot import HEIGHT, WIDTH, plot
 from support.browser import browser, faults
 from support.pages import Pages, serving, wait_for
-from test_live import PATIENCE, live_server
+from test_live import PATIENCE
 
-__all__ = ["browser", "live_server"]
+__all__ = ["browser"]
 pytest.importorskip("waitress")
 
 TABLE = "CREATE TABLE author (id serial PRIMARY KEY, {} text NOT NULL)"
