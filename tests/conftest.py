@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.demo.servers import FORGETFUL, Server, running
+from segue.demo.servers import Server, embedded_programs
 from support import servers
 from support.databases import Database, Templates, fresh_database
 
@@ -18,7 +18,7 @@ MakeDatabase = Callable[..., Database]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what faces the older server: that is what another version may behave otherwise for."""
     for item in items:
-        if "source_server" in getattr(item, "fixturenames", ()):
+        if {"source_server", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("server")
 
 
@@ -47,8 +47,14 @@ def target_server() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def live_server() -> Iterator[Server]:
     """The older server, with a WAL that tells which rows changed."""
-    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
-    with running(servers.oldest_programs(), settings) as server:
+    with servers.telling_changes("SEGUE_TEST_SOURCE", servers.oldest_programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def live_target() -> Iterator[Server]:
+    """The newer server, with such a WAL too."""
+    with servers.telling_changes("SEGUE_TEST_TARGET", embedded_programs) as server:
         yield server
 
 

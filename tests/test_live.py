@@ -15,7 +15,7 @@ import pytest
 from conftest import MakeDatabase
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
-from segue.demo.servers import FORGETFUL, Server, embedded_programs, running
+from segue.demo.servers import Server
 from segue.live.outbox import drop_outbox, make_outbox
 from segue.mapping.followed import Followed, Scope
 from support.databases import Database
@@ -441,109 +441,8 @@ def test_the_outbox_of_a_partitioned_table_comes_and_goes_without_a_deadlock(
     }
 
 
-BACK_OLD = """
-CREATE TABLE client (id serial PRIMARY KEY, mail text UNIQUE, state text NOT NULL, born date);
-CREATE TABLE firm (id serial PRIMARY KEY, mail text, city text NOT NULL);
-CREATE TABLE bill (id serial PRIMARY KEY, client_id int NOT NULL REFERENCES client, total int);
-INSERT INTO client (mail, state) SELECT 'c' || i, 'n' FROM generate_series(1, 50) i;
-INSERT INTO firm (mail, city) SELECT 'f' || i, 'Ulm' FROM generate_series(1, 30) i;
-INSERT INTO bill (client_id, total) SELECT 1 + i % 50, i FROM generate_series(1, 90) i;
-"""
 ORDINARY = """
 DO $$ BEGIN IF to_regrole('clerk') IS NULL THEN CREATE ROLE clerk; END IF; END $$;
 GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk;
 """
 """A role that knows nothing of Segue's own schema in the source."""
-
-BACK_NEW = """
-CREATE TABLE party (id serial PRIMARY KEY, email text, kind text NOT NULL, state int, town text,
-    since timestamptz DEFAULT now());
-CREATE TABLE invoice (id serial PRIMARY KEY, party_id int NOT NULL REFERENCES party, total int);
-"""
-BACK_PLAN = """version = 1
-source = "env:OLD"
-target = "env:NEW"
-
-[[table]]
-from = "public.client"
-to = "public.party"
-[table.columns]
-email = "mail"
-kind = { value = "client" }
-state = { map = { n = 1, p = 2 }, from = "state" }
-town = { sql = "NULL" }
-born = { drop = "nobody asks" }
-
-[[table]]
-from = "public.firm"
-to = "public.party"
-key = { offset = 1000 }
-[table.columns]
-email = "mail"
-kind = { value = "firm" }
-state = { sql = "NULL" }
-town = "city"
-
-[[table]]
-from = "public.bill"
-to = "public.invoice"
-[table.columns]
-party_id = "client_id"
-"""
-
-
-@pytest.fixture(scope="module")
-def live_target() -> Iterator[Server]:
-    """The newer server, with such a WAL too."""
-    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
-    with running(embedded_programs(), settings) as server:
-        yield server
-
-
-def test_the_old_database_follows_the_new_one_and_takes_over_again(
-    live_server: Server, live_target: Server, make_database: MakeDatabase, tmp_path: Path
-) -> None:
-    old, new = make_database(live_server), make_database(live_target)
-    old.execute(BACK_OLD + "UPDATE client SET born = '2001-02-03' WHERE id = 7")
-    new.execute(BACK_NEW)
-    (tmp_path / "segue.toml").write_text(BACK_PLAN)
-    mover = Mover(old, new, tmp_path)
-    drafted = run(mover, "plan", "--back")
-    assert drafted.status == 0, drafted.said
-    assert "client.born" in drafted.said
-    follower = start(mover, "move", "--live", "--back")
-    try:
-        wait_until(lambda: state(mover) == "following" or follower.poll() is not None, PATIENCE)
-        old.execute("UPDATE client SET state = 'p' WHERE id < 9")
-        assert run(mover, "cutover").status == 0
-        new.execute(
-            "UPDATE party SET state = 1, email = email || '!' WHERE id = 7;"
-            "DELETE FROM invoice WHERE total > 80;"
-            "INSERT INTO party (id, email, kind, state) VALUES (500, 'new', 'client', 2);"
-            "INSERT INTO party (id, email, kind, town) VALUES (2000, 'inc', 'firm', 'Bonn');"
-            "INSERT INTO invoice (party_id, total) VALUES (500, 7)"
-        )
-        wait_until(lambda: old.value("SELECT count(*) FROM firm WHERE id = 1000") == 1, PATIENCE)
-        with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
-            old.execute("DELETE FROM bill")
-        back = run(mover, "reverse", "--json")
-        assert back.status == 0, back.said
-    finally:
-        said = end(follower)
-    assert old.execute("SELECT mail, state, born::text FROM client WHERE id = 7") == [
-        ("c7!", "n", "2001-02-03")
-    ], said
-    assert old.execute("SELECT mail, state FROM client WHERE id = 500") == [("new", "p")]
-    assert old.execute("SELECT id, city FROM firm WHERE mail = 'inc'") == [(1000, "Bonn")]
-    assert old.value("SELECT count(*) FROM bill") == 81
-    old.execute("INSERT INTO bill (client_id, total) VALUES (500, 1)")
-    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="has moved to"):
-        new.execute("DELETE FROM invoice")
-    assert run(mover, "forget").status == 0
-    for side in (old, new):
-        assert (
-            side.value(
-                "SELECT count(*) FROM pg_replication_slots WHERE database = current_database()"
-            )
-            == 0
-        )

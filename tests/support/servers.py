@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from segue.demo.servers import Server, embedded_programs, running, version_of
+from segue.demo.servers import FORGETFUL, Server, embedded_programs, running, version_of
 from segue.errors import NoEmbeddedServer
 
 OLDEST_WANTED = 15
@@ -101,6 +101,18 @@ def memory() -> Path | None:
     if not memory.is_dir() or os.statvfs(memory).f_flag & os.ST_NOEXEC:
         return None
     return memory if shutil.disk_usage(memory).free >= PLENTY else None
+
+
+@contextmanager
+def telling_changes(variable: str, programs: Callable[[], Path]) -> Iterator[Server]:
+    """A private server with a WAL that tells which rows changed, by the programs of a folder that
+    the variable names; nobody sets up a running one for it.
+    """
+    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
+    given = os.environ.get(variable, "")
+    folder = Path(given) if given and "://" not in given else programs()
+    with running(folder, settings) as server:
+        yield server
 
 
 @contextmanager

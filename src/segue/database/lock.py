@@ -28,6 +28,9 @@ LISTEN_EVERY = 0.5
 SHORT_WAIT = 3.0
 """Seconds that a server may need to notice that a client is gone: no word is said of it."""
 
+ENDS_WITHIN = 5.0
+"""Seconds in which a session that is told to end does so."""
+
 _WAITS = (
     "A mover holds the target and was last heard of {silence:.0f} s ago ({mover}). Segue waits"
     " until it goes on, and ends its sessions after {patience:.0f} s of silence."
@@ -43,10 +46,24 @@ def take_target(connection: Connection, reporter: Reporter) -> int:
     """
     if not _locked(connection):
         _Wait(connection, reporter).outlast()
-    ended = _value(connection, "movers_end")
+    ended = end_sessions(connection, "movers_end")
     if ended:
         reporter.report(Note(_ENDED.format(count=ended)))
     return int(_value(connection, "own_process"))
+
+
+def end_sessions(connection: Connection, name: str, facts: dict[str, object] | None = None) -> int:
+    """End the sessions that a query tells to end, and wait for it; how many there were.
+
+    A server before 14 does not wait by itself.
+    """
+    most, until = 0, time.monotonic() + ENDS_WITHIN
+    while rows := connection.execute(query(name), facts).fetchall():
+        most = max(most, len(rows))
+        if time.monotonic() > until:
+            break
+        time.sleep(0.02)
+    return most
 
 
 def lock_holder(connection: Connection) -> int | None:

@@ -14,7 +14,7 @@ from segue.database.batches import batches
 from segue.database.fences import FOLLOWS
 from segue.database.journal import Journal, definitions_down, runs
 from segue.database.live_journal import LiveJournal, LiveRecord, Moment, live_record, moment
-from segue.database.lock import end_own, take_target
+from segue.database.lock import end_own, end_sessions, take_target
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Key, Stream
@@ -61,7 +61,7 @@ def collecting(
     if record.outbox:
         open_source = partial(connect, workspace.source, "source", "collector")
         return OutboxCollector(open_source, open_target, record.id, stop)
-    source.execute(query("slot_free"), {"slot": record.slot})
+    end_sessions(source, "slot_free", {"slot": record.slot})
     row = source.execute(
         "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint"
     ).fetchone()

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from segue.database.catalog import Catalog, Table
 from segue.database.live_journal import SCHEMA
+from segue.database.lock import end_sessions
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.records import Definition, Phase
@@ -102,7 +103,7 @@ def advance(connection: Connection, names: Names) -> None:
 
 def drop_stream(writing: Connection, names: Names) -> None:
     """Take slot and publication away, as far as they are there."""
-    writing.execute(query("slot_free"), {"slot": names.slot})
+    end_sessions(writing, "slot_free", {"slot": names.slot})
     writing.execute(query("slot_drop"), {"slot": names.slot})
     statement = sql.SQL("DROP PUBLICATION IF EXISTS {}").format(sql.Identifier(names.publication))
     writing.execute(statement)

@@ -262,7 +262,7 @@ SELECT pg_catalog.pg_drop_replication_slot(slot_name) FROM pg_catalog.pg_replica
 
 -- name: slot_free
 -- End whoever reads the slot.
-SELECT pg_catalog.pg_terminate_backend(active_pid, 5000) FROM pg_catalog.pg_replication_slots
+SELECT pg_catalog.pg_terminate_backend(active_pid) FROM pg_catalog.pg_replication_slots
 WHERE slot_name = %(slot)s AND active_pid IS NOT NULL;
 
 -- name: slot_advance

@@ -41,7 +41,7 @@ SELECT pg_catalog.pg_backend_pid();
 
 -- name: movers_end
 -- End what earlier movers left in the target, as far as this role may: who asks holds the lock, so they are no more.
-SELECT count(*) FILTER (WHERE pg_catalog.pg_terminate_backend(earlier.pid, 5000))
+SELECT pg_catalog.pg_terminate_backend(earlier.pid)
 FROM pg_catalog.pg_stat_activity AS earlier
 JOIN pg_catalog.pg_roles AS whose ON whose.oid = earlier.usesysid
 JOIN pg_catalog.pg_stat_activity AS own ON own.pid = pg_catalog.pg_backend_pid()
