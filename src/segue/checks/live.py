@@ -169,23 +169,16 @@ def unclear(plan: Plan, followed: Scope, facts: Facts) -> Iterator[Finding]:
 def back_obstacles(plan: Plan) -> Iterator[Finding]:
     """What a plan must not say where a way back is wanted."""
     for mapping in plan.tables:
-        place = Place(plan.path, mapping.line)
-        existing = plan.existing_rows_of(mapping)
-        if plan.on_bad_row_of(mapping) is OnBadRow.REJECT:
-            yield _no_way_back(
-                mapping.target, "refused rows would be in the old database alone", place
-            )
-        elif existing in (ExistingRows.KEEP, ExistingRows.UPDATE):
-            yield _no_way_back(
-                mapping.target, "its own rows would come into the old database too", place
-            )
+        if plan.existing_rows_of(mapping) in (ExistingRows.KEEP, ExistingRows.UPDATE):
+            why = "its own rows would come into the old database too"
+            yield _no_way_back(mapping.target, why, Place(plan.path, mapping.line))
 
 
 def _no_way_back(table: QualifiedName, why: str, place: Place) -> Finding:
     return Finding(
         "L106", ERROR, f"{table} has no way back: {why}",
         place=place,
-        effect="when the old database follows the new one, rows would be lost there, or too many",
+        effect="when the old database follows the new one, there would be too many rows in it",
         help="leave out --back, or change the mapping",
     )  # fmt: skip
 

@@ -39,6 +39,7 @@ PART_RANGES = LaterTables("part_ranges_known", "part_ranges_create")
 SUMS = LaterTables("sums_known", "sums_create")
 FORECAST = LaterTables("forecast_known", "forecast_create")
 TIME_TAKEN = LaterTables("time_taken_known", "time_taken_create")
+BEHIND = LaterTables("behind_known", "behind_create")
 
-LATER = (LENDING, PART_RANGES, SUMS, FORECAST, TIME_TAKEN)
+LATER = (LENDING, PART_RANGES, SUMS, FORECAST, TIME_TAKEN, BEHIND)
 """All of them."""

@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from psycopg import sql
+
 from segue.database.journal import STALE_AFTER, journal_exists, mover_name
+from segue.database.later_tables import BEHIND
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Key, lsn_number, lsn_text
@@ -240,6 +243,34 @@ class LiveJournal:
     def stale_done(self, tables: Collection[QualifiedName]) -> None:
         for table in tables:
             self._execute("live_stale_done", schema=table.schema, table=table.name)
+
+    # Rows of the old database that the way back leaves alone
+
+    def behind_told(self, statements: Mapping[QualifiedName, str]) -> None:
+        """By table: what tells the rows that stay behind, each with whether it was refused."""
+        BEHIND.add_to(self.connection)
+        for table, statement in statements.items():
+            self._execute("behind_planned", schema=table.schema, table=table.name, told=statement)
+
+    def behind(self) -> frozenset[QualifiedName]:
+        """The tables of which rows stay behind; these are noted before the first batch."""
+        if not BEHIND.are_in(self.connection):
+            return frozenset()
+        open_ = self.connection.execute(query("behind_open"), {"live": self.live}).fetchall()
+        for schema, table, statement in open_:
+            with self.connection.transaction():
+                note = (
+                    "INSERT INTO segue.live_behind SELECT {}, {}, {}, key, refused FROM ({}) AS t"
+                )
+                told = map(sql.Literal, (self.live, schema, table))
+                self.connection.execute(sql.SQL(note).format(*told, sql.SQL(statement)))
+                self._execute("behind_noted", schema=schema, table=table)
+        rows = self.connection.execute(query("behind_tables"), {"live": self.live})
+        return frozenset(QualifiedName(*row) for row in rows)
+
+    def behind_over(self, table: QualifiedName, keys: Collection[str]) -> None:
+        """The new database has these rows too: they follow from now on."""
+        self._execute("behind_over", schema=table.schema, table=table.name, keys=list(keys))
 
     def puts_aside(self, load: int, columns: Sequence[str]) -> None:
         """Refused rows of a load are put aside from now on; their texts are of these columns."""

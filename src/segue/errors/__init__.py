@@ -61,6 +61,7 @@ from segue.errors.live import (
     PlanUnfit,
     RowFails,
     SlotNotMade,
+    StaysBehind,
     SwitchFailed,
 )
 from segue.errors.runs import (
@@ -209,6 +210,7 @@ __all__ = [
     "ServerTooOld",
     "SlotNotMade",
     "SnapshotLost",
+    "StaysBehind",
     "SwitchFailed",
     "TableRefuses",
     "TableUnclear",

@@ -77,6 +77,15 @@ class BatchDiffers(SegueError):
     hint = "Something changes the target's rows: a trigger, a rule or a default. See which one."
 
 
+class StaysBehind(SegueError):
+    """a row comes into {table} under the key {key} of one that the plan had left behind"""
+
+    hint = (
+        "Give the row another key; or let the plan of the way back say"
+        ' existing_rows = "replace" for the table, and `segue follow` again.'
+    )
+
+
 class RowFails(SegueError):
     """the plan's SQL fails for the row of {table} with the key {key}: {reason}"""
 

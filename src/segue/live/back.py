@@ -5,7 +5,7 @@ Its slot is made in the new database before the cutover, and begins where the la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +15,15 @@ import psycopg
 from segue.checks.live import live_findings
 from segue.database.journal import Journal, begin_run, create_journal
 from segue.database.live_journal import LiveJournal, begin_live, live_record
+from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection, connect, database_identity
 from segue.failpoints import reach
 from segue.findings import Finding
 from segue.live import objects
-from segue.live.follower import columns_of, tables_read
-from segue.mapping.followed import Scope, scope
+from segue.live.follower import Follower, columns_of, tables_read
+from segue.loading.rows_behind import keys_behind
+from segue.mapping.followed import Reading, Scope, scope
 from segue.move.run.dry_run import dry_run
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace
@@ -81,39 +83,69 @@ def prepare_back(workspace: Workspace) -> None:
     reach("way-back-made")
 
 
-def begin_back(workspace: Workspace) -> None:
-    """The old database follows from here on; nobody has written to the new one yet."""
+def begin_back(workspace: Workspace, forward: Follower) -> None:
+    """The old database follows from here on; nobody has written to the new one yet.
+
+    `workspace` is turned round; `forward` is who followed until now.
+    """
     with _ground(workspace) as ground:
         objects.pass_fences(ground.old)
         record = live_record(ground.old)
         if record is None or record.slot != ground.names.slot or record.state == "ended":
-            _write_down(workspace, ground)
+            _write_down(workspace, ground, _behind(ground.followed, forward))
     reach("way-back-begun")
 
 
-def _write_down(workspace: Workspace, ground: _Ground) -> None:
+def _behind(followed: Scope, forward: Follower) -> dict[QualifiedName, str]:
+    """By old table: what tells the rows that the forward plan did not bring over."""
+    found = {}
+    for table, readings in followed.by_target.items():
+        read = {r.transfer.mapping.source for r in readings}
+        read |= {name for r in readings for name in r.depends | r.unseen}
+        feeding = [r for r in forward.scope.readings if r.transfer.target.name in read]
+        if any(not _is_table(r) and table in r.depends | r.unseen for r in feeding):
+            continue  # which rows a query took, nothing tells
+        brought = [r for r in feeding if r.transfer.mapping.source == table]
+        refused = {r.transfer.number: forward.refused_keys(r) for r in brought}
+        if any(not r.transfer.mapping.where and not refused[r.transfer.number] for r in brought):
+            continue  # all of them
+        statement = keys_behind(
+            forward.survey.source.tables[table], [r.transfer for r in brought], refused
+        )
+        found[table] = statement.as_string(forward.source)
+    return found
+
+
+def _is_table(reading: Reading) -> bool:
+    return reading.transfer.source is not None and reading.transfer.source.kind in "rp"
+
+
+def _write_down(workspace: Workspace, ground: _Ground, behind: Mapping[QualifiedName, str]) -> None:
     """A live move in the old database's journal, as if its rows had been copied by a run."""
     create_journal(ground.old)
     identity = str(database_identity(ground.new))
-    run = begin_run(
-        ground.old,
-        plan_digest=ground.survey.digest,
-        source_identity=identity,
-        source_label=workspace.source.label,
-        target_label=workspace.target.label,
-    )
-    Journal(ground.old, run).ended("done")
-    live = begin_live(
-        ground.old,
-        plan_digest=ground.survey.digest,
-        source_identity=identity,
-        source_label=workspace.source.label,
-        slot=ground.names.slot,
-        publication=ground.names.publication,
-        back_plan=None,
-        columns=columns_of(ground.new, tables_read(ground.survey, ground.followed)),
-    )
-    LiveJournal(ground.old, live).state("following")
+    with ground.old.transaction():
+        run = begin_run(
+            ground.old,
+            plan_digest=ground.survey.digest,
+            source_identity=identity,
+            source_label=workspace.source.label,
+            target_label=workspace.target.label,
+        )
+        Journal(ground.old, run).ended("done")
+        live = begin_live(
+            ground.old,
+            plan_digest=ground.survey.digest,
+            source_identity=identity,
+            source_label=workspace.source.label,
+            slot=ground.names.slot,
+            publication=ground.names.publication,
+            back_plan=None,
+            columns=columns_of(ground.new, tables_read(ground.survey, ground.followed)),
+        )
+        journal = LiveJournal(ground.old, live)
+        journal.behind_told(behind)
+        journal.state("following")
 
 
 def drop_back(workspace: Workspace) -> None:

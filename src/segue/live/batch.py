@@ -18,12 +18,13 @@ from segue.database.records import LoadRecord
 from segue.database.replication import Key
 from segue.database.session import Connection
 from segue.database.table_order import order_of
-from segue.errors import BatchDiffers
+from segue.errors import BatchDiffers, StaysBehind
 from segue.failpoints import reach
 from segue.live.pairing import PairChanges
 from segue.live.refusing import Refusing
 from segue.live.staging import Staging
 from segue.loading.changed_rows import ChangedRows, delete_gone, delete_others, gone_keys
+from segue.loading.rows_behind import RowsBehind
 from segue.mapping.followed import Reading, Scope
 
 CHUNK = 5000
@@ -48,6 +49,10 @@ class Filling:
     loads: Mapping[QualifiedName, LoadRecord]
     rejecting: frozenset[QualifiedName]
     """The tables whose refused rows are put aside."""
+    behind: Mapping[QualifiedName, RowsBehind]
+    """Rows of the old database that the plan did not bring over, on the way back."""
+    replacing: frozenset[QualifiedName]
+    """The tables of which these give way to new rows with their keys."""
 
 
 class Batches:
@@ -72,9 +77,9 @@ class Batches:
         self._scope = scope
         self._catalog = target
         self._own = own
-        self._run = filling.run
+        self._filling = filling
         self._staging = Staging(
-            source, self._target, scope, filling.loads, filling.rejecting, check
+            source, self._target, scope, filling.loads, filling.rejecting, filling.behind, check
         )
         self._refusing = Refusing(
             self._target, self._staging, scope, target, filling.loads, filling.rejecting
@@ -117,7 +122,7 @@ class Batches:
     def _take_pairs(self, pairs: PairChanges | None) -> None:
         """Keys travel as they do from now on."""
         if pairs is not None:
-            pairs.saved(self._journal, self._run)
+            pairs.saved(self._journal, self._filling.run)
             self._scope = self._scope.read_by(pairs.survey.transfers)
             self._staging.read_by(self._scope)
             self._refusing.read_by(self._scope)
@@ -168,9 +173,25 @@ class Batches:
         for table in reversed(in_order):
             rows += self._delete(table, whole=table.name in whole)
         for table in in_order:
+            self._meet_behind(table)
             rows += self._refusing.bring(table)
         more, fresh = self._refusing.consequences(touched, whole, self._order)
         return rows + more, fresh
+
+    def _meet_behind(self, table: Table) -> None:
+        """New rows under the keys of some that stay behind. Raises StaysBehind.
+
+        One that was refused before, and comes mended, is the same row.
+        """
+        behind = self._filling.behind.get(table.name)
+        if behind is None:
+            return
+        for changed in self._staged(table):
+            met = self._target.execute(behind.met(changed.new)).fetchall()
+            for key, refused in met:
+                if not refused and table.name not in self._filling.replacing:
+                    raise StaysBehind(table=table.name, key=key)
+            self._journal.behind_over(table.name, [key for key, _ in met])
 
     def _delete(self, table: Table, *, whole: bool) -> int:
         if whole:

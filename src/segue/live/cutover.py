@@ -325,7 +325,7 @@ def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
     if follower.record.back_plan is not None:
         # By the session that holds the target: one that lost it could skip what others wrote since.
         follower.advance_back()
-        begin_back(turned_round(follower.workspace, follower.record.back_plan))
+        begin_back(turned_round(follower.workspace, follower.record.back_plan), follower)
     down = [each for each in definitions_down(follower.target) if each.run == follower.run]
     for definition in down:
         put_back(follower.target, [definition])

@@ -37,11 +37,13 @@ from segue.live.outbox import watched
 from segue.live.pairing import Pairing, as_settled
 from segue.live.staging import KeysFail
 from segue.loading.changed_rows import ChangedRows
+from segue.loading.rows_behind import RowsBehind, refused_rows
 from segue.mapping.followed import Reading, Scope, scope
 from segue.mapping.sql.changed_rows import copy_changed, with_keys
 from segue.move import schema
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.model import ExistingRows
 from segue.workers import StopSignal
 
 COLLECT_WITHIN = 0.1
@@ -349,7 +351,26 @@ class Follower:
     @cached_property
     def _filling(self) -> Filling:
         loads = {load.table: load for load in Journal(self.target, self.run).loads()}
-        return Filling(self.run, loads, self.survey.rejecting & loads.keys())
+        tables, plan = self.survey.target.tables, self.survey.plan
+        behind = {n: RowsBehind(self.record.id, tables[n]) for n in self.journal.behind()}
+        replacing = frozenset(
+            mapping.target
+            for mapping in plan.tables
+            if plan.existing_rows_of(mapping) is ExistingRows.REPLACE
+        )
+        return Filling(self.run, loads, self.survey.rejecting & loads.keys(), behind, replacing)
+
+    def refused_keys(self, reading: Reading) -> list[str]:
+        """The source's keys, as texts, of rows of a mapping that are put aside."""
+        load = self._filling.loads.get(reading.transfer.target.name)
+        if load is None or not load.rejected:
+            return []
+        facts = {"load": load.number, "mapping": reading.transfer.number}
+        row = self.target.execute(query("rejects_where"), facts).fetchone()
+        assert row is not None
+        keys, places = row
+        statement = refused_rows(reading.transfer, keys)
+        return [*places, *(key for (key,) in self.source.execute(statement))]
 
     @cached_property
     def _pairing(self) -> Pairing:

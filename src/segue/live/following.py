@@ -21,6 +21,7 @@ from segue.errors import (
     FunctionFailed,
     MatchInDoubt,
     RowFails,
+    StaysBehind,
 )
 from segue.events import BatchApplied, Note, Reporter
 from segue.live.back import prepare_back, turned_round
@@ -102,7 +103,7 @@ class _Following:
             return self._follow()
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
-            BatchDiffers, FunctionFailed, MatchInDoubt, RowFails,
+            BatchDiffers, FunctionFailed, MatchInDoubt, RowFails, StaysBehind,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:

@@ -23,6 +23,7 @@ from segue.database.replication import Key
 from segue.database.session import Connection
 from segue.loading.changed_rejects import Sieve
 from segue.loading.changed_rows import OF_A_BATCH, ChangedRows
+from segue.loading.rows_behind import RowsBehind
 from segue.loading.source_faults import place_columns, place_text, search
 from segue.mapping.followed import Reading, Scope
 from segue.mapping.sql import source_relation, source_values, text_of
@@ -57,17 +58,20 @@ class Staging:
         scope: Scope,
         loads: Mapping[QualifiedName, LoadRecord],
         rejecting: frozenset[QualifiedName],
+        behind: Mapping[QualifiedName, RowsBehind],
         check: Callable[[], None],
     ) -> None:
         """`loads` are what the journal has of target tables, where it has something.
 
-        Refused rows of tables that are `rejecting` are put aside. `check` may raise to stop.
+        Refused rows of tables that are `rejecting` are put aside, those `behind` are left alone.
+        `check` may raise to stop.
         """
         self._source = source
         self._target = target
         self._scope = scope
         self._loads = loads
         self._rejecting = rejecting
+        self._behind = behind
         self._check = check
         self._changed = {r.transfer.number: self._changed_of(r) for r in scope.readings}
         self._made: set[int] = set()
@@ -76,7 +80,8 @@ class Staging:
     def _changed_of(self, reading: Reading) -> ChangedRows:
         target = reading.transfer.target.name
         if target not in self._rejecting:
-            return ChangedRows(reading.transfer, self._loads.get(target))
+            load, behind = self._loads.get(target), self._behind.get(target)
+            return ChangedRows(reading.transfer, load, behind=behind)
         # The hash of a reject is the one that verifying takes off the source's sum.
         feeding = [each.transfer for each in self._scope.by_target[target]]
         return ChangedRows(reading.transfer, self._loads[target], shared_columns(feeding))

@@ -18,6 +18,7 @@ from segue.database.catalog import Column, Table
 from segue.database.records import LoadRecord
 from segue.loading.kept_rows import kept_row
 from segue.loading.merging import former_values
+from segue.loading.rows_behind import RowsBehind
 from segue.loading.table import (
     arrived,
     arriving,
@@ -48,13 +49,16 @@ class ChangedRows:
         transfer: Transfer,
         load: LoadRecord | None = None,
         hashed: tuple[Column, ...] | None = None,
+        behind: RowsBehind | None = None,
     ) -> None:
         """`load` is what the journal has of the target table, where it has something.
 
         `hashed` are the columns that are proved, where it is not all that the source tells alike.
+        `behind` are rows of the table that are none of this move's business.
         """
         self.transfer = transfer
         self.load = load
+        self.behind = behind
         self.new = sql.Identifier("pg_temp", f"segue_new_{transfer.number}")
         self.gone = sql.Identifier("pg_temp", f"segue_gone_{transfer.number}")
         self._keys = key_columns(transfer.target)
@@ -352,6 +356,7 @@ def _looked_at(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composab
 
 
 def _gone(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
+    """That a row `t` was looked at, is no new one, and does not stay behind."""
     same = _same(key_columns(table), "g")
     return sql.SQL("{} AND {}").format(same, _not_new(table, all_changed))
 
@@ -367,11 +372,14 @@ def delete_others(
 
 
 def _not_new(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
-    keys = key_columns(table)
-    return sql.SQL(" AND ").join(
+    keys, behind = key_columns(table), all_changed[0].behind
+    conditions: list[sql.Composable] = [
         sql.SQL("NOT EXISTS (SELECT FROM {} AS s WHERE {})").format(c.new, same_key(keys))
         for c in all_changed
-    )
+    ]
+    if behind is not None:
+        conditions.append(sql.SQL("NOT {}").format(behind.stays))
+    return sql.SQL(" AND ").join(conditions)
 
 
 def _same(keys: Sequence[Column], alias: LiteralString = "s") -> sql.Composable:

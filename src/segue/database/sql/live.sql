@@ -45,6 +45,54 @@ CREATE TABLE segue.live_stale (
 -- Whether the journal has the tables of a live move.
 SELECT pg_catalog.to_regclass('segue.live') IS NOT NULL;
 
+-- name: behind_known
+-- Whether the journal has what the way back must leave alone.
+SELECT pg_catalog.to_regclass('segue.live_behind') IS NOT NULL;
+
+-- name: behind_create
+-- Rows of the old database that the plan did not bring over, and the statements that tell them.
+CREATE TABLE segue.live_behind_table (
+    live bigint NOT NULL,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    statement text NOT NULL,
+    amount bigint,
+    PRIMARY KEY (live, target_schema, target_table)
+);
+CREATE TABLE segue.live_behind (
+    live bigint NOT NULL,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    key text NOT NULL,
+    refused boolean NOT NULL,
+    PRIMARY KEY (live, target_schema, target_table, key)
+);
+
+-- name: behind_planned
+-- What tells the rows of a table that stay behind.
+INSERT INTO segue.live_behind_table (live, target_schema, target_table, statement)
+VALUES (%(live)s, %(schema)s, %(table)s, %(told)s);
+
+-- name: behind_open
+-- What is still to be noted.
+SELECT target_schema, target_table, statement FROM segue.live_behind_table
+WHERE live = %(live)s AND amount IS NULL;
+
+-- name: behind_noted
+-- The rows of a table are noted.
+UPDATE segue.live_behind_table SET amount = (SELECT count(*) FROM segue.live_behind AS b
+    WHERE b.live = %(live)s AND b.target_schema = %(schema)s AND b.target_table = %(table)s)
+WHERE live = %(live)s AND target_schema = %(schema)s AND target_table = %(table)s;
+
+-- name: behind_tables
+-- The tables of which rows stay behind.
+SELECT target_schema, target_table FROM segue.live_behind_table WHERE live = %(live)s AND amount > 0;
+
+-- name: behind_over
+-- The new database has these rows too.
+DELETE FROM segue.live_behind WHERE live = %(live)s AND target_schema = %(schema)s
+    AND target_table = %(table)s AND key = ANY (%(keys)s::text[]);
+
 -- name: live_latest
 -- The newest live move.
 SELECT id, state, plan_digest, source_identity, source_label, slot, publication, back_plan,
@@ -175,6 +223,12 @@ DELETE FROM segue.reject WHERE load = %(load)s;
 -- name: rejects_reopened
 -- The same of some rows, by their keys in the target.
 DELETE FROM segue.reject WHERE load = %(load)s AND key = ANY (%(keys)s::text[]);
+
+-- name: rejects_where
+-- The refused rows of a load: their keys in the target, else their places in the source, by mapping.
+SELECT coalesce(pg_catalog.array_agg(key) FILTER (WHERE key IS NOT NULL), '{}'),
+    coalesce(pg_catalog.array_agg(place) FILTER (WHERE key IS NULL AND mapping = %(mapping)s), '{}')
+FROM segue.reject WHERE load = %(load)s;
 
 -- name: rejects_unnamed
 -- Refused rows of a load that are known by their places in the source alone, by mapping.
