@@ -14,6 +14,7 @@ from conftest import MakeDatabase
 from segue.demo.servers import Server
 from support.databases import Database
 from support.histories import Story, drop, new_database, story
+from support.projects import alias_of
 
 MIGRATION = """\
 from django.db import migrations, models
@@ -152,9 +153,12 @@ def test_what_no_migration_makes_comes_as_it_is(told: Story) -> None:
     told.old.execute(
         "CREATE TABLE by_hand (id serial PRIMARY KEY, thing bigint REFERENCES chain_thing, x text);"
         "INSERT INTO by_hand (thing, x) VALUES (1, 'kept'); CREATE INDEX by_hand_x ON by_hand (x);"
+        "CREATE INDEX sizes ON chain_thing (size)"
     )
     moved = told.move()
     assert moved.returncode == 0, moved.stderr
+    assert "public.chain_thing: no migration makes the index btree (size)" in moved.stderr
+    assert "make it afterwards: CREATE INDEX sizes ON public.chain_thing" in moved.stderr
     assert told.new.execute("SELECT id, thing, x FROM by_hand") == [(1, 1, "kept")]
     assert told.new.value("SELECT count(*) FROM pg_indexes WHERE indexname = 'by_hand_x'") == 1
     assert rows(told.new) == MOVED
@@ -229,6 +233,35 @@ def test_two_last_migrations_and_a_migration_that_cannot_be_read_are_told(told: 
     assert "no_such_package" in checked.stderr
 
 
+def test_a_squashed_migration_that_the_source_has_half_of_is_told_with_the_rest(
+    told: Story,
+) -> None:
+    names = [("chain", name) for name in CHAIN]
+    for _, name in names:
+        (told.project.path / f"chain/migrations/{name}.py").unlink()
+    squashed = migration(None, f"{THING}, {RENAMED}") + f"    replaces = {names}\n"
+    told.project.write("chain/migrations/0001_squashed.py", squashed)
+    checked = told.segue("check", "--history", "--from", "old", "--to", "default")
+    assert checked.returncode == 3, checked.stderr
+    said = " ".join(checked.stdout.split())
+    assert "chain.0001_squashed replaces chain.0002_renamed, chain.0003_slugs, which the" in said
+
+
+def test_a_schema_of_the_search_path_is_made_in_the_new_database(told: Story) -> None:
+    path = {"options": "-c search_path=app,public"}
+    told.old.execute(
+        "CREATE SCHEMA app; ALTER TABLE chain_thing SET SCHEMA app;"
+        "ALTER TABLE django_migrations SET SCHEMA app"
+    )
+    told.project.databases(
+        default=alias_of(told.new, OPTIONS=path), old=alias_of(told.old, OPTIONS=path)
+    )
+    moved = told.project.segue(*"move --from old --to default --create-database".split())
+    assert moved.returncode == 0, moved.stderr
+    assert told.new.execute("SELECT title, slug, size FROM app.chain_object ORDER BY id") == MOVED
+    assert told.new.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
+
+
 def test_by_mapping_the_operations_outrank_every_likeness(told: Story) -> None:
     with told.new.server.connect() as session:
         session.execute(f'CREATE DATABASE "{told.new.name}"')
@@ -240,3 +273,8 @@ def test_by_mapping_the_operations_outrank_every_likeness(told: Story) -> None:
     assert 'title = "name"' in plan
     assert "chain.0003_slugs, Run Python: slugs (public.chain_object)" in plan
     assert "by =" not in plan
+    checked = told.segue("check", "--json")
+    assert checked.returncode == 3, checked.stderr  # how slugs are made is asked
+    found = said_of(checked.stdout, "finding_reported")
+    assert (found["code"], found["table"]) == ("M103", "public.chain_object")
+    assert "chain.0003_slugs has not run on the rows of public.chain_object" in found["title"]

@@ -102,6 +102,20 @@ def test_an_app_that_was_renamed_is_told_from_its_tables() -> None:
     assert "store_item is like shop_item" in found.obstacles[0]
 
 
+def test_a_new_app_is_no_renamed_one_for_having_a_table_like_any_other() -> None:
+    later = {"blog_label": SHOP["shop_tag"]}
+    gone = ("poll", "0001_initial")
+    found = history(
+        {**SHOP, "poll_choice": SHOP["shop_tag"]},
+        records=(FIRST, SECOND, gone),
+        unknown=(gone,),
+        leaves={"shop": ("0002_price",), "blog": ("0001_initial",)},
+        later=names(later),
+        owners=owners(SHOP, later),
+    )
+    assert found.obstacles == ()
+
+
 def test_an_initial_migration_of_the_same_name_over_another_schema_is_a_reset() -> None:
     other = {**SHOP, "shop_item": frozenset({"id", "headline", "amount"})}
     found = history(other)

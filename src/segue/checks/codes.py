@@ -94,6 +94,8 @@ CODES = tuple(
         ("L113", NOTE, "Triggers in the source tell what changes"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
+        ("M103", WARNING, "Code of a migration has not run on the rows"),
+        ("M104", WARNING, "The source is not what its migrations make"),
         ("Q101", WARNING, "A sequence has come to its end"),
         ("Q102", WARNING, "A sequence counts in another step"),
         ("Q103", WARNING, "The target lacks a sequence that fills no column"),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from psycopg import sql
+
+from segue.checks.codes import severity_of
 from segue.database.catalog import Catalog, Table
 from segue.database.constraints import NotNull
 from segue.database.names import QualifiedName
+from segue.findings import Finding
+from segue.plan.model import Plan
 
 SERIAL = "nextval("
 
@@ -25,6 +30,8 @@ class Drift:
     """Whether the source has it and its migrations do not make it."""
     rows: int = 0
     """Of a table that only the source has: how many rows it holds, about."""
+    statement: str = ""
+    """What makes an index, constraint or trigger that only the source has."""
 
     def __str__(self) -> str:
         return f"{self.table}: {self.text}"
@@ -87,33 +94,67 @@ def _default(text: str | None) -> str | None:
 
 
 def _rules(one: Table, other: Table) -> Iterator[Drift]:
-    for kind, mine, made in (
-        ("constraint", _constraints(one), _constraints(other)),
-        ("index", _indexes(one), _indexes(other)),
-        ("trigger", _triggers(one), _triggers(other)),
-    ):
-        for text in sorted((mine - made).elements()):
-            yield Drift(one.name, kind, f"no migration makes the {text}", extra=True)
-        for text in sorted((made - mine).elements()):
+    for kind, told in RULES.items():
+        mine, made = list(told(one)), list(told(other))
+        ours, theirs = Counter(text for text, _ in mine), Counter(text for text, _ in made)
+        statements = dict(mine)
+        for text in sorted((ours - theirs).elements()):
+            said = f"no migration makes the {text}"
+            yield Drift(one.name, kind, said, extra=True, statement=statements[text])
+        for text in sorted((theirs - ours).elements()):
             yield Drift(one.name, kind, f"the source lacks the {text}")
 
 
-def _constraints(table: Table) -> Counter[str]:
-    """By meaning; NOT NULL is told by the columns."""
-    return Counter(
-        f"constraint {constraint.definition}"
-        for constraint in table.constraints
-        if not constraint.inherited and not isinstance(constraint, NotNull)
-    )
+def _constraints(table: Table) -> Iterator[tuple[str, str]]:
+    """By meaning, each with what makes it; NOT NULL is told by the columns."""
+    for constraint in table.constraints:
+        if not constraint.inherited and not isinstance(constraint, NotNull):
+            name = sql.Identifier(constraint.name).as_string(None)
+            made = f"ALTER TABLE {table.name.identifier.as_string(None)} ADD CONSTRAINT {name}"
+            yield f"constraint {constraint.definition}", f"{made} {constraint.definition}"
 
 
-def _indexes(table: Table) -> Counter[str]:
-    return Counter(
-        f"{'unique ' if i.unique else ''}index {i.definition.partition(' USING ')[2]}"
-        for i in table.indexes
-        if i.constraint is None and not i.inherited
-    )
+def _indexes(table: Table) -> Iterator[tuple[str, str]]:
+    for index in table.indexes:
+        if index.constraint is None and not index.inherited:
+            unique = "unique " if index.unique else ""
+            yield f"{unique}index {index.definition.partition(' USING ')[2]}", index.definition
 
 
-def _triggers(table: Table) -> Counter[str]:
-    return Counter(f"trigger {trigger.name}" for trigger in table.triggers if not trigger.inherited)
+def _triggers(table: Table) -> Iterator[tuple[str, str]]:
+    for trigger in table.triggers:
+        if not trigger.inherited:
+            yield f"trigger {trigger.name}", trigger.definition
+
+
+RULES: Mapping[str, Callable[[Table], Iterator[tuple[str, str]]]] = {
+    "constraint": _constraints,
+    "index": _indexes,
+    "trigger": _triggers,
+}
+"""By kind: how each is told, with the statement that makes it."""
+
+
+def drift_findings(plan: Plan, source: Catalog, state: Catalog) -> Iterator[Finding]:
+    """By the history: what an upgrade in place would keep, and the target is made without.
+
+    Tables and columns of the source alone are in the plan, or asked about.
+    """
+    for each in drift(source, state):
+        mapping = next(iter(plan.mappings_into(each.table)), None)
+        if mapping is None or (each.extra and not each.statement):
+            continue
+        yield Finding(
+            "M104",
+            severity_of("M104"),
+            str(each),
+            place=plan.place(mapping),
+            effect="an upgrade in place would keep what the source has; the target is as migrations"
+            " make it",
+            help=f"if it is still wanted, make it afterwards: {each.statement}"
+            if each.statement
+            else "nothing, if what migrations make is right",
+            subject=str(each),
+            many="the source differs in {count} places from what its migrations make",
+            help_for_many="make afterwards what is still wanted; `segue check --history` lists it",
+        )

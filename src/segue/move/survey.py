@@ -10,6 +10,8 @@ from psycopg import sql
 
 from segue.checks import DataGrounds, Examined, Probes, SourceReading, check, examine, probe
 from segue.checks.content_types import content_type_findings
+from segue.checks.data_migrations import data_migration_findings
+from segue.checks.drift import drift_findings
 from segue.checks.rows.open_keys import OpenKeys
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
@@ -34,7 +36,7 @@ from segue.move.workspace import Workspace
 from segue.plan.file import digest, parse_plan
 from segue.plan.model import By, ExistingRows, OffsetKeys, OnBadRow, Plan
 from segue.project import Project
-from segue.project.history import History, Migration, Operation
+from segue.project.history import Code, History
 from segue.project.source_history import read_history, records_of
 from segue.wording import counted
 
@@ -260,7 +262,7 @@ class Drafts:
         )
         self.seen = look(source, source_catalog, target_catalog, workspace.project, target)
         self._history = _history(workspace, source, source_catalog)
-        self._left = _not_run(self._history) if self._history is not None else ()
+        self._left = self._history.code_of_known_apps if self._history is not None else ()
         computed = {table for _, operation in self._left for table in operation.tables}
         self.seen = replace(self.seen, computed=computed)
         traces = self._history.graph.traces if self._history is not None else ()
@@ -280,7 +282,7 @@ class Drafts:
         )
         return replace(
             drafted,
-            not_run=tuple(_told(*code) for code in self._left),
+            not_run=tuple(map(_told, self._left)),
             choices=tuple(self._with_same_rows(drafted.choices, plan)),
         )
 
@@ -306,13 +308,8 @@ def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> Hist
         return None  # `migrate` tells it better; a draft can do without
 
 
-def _not_run(history: History) -> tuple[tuple[Migration, Operation], ...]:
-    """Code of migrations that the source has not run, though it has run others of the app."""
-    began = {app.label for app in history.apps if app.applied}
-    return tuple(code for code in history.code if code[0].app in began)
-
-
-def _told(migration: Migration, operation: Operation) -> str:
+def _told(code: Code) -> str:
+    migration, operation = code
     tables = f" ({', '.join(map(str, operation.tables))})" if operation.tables else ""
     return f"{migration}, {operation.text}{tables}"
 
@@ -343,7 +340,7 @@ def findings(
         occupied=occupied,
         facts=survey.facts,
         examined=_examined(survey, probes, reading) if reading is not None else None,
-        further=further,
+        further=(*further, *_of_the_way(workspace, survey, source)),
         makes_schemas=makes_schemas and survey.drafted is not None,
     )
     if reading is None:
@@ -351,6 +348,17 @@ def findings(
     sides = survey.source, survey.target
     references = References(survey.plan, *sides, workspace.project, survey.facts)
     return (*found, *content_type_findings(references, source))
+
+
+def _of_the_way(workspace: Workspace, survey: Survey, source: Connection) -> Iterator[Finding]:
+    """By the history, what the target is made without; by mapping, code that does not run."""
+    if survey.plan.by is By.HISTORY:
+        yield from drift_findings(survey.plan, survey.source, survey.target)
+        return
+    history = _history(workspace, source, survey.source)
+    if history is not None:
+        known = survey.source.tables.keys() | survey.target.tables.keys()
+        yield from data_migration_findings(survey.plan, known, history.code_of_known_apps)
 
 
 def _examined(survey: Survey, probes: Probes, reading: SourceReading) -> Examined:

@@ -148,6 +148,7 @@ def _job(
         "settings": code.settings if code is not None else project.settings,
         "path": sys.path if code is None or code.folder is None else [],
         "alias": alias,
+        "home": project.schema,
         "like": _alias_of(target) or alias,
         "target": dict(target.parameters),
         "options": os.environ.get("PGOPTIONS", ""),

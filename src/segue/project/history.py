@@ -67,6 +67,10 @@ class Migration:
         return f"{self.app}.{self.name}"
 
 
+Code = tuple[Migration, Operation]
+"""RunPython or RunSQL, and the migration that it stands in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """Where a table or column of a database is once the missing migrations have run."""
@@ -101,6 +105,9 @@ class Graph:
     owners: Mapping[QualifiedName, str]
     """The app of each table in `tables` and `later`."""
     traces: tuple[Trace, ...] = ()
+    half_replaced: tuple[tuple[Key, tuple[Key, ...]], ...] = ()
+    """Squashed migrations, and those of the ones that they replace that were not run and whose code
+    is gone; the others were run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ class History:
         return self.graph.missing
 
     @property
-    def code(self) -> tuple[tuple[Migration, Operation], ...]:
+    def code(self) -> tuple[Code, ...]:
         """RunPython and RunSQL that have not run on the rows."""
         return tuple(
             (migration, operation)
@@ -164,6 +171,12 @@ class History:
             for operation in migration.operations
             if operation.is_code
         )
+
+    @property
+    def code_of_known_apps(self) -> tuple[Code, ...]:
+        """Those of apps of which the database has run something: of others it has no rows."""
+        began = {app.label for app in self.apps if app.applied}
+        return tuple(code for code in self.code if code[0].app in began)
 
     @property
     def extra_tables(self) -> tuple[QualifiedName, ...]:
@@ -197,6 +210,12 @@ class History:
                 f"{app}.{name} is recorded as run, and {needed_app}.{needed}, on which it depends,"
                 " is not: see which is true, and mend the record with `migrate --fake`"
             )
+        for (app, name), lacking in self.graph.half_replaced:
+            yield (
+                f"{app}.{name} replaces {', '.join('.'.join(key) for key in lacking)}, which the"
+                " source has not run, and this code no longer has: run that there with the version"
+                " that does"
+            )
         if self.tenants:
             yield (
                 f"{', '.join(sorted(self.tenants))}: schemas with records of their own, which one"
@@ -221,6 +240,8 @@ class History:
             return Standing.GONE, "is no app with migrations of this project"
         if not applied and not unknown:
             return self._of_new_app(label)
+        if any(key[0] == label for key, _ in self.graph.half_replaced):
+            return Standing.BEHIND, ""
         differing = self._differing(label)
         newer = self._newer(label, unknown)
         if newer and not missing and (differing or self._strangers_of(label)):
@@ -245,17 +266,19 @@ class History:
             named = ", ".join(table.name for table in there)
             return Standing.RESET, f"has tables there ({named}), but no record says what made them"
         for table, columns in own.items():
-            for other in self._of_gone_apps():
-                if alike(columns, self.found[other]):
+            for model, other in self._of_gone_apps():
+                if table.name == f"{label}_{model}" and alike(columns, self.found[other]):
                     said = f"looks like an app that was renamed: {table.name} is like {other.name}"
                     return Standing.RESET, said
         return Standing.NEW, ""
 
-    def _of_gone_apps(self) -> Iterator[QualifiedName]:
+    def _of_gone_apps(self) -> Iterator[tuple[str, QualifiedName]]:
+        """Their tables, each with its name without the app's label."""
         gone = {app for app, _ in self.graph.records} - self.graph.leaves.keys()
         for table in self.extra_tables:
-            if any(table.name.startswith(f"{label}_") for label in gone):
-                yield table
+            for label in gone:
+                if table.name.startswith(f"{label}_"):
+                    yield table.name.removeprefix(f"{label}_"), table
 
     def _differing(self, label: str) -> str:
         """Where the app's tables cannot be what its records say; a column too many is no sign."""

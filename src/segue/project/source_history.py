@@ -99,6 +99,9 @@ def graph_of(told: Mapping[str, Any], records: tuple[Key, ...], schema: str) -> 
         unknown=tuple(_key(key) for key in told["unknown"]),
         leaves={app: tuple(names) for app, names in told["leaves"].items()},
         holes=tuple((_key(one), _key(other)) for one, other in told["holes"]),
+        half_replaced=tuple(
+            (_key(key), tuple(map(_key, lacking))) for key, lacking in told["half_replaced"]
+        ),
         tables={name: columns for name, (columns, _) in made.items()},
         later={name: columns for name, (columns, _) in later.items()},
         owners={name: app for name, (_, app) in {**made, **later}.items()},

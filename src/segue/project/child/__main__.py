@@ -59,6 +59,8 @@ def _keep_stdout_for_the_answer() -> IO[str]:
 
 
 def _in_a_line(error: BaseException) -> str:
+    if isinstance(error, EOFError):
+        return "EOFError: it asked for input, and nobody can answer it here"
     first = next(iter(str(error).splitlines()), "")
     return f"{type(error).__name__}: {first}".rstrip(": ")
 

@@ -33,6 +33,7 @@ def read_history(job: Mapping[str, Any], tell: object) -> dict[str, Any]:
         "unknown": loader.unknown(),
         "leaves": leaves,
         "holes": loader.holes(),
+        "half_replaced": loader.half_replaced(),
         "tables": _listed(tables),
         "later": _listed({name: facts for name, facts in newest.items() if name not in tables}),
         "traces": traces(missing, before),

@@ -100,6 +100,20 @@ class RecordedLoader(MigrationLoader):
                     found.append((key, parent.key))
         return sorted(found)
 
+    def half_replaced(self) -> list[tuple[Key, list[Key]]]:
+        """Squashed migrations of which the records have a part, with the rest, whose code is gone.
+
+        Django then has neither the squashed one nor those that it replaces.
+        """
+        found = []
+        for key, squashed in (self.replacements or {}).items():
+            replaced = [(old[0], old[1]) for old in squashed.replaces]
+            lacking = [old for old in replaced if old not in self.applied_migrations]
+            gone = [old for old in lacking if old not in (self.disk_migrations or {})]
+            if gone and len(lacking) < len(replaced) and key not in self.applied_migrations:
+                found.append((key, lacking))
+        return sorted(found)
+
     def amounts_to(self, key: Key, records: Collection[Key]) -> bool:
         """Whether the records have all that a squashed migration replaces."""
         replacement = (self.replacements or {}).get(key)

@@ -55,6 +55,7 @@ class MigrationProgress:
 def migrate(job: Job, tell: Tell) -> Answer:
     """`manage.py migrate`, as the project has it, with the tables of apps without migrations."""
     share_connection(job)
+    _make_schema(job)
     recorder = MigrationRecorder(connections[job["alias"]])
     before = set(recorder.applied_migrations())
     progress = MigrationProgress(tell, len(RecordedLoader(before).missing()))
@@ -73,6 +74,17 @@ def migrate(job: Job, tell: Tell) -> Answer:
         verbosity=1,
     )  # fmt: skip
     return _answer(migrations=sorted(set(recorder.applied_migrations()) - before))
+
+
+def _make_schema(job: Job) -> None:
+    """The one in which the project's tables are, where the target lacks it: else they would all be
+    made in the next one of the search path.
+    """
+    connection = connections[job["alias"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s", [job["home"]])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE SCHEMA {connection.ops.quote_name(job['home'])}")
 
 
 def migrate_schema(job: Job, tell: Tell) -> Answer:
@@ -109,6 +121,7 @@ def make_state(job: Job, tell: Tell) -> Answer:
     """
     share_connection(job)
     connection = connections[job["alias"]]
+    _make_schema(job)
     loader = RecordedLoader(job["records"])
     if job["knows_all"] and loader.strangers():
         named = ".".join(loader.strangers()[0])
