@@ -102,7 +102,7 @@ def test_another_host_or_origin_is_refused(pages: Pages, headers: dict[str, str]
 
 
 POSTED = ("/start", "/pause", "/restore", "/check/run", "/check/end", "/verify/run", "/verify/end",
-          "/history/run", "/history/end", "/questions/answer", "/questions/accept",
+          "/history/run", "/history/move", "/history/end", "/questions/answer", "/questions/accept",
           "/verify/name-rows", "/sequences/reset", "/tables/act", "/tables/query",
           "/tables/setting", "/table/0/option", "/table/0/also", "/table/0/column", "/undo",
           "/connect/test", "/read-again", "/values", "/export/start", "/export/stop",

@@ -68,6 +68,7 @@ urlpatterns = [
     path("check/state", checking.state),
     path("history", history.show),
     path("history/run", history.run),
+    path("history/move", history.move),
     path("history/end", history.end),
     path("history/state", history.state),
     path("review", reviewing.show),

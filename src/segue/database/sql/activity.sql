@@ -94,3 +94,33 @@ SELECT CASE WHEN seen THEN (
             AND a.datid IS NOT NULL AND a.usesysid IS NOT NULL AND a.application_name NOT LIKE 'segue %%'
     ) END, seen
 FROM pg_catalog.pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS seen;
+
+-- name: throughput
+-- Rows and bytes that came in since this try began to copy, in slices of equal length with their seconds; those under way too.
+WITH begun AS (
+    SELECT started FROM segue.step WHERE run = %(run)s AND number = 5
+), spans AS (
+    -- Each part takes from when its table's part before it was in.
+    SELECT rows, streamed, extract(epoch FROM began - started)::float8 AS began, extract(epoch FROM finished - started)::float8 AS ended
+    FROM (
+        SELECT p.rows, p.streamed, b.started, p.finished, greatest(b.started, least(p.finished, coalesce(
+            lag(p.finished) OVER (PARTITION BY p.target_schema, p.target_table ORDER BY p.finished), l.started))) AS began
+        FROM begun b, segue.part p JOIN segue.load l USING (run, target_schema, target_table)
+        WHERE p.run = %(run)s AND p.finished >= b.started
+    ) AS parts
+    UNION ALL
+    SELECT now_in.rows, now_in.streamed, greatest(0, now_at - now_in.seconds), now_at
+    FROM begun, unnest(%(rows)s::bigint[], %(streamed)s::bigint[], %(seconds)s::float8[]) AS now_in (rows, streamed, seconds),
+        LATERAL (SELECT extract(epoch FROM pg_catalog.clock_timestamp() - started)::float8 AS now_at) AS clock
+), slice AS (
+    SELECT greatest(max(ended), 0.001) / %(slices)s AS seconds FROM spans
+)
+SELECT number, min(slice.seconds), sum(rows * coalesce(share, 1))::float8, sum(streamed * coalesce(share, 1))::float8
+FROM spans, slice,
+    LATERAL generate_series(
+        least(floor(began / seconds), %(slices)s - 1)::integer, least(floor(ended / seconds), %(slices)s - 1)::integer
+    ) AS number,
+    LATERAL (
+        SELECT (least(ended, (number + 1) * seconds) - greatest(began, number * seconds)) / nullif(ended - began, 0) AS share
+    ) AS within
+GROUP BY number ORDER BY number;

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import psycopg
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from segue.database.address import Endpoint
+from segue.errors import SegueError
+from segue.move.prepare import database_exists
 from segue.web.addresses import own_address, root
 from segue.web.layout import steps
 from segue.web.rendering import fragment, page
@@ -39,6 +43,14 @@ def watched(
     if over:
         text += fragment("_steps.html", {"steps": steps(desk, here), "beside": True})
     return HttpResponse(text, status=ASK_NO_MORE if over else 200)
+
+
+def is_missing(target: Endpoint) -> bool:
+    """Whether the server answers, but has no such database yet."""
+    try:
+        return not database_exists(target)
+    except (SegueError, psycopg.Error):
+        return False
 
 
 def back_to(request: HttpRequest, address: str) -> HttpResponse:

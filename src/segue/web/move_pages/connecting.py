@@ -11,17 +11,17 @@ import psycopg
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from segue.database.address import Endpoint, nameable, resolve, without_secrets
+from segue.database.address import nameable, resolve, without_secrets
 from segue.database.introspection import read_catalog
 from segue.database.pooler import is_pooled
 from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
 from segue.errors import CannotConnect, SegueError
 from segue.events import Nobody, Silent
-from segue.move.prepare import database_exists, needs_migrate
+from segue.move.prepare import needs_migrate
 from segue.move.run import Request, prepare_target
 from segue.plan.model import By
 from segue.web.layout import place_of
-from segue.web.move_pages.common import back_to, shown
+from segue.web.move_pages.common import back_to, is_missing, shown
 from segue.web.session import Desk
 from segue.wording import count
 
@@ -52,11 +52,11 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 def test(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Try both sides; where both answer and differ, work with them."""
+    """Try both sides; where both servers answer and the databases differ, work with them."""
     given = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
     tried = [_try(desk, side, address) for side, address in given.items()]
     problem = "Both lead to one and the same database." if _are_one(*tried) else ""
-    if not problem and not any(t.error for t in tried):
+    if not problem and all(t.is_missing or not t.error for t in tried):
         try:
             desk.connect_to(*(t.address for t in tried))
         except SegueError as error:
@@ -64,7 +64,8 @@ def test(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "connect.html", "connect", tried=tried, problem=problem,
         connected=not problem and not any(t.error for t in tried), has_plan=desk.has_plan,
-        prepares=_prepares(desk, *tried) if not problem else "", **_form(desk, given),
+        prepares=_prepares(desk, *tried) if not problem else "",
+        history_first=not problem and _may_go_by_history(desk, *tried), **_form(desk, given),
     )  # fmt: skip
 
 
@@ -111,15 +112,14 @@ def _prepares(desk: Desk, source: Tried, target: Tried) -> str:
     return f"Create the target database{migrate}"
 
 
+def _may_go_by_history(desk: Desk, source: Tried, target: Tried) -> bool:
+    """Whether a move may make the target at the source's own state, as nothing is there yet."""
+    fresh = target.is_missing or target.is_bare
+    return desk.project is not None and not source.error and fresh and not desk.has_plan
+
+
 def _lacks_migrations(desk: Desk, target: Connection) -> bool:
     return desk.project is not None and needs_migrate(target, desk.project)
-
-
-def _is_missing(target: Endpoint) -> bool:
-    try:
-        return not database_exists(target)
-    except (SegueError, psycopg.Error):
-        return False
 
 
 def _are_one(source: Tried, target: Tried) -> bool:
@@ -166,7 +166,7 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
                 side, endpoint.label, "", "", facts, identity, size, bare, lacks_migrations=lacks
             )
     except CannotConnect as error:
-        missing = side == "target" and _is_missing(endpoint)
+        missing = side == "target" and is_missing(endpoint)
         return Tried(side, endpoint.label, str(error), error.advice, is_missing=missing)
     except SegueError as error:
         return Tried(side, address, str(error), error.advice)

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST
 
 from segue.database.journal import Journal, journal_exists, runs
 from segue.database.records import MigrationRecord
-from segue.errors import SegueError
+from segue.errors import CannotConnect, SegueError
+from segue.plan.model import By
 from segue.web import processes
 from segue.web.masking import discreet
-from segue.web.move_pages.common import back_to, shown, watched
+from segue.web.move_pages import attempts
+from segue.web.move_pages.common import back_to, is_missing, shown, watched
 from segue.web.session import Desk
 
 HISTORY = "history"
@@ -47,6 +49,16 @@ def run(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_POST
+def move(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Make the source's state in a new database, copy the rows, and migrate on."""
+    words = ["--plan", desk.plan_path.name]
+    if not desk.has_plan:
+        words += [*_sides(desk), "--by", By.HISTORY.value]
+    attempts.start(desk.plan_path, attempts.MOVES, "move", "--create-database", *words)
+    return back_to(request, "/running")
+
+
+@require_POST
 def end(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Look no further."""
     processes.end(desk.plan_path, HISTORY)
@@ -67,8 +79,17 @@ def _state(desk: Desk) -> dict[str, Any]:
         "when": processes.when_said(desk.plan_path, HISTORY),
         "standing": STANDINGS.get(found["standing"], found["standing"]) if found else "",
         "project": desk.project is not None,
+        "may_move": _may_move(desk) and found is not None and not found["obstacles"],
         **_ran(desk),
     }
+
+
+def _may_move(desk: Desk) -> bool:
+    """Whether a move that starts here would go by the history: no plan says otherwise."""
+    if not desk.is_connected or attempts.is_alive(desk.plan_path):
+        return False
+    plan = desk.workspace().plan
+    return plan is None or plan.by is By.HISTORY
 
 
 def _ran(desk: Desk) -> dict[str, Any]:
@@ -86,4 +107,6 @@ def _ran(desk: Desk) -> dict[str, Any]:
                 ran = journal.migrations()
             return {"ran": ran, "newest": newest.id, "seconds": sum(m.seconds or 0 for m in ran)}
     except (SegueError, psycopg.Error) as error:
+        if isinstance(error, CannotConnect) and is_missing(desk.workspace().target):
+            return {"ran": ()}
         return {"ran": (), "trouble": discreet(str(error).strip(), show=desk.show_values)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from segue.move.control import RunStatus
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
 from segue.web.session import Desk
@@ -16,17 +15,22 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(
         request, desk, "moves.html", "moves",
         connected=desk.is_connected, has_plan=desk.has_plan, history=seen.history,
-        next=_next(desk, seen.run), asks=desk.questions,
+        next=_next(desk, seen), asks=desk.questions,
         **run_state.shown_state(desk, seen),
     )  # fmt: skip
 
 
-def _next(desk: Desk, found: RunStatus | None) -> tuple[str, str]:
+def _next(desk: Desk, seen: run_state.JournalState) -> tuple[str, str]:
     """The next action: an address and its words."""
+    found = seen.run
     if not desk.is_connected:
         return "/connect", "Connect the two databases"
     if desk.run_state == "refused":
         return "/running", "See why the start was refused"
+    if seen.attempt is not None and seen.attempt.alive and found is None:
+        return "/running", "Watch it"
+    if seen.missing:
+        return "/connect", "Create the target database"
     if found is None or found.state in ("given up",):
         if not desk.has_plan:
             return "/tables", "Draft the plan"

@@ -16,11 +16,14 @@ from segue.database.journal import Journal
 from segue.database.records import RunRecord
 from segue.database.rejects import RejectGroup, reject_groups
 from segue.database.session import Connection
-from segue.errors import SegueError
+from segue.database.throughput import Throughput, throughput
+from segue.errors import CannotConnect, SegueError
 from segue.move.control import RunStatus, history, status
 from segue.web.masking import discreet
 from segue.web.move_pages import attempts
 from segue.web.move_pages.attempts import MoveAttempt
+from segue.web.move_pages.common import is_missing
+from segue.web.move_pages.speed import speed
 from segue.web.move_pages.timeline import timeline
 from segue.web.session import Desk
 from segue.wording import counted
@@ -44,10 +47,13 @@ class JournalState:
     history: tuple[RunRecord, ...] = ()
     waits: tuple[tuple[str, LockWait], ...] = ()
     """What waits for locks of others, each with the side on which they are."""
+    throughput: tuple[Throughput, ...] = ()
     trouble: str = ""
     """Why it could not be asked."""
     attempt: MoveAttempt | None = None
     """What the pages started last."""
+    missing: bool = False
+    """Whether the target database is not there yet."""
 
     @property
     def refused(self) -> MoveAttempt | None:
@@ -126,8 +132,11 @@ def _look(desk: Desk, number: int | None) -> JournalState:
             rejected = any(load.rejected for load in found.loads)
             groups = reject_groups(Journal(target, found.run.id)) if rejected else ()
             waits = _waits(desk, target, found)
-            return JournalState(found, groups, history(target), waits, attempt=attempt)
+            came_in = throughput(target, found.run.id, found.copying)
+            return JournalState(found, groups, history(target), waits, came_in, attempt=attempt)
     except (SegueError, psycopg.Error) as error:
+        if isinstance(error, CannotConnect) and is_missing(desk.workspace().target):
+            return JournalState(attempt=attempt, missing=True)
         trouble = discreet(str(error).strip(), show=desk.show_values)
         return JournalState(trouble=trouble, attempt=attempt)
 
@@ -158,6 +167,7 @@ def shown_state(desk: Desk, seen: JournalState) -> dict[str, Any]:
         "copied": seen.copied, "done": seen.done,
         "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
         "timeline": timeline(run, datetime.now(UTC)) if run else None,
+        "speed": speed(seen.throughput),
         "run_steps": [(step, step.seconds) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),
