@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import psycopg
 import pytest
 from psycopg import errors
 
+import segue
 from segue.database.decisions import (
     DECISIONS,
     PATIENCE,
@@ -122,3 +126,17 @@ def test_the_server_blames_the_same_by_the_patterns(target_db: Database) -> None
 def test_what_no_list_has_blames_no_row() -> None:
     assert of_state("ZZ999").blame is Blame.SERVER
     assert of_state(None).blame is Blame.SERVER
+
+
+def test_sqlstates_stand_in_one_table() -> None:
+    """Elsewhere an error has psycopg's name; the demo's project stands for that of a user."""
+    known = {getattr(error, "sqlstate", None) for error in vars(errors).values()}
+    source = Path(segue.__file__).parent
+    told = {
+        f"{path.relative_to(source)}: {state}"
+        for path in (*source.rglob("*.py"), *source.rglob("*.sql"))
+        if path.name != "decisions.py" and "demo" not in path.parts
+        for state in re.findall(r"[\"']([0-9A-Z]{5})[\"']", path.read_text())
+        if state in known
+    }
+    assert told == set()

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import errors
 
 from segue.database.address import Endpoint, hidden
 from segue.database.refusal_codes import refusal_code
@@ -260,12 +261,14 @@ def _understood(said: str) -> tuple[str, str] | None:
 
 
 CODES = {
-    "28P01": 'password authentication failed for user "{user}"',
-    "3D000": 'database "{dbname}" does not exist',
-    "42501": 'permission denied for database "{dbname}"',
-    "53300": "too many connections",
-    "55000": 'database "{dbname}" is not currently accepting connections',
-    "57P03": "not yet accepting connections",
+    errors.InvalidPassword.sqlstate: 'password authentication failed for user "{user}"',
+    errors.InvalidCatalogName.sqlstate: 'database "{dbname}" does not exist',
+    errors.InsufficientPrivilege.sqlstate: 'permission denied for database "{dbname}"',
+    errors.TooManyConnections.sqlstate: "too many connections",
+    errors.ObjectNotInPrerequisiteState.sqlstate: (
+        'database "{dbname}" is not currently accepting connections'
+    ),
+    errors.CannotConnectNow.sqlstate: "not yet accepting connections",
 }
 """What a server says in English with a SQLSTATE, as the table above knows it."""
 

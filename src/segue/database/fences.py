@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-SQLSTATE = "25006"
+from psycopg import errors
+
+SQLSTATE = errors.ReadOnlySqlTransaction.sqlstate
 
 HAS_MOVED = "this database has moved to "
 """How the sentence begins that the old database says after a cutover."""

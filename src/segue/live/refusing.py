@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.database.catalog import Catalog, Table
 from segue.database.constraints import Action, ForeignKey
@@ -230,7 +230,10 @@ class Refusing:
         if table.name in self._read_anew or not parents & set(self._renumbered):
             return set()
         self._read_anew.add(table.name)
-        facts = {"load": self._loads[table.name].number}
+        facts = {
+            "load": self._loads[table.name].number,
+            "state": errors.ForeignKeyViolation.sqlstate,
+        }
         return {key for (key,) in self._target.execute(query("orphans_rejected"), facts)}
 
     def _orphans_leave(

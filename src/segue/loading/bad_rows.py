@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import LiteralString
 
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.database.attempts import RowAttempt, block
 from segue.database.catalog import Column
@@ -20,10 +20,14 @@ from segue.mapping.sql.checksums import ComparedRows
 PAGES = 8
 """Pages of the temporary table that are tried at once: about a hundred rows, a few milliseconds."""
 
-REASON: LiteralString = (
-    "segue_reason || CASE WHEN segue_state IN ('23505', '23P01') AND segue_detail <> ''"
+TWICE = sql.Literal(errors.UniqueViolation.sqlstate)
+ORPHAN = sql.Literal(errors.ForeignKeyViolation.sqlstate)
+EXCLUDED = sql.Literal(errors.ExclusionViolation.sqlstate)
+
+REASON = sql.SQL(
+    "segue_reason || CASE WHEN segue_state IN ({}, {}) AND segue_detail <> ''"
     " THEN ': ' || segue_detail ELSE '' END"
-)
+).format(TWICE, EXCLUDED)
 
 
 def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Column]) -> sql.Composed:
@@ -36,11 +40,11 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
         " AND s.ctid < pg_catalog.format('(%s,0)', segue_block.page + {})::pg_catalog.tid"
     ).format(sql.Literal(PAGES))
     one = sql.SQL("s.ctid = segue_one.place")
-    state, reason = sql.SQL("segue_state"), sql.SQL(REASON)
+    state = sql.SQL("segue_state")
     attempt = RowAttempt(
         rows=sql.SQL("SELECT s.ctid AS place FROM {} AS s WHERE {}").format(STAGED, in_block),
         attempt=_run(arrival, one),
-        refused=_reject(arrival, columns, hashed, one, state, reason),
+        refused=_reject(arrival, columns, hashed, one, state, REASON),
     )
     blocks = sql.SQL(
         "SELECT page FROM pg_catalog.generate_series("
@@ -57,7 +61,7 @@ def reject_repeated(
     reason = sql.SQL("'another row of the source came in with the same key: ' || {}").format(
         staged_key(arrival.keys)
     )
-    reject = _reject(arrival, columns, hashed, rows, sql.SQL("'23505'"), reason)
+    reject = _reject(arrival, columns, hashed, rows, TWICE, reason)
     drop = sql.SQL("DELETE FROM {} AS s WHERE {}").format(STAGED, rows)
     return sql.Composed([reject]), drop
 

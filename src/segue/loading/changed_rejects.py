@@ -15,7 +15,7 @@ from segue.database.attempts import RowAttempt, block
 from segue.database.catalog import Table
 from segue.database.constraints import Index
 from segue.database.records import LoadRecord
-from segue.loading.bad_rows import REASON, staged_key, texts
+from segue.loading.bad_rows import EXCLUDED, ORPHAN, REASON, TWICE, staged_key, texts
 from segue.loading.changed_rows import ChangedRows, leave
 from segue.loading.constraint_violations import (
     all_of,
@@ -66,11 +66,11 @@ class Sieve:
         """
         in_block = sql.SQL("s.ctid BETWEEN segue_block.first AND segue_block.last")
         one = sql.SQL("s.ctid = segue_one.place")
-        new, reason = self._changed.new, sql.SQL(REASON)
+        new = self._changed.new
         attempt = RowAttempt(
             rows=sql.SQL("SELECT s.ctid AS place FROM {} AS s WHERE {}").format(new, in_block),
             attempt=self._run(one),
-            refused=self._put_aside(one, reason),
+            refused=self._put_aside(one),
         )
         again = RowAttempt(
             rows=sql.SQL("SELECT place FROM {}").format(self._refused),
@@ -80,7 +80,7 @@ class Sieve:
             refused=sql.SQL(
                 "UPDATE {} AS r SET state = segue_state, reason = {}"
                 " WHERE r.place = segue_one.place;"
-            ).format(self._refused, reason),
+            ).format(self._refused, REASON),
         )
         blocks = sql.SQL(
             "SELECT min(ctid) AS first, max(ctid) AS last FROM {} GROUP BY"
@@ -130,7 +130,7 @@ class Sieve:
             )
         )
 
-    def _put_aside(self, one: sql.Composable, reason: sql.Composable) -> sql.Composed:
+    def _put_aside(self, one: sql.Composable) -> sql.Composed:
         beside = sql.SQL("{} AS s").format(self._changed.new)
         condition = sql.SQL("{} AND {}").format(same_row(self._keys), one)
         names = sql.SQL(", ").join(of("t", c.name) for c, _ in self._changed.renewed)
@@ -140,7 +140,7 @@ class Sieve:
             ),
             *leave(self._table, self._changed.load, condition, beside),
             sql.SQL("INSERT INTO {} VALUES (segue_one.place, segue_state, {})").format(
-                self._refused, reason
+                self._refused, REASON
             ),
         ]
         return sql.Composed([sql.SQL("{};").format(each) for each in statements])
@@ -195,9 +195,16 @@ def unobstructed(table: Table, load: LoadRecord) -> sql.Composed:
     """The keys of rejects in whose way nothing stands that can be told from here."""
     return sql.SQL(
         "SELECT DISTINCT r.key FROM segue.reject AS r WHERE r.load = {} AND r.key IS NOT NULL"
-        " AND CASE r.state WHEN '23503' THEN NOT {} WHEN '23505' THEN NOT {}"
-        " WHEN '23P01' THEN true ELSE false END"
-    ).format(sql.Literal(load.number), any_of(_orphaned(table, load)), any_of(_taken(table, load)))
+        " AND CASE r.state WHEN {} THEN NOT {} WHEN {} THEN NOT {}"
+        " WHEN {} THEN true ELSE false END"
+    ).format(
+        sql.Literal(load.number),
+        ORPHAN,
+        any_of(_orphaned(table, load)),
+        TWICE,
+        any_of(_taken(table, load)),
+        EXCLUDED,
+    )
 
 
 def _orphaned(table: Table, load: LoadRecord) -> Iterator[sql.Composable]:

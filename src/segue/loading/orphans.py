@@ -9,7 +9,7 @@ from psycopg import sql
 
 from segue.database.catalog import Column, Table
 from segue.database.constraints import ForeignKey
-from segue.loading.bad_rows import row_hash, texts
+from segue.loading.bad_rows import ORPHAN, row_hash, texts
 from segue.loading.constraint_violations import is_orphan
 from segue.loading.merging import former_values
 from segue.loading.table import key_columns, key_text, of
@@ -43,7 +43,7 @@ def reject_orphans(
         " forgotten AS (DELETE FROM segue.arrival AS a USING orphan AS o"
         " WHERE a.load = {load} AND a.key = o.key)"
         " INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
-        " SELECT {load}, key, '23503', reason, texts, hash FROM orphan"
+        " SELECT {load}, key, {state}, reason, texts, hash FROM orphan"
     ).format(
         table=table.only,
         using=sql.SQL(" USING {}").format(among.relation) if among else sql.SQL(""),
@@ -55,6 +55,7 @@ def reject_orphans(
         texts=texts(columns, table.columns, "t"),
         hash=row_hash(hashed, "t"),
         load=sql.Literal(load),
+        state=ORPHAN,
     )
 
 
@@ -82,7 +83,7 @@ def reject_changed(
         " forgotten AS (DELETE FROM segue.former AS f USING orphan AS o"
         " WHERE f.load = {load} AND f.key = o.key),"
         " noted AS (INSERT INTO segue.reject (load, key, state, reason, texts, hash)"
-        " SELECT {load}, key, '23503', reason, texts, hash FROM orphan)"
+        " SELECT {load}, key, {state}, reason, texts, hash FROM orphan)"
         " UPDATE {table} AS t SET {values} FROM orphan AS o WHERE {key} = o.key"
     ).format(
         key=keys,
@@ -91,6 +92,7 @@ def reject_changed(
         hash=row_hash(hashed, "t"),
         table=table.only,
         load=sql.Literal(load),
+        state=ORPHAN,
         joined=sql.SQL(" CROSS JOIN {}").format(among.relation) if among else sql.SQL(""),
         also=_also(among),
         orphaned=_orphaned(key),

@@ -14,7 +14,7 @@ from functools import partial
 from typing import LiteralString
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.database.batches import batches
 from segue.database.catalog import Table
@@ -36,8 +36,8 @@ MEMORY_KB = 256 * 1024
 """maintenance_work_mem of a builder where the server's own setting is lower."""
 
 
-FOLLOWS = frozenset({"42704", "42830"})
-"""SQLSTATEs of what stands on something that is not there: an index, a unique key."""
+FOLLOWS = (errors.UndefinedObject, errors.InvalidForeignKey)
+"""What is said of what stands on something that is not there: an index, a unique key."""
 
 _NOT_DONE = "{0} failed: {1.message_primary}. The rows are all there; mend it and do this by hand."
 
@@ -249,7 +249,7 @@ class Rebuild:
     def _failed(self, definition: Definition, error: psycopg.Error) -> None:
         """Remember it, unless it only follows from another one that did not go back."""
         with self._lock:
-            follows = error.sqlstate in FOLLOWS and bool(self._failures)
+            follows = isinstance(error, FOLLOWS) and bool(self._failures)
             if not follows:
                 self._failures.append(Failure(definition, error))
 

@@ -256,7 +256,7 @@ SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND number > %(mark)
 
 -- name: orphans_rejected
 -- Those that a foreign key refused.
-SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND state = '23503' AND key IS NOT NULL;
+SELECT DISTINCT key FROM segue.reject WHERE load = %(load)s AND state = %(state)s AND key IS NOT NULL;
 
 -- name: rejects_among
 -- Which of these rows are refused.

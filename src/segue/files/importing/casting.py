@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.database.attempts import RowAttempt, block
 from segue.database.decisions import VALUE_REFUSED, refuses_question
@@ -175,9 +175,9 @@ def _try_each(connection: Connection, load: FileLoad, feed: FileFeed) -> sql.Com
         ),
         refused=sql.SQL(
             "INSERT INTO {} (line, place, kind, told)"
-            " VALUES (segue_one.line, {}, CASE WHEN segue_state = '23502' THEN 'null'"
+            " VALUES (segue_one.line, {}, CASE WHEN segue_state = {} THEN 'null'"
             " ELSE 'unreadable' END, pg_catalog.left(segue_reason, 300));"
-        ).format(load.wrong, feed.position),
+        ).format(load.wrong, feed.position, sql.Literal(errors.NotNullViolation.sqlstate)),
         blamed=VALUE_REFUSED,
     )
     return block(attempt.each())

@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection
 from typing import LiteralString
 
-from psycopg import sql
+from psycopg import errors, sql
 
 from segue.database.attempts import RowAttempt, block
 from segue.database.names import QualifiedName
@@ -22,7 +22,7 @@ from segue.files.importing.writing import insert, update
 
 # A foreign key may wait for rows that come later, and was looked at by a query before.
 REFUSED: LiteralString = """
-            IF segue_state <> '23503' THEN
+            IF segue_state <> {orphan} THEN
                 SELECT pg_catalog.pg_get_constraintdef(oid) INTO segue_detail
                 FROM pg_catalog.pg_constraint
                 WHERE conname = segue_constraint AND conrelid = {table}::pg_catalog.regclass;
@@ -70,15 +70,13 @@ def find_refused_alone(
         refused=sql.SQL(REFUSED).format(
             table=sql.Literal(load.table.name.identifier.as_string(connection)),
             columns=sql.Literal(json.dumps(columns)),
+            orphan=sql.Literal(errors.ForeignKeyViolation.sqlstate),
         ),
     )
     body = sql.SQL(UNDONE).format(
         set_immediate=_told_at_once(load), each=attempt.each(), wrong=load.wrong
     )
-    declared = (
-        "segue_lines bigint[] := '{}'; segue_places int[] := '{}'; segue_words text[] := '{}';"
-    )
-    connection.execute(block(body, declared))
+    connection.execute(block(body, DECLARED))
     return drop_wrong(connection, load)
 
 

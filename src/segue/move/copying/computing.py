@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.abc import Buffer
 
 from segue.database.catalog import Column
@@ -44,7 +44,7 @@ BLOCK_ROWS = 1000
 BLOCK_BYTES = 256 * 1024
 """The most of a block; a larger row is one by itself."""
 
-STATE = "P0001"
+STATE = str(errors.RaiseException.sqlstate)
 """The SQLSTATE under which a function's failure is kept: that of an exception in PL/pgSQL."""
 
 ABOUT = 3
