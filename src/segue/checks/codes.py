@@ -79,6 +79,7 @@ CODES = tuple(
         ("K108", WARNING, "Numbers look like keys that change"),
         ("K109", WARNING, "Sessions name rows by keys that change"),
         ("K110", WARNING, "New rows hardly differ from rows of the target"),
+        ("K111", WARNING, "Values beside keys that change are no keys"),
         ("L101", ERROR, "The source's WAL tells too little for a live move"),
         ("L102", ERROR, "The role may not read changes"),
         ("L103", ERROR, "No slot or sender is free"),

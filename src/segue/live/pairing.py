@@ -50,7 +50,7 @@ def as_settled(survey: Survey, target: Connection, run: int) -> Survey:
 
 def _paired(paired: Paired, pairs: Mapping[str, str]) -> Paired:
     new = tuple(pairs.values())
-    return Paired(Pairs(tuple(pairs), new), paired.amount, new)
+    return replace(paired, pairs=Pairs(tuple(pairs), new), found=new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import arriving, of, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.identity import Brought, Doubts, Earlier, MatchDoubt, label
-from segue.mapping.keys import ByContentType, Paired, Pairs
+from segue.mapping.keys import ByContentType, KeyKind, Paired, Pairs
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
-from segue.mapping.sql.values import raw_value
+from segue.mapping.sql.key_spellings import canonical
+from segue.mapping.sql.values import given_type, raw_value
 from segue.mapping.transfer import Feed, Transfer
 from segue.plan.model import MatchKeys, Plan
 
@@ -105,6 +106,10 @@ class Counterparts:
         return self._table.primary_key
 
     @property
+    def _kind(self) -> KeyKind:
+        return KeyKind.on_the_way(given_type(self._transfer.feeds[0]), self._wanted_key.type)
+
+    @property
     def _columns(self) -> list[Column]:
         """The columns to match by, but for those that refer to the table's own rows alone."""
         return [feed.column for feed in self._transfer.feeds[1:]]
@@ -122,7 +127,7 @@ class Counterparts:
         amount = self._strategy.offset
         if amount is None and not self._by_key:
             amount = self._keys.amount(source, present, ceilings)
-        paired, doubts = Paired(Pairs(), amount), Doubts()
+        paired, doubts = Paired(Pairs(), amount, self._kind), Doubts()
         if not empty:
             paired, doubts = self._search(source, target, paired)
         return paired, doubts, None if self._by_key else self._keys.reserved(source, amount or 0)
@@ -136,8 +141,9 @@ class Counterparts:
             self._stage(rows)
             self._settle(target, amount or 0)
             self._match(target)
-            known = sql.SQL("SELECT segue_key, segue_new FROM {} WHERE segue_state = 'known'")
-            return dict(target.execute(known.format(SEEN)).fetchall()), self._doubts(target)
+            known = sql.SQL("SELECT {}, segue_new FROM {} AS s WHERE segue_state = 'known'")
+            pairs = target.execute(known.format(self._known_by, SEEN)).fetchall()
+            return dict(pairs), self._doubts(target)
 
     @property
     def _by_key(self) -> bool:
@@ -226,12 +232,13 @@ class Counterparts:
             "UPDATE {seen} AS s SET segue_state = 'known', segue_new = p.new FROM ("
             "SELECT DISTINCT ON (old) old, new FROM segue.key_pair JOIN segue.run ON id = run"
             " WHERE source_identity = {source} AND state = 'done' AND mapping = {mapping}"
-            " ORDER BY old, run DESC) AS p WHERE p.old = s.segue_key"
+            " ORDER BY old, run DESC) AS p WHERE p.old = {known_by}"
             " AND EXISTS (SELECT {target} AS t WHERE {key} = p.new::{type})"
         ).format(
             seen=SEEN,
             source=sql.Literal(self._earlier.source),
             mapping=sql.Literal(label(self._mapping)),
+            known_by=self._known_by,
             target=target_relation(self._transfer),
             key=of("t", self._key[0]),
             type=self._key_type,
@@ -259,10 +266,17 @@ class Counterparts:
         return sql.SQL("(s.segue_key::pg_catalog.int8 + {})::pg_catalog.text").format(amount)
 
     @property
+    def _known_by(self) -> sql.Composable:
+        """A staged row's key in the form by which references, however spelled, look it up."""
+        return canonical(sql.SQL("s.segue_key"), self._kind)
+
+    @property
     def _key_type(self) -> sql.Composable:
-        column = self._table.column(self._key[0])
-        assert column is not None
-        return column.type.name.identifier
+        return self._wanted_key.type.name.identifier
+
+    @property
+    def _wanted_key(self) -> Column:
+        return self._transfer.feeds[0].column
 
     def _nameless(self) -> sql.Composable | None:
         """That no column says who the row is: all that is no reference is NULL or empty text.
@@ -421,9 +435,9 @@ class Counterparts:
         """The keys that arithmetic alone does not lead to, and all keys of counterparts."""
         rows = target.execute(
             sql.SQL(
-                "SELECT segue_key, segue_new, segue_new <> {} FROM {} AS s"
-                " WHERE segue_state = 'known' ORDER BY 1"
-            ).format(self._by_arithmetic(amount), SEEN)
+                "SELECT {}, segue_new, segue_new <> {} FROM {} AS s"
+                " WHERE segue_state = 'known' ORDER BY segue_key"
+            ).format(self._known_by, self._by_arithmetic(amount), SEEN)
         ).fetchall()
         others = [row for row in rows if row[2]]
         pairs = Pairs(tuple(row[0] for row in others), tuple(row[1] for row in others))

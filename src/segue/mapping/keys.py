@@ -3,6 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
+
+from segue.database.catalog import DataType
+
+
+class KeyKind(Enum):
+    """What keys are, and so how texts may spell them."""
+
+    NUMBER = "number"
+    UUID = "uuid"
+    CITEXT = "citext"
+    TEXT = "text"
+    """Anything else: equal only where it is the same text."""
+
+    @classmethod
+    def of(cls, data_type: DataType | None) -> KeyKind:
+        """The kind of a key column's values; None for a type that is not known."""
+        if data_type is None:
+            return cls.TEXT
+        if data_type.is_integer:
+            return cls.NUMBER
+        name = data_type.resolved.name.name
+        return next((kind for kind in (cls.UUID, cls.CITEXT) if kind.value == name), cls.TEXT)
+
+    @classmethod
+    def on_the_way(cls, given: DataType | None, wanted: DataType | None) -> KeyKind:
+        """That of keys which go from one type to another."""
+        own, other = cls.of(given), cls.of(wanted)
+        return own if own is not cls.TEXT or other is cls.CITEXT else other
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +55,8 @@ class MadeUuid:
 
     origin: str
     """Tells the source database and the table: the same key elsewhere is another uuid."""
+    kind: KeyKind = KeyKind.TEXT
+    """Of the keys as the source has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +66,7 @@ class Paired:
     pairs: Pairs = Pairs()
     amount: int | None = None
     """Added to keys that have no counterpart; None where these stay."""
+    kind: KeyKind = KeyKind.TEXT
     found: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The keys of all counterparts, also those that the amount leads to."""
 

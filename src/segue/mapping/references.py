@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from segue.database.catalog import Catalog, Table
+from segue.database.catalog import Catalog, DataType, Table
 from segue.database.names import QualifiedName
 from segue.errors import UnclearReference
 from segue.mapping.contenttypes import (
@@ -20,7 +20,17 @@ from segue.mapping.contenttypes import (
 )
 from segue.mapping.facts import Facts
 from segue.mapping.generic_keys import generic_key
-from segue.mapping.keys import ByContentType, InJson, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
+from segue.mapping.keys import (
+    ByContentType,
+    InJson,
+    KeyKind,
+    Keys,
+    MadeUuid,
+    Paired,
+    Pairs,
+    Shifted,
+    Travel,
+)
 from segue.plan import toml
 from segue.plan.model import (
     FromColumn,
@@ -148,12 +158,28 @@ class References:
             case OffsetKeys(amount):
                 return Shifted(amount)
             case MatchKeys(offset=offset):
-                return self.facts.matches.get(number, Paired(Pairs(), offset))
+                kind = KeyKind.on_the_way(*self._key_types(mapping))
+                return self.facts.matches.get(number, Paired(Pairs(), offset, kind))
         if self._has_uuids(mapping):
             return None
         server = self.source.server
         database = f"{server.system_identifier or ''}/{server.database_oid}/{server.database}"
-        return MadeUuid(f"{database}/{mapping.source or mapping.target}/")
+        given, _ = self._key_types(mapping)
+        kind = KeyKind.of(given)
+        return MadeUuid(f"{database}/{mapping.source or mapping.target}/", kind)
+
+    def _key_types(self, mapping: TableMapping) -> tuple[DataType | None, DataType | None]:
+        """The types of the key in both databases, as far as they are known."""
+        target = self.target.tables.get(mapping.target)
+        if target is None or len(target.primary_key) != 1:
+            return None, None
+        (name,) = target.primary_key
+        how = mapping.columns.get(name)
+        origin = how.source if isinstance(how, FromColumn) else name
+        source = self.source.tables.get(mapping.source) if mapping.source is not None else None
+        columns = source.column(origin) if source is not None else None, target.column(name)
+        given, wanted = (column.type if column is not None else None for column in columns)
+        return given, wanted
 
     def _has_uuids(self, mapping: TableMapping) -> bool:
         table = self.source.tables.get(mapping.source) if mapping.source is not None else None
@@ -244,7 +270,7 @@ class References:
         if not merged:
             return None
         old, new = zip(*((str(one.id), str(heir.id)) for one, heir in merged), strict=True)
-        return Paired(Pairs(old, new))
+        return Paired(Pairs(old, new), kind=KeyKind.NUMBER)
 
     # What refers to what
 

@@ -15,6 +15,7 @@ from segue.checks.rows.geometry import healing
 from segue.checks.rows.rules import (
     CHANGED,
     NO_CAST,
+    NO_KEY,
     NO_NULL,
     NOT_FOUND,
     SQL_FAILS,
@@ -29,12 +30,16 @@ from segue.checks.rows.source_values import SourceValue
 from segue.checks.rows.values import failings, may_fail, shown
 from segue.database.catalog import STRINGS, Column, DataType, TypeKind
 from segue.database.fits import Casts, Fit, is_built, judge
-from segue.mapping.keys import MadeUuid
+from segue.mapping.keys import ByContentType, KeyKind, MadeUuid, Paired
 from segue.mapping.sql import as_written
-from segue.mapping.sql.values import ROUNDED
+from segue.mapping.sql.key_spellings import is_spelling, may_spell
+from segue.mapping.sql.keys import cases, kind_of
+from segue.mapping.sql.values import ROUNDED, given_type
 from segue.mapping.transfer import Lookup
 from segue.plan.model import Expression, Mapped
 from segue.plan.toml import filler, key, text
+
+_WRITTEN = {KeyKind.NUMBER: "numbers", KeyKind.UUID: "uuids"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def fed(given: SourceValue, casts: Casts) -> Fed:
     """The rules of a column that values may break, as far as both catalogs tell."""
     column = given.feed.column
     found = [*_by_type(given, casts), *_by_place(given, casts)]
-    found += [*_by_mapping(given), *_changed(given)]
+    found += [*_by_mapping(given), *_changed(given), *_no_keys(given)]
     safe = _safe(given, found)
     if column.not_null and given.may_be_null:
         found.append(_null(given, safe, found))
@@ -181,6 +186,33 @@ def _changed(given: SourceValue) -> Iterator[Failing]:
         yield from changed_values(given.value, given.type, given.feed.column.type)
 
 
+def _no_keys(given: SourceValue) -> Iterator[Failing]:
+    """Texts that are no key in any spelling, where those that are follow."""
+    feed, have = given.feed, given_type(given.feed)
+    if feed.keys is None or have is None or not may_spell(have) or have.kind is TypeKind.ARRAY:
+        return
+    for ids, keys in cases(feed.keys):
+        kind = kind_of(keys)
+        stays = isinstance(keys, Paired) and not keys.amount and not keys.pairs.old
+        if stays or kind not in _WRITTEN:
+            continue
+        beside: sql.Composable = sql.SQL("true")
+        if isinstance(feed.keys, ByContentType):
+            beside = sql.SQL("{} = ANY ({}::pg_catalog.int8[])").format(
+                sql.Identifier(feed.keys.column), list(ids)
+            )
+        yield Failing(
+            NO_KEY,
+            sql.SQL("{} AND pg_catalog.btrim({}) <> '' AND NOT {}").format(
+                beside, given.value, is_spelling(given.value, kind)
+            ),
+            f"not written as {_WRITTEN[kind]}, as the keys are that the column holds",
+            "they stay as they are, while the keys beside them become others",
+            shown=shown(given.value),
+            refused=False,
+        )
+
+
 def _maps_to_texts_that_fit(given: SourceValue) -> bool:
     """Whether a map has only values that are short enough; of others its own rule tells."""
     mapping, wanted = given.feed.mapping, given.feed.column.type.resolved
@@ -251,6 +283,8 @@ def _null(given: SourceValue, safe: sql.Composable, found: list[Failing]) -> Fai
 
 def _help(given: SourceValue, failing: Failing) -> str:
     entry = key(given.feed.column.name)
+    if failing.code is NO_KEY:
+        return f'if they mean rows, say by which keys: {entry} = {{ sql = "CASE WHEN ... END" }}'
     if failing.code is NO_NULL:
         return f"say what stands for NULL: {entry} = {_coalesce(given)}"
     if failing.code is UNMAPPED:

@@ -33,6 +33,7 @@ UNENCODED: Code = ("S216", Severity.ERROR)
 SQL_FAILS: Code = ("S217", Severity.ERROR)
 TOO_LARGE: Code = ("S219", Severity.ERROR)
 UNKNOWN: Code = ("S218", Severity.WARNING)
+NO_KEY: Code = ("K111", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from psycopg import sql
 
 from segue.database.catalog import DataType, TypeKind
-from segue.mapping.keys import ByContentType, InJson, Keys, MadeUuid, Paired, Pairs, Shifted, Travel
+from segue.mapping.keys import (
+    ByContentType,
+    InJson,
+    KeyKind,
+    Keys,
+    MadeUuid,
+    Paired,
+    Pairs,
+    Shifted,
+    Travel,
+)
+from segue.mapping.sql.key_spellings import canonical, is_spelling, may_spell, respelled
 
 OLD, NEW = sql.Identifier("segue_old"), sql.Identifier("segue_new")
 """Columns of joined relations; their names must not be those of a source column."""
@@ -36,43 +48,60 @@ def pairs_relation(pairs: Pairs) -> sql.Composable:
 
 
 def key_joins(
-    value: sql.Composable, travel: Travel, wanted: DataType, place: str
+    value: sql.Composable, have: DataType | None, travel: Travel, wanted: DataType, place: str
 ) -> Iterator[sql.Composable]:
     """The joins that `travelled` needs; keys within a value are looked up one by one."""
     if isinstance(travel, InJson) or wanted.kind is TypeKind.ARRAY:
         return
-    for number, (_, keys) in enumerate(_cases(travel)):
+    for number, (_, keys) in enumerate(cases(travel)):
         if isinstance(keys, Paired) and keys.pairs.old:
-            yield join(pairs_relation(keys.pairs), value, f"{place}_{number}")
+            key = canonical(value, _kind(keys, have))
+            yield join(pairs_relation(keys.pairs), key, f"{place}_{number}")
 
 
 def travelled(
-    value: sql.Composable, travel: Travel, wanted: DataType, place: str
+    value: sql.Composable, have: DataType | None, travel: Travel, wanted: DataType, place: str
 ) -> sql.Composable:
-    """The value as it is to arrive in a column of the wanted type; NULL stays NULL."""
+    """The value, of the type `have` if that is known, as it is to arrive in a column of `wanted`.
+
+    NULL stays NULL.
+    """
     if isinstance(travel, InJson):
         return _in_json(value, travel)
     if wanted.kind is TypeKind.ARRAY and not isinstance(travel, ByContentType):
-        return _elements(value, travel)
+        return _elements(value, have, travel)
     if not isinstance(travel, ByContentType):
-        return _by_keys(value, travel, wanted, f"{place}_0")
+        return _by_keys(value, have, travel, wanted, f"{place}_0")
     whens = [
         sql.SQL("WHEN {} = ANY ({}::pg_catalog.int8[]) THEN {}::pg_catalog.text").format(
             sql.Identifier(travel.column),
             list(ids),
-            _by_keys(value, keys, wanted, f"{place}_{number}"),
+            _by_keys(value, have, keys, wanted, f"{place}_{number}"),
         )
         for number, (ids, keys) in enumerate(travel.cases)
     ]
     return sql.SQL("CASE {} ELSE {}::pg_catalog.text END").format(sql.SQL(" ").join(whens), value)
 
 
-def _elements(value: sql.Composable, keys: Keys) -> sql.Composable:
+def _kind(keys: Keys, have: DataType | None) -> KeyKind:
+    """How values spell such keys; those that have one form alone are compared as they are."""
+    if not may_spell(have):
+        return KeyKind.TEXT
+    return kind_of(keys)
+
+
+def kind_of(keys: Keys) -> KeyKind:
+    """What such keys are in the source."""
+    return KeyKind.NUMBER if isinstance(keys, Shifted) else keys.kind
+
+
+def _elements(value: sql.Composable, have: DataType | None, keys: Keys) -> sql.Composable:
     """An array of keys, as an array of texts."""
+    key = _text_by_keys(sql.SQL("e.key::pg_catalog.text"), keys, _kind(keys, have))
     return sql.SQL(
         "CASE WHEN {value} IS NOT NULL THEN ARRAY(SELECT {key} FROM pg_catalog.unnest({value})"
         " WITH ORDINALITY AS e (key, place) ORDER BY place) END"
-    ).format(value=value, key=_text_by_keys(sql.SQL("e.key::pg_catalog.text"), keys))
+    ).format(value=value, key=key)
 
 
 def _in_json(value: sql.Composable, within: InJson) -> sql.Composable:
@@ -90,20 +119,22 @@ def _below(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composa
     """
     if path and path[0].isdecimal():  # the place of one element
         return _at(node, path, keys)
-    element = sql.Identifier(f"segue_{len(path)}", "node")
+    given, alias = f"segue_given_{len(path)}", f"segue_{len(path)}"
+    element = sql.Identifier(alias, "node")
     return sql.SQL(
         "(SELECT CASE pg_catalog.jsonb_typeof({node}) WHEN 'array'"
-        " THEN coalesce(pg_catalog.jsonb_agg({new} ORDER BY place), '[]')"
-        " ELSE pg_catalog.jsonb_agg({new}) -> 0 END"
-        " FROM (SELECT place, {changed} AS new FROM pg_catalog.jsonb_array_elements("
-        "CASE pg_catalog.jsonb_typeof({node}) WHEN 'array' THEN {node}"
-        " ELSE pg_catalog.jsonb_build_array({node}) END)"
-        " WITH ORDINALITY AS {alias} (node, place)) AS {changes})"
+        " THEN coalesce(changed, '[]') ELSE changed -> 0 END"
+        " FROM (SELECT {whole} OFFSET 0) AS {given} (node), LATERAL ("
+        "SELECT pg_catalog.jsonb_agg({changed} ORDER BY place) FROM"
+        " pg_catalog.jsonb_array_elements(CASE pg_catalog.jsonb_typeof({node}) WHEN 'array'"
+        " THEN {node} ELSE pg_catalog.jsonb_build_array({node}) END)"
+        " WITH ORDINALITY AS {alias} (node, place)) AS {changes} (changed))"
     ).format(
-        node=node,
-        new=sql.SQL("new"),
+        whole=node,
+        node=sql.Identifier(given, "node"),
         changed=_at(element, path, keys) if path else _json_key(element, keys),
-        alias=sql.Identifier(f"segue_{len(path)}"),
+        given=sql.Identifier(given),
+        alias=sql.Identifier(alias),
         changes=sql.Identifier(f"segue_changed_{len(path)}"),
     )
 
@@ -120,64 +151,81 @@ def _at(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composable
 
 def _json_key(node: sql.Composable, keys: Keys) -> sql.Composable:
     """A number stays one where its key is one; text stays text; all else stays as it is."""
-    text = sql.SQL("({} #>> '{{}}')").format(node)
-    new = _text_by_keys(text, keys)
-    as_number = sql.SQL("({})::pg_catalog.jsonb").format(new)
+    text = sql.Identifier("segue_key", "text")
+    new = _text_by_keys(text, keys, kind_of(keys))
+    whole = sql.SQL(r"pg_catalog.regexp_replace({}, '\.0+$', '')").format(text)
+    number = _text_by_keys(whole, keys, KeyKind.TEXT)
+    as_number = sql.SQL("({})::pg_catalog.jsonb").format(number)
     if isinstance(keys, MadeUuid):
-        as_number = sql.SQL("pg_catalog.to_jsonb({})").format(new)
+        as_number = sql.SQL("pg_catalog.to_jsonb({})").format(number)
     return sql.SQL(
-        "CASE pg_catalog.jsonb_typeof({node}) WHEN 'number' THEN {number}"
+        "(SELECT CASE pg_catalog.jsonb_typeof({node}) WHEN 'number' THEN {number}"
         " WHEN 'string' THEN pg_catalog.to_jsonb({new}) ELSE {node} END"
+        " FROM (SELECT {node} #>> '{{}}' OFFSET 0) AS segue_key (text))"
     ).format(node=node, number=as_number, new=new)
 
 
-def _text_by_keys(text: sql.Composable, keys: Keys) -> sql.Composable:
-    """A key as text, without the joins that whole columns have."""
+def _text_by_keys(text: sql.Composable, keys: Keys, kind: KeyKind) -> sql.Composable:
+    """A key as text, spelled as such of the kind may be, without the joins of whole columns."""
     match keys:
         case Shifted(amount):
-            return _shifted_text(text, amount)
+            return _shifted_text(text, amount, kind)
         case MadeUuid(origin):
-            return sql.SQL("{}::pg_catalog.text").format(_uuid(text, origin))
+            return _uuid_text(text, origin, kind)
         case Paired(pairs, amount):
-            rest = text if amount is None else _shifted_text(text, amount)
-            return sql.SQL(
-                "coalesce((SELECT {new} FROM {pairs} AS p ({old}, {new}) WHERE {old} = {text}),"
-                " {rest})"
-            ).format(old=OLD, new=NEW, pairs=pairs_relation(pairs), text=text, rest=rest)
+            rest = text if amount is None else _shifted_text(text, amount, kind)
+            # One document that is read once, not a relation that is read for every key.
+            known = sql.Literal(json.dumps(dict(zip(pairs.old, pairs.new, strict=True))))
+            found = sql.SQL("({}::pg_catalog.jsonb ->> ({}))").format(known, canonical(text, kind))
+            return sql.SQL("coalesce({}, {})").format(respelled(text, found, kind), rest)
 
 
-def _cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
+def cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
+    """The ways in which whole values travel, each with the content types beside it, if any."""
     if isinstance(travel, InJson):
         return ()
     return travel.cases if isinstance(travel, ByContentType) else (((), travel),)
 
 
-def _by_keys(value: sql.Composable, keys: Keys, wanted: DataType, place: str) -> sql.Composable:
+def _by_keys(
+    value: sql.Composable, have: DataType | None, keys: Keys, wanted: DataType, place: str
+) -> sql.Composable:
+    kind = _kind(keys, have)
     match keys:
         case Shifted(amount):
-            return _shifted(value, amount, wanted)
+            return _shifted(value, amount, wanted, kind)
         case MadeUuid(origin):
-            return _uuid(value, origin)
+            return _uuid(value, origin) if not may_spell(have) else _uuid_text(value, origin, kind)
         case Paired(pairs, amount):
-            rest = value if amount is None else _shifted(value, amount, wanted)
+            rest = value if amount is None else _shifted(value, amount, wanted, kind)
             if not pairs.old:
                 return rest
-            return sql.SQL("coalesce({}, {}::pg_catalog.text)").format(joined(place), rest)
+            return sql.SQL("coalesce({}, {}::pg_catalog.text)").format(
+                respelled(value, joined(place), kind), rest
+            )
 
 
-def _shifted(value: sql.Composable, amount: int, wanted: DataType) -> sql.Composable:
+def _shifted(value: sql.Composable, amount: int, wanted: DataType, kind: KeyKind) -> sql.Composable:
     if wanted.is_integer:
         return sql.SQL("({}::pg_catalog.int8 + {})").format(value, amount)
-    return _shifted_text(value, amount)
+    return _shifted_text(value, amount, kind)
 
 
-def _shifted_text(value: sql.Composable, amount: int) -> sql.Composable:
+def _shifted_text(value: sql.Composable, amount: int, kind: KeyKind) -> sql.Composable:
     """An object id in a text column may be anything; only a number can be a shifted key."""
-    return sql.SQL(
-        "CASE WHEN {0}::pg_catalog.text ~ '^-?[0-9]{{1,18}}$'"
-        " THEN ({0}::pg_catalog.text::pg_catalog.int8 + {1})::pg_catalog.text"
-        " ELSE {0}::pg_catalog.text END"
-    ).format(value, amount)
+    key = sql.SQL("({}::pg_catalog.text::pg_catalog.int8 + {})::pg_catalog.text").format(
+        value, amount
+    )
+    return sql.SQL("CASE WHEN {} THEN {} ELSE {}::pg_catalog.text END").format(
+        is_spelling(value, KeyKind.NUMBER), respelled(value, key, kind), value
+    )
+
+
+def _uuid_text(value: sql.Composable, origin: str, kind: KeyKind) -> sql.Composable:
+    """The same for uuids that are made: what cannot be a key stays."""
+    return sql.SQL("CASE WHEN {} THEN {}::pg_catalog.text ELSE {}::pg_catalog.text END").format(
+        is_spelling(value, kind), _uuid(canonical(value, kind), origin), value
+    )
 
 
 def _uuid(value: sql.Composable, origin: str) -> sql.Composable:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from psycopg import sql
 
 from segue.mapping.sql.keys import NEW, OLD, join, key_joins, pairs_relation
-from segue.mapping.sql.values import as_written, raw_value, source_values
+from segue.mapping.sql.values import as_written, given_type, raw_value, source_values
 from segue.mapping.transfer import LeftOut, Lookup, Part, Transfer
 
 
@@ -106,7 +106,8 @@ def _joins(transfer: Transfer) -> Iterator[sql.Composable]:
             yield join(_looked_up(feed.mapping), value, str(place))
         elif feed.keys is not None:
             wanted = feed.column.type.resolved
-            yield from key_joins(raw_value(feed, place), feed.keys, wanted, str(place))
+            have = given_type(feed)
+            yield from key_joins(raw_value(feed, place), have, feed.keys, wanted, str(place))
 
 
 def _looked_up(lookup: Lookup) -> sql.Composable:

@@ -33,6 +33,11 @@ def is_direct(feed: Feed) -> bool:
     return feed.source is not None and feed.mapping is None and feed.keys is None
 
 
+def given_type(feed: Feed) -> DataType | None:
+    """The type of what `raw_value` makes; None where the server alone knows it."""
+    return feed.source.type.resolved if feed.source is not None and feed.mapping is None else None
+
+
 def raw_value(feed: Feed, place: int) -> sql.Composable:
     """The value before keys travel and types are cast."""
     column = sql.Identifier(feed.origin)
@@ -80,9 +85,9 @@ def as_written(text: str) -> sql.SQL:
 
 def _value(feed: Feed, place: int) -> sql.Composable:
     raw, wanted = raw_value(feed, place), feed.column.type.resolved
-    have = feed.source.type.resolved if feed.source is not None and feed.mapping is None else None
+    have = given_type(feed)
     if feed.keys is not None:
-        return _cast(travelled(raw, feed.keys, wanted, str(place)), None, wanted)
+        return _cast(travelled(raw, have, feed.keys, wanted, str(place)), None, wanted)
     if feed.through is not None:
         return _text(sql.SQL("{}::{}").format(_text(raw), feed.through.identifier))
     return _cast(raw, have, wanted)
