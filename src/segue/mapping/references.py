@@ -19,7 +19,7 @@ from segue.mapping.contenttypes import (
     renames,
 )
 from segue.mapping.facts import Facts
-from segue.mapping.generic_keys import generic_key
+from segue.mapping.generic_keys import generic_key, named_pairs
 from segue.mapping.keys import (
     ByContentType,
     InJson,
@@ -284,7 +284,10 @@ class References:
         for field in model.fields if model is not None else ():
             if field.column == column and field.relation is not None:
                 return self._if_key(field.relation.table, field.relation.column)
-        return None
+        kinds = self._content_type_table
+        pairs = named_pairs(target, kinds) if kinds is not None else ()
+        beside = any(pair.content_type_column == column for pair in pairs)
+        return self._if_key(kinds, "id") if kinds is not None and beside else None
 
     def _if_key(self, table: QualifiedName, column: str) -> QualifiedName | None:
         found = self.target.tables.get(table)

@@ -25,6 +25,8 @@ from segue.findings import Finding, Place
 from segue.loading.constraint_violations import is_orphan
 from segue.loading.orphans import can_be_judged
 from segue.mapping.facts import rows_stay
+from segue.mapping.keys import KeyKind
+from segue.mapping.sql.key_spellings import canonical
 from segue.plan.model import OnBadRow, Plan, Referring
 from segue.plan.toml import key as toml_key
 from segue.plan.toml import text as toml_text
@@ -216,6 +218,7 @@ def _unmet(where: Whereabouts, reference: Reference) -> sql.Composed:
         parents = [sql.SQL("({})").format(sql.SQL(" UNION ALL ").join(arriving))]
     texts: list[sql.Composable] = [sql.SQL("{}::pg_catalog.text").format(column) for column in own]
     if reference.as_text:
+        texts = [_known_by(*pair) for pair in zip(own, _referenced(reference), strict=True)]
         own, parents = texts, [_of_texts(reference, one) for one in parents]
     values = dict(zip(reference.columns, own, strict=True))
     return sql.SQL(
@@ -255,6 +258,12 @@ def _missing(
     )
     values = list(map(list, zip(*(row[2:] for row in batch), strict=True)))
     return [batch[place - 1] for (place,) in target.execute(statement, values)]
+
+
+def _known_by(value: sql.Composable, key: Column) -> sql.Composable:
+    """A text by which a key is meant, in the key's own form; an empty one means nothing."""
+    text = sql.SQL("nullif({}::pg_catalog.text, '')").format(value)
+    return canonical(text, KeyKind.of(key.type))
 
 
 def _of_texts(reference: Reference, rows: sql.Composable) -> sql.Composable:

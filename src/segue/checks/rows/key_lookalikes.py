@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -19,8 +19,9 @@ from segue.database.catalog import INTEGERS, STRINGS, DataType, Table, TypeKind
 from segue.database.session import Connection
 from segue.findings import Finding, Severity
 from segue.mapping.facts import Facts
-from segue.mapping.keys import InJson, Paired
+from segue.mapping.keys import InJson, KeyKind, Paired
 from segue.mapping.sql import source_relation
+from segue.mapping.sql.key_spellings import canonical, is_spelling
 from segue.mapping.transfer import Feed, Transfer
 from segue.plan import toml
 from segue.plan.model import KeepKeys, Plan
@@ -44,12 +45,15 @@ NO_NAMES = frozenset({"obj", "object", "row", "record", "entity"})
 
 TEXTS = (*sorted(STRINGS), "citext")
 
+WIDTH_OF_UUID = 32
+"""The fewest characters that spell one."""
+
 SAMPLE = 10_000
 """Values by which tables are tried, before all are counted."""
 
 _KEYS_LISTED = (
     '$[*] ? (@.type() == "number" || @.type() == "string" && @ like_regex '
-    '"^([0-9]+|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$")'
+    '"^([0-9]+|[{]?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}[}]?)$")'
 )
 """Numbers, or uuids, in a list or alone."""
 
@@ -157,6 +161,10 @@ def _key_type(transfer: Transfer) -> DataType:
     return column.type.resolved
 
 
+def _kind(transfer: Transfer) -> KeyKind:
+    return KeyKind.of(_key_type(transfer))
+
+
 def _changed_keys(found: Paired) -> list[str]:
     """The keys, as texts, that become others where a row of the target is the same."""
     return [old for old, new in zip(found.pairs.old, found.pairs.new, strict=True) if old != new]
@@ -200,13 +208,27 @@ def _places(
     place = _Place(transfer, feed)
     if data_type.kind is TypeKind.ARRAY:
         inner = data_type.inner
-        if inner is not None and (inner.is_integer or inner.resolved.is_one_of(("uuid",))):
+        if inner is not None and (inner.is_integer or inner.is_one_of(("uuid", *TEXTS))):
             yield place
     elif data_type.is_one_of(TEXTS):
-        if NAMED_LIKE_A_KEY.search(place.name) or NAMED_LIKE_A_CODE.search(place.name):
+        named = NAMED_LIKE_A_KEY.search(place.name) or NAMED_LIKE_A_CODE.search(place.name)
+        if named or _has_uuids(place, changing, session):
             yield place
     elif data_type.is_one_of(("uuid",)) or (data_type.is_integer and _is_named(place, changing)):
         yield place
+
+
+def _has_uuids(place: _Place, changing: Sequence[Transfer], session: Connection) -> bool:
+    """Whether uuids are among a place's first texts, where such keys change."""
+    width = place.feed.source.type.length if place.feed.source is not None else None
+    if not any(_kind(other) is KeyKind.UUID for other in changing):
+        return False
+    if width is not None and width < WIDTH_OF_UUID:
+        return False
+    statement = sql.SQL("SELECT FROM (SELECT {} AS value {} LIMIT {}) AS v WHERE {} LIMIT 1")
+    spelled = is_spelling(sql.SQL("value"), KeyKind.UUID)
+    rows = source_relation(place.transfer)
+    return bool(rows_if_any(session, statement.format(place.values, rows, SAMPLE, spelled)))
 
 
 def _is_named(place: _Place, changing: Sequence[Transfer]) -> bool:
@@ -282,8 +304,12 @@ def _keys_among(
 ) -> tuple[int, int]:
     """How many of the values are keys of the other table, and how many there are."""
     assert other.source is not None
-    whole, key = _key_type(other).is_integer, sql.Identifier(other.source.primary_key[0])
-    number: LiteralString = "CASE WHEN value ~ '^[0-9]{1,18}$' THEN value::pg_catalog.int8 END"
+    kind, key = _kind(other), sql.Identifier(other.source.primary_key[0])
+    whole = kind is KeyKind.NUMBER
+    known_by = canonical(sql.SQL("value"), kind)
+    number = sql.SQL("CASE WHEN {} THEN value::pg_catalog.int8 END").format(
+        is_spelling(sql.SQL("value"), kind)
+    )
     statement = sql.SQL(
         "SELECT count(*) FILTER (WHERE EXISTS (SELECT FROM {other} AS o WHERE {key} = number)),"
         " count(*) FROM (SELECT {number} AS number"
@@ -292,7 +318,7 @@ def _keys_among(
         values=place.values,
         rows=source_relation(place.transfer),
         limit=sql.SQL("" if limit is None else " LIMIT {}").format(limit),
-        number=sql.SQL(number if whole else "value"),
+        number=number if whole else known_by,
         key=sql.SQL("o.{}" if whole else "o.{}::pg_catalog.text").format(key),
         other=other.source.name.identifier,
     )
@@ -306,8 +332,9 @@ def _is_touched(place: _Place, other: Transfer, facts: Facts, session: Connectio
         return True
     statement = sql.SQL(
         "SELECT EXISTS (SELECT FROM (SELECT {values} AS value {rows}) AS v"
-        " WHERE value = ANY ({changed}::pg_catalog.text[]))"
+        " WHERE {known_by} = ANY ({changed}::pg_catalog.text[]))"
     ).format(
+        known_by=canonical(sql.SQL("value"), _kind(other)),
         values=place.values,
         rows=source_relation(place.transfer),
         changed=sql.Literal(_changed_keys(facts.matches[other.number])),

@@ -20,8 +20,10 @@ from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.findings import Finding, Severity
+from segue.mapping.keys import KeyKind
 from segue.mapping.references import References
 from segue.mapping.sql import as_written, source_relation
+from segue.mapping.sql.key_spellings import canonical
 from segue.plan.model import OnBadRow, Plan
 from segue.wording import counted
 
@@ -279,14 +281,17 @@ def _count_pointing(
     if len(keys) != 1:
         return 0
     where = table.transfer.mapping.where
+    pointing = references.source.tables[source].column(keys[0])
     statement = sql.SQL(
-        "SELECT count(*)::pg_catalog.text FROM (SELECT {kind} AS kind, {object}::pg_catalog.text AS"
+        "SELECT count(*)::pg_catalog.text FROM (SELECT {kind} AS kind, {object} AS"
         " object FROM {rows}{where}) AS c WHERE c.kind = ANY ({kinds}::pg_catalog.int8[])"
         " AND EXISTS (SELECT FROM {pointed} AS p WHERE p.{key}::pg_catalog.text = c.object"
         " AND {gone})"
     ).format(
         kind=sql.Identifier(columns[0]),
-        object=sql.Identifier(columns[1]),
+        object=canonical(
+            sql.Identifier(columns[1]), KeyKind.of(pointing.type if pointing else None)
+        ),
         rows=table.transfer.source.name.identifier,
         where=sql.SQL(" WHERE ({}\n)").format(as_written(where)) if where else sql.SQL(""),
         kinds=sql.Literal(list(kinds)),

@@ -19,11 +19,13 @@ from segue.database.session import Connection
 from segue.database.table_order import order_of
 from segue.loading.earlier_runs import brought_by, is_brought
 from segue.loading.merging import count_touched, put_back_former
-from segue.loading.table import of
+from segue.loading.table import key_columns, of
 from segue.mapping.contenttypes import content_type_table, kinds_by_table
 from segue.mapping.facts import read_content_types
 from segue.mapping.generic_keys import named_pairs
 from segue.mapping.identity import Brought
+from segue.mapping.keys import KeyKind
+from segue.mapping.sql.key_spellings import canonical
 from segue.project.values import GenericForeignKey
 
 GOING = sql.Identifier("pg_temp", "segue_going")
@@ -137,11 +139,12 @@ def _references(
 
 
 def _is_object(pair: GenericForeignKey, table: Table, kinds: Sequence[int]) -> sql.Composable:
-    return sql.SQL("{} = ANY ({}) AND {}::pg_catalog.text = {}::pg_catalog.text").format(
+    (key,) = key_columns(table)
+    return sql.SQL("{} = ANY ({}) AND {} = {}::pg_catalog.text").format(
         of("r", pair.content_type_column),
         sql.Literal(list(kinds)),
-        of("r", pair.object_id_column),
-        of("t", table.primary_key[0]),
+        canonical(of("r", pair.object_id_column), KeyKind.of(key.type)),
+        of("t", key.name),
     )
 
 
