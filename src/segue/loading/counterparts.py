@@ -17,6 +17,7 @@ from segue.database.catalog import STRINGS, Column
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import PlanMistake
+from segue.loading.alike_texts import Likeness
 from segue.loading.earlier_runs import is_brought
 from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import arriving, of, staged_columns
@@ -463,7 +464,8 @@ class Counterparts:
         texts = [c for c in self._columns if c.type.resolved.name.name in STRINGS]
         if not texts or self._own:
             return None
-        same = [_alike(c) if c in texts else self._same(c) for c in self._columns]
+        alike = Likeness.of(target)
+        same = [alike.says(c) if c in texts else self._same(c) for c in self._columns]
         row = target.execute(
             sql.SQL(
                 "SELECT count(*), (pg_catalog.array_agg({} ORDER BY segue_key))[1:{}]"
@@ -518,16 +520,3 @@ class Counterparts:
         return PlanMistake(
             place=place, mistake=f"the match of {self._mapping.target}: {mistake}", help=help
         )
-
-
-def _alike(column: Column) -> sql.Composable:
-    """That two texts are the same but for case, blanks around them and the form of letters."""
-    sides = (of("t", column.name), arriving(column))
-    return sql.SQL(" = ").join(
-        sql.SQL(
-            "pg_catalog.lower(pg_catalog.btrim(CASE WHEN"
-            " pg_catalog.current_setting('server_encoding') = 'UTF8'"
-            " THEN pg_catalog.normalize({0}::pg_catalog.text) ELSE {0}::pg_catalog.text END))"
-        ).format(side)
-        for side in sides
-    )

@@ -14,6 +14,7 @@ from functools import partial
 
 from psycopg import sql
 
+from segue.checks.rows.preserved import stands_not_valid
 from segue.database.catalog import Catalog, Table, Trigger
 from segue.database.constraints import Constraint, ForeignKey, Index, UniqueKey
 from segue.database.journal import save_definitions
@@ -21,6 +22,7 @@ from segue.database.names import QualifiedName
 from segue.database.pending import facts_of
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection
+from segue.mapping.transfer import Transfer
 
 REBUILD_FROM = 2 * 1024 * 1024
 """Bytes of rows from which dropping and rebuilding indexes beats keeping them up."""
@@ -61,16 +63,18 @@ def to_take_down(
     stay: bool = False,
     guarded: bool = False,
     unbuildable: Collection[tuple[QualifiedName, str]] = (),
+    transfers: Sequence[Transfer] = (),
 ) -> tuple[TakeDown, ...]:
     """What comes off one table before its rows: triggers always, indexes where that is faster.
 
-    So do checks that look at other tables, whose rows may not be in yet.
+    So do checks that look at other tables, whose rows may not be in yet, and those that rows of
+    these `transfers` need not keep.
 
     Where rows `stay`, an index comes down only if more comes in than the table holds. A `guarded`
     table keeps what tells its rows apart, or refuses some, while rows come in. What could not be
     built again, `unbuildable`, stays where it is.
     """
-    triggers = (*triggers_to_take_down(table), *_checks(table))
+    triggers = (*triggers_to_take_down(table), *_checks(table, transfers))
     least = max(REBUILD_FROM, table.bytes) if stay else REBUILD_FROM
     if rows_bytes < least or table.kind != "r":
         return triggers
@@ -149,11 +153,12 @@ def quiet(connection: Connection, table: Table) -> Iterator[None]:
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _checks(table: Table) -> tuple[TakeDown, ...]:
+def _checks(table: Table, transfers: Sequence[Transfer]) -> tuple[TakeDown, ...]:
     return tuple(
         _validated_late(table, check, "check")
         for check in table.checks
-        if check.reads_tables and check.enforced and not check.inherited
+        if (check.reads_tables and check.enforced and not check.inherited)
+        or (transfers and stands_not_valid(check, transfers))
     )
 
 

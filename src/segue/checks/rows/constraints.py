@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from psycopg import sql
@@ -10,22 +10,32 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.doubtful_rules import Doubtful
-from segue.checks.rows.preserved import same_sql, unchanged
-from segue.checks.rows.rules import CHECKED, NO_NULL, REFUSED, SQL_FAILS, Failing, RowRule, Trial
+from segue.checks.rows.preserved import same_sql, stands_not_valid, unchanged
+from segue.checks.rows.rules import (
+    CHECKED,
+    NO_NULL,
+    REFUSED,
+    SQL_FAILS,
+    STANDING,
+    Failing,
+    RowRule,
+    Trial,
+)
 from segue.database.catalog import Column, DataType
 from segue.database.constraints import Check
 from segue.database.names import QualifiedName
 from segue.mapping.sql import as_written
+from segue.mapping.transfer import Transfer
 
 
-def check_rules(table: Arriving) -> Iterator[Doubtful]:
-    """The constraints that arriving rows may violate."""
-    found = (_of_the_table, _of_domains, _of_partitions, _of_ranges)
-    for rule in (rule for rules in found for rule in rules(table)):
+def check_rules(table: Arriving, together: Sequence[Transfer]) -> Iterator[Doubtful]:
+    """The constraints that arriving rows may violate; `together` are all into the same table."""
+    found = [*_of_the_table(table, together), *_of_domains(table)]
+    for rule in (*found, *_of_partitions(table), *_of_ranges(table)):
         yield Doubtful(table, rule, f"{rule.failing.predicate} of {table.target.name}")
 
 
-def _of_the_table(table: Arriving) -> Iterator[RowRule]:
+def _of_the_table(table: Arriving, together: Sequence[Transfer]) -> Iterator[RowRule]:
     source = table.transfer.source
     held = [c.expression for c in source.checks if c.validated and c.enforced] if source else []
     for check in table.target.checks:
@@ -39,8 +49,18 @@ def _of_the_table(table: Arriving) -> Iterator[RowRule]:
         bad = sql.SQL("NOT {}").format(over_row(table, check.expression))
         alone = not check.reads_tables  # else it is down while rows come in
         rule = _rule(table, columns, called, bad, rejectable=alone)
+        if stands_not_valid(check, together):
+            rule = _as_in_the_source(rule)
         there = sql.SQL("NOT ({})").format(as_written(check.expression)) if alone else None
         yield replace(rule, there=there)
+
+
+def _as_in_the_source(rule: RowRule) -> RowRule:
+    """Rows that stand under the same rule in the source, which is NOT VALID in the target too."""
+    effect = "they come in as they are: the rule is down meanwhile, and NOT VALID again afterwards"
+    failing = replace(rule.failing, code=STANDING, effect=effect, refused=False)
+    mending = "nothing, or correct them in the source: then the rule can be validated"
+    return replace(rule, failing=failing, help=mending)
 
 
 def _is_trusted(check: Check) -> bool:

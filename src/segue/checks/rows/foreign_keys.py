@@ -21,7 +21,7 @@ from segue.database.catalog import Catalog, Column, Table, TypeKind
 from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.findings import Finding, Place
+from segue.findings import Finding, Place, Severity
 from segue.loading.constraint_violations import is_orphan
 from segue.loading.orphans import can_be_judged
 from segue.mapping.facts import rows_stay
@@ -94,8 +94,13 @@ def _foreign_keys(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
     for key in table.target.foreign_keys:
         target = where.target.tables.get(key.references)
         fed = all(name in table.by_name for name in key.columns)
-        if target is not None and fed and can_be_judged(key):
+        if target is not None and fed and (can_be_judged(key) or _is_not_valid(key)):
             yield Reference(table, key, target, key.name)
+
+
+def _is_not_valid(key: ForeignKey) -> bool:
+    """Whether the key takes what stands when it goes back, and refuses what comes after that."""
+    return key.enforced and not key.validated and not key.inherited
 
 
 def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
@@ -294,13 +299,17 @@ def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: Plac
     rows = "1 row" if orphans.rows == 1 else f"{orphans.rows:,} rows"
     refers = "refers" if orphans.rows == 1 else "refer"
     what = f"the foreign key {reference.name} refuses them"
+    told = severity(ORPHANS, rejects=rejects or reference.name is None)
     if reference.name is None:
         what = "nothing refuses them, but what they refer to is missing"
+    elif _is_not_valid(reference.key):
+        what = f"the foreign key {reference.name} is NOT VALID, and takes them as they are"
+        told = Severity.NOTE if _stands(reference) else Severity.WARNING
     elif rejects:
         what = effect(ORPHANS, orphans.rows, what, rejects=rejects)
     return Finding(
         ORPHANS[0],
-        severity(ORPHANS, rejects=rejects or reference.name is None),
+        told,
         f"{rows} of {table.target.name} {refers} by {_shown(reference)} to rows of"
         f" {reference.references.name} that will not be there",
         place=place,
@@ -308,6 +317,13 @@ def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: Plac
         help=_help(where, reference),
         rows="; ".join(orphans.examples),
     )
+
+
+def _stands(reference: Reference) -> bool:
+    """Whether the source has the key too, so that it holds such rows already."""
+    source = reference.table.transfer.source
+    origins = {reference.table.by_name[name].given.feed.origin for name in reference.columns}
+    return source is not None and any(set(key.columns) == origins for key in source.foreign_keys)
 
 
 def _shown(reference: Reference) -> str:

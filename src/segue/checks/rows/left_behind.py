@@ -20,6 +20,7 @@ from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.findings import Finding, Severity
+from segue.loading.orphans import can_be_judged
 from segue.mapping.keys import KeyKind
 from segue.mapping.references import References
 from segue.mapping.sql import as_written, source_relation
@@ -124,7 +125,7 @@ def _referring(by_target: ByTarget, parent: QualifiedName) -> Iterator[tuple[Arr
         for table in tables:
             for key in table.target.foreign_keys:
                 fed = set(key.columns) <= table.by_name.keys()
-                if key.references == parent and key.enforced and fed:
+                if key.references == parent and can_be_judged(key) and fed:
                     yield table, key
 
 

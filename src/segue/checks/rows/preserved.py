@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from segue.checks.rows.arriving_rows import Arriving
-from segue.checks.rows.columns import Fed
+from segue.checks.rows.arriving_rows import Arriving, mentioned
 from segue.checks.rows.unique_keys import columns_of
 from segue.database.catalog import INTEGERS, STRINGS, Column
-from segue.database.constraints import Index
+from segue.database.constraints import Check, Index
 from segue.mapping.keys import MadeUuid, Shifted
+from segue.mapping.sql.key_spellings import may_spell
 from segue.mapping.sql.values import ROUNDED, is_direct
-from segue.mapping.transfer import Feed
+from segue.mapping.transfer import Feed, Transfer
 
 TELLING = frozenset({("date", "timestamp")}) | {(a, b) for a in INTEGERS for b in INTEGERS}
 """Casts that keep different values apart or refuse them, beside those to text."""
@@ -48,7 +48,7 @@ def _implies(held: Index, key: Index, table: Arriving) -> bool:
     origins = {
         column.given.feed.origin: column
         for name, coarse in zip(key.columns, key.collations, strict=True)
-        if (column := table.by_name.get(name or "")) and not coarse and _apart(column)
+        if (column := table.by_name.get(name or "")) and not coarse and _apart(column.given.feed)
     }
     if not all(name in origins for name in held.columns):
         return False
@@ -58,13 +58,12 @@ def _implies(held: Index, key: Index, table: Arriving) -> bool:
     return nulls or not key.nulls_equal
 
 
-def _apart(column: Fed) -> bool:
+def _apart(feed: Feed) -> bool:
     """Whether different values of the source are different in the target."""
-    feed = column.given.feed
     if feed.mapping is not None or feed.source is None:
         return False
     if feed.keys is not None:
-        return isinstance(feed.keys, Shifted | MadeUuid)
+        return isinstance(feed.keys, Shifted | MadeUuid) and not may_spell(feed.source.type)
     ours, wanted = feed.source.type.resolved, feed.column.type.resolved
     if ours.name == wanted.name:
         rounded = wanted.name.name in ROUNDED and wanted.modifier not in (-1, ours.modifier)
@@ -95,13 +94,39 @@ def _same_equality(ours: Column, wanted: Column) -> bool:
     return wanted.collation_deterministic or ours.collation == wanted.collation
 
 
+def stands_not_valid(check: Check, transfers: Sequence[Transfer]) -> bool:
+    """Whether rows that break a check may come in, under a rule that is NOT VALID on both sides.
+
+    Then it is down while rows come in, and goes back NOT VALID. `transfers` are all into its table.
+    """
+    return (
+        check.enforced
+        and not check.validated
+        and not check.inherited
+        and all(_holds(transfer, check) for transfer in transfers)
+    )
+
+
+def _holds(transfer: Transfer, check: Check) -> bool:
+    """Whether the source has the same rule for the same values."""
+    rules = transfer.source.checks if transfer.source is not None else ()
+    feeds = {feed.column.name: feed for feed in transfer.feeds}
+    columns = mentioned(transfer.target, [check.expression])
+    return any(
+        rule.enforced and same_sql([rule.expression], [check.expression]) for rule in rules
+    ) and all(name in feeds and _is_carried(feeds[name]) for name in columns)
+
+
 def unchanged(table: Arriving, name: str) -> bool:
     """Whether the column is fed by the one of the same name and type, value by value."""
     column = table.by_name.get(name)
-    if column is None or not is_direct(column.given.feed):
+    return column is not None and _is_carried(column.given.feed)
+
+
+def _is_carried(feed: Feed) -> bool:
+    if not is_direct(feed):
         return False
-    feed = column.given.feed
     assert feed.source is not None
     ours, wanted = feed.source.type.resolved, feed.column.type.resolved
     alike = ours.name == wanted.name or {ours.name.name, wanted.name.name} <= {"text", "varchar"}
-    return feed.source.name == name and alike and _apart(column)
+    return feed.source.name == feed.column.name and alike and _apart(feed)

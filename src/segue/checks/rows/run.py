@@ -141,7 +141,10 @@ def _about_rows(
     """
     common = read_common(reading.session, tables) if grounds.project is not None else {}
     large = read_tables_with_large_values(reading.session, tables)
-    doubtful = [each for table in tables for each in _doubtful(table)]
+    into: dict[QualifiedName, list[Transfer]] = {}
+    for table in tables:
+        into.setdefault(table.target.name, []).append(table.transfer)
+    doubtful = [each for table in tables for each in _doubtful(table, into[table.target.name])]
     settled = settle(doubtful, reading.session)
     for table in tables:
         rules = [rule for column in table.columns for rule in column.rules]
@@ -166,9 +169,9 @@ def _about_rows(
             yield partial(_ask_rows, grounds, table, rules, trials, broken)
 
 
-def _doubtful(table: Arriving) -> Iterator[Doubtful]:
+def _doubtful(table: Arriving, together: Sequence[Transfer]) -> Iterator[Doubtful]:
     yield from computed_trials(table)
-    yield from check_rules(table)
+    yield from check_rules(table, together)
     yield from generated_rules(table)
 
 

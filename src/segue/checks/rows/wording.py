@@ -72,7 +72,7 @@ def _failed(failed: Failed, place: Place, *, rejects: bool) -> Finding:
 
 def severity(code: Code, *, rejects: bool) -> Severity:
     """What refuses rows is an error, unless the plan has them written to a file."""
-    return Severity.WARNING if rejects else code[1]
+    return Severity.WARNING if rejects and code[1] is Severity.ERROR else code[1]
 
 
 def effect(code: Code, rows: int, otherwise: str, *, rejects: bool) -> str:

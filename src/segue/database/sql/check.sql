@@ -25,6 +25,20 @@ SELECT current_setting('max_locks_per_transaction')::int * (
     current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int
 );
 
+-- name: folding_collations
+-- Collations that know the capitals of all scripts, whatever the database's own knows; the best first.
+SELECT n.nspname, c.collname
+FROM pg_collation AS c
+JOIN pg_namespace AS n ON n.oid = c.collnamespace
+JOIN pg_database AS d ON d.datname = current_database()
+WHERE n.nspname = 'pg_catalog' AND c.collencoding IN (-1, d.encoding)
+    AND c.collname NOT IN ('default', 'C', 'POSIX', 'ucs_basic')
+    AND (c.collencoding <> -1 OR c.collname IN ('pg_unicode_fast', 'pg_c_utf8', 'und-x-icu'))
+ORDER BY
+    array_position(ARRAY['pg_unicode_fast', 'pg_c_utf8', 'und-x-icu', 'C.utf8'], c.collname::text),
+    c.collname
+LIMIT 1;
+
 -- name: icu_collations
 -- Collations of the ICU library that people or migrations made.
 SELECT n.nspname::text, c.collname::text

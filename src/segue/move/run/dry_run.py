@@ -200,6 +200,7 @@ def coming_down(load: Load, unbuildable: Unbuildables = ()) -> tuple[schema.Take
         stay=stay,
         guarded=stay or load.rejects,
         unbuildable=unbuildable,
+        transfers=load.transfers,
     )
 
 
