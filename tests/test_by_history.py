@@ -149,6 +149,39 @@ def test_a_target_at_another_state_is_made_anew_only_when_its_name_is_given(told
     assert rows(told.new) == MOVED
 
 
+TENFOLD = """
+def tenfold(apps, schema_editor):
+    for one in apps.get_model("chain", "Thing").objects.all():
+        one.size *= 10
+        one.save()
+"""
+
+
+def test_a_source_that_is_migrated_meanwhile_has_no_migration_run_twice_on_its_rows(
+    told: Story,
+) -> None:
+    tenfold = migration("0001_initial", "migrations.RunPython(tenfold)", TENFOLD)
+    told.project.write("chain/migrations/0002_tenfold.py", tenfold)
+    renamed = CHAIN["0002_renamed"].replace("0001_initial", "0002_tenfold")
+    told.project.write("chain/migrations/0002_renamed.py", renamed)
+    assert told.move(SEGUE_FAILPOINT="state-settled").returncode == -9
+    assert told.move(SEGUE_FAILPOINT="rows-copied").returncode == -9
+    told.migrate(told.old, "chain", "0002_tenfold")
+    refused = told.move()
+    assert refused.returncode == 3
+    assert "the source was migrated since" in refused.stderr
+    assert "it ran chain.0002_tenfold" in refused.stderr
+    assert told.segue("restore", "--to", "default").returncode == 0
+    told.new.close()
+    died = told.move("--remake", told.new.name, SEGUE_FAILPOINT="state-settled")
+    assert died.returncode == -9
+    told.migrate(told.old, "chain", "0003_slugs")
+    (told.project.path / "segue.toml").unlink()
+    moved = told.move()
+    assert moved.returncode == 0, moved.stderr
+    assert [(row[0], row[2]) for row in rows(told.new)] == [("One", 10), ("Two", 20)]
+
+
 def test_what_no_migration_makes_comes_as_it_is(told: Story) -> None:
     told.old.execute(
         "CREATE TABLE by_hand (id serial PRIMARY KEY, thing bigint REFERENCES chain_thing, x text);"

@@ -123,6 +123,18 @@ def test_an_initial_migration_of_the_same_name_over_another_schema_is_a_reset() 
     assert "shop_item has amount, headline instead of price, title" in found.obstacles[0]
 
 
+def test_a_table_in_place_of_one_that_the_records_make_is_a_reset() -> None:
+    """A rename was recorded and never made."""
+    renamed = {"shop_article": frozenset({"id", "title", "net", "gross", "slug"})}
+    found = history(
+        SHOP,
+        tables=names({"shop_tag": SHOP["shop_tag"], **renamed}),
+        owners=owners(SHOP, renamed),
+    )
+    assert found.standing is Standing.RESET
+    assert "shop_item is there in place of shop_article" in found.obstacles[0]
+
+
 def test_a_column_made_by_hand_is_drift_and_no_reset() -> None:
     found = history({**SHOP, "shop_item": SHOP["shop_item"] | {"legacy"}})
     assert found.standing is Standing.SAME

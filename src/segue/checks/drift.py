@@ -12,7 +12,7 @@ from segue.checks.codes import severity_of
 from segue.database.catalog import Catalog, Table
 from segue.database.constraints import NotNull
 from segue.database.names import QualifiedName
-from segue.findings import Finding
+from segue.findings import Finding, Place
 from segue.plan.model import Plan
 
 SERIAL = "nextval("
@@ -142,13 +142,13 @@ def drift_findings(plan: Plan, source: Catalog, state: Catalog) -> Iterator[Find
     """
     for each in drift(source, state):
         mapping = next(iter(plan.mappings_into(each.table)), None)
-        if mapping is None or (each.extra and not each.statement):
+        if each.extra and not each.statement:
             continue
         yield Finding(
             "M104",
             severity_of("M104"),
             str(each),
-            place=plan.place(mapping),
+            place=plan.place(mapping) if mapping else Place(table=str(each.table)),
             effect="an upgrade in place would keep what the source has; the target is as migrations"
             " make it",
             help=f"if it is still wanted, make it afterwards: {each.statement}"

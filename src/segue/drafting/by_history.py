@@ -7,7 +7,7 @@ from dataclasses import replace
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.drafting.knowledge import Seen
-from segue.drafting.tables import draft
+from segue.drafting.tables import described, draft
 from segue.drafting.values import Draft, TableChoice
 from segue.plan.model import NO_ROW, By, TableMapping
 
@@ -44,7 +44,8 @@ def draft_by_history(
     others = target.tables.keys() - common.keys()
     return replace(
         drafted,
-        heading=f"{drafted.heading}, by the history",
+        # What stands for the target may be a scratch database.
+        heading=f"drafted from {described(source)} for {target_address}, by the history",
         plan=plan,
         choices=choices,
         questions=(),

@@ -84,7 +84,7 @@ def draft(
     choices = with_places(choices, rows_of)
     halves = set(without) - {offer.target for offer in rows_of}
     return Draft(
-        heading=f"drafted from {_described(source)} to {_described(target)}",
+        heading=f"drafted from {described(source)} to {described(target)}",
         plan=plan,
         choices=choices,
         questions=tuple(
@@ -340,5 +340,6 @@ def _by_name(catalog: Catalog) -> list[Table]:
     return sorted(catalog.tables.values(), key=lambda table: table.name)
 
 
-def _described(catalog: Catalog) -> str:
+def described(catalog: Catalog) -> str:
+    """A database by its name and version."""
     return f"{catalog.server.database} (PostgreSQL {catalog.server.version_text})"

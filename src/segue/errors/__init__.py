@@ -15,6 +15,7 @@ from segue.errors.databases import (
     NotByHistory,
     SameDatabase,
     ServerTooOld,
+    SourceMigrated,
     TargetElsewhere,
 )
 from segue.errors.files import (
@@ -210,6 +211,7 @@ __all__ = [
     "ServerTooOld",
     "SlotNotMade",
     "SnapshotLost",
+    "SourceMigrated",
     "StaysBehind",
     "SwitchFailed",
     "TableRefuses",

@@ -111,6 +111,16 @@ class NotByHistory(SegueError):
     )
 
 
+class SourceMigrated(SegueError):
+    """the source was migrated since the target was made at its state: {difference}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = (
+        "Its rows and those that came before are of two states, and migrations would run twice on"
+        " some. `segue restore` gives the run up, then --remake {database} begins anew."
+    )
+
+
 class MovedOn(SegueError):
     """run {run} moved these rows by the history and migrated them on, so they differ by now"""
 

@@ -290,7 +290,9 @@ class History:
             if self.graph.owners.get(table) == label:
                 columns = self.graph.tables[table]
                 for other in self.extra_tables:
-                    if alike(columns, self.found[other]):
+                    shared = len(columns & self.found[other])
+                    own = other.name.startswith(f"{label}_") and shared > 1
+                    if own or alike(columns, self.found[other]):
                         return f"{other.name} is there in place of {table.name}"
         return ""
 

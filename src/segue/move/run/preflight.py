@@ -17,6 +17,7 @@ from segue.database.journal import (
     finish_preparation,
     forget_stop,
     journal_exists,
+    preparation,
     runs,
 )
 from segue.database.lock import take_target
@@ -32,6 +33,7 @@ from segue.errors import (
     Interrupted,
     MigrateFailed,
     NotByHistory,
+    SourceMigrated,
     TargetElsewhere,
     UsageError,
 )
@@ -75,7 +77,8 @@ from segue.move.survey import (
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
 from segue.project import Project
-from segue.project.source_history import recorded_schemas, tenants
+from segue.project.history import History
+from segue.project.source_history import recorded_schemas, records_of, tenants
 from segue.wording import counted
 from segue.workers import StopSignal
 
@@ -208,12 +211,28 @@ class Gate:
     def plan(self, source: Connection, target: Connection) -> Survey:
         """Step 2: both catalogs, and the plan, drafted and written down if there was none."""
         with self._steps.step(2) as step:
+            self._require_made_state(source, target)
             survey = survey_both(self._workspace, source, target, self._request.only)
             if survey.drafted is not None:
                 write_text(self._workspace.plan_path, survey.drafted)
                 reach("plan-written")
             step.summary = survey.summary
         return survey
+
+    def _require_made_state(self, source: Connection, target: Connection) -> None:
+        """By the history, the records under the snapshot are those that the target was made by.
+
+        Raises SourceMigrated.
+        """
+        made, onward = preparation(target), self._request.onward
+        if made is None or onward is None or onward.project is None:
+            return
+        now = set(named(records_of(source, onward.project)))
+        if now != set(made.records):
+            ran, gone = sorted(now - {*made.records}), sorted({*made.records} - now)
+            told = [f"it ran {', '.join(ran)}"] * bool(ran)
+            told += [f"it no longer records {', '.join(gone)}"] * bool(gone)
+            raise SourceMigrated(difference=" and ".join(told), database=target.info.dbname)
 
     def previous(self, scene: Scene) -> RunRecord | None:
         """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
@@ -353,10 +372,14 @@ class Gate:
         if chosen.ground not in (Ground.BARE, Ground.BEGUN, Ground.AT_STATE):
             raise TargetElsewhere(**elsewhere(workspace, target))
         self._request = by_history(self._request)
+        bare = chosen.ground is Ground.BARE
         if chosen.ground is Ground.AT_STATE:
-            return "the source's state was made"
+            if _known(target) or not _is_outdated(target, history):
+                return "the source's state was made"
+            prepare.wipe(target)  # the source was migrated since, and no row has come
+            bare = True
         catalog = read_catalog(source)
-        if chosen.ground is Ground.BARE:
+        if bare:
             create_journal(target)
             begin_preparation(target, By.HISTORY.value, named(history.graph.records))
         reach("preparation-begun")
@@ -423,6 +446,12 @@ def _held(target: Connection) -> str:
         return "no row"
     rows, tables = counted(sum(counts.values()), "row"), counted(len(counts), "table")
     return f"{rows} in {tables}"
+
+
+def _is_outdated(target: Connection, history: History) -> bool:
+    """Whether the source's records are no longer those that the target was made by."""
+    made = preparation(target)
+    return made is not None and set(made.records) != set(named(history.graph.records))
 
 
 def _known(target: Connection) -> tuple[RunRecord, ...]:
