@@ -23,6 +23,7 @@ from segue.errors import (
     TableUnclear,
     UsageError,
 )
+from segue.files.importing.suspicious_values import ValueRemark
 from support.databases import Database, Templates
 from support.importer import Answers, Importer, faults
 
@@ -219,6 +220,14 @@ class TestRejects:
         importer.csv(data, told={"encoding": "cp1252"}, reject=bad)
         assert "1;Müller;x;" in bad.read_bytes().decode("cp1252")
 
+    def test_it_is_compressed_as_its_name_says(self, importer: Importer) -> None:
+        forms = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5", ".bz2": b"BZh", ".XZ": b"\xfd7zXZ"}
+        for ending, start in forms.items():
+            bad = importer.folder / f"bad.csv{ending}"
+            importer.csv("id,title,stock\n2,b,x\n", reject=bad)
+            assert bad.read_bytes().startswith(start)
+            assert (2, "stock") in faults(importer.run(bad))
+
     def test_a_foreign_key_of_a_rejected_row_is_rejected_too(self, importer: Importer) -> None:
         result = importer.csv("id,title,stock,parent_id\n1,a,x,\n2,b,1,1\n3,c,1,2\n4,d,1,\n")
         assert result.rejected == 3
@@ -333,7 +342,7 @@ class TestColumns:
 
     def test_pandas_row_numbers_are_left_out(self, importer: Importer) -> None:
         result = importer.csv(",id,title\n0,5,x\n1,6,y\n")
-        assert result.files[0].load.layout.ignored[0].reason == "the row numbers of pandas"
+        assert result.files[0].load.layout.ignored[0].reason == "the row numbers of pandas or R"
 
     def test_a_value_in_a_column_without_a_name_is_not_lost_unsaid(
         self, importer: Importer
@@ -485,9 +494,15 @@ class TestRulesOfTheTable:
             " b int GENERATED ALWAYS AS (a * 2) STORED)"
         )
         result = importer.csv("id,a,b\n7,1,99\n", table="g")
-        assert result.files[0].load.layout.ignored[0].reason == "the database computes it"
+        unlike = "unlike what the database computes, which stands"
+        assert result.files[0].remarks[0] == ValueRemark("b", unlike, 1, 2)
         assert importer.database.execute("SELECT id, a, b FROM g") == [(7, 1, 2)]
         assert importer.database.value("INSERT INTO g (a) VALUES (1) RETURNING id") == 8
+        for data in ("a,b\n3,6\n3,6.0\n3,7\n3,\n", "a,b\n5,10\n5,11\n5,many\n"):
+            (file,) = importer.csv(data, table="g").files
+            assert [(r.column, r.line) for r in file.remarks if r.column] == [
+                ("b", 4 if ",7" in data else 3)
+            ]
 
     def test_indexes_are_as_before(self, importer: Importer) -> None:
         importer.database.execute(

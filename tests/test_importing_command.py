@@ -247,6 +247,9 @@ def test_a_reject_file_never_takes_the_place_of_another(
     assert run(bare, target_db, "thing.csv", "--reject", "bad.csv")[0] == ExitStatus.USAGE
     assert run(bare, target_db, "thing.csv", "--reject", "thing.csv")[0] == ExitStatus.USAGE
     assert (bare.path / "bad.csv").read_text() == "precious"
+    status, _, err = run(bare, target_db, "thing.csv", "--reject", "bad.zip")
+    assert status == ExitStatus.USAGE
+    assert "bad.zip: no .zip file is written" in err
 
 
 def test_a_question_that_nobody_answers_exits_with_7(

@@ -46,6 +46,27 @@ def test_delimiter_and_quote_are_found(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "skip"),
+    [
+        ("Report 2025;;\n;;\nid;name;price\n1;a;1\n", 2),
+        ("Products, as of today\nID,name\n1,a\n", 1),
+        ("# by x\n# on monday\nid\tname\n1\ta\n", 2),
+        ("sep=;\nid;name\n1;a\n", 0),
+        ("id,colour\n1,a\nid,name\n", 0),
+        ("1,a\n2,b\n", 0),
+    ],
+)
+def test_a_header_below_titles_is_asked(data: str, skip: int) -> None:
+    found = head(data, known=lambda name: name.lower() in COLUMNS)
+    assert found.manner.skip == skip
+    assert [
+        one.option.startswith(f"--skip {skip} ") for one in found.doubts if "above" in one.question
+    ] == [True] * bool(skip)
+    if skip:
+        assert found.names[1] == "name"
+
+
+@pytest.mark.parametrize(
     "before", ["", '4\t{"": ""}\n', '4\t5" pipe\n'], ids=["", "JSON", "inches"]
 )
 def test_backslashes_behind_a_quote_that_is_none_are_asked_too(before: str) -> None:

@@ -195,10 +195,48 @@ class TestMangledValues:
             (),
         )
 
-    @pytest.mark.parametrize("value", ["#N/A", "#REF!", "#NAME?", "########"])
-    def test_errors_of_spreadsheets_are_rejected(self, importer: Importer, value: str) -> None:
-        result = importer.csv(f"id,name\n1,{value}\n", table="item")
+    def test_errors_of_spreadsheets_are_rejected_in_every_language(
+        self, importer: Importer
+    ) -> None:
+        wrong = "#N/A #REF! #NAME? ######## #NV #BEZUG! #WERT! #VALEUR! #¿NOMBRE? #¡REF! #RIF!"
+        wrong += " #N/D #ERROR! #ZÉRÓOSZTÓ! #ССЫЛКА! #ДЕЛ/0! #Н/Д Err:502"
+        good = "#django #1! #WOW! ##! Err: Err:1502 #¡hola!"
+        words = [*wrong.split(), *good.split()]
+        rows = "".join(f"{n},{word}\n" for n, word in enumerate(words))
+        bad = importer.folder / "bad.csv"
+        result = importer.csv(f"id,name\n{rows}", table="item", reject=bad)
         assert "a spreadsheet's error" in faults(result)[2, "name"]
+        assert [n for n, *_ in items(importer.database)] == list(
+            range(len(wrong.split()), len(words))
+        )
+
+    def test_what_django_cannot_hold_or_may_mean_two_things_is_asked(
+        self, importer: Importer
+    ) -> None:
+        asked = {
+            "a": ("time", "24:00:00"), "b": ("time[]", "{24:00}"),
+            "c": ("timestamptz", "9999-12-31 23:59:59.9999999"),
+            "d": ("timestamptz", "9999-12-31 23:30:00-01"), "e": ("date[]", "{10000-01-01}"),
+            "f": ("interval", '"1,500 days"'),
+        }  # fmt: skip
+        sure = {
+            "g": ("time", "00:24:00"), "h": ("timestamptz", "9999-12-31 23:59:59.999999"),
+            "i": ("timestamptz", "9999-12-31 11:30:00-01"), "j": ("interval", '"0:00:01,500"'),
+            "k": ("timestamptz", "2025-04-03 24:00:00"), "l": ("bytea", "\\x00"),
+        }  # fmt: skip
+        every = asked | sure
+        columns = ", ".join(f"{name} {kind}" for name, (kind, _) in every.items())
+        importer.database.execute(f"CREATE TABLE held (id int PRIMARY KEY, {columns})")
+        values = ",".join(value for _, value in every.values())
+        path = importer.file("held.csv", f"id,{','.join(every)}\n1,{values}\n")
+        with pytest.raises(AnswerNeeded) as caught:
+            importer.run(path)
+        told = str(caught.value)
+        assert [name for name in every if f": {name}: 1 value" in told] == list(asked)
+        read = dict.fromkeys(asked, "as-written") | {"f": "thousands"}
+        result = importer.run(path, read=read)
+        assert importer.database.value("SELECT f::text FROM held") == "1500 days"
+        assert next(taken_lines([result.files[0].load])).endswith("times without a zone are UTC")
 
     @pytest.mark.parametrize(
         ("value", "remarks"),
@@ -360,6 +398,36 @@ def test_a_header_in_the_middle_is_no_row_however_it_is_written(
         (3, ""): "the line is the header once more, as in files that were joined"
     }
     assert set(faults(importer.run(reject))) == {(2, "")}  # not mended
+
+
+SHEET = "CREATE TABLE sheet (code text, amount numeric)"
+AROUND_ROWS = {
+    "sqlcmd underlines": ("code,amount\n----,------\na,1\n", {2: "underlines the header"}),
+    "sqlcmd counts": ("code\na\n\n(1 rows affected)\n", {4: "what a program says"}),
+    "psql counts": ("code\na\n(1 Zeile)\n", {3: "what a program says"}),
+    "SQL*Plus counts": ("code\na\n1 row selected.\n", {3: "what a program says"}),
+    "mysql counts": ("code\na\n1 row in set (0.00 sec)\n", {3: "what a program says"}),
+    "a total": ("code,amount\na,1.5\nb,2\nSumme:,3.50\n", {4: "the sum of those above"}),
+    "a total without a word": ("code,amount\na,1.5\nb,2\n,3.5\n", {4: "the sum of those"}),
+    "no total": ("code,amount\na,1\nb,2\nTotal,4\n", {}),
+    "texts are empty": ("code,amount\na,1\n,2\n,3\n", {}),
+    "a row among others": ("code\n(1 row)\na\n", {}),
+    "one dash": ("code,amount\n-,\n", {}),
+}
+
+
+def test_what_programs_and_people_write_around_rows_is_no_row(importer: Importer) -> None:
+    importer.database.execute(SHEET)
+    found = {}
+    for case, (data, _) in AROUND_ROWS.items():
+        told = faults(importer.csv(data, table="sheet", told={"delimiter": ","}))
+        found[case] = {line: reason for (line, _), reason in told.items()}
+        assert importer.csv(data, table="sheet", dry_run=True, verbatim=True).rejected == (
+            case == "sqlcmd underlines"
+        )
+    for case, (_, wanted) in AROUND_ROWS.items():
+        assert found[case].keys() == wanted.keys(), case
+        assert all(words in found[case][line] for line, words in wanted.items()), case
 
 
 class TestNull:

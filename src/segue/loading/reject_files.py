@@ -19,8 +19,9 @@ def write_reject_file(
     *,
     head: bytes = b"",
     recode: Callable[[bytes], bytes] = bytes,
+    end: Callable[[], bytes] = bytes,
 ) -> None:
-    """Write `head` and what the COPY `rows` sends, each piece recoded; on disk on return.
+    """Write `head`, what the COPY `rows` sends, each piece recoded, and the end; on disk on return.
 
     It is written beside the path first, so that a break leaves no half of a file there.
     """
@@ -31,6 +32,7 @@ def write_reject_file(
             file.write(head)
             for data in copy:
                 file.write(recode(bytes(data)))
+            file.write(end())
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)

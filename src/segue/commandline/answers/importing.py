@@ -8,10 +8,12 @@ from dataclasses import asdict
 
 from segue.commandline.terminal import AnswerTable, Heading
 from segue.events import FORMAT_VERSION
-from segue.files.importing.columns import OWN_PREFIX
+from segue.files.importing.columns import COMPUTED, OWN_PREFIX
 from segue.files.importing.load import FileLoad
 from segue.files.importing.rejects import Example, Group
 from segue.files.importing.run import FileResult, Result
+from segue.files.importing.spellings.model import base_type
+from segue.files.importing.spellings.times import WITHOUT_ZONE
 from segue.files.importing.suspicious_values import ValueRemark
 from segue.wording import count, counted
 
@@ -40,19 +42,26 @@ def taken_lines(loads: Sequence[FileLoad]) -> Iterator[str]:
         loads = [load for load in loads if not (load.given and load.given.untouched)]
     for load in loads:
         yield f"{load.label} into {_short(load)}: {_manner(load)}{_history(load)}"
-        for feed in load.layout.feeds:
-            if feed.how:
-                yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
-        for link in load.layout.links:
-            yield f"  {link.feed.name} fills {link.through.name}: {link.feed.how}"
-        for ignored in load.layout.ignored:
-            if ignored.name.startswith(OWN_PREFIX):
-                continue
-            yield f"  {ignored.name or '(no name)'} is left out: {ignored.reason}"
+        yield from _places(load)
         if not load.match:
             yield "  the file lacks the table's key: every row of it is new"
         for filled in load.filled:
             yield f"  {filled.column.name} is not in the file: {filled.reason}"
+
+
+def _places(load: FileLoad) -> Iterator[str]:
+    """Where columns go whose names alone do not say it."""
+    for feed in load.layout.feeds:
+        if feed.how:
+            yield f"  {feed.name or '(no name)'} fills {feed.column.name}: {feed.how}"
+    for link in load.layout.links:
+        yield f"  {link.feed.name} fills {link.through.name}: {link.feed.how}"
+    for feed in load.layout.computed:
+        yield f"  {feed.name} is compared, not brought in: {COMPUTED}"
+    for ignored in load.layout.ignored:
+        if ignored.name.startswith(OWN_PREFIX):
+            continue
+        yield f"  {ignored.name or '(no name)'} is left out: {ignored.reason}"
 
 
 def _history(load: FileLoad) -> str:
@@ -72,7 +81,22 @@ def _manner(load: FileLoad) -> str:
         f"NULL is {null}",
         f"{counted(load.width, 'column')}" + ("" if manner.header else " and no header"),
     ]
+    if _names_no_zone(load):
+        parts.append(f"times without a zone are {manner.timezone}")
     return ", ".join(parts)
+
+
+def _names_no_zone(load: FileLoad) -> bool:
+    """Whether a moment among the first rows names no zone, though the column keeps one."""
+    places = [
+        feed.position for feed in load.layout.feeds if base_type(feed.column) == "timestamptz"
+    ]
+    return any(
+        WITHOUT_ZONE.fullmatch(row[place].text)
+        for row in load.head.rows
+        for place in places
+        if place < len(row)
+    )
 
 
 def import_table(result: Result) -> AnswerTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from segue.commandline.arguments.lists import names_in
 from segue.database.names import QualifiedName
 from segue.errors import UsageError
+from segue.files.compression import OTHER_FORMS
 from segue.files.dialect import Compression, Dialect
 from segue.files.exporting.excel import excel_dialect
 from segue.files.exporting.sheets import Choice
@@ -28,7 +30,6 @@ def refuse_contradictions(arguments: argparse.Namespace) -> None:
     shaping = said.columns or said.where or said.columns_of or said.where_of
     of_csv = (said.delimiter, said.quote, said.null, said.encoding, said.decimal, said.line_end)
     to_stdout, parquet = said.folder == "-", said.format == "parquet"
-    file = Path(said.folder or "").suffix in (".csv", ".gz", ".zst", ".parquet")
     refusals = (
         (
             said.query and (shaping or said.app),
@@ -51,14 +52,28 @@ def refuse_contradictions(arguments: argparse.Namespace) -> None:
             said.json and to_stdout,
             "--json would stand between the rows that are printed: name a folder",
         ),
-        (
-            file,
-            f"{said.folder} would be a folder; for one file: `segue export - > {said.folder}`",
-        ),
     )
+    _refuse_file_name(said.folder or "")
     for refused, message in refusals:
         if refused:
             raise UsageError(message=message)
+
+
+PRINTED = {
+    **dict.fromkeys((".csv", ".tsv", ".txt"), ""),
+    ".gz": " --gzip", ".zst": " --zstd", ".bz2": " | bzip2", ".xz": " | xz",
+}  # fmt: skip
+"""By a file's ending, how one file that ends so is printed."""
+
+
+def _refuse_file_name(folder: str) -> None:
+    """Raises UsageError where the folder is called like a file of rows."""
+    ending = Path(folder).suffix.lower()
+    if ending in OTHER_FORMS:
+        raise UsageError(message=f"{folder} would be a folder: name it without {ending}")
+    if ending in PRINTED:
+        way = f"`segue export -{PRINTED[ending]} > {shlex.quote(folder)}`"
+        raise UsageError(message=f"{folder} would be a folder; for one file: {way}")
 
 
 def choice_of(arguments: argparse.Namespace) -> Choice:

@@ -21,7 +21,7 @@ from segue.files.importing.load import FileLoad
 from segue.files.importing.piped_files import kept_pipes
 from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.reject_notes import Destination, read_note
-from segue.files.importing.rejects import refuse_to_overwrite
+from segue.files.importing.rejects import require_writable
 from segue.files.importing.replacing import count_rows
 from segue.files.importing.rights import require_rights
 from segue.files.importing.run import Result, import_files
@@ -130,7 +130,7 @@ def _rejects(told: str | None, loads: Sequence[FileLoad]) -> Callable[[FileLoad]
         return place / f"{load.table.name}{f' ({again})' if again else ''}.csv"
 
     for load in loads:
-        refuse_to_overwrite(path_of(load), [one.path for one in loads])
+        require_writable(path_of(load), [one.path for one in loads])
     return path_of
 
 

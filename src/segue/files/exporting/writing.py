@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import hashlib
-import importlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from segue.errors import MissingPackage
-from segue.files.dialect import Compression, Dialect
+from segue.files.compression import COMPRESSORS, Compressor
+from segue.files.dialect import SUFFIXES, Compression, Dialect
 from segue.private_files import open_private
 
 Rows = Sequence[bytes | memoryview]
@@ -141,17 +139,21 @@ class Encoder:
         return self._line_end.join([*(row[:-1] for row in rows), b""])
 
 
+class Packed:
+    """Passes bytes on to a file, compressed."""
+
+    def __init__(self, file: Hashing, compressor: Compressor) -> None:
+        self._file, self._compressor = file, compressor
+
+    def write(self, data: bytes) -> int:
+        return self._file.write(self._compressor.compress(data))
+
+    def close(self) -> None:
+        self._file.write(self._compressor.flush())
+
+
 def packer(compression: Compression) -> Packer:
     """What makes of a file one that compresses. Raises MissingPackage."""
-    if compression is Compression.GZIP:
-        # Without a name and a time in it, the same rows are the same bytes.
-        return lambda file: gzip.GzipFile(
-            filename="", mode="wb", fileobj=file, compresslevel=6, mtime=0
-        )
-    if compression is Compression.ZSTD:
-        try:
-            zstandard = importlib.import_module("zstandard")
-        except ImportError as error:
-            raise MissingPackage(wanted="zstd files", extra="zstd") from error
-        return lambda file: zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False)
-    return lambda file: file
+    make = COMPRESSORS[SUFFIXES[compression]]
+    make()
+    return lambda file: Packed(file, make())

@@ -21,6 +21,7 @@ OWN_PREFIX = "segue_"
 """Columns of a reject file that tell of the row, and are no part of it."""
 
 OF_REJECT = "it tells of the reject"
+COMPUTED = "the database computes it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Layout:
     feeds: tuple[FileFeed, ...]
     ignored: tuple[Ignored, ...] = ()
     links: tuple[Link, ...] = ()
+    computed: tuple[FileFeed, ...] = ()
+    """Those of columns that the database computes, which are compared, not brought in."""
     raw: int | None = None
     """The position of a reject file's column for lines that could not be read."""
 
@@ -103,7 +106,7 @@ class Layout:
     def noted(self) -> Iterator[NotedColumn]:
         """The file's own columns in order, for the note of a reject file."""
         lists = {link.feed.position for link in self.links}
-        every: list[FileFeed | Ignored] = [*self.every_feed, *self.ignored]
+        every: list[FileFeed | Ignored] = [*self.every_feed, *self.computed, *self.ignored]
         for one in sorted(every, key=lambda one: one.position):
             if isinstance(one, FileFeed) and one.position in lists:
                 yield NotedColumn(one.name, m2m=one.lookup.by.name if one.lookup else "")
@@ -121,7 +124,7 @@ class Layout:
     @property
     def width(self) -> int:
         """The number of columns that the file is taken to have."""
-        return len(self.every_feed) + len(self.ignored)
+        return len(self.every_feed) + len(self.computed) + len(self.ignored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def lay_out(
             "--no-header --skip 1, or rename single columns with --map"
         )
     header = tuple(map(names.trimmed, head.names)) or _order(head, names, wanted)
-    feeds, ignored, homeless, links = [], [], [], []
+    feeds, ignored, homeless, links, computed = [], [], [], [], []
     raw = None
     _refuse_strangers(header, names, wanted)
     noted = wanted.noted_at(header)
@@ -194,12 +197,12 @@ def lay_out(
         elif feed is None:
             homeless.append((position, name))
         elif feed.column.generated:
-            ignored.append(Ignored(position, name, "the database computes it"))
+            computed.append(feed)
         else:
             feeds.append(feed)
     _refuse_doubles(feeds)
     likely = _likely(homeless, feeds, names)
-    return Layout(tuple(feeds), tuple(ignored), tuple(links), raw), likely
+    return Layout(tuple(feeds), tuple(ignored), tuple(links), tuple(computed), raw), likely
 
 
 def _as_noted(
@@ -284,12 +287,13 @@ def _reason_to_ignore(
     if not any(cell.text for cell in cells):
         return Ignored(position, name, "it has no name and no values", must_be_empty=True)
     if position == 0 and _counts_up(cells):
-        return Ignored(position, name, "the row numbers of pandas")
+        return Ignored(position, name, "the row numbers of pandas or R")
     return None
 
 
 def _counts_up(cells: Sequence[Cell]) -> bool:
-    return all(cell.text == str(number) for number, cell in enumerate(cells))
+    first = 1 if cells and cells[0].text == "1" else 0
+    return all(cell.text == str(number) for number, cell in enumerate(cells, first))
 
 
 def _feed(

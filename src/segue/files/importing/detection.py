@@ -16,6 +16,7 @@ from segue.files.importing.file_format import Expected, Manner, Told
 from segue.files.importing.grammar import Cell, Found, Grammar
 from segue.files.importing.grammar import cells_of as _cells
 from segue.files.importing.grammar import sample_records as _records
+from segue.files.importing.marginal_lines import doubt_of_titles
 
 SAMPLE = 2**18
 """Bytes at a file's beginning that are looked at."""
@@ -53,6 +54,11 @@ def read_head(
         sample, told.encoding, expected.encoding if expected else None, whole=whole
     )
     data = to_utf8(encoding)(sample, whole)
+    looks = (told.skip, told.header, expected) == (0, None, None)
+    if looks and (titles := doubt_of_titles(data, known)):
+        skip, above = titles
+        head = read_head(sample, replace(told, skip=skip), known, whole=whole)
+        return replace(head, doubts=(above, *head.doubts))
     data, skipped, separator = _without_preamble(data, told.skip)
     manner = Manner(
         encoding=encoding,

@@ -43,6 +43,18 @@ FAULTS: Mapping[str, Fault] = {
         "the line is the header once more, as in files that were joined",
         "leave it out. --verbatim takes it for a row",
     ),
+    "rule_line": Fault(
+        "the line of dashes underlines the header, as sqlcmd writes it",
+        "leave it out. --verbatim takes it for a row",
+    ),
+    "count_line": Fault(
+        "the last line is what a program says of its result",
+        "leave it out. --verbatim takes it for a row",
+    ),
+    "total_line": Fault(
+        "the last line holds the sum of those above it",
+        "leave it out. --verbatim takes it for a row",
+    ),
     "mark": Fault(
         "the line begins with a byte order mark, as in files that were joined",
         "take the mark out, and the line if it is a header",

@@ -19,6 +19,7 @@ from segue.database.catalog import Column, Table
 from segue.files.importing.columns import FileFeed, Layout
 from segue.files.importing.detection import Head
 from segue.files.importing.file_format import Manner
+from segue.files.importing.grammar import Cell
 from segue.files.importing.input_files import InputFile
 from segue.files.importing.spellings.model import Conventions
 from segue.files.importing.staging_tables import StagingSet
@@ -65,6 +66,8 @@ class FileLoad:
     given: InputFile | None = None
     doubtful: frozenset[int] = frozenset()
     """Positions of columns with a value that may not mean what it spells."""
+    last_row: tuple[int, tuple[Cell, ...]] | None = None
+    """The line and the values of the file's last record."""
     staging: StagingSet = dataclasses.field(default_factory=StagingSet, compare=False)
     """The temporary tables that its rows pass through."""
     reading: sql.Composable | None = None

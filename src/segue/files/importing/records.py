@@ -74,6 +74,8 @@ class Splitter:
     broken: int = 0
     blank: int = 0
     """Empty lines passed over; between the values of one column they are rows."""
+    last: tuple[int, bytes] | None = None
+    """The last good record with its line."""
     _rest: bytes = field(default=b"", repr=False)
     _held: list[tuple[int, bytes]] = field(default_factory=list, repr=False)
     """Empty lines of one column, which are rows only if another one follows."""
@@ -89,6 +91,14 @@ class Splitter:
         self._ends_escaped = bool(self._quote) and self.manner.escape == "\\"
         self._marks = (codecs.BOM_UTF8, self._quote + codecs.BOM_UTF8)
         self._wary = not self.verbatim and is_legacy(self.manner.encoding)
+
+    @property
+    def last_row(self) -> tuple[int, tuple[Cell, ...]] | None:
+        """The line and the values of the last good record."""
+        if self.last is None:
+            return None
+        line, record = self.last
+        return line, tuple(self._grammar.cells(record))
 
     @property
     def doubtful(self) -> frozenset[int]:
@@ -262,6 +272,7 @@ class Splitter:
             found = [pair for pair in found if self._passes(*pair)]
             block = self._joined(found)
         self.rows += len(found)
+        self.last = found[-1] if found else self.last
         for line, _ in found if self._open_line else ():
             self.on_broken(BrokenLine(line, None, "behind_quote", str(self._open_line)))
         return block

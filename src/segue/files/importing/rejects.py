@@ -14,6 +14,7 @@ from psycopg import sql
 
 from segue.database.session import Connection
 from segue.errors import UsageError
+from segue.files.compression import compressor_of
 from segue.files.importing.columns import OWN_PREFIX, FileFeed
 from segue.files.importing.faults import FAULTS, facts
 from segue.files.importing.load import FileLoad
@@ -122,8 +123,11 @@ def _value_at_place(load: FileLoad) -> sql.Composable:
     )
 
 
-def refuse_to_overwrite(path: Path, sources: Iterable[Path]) -> None:
-    """Raises UsageError where the reject file would take the place of another file."""
+def require_writable(path: Path, sources: Iterable[Path]) -> None:
+    """Raises UsageError where the reject file would take the place of another file, or its name
+    asks for what is not written; MissingPackage.
+    """
+    compressor_of(path)
     if any(path.exists() and path.samefile(source) for source in sources if source.exists()):
         raise UsageError(message=f"--reject {path} is the file to import: name another")
     for one in (path, path_beside(path)):
@@ -132,7 +136,9 @@ def refuse_to_overwrite(path: Path, sources: Iterable[Path]) -> None:
 
 
 def write_rejects(connection: Connection, load: FileLoad, path: Path) -> None:
-    """All rejected rows with their reasons, written as the file itself is; on disk on return."""
+    """All rejected rows with their reasons, written as the file itself is, compressed as the name
+    says; on disk on return.
+    """
     kept = _original_columns(load)
     has_raw = "raw" in _own_columns(load) or connection.execute(
         sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE raw IS NOT NULL)").format(load.wrong)
@@ -142,12 +148,14 @@ def write_rejects(connection: Connection, load: FileLoad, path: Path) -> None:
     encoder = codecs.getincrementalencoder(load.reject_manner.encoding)("backslashreplace")
     decoder = codecs.getincrementaldecoder("utf-8")()
     mark = load.head.manner.bom and load.head.manner.encoding == "utf-8"
+    start, packed = codecs.BOM_UTF8 if mark else b"", compressor_of(path)
     write_reject_file(
         connection,
         _copy_out(load, kept, has_raw),
         path,
-        head=(codecs.BOM_UTF8 if mark else b"") + encoder.encode(_header(load, names)),
-        recode=lambda data: encoder.encode(decoder.decode(data)),
+        head=packed.compress(start + encoder.encode(_header(load, names))),
+        recode=lambda data: packed.compress(encoder.encode(decoder.decode(data))),
+        end=packed.flush,
     )
 
 

@@ -23,6 +23,7 @@ from segue.errors import (
     TableRefuses,
 )
 from segue.events import CopyPlanned, Note, Reporter, TableProgress, TableStarted
+from segue.files.importing.computed_columns import other_values
 from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
 from segue.files.importing.links import note_unknown
 from segue.files.importing.load import FileLoad
@@ -176,7 +177,7 @@ def _batches(loads: Sequence[FileLoad]) -> Iterator[list[FileLoad]]:
 def _look(connection: Connection, load: FileLoad, terms: Terms, reporter: Reporter) -> Looked:
     """Bring the file's text to the server and look at it; what is doubtful is asked."""
     staged = _stage(connection, load, reporter)
-    load = replace(load, doubtful=staged.doubtful)
+    load = replace(load, doubtful=staged.doubtful, last_row=staged.last_row)
     load, remarks = look_at_text(connection, load, terms.asker)
     note_unknown(connection, load)
     return Looked(load, staged, remarks)
@@ -243,7 +244,8 @@ def _result(
     connection: Connection, filled: Merging, terms: Terms, missing: int, rejected: int
 ) -> FileResult:
     """The result, with a remark where triggers changed rows."""
-    load, merged, remarks = filled.load, filled.merged, filled.remarks
+    load, merged = filled.load, filled.merged
+    remarks = (*filled.remarks, *other_values(connection, load, terms.existing))
     rows = filled.staged.rows + filled.staged.broken
     triggers = [trigger.name for trigger in load.table.triggers if trigger.enabled != "D"]
     if merged.rows + rejected != rows or (missing and not triggers):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from psycopg import sql
 
 from segue.database.catalog import DAYS, INTEGERS
@@ -52,6 +54,12 @@ def comparable(feed: FileFeed) -> tuple[sql.Composable, sql.Composable]:
     if feed.column.type.resolved.builtin and (name in EXACT or plain_text):
         return ours, theirs
     return as_text(ours), as_text(theirs)
+
+
+def hashed(values: Iterable[sql.Composable]) -> sql.Composed:
+    """One number for the values of a row, by which rows can be joined that have no key."""
+    row = sql.SQL(", ").join(values)
+    return sql.SQL("pg_catalog.hash_record_extended(ROW({}), 0)").format(row)
 
 
 def as_text(value: sql.Composable) -> sql.Composed:

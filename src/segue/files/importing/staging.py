@@ -45,6 +45,8 @@ class Staged:
     """Empty lines, which are no rows."""
     doubtful: frozenset[int] = frozenset()
     """Positions of columns with a value that is not plain."""
+    last_row: tuple[int, tuple[Cell, ...]] | None = None
+    """The line and the values of the last record."""
 
 
 def tells_null(connection: Connection, load: FileLoad) -> bool:
@@ -90,7 +92,7 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
             spool.seek(0)
             _copy_broken(connection, load, spool)
     doubtful = splitter.doubtful | {place for place, one in plains.items() if one is None}
-    return Staged(splitter.rows, splitter.broken, splitter.blank, doubtful)
+    return Staged(splitter.rows, splitter.broken, splitter.blank, doubtful, splitter.last_row)
 
 
 def _too_long(error: LineTooLong) -> str:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 
 from psycopg import sql
 
-from segue.database.catalog import DataType
+from segue.database.catalog import NUMBERS, DataType
 from segue.database.session import Connection
 from segue.errors import AnswerNeeded, UsageError
 from segue.events import Asker
 from segue.files.importing.columns import OWN_PREFIX, FileFeed
-from segue.files.importing.load import FileLoad
-from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling, base_type
+from segue.files.importing.grammar import Cell
+from segue.files.importing.load import FileLoad, written
+from segue.files.importing.marginal_lines import is_called_total, is_count, is_rule, is_sum
+from segue.files.importing.spellings.model import AS_WRITTEN, TEXTS, Answer, Spelling, base_type
 from segue.files.importing.spellings.rounding import allowed, is_shortened, loses_keys, rounding
 from segue.files.importing.spellings.times import CLOCK_CHANGE, has_clock_changes
 from segue.files.importing.values import given, looked_for, plain_of, target_of, typed
-from segue.loading.constraint_violations import any_of
+from segue.loading.constraint_violations import all_of, any_of
 from segue.mapping.sql import as_written
 from segue.wording import counted
 
@@ -99,15 +101,50 @@ def _note_marks(connection: Connection, load: FileLoad) -> None:
 
 def _marks(load: FileLoad) -> Iterator[tuple[int | None, str, sql.Composable]]:
     """What no row has, with the fault of one that does and its place: a value in a column that has
-    to be empty, the names of the header.
+    to be empty, the names of the header, what stands around rows.
     """
     for ignored in load.layout.ignored:
         if ignored.must_be_empty:
             yield ignored.position, "unplaced", _filled(ignored.position)
     if load.layout.raw is not None:
         yield load.layout.raw, "unmended", _filled(load.layout.raw)
-    if load.head.names and not load.verbatim and _may_hold_header(load):
+    if load.verbatim:
+        return
+    if load.head.names and _may_hold_header(load):
         yield None, "header_again", _is_header(load.head.names)
+    if load.head.names and load.head.rows and is_rule(load.head.rows[0]):
+        yield None, "rule_line", _is_line(load.head.line)
+    if load.last_row is not None:
+        yield from _marks_of_last(load, *load.last_row)
+
+
+def _marks_of_last(
+    load: FileLoad, line: int, cells: Sequence[Cell]
+) -> Iterator[tuple[None, str, sql.Composable]]:
+    if is_count(cells):
+        yield None, "count_line", _is_line(line)
+        return
+    of_text = [one for one in load.layout.feeds if base_type(target_of(one)) in TEXTS]
+    numbers = [one for one in load.layout.feeds if base_type(target_of(one)) in NUMBERS]
+    if load.feeds_key or not of_text or not numbers:
+        return
+    sums = [is_sum(given(one, load), load.text, line) for one in numbers]
+    texts = [cells[one.position].text for one in of_text]
+    if is_called_total(texts):
+        yield None, "total_line", any_of(sums)
+    elif not any(map(str.strip, texts)):
+        alone = sql.SQL("NOT EXISTS (SELECT FROM {} AS o WHERE o.line <> {} AND {})").format(
+            load.text, line, all_of(map(_is_blank, of_text))
+        )
+        yield None, "total_line", all_of([*sums, alone])
+
+
+def _is_blank(feed: FileFeed) -> sql.Composable:
+    return sql.SQL("coalesce(o.{}, '') = ''").format(written(feed))
+
+
+def _is_line(line: int) -> sql.Composable:
+    return sql.SQL("line = {}").format(line)
 
 
 def _may_hold_header(load: FileLoad) -> bool:

@@ -9,7 +9,7 @@ from psycopg import sql
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.files.importing.load import FileLoad
-from segue.files.importing.same_rows import comparable, differs, same_row
+from segue.files.importing.same_rows import comparable, differs, hashed, same_row
 from segue.loading.constraint_violations import any_of
 from segue.plan.model import ExistingRows
 
@@ -59,14 +59,13 @@ def _by_values(load: FileLoad) -> sql.Composed:
     """Rows that the table has fewer times than the file, compared by all their values."""
     ours = [comparable(feed)[0] for feed in load.layout.feeds]
     theirs = [comparable(feed)[1] for feed in load.layout.feeds]
-    hashed = "pg_catalog.hash_record_extended(ROW({}), 0)"
     return sql.SQL(
         "SELECT coalesce(sum(greatest(f.rows - coalesce(h.rows, 0), 0)), 0) FROM"
         " (SELECT {} AS hash, count(*) AS rows FROM {} AS r GROUP BY 1) AS f LEFT JOIN"
         " (SELECT {} AS hash, count(*) AS rows FROM {} AS t GROUP BY 1) AS h USING (hash)"
     ).format(
-        sql.SQL(hashed).format(sql.SQL(", ").join(theirs)),
+        hashed(theirs),
         load.rows,
-        sql.SQL(hashed).format(sql.SQL(", ").join(ours)),
+        hashed(ours),
         load.table.only,
     )

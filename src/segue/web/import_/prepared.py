@@ -66,6 +66,8 @@ class Prepared:
     def _settled(self, options: str) -> Iterator[str]:
         for load in self.loads if self.single else ():
             manner = load.head.manner
+            if "--skip" in options:
+                yield f"--skip={manner.skip}"
             if "--encoding" in options:
                 yield f"--encoding={manner.encoding}"
             if "--header" in options:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from segue.errors import SegueError, UsageError
-from segue.files.importing.columns import FileFeed
+from segue.files.importing.columns import COMPUTED, FileFeed
 from segue.files.importing.load import FileLoad
 from segue.files.importing.replacing import count_rows
 from segue.plan.model import ExistingRows
@@ -142,17 +142,18 @@ def _of_one(desk: Desk, found: Prepared, load: FileLoad) -> dict[str, Any]:
 def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
     rows = load.head.rows[:BESIDE]
     feeds = {feed.position: feed for feed in load.layout.feeds}
-    ignored = {one.position: one for one in load.layout.ignored}
+    left_out = {one.position: (one.name, one.reason) for one in load.layout.ignored}
+    left_out |= {one.position: (one.name, COMPUTED) for one in load.layout.computed}
     keys = {key.columns[0] for key in load.table.foreign_keys if len(key.columns) == 1}
     for place in range(load.layout.width):
         values: Values = [tuple(row[place].text for row in rows if place < len(row))]
         samples = [one or EMPTY for one in masked(values, show=desk.show_values)[0]]
         feed = feeds.get(place)
         if feed is None:
-            one = ignored[place]
-            needs = one.name in found.unplaced
-            reason = "say where it goes" if needs else one.reason
-            yield FileColumn(one.name, samples, "", reason=reason, needs=needs)
+            name, reason = left_out[place]
+            needs = name in found.unplaced
+            reason = "say where it goes" if needs else reason
+            yield FileColumn(name, samples, "", reason=reason, needs=needs)
             continue
         yield FileColumn(
             feed.name, samples, typed(feed.column.name), feed.column.type.text,

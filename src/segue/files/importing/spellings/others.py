@@ -9,16 +9,19 @@ from segue.database.catalog import DataType, TypeKind
 from segue.files.importing.spellings.model import AS_WRITTEN, Answer, Spelling
 from segue.files.importing.spellings.times import (
     COMMA_IN_DURATION,
+    HOUR_24,
     LEAP_SECOND,
     MINUTES,
     PART_DROPPED,
     PART_DROPPED_TZ,
+    THREE_DIGITS_IN_DURATION,
 )
 
-PYTHON_BYTES = Spelling("python_bytes", "{0} ~ '^b(''.*''|\".*\")$'")
+_PYTHON: LiteralString = "{0} ~ '^b(''.*''|\".*\")$'"
+PYTHON_BYTES = Spelling("python_bytes", _PYTHON)
 BYTES = Spelling(
     "bytes",
-    r"pg_catalog.left({0}, 2) <> '\x' AND {0} <> ''",
+    r"pg_catalog.left({0}, 2) <> '\x' AND {0} <> '' AND NOT " + _PYTHON,
     doubt="bytes that are not written as \\x and hexadecimal digits",
     answers=(
         Answer(
@@ -81,14 +84,14 @@ JSON_WITHIN = Spelling(
 CUT_CHARACTER = Spelling("too_long", "pg_catalog.octet_length({0}) > 1")
 
 OTHERS = {
-    "interval": (COMMA_IN_DURATION, MINUTES),
+    "interval": (THREE_DIGITS_IN_DURATION, COMMA_IN_DURATION, MINUTES),
     "bytea": (PYTHON_BYTES, BYTES),
     "bool": (TRUTH, TRUTH_AS_FLOAT),
     "cidr": (SHORT_NETWORK,),
     "json": (JSON_WITHIN,),
     "jsonb": (JSON_WITHIN,),
-    "time": (LEAP_SECOND, PART_DROPPED),
-    "timetz": (LEAP_SECOND, PART_DROPPED_TZ),
+    "time": (HOUR_24, LEAP_SECOND, PART_DROPPED),
+    "timetz": (HOUR_24, LEAP_SECOND, PART_DROPPED_TZ),
     "char": (CUT_CHARACTER,),
 }
 
@@ -111,14 +114,15 @@ def within(resolved: DataType) -> Iterator[Spelling]:
 
 _UNSURE_DAY: LiteralString = (
     r"{0} ~* '(today|now|tomorrow|yesterday|epoch|(UTC|GMT|Z)\s*[-+]\s*[0-9]"
+    r"|(^|[^0-9])[0-9]{{5,7}}-[0-9]{{1,2}}-"
     r"|(^|[^0-9-])[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-][0-9]{{2,4}}([^0-9]|$))'"
 )
 WITHIN: dict[str, LiteralString] = {
     "date": _UNSURE_DAY + r" OR {0} ~ '[0-9]:[0-9]'",
     "timestamp": _UNSURE_DAY + r" OR {0} ~ ':[0-9]{{2}}([.][0-9]+)?\s*([-+Z]|[A-Za-z]{{3}})'",
     "timestamptz": _UNSURE_DAY + r" OR {0} ~ ':[0-9]{{2}}([.][0-9]+)?\s*(?!UTC|GMT)[A-Za-z]{{3}}'",
-    "time": r"{0} ~ '[0-9]-[0-9]|:[0-9]{{2}}([.][0-9]+)?\s*([-+Z]|[A-Za-z]{{3}})'",
-    "timetz": "{0} ~ '[0-9]-[0-9]+-[0-9]'",
+    "time": r"{0} ~ '24:00|[0-9]-[0-9]|:[0-9]{{2}}([.][0-9]+)?\s*([-+Z]|[A-Za-z]{{3}})'",
+    "timetz": "{0} ~ '24:00|[0-9]-[0-9]+-[0-9]'",
     "money": '{0} ~ \'"[^",]*,[^"]*"\'',
     "interval": r"{0} ~ '(^|[^:0-9.])[0-9]+:[0-9]{{1,2}}\s*([\"\},\]\)]|$)'",
     "numeric": "{0} ~* '(nan|inf)'",

@@ -40,6 +40,7 @@ class Plain:
 ANYTHING = Plain()
 
 _DAY = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY_BEFORE_LAST = rb"(?!9999-12-31)" + _DAY
 _CLOCK = rb"[0-9]{2}:[0-9]{2}:[0-5][0-9]"
 _FRACTION = rb"(?:\.[0-9]{1,6})?"
 _ZONE = rb"(?:Z|[-+][0-9]{2}(?::[0-9]{2})?)"
@@ -51,16 +52,16 @@ WHOLE: Mapping[str, bytes] = {
     "date": _DAY,
 }
 CLOCKS: Mapping[str, tuple[bytes, bytes]] = {
-    "time": (_CLOCK, b""),
-    "timetz": (_CLOCK, _ZONE + b"?"),
+    "time": (rb"(?!24)" + _CLOCK, b""),
+    "timetz": (rb"(?!24)" + _CLOCK, _ZONE + b"?"),
     "timestamp": (_DAY + rb"[ T]" + _CLOCK, b""),
-    "timestamptz": (_DAY + rb"[ T]" + _CLOCK, _ZONE + b"?"),
+    "timestamptz": (_DAY_BEFORE_LAST + rb"[ T]" + _CLOCK, _ZONE + b"?"),
     "interval": (rb"(?:[0-9]{1,6} days? )?" + _CLOCK, b""),
 }
 """What stands before and behind the fractions of a second, which a modifier may round."""
 
 _LIKE_NUMBER = rb"(?=[-+0-9<signs>\s]{2,29}<end>)\s*+[-+]?[0-9]++[<signs>]"
-_LIKE_SHEET = rb"[#=]|['\t][-+=@0-9]"
+_LIKE_SHEET = rb"[#=]|Err:|['\t][-+=@0-9]"
 _NULL_WORD = b"(?:" + "|".join(NULL_WORDS).replace("\\", "\\\\").translate(
     {ord(sign): f"\\{sign}" for sign in "[]()"}
 ).encode() + b")<end>"  # fmt: skip

@@ -15,10 +15,22 @@ from segue.files.importing.spellings.model import (
 
 _FLOAT: LiteralString = "^[-+]?[0-9]+[.,]0$"
 
+_ERRORS: LiteralString = (
+    "^(#(NULL|DIV/0|VALUE|REF|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|PYTHON|TIMEOUT"
+    "|EXTERNAL|ERROR|WERT|BEZUG|ZAHL|%BERLAUF|KALK|FELD|NUL|VALEUR|NOMBRE|EPARS|CHAMP|NULLO|VALORE"
+    "|RIF|NULO|VALOR|N%M|LEEG|DEEL/0|WAARDE|VERW|GETAL|SK%RNING|DIVISION/0|V%RDEFEL|REFERENS"
+    "|OGILTIGT|SAKNAS|V%RDI|REFERENCE|VERDI|TYHJ%|JAKO/0|ARVO|VIITTAUS|LUKU|PUUTTUU|ZERO|DZIEL/0"
+    "|ARG|ADR|LICZBA|D%LEN%_NULOU|HODNOTA|ODKAZ|%%SLO|NULLA|Z%R%OSZT%|%RT%K|HIV|SZ%M|BO%|SAYI/0"
+    "|DE%ER|BA%V|SAYI|%(/0)?)!"
+    r"|#(NAME|NOM|NOME|NAAM|NAMN|NAVN|NIMI|NAZWA|N%ZEV|N%V|AD|%)\?"
+    r"|#%(NULO|DIV/0|VALOR|REF|NUM|DESBORDAMIENTO|CALC)!|#%NOMBRE\?"
+    "|#(N/A|NV|N/D|N/B|I/T|%/%|NEN%_K_DISPOZICI|HI%NYZIK|GETTING_DATA|#{{3,}})|Err:5[0-9]{{2}})$"
+).replace("%", "[^ -\x7f]+")
+"""What Excel, LibreOffice and Google Sheets write for an error, in the languages that they have.
+The percent sign stands for letters beyond ASCII, which not every target's encoding has."""
+
 ERROR_VALUE = Spelling(
-    "spreadsheet_error",
-    "{0} LIKE '#%' AND {0} ~"
-    r" '^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#{{3,}})$'",
+    "spreadsheet_error", "({0} LIKE '#%' OR {0} LIKE 'Err:%') AND {0} ~ '" + _ERRORS + "'"
 )
 SHORTENED_TEXT = Spelling(
     "spreadsheet_number",

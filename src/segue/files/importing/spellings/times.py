@@ -6,6 +6,7 @@ reads them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import LiteralString
 
@@ -77,11 +78,21 @@ PART_DROPPED_TZ = Spelling(
     _UNLIKE_CLOCK + " AND {0} !~* '^\\s*" + _TIME + r"\s*" + _OFFSET + r"?\s*$'",
 )
 
+_YEAR_9999: LiteralString = r"^\s*9999-12-31[T ]"
 FAR_YEAR = Spelling(
     "far_year",
-    r"{0} ~ '^\s*[0-9]{{5,7}}[-/.][0-9]{{1,2}}[-/.]'",
+    r"{0} ~ '^\s*[0-9]{{5,7}}[-/.][0-9]{{1,2}}[-/.]' OR {0} LIKE '%9999-12-31%'"
+    # rounded up, or behind its zone's clock: year 10000
+    " AND ({0} ~ '" + _YEAR_9999 + r"23:59:59[.,]9{{6}}[5-9]' OR {0} ~ '" + _YEAR_9999
+    + r"(1[2-9]|2[0-4]):[0-9:.,]+\s*-[0-9:]*[1-9]')",
     doubt="years of more than four digits, which Django and Python do not hold",
     answers=(Answer(AS_WRITTEN, "the years that they spell"),),
+)  # fmt: skip
+HOUR_24 = Spelling(
+    "hour_24",
+    "{0} LIKE '%24:00%' AND {0} ~ '(^|[^0-9:])24:00'",
+    doubt="hour 24, which times of Django and Python do not hold",
+    answers=(Answer(AS_WRITTEN, "the end of the day"),),
 )
 LEAP_SECOND = Spelling(
     "leap_second",
@@ -129,11 +140,28 @@ MINUTES = Spelling(
         Answer("hours", "hours and minutes, as PostgreSQL reads them"),
     ),
 )  # fmt: skip
+THREE_DIGITS_IN_DURATION = Spelling(
+    "three_digits",
+    "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ '(^|[^:0-9])[0-9]{{1,3}}(,[0-9]{{3}})+([^0-9]|$)'",
+    doubt="a comma before three digits each, which may part thousands or begin decimals",
+    answers=(
+        Answer("thousands", "thousands, so that 1,500 is 1500", "pg_catalog.replace({0}, ',', '')"),
+        Answer(
+            "decimals", "decimals, so that 1,500 is 1.5", "pg_catalog.replace({0}, ',', '.')"
+        ),
+    ),
+    unless="{0} ~ ',[0-9]' AND {0} !~ ',[0-9]{{3}}([^0-9]|$)'",
+)  # fmt: skip
 COMMA_IN_DURATION = Spelling(
     "comma_in_duration",
     "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ '[0-9],[0-9]'",
     r"pg_catalog.regexp_replace({0}, '([0-9]),([0-9])', '\1.\2')",
 )
+
+WITHOUT_ZONE = re.compile(
+    r"\s*\d+([./-])\d+\1\d+([T ]+\d+(:[\d.,:]+)?(\s*[ap]m)?)?\s*", re.IGNORECASE
+)
+"""A day, with a time or without one, that names no zone."""
 
 _WITHOUT_ZONE: LiteralString = (
     r"{0} !~ '[A-Za-z]{{3}}|[Zz]|:[0-9]{{2}}([.,][0-9]+)?\s*[-+][0-9:]+\s*$'"
