@@ -113,7 +113,7 @@ def test_it_may_die_anywhere_and_goes_on(mover: Mover) -> None:
             ended = run(mover, *command.split(), failpoint=failpoint)
             assert ended.killed, (failpoint, ended.said)
             stands = mover.source.value(
-                "SELECT count(*) FROM pg_trigger WHERE tgname = 'segue_fence'"
+                "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'segue_fence%%'"
             )
             assert (stands > 0) == (failpoint in ("fence-stands", "target-restored")), failpoint
         ended = run(mover, "cutover")
@@ -172,7 +172,9 @@ def test_a_truncated_table_and_a_query_are_read_again_as_a_whole(following: Move
 def test_nobody_else_writes_to_the_target_while_it_follows(following: Mover) -> None:
     wait_until(
         lambda: (
-            following.target.value("SELECT count(*) FROM pg_trigger WHERE tgname = 'segue_fence'")
+            following.target.value(
+                "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'segue_fence%%'"
+            )
             > 0
         )
     )
@@ -228,7 +230,7 @@ def test_forget_takes_everything_away_on_both_sides(mover: Mover) -> None:
     for side in (mover.source, mover.target):
         left = side.value(
             "SELECT (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM pg_trigger"
-            " WHERE tgname = 'segue_fence') + (SELECT count(*) FROM pg_namespace"
+            " WHERE tgname LIKE 'segue_fence%%') + (SELECT count(*) FROM pg_namespace"
             " WHERE nspname LIKE 'segue%%') + (SELECT count(*) FROM pg_replication_slots"
             " WHERE database = current_database())"
         )

@@ -107,7 +107,7 @@ class NotNear(SegueError):
 
 
 class LockedOut(SegueError):
-    """the source's tables could not be locked; they are held by {blockers}"""
+    """tables could not be locked; they are held by {blockers}"""
 
     hint = "The application goes on. End what holds them, then run the same command again."
 

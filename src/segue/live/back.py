@@ -21,6 +21,7 @@ from segue.database.session import Connection, connect, database_identity
 from segue.failpoints import reach
 from segue.findings import Finding
 from segue.live import objects
+from segue.live.fences import pass_fences
 from segue.live.follower import Follower, columns_of, tables_read
 from segue.loading.rows_behind import keys_behind
 from segue.mapping.followed import Reading, Scope, scope
@@ -89,7 +90,7 @@ def begin_back(workspace: Workspace, forward: Follower) -> None:
     `workspace` is turned round; `forward` is who followed until now.
     """
     with _ground(workspace) as ground:
-        objects.pass_fences(ground.old)
+        pass_fences(ground.old)
         record = live_record(ground.old)
         if record is None or record.slot != ground.names.slot or record.state == "ended":
             _write_down(workspace, ground, _behind(ground.followed, forward))

@@ -22,6 +22,7 @@ from segue.database.journal import Journal, definitions_down
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import lock_holder
 from segue.database.names import QualifiedName
+from segue.database.records import Definition
 from segue.database.session import Connection, connect
 from segue.errors import (
     AnotherMover,
@@ -36,11 +37,13 @@ from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.live import objects
 from segue.live.back import begin_back, prepare_back, turned_round
+from segue.live.fences import make_schema, pass_fences
 from segue.live.follower import Follower
 from segue.live.locking import SHARE, deadlock_timeout
 from segue.move.rebuild import put_back
 from segue.move.rejects import RejectFile, folder_of, write_rejects
 from segue.move.workspace import Workspace
+from segue.wording import counted
 from segue.workers import StopSignal
 
 ASIDE_WITHIN = 60.0
@@ -54,6 +57,10 @@ STEADY = 4
 
 NEAR_WITHIN = 120.0
 LOCK_TRIES = 20
+TIDY_TRIES = 5
+TIDY_PATIENCE = 50
+"""Milliseconds that a try may keep users of the new database waiting."""
+
 GIVE_WAY = 1.3
 """Times deadlock_timeout: autovacuum gives way after one."""
 
@@ -63,6 +70,10 @@ MARGIN = 5.0
 asleep. Where writers may wait so long and no longer, the margin is added to that.
 """
 
+_STAYS = (
+    "Transactions use {} ({}), so what the live move made there stays until `segue forget`."
+    " Everybody may write."
+)
 SOURCE_FENCE = HAS_MOVED + "{}: it takes no rows any more"
 
 
@@ -102,23 +113,31 @@ def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutO
     Raises SegueError; psycopg.Error for a broken line.
     """
     with _taken_over(workspace, reporter) as follower:
-        tables = [follower.survey.source.tables[name] for name in follower.fenced]
-        follower.quiet_down()
-        if follower.record.back_plan is not None:
-            prepare_back(turned_round(workspace, follower.record.back_plan))
-        if objects.is_fenced(follower.source, tables):
-            reporter.report(Note("The fence stands already: what is left is finished."))
-            _open_target(follower, 0, reporter)
-            return _with_rejects(follower, CutOver(0, False, 0, 0, 0, finished=True))
-        _come_near(follower)
-        with closing(connect(workspace.source, "source", "cutover")) as writing:
-            done = _Cut(follower, cutting, writing, reporter).carry_out()
+        done = _carried_out(follower, cutting, reporter)
         if not cutting.rehearse:
-            _open_target(follower, done.pause_ms, reporter)
-        done = _with_rejects(follower, done)
-    if cutting.switch_command and not cutting.rehearse:
-        _switch(cutting.switch_command)
+            try:
+                if cutting.switch_command:
+                    _switch(cutting.switch_command)
+            finally:
+                _tidy(follower, reporter)
     return done
+
+
+def _carried_out(follower: Follower, cutting: Cutting, reporter: Reporter) -> CutOver:
+    """Until the target takes rows, or all is undone."""
+    follower.quiet_down()
+    if follower.record.back_plan is not None:
+        prepare_back(turned_round(follower.workspace, follower.record.back_plan))
+    if follower.fences(follower.source).closed:
+        reporter.report(Note("The fence stands already: what is left is finished."))
+        _open_target(follower, 0, reporter)
+        return _with_rejects(follower, CutOver(0, False, 0, 0, 0, finished=True))
+    _come_near(follower)
+    with closing(connect(follower.workspace.source, "source", "cutover")) as writing:
+        done = _Cut(follower, cutting, writing, reporter).carry_out()
+    if not cutting.rehearse:
+        _open_target(follower, done.pause_ms, reporter)
+    return _with_rejects(follower, done)
 
 
 def _with_rejects(follower: Follower, done: CutOver) -> CutOver:
@@ -224,8 +243,8 @@ class _Cut:
 
     def _prepare(self) -> None:
         """What need not be done while writers wait."""
-        objects.make_fence_function(self._writing)
-        objects.pass_fences(self._writing)
+        make_schema(self._writing)
+        pass_fences(self._writing)
         # Where this process stops without a word, the source itself lets writers go on.
         most = self._cutting.max_pause
         silence = SILENCE if most is None else most + MARGIN
@@ -300,7 +319,7 @@ class _Cut:
         survey = self._follower.survey
         tables = [survey.source.tables[name] for name in self._follower.fenced]
         label = self._follower.workspace.target.label
-        objects.fence(self._writing, tables, SOURCE_FENCE.format(label))
+        self._follower.fences(self._writing).close(tables, SOURCE_FENCE.format(label))
 
     def _require_time(self) -> None:
         """Raises PauseTooLong, after which the follower goes on."""
@@ -326,15 +345,29 @@ def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
         # By the session that holds the target: one that lost it could skip what others wrote since.
         follower.advance_back()
         begin_back(turned_round(follower.workspace, follower.record.back_plan), follower)
-    down = [each for each in definitions_down(follower.target) if each.run == follower.run]
-    for definition in down:
-        put_back(follower.target, [definition])
+    for definition in _down(follower):
+        if definition.kind != objects.TIMING:
+            put_back(follower.target, [definition])
     reach("target-restored")
     with follower.target.transaction():
-        objects.drop_fences(follower.target)
+        follower.fences(follower.target).open()
         follower.journal.moved(pause_ms)
     reach("target-open")
     reporter.report(Note(f"{follower.workspace.target.label} takes rows now."))
+
+
+def _down(follower: Follower) -> list[Definition]:
+    return [each for each in definitions_down(follower.target) if each.run == follower.run]
+
+
+def _tidy(follower: Follower, reporter: Reporter) -> None:
+    """What takes the target's tables for a moment, of which whoever uses them need not know."""
+    target, gently = follower.target, (TIDY_TRIES, TIDY_PATIENCE)
+    held = objects.restore_patiently(target, _down(follower), *gently)
+    held |= set(follower.fences(target).drop(*gently))
+    if held:
+        listed = ", ".join(map(str, sorted(held)[:3]))
+        reporter.report(Note(_STAYS.format(counted(len(held), "table"), listed)))
 
 
 def _switch(command: str) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import closing
 
 from segue.database.journal import definitions_down, drop_journal, forget_run, runs
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import take_target
-from segue.database.session import connect
+from segue.database.names import QualifiedName
+from segue.database.session import connect, database_identity
+from segue.errors import LockedOut
 from segue.events import Reporter, Silent
 from segue.live import objects
 from segue.live.back import drop_back
+from segue.live.fences import Fences, pass_fences
 from segue.live.outbox import drop_outbox
 from segue.move.rebuild import put_back
 from segue.move.workspace import Workspace
@@ -19,7 +23,8 @@ from segue.move.workspace import Workspace
 def end_live(workspace: Workspace, reporter: Reporter | None = None) -> bool:
     """Take away all that the live move made beside rows; whether there was one.
 
-    Also from a half-made start. Raises AnotherMover while somebody follows; CannotConnect.
+    Also from a half-made start. Raises AnotherMover while somebody follows; CannotConnect;
+    LockedOut, after which the same again finishes it.
     """
     with closing(workspace.open_target("follow")) as target:
         record = live_record(target)
@@ -31,16 +36,22 @@ def end_live(workspace: Workspace, reporter: Reporter | None = None) -> bool:
                 drop_outbox(writing)
             else:
                 objects.drop_stream(writing, objects.Names(record.slot, record.publication))
-            objects.drop_fences(writing)
+            identities = database_identity(writing), database_identity(target)
+            _require_gone(Fences(writing, *identities).drop())
         finished = {run.id for run in runs(target) if not run.unfinished}
-        for definition in definitions_down(target):
-            if definition.run in finished:
-                put_back(target, [definition])
-        objects.drop_fences(target)
+        down = [each for each in definitions_down(target) if each.run in finished]
+        _require_gone(objects.restore_patiently(target, down))
+        _require_gone(Fences(target, *identities).drop())
         LiveJournal(target, record.id).state("ended")
     if record.back_plan is not None:
         _end_back(workspace)
     return True
+
+
+def _require_gone(held: Collection[QualifiedName]) -> None:
+    """Raises LockedOut where others hold tables on which something of Segue's stays."""
+    if held:
+        raise LockedOut(blockers=f"transactions that use {', '.join(map(str, held))}")
 
 
 def _end_back(workspace: Workspace) -> None:
@@ -51,7 +62,7 @@ def _end_back(workspace: Workspace) -> None:
         if record is None or record.state == "ended":
             return
         take_target(old, Silent())
-        objects.pass_fences(old)
+        pass_fences(old)
         for definition in definitions_down(old):
             put_back(old, [definition])
         LiveJournal(old, record.id).state("ended")

@@ -22,6 +22,7 @@ from segue.database.session import Connection, connect, database_identity
 from segue.errors import (
     Altered,
     CollectorFailed,
+    LockedOut,
     NothingFollows,
     PlanChanged,
     PlanUnfit,
@@ -32,7 +33,8 @@ from segue.failpoints import reach
 from segue.live import objects
 from segue.live.batch import Applied, Batches, Filling
 from segue.live.collector import Collecting, Collector, OutboxCollector
-from segue.live.locking import lock
+from segue.live.fences import Fences, make_schema, pass_fences, with_leaves
+from segue.live.locking import lock, locked
 from segue.live.outbox import watched
 from segue.live.pairing import Pairing, as_settled
 from segue.live.staging import KeysFail
@@ -150,7 +152,7 @@ class Follower:
         self.holder = take_target(self.target, self._reporter)
         self.journal = LiveJournal(self.target, self.record.id)
         self.journal.taken_up()
-        objects.pass_fences(self.target)
+        pass_fences(self.target)
         # Batches look up few rows of large tables by their keys, of which nobody knows how many.
         for session in (self.source, self.target):
             session.execute("SET random_page_cost = 1.1")
@@ -230,20 +232,33 @@ class Follower:
     def quiet_down(self) -> None:
         """Fence the target against others, and switch off what would answer to batches.
 
-        Each change is in the journal with what undoes it; what is done already stays so.
+        Each change is in the journal with what undoes it; what is done already stays so. Raises
+        LockedOut where others hold the tables for long.
         """
-        tables = sorted(self.scope.by_target)
+        try:
+            self._quiet_down()
+        except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
+            raise LockedOut(blockers="transactions that use tables of the target") from error
+
+    def _quiet_down(self) -> None:
         down = definitions_down(self.target)
         changes = objects.quieted(self.survey.target, self.scope.by_target.keys())
         for some in batches(schema.still_up(changes, down)):
-            schema.take_down(self.target, self.run, some)
+            names = {change.restores[0].table for change in some}
+            with locked(self.target, names, "ACCESS EXCLUSIVE"):
+                schema.take_down(self.target, self.run, some)
         reach("target-quiet")
-        known = [self.survey.target.tables[name] for name in tables]
-        if not objects.is_fenced(self.target, known):
-            objects.make_fence_function(self.target)
-            with self.target.transaction():
-                objects.fence(self.target, known, FOLLOWS)
+        known = [self.survey.target.tables[name] for name in sorted(self.scope.by_target)]
+        fences = self.fences(self.target)
+        if not fences.stand_on(known):
+            make_schema(self.target)
+            with locked(self.target, with_leaves(known), "SHARE ROW EXCLUSIVE"):
+                fences.close(known, FOLLOWS)
         reach("target-fenced")
+
+    def fences(self, connection: Connection) -> Fences:
+        """Those of this live move in the session's database."""
+        return Fences(connection, database_identity(self.source), database_identity(self.target))
 
     # Batches
 

@@ -19,6 +19,7 @@ from segue.errors import (
     ChildrenWouldChange,
     CollectorFailed,
     FunctionFailed,
+    LockedOut,
     MatchInDoubt,
     RowFails,
     StaysBehind,
@@ -103,7 +104,7 @@ class _Following:
             return self._follow()
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
-            BatchDiffers, FunctionFailed, MatchInDoubt, RowFails, StaysBehind,
+            BatchDiffers, FunctionFailed, LockedOut, MatchInDoubt, RowFails, StaysBehind,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:

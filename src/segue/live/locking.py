@@ -47,15 +47,22 @@ def lock(
 
 @contextmanager
 def locked(
-    connection: Connection, tables: Iterable[QualifiedName], mode: LiteralString
+    connection: Connection,
+    tables: Iterable[QualifiedName],
+    mode: LiteralString,
+    tries: int = TRIES,
+    patience: int | None = None,
 ) -> Iterator[None]:
     """A transaction in which the tables are locked; name partitions beside their table.
+
+    `patience` is how long a try may take, in milliseconds, where others are to wait even less.
 
     Each try takes them in another order: one of these is that of whoever writes all the time.
     Raises QueryCanceled where others hold them at each try.
     """
-    names, patience = list(tables), max(1, round(SHARE * deadlock_timeout(connection)))
-    for attempt in range(1, TRIES + 1):
+    names = list(tables)
+    patience = patience or max(1, round(SHARE * deadlock_timeout(connection)))
+    for attempt in range(1, tries + 1):
         connection.execute("BEGIN")
         random.shuffle(names)
         try:
@@ -63,7 +70,7 @@ def locked(
             break
         except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected):
             connection.execute("ROLLBACK")
-            if attempt == TRIES:
+            if attempt == tries:
                 raise
             time.sleep(random.uniform(0.5, 1.5) * PAUSE)  # noqa: S311 -- not in step with others
     try:

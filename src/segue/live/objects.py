@@ -1,7 +1,6 @@
-"""What a live move makes beside rows: slot, publication and fences; and how each goes again.
+"""What a live move makes beside rows, but for fences: slot and publication, and a quiet target.
 
-In the source it has a schema of its own, `segue_live`, with the function of the fences. Names are
-made from both databases, so that two live moves do not meet.
+Names are made from both databases, so that two live moves do not meet.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import psycopg
 from psycopg import sql
 
 from segue.database.catalog import Catalog, Table
-from segue.database.live_journal import SCHEMA
 from segue.database.lock import end_sessions
 from segue.database.names import QualifiedName
 from segue.database.queries import query
@@ -23,12 +21,17 @@ from segue.database.replication import make_slot
 from segue.database.session import Connection, DatabaseIdentity
 from segue.errors import SlotNotMade
 from segue.failpoints import reach
+from segue.live.fences import FENCE
+from segue.live.locking import TRIES, locked
 from segue.mapping.followed import Followed, Scope
+from segue.move.rebuild import put_back
 from segue.move.schema import TakeDown, triggers_to_take_down
 
-FENCE = "segue_fence"
 LOCK_TIMEOUT = "10s"
 """How long the making of a slot may wait for older transactions, and a publication for locks."""
+
+TIMING = "foreign key's timing"
+"""The kind of definitions that may wait until nobody uses their table."""
 
 COLUMN_LISTS = 150000
 """The first version that publishes some columns only."""
@@ -109,80 +112,6 @@ def drop_stream(writing: Connection, names: Names) -> None:
     writing.execute(statement)
 
 
-# Fences
-
-
-def make_fence_function(connection: Connection) -> None:
-    """The function that refuses writes; its schema is Segue's own."""
-    with connection.transaction():
-        connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
-        connection.execute(
-            "CREATE OR REPLACE FUNCTION segue_live.fence() RETURNS trigger LANGUAGE plpgsql"
-            " SET search_path = pg_catalog AS $segue$ BEGIN"
-            " IF pg_catalog.current_setting('segue.mover', true) = 'follows' THEN"
-            " RETURN NULL; END IF;"
-            " RAISE EXCEPTION USING ERRCODE = 'read_only_sql_transaction', MESSAGE = TG_ARGV[0];"
-            " END $segue$"
-        )
-
-
-def pass_fences(connection: Connection) -> None:
-    """Let the session write behind its own fences."""
-    connection.execute("SET segue.mover = 'follows'")
-
-
-def fence(connection: Connection, tables: Iterable[Table], message: str) -> None:
-    """Within a transaction: nobody but Segue writes to the tables any more.
-
-    Writers get SQLSTATE 25006 with the message.
-    """
-    for name in _with_leaves(tables):
-        connection.execute(
-            sql.SQL(
-                "CREATE TRIGGER {} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {}"
-                " FOR EACH STATEMENT EXECUTE FUNCTION segue_live.fence({})"
-            ).format(sql.Identifier(FENCE), name.identifier, sql.Literal(message))
-        )
-
-
-def is_fenced(connection: Connection, tables: Iterable[Table]) -> bool:
-    """Whether a fence stands on one of the tables."""
-    names = [name.identifier.as_string(None) for name in _with_leaves(tables)]
-    row = connection.execute(
-        "SELECT count(*) FROM pg_catalog.pg_trigger WHERE tgname = %s"
-        " AND tgrelid = ANY (%s::text[]::regclass[])",
-        (FENCE, names),
-    ).fetchone()
-    return row is not None and row[0] > 0
-
-
-def drop_fences(connection: Connection) -> None:
-    """Take all of Segue's fences and what they stand on out of the database."""
-    with connection.transaction():
-        rows = connection.execute(
-            "SELECT n.nspname, c.relname FROM pg_catalog.pg_trigger AS t"
-            " JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid"
-            " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
-            " WHERE t.tgname = %s AND NOT t.tgisinternal",
-            (FENCE,),
-        ).fetchall()
-        for schema, table in rows:
-            connection.execute(
-                sql.SQL("DROP TRIGGER IF EXISTS {} ON {}").format(
-                    sql.Identifier(FENCE), sql.Identifier(schema, table)
-                )
-            )
-        connection.execute("DROP FUNCTION IF EXISTS segue_live.fence()")
-        row = connection.execute("SELECT pg_catalog.to_regclass('segue_live.outbox')").fetchone()
-        if row is None or row[0] is None:
-            connection.execute("DROP SCHEMA IF EXISTS segue_live")
-
-
-def _with_leaves(tables: Iterable[Table]) -> list[QualifiedName]:
-    """Each table with its partitions, which may be written to by their own names."""
-    return [name for table in tables for name in (table.name, *table.leaves)]
-
-
 # The target while it follows
 
 
@@ -192,7 +121,7 @@ def quieted(catalog: Catalog, tables: Collection[QualifiedName]) -> tuple[TakeDo
     Each is saved in the journal with what puts it back.
     """
     own = (each for name in sorted(tables) for each in triggers_to_take_down(catalog.tables[name]))
-    changes = [change for change in own if change.restores[0].name != FENCE]
+    changes = [change for change in own if not change.restores[0].name.startswith(FENCE)]
     for table in catalog.tables.values():
         for key in table.foreign_keys:
             near = table.name in tables or key.references in tables
@@ -206,8 +135,23 @@ def _waiting(table: Table, key: str) -> TakeDown:
     alter = sql.SQL("ALTER TABLE {} ALTER CONSTRAINT {} {}")
     name = sql.Identifier(key)
     back = alter.format(table.name.identifier, name, sql.SQL("NOT DEFERRABLE"))
-    definition = Definition(
-        table.name, "foreign key's timing", key, Phase.FOREIGN_KEY, (back.as_string(None),)
-    )
+    definition = Definition(table.name, TIMING, key, Phase.FOREIGN_KEY, (back.as_string(None),))
     waits = sql.SQL("DEFERRABLE INITIALLY DEFERRED")
     return TakeDown(alter.format(table.name.identifier, name, waits), (definition,))
+
+
+def restore_patiently(
+    connection: Connection,
+    definitions: Iterable[Definition],
+    tries: int = TRIES,
+    patience: int | None = None,
+) -> set[QualifiedName]:
+    """Put back what was off, table by table; the tables that others hold, where it stays off."""
+    held = set()
+    for definition in definitions:
+        try:
+            with locked(connection, [definition.table], "ACCESS EXCLUSIVE", tries, patience):
+                put_back(connection, [definition])
+        except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected):
+            held.add(definition.table)
+    return held

@@ -335,6 +335,24 @@ FROM pg_catalog.pg_current_snapshot() AS s;
 -- Write something into the WAL, and all before it to the disk, so that the stream comes that far.
 SELECT pg_catalog.pg_logical_emit_message(true, 'segue', 'here');
 
+-- name: fence_body
+-- What the function of a live move's fences does.
+SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+WHERE n.nspname = 'segue_live' AND p.proname = %(name)s;
+
+-- name: fence_tables
+-- The tables on which a live move's fences stand.
+SELECT n.nspname, c.relname FROM pg_catalog.pg_trigger AS t
+JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE t.tgname = %(name)s AND NOT t.tgisinternal ORDER BY 1, 2;
+
+-- name: live_schema_drop
+-- Drop the schema of live moves, unless another one has something in it.
+DO $$ BEGIN
+    DROP SCHEMA IF EXISTS segue_live;
+EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+END $$;
+
 -- name: outbox_create
 -- Where triggers write the keys of what changes, in the transaction that changes it.
 CREATE TABLE segue_live.outbox (
