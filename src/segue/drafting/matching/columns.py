@@ -15,7 +15,13 @@ from segue.drafting.matching.found import (
     are_built_alike,
     share_one,
 )
-from segue.drafting.matching.leftovers import SURE, left_over, sole_references
+from segue.drafting.matching.leftovers import (
+    SURE,
+    hold_the_same,
+    left_over,
+    sole_column,
+    sole_references,
+)
 from segue.drafting.matching.links import Links
 from segue.drafting.matching.shapes import Shape, kinship
 from segue.drafting.matching.values import ValueFit, fit
@@ -44,16 +50,18 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
         and shape.name not in placed[0]
         and shape.name not in placed[1]
     )
-    same = tuple(_doubted_where_crossed(match, same) for match in same)
+    changed = [match for match in same if _changed_type(match)]
+    same = tuple(_doubted_where_crossed(match, changed) for match in same)
     taken = {match.target.name for match in same if not _lead_elsewhere(match, links)}
     homeless = [s for s in source.shapes if s.name not in taken and s.name not in placed[0]]
     unfed = [s for s in target.shapes if s.name not in taken and s.name not in placed[1]]
     judge = _Judge(source, target, links)
-    found = [judge.match(one, other) for one in homeless for other in unfed]
-    found = sorted(sole_references(found, links), key=_likeliest)
+    found = sorted(sole_references(judge.matches(homeless, unfed), links), key=_likeliest)
     likely = [match for match in found if match.confidence >= WORTH_NAMING]
     renamed = list(_beyond_doubt(judge, likely))
-    renamed += left_over(found, same, renamed, {*source.words, *target.words})
+    if not renamed and len(homeless) == len(unfed) == 1:
+        renamed += sole_column(found[0], same)
+    renamed += left_over(found, renamed, {*source.words, *target.words})
     own = frozenset((*source.words, *target.words))
     if len(renamed) > len(same):  # where nearly every name is another one, less of a name tells
         renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
@@ -149,11 +157,15 @@ def _doubted_where_crossed(match: ColumnMatch, same: Sequence[ColumnMatch]) -> C
     return match
 
 
+def _changed_type(match: ColumnMatch) -> bool:
+    return match.source.column.type.text != match.target.column.type.text
+
+
 def _are_crossed(match: ColumnMatch, other: ColumnMatch) -> bool:
     """Whether the one's values would fit the other's place exactly, and not their own."""
-    types = [shape.column.type.text for shape in (match.source, match.target)]
-    if types[0] == types[1]:
+    if not _changed_type(match):
         return False
+    types = [shape.column.type.text for shape in (match.source, match.target)]
     return types == [shape.column.type.text for shape in (other.target, other.source)]
 
 
@@ -168,7 +180,24 @@ class _Judge:
         self._source, self._target, self._links = source, target, links
         self._own = frozenset((*source.words, *target.words, *_prefixes(source, target)))
 
-    def match(self, one: Shape, other: Shape) -> ColumnMatch:
+    def matches(self, homeless: Sequence[Shape], unfed: Sequence[Shape]) -> list[ColumnMatch]:
+        """Every pair that may come to anything; the only pair there is in any case."""
+        pairs = [(one, other) for one in homeless for other in unfed]
+        return [self._match(*pair) for pair in pairs if len(pairs) == 1 or self._may_be(*pair)]
+
+    def _may_be(self, one: Shape, other: Shape) -> bool:
+        """Whether anything may speak for a pair: told without weighing it."""
+        if one.references is not None and other.references is not None:
+            return True
+        if one.primary and other.primary:
+            return True
+        if not kinship(one.family, other.family):
+            return False
+        if other.allowed or other.row_names or hold_the_same(one, other):
+            return True
+        return not names.are_strangers(one.words, other.words)
+
+    def _match(self, one: Shape, other: Shape) -> ColumnMatch:
         confidence, reason = self._weigh(one, other)
         return ColumnMatch(one, other, round(max(0.0, min(confidence, 0.99)), 2), reason)
 
@@ -221,7 +250,7 @@ class _Judge:
         sources = [self._source.by_column[shape.name] for shape in kept]
         pairs = [(match.source, shape) for shape in kept]
         pairs += [(shape, match.target) for shape in sources]
-        return [self._weigh(one, other)[0] for one, other in pairs]
+        return [self._weigh(*pair)[0] for pair in pairs if self._may_be(*pair)]
 
     def _weigh(self, one: Shape, other: Shape) -> tuple[float, str]:
         linked = self._linked(one, other)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 from segue.database.catalog import Catalog, Table
@@ -21,9 +22,9 @@ Label = tuple[str, str]
 """An app's label and a model's name in lower case, as django_content_type stores them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entity:
-    """A table that holds rows, as a model if it is one."""
+    """A table that holds rows, as a model if it is one; there is one for each table."""
 
     table: Table
     app: str
@@ -85,8 +86,12 @@ class Entity:
 
     def is_like(self, other: Entity) -> bool:
         """Whether most of the columns have the same names."""
-        shared = len(self.telling & other.telling)
-        return 5 * shared >= 4 * len(self.telling | other.telling)
+        most, both = (
+            min(len(self.telling), len(other.telling)),
+            len(self.telling) + len(other.telling),
+        )
+        # Four fifths of all names; how many there are tells mostly that it cannot be.
+        return 9 * most >= 4 * both and 9 * len(self.telling & other.telling) >= 4 * both
 
     @cached_property
     def by_column(self) -> Mapping[str, Shape]:
@@ -125,6 +130,28 @@ class Side:
             for name in entity.telling or ("",):
                 found[name].append(entity)
         return {name: tuple(entities) for name, entities in found.items()}
+
+    def shared_names(self, entity: Entity) -> Mapping[int, int]:
+        """By the place of a table: how many names of columns it has in common with another's."""
+        found = (self._places_by_telling.get(name, ()) for name in entity.telling)
+        return Counter(chain.from_iterable(found))
+
+    @cached_property
+    def in_order(self) -> tuple[Entity, ...]:
+        """The tables, each in its place."""
+        return tuple(self.entities.values())
+
+    @cached_property
+    def places(self) -> Mapping[QualifiedName, int]:
+        """The place of each table among all."""
+        return {name: place for place, name in enumerate(self.entities)}
+
+    @cached_property
+    def _places_by_telling(self) -> Mapping[str, tuple[int, ...]]:
+        return {
+            name: tuple(self.places[entity.name] for entity in some)
+            for name, some in self._by_telling.items()
+        }
 
     def has_sibling(self, entity: Entity) -> bool:
         """Whether another table has nearly the same columns, as children of an abstract model."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from segue.drafting.matching import names
 from segue.drafting.matching.found import KEYS, ColumnMatch, are_built_alike, share_one
 from segue.drafting.matching.links import Links
+from segue.drafting.matching.shapes import Shape
 from segue.drafting.matching.values import holds_documents
 from segue.drafting.matching.words import HARMLESS
 
@@ -45,11 +46,14 @@ def _refer_to_the_same(match: ColumnMatch, links: Links) -> bool:
     return one is not None and other is not None and links.same(one, other) is True
 
 
+def sole_column(only: ColumnMatch, same: Iterable[ColumnMatch]) -> Iterator[ColumnMatch]:
+    """The only column that either side has beside those of the same name, if that tells it."""
+    if all(match.source.primary for match in same) and _is_unique(only):
+        yield replace(only, confidence=SOLE, reason="the only column beside the key, and unique")
+
+
 def left_over(
-    found: Iterable[ColumnMatch],
-    same: Iterable[ColumnMatch],
-    renamed: Sequence[ColumnMatch],
-    own: Collection[str],
+    found: Iterable[ColumnMatch], renamed: Sequence[ColumnMatch], own: Collection[str]
 ) -> Iterator[ColumnMatch]:
     """What belongs together once the `renamed` ones have their places.
 
@@ -57,11 +61,7 @@ def left_over(
     """
     used = {match.source.name for match in renamed}, {match.target.name for match in renamed}
     free = [m for m in found if m.source.name not in used[0] and m.target.name not in used[1]]
-    if len(free) == 1:
-        reason = "the only column beside the key, and unique"
-        if not renamed and all(match.source.primary for match in same) and _is_unique(free[0]):
-            yield replace(free[0], confidence=SOLE, reason=reason)
-    alike = [match for match in free if _hold_the_same(match)]
+    alike = [match for match in free if hold_the_same(match.source, match.target)]
     for match in alike:
         alone = sum(share_one(match, other) for other in alike) == 1
         if alone and _says_only_what(match, own):
@@ -86,9 +86,8 @@ def _says_only_what(match: ColumnMatch, own: Collection[str]) -> bool:
     )
 
 
-def _hold_the_same(match: ColumnMatch) -> bool:
+def hold_the_same(one: Shape, other: Shape) -> bool:
     """Whether both hold days, moments or documents of which no row may lack one."""
-    one, other = match.source, match.target
     if not (one.column.not_null and other.column.not_null):
         return False
     if other.family == "document":

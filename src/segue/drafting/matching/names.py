@@ -136,6 +136,16 @@ def are_related(one: str, other: str) -> bool:
     return _word(one, other, True) >= POSSIBLE
 
 
+@lru_cache(maxsize=100_000)
+def are_strangers(one: Words, other: Words) -> bool:
+    """Whether two names have nothing in common, whatever words of theirs say nothing."""
+    if any(are_related(a, b) for a in all_words(one) for b in all_words(other)):
+        return False
+    ours, theirs = runs(one), runs(other)
+    return ours.isdisjoint(theirs) and not any(_is_misspelt(a, b) for a in ours for b in theirs)
+
+
+@lru_cache(maxsize=10_000)
 def runs(name: Words) -> frozenset[str]:
     """What the words of a name make up where they are written in one piece, or some of them."""
     found: set[str] = set()

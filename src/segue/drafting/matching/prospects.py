@@ -57,22 +57,14 @@ class Prospects:
         """The target's tables whose names, or those of enough of their columns, are alike."""
         if one.name not in self._of_source:
             alike = self._namesakes.of_source(one)
-            looks = {
-                other.name: _glance(one, other, alike=other.name in alike)
-                for other in self._target.entities.values()
-            }
-            self._of_source[one.name] = _plausible(looks)
+            self._of_source[one.name] = _looks(one, self._target, alike)
         return self._of_source[one.name]
 
     def of_target(self, other: Entity) -> Looks:
         """The same of the source's tables."""
         if other.name not in self._of_target:
             alike = self._namesakes.of_target(other)
-            looks = {
-                one.name: _glance(one, other, alike=one.name in alike)
-                for one in self._source.entities.values()
-            }
-            self._of_target[other.name] = _plausible(looks)
+            self._of_target[other.name] = _looks(other, self._source, alike)
         return self._of_target[other.name]
 
 
@@ -81,8 +73,19 @@ def likeliest(looks: Looks, among: Collection[QualifiedName]) -> list[QualifiedN
     return nlargest(MOST, (name for name in looks if name in among), key=looks.__getitem__)
 
 
-def _plausible(looks: Looks) -> Looks:
-    return {name: look for name, look in looks.items() if look > 0}
+def _looks(table: Entity, side: Side, alike: Collection[QualifiedName]) -> Looks:
+    """The other side's tables that look plausible for one, in their order.
+
+    `alike` are those whose names have anything in common with its own.
+    """
+    shared, named = side.shared_names(table), {side.places[name] for name in alike}
+    looks: dict[QualifiedName, float] = {}
+    for place in sorted({*shared, *named}):
+        other = side.in_order[place]
+        look = _glance(table, other, shared.get(place, 0), alike=place in named)
+        if look > 0:
+            looks[other.name] = look
+    return looks
 
 
 def _kept(looks: Looks, places: Mapping[QualifiedName, int]) -> list[tuple[float, int]]:
@@ -102,14 +105,14 @@ def _are_of_a_kind(one: Entity, other: Entity) -> bool:
     return True
 
 
-def _glance(one: Entity, other: Entity, *, alike: bool) -> float:
+def _glance(one: Entity, other: Entity, both: int, *, alike: bool) -> float:
     """How likely a pair looks, 0 for not at all: by the models' names and the columns'.
 
-    `alike` tells whether the models' names have anything in common.
+    `both` is the number of columns of one name; `alike` tells whether the models' names have
+    anything in common.
     """
-    if not _are_of_a_kind(one, other):
-        return 0.0
-    both = len(one.telling & other.telling)
     shared = both / max(len(one.telling), len(other.telling), 1)
+    if not (alike or shared >= SHARED) or not _are_of_a_kind(one, other):
+        return 0.0
     like = likeness_of_models(one, other) if alike else names.STRANGER
     return like + shared if shared >= SHARED or like >= names.NARROWER else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from functools import cached_property
+from functools import cache, cached_property
 
 from segue.database.catalog import (
     INTEGERS,
@@ -47,9 +47,9 @@ NEIGHBOURS: dict[frozenset[str], float] = {
 """How well values of one family take to the other, 0 to 1; others not at all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shape:
-    """A column of one table, with what the whole table tells about it."""
+    """A column of one table, with what the whole table tells about it; one for each column."""
 
     column: Column
     table: Table
@@ -59,7 +59,7 @@ class Shape:
     """Some of its values; on the target's side those that `migrate` wrote."""
     place: float = 0.0
     """Where it stands among the columns, 0 for the first to 1 for the last."""
-    row_names: Mapping[str, frozenset[str]] = attribute(default_factory=dict, hash=False)
+    row_names: Mapping[str, frozenset[str]] = attribute(default_factory=dict)
     """Of a reference: what the rows that it may refer to are called, by their own column."""
 
     @property
@@ -177,6 +177,7 @@ def family(data_type: DataType) -> str:
     return FAMILIES.get(resolved.name.name, resolved.name.name)
 
 
+@cache
 def kinship(one: str, other: str) -> float:
     """How well values of one family take to the other: 1 for the same, 0 for not at all."""
     return 1.0 if one == other else NEIGHBOURS.get(frozenset((one, other)), 0.0)
