@@ -108,7 +108,10 @@ def telling_changes(variable: str, programs: Callable[[], Path]) -> Iterator[Ser
     """A private server with a WAL that tells which rows changed, by the programs of a folder that
     the variable names; nobody sets up a running one for it.
     """
-    settings = {**FORGETFUL, "wal_level": "logical", "max_connections": "60"}
+    settings = {
+        **FORGETFUL, "wal_level": "logical", "max_connections": "60",
+        "max_prepared_transactions": "5",
+    }  # fmt: skip
     given = os.environ.get(variable, "")
     folder = Path(given) if given and "://" not in given else programs()
     with running(folder, settings) as server:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from psycopg import sql
 
@@ -78,6 +79,23 @@ class LiveRecord:
     def lives(self) -> bool:
         """Whether somebody follows and gave a sign of life."""
         return self.silence < STALE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """A partition of a table that is followed."""
+
+    table: QualifiedName
+    name: QualifiedName
+    oid: int
+    file: int
+    """Changes when it is emptied or rewritten."""
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> SourcePart:
+        """As both databases tell it."""
+        schema, table, part_schema, part, oid, file = row
+        return cls(QualifiedName(schema, table), QualifiedName(part_schema, part), oid, file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +261,21 @@ class LiveJournal:
     def stale_done(self, tables: Collection[QualifiedName]) -> None:
         for table in tables:
             self._execute("live_stale_done", schema=table.schema, table=table.name)
+
+    def partitions(self) -> frozenset[SourcePart]:
+        """Those of the source that were there at the last moment."""
+        rows = self.connection.execute(query("live_partitions"), {"live": self.live})
+        return frozenset(SourcePart.of(row) for row in rows)
+
+    def partitions_saved(self, parts: Collection[SourcePart]) -> None:
+        """These are there now."""
+        self._execute("live_partitions_over")
+        for part in parts:
+            self._execute(
+                "live_partition_saved", schema=part.table.schema, table=part.table.name,
+                part_schema=part.name.schema, part_name=part.name.name, part=part.oid,
+                file=part.file,
+            )  # fmt: skip
 
     # Rows of the old database that the way back leaves alone
 

@@ -23,6 +23,7 @@ from segue.findings import Finding
 from segue.live import objects
 from segue.live.fences import pass_fences
 from segue.live.follower import Follower, columns_of, tables_read
+from segue.live.partitions import partitions_of
 from segue.loading.rows_behind import keys_behind
 from segue.mapping.followed import Reading, Scope, scope
 from segue.move.run.dry_run import dry_run
@@ -146,6 +147,7 @@ def _write_down(workspace: Workspace, ground: _Ground, behind: Mapping[Qualified
         )
         journal = LiveJournal(ground.old, live)
         journal.behind_told(behind)
+        journal.partitions_saved(partitions_of(ground.new, ground.followed))
         journal.state("following")
 
 

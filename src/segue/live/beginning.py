@@ -24,6 +24,7 @@ from segue.live.ending import end_live
 from segue.live.follower import collect_until, collecting, columns_of, tables_read
 from segue.live.following import Ending, follow
 from segue.live.outbox import make_outbox
+from segue.live.partitions import partitions_of
 from segue.mapping.followed import scope
 from segue.move.run import Outcome, Request, dry_run, move
 from segue.move.run.preparing import prepare_target
@@ -154,6 +155,7 @@ def _make(
         back_plan=str(back.resolve()) if back is not None else None,
         columns=columns_of(source, tables_read(survey, followed)),
     )
+    LiveJournal(target, live).partitions_saved(partitions_of(source, followed))
     try:
         with closing(connect(workspace.source, "source", "prepare")) as writing:
             if outbox:

@@ -22,6 +22,7 @@ from segue.database.journal import Journal, definitions_down
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import lock_holder
 from segue.database.names import QualifiedName
+from segue.database.queries import query
 from segue.database.records import Definition
 from segue.database.session import Connection, connect
 from segue.errors import (
@@ -74,6 +75,7 @@ _STAYS = (
     "Transactions use {} ({}), so what the live move made there stays until `segue forget`."
     " Everybody may write."
 )
+_NOT_TIDY = "What the live move made in the target stays until `segue forget`: {}"
 SOURCE_FENCE = HAS_MOVED + "{}: it takes no rows any more"
 
 
@@ -302,18 +304,8 @@ class _Cut:
     def _blockers(self) -> str:
         """Who holds locks against which the last try stood."""
         names = [name.identifier.as_string(None) for name in self._follower.fenced]
-        rows = self._follower.source.execute(
-            "SELECT DISTINCT a.pid, a.usename::text, pg_catalog.left(a.query, 60),"
-            " extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::int"
-            " FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)"
-            " WHERE l.relation = ANY (%s::text[]::regclass[]::oid[]) AND l.granted"
-            " AND l.mode <> 'AccessShareLock' AND a.pid <> pg_catalog.pg_backend_pid()",
-            (names,),
-        ).fetchall()
-        told = [
-            f"process {pid} of {user} for {age or 0} s ({said})" for pid, user, said, age in rows
-        ]
-        return "; ".join(told[:3]) or "nobody any more"
+        rows = self._follower.source.execute(query("live_blockers"), {"tables": names})
+        return "; ".join(told for (told,) in rows.fetchmany(3)) or "nobody any more"
 
     def _fence(self) -> None:
         survey = self._follower.survey
@@ -363,8 +355,12 @@ def _down(follower: Follower) -> list[Definition]:
 def _tidy(follower: Follower, reporter: Reporter) -> None:
     """What takes the target's tables for a moment, of which whoever uses them need not know."""
     target, gently = follower.target, (TIDY_TRIES, TIDY_PATIENCE)
-    held = objects.restore_patiently(target, _down(follower), *gently)
-    held |= set(follower.fences(target).drop(*gently))
+    try:
+        held = objects.restore_patiently(target, _down(follower), *gently)
+        held |= set(follower.fences(target).drop(*gently))
+    except psycopg.Error as error:  # the cutover is done all the same
+        reporter.report(Note(_NOT_TIDY.format(str(error).strip()), "warning"))
+        return
     if held:
         listed = ", ".join(map(str, sorted(held)[:3]))
         reporter.report(Note(_STAYS.format(counted(len(held), "table"), listed)))

@@ -57,12 +57,15 @@ class Fences:
         self._let(sql.SQL(_CLOSED).format(sql.Literal(message)))
         there = set(self._standing())
         for name in with_leaves(tables):
+            trigger = sql.Identifier(self._name), name.identifier
             if name not in there:
                 self._connection.execute(
                     sql.SQL(
                         "CREATE TRIGGER {} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {}"
-                        " FOR EACH STATEMENT EXECUTE FUNCTION {}()"
-                    ).format(sql.Identifier(self._name), name.identifier, self._function)
+                        " FOR EACH STATEMENT EXECUTE FUNCTION {}();"
+                        # Also where a session plays a replica.
+                        " ALTER TABLE {} ENABLE ALWAYS TRIGGER {}"
+                    ).format(*trigger, self._function, *reversed(trigger))
                 )
 
     def open(self) -> None:

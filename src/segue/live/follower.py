@@ -37,6 +37,7 @@ from segue.live.fences import Fences, make_schema, pass_fences, with_leaves
 from segue.live.locking import lock, locked
 from segue.live.outbox import watched
 from segue.live.pairing import Pairing, as_settled
+from segue.live.partitions import Partitions
 from segue.live.staging import KeysFail
 from segue.loading.changed_rows import ChangedRows
 from segue.loading.rows_behind import RowsBehind, refused_rows
@@ -320,6 +321,7 @@ class Follower:
     def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
         if self._columns() != self._known_columns:
             raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
+        self._partitions.compare(now)
         collect_until(self._collector, now.position, self._nudging)
         if not whole and not self._waits():
             self.journal.beat(now.time)
@@ -362,6 +364,10 @@ class Follower:
             self._filling,
             self.stop.check,
         )
+
+    @cached_property
+    def _partitions(self) -> Partitions:
+        return Partitions(self.source, self.journal, self.scope)
 
     @cached_property
     def _filling(self) -> Filling:

@@ -40,6 +40,16 @@ CREATE TABLE segue.live_stale (
     target_table text NOT NULL,
     PRIMARY KEY (target_schema, target_table)
 );
+CREATE TABLE segue.live_partition (
+    live bigint NOT NULL,
+    source_schema text NOT NULL,
+    source_table text NOT NULL,
+    part_schema text NOT NULL,
+    part_name text NOT NULL,
+    part oid NOT NULL,
+    file oid NOT NULL,
+    PRIMARY KEY (live, part)
+);
 
 -- name: live_known
 -- Whether the journal has the tables of a live move.
@@ -216,6 +226,32 @@ INSERT INTO segue.live_stale VALUES (%(schema)s, %(table)s) ON CONFLICT DO NOTHI
 -- The target table was read again as a whole.
 DELETE FROM segue.live_stale WHERE target_schema = %(schema)s AND target_table = %(table)s;
 
+-- name: source_partitions
+-- The partitions of these tables that hold rows, and the file of each: one that was emptied has another file.
+WITH RECURSIVE part AS (
+    SELECT given AS root, given AS oid FROM unnest(%(tables)s::text[]::regclass[]::oid[]) AS given
+    UNION ALL
+    SELECT part.root, i.inhrelid FROM part JOIN pg_catalog.pg_inherits AS i ON i.inhparent = part.oid
+)
+SELECT rn.nspname::text, r.relname::text, n.nspname::text, c.relname::text, c.oid::bigint, c.relfilenode::bigint
+FROM part JOIN pg_catalog.pg_class AS c ON c.oid = part.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_class AS r ON r.oid = part.root JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
+WHERE c.relkind = 'r';
+
+-- name: live_partitions
+-- The partitions that were there when the target was last brought to a moment.
+SELECT source_schema, source_table, part_schema, part_name, part::bigint, file::bigint
+FROM segue.live_partition WHERE live = %(live)s;
+
+-- name: live_partitions_over
+-- There are others now.
+DELETE FROM segue.live_partition WHERE live = %(live)s;
+
+-- name: live_partition_saved
+-- One that is there.
+INSERT INTO segue.live_partition VALUES (%(live)s, %(schema)s, %(table)s, %(part_schema)s, %(part_name)s,
+    %(part)s, %(file)s);
+
 -- name: rejects_settled
 -- All rows of a load are read again: what was said of refused ones is over.
 DELETE FROM segue.reject WHERE load = %(load)s;
@@ -296,12 +332,25 @@ WHERE backend_xid IS NOT NULL AND xact_start < pg_catalog.clock_timestamp() - in
     AND pid <> pg_catalog.pg_backend_pid()
 ORDER BY xact_start;
 
+-- name: live_blockers
+-- Who holds locks against writers' locks on these tables; a prepared transaction has no session.
+SELECT DISTINCT coalesce('process ' || a.pid || ' of ' || a.usename || ' for '
+        || coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::int, 0)
+        || ' s (' || pg_catalog.left(a.query, 60) || ')',
+    'the prepared transaction ' || p.gid || ' of ' || p.owner)
+FROM pg_catalog.pg_locks AS l LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+LEFT JOIN pg_catalog.pg_locks AS own ON l.pid IS NULL AND own.pid IS NULL AND own.locktype = 'transactionid'
+    AND own.virtualtransaction = l.virtualtransaction
+LEFT JOIN pg_catalog.pg_prepared_xacts AS p ON p.transaction = own.transactionid
+WHERE l.relation = ANY (%(tables)s::text[]::regclass[]::oid[]) AND l.granted
+    AND l.mode <> 'AccessShareLock' AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
+    AND (a.pid IS NOT NULL OR p.gid IS NOT NULL);
+
 -- name: columns_of
 -- What tells whether one of these tables was altered.
-SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(
-    pg_catalog.concat_ws(' ', attrelid, attnum, attname, atttypid, atttypmod, attnotnull, attgenerated), E'\n'
-    ORDER BY attrelid, attnum), ''))
-FROM pg_catalog.pg_attribute
+SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(pg_catalog.concat_ws(' ', attrelid, relreplident, attnum,
+    attname, atttypid, atttypmod, attnotnull, attgenerated), E'\n' ORDER BY attrelid, attnum), ''))
+FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class AS c ON c.oid = attrelid
 WHERE attrelid = ANY (%(tables)s::text[]::regclass[]) AND attnum > 0 AND NOT attisdropped;
 
 -- name: slot_state

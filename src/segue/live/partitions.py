@@ -1,0 +1,81 @@
+"""Partitions of the source that come, go and are emptied: no stream tells of it.
+
+So each batch compares them with those that the journal knows. The rows of one that came are told
+by their keys; where one went, or its file is another one, the tables that it feeds are read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from psycopg import sql
+
+from segue.database.live_journal import LiveJournal, Moment, SourcePart
+from segue.database.names import QualifiedName
+from segue.database.queries import query
+from segue.database.replication import Key
+from segue.database.session import Connection
+from segue.mapping.followed import Scope
+
+TOLD_BEFORE = 0
+"""A transaction's number that every snapshot sees."""
+
+
+def partitions_of(source: Connection, scope: Scope) -> frozenset[SourcePart]:
+    """Those of the tables that are followed, as the session's transaction sees them."""
+    roots = _roots(scope)
+    if not roots:
+        return frozenset()
+    named = [name.identifier.as_string(None) for name in roots]
+    rows = source.execute(query("source_partitions"), {"tables": named})
+    return frozenset(SourcePart.of(row) for row in rows)
+
+
+def _roots(scope: Scope) -> list[QualifiedName]:
+    return sorted(name for name, each in scope.tables.items() if each.table.kind == "p")
+
+
+class Partitions:
+    """Those of one follower's source, compared batch by batch."""
+
+    def __init__(self, source: Connection, journal: LiveJournal, scope: Scope) -> None:
+        self._source = source
+        self._journal = journal
+        self._scope = scope
+        self._known = journal.partitions()
+
+    def compare(self, now: Moment) -> None:
+        """The source's transaction sees the moment; the target's session has none open."""
+        found = partitions_of(self._source, self._scope)
+        if found == self._known:
+            return
+        with self._journal.connection.transaction():
+            for table in {part.table for part in found ^ self._known} & self._scope.tables.keys():
+                gone = {part for part in self._known - found if part.table == table}
+                came = {part for part in found - self._known if part.table == table}
+                self._tell(table, came, now, gone=bool(gone))
+            self._journal.partitions_saved(found)
+        self._known = found
+
+    def _tell(
+        self, table: QualifiedName, came: Collection[SourcePart], now: Moment, *, gone: bool
+    ) -> None:
+        readings = [*self._scope.by_dependency.get(table, ())]
+        if gone:
+            readings += self._scope.by_source.get(table, ())
+        self._journal.stale_saved({reading.transfer.target.name for reading in readings})
+        if not gone:
+            for part in came:
+                keys = self._keys(part)
+                self._journal.collected((table, key, TOLD_BEFORE, now.time) for key in keys)
+
+    def _keys(self, part: SourcePart) -> Iterator[Key]:
+        columns = self._scope.tables[part.table].key
+        statement = sql.SQL("SELECT {} FROM {}").format(
+            sql.SQL(", ").join(
+                sql.SQL("{}::pg_catalog.text").format(sql.Identifier(name)) for name in columns
+            ),
+            part.name.identifier,
+        )
+        with self._source.cursor("segue_partition") as cursor:
+            yield from cursor.execute(statement)
