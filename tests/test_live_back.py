@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from conftest import MakeDatabase
+from segue.database.session import OLDEST
 from segue.demo.servers import Server
 from support.mover import Mover, wait_until
 from test_live import PATIENCE, end, run, start, state
@@ -86,6 +87,8 @@ def test_the_old_database_follows_the_new_one_and_takes_over_again(
     live_server: Server, live_target: Server, make_database: MakeDatabase, tmp_path: Path
 ) -> None:
     """Old rows that the plan left behind stay as they are, whatever is read again."""
+    if live_server.major * 10000 < OLDEST["target"]:
+        pytest.skip("a way back leads into servers that Segue fills")
     old, new = make_database(live_server), make_database(live_target)
     old.execute(OLD)
     new.execute(NEW)
