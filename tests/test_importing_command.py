@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from segue.errors import ExitStatus
+from segue.web.names import key_of
 from support.databases import Database
+from support.pages import Pages, serving
 from support.projects import SmallProject, alias_of, migrate, small_project
 
 MODELS = """\
@@ -336,7 +338,7 @@ class TestLists:
             'id,isbn,tags,writers\n1,a,"red, new ,red",7\n2,b,,\n3,c,"new,blue,green","7,8"\n'
             "4,d,twice,\n5,e,new,9\n",
         )
-        told = ("--m2m", "tags=name", "--m2m", "writers=id")
+        told = ("--m2m", "tags=name", "--lookup", "writers=id")
         done = blog.manage("segue", "import", "Book.csv", *told, "--reject", "bad.csv")
         assert done.returncode == ExitStatus.REJECTS, done.stderr
         assert "tags fills public.shop_book_tags: looked up by name" in done.stderr
@@ -370,21 +372,77 @@ class TestLists:
         assert "1 pair added to public.shop_book_tags, 1 pair taken away" in done.stdout
         assert self.pairs(target_db) == [("a", "new"), ("a", "twice"), ("b", "red"), ("c", "red")]
 
+    def test_rows_of_the_table_itself_are_named_in_both_directions(
+        self, blog: SmallProject, target_db: Database
+    ) -> None:
+        """Those of the same file too, before they have keys; what stood there may go first."""
+        target_db.execute(
+            "INSERT INTO shop_book VALUES (1, 'a'), (2, 'b'), (3, 'c');"
+            "INSERT INTO shop_book_like VALUES (1, 1, 2), (2, 2, 1), (3, 2, 3), (4, 3, 2);"
+            "SELECT setval('shop_book_id_seq', 3), setval('shop_book_like_id_seq', 4)"
+        )
+        told = ("--m2m", "like=isbn", "--match", "isbn", "--separator", "|", "--existing")
+        blog.write("Book.csv", "isbn,like\na,b| e\nd,a\ne,\nc,f\nlonger than 13 letters,a\n")
+        bad = ("--reject", "bad.csv")
+        done = blog.manage("segue", "import", "Book.csv", *told, "update", *bad)
+        assert done.returncode == ExitStatus.REJECTS, done.stdout + done.stderr
+        assert "no row of public.shop_book has this isbn: f" in done.stdout
+        assert self.likes(target_db) == ["ab", "ad", "ae", "ba", "bc", "cb", "da", "ea"]
+        (blog.path / "bad.csv").write_text(
+            (blog.path / "bad.csv")
+            .read_text()
+            .replace("c,f", "c,d|e")
+            .replace("longer than 13 letters", "g")
+        )
+        done = blog.manage("segue", "import", "bad.csv")
+        assert done.returncode == ExitStatus.DONE, done.stdout + done.stderr
+        assert self.likes(target_db)[-6:] == ["ce", "da", "dc", "ea", "ec", "ga"]
+        blog.write(
+            "Book.csv",
+            "isbn,like\nx,y\ny,x\nz,w|longer than 13 letters\nlonger than 13 letters,x\nw,z\n",
+        )
+        words = (*told, "replace", "--confirm-replace", target_db.name, "--reject", "worse.csv")
+        done = blog.manage("segue", "import", "Book.csv", *words)
+        assert done.returncode == ExitStatus.REJECTS, done.stdout + done.stderr
+        assert "1 name left out whose row is rejected" in done.stdout
+        assert self.likes(target_db) == ["wz", "xy", "yx", "zw"]
+
+    def test_the_page_asks_by_what_they_are_looked_up(
+        self, blog: SmallProject, target_db: Database, tags: None
+    ) -> None:
+        pytest.importorskip("waitress")
+        blog.write("Book.csv", "id,isbn,tags\n1,a,new\n")
+        with serving(blog.path, "--from", "default", "--to", "default") as url:
+            pages = Pages(url)
+            pages.get("/" + url.partition("/")[2].rpartition("/")[2])
+            asked = pages.post("/import/file", path="Book.csv").text
+            assert "looked up by" in asked
+            form = {"table": "shop_book", "existing": "", "name": [key_of("tags")]}
+            form |= {"goes": [""], "was": [""], "by": ["name"]}
+            told = pages.post("/import/settings", **form).text
+        assert "--lookup=tags=name" in told
+        assert "fills public.shop_book_tags" in told
+
+    @staticmethod
+    def likes(database: Database) -> list[object]:
+        rows = database.execute(
+            "SELECT b.isbn || o.isbn FROM shop_book_like l JOIN shop_book b ON b.id = from_book_id"
+            " JOIN shop_book o ON o.id = to_book_id ORDER BY 1"
+        )
+        return [both for (both,) in rows]
+
     @pytest.mark.parametrize(
         ("told", "said"),
         [
             (("--m2m", "tags=nam"), "shop_tag has no column 'nam'"),
             (("--m2m", "isbn=name"), "has no such many-to-many field; it has tags, writers, like"),
-            (("--m2m", "like=isbn", "--ignore", "tags"), "a file of their own"),
             (("--m2m", "tags=name", "--ignore", "id"), "say --match"),
-            (("--m2m", "tags=name", "--existing", "replace"), "--existing update"),
             ((), "--m2m tags=COLUMN"),
         ],
     )
     def test_what_they_cannot_be_is_told(
         self, blog: SmallProject, told: tuple[str, ...], said: str
     ) -> None:
-        like = ",like" if "like=isbn" in told else ""
-        blog.write("Book.csv", f"id,isbn,tags{like}\n1,a,new{like and ',x'}\n")
+        blog.write("Book.csv", "id,isbn,tags\n1,a,new\n")
         done = blog.manage("segue", "import", "Book.csv", *told)
         assert (done.returncode, said in done.stderr) == (ExitStatus.USAGE, True), done.stderr

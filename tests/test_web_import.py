@@ -250,3 +250,7 @@ def test_what_numbers_and_doubtful_values_are_is_said_beforehand(
     assert "--decimal=, --thousands=." in answer
     assert "--read=title=plain --read=price=thousands" in answer
     assert 'value="title=plain, price=thousands"' in answer
+    (tmp_path / "author.csv").write_text("Authors of 2025\nid,name\n9,Ann\n")
+    asked = pages.post("/import/file", path="author.csv").text
+    told = pages.post("/import/settings", **FORM, agreed=_values(asked, "agreed")).text
+    assert "--skip=1" in told

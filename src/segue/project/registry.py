@@ -161,7 +161,13 @@ def _relation(field: Any, schema: str) -> Relation | None:
 def _many_to_many(model: type[django_models.Model], schema: str) -> Iterator[ManyToMany]:
     for field in model._meta.local_many_to_many:
         through: Any = field.remote_field.through
-        yield ManyToMany(field.name, table_name(through._meta.db_table, schema))
+        yield ManyToMany(
+            field.name,
+            table_name(through._meta.db_table, schema),
+            field.m2m_column_name(),
+            field.m2m_reverse_name(),
+            bool(field.remote_field.symmetrical),
+        )
 
 
 def _generic_foreign_keys(model: type[django_models.Model]) -> Iterator[GenericForeignKey]:

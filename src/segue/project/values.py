@@ -97,6 +97,11 @@ class ManyToMany:
 
     name: str
     through: QualifiedName
+    own: str = ""
+    """The column there for the model that has the field."""
+    other: str = ""
+    symmetrical: bool = False
+    """Whether each pair stands there in both directions, as of `ManyToManyField("self")`."""
 
 
 @dataclass(frozen=True, slots=True)

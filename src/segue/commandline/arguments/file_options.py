@@ -124,6 +124,12 @@ def file_columns(parser: argparse.ArgumentParser) -> None:
         help='a many-to-many field FIELD holds lists such as "red,new": values of COLUMN of the '
         "other table",
     )
+    add(
+        "--separator",
+        default=",",
+        metavar="TEXT",
+        help="between the names of such lists (default: a comma); newline, tab and none do",
+    )
     add("--ignore", action="append", default=[], metavar="NAME", help="leave out a file's column")
     add(
         "--set",

@@ -16,6 +16,9 @@ from segue.plan.model import ExistingRows
 MARKS: Mapping[str, str] = {"tab": "\t", "\\t": "\t", "none": ""}
 """Words for characters that are hard to type."""
 
+SEPARATORS: Mapping[str, str] = {**MARKS, "newline": "\n"}
+"""The same between the names of a list; where there is none, the list is one name."""
+
 
 def request_of(arguments: argparse.Namespace) -> ImportRequest:
     """The options of the command line as values. Raises UsageError."""
@@ -37,6 +40,7 @@ def request_of(arguments: argparse.Namespace) -> ImportRequest:
             map=_pairs("--map", arguments.map),
             lookup=_pairs("--lookup", arguments.lookup),
             m2m=_pairs("--m2m", arguments.m2m),
+            separator=SEPARATORS.get(arguments.separator, arguments.separator),
             ignore=frozenset(arguments.ignore),
             columns=_listed(arguments.columns),
         ),

@@ -61,6 +61,10 @@ class Link:
     """Its column for the table that the file fills."""
     key: str
     """What that column holds: a column of the table that the file fills."""
+    separator: str = ","
+    """What stands between the names."""
+    symmetrical: bool = False
+    """Whether each pair stands there in both directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class NotedColumn:
     must_be_empty: bool = False
     m2m: str = ""
     """The column that holds the names of its lists, where it fills a many-to-many field."""
+    separator: str = ","
+    """What stands between those names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +111,12 @@ class Layout:
     @property
     def noted(self) -> Iterator[NotedColumn]:
         """The file's own columns in order, for the note of a reject file."""
-        lists = {link.feed.position for link in self.links}
+        lists = {link.feed.position: link for link in self.links}
         every: list[FileFeed | Ignored] = [*self.every_feed, *self.computed, *self.ignored]
         for one in sorted(every, key=lambda one: one.position):
             if isinstance(one, FileFeed) and one.position in lists:
-                yield NotedColumn(one.name, m2m=one.lookup.by.name if one.lookup else "")
+                by = one.lookup.by.name if one.lookup else ""
+                yield NotedColumn(one.name, m2m=by, separator=lists[one.position].separator)
             elif isinstance(one, FileFeed):
                 looked_up = one.lookup and f"{one.lookup.table}.{one.lookup.by.name}"
                 yield NotedColumn(one.name, one.column.name, looked_up or "")
@@ -137,6 +144,8 @@ class Wanted:
     """File column or table column to `[table.]column`."""
     m2m: Mapping[str, str] = field(default_factory=dict)
     """Many-to-many field to the column of the other table that a list's names are of."""
+    separator: str = ","
+    """What stands between the names of such lists."""
     ignore: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     """The table's columns in the file's order, for a file without a header."""
@@ -179,9 +188,10 @@ def lay_out(
     noted = wanted.noted_at(header)
     for position, name in enumerate(header):
         note = noted.get(position)
-        by = wanted.m2m.get(name) or (note.m2m if note is not None else "")
+        by = _names_of_list(name, note, names, wanted)
         if by and name not in wanted.ignore:
-            links.append(_link(name, position, by, names, catalog))
+            separator = note.separator if note is not None and note.m2m else wanted.separator
+            links.append(replace(_link(name, position, by, names, catalog), separator=separator))
             continue
         if note is not None and name not in wanted.ignore and name not in wanted.map:
             reason, feed = _as_noted(note, position, names, catalog)
@@ -218,6 +228,13 @@ def _as_noted(
     return None, _looked_up(feed, note.lookup, names, catalog) if note.lookup else feed
 
 
+def _names_of_list(name: str, note: NotedColumn | None, names: ColumnNames, wanted: Wanted) -> str:
+    """The other table's column that the names of a list are of; nothing for columns of values."""
+    fields = {one.name for one in (names.model.many_to_many if names.model else ())}
+    looked_up = wanted.lookup.get(name, "") if name in fields else ""
+    return wanted.m2m.get(name) or looked_up or (note.m2m if note is not None else "")
+
+
 def _link(name: str, position: int, by: str, names: ColumnNames, catalog: Catalog) -> Link:
     """The pairs that a column with lists stands for. Raises UsageError."""
     fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
@@ -225,14 +242,13 @@ def _link(name: str, position: int, by: str, names: ColumnNames, catalog: Catalo
         model = names.model.label if names.model else f"{names.table.name}, which has no model,"
         has = f"it has {', '.join(fields)}" if fields else "it has none"
         raise UsageError(message=f"--m2m {name}: {model} has no such many-to-many field; {has}")
-    through = catalog.tables.get(fields[name].through)
-    keys = [key for key in through.foreign_keys if len(key.columns) == 1] if through else []
-    ours = [key for key in keys if key.references == names.table.name]
-    others = [key for key in keys if key.references != names.table.name]
-    if through is None or len(ours) != 1 or len(others) != 1 or len(through.columns) > 3:
-        message = f"--m2m {name}: give its pairs a file of their own, for {fields[name].through}"
-        raise UsageError(message=f"{message}: they hold more than the two keys, or one table's")
-    (own,), (other,) = ours, others
+    field = fields[name]
+    through = catalog.tables.get(field.through)
+    keys = {key.columns: key for key in through.foreign_keys} if through else {}
+    own, other = keys.get((field.own,)), keys.get((field.other,))
+    if through is None or own is None or other is None or len(through.columns) > 3:
+        message = f"--m2m {name}: give its pairs a file of their own, for {field.through}"
+        raise UsageError(message=f"{message}: they hold more than the two keys")
     column = through.column(other.columns[0])
     table = catalog.tables[other.references]
     key, named = table.column(other.referenced_columns[0]), table.column(by)
@@ -240,7 +256,8 @@ def _link(name: str, position: int, by: str, names: ColumnNames, catalog: Catalo
         raise UsageError(message=f"--m2m {name}={by}: {table.name} has no column {by!r}")
     lookup = FileLookup(table.name, key, named)
     feed = FileFeed(column, position, name, f"looked up by {by}", lookup)
-    return Link(feed, through, own.columns[0], own.referenced_columns[0])
+    key_of_own = own.referenced_columns[0]
+    return Link(feed, through, field.own, key_of_own, symmetrical=field.symmetrical)
 
 
 def _refuse_strangers(header: Sequence[str], names: ColumnNames, wanted: Wanted) -> None:

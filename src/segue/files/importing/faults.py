@@ -126,7 +126,7 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "link_none": Fault(
         "no row of {table} has this {by}: {told}",
-        "correct it, or import {table} first; commas stand between names",
+        "correct it, or import {table} first; --separator says what stands between names",
     ),
     "link_several": Fault(
         "several rows of {table} have this {by}: {told}", "use a column whose values are unique"

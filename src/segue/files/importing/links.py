@@ -12,16 +12,19 @@ from segue.files.importing.lookups import by_value, readable_text
 from segue.files.importing.same_rows import same_row
 from segue.files.importing.spellings.model import TEXTS, base_type
 from segue.files.importing.suspicious_values import ValueRemark
-from segue.files.importing.values import converted
+from segue.files.importing.values import converted, typed
 from segue.files.importing.writing import is_new
 from segue.plan.model import ExistingRows
 from segue.wording import counted
 
-_NAMES = sql.SQL(
-    "LATERAL (SELECT DISTINCT pg_catalog.btrim(p, E' \\t\\r\\n') AS name"
-    " FROM pg_catalog.unnest(pg_catalog.string_to_array(t.{}, ',')) AS p"
-    " WHERE pg_catalog.btrim(p, E' \\t\\r\\n') <> '') AS part"
-)
+
+def _names(link: Link) -> sql.Composed:
+    """The names of the list `t` has, as `part`."""
+    return sql.SQL(
+        "LATERAL (SELECT DISTINCT pg_catalog.btrim(p, E' \\t\\r\\n') AS name"
+        " FROM pg_catalog.unnest(pg_catalog.string_to_array(t.{}, {})) AS p"
+        " WHERE pg_catalog.btrim(p, E' \\t\\r\\n') <> '') AS part"
+    ).format(written(link.feed), link.separator)
 
 
 def note_unknown(connection: Connection, load: FileLoad) -> None:
@@ -38,8 +41,8 @@ def note_unknown(connection: Connection, load: FileLoad) -> None:
                 wrong=load.wrong,
                 place=link.feed.position,
                 text=readable_text(load),
-                names=_NAMES.format(written(link.feed)),
-                others=_others(load, link),
+                names=_names(link),
+                others=_others_before(load, link),
                 same=_is_named(link),
             )
         )
@@ -68,6 +71,9 @@ def _write(
     if missing:
         raise NotAsWritten(count=missing, table=link.through.name)
     gone = f", {counted(taken, 'pair')} taken away" if taken else ""
+    (lost,) = connection.execute(_lost(load, link, existing)).fetchone() or (0,)
+    if lost:
+        gone += f", {counted(lost, 'name')} left out whose row is rejected"
     told = f"{link.feed.name}: {counted(added, 'pair')} added to {link.through.name}{gone}"
     return ValueRemark("", told, 0, 0)
 
@@ -79,6 +85,19 @@ def _reason(error: Error) -> str:
 def _others(load: FileLoad, link: Link) -> sql.Composed:
     assert link.feed.lookup is not None
     return sql.SQL("({}) AS f").format(by_value(load, link.feed.lookup))
+
+
+def _others_before(load: FileLoad, link: Link) -> sql.Composed:
+    """The same while the file's rows are not in the table, where they may be named too."""
+    lookup = link.feed.lookup
+    assert lookup is not None
+    named = load.feed(lookup.by.name)
+    if lookup.table != load.table.name or named is None or load.feed(lookup.key.name) is not None:
+        return _others(load, link)
+    return sql.SQL(
+        "(SELECT by, pg_catalog.max(rows) AS rows FROM (SELECT by, rows FROM ({}) AS f"
+        " UNION ALL SELECT {}, count(*) FROM {} GROUP BY 1) AS n (by, rows) GROUP BY by) AS f"
+    ).format(by_value(load, lookup), typed(named, load), readable_text(load))
 
 
 def _is_named(link: Link) -> sql.Composed:
@@ -108,11 +127,13 @@ def _owners(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
 
 
 def _pairs(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
-    return sql.SQL("SELECT t.own, f.key AS other FROM {} CROSS JOIN {} JOIN {} ON {}").format(
-        _owners(load, link, existing),
-        _NAMES.format(written(link.feed)),
-        _others(load, link),
-        _is_named(link),
+    listed = sql.SQL("SELECT t.own, f.key AS other FROM {} CROSS JOIN {} JOIN {} ON {}").format(
+        _owners(load, link, existing), _names(link), _others(load, link), _is_named(link)
+    )
+    if not link.symmetrical:
+        return listed
+    return sql.SQL("WITH p AS ({}) SELECT own, other FROM p UNION SELECT other, own FROM p").format(
+        listed
     )
 
 
@@ -138,16 +159,29 @@ def _missing(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed
     return sql.SQL("SELECT count(*) FROM ({}) AS a").format(_absent(load, link, existing))
 
 
+def _lost(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
+    """How many names stand for rows of the file that did not come in."""
+    return sql.SQL(
+        "SELECT count(*) FROM {} CROSS JOIN {} LEFT JOIN {} ON {} WHERE f.key IS NULL"
+    ).format(_owners(load, link, existing), _names(link), _others(load, link), _is_named(link))
+
+
 def _delete(load: FileLoad, link: Link) -> sql.Composed:
     """Take away the pairs of the file's rows that their lists do not name."""
     existing = ExistingRows.UPDATE
     own, other = sql.Identifier(link.own), sql.Identifier(link.feed.column.name)
+    mine = (
+        sql.SQL("h.{}, h.{}").format(own, other)
+        if link.symmetrical
+        else sql.SQL("h.{}").format(own)
+    )
     return sql.SQL(
-        "DELETE FROM {through} AS h WHERE EXISTS (SELECT FROM {owners} WHERE t.own = h.{own})"
+        "DELETE FROM {through} AS h WHERE EXISTS (SELECT FROM {owners} WHERE t.own IN ({mine}))"
         " AND NOT EXISTS (SELECT FROM ({pairs}) AS p WHERE p.own = h.{own} AND p.other = h.{other})"
     ).format(
         through=link.through.only,
         owners=_owners(load, link, existing),
+        mine=mine,
         own=own,
         other=other,
         pairs=_pairs(load, link, existing),

@@ -110,7 +110,6 @@ def _prepare(
     head = replace(head, width=head.width or layout.width)
     head, null_settled = _with_null(file, head, layout, told, ground.asker)
     _require_words(request, layout)
-    _require_links(request, layout)
     _require_attributes(file, request, layout)
     fed = {feed.column.name for feed in layout.feeds}
     filled = tuple(_filled(table, model, fed, request.set))
@@ -268,13 +267,6 @@ def _require_words(request: ImportRequest, layout: Layout) -> None:
         if feeds and word not in words:
             message = f"--read {name}={word}: it can be {', '.join(sorted(words))}"
             raise UsageError(message=message)
-
-
-def _require_links(request: ImportRequest, layout: Layout) -> None:
-    """Raises UsageError where pairs of rows that are deleted would be in the way."""
-    if layout.links and request.existing is ExistingRows.REPLACE:
-        message = "--m2m does not go with --existing replace; --existing update sets the lists"
-        raise UsageError(message=message)
 
 
 def _require_attributes(file: InputFile, request: ImportRequest, layout: Layout) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from psycopg import errors, sql
 
-from segue.database.catalog import Catalog
+from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import Refused, TableRefuses
@@ -16,13 +16,16 @@ from segue.files.importing.load import FileLoad
 def count_rows(connection: Connection, loads: Sequence[FileLoad]) -> dict[QualifiedName, int]:
     """The rows that would go, by table; tables without any are left out."""
     counts: dict[QualifiedName, int] = {}
-    for load in loads:
-        row = connection.execute(
-            sql.SQL("SELECT count(*) FROM {}").format(load.table.only)
-        ).fetchone()
+    for table in (table for load in loads for table in (load.table, *tables_of_pairs(load))):
+        row = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(table.only)).fetchone()
         if row is not None and row[0]:
-            counts[load.table.name] = row[0]
+            counts[table.name] = row[0]
     return counts
+
+
+def tables_of_pairs(load: FileLoad) -> tuple[Table, ...]:
+    """Those of the many-to-many fields that the file fills: their rows go with the table's."""
+    return tuple(link.through for link in load.layout.links)
 
 
 def delete_all(

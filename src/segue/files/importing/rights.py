@@ -13,6 +13,7 @@ from segue.database.names import quoted
 from segue.database.session import Connection
 from segue.errors import ImportBlocked
 from segue.files.importing.load import FileLoad
+from segue.files.importing.replacing import tables_of_pairs
 from segue.plan.model import ExistingRows
 
 WRITES = {ExistingRows.UPDATE: ("UPDATE",), ExistingRows.REPLACE: ("DELETE",)}
@@ -26,11 +27,12 @@ def require_rights(
     _require_temporary_tables(connection)
     _require_triggers(connection)
     needed = ("SELECT", "INSERT", *WRITES.get(existing, ()))
-    pairs = ("SELECT", "INSERT", *(("DELETE",) if existing is ExistingRows.UPDATE else ()))
+    deletes = existing in (ExistingRows.UPDATE, ExistingRows.REPLACE)
+    pairs = ("SELECT", "INSERT", *(("DELETE",) if deletes else ()))
     for load in loads:
         _require(connection, load.table, needed)
-        for link in load.layout.links:
-            _require(connection, link.through, pairs)
+        for table in tables_of_pairs(load):
+            _require(connection, table, pairs)
 
 
 def _require_temporary_tables(connection: Connection) -> None:

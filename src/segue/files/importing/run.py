@@ -31,7 +31,7 @@ from segue.files.importing.mended_rows import settle
 from segue.files.importing.merging import MergeCounts
 from segue.files.importing.reject_notes import note_of, path_beside, write_note
 from segue.files.importing.rejects import Group, grouped, write_rejects
-from segue.files.importing.replacing import delete_all
+from segue.files.importing.replacing import delete_all, tables_of_pairs
 from segue.files.importing.settings import set_up
 from segue.files.importing.staging import Staged, stage
 from segue.files.importing.staging_tables import StagingSet
@@ -140,9 +140,10 @@ def _run(
     for batch in batches:
         looked = [_look(connection, load, terms, reporter) for load in batch]
         if batch is batches[0]:
-            _lock(connection, [*order, *_tables_of_pairs(ordered)])
+            pairs = {one.name: None for load in ordered for one in tables_of_pairs(load)}
+            _lock(connection, [*order, *pairs])
             if terms.existing is ExistingRows.REPLACE:
-                deleted = delete_all(connection, catalog, order)
+                deleted = delete_all(connection, catalog, [*order, *pairs])
         filled = fill(connection, catalog, looked, terms, places)
         if batch is batches[-1]:
             _check_references(connection)
@@ -197,10 +198,6 @@ def _stage(connection: Connection, load: FileLoad, reporter: Reporter) -> Staged
 
 def _size(load: FileLoad) -> int:
     return load.path.stat().st_size
-
-
-def _tables_of_pairs(loads: Sequence[FileLoad]) -> Iterator[QualifiedName]:
-    yield from dict.fromkeys(link.through.name for load in loads for link in load.layout.links)
 
 
 def _lock(connection: Connection, tables: Sequence[QualifiedName]) -> None:

@@ -46,7 +46,7 @@ class FileColumn:
     reason: str = ""
     looked_up: str = ""
     refers: bool = False
-    """Whether the table's column refers to rows of another table."""
+    """Whether its values are looked up: for a column that refers to rows, or in lists of them."""
     needs: bool = False
     """Whether a person has to say where it goes."""
 
@@ -144,6 +144,9 @@ def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
     feeds = {feed.position: feed for feed in load.layout.feeds}
     left_out = {one.position: (one.name, one.reason) for one in load.layout.ignored}
     left_out |= {one.position: (one.name, COMPUTED) for one in load.layout.computed}
+    lists = {link.feed.position: link for link in load.layout.links}
+    left_out |= {n: (link.feed.name, f"fills {link.through.name}") for n, link in lists.items()}
+    fields = {one.name for one in (load.model.many_to_many if load.model else ())}
     keys = {key.columns[0] for key in load.table.foreign_keys if len(key.columns) == 1}
     for place in range(load.layout.width):
         values: Values = [tuple(row[place].text for row in rows if place < len(row))]
@@ -153,7 +156,10 @@ def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
             name, reason = left_out[place]
             needs = name in found.unplaced
             reason = "say where it goes" if needs else reason
-            yield FileColumn(name, samples, "", reason=reason, needs=needs)
+            lookup = lists[place].feed.lookup if place in lists else None
+            by = lookup.by.name if lookup is not None else ""
+            refers = name in fields
+            yield FileColumn(name, samples, "", "", reason, by, refers, needs=needs)
             continue
         yield FileColumn(
             feed.name, samples, typed(feed.column.name), feed.column.type.text,
