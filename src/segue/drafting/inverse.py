@@ -73,9 +73,29 @@ def way_back(
     )
     return WayBack(
         inverse,
-        tuple(sentence for each in turned for sentence in each.lost),
+        (*(sentence for each in turned for sentence in each.lost), *_same_keys(mappings, target)),
         tuple(sentence for each in turned for sentence in each.asked),
     )
+
+
+def _same_keys(mappings: Sequence[TableMapping], new: Catalog) -> Iterator[str]:
+    """Tables that came of one: each numbers its new rows by itself."""
+    into: defaultdict[QualifiedName, set[QualifiedName]] = defaultdict(set)
+    for mapping in mappings:
+        if mapping.source is not None and _numbers_rows(new.tables[mapping.source]):
+            into[mapping.target].add(mapping.source)
+    for old, tables in into.items():
+        if len(tables) > 1:
+            listed = " and ".join(map(str, sorted(tables)))
+            yield (
+                f"New rows of {listed} may get the same number; in {old} only one of them has"
+                " place, and the way back stands still."
+            )
+
+
+def _numbers_rows(table: Table) -> bool:
+    keys = (table.column(name) for name in table.primary_key)
+    return any(k is not None and (k.identity or "nextval(" in (k.default or "")) for k in keys)
 
 
 def _filled(catalog: Catalog) -> set[QualifiedName]:
