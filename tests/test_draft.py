@@ -456,7 +456,7 @@ def test_the_other_half_of_a_split_table_is_offered_ready_to_take_the_comment_si
     (offer,) = found.splits
     assert (offer.source, offer.target) == (named("shop_customer"), named("shop_address"))
     assert offer.columns == ("street", "city")
-    assert offer.entries == ('customer_id = "id"',)
+    assert offer.feeds == {"customer_id": "id"}
     text = plan_text(found)
     assert len(parse_plan(text).tables) == 1
     begins = text.index("# [[table]]\n# from = ")

@@ -126,8 +126,8 @@ def test_what_would_come_in_is_counted_first(mover: Mover, words: tuple[str, ...
     told = _move(mover, *words)
     assert told.status == 0, told.said
     said = told.answer + told.said
-    assert "public.author: 1 new row, 1 there will be updated (rating 1), 1 there are equal" in said
-    assert "public.book: 29,998 new rows, 2 there will be updated (author 2, title 2)" in said
+    assert "public.author: 1 new row, 1 to be updated (rating 1), 1 equal" in said
+    assert "public.book: 29,998 new rows, 2 to be updated (author 2, title 2)" in said
     if words[0] == "check":
         assert mover.target.value("SELECT count(*) FROM book") == 3
 

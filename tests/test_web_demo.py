@@ -113,8 +113,6 @@ def test_the_whole_demo_by_keyboard_alone(page: Any) -> None:
     keys.go("t", "Tables")
     keys.press("Columns of public.shop_customer")
     keys.press("Fill public.store_address from public.shop_customer too")
-    keys.type("What feeds customer_id", "id")
-    keys.press("Set")
     keys.type("Only rows where", "city <> ''")
     page.locator("#counted").get_by_text(re.compile(r"^[\d,]+ rows")).wait_for()
     keys.press("Set")
@@ -155,8 +153,6 @@ def test_the_whole_demo_by_mouse(page: Any) -> None:
     page.get_by_text("Values are masked").wait_for()
     kept(page, "columns")
     page.get_by_role("button", name="Fill public.store_address").click()
-    page.get_by_label("What feeds customer_id").fill("id")
-    page.get_by_role("button", name="Set", exact=True).first.click()
     page.get_by_label("Only rows where").fill("city <> ''")
     page.locator("form", has=page.locator("#where")).get_by_role("button", name="Set").click()
     for source, kind in (("public.shop_payment", "payment"), ("public.shop_refund", "refund")):

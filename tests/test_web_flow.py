@@ -79,11 +79,11 @@ def answer_all(pages: Pages, plan: Path) -> None:
 def test_an_edit_is_told_with_its_lines_once_and_so_is_taking_it_back(pages: Pages) -> None:
     skipped = {"action": "skip", "table": "public.shop_refund", "reason": "none"}
     said = words(pages.post("/tables/act", **skipped, next="/tables?tab=all").text)
-    assert "segue.toml is changed: 0 lines gone, 1 new. Undo" in said
+    assert "segue.toml is changed: 0 lines removed, 1 added. Undo" in said
     assert '+ "public.shop_refund" = "none"' in said
     assert "is changed" not in pages.get("/tables").text
     said = words(pages.post("/undo").text)
-    assert "segue.toml is as it was before: 1 line gone, 0 new." in said
+    assert "segue.toml is as it was before: 1 line removed, 0 added." in said
 
 
 def test_what_was_edited_outside_is_shown(pages: Pages, tmp_path: Path) -> None:

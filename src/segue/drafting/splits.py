@@ -12,7 +12,6 @@ from segue.database.names import QualifiedName
 from segue.drafting.matching import ColumnMatch, Entity, Links, Side, match_columns
 from segue.drafting.matching.shapes import Shape
 from segue.drafting.values import SplitOffer, TableChoice
-from segue.plan.entries import entry
 from segue.plan.model import Renamed
 
 LIKELY = 0.5
@@ -48,8 +47,7 @@ def _offer(
     if not feeds:
         return None
     said = keys | {own: feed for own, feed in feeds.items() if own != feed}
-    entries = tuple(entry(own, Renamed(feed)) for own, feed in said.items())
-    return SplitOffer(one.name, half.name, tuple(feeds.values()), entries)
+    return SplitOffer(one.name, half.name, tuple(feeds.values()), said)
 
 
 def _matches(

@@ -91,8 +91,8 @@ class SplitOffer:
     target: QualifiedName
     columns: tuple[str, ...]
     """Of the source, which found no place and may have one there."""
-    entries: tuple[str, ...]
-    """What would be said of its columns, as TOML."""
+    feeds: Mapping[str, str]
+    """By its columns whose names differ: the columns of the source that would feed them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from segue.plan.model import (
     KeepKeys,
     OnBadRow,
     Plan,
+    Renamed,
     TableMapping,
 )
 from segue.plan.positions import TOLD_BY_ROWS
@@ -242,7 +243,7 @@ def _split(split: SplitOffer) -> Iterator[str]:
     yield f"# from = {text(str(split.source))}"
     yield f"# to = {text(str(split.target))}"
     yield "# [table.columns]"
-    yield from (f"# {entry}" for entry in split.entries)
+    yield from (f"# {entry(own, Renamed(feed))}" for own, feed in split.feeds.items())
 
 
 def _rows(rows: RowsOffer) -> Iterator[str]:

@@ -6,13 +6,13 @@ from segue.errors.base import ExitStatus, SegueError
 
 
 class ChecksBlock(SegueError):
-    """{count} finding(s) block the move; no row was moved"""
+    """findings that block the move: {count}; no row was moved"""
 
     exit_status = ExitStatus.BLOCKED
 
 
 class TargetNotEmpty(SegueError):
-    """the target holds rows of its own in {count} table(s):
+    """the target holds rows of its own, in these tables ({count}):
     {tables}
     """
 
@@ -20,8 +20,10 @@ class TargetNotEmpty(SegueError):
     exit_status = ExitStatus.BLOCKED
     hint = (
         "Choose an empty target database (--create-database makes one), or existing_rows = "
-        '"replace" in the plan, which deletes these rows after you confirm. If only `migrate` wrote'
-        " them, give --target-is-fresh; it does not count for users, sessions and the admin's log."
+        '"replace" in the plan, which deletes these rows after you confirm. To bring rows in beside'
+        ' them: existing_rows = "keep", then `segue plan`, which asks which rows are the same. If'
+        " only `migrate` wrote them, give --target-is-fresh; it does not count for users, sessions"
+        " and the admin's log."
     )
 
 
@@ -181,7 +183,7 @@ class VerifyFailed(SegueError):
 
 
 class VerifyDiffers(SegueError):
-    """{count} table(s) differ between source and target"""
+    """tables that differ between source and target: {count}"""
 
     exit_status = ExitStatus.DIFFERENT
     hint = "`segue verify --rows TABLE` names the rows."

@@ -13,6 +13,7 @@ from segue.drafting.values import Candidate, Draft, TableChoice
 from segue.mapping.creation import with_created
 from segue.mapping.gaps import homeless, unanswered, unfed
 from segue.plan.model import (
+    By,
     KeepKeys,
     MatchKeys,
     OffsetKeys,
@@ -212,7 +213,7 @@ class Outlook:
     def _gaps(
         self, number: int, mapping: TableMapping, source: Table | None, target: Table | None
     ) -> int:
-        if source is None or target is None:
+        if source is None or target is None or self.plan.by is By.HISTORY:
             return 0
         readers = self.plan.numbers_from(source.name)
         first = readers[0] == number

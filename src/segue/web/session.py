@@ -77,6 +77,8 @@ class Desk:
     run_state: str = ""
     """Of the newest run, and how many rows the target refused in it, when the pages saw it last."""
     rejected: int = 0
+    asks_anew: bool = False
+    """Whether rows of the target stay since an edit, and no draft asked which are the same."""
     kept: dict[str, Any] = field(default_factory=dict)
     """What pages worked out and may want again, by the page's own name for it."""
 
@@ -265,6 +267,7 @@ class Desk:
         """
         with self._lock:
             self.read_again()
+            self.asks_anew = False
             before = self.plan_text() if self.has_plan else None
             beside = before if keep_edits else None
             drafted = self.draft() if beside is None else self._draft_beside_the_plan()

@@ -125,7 +125,7 @@ def _list(invocation: Invocation, talk: Interview) -> ExitStatus:
             invocation.reporter.write(question_object(question, values=values))
         else:
             shown = _shown(question, values=values)
-            invocation.screen.print_raw(f"{shown}\n{_ways(question)}\n\n")
+            invocation.screen.print_raw(f"{shown}\n\n")
     return ExitStatus.DONE
 
 

@@ -94,7 +94,8 @@ def _tell_of_draft(
     if questions:
         said.append(counted(questions, "open question"))
     verb = "written" if changed else "stays as it is"
-    then = "answer them in the file, then" if questions else "next:"
+    ask = invocation.command("plan --ask", path)
+    then = f"answer them with `{ask}` or in the file, then" if questions else "next:"
     invocation.screen.say(
         f"{path} {verb}: {', '.join(said)}; {then} `{invocation.command('check', path)}`."
     )

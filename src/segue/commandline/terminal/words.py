@@ -64,15 +64,15 @@ def different_columns(event: events.MergePlanned) -> str:
 
 
 def merge_counts(event: events.MergePlanned) -> str:
-    """`public.tag: 18 new rows, 2 there are kept as they are (name 2, slug 1), 300 are equal`."""
+    """`public.tag: 18 new rows, 2 kept though different (name 2, slug 1), 300 equal`."""
     by_column = f" ({different_columns(event)})" if event.columns else ""
     said = [f"{event.table}: {counted(event.new, 'new row')}"]
     if event.updated:
-        said.append(f"{count(event.updated)} there will be updated{by_column}")
+        said.append(f"{count(event.updated)} to be updated{by_column}")
     if event.kept:
-        said.append(f"{count(event.kept)} there are kept as they are{by_column}")
+        said.append(f"{count(event.kept)} kept though different{by_column}")
     if event.equal:
-        said.append(f"{count(event.equal)} there are equal")
+        said.append(f"{count(event.equal)} equal")
     return ", ".join(said)
 
 

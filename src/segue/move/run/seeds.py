@@ -152,7 +152,7 @@ def _finding(table: QualifiedName, rows: list[SeedRow]) -> Finding:
         f" the source's rows if `migrate` alone wrote {_them(rows)}: {_counts(rows)}",
         place=Place(table=str(table)),
         effect="references to them lead to the rows that stand for them",
-        rows="\n".join(lines),
+        rows="; ".join(lines),
     )
 
 

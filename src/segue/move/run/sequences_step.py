@@ -28,7 +28,11 @@ class Numbering:
         self._reserve()
         added = self._create_missing()
         reach("types-added")
-        step.summary = f"{done} of {states} set"
+        step.summary = (
+            f"{done} of {states} set"
+            if done == states
+            else (f"{done} set, {states - done} of {states} were right already")
+        )
         if any(added.values()):
             step.summary += f", {sum(added.values())} content types and permissions added"
 

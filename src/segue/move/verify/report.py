@@ -104,7 +104,8 @@ class VerifyReport:
         tables = counted(len(self.tables), "table is", "tables are")
         said = f"{count(equal)} of {tables} equal: {counted(self.rows, 'row')}"
         if self.kept:
-            said += f", of which {self.kept:,} are kept as the target had them"
+            are, them = ("is", "it") if self.kept == 1 else ("are", "them")
+            said += f", of which {self.kept:,} {are} kept as the target had {them}"
         if self.rejected:
             said += f"; {counted(self.rejected, 'row')} rejected"
         if self.unvalidated:

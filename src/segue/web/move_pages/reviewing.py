@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 
+from segue.database.names import QualifiedName
 from segue.move.run import DryRun, dry_run
+from segue.plan.model import By
 from segue.web import processes
 from segue.web.layout import check_mark, sides
 from segue.web.move_pages import attempts, run_state
@@ -41,6 +43,7 @@ def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
         (table, rows) for table, rows in seen.occupied.items() if table in seen.survey.replaceable
     ]
     context = {
+        "merged": _merged(seen), "stops": bool(_in_doubt(seen)),
         "seen": seen, "merges": seen.merges, "skip": list(plan.skip.items())[:SHOWN],
         "skipped": len(plan.skip), "skipped_more": len(plan.skip) - SHOWN,
         "replaced": replaced, "deleted": sum(rows for _, rows in replaced),
@@ -69,6 +72,20 @@ def _unfinished(
     return shown(request, desk, "review.html", "review", goes_on=True, **context)
 
 
+def _merged(seen: DryRun) -> dict[str, int] | None:
+    """How many rows come in and change, where that was counted for all tables that get any."""
+    told = {each.table for each in seen.merges}
+    if not told or any(str(load.name) not in told for load in seen.loads if load.bytes):
+        return None
+    return {name: sum(getattr(each, name) for each in seen.merges) for name in ("new", "updated")}
+
+
+def _in_doubt(seen: DryRun) -> dict[QualifiedName, int]:
+    """Tables whose rows the plan neither replaces nor keeps: migrate has to have written them."""
+    said = seen.survey.replaceable | seen.survey.mergeable.keys()
+    return {table: rows for table, rows in seen.occupied.items() if table not in said}
+
+
 def _before(desk: Desk, seen: DryRun, last: JournalState) -> Iterator[tuple[str, str, str]]:
     """What a start meets, as far as it is known beforehand: a sentence, an address, its words."""
     checked = check_mark(desk)
@@ -78,12 +95,17 @@ def _before(desk: Desk, seen: DryRun, last: JournalState) -> Iterator[tuple[str,
         yield "The last check found what blocks the move: Start is refused.", "/check", "See what"
     run = last.run.run if last.run is not None else None
     if run is not None and run.state == "done" and run.plan_digest == seen.survey.digest:
-        text = f"Run {run.id} moved this already. Start compares both sides, and is refused"
-        yield f"{text} where rows differ.", f"/report/{run.id}", "Its report"
-    stay = seen.survey.replaceable | seen.survey.mergeable.keys()
-    occupied = {table: rows for table, rows in seen.occupied.items() if table not in stay}
-    if occupied:
+        onward = seen.survey.plan.by is By.HISTORY
+        what = "does nothing" if onward else "compares both sides, and is refused where rows differ"
+        yield f"Run {run.id} moved this already. Start {what}.", f"/report/{run.id}", "Its report"
+        return
+    if occupied := _in_doubt(seen):
         rows, tables = sum(occupied.values()), counted(len(occupied), "table")
-        proof = "unless only migrate wrote them" if desk.project else "unless you tick below"
-        text = f"{tables} of the target hold {counted(rows, 'row')}: Start is refused, {proof}."
-        yield text, "/tables?tab=all#all", "Say what becomes of them"
+        hold = "holds" if len(occupied) == 1 else "hold"
+        proof = "Segue proves that" if desk.project else "You can say that below"
+        text = f"{tables} of the target {hold} {counted(rows, 'row')}. Start goes on only if"
+        yield (
+            f"{text} migrate alone wrote them. {proof}.",
+            "/tables?tab=all#all",
+            "Say what becomes of them",
+        )

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from segue.database.names import QualifiedName
 from segue.drafting.bulk import with_option, with_skips, with_tables, without_skips
-from segue.drafting.editing import with_setting, without_table
+from segue.drafting.editing import with_column, with_setting, without_table
 from segue.errors import UsageError
-from segue.plan.model import ExistingRows, OnBadRow, TableMapping
+from segue.plan.file import parse_plan
+from segue.plan.model import ExistingRows, OnBadRow, Renamed, TableMapping
 from segue.plan.toml import text
 from segue.web.move_pages.common import back_to
 from segue.web.names import name_of, read_table
@@ -72,7 +73,12 @@ def feed_also(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     outlook = desk.outlook()
     require_same(outlook, number, request.POST)
     chosen = [row for row in outlook.rows if row.number == number]
-    desk.write_plan(_also(outlook.text, chosen, request.POST))
+    plan = _also(outlook.text, chosen, request.POST)
+    source, target = outlook.plan.tables[number].source, read_table(request.POST["target"])
+    offered = (o for o in outlook.draft.splits if (o.source, o.target) == (source, target))
+    for own, feed in next((offer.feeds for offer in offered), {}).items():
+        plan = with_column(plan, len(parse_plan(plan).tables) - 1, own, Renamed(feed))
+    desk.write_plan(plan)
     return back_to(request, f"/table/{_number_of_new(desk, read_table(request.POST['target']))}")
 
 
@@ -89,6 +95,8 @@ def set_for_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     if choices is None or value not in {choice.value for choice in choices}:
         raise UsageError(message=f"the plan has no setting {option!r} of {value!r}")
     desk.write_plan(with_setting(desk.plan_text(), option, choices(value)))
+    if option == "existing_rows":
+        desk.asks_anew = value in (ExistingRows.KEEP.value, ExistingRows.UPDATE.value)
     return back_to(request, "/tables")
 
 

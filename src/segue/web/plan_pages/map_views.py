@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
-from segue.web.plan_pages.table_map import table_map, with_kinds
+from segue.web.plan_pages.table_map import left_out, table_map, with_kinds
 from segue.web.session import Desk
 
 MOST = 400
@@ -18,9 +18,11 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     kinds = with_kinds(desk.outlook().rows)
     run = run_state.see(desk).run
     after = {str(load.table): load.rows for load in run.loads} if run else {}
-    listed = sorted(kinds, key=lambda each: each[1] == "same")
+    order = ("needs you", "split", "merged", "renamed", "same", "skipped")
+    listed = sorted((*kinds, *left_out(desk.outlook().rows)), key=lambda one: order.index(one[1]))
     rows = [(row, kind, after.pop(row.target, None)) for row, kind in listed[:MOST]]
     return shown(
         request, desk, "map.html", "tables",
-        map=table_map(kinds), listed=rows, more=len(listed) - MOST, run=run.run if run else None,
+        map=table_map(kinds), unfed=sorted(desk.outlook().unfed), listed=rows,
+        more=len(listed) - MOST, run=run.run if run else None,
     )  # fmt: skip

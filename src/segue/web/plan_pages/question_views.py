@@ -25,7 +25,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = _questions(desk)
     return shown(
         request, desk, "questions.html", "tables",
-        asked=[(question, _samples(desk, question)) for question in asked[:AT_ONCE]],
+        asked=[(each, _samples(desk, each), _columns(desk, each)) for each in asked[:AT_ONCE]],
         more=max(0, len(asked) - AT_ONCE),
         required=sum(question.required for question in asked),
     )  # fmt: skip
@@ -89,6 +89,14 @@ def _interview(desk: Desk) -> Iterator[Interview]:
     with desk.both("web") as (source, target):
         drafts = Drafts(desk.workspace(), source, source_catalog, target_catalog, target)
         yield Interview(desk.plan_text(), drafts.beside, source_catalog, drafts.seen.samples)
+
+
+def _columns(desk: Desk, question: Question) -> str:
+    """The page of the mapping that a question is about; empty where there is none yet."""
+    pair = question.source, question.target
+    found = (n for n, m in enumerate(desk.outlook().plan.tables) if (m.source, m.target) == pair)
+    number = next(found, None)
+    return f"/table/{number}" if number is not None else ""
 
 
 def _samples(desk: Desk, question: Question) -> list[tuple[str, list[str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from segue.web.names import natural
@@ -69,6 +69,12 @@ def with_kinds(rows: Iterable[Row]) -> list[tuple[Row, str]]:
     sources = Counter(row.source for row in copied)
     targets = Counter(row.target for row in copied)
     return [(row, kind_of(row, sources, targets)) for row in copied]
+
+
+def left_out(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    """The tables of the source that no mapping reads, each with why."""
+    words = {"needs": "needs you", "skipped": "skipped"}
+    yield from ((row, words[row.state]) for row in rows if row.state in words)
 
 
 def table_map(kinds: Sequence[tuple[Row, str]]) -> TableMap:

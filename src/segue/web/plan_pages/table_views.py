@@ -89,7 +89,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
             (key, label, outlook.counts.get(key, 0), view.address(tab=key, page=1))
             for key, label in TABS
         ],
-        apps=outlook.apps,
+        apps=outlook.apps, asks_anew=desk.asks_anew,
         **{"plan": outlook.plan, "targets": offered(outlook, ""), **focused, **context},
     )  # fmt: skip
 
