@@ -256,6 +256,41 @@ def test_rows_that_share_a_number_are_not_taken_for_one(mover: Mover, rows: str)
     assert "name 'anna' here, 'xaver' there" in refused.answer
 
 
+COUNTED = """
+CREATE TABLE invoice (year int, number int, payer text, total int, PRIMARY KEY (year, number));
+CREATE TABLE parcel (code varchar(9) PRIMARY KEY, payer text, total int);
+CREATE TABLE nation (code varchar(9) PRIMARY KEY, payer text, total int);
+INSERT INTO invoice SELECT 2024, n, '{0}' || n, n * {1} FROM generate_series(1, 5) AS n;
+INSERT INTO parcel SELECT 'P-' || n, '{0}' || n, n * {1} FROM generate_series(1, 5) AS n;
+INSERT INTO nation VALUES ('DE', '{0}', {1}), ('FR', '{0}', {1});
+"""
+
+
+def test_keys_of_several_columns_and_texts_that_were_counted_up_are_numbers_too(
+    mover: Mover,
+) -> None:
+    """A code that names its row in any database is none."""
+    mover.source.execute(COUNTED.format("ann", 7))
+    mover.target.execute(COUNTED.format("bob", 5))
+    tables = ("invoice", "parcel", "nation")
+    plan = {t: f'[[table]]\nfrom = "public.{t}"\nto = "public.{t}"\n' for t in tables}
+    skips = SKIP + '"public.person" = "x"\n"public.orders" = "x"\n'
+    refused = run(mover, "check", "--json", plan="".join(plan.values()) + skips)
+    assert refused.status == 3
+    told = {f["subject"]: f for f in findings_of(refused) if f["code"] == "K101"}
+    assert set(told) == {"public.invoice", "public.parcel"}
+    for table, how in (("invoice", "{ offset = 5 }"), ("invoice", '{ match = ["payer"] }')):
+        wrong = plan[table] + f"key = {how}\n"
+        assert "T109" in run(mover, "check", plan=wrong + plan["nation"] + skips).answer
+    for table in ("invoice", "parcel"):
+        columns = ["year", "number"] if table == "invoice" else ["code"]
+        key = f"key = {{ match = {json.dumps(columns)} }}"
+        assert key in told[f"public.{table}"]["help"]
+        plan[table] += key + "\n"
+    moved = run(mover, plan="".join(plan.values()) + skips)
+    assert moved.status == 0, moved.said
+
+
 def test_references_to_rows_that_are_not_moved_lead_to_the_same_rows_or_are_told(
     mover: Mover,
 ) -> None:

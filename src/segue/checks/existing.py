@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from segue.checks.context import Grounds
 from segue.database.catalog import Table
 from segue.findings import Finding, Severity
-from segue.plan.model import Dropped, ExistingRows, TableMapping
+from segue.plan.entries import key_strategy
+from segue.plan.model import Dropped, ExistingRows, KeepKeys, MatchKeys, TableMapping
 
 MERGING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
@@ -18,6 +19,7 @@ def existing_findings(grounds: Grounds) -> Iterator[Finding]:
         if existing in MERGING:
             yield from _untold(grounds, mapping, source, target, existing)
         yield from _at_odds(grounds, mapping, existing)
+        yield from _of_several_columns(grounds, mapping, target)
 
 
 def _untold(
@@ -43,6 +45,25 @@ def _untold(
         help="map the primary key, add one to the target's table, or choose stop or replace",
         subject=str(target.name),
         many="rows stay in {count} tables without a primary key that is fed",
+    )  # fmt: skip
+
+
+def _of_several_columns(
+    grounds: Grounds, mapping: TableMapping, target: Table
+) -> Iterator[Finding]:
+    """Keys that no strategy translates, though the plan names one."""
+    by_key = isinstance(mapping.key, MatchKeys) and mapping.key.columns == target.primary_key
+    if len(target.primary_key) < 2 or isinstance(mapping.key, KeepKeys) or by_key:
+        return
+    own = key_strategy(MatchKeys(target.primary_key))
+    yield Finding(
+        "T109", Severity.ERROR,
+        f"key = {key_strategy(mapping.key)} of {target.name}: its primary key has several columns",
+        place=grounds.place(mapping),
+        effect="such keys cannot be translated: rows would keep theirs, and be taken for others",
+        help=f"if equal keys mean the same row: key = {own}; else map a column of the key to other"
+        " values, here and wherever it is referred to",
+        subject=str(target.name),
     )  # fmt: skip
 
 

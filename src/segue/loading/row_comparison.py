@@ -207,7 +207,8 @@ def coinciding(
 ) -> Coinciding:
     """Compare the rows t of the target, `among` those of which the condition holds."""
     judgement = _judgement([transfer], Judging(keeps=False), sql.SQL(" AND {}").format(among))
-    whole = key_columns(transfer.target)[0].type.resolved.name.name in ("int2", "int4", "int8")
+    columns = key_columns(transfer.target)
+    whole = len(columns) == 1 and columns[0].type.is_integer
     number = sql.SQL("key::pg_catalog.int8") if whole else sql.SQL("NULL::pg_catalog.int8")
     with _seen(source, target, [transfer], lambda: None):
         ((equal, last, different),) = target.execute(

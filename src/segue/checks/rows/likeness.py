@@ -50,7 +50,7 @@ class Copied:
 
     equal: int
     last_equal: int | None
-    """The highest of their keys: rows after it came after the databases had parted."""
+    """The highest of their keys, if these are numbers: what follows came after they had parted."""
     different: int
 
 
@@ -79,7 +79,7 @@ def columns_that_differ(compared: Compared, ours: Row, theirs: Row) -> tuple[str
 def _is_before(key: str, copied: Copied) -> bool:
     """Whether the row stands among rows that both sides share."""
     if copied.last_equal is None:
-        return False
+        return copied.equal > 0
     return int(key) < copied.last_equal if key.lstrip("-").isdigit() else True
 
 

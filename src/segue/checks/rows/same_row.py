@@ -11,7 +11,7 @@ from psycopg import sql
 from segue.checks.rows.tree_columns import tree_columns
 from segue.checks.rows.unique_keys import unique_keys
 from segue.database.catalog import Table
-from segue.loading.key_numbers import rounded_up
+from segue.loading.key_numbers import key_number, rounded_up
 from segue.loading.table import of
 from segue.mapping.sql import source_relation, source_values, target_relation
 from segue.mapping.transfer import Transfer
@@ -47,9 +47,12 @@ def answers(
     if names:
         meaning = f"rows with the same {', '.join(names)} are the same"
         found.append(KeyAnswer(key_strategy(MatchKeys(names)), meaning))
-    if not names or not _share_names(transfer, names, source, target):
+    counted = key_number(transfer) is not None
+    if counted and not (names and _share_names(transfer, names, source, target)):
         offset = OffsetKeys(free_offset(transfer, source, target))
         found.append(KeyAnswer(key_strategy(offset), "all are rows of their own"))
+    if len(transfer.target.primary_key) > 1:
+        found = []  # one number is what others refer to, and what can be translated
     by_key = key_strategy(MatchKeys(transfer.target.primary_key))
     return (*found, KeyAnswer(by_key, "if equal keys do mean the same row"))
 

@@ -6,6 +6,7 @@ only where one was copied from the other, which is proved by comparing them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,14 +18,15 @@ from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.same_row import answers, free_offset
 from segue.checks.rows.tree_columns import tree_columns
 from segue.checks.rows.unique_keys import columns_of, unique_keys
-from segue.database.catalog import Table
+from segue.database.catalog import INTEGERS, STRINGS, Table
 from segue.findings import Finding, Severity
 from segue.loading.earlier_runs import is_brought, is_counterpart
+from segue.loading.key_numbers import key_number
 from segue.loading.row_comparison import coinciding
-from segue.loading.table import key_columns, of
+from segue.loading.table import key_columns, key_text, of
 from segue.mapping.facts import Facts
 from segue.mapping.identity import Brought
-from segue.mapping.sql import source_relation, source_values, target_relation
+from segue.mapping.sql import source_relation, source_values, target_relation, text_of
 from segue.mapping.transfer import Transfer
 from segue.plan.entries import key_strategy
 from segue.plan.model import ExistingRows, KeepKeys, MatchKeys, OffsetKeys, Plan
@@ -36,6 +38,9 @@ OUTERMOST = 500
 """Rows of either end that a sample has."""
 
 EXAMPLES = 3
+
+ENDS_IN_A_NUMBER = re.compile(r"[0-9]$")
+"""Keys that were counted up: numbers, and texts such as INV-0001."""
 
 STAYING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
@@ -56,10 +61,11 @@ def shared_key_hits(
 ) -> Iterator[Finding]:
     """A finding for each mapping with rows that would take the place of other rows."""
     for transfer in transfers:
-        if plan.existing_rows_of(transfer.mapping) not in STAYING or not has_numbers_for_keys(
-            transfer
-        ):
+        mapping = transfer.mapping
+        if plan.existing_rows_of(mapping) not in STAYING or not has_keys_given_out(transfer):
             continue
+        if key_number(transfer) is None and not isinstance(mapping.key, KeepKeys):
+            continue  # the plan says that equal keys mean the same row, or makes other ones
         try:
             shared = compare_shared(
                 transfer,
@@ -72,20 +78,33 @@ def shared_key_hits(
             yield _hit(plan, transfer, shared, reading)
 
 
+def has_keys_given_out(transfer: Transfer) -> bool:
+    """Whether a database counted the keys up by itself; others name rows in any database.
+
+    Of several columns, one that counts is enough; what refers to other rows follows theirs. Texts
+    count where they end in digits, of which the rows tell.
+    """
+    by_name = {feed.column.name: feed for feed in transfer.feeds}
+    feeds = [by_name.get(name) for name in transfer.target.primary_key]
+    own = [
+        feed
+        for feed in feeds
+        if feed is not None and not _is_reference(transfer.target, feed.column.name)
+    ]
+    if None in feeds or not all(feed.mapping is None for feed in own):
+        return False
+    counting = INTEGERS if len(feeds) > 1 else INTEGERS | STRINGS
+    return any(feed.column.type.is_one_of(counting) for feed in own)
+
+
 def has_numbers_for_keys(transfer: Transfer) -> bool:
-    """Whether keys are numbers that a database gave out; others name rows by themselves."""
-    keys = key_columns(transfer.target)
-    if len(keys) != 1 or keys[0].type.resolved.name.name not in ("int2", "int4", "int8"):
-        return False
-    feed = next((f for f in transfer.feeds if f.column.name == keys[0].name), None)
-    if feed is None or _is_reference(transfer.target, keys[0].name):
-        return False
-    return feed.mapping is None
+    """Whether keys are of one column, of whole numbers that a database gave out."""
+    return key_number(transfer) is not None and has_keys_given_out(transfer)
 
 
 def _is_reference(table: Table, column: str) -> bool:
-    """Whether the key is that of a parent's row, whose identity it follows."""
-    return any(key.columns == (column,) for key in table.foreign_keys)
+    """Whether a column of the key is that of another row, whose identity it follows."""
+    return any(column in key.columns for key in table.foreign_keys)
 
 
 def _others(transfer: Transfer, facts: Facts) -> sql.Composable:
@@ -117,6 +136,8 @@ def compare_shared(
         return Shared(found.equal, 0, False, ())
     compared, feeds = _compared(transfer)
     pairs = _pairs(transfer, found.keys, feeds, reading)
+    if len(transfer.target.primary_key) == 1:
+        pairs = [pair for pair in pairs if ENDS_IN_A_NUMBER.search(pair[0])]
     copied = Copied(found.equal, found.last_equal, found.different)
     two = differing(compared, pairs, copied)
     count = round(len(two) * found.different / max(len(pairs), 1))
@@ -125,7 +146,7 @@ def compare_shared(
 
 
 def sample_shared(transfer: Transfer, reading: SourceReading) -> Shared:
-    """The same by the first and the last keys of the source alone, which takes no time.
+    """The same by the first and the last keys, numbers, of the source alone: it takes no time.
 
     Raises psycopg.DataError where values cannot be worked out.
     """
@@ -181,23 +202,27 @@ def _pairs(
 ) -> list[tuple[str, Row, Row]]:
     """Both sides' values under these keys, as text."""
     values = source_values(transfer)
-    (column,) = key_columns(transfer.target)
-    place = transfer.place_of(column.name)
+    columns = key_columns(transfer.target)
     text = sql.SQL("{}::pg_catalog.text")
-    chosen = sql.SQL(", ").join(text.format(values[number]) for number in [place, *feeds])
+    key = text_of([values[transfer.place_of(column.name)] for column in columns])
+    chosen = sql.SQL(", ").join([key, *(text.format(values[number]) for number in feeds)])
     aliases = sql.SQL(", ").join(sql.Identifier(f"c{n}") for n in range(len(feeds) + 1))
     ours = reading.session.execute(
         sql.SQL(
             "SELECT * FROM (SELECT {} {}) AS arriving ({}) WHERE c0 = ANY ({}::pg_catalog.text[])"
         ).format(chosen, source_relation(transfer), aliases, sql.Literal(list(keys)))
     ).fetchall()
-    columns = [of("t", column.name), *(of("t", transfer.feeds[n].column.name) for n in feeds)]
+    others = (text.format(of("t", transfer.feeds[n].column.name)) for n in feeds)
+    searched = sql.SQL("{} = ANY ({}::pg_catalog.text[])").format(
+        key_text(columns), sql.Literal(list(keys))
+    )
+    if key_number(transfer) is not None:  # so that an index serves
+        searched = sql.SQL("{} = ANY ({}::pg_catalog.int8[])").format(
+            of("t", columns[0].name), sql.Literal([int(key) for key in keys])
+        )
     theirs = reading.target.execute(
-        sql.SQL("SELECT {} FROM (SELECT * {}) AS t WHERE {} = ANY ({}::pg_catalog.int8[])").format(
-            sql.SQL(", ").join(map(text.format, columns)),
-            target_relation(transfer),
-            of("t", column.name),
-            sql.Literal([int(key) for key in keys]),
+        sql.SQL("SELECT {} FROM (SELECT * {}) AS t WHERE {}").format(
+            sql.SQL(", ").join([key_text(columns), *others]), target_relation(transfer), searched
         )
     ).fetchall()
     by_key = {row[0]: row[1:] for row in theirs}
@@ -214,7 +239,7 @@ def _example(transfer: Transfer, compared: Compared, pair: tuple[str, Row, Row])
     said = ", ".join(
         f"{compared.names[n]} {_short(ours[n])} here, {_short(theirs[n])} there" for n in places
     )
-    return f"{transfer.target.primary_key[0]} = {key} ({said})"
+    return f"{', '.join(transfer.target.primary_key)} = {key} ({said})"
 
 
 def _short(value: str | None) -> str:
@@ -254,4 +279,10 @@ def remedy(transfer: Transfer, reading: SourceReading) -> str:
         case MatchKeys() as key:
             matched = key_strategy(replace(key, offset=free_offset(transfer, *sides)))
             return f"choose an offset that is free: key = {matched}"
-    return "; ".join(f"{one.meaning}: {one.line}" for one in answers(transfer, *sides))
+    offered = "; ".join(f"{one.meaning}: {one.line}" for one in answers(transfer, *sides))
+    if key_number(transfer) is not None:
+        return offered
+    return (
+        f"{offered}; if all are rows of their own, map a column of the key to other values, here"
+        " and wherever it is referred to"
+    )
