@@ -22,6 +22,7 @@ from segue.drafting.matching import (
     match_tables,
     source_side,
     target_side,
+    unread_pairs,
 )
 from segue.drafting.merges import shared, siblings, with_entries, with_origin
 from segue.drafting.moves import NO_MOVES, Moves
@@ -202,7 +203,11 @@ def _choices(
 ) -> Iterator[TableChoice]:
     sure = sorted(found.sure, key=lambda match: match.source.name)
     links = _supposed(found)
-    columns = [match_columns(match.source, match.target, links) for match in sure]
+    unread = unread_pairs((match.source, match.target) for match in sure)
+    columns = [
+        match_columns(match.source, match.target, links, unread=match.pair in unread)
+        for match in sure
+    ]
     keys = [_key(pairs) for pairs in columns]
     known = Knowledge(
         rows,

@@ -16,6 +16,7 @@ from segue.drafting.matching.entities import (
 from segue.drafting.matching.found import ColumnMatch, ColumnMatches
 from segue.drafting.matching.links import Links, Pair
 from segue.drafting.matching.tables import TableMatch, TableMatches, match_tables
+from segue.drafting.matching.unread import unread_pairs
 
 __all__ = [
     "ColumnMatch",
@@ -32,4 +33,5 @@ __all__ = [
     "match_tables",
     "source_side",
     "target_side",
+    "unread_pairs",
 ]

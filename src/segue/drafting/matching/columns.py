@@ -24,6 +24,7 @@ from segue.drafting.matching.leftovers import (
 )
 from segue.drafting.matching.links import Links
 from segue.drafting.matching.shapes import Shape, kinship
+from segue.drafting.matching.unread import sole_of_their_form
 from segue.drafting.matching.values import ValueFit, fit
 from segue.drafting.matching.words import HARMLESS, SOFT
 
@@ -39,8 +40,13 @@ MAPPED = 0.75
 """The most that is said for a column whose values have to be mapped: a person has to say how."""
 
 
-def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches:
-    """Pair the columns of two tables that stand for each other; `links` are the known tables."""
+def match_columns(
+    source: Entity, target: Entity, links: Links, *, unread: bool = False
+) -> ColumnMatches:
+    """Pair the columns of two tables that stand for each other; `links` are the known tables.
+
+    `unread` says that nothing but names changed, and that nobody reads those.
+    """
     told = tuple(_told(source, target, links))
     placed = {match.source.name for match in told}, {match.target.name for match in told}
     same = tuple(
@@ -65,6 +71,8 @@ def match_columns(source: Entity, target: Entity, links: Links) -> ColumnMatches
     own = frozenset((*source.words, *target.words))
     if len(renamed) > len(same):  # where nearly every name is another one, less of a name tells
         renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
+    if unread:
+        renamed += sole_of_their_form(source, target, renamed, _left(homeless, unfed, renamed))
     moved = {m.target.name for m in renamed} | {m.source.name for m in renamed}
     same = tuple(match for match in same if match.target.name not in moved)
     kept = {match.target.name for match in same}

@@ -41,6 +41,11 @@ def meanings(word: str) -> tuple[Words, ...]:
     return known.get(word) or _declined(word) or tuple(_put_together(word))
 
 
+def is_english(word: str) -> bool:
+    """Whether it is an English word that names are known to have."""
+    return word in _dictionary()[1]
+
+
 def _declined(word: str) -> tuple[Words, ...]:
     """The meanings of the word without the ending of a plural or a case."""
     known, _ = _dictionary()
