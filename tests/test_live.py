@@ -16,6 +16,7 @@ from conftest import MakeDatabase
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.demo.servers import Server
+from segue.errors import OutboxTaken
 from segue.live.outbox import drop_outbox, make_outbox
 from segue.mapping.followed import Followed, Scope
 from support.databases import Database
@@ -427,9 +428,11 @@ def test_the_outbox_of_a_partitioned_table_comes_and_goes_without_a_deadlock(
     try:
         with source_db.connect() as session:
             for _ in range(3):
-                make_outbox(session, followed)
+                make_outbox(session, followed, "one")
                 drop_outbox(session)
-            make_outbox(session, followed)
+            make_outbox(session, followed, "one")
+            with pytest.raises(OutboxTaken):
+                make_outbox(session, followed, "another")
     finally:
         stop.set()
         for writer in writers:

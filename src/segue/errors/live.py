@@ -28,6 +28,13 @@ class OutboxNotMade(SegueError):
     hint = "A transaction holds it: end it, then run the same command again. Nothing was changed."
 
 
+class OutboxTaken(SegueError):
+    """another live move has its outbox in the source, which holds one only"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "End that one first (`segue forget`), or begin without --outbox. Nothing was changed."
+
+
 class CollectorFailed(SegueError):
     """the stream of the source's changes cannot be had: {reason}"""
 

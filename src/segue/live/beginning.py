@@ -142,7 +142,8 @@ def _make(
     outbox: bool,
 ) -> None:
     identities = database_identity(source), database_identity(target)
-    names = objects.Names("", "") if outbox else objects.names_for(*identities)
+    own = objects.names_for(*identities)
+    names = objects.Names("", "") if outbox else own
     followed = scope(source, survey.source, survey.transfers, outbox=outbox)
     create_journal(target)
     live = begin_live(
@@ -159,7 +160,7 @@ def _make(
     try:
         with closing(connect(workspace.source, "source", "prepare")) as writing:
             if outbox:
-                make_outbox(writing, followed)
+                make_outbox(writing, followed, own.slot)
             else:
                 objects.make_stream(writing, names, followed)
         LiveJournal(target, live).state("copying")

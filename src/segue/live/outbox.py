@@ -17,7 +17,7 @@ from segue.database.live_journal import SCHEMA
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
-from segue.errors import LockedOut, OutboxNotMade
+from segue.errors import LockedOut, OutboxNotMade, OutboxTaken
 from segue.failpoints import reach
 from segue.live.locking import locked
 from segue.mapping.followed import Followed, Scope
@@ -26,11 +26,19 @@ ROWS, EMPTIED = "segue_outbox", "segue_outbox_truncate"
 """The triggers: of rows, and of TRUNCATE."""
 
 
-def make_outbox(writing: Connection, scope: Scope) -> None:
-    """The table, and triggers on each table that is followed. Raises OutboxNotMade."""
+def make_outbox(writing: Connection, scope: Scope, owner: str) -> None:
+    """The table, and triggers on each table that is followed, for one live move: the `owner`.
+
+    What an earlier start left is taken away first. Raises OutboxTaken, OutboxNotMade.
+    """
+    row = writing.execute(query("outbox_owner")).fetchone()
+    if row is not None and row[0] not in (None, owner):
+        raise OutboxTaken
     drop_outbox(writing)
     writing.execute("CREATE SCHEMA IF NOT EXISTS segue_live")
     writing.execute(query("outbox_create"))
+    comment = sql.SQL("COMMENT ON TABLE segue_live.outbox IS {}").format(sql.Literal(owner))
+    writing.execute(comment)
     for followed in scope.tables.values():
         _watch_patiently(writing, followed)
     reach("outbox-made")

@@ -413,6 +413,11 @@ CREATE TABLE segue_live.outbox (
     changed timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
 );
 
+-- name: outbox_owner
+-- Whose outbox is there; no row where there is none.
+SELECT pg_catalog.obj_description(oid, 'pg_class') FROM pg_catalog.pg_class
+WHERE oid = pg_catalog.to_regclass('segue_live.outbox');
+
 -- name: outbox_tables
 -- The tables that have a trigger of this name; clones on partitions go with their root's.
 SELECT n.nspname, c.relname FROM pg_catalog.pg_trigger AS t
