@@ -344,6 +344,13 @@ class TestColumns:
         result = importer.csv(",id,title\n0,5,x\n1,6,y\n")
         assert result.files[0].load.layout.ignored[0].reason == "the row numbers of pandas or R"
 
+    def test_a_column_without_a_name_can_be_left_out(self, importer: Importer) -> None:
+        path = importer.file("t.csv", ",id,title\n3,5,x\n7,6,y\n")
+        with pytest.raises(ColumnsUnclear) as caught:
+            importer.run(path)
+        assert "'' for one without a name" in str(caught.value.advice)
+        assert importer.run(path, wanted={"ignore": frozenset({""})}).done
+
     def test_a_value_in_a_column_without_a_name_is_not_lost_unsaid(
         self, importer: Importer
     ) -> None:

@@ -410,7 +410,9 @@ def _likely(
             + ("column " if len(lost) == 1 else "columns ")
             + ", ".join(n or f"number {p + 1}, which has no name," for p, n in lost),
             help=_about_pairs(lost, names)
-            + "Say where it goes (--map NAME=COLUMN) or leave it out (--ignore NAME). Free "
+            + "Say where it goes (--map NAME=COLUMN) or leave it out (--ignore NAME"
+            + ("" if all(name for _, name in lost) else "; '' for one without a name")
+            + "). Free "
             f"columns of the table: {', '.join(sorted(free)) or 'none'}.",
             unplaced=tuple(name for _, name in lost),
         )
