@@ -77,13 +77,13 @@ class MigrateFailed(SegueError):
 
 
 class MigrateOnFailed(SegueError):
-    """the migration {migration} failed on the rows that were moved:
+    """{running} failed on the rows that were moved:
     {output}
     """
 
     hint = (
         "All rows are there and were verified, and what ran before stays. Mend it (the code or the"
-        " rows of the target) and run the same command again: it goes on with this migration."
+        " rows of the target) and run the same command again: it goes on from there."
         " `segue restore` gives the run up and leaves the target at the migration before."
     )
 

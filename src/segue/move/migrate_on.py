@@ -62,7 +62,8 @@ class Onward:
                 on_event=self._on_event,
             )
         except MigrateFailed as failure:
-            facts = {"migration": self._running or "of post_migrate", **failure.facts}
+            running = f"the migration {self._running}" if self._running else "post_migrate"
+            facts = {"running": running, **failure.facts}
             raise MigrateOnFailed(**facts) from failure.__cause__
         reach("migrated-on")
         return summary(self._journal.migrations())
