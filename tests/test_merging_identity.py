@@ -291,6 +291,21 @@ def test_keys_of_several_columns_and_texts_that_were_counted_up_are_numbers_too(
     assert moved.status == 0, moved.said
 
 
+@pytest.mark.parametrize("key", ["{ offset = 2000000000 }", '{ match = ["name"] }'])
+def test_keys_that_an_offset_leaves_no_room_for_are_told_as_such(mover: Mover, key: str) -> None:
+    mover.source.execute(
+        "INSERT INTO person (id, name) VALUES (1500000000, 'far'), (1600000000, 'xaver')"
+    )
+    mover.target.execute("INSERT INTO person (id, name) VALUES (1000000000, 'far off')")
+    plan = f'[[table]]\nfrom = "public.person"\nto = "public.person"\nkey = {key}\n'
+    refused = run(mover, "check", "--json", plan=plan + SKIP + '"public.orders" = "x"\n')
+    assert refused.status == 3
+    codes = {f["code"]: f["title"] for f in findings_of(refused)}
+    count = 2 if "offset" in key else 1  # xaver takes the key of the target's
+    assert f"{count} of 4 values of public.person.id" in codes["S205"]
+    assert "S209" not in codes
+
+
 def test_references_to_rows_that_are_not_moved_lead_to_the_same_rows_or_are_told(
     mover: Mover,
 ) -> None:

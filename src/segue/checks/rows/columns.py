@@ -18,6 +18,7 @@ from segue.checks.rows.rules import (
     NO_KEY,
     NO_NULL,
     NOT_FOUND,
+    OUT_OF_RANGE,
     SQL_FAILS,
     STOPPED,
     UNMAPPED,
@@ -30,7 +31,7 @@ from segue.checks.rows.source_values import SourceValue
 from segue.checks.rows.values import failings, may_fail, shown
 from segue.database.catalog import STRINGS, Column, DataType, TypeKind
 from segue.database.fits import Casts, Fit, is_built, judge
-from segue.mapping.keys import ByContentType, KeyKind, MadeUuid, Paired
+from segue.mapping.keys import ByContentType, KeyKind, MadeUuid, Paired, Shifted
 from segue.mapping.sql import as_written
 from segue.mapping.sql.key_spellings import is_spelling, may_spell
 from segue.mapping.sql.keys import cases, kind_of
@@ -73,7 +74,7 @@ def fed(given: SourceValue, casts: Casts) -> Fed:
     """The rules of a column that values may break, as far as both catalogs tell."""
     column = given.feed.column
     found = [*_by_type(given, casts), *_by_place(given, casts)]
-    found += [*_by_mapping(given), *_changed(given), *_no_keys(given)]
+    found += [*_by_mapping(given), *_changed(given), *_no_keys(given), *_no_room(given)]
     safe = _safe(given, found)
     if column.not_null and given.may_be_null:
         found.append(_null(given, safe, found))
@@ -213,6 +214,26 @@ def _no_keys(given: SourceValue) -> Iterator[Failing]:
         )
 
 
+def _no_room(given: SourceValue) -> Iterator[Failing]:
+    """Keys, and references to them, that an offset moves past what the column can hold."""
+    keys, have, wanted = given.feed.keys, given_type(given.feed), given.feed.column.type
+    amount = keys.amount if isinstance(keys, Shifted | Paired) else None
+    if not amount or have is None or not have.is_integer or wanted.end is None:
+        return
+    found = list(keys.pairs.old) if isinstance(keys, Paired) else []
+    yield Failing(
+        OUT_OF_RANGE,
+        sql.SQL(
+            "CASE WHEN {value}::pg_catalog.numeric + {amount} BETWEEN -{end} AND {end} - 1"
+            " THEN false ELSE {value}::pg_catalog.text <> ALL ({found}::pg_catalog.text[]) END"
+        ).format(value=given.value, amount=amount, end=wanted.end, found=sql.Literal(found)),
+        f"out of the range of {wanted.text} once {amount:,} is added to keys",
+        f"{wanted.text} ends at {wanted.end - 1:,}",
+        shown=shown(given.value),
+        uncastable=True,
+    )
+
+
 def _maps_to_texts_that_fit(given: SourceValue) -> bool:
     """Whether a map has only values that are short enough; of others its own rule tells."""
     mapping, wanted = given.feed.mapping, given.feed.column.type.resolved
@@ -283,6 +304,8 @@ def _null(given: SourceValue, safe: sql.Composable, found: list[Failing]) -> Fai
 
 def _help(given: SourceValue, failing: Failing) -> str:
     entry = key(given.feed.column.name)
+    if failing.code is OUT_OF_RANGE and given.feed.keys is not None:
+        return "make the key and what refers to it bigint in the target; or choose a smaller offset"
     if failing.code is NO_KEY:
         return f'if they mean rows, say by which keys: {entry} = {{ sql = "CASE WHEN ... END" }}'
     if failing.code is NO_NULL:
