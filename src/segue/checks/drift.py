@@ -138,11 +138,12 @@ RULES: Mapping[str, Callable[[Table], Iterator[tuple[str, str]]]] = {
 def drift_findings(plan: Plan, source: Catalog, state: Catalog) -> Iterator[Finding]:
     """By the history: what an upgrade in place would keep, and the target is made without.
 
-    Tables and columns of the source alone are in the plan, or asked about.
+    Tables and columns of the source alone are in the plan, or asked about; values that another type
+    does not take are counted.
     """
     for each in drift(source, state):
         mapping = next(iter(plan.mappings_into(each.table)), None)
-        if each.extra and not each.statement:
+        if each.kind == "type" or (each.extra and not each.statement):
             continue
         yield Finding(
             "M104",
