@@ -12,7 +12,8 @@ from support.messages import Message, messages, words
 MOST = 25
 """Words of a sentence."""
 DATA = ("drafting/expressions.py", "drafting/matching/values.py", "database/names.py",
-        "mapping/sql/", "checks/rows/named_objects.py", "demo/sample_rows.py")  # fmt: skip
+        "mapping/sql/", "checks/rows/named_objects.py", "demo/sample_rows.py",
+        "files/importing/spellings/")  # fmt: skip
 """Lists of words, which nobody reads as sentences."""
 
 TERMS = {

@@ -61,7 +61,7 @@ def _of_several_columns(
         f"key = {key_strategy(mapping.key)} of {target.name}: its primary key has several columns",
         place=grounds.place(mapping),
         effect="such keys cannot be translated: rows would keep theirs, and be taken for others",
-        help=f"if equal keys mean the same row: key = {own}; else map a column of the key to other"
+        help=f"if equal keys mean the same row: key = {own}. Else map a column of the key to other"
         " values, here and wherever it is referred to",
         subject=str(target.name),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from segue.loading.table import arriving, of
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class AlikeTexts:
     """How a database takes texts for alike, by a collation that knows all capitals if it has one.
 
     The database's own may be C, in which only those of ASCII have small letters.
@@ -25,7 +25,7 @@ class Likeness:
     """Whether one form of accented letters can be made of all."""
 
     @classmethod
-    def of(cls, connection: Connection) -> Likeness:
+    def of(cls, connection: Connection) -> AlikeTexts:
         """As the database can tell it."""
         row = connection.execute(query("folding_collations")).fetchone()
         unicode = connection.info.parameter_status("server_encoding") == "UTF8"

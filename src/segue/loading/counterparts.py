@@ -17,7 +17,7 @@ from segue.database.catalog import STRINGS, Column
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import PlanMistake
-from segue.loading.alike_texts import Likeness
+from segue.loading.alike_texts import AlikeTexts
 from segue.loading.earlier_runs import is_brought
 from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import arriving, of, staged_columns
@@ -464,7 +464,7 @@ class Counterparts:
         texts = [c for c in self._columns if c.type.resolved.name.name in STRINGS]
         if not texts or self._own:
             return None
-        alike = Likeness.of(target)
+        alike = AlikeTexts.of(target)
         same = [alike.says(c) if c in texts else self._same(c) for c in self._columns]
         row = target.execute(
             sql.SQL(
