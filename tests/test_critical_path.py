@@ -69,4 +69,4 @@ def test_a_run_without_steps_took_no_time() -> None:
 
 def test_the_times_are_a_table() -> None:
     told = [events.TimeTaken(5, "rows of a", 8.0), events.TimeTaken(6, "", 2.0)]
-    assert taken(told).rows == [("5", "rows of a", "8.0 s"), ("6", "all else", "2.0 s")]
+    assert taken(told).rows == [("5", "rows of a", "8.0 s"), ("6", "Indexes back", "2.0 s")]

@@ -16,6 +16,7 @@ from django.template import Context, Engine, Library
 from segue.commandline.answers.importing import MARKS
 from segue.commandline.terminal import text as words
 from segue.commandline.terminal.words import different_columns
+from segue.move.steps import NAMES
 from segue.web import names
 from segue.web.addresses import root
 from segue.web.layout import frame
@@ -42,6 +43,7 @@ register.filter("on_page", on_page)
 register.filter("typed", names.typed)
 register.filter("mark", lambda mark: {"\t": "tab", "": "none"}.get(mark, mark))
 register.filter("sign", lambda mark: MARKS.get(mark, mark))
+register.filter("step_name", lambda number: NAMES[number])
 register.filter("different_columns", different_columns)
 register.filter("words", lambda text: text.split())
 register.filter("count", lambda number: count(int(number or 0)))

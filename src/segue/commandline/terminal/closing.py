@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from segue import events
 from segue.commandline.terminal.screen import AnswerTable, Heading, Screen
 from segue.commandline.terminal.text import duration, size
+from segue.move.steps import NAMES
 from segue.progress import Tally
 from segue.wording import count, counted
 
@@ -64,9 +65,8 @@ def taken(path: Sequence[events.TimeTaken]) -> AnswerTable:
         Heading("what took the time", shortens=True),
         Heading("time", True),
     )
-    return AnswerTable(
-        columns, [(str(one.step), one.what or "all else", duration(one.seconds)) for one in path]
-    )
+    rows = [(str(one.step), one.what or NAMES[one.step], duration(one.seconds)) for one in path]
+    return AnswerTable(columns, rows)
 
 
 def held(foretold: Sequence[events.ForecastHeld]) -> AnswerTable:
