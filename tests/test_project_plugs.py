@@ -103,18 +103,17 @@ def _moving(project: SmallProject) -> Iterator[subprocess.Popen[str]]:
         yield process
 
 
-def test_a_migration_does_not_outlive_the_mover(
+def test_a_migration_of_a_mover_that_died_is_ended_by_the_next(
     project: SmallProject, source_db: Database, target_db: Database
 ) -> None:
     project.write("shop/migrations/0002_slow.py", SLOW % 600)
-    target_db.execute("ALTER DATABASE %s SET client_connection_check_interval = 200"
-                      .replace("%s", target_db.name))  # fmt: skip
     _between(project, source_db, target_db)
     with _moving(project) as process:
         wait_until(lambda: target_db.value(AT_WORK) > 0)
         process.kill()
-        wait_until(lambda: target_db.value(AT_WORK) == 0)
+    assert target_db.value(AT_WORK) > 0  # the server does not notice by itself
     project.write("shop/migrations/0002_slow.py", SLOW % 0)
     resumed = project.segue("move", *SIDES, "--by", "mapping")
     assert resumed.returncode == 0, resumed.stderr
+    assert target_db.value(AT_WORK) == 0
     _is_moved(project, target_db)

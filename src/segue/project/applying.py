@@ -150,7 +150,8 @@ def _job(
         "alias": alias,
         "home": project.schema,
         "like": _alias_of(target) or alias,
-        "target": dict(target.parameters),
+        # By this name whoever comes later ends what a process left behind: see `movers_end`.
+        "target": {**target.parameters, "application_name": "segue migrate"},
         "options": os.environ.get("PGOPTIONS", ""),
         "libpq_keywords": sorted(libpq_keywords()),
         "stand_ins": stand_ins(project, target, source, alias),

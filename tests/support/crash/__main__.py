@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -34,6 +35,7 @@ REACHED = ("tables-created", "orphans-rejected", "rejects-written", "table-summe
 a plan already."""
 
 UNSHARED = "SEGUE_CRASH_UNSHARED"
+UNSHARE = ("unshare", "--mount")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -116,12 +118,20 @@ def _summary(seed: int, counts: Counter[str], failures: Counter[str]) -> None:
         print(f"{name:<26} {count:>6} {failures[name] or '':>16}")
 
 
+def _may_unshare() -> bool:
+    """A root directory that is no mount, as that of a chroot, has nothing to set apart."""
+    if shutil.which(UNSHARE[0]) is None:
+        return False
+    tried = subprocess.run([*UNSHARE, "true"], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
 def _in_own_mounts() -> None:
     """Mounts that no crash of ours leaves behind: the kernel undoes them with the last process."""
-    if os.geteuid() == 0 and shutil.which("unshare") and not os.environ.get(UNSHARED):
-        command = ["unshare", "--mount", sys.executable, "-m", "support.crash", *sys.argv[1:]]
+    if os.geteuid() == 0 and _may_unshare() and not os.environ.get(UNSHARED):
+        command = [*UNSHARE, sys.executable, "-m", "support.crash", *sys.argv[1:]]
         os.environ[UNSHARED] = "tried"
-        os.execvp(command[0], command)  # where it may not, we are told by its exit
+        os.execvp(command[0], command)
 
 
 if __name__ == "__main__":

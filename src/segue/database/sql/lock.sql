@@ -50,4 +50,4 @@ WHERE earlier.datname = own.datname
     AND pg_catalog.pg_has_role(whose.oid, 'USAGE') AND (mine.rolsuper OR NOT whose.rolsuper)
     AND earlier.backend_start < own.backend_start
     AND earlier.application_name IN ('segue control', 'segue lane', 'segue builder', 'segue heartbeat',
-        'segue count', 'segue restore');
+        'segue count', 'segue restore', 'segue migrate');
