@@ -55,6 +55,7 @@ def summary(request: HttpRequest, desk: Desk) -> HttpResponse:
         "database": desk.workspace().target.database,
         "before": _before(desk, seen, last),
         "rehearsed": processes.when_said(desk.plan_path, REHEARSAL) is not None,
+        "project": desk.project,
         "command": shlex.join(["segue", *move_words(desk.plan_path)]),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
