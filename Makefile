@@ -36,14 +36,14 @@ SOURCES := $(shell find src -not -path '*/__pycache__*')
 demo: $(VENV)/.segue
 	@$(VENV)/bin/segue demo
 
-test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+test: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.pgbouncer
 	@[ $(DJANGO) = newest ] || $(PIP) install 'django==$(DJANGO).*'
 	@$(VENV)/bin/pytest -n 2 --dist loadfile $(TESTS)
 
-develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+develop: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.pgbouncer
 	@$(PIP) install --no-deps --editable .
 
-test-oldest: $(OLDEST)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+test-oldest: $(OLDEST)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.pgbouncer
 	@$(OLDEST)/bin/pytest -n 2 --dist loadfile $(TESTS)
 
 # Random schemas, rows and plans; WORLDS and FIRST_WORLD say how many and from which on, ZOOS how
@@ -52,14 +52,14 @@ test-meaning: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql
 	@SEGUE_WORLDS=$(or $(WORLDS),300) SEGUE_FIRST_WORLD=$(or $(FIRST_WORLD),1) \
 	  SEGUE_ZOOS=$(or $(ZOOS),20) $(VENV)/bin/pytest -n 2 tests/test_meaning.py tests/test_constraint_zoo.py
 
-test-servers: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium
+test-servers: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.pgbouncer
 	@for version in $(SERVERS); do \
 	  programs=$$(tools/find-server $$version .servers/$$version) || exit; \
 	  SEGUE_TEST_SOURCE=$$programs $(VENV)/bin/pytest -n 2 --dist loadfile -m server $(TESTS) || exit; \
 	done
 
 # Servers and commands that the tests start are counted too.
-coverage: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.coverage
+coverage: $(VENV)/.segue $(VENV)/.groups $(VENV)/.postgresql $(VENV)/.chromium $(VENV)/.pgbouncer $(VENV)/.coverage
 	@$(VENV)/bin/pytest -n 2 --dist loadfile --cov --cov-branch --cov-report= $(TESTS)
 	@$(VENV)/bin/coverage html --quiet
 	@$(VENV)/bin/coverage report
@@ -128,8 +128,8 @@ $(OLDEST)/.groups: tools/make-venv pyproject.toml README.md LICENSE $(SOURCES)
 	  --reinstall-package django-segue -r pyproject.toml --all-extras --group test .
 	@touch $@
 
-$(VENV)/.chromium: $(VENV)/.made tools/find-chromium
-	@tools/find-chromium
+$(VENV)/.chromium $(VENV)/.pgbouncer: $(VENV)/.%: $(VENV)/.made tools/find-%
+	@tools/find-$*
 	@touch $@
 
 $(VENV)/.postgresql: $(VENV)/.made tools/find-postgresql
