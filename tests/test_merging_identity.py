@@ -595,3 +595,23 @@ def test_what_looks_like_a_key_is_told_wherever_it_stands(
     dangling = [e["title"] for e in findings_of(healed) if e["code"] == "S208"]
     assert len(dangling) == 2
     assert all("1 row of public.audit refers" in title for title in dangling)
+
+
+@pytest.mark.parametrize(("rows", "other"), [("keep", "boris@old"), ("update", "x@new")])
+def test_references_by_another_column_than_the_key_are_told(
+    mover: Mover, rows: str, other: str
+) -> None:
+    refers = (
+        "UPDATE person SET email = name || '@old'; ALTER TABLE person ADD UNIQUE (email);"
+        "CREATE TABLE visit (id int PRIMARY KEY, person text REFERENCES person (email));"
+    )
+    mover.source.execute(refers + "INSERT INTO visit VALUES (1, 'boris@old')")
+    mover.target.execute(refers)
+    mover.target.execute("UPDATE person SET email = 'b@new' WHERE name = 'boris'")
+    mover.target.execute(f"UPDATE person SET email = '{other}' WHERE name = 'xaver'")
+    visit = '[[table]]\nfrom = "public.visit"\nto = "public.visit"\nkey = { offset = 1000 }\n'
+    checked = run(mover, "check", plan=BY_NAME + visit, rows=rows)
+    assert "warning[K112]: 1 row of public.person holds another email" in checked.answer
+    mover.target.execute("UPDATE person SET email = 'x@new' WHERE name = 'xaver'")
+    mover.target.execute("UPDATE person SET email = 'boris@old' WHERE name = 'boris'")
+    assert "K112" not in run(mover, "check").answer

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 
 import psycopg
 
+from segue.checks.referred_values import referred_values
 from segue.database.names import QualifiedName
 from segue.database.session import Snapshot, join_snapshot
 from segue.events import MergePlanned
+from segue.findings import Finding
 from segue.loading.row_comparison import DifferentColumns, Judged, Judging, judge_columns
 from segue.move.survey import Survey
 from segue.move.workspace import Workspace
@@ -31,6 +33,13 @@ def count_merges(
     `check` and the copy tell of it.
     """
     return tuple(_counts(workspace, survey, merged, snapshot)) if merged else ()
+
+
+def merge_findings(survey: Survey, merges: Sequence[MergePlanned]) -> Iterator[Finding]:
+    """What the counts of rows that stay tell."""
+    counts = {merge.table: merge.columns for merge in merges}
+    differing = {name: counts[str(name)] for name in survey.target.tables if counts.get(str(name))}
+    return referred_values(survey.plan, survey.target, differing)
 
 
 def _counts(
