@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -98,6 +99,8 @@ class SmallProject:
         file = self.path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(dedent(text))
+        # Python takes a file of the same second and length for the one that it has compiled.
+        Path(cache_from_source(str(file))).unlink(missing_ok=True)
 
     def databases(self, **aliases: Mapping[str, Any]) -> None:
         """Set DATABASES."""
