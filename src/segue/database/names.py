@@ -42,10 +42,6 @@ class QualifiedName:
     schema: str
     name: str
 
-    def __hash__(self) -> int:
-        """By the name alone: tables of one name are few, and names are looked up all the time."""
-        return hash(self.name)
-
     @classmethod
     def parse(cls, text: str) -> QualifiedName:
         """Read `schema.name`, or `name` alone for the schema public.
