@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from segue.database.names import QualifiedName
 from segue.plan.model import ColumnMapping, Plan, TableMapping
+from segue.project.history import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Draft:
     """Tables of the target that get no rows."""
     splits: tuple[SplitOffer, ...] = ()
     rows: tuple[RowsOffer, ...] = ()
-    not_run: tuple[str, ...] = ()
+    not_run: tuple[Code, ...] = ()
     """Code of the project's migrations that has not run on the source's rows."""
     columns: Mapping[QualifiedName, frozenset[str]] = field(default_factory=dict)
     """Of the target's tables."""

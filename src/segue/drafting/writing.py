@@ -23,6 +23,7 @@ from segue.plan.model import (
 )
 from segue.plan.positions import TOLD_BY_ROWS
 from segue.plan.toml import key, remark, text
+from segue.project.history import Code
 
 WIDEST = 44
 """Column up to which comments are aligned; after a longer entry they follow at once."""
@@ -174,6 +175,12 @@ def skip_entry(name: object, reason: str) -> str:
     return f"{text(str(name))} = {text(reason)}"
 
 
+def _told(code: Code) -> str:
+    migration, operation = code
+    tables = f" ({', '.join(map(str, operation.tables))})" if operation.tables else ""
+    return f"{migration}, {operation.text}{tables}"
+
+
 def _head(draft: Draft) -> str:
     plan = draft.plan
     lines = [heading(draft)]
@@ -183,7 +190,7 @@ def _head(draft: Draft) -> str:
         )
     if draft.not_run:
         lines.append("# ? These data migrations have not run on the rows: see what they would do.")
-        lines += [f"#   {remark(code)}" for code in draft.not_run]
+        lines += [f"#   {remark(_told(code))}" for code in draft.not_run]
     entries = [
         (f"version = {plan.version}", ""),
         (f"source = {text(plan.source)}", HINTS["source"]),

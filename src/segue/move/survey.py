@@ -53,6 +53,8 @@ class Survey:
     """What the rows of both tell beside the catalogs."""
     drafted: str | None = None
     """The text of a new plan, where there was none."""
+    not_run: tuple[Code, ...] | None = None
+    """Code of migrations that has not run on the rows, as the draft found it; None without one."""
     only: tuple[QualifiedName, ...] = ()
     """Target tables to which a person limited the command; empty for all."""
     creations: tuple[Creation, ...] = ()
@@ -194,9 +196,10 @@ def survey_both(
     """
     source_catalog = read[0] if read else read_catalog(source)
     found = whole_catalog(target, read[1] if read else None)
-    plan, drafted = workspace.plan, None
+    plan, drafted, not_run = workspace.plan, None, None
     if plan is None:
-        drafted = plan_text(draft_plan(workspace, source, source_catalog, found, target))
+        new = draft_plan(workspace, source, source_catalog, found, target)
+        drafted, not_run = plan_text(new), new.not_run
         plan = parse_plan(drafted, str(workspace.plan_path))
     for name in only:
         if not plan.mappings_into(name):
@@ -207,7 +210,7 @@ def survey_both(
     identity = str(database_identity(source))
     earlier = read_earlier(target, identity, move_digest(plan, only))
     facts = paired(plan, source, target, catalogs, workspace.project, facts, earlier)
-    return Survey(*catalogs, plan, workspace.project, facts, drafted, only, made)
+    return Survey(*catalogs, plan, workspace.project, facts, drafted, not_run, only, made)
 
 
 def move_digest(plan: Plan, only: tuple[QualifiedName, ...]) -> str:
@@ -261,11 +264,11 @@ class Drafts:
             OpenKeys(source, target, self._catalogs, workspace.project) if target else None
         )
         self.seen = look(source, source_catalog, target_catalog, workspace.project, target)
-        self._history = _history(workspace, source, source_catalog)
-        self._left = self._history.code_of_known_apps if self._history is not None else ()
+        history = _history(workspace, source, source_catalog)
+        self._left = history.code_of_known_apps if history is not None else ()
         computed = {table for _, operation in self._left for table in operation.tables}
         self.seen = replace(self.seen, computed=computed)
-        traces = self._history.graph.traces if self._history is not None else ()
+        traces = history.graph.traces if history is not None else ()
         self._moves = moves(traces, source_catalog, target_catalog)
 
     def beside(self, plan: Plan | None) -> Draft:
@@ -282,7 +285,7 @@ class Drafts:
         )
         return replace(
             drafted,
-            not_run=tuple(map(_told, self._left)),
+            not_run=self._left,
             choices=tuple(self._with_same_rows(drafted.choices, plan)),
         )
 
@@ -306,12 +309,6 @@ def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> Hist
         return read_history(project, source, catalog, (workspace.source, workspace.target))
     except MigrationsUnreadable:
         return None  # `migrate` tells it better; a draft can do without
-
-
-def _told(code: Code) -> str:
-    migration, operation = code
-    tables = f" ({', '.join(map(str, operation.tables))})" if operation.tables else ""
-    return f"{migration}, {operation.text}{tables}"
 
 
 def findings(
@@ -355,10 +352,12 @@ def _of_the_way(workspace: Workspace, survey: Survey, source: Connection) -> Ite
     if survey.plan.by is By.HISTORY:
         yield from drift_findings(survey.plan, survey.source, survey.target)
         return
-    history = _history(workspace, source, survey.source)
-    if history is not None:
-        known = survey.source.tables.keys() | survey.target.tables.keys()
-        yield from data_migration_findings(survey.plan, known, history.code_of_known_apps)
+    code = survey.not_run
+    if code is None:
+        history = _history(workspace, source, survey.source)
+        code = history.code_of_known_apps if history is not None else ()
+    known = survey.source.tables.keys() | survey.target.tables.keys()
+    yield from data_migration_findings(survey.plan, known, code)
 
 
 def _examined(survey: Survey, probes: Probes, reading: SourceReading) -> Examined:
