@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from segue.database.catalog import Catalog, Table
+from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
+from segue.events import MergePlanned
 from segue.findings import Finding, Severity
 from segue.plan.model import ExistingRows, Plan
 from segue.wording import counted
 
 
 def referred_values(
-    plan: Plan,
-    target: Catalog,
-    differing: Mapping[QualifiedName, Mapping[str, int]],
+    plan: Plan, target: Catalog, merges: Mapping[QualifiedName, MergePlanned]
 ) -> Iterator[Finding]:
     """References by another column than the key, which no translation of keys leads.
 
-    `differing` has for each table how many rows that stay differ in which of its columns.
+    `merges` has for each table what is known of its rows that stay.
     """
-    for name, counts in differing.items():
-        referring = _referring(target, target.tables[name])
-        for column in referring.keys() & counts.keys():
-            yield _finding(plan, name, column, counts[column], referring[column])
+    referring = _referring(target, merges.keys())
+    for name, merge in merges.items():
+        for column in merge.columns:
+            if (name, column) in referring:
+                yield _finding(plan, name, column, merge, sorted(referring[name, column]))
 
 
-def _referring(target: Catalog, table: Table) -> dict[str, list[str]]:
+def _referring(
+    target: Catalog, tables: Collection[QualifiedName]
+) -> Mapping[tuple[QualifiedName, str], set[str]]:
     """The columns beside the primary key that foreign keys lead to, with the tables of those."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[tuple[QualifiedName, str], set[str]] = defaultdict(set)
     for other in target.tables.values():
         for key in other.foreign_keys:
-            if key.references == table.name:
-                for column in set(key.referenced_columns) - set(table.primary_key):
-                    found.setdefault(column, []).append(str(other.name))
+            if key.references in tables:
+                primary = target.tables[key.references].primary_key
+                for column in set(key.referenced_columns).difference(primary):
+                    found[key.references, column].add(str(other.name))
     return found
 
 
 def _finding(
-    plan: Plan, table: QualifiedName, column: str, rows: int, referring: list[str]
+    plan: Plan, table: QualifiedName, column: str, merge: MergePlanned, referring: Sequence[str]
 ) -> Finding:
+    rows = merge.columns[column]
+    least = "" if merge.compared == merge.updated + merge.kept else "at least "
     mapping = plan.mappings_into(table)[0]
     keeps = plan.existing_rows_of(mapping) is ExistingRows.KEEP
     whose = "that come in" if keeps else "of the target that were there"
-    verb = "holds" if rows == 1 else "hold"
+    hold, refer = ("holds" if rows == 1 else "hold"), ("refers" if len(referring) == 1 else "refer")
     return Finding(
         "K112", Severity.WARNING,
-        f"{counted(rows, 'row')} of {table} {verb} another {column} on the other side, and"
-        f" {', '.join(sorted(set(referring)))} refer to it",
+        f"{least}{counted(rows, 'row')} of {table} {hold} another {column} on the other side, and"
+        f" {', '.join(referring)} {refer} to it",
         place=plan.place(mapping, column),
         effect=f"rows {whose} lead to another row by {column}, or to none: it is no key that is"
         " translated",

@@ -37,9 +37,9 @@ def count_merges(
 
 def merge_findings(survey: Survey, merges: Sequence[MergePlanned]) -> Iterator[Finding]:
     """What the counts of rows that stay tell."""
-    counts = {merge.table: merge.columns for merge in merges}
-    differing = {name: counts[str(name)] for name in survey.target.tables if counts.get(str(name))}
-    return referred_values(survey.plan, survey.target, differing)
+    told = {merge.table: merge for merge in merges if merge.columns}
+    by_name = {name: told[str(name)] for name in survey.mergeable if str(name) in told}
+    return referred_values(survey.plan, survey.target, by_name)
 
 
 def _counts(
