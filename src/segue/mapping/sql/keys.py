@@ -177,7 +177,10 @@ def _text_by_keys(text: sql.Composable, keys: Keys, kind: KeyKind) -> sql.Compos
             # One document that is read once, not a relation that is read for every key.
             known = sql.Literal(json.dumps(dict(zip(pairs.old, pairs.new, strict=True))))
             found = sql.SQL("({}::pg_catalog.jsonb ->> ({}))").format(known, canonical(text, kind))
-            return sql.SQL("coalesce({}, {})").format(respelled(text, found, kind), rest)
+            key = sql.Identifier("segue_found", "key")
+            return sql.SQL(
+                "coalesce((SELECT {} FROM (SELECT {} OFFSET 0) AS segue_found (key)), {})"
+            ).format(respelled(text, key, kind), found, rest)
 
 
 def cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
