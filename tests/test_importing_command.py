@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from segue.errors import ExitStatus
 from segue.web.names import key_of
 from support.databases import Database
+from support.mover import Mover
 from support.pages import Pages, serving
 from support.projects import SmallProject, alias_of, migrate, small_project
 
@@ -446,3 +449,30 @@ class TestLists:
         blog.write("Book.csv", "id,isbn,tags\n1,a,new\n")
         done = blog.manage("segue", "import", "Book.csv", *told)
         assert (done.returncode, said in done.stderr) == (ExitStatus.USAGE, True), done.stderr
+
+
+def test_all_that_is_not_certain_is_asked_in_one_run(target_db: Database, tmp_path: Path) -> None:
+    """Of file, columns and values; and the options that it names leave nothing to be asked."""
+    target_db.execute(
+        "CREATE TABLE paper (id int PRIMARY KEY, title text, note text, lasts interval, body bytea,"
+        " size numeric, who text)"
+    )
+    path = tmp_path / "paper.csv"
+    path.write_bytes(
+        "id;titel;note;lasts;body;size;who\n1;Größe;NULL;15:30;aGFsbG8=;NaN;'+49 30\n"
+        "2;x;y;10:00;d2VsdA==;3;'+49 40\n".encode("cp1252")
+    )
+    mover = Mover(target_db, target_db, tmp_path)
+    words = ("import", "paper.csv", "--to", target_db.url)
+    asked = mover.run(*words)
+    assert asked.status == ExitStatus.ANSWER_NEEDED, asked.said
+    assert "7 questions" in asked.said
+    told = asked.said.partition("help: ")[2]
+    options = [shlex.split(re.split(r" \(| or | says", line)[0]) for line in told.splitlines()]
+    assert target_db.value("SELECT count(*) FROM paper") == 0
+    done = mover.run(*words, *(word for option in options for word in option))
+    assert done.status == ExitStatus.DONE, done.answer + done.said
+    assert target_db.execute("SELECT title, note, lasts::text, body, size, who FROM paper") == [
+        ("Größe", None, "00:15:30", b"hallo", None, "+49 30"),
+        ("x", "y", "00:10:00", b"welt", 3, "+49 40"),
+    ]

@@ -17,6 +17,7 @@ from segue.files.importing.file_format import Told
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import files_in
 from segue.files.importing.load import FileLoad
+from segue.files.importing.open_questions import OpenQuestions
 from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.run import Result, import_files
 from segue.plan.model import ExistingRows
@@ -70,7 +71,9 @@ class Importer:
         **request: Any,
     ) -> Result:
         """Import files; options are those of `ImportRequest`, `Told` and `Wanted`."""
-        with closing(connect(self.database.endpoint, "target", "import")) as connection:
+        questions = OpenQuestions(self.answers)
+        opened = closing(connect(self.database.endpoint, "target", "import"))
+        with opened as connection, questions.answered():
             catalog = read_catalog(connection)
             asked = ImportRequest(
                 told=Told(**told or {}),
@@ -79,10 +82,10 @@ class Importer:
                 **request,
             )
             loads = prepare(
-                files_in(paths, pipes), asked, ImportTarget(catalog, self.project, self.answers)
+                files_in(paths, pipes), asked, ImportTarget(catalog, self.project, questions)
             )
             rejects = (lambda _: reject) if reject else rejects
-            terms = Terms(asked.existing, rejects, dry_run, asker=self.answers)
+            terms = Terms(asked.existing, rejects, dry_run, asker=questions)
             return import_files(connection, catalog, loads, terms, Silent())
 
     def csv(self, content: str | bytes, table: str = "t", **options: Any) -> Result:

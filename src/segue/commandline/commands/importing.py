@@ -15,9 +15,11 @@ from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect, require_version
 from segue.errors import ExitStatus, ImportBlocked, NoDjangoProject, RowsRejected, UsageError
+from segue.events import Asker
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import InputFile, files_in
 from segue.files.importing.load import FileLoad
+from segue.files.importing.open_questions import OpenQuestions
 from segue.files.importing.piped_files import kept_pipes
 from segue.files.importing.preparing import ImportRequest, ImportTarget, prepare
 from segue.files.importing.reject_notes import Destination, read_note
@@ -45,7 +47,9 @@ def _import_files(invocation: Invocation, files: Sequence[InputFile]) -> ExitSta
         require_version(connection, "target")
         watch = partial(connect, invocation.target(invocation.project()), "target", "watch")
         with watching(connection, "target", watch, invocation.reporter):
-            result, terms = _import(invocation, connection, files, request)
+            questions = OpenQuestions(invocation.asker)
+            with questions.answered():
+                result, terms = _import(invocation, connection, files, request, questions)
     return _tell(invocation, result, terms)
 
 
@@ -54,6 +58,7 @@ def _import(
     connection: Connection,
     files: Sequence[InputFile],
     request: ImportRequest,
+    questions: OpenQuestions,
 ) -> tuple[Result, Terms]:
     arguments, project = invocation.arguments, invocation.project()
     catalog = read_catalog(connection)
@@ -61,18 +66,18 @@ def _import(
         raise ImportBlocked(problem=finding.title, help=finding.help)
     if arguments.full_clean and project is None:
         raise NoDjangoProject(wanted="--full-clean")
-    loads = prepare(files, request, ImportTarget(catalog, project, invocation.asker))
+    loads = prepare(files, request, ImportTarget(catalog, project, questions))
     for line in answers.taken_lines(loads):
         invocation.screen.say(line)
     require_rights(connection, loads, request.existing)
     if request.existing is ExistingRows.REPLACE and not arguments.dry_run:
-        _confirm(connection, loads, invocation)
+        _confirm(connection, loads, arguments.confirm_replace, questions)
     terms = Terms(
         existing=request.existing,
         rejects=_rejects(arguments.reject, loads),
         dry_run=arguments.dry_run,
         full_clean=arguments.full_clean,
-        asker=invocation.asker,
+        asker=questions,
         destination=Destination(
             invocation.target(project).label,
             arguments.settings or "",
@@ -107,12 +112,13 @@ def _as_noted(
     return replace(invocation, arguments=arguments), existing
 
 
-def _confirm(connection: Connection, loads: Sequence[FileLoad], invocation: Invocation) -> None:
-    """Ask before rows are deleted, with their exact numbers. Raises Refused, AnswerNeeded."""
+def _confirm(
+    connection: Connection, loads: Sequence[FileLoad], confirmed: str | None, asker: Asker
+) -> None:
+    """Ask before rows are deleted, with their exact numbers. Raises Refused."""
     counts = count_rows(connection, loads)
     if counts:
-        confirmed = invocation.arguments.confirm_replace
-        confirm_replace(counts, connection.info.dbname, confirmed, invocation.asker)
+        confirm_replace(counts, connection.info.dbname, confirmed, asker)
 
 
 def _rejects(told: str | None, loads: Sequence[FileLoad]) -> Callable[[FileLoad], Path] | None:

@@ -7,6 +7,7 @@ a question, and what has no place at all a mistake: nothing of a file is left ou
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -385,7 +386,9 @@ def _refuse_doubles(feeds: Sequence[FileFeed]) -> None:
             raise ColumnsUnclear(
                 problem=f"the columns {other.name!r} and {feed.name!r} both fill "
                 f"{feed.column.name}",
-                help=alike if feed.name == other.name else f"Leave one out: --ignore {feed.name!r}",
+                help=alike
+                if feed.name == other.name
+                else f"Leave one out: --ignore {shlex.quote(feed.name)}",
                 unplaced=(feed.name,),
             )
 

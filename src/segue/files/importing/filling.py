@@ -14,7 +14,7 @@ from segue.database.decisions import refuses_question
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.database.table_order import referred_to
-from segue.events import Asker, Nobody
+from segue.events import Nobody
 from segue.files.importing.casting import heard, read_later, read_rows
 from segue.files.importing.full_clean import clean_rows
 from segue.files.importing.links import write_links
@@ -26,6 +26,7 @@ from segue.files.importing.merging import (
     has_rows,
     merge,
 )
+from segue.files.importing.open_questions import OpenQuestions
 from segue.files.importing.reject_notes import Destination
 from segue.files.importing.settings import heed, ways_of_days
 from segue.files.importing.staging import Staged, tells_null
@@ -43,7 +44,7 @@ class Terms:
     dry_run: bool = False
     full_clean: bool = False
     """Whether the models validate every row too."""
-    asker: Asker = field(default_factory=Nobody)
+    asker: OpenQuestions = field(default_factory=lambda: OpenQuestions(Nobody()))
     """Whoever can say what doubtful values mean."""
     destination: Destination = field(default_factory=Destination)
     """Where the rows go, for the notes beside reject files."""

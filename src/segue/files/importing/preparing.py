@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -332,10 +333,11 @@ def _with_columns(layout: Layout, path: str, names: ColumnNames) -> Layout:
 
 def _ask_column(path: str, one: Likely, asker: Asker) -> None:
     question = f"{path}: is the column {one.name!r} the table's {one.column}?"
-    if not asker.confirm(question, help=f"--map {one.name!r}={one.column} says it beforehand."):
+    way = shlex.quote(f"{one.name}={one.column}")
+    if not asker.confirm(question, help=f"--map {way} says it beforehand."):
         raise UsageError(
-            message=f"then say where {one.name!r} goes: --map {one.name!r}=COLUMN or "
-            f"--ignore {one.name!r}"
+            message=f"then say where {one.name!r} goes: --map {shlex.quote(one.name)}=COLUMN or "
+            f"--ignore {shlex.quote(one.name)}"
         )
 
 

@@ -139,6 +139,8 @@ def _run(
     deleted: Mapping[QualifiedName, int] = {}
     for batch in batches:
         looked = [_look(connection, load, terms, reporter) for load in batch]
+        if terms.asker:
+            continue  # nothing is written any more: what else is to be asked?
         if batch is batches[0]:
             pairs = {one.name: None for load in ordered for one in tables_of_pairs(load)}
             _lock(connection, [*order, *pairs])
@@ -148,9 +150,11 @@ def _run(
         if batch is batches[-1]:
             _check_references(connection)
         proved = _proved(connection, filled, terms)
+        terms.asker.require_answers()
         if not terms.dry_run:
             _write_rejects(connection, proved, terms, written)
         results.extend(proved)
+    terms.asker.require_answers()
     refused = terms.rejects is None and any(result.rejected for result in results)
     if terms.dry_run or refused:
         return Result(tuple(results), done=False, deleted=deleted)

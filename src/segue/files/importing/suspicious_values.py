@@ -10,7 +10,7 @@ from psycopg import sql
 
 from segue.database.catalog import NUMBERS, DataType
 from segue.database.session import Connection
-from segue.errors import AnswerNeeded, UsageError
+from segue.errors import UsageError
 from segue.events import Asker
 from segue.files.importing.columns import OWN_PREFIX, FileFeed
 from segue.files.importing.grammar import Cell
@@ -58,7 +58,7 @@ def look_at_text(
     """The load with what its values were found to be spelled as, and what is to be told of it.
 
     What is refused is noted as wrong; what is doubtful is asked. `late` looks for what PostgreSQL
-    refuses by itself. Raises AnswerNeeded, UsageError.
+    refuses by itself. Raises UsageError.
     """
     if not late:
         _note_marks(connection, load)
@@ -246,7 +246,7 @@ def _settled(
     read = dict(load.read)
     for question in questions:
         feed = question.suspect.feed
-        answer = _ask(question, questions, asker)
+        answer = _ask(question, asker)
         read_as[feed.position, question.suspect.spelling.kind] = answer.reading
         read[feed.column.name] = answer.word
     return replace(load, read_as=read_as, read=read)
@@ -296,27 +296,23 @@ def _question(connection: Connection, load: FileLoad, suspect: _Suspect, count: 
     assert fitting is not None
     shown = ", ".join(f'"{text}" (line {line})' for line, text in rows)
     name = suspect.feed.column.name
-    ways = " or ".join(f"--read {name}={one.word} ({one.meaning})" for one in spelling.answers)
+    able = tuple(one for one, fit in zip(spelling.answers, fitting, strict=True) if fit)
+    offered = able or spelling.answers
+    ways = " or ".join(f"--read {name}={one.word} ({one.meaning})" for one in offered)
     return _Question(
         suspect,
         f"{load.label}: {name}: {counted(count, 'value')} with {spelling.doubt}: {shown}.",
-        tuple(one for one, fit in zip(spelling.answers, fitting, strict=True) if fit),
+        able,
         ways,
     )
 
 
-def _ask(question: _Question, questions: Sequence[_Question], asker: Asker) -> Answer:
-    """The meaning that somebody agreed to. Raises AnswerNeeded with all questions, UsageError."""
-    way = f"{question.ways} says it beforehand."
-    try:
-        for answer in question.fitting:
-            if asker.confirm(f"{question.text} Are they {answer.meaning}?", help=way):
-                return answer
-    except AnswerNeeded:
-        raise AnswerNeeded(
-            question=" ".join(one.text for one in questions) + " What do they mean?",
-            help="; ".join(dict.fromkeys(one.ways for one in questions)) + " says it beforehand.",
-        ) from None
+def _ask(question: _Question, asker: Asker) -> Answer:
+    """The meaning that somebody agreed to. Raises UsageError where it is none of these."""
+    for answer in question.fitting:
+        asked = f"{question.text} Are they {answer.meaning}?"
+        if asker.confirm(asked, help=f"{question.ways} says it beforehand."):
+            return answer
     raise UsageError(message=f"{question.text} Say what they are: {question.ways}")
 
 
