@@ -597,21 +597,82 @@ def test_what_looks_like_a_key_is_told_wherever_it_stands(
     assert all("1 row of public.audit refers" in title for title in dangling)
 
 
-@pytest.mark.parametrize(("rows", "other"), [("keep", "boris@old"), ("update", "x@new")])
-def test_references_by_another_column_than_the_key_are_told(
-    mover: Mover, rows: str, other: str
-) -> None:
-    refers = (
-        "UPDATE person SET email = name || '@old'; ALTER TABLE person ADD UNIQUE (email);"
-        "CREATE TABLE visit (id int PRIMARY KEY, person text REFERENCES person (email));"
+VALUES = """
+ALTER TABLE person ADD code text UNIQUE;
+CREATE TABLE visit (id serial PRIMARY KEY, code text REFERENCES person (code), what text);
+CREATE TABLE profile (id serial PRIMARY KEY, person_id int NOT NULL UNIQUE REFERENCES person);
+CREATE TABLE post (id serial PRIMARY KEY, author_id int REFERENCES profile (person_id), what text);
+CREATE TABLE category (id serial PRIMARY KEY, slug text NOT NULL UNIQUE, name text NOT NULL UNIQUE,
+    above text REFERENCES category (slug));
+CREATE TABLE seat (id serial PRIMARY KEY, who text NOT NULL REFERENCES person (code), n int,
+    UNIQUE (who, n));
+CREATE TABLE invoice (id serial PRIMARY KEY, number text NOT NULL UNIQUE);
+CREATE TABLE line (id serial PRIMARY KEY, invoice text REFERENCES invoice (number), what text);
+"""
+BY_VALUES = BY_NAME + "".join(
+    f'[[table]]\nfrom = "public.{table}"\nto = "public.{table}"\nkey = {key}\n'
+    for table, key in {
+        "visit": "{ offset = 1000 }",
+        "profile": '{ match = ["person_id"] }',
+        "post": "{ offset = 1000 }",
+        "category": '{ match = ["name"] }',
+        "seat": '{ match = ["who", "n"] }',
+        "invoice": "{ offset = 1000 }",
+        "line": "{ offset = 1000 }",
+    }.items()
+)
+
+
+def test_references_by_another_column_follow_to_the_row_that_is_kept(mover: Mover) -> None:
+    """By a code, by keys, within a table, as a match, and after changes in the target."""
+    for side in (mover.source, mover.target):
+        side.execute(VALUES)
+    mover.source.execute(
+        "UPDATE person SET code = upper(left(name, 1)); INSERT INTO profile VALUES (5, 1), (6, 2);"
+        "INSERT INTO visit (code, what) VALUES ('A', 'anna'), ('B', 'boris'), (NULL, 'nobody');"
+        "INSERT INTO post (author_id, what) VALUES (1, 'anna'), (2, 'boris');"
+        "INSERT INTO category (slug, name, above) VALUES ('toys', 'Toys', NULL),"
+        " ('red', 'Red', 'toys'), ('dark', 'Dark', 'red');"
+        "INSERT INTO seat (who, n) VALUES ('B', 1), ('B', 2); INSERT INTO invoice VALUES (1, 'N1')"
     )
-    mover.source.execute(refers + "INSERT INTO visit VALUES (1, 'boris@old')")
-    mover.target.execute(refers)
-    mover.target.execute("UPDATE person SET email = 'b@new' WHERE name = 'boris'")
-    mover.target.execute(f"UPDATE person SET email = '{other}' WHERE name = 'xaver'")
-    visit = '[[table]]\nfrom = "public.visit"\nto = "public.visit"\nkey = { offset = 1000 }\n'
-    checked = run(mover, "check", plan=BY_NAME + visit, rows=rows)
-    assert "warning[K112]: 1 row of public.person holds another email" in checked.answer
-    mover.target.execute("UPDATE person SET email = 'x@new' WHERE name = 'xaver'")
-    mover.target.execute("UPDATE person SET email = 'boris@old' WHERE name = 'boris'")
-    assert "K112" not in run(mover, "check").answer
+    mover.target.execute(
+        "UPDATE person SET code = 'B' WHERE name = 'xaver'; INSERT INTO profile VALUES (1, 2);"
+        "INSERT INTO visit (code, what) VALUES ('B', 'xaver');"
+        "INSERT INTO category (slug, name) VALUES ('games', 'Toys'), ('rouge', 'Red'),"
+        " ('toys', 'Others'); INSERT INTO seat (who, n) VALUES ('B', 1)"
+    )
+    lost = run(mover, "check", plan=BY_VALUES)
+    assert lost.status == 3
+    assert "K112]: 3 rows that come in refer by code to rows of public.person" in lost.answer
+    mover.target.execute("UPDATE person SET code = 'bb' WHERE name = 'boris'")
+    mover.target.execute("INSERT INTO seat (who, n) VALUES ('bb', 1)")
+    assert run(mover).status == 0
+    assert sorted(
+        mover.target.execute("SELECT what, name FROM visit JOIN person USING (code)")
+    ) == [("anna", "anna"), ("boris", "boris"), ("xaver", "xaver")]
+    assert sorted(
+        mover.target.execute(
+            "SELECT what, name FROM post JOIN profile ON person_id = author_id"
+            " JOIN person p ON p.id = person_id"
+        )
+    ) == [("anna", "anna"), ("boris", "boris")]
+    assert mover.target.execute(
+        "SELECT c.name, u.name FROM category c JOIN category u ON u.slug = c.above"
+    ) == [("Dark", "Red")]
+    assert sorted(mover.target.execute("SELECT who, n FROM seat")) == [
+        ("B", 1), ("bb", 1), ("bb", 2)
+    ]  # fmt: skip
+    mover.target.execute("UPDATE invoice SET number = 'renamed'")
+    mover.source.execute("INSERT INTO line (invoice, what) VALUES ('N1', 'later')")
+    assert run(mover).status == 0
+    assert mover.target.execute("SELECT invoice, what FROM line") == [("renamed", "later")]
+    mover.target.execute("INSERT INTO visit (id, code) VALUES (77, 'bb')")
+    updating = run(
+        mover,
+        "check",
+        plan=BY_VALUES.replace(
+            '"public.person"\nkey', '"public.person"\nexisting_rows = "update"\nkey'
+        ),
+    )
+    assert "of the target refer" in updating.answer, updating.said
+    assert "K112" in updating.answer

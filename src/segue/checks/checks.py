@@ -13,6 +13,7 @@ from segue.checks.existing import existing_findings
 from segue.checks.extensions import extension_findings
 from segue.checks.grouping import grouped
 from segue.checks.probes import Probes
+from segue.checks.referred_values import referred_value_findings
 from segue.checks.rights import rights_findings
 from segue.checks.rows import Examined
 from segue.checks.schemas import schema_findings
@@ -35,6 +36,7 @@ THEMES = (
     table_findings,
     existing_findings,
     comparing_findings,
+    referred_value_findings,
     lone_sequence_findings,
     sequence_step_findings,
 )

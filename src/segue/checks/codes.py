@@ -80,7 +80,7 @@ CODES = tuple(
         ("K109", WARNING, "Sessions name rows by keys that change"),
         ("K110", WARNING, "New rows hardly differ from rows of the target"),
         ("K111", WARNING, "Values beside keys that change are no keys"),
-        ("K112", WARNING, "References by another column lead elsewhere"),
+        ("K112", ERROR, "References by another column lead elsewhere"),
         ("L101", ERROR, "The source's WAL tells too little for a live move"),
         ("L102", ERROR, "The role may not read changes"),
         ("L103", ERROR, "No slot or sender is free"),

@@ -1,61 +1,44 @@
-"""Values that others refer to, of rows that are the same on both sides and hold different ones."""
+"""Values that others refer to, of rows that are the same on both sides and hold different ones.
+
+References that come in follow to the value of a row that is kept, as far as it has one; those of
+rows that stay do not follow to the source's value, where that comes in.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from segue.database.catalog import Catalog
-from segue.database.names import QualifiedName
-from segue.events import MergePlanned
+from segue.checks.context import Grounds
 from segue.findings import Finding, Severity
-from segue.plan.model import ExistingRows, Plan
+from segue.mapping.keys import Adopted
+from segue.plan.model import Plan
 from segue.wording import counted
 
 
-def referred_values(
-    plan: Plan, target: Catalog, merges: Mapping[QualifiedName, MergePlanned]
-) -> Iterator[Finding]:
-    """References by another column than the key, which no translation of keys leads.
-
-    `merges` has for each table what is known of its rows that stay.
-    """
-    referring = _referring(target, merges.keys())
-    for name, merge in merges.items():
-        for column in merge.columns:
-            if (name, column) in referring:
-                yield _finding(plan, name, column, merge, sorted(referring[name, column]))
+def referred_value_findings(grounds: Grounds) -> Iterator[Finding]:
+    """References by another column than the key, which would lead elsewhere after the merge."""
+    for (number, column), values in grounds.facts.adopted.items():
+        if values.stranded:
+            yield _finding(grounds.plan, number, column, values)
 
 
-def _referring(
-    target: Catalog, tables: Collection[QualifiedName]
-) -> Mapping[tuple[QualifiedName, str], set[str]]:
-    """The columns beside the primary key that foreign keys lead to, with the tables of those."""
-    found: defaultdict[tuple[QualifiedName, str], set[str]] = defaultdict(set)
-    for other in target.tables.values():
-        for key in other.foreign_keys:
-            if key.references in tables:
-                primary = target.tables[key.references].primary_key
-                for column in set(key.referenced_columns).difference(primary):
-                    found[key.references, column].add(str(other.name))
-    return found
-
-
-def _finding(
-    plan: Plan, table: QualifiedName, column: str, merge: MergePlanned, referring: Sequence[str]
-) -> Finding:
-    rows = merge.columns[column]
-    least = "" if merge.compared == merge.updated + merge.kept else "at least "
-    mapping = plan.mappings_into(table)[0]
-    keeps = plan.existing_rows_of(mapping) is ExistingRows.KEEP
-    whose = "that come in" if keeps else "of the target that were there"
-    hold, refer = ("holds" if rows == 1 else "hold"), ("refers" if len(referring) == 1 else "refer")
+def _finding(plan: Plan, number: int, column: str, values: Adopted) -> Finding:
+    mapping = plan.tables[number]
+    refer = "refers" if values.stranded == 1 else "refer"
+    rows = counted(values.stranded, "row")
+    if values.keeps:
+        said = f"{rows} that {_come(values.stranded)} in {refer} by {column} to rows of"
+        said += f" {mapping.target} that hold no one value for it in the target"
+    else:
+        said = f"{rows} of the target {refer} by {column} to rows of {mapping.target} that get"
+        said += " another value"
     return Finding(
-        "K112", Severity.WARNING,
-        f"{least}{counted(rows, 'row')} of {table} {hold} another {column} on the other side, and"
-        f" {', '.join(referring)} {refer} to it",
+        "K112", Severity.ERROR, said,
         place=plan.place(mapping, column),
-        effect=f"rows {whose} lead to another row by {column}, or to none: it is no key that is"
-        " translated",
+        effect="they would lead to another row, or to none, which a foreign key refuses",
         help=f"write the same {column} in one of the databases first, or match by {column} too",
     )  # fmt: skip
+
+
+def _come(rows: int) -> str:
+    return "comes" if rows == 1 else "come"

@@ -6,7 +6,7 @@ The mappings whose keys others are matched by come first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from psycopg import sql
@@ -15,13 +15,14 @@ from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.errors import PlanMistake
+from segue.loading.adopted_values import adopted_values, stranded_counted
 from segue.loading.counterparts import Counterparts
 from segue.loading.key_numbers import KeyNumbers, key_number
-from segue.mapping.facts import Facts, MappedColumn
+from segue.mapping.facts import Facts, MappedColumn, rows_stay
 from segue.mapping.identity import Earlier
 from segue.mapping.references import References
-from segue.mapping.transfer import resolve_one
-from segue.plan.model import MatchKeys, OffsetKeys, Plan, TableMapping
+from segue.mapping.transfer import Transfer, resolve_one
+from segue.plan.model import ExistingRows, MatchKeys, OffsetKeys, Plan, TableMapping
 from segue.project.values import Project
 
 
@@ -35,38 +36,77 @@ def paired(
     earlier: Earlier,
 ) -> Facts:
     """The facts with the pairs of every mapping with `match`, in the order of references."""
-    ceilings: dict[QualifiedName, int] = {}
+    facts = replace(facts, earlier=earlier)
     references = References(plan, *catalogs, project, facts)
     in_use = _content_types_in_use(plan, references, source)
-    order, circles = _referenced_first(plan, references, in_use)
+    adopting = _adopting(plan, references)
+    order, circles = _referenced_first(plan, references, in_use, adopting)
+    searching = _Searching(plan, source, target, catalogs, references, in_use, circles)
     for number in order:
         try:
             transfer = resolve_one(plan, *catalogs, project, facts, number)
+            if len(transfer.target.primary_key) == 1:
+                facts = searching.with_keys(transfer, facts)
+            for column in adopting.get(number, ()):
+                transfer = resolve_one(plan, *catalogs, project, facts, number)
+                keeps = plan.existing_rows_of(transfer.mapping) is ExistingRows.KEEP
+                adopted = adopted_values(source, target, transfer, column, facts, keeps=keeps)
+                facts = replace(facts, adopted={**facts.adopted, (number, column): adopted})
         except PlanMistake:
             continue  # `check` tells of it
-        key = key_number(transfer)
-        if len(transfer.target.primary_key) != 1:
-            continue
-        keys = KeyNumbers(transfer, earlier, catalogs)
-        if isinstance(transfer.mapping.key, OffsetKeys):
-            reserved = keys.reserved(source, transfer.mapping.key.amount) if key else None
-        else:
-            own = {
-                column: references.content_types_of(number) if (number, column) in in_use else None
-                for column in _match(transfer.mapping)
-                if number in references.leading(number, column, in_use.get((number, column)))
-            }
-            search = Counterparts(plan, transfer, keys, earlier, own)
-            found, doubts, reserved = search.run(source, target, ceilings)
-            doubts = replace(doubts, circle=circles.get(number, ()))
+    return stranded_counted(source, target, References(plan, *catalogs, project, facts))
+
+
+@dataclass(slots=True)
+class _Searching:
+    """Finds out how the keys of one mapping after the other travel."""
+
+    plan: Plan
+    source: Connection
+    target: Connection
+    catalogs: tuple[Catalog, Catalog]
+    references: References
+    in_use: Mapping[MappedColumn, frozenset[int]]
+    circles: Mapping[int, tuple[QualifiedName, ...]]
+    ceilings: dict[QualifiedName, int] = field(default_factory=dict)
+
+    def with_keys(self, transfer: Transfer, facts: Facts) -> Facts:
+        """The facts with what is found of this mapping."""
+        number, key = transfer.number, transfer.mapping.key
+        keys = KeyNumbers(transfer, facts.earlier, self.catalogs)
+        reserved = None
+        if isinstance(key, OffsetKeys) and key_number(transfer):
+            reserved = keys.reserved(self.source, key.amount)
+        elif isinstance(key, MatchKeys):
+            search = Counterparts(self.plan, transfer, keys, facts.earlier, self._own(transfer))
+            found, doubts, reserved = search.run(self.source, self.target, self.ceilings)
+            doubts = replace(doubts, circle=self.circles.get(number, ()))
             facts = replace(
                 facts,
                 matches={**facts.matches, number: found},
                 doubts={**facts.doubts, number: doubts},
             )
-        if reserved is not None:
-            facts = replace(facts, reserved={**facts.reserved, number: reserved})
-    return replace(facts, earlier=earlier)
+        if reserved is None:
+            return facts
+        return replace(facts, reserved={**facts.reserved, number: reserved})
+
+    def _own(self, transfer: Transfer) -> dict[str, frozenset[int] | None]:
+        """The columns to match by that refer to rows of the same mapping."""
+        number, references = transfer.number, self.references
+        return {
+            column: references.content_types_of(number) if (number, column) in self.in_use else None
+            for column in _match(transfer.mapping)
+            if number in references.leading(number, column, self.in_use.get((number, column)))
+        }
+
+
+def _adopting(plan: Plan, references: References) -> Mapping[int, tuple[str, ...]]:
+    """The columns of rows on both sides to which others refer, by mapping."""
+    found: dict[int, tuple[str, ...]] = {}
+    for number, column in references.referred_values:
+        if rows_stay(plan, plan.tables[number].target):
+            found[number] = (*found.get(number, ()), column)
+    return found
 
 
 def _match(mapping: TableMapping) -> tuple[str, ...]:
@@ -92,16 +132,32 @@ def _content_types_in_use(
 
 
 def _referenced_first(
-    plan: Plan, references: References, in_use: Mapping[MappedColumn, frozenset[int]]
+    plan: Plan,
+    references: References,
+    in_use: Mapping[MappedColumn, frozenset[int]],
+    adopting: Mapping[int, tuple[str, ...]],
 ) -> tuple[list[int], dict[int, tuple[QualifiedName, ...]]]:
-    """The mappings whose keys change, those first that others are matched by; and the circles."""
-    numbers = [n for n, m in enumerate(plan.tables) if isinstance(m.key, MatchKeys | OffsetKeys)]
+    """The mappings whose keys, or referred values, change; and the circles among them.
+
+    Those come first that others are matched by, or whose values follow theirs.
+    """
+    keys = {n: references.target.tables[plan.tables[n].target].primary_key for n in adopting}
+    numbers = [
+        n
+        for n, m in enumerate(plan.tables)
+        if isinstance(m.key, MatchKeys | OffsetKeys) or n in adopting
+    ]
     needs = {
         number: {
             other
-            for column in _match(plan.tables[number])
+            for column in (
+                *_match(plan.tables[number]),
+                *adopting.get(number, ()),
+                *keys.get(number, ()),
+            )
             for other in references.leading(number, column, in_use.get((number, column)))
-            if other != number and isinstance(plan.tables[other].key, MatchKeys)
+            if other != number
+            and (isinstance(plan.tables[other].key, MatchKeys) or other in adopting)
         }
         for number in numbers
     }

@@ -15,7 +15,7 @@ from segue.database.queries import query
 from segue.database.session import Connection
 from segue.mapping.contenttypes import ContentType, content_type_table
 from segue.mapping.identity import Doubts, Earlier
-from segue.mapping.keys import Paired, Pairs
+from segue.mapping.keys import Adopted, Paired, Pairs
 from segue.plan.model import ExistingRows, Expression, LookedUp, Plan, TableMapping
 from segue.project.values import Project
 
@@ -35,6 +35,8 @@ class Facts:
     """What is in doubt about these matches."""
     reserved: Mapping[int, int] = field(default_factory=dict)
     """By mapping: the last key that is kept for rows which the source may yet give out."""
+    adopted: Mapping[MappedColumn, Adopted] = field(default_factory=dict)
+    """What the target's rows hold in columns that others refer to, beside the key."""
     earlier: Earlier = field(default_factory=Earlier)
     """What earlier runs have settled."""
     present: Mapping[tuple[QualifiedName, str], Pairs] = field(default_factory=dict)

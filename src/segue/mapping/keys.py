@@ -76,6 +76,36 @@ Keys = Shifted | MadeUuid | Paired
 
 
 @dataclass(frozen=True, slots=True)
+class Adopted:
+    """What stands in the target's rows for values of the source's, to which others refer."""
+
+    keeps: bool = True
+    """Whether the target's values stay; else the source's come in their place."""
+    pairs: Pairs = Pairs()
+    """Values of rows that are the same: as the source has them, and as the target does."""
+    kind: KeyKind = KeyKind.TEXT
+    lost: tuple[str, ...] = ()
+    """Values of the source for which the target has none, or several."""
+    stranded: int = 0
+    """Rows that refer to a value which will not be that row's."""
+
+
+def adopting(keys: Keys | None, adopted: Adopted | None) -> Keys | None:
+    """How values travel that become the target's own in the rows which it keeps."""
+    if adopted is None or not adopted.keeps or not adopted.pairs.old:
+        return keys
+    if isinstance(keys, MadeUuid):
+        return keys
+    if keys is None:
+        return Paired(adopted.pairs, kind=adopted.kind)
+    if isinstance(keys, Shifted):
+        return Paired(adopted.pairs, keys.amount, KeyKind.NUMBER)
+    both = dict(zip(keys.pairs.old, keys.pairs.new, strict=True))
+    both |= zip(adopted.pairs.old, adopted.pairs.new, strict=True)
+    return Paired(Pairs(tuple(both), tuple(both.values())), keys.amount, keys.kind)
+
+
+@dataclass(frozen=True, slots=True)
 class ByContentType:
     """What happens to the object ids of a generic foreign key."""
 

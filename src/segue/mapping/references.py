@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from segue.database.catalog import Catalog, DataType, Table
@@ -18,7 +18,7 @@ from segue.mapping.contenttypes import (
     kinds_by_table,
     renames,
 )
-from segue.mapping.facts import Facts
+from segue.mapping.facts import Facts, MappedColumn
 from segue.mapping.generic_keys import generic_key, named_pairs
 from segue.mapping.keys import (
     ByContentType,
@@ -30,6 +30,7 @@ from segue.mapping.keys import (
     Pairs,
     Shifted,
     Travel,
+    adopting,
 )
 from segue.plan import toml
 from segue.plan.model import (
@@ -39,6 +40,7 @@ from segue.plan.model import (
     OffsetKeys,
     Plan,
     Referring,
+    Renamed,
     TableMapping,
 )
 from segue.project.values import GenericForeignKey, Project
@@ -53,6 +55,8 @@ class _Led:
     rows: str
     """Those rows, in words."""
     referenced: QualifiedName
+    column: str | None = None
+    """The column of theirs that is referred to; None for the key."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,17 @@ class References:
         self, number: int, target: Table, column: str, origin: str, referring: Referring | None
     ) -> Travel | None:
         """How the values of a target column travel that come from `origin` in the source."""
+        return self._travel(number, target, column, origin, referring, frozenset())
+
+    def _travel(
+        self,
+        number: int,
+        target: Table,
+        column: str,
+        origin: str,
+        referring: Referring | None,
+        seen: frozenset[MappedColumn],
+    ) -> Travel | None:
         mapping = self.plan.tables[number]
         generic = self.generic(target, column) if referring is None else None
         if generic is not None:
@@ -89,7 +104,10 @@ class References:
         led = self._led(number, target, column, origin, referring)
         if led is None:
             return self._own_keys(number, mapping) if (column,) == target.primary_key else None
-        keys = self._one(mapping, column, led.numbers, led.rows)
+        if led.column is not None:
+            ways = [self._of_values(n, led.column, seen | {(number, column)}) for n in led.numbers]
+            return self._one(mapping, column, led, ways)
+        keys = self._one(mapping, column, led, [self._keys_of(n) for n in led.numbers])
         if keys is not None and _is_json(target, column):
             path = referring.path if referring is not None else None
             return InJson(keys, tuple(path.split(".")) if path else ())
@@ -142,9 +160,13 @@ class References:
         mapping = self.plan.tables[number]
         if referring is not None:
             return self._named(referring.table)
-        referenced = self._referenced(target, column)
-        if referenced is not None:
-            return self._into(referenced, self._referenced_by(mapping, origin))
+        table, other = self._referred(target, column) or (None, None)
+        if table is not None and table in self.target.tables:
+            led = self._into(table, self._pointed_at(mapping, origin))
+            if self._if_key(table, other) is not None:
+                return led
+            if led.numbers:
+                return replace(led, column=other)
         if (column,) == target.primary_key:
             return None
         return self._shown_by_source(self._referenced_by(mapping, origin))
@@ -221,17 +243,31 @@ class References:
             return None
         return _Led(self.plan.numbers_from(source), f"the rows of {source}", source)
 
+    def _of_values(self, number: int, column: str, seen: frozenset[MappedColumn]) -> Keys | None:
+        """How the values of a column travel that others refer to; kept rows have the target's."""
+        mapping = self.plan.tables[number]
+        target, how = self.target.tables.get(mapping.target), mapping.columns.get(column)
+        if target is None or (number, column) in seen:
+            return None
+        referring = how if isinstance(how, Referring) else None
+        travel: Travel | None = None
+        if how is None or isinstance(how, Renamed | Referring):
+            origin = how.source if how is not None else column
+            travel = self._travel(number, target, column, origin, referring, seen)
+        keys = None if isinstance(travel, ByContentType | InJson) else travel
+        return adopting(keys, self.facts.adopted.get((number, column)))
+
     def _one(
-        self, mapping: TableMapping, column: str, numbers: Sequence[int], rows: str
+        self, mapping: TableMapping, column: str, led: _Led, ways: Sequence[Keys | None]
     ) -> Keys | None:
-        ways = list(dict.fromkeys(self._keys_of(number) for number in numbers))
-        if len(ways) <= 1:
-            return ways[0] if ways else None
+        different = list(dict.fromkeys(ways))
+        if len(different) <= 1:
+            return different[0] if different else None
         raise UnclearReference(
             place=f"{self.plan.path}:{mapping.lines.get(column, mapping.line)}",
-            mistake=f"{mapping.target}.{column} refers to {rows}, whose keys travel in more than"
-            " one way",
-            help=self._clear_reference(mapping, column, numbers),
+            mistake=f"{mapping.target}.{column} refers to {led.rows}, whose keys travel in more"
+            " than one way",
+            help=self._clear_reference(mapping, column, led.numbers),
             column=column,
         )
 
@@ -274,24 +310,61 @@ class References:
 
     # What refers to what
 
-    def _referenced(self, target: Table, column: str) -> QualifiedName | None:
-        """The table of the target whose primary key the column holds."""
+    @cached_property
+    def referred_values(self) -> Mapping[MappedColumn, tuple[MappedColumn, ...]]:
+        """The columns, beside the key, to which arriving rows refer, and what refers to them."""
+        found: dict[MappedColumn, dict[MappedColumn, None]] = {}
+        for number, mapping in enumerate(self.plan.tables):
+            target = self.target.tables.get(mapping.target)
+            if target is None:
+                continue
+            for column in self._declared(target):
+                how = mapping.columns.get(column)
+                referring = how if isinstance(how, Referring) else None
+                led = self._led(number, target, column, getattr(how, "source", column), referring)
+                if led is not None and led.column is not None:
+                    for one in led.numbers:
+                        found.setdefault((one, led.column), {})[number, column] = None
+        return {referred: tuple(referring) for referred, referring in found.items()}
+
+    def _declared(self, target: Table) -> Iterator[str]:
+        """The columns of which a foreign key, or the model, says what they refer to."""
+        yield from dict.fromkeys(own for key in target.foreign_keys for own, _ in key.pairs)
+        model = self.project.model_of(target.name) if self.project is not None else None
+        for field in model.fields if model is not None else ():
+            if field.column is not None and field.relation is not None:
+                yield field.column
+
+    def _referred(self, target: Table, column: str) -> tuple[QualifiedName, str] | None:
+        """The table of the target, and its column, whose values the column holds."""
         for key in target.foreign_keys:
             for own, other in key.pairs:
                 if own == column:
-                    return self._if_key(key.references, other)
+                    return key.references, other
         model = self.project.model_of(target.name) if self.project is not None else None
         for field in model.fields if model is not None else ():
             if field.column == column and field.relation is not None:
-                return self._if_key(field.relation.table, field.relation.column)
+                return field.relation.table, field.relation.column
         kinds = self._content_type_table
         pairs = named_pairs(target, kinds) if kinds is not None else ()
         beside = any(pair.content_type_column == column for pair in pairs)
-        return self._if_key(kinds, "id") if kinds is not None and beside else None
+        return (kinds, "id") if kinds is not None and beside else None
 
-    def _if_key(self, table: QualifiedName, column: str) -> QualifiedName | None:
+    def _referenced(self, target: Table, column: str) -> QualifiedName | None:
+        """The table of the target whose primary key the column holds."""
+        referred = self._referred(target, column)
+        return self._if_key(*referred) if referred is not None else None
+
+    def _if_key(self, table: QualifiedName, column: str | None) -> QualifiedName | None:
         found = self.target.tables.get(table)
         return table if found is not None and found.primary_key == (column,) else None
+
+    def _pointed_at(self, mapping: TableMapping, origin: str) -> QualifiedName | None:
+        """The table of the source to which its column `origin` refers, by whichever column."""
+        table = self.source.tables.get(mapping.source) if mapping.source is not None else None
+        keys = table.foreign_keys if table is not None else ()
+        found = (key.references for key in keys if origin in key.columns)
+        return next(found, None) or self._referenced_by(mapping, origin)
 
     def _referenced_by(self, mapping: TableMapping, origin: str) -> QualifiedName | None:
         """The table of the source whose primary key its column `origin` holds."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 import psycopg
 
-from segue.checks.referred_values import referred_values
 from segue.database.names import QualifiedName
 from segue.database.session import Snapshot, join_snapshot
 from segue.events import MergePlanned
-from segue.findings import Finding
 from segue.loading.row_comparison import DifferentColumns, Judged, Judging, judge_columns
 from segue.move.survey import Survey
 from segue.move.workspace import Workspace
@@ -33,13 +31,6 @@ def count_merges(
     `check` and the copy tell of it.
     """
     return tuple(_counts(workspace, survey, merged, snapshot)) if merged else ()
-
-
-def merge_findings(survey: Survey, merges: Sequence[MergePlanned]) -> Iterator[Finding]:
-    """What the counts of rows that stay tell."""
-    told = {merge.table: merge for merge in merges if merge.columns}
-    by_name = {name: told[str(name)] for name in survey.mergeable if str(name) in told}
-    return referred_values(survey.plan, survey.target, by_name)
 
 
 def _counts(

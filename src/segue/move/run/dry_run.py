@@ -25,7 +25,7 @@ from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
 from segue.move.run import schema_trial
 from segue.move.run.compare import compare
-from segue.move.run.counting import count_merges, merge_findings
+from segue.move.run.counting import count_merges
 from segue.move.run.refusals import Refusals
 from segue.move.run.request import Request, Scene, lanes
 from segue.move.run.schema_trial import Unbuildable
@@ -188,7 +188,6 @@ def _whole(
     changes = [*keys, *(change for load in loads for change in coming_down(load, unbuildable))]
     down = sum(change.count for change in changes)
     merges = count_merges(workspace, survey, merged, snapshot)
-    found = by_severity((*found, *merge_findings(survey, merges)))
     return DryRun(survey, found, occupied, loads, merges, down)
 
 

@@ -46,7 +46,7 @@ from segue.move.heartbeat import STOPPED_BY_REQUEST
 from segue.move.rejects import lost_rejects
 from segue.move.run import schema_trial
 from segue.move.run.compare import compare
-from segue.move.run.counting import count_merges, merge_findings
+from segue.move.run.counting import count_merges
 from segue.move.run.dry_run import trial_findings
 from segue.move.run.finished import finished_run
 from segue.move.run.onward import is_migrating_on
@@ -417,8 +417,6 @@ class Gate:
         merges = count_merges(self._workspace, scene.survey, admission.merged, scene.snapshot)
         for merge in merges:
             self._request.reporter.report(merge)
-        for finding in merge_findings(scene.survey, merges):
-            self._request.reporter.report(FindingReported(finding))
 
     def _own_rows(self, scene: Scene, occupied: Counts) -> Counts:
         if self._was_bare:
