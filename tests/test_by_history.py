@@ -145,7 +145,7 @@ def test_a_target_at_another_state_is_made_anew_only_when_its_name_is_given(told
     told.new.close()
     moved = told.move("--remake", told.new.name)
     assert moved.returncode == 0, moved.stderr
-    assert "is dropped and made anew; it held" in moved.stderr
+    assert "is dropped and created again; it held" in moved.stderr
     assert rows(told.new) == MOVED
 
 

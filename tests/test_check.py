@@ -444,7 +444,7 @@ def test_the_model_that_reads_a_lacking_view_is_named(checked: Checking) -> None
 def test_a_sequence_at_its_end_is_told(checked: Checking) -> None:
     serial = "CREATE TABLE post (id smallserial, title text);"
     found = checked(serial + "SELECT setval('post_id_seq', 32767);", serial, MAPPED)
-    assert told(found) == {"Q101": "the sequence public.post_id_seq has come to its end, 32,767"}
+    assert told(found) == {"Q101": "the sequence public.post_id_seq has reached its end, 32,767"}
 
 
 def test_a_sequence_with_room_in_the_target_is_fine(checked: Checking) -> None:

@@ -75,7 +75,7 @@ def test_a_port_without_a_server_is_named(source_db: Database) -> None:
     port = silent_port()
     told = refusal(source_db.endpoint, host="127.0.0.1", port=str(port))
     assert f"no server listens at 127.0.0.1, port {port}" in str(told)
-    assert "mend host and port" in told.advice
+    assert "correct host and port" in told.advice
 
 
 def test_an_account_without_login_or_limit_or_right_is_told_apart(source_db: Database) -> None:
@@ -149,7 +149,7 @@ def answering(answer: bytes | None) -> Iterator[Endpoint]:
 
 def test_something_else_than_postgresql_is_told() -> None:
     with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n") as endpoint:
-        assert "is no PostgreSQL server" in str(refusal(endpoint))
+        assert "is not a PostgreSQL server" in str(refusal(endpoint))
     with answering(None) as endpoint:
         assert "closed the connection at once" in str(refusal(endpoint))
 

@@ -194,7 +194,7 @@ def test_several_tables_each_have_columns_and_a_condition_of_their_own(exporter:
     assert exporter.bytes("public.note.csv").count(b"\n") == 3
     refused = exporter.run("other", "--table=item", "--where-of=public.note=true")
     assert refused.returncode == 2
-    assert "public.note is no table that is exported" in refused.stderr
+    assert "public.note is not one of the exported tables" in refused.stderr
     unclear = exporter.run("other", "--where-of=true")
     assert "--where-of: write it as TABLE=" in unclear.stderr
 

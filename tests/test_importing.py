@@ -193,7 +193,7 @@ class TestRejects:
         importer.csv("id,title,stock\n2,b,x\n3,c\n", reject=bad)
         result = importer.run(bad, table="t")
         assert result.rejected == 2
-        assert "was not mended" in " ".join(faults(result).values())
+        assert "was not corrected" in " ".join(faults(result).values())
 
     def test_a_tables_own_columns_may_be_called_as_those_of_reject_files(
         self, importer: Importer

@@ -495,7 +495,7 @@ class TestEncodings:
     ) -> None:
         rows = "".join(f"{n},{'x' * 50}\n" for n in range(6000)).encode()
         result = importer.csv(b"id,name\n" + rows + b"6000,M\xfcller\n", table="item")
-        assert faults(result) == {(6002, ""): "the line holds bytes that are no UTF-8"}
+        assert faults(result) == {(6002, ""): "the line holds bytes that are not UTF-8"}
 
     def test_a_database_of_another_encoding_tells_what_it_cannot_hold(
         self, target_server: Server, tmp_path: Path
@@ -614,7 +614,7 @@ def test_names_that_were_mapped_are_a_header(importer: Importer) -> None:
 def test_a_pipe_is_told_where_nobody_keeps_its_bytes(importer: Importer) -> None:
     path = importer.folder / "item.csv"
     os.mkfifo(path)
-    with pytest.raises(FileUnreadable, match="it is no file"):
+    with pytest.raises(FileUnreadable, match="it is not a regular file"):
         importer.run(path)
 
 

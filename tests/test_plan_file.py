@@ -221,7 +221,7 @@ def test_a_file_that_is_not_utf8_is_a_mistake_at_its_line(tmp_path: Path) -> Non
         ('[[table]]\nfrom = "a.b.c"\nto = "b"', "5: 'a.b.c' is not a name"),
         ('[[table]]\nfrom = "a"\nquery = "SELECT 1"\nto = "b"', "6: both from and query"),
         ('[[table]]\nquery = "SELECT 1"\nto = "b"\nwhere = "x"', "7: a query has its own WHERE"),
-        ('[[table]]\nfrom = "a"\nto = "b"\nkey = "kep"', '7: "kep" is no way for keys to travel'),
+        ('[[table]]\nfrom = "a"\nto = "b"\nkey = "kep"', '7: "kep" is not a key strategy'),
         ('[[table]]\nfrom = "a"\nto = "b"\nkey = { offset = true }', "7: { offset = true }"),
         ('[[table]]\nfrom = "a"\nto = "b"\nkey = { match = [] }', "7: { match = [] }"),
         ('[[table]]\nfrom = "a"\nto = "b"\ncreate = 1', "7: create cannot be 1"),
@@ -231,12 +231,12 @@ def test_a_file_that_is_not_utf8_is_a_mistake_at_its_line(tmp_path: Path) -> Non
             '7: on_bad_row cannot be "rejct"',
         ),
         ('[table]\nfrom = "a"', "4: table is one table"),
-        ('table = ["a"]', "4: this is no table"),
+        ('table = ["a"]', "4: this is not a table"),
         ('existing_rows = "replaec"', '4: existing_rows cannot be "replaec"'),
         ('[skip]\n"a" = ""', "5: a is skipped without a reason"),
         ('[skip]\n"a.b.c" = "x"', "5: 'a.b.c' is not a name"),
         ('[skip]\n"a" = "x"\n"public.a" = "y"', "6: public.a is skipped twice"),
-        ('skip = "a"', "4: skip is no table"),
+        ('skip = "a"', "4: skip is not a table"),
         ('[[table]]\nfrom = "a"\nto = "b"\n[skip]\na = "x"', "8: a is mapped and skipped"),
         (
             '[[table]]\nfrom = "a"\nto = "b"\n[[table]]\nfrom = "public.a"\nto = "public.b"',
@@ -679,7 +679,7 @@ def test_a_redraft_holds_what_a_first_draft_of_the_same_databases_holds(
 @pytest.mark.parametrize(
     ("drop", "mistake"),
     [
-        ('"x"', "drop is no table"),
+        ('"x"', "drop is not a table"),
         ('{ x = "" }', "x is dropped without a reason"),
         ('{ c = "why" }', "c feeds a column and is dropped too"),
     ],

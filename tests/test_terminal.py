@@ -292,7 +292,7 @@ error[S201]: 1,882 of 9,800,412 values of shop_order.status are longer than varc
         shown = self.shown(note, warning, self.FINDING)
         assert re.findall(r"^\w+\[", shown, re.MULTILINE) == ["error[", "warning[", "note["]
         assert shown.endswith(
-            "1 error, 1 warning, 1 note; `segue check --explain S201` tells more\n"
+            "1 error, 1 warning, 1 note; `segue check --explain S201` explains it\n"
         )
 
     def test_a_value_s_own_line_ends_do_not_part_the_lines(self) -> None:

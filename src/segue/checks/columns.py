@@ -61,7 +61,7 @@ def _unclear(grounds: Grounds) -> Iterator[Finding]:
                 mistake.code, Severity.ERROR,
                 str(mistake.facts["mistake"]),
                 place=grounds.place(mapping, str(mistake.facts["column"])),
-                effect="the rows of the table cannot be read, as nobody knows which keys they hold",
+                effect="the rows of the table cannot be read: it is not known which keys they hold",
                 help=mistake.advice,
             )  # fmt: skip
 

@@ -47,7 +47,7 @@ def _standby(grounds: Grounds) -> Iterator[Finding]:
             "the source is a standby that cancels queries which hold up replay for"
             f" {grounds.probes.standby_delay or 'long'}",
             place=SOURCE,
-            effect="a long move may lose its snapshot and begin to compare anew",
+            effect="a long move may lose its snapshot and have to compare again",
             help="set max_standby_streaming_delay = -1 there while rows are moved",
         )  # fmt: skip
 
@@ -72,7 +72,7 @@ def _encoding(source: ServerFacts, target: ServerFacts) -> Iterator[Finding]:
         yield Finding(
             "D105", Severity.WARNING,
             "the source never checked the bytes of its texts (SQL_ASCII), the target holds UTF8",
-            effect="texts that are no UTF-8 would be refused; check counts them for each column",
+            effect="texts that are not UTF-8 would be refused; check counts them for each column",
             help="nothing, if check finds none (S216); Django wants the target as it is",
         )  # fmt: skip
     elif source.encoding != target.encoding:
@@ -104,7 +104,7 @@ def _sorting(grounds: Grounds) -> Iterator[Finding]:
             f"the collation library is of version {source.collation_version} in the source and"
             f" {target.collation_version} in the target",
             effect="a unique index over case-insensitive text may refuse rows that the source took",
-            help="nothing, if the move succeeds: indexes are built anew by the target's library",
+            help="nothing, if the move succeeds: the target's library builds the indexes again",
         )  # fmt: skip
 
 

@@ -267,7 +267,7 @@ def _unfit(table: QualifiedName, why: str, place: Place) -> Finding:
     return Finding(
         "L106", ERROR, f"{table} cannot be followed: {why}",
         place=place,
-        effect="what becomes of a row that changes later would not be clear",
+        effect="it would not be clear what happens to a row that changes later",
         help="move these rows by an ordinary move, or change the mapping",
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ def _missing(grounds: Grounds) -> Iterator[Finding]:
                 place=place,
                 effect=f"{mapping.target} would get no rows",
                 help=f"{meant_table(mapping.source, grounds.source.tables)}correct the name, or"
-                " take the mapping out; `segue plan` drafts anew",
+                " take the mapping out; `segue plan` drafts again",
                 subject=str(mapping.source),
                 many="the source lacks {count} tables of the plan",
             )  # fmt: skip
@@ -210,7 +210,7 @@ def _sequences(grounds: Grounds) -> Iterator[Finding]:
         if twin.last_value >= end if ascending else twin.last_value <= end:
             yield Finding(
                 "Q101", Severity.WARNING,
-                f"the sequence {sequence.name} has come to its end, {end:,}",
+                f"the sequence {sequence.name} has reached its end, {end:,}",
                 place=TARGET,
                 effect="the first new row after the move would be refused",
                 help=f"ALTER SEQUENCE {sequence.name.quoted} AS bigint, with a bigint column"

@@ -115,7 +115,7 @@ def explain(error: BaseException) -> tuple[ExitStatus, str, list[str], str]:
         return ExitStatus.FAILED, message, causes, decide(error).remedy
     if isinstance(error, OSError) and error.strerror:
         message = f"{error.filename or 'the operating system refused'}: {error.strerror}"
-        return ExitStatus.FAILED, message, causes, "Mend that; then run the same command again."
+        return ExitStatus.FAILED, message, causes, "Fix that; then run the same command again."
     message = f"Segue itself failed, which it should not: {worded(error)} ({_place(error)})"
     advice = (
         "Please report it to Segue's issue tracker with the whole traceback, which --traceback "

@@ -89,7 +89,7 @@ def require_address(address: str, side: str) -> None:
         _url(url, side, may_hold_secrets=False, shown="URL")
     elif not _HARMLESS.fullmatch(address):
         # Whatever it is, a password may be in it.
-        raise BadAddress(address=_beginning(address), reason="that is no kind of address")
+        raise BadAddress(address=_beginning(address), reason="that is not a kind of address")
 
 
 def _of_libpq(url: str) -> str:
@@ -170,7 +170,7 @@ def _from_environment(variable: str, address: str, side: str) -> dict[str, str]:
 
 def _url(url: str, side: str, *, may_hold_secrets: bool, shown: str) -> dict[str, str]:
     if _is_misread(url):
-        reason = "an @ or / in a password, or in another name, has to be written %40 or %2F"
+        reason = "write an @ or / in a password, or in another name, as %40 or %2F"
         raise BadAddress(address=shown, reason=reason)
     strangers = [word for word in _words(url) if word not in libpq_keywords()]
     if strangers:
@@ -194,9 +194,9 @@ def _unreadable(url: str) -> str:
     if url != url.strip() or url[:1] in "'\"":
         return "its value stands in quotes, or has blanks around it"
     if separator and f"{scheme}://" not in URLS and re.fullmatch(r"[\w.+:-]{1,40}", scheme):
-        return f"{scheme}:// is no scheme that libpq knows; PostgreSQL's is postgresql://"
+        return f"libpq does not know the scheme {scheme}://; PostgreSQL's is postgresql://"
     if re.search("%(?![0-9A-Fa-f]{2})", rest):
-        return "a % in a password, or in another name, has to be written %25"
+        return "write a % in a password, or in another name, as %25"
     return "libpq cannot read its value"
 
 

@@ -48,9 +48,9 @@ class Decision:
 
 _LINE = "See whether the server runs and the network holds; then run it again."
 _FIT = "The statement does not fit the database; `segue check` says what differs."
-_VALUE = "A value does not fit its column: map or mend the value, then run it again."
-_RULE = "A row violates a rule of the target: map or mend the value, then run it again."
-_CODE = "A function or trigger of the database refused a row: mend the row or the function."
+_VALUE = "A value does not fit its column: map or correct the value, then run it again."
+_RULE = "A row violates a rule of the target: map or correct the value, then run it again."
+_CODE = "A function or trigger of the database refused a row: correct the row or the function."
 _LOG = "See the server's log; then run the same command again."
 _SESSION = (
     "The session was not as it should be; run the same command again, and report it if it stays."
@@ -74,7 +74,7 @@ DECISIONS = (
     Decision("0Z", "diagnostics exception", Blame.STATEMENT, (), _CODE),
     Decision("10", "XQuery error", Blame.ROW, (), _VALUE),
     Decision("20", "case not found", Blame.ROW, (), _CODE),
-    Decision("21", "cardinality violation", Blame.ROW, (), "SQL gave several rows where one has to be: mend the plan's SQL, or the rows."),
+    Decision("21", "cardinality violation", Blame.ROW, (), "SQL returned several rows where one is expected: correct the plan's SQL, or the rows."),
     Decision("22", "data exception", Blame.ROW, (), _VALUE),
     Decision("22P04", "bad COPY file format", Blame.SERVER, (), _SESSION),
     Decision("23", "integrity constraint violation", Blame.ROW, (), _RULE),
@@ -125,12 +125,12 @@ DECISIONS = (
     Decision("57P05", "idle session timeout", Blame.SERVER, PATIENCE, "The server ended an idle session; raise idle_session_timeout."),
     Decision("58", "system error", Blame.SERVER, (), "The server met an error of its operating system; see its log."),
     Decision("72", "snapshot too old", Blame.SERVER, (), "Raise old_snapshot_threshold, then run the same command again."),
-    Decision("F0", "configuration file error", Blame.SERVER, (), "Mend the server's configuration file; see its log."),
+    Decision("F0", "configuration file error", Blame.SERVER, (), "Correct the server's configuration file; see its log."),
     Decision("HV", "foreign data wrapper error", Blame.SERVER, (), _FOREIGN),
     Decision("P0", "PL/pgSQL error", Blame.ROW, (), _CODE),
     Decision("XX", "internal error", Blame.SERVER, (), "The server met an internal error; see its log. Damaged data may be the cause."),
     # A value whose pieces are gone, a page that cannot be read: the other rows can be.
-    Decision("XX001", "data corrupted", Blame.ROW, (), "Rows of the server are damaged: see its log, and mend them from a backup."),
+    Decision("XX001", "data corrupted", Blame.ROW, (), "Rows of the server are damaged: see its log, and restore them from a backup."),
     # Extensions' types say so of a text that they cannot read (hstore, PostGIS).
     Decision("XX000", "internal error", Blame.ROW, (), "The server met an internal error; see its log. Damaged data may be the cause."),
 )

@@ -60,7 +60,7 @@ REASONS = (
     Reason(
         r'password authentication failed for user "(?P<what>.*)"',
         "the password is wrong, or there is no role {what}",
-        "Try the same role with psql; mend the password file, the service or the settings.",
+        "Try the same role with psql; correct the password file, the service or the settings.",
     ),
     Reason(
         r'(?:peer|ident|gssapi|sspi|ldap|pam|radius|certificate|cert|trust|oauth\S*)'
@@ -71,7 +71,7 @@ REASONS = (
     Reason(
         r'role "(?P<what>.*)" does not exist',
         "the server has no role {what}",
-        "Mend the user in the address, or CREATE ROLE it.",
+        "Correct the user in the address, or create the role.",
     ),
     Reason(
         r'role "(?P<what>.*)" is not permitted to log in',
@@ -103,7 +103,7 @@ REASONS = (
     Reason(
         r'database "(?P<what>.*)" does not exist',
         "the server has no database {what}",
-        "Mend the name, or make it with CREATE DATABASE (--create-database does so for a target).",
+        "Correct the name; a missing target can be created (--create-database does so).",
     ),
     Reason(
         r'database "(?P<what>.*)" is not currently accepting connections',
@@ -177,7 +177,7 @@ REASONS = (
     ),
     Reason(
         r"SSL error|tlsv1 alert|received invalid response to (?:SSL|GSSAPI)",
-        "the encryption could not be agreed on, or what answers is no PostgreSQL server",
+        "the encryption could not be agreed on, or what answers is not a PostgreSQL server",
         "See whether host and port are those of PostgreSQL itself.",
     ),
     # The way there.
@@ -195,7 +195,7 @@ REASONS = (
     Reason(
         r'on socket "(?P<what>[^"]*)" failed: (?:No such file|Connection refused)',
         "no server listens at {what}",
-        "Start it, mend the port, or say host=localhost to connect by TCP.",
+        "Start it, correct the port, or say host=localhost to connect by TCP.",
     ),
     Reason(
         r'on socket "(?P<what>[^"]*)" failed: Permission denied',
@@ -205,7 +205,7 @@ REASONS = (
     Reason(
         r'(?:server at "(?P<what>[^"]*)"[^\n]*, port (?P<port>\d+) failed: )?connection refused',
         "no server listens at {what}, port {port}",
-        "Start the server, or mend host and port; a container must publish the port.",
+        "Start the server, or correct host and port; a container must publish the port.",
     ),
     Reason(
         r"connection timeout expired|timeout expired|timed out",
@@ -232,11 +232,11 @@ REASONS = (
         r"invalid (?:value for parameter|integer value|connection option|port number)[^\n]*"
         r"|invalid \w+ value: [^\n]*",
         "the address is not right: {0}",
-        "Mend it; the PostgreSQL manual lists what every connection parameter may be.",
+        "Correct it; the PostgreSQL manual lists what every connection parameter may be.",
     ),
 )  # fmt: skip
 
-UNKNOWN = "Try the same address with psql; the server's log may tell more."
+UNKNOWN = "Try the same address with psql; the server's log may say more."
 
 
 def connection_failure(error: psycopg.Error, endpoint: Endpoint, side: str) -> CannotConnect:

@@ -40,7 +40,7 @@ That was a whole move. For a project of your own:
   5. point "default" at the new database and start the application
 
 `segue demo --web` shows the same as pages in a browser.
-`segue sequences --reset` alone mends "duplicate key" errors after somebody else's import."""
+`segue sequences --reset` alone fixes "duplicate key" errors after somebody else's import."""
 
 KEPT = """\
 The servers stay up until you press Enter. In another terminal:
@@ -56,10 +56,10 @@ NEXT_LIVE = """\
 That was a move of a database that is in use. For a project of your own:
 
   1. segue plan  --from default --to new     what goes where, each with its reason
-  2. segue check --live                      what would stand in the way; nothing is written
+  2. segue check --live                      what would block it; nothing is written
   3. segue move  --live                      the rows, then all that changes; `segue follow` goes on
   4. segue cutover --rehearse                how long writers will wait; it is undone
-  5. segue cutover --max-pause 2s            for good; `--back` beforehand prepares a way back
+  5. segue cutover --max-pause 2s            for good; `move --live --back` prepares a way back
   6. segue forget                            takes away what the live move made"""
 
 LIVE: Mapping[str, str] = {**FORGETFUL, "wal_level": "logical"}
@@ -78,7 +78,7 @@ def run(tell: Tell, *, keep: bool = False, web: bool = False, live: bool = False
     """Run the demo; `tell` gets its words. Everything it made is gone when it returns.
 
     With `keep` the servers live until Enter; with `web` a person moves by the pages; with `live`
-    the shop trades on meanwhile. Raises DemoFailed or what servers.running raises.
+    the shop stays in use meanwhile. Raises DemoFailed or what servers.running raises.
     """
     with ExitStack() as stack:
         started = time.monotonic()

@@ -126,7 +126,7 @@ class Interview:
             self.text = self._answered(question, said, line, reason or "answered")
         except tomllib.TOMLDecodeError:
             such = question.options[0].line if question.options else 'skip = "why"'
-            reason = f"{line} is no line of a plan, such as {such}"
+            reason = f"{line} is not a line of a plan, such as {such}"
             raise AnswerRefused(id=id, reason=reason) from None
         except (PlanMistake, ValueError) as error:
             raise AnswerRefused(id=id, reason=str(error)) from None

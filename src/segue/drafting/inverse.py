@@ -124,7 +124,7 @@ def _turned(transfer: Transfer, beside: Sequence[Transfer]) -> _Turned:
     if keys is None or anew or where is None:
         why = "nothing tells its rows from others"
         if keys is None or anew:
-            why = "its keys, or keys that it holds, were made anew"
+            why = "its keys, or keys that it holds, were made new"
         turned.lost.append(f"{label} does not go back: {why}.")
         return turned
     columns = dict(_columns(transfer))

@@ -71,7 +71,7 @@ class MigrateFailed(SegueError):
 
     hint = (
         "`python manage.py migrate` against it shows the same. A database segue_scratch_... is made"
-        " empty and dropped: there `migrate` against a new database shows it. Mend it and run"
+        " empty and dropped: there `migrate` against a new database shows it. Fix it and run"
         " again."
     )
 
@@ -82,7 +82,7 @@ class MigrateOnFailed(SegueError):
     """
 
     hint = (
-        "All rows are there and were verified, and what ran before stays. Mend it (the code or the"
+        "All rows are there and were verified, and what ran before stays. Fix it (the code or the"
         " rows of the target) and run the same command again: it goes on from there."
         " `segue restore` gives the run up and leaves the target at the migration before."
     )
@@ -100,7 +100,7 @@ class TargetElsewhere(SegueError):
 
 
 class NotByHistory(SegueError):
-    """the project's own migrations do not lead on from the source:
+    """the project's own migrations do not continue from the source:
     {obstacles}
     """
 
@@ -117,7 +117,7 @@ class SourceMigrated(SegueError):
     exit_status = ExitStatus.BLOCKED
     hint = (
         "Its rows and those that came before are of two states, and migrations would run twice on"
-        " some. `segue restore` gives the run up, then --remake {database} begins anew."
+        " some. `segue restore` gives the run up, then --remake {database} starts over."
     )
 
 
@@ -127,12 +127,12 @@ class MovedOn(SegueError):
     exit_status = ExitStatus.BLOCKED
     hint = (
         "They were compared before the migrations ran, and were equal. To move once more, --remake"
-        " DBNAME drops the target's database and makes it anew."
+        " DBNAME drops the target's database and creates it again."
     )
 
 
 class CannotRemake(SegueError):
-    """the target database {database!r} cannot be made anew: {reason}"""
+    """the target database {database!r} cannot be created again: {reason}"""
 
     exit_status = ExitStatus.BLOCKED
     hint = "{help}"
@@ -143,4 +143,4 @@ class MigrationsUnreadable(SegueError):
     {output}
     """
 
-    hint = "`python manage.py showmigrations` shows the same; mend it there first."
+    hint = "`python manage.py showmigrations` shows the same; fix it there first."

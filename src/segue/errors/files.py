@@ -53,7 +53,7 @@ class ExportInterrupted(SegueError):
     """interrupted; {left}"""
 
     exit_status = ExitStatus.INTERRUPTED
-    hint = "Run it again; it begins anew."
+    hint = "Run it again; it starts from the beginning."
 
 
 class FolderBusy(SegueError):
@@ -72,9 +72,9 @@ class CharactersLacking(SegueError):
 
 
 class NotUtf8(SegueError):
-    """{table} holds bytes that are no UTF-8 ({bytes}, in {near}); {database} names no encoding"""
+    """{table} holds bytes that are not UTF-8 ({bytes}, in {near}); {database} names no encoding"""
 
-    hint = "Mend the values, or leave the column out with --columns."
+    hint = "Correct the values, or leave the column out with --columns."
 
 
 class FileUnreadable(UsageError):
@@ -127,7 +127,7 @@ class RowsExist(SegueError):
 
     exit_status = ExitStatus.BLOCKED
     hint = (
-        "Nothing was changed. Say what is to become of them: --existing keep, --existing update, "
+        "Nothing was changed. Say what should happen to them: --existing keep, --existing update, "
         "or --existing replace, which deletes all rows of the table first."
     )
 
@@ -173,4 +173,4 @@ class RowsRejected(SegueError):
     """{count} row(s) cannot be imported as they are; nothing was changed"""
 
     exit_status = ExitStatus.BLOCKED
-    hint = "Mend them, or give --reject FILE: the good rows go in, and FILE holds the others."
+    hint = "Correct them, or give --reject FILE: the good rows go in, and FILE holds the others."

@@ -50,7 +50,7 @@ class Altered(SegueError):
 class PlanChanged(UsageError):
     """{plan} reads tables that the live move does not follow"""
 
-    hint = "`segue forget` ends the live move; `segue move --live` begins it anew."
+    hint = "`segue forget` ends the live move; `segue move --live` begins again."
 
 
 class PlanUnfit(UsageError):
@@ -128,4 +128,4 @@ class PauseTooLong(SegueError):
 class SwitchFailed(SegueError):
     """the target takes rows and the source does not, but the switch command failed ({status})"""
 
-    hint = "The cutover is done. Lead the application to the target by hand."
+    hint = "The cutover is done. Point the application at the target by hand."

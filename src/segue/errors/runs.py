@@ -119,7 +119,7 @@ class FunctionFailed(SegueError):
     """the function {function}, for {table}.{column}, fails for the source row {key}: {reason}"""
 
     hint = (
-        'Mend the function, or let such rows be put aside with on_bad_row = "reject"; '
+        'Correct the function, or have such rows put aside with on_bad_row = "reject"; '
         "then run it again."
     )
 
@@ -137,7 +137,7 @@ class TooFewConnections(SegueError):
     """one connection alone can be open on the {side}, for {limit}; two are needed"""
 
     exit_status = ExitStatus.BLOCKED
-    hint = "Close other connections, or raise that limit; `segue check --explain D114` tells more."
+    hint = "Close other connections, or raise that limit; `segue check --explain D114` explains it."
 
 
 class SnapshotLost(SegueError):
@@ -157,7 +157,7 @@ class GivenUp(SegueError):
     """run {run} was given up in the target while this mover could not reach it"""
 
     exit_status = ExitStatus.INTERRUPTED
-    hint = "`segue status` shows what is there now; the same command begins anew."
+    hint = "`segue status` shows what is there now; the same command starts over."
 
 
 class RestoreFailed(SegueError):

@@ -32,7 +32,7 @@ class NoDjangoProject(UsageError):
 class ProjectDoesNotLoad(SegueError):
     """the Django project {settings} does not load"""
 
-    hint = "{place}`python manage.py check` shows the same error; mend it there first."
+    hint = "{place}`python manage.py check` shows the same error; fix it there first."
 
 
 class UnknownApp(UsageError):

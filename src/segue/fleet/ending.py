@@ -91,7 +91,7 @@ class MoveEnding:
         """For a process that could not say why it ended."""
         if self._status < 0:
             return f"its process was killed ({Signals(-self._status).name})"
-        return "it ended without a word"
+        return "it ended without a message"
 
     @cached_property
     def _tally(self) -> Tally:

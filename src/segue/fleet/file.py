@@ -104,7 +104,7 @@ class FleetReader(DocumentReader):
         self, at: Path, table: object, plan: str | None, common: dict[str, bool | str]
     ) -> FleetEntry | None:
         if not isinstance(table, dict):
-            self._wrong(at, "this is no table", "Write [[move]] and its keys below it.")
+            self._wrong(at, "this is not a table", "Write [[move]] and its keys below it.")
             return None
         self._keys(at, table, MOVE_KEYS)
         names = self._names(at, table)
@@ -192,7 +192,7 @@ class FleetReader(DocumentReader):
     def _options(self, at: Path, table: Table) -> dict[str, bool | str]:
         found, at = table.get("options", {}), (*at, "options")
         if not isinstance(found, dict):
-            self._wrong(at, "options is no table", "Write options = { create_database = true }.")
+            self._wrong(at, "options is not a table", "Write options = { create_database = true }.")
             return {}
         flags = move_options()
         read = {}

@@ -88,7 +88,7 @@ def collect_until(collector: Collecting, position: int, nudging: Connection) -> 
     until = time.monotonic() + COLLECT_AT_MOST
     while not collector.reached(position, COLLECT_WITHIN):
         if time.monotonic() > until:
-            raise CollectorFailed(reason=f"it does not come on for {COLLECT_AT_MOST:.0f} s")
+            raise CollectorFailed(reason=f"it makes no progress for {COLLECT_AT_MOST:.0f} s")
         # Its commit is what brings the WAL of before to the disk, where the stream begins.
         nudging.execute(query("nudge"))
 

@@ -32,7 +32,7 @@ class Slot:
     def warning(self) -> str:
         """What is to be said of it, if anything."""
         if self.status == "lost":
-            return "; it is lost: `segue forget`, then begin anew"
+            return "; it is lost: `segue forget`, then begin again"
         if self.kept > LARGE and not self.read:
             return "; nobody reads it: `segue follow` goes on, `segue forget` drops it"
         return ""

@@ -179,7 +179,7 @@ def _why_not_keyed(source: Connection, transfer: Transfer, followed: Followed | 
     if transfer.source is None:
         return "it reads a query"
     if transfer.source.kind not in "rp":
-        return f"{transfer.source.name} is no plain table"
+        return f"{transfer.source.name} is not an ordinary table"
     if followed is None:
         return f"{transfer.source.name} has no key by which a stream tells its rows"
     feeds = {feed.column.name: feed for feed in transfer.feeds}
@@ -189,7 +189,7 @@ def _why_not_keyed(source: Connection, transfer: Transfer, followed: Followed | 
     for feed in (feeds[name] for name in key):
         alone = isinstance(feed.mapping, Constant | Computed)
         if not feed.steady or (alone and len(key) == 1):
-            return f"{feed.column.name} of {transfer.target.name} is made anew each time"
+            return f"{feed.column.name} of {transfer.target.name} is computed again each time"
     return _needs_more(source, transfer, followed.key)
 
 

@@ -329,7 +329,7 @@ class _Resolver:
         line = mapping.lines.get(column, mapping.line) if column else mapping.line
         place = f"{self._plan.path}:{line}" if line else self._plan.path
         return PlanMistake(
-            place=place, mistake=mistake, help="Correct the name, or `segue plan` drafts anew."
+            place=place, mistake=mistake, help="Correct the name, or `segue plan` drafts again."
         )
 
 

@@ -61,7 +61,7 @@ def confirm_seeds(occupied: Counts, asker: Asker) -> bool:
         f"The target holds rows in {counted(len(occupied), 'table')}:\n{listed(occupied)}\n"
         "Did `migrate` alone write them, so that the source's rows may take their place?",
         help="Segue proves it itself where its role may create a database (CREATEDB) "
-        "and `migrate` runs there; --target-is-fresh says yes beforehand.",
+        "and `migrate` runs there; --target-is-fresh says yes in advance.",
     )
 
 
@@ -84,7 +84,7 @@ def confirm_replace(replaced: Counts, database: str, confirmed: str | None, aske
         "Type the name of the target database to agree:"
     )
     agreed = asker.type_exactly(
-        question, database, help=f"--confirm-replace {database} agrees beforehand."
+        question, database, help=f"--confirm-replace {database} agrees in advance."
     )
     if not agreed:
         raise Refused(reason="nothing was changed: the rows of the target were not to be replaced")

@@ -23,7 +23,7 @@ from segue.wording import counted
 
 _BROKE_OFF = (
     "{migration} broke off in an earlier try. It is not atomic, so what it had done until then"
-    " stays: if it fails now, see what is there, and mend it."
+    " stays: if it fails now, see what is there, and correct it."
 )
 _HALF_BUILT = "{index} was left half built by a migration that broke off: dropped."
 

@@ -131,7 +131,7 @@ def remake_database(target: Endpoint, held: str, reporter: Reporter) -> None:
     extend(target, extensions)
 
 
-_DROPPED = "{name} is dropped and made anew; it held {held}."
+_DROPPED = "{name} is dropped and created again; it held {held}."
 _REMAKING: Mapping[type[psycopg.Error], str] = {
     errors.ObjectInUse: "Somebody is connected to it: end what uses it, and run it again.",
     errors.InsufficientPrivilege: "Only its owner or a superuser may drop it.",

@@ -39,7 +39,7 @@ MEMORY_KB = 256 * 1024
 FOLLOWS = (errors.UndefinedObject, errors.InvalidForeignKey)
 """What is said of what stands on something that is not there: an index, a unique key."""
 
-_NOT_DONE = "{0} failed: {1.message_primary}. The rows are all there; mend it and do this by hand."
+_NOT_DONE = "{0} failed: {1.message_primary}. The rows are all there; fix it and run this by hand."
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class Reader(DocumentReader):
 
     def _table(self, at: Path, table: object) -> TableMapping | None:
         if not isinstance(table, dict):
-            self._wrong(at, "this is no table", "Write [[table]] and its keys below it.")
+            self._wrong(at, "this is not a table", "Write [[table]] and its keys below it.")
             return None
         self._known_keys(at, table, TABLE_KEYS)
         source = self._name(at, table, "from")
@@ -158,7 +158,7 @@ class Reader(DocumentReader):
                 matched = _match_keys(how, {k: key[k] for k in key if k != "match"})
                 if matched is not None:
                     return matched
-        self._wrong(at, f"{shown(key)} is no way for keys to travel", KEY_FORMS)
+        self._wrong(at, f"{shown(key)} is not a key strategy", KEY_FORMS)
         return KeepKeys()
 
     def _choice(self, at: Path, table: Table, key: str, choices: type[E]) -> E | None:
@@ -180,7 +180,7 @@ class Reader(DocumentReader):
             )
         elif create and "from" not in table:
             self._wrong(
-                (*at, "create"), "a table is made as the source has it, and here is no from",
+                (*at, "create"), "a table is made as the source has it, and there is no from here",
                 "Make the table in the target, or read a table.",
             )  # fmt: skip
         return create is True
@@ -190,7 +190,7 @@ class Reader(DocumentReader):
     def _columns(self, at: Path, table: Table) -> dict[str, ColumnMapping]:
         found = table.get("columns", {})
         if not isinstance(found, dict):
-            self._wrong((*at, "columns"), "columns is no table", COLUMN_FORMS)
+            self._wrong((*at, "columns"), "columns is not a table", COLUMN_FORMS)
             return {}
         read = {name: self._column((*at, "columns", name), how) for name, how in found.items()}
         columns = {name: how for name, how in read.items() if how is not None}
@@ -256,7 +256,7 @@ class Reader(DocumentReader):
         found = table.get("drop", {})
         form = 'Write drop = { column = "why" }.'
         if not isinstance(found, dict):
-            self._wrong((*at, "drop"), "drop is no table", form)
+            self._wrong((*at, "drop"), "drop is not a table", form)
             return {}
         feeding = {how.source for how in columns.values() if isinstance(how, FromColumn)}
         for name, reason in found.items():
@@ -284,7 +284,8 @@ class Reader(DocumentReader):
     def _skip(self, document: Table, tables: Collection[TableMapping]) -> dict[str, QualifiedName]:
         found = document.get("skip", {})
         if not isinstance(found, dict):
-            self._wrong(("skip",), "skip is no table", 'Write [skip], then "schema.table" = "why".')
+            form = 'Write [skip], then "schema.table" = "why".'
+            self._wrong(("skip",), "skip is not a table", form)
             return {}
         skipped: dict[str, QualifiedName] = {}
         for key, reason in found.items():

@@ -208,7 +208,7 @@ class History:
         for (app, name), (needed_app, needed) in self.graph.holes:
             yield (
                 f"{app}.{name} is recorded as run, and {needed_app}.{needed}, on which it depends,"
-                " is not: see which is true, and mend the record with `migrate --fake`"
+                " is not: see which is true, and correct the record with `migrate --fake`"
             )
         for (app, name), lacking in self.graph.half_replaced:
             yield (
@@ -219,7 +219,7 @@ class History:
         if self.tenants:
             yield (
                 f"{', '.join(sorted(self.tenants))}: schemas with records of their own, which one"
-                " `migrate` does not lead on"
+                " `migrate` cannot continue"
             )
         for known in self.apps:
             if known.standing in (Standing.AHEAD, Standing.RESET):
@@ -237,7 +237,7 @@ class History:
         self, label: str, applied: int, missing: Sequence[Migration], unknown: Sequence[str]
     ) -> tuple[Standing, str]:
         if label not in self.graph.leaves:
-            return Standing.GONE, "is no app with migrations of this project"
+            return Standing.GONE, "is not an app with migrations of this project"
         if not applied and not unknown:
             return self._of_new_app(label)
         if any(key[0] == label for key, _ in self.graph.half_replaced):

@@ -39,7 +39,7 @@ def _checked_out(said: str, python: str, settings: str) -> Iterator[ProjectCode]
     commit = _git("rev-parse", "--verify", "--quiet", f"{said}^{{commit}}")
     if root is None or commit is None:
         why = "no such revision is in the repository here" if root else "no repository is here"
-        raise UsageError(message=f"--old-code {said} is no folder, and {why}")
+        raise UsageError(message=f"--old-code {said} is not a folder, and {why}")
     within = Path.cwd().resolve().relative_to(Path(root).resolve())
     with tempfile.TemporaryDirectory(prefix="segue-old-code-") as beside:
         tree = Path(beside) / "tree"

@@ -141,7 +141,7 @@ def check_mark(desk: Desk) -> Mark | None:
     if answer["blocking"]:
         return Mark(f"✕ {count(answer['blocking'])}", "failed", "block the move")
     if any(each.get("code") == UNKNOWN[0] for each in processes.events(plan, "check")):
-        return Mark("✓", "done", "nothing blocks, as far as could be looked at")
+        return Mark("✓", "done", "nothing blocks, as far as Segue could look")
     return Mark("✓", "done", "nothing stands in the way")
 
 

@@ -97,7 +97,7 @@ def _trial(given: SourceValue, safe: sql.Composable) -> Trial:
     column = given.feed.column
     says = f"cannot be read as {column.type.resolved.text}"
     how = UNREADABLE, column.name, safe, f"values of {given.subject}", says
-    mending = f'say what becomes of them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
+    mending = f'say what happens to them: {key(column.name)} = {{ sql = "CASE WHEN ... END" }}'
     plain: sql.Composable = given.final
     if (modified := _modified(given)) is not None:
         says = f"do not fit {column.type.resolved.text}"
@@ -144,7 +144,7 @@ def _by_mapping(given: SourceValue) -> Iterator[Failing]:
             if feed.mapping.values
             else sql.SQL("{} IS NOT NULL").format(origin),
             "not named in the map",
-            "the plan does not say what becomes of them",
+            "the plan does not say what happens to them",
             shown=shown(origin),
         )
     if isinstance(feed.mapping, Lookup):

@@ -62,12 +62,12 @@ def _help(fed: Fed, given: str, encoding: str) -> str:
         entry = f'{fed.entry} = {{ sql = "..." }}'
         return f"create the target with ENCODING 'UTF8', or map the values: {entry}"
     if given != "SQL_ASCII":
-        return f'map the values that stand for no character: {fed.entry} = {{ sql = "..." }}'
+        return f'map the values that are not characters: {fed.entry} = {{ sql = "..." }}'
     value = f"({fed.given.written})::text"
     raw = f"convert_to({value}, 'SQL_ASCII')"
     read = f"convert_from(convert({raw}, 'WIN1252', 'UTF8'), 'SQL_ASCII')"
     whole = f"CASE WHEN encode({raw}, 'hex') ~ '{UTF8_IN_HEX}' THEN {value} ELSE {read} END"
     return (
-        "the source never checked its bytes: say in which encoding those that are no UTF-8 were"
+        "the source never checked its bytes: say in which encoding those that are not UTF-8 were"
         f" written, most likely WIN1252 or LATIN1: {fed.entry} = {{ sql = {text(whole)} }}"
     )

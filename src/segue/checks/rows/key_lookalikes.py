@@ -369,7 +369,7 @@ def _told(
         " others",
         place=plan.place(place.transfer.mapping, column),
         effect="they stay as they are, and may mean other rows then",
-        help=f"{column} follows {followed}, and one path alone: mend the others after the move"
+        help=f"{column} follows {followed}, and one path alone: correct the others after the move"
         if followed
         else f"if they are keys, say of which table: {entry}",
         subject=f"{into}.{place.label}",

@@ -67,7 +67,7 @@ def _several(plan: Plan, mapping: TableMapping, key: MatchKeys, doubt: MatchDoub
         f"{counted(doubt.rows, 'row')} match more than one row of {mapping.target} by"
         f" {', '.join(key.columns)}",
         place=plan.place(mapping),
-        effect="nobody knows which of them is meant",
+        effect="it is not clear which of them is meant",
         help="match by columns that no two rows of the target share; if they are rows of their own:"
         f" key = {key_strategy(replace(key, several='new'))}",
         rows="; ".join(doubt.examples),

@@ -59,7 +59,7 @@ def _rule(fed: Fed, kind: str, text: sql.Composed, missing: list[str]) -> RowRul
             shown=shown(fed.safe),
         ),
         f"values of {fed.given.subject}",
-        f'make what they name, or say what becomes of them: {fed.entry} = {{ sql = "..." }}',
+        f'make what they name, or say what happens to them: {fed.entry} = {{ sql = "..." }}',
         frozenset({fed.column.name}),
         fed.column.name,
     )

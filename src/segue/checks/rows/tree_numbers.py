@@ -74,7 +74,7 @@ class _Trees:
         amount = rounded_up(max(map(int, theirs | ours)))
         shifted = [names.tree] if names.tree else [names.left, names.right]
         entries = "; ".join(f"{toml.key(name)} = {self._shifted(name, amount)}" for name in shifted)
-        yield self._hit(column, common, entries, "the library's rebuild() numbers them all anew")
+        yield self._hit(column, common, entries, "the library's rebuild() numbers them all again")
 
     def paths(self, names: Paths) -> Iterator[Finding]:
         """Roots with the same step."""

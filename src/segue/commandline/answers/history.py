@@ -93,7 +93,7 @@ def _way(seen: HistorySeen) -> str:
     obstacles = seen.history.obstacles
     if obstacles:
         listed = "".join(f"\n  {obstacle}" for obstacle in obstacles)
-        return f"The project's own migrations do not lead on from the source:{listed}"
+        return f"The project's own migrations do not continue from the source:{listed}"
     return (
         "A move into a new database goes by the history. It makes the source's state there, copies"
         " the rows by the same names, and runs the missing migrations on them."

@@ -157,7 +157,7 @@ def _where_to_mend(result: Result) -> Iterator[str]:
         command = shlex.join(["segue", "import", str(where)])
         yield (
             f"The rejected rows are in {where}, and beside them how they are read and where they "
-            f"go: mend them there, then `{command}`."
+            f"go: correct them there, then `{command}`."
         )
 
 
@@ -201,7 +201,7 @@ def _group(group: Group) -> Iterator[str]:
         yield f"    line {example.line}{_value(example)}{own}"
     if group.rows > len(group.examples):
         yield f"    and {count(group.rows - len(group.examples))} more"
-    yield f"    to mend: {group.remedy}"
+    yield f"    to fix: {group.remedy}"
 
 
 def _value(example: Example) -> str:

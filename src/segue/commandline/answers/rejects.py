@@ -18,7 +18,7 @@ def rejects_text(files: Sequence[RejectFile]) -> str:
             f"{counted(rows, 'row')} of {counted(len(files), 'table')} rejected; each is in a file"
             " with its reason:",
             *lines,
-            "Mend the values there, then `segue import` takes the file.",
+            "Correct the values there, then `segue import` takes the file.",
         ]
     )
 

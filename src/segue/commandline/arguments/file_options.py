@@ -65,7 +65,7 @@ def files(parser: argparse.ArgumentParser) -> None:
 
 
 def file_form(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("how the files are written, where it is not found out")
+    group = parser.add_argument_group("how the files are written, where detection is wrong")
     add = group.add_argument
     add("--delimiter", metavar="CHAR", help="between values; tab is one too")
     add("--quote", metavar="CHAR", help="around values; none where nothing is quoted")
@@ -94,7 +94,7 @@ def file_form(parser: argparse.ArgumentParser) -> None:
         default="ymd",
         help="how day, month and year are ordered where dates are not written as 2025-04-03",
     )
-    add("--timezone", default="UTC", metavar="ZONE", help="of times that name none (default: UTC)")
+    add("--timezone", default="UTC", metavar="ZONE", help="for times without one (default: UTC)")
     add("--verbatim", action="store_true", help="take what looks mangled by a spreadsheet as it is")
 
 
@@ -151,8 +151,8 @@ def merging(parser: argparse.ArgumentParser) -> None:
         "--existing",
         choices=("stop", "keep", "update", "replace"),
         default="stop",
-        help="what becomes of rows that the table has: stop (the default), keep, update, replace. "
-        "replace deletes all rows of the table first",
+        help="what happens to rows that exist already: stop (the default), keep, update, replace."
+        " replace deletes all rows of the table first",
     )
     add(
         "--confirm-replace",

@@ -71,7 +71,7 @@ COMMANDS = (
     ),
     CommandEntry(
         "plan",
-        "draft the plan, or draft it anew",
+        "draft the plan, or draft it again",
         "The plan says which rows become which rows. Your edits and comments in it are kept.",
         (
             "plan --from old --to default",
@@ -181,7 +181,7 @@ COMMANDS = (
         "import",
         "bring rows out of CSV files into the tables, all of them or none",
         "Reads what any tool writes, and says what it took the file for. A row that the table\n"
-        "refuses is told with its line, its column and what would mend it.",
+        "refuses is reported with its line, its column and what would correct it.",
         (
             "import shop_product.csv --dry-run",
             "import prices.csv --table shop_product --match sku --existing update",
@@ -215,7 +215,7 @@ COMMANDS = (
     CommandEntry(
         "forget",
         "drop the journal of finished runs",
-        "The schema `segue` leaves the target; refused while a run is unfinished.",
+        "The schema `segue` is dropped from the target; refused while a run is unfinished.",
         ("forget --to default",),
         (source, target),
     ),

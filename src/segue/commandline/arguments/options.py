@@ -35,7 +35,7 @@ def preparing(parser: argparse.ArgumentParser) -> None:
     add(
         "--remake",
         metavar="DBNAME",
-        help="the target database's name: drop it, and make it anew at the state that the move"
+        help="the target database's name: drop it, and create it again at the state that the move"
         " begins with",
     )
     add("--no-migrate", action="store_true", help="do not run migrate on the target")
@@ -97,9 +97,7 @@ def _outbox(parser: argparse.ArgumentParser) -> None:
 
 
 def live_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--live", action="store_true", help="say what stands in the way of a live move, alone"
-    )
+    parser.add_argument("--live", action="store_true", help="only say what blocks a live move")
     _outbox(parser)
 
 
@@ -113,12 +111,12 @@ def cutting(parser: argparse.ArgumentParser) -> None:
     add(
         "--max-pause",
         metavar="TIME",
-        help="give up, and follow on, if writers would wait longer (800ms, 2s)",
+        help="give up, and go on following, if writers would wait longer (800ms, 2s)",
     )
     add(
         "--switch-command",
         metavar="CMD",
-        help="a shell command that leads the application to the target, run at the end",
+        help="a shell command that points the application at the target, run at the end",
     )
 
 
@@ -127,7 +125,7 @@ def way(parser: argparse.ArgumentParser) -> None:
         "--by",
         choices=("history", "mapping"),
         help="for a new plan: by the project's own migrations, or by mapping. The first is the"
-        " default where the migrations lead on from the source",
+        " default where the migrations continue from the source",
     )
 
 
@@ -260,7 +258,7 @@ def history(parser: argparse.ArgumentParser) -> None:
 
 
 def explaining(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--explain", metavar="CODE", help="tell all about a finding's code")
+    parser.add_argument("--explain", metavar="CODE", help="explain a finding's code")
 
 
 def choosing(parser: argparse.ArgumentParser) -> None:
@@ -310,7 +308,7 @@ def keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--live",
         action="store_true",
-        help="the shop trades on while it is moved, until the cutover",
+        help="the shop stays in use while it is moved, until the cutover",
     )
 
 

@@ -10,7 +10,7 @@ from segue.move.workspace import Workspace
 
 
 def show_history(invocation: Invocation, workspace: Workspace) -> ExitStatus:
-    """The answer blocks where the project's migrations do not lead on from the source."""
+    """The answer blocks where the project's migrations do not continue from the source."""
     if workspace.project is None:
         raise NoDjangoProject(wanted="check --history")
     with invocation.old_code(workspace.project) as code:

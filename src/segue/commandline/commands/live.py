@@ -92,5 +92,5 @@ def _seconds(arguments: argparse.Namespace) -> float | None:
         return None
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|)", said)
     if found is None or not float(found[1]):
-        raise UsageError(message=f"--max-pause {said} is no time: write 800ms or 2s")
+        raise UsageError(message=f"--max-pause {said} is not a duration: write 800ms or 2s")
     return float(found[1]) * _UNITS[found[2]]

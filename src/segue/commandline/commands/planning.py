@@ -86,7 +86,7 @@ def _tell_of_draft(
         lack = "migration is" if unapplied == 1 else "migrations are"
         invocation.screen.say(
             f"warning: {unapplied:,} {lack} not applied to the target, and the draft knows nothing"
-            " of what they make. Run migrate there and draft anew, before you answer anything.",
+            " of what they make. Run migrate there and draft again, before you answer anything.",
             "yellow",
         )
     targets = {mapping.target for mapping in draft.plan.tables}

@@ -86,7 +86,7 @@ def sheets_of_database(
     strangers = {*choice.columns_of, *choice.where_of} - {table.name for table in tables}
     if strangers:
         raise UsageError(
-            message=f"--columns-of, --where-of: {min(strangers)} is no table that is exported"
+            message=f"--columns-of, --where-of: {min(strangers)} is not one of the exported tables"
         )
     return tuple(_plain(table, *choice.of(table.name), project) for table in tables)
 

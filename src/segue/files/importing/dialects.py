@@ -57,7 +57,7 @@ def find_dialect(
         found, doubts = _best(data, readings, told, known, whole=whole)
     elif unusual := _unusual(data, manner, known, whole=whole):
         mark = shlex.quote(unusual if unusual.isprintable() else f"\\x{ord(unusual):02x}")
-        question = f"Is {mark} what parts its values? Its header then names columns."
+        question = f"Is {mark} what separates its values? Its header then names columns."
         option = f"--delimiter {mark}"
         return replace(manner, delimiter=unusual), (FileDoubt(question, option),)
     elif any(mark.encode() in data for mark in DELIMITERS):

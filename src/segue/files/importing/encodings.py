@@ -109,7 +109,7 @@ def doubt_of_twice(sample: bytes) -> FileDoubt | None:
             (shown,) = [word for word in around.split() if found[0] in word][:1] or [found[0]]
             question = (
                 f"It has UTF-8 that was read as cp1252 and saved once more: {shown}, where"
-                f" {found[0]} is {meant}. `iconv -f utf-8 -t cp1252` mends that. Take it as it is?"
+                f" {found[0]} is {meant}. `iconv -f utf-8 -t cp1252` repairs it. Take it as it is?"
             )
             return FileDoubt(question, "--verbatim")
     return None

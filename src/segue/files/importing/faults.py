@@ -37,7 +37,7 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "behind_quote": Fault(
         "it stands behind a quote that is opened in line {told} and never closed",
-        "mend that line; this one is a row if it is whole",
+        "correct that line; this one is a row if it is complete",
     ),
     "header_again": Fault(
         "the line is the header once more, as in files that were joined",
@@ -67,7 +67,7 @@ FAULTS: Mapping[str, Fault] = {
         "a backslash stands before a byte's number", "write the character itself in its place"
     ),
     "encoding": Fault(
-        "the line holds bytes that are no {encoding}",
+        "the line holds bytes that are not {encoding}",
         "save the file as UTF-8, or name its encoding with --encoding",
     ),
     "nul": Fault(
@@ -79,7 +79,7 @@ FAULTS: Mapping[str, Fault] = {
         "the target's encoding has no {told}", "replace it, or import into a UTF-8 database"
     ),
     "unmended": Fault(
-        "it is a line that could not be read, and was not mended",
+        "it is a line that could not be read, and was not corrected",
         "write its values into the file's own columns and empty segue_raw",
     ),
     "unplaced": Fault(
@@ -98,11 +98,11 @@ FAULTS: Mapping[str, Fault] = {
         "write the day alone, or map it to a column that keeps both",
     ),
     "part_dropped": Fault(
-        "it has a date or a zone, or is no time of day, and the column keeps a time alone",
+        "it has a date or a zone, or is not a time of day, and the column keeps a time alone",
         "write it as 14:30:00",
     ),
     "comma_in_money": Fault(
-        "the amount has a comma that parts no thousands",
+        "the amount has a comma that does not separate thousands",
         "--decimal , reads 1,50; write 1,234.50 or 1.50",
     ),
     "python_bytes": Fault(
@@ -116,7 +116,7 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "spreadsheet_error": Fault(
         "it is a spreadsheet's error, not a value",
-        "mend the formula. --verbatim takes such values as they stand",
+        "correct the formula. --verbatim takes such values as they stand",
     ),
     "unreadable": Fault("{told}", "{hint}"),
     "null": Fault("it is empty, and the column takes no NULL", "{hint}"),
@@ -146,7 +146,7 @@ FAULTS: Mapping[str, Fault] = {
         "correct it, or import with --existing update and --match this column",
     ),
     "orphan": Fault(
-        "no row of {told} has this key", "correct it, import {told} first, or mend its rejects"
+        "no row of {told} has this key", "correct it, import {told} first, or import its rejects"
     ),
     "in_part": Fault(
         "it refers to a row of {told} in part: some columns of the reference are empty",

@@ -89,7 +89,7 @@ def _given(path: Path, manifest: Manifest | None) -> InputFile:
     if not path.exists():
         raise FileUnreadable(path=path, reason="there is no such file")
     if not path.is_file():
-        reason = "it is no file, and files are read more than once: save it first"
+        reason = "it is not a regular file, and files are read more than once: save it first"
         raise FileUnreadable(path=path, reason=reason)
     entry = manifest.file(path.name) if manifest is not None else None
     if manifest is None or entry is None:

@@ -26,7 +26,7 @@ class ColumnNames:
     def find(self, name: str) -> tuple[Column, str] | None:
         """The one column that the name means, and how it is known; None where none or several."""
         for how, names in self._ways():
-            told = _folded(name) if how == "alike but for case, blanks and signs" else name
+            told = _folded(name) if how == "alike except for case, blanks and signs" else name
             found = {column for known, column in names if known and known == told}
             folded = found or {c for known, c in names if known and _same(known, told)}
             if len(folded) == 1:
@@ -59,7 +59,7 @@ class ColumnNames:
         yield "the field's verbose name", verbose
         yield "the reference's name", [(key.removesuffix("_id"), key) for key in keys]
         every = [(_folded(known), column) for known, column in (*own, *by_field, *verbose)]
-        yield "alike but for case, blanks and signs", every
+        yield "alike except for case, blanks and signs", every
 
 
 def _alike(one: str, other: str) -> float:

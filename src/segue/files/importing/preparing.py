@@ -243,7 +243,7 @@ def _doubts_of_text(
 
 
 def _ask(question: str, doubt: FileDoubt, asker: Asker) -> None:
-    if not asker.confirm(question, help=f"{doubt.option} says it beforehand."):
+    if not asker.confirm(question, help=f"{doubt.option} answers this."):
         raise UsageError(message=f"then say how it is: {doubt.option}")
 
 
@@ -303,7 +303,7 @@ def _with_null(
     doubted = doubt is not None
     if doubt is not None:
         agreed = asker.confirm(
-            f"{file.label}: {doubt.question}", help=f"{doubt.option} says it beforehand."
+            f"{file.label}: {doubt.question}", help=f"{doubt.option} answers this."
         )
         word = word if agreed else ""
     settled = exported is not None or doubted or _quotes_tell(head)
@@ -334,7 +334,7 @@ def _with_columns(layout: Layout, path: str, names: ColumnNames) -> Layout:
 def _ask_column(path: str, one: Likely, asker: Asker) -> None:
     question = f"{path}: is the column {one.name!r} the table's {one.column}?"
     way = shlex.quote(f"{one.name}={one.column}")
-    if not asker.confirm(question, help=f"--map {way} says it beforehand."):
+    if not asker.confirm(question, help=f"--map {way} answers this."):
         raise UsageError(
             message=f"then say where {one.name!r} goes: --map {shlex.quote(one.name)}=COLUMN or "
             f"--ignore {shlex.quote(one.name)}"

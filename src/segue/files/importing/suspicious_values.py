@@ -311,7 +311,7 @@ def _ask(question: _Question, asker: Asker) -> Answer:
     """The meaning that somebody agreed to. Raises UsageError where it is none of these."""
     for answer in question.fitting:
         asked = f"{question.text} Are they {answer.meaning}?"
-        if asker.confirm(asked, help=f"{question.ways} says it beforehand."):
+        if asker.confirm(asked, help=f"{question.ways} answers this."):
             return answer
     raise UsageError(message=f"{question.text} Say what they are: {question.ways}")
 

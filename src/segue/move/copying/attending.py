@@ -83,7 +83,9 @@ class Attending:
         if before is None:
             self._note(f"{helper.name} helps with {counted(helper.lanes, 'lane')}.")
         if helper.ended is not None and (before is None or before.ended is None):
-            self._note(f"{helper.name} helps no more; it brought {counted(helper.parts, 'part')}.")
+            self._note(
+                f"{helper.name} no longer helps; it brought {counted(helper.parts, 'part')}."
+            )
         elif before is not None and before.lives and not helper.lives:
             self._note(_SILENT.format(name=helper.name), "warning")
 

@@ -31,7 +31,7 @@ def parse_rate(text: str) -> int:
     match = _RATE.fullmatch(text.strip())
     rate = int(float(match[1]) * _FACTORS[match[2].upper()]) if match else 0
     if rate < LEAST_RATE:
-        why = "is too little" if match else "is no rate"
+        why = "is too little" if match else "is not a rate"
         raise UsageError(
             message=f"--max-rate {text!r} {why}: give bytes a second, at least 100kB, such as"
             " 500kB, 20MB or 1GB"

@@ -131,7 +131,7 @@ class Gate:
         )
         if created:
             reach("database-created")
-            self._prepared.append("database made anew" if remade else "database created")
+            self._prepared.append("database created again" if remade else "database created")
 
     def _remake(self, source: Connection) -> bool:
         """Drop and make the target anew, unless this move has begun in it; whether that was done.

@@ -55,7 +55,7 @@ class Unbuildable:
                 f"{subject} cannot be computed for rows that come: {self.reason}",
                 place=TARGET,
                 effect="those rows would be refused",
-                help="mend the function that it calls, or drop the index for the move",
+                help="correct the function that it calls, or drop the index for the move",
                 subject=f"{self.table}: {self.index}",
             )  # fmt: skip
         return Finding(

@@ -215,8 +215,8 @@ def _unknown(tables: Collection[QualifiedName], reason: str) -> Finding:
     return Finding(
         "T113",
         severity_of("T113"),
-        f"what becomes of the seed rows of {counted(len(tables), 'table')} cannot be told"
-        f" beforehand: {reason}",
+        f"what happens to the seed rows of {counted(len(tables), 'table')} is not known"
+        f" before the copy: {reason}",
         place=NOWHERE,
-        effect="it is told when the rows are in",
+        effect="it is reported when the rows are in",
     )

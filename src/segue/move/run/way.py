@@ -22,7 +22,7 @@ from segue.project.source_history import records_of
 from segue.wording import counted
 
 _BY_MAPPING = (
-    "The project's own migrations do not lead on from the source, so the rows go by mapping:{}"
+    "The project's own migrations do not continue from the source, so the rows go by mapping:{}"
 )
 
 

@@ -200,5 +200,5 @@ def _worded(error: Exception, *, show: bool) -> str:
     if isinstance(error, psycopg.errors.QueryCanceled):
         return f"the source needs longer than {samples.PATIENCE} for them; the export itself waits"
     if isinstance(error, UnicodeDecodeError):
-        return "the rows hold bytes that are no text in the database's encoding"
+        return "the rows hold bytes that are not text in the database's encoding"
     return str(error) if isinstance(error, SegueError) else samples.told(error, show=show)

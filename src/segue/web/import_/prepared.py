@@ -87,7 +87,7 @@ class _Noting:
         self.questions: dict[str, FileQuestion] = {}
 
     def confirm(self, question: str, *, help: str) -> bool:
-        option = help.removesuffix(" says it beforehand.")
+        option = help.removesuffix(" answers this.")
         self.questions[question] = FileQuestion(question, option, question in self._agreed)
         return True
 

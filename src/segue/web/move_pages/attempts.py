@@ -81,7 +81,7 @@ def latest(plan: Path) -> MoveAttempt | None:
     answered = bool(kinds & {"verify", "restore", "rejects", "follow_ended"})
     failed = next((each for each in told if each.get("event") == "error"), None)
     if failed is None and not alive and not answered:
-        failed = {"message": "it ended without a word", "help": "", "causes": []}
+        failed = {"message": "it ended without a message", "help": "", "causes": []}
     run = next((each["run"] for each in told if each.get("event") == "run_started"), None)
     started = datetime.fromtimestamp(asked["at"] / 1e9, UTC)
     return MoveAttempt(

@@ -25,7 +25,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Rehearse, with all rows or so many of each table. Raises UsageError."""
     sample = request.POST.get("sample", "").strip()
     if sample and not SAMPLE.fullmatch(sample):
-        raise UsageError(message=f"rows of each table: {sample!r} is no number such as 1000 or 5%")
+        raise UsageError(message=f"rows of each table: {sample!r} is not a number like 1000 or 5%")
     desk.require_plan()
     words = [*move_words(desk.plan_path), "--rehearse", "--json", "--no-input"]
     words += ["--sample", sample.replace(" ", "")] if sample else []

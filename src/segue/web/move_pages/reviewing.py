@@ -108,5 +108,5 @@ def _before(desk: Desk, seen: DryRun, last: JournalState) -> Iterator[tuple[str,
         yield (
             f"{text} migrate alone wrote them. {proof}.",
             "/tables?tab=all#all",
-            "Say what becomes of them",
+            "Say what happens to them",
         )

@@ -34,7 +34,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _jobs(said: str) -> list[str]:
     """How many parts at once, where a person says so. Raises UsageError."""
     if said and not (said.isdecimal() and 0 < int(said) <= MOST_JOBS):
-        raise UsageError(message=f"parts copied at once: {said!r} is no number up to {MOST_JOBS}")
+        raise UsageError(message=f"parts copied at once: {said!r} is not within 1 to {MOST_JOBS}")
     return ["--jobs", said] if said else []
 
 

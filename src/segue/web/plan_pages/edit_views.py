@@ -139,7 +139,7 @@ def _skip(plan: str, rows: Chosen, said: Fields) -> str:
     if not reason:
         raise UsageError(message="a table is skipped with a reason: say why it stays behind")
     if any(row.source == QUERY for row in rows):
-        raise UsageError(message="a query is no table to skip: take its mapping out instead")
+        raise UsageError(message="a query is not a table to skip: take its mapping out instead")
     return with_skips(plan, {_source(row) for row in rows}, reason)
 
 

@@ -41,7 +41,7 @@ OTHER_WORD = replace(
 THREE_DIGITS = Spelling(
     "three_digits",
     "{0} LIKE '%.___' AND {0} ~ '" + _GROUPED + "'",
-    doubt="a point before three digits each, which may part thousands or begin decimals",
+    doubt="a point before three digits each, which may separate thousands or begin decimals",
     answers=(
         Answer("thousands", "thousands, so that 1.000 is 1000", "pg_catalog.replace({0}, '.', '')"),
         Answer("decimals", "decimals, so that 1.000 is 1"),

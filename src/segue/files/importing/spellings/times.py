@@ -143,7 +143,7 @@ MINUTES = Spelling(
 THREE_DIGITS_IN_DURATION = Spelling(
     "three_digits",
     "pg_catalog.strpos({0}, ',') > 0 AND {0} ~ '(^|[^:0-9])[0-9]{{1,3}}(,[0-9]{{3}})+([^0-9]|$)'",
-    doubt="a comma before three digits each, which may part thousands or begin decimals",
+    doubt="a comma before three digits each, which may separate thousands or begin decimals",
     answers=(
         Answer("thousands", "thousands, so that 1,500 is 1500", "pg_catalog.replace({0}, ',', '')"),
         Answer(
