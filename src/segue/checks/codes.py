@@ -94,6 +94,7 @@ CODES = tuple(
         ("L111", ERROR, "The role may not create a publication"),
         ("L112", ERROR, "Tables of the source belong to another role"),
         ("L113", NOTE, "Triggers in the source tell what changes"),
+        ("L114", WARNING, "New rows may come under one key"),
         ("M101", ERROR, "The target is not migrated"),
         ("M102", ERROR, "A migration is not applied to the target"),
         ("M103", WARNING, "Code of a migration has not run on the rows"),
@@ -156,6 +157,7 @@ CODES = tuple(
         ("T121", WARNING, "It is not known whose rows the target holds"),
         ("V101", NOTE, "A column cannot be compared"),
         ("V102", NOTE, "Rows go through Python"),
+        ("V103", WARNING, "Which rows come depends on the time"),
     )
 )
 

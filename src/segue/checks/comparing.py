@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from segue.checks.context import Grounds
 from segue.findings import Finding, Severity
+from segue.mapping.transfer import Transfer
 from segue.plan.model import Computed
 
 
 def comparing_findings(grounds: Grounds) -> Iterator[Finding]:
     for transfer in grounds.transfers.values():
+        if transfer.passing:
+            yield _passing(grounds, transfer)
         for feed in transfer.feeds:
             if not feed.steady and not isinstance(feed.mapping, Computed):
                 subject = f"{transfer.target.name}.{feed.column.name}"
@@ -23,3 +26,15 @@ def comparing_findings(grounds: Grounds) -> Iterator[Finding]:
                     subject=subject,
                     many="{count} columns are filled by SQL that answers differently each time",
                 )  # fmt: skip
+
+
+def _passing(grounds: Grounds, transfer: Transfer) -> Finding:
+    return Finding(
+        "V103", Severity.WARNING,
+        f"which rows come into {transfer.label} depends on when the source is asked",
+        place=grounds.place(transfer.mapping),
+        effect="verify may name rows that entered or left the condition since they were copied",
+        help="write a moment in the place of now(), such as created >= '2026-01-01'",
+        subject=transfer.label,
+        many="which rows come into {count} tables depends on when the source is asked",
+    )  # fmt: skip

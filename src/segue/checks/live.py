@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations
 
 from segue.database.catalog import Catalog
 from segue.database.constraints import Action, ForeignKey
@@ -13,9 +14,10 @@ from segue.findings import SOURCE, Finding, Place, Severity
 from segue.mapping.facts import Facts
 from segue.mapping.followed import SMALL, Reading, Scope
 from segue.mapping.keys import ByContentType
+from segue.mapping.one_key import is_one_row, keys_differ, may_share_keys
+from segue.mapping.transfer import Transfer
 from segue.plan.model import (
     By,
-    Constant,
     ExistingRows,
     LookedUp,
     MatchKeys,
@@ -24,6 +26,8 @@ from segue.plan.model import (
     Referring,
 )
 from segue.wording import counted
+
+_PASSES = "which of its rows come depends on the time"
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -46,6 +50,7 @@ def live_findings(
     yield from _plan(plan)
     yield from unclear(plan, followed, facts)
     yield from _readings(plan, followed)
+    yield from _sharing(plan, followed)
     yield from _not_owned(catalog, followed)
 
 
@@ -166,8 +171,12 @@ def unclear(plan: Plan, followed: Scope, facts: Facts) -> Iterator[Finding]:
             yield _unfit(mapping.target, why, Place(plan.path, mapping.line))
 
 
-def back_obstacles(plan: Plan) -> Iterator[Finding]:
+def back_obstacles(plan: Plan, transfers: Iterable[Transfer]) -> Iterator[Finding]:
     """What a plan must not say where a way back is wanted."""
+    for transfer in transfers:
+        if transfer.passing:
+            place = Place(plan.path, transfer.mapping.line)
+            yield _no_way_back(transfer.target.name, _PASSES, place)
     for mapping in plan.tables:
         if plan.existing_rows_of(mapping) in (ExistingRows.KEEP, ExistingRows.UPDATE):
             why = "its own rows would come into the old database too"
@@ -178,7 +187,7 @@ def _no_way_back(table: QualifiedName, why: str, place: Place) -> Finding:
     return Finding(
         "L106", ERROR, f"{table} has no way back: {why}",
         place=place,
-        effect="when the old database follows the new one, there would be too many rows in it",
+        effect="the old database would lose rows, or have too many, when it follows the new one",
         help="leave out --back, or change the mapping",
     )  # fmt: skip
 
@@ -193,7 +202,7 @@ def _unclear_rejects(plan: Plan, reading: Reading) -> Iterator[str]:
     transfer = reading.transfer
     if plan.on_bad_row_of(transfer.mapping) is not OnBadRow.REJECT or not reading.keyed:
         return
-    if not _keys_differ(reading):
+    if not keys_differ(transfer):
         yield (
             'on_bad_row is "reject" and SQL makes its key: two rows may have one key, and which'
             " of them was refused could not be told"
@@ -220,13 +229,6 @@ def _acting_on_deletes(plan: Plan, reading: Reading, followed: Scope) -> Iterato
                     f" ON DELETE {action}: when a refused row leaves, its children would change"
                     " unsaid"
                 )
-
-
-def _keys_differ(reading: Reading) -> bool:
-    """Whether two rows of the source never have one key in the target."""
-    keys = reading.transfer.target.primary_key
-    feeds = [feed for feed in reading.transfer.feeds if feed.column.name in keys]
-    return all(feed.mapping is None or isinstance(feed.mapping, Constant) for feed in feeds)
 
 
 def _unclear_matches(
@@ -286,6 +288,14 @@ def _readings(plan: Plan, followed: Scope) -> Iterator[Finding]:
             )  # fmt: skip
         elif table in at_last and reading.bytes > SMALL:
             yield _too_large(reading, place)
+        elif reading.transfer.passing:
+            yield Finding(
+                "L105", NOTE, f"{table} is read again as a whole: {_PASSES}",
+                place=place,
+                effect="rows that enter or leave without being changed come or go at the cutover,"
+                " while writers wait",
+                help="none is needed for a small table, or write a moment in the place of now()",
+            )  # fmt: skip
         elif not reading.keyed:
             yield Finding(
                 "L105", NOTE, f"{table} is read again as a whole: {reading.reason}",
@@ -308,14 +318,42 @@ def _too_large(reading: Reading, place: Place) -> Finding:
     table = reading.transfer.target.name
     why = (
         reading.reason
+        or (_PASSES if reading.transfer.passing else "")
         or f"it reads {', '.join(map(str, sorted(reading.unseen)))}, which no stream tells"
     )
     return Finding(
         "L104", ERROR, f"{table} is too large to be read again at the cutover: {why}",
         place=place,
         effect=f"writers would wait while about {reading.bytes // 1024**2:,} MB are read",
-        help="give the source's table a primary key, or map from the table instead of a query",
+        help="give the source's table a primary key, map from the table instead of a query, or"
+        " write a moment in the place of now()",
     )  # fmt: skip
+
+
+def _sharing(plan: Plan, followed: Scope) -> Iterator[Finding]:
+    """Tables of the source that number their rows by themselves, and become one."""
+    for target, readings in followed.by_target.items():
+        transfers = [r.transfer for r in readings if _numbers(r.transfer)]
+        for one, other in combinations(transfers, 2):
+            if is_one_row(one, other) or not may_share_keys(one, other):
+                continue
+            yield Finding(
+                "L114", WARNING, f"new rows of {one.mapping.source} and {other.mapping.source} may"
+                f" come under one key of {target}",
+                place=Place(plan.path, other.mapping.line),
+                effect="following stands still at such a row and names it; with on_bad_row ="
+                ' "reject" the row that came later becomes a reject',
+                help="give one mapping other keys, such as key = { offset = ... } or \"uuid\"",
+            )  # fmt: skip
+
+
+def _numbers(transfer: Transfer) -> bool:
+    """Whether the keys are numbers as a sequence of the source's table gives them."""
+    keys = [feed for feed in transfer.feeds if feed.column.name in transfer.target.primary_key]
+    return all(
+        f.source is not None and f.mapping is None and f.keys is None and f.source.numbered
+        for f in keys
+    )
 
 
 def _not_owned(catalog: Catalog, followed: Scope) -> Iterator[Finding]:

@@ -182,6 +182,11 @@ class Column:
     comment: str | None = None
 
     @property
+    def numbered(self) -> bool:
+        """Whether a sequence gives it values where nothing else does."""
+        return bool(self.identity) or "nextval(" in (self.default or "")
+
+    @property
     def refuses_null(self) -> bool:
         """Whether it takes no NULL, by itself or by its domain."""
         return self.not_null or any(domain.refuses_null for domain in self.type.domains)

@@ -95,7 +95,7 @@ def _same_keys(mappings: Sequence[TableMapping], new: Catalog) -> Iterator[str]:
 
 def _numbers_rows(table: Table) -> bool:
     keys = (table.column(name) for name in table.primary_key)
-    return any(k is not None and (k.identity or "nextval(" in (k.default or "")) for k in keys)
+    return any(k is not None and k.numbered for k in keys)
 
 
 def _filled(catalog: Catalog) -> set[QualifiedName]:

@@ -84,6 +84,15 @@ class BatchDiffers(SegueError):
     hint = "Something changes the target's rows: a trigger, a rule or a default. See which one."
 
 
+class SharedKey(SegueError):
+    """rows of {sources} come into {table} under one key, {key}"""
+
+    hint = (
+        "Change one of them; then following goes on by itself. Or give one mapping other keys in"
+        " the plan, such as key = {{ offset = ... }}, and `segue follow` again."
+    )
+
+
 class StaysBehind(SegueError):
     """a row comes into {table} under the key {key} of one that the plan had left behind"""
 

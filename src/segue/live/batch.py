@@ -22,13 +22,10 @@ from segue.errors import BatchDiffers, StaysBehind
 from segue.failpoints import reach
 from segue.live.pairing import PairChanges
 from segue.live.refusing import Refusing
-from segue.live.staging import Staging
+from segue.live.staging import CHUNK, Staging
 from segue.loading.changed_rows import ChangedRows, delete_gone, delete_others, gone_keys
 from segue.loading.rows_behind import RowsBehind
 from segue.mapping.followed import Reading, Scope
-
-CHUNK = 5000
-"""Keys that are read at once: what a batch keeps in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class Batches:
             source, self._target, scope, filling.loads, filling.rejecting, filling.behind, check
         )
         self._refusing = Refusing(
-            self._target, self._staging, scope, target, filling.loads, filling.rejecting
+            source, self._target, self._staging, scope, target, filling.loads, filling.rejecting
         )
 
     @cached_property
@@ -100,7 +97,7 @@ class Batches:
 
         `pairs` are new rows that have counterparts in the target.
 
-        Raises BatchDiffers where a row is not as it should be; KeysFail; psycopg.Error.
+        Raises BatchDiffers where a row is not as it should be; SharedKey; KeysFail; psycopg.Error.
         """
         last = self._journal.last_key()
         self._target.execute("BEGIN")
@@ -212,6 +209,7 @@ class Batches:
         keys = [key for (key,) in self._target.execute(gone_keys(table, changed))]
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
+            self._refusing.reopen(table.name, some)
             for reading in self._scope.by_target[table.name]:
                 self._staging.rows_arriving(reading, some)
 

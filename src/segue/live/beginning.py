@@ -80,7 +80,7 @@ def copy_live(
     `told` hears what the ordinary steps brought. `back` is the plan of the way back, where one is
     wanted; with `outbox`, triggers tell what changes, and no slot. Raises SegueError.
     """
-    request = replace(request, by=request.by or By.MAPPING)
+    request = replace(request, by=request.by or By.MAPPING, follows=True)
     record = _known(request.workspace)
     if record is not None and record.state == "moved":
         raise NothingFollows(state="the cutover is done")
@@ -122,7 +122,7 @@ def _begin(request: Request, back: Path | None, *, outbox: bool) -> None:
             *(f for f in seen.findings if f.blocks),
         ]
         if back is not None:
-            found += [*back_obstacles(seen.survey.plan)]
+            found += [*back_obstacles(seen.survey.plan, seen.survey.transfers)]
             found += back_findings(turned_round(workspace, str(back)))
         for finding in found:
             request.reporter.report(FindingReported(finding))

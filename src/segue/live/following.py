@@ -22,6 +22,7 @@ from segue.errors import (
     LockedOut,
     MatchInDoubt,
     RowFails,
+    SharedKey,
     StaysBehind,
 )
 from segue.events import BatchApplied, Note, Reporter
@@ -104,7 +105,8 @@ class _Following:
             return self._follow()
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
-            BatchDiffers, FunctionFailed, LockedOut, MatchInDoubt, RowFails, StaysBehind,
+            BatchDiffers, FunctionFailed, LockedOut, MatchInDoubt, RowFails, SharedKey,
+            StaysBehind,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:

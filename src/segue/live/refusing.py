@@ -20,6 +20,7 @@ from segue.database.queries import query
 from segue.database.records import LoadRecord
 from segue.database.session import Connection
 from segue.errors import ChildrenWouldChange
+from segue.live.collisions import Collisions
 from segue.live.staging import Staging
 from segue.loading import orphans
 from segue.loading.changed_rejects import (
@@ -47,6 +48,7 @@ class Refusing:
 
     def __init__(
         self,
+        source: Connection,
         target: Connection,
         staging: Staging,
         scope: Scope,
@@ -60,6 +62,7 @@ class Refusing:
         self._catalog = catalog
         self._loads = loads
         self._rejecting = rejecting
+        self._collisions = Collisions(source, target, staging, loads, rejecting)
         self._tried: dict[QualifiedName, set[str]] = {}
         """The rejects that this batch looked at again."""
         self._begun = False
@@ -74,6 +77,7 @@ class Refusing:
         New rows of the tables that are `paired` have other keys than references to them had.
         """
         self._renumbered, self._read_anew = paired, set[QualifiedName]()
+        self._whole = set[QualifiedName]()
         if not self._begun:
             self._know_by_keys()
         self._begun, self._tried = True, {}
@@ -111,14 +115,26 @@ class Refusing:
 
     def settle_all(self, table: QualifiedName) -> None:
         """The same where all rows are read again, also those that the plan no longer rejects."""
+        self._whole.add(table)
         if table in self._loads:
             facts = {"load": self._loads[table].number}
             self._target.execute(query("rejects_settled"), facts)
 
+    def reopen(self, table: QualifiedName, keys: Collection[str]) -> None:
+        """All rows that would come under these keys are read: what was said of them is over."""
+        if table in self._rejecting:
+            facts = {"load": self._loads[table].number, "keys": list(keys)}
+            self._target.execute(query("rejects_reopened"), facts)
+
     # New rows
 
     def bring(self, table: Table) -> int:
-        """The staged rows come in, or become rejects; how many rows were written."""
+        """The staged rows come in, or become rejects; how many rows were written.
+
+        Raises SharedKey.
+        """
+        feeding = self._scope.by_target[table.name]
+        self._collisions.settle(table.name, feeding, whole=table.name in self._whole)
         return sum(self._bring(reading) for reading in self._staging.staged(table.name))
 
     def _bring(self, reading: Reading) -> int:
@@ -216,11 +232,11 @@ class Refusing:
             if not free:
                 return rows
             tried.update(free)
-            facts = {"load": load.number, "keys": list(free)}
-            self._target.execute(query("rejects_reopened"), facts)
+            self.reopen(table.name, free)
             for reading in self._scope.by_target[table.name]:
                 self._staging.rows_arriving(reading, list(free))
             self.bring(table)
+            facts = {"load": load.number, "keys": list(free)}
             again = self._target.execute(query("rejects_among"), facts).fetchall()
             rows += len(free) - len(again)
 

@@ -39,6 +39,9 @@ from segue.mapping.sql.checksums import shared_columns
 from segue.mapping.transfer import LeftOut, Part, Transfer
 from segue.move.copying.computing import Computing, Rejecting
 
+CHUNK = 5000
+"""Keys that are read at once: what a batch keeps in memory."""
+
 
 class KeysFail(Exception):
     """The source fails for one of these keys; both sessions are in an undefined state."""

@@ -45,6 +45,8 @@ class Facts:
     """The names of the columns that a mapping's query answers."""
     unsteady: frozenset[MappedColumn] = frozenset()
     """Columns fed by SQL that answers differently each time, such as random() or now()."""
+    passing: frozenset[int] = frozenset()
+    """Mappings whose condition or query takes other rows as time passes."""
 
 
 def read_facts(
@@ -61,6 +63,7 @@ def read_facts(
         present=dict(_present(plan, target, catalogs[1])),
         query_columns=queries,
         unsteady=frozenset(_unsteady(plan, source, queries)),
+        passing=frozenset(_passing(plan, source)),
     )
 
 
@@ -147,6 +150,18 @@ def _unsteady(
                 text = sql.SQL("SELECT (\n{}\n) FROM {}").format(sql.SQL(how.sql), origin)
                 if not _is_steady(source, text):
                     yield number, name
+
+
+def _passing(plan: Plan, source: Connection) -> Iterator[int]:
+    for number, mapping in enumerate(plan.tables):
+        statement = sql.SQL("SELECT FROM ({}\n) AS query").format(_text(mapping))
+        if mapping.source is not None:
+            condition = sql.SQL(mapping.where or "true")
+            statement = sql.SQL("SELECT FROM {} WHERE (\n{}\n)").format(
+                mapping.source.identifier, condition
+            )
+        if (mapping.where or mapping.query) and not _is_steady(source, statement):
+            yield number
 
 
 def _is_steady(source: Connection, statement: sql.Composed) -> bool:

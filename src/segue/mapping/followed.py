@@ -88,7 +88,7 @@ class Scope:
         return frozenset(
             r.transfer.target.name
             for r in self.readings
-            if r.unseen or (not r.keyed and not r.depends)
+            if r.unseen or r.transfer.passing or (not r.keyed and not r.depends)
         )
 
 

@@ -95,6 +95,8 @@ class Transfer:
     """The mapping's place in the plan."""
     left_out: LeftOut | None = None
     """Rows that are not read."""
+    passing: bool = False
+    """Whether its condition or query takes other rows as time passes."""
 
     @property
     def label(self) -> str:
@@ -212,7 +214,8 @@ class _Resolver:
         ]
         feeds = (self._feed(number, source, target, column) for column in columns)
         read = tuple(replace(feed, through=self._through(feed)) for feed in feeds if feed)
-        return Transfer(mapping, source, target, read, number)
+        passing = number in self._facts.passing
+        return Transfer(mapping, source, target, read, number, passing=passing)
 
     def _through(self, feed: Feed) -> QualifiedName | None:
         wanted = feed.column.type.resolved

@@ -169,7 +169,7 @@ def _keys(table: Table, bare: Named, project: Project | None) -> Iterator[Natura
     natural = model.natural_key if model is not None else ()
     if natural and all(table.column(name) for name in natural):
         yield NaturalKey(natural, natural)
-    numbered = {c.name for c in table.columns if c.identity or "nextval(" in (c.default or "")}
+    numbered = {c.name for c in table.columns if c.numbered}
     for key in unique_keys(table):
         columns = columns_of(key, table)
         if (

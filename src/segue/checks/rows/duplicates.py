@@ -16,7 +16,7 @@ from segue.checks.rows.rules import SHARED
 from segue.checks.rows.suggested_sql import is_first, leaving
 from segue.checks.rows.unique_keys import columns_of, unique_keys
 from segue.checks.rows.wording import effect, severity, unknown
-from segue.database.catalog import Column, Table
+from segue.database.catalog import Table
 from segue.database.constraints import Index
 from segue.database.session import Connection
 from segue.database.turns import read_in_one_turn
@@ -52,13 +52,9 @@ def _comes_from_elsewhere(table: Arriving, key: Index) -> bool:
         column = table.target.column(name)
         if name in table.unknown:
             return True
-        if name not in table.by_name and column is not None and _is_numbered(column):
+        if name not in table.by_name and column is not None and column.numbered:
             return True
     return False
-
-
-def _is_numbered(column: Column) -> bool:
-    return bool(column.identity) or "nextval(" in (column.default or "")
 
 
 def ask_sharing(

@@ -117,4 +117,7 @@ def _remark(report: TableReport) -> str:
         "rejected": report.rejected,
         "that only the target has": report.added,
     }
-    return ", ".join(f"{count(number)} {what}" for what, number in told.items() if number)
+    remarks = [f"{count(number)} {what}" for what, number in told.items() if number]
+    if report.passing and not report.equal:
+        remarks.append("which rows come depends on the time")
+    return ", ".join(remarks)

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from segue import sequences
-from segue.database.catalog import Catalog, Column
+from segue.database.catalog import Catalog
 from segue.database.decisions import refuses_question
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
@@ -96,7 +96,7 @@ def fill(
 def draws_keys(load: FileLoad) -> bool:
     """Whether a sequence gives new rows values that the file lacks."""
     fed = {feed.column.name for feed in load.layout.feeds}
-    return any(_draws(column) for column in load.table.columns if column.name not in fed)
+    return any(column.numbered for column in load.table.columns if column.name not in fed)
 
 
 def _fill_all(
@@ -188,8 +188,3 @@ def _sequences_set(
 
 
 _CAUGHT_UP = "the sequence {sequence} was behind its rows and was set; that is never undone"
-
-
-def _draws(column: Column) -> bool:
-    """Whether a sequence gives the column its values."""
-    return bool(column.identity) or "nextval(" in (column.default or "")

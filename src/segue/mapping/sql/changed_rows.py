@@ -9,6 +9,7 @@ from psycopg import sql
 
 from segue.database.catalog import Column, Table
 from segue.database.replication import Key
+from segue.mapping.keys import Shifted
 from segue.mapping.sql.checksums import source_rows
 from segue.mapping.sql.copying import is_binary
 from segue.mapping.sql.relations import relation_of, source_relation
@@ -67,14 +68,37 @@ def keys_relation(
 def with_target_keys(transfer: Transfer, keys: Sequence[str]) -> sql.Composable:
     """The condition that a row arrives under one of the target's keys, as the journal has them."""
     of_keys = key_transfer(transfer)
-    values = source_values(of_keys)
-    (first, *others) = of_keys.feeds
-    if not others and is_direct(first) and first.source is not None:
-        # The source's own column, so that its index serves.
-        own = sql.Identifier(first.origin)
-        return sql.SQL("{} = ANY ({})").format(own, _array(first.source, keys))
-    listed = sql.Literal(list(keys))
+    own = _own_keys(of_keys, keys)
+    if own is not None:
+        return own
+    values, listed = source_values(of_keys), sql.Literal(list(keys))
     return sql.SQL("{} = ANY ({}::pg_catalog.text[])").format(text_of(values), listed)
+
+
+def _own_keys(of_keys: Transfer, keys: Sequence[str]) -> sql.Composable | None:
+    """The condition on the source's own column, so that its index serves, where it is a key."""
+    (first, *others) = of_keys.feeds
+    column = first.source
+    if others or column is None or not (is_direct(first) or isinstance(first.keys, Shifted)):
+        return None
+    amount = first.keys.amount if isinstance(first.keys, Shifted) else 0
+    end, texts = column.type.end, list(keys)
+    if end is not None and first.column.type.is_integer:
+        numbers = (int(key) - amount for key in keys)
+        texts = [str(number) for number in numbers if -end <= number < end]
+    elif amount or column.type.resolved.name != first.column.type.resolved.name:
+        return None
+    return sql.SQL("{} = ANY ({})").format(sql.Identifier(first.origin), _array(column, texts))
+
+
+def arriving_keys(transfer: Transfer, keys: Sequence[str], least: int = 1) -> sql.Composed:
+    """Those of the target's keys under which so many rows of the mapping arrive at least."""
+    of_keys = replace(key_transfer(transfer), mapping=transfer.mapping)
+    text = text_of(source_values(of_keys))
+    relation = source_relation(of_keys, also=with_target_keys(transfer, keys))
+    return sql.SQL("SELECT {} {} GROUP BY 1 HAVING count(*) >= {}").format(
+        text, relation, sql.Literal(least)
+    )
 
 
 def source_keys(transfer: Transfer, columns: Sequence[str], keys: Sequence[str]) -> sql.Composed:

@@ -62,6 +62,8 @@ class Request:
 
     foretold: Path | None = None
     """The file in which a rehearsal's forecast is, if there was one; None for a rehearsal."""
+    follows: bool = False
+    """Whether changes follow afterwards, and with them what came or went as time passed."""
     max_rate: int | None = None
     """Bytes of rows a second that the copy may take, helpers included; None without a limit."""
     max_source_load: int | None = None

@@ -161,7 +161,9 @@ class Comparison:
         judging = self._comparing.merged[table]
         report = report_on(pair, self._groups[table], judging, self._comparing.stop.check)
         self._know_unvalidated(pair.target)
-        self._judged[table] = replace(report, unvalidated=self._unvalidated[table])
+        self._judged[table] = replace(
+            report, unvalidated=self._unvalidated[table], passing=self._passes(table)
+        )
         self._tell(self._judged[table])
 
     def ask_source(self, connection: Connection, tables: Tables) -> None:
@@ -261,7 +263,11 @@ class Comparison:
             self._unvalidated[table],
             rejects=self._comparing.rejects.get(table),
             ahead=table in self._ahead,
+            passing=self._passes(table),
         )
+
+    def _passes(self, table: QualifiedName) -> bool:
+        return any(transfer.passing for transfer in self._groups[table])
 
     def _computed(self, table: QualifiedName) -> Sequence[Column]:
         """The columns that the target computed, if the source can compute them as well.

@@ -38,6 +38,8 @@ class TableReport:
     """What the target refused, where there is a checksum."""
     ahead: bool = False
     """Whether both sides were summed up before the comparison, and nothing has changed since."""
+    passing: bool = False
+    """Whether a condition of the plan takes other rows as time passes."""
 
     @property
     def equal(self) -> bool:
