@@ -27,7 +27,7 @@ def path(timed: list[tuple[float, Event]]) -> list[tuple[int, str, float]]:
     return [(one.step, one.what, round(one.seconds, 3)) for one in told]
 
 
-END = events.RunFinished(1, 3, 3, 3, 40.0)
+END = events.RunFinished(1, 3, 3, 3, 40.0, 1)
 
 
 def test_each_step_tells_what_it_waited_for_and_what_that_waited_for() -> None:

@@ -77,6 +77,13 @@ def test_tables_rows_rejects_definitions_and_seconds_are_equal_everywhere(
     assert down > 0, "some index was taken down by the first try"
     assert steps[4]["summary"].startswith(f"{down} index")
     status = json.loads(mover.run("status", "--json").answer)
+    began, ended = target_db.execute("SELECT started, finished FROM segue.run")[0]
+    whole = (ended - began).total_seconds()
+    assert told["run_finished"]["seconds"] == status["seconds"] == pytest.approx(whole, abs=1e-5)
+    assert told["run_finished"]["tries"] == status["tries"] == 2
+    assert status["started"] == began.isoformat()
+    first = steps[1]["seconds"] + steps[2]["seconds"] + steps[3]["seconds"]
+    assert whole > first + steps[4]["seconds"], "the steps before the run are part of it"
     for number, summary, seconds in journal:
         (said,) = (step for step in status["steps"] if step["number"] == number)
         assert said["summary"] == steps[number]["summary"] == summary
@@ -89,6 +96,7 @@ def test_tables_rows_rejects_definitions_and_seconds_are_equal_everywhere(
     assert sum(table["rows"] for table in status["tables"]) == ROWS
     assert sum(table["rejected"] for table in status["tables"]) == REJECTED
     text = mover.run("status").answer
+    assert f", after {duration(whole)}" in text
     assert f"All {TABLES} tables are in: {ROWS:,} rows." in text
     verified = mover.run("verify").answer
     assert f"{TABLES} of {TABLES} tables are equal: {ROWS:,} rows; 1 row rejected" in verified
@@ -100,8 +108,8 @@ def test_tables_rows_rejects_definitions_and_seconds_are_equal_everywhere(
         assert f"✓ Done. {TABLES} tables, {ROWS:,} rows, verified." in running
         assert f"{TABLES} tables are in, with {ROWS:,} rows as the target counts them" in running
         assert f"{ROWS:,} into {TABLES} tables, as the target counts them" in report
-        took = float(re.search(r"took\s*([\d.]+) s", report)[1])  # type: ignore[index]
-        assert took >= sum(step["seconds"] for number, step in steps.items() if number < 4)
+        assert f"took{duration(whole)}, all tries and what lay between them" in report
+        assert f"started{began:%Y-%m-%d %H:%M:%S}" in report
         for page in (running, report):
             assert "Steps of the last of 2 tries" in page
             for number, summary, _ in journal:

@@ -172,7 +172,7 @@ def run_of(tables: int) -> Iterator[events.Event]:
         yield events.TableProgress(f"public.t{number}", 500, 1000)
         yield events.TableFinished(f"public.t{number}", number, number * 900, 0.5)
     yield events.StepFinished(5, "Copy rows", 1.5, f"rows into {tables} tables")
-    yield events.RunFinished(3, tables, 1882, 123_456, 65.0)
+    yield events.RunFinished(3, tables, 1882, 123_456, 65.0, 1)
 
 
 class TestPlainLines:
@@ -218,7 +218,7 @@ class TestPlainLines:
         reporter = PlainReporter(screen)
         reporter.report(events.Note(HOSTILE, "warning"))
         reporter.report(events.TableFinished(HOSTILE, 1, 1, 0.1))
-        reporter.report(events.RunFinished(1, 1, 1, 1, 0.1))
+        reporter.report(events.RunFinished(1, 1, 1, 1, 0.1, 1))
         assert "\x1b" not in out.getvalue() + err.getvalue()
         assert SHOWN in out.getvalue()
         assert SHOWN.replace("\\n", "\n") in err.getvalue()
@@ -257,7 +257,7 @@ class TestClosingTables:
         screen, out, _ = piped()
         reporter = PlainReporter(screen)
         reporter.report(events.TableFinished("public.a", 5, 10, 0.0, kept=True))
-        reporter.report(events.RunFinished(1, 1, 5, 10, 0.1))
+        reporter.report(events.RunFinished(1, 1, 5, 10, 0.1, 1))
         assert re.search(r"public\.a .*copied before$", out.getvalue(), re.MULTILINE)
 
 

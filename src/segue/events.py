@@ -247,13 +247,16 @@ class BatchApplied(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunFinished(Event):
-    """The run ended well. `rows` and `bytes` arrived; `seconds` is the wall time of this try."""
+    """The run ended well. `rows` and `bytes` arrived; `seconds` is its whole time, from its first
+    step on: all its `tries` and what lay between them.
+    """
 
     run: int
     tables: int
     rows: int
     bytes: int
     seconds: float
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from segue.database.records import (
 )
 from segue.database.session import Connection
 from segue.errors import JournalInTheWay, JournalVersion, LockLost
-from segue.events import PARTS_OF_OTHERS
+from segue.events import PARTS_OF_OTHERS, RunFinished
 
 VERSION = 4
 BEFORE = 3
@@ -255,6 +255,15 @@ class Journal:
         with self.connection.transaction():
             self.connection.execute("SET LOCAL synchronous_commit TO DEFAULT")
             self._while_ours("run_ended", state=state, message=message)
+
+    def outcome(self) -> RunFinished:
+        """What came of the run, which is done."""
+        row = self.connection.execute(query("run_outcome"), {"run": self.run}).fetchone()
+        assert row is not None
+        loads = self.loads()
+        rows = sum(load.rows or 0 for load in loads)
+        streamed = sum(load.streamed or 0 for load in loads)
+        return RunFinished(self.run, len(loads), rows, streamed, *row)
 
     def heartbeat(self, done: int) -> bool:
         """Sign of life with the bytes copied so far; returns whether to stop. Raises LockLost."""

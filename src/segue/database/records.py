@@ -72,6 +72,11 @@ class RunRecord:
     """Seconds since the last heartbeat, by the target's clock."""
 
     @property
+    def seconds(self) -> float | None:
+        """How long it took, all its tries and what lay between them; None before its end."""
+        return (self.finished - self.started).total_seconds() if self.finished else None
+
+    @property
     def unfinished(self) -> bool:
         """Whether the run can be resumed."""
         return self.state in ("running", "stopped", "failed")

@@ -56,5 +56,5 @@ def _asked(move: FleetMove, aliases: Aliases) -> MoveResult:
     rows = [load.rows for load in status.loads if load.rows is not None]
     return MoveResult(
         move.name, state, exit_status, rows=sum(rows) if rows else None,
-        seconds=status.seconds or 0.0, message=status.run.message or "",
+        seconds=status.run.seconds or 0.0, message=status.run.message or "",
     )  # fmt: skip

@@ -108,14 +108,6 @@ class RunStatus:
         return self.run.state
 
     @property
-    def seconds(self) -> float | None:
-        """From its first step, also before there was a run, to its end; None before that."""
-        if self.run.finished is None:
-            return None
-        began = min((self.run.started, *(step.started for step in self.steps)))
-        return (self.run.finished - began).total_seconds()
-
-    @property
     def at_stake(self) -> AtStake:
         """What a death now would cost: the parts and indexes under way, and what cannot stay.
 

@@ -28,7 +28,7 @@ def status_lines(status: RunStatus, *, follows: bool = False) -> Iterator[str]:
     tries = "" if run.tries == 1 else f", {run.tries} tries"
     yield f"  by {run.mover}, started {run.started:%Y-%m-%d %H:%M:%S}{tries}"
     if run.finished is not None:
-        yield f"  ended {run.finished:%Y-%m-%d %H:%M:%S}"
+        yield f"  ended {run.finished:%Y-%m-%d %H:%M:%S}, after {_time(run.seconds)}"
     elif status.state in ("running", "broken off"):
         yield f"  last heard of {duration(run.silence)} ago"
     if run.stop_requested and run.finished is None:
@@ -186,6 +186,7 @@ def status_object(status: RunStatus | None) -> dict[str, object]:
         "at_stake_bytes": status.at_stake.bytes,
         "started": run.started.isoformat(),
         "finished": run.finished.isoformat() if run.finished else None,
+        "seconds": run.seconds,
         "silence": run.silence,
         "stop_requested": run.stop_requested,
         "at": status.at,

@@ -38,9 +38,10 @@ def show_closing(screen: Screen, tally: Tally, end: events.RunFinished) -> None:
 
 def sentence(end: events.RunFinished) -> str:
     """`Run 3 is done: 58 tables, 31,204,118 rows, 16.4 GB in 4 min 12 s`."""
+    tries = "" if end.tries == 1 else f", all {count(end.tries)} tries and what lay between them"
     return (
         f"Run {end.run} is done: {counted(end.tables, 'table')}, {counted(end.rows, 'row')}, "
-        f"{size(end.bytes)} in {duration(end.seconds)}."
+        f"{size(end.bytes)} in {duration(end.seconds)}{tries}."
     )
 
 
@@ -59,7 +60,7 @@ def steps(finished: Sequence[events.StepFinished]) -> AnswerTable:
 
 
 def taken(path: Sequence[events.TimeTaken]) -> AnswerTable:
-    """What the run waited for, step by step: these times add up to the whole."""
+    """What the run waited for, step by step."""
     columns = (
         Heading("step", number=True),
         Heading("what took the time", shortens=True),

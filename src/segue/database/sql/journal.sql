@@ -238,6 +238,10 @@ UPDATE segue.run SET copied = %(copied)s WHERE id = %(run)s;
 UPDATE segue.run SET state = %(state)s, message = %(message)s, finished = pg_catalog.clock_timestamp()
 WHERE id = %(run)s AND tries = %(attempt)s;
 
+-- name: run_outcome
+-- How long a run that ended took, all its tries and what lay between them; how many tries.
+SELECT extract(epoch FROM finished - started)::float8, tries FROM segue.run WHERE id = %(run)s;
+
 -- name: run_heartbeat
 -- The mover lives; answers whether somebody asked it to stop.
 UPDATE segue.run SET heartbeat = pg_catalog.clock_timestamp(), done_bytes = %(done)s
@@ -266,13 +270,17 @@ ON CONFLICT (run, number) DO UPDATE
 SET started = pg_catalog.clock_timestamp(), finished = NULL, summary = NULL;
 
 -- name: step_told
--- A step that began and ended before there was a journal, so many seconds ago.
-INSERT INTO segue.step (run, number, name, started, finished, summary)
-VALUES (%(run)s, %(number)s, %(name)s,
-    pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => %(began)s),
-    pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => %(ended)s), %(summary)s)
-ON CONFLICT (run, number) DO UPDATE
-SET started = excluded.started, finished = excluded.finished, summary = excluded.summary;
+-- A step that began and ended before there was a journal, so many seconds ago: its run began then too.
+WITH told AS (
+    INSERT INTO segue.step (run, number, name, started, finished, summary)
+    VALUES (%(run)s, %(number)s, %(name)s,
+        pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => %(began)s),
+        pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => %(ended)s), %(summary)s)
+    ON CONFLICT (run, number) DO UPDATE
+    SET started = excluded.started, finished = excluded.finished, summary = excluded.summary
+    RETURNING started
+)
+UPDATE segue.run SET started = least(run.started, told.started) FROM told WHERE id = %(run)s;
 
 -- name: step_finished
 -- A step ended well; how long it took, by the target's clock.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -23,7 +22,6 @@ from segue.events import (
     CopyPlanned,
     DefinitionsDown,
     ForecastHeld,
-    RunFinished,
     RunStarted,
     TableFinished,
 )
@@ -76,7 +74,6 @@ class Work:
         self._steps = steps
         self._reporter = request.reporter
         self._progress = CopyProgress(request.reporter)
-        self._started = time.monotonic()
         self._journal = self._begin(resumed)
         self._supervised = Supervised(
             request.workspace,
@@ -501,13 +498,4 @@ class Work:
     def _report_end(self) -> None:
         for held in self._held():
             self._reporter.report(held)
-        records = self._journal.loads()
-        self._reporter.report(
-            RunFinished(
-                self._journal.run,
-                len(records),
-                sum(record.rows or 0 for record in records),
-                sum(record.streamed or 0 for record in records),
-                time.monotonic() - self._started,
-            )
-        )
+        self._reporter.report(self._journal.outcome())

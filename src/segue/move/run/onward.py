@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from segue.database.journal import Journal
 from segue.database.records import RunRecord
 from segue.database.session import Connection
-from segue.events import RunFinished, RunStarted
+from segue.events import RunStarted
 from segue.move.migrate_on import Onward
 from segue.move.run.request import Outcome, Request
 from segue.move.run.supervised import Supervised
@@ -41,17 +39,12 @@ def go_on(
     request: Request, target: Connection, holder: int, run: RunRecord, steps: Steps
 ) -> Outcome:
     """Go on with a run that broke off while it migrated on. Raises as `migrate_on` does."""
-    began = time.monotonic()
     journal = Journal(target, run.id).resumed()
     steps.write_to(journal)
     labels = request.workspace.source.label, request.workspace.target.label
     request.reporter.report(RunStarted(run.id, *labels, resumed=True))
     supervised = Supervised(request.workspace, journal, holder)
     told = supervised.carry_out(lambda: migrate_on(request, journal, steps, supervised))
-    loads = journal.loads()
-    rows = sum(load.rows or 0 for load in loads)
-    streamed = sum(load.streamed or 0 for load in loads)
-    seconds = time.monotonic() - began
-    request.reporter.report(RunFinished(run.id, len(loads), rows, streamed, seconds))
+    request.reporter.report(journal.outcome())
     verified = next((s.summary or "" for s in journal.steps() if s.number == MIGRATE_ON - 1), "")
     return Outcome(run.id, None, verified=verified, onward=told)
