@@ -52,6 +52,7 @@ NOUN_ENDINGS = ("ion", "ment", "al", "ure", "y", "age")
 Words = tuple[str, ...]
 
 _NOWHERE: frozenset[int] = frozenset()
+_NO_WORD: frozenset[str] = frozenset()
 _WORDS_OF_THEIR_OWN = KNOWN | LOOKALIKES
 _SYNONYMS = tuple(frozenset(group.split()) for group in (*SAME_WORD, *ALIKE))
 
@@ -82,7 +83,7 @@ def compare(
 @lru_cache(maxsize=100_000)
 def _idle(name: Words, own: frozenset[str]) -> frozenset[str]:
     """The words of a name that say nothing, or are the beginning of such a word."""
-    return all_words(name) & _reach(own)
+    return all_words(name) & _reach(own) or _NO_WORD  # the same one, as nearly all are empty
 
 
 @lru_cache(maxsize=10_000)
@@ -121,7 +122,6 @@ def _compared(ours: Words, theirs: Words, idle: frozenset[str], *, loose: bool) 
     return _by_word(*bare, loose=loose)
 
 
-@lru_cache(maxsize=100_000)
 def _as_whole(ours: Words, theirs: Words, *, loose: bool) -> float:
     """The same with every word of the names."""
     if "".join(ours) == "".join(theirs):
@@ -349,7 +349,6 @@ def _are_akin(verb: str, noun: str) -> bool:
     return verb.endswith("ed") and len(stem) >= 3 and noun.startswith(stem)
 
 
-@lru_cache(maxsize=100_000)
 def _is_misspelt(one: str, other: str) -> bool:
     """One letter wrong, missing, doubled or swapped in a word of some length."""
     if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1:
