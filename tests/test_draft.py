@@ -289,6 +289,68 @@ def test_a_default_does_not_silence_the_column_that_may_have_been_renamed(
     assert "data_json" in asked(found)["data"].suggestion
 
 
+def test_a_default_stands_only_where_no_column_without_a_place_fits_and_says_so(
+    drafted: Drafting,
+) -> None:
+    new = model(
+        "entry",
+        written_at=NowDefault(),
+        homepage=PlainDefault(""),
+        visible=PlainDefault(False),
+        token=UuidDefault(),
+    )
+    found = drafted(
+        """CREATE TABLE entry (id int PRIMARY KEY, opened timestamptz NOT NULL, paid boolean NOT NULL,
+            remark text NOT NULL, share int NOT NULL);""",
+        """CREATE TABLE entry (id int PRIMARY KEY, written_at timestamptz NOT NULL,
+            homepage text NOT NULL, visible boolean NOT NULL, token uuid NOT NULL);""",
+        (new,),
+        samples={named("entry"): TableSample(columns={"remark": ColumnSample(("see page 4",))})},
+    )
+    offered = {
+        name: [choice.suggestion, *(said for _, said in choice.further)]
+        for name, choice in asked(found).items()
+    }
+    assert offered["written_at"] == ['"opened"', '{ sql = "now()" }']
+    assert '"paid"' in offered["visible"]
+    # A remark is no address of a page, and nothing is a uuid.
+    told = {c.column: c for choice in found.choices for c in choice.columns if c.mapping}
+    assert told.keys() == {"homepage", "token"}
+    assert all("of the columns without a place none fits" in c.reason for c in told.values())
+
+
+def test_a_column_that_fits_two_is_offered_with_the_other_one(drafted: Drafting) -> None:
+    found = asked(
+        drafted(
+            "CREATE TABLE sale (id int PRIMARY KEY, sold date NOT NULL)",
+            "CREATE TABLE sale (id int PRIMARY KEY, held_on date NOT NULL, told_on date NOT NULL)",
+        )
+    )
+    assert {name: found[name].suggestion for name in ("held_on", "told_on")} == {
+        "held_on": '"sold"',
+        "told_on": '"sold"',
+    }
+    assert "it fits told_on better" in found["held_on"].reason
+
+
+def test_where_some_rows_hold_null_the_others_keep_what_they_hold(drafted: Drafting) -> None:
+    kinds = {"made": "timestamptz", "size": "int", "name": "text", "good": "boolean"}
+    columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+    must = ", ".join(f"{name} {kind} NOT NULL" for name, kind in kinds.items())
+    found = drafted(
+        f"CREATE TABLE box (id int PRIMARY KEY, {columns});"
+        "INSERT INTO box VALUES (1, now(), 5, 'a', true), (2, NULL, NULL, NULL, NULL);",
+        f"CREATE TABLE box (id int PRIMARY KEY, {must});",
+        asked=Empty(),
+    )
+    assert [asked(found)[name].suggestion for name in kinds] == [
+        '{ sql = "coalesce(made, now())" }',
+        '{ sql = "coalesce(size, 0)" }',
+        "{ sql = \"coalesce(name, '')\" }",
+        '{ sql = "coalesce(good, false)" }',
+    ]
+
+
 class Empty:
     """A source in whose columns no row has a value."""
 

@@ -41,6 +41,10 @@ def opened(source_db: Database, target_db: Database) -> Opening:
     """The interview about a plan between two databases; None for a first draft."""
     source_db.execute(SOURCE)
     target_db.execute(TARGET)
+    return opening(source_db, target_db)
+
+
+def opening(source_db: Database, target_db: Database) -> Opening:
     session = source_db.connect()
     ours, theirs = read_catalog(session), read_catalog(target_db.connect())
     seen = look(session, ours, theirs, None)
@@ -128,6 +132,19 @@ def test_the_best_is_taken_for_review_and_what_would_be_lost_is_still_asked(
     assert [mapping.create for mapping in scrap] == [True]
     assert f'gist = "blurb"  # {FOR_REVIEW}' in talk.text
     assert f"drop {POST}: mood" in {question.id for question in talk.questions()}
+
+
+def test_the_best_for_one_column_is_not_taken_for_another_as_well(
+    source_db: Database, target_db: Database
+) -> None:
+    source_db.execute(SOURCE)
+    target_db.execute(TARGET + "ALTER TABLE post ADD motif text NOT NULL, ADD mood int")
+    talk = opening(source_db, target_db)(None)
+    first = {q.column: q.options[0].line for q in talk.questions() if q.kind == "column"}
+    assert first == {"gist": 'gist = "blurb"', "motif": 'motif = "blurb"'}
+    talk.accept_best()
+    fed = columns(talk.text, "post").values()
+    assert sum(how == Renamed("blurb") for how in fed) == 1
 
 
 def test_an_interview_that_was_left_goes_on_where_it_was(opened: Opening) -> None:

@@ -275,6 +275,18 @@ def test_what_every_column_of_an_old_table_begins_with_says_nothing() -> None:
     assert columns(billing, new) == {}, "a word that tells things apart says a lot"
 
 
+def test_the_marks_of_their_types_before_names_say_nothing() -> None:
+    old = "id:int4:pk str_name:text int_year:int4 dt_opened:tz bool_active:bool str_nr:varchar(9)"
+    new = "id:int4:pk name:text year:int4 opened_at:tz is_active:bool nr:varchar(9)"
+    wanted = ("str_name", "int_year", "dt_opened", "bool_active", "str_nr")
+    assert columns(old, new).keys() == set(wanted)
+    camel = "id:int4:pk strName:text intYear:int4 dtOpened:tz blnActive:bool strNr:varchar(9)"
+    assert len(columns(camel, new)) == len(wanted)
+    # Of a street among other names, the first word tells what it is.
+    street = "id:int4:pk str_name:text year:int4 opened:tz active:bool str_nr:varchar(9)"
+    assert "str_name" not in columns(street, new)
+
+
 def test_a_part_of_a_value_is_not_taken_for_the_whole() -> None:
     assert (
         columns(

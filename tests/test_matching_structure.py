@@ -183,11 +183,12 @@ def test_of_unread_names_the_only_column_of_a_form_is_taken_where_nothing_else_c
         "kohti": "seats",
         "qkestus": "minutes",
         "valjub": "departs_at",
-        "saabus": "arrived_at",
     }
     assert columns_of_one_form(UNREAD, READ).items() >= wanted.items()
     # Two of one form stand side by side: their places alone would tell.
     assert not {"laius", "pikkus"} & columns_of_one_form(UNREAD, READ).keys()
+    # What may stay empty may have come in the place of one that went.
+    assert "saabus" not in columns_of_one_form(UNREAD, READ)
 
 
 @pytest.mark.parametrize(

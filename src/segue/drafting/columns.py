@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from segue.database.catalog import Table
 from segue.drafting.conversions import conversion
@@ -13,10 +14,12 @@ from segue.drafting.knowledge import Knowledge
 from segue.drafting.matching import ColumnMatch, ColumnMatches
 from segue.drafting.matching.names import turned_round, words
 from segue.drafting.matching.shapes import Shape, kinship
+from segue.drafting.matching.values import ValueFit, fit
 from segue.drafting.new_references import ReferencePath, way_to
 from segue.drafting.person_names import name_parts
 from segue.drafting.rows_to_columns import out_of_rows
 from segue.drafting.values import ColumnChoice
+from segue.plan.entries import feed
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, literal, text
 from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
@@ -25,6 +28,7 @@ NAMESAKE = 0.5
 """From here up a candidate keeps a default from being taken without asking."""
 SAID = 0.7
 """From here up a candidate's name says that it is meant, so that it is not turned round."""
+NONE_FITS = "of the columns without a place none fits"
 CANDIDATES = 5
 """Likely columns that a question names."""
 
@@ -160,28 +164,57 @@ def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice
     """What fills a target column that the source does not have."""
     by_itself = _by_itself(shape, found, known)
     likely = _likely(found, shape, known)
+    by_default = by_itself.mapping is not None
+    if by_default:
+        likely = [match for match in likely if match.confidence >= NAMESAKE or _fits(match)]
     if not likely:
-        return by_itself
-    strong = likely[0].confidence >= NAMESAKE or by_itself.question
-    if not strong and by_itself.mapping is not None:
-        return by_itself
-    offered = [_offer(match, shape, known) for match in likely]
+        return _alone(by_itself, found, known)
+    offered = [_offer(match, found, known) for match in likely]
     (reason, said), *further = offered
-    asked = not shape.filled
-    if asked and by_itself.suggestion in {said for _, said in offered}:
+    asked = by_default or not shape.filled
+    if by_itself.mapping is not None:
+        further.append((by_itself.reason, feed(shape.name, by_itself.mapping)))
+    elif asked and by_itself.suggestion in {said for _, said in offered}:
         further += _default(shape)
     elif asked and by_itself.suggestion:
         further.append((by_itself.reason, by_itself.suggestion))
     return ColumnChoice(shape.name, reason, question=asked, suggestion=said, further=tuple(further))
 
 
-def _offer(match: ColumnMatch, shape: Shape, known: Knowledge) -> tuple[str, str]:
+def _alone(by_itself: ColumnChoice, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+    """Where nothing else may be meant; of a default it is said that columns without a place are
+    not.
+    """
+    if by_itself.mapping is None or all(map(known.only_null, found.homeless)):
+        return by_itself
+    return replace(by_itself, reason=f"{by_itself.reason}; {NONE_FITS}")
+
+
+def _fits(match: ColumnMatch) -> bool:
+    """Whether the values could stand in the other column as they are."""
+    one, other = match.source, match.target
+    if one.family != other.family or (one.references is None) != (other.references is None):
+        return False
+    return fit(one, other) not in (ValueFit.REFUSED, ValueFit.MAPPED)
+
+
+def _offer(match: ColumnMatch, found: ColumnMatches, known: Knowledge) -> tuple[str, str]:
     """Why a source column may be meant, and how it would be written."""
-    needed = conversion(match.source, shape, known)
-    perhaps = f"perhaps {match.source.name}: {match.reason}"
+    needed = conversion(match.source, match.target, known)
+    perhaps = f"perhaps {match.source.name}: {match.reason}{_elsewhere(match, found)}"
     if needed is None:
         return perhaps, text(match.source.name)
     return f"{perhaps}; {needed.reason}", needed.suggestion
+
+
+def _elsewhere(match: ColumnMatch, found: ColumnMatches) -> str:
+    """For which other column the same one is offered, where that is as likely or more."""
+    others = [m for m in found.candidates if m.source is match.source and m is not match]
+    best = max(others, key=lambda m: m.confidence, default=match)
+    if best is match or best.target is match.target or best.confidence < match.confidence:
+        return ""
+    how = "better" if best.confidence > match.confidence else "as well"
+    return f"; it fits {best.target.name} {how}"
 
 
 def _default(shape: Shape) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from segue.drafting.matching.values import (
 from segue.drafting.matching.words import MONEY
 from segue.drafting.units import PERCENT, factor
 from segue.plan.model import ColumnMapping, Expression
-from segue.plan.toml import filler, key, literal, text
+from segue.plan.toml import key, literal, stand_in, text
 from segue.project.values import PlainDefault
 
 AS_IT_IS = "UTC"
@@ -303,7 +303,10 @@ def _null(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
             return Conversion("some rows hold NULL, and none may: is it the default then?", said)
         sure = Expression(expression("coalesce({}, {})", *parts))
         return Conversion("NULL becomes the empty text that new rows get", said, sure)
-    return Conversion("some rows hold NULL, and none may", filler(other.column.type))
+    instead = stand_in(other.column.type)
+    value = sql.SQL(instead[1]) if instead[0] == "sql" else sql.Literal(instead[1])
+    said = entry("coalesce({}, {})", name(one.name), value)
+    return Conversion("some rows hold NULL, and none may: what do they get?", said)
 
 
 RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (

@@ -145,18 +145,29 @@ class Interview:
             tables = [q for q in ready if q.kind == "table"]
             if not ready:
                 break
-            taken += sum(self._take(question) for question in tables or ready)
+            in_this_round = sum(self._take(question) for question in tables or ready)
+            if not in_this_round:
+                break
+            taken += in_this_round
             self.settle()
         return taken
 
     def _take(self, question: Question) -> bool:
         best = _best(question)
         assert best is not None
+        if question.kind == "column" and self._is_spent(question, best):
+            return False  # of two columns that one may feed, the second is left to be asked about
         try:
             self.answer(question.id, best.line, FOR_REVIEW)
         except AnswerRefused:  # an answer of this round took what it needed
             return False
         return True
+
+    def _is_spent(self, question: Question, option: Option) -> bool:
+        """Whether the column that it would take as it is feeds another one already."""
+        how = self._feed(question, option.line)
+        mapping = parse_plan(self.text).tables[self._place(question)]
+        return isinstance(how, Renamed) and how.source in _used(mapping)
 
     # The questions
 

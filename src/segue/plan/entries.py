@@ -23,30 +23,34 @@ from segue.plan.toml import key, literal, text
 
 def entry(name: str, how: ColumnMapping) -> str:
     """One line of a mapping's columns."""
+    return f"{key(name)} = {feed(name, how)}"
+
+
+def feed(name: str, how: ColumnMapping) -> str:
+    """What stands after the `=` of such a line."""
     match how:
         case Renamed(source):
-            value = text(source)
+            return text(source)
         case Expression(sql):
-            value = f"{{ sql = {text(sql)} }}"
+            return f"{{ sql = {text(sql)} }}"
         case Constant(None):
-            value = '{ sql = "NULL" }'
+            return '{ sql = "NULL" }'
         case Constant(constant):
-            value = f"{{ value = {literal(constant)} }}"
+            return f"{{ value = {literal(constant)} }}"
         case Dropped(reason):
-            value = f"{{ drop = {text(reason)} }}"
+            return f"{{ drop = {text(reason)} }}"
         case Computed(function):
-            value = f"{{ python = {text(function)} }}"
+            return f"{{ python = {text(function)} }}"
         case Mapped(source, values, otherwise):
             pairs = ", ".join(f"{text(old)} = {literal(new)}" for old, new in values)
             other = f", else = {literal(otherwise)}" if otherwise is not None else ""
-            value = f"{{ map = {{ {pairs} }}{_origin(name, source)}{other} }}"
+            return f"{{ map = {{ {pairs} }}{_origin(name, source)}{other} }}"
         case LookedUp(source, table, by):
             where = f"lookup = {text(str(table))}, by = {text(by)}"
-            value = f"{{ {where}{_origin(name, source)} }}"
+            return f"{{ {where}{_origin(name, source)} }}"
         case Referring(source, table, path):
             within = f", path = {text(path)}" if path is not None else ""
-            value = f"{{ refers_to = {text(str(table))}{_origin(name, source)}{within} }}"
-    return f"{key(name)} = {value}"
+            return f"{{ refers_to = {text(str(table))}{_origin(name, source)}{within} }}"
 
 
 def _origin(name: str, source: str) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Literal, LiteralString
 
 from segue.database.catalog import DAYS, NUMBERS, STRINGS, DataType, TypeKind
 
-FILLERS = {
-    "bool": "{ value = false }",
-    "uuid": '{ sql = "gen_random_uuid()" }',
-    "json": '{ value = "{}" }',
-    "jsonb": '{ value = "{}" }',
-    "hstore": '{ value = "" }',
-    "citext": '{ value = "" }',
+Value = tuple[Literal["value"], object]
+Code = tuple[Literal["sql"], LiteralString]
+
+FILLERS: dict[str, Value | Code] = {
+    "bool": ("value", False),
+    "uuid": ("sql", "gen_random_uuid()"),
+    "json": ("value", "{}"),
+    "jsonb": ("value", "{}"),
+    "hstore": ("value", ""),
+    "citext": ("value", ""),
 }
 
 
@@ -48,16 +51,20 @@ def filler(data_type: DataType, *, refers: bool = False) -> str:
 
     To which row a column refers (`refers`) is for the person to say.
     """
-    if refers:
-        return '{ value = "..." }'
+    how, said = ("value", "...") if refers else stand_in(data_type)
+    return f"{{ {how} = {literal(said)} }}"
+
+
+def stand_in(data_type: DataType) -> Value | Code:
+    """The same as a value or as SQL."""
     resolved = data_type.resolved
     name = resolved.name.name
     if resolved.kind is TypeKind.ARRAY:
-        return '{ value = "{}" }'
+        return "value", "{}"
     if resolved.kind is TypeKind.ENUM and resolved.labels:
-        return f"{{ value = {text(resolved.labels[0])} }}"
+        return "value", resolved.labels[0]
     if name in NUMBERS | {"oid"}:
-        return "{ value = 0 }"
+        return "value", 0
     if name in DAYS | {"time", "timetz"}:
-        return '{ sql = "now()" }'
-    return FILLERS.get(name, '{ value = "" }' if name in STRINGS else '{ sql = "..." }')
+        return "sql", "now()"
+    return FILLERS.get(name, ("value", "") if name in STRINGS else ("sql", "..."))

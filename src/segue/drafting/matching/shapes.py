@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import re
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cache, cached_property
@@ -47,6 +48,22 @@ NEIGHBOURS: dict[frozenset[str], float] = {
 """How well values of one family take to the other, 0 to 1; others not at all."""
 
 
+MARKS: dict[str, frozenset[str]] = {
+    family: frozenset(marks.split())
+    for family, marks in {
+        "text": "str txt chr vc",
+        "integer": "int lng num fk",
+        "number": "dec dbl flt cur num",
+        "bool": "bool bln bit flg",
+        "date": "dt dat dte",
+        "moment": "dt dtm ts dat",
+    }.items()
+}
+"""What names of columns begin with where a project marks them by their types; `fk` refers."""
+MARKED = 3
+"""So many columns of a table that begin with their types' marks are no accident."""
+
+
 @dataclass(frozen=True, eq=False)
 class Shape:
     """A column of one table, with what the whole table tells about it; one for each column."""
@@ -61,6 +78,8 @@ class Shape:
     """Where it stands among the columns, 0 for the first to 1 for the last."""
     row_names: Mapping[str, frozenset[str]] = attribute(default_factory=dict)
     """Of a reference: what the rows that it may refer to are called, by their own column."""
+    marked: bool = False
+    """Whether its name begins with the mark of its type, as those of the whole table do."""
 
     @property
     def name(self) -> str:
@@ -68,8 +87,8 @@ class Shape:
 
     @cached_property
     def words(self) -> Words:
-        """Of its name; of a reference without the `_id` that Django adds to the field's name."""
-        found = words(self.name)
+        """Of its name, without its type; of a reference without the `_id` that Django adds."""
+        found = words(self.name)[self.marked :]
         keyed = self.references is not None and found[1:] and found[-1] == "id"
         return found[:-1] if keyed else found
 
@@ -161,10 +180,33 @@ def shapes_of(
     samples = sample.columns if sample is not None else {}
     own = [column for column in table.columns if not column.generated]
     last = max(len(own) - 1, 1)
+    marked = _marked(table, own)
     return tuple(
-        Shape(column, table, fields.get(column.name), samples.get(column.name), number / last)
+        Shape(
+            column,
+            table,
+            fields.get(column.name),
+            samples.get(column.name),
+            number / last,
+            marked=column.name in marked,
+        )
         for number, column in enumerate(own)
     )
+
+
+def _marked(table: Table, columns: Iterable[Column]) -> frozenset[str]:
+    """The columns whose names begin with a mark of their type, where nearly all of a table do."""
+    plain = [column for column in columns if (column.name,) != table.primary_key]
+    marked = [
+        column.name for column in plain if _mark(column.name) in MARKS.get(family(column.type), ())
+    ]
+    return frozenset(marked if len(marked) >= max(MARKED, 0.75 * len(plain)) else ())
+
+
+def _mark(name: str) -> str:
+    """`str` of `str_name` and `strName`; empty where nothing stands before the name itself."""
+    found = re.match(r"([a-z]{2,4})(?=_[A-Za-z]|[A-Z])", name)
+    return found[1] if found else ""
 
 
 def family(data_type: DataType) -> str:

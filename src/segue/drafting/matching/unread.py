@@ -79,8 +79,11 @@ def sole_of_their_form(
 
 
 def _is_denied(one: Shape, other: Shape) -> bool:
-    """Whether its name is read and says otherwise, its values do, or it is a reference."""
-    if one.references is not None or other.filled_by_model:
+    """Whether its name is read and says otherwise, its values do, or it is a reference.
+
+    A column that came later may stay empty, or has a default.
+    """
+    if one.references is not None or other.filled_by_model or not other.column.refuses_null:
         return True
     if any(map(is_english, one.words)) or readings(one.words):
         return True

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 from functools import lru_cache
 
+from segue.drafting.matching.contents import looks_otherwise
 from segue.drafting.matching.shapes import Shape
 
 TRUE, FALSE = frozenset("t true y yes on 1".split()), frozenset("f false n no off 0".split())
@@ -55,6 +56,8 @@ def fit(one: Shape, other: Shape) -> ValueFit:
             return ValueFit.MAPPED
         telling = [value for value in values if value.lower() not in EVERYDAY and len(value) > 1]
         return ValueFit.TELLS if len(telling) >= 2 else ValueFit.FITS
+    if one.family == "text" and looks_otherwise(values, other):
+        return ValueFit.REFUSED
     if one.family == other.family:
         return ValueFit.FITS
     if one.family in ("integer", "number") and other.family in COUNTED:
