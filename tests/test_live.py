@@ -103,29 +103,49 @@ DEATHS = (
     ("follow", "batch-applied"),
     ("cutover", "fence-raised"),
     ("cutover", "last-batch"),
+    ("cutover", "numbers-carried"),
     ("cutover", "fence-stands"),
     ("cutover", "target-restored"),
+    ("cutover", "target-open"),
+    ("cutover", "switched"),
 )
+FENCE_STANDS = DEATHS.index(("cutover", "fence-stands"))
+"""The point of no return, and the places after it."""
+
+SWITCH = "--switch-command"
 
 
 def test_it_may_die_anywhere_and_goes_on(mover: Mover) -> None:
     with writing(mover.source, sessions=2, pause=0.01) as application:
         for command, failpoint in DEATHS:
-            ended = run(mover, *command.split(), failpoint=failpoint)
+            words = [*command.split(), *([SWITCH, "echo x >> led"] if command == "cutover" else [])]
+            ended = run(mover, *words, failpoint=failpoint)
             assert ended.killed, (failpoint, ended.said)
             stands = mover.source.value(
                 "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'segue_fence%%'"
             )
-            assert (stands > 0) == (failpoint in ("fence-stands", "target-restored")), failpoint
-        ended = run(mover, "cutover")
+            at = [each for _, each in DEATHS].index(failpoint)
+            assert (stands > 0) == (at >= FENCE_STANDS), failpoint
+            assert (mover.folder / "led").exists() == (failpoint == "switched"), failpoint
+            assert (state(mover) == "moved") == (failpoint in ("target-open", "switched"))
+        assert run(mover, "cutover", SWITCH, "kill -9 $PPID").killed
+        failed = run(mover, "cutover", SWITCH, "exit 3")
+        assert (failed.status, "the switch command failed (3)" in failed.said) == (1, True)
+        unknown = run(mover, "cutover")
+        assert (unknown.status, "Give --switch-command again" in unknown.said) == (1, True)
+        ended = run(mover, "cutover", SWITCH, "echo x >> led")
         assert ended.status == 0, ended.said
+        assert (mover.folder / "led").read_text() == "x\nx\n"
         assert application.others == []
     assert different(mover.source, mover.target) == []
     assert mover.target.value("SELECT count(*) FROM segue.definition WHERE restored IS NULL") == 0
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="has moved to env:NEW"):
         mover.source.execute("DELETE FROM tagging")
     mover.target.execute("DELETE FROM label")
-    assert run(mover, "cutover").status == 2
+    assert mover.target.value("SELECT count(*) FROM pg_trigger WHERE tgname ~ 'segue_fence'") == 0
+    for words in ([], [SWITCH, "echo x >> led"], ["--rehearse"]):
+        assert run(mover, "cutover", *words).status == 2
+    assert (mover.folder / "led").read_text() == "x\nx\n"
 
 
 @pytest.fixture

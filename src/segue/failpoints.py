@@ -71,11 +71,13 @@ LIVE = (
     "batch-applied",
     "fence-raised",
     "last-batch",
+    "numbers-carried",
     "fence-stands",
     "way-back-made",
     "way-back-begun",
     "target-restored",
     "target-open",
+    "switched",
 )
 """Those of a live move, from its beginning to the end of the cutover."""
 

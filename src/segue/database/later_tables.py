@@ -40,6 +40,7 @@ SUMS = LaterTables("sums_known", "sums_create")
 FORECAST = LaterTables("forecast_known", "forecast_create")
 TIME_TAKEN = LaterTables("time_taken_known", "time_taken_create")
 BEHIND = LaterTables("behind_known", "behind_create")
+SWITCH = LaterTables("switch_known", "switch_create")
 
-LATER = (LENDING, PART_RANGES, SUMS, FORECAST, TIME_TAKEN, BEHIND)
+LATER = (LENDING, PART_RANGES, SUMS, FORECAST, TIME_TAKEN, BEHIND, SWITCH)
 """All of them."""

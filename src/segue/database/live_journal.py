@@ -10,7 +10,7 @@ from typing import Any
 from psycopg import sql
 
 from segue.database.journal import STALE_AFTER, journal_exists, mover_name
-from segue.database.later_tables import BEHIND
+from segue.database.later_tables import BEHIND, SWITCH
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Key, lsn_number, lsn_text
@@ -316,6 +316,27 @@ class LiveJournal:
     def moved(self, pause_ms: int) -> None:
         """The application writes to the target from now on."""
         self._execute("live_moved", pause_ms=pause_ms)
+
+    # The switch command of the cutover
+
+    def switch_wanted(self, wanted: bool) -> None:
+        """A cutover begins, with a switch command or without one."""
+        SWITCH.add_to(self.connection)
+        self._execute("switch_over")
+        if wanted:
+            self._execute("switch_saved", ended=False)
+
+    def switched(self) -> None:
+        """The switch command has ended well."""
+        SWITCH.add_to(self.connection)
+        self._execute("switch_saved", ended=True)
+
+    def switch_ended(self) -> bool | None:
+        """Whether the switch command has ended well; None where none was wanted."""
+        if not SWITCH.are_in(self.connection):
+            return None
+        row = self.connection.execute(query("switch_ended"), {"live": self.live}).fetchone()
+        return bool(row[0]) if row is not None else None
 
     def _execute(self, statement: str, **facts: object) -> None:
         self.connection.execute(query(statement), {"live": self.live, **facts})

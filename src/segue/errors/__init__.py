@@ -66,6 +66,7 @@ from segue.errors.live import (
     SlotNotMade,
     StaysBehind,
     SwitchFailed,
+    SwitchUnknown,
 )
 from segue.errors.runs import (
     AlreadyMoved,
@@ -218,6 +219,7 @@ __all__ = [
     "SourceMigrated",
     "StaysBehind",
     "SwitchFailed",
+    "SwitchUnknown",
     "TableRefuses",
     "TableUnclear",
     "TargetElsewhere",

@@ -134,7 +134,19 @@ class PauseTooLong(SegueError):
     hint = "The application goes on, and so does following. Try when less is written."
 
 
+class SwitchUnknown(SegueError):
+    """the cutover is done, but nobody knows whether its switch command ended well"""
+
+    hint = (
+        "Give --switch-command again, and it runs again; or lead the application to the target by"
+        " hand."
+    )
+
+
 class SwitchFailed(SegueError):
     """the target takes rows and the source does not, but the switch command failed ({status})"""
 
-    hint = "The cutover is done. Point the application at the target by hand."
+    hint = (
+        "The cutover is done. Mend the command and type the cutover again, or lead the application"
+        " to the target by hand."
+    )

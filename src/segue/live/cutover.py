@@ -6,7 +6,6 @@ leaves the application as it was.
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -18,13 +17,12 @@ from psycopg import sql
 
 from segue import sequences
 from segue.database.fences import HAS_MOVED
-from segue.database.journal import Journal, definitions_down
+from segue.database.journal import Journal, runs
 from segue.database.live_journal import LiveJournal, live_record
-from segue.database.lock import lock_holder
+from segue.database.lock import lock_holder, take_target
 from segue.database.names import QualifiedName
 from segue.database.queries import query
-from segue.database.records import Definition
-from segue.database.session import Connection, connect
+from segue.database.session import Connection, connect, database_identity
 from segue.errors import (
     AnotherMover,
     FollowerStays,
@@ -32,19 +30,18 @@ from segue.errors import (
     NothingFollows,
     NotNear,
     PauseTooLong,
-    SwitchFailed,
 )
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.live import objects
 from segue.live.back import begin_back, prepare_back, turned_round
-from segue.live.fences import make_schema, pass_fences
+from segue.live.fences import Fences, make_schema, pass_fences
 from segue.live.follower import Follower
 from segue.live.locking import SHARE, deadlock_timeout
+from segue.live.switching import down, require_left, switch, tidy
 from segue.move.rebuild import put_back
 from segue.move.rejects import RejectFile, folder_of, write_rejects
 from segue.move.workspace import Workspace
-from segue.wording import counted
 from segue.workers import StopSignal
 
 ASIDE_WITHIN = 60.0
@@ -58,9 +55,6 @@ STEADY = 4
 
 NEAR_WITHIN = 120.0
 LOCK_TRIES = 20
-TIDY_TRIES = 5
-TIDY_PATIENCE = 50
-"""Milliseconds that a try may keep users of the new database waiting."""
 
 GIVE_WAY = 1.3
 """Times deadlock_timeout: autovacuum gives way after one."""
@@ -71,11 +65,6 @@ MARGIN = 5.0
 asleep. Where writers may wait so long and no longer, the margin is added to that.
 """
 
-_STAYS = (
-    "Transactions use {} ({}), so what the live move made there stays until `segue forget`."
-    " Everybody may write."
-)
-_NOT_TIDY = "What the live move made in the target stays until `segue forget`: {}"
 SOURCE_FENCE = HAS_MOVED + "{}: it takes no rows any more"
 
 
@@ -114,41 +103,76 @@ def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutO
 
     Raises SegueError; psycopg.Error for a broken line.
     """
+    if not cutting.rehearse and _state(workspace) == "moved":
+        return _finished(workspace, cutting.switch_command, reporter)
     with _taken_over(workspace, reporter) as follower:
         done = _carried_out(follower, cutting, reporter)
         if not cutting.rehearse:
-            try:
-                if cutting.switch_command:
-                    _switch(cutting.switch_command)
-            finally:
-                _tidy(follower, reporter)
+            fences = follower.fences(follower.target)
+            _end(follower.journal, fences, follower.run, cutting.switch_command, reporter)
     return done
+
+
+def _state(workspace: Workspace) -> str:
+    with closing(workspace.open_target("look")) as target:
+        record = live_record(target)
+    return record.state if record is not None else ""
+
+
+def _finished(workspace: Workspace, command: str | None, reporter: Reporter) -> CutOver:
+    """What an earlier cutover left, whose target takes rows; the source is not asked."""
+    with closing(workspace.open_target("cutover")) as target:
+        take_target(target, reporter)
+        record = live_record(target)
+        assert record is not None
+        journal, run = LiveJournal(target, record.id), runs(target)[0].id
+        fences = Fences(target, record.source_identity, str(database_identity(target)))
+        require_left(journal, fences, run, wanted=command is not None)
+        _end(journal, fences, run, command, reporter)
+        done = CutOver(record.pause_ms or 0, False, 0, 0, 0, finished=True)
+        return _with_rejects(Journal(target, run), workspace, done)
+
+
+def _end(
+    journal: LiveJournal, fences: Fences, run: int, command: str | None, reporter: Reporter
+) -> None:
+    """The application is led to the target, and what is left there goes.
+
+    Raises SwitchFailed; SwitchUnknown.
+    """
+    try:
+        switch(journal, command)
+    finally:
+        tidy(journal.connection, fences, run, reporter)
 
 
 def _carried_out(follower: Follower, cutting: Cutting, reporter: Reporter) -> CutOver:
     """Until the target takes rows, or all is undone."""
+    journal = Journal(follower.target, follower.run)
     follower.quiet_down()
     if follower.record.back_plan is not None:
         prepare_back(turned_round(follower.workspace, follower.record.back_plan))
     if follower.fences(follower.source).closed:
         reporter.report(Note("The fence stands already: what is left is finished."))
         _open_target(follower, 0, reporter)
-        return _with_rejects(follower, CutOver(0, False, 0, 0, 0, finished=True))
+        done = CutOver(0, False, 0, 0, 0, finished=True)
+        return _with_rejects(journal, follower.workspace, done)
+    if not cutting.rehearse:
+        follower.journal.switch_wanted(cutting.switch_command is not None)
     _come_near(follower)
     with closing(connect(follower.workspace.source, "source", "cutover")) as writing:
         done = _Cut(follower, cutting, writing, reporter).carry_out()
     if not cutting.rehearse:
         _open_target(follower, done.pause_ms, reporter)
-    return _with_rejects(follower, done)
+    return _with_rejects(journal, follower.workspace, done)
 
 
-def _with_rejects(follower: Follower, done: CutOver) -> CutOver:
+def _with_rejects(journal: Journal, workspace: Workspace, done: CutOver) -> CutOver:
     """How many rows the target refuses; when it takes over, they are written to files."""
-    journal = Journal(follower.target, follower.run)
     rejected = sum(load.rejected for load in journal.loads())
     if done.rehearsed or not rejected:
         return replace(done, rejected=rejected)
-    folder = folder_of(follower.run, follower.workspace.plan_path.parent)
+    folder = folder_of(journal.run, workspace.plan_path.parent)
     return replace(done, rejected=rejected, rejects=write_rejects(journal, folder))
 
 
@@ -233,6 +257,7 @@ class _Cut:
             reach("last-batch")
             self._require_time()
             count = self._set_sequences()
+            reach("numbers-carried")
             self._require_time()
         except BaseException:
             with suppress(psycopg.Error):  # what broke is told, not that this session broke too
@@ -337,7 +362,7 @@ def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
         # By the session that holds the target: one that lost it could skip what others wrote since.
         follower.advance_back()
         begin_back(turned_round(follower.workspace, follower.record.back_plan), follower)
-    for definition in _down(follower):
+    for definition in down(follower.target, follower.run):
         if definition.kind != objects.TIMING:
             put_back(follower.target, [definition])
     reach("target-restored")
@@ -346,28 +371,3 @@ def _open_target(follower: Follower, pause_ms: int, reporter: Reporter) -> None:
         follower.journal.moved(pause_ms)
     reach("target-open")
     reporter.report(Note(f"{follower.workspace.target.label} takes rows now."))
-
-
-def _down(follower: Follower) -> list[Definition]:
-    return [each for each in definitions_down(follower.target) if each.run == follower.run]
-
-
-def _tidy(follower: Follower, reporter: Reporter) -> None:
-    """What takes the target's tables for a moment, of which whoever uses them need not know."""
-    target, gently = follower.target, (TIDY_TRIES, TIDY_PATIENCE)
-    try:
-        held = objects.restore_patiently(target, _down(follower), *gently)
-        held |= set(follower.fences(target).drop(*gently))
-    except psycopg.Error as error:  # the cutover is done all the same
-        reporter.report(Note(_NOT_TIDY.format(str(error).strip()), "warning"))
-        return
-    if held:
-        listed = ", ".join(map(str, sorted(held)[:3]))
-        reporter.report(Note(_STAYS.format(counted(len(held), "table"), listed)))
-
-
-def _switch(command: str) -> None:
-    """Run what leads the application to the target. Raises SwitchFailed."""
-    done = subprocess.run(command, shell=True, check=False)  # noqa: S602 -- the person's own words
-    if done.returncode:
-        raise SwitchFailed(status=done.returncode)

@@ -36,7 +36,7 @@ def end_live(workspace: Workspace, reporter: Reporter | None = None) -> bool:
                 drop_outbox(writing)
             else:
                 objects.drop_stream(writing, objects.Names(record.slot, record.publication))
-            identities = database_identity(writing), database_identity(target)
+            identities = str(database_identity(writing)), str(database_identity(target))
             _require_gone(Fences(writing, *identities).drop())
         finished = {run.id for run in runs(target) if not run.unfinished}
         down = [each for each in definitions_down(target) if each.run in finished]

@@ -18,7 +18,7 @@ from segue.database.catalog import Table
 from segue.database.live_journal import SCHEMA
 from segue.database.names import QualifiedName
 from segue.database.queries import query
-from segue.database.session import Connection, DatabaseIdentity
+from segue.database.session import Connection
 from segue.live.locking import TRIES, locked
 
 FENCE = "segue_fence_"
@@ -44,11 +44,10 @@ def pass_fences(connection: Connection) -> None:
 class Fences:
     """Those of one live move, there and back, in one of its databases."""
 
-    def __init__(
-        self, connection: Connection, one: DatabaseIdentity, other: DatabaseIdentity
-    ) -> None:
+    def __init__(self, connection: Connection, one: str, other: str) -> None:
+        """`one` and `other` are the identities of both databases, in any order."""
         self._connection = connection
-        told = " ".join(sorted((str(one), str(other)))).encode()
+        told = " ".join(sorted((one, other))).encode()
         self._name = f"{FENCE}{hashlib.sha256(told).hexdigest()[:12]}"
         self._function = sql.Identifier(SCHEMA, self._name)
 
@@ -77,6 +76,11 @@ class Fences:
     def closed(self) -> bool:
         """Whether they refuse writers."""
         return self._said() not in (None, _OPEN)
+
+    @property
+    def are_there(self) -> bool:
+        """Whether anything of them is left, open or closed."""
+        return self._said() is not None
 
     def stand_on(self, tables: Iterable[Table]) -> bool:
         """Whether they refuse writers of all these tables."""

@@ -259,7 +259,8 @@ class Follower:
 
     def fences(self, connection: Connection) -> Fences:
         """Those of this live move in the session's database."""
-        return Fences(connection, database_identity(self.source), database_identity(self.target))
+        identities = (str(database_identity(side)) for side in (self.source, self.target))
+        return Fences(connection, *identities)
 
     # Batches
 

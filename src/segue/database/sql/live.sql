@@ -78,6 +78,30 @@ CREATE TABLE segue.live_behind (
     PRIMARY KEY (live, target_schema, target_table, key)
 );
 
+-- name: switch_known
+-- Whether the journal tells what became of switch commands.
+SELECT pg_catalog.to_regclass('segue.live_switch') IS NOT NULL;
+
+-- name: switch_create
+-- What became of the switch command of a cutover; the command itself is in no journal.
+CREATE TABLE segue.live_switch (
+    live bigint PRIMARY KEY,
+    ended boolean NOT NULL
+);
+
+-- name: switch_over
+-- A cutover begins: what an earlier one wanted is over.
+DELETE FROM segue.live_switch WHERE live = %(live)s;
+
+-- name: switch_saved
+-- Whether the switch command of the cutover has ended well.
+INSERT INTO segue.live_switch (live, ended) VALUES (%(live)s, %(ended)s)
+ON CONFLICT (live) DO UPDATE SET ended = excluded.ended;
+
+-- name: switch_ended
+-- The same.
+SELECT ended FROM segue.live_switch WHERE live = %(live)s;
+
 -- name: behind_planned
 -- What tells the rows of a table that stay behind.
 INSERT INTO segue.live_behind_table (live, target_schema, target_table, statement)
