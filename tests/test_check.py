@@ -394,8 +394,11 @@ def test_what_cannot_be_filled_is_told(checked: Checking) -> None:
 
 
 def test_an_unlogged_target_is_told(checked: Checking) -> None:
-    (found,) = checked(POST, POST.replace("TABLE", "UNLOGGED TABLE"))
+    both = MAPPED + MAPPED.replace("post", "jotting")
+    as_before = "CREATE UNLOGGED TABLE jotting (id bigint PRIMARY KEY)"
+    (found,) = checked(POST + as_before, POST.replace("TABLE", "UNLOGGED TABLE") + as_before, both)
     assert (found.code, found.blocks) == ("T106", False)
+    assert found.title == "public.post is unlogged in the target"
 
 
 def test_a_partition_beside_its_root_is_told(checked: Checking) -> None:

@@ -184,6 +184,11 @@ REFUSED = [
     ("json", "jsonb", "{}", '{"a": "\\u0000"}', "S209"),
     ("jsonb", "integer", "7", '"7"', "S209"),
     ("text[]", "integer[]", "{1}", "{1,x}", "S209"),
+    # Casts that PostgreSQL calls implicit, and which refuse values all the same.
+    ("bigint", "oid", "4294967295", "4294967296", "S209"),
+    ("macaddr8", "macaddr", "08:00:2b:ff:fe:02:03:04", "08:00:2b:01:02:03:04:05", "S209"),
+    ("text", "regclass", "pg_class", "nowhere", "S209"),
+    ("money", "numeric(4,2)", "99.99", "100", "S205"),
 ]
 
 
@@ -920,12 +925,68 @@ def test_sql_that_looks_at_other_rows_or_makes_several_is_a_mistake(
     assert set(found) == {"S106"}  # and nothing that follows from it
 
 
-def test_partitions_by_hash_take_every_row(checked: Checking) -> None:
-    target = """
-        CREATE TABLE t (id int, n int) PARTITION BY HASH (id);
-        CREATE TABLE t0 PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+def test_rows_without_a_partition_by_hash_are_told(
+    source_db: Database, target_db: Database
+) -> None:
+    tables = {
+        "whole": "HASH (id)",
+        "part": "HASH (id, lower(k))",
+        "day": "RANGE (id)",
+        "list": "LIST (k)",
+    }
+    plan = HEAD
+    for name, by in tables.items():
+        columns = f"CREATE TABLE {name} (id int, k text)"
+        source_db.execute(columns)
+        source_db.execute(f"INSERT INTO {name} SELECT n, 'a' FROM generate_series(1, 40) AS n")
+        target_db.execute(f"{columns} PARTITION BY {by}")
+        plan += f'[[table]]\nfrom = "{name}"\nto = "{name}"\n'
+    half = "FOR VALUES WITH (MODULUS 2, REMAINDER"
+    target_db.execute(f"""
+        CREATE TABLE w0 PARTITION OF whole {half} 0);
+        CREATE TABLE w1 PARTITION OF whole FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+        CREATE TABLE w2 PARTITION OF whole FOR VALUES WITH (MODULUS 4, REMAINDER 3);
+        CREATE TABLE p0 PARTITION OF part {half} 0);
+        CREATE TABLE d0 PARTITION OF day FOR VALUES FROM (0) TO (40) PARTITION BY HASH (k);
+        CREATE TABLE d00 PARTITION OF d0 {half} 0);
+        CREATE TABLE d01 PARTITION OF d0 {half} 1);
+        CREATE TABLE l0 PARTITION OF list FOR VALUES IN ('a') PARTITION BY HASH (id);
+        CREATE TABLE l01 PARTITION OF l0 {half} 1);
+    """)
+    found = {told.title.split()[5]: told for told in findings(source_db, target_db, plan)}
+    assert found.keys() == {"public.part", "public.day", "public.list"}
+    assert {told.code for told in found.values()} == {"S210"}
+    assert found["public.day"].rows == "row (0,40)"
+    for name in ("part", "list"):
+        count = int(found[f"public.{name}"].title.partition(" of 40")[0])
+        assert 0 < count < 40
+
+
+def test_domains_within_other_types_are_tried_by_the_target(
+    source_db: Database, target_db: Database
+) -> None:
+    domains = """
+        CREATE DOMAIN soon AS timestamptz CHECK (VALUE > now());
+        CREATE DOMAIN small AS int {};
+        CREATE DOMAIN below AS small;
+        CREATE TYPE pair AS (n int, s small);
+        CREATE TYPE span AS RANGE (subtype = small);
     """
-    assert checked("CREATE TABLE t (id int, n int); INSERT INTO t VALUES (1, 1);", target) == {}
+    columns = "a small[], b below[], c pair, d pair[], e span, f soon[], g small"
+    rows = "(1, '{1,-1}', '{-1}', '(1,-1)', '{\"(1,-1)\"}', '[-1,3)', ARRAY[now() + '0.1s'], 2)"
+    rows += ", (2, '{1,2}', '{NULL}', '(-1,1)', '{}', 'empty', '{infinity}', 1)"
+    source_db.execute(domains.format("") + table(columns, rows) + "SELECT pg_sleep(0.3);")
+    target_db.execute(domains.format("CHECK (VALUE > 0)") + table(columns))
+    found = findings(source_db, target_db, HEAD + MAPPED)
+    assert sorted(told.title for told in found) == [
+        f"1 of 2 values of public.t.{name} cannot be read as public.{kind}"
+        for name, kind in zip(
+            "abcdef", ("small[]", "below[]", "pair", "pair[]", "span", "soon[]"), strict=True
+        )
+    ]
+    assert {told.rows[:7] for told in found} == {"id = 1:"}
+    source_db.execute("DELETE FROM t WHERE id = 1")
+    assert findings(source_db, target_db, HEAD + MAPPED) == ()
 
 
 def test_names_of_what_the_target_lacks_are_told(checked: Checking) -> None:

@@ -110,7 +110,7 @@ def _occupied(grounds: Grounds) -> Iterator[Finding]:
 
 
 def _unfit(grounds: Grounds) -> Iterator[Finding]:
-    for mapping, _, target in grounds.pairs():
+    for mapping, source, target in grounds.pairs():
         if target.kind in KINDS:
             yield Finding(
                 "T105", Severity.ERROR,
@@ -119,7 +119,7 @@ def _unfit(grounds: Grounds) -> Iterator[Finding]:
                 effect="it cannot be filled",
                 help="name the table that stands behind it",
             )  # fmt: skip
-        if target.persistence == "u":
+        if target.persistence == "u" and (source is None or source.persistence != "u"):
             yield Finding(
                 "T106", Severity.WARNING,
                 f"{target.name} is unlogged in the target",

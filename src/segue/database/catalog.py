@@ -28,6 +28,11 @@ NUMBERS = INTEGERS | FLOATS | {"numeric", "money"}
 STRINGS = frozenset({"text", "varchar", "bpchar"})
 BITS = frozenset({"bit", "varbit"})
 MOMENTS = frozenset({"timestamp", "timestamptz", "time", "timetz", "interval"})
+OBJECTS = frozenset(
+    "regclass regcollation regconfig regdictionary regnamespace regoper regoperator regproc"
+    " regprocedure regrole regtype".split()
+)
+"""Types whose values are written as names, and read by looking for what is called so."""
 DAYS = frozenset({"date", "timestamp", "timestamptz"})
 
 _END_OF = {"int2": 2**15, "int4": 2**31, "int8": 2**63}
@@ -99,6 +104,13 @@ class DataType:
         if self.kind is not TypeKind.DOMAIN or self.inner is None:
             return ()
         return (self, *self.inner.domains)
+
+    @property
+    def within(self) -> tuple[DataType, ...]:
+        """The types of what its values hold, at any depth; a domain holds its base."""
+        held = [kind for _, kind in self.attributes]
+        held += [self.inner] if self.inner is not None else []
+        return tuple(kind for each in held for kind in (each, *each.within))
 
     @property
     def attribute_names(self) -> tuple[str, ...]:
@@ -234,7 +246,7 @@ class Table:
     leaves: tuple[QualifiedName, ...] = ()
     """Of a partitioned table: the leaf partitions at any depth."""
     bounds: tuple[str | None, ...] = ()
-    """The condition on the rows of each leaf; None where only the server itself can tell."""
+    """The condition on the rows of each leaf; None where nobody asked for it."""
     row_security: bool = False
     row_security_forced: bool = False
     rows_hidden: bool = False

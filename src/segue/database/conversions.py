@@ -16,6 +16,7 @@ _BETWEEN: dict[tuple[str, str], LiteralString] = {
     ("money", "float4"): "({0})::pg_catalog.numeric",
     # The cast to text adds a mask that nobody is shown.
     **{("inet", text): "pg_catalog.abbrev({0})" for text in ("text", "varchar", "bpchar")},
+    ("char", "bpchar"): "({0})::pg_catalog.text",  # its own cast keeps a byte of 0
     ("money", "float8"): "({0})::pg_catalog.numeric",
 }
 

@@ -63,6 +63,17 @@ _OF_PAIRS: dict[tuple[str, str], Change] = {
         (text, "char"): (_SHORTENED + "1", "longer than one byte", "the rest is cut off", "")
         for text in ("text", "varchar", "bpchar")
     },
+    **{
+        (whole, "oid"): ("{value} < 0", "below 0", "-1 becomes 4294967295", "")
+        for whole in ("int2", "int4")
+    },
+    ("oid", "int4"): (
+        "{value}::pg_catalog.int8 > 2147483647",
+        "above 2147483647",
+        "4294967295 becomes -1",
+        "",
+    ),
+    ("char", "int4"): ("{value} IS NOT NULL", "characters", "'1' becomes its code, 49", ""),
     **{("jsonb", whole): _FRACTION for whole in sorted(INTEGERS)},
     **dict.fromkeys(sorted(OTHER_SHAPES), _SHAPE),
 }
@@ -91,7 +102,7 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
     if (have, want) in _OF_PAIRS:
         yield _OF_PAIRS[have, want]
     elif {have, want} == {"timestamp", "timestamptz"} or (have, want) == ("date", "timestamptz"):
-        yield from _zones(want)
+        yield from _zones(have, want)
     elif have in ("timestamp", "timestamptz") and want in ("date", "time", "timetz"):
         yield from _cut_off(want)
     elif {have, want} == {"time", "timetz"}:
@@ -118,13 +129,14 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
         yield from _digits(have, want, wanted.modifier)
 
 
-def _zones(want: str) -> Iterator[Change]:
+def _zones(have: str, want: str) -> Iterator[Change]:
     if want == "timestamptz":
         yield (
             "pg_catalog.isfinite({value})",
             "moments without a time zone",
             "they are taken to be in UTC",
-            "{} AT TIME ZONE 'UTC'",
+            # A date by itself would be taken for a moment in the session's zone.
+            "{}::timestamp AT TIME ZONE 'UTC'" if have == "date" else "{} AT TIME ZONE 'UTC'",
         )
     else:
         yield (

@@ -10,6 +10,7 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
 from segue.checks.rows.columns import Fed
 from segue.checks.rows.doubtful_rules import Doubtful
+from segue.checks.rows.hash_bounds import HASHED, without_complete_hashes
 from segue.checks.rows.preserved import same_sql, stands_not_valid, unchanged
 from segue.checks.rows.rules import (
     CHECKED,
@@ -21,7 +22,7 @@ from segue.checks.rows.rules import (
     RowRule,
     Trial,
 )
-from segue.database.catalog import Column, DataType
+from segue.database.catalog import Column, DataType, Table
 from segue.database.constraints import Check
 from segue.database.names import QualifiedName
 from segue.mapping.sql import as_written
@@ -74,20 +75,28 @@ def _is_among(check: Check, held: Iterable[str]) -> bool:
 
 def _of_partitions(table: Arriving) -> Iterator[RowRule]:
     """Rows for which a partitioned table has no partition."""
-    source, bounds = table.transfer.source, table.target.bounds
-    told = [bound for bound in bounds if bound is not None]
-    if table.target.kind != "p" or len(told) < len(bounds):
+    source, told = table.transfer.source, _bounds(table.target)
+    if table.target.kind != "p" or told is None or "true" in told:
         return
     columns = mentioned(table.target, told)
-    held = source is not None and source.bounds == bounds
+    held = source is not None and _bounds(source) == told
     if table.unknown & set(columns) or (held and all(unchanged(table, n) for n in columns)):
         return
     fits = " OR ".join(f"({bound})" for bound in told) or "false"
     bad = sql.SQL("{} IS NOT TRUE").format(over_row(table, fits))
     rule = _rule(table, columns, f"the bounds of all {len(told)} partitions", bad)
-    if "satisfies_hash_partition" not in fits:  # a hash has no partition for the rest
-        rule = replace(rule, help=f"{_partition(table.target.name)}; or {rule.help}")
-    yield rule
+    if HASHED in fits:  # a hash has no partition for the rest
+        yield replace(
+            rule, there=sql.SQL("({}) IS NOT TRUE").format(as_written(fits)), target_alone=True
+        )
+    else:
+        yield replace(rule, help=f"{_partition(table.target.name)}; or {rule.help}")
+
+
+def _bounds(table: Table) -> tuple[str, ...] | None:
+    """The conditions on the rows of its partitions; None where one is not known."""
+    told = [bound for bound in table.bounds if bound is not None]
+    return without_complete_hashes(told) if len(told) == len(table.bounds) else None
 
 
 def _partition(table: QualifiedName) -> str:
@@ -125,6 +134,27 @@ def _of_domains(table: Arriving) -> Iterator[RowRule]:
                 called = f"the check {rule.name} ({rule.expression}) of {wanted.text}"
                 broken = _rule(table, (fed.column.name,), called, bad)
                 yield replace(broken, there=None if rule.reads_tables else there)
+
+
+def holds_doubtful_domains(fed: Fed) -> bool:
+    """Whether a domain within the values, of an array's elements say, may refuse some of them.
+
+    Not where a rule looks into tables, which hold no rows yet.
+    """
+    given = fed.given.type
+    same = given is not None and unchanged_type(fed, given)
+    ours = {kind.name: kind for kind in given.resolved.within} if given and same else {}
+    theirs = fed.column.type.resolved.within
+    if any(rule.reads_tables for kind in theirs for rule in kind.rules):
+        return False
+    return any(_asks_more(kind, ours.get(kind.name)) for kind in theirs)
+
+
+def _asks_more(wanted: DataType, ours: DataType | None) -> bool:
+    held = [rule.expression for rule in ours.rules if rule.validated] if ours else []
+    if wanted.refuses_null and not (ours and ours.refuses_null):
+        return True
+    return any(not (_is_trusted(rule) and _is_among(rule, held)) for rule in wanted.rules)
 
 
 def unchanged_type(fed: Fed, given: DataType) -> bool:

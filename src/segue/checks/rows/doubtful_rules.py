@@ -35,6 +35,12 @@ class Doubtful:
     """What could not be looked at, where that is to be told."""
 
     @property
+    def why_not_here(self) -> str:
+        """Why the source is not asked, whatever it understands."""
+        alone = isinstance(self.asked, RowRule) and self.asked.target_alone
+        return "the target alone can tell" if alone else ""
+
+    @property
     def question(self) -> sql.Composed:
         """Reads no row."""
         value = self.asked.value if isinstance(self.asked, Trial) else self.asked.failing.bad
@@ -50,7 +56,8 @@ def settle(doubtful: Sequence[Doubtful], connection: Connection) -> Settled:
     settled: defaultdict[int, list[RowRule | Trial | Unanswerable]] = defaultdict(list)
     for some in batches(doubtful):
         reasons = refusals(connection, [each.question for each in some])
-        for each, reason in zip(some, reasons, strict=True):
+        for each, refusal in zip(some, reasons, strict=True):
+            reason = refusal or each.why_not_here
             if not reason:
                 settled[each.table.transfer.number].append(each.asked)
             elif each.subject:

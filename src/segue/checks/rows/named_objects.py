@@ -8,17 +8,13 @@ from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving
 from segue.checks.rows.columns import Fed
+from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.rules import REFUSED, UNREADABLE, Failing, RowRule
 from segue.checks.rows.trying import refusal
-from segue.checks.rows.values import shown
+from segue.database.catalog import OBJECTS, STRINGS
 from segue.mapping.sql import source_relation
 
-NAMES = frozenset(
-    "regclass regcollation regconfig regdictionary regnamespace regoper regoperator regproc"
-    " regprocedure regrole regtype".split()
-)
-"""Types whose values are written as names, and read by looking for what is called so."""
 MOST = 1000
 """Different names that are looked for."""
 
@@ -27,8 +23,11 @@ def name_rules(table: Arriving, reading: SourceReading) -> Iterator[RowRule]:
     """The names that the target does not know."""
     for fed in table.columns:
         wanted = fed.column.type.resolved
-        if wanted.builtin and wanted.name.name in NAMES:
-            text = sql.SQL("({})::pg_catalog.text").format(fed.safe)
+        if wanted.builtin and wanted.name.name in OBJECTS:
+            given = fed.given
+            written = given.type is not None and given.type.is_one_of(STRINGS)
+            value = given.value if written else fed.safe
+            text = sql.SQL("({})::pg_catalog.text").format(value)
             missing = _missing(table, wanted.name.name, text, reading)
             if missing:
                 yield _rule(fed, wanted.name.name, text, missing)
@@ -36,10 +35,13 @@ def name_rules(table: Arriving, reading: SourceReading) -> Iterator[RowRule]:
 
 def _missing(table: Arriving, kind: str, text: sql.Composed, reading: SourceReading) -> list[str]:
     relation = source_relation(table.transfer)
-    statement = sql.SQL("SELECT DISTINCT name FROM (SELECT {} AS name {}) AS used LIMIT {}").format(
-        text, relation, MOST
+    different = sql.SQL("SELECT DISTINCT name FROM (SELECT {} AS name {}) AS used LIMIT {}")
+    statement = sql.SQL("SELECT pg_catalog.array_agg(name) FROM ({}) AS names").format(
+        different.format(text, relation, MOST)
     )
-    names = [row[0] for row in reading.session.execute(statement) if row[0] is not None]
+    if isinstance(told := answer(reading.session, statement), str):
+        return []  # a value cannot be worked out: trying the column's values tells which
+    names = [name for name in told[0] or () if name is not None]
     cast = sql.SQL("SELECT {}::pg_catalog.{}")
     return [
         name
@@ -56,7 +58,7 @@ def _rule(fed: Fed, kind: str, text: sql.Composed, missing: list[str]) -> RowRul
             sql.SQL("{} IN ({})").format(text, known),
             f"no {kind} of the target",
             REFUSED,
-            shown=shown(fed.safe),
+            shown=text,
         ),
         f"values of {fed.given.subject}",
         f'make what they name, or say what happens to them: {fed.entry} = {{ sql = "..." }}',

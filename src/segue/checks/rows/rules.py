@@ -78,6 +78,8 @@ class RowRule:
     """Between what is counted and the predicate, for one and for several."""
     there: sql.Composable | None = None
     """What is true of a row of the target that breaks it; None where the rows alone do not tell."""
+    target_alone: bool = False
+    """Whether the source cannot tell, though it may understand the question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ from functools import partial
 
 from segue.checks.rows.arriving_rows import Arriving, arriving
 from segue.checks.rows.changed_referents import Databases, replaced_hits, skipped_hits
-from segue.checks.rows.constraints import check_rules, computed_trials
+from segue.checks.rows.constraints import (
+    check_rules,
+    computed_trials,
+    holds_doubtful_domains,
+)
 from segue.checks.rows.count_rules import BrokenRule, ask
 from segue.checks.rows.damaged_indexes import from_the_rows, untrue_indexes
 from segue.checks.rows.doubtful_rules import Doubtful, Unanswerable, settle
@@ -193,7 +197,7 @@ def _about_target_types(
 ) -> Iterator[Question]:
     for table in tables:
         for column in table.columns:
-            if column.target_reads:
+            if column.target_reads or holds_doubtful_domains(column):
                 texts = partial(ask_target, grounds.plan, table, column, reading)
                 yield reading.with_the_target(texts)
 

@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from psycopg import sql
 
 from segue.checks.rows.rules import CHANGED, NO_LABEL, OUT_OF_RANGE, TOO_LONG, Failing
-from segue.database.catalog import BITS, FLOATS, INTEGERS, MOMENTS, STRINGS, DataType, TypeKind
+from segue.database.catalog import (
+    BITS,
+    FLOATS,
+    INTEGERS,
+    MOMENTS,
+    NUMBERS,
+    OBJECTS,
+    STRINGS,
+    DataType,
+    TypeKind,
+)
 from segue.database.conversions import conversion
 from segue.database.fits import WIDTHS, Casts
 from segue.mapping.sql import as_written
@@ -27,7 +37,15 @@ LAST_DAY = "294276-12-31"
 SHOWN = 40
 """Characters of a value that a message shows."""
 
-SAFE = frozenset({("json", "text"), ("jsonb", "json"), ("macaddr", "macaddr8"), ("xml", "text")})
+SAFE = frozenset(
+    {
+        ("json", "text"),
+        ("jsonb", "json"),
+        ("macaddr", "macaddr8"),
+        ("money", "numeric"),
+        ("xml", "text"),
+    }
+)
 """Casts that are not implicit and yet refuse no value."""
 
 
@@ -71,7 +89,8 @@ def may_fail(ours: DataType, wanted: DataType, casts: Casts) -> bool:
         return names[0] in FLOATS and names[1] == "numeric" and wanted.modifier == -1
     if names[0] in MOMENTS | {"date"} and names[1] in MOMENTS | {"date"}:
         return False
-    return casts.get((ours.name, wanted.name)) != "i"
+    picky = _is(wanted, OBJECTS | {"oid", "macaddr"})  # which implicit casts refuse values of
+    return picky or casts.get((ours.name, wanted.name)) != "i"
 
 
 def shown(value: sql.Composable) -> sql.Composable:
@@ -212,7 +231,7 @@ def _whole_numbers(value: sql.Composable, ours: DataType, wanted: DataType) -> I
 
 def _digits(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
     whole, scale = wanted.whole_digits, wanted.scale
-    if whole is None or scale is None or not _is(ours, INTEGERS | FLOATS | {"numeric"}):
+    if whole is None or scale is None or not _is(ours, NUMBERS):
         return
     have = ours.whole_digits, ours.scale
     if have[0] is not None and have[1] is not None and have[0] <= whole and have[1] <= scale:

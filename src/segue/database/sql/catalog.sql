@@ -95,10 +95,8 @@ SELECT
     coalesce(size.main, 0) + coalesce(size.toast, 0) AS bytes,
     (SELECT inhparent::bigint FROM pg_inherits WHERE inhrelid = c.oid AND inhseqno = 1) AS parent,
     c.relispartition AS is_partition,
-    -- What a hash takes is told by object ids, which no other database knows.
     CASE
         WHEN c.relispartition AND current_setting('segue.locks', true) IS DISTINCT FROM 'none'
-            AND pg_get_partition_constraintdef(c.oid) !~ 'satisfies_hash_partition'
         THEN pg_get_partition_constraintdef(c.oid)
     END AS bound,
     c.relrowsecurity AS row_security,
