@@ -12,11 +12,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
+from segue.database.catalog import Table
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.demo.servers import Server
+from segue.loading.kept_rows import kept_row, kept_value
+from segue.loading.table import of
 from segue.mapping.sql.checksums import ComparedRows, source_rows
-from segue.move.verify import Kind
+from segue.move.verify import Kind, reads_alike
 from support import strategies, types
 from support.bench import Bench
 from support.compare import differences
@@ -135,6 +138,25 @@ def _alike(rows: ComparedRows) -> sql.Composed:
         "SELECT array_agg(text) FROM (SELECT {} AS hash, {} AS text {}) AS rows"
         " GROUP BY hash HAVING count(DISTINCT '=' || text) + max((text IS NULL)::int) > 1"
     ).format(rows.hashed(), *rows.texts, rows.origin)
+
+
+def test_a_row_that_the_journal_keeps_has_the_hash_that_it_had(filled: Comparison) -> None:
+    """By it the rows that a merge changed are told to be as they were before."""
+    with connect(filled.target.endpoint, "target", "verify") as session:
+        targets = [transfer.target for transfer in filled.transfers()]
+        tables = [table for table in targets if reads_alike(table.columns)]
+        other = {str(table.name): session.execute(_kept(table)).fetchall() for table in tables}
+    assert {name: rows for name, rows in other.items() if rows} == {}
+
+
+def _kept(table: Table) -> sql.Composed:
+    """The rows whose hash is another when they are read out of what is kept."""
+    own = ComparedRows(tuple((c, of("t", c.name)) for c in table.columns), sql.SQL(""))
+    row = sql.SQL("({})::pg_catalog.jsonb").format(kept_row(table.columns, "t"))
+    kept = ComparedRows(tuple((c, kept_value(c, row)) for c in table.columns), sql.SQL(""))
+    return sql.SQL("SELECT t.*::text FROM {} AS t WHERE {} <> {}").format(
+        table.only, own.hashed(), kept.hashed()
+    )
 
 
 def test_no_type_is_forgotten(both: Comparison) -> None:

@@ -41,6 +41,7 @@ FORECAST = LaterTables("forecast_known", "forecast_create")
 TIME_TAKEN = LaterTables("time_taken_known", "time_taken_create")
 BEHIND = LaterTables("behind_known", "behind_create")
 SWITCH = LaterTables("switch_known", "switch_create")
+OWN_SUMS = LaterTables("own_sums_known", "own_sums_create")
 
-LATER = (LENDING, PART_RANGES, SUMS, FORECAST, TIME_TAKEN, BEHIND, SWITCH)
+LATER = (LENDING, PART_RANGES, SUMS, FORECAST, TIME_TAKEN, BEHIND, SWITCH, OWN_SUMS)
 """All of them."""

@@ -167,6 +167,17 @@ class TargetSum:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSum:
+    """What a target table held before a run merged rows into it."""
+
+    rows: int
+    checksum: str
+    """Decimal text, as it passes 64 bits."""
+    columns: str
+    """The names and types of the columns that were summed up."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadTotals:
     """What came of a finished load."""
 

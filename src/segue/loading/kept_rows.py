@@ -21,10 +21,15 @@ def kept_row(columns: Sequence[Column], alias: LiteralString) -> sql.Composable:
         " ARRAY[{}]::pg_catalog.text[])::pg_catalog.text"
     ).format(
         sql.SQL(", ").join(sql.Literal(column.name) for column in columns),
-        sql.SQL(", ").join(
-            sql.SQL("{}::pg_catalog.text").format(of(alias, column.name)) for column in columns
-        ),
+        sql.SQL(", ").join(_text(column, of(alias, column.name)) for column in columns),
     )
+
+
+def _text(column: Column, value: sql.Composable) -> sql.Composable:
+    """The cast of a bpchar to text drops its blanks, which count where it has no width."""
+    blanks = column.type.resolved.name.name == "bpchar"
+    form = "pg_catalog.textin(pg_catalog.bpcharout({}))" if blanks else "{}::pg_catalog.text"
+    return sql.SQL(form).format(value)
 
 
 def kept_value(column: Column, row: sql.Composable) -> sql.Composable:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from psycopg import sql
 
 from segue.database.names import QualifiedName
-from segue.database.records import LoadRecord
+from segue.database.records import LoadRecord, OwnSum
 from segue.database.session import Connection
 from segue.loading.table import arrived_key, key_columns, key_text, of, same_key, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
@@ -50,6 +50,8 @@ class Judging:
     took such a number meanwhile is another one. None where any may be."""
     mended: bool = False
     """Whether rows came in mended, in the place of some that the load had refused."""
+    own: OwnSum | None = None
+    """What the table held before; None where that is not known, or does not matter yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,15 +263,22 @@ def judgings(
     *,
     whole: bool = False,
     mended: Collection[int] = (),
+    own: Mapping[QualifiedName, OwnSum] | None = None,
 ) -> dict[QualifiedName, Judging]:
     """How each table whose earlier rows stay is judged after the run that the loads are of.
 
-    `mended` are the numbers of loads some of whose refused rows came in mended since.
+    `mended` are the numbers of loads some of whose refused rows came in mended since. `own` is
+    what the tables held before.
     """
     records = {load.table: load for load in loads}
     found = {table: _judging(how, records.get(table), whole) for table, how in mergeable.items()}
     return {
-        table: replace(one, expected=expected.get(table), mended=one.load in mended)
+        table: replace(
+            one,
+            expected=expected.get(table),
+            mended=one.load in mended,
+            own=(own or {}).get(table),
+        )
         for table, one in found.items()
     }
 

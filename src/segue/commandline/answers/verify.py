@@ -116,8 +116,11 @@ def _remark(report: TableReport) -> str:
         "kept as they were": judged.kept if judged else 0,
         "rejected": report.rejected,
         "that only the target has": report.added,
+        "written though they are the target's own": report.own.unnoted if report.own else 0,
     }
     remarks = [f"{count(number)} {what}" for what, number in told.items() if number]
+    if report.own is not None and not report.own.unchanged:
+        remarks.append("others wrote to rows that it had")
     if report.passing and not report.equal:
         remarks.append("which rows come depends on the time")
     return ", ".join(remarks)

@@ -14,6 +14,7 @@ from segue.database.journal import Journal, journal_exists, runs
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums, reject_sums
 from segue.database.session import Connection, Snapshot, database_identity, exported_snapshot
+from segue.database.sums import own_sums_of
 from segue.errors import ExitStatus, MovedOn, NotWhole, VerifyDiffers
 from segue.loading.row_comparison import Judging, judgings
 from segue.mapping.transfer import Transfer
@@ -135,7 +136,8 @@ def _after(
     rejects = {load.table: sums[load.number] for load in loads if load.number in sums}
     transfers = readable(run, survey.transfers)
     mended = [load for load, each in sums.items() if each.mended]
-    judged = judgings(survey.mergeable, loads, survey.expected, mended=mended)
+    own = own_sums_of(run)
+    judged = judgings(survey.mergeable, loads, survey.expected, mended=mended, own=own)
     return transfers, run.added_rows(), judged, rejects
 
 

@@ -756,3 +756,29 @@ VALUES (%(run)s, %(number)s, %(step)s, %(what)s, %(seconds)s) ON CONFLICT DO NOT
 -- name: time_taken_list
 -- What took a run's time, in order.
 SELECT step, what, seconds FROM segue.time_taken WHERE run = %(run)s ORDER BY number;
+
+-- name: own_sums_create
+-- What tables held before a run merged rows into them; made by the first run of a release that keeps it.
+CREATE TABLE segue.own_sum (
+    run bigint NOT NULL REFERENCES segue.run ON DELETE CASCADE,
+    target_schema text NOT NULL,
+    target_table text NOT NULL,
+    rows bigint NOT NULL,
+    checksum text NOT NULL,
+    -- The names and types of the columns that were summed up.
+    columns text NOT NULL,
+    PRIMARY KEY (run, target_schema, target_table)
+);
+
+-- name: own_sums_known
+-- Whether the journal has a table for what was there before.
+SELECT pg_catalog.to_regclass('segue.own_sum') IS NOT NULL;
+
+-- name: own_sum_saved
+-- What a table holds, before the first row comes.
+INSERT INTO segue.own_sum (run, target_schema, target_table, rows, checksum, columns)
+VALUES (%(run)s, %(schema)s, %(table)s, %(rows)s, %(checksum)s, %(columns)s);
+
+-- name: own_sum_list
+-- What the tables of a run held before.
+SELECT target_schema, target_table, rows, checksum, columns FROM segue.own_sum WHERE run = %(run)s;

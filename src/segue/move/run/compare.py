@@ -8,6 +8,7 @@ from functools import partial
 from segue.database.journal import Journal
 from segue.database.names import QualifiedName
 from segue.database.rejects import reject_sums
+from segue.database.sums import own_sums_of
 from segue.loading.row_comparison import judgings
 from segue.move.rejects import readable
 from segue.move.run.request import Request, Scene
@@ -51,6 +52,7 @@ def compare(
             scene.survey.expected,
             whole=whole,
             mended=[load for load, each in sums.items() if each.mended],
+            own={} if whole else own_sums_of(journal),
         ),
         {load.table: sums[load.number] for load in loads if load.number in sums},
         scene.sessions.source,

@@ -47,6 +47,7 @@ from segue.move.run.dry_run import coming_down
 from segue.move.run.kept_parts import KeptParts
 from segue.move.run.materialized_views import to_refresh
 from segue.move.run.onward import migrate_on
+from segue.move.run.own_sums import keep_own_sums
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.seeds import numbers_reached, same_past, seeds_told
 from segue.move.run.sequences_step import Numbering
@@ -305,6 +306,7 @@ class Work:
         In this order no trigger hears that rows go.
         """
         catalog, unbuildable = self._scene.survey.target, self._admission.unbuildable
+        keep_own_sums(self._journal, missing)
         refilled = self._expect(missing)
         reach("loads-planned")
         down = definitions_down(self._scene.target)

@@ -1,4 +1,4 @@
-"""Tables whose earlier rows stayed: every source row has to be there, whatever else is."""
+"""Tables whose earlier rows stayed: they are as they were, and every source row is there too."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import suppress
 import psycopg
 
 from segue.database.session import Connection
+from segue.loading.own_rows import compare_own
 from segue.loading.row_comparison import Judging, judge
 from segue.mapping.transfer import Transfer
 from segue.move.verify.report import SideResult, TableReport
@@ -37,10 +38,14 @@ def report_on(
     """Judge one table."""
     started = time.monotonic()
     judged = judge(pair.source, pair.target, transfers, judging, check)
+    own = None
+    if judging.own is not None and judging.load is not None:
+        own = compare_own(pair.target, transfers[0].target, judging.load, judging.own)
     seconds = time.monotonic() - started
     return TableReport(
         transfers[0].target.name,
         SideResult(judged.rows, "", seconds),
         SideResult(judged.rows - judged.missing, "", seconds),
         judged=judged,
+        own=own,
     )

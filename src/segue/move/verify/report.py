@@ -7,6 +7,7 @@ from typing import Any
 
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums
+from segue.loading.own_rows import OwnRows
 from segue.loading.row_comparison import Judged
 from segue.wording import count, counted
 
@@ -34,6 +35,8 @@ class TableReport:
     """Foreign keys from or to the table that the target has not checked for all rows."""
     judged: Judged | None = None
     """Row by row, where rows that were in the target before stayed; there is no checksum then."""
+    own: OwnRows | None = None
+    """The rows that were there before, where they are known."""
     rejects: RejectSums | None = None
     """What the target refused, where there is a checksum."""
     ahead: bool = False
@@ -44,7 +47,8 @@ class TableReport:
     @property
     def equal(self) -> bool:
         if self.judged is not None:
-            return not (self.judged.missing or self.judged.changed or self.judged.gone)
+            unnoted = self.own.unnoted if self.own is not None else 0
+            return not (self.judged.missing or self.judged.changed or self.judged.gone or unnoted)
         rows, checksum = self.source.rows, int(self.source.checksum)
         if self.rejects is not None:
             rows -= self.rejects.rows - self.rejects.unreadable
@@ -108,11 +112,23 @@ class VerifyReport:
         if self.kept:
             are, them = ("is", "it") if self.kept == 1 else ("are", "them")
             said += f", of which {self.kept:,} {are} kept as the target had {them}"
+        said += self._said_of_own_rows
         if self.rejected:
             said += f"; {counted(self.rejected, 'row')} rejected"
         if self.unvalidated:
             said += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
         return said
+
+    @property
+    def _said_of_own_rows(self) -> str:
+        """Nothing where the target had none, or where it is not known."""
+        known = {t.table: t.own for t in self.tables if t.own is not None and t.own.before}
+        changed = [str(table) for table, own in known.items() if not own.unchanged]
+        if changed:
+            return f"; others wrote to rows that the target had, in {', '.join(changed)}"
+        rows = sum(own.before for own in known.values())
+        are = "is" if rows == 1 else "are"
+        return f"; {counted(rows, 'row')} that the target had {are} unchanged" if rows else ""
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""
@@ -126,6 +142,7 @@ class VerifyReport:
                 "added": report.added,
                 "rejected": report.rejected,
                 "judged": asdict(report.judged) if report.judged is not None else None,
+                "own": asdict(report.own) if report.own is not None else None,
             }
             for report in self.tables
         ]
