@@ -78,6 +78,11 @@ size = { python = "sizes:size" }
 """
 
 SIZES = """
+import os
+
+with open("processes", "a") as file:
+    print(os.getpid(), file=file)
+
 def size(row):
     if row["word"] == "bad":
         raise ValueError("a bad word")
@@ -259,13 +264,16 @@ def test_every_row_is_in_the_target_or_a_reject_with_its_reason(
     draw = random.Random(seed)
     with copied(tmp_path) as space:
         for part in range(2):
-            with follower(space) as one, source.connect() as application:
+            processes = 2 if part else None
+            with follower(space, processes) as one, source.connect() as application:
                 for number in range(BATCHES):
                     for _ in range(draw.randrange(1, 10)):
                         change(application, draw)
                     one.step([each for each in one.scope.by_target if draw.random() < 0.05])
                     found = list(wrongs(source, target))
                     assert found == [], f"seed {seed}, batch {number} of {part}"
+        called_in = (tmp_path / "processes").read_text().split()
+        assert len({*called_in, str(os.getpid())}) == 3
         rejected = target.value("SELECT count(*) FROM segue.reject")
         assert rejected
         assert target.value("SELECT count(*) FROM stay") > 10

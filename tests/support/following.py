@@ -47,8 +47,8 @@ def copied(folder: Path, *, fresh: bool = False) -> Iterator[Workspace]:
 
 
 @contextmanager
-def follower(space: Workspace) -> Iterator[Follower]:
+def follower(space: Workspace, processes: int | None = None) -> Iterator[Follower]:
     """It stands ready for batches, where another one ended."""
-    with Follower(space, Silent(), StopSignal()) as one:
+    with Follower(space, Silent(), StopSignal(), processes=processes) as one:
         one.quiet_down()
         yield one

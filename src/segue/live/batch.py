@@ -26,6 +26,7 @@ from segue.live.staging import CHUNK, Staging
 from segue.loading.changed_rows import ChangedRows, delete_gone, delete_others, gone_keys
 from segue.loading.rows_behind import RowsBehind
 from segue.mapping.followed import Reading, Scope
+from segue.project.rows import RowPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,12 @@ class Batches:
         target: Catalog,
         own: Mapping[QualifiedName, Sequence[str]],
         filling: Filling,
+        functions: RowPool,
         check: Callable[[], None],
     ) -> None:
         """`own` are the keys of the target's rows that no source has; `check` may raise to stop.
+
+        `functions` call what the plan has in Python.
 
         The source's session has a transaction open that sees the moment.
         """
@@ -76,7 +80,14 @@ class Batches:
         self._own = own
         self._filling = filling
         self._staging = Staging(
-            source, self._target, scope, filling.loads, filling.rejecting, filling.behind, check
+            source,
+            self._target,
+            scope,
+            filling.loads,
+            filling.rejecting,
+            filling.behind,
+            functions,
+            check,
         )
         self._refusing = Refusing(
             source, self._target, self._staging, scope, target, filling.loads, filling.rejecting

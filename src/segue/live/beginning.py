@@ -65,7 +65,7 @@ def move_live(
 ) -> Ending:
     """Begin or go on with a live move, and follow. Takes and raises what `copy_live` does."""
     copy_live(request, told, back, outbox=outbox)
-    return follow(_with_plan(request.workspace), request.reporter)
+    return follow(_with_plan(request.workspace), request.reporter, request.processes)
 
 
 def copy_live(

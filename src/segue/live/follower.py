@@ -44,6 +44,7 @@ from segue.loading.rows_behind import RowsBehind, refused_rows
 from segue.mapping.followed import Reading, Scope, scope
 from segue.mapping.sql.changed_rows import copy_changed, with_keys
 from segue.move import schema
+from segue.move.copying.computing import function_pool
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import ExistingRows
@@ -122,8 +123,13 @@ class Follower:
         reporter: Reporter,
         stop: StopSignal,
         before: int | None = None,
+        processes: int | None = None,
     ) -> None:
-        """`before` is the server's process by which this mover held the target until now."""
+        """`before` is the server's process by which this mover held the target until now.
+
+        So many `processes` call the plan's Python functions; None for one a core.
+        """
+        self._processes = processes
         self.workspace = workspace
         self.holder = before
         self.stop = stop
@@ -163,6 +169,7 @@ class Follower:
             self.source, self.survey.source, self.survey.transfers, outbox=self.record.outbox
         )
         self._agree()
+        self._functions = keep(function_pool(self._processes, self._reporter))
         self._collector = keep(self._collecting())
 
     @cached_property
@@ -363,6 +370,7 @@ class Follower:
             self.survey.target,
             Journal(self.target, self.run).added_rows(),
             self._filling,
+            self._functions,
             self.stop.check,
         )
 

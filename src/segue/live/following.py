@@ -19,6 +19,7 @@ from segue.errors import (
     ChildrenWouldChange,
     CollectorFailed,
     FunctionFailed,
+    FunctionProcessesDie,
     LockedOut,
     MatchInDoubt,
     RowFails,
@@ -51,18 +52,18 @@ class Ending(Enum):
     MOVED = "moved"
 
 
-def follow(workspace: Workspace, reporter: Reporter) -> Ending:
+def follow(workspace: Workspace, reporter: Reporter, processes: int | None = None) -> Ending:
     """Follow until the cutover, and the way back after it, or until somebody asks to stop.
 
-    Raises SegueError.
+    So many `processes` call the plan's Python functions; None for one a core. Raises SegueError.
     """
     workspace = direction(workspace)
-    ending = _follow(workspace, reporter)
+    ending = _follow(workspace, reporter, processes)
     if ending is Ending.MOVED:
         onward = direction(workspace)
         if onward is not workspace:
             reporter.report(Note(_BACK.format(onward.target.label, onward.source.label)))
-            return _follow(onward, reporter)
+            return _follow(onward, reporter, processes)
     return ending
 
 
@@ -75,9 +76,9 @@ def direction(workspace: Workspace) -> Workspace:
     return turned_round(workspace, record.back_plan)
 
 
-def _follow(workspace: Workspace, reporter: Reporter) -> Ending:
+def _follow(workspace: Workspace, reporter: Reporter, processes: int | None) -> Ending:
     _begin(workspace)
-    following = _Following(workspace, reporter)
+    following = _Following(workspace, reporter, processes)
     while True:
         ending = following.once()
         if ending is Ending.ASIDE:
@@ -93,6 +94,8 @@ class _Following:
 
     workspace: Workspace
     reporter: Reporter
+    processes: int | None
+    """That call the plan's Python functions."""
     stop: StopSignal = field(default_factory=StopSignal)
     told: str = ""
     """What kept the last try."""
@@ -105,8 +108,8 @@ class _Following:
             return self._follow()
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
-            BatchDiffers, FunctionFailed, LockedOut, MatchInDoubt, RowFails, SharedKey,
-            StaysBehind,
+            BatchDiffers, FunctionFailed, FunctionProcessesDie, LockedOut, MatchInDoubt, RowFails,
+            SharedKey, StaysBehind,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:
@@ -115,7 +118,8 @@ class _Following:
             return Ending.ASIDE
 
     def _follow(self) -> Ending:
-        with Follower(self.workspace, self.reporter, self.stop, self.holder) as follower:
+        held = self.holder, self.processes
+        with Follower(self.workspace, self.reporter, self.stop, *held) as follower:
             self.holder = follower.holder
             if follower.record.state == "moved":
                 return Ending.MOVED

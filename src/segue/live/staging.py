@@ -38,6 +38,7 @@ from segue.mapping.sql.changed_rows import (
 from segue.mapping.sql.checksums import shared_columns
 from segue.mapping.transfer import LeftOut, Part, Transfer
 from segue.move.copying.computing import Computing, Rejecting
+from segue.project.rows import RowPool
 
 CHUNK = 5000
 """Keys that are read at once: what a batch keeps in memory."""
@@ -62,6 +63,7 @@ class Staging:
         loads: Mapping[QualifiedName, LoadRecord],
         rejecting: frozenset[QualifiedName],
         behind: Mapping[QualifiedName, RowsBehind],
+        functions: RowPool,
         check: Callable[[], None],
     ) -> None:
         """`loads` are what the journal has of target tables, where it has something.
@@ -75,6 +77,7 @@ class Staging:
         self._loads = loads
         self._rejecting = rejecting
         self._behind = behind
+        self._functions = functions
         self._check = check
         self._changed = {r.transfer.number: self._changed_of(r) for r in scope.readings}
         self._made: set[int] = set()
@@ -191,7 +194,7 @@ class Staging:
         computing = Computing(
             self._source, self._target, transfer, Part(), self._check,
             Rejecting(load.columns, changed.hashed) if load is not None else None,
-            also=also, hashed=changed.hashed,
+            pool=self._functions, also=also, hashed=changed.hashed,
         )  # fmt: skip
         computing.run(
             computing.copy_out.as_bytes(self._source),

@@ -33,6 +33,7 @@ from segue.commandline.arguments.options import (
     on_cluster,
     pacing,
     preparing,
+    processes,
     resetting,
     serving,
     source,
@@ -122,7 +123,7 @@ COMMANDS = (
         "go on following a live move that `move --live` began",
         "After a crash, a reboot or a lost connection. It ends at the cutover, or with `stop`.",
         ("follow", "follow --from old --to default"),
-        (source, target),
+        (source, target, processes),
     ),
     CommandEntry(
         "cutover",

@@ -38,7 +38,8 @@ def move_and_follow(invocation: Invocation, request: Request) -> ExitStatus:
 
 def follow(invocation: Invocation) -> ExitStatus:
     """`follow`."""
-    return _ended(invocation, go_on(invocation.workspace(), invocation.reporter))
+    processes = invocation.arguments.processes
+    return _ended(invocation, go_on(invocation.workspace(), invocation.reporter, processes))
 
 
 def _ended(invocation: Invocation, ending: Ending) -> ExitStatus:
