@@ -19,12 +19,16 @@ CREATE TABLE visit (id int, year int, said text, PRIMARY KEY (id, year)) PARTITI
 CREATE TABLE visit_1 PARTITION OF visit FOR VALUES IN (1);
 CREATE TABLE visit_2 PARTITION OF visit FOR VALUES IN (2);
 CREATE TABLE visit_3 PARTITION OF visit FOR VALUES IN (3);
+CREATE TYPE feeling AS ENUM ('well', 'ill');
+CREATE TABLE mood (id int PRIMARY KEY, feels feeling NOT NULL, said text);
+INSERT INTO mood SELECT i, 'well', 'x' FROM generate_series(1, 9) i;
 CREATE TABLE visit_4 (LIKE visit INCLUDING ALL);
 INSERT INTO visit SELECT i, 1 + i % 3, 'x' FROM generate_series(1, 30) i;
 INSERT INTO visit_4 VALUES (400, 4, 'came');
 """
 NEW = """
 CREATE TABLE visit (id int, year int, said text, PRIMARY KEY (id, year));
+CREATE TABLE mood (id int PRIMARY KEY, feels text NOT NULL, said text);
 CREATE TABLE early (id int, year int, said text, PRIMARY KEY (id, year));
 """
 PLAN = """version = 1
@@ -40,6 +44,10 @@ from = "public.visit"
 to = "public.early"
 where = "year IN (1, 4)"
 
+[[table]]
+from = "public.mood"
+to = "public.mood"
+
 [skip]
 "public.visit_4" = "no partition yet"
 """
@@ -52,6 +60,11 @@ STEPS = (
     "CREATE TABLE visit_5 PARTITION OF visit FOR VALUES IN (5);"
     "INSERT INTO visit VALUES (500, 5, 'new')",
     "DROP TABLE visit_1",
+    "BEGIN; ALTER TABLE visit DETACH PARTITION visit_4; UPDATE visit_4 SET said = 'unseen';"
+    "ALTER TABLE visit ATTACH PARTITION visit_4 FOR VALUES IN (4); COMMIT",
+    "ALTER TABLE visit ALTER said TYPE text USING said || '!'",
+    "UPDATE mood SET said = 'told'; ALTER TABLE mood ALTER said TYPE text USING upper(said)",
+    "ALTER TYPE feeling RENAME VALUE 'well' TO 'good'",
 )
 
 
@@ -71,7 +84,10 @@ def mover(
 
 def test_partitions_that_come_go_and_are_emptied_follow(mover: Mover) -> None:
     source, target = mover.source, mover.target
-    rows = "SELECT * FROM visit ORDER BY 1, 2"
+    rows = (
+        "SELECT id, year::text, said FROM visit UNION ALL SELECT id, feels::text, said FROM mood"
+        " ORDER BY 1, 2"
+    )
     follower = start(mover, "move", "--live")
     try:
         fenced = "SELECT count(*) > 0 FROM pg_trigger WHERE tgname LIKE 'segue_fence%%'"

@@ -83,19 +83,19 @@ class LiveRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """A partition of a table that is followed."""
+    """A table that is followed and holds rows, or a partition of one."""
 
     table: QualifiedName
     name: QualifiedName
     oid: int
-    file: int
-    """Changes when it is emptied or rewritten."""
+    state: str
+    """Changes when it is rewritten; of a partition, when it is emptied or attached anew."""
 
     @classmethod
     def of(cls, row: tuple[Any, ...]) -> SourcePart:
         """As both databases tell it."""
-        schema, table, part_schema, part, oid, file = row
-        return cls(QualifiedName(schema, table), QualifiedName(part_schema, part), oid, file)
+        schema, table, part_schema, part, oid, state = row
+        return cls(QualifiedName(schema, table), QualifiedName(part_schema, part), oid, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ class LiveJournal:
             self._execute("live_stale_done", schema=table.schema, table=table.name)
 
     def partitions(self) -> frozenset[SourcePart]:
-        """Those of the source that were there at the last moment."""
+        """What of the source held rows at the last moment."""
         rows = self.connection.execute(query("live_partitions"), {"live": self.live})
         return frozenset(SourcePart.of(row) for row in rows)
 
@@ -274,7 +274,7 @@ class LiveJournal:
             self._execute(
                 "live_partition_saved", schema=part.table.schema, table=part.table.name,
                 part_schema=part.name.schema, part_name=part.name.name, part=part.oid,
-                file=part.file,
+                state=part.state,
             )  # fmt: skip
 
     # Rows of the old database that the way back leaves alone

@@ -1,7 +1,7 @@
-"""Partitions of the source that come, go and are emptied: no stream tells of it.
+"""Partitions that come, go and are emptied, and tables that are rewritten: no stream tells of it.
 
 So each batch compares them with those that the journal knows. The rows of one that came are told
-by their keys; where one went, or its file is another one, the tables that it feeds are read anew.
+by their keys; where one went, or is another one now, the tables that it feeds are read anew.
 """
 
 from __future__ import annotations
@@ -22,17 +22,10 @@ TOLD_BEFORE = 0
 
 
 def partitions_of(source: Connection, scope: Scope) -> frozenset[SourcePart]:
-    """Those of the tables that are followed, as the session's transaction sees them."""
-    roots = _roots(scope)
-    if not roots:
-        return frozenset()
-    named = [name.identifier.as_string(None) for name in roots]
+    """What holds rows of the tables that are followed, as the session's transaction sees it."""
+    named = [name.identifier.as_string(None) for name in sorted(scope.tables)]
     rows = source.execute(query("source_partitions"), {"tables": named})
     return frozenset(SourcePart.of(row) for row in rows)
-
-
-def _roots(scope: Scope) -> list[QualifiedName]:
-    return sorted(name for name, each in scope.tables.items() if each.table.kind == "p")
 
 
 class Partitions:

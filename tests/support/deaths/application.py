@@ -39,6 +39,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "seats": "SELECT id, place FROM seat WHERE id = ANY (%s) ORDER BY id FOR UPDATE",
         "sit": "UPDATE seat SET place = %s WHERE id = %s",
         "firm": "UPDATE firm SET town = %s WHERE id = %s",
+        "visit": "INSERT INTO visit VALUES (%s, %s, 'anew') ON CONFLICT (id, year)"
+        " DO UPDATE SET said = visit.said || '.'",
+        "leave": "DELETE FROM visit WHERE id = %s",
+        "parts": "visit visit_ said",
     },
     NEW: {
         "insert": "INSERT INTO posting (party_id, writer, number, cents, remark)"
@@ -54,6 +58,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "seats": "SELECT id, place FROM chair WHERE id = ANY (%s) ORDER BY id FOR UPDATE",
         "sit": "UPDATE chair SET place = %s WHERE id = %s",
         "firm": "UPDATE party SET city = %s WHERE id = 1000000 + %s",
+        "visit": "INSERT INTO call VALUES (%s, %s, 'anew') ON CONFLICT (id, turn)"
+        " DO UPDATE SET word = call.word || '.'",
+        "leave": "DELETE FROM call WHERE id = %s",
+        "parts": "call call_ word",
     },
 }
 """The same changes in the words of either schema."""
@@ -271,6 +279,8 @@ class Writer(threading.Thread):
             "untag": [draw.randrange(1, 200)],
             "tag": [draw.randrange(1, 200)],
             "firm": [draw.choice(("Ulm", "Bonn")), draw.randrange(1, 31)],
+            "visit": [draw.randrange(1, 100), draw.randrange(3)],
+            "leave": [draw.randrange(1, 100)],
         }
         name = draw.choice(sorted(possible))
         change.execute(name, possible[name])
@@ -282,6 +292,27 @@ class Writer(threading.Thread):
         for place, seat in ((-one, one), (first, two), (second, one)):
             change.execute("sit", [place, seat])
 
+    def repartition(self, change: Change) -> None:
+        """A partition is emptied, or goes and comes again, changed meanwhile.
+
+        The table is written to first: whatever follows a fence would not be refused by it.
+        """
+        table, leaf, word = change.words["parts"].split()
+        number = self._draw.randrange(3)
+        leaf += str(number)
+        statements = [f"DELETE FROM {table} WHERE id = 0", "SET LOCAL lock_timeout = '300ms'"]
+        if self._draw.random() < 0.3:
+            statements.append(f"TRUNCATE {leaf}")
+        else:
+            statements += [
+                f"ALTER TABLE {table} DETACH PARTITION {leaf}",
+                f"UPDATE {leaf} SET {word} = 'moved' WHERE id % 7 = {self._draw.randrange(7)}",
+                f"ALTER TABLE {table} ATTACH PARTITION {leaf} FOR VALUES IN ({number})",
+            ]
+        with suppress(psycopg.errors.LockNotAvailable), change.session.transaction():
+            for statement in statements:
+                change.session.execute(statement.encode())
+
     def _some(self) -> list[int]:
         known = sorted(self._rows)
         return self._draw.sample(known, min(len(known), self._draw.choice((1, 1, 5))))
@@ -289,7 +320,7 @@ class Writer(threading.Thread):
 
 _CHANGES: tuple[Callable[[Writer, Change], None], ...] = (
     Writer.insert, Writer.insert, Writer.update, Writer.update, Writer.delete, Writer.roll_back,
-    Writer.others, Writer.others, Writer.exchange,
+    Writer.others, Writer.others, Writer.others, Writer.others, Writer.exchange, Writer.repartition,
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The two schemas of a live move there and back, both plans, and what both sides should say.
 
 Renamed tables and columns, two tables that become one, values that are mapped and computed, keys of
-two columns, unique values that rows exchange, references, and a table with a sequence on each side.
+two columns, unique values that rows exchange, references, partitions that come and go, and a table
+with a sequence on each side.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ CREATE TABLE entry (id bigserial PRIMARY KEY, client_id int NOT NULL REFERENCES 
     UNIQUE (writer, number));
 CREATE TABLE tagging (a int NOT NULL, b text NOT NULL, weight int, PRIMARY KEY (a, b));
 CREATE TABLE seat (id int PRIMARY KEY, place int NOT NULL UNIQUE);
+CREATE TABLE visit (id int, year int, said text, PRIMARY KEY (id, year)) PARTITION BY LIST (year);
+CREATE TABLE visit_0 PARTITION OF visit FOR VALUES IN (0);
+CREATE TABLE visit_1 PARTITION OF visit FOR VALUES IN (1);
+CREATE TABLE visit_2 PARTITION OF visit FOR VALUES IN (2);
 INSERT INTO client (mail, state) SELECT 'c' || i, 'n' FROM generate_series(1, 50) i;
 INSERT INTO firm (mail, town) SELECT 'f' || i, 'Ulm' FROM generate_series(1, 30) i;
 INSERT INTO entry (client_id, writer, number, price, said)
     SELECT 1 + i % 50, 999, i, i / 4.0, repeat('x', i % 50) FROM generate_series(1, 4000) i;
 INSERT INTO tagging SELECT i, 't' || i % 5, i FROM generate_series(1, 200) i;
 INSERT INTO seat SELECT i, i FROM generate_series(1, 60) i;
+INSERT INTO visit SELECT i, i % 3, 'x' FROM generate_series(1, 90) i;
 """
 
 NEW = """
@@ -38,6 +44,10 @@ CREATE TABLE posting (id bigserial PRIMARY KEY, party_id int NOT NULL REFERENCES
     UNIQUE (writer, number));
 CREATE TABLE label (num int NOT NULL, word text NOT NULL, weight int, PRIMARY KEY (num, word));
 CREATE TABLE chair (id int PRIMARY KEY, place int NOT NULL UNIQUE);
+CREATE TABLE call (id int, turn int, word text, PRIMARY KEY (id, turn)) PARTITION BY LIST (turn);
+CREATE TABLE call_0 PARTITION OF call FOR VALUES IN (0);
+CREATE TABLE call_1 PARTITION OF call FOR VALUES IN (1);
+CREATE TABLE call_2 PARTITION OF call FOR VALUES IN (2);
 """
 
 PLAN = """version = 1
@@ -82,6 +92,13 @@ word = "b"
 [[table]]
 from = "public.seat"
 to = "public.chair"
+
+[[table]]
+from = "public.visit"
+to = "public.call"
+[table.columns]
+turn = "year"
+word = "said"
 """
 
 BACK = """version = 1
@@ -130,6 +147,13 @@ b = "word"
 [[table]]
 from = "public.chair"
 to = "public.seat"
+
+[[table]]
+from = "public.call"
+to = "public.visit"
+[table.columns]
+year = "turn"
+said = "word"
 """
 
 COMPARED = (
@@ -142,6 +166,7 @@ COMPARED = (
      " FROM posting ORDER BY 1"),
     ("SELECT * FROM tagging ORDER BY 1, 2", "SELECT * FROM label ORDER BY 1, 2"),
     ("SELECT * FROM seat ORDER BY 1", "SELECT * FROM chair ORDER BY 1"),
+    ("SELECT * FROM visit ORDER BY 1, 2", "SELECT * FROM call ORDER BY 1, 2"),
 )  # fmt: skip
 """Asked of both sides without Segue's own SQL."""
 

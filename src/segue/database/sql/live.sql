@@ -47,7 +47,7 @@ CREATE TABLE segue.live_partition (
     part_schema text NOT NULL,
     part_name text NOT NULL,
     part oid NOT NULL,
-    file oid NOT NULL,
+    state text NOT NULL,
     PRIMARY KEY (live, part)
 );
 
@@ -251,20 +251,29 @@ INSERT INTO segue.live_stale VALUES (%(schema)s, %(table)s) ON CONFLICT DO NOTHI
 DELETE FROM segue.live_stale WHERE target_schema = %(schema)s AND target_table = %(table)s;
 
 -- name: source_partitions
--- The partitions of these tables that hold rows, and the file of each: one that was emptied has another file.
+-- What of these tables holds rows, and what changes with it where no stream tells: a partition that was emptied
+-- has another file, one that was detached and came again another entry; a table whose columns were rewritten, by
+-- ALTER COLUMN ... USING or a renamed label, other entries of its columns.
 WITH RECURSIVE part AS (
-    SELECT given AS root, given AS oid FROM unnest(%(tables)s::text[]::regclass[]::oid[]) AS given
+    SELECT given AS root, given AS oid, '' AS joined FROM unnest(%(tables)s::text[]::regclass[]::oid[]) AS given
     UNION ALL
-    SELECT part.root, i.inhrelid FROM part JOIN pg_catalog.pg_inherits AS i ON i.inhparent = part.oid
+    SELECT part.root, i.inhrelid, part.joined || ' ' || i.xmin::text
+    FROM part JOIN pg_catalog.pg_class AS above ON above.oid = part.oid AND above.relkind = 'p'
+    JOIN pg_catalog.pg_inherits AS i ON i.inhparent = part.oid
 )
-SELECT rn.nspname::text, r.relname::text, n.nspname::text, c.relname::text, c.oid::bigint, c.relfilenode::bigint
+SELECT rn.nspname::text, r.relname::text, n.nspname::text, c.relname::text, c.oid::bigint,
+    CASE WHEN part.joined <> '' THEN c.relfilenode || part.joined ELSE '' END || ' ' || (
+        SELECT pg_catalog.md5(pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.xmin,
+            (SELECT pg_catalog.string_agg(e.enumlabel, ' ' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum AS e
+                WHERE e.enumtypid = a.atttypid)), ' ' ORDER BY a.attnum))
+        FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
 FROM part JOIN pg_catalog.pg_class AS c ON c.oid = part.oid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_class AS r ON r.oid = part.root JOIN pg_catalog.pg_namespace AS rn ON rn.oid = r.relnamespace
 WHERE c.relkind = 'r';
 
 -- name: live_partitions
--- The partitions that were there when the target was last brought to a moment.
-SELECT source_schema, source_table, part_schema, part_name, part::bigint, file::bigint
+-- The tables and partitions as they were when the target was last brought to a moment.
+SELECT source_schema, source_table, part_schema, part_name, part::bigint, state
 FROM segue.live_partition WHERE live = %(live)s;
 
 -- name: live_partitions_over
@@ -274,7 +283,7 @@ DELETE FROM segue.live_partition WHERE live = %(live)s;
 -- name: live_partition_saved
 -- One that is there.
 INSERT INTO segue.live_partition VALUES (%(live)s, %(schema)s, %(table)s, %(part_schema)s, %(part_name)s,
-    %(part)s, %(file)s);
+    %(part)s, %(state)s);
 
 -- name: rejects_settled
 -- All rows of a load are read again: what was said of refused ones is over.
