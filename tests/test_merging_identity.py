@@ -22,7 +22,8 @@ CREATE TABLE basket (id serial PRIMARY KEY, people int[], doc jsonb NOT NULL DEF
 SOURCE = """
 INSERT INTO person (name) VALUES ('anna'), ('boris');
 INSERT INTO orders (person_id, number) VALUES (1, 'A-1'), (2, 'A-2');
-INSERT INTO basket (people, doc) VALUES ('{2,1}', '{"by": {"id": 1}, "seen": [2, "1", null]}');
+INSERT INTO basket (people, doc) VALUES ('{2,1}', '{"by": {"id": 1}, "seen": [2, "1", null],
+    "bought": [{"orders": [1, 2]}, 1]}');
 """
 TARGET = """
 INSERT INTO person (name) VALUES ('xaver'), ('boris');
@@ -43,7 +44,7 @@ to = "public.basket"
 key = { offset = 1000 }
 [table.columns]
 people = { refers_to = "public.person" }
-doc = { refers_to = "public.person", path = "seen" }
+doc = { refers_to = { seen = "public.person", "bought.orders" = "public.orders" } }
 """
 WHO = "SELECT number, name FROM orders o JOIN person p ON p.id = person_id ORDER BY 1"
 
@@ -86,7 +87,14 @@ def test_keys_in_arrays_and_documents_follow_where_told(mover: Mover) -> None:
     assert run(mover, plan=BY_NAME).status == 0
     anna = mover.target.value("SELECT id FROM person WHERE name = 'anna'")
     assert mover.target.execute("SELECT people, doc FROM basket") == [
-        ([2, anna], {"by": {"id": 1}, "seen": [2, str(anna), None]})
+        (
+            [2, anna],
+            {
+                "by": {"id": 1},
+                "seen": [2, str(anna), None],
+                "bought": [{"orders": [1001, 1002]}, 1],
+            },
+        )
     ]
 
 

@@ -34,6 +34,7 @@ from segue.plan.model import (
     OnBadRow,
     Plan,
     Referring,
+    ReferringWithin,
     Renamed,
     TableMapping,
     UuidKeys,
@@ -82,6 +83,7 @@ create = true
 status = { map = { A = "active", "1" = 2 }, from = "flag", else = false }
 author_id = { lookup = "public.auth_user", by = "username", from = "author_name" }
 post = { refers_to = "public.blog_post" }
+doc = { refers_to = { "by.id" = "auth_user", posts = "public.blog_post" }, from = "document" }
 score = { python = "shop.moving:score" }
 """
 
@@ -113,6 +115,10 @@ def test_every_form_of_a_column_is_read_and_written_as_it_was() -> None:
         "status": Mapped("flag", (("A", "active"), ("1", 2)), False),
         "author_id": LookedUp("author_name", named("public.auth_user"), "username"),
         "post": Referring("post", named("public.blog_post")),
+        "doc": ReferringWithin(
+            "document",
+            (("by.id", named("auth_user")), ("posts", named("public.blog_post"))),
+        ),
         "score": Computed("shop.moving:score"),
     }
     assert parse_plan(plan_text(unexplained(plan, "")), "plan") == plan

@@ -26,6 +26,7 @@ from segue.plan.model import (
     OnBadRow,
     Plan,
     Referring,
+    ReferringWithin,
     Renamed,
     TableMapping,
     UuidKeys,
@@ -288,7 +289,10 @@ def test_every_form_of_a_column_is_written_and_shown_again(pages: Pages, plan_fi
         for value in fields.values():
             for each in [value] if isinstance(value, str) else value:
                 assert html.escape(each) in form
+    places = (("by", author), ("list.id", author))
+    within = {"how": "within", "value": "by = shop_author\nlist.id = public.shop_author"}
     for name, fields, how in (
+        ("title", within, ReferringWithin("title", places)),
         ("title", {"how": "column", "value": "flag"}, Renamed("flag")),
         ("title", {"how": "constant", "value": 'a "b"'}, Constant('a "b"')),
     ):
@@ -296,7 +300,7 @@ def test_every_form_of_a_column_is_written_and_shown_again(pages: Pages, plan_fi
         assert read_plan(plan_file).tables[number].columns[name] == how
     pages.post(f"/table/{number}/column", name="title", how="default")
     assert "title" not in read_plan(plan_file).tables[number].columns
-    for wrong in ("map", "lookup", "refers_to", "python", "sql", "magic"):
+    for wrong in ("map", "lookup", "refers_to", "within", "python", "sql", "magic"):
         assert pages.post(f"/table/{number}/column", name="title", how=wrong).status == 422
 
 

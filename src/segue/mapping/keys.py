@@ -117,10 +117,10 @@ class ByContentType:
 
 @dataclass(frozen=True, slots=True)
 class InJson:
-    """What happens to keys within a JSON document: one, or a list of them, where the path leads."""
+    """What happens to keys within a JSON document: one, or a list of them, where a path leads."""
 
-    keys: Keys
-    path: tuple[str, ...] = ()
+    places: tuple[tuple[tuple[str, ...], Keys], ...]
+    """Paths, and how the keys travel that stand there."""
 
 
 Travel = Keys | ByContentType | InJson

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from segue.database.catalog import Catalog, DataType, Table
 from segue.database.names import QualifiedName
-from segue.errors import UnclearReference
+from segue.errors import PlanMistake, UnclearReference
 from segue.mapping.contenttypes import (
     ContentType,
     Renames,
@@ -40,6 +40,7 @@ from segue.plan.model import (
     OffsetKeys,
     Plan,
     Referring,
+    ReferringWithin,
     Renamed,
     TableMapping,
 )
@@ -83,9 +84,16 @@ class References:
         return renames(self.plan, self.content_types, self.project)
 
     def travel(
-        self, number: int, target: Table, column: str, origin: str, referring: Referring | None
+        self,
+        number: int,
+        target: Table,
+        column: str,
+        origin: str,
+        referring: Referring | ReferringWithin | None,
     ) -> Travel | None:
         """How the values of a target column travel that come from `origin` in the source."""
+        if isinstance(referring, ReferringWithin):
+            return self._within(number, target, column, referring)
         return self._travel(number, target, column, origin, referring, frozenset())
 
     def _travel(
@@ -110,8 +118,26 @@ class References:
         keys = self._one(mapping, column, led, [self._keys_of(n) for n in led.numbers])
         if keys is not None and _is_json(target, column):
             path = referring.path if referring is not None else None
-            return InJson(keys, tuple(path.split(".")) if path else ())
+            return InJson(((_path(path), keys),))
         return keys or self._merged(target.name, led.referenced)
+
+    def _within(
+        self, number: int, target: Table, column: str, referring: ReferringWithin
+    ) -> InJson | None:
+        mapping = self.plan.tables[number]
+        if not _is_json(target, column):
+            raise PlanMistake(
+                place=f"{self.plan.path}:{mapping.lines.get(column, mapping.line)}",
+                mistake=f"{mapping.target}.{column} is no JSON document, and has no paths",
+                help='Say of which table its values are keys: { refers_to = "schema.table" }.',
+            )
+        places = []
+        for path, table in referring.tables:
+            led = self._named(table)
+            keys = self._one(mapping, column, led, [self._keys_of(n) for n in led.numbers])
+            if keys is not None:
+                places.append((_path(path), keys))
+        return InJson(tuple(places)) if places else None
 
     def leading(
         self, number: int, column: str, in_use: Collection[int] | None = None
@@ -441,6 +467,10 @@ def _content_type_column(mapping: TableMapping, generic: GenericForeignKey) -> s
     """The source's column that feeds the one with the content type."""
     how = mapping.columns.get(generic.content_type_column)
     return getattr(how, "source", generic.content_type_column)
+
+
+def _path(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split(".")) if text else ()
 
 
 def _is_json(target: Table, column: str) -> bool:

@@ -22,6 +22,7 @@ from segue.plan.model import (
     Mapped,
     Plan,
     Referring,
+    ReferringWithin,
     Renamed,
     TableMapping,
 )
@@ -268,7 +269,7 @@ class _Resolver:
             return Feed(column, how.source, found, how, steady=steady)
         if isinstance(how, LookedUp):
             return Feed(column, how.source, found, self._lookup(number, column, how), steady=steady)
-        referring = how if isinstance(how, Referring) else None
+        referring = how if isinstance(how, Referring | ReferringWithin) else None
         keys = self._references.travel(number, target, column.name, how.source, referring)
         renamed = self._renamed_model(number, target, column)
         return Feed(column, how.source, found, renamed, keys, steady)

@@ -15,6 +15,7 @@ from segue.plan.model import (
     MatchKeys,
     OffsetKeys,
     Referring,
+    ReferringWithin,
     Renamed,
     UuidKeys,
 )
@@ -48,9 +49,17 @@ def feed(name: str, how: ColumnMapping) -> str:
         case LookedUp(source, table, by):
             where = f"lookup = {text(str(table))}, by = {text(by)}"
             return f"{{ {where}{_origin(name, source)} }}"
-        case Referring(source, table, path):
-            within = f", path = {text(path)}" if path is not None else ""
-            return f"{{ refers_to = {text(str(table))}{_origin(name, source)}{within} }}"
+        case Referring() | ReferringWithin():
+            return _referring(name, how)
+
+
+def _referring(name: str, how: Referring | ReferringWithin) -> str:
+    origin = _origin(name, how.source)
+    if isinstance(how, ReferringWithin):
+        places = ", ".join(f"{text(path)} = {text(str(table))}" for path, table in how.tables)
+        return f"{{ refers_to = {{ {places} }}{origin} }}"
+    within = f", path = {text(how.path)}" if how.path is not None else ""
+    return f"{{ refers_to = {text(str(how.table))}{origin}{within} }}"
 
 
 def _origin(name: str, source: str) -> str:

@@ -105,6 +105,15 @@ class Referring:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferringWithin:
+    """Fed by a source column with JSON documents that hold keys of tables in several places."""
+
+    source: str
+    tables: tuple[tuple[str, QualifiedName], ...]
+    """By path, as `Referring.path`, the table whose keys stand there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """Fed by a Python function that is called with each source row."""
 
@@ -124,7 +133,7 @@ class Dropped:
     reason: str
 
 
-FromColumn = Renamed | Mapped | LookedUp | Referring
+FromColumn = Renamed | Mapped | LookedUp | Referring | ReferringWithin
 """Fed by one source column, `source`."""
 ColumnMapping = FromColumn | Expression | Constant | Computed | Dropped
 

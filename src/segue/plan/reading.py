@@ -27,6 +27,7 @@ from segue.plan.model import (
     OnBadRow,
     Plan,
     Referring,
+    ReferringWithin,
     Renamed,
     Scalar,
     TableMapping,
@@ -53,7 +54,8 @@ COLUMN_KEYS: Mapping[str, tuple[str, ...]] = {
 COLUMN_FORMS = (
     'A column is fed by title = "headline", { sql = "lower(slug)" }, { value = "article" }, '
     '{ map = { "A" = "active" } }, { lookup = "public.auth_user", by = "username" }, '
-    '{ refers_to = "public.blog_post" } or { python = "module:function" }. '
+    '{ refers_to = "public.blog_post" }, { refers_to = { "by.id" = "public.auth_user" } } or '
+    '{ python = "module:function" }. '
     'A source column is left behind by { drop = "the reason" }.'
 )
 KEY_FORMS = (
@@ -247,7 +249,18 @@ class Reader(DocumentReader):
                 if path is not None and (not isinstance(path, str) or not path.strip()):
                     return None
                 return Referring(source, table or QualifiedName("", name), path)
+            case {"refers_to": dict() as places} if places and "path" not in form:
+                return self._referring_within((*at, "refers_to"), source, places)
         return None
+
+    def _referring_within(self, at: Path, source: str, places: Table) -> ReferringWithin | None:
+        """Keys in several places of a document: by path the table."""
+        if not all(isinstance(name, str) and path.strip() for path, name in places.items()):
+            return None
+        read = ((path, self._parsed_name((*at, path), str(name))) for path, name in places.items())
+        return ReferringWithin(
+            source, tuple((path, table or QualifiedName("", "")) for path, table in read)
+        )
 
     def _dropped(
         self, at: Path, table: Table, columns: Mapping[str, ColumnMapping]

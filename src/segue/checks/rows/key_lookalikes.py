@@ -24,7 +24,7 @@ from segue.mapping.sql import source_relation
 from segue.mapping.sql.key_spellings import canonical, is_spelling
 from segue.mapping.transfer import Feed, Transfer
 from segue.plan import toml
-from segue.plan.model import KeepKeys, Plan
+from segue.plan.model import KeepKeys, Plan, Referring, ReferringWithin
 from segue.wording import counted
 
 NAMED_LIKE_A_KEY = re.compile(r"(^|_)(id|ids|pk|pks)$", re.IGNORECASE)
@@ -184,9 +184,9 @@ def _is_asked(transfer: Transfer, feed: Feed) -> bool:
     )
 
 
-def _followed(feed: Feed) -> tuple[str, ...]:
-    """The path into the column's documents whose keys follow already; others may hold keys too."""
-    return feed.keys.path if isinstance(feed.keys, InJson) else ()
+def _followed(feed: Feed) -> tuple[tuple[str, ...], ...]:
+    """The paths into the column's documents whose keys follow; others may hold keys too."""
+    return tuple(path for path, _ in feed.keys.places) if isinstance(feed.keys, InJson) else ()
 
 
 def _refers(table: Table, column: str) -> bool:
@@ -202,7 +202,7 @@ def _places(
     if data_type.is_one_of(("json", "jsonb")):
         for path in _paths(transfer, feed, session):
             place = _Place(transfer, feed, path)
-            if path != _followed(feed) and _is_named(place, changing):
+            if path not in _followed(feed) and _is_named(place, changing):
                 yield place
         return
     place = _Place(transfer, feed)
@@ -357,10 +357,7 @@ def _told(
 ) -> Finding:
     column, into = place.feed.column.name, place.transfer.target.name
     names = [str(other.target.name) for other in fitting]
-    path = f", path = {toml.text('.'.join(place.path))}" if place.path else ""
     meant = names[0] if len(names) == 1 else "..."
-    entry = f"{toml.key(column)} = {{ refers_to = {toml.text(meant)}{path} }}"
-    followed = ".".join(_followed(place.feed))
     count = f"{keys:,} of {counted(values, 'value')}" if keys < values else counted(values, "value")
     return Finding(
         "K108",
@@ -369,8 +366,23 @@ def _told(
         " others",
         place=plan.place(place.transfer.mapping, column),
         effect="they stay as they are, and may mean other rows then",
-        help=f"{column} follows {followed}, and one path alone: correct the others after the move"
-        if followed
-        else f"if they are keys, say of which table: {entry}",
+        help=f"if they are keys, say of which table: {_said(place, column, meant)}",
         subject=f"{into}.{place.label}",
     )
+
+
+def _said(place: _Place, column: str, table: str) -> str:
+    """The entry of the plan, with what it says already of other places in the documents."""
+    how, path = place.transfer.mapping.columns.get(column), ".".join(place.path)
+    known: dict[str, str] = {}
+    if isinstance(how, Referring) and how.path:
+        known = {how.path: str(how.table)}
+    elif isinstance(how, ReferringWithin):
+        known = {name: str(other) for name, other in how.tables}
+    if not known:
+        within = f", path = {toml.text(path)}" if path else ""
+        return f"{toml.key(column)} = {{ refers_to = {toml.text(table)}{within} }}"
+    places = ", ".join(
+        f"{toml.text(name)} = {toml.text(other)}" for name, other in {**known, path: table}.items()
+    )
+    return f"{toml.key(column)} = {{ refers_to = {{ {places} }} }}"

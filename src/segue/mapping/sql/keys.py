@@ -105,11 +105,15 @@ def _elements(value: sql.Composable, have: DataType | None, keys: Keys) -> sql.C
 
 
 def _in_json(value: sql.Composable, within: InJson) -> sql.Composable:
-    """A document with other keys where the path leads, if it leads anywhere."""
+    """A document with other keys where the paths lead, if they lead anywhere."""
     whole = sql.SQL("{}::pg_catalog.jsonb").format(value)
-    return sql.SQL("CASE WHEN {} IS NOT NULL THEN {} END").format(
-        whole, _below(whole, within.path, within.keys)
-    )
+    changed: sql.Composable = whole
+    for number, (path, keys) in enumerate(within.places):
+        alias = f"segue_document_{number}"
+        changed = sql.SQL("(SELECT {} FROM (SELECT {} OFFSET 0) AS {} (node))").format(
+            _below(sql.Identifier(alias, "node"), path, keys), changed, sql.Identifier(alias)
+        )
+    return sql.SQL("CASE WHEN {} IS NOT NULL THEN {} END").format(whole, changed)
 
 
 def _below(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composable:

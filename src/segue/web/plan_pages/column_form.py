@@ -23,6 +23,7 @@ from segue.plan.model import (
     Mapped,
     Plan,
     Referring,
+    ReferringWithin,
     Renamed,
     TableMapping,
 )
@@ -38,6 +39,7 @@ WAYS = {
     "map": "values mapped",
     "lookup": "a row looked up",
     "refers_to": "a reference",
+    "within": "references in JSON",
     "python": "Python",
     "default": "nothing said",
 }
@@ -164,7 +166,8 @@ def way_of(how: ColumnMapping) -> str:
     """The form's word for a column mapping."""
     return {
         Renamed: "column", Expression: "sql", Constant: "constant", Mapped: "map",
-        LookedUp: "lookup", Referring: "refers_to", Computed: "python", Dropped: "drop",
+        LookedUp: "lookup", Referring: "refers_to", ReferringWithin: "within",
+        Computed: "python", Dropped: "drop",
     }[type(how)]  # fmt: skip
 
 
@@ -185,6 +188,9 @@ def fields_of(line: ColumnLine) -> Fields:
             return Fields("", origin, typed(table), typed(by))
         case Referring(_, table, path):
             return Fields("", origin, typed(table), path=path or "")
+        case ReferringWithin(_, tables):
+            said = (f"{path} = {typed(table)}" for path, table in tables)
+            return Fields("\n".join(said), origin)
         case Computed(function):
             return Fields(function)
         case Dropped(reason):
@@ -234,6 +240,16 @@ def _referring(name: str, said: QueryDict) -> Referring:
     return Referring(_origin(name, said), read_table(table), path or None)
 
 
+def _referring_within(name: str, said: QueryDict) -> ReferringWithin:
+    lines = (line.rpartition("=") for line in _value(name, said).splitlines() if line.strip())
+    places = {path.strip(): table.strip() for path, _, table in lines}
+    if not all(path and table for path, table in places.items()):
+        raise UsageError(message=f"{name}: write one place a line: path = table")
+    return ReferringWithin(
+        _origin(name, said), tuple((path, read_table(table)) for path, table in places.items())
+    )
+
+
 READERS: Mapping[str, Callable[[str, QueryDict], ColumnMapping]] = {
     "column": lambda name, said: Renamed(read_name(_value(name, said))),
     "sql": lambda name, said: Expression(_value(name, said)),
@@ -241,6 +257,7 @@ READERS: Mapping[str, Callable[[str, QueryDict], ColumnMapping]] = {
     "map": _mapped,
     "lookup": _looked_up,
     "refers_to": _referring,
+    "within": _referring_within,
     "python": lambda name, said: Computed(_value(name, said)),
     "drop": lambda name, said: Dropped(_value(name, said)),
 }
