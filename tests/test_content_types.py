@@ -33,7 +33,11 @@ def named(name: str) -> QualifiedName:
 
 
 def references(
-    database: Database, kinds: list[tuple[str, str]], models: dict[str, str], tables: dict[str, str]
+    database: Database,
+    kinds: list[tuple[str, str]],
+    models: dict[str, str],
+    tables: dict[str, str],
+    others: tuple[Model, ...] = (),
 ) -> References:
     """`models` are the project's labels by table, `tables` the target's by those of the source."""
     for table in tables:
@@ -44,7 +48,7 @@ def references(
         "settings",
         {},
         {},
-        tuple(Model(*label.split("."), named(table), ()) for table, label in models.items()),
+        (*(Model(*label.split("."), named(table), ()) for table, label in models.items()), *others),
         (),
         {},
         content_types=named("django_content_type"),
@@ -113,6 +117,33 @@ def test_a_renamed_model_keeps_its_content_type(
     found = references(source_db, kinds, models, tables).renames.renamed
     assert {kind.model: name for kind, name in found.items()} == renamed
     assert all(kind.app_label == "shop" for kind in found)
+
+
+def test_models_without_tables_of_their_own_follow_their_app(source_db: Database) -> None:
+    """Proxies, and those that hold rights alone; rows are named under a proxy too."""
+    kinds = [("shop", "product"), ("shop", "sale"), ("shop", "rights"), ("shop", "gone")]
+    kinds += [("elsewhere", "sale"), ("shop", "coupon"), ("shop", "held")]
+    item = named("store_item")
+    known = references(
+        source_db,
+        kinds,
+        {"store_item": "store.Item", "COUPONS": "store.Coupon"},
+        {"shop_product": "store_item", "COUPONS": "COUPONS"},
+        (
+            Model("store", "Sale", item, (), proxy=True),
+            Model("store", "Rights", named("store_rights"), (), managed=False),
+            Model("store", "New", item, (), proxy=True),
+            Model("store", "Held", named("store_held"), ()),
+        ),
+    )
+    found = {kind.model: name for kind, name in known.renames.renamed.items()}
+    assert found == {
+        "product": ("store", "item"),
+        "coupon": ("store", "coupon"),
+        "sale": ("store", "sale"),
+        "rights": ("store", "rights"),
+    }
+    assert known.kinds == {named("shop_product"): (1, 2), named("COUPONS"): (6,)}
 
 
 def test_a_content_type_in_use_without_a_model_is_told_with_counts(source_db: Database) -> None:

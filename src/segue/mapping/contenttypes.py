@@ -148,7 +148,10 @@ def _apps_of(mappings: Iterable[TableMapping], project: Project) -> Iterator[str
 
 
 def renames(
-    plan: Plan, behind: Mapping[QualifiedName, ContentType], project: Project | None
+    plan: Plan,
+    kinds: Iterable[ContentType],
+    behind: Mapping[QualifiedName, ContentType],
+    project: Project | None,
 ) -> Renames:
     """The models that change their names, as the plan maps their tables.
 
@@ -172,7 +175,44 @@ def renames(
         else:
             others = [first, *others]
         merged |= dict.fromkeys(others, heir)
+    renamed |= dict(_without_tables(plan, kinds, behind, project))
     return Renames(renamed, merged)
+
+
+def _without_tables(
+    plan: Plan,
+    kinds: Iterable[ContentType],
+    behind: Mapping[QualifiedName, ContentType],
+    project: Project,
+) -> Iterator[tuple[ContentType, tuple[str, str]]]:
+    """Proxies, and models that hold rights alone: they keep their names where their app changes."""
+    origins = _apps_before(plan, behind, project)
+    known = {(kind.app_label, kind.model): kind for kind in kinds}
+    live = {model.content_type for model in project.models}
+    free = known.keys() - live - {(kind.app_label, kind.model) for kind in behind.values()}
+    for model in project.models:
+        app_label, name = model.content_type
+        if (model.proxy or not model.managed) and model.content_type not in known:
+            found = [known[old, name] for old in origins[app_label] if (old, name) in free]
+            if len(found) == 1:
+                yield found[0], model.content_type
+
+
+def kinds_of_other_names(
+    plan: Plan,
+    kinds: Iterable[ContentType],
+    behind: Mapping[QualifiedName, ContentType],
+    renames: Renames,
+    project: Project,
+) -> Iterator[tuple[QualifiedName, ContentType]]:
+    """Source tables, and content types of which their names do not tell: proxies' too."""
+    yield from behind.items()
+    shown = {model.content_type: model.table for model in project.models if model.proxy}
+    for kind in kinds:
+        table = shown.get(renames.renamed.get(kind, (kind.app_label, kind.model)))
+        fed = {each.source for each in plan.tables if each.target == table}
+        if len(fed) == 1 and (source := fed.pop()) is not None:
+            yield source, kind
 
 
 def codenames(renames: Renames) -> Iterator[tuple[ContentType, str, str]]:

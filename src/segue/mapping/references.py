@@ -16,6 +16,7 @@ from segue.mapping.contenttypes import (
     content_type_table,
     content_types_by_table,
     kinds_by_table,
+    kinds_of_other_names,
     renames,
 )
 from segue.mapping.facts import Facts, MappedColumn
@@ -81,7 +82,7 @@ class References:
 
     @cached_property
     def renames(self) -> Renames:
-        return renames(self.plan, self.content_types, self.project)
+        return renames(self.plan, self.facts.content_types, self.content_types, self.project)
 
     def travel(
         self,
@@ -428,7 +429,14 @@ class References:
     @cached_property
     def kinds(self) -> Mapping[QualifiedName, tuple[int, ...]]:
         """The ids of the content types under which a source table's rows are named."""
-        return kinds_by_table(self.facts.content_types, self.source, self.project)
+        kinds = self.facts.content_types
+        found = kinds_by_table(kinds, self.source, self.project)
+        if self.project is not None:
+            about = self.plan, kinds, self.content_types, self.renames, self.project
+            for table, kind in kinds_of_other_names(*about):
+                if kind.id not in found.get(table, ()):
+                    found[table] = (*found.get(table, ()), kind.id)
+        return found
 
     def content_type_column(self, number: int, column: str) -> str | None:
         """The source table's column that says what the object ids of a target column belong to."""
