@@ -300,8 +300,8 @@ def test_a_default_stands_only_where_no_column_without_a_place_fits_and_says_so(
         token=UuidDefault(),
     )
     found = drafted(
-        """CREATE TABLE entry (id int PRIMARY KEY, opened timestamptz NOT NULL, paid boolean NOT NULL,
-            remark text NOT NULL, share int NOT NULL);""",
+        """CREATE TABLE entry (id int PRIMARY KEY, opened timestamptz NOT NULL,
+            paid boolean NOT NULL, remark text NOT NULL, share int NOT NULL);""",
         """CREATE TABLE entry (id int PRIMARY KEY, written_at timestamptz NOT NULL,
             homepage text NOT NULL, visible boolean NOT NULL, token uuid NOT NULL);""",
         (new,),

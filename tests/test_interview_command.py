@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +128,24 @@ def test_nobody_is_asked_without_a_terminal(segue: Segue) -> None:
     ended = segue("plan", "--ask")
     assert ended.status == ExitStatus.ANSWER_NEEDED
     assert "table public.scrap" in ended.said
+
+
+class Typing(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_why_a_column_stays_behind_is_asked_where_that_is_chosen_by_its_number(
+    segue: Segue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = 'skip = "never used"', "1", "1", "", "1", "gone since 2.0"
+    monkeypatch.setattr(sys, "stdin", Typing("\n".join(typed) + "\n"))
+    ended = segue("plan", "--ask")
+    assert ended.status == ExitStatus.DONE, ended.said
+    assert "what is left behind needs a reason" in ended.said
+    assert 'mood = { drop = "gone since 2.0" }' in plan_text()
 
 
 def test_the_best_is_taken_for_review_and_the_rest_left_open(segue: Segue) -> None:

@@ -18,7 +18,7 @@ from segue.drafting.matching.values import ValueFit, fit
 from segue.drafting.new_references import ReferencePath, way_to
 from segue.drafting.person_names import name_parts
 from segue.drafting.rows_to_columns import out_of_rows
-from segue.drafting.values import ColumnChoice
+from segue.drafting.values import NO_REASON, ColumnChoice
 from segue.plan.entries import feed
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
 from segue.plan.toml import filler, literal, text
@@ -303,9 +303,7 @@ def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCho
     likely = likely or [other.name for other in found.unfed if _might_take(other, shape)]
     advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
     reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"
-    return ColumnChoice(
-        shape.name, reason, homeless=True, question=True, suggestion='{ drop = "" }'
-    )
+    return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=NO_REASON)
 
 
 def _used_up(shape: Shape, takers: str) -> ColumnChoice:

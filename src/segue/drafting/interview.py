@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,10 +16,20 @@ from segue.database.names import QualifiedName
 from segue.database.statistics import TableSample
 from segue.drafting.bulk import with_option, with_skips, with_tables
 from segue.drafting.editing import with_column
+from segue.drafting.places import block_into, other_columns, other_tables
 from segue.drafting.redrafting import drafted_text
-from segue.drafting.values import Candidate, ColumnChoice, Draft, SameRow, TableQuestion
+from segue.drafting.values import (
+    NO_REASON,
+    Candidate,
+    ColumnChoice,
+    Draft,
+    SameRow,
+    TableChoice,
+    TableQuestion,
+)
 from segue.drafting.writing import in_columns
 from segue.errors import AnswerRefused, PlanMistake
+from segue.mapping.gaps import has_place
 from segue.plan.entries import key_strategy
 from segue.plan.file import parse_plan
 from segue.plan.lines import Lines
@@ -32,7 +42,8 @@ ROUNDS = 20
 """How often answers may raise further questions before it is enough."""
 SHOWN = 3
 """Values of a column that a question shows."""
-UNSAID = ("...", '= ""', '{ drop = "" }')
+HOLE = "..."
+UNSAID = (HOLE, 'to = ""', NO_REASON)
 """What stands in a line that only a person can finish."""
 
 
@@ -122,6 +133,8 @@ class Interview:
         if question is None:
             raise AnswerRefused(id=id, reason="no open question has this id")
         try:
+            if HOLE in line and line in {option.line for option in question.options}:
+                raise ValueError(f"{HOLE} stands for what a person has to say: fill it in")
             said = tomllib.loads(line)
             self.text = self._answered(question, said, line, reason or "answered")
         except tomllib.TOMLDecodeError:
@@ -165,7 +178,7 @@ class Interview:
 
     def _is_spent(self, question: Question, option: Option) -> bool:
         """Whether the column that it would take as it is feeds another one already."""
-        how = self._feed(question, option.line)
+        _, how = self._feed(question, option.line)
         mapping = parse_plan(self.text).tables[self._place(question)]
         return isinstance(how, Renamed) and how.source in _used(mapping)
 
@@ -229,14 +242,41 @@ class Interview:
             if mapping is None or mapping.source is None:
                 continue
             for column in choice.columns:
-                if (column.question or column.suggestion) and not _is_answered(column, mapping):
-                    yield self._about_column(column, mapping.source, mapping.target)
+                asks = column.question or column.suggestion
+                if asks and not self._is_answered(column, mapping, plan):
+                    places = self._places(column, choice, mapping) if column.homeless else ()
+                    yield self._about_column(column, mapping.source, mapping.target, places)
+
+    def _is_answered(self, column: ColumnChoice, mapping: TableMapping, plan: Plan) -> bool:
+        if column.column in mapping.columns or mapping.source is None:
+            return True
+        return column.homeless and has_place(
+            plan, mapping.source, column.column, self._draft.columns
+        )
+
+    def _places(
+        self, column: ColumnChoice, choice: TableChoice, mapping: TableMapping
+    ) -> Iterator[Option]:
+        """Where else a source column may go that has no place."""
+        assert mapping.source is not None
+        unfed = (other for other in choice.columns if other.column not in mapping.columns)
+        offered = (
+            *other_columns(column.column, unfed),
+            *other_tables(column.column, mapping.source, self._draft),
+        )
+        return (Option(line, reason) for line, reason in offered)
 
     def _about_column(
-        self, column: ColumnChoice, source: QualifiedName, target: QualifiedName
+        self,
+        column: ColumnChoice,
+        source: QualifiedName,
+        target: QualifiedName,
+        places: Iterable[Option] = (),
     ) -> Question:
+        """`places` are answers that go before those of the draft."""
         offered = ((column.reason, column.suggestion), *column.further)
-        options = [Option(f"{key(column.column)} = {said}", why) for why, said in offered if said]
+        own = [Option(f"{key(column.column)} = {said}", why) for why, said in offered if said]
+        options = [*places, *own]
         samples = self._values(source, options)
         options = [self._with_results(option, source, samples) for option in options]
         table = self._source.tables[source]
@@ -292,14 +332,33 @@ class Interview:
         assert question.target is not None
         if question.kind == "key":
             return self._with_key(question, said, line, reason)
-        if set(said) == {"drop"} and question.kind == "drop":
-            how: ColumnMapping = Dropped(_reason(said["drop"]))
-        else:
-            how = self._feed(question, line)
+        if question.kind == "drop" and set(said) == {"to"}:
+            return self._with_block(question, QualifiedName.parse(str(said["to"])), reason)
+        column, how = self._fed(question, said, line)
         place = self._place(question)
-        plan = with_column(self.text, place, question.column, how)
-        plan = _with_remark(plan, ("table", place, "columns", question.column), reason)
-        return _without_questions(plan, place, {question.column})
+        plan = with_column(self.text, place, column, how)
+        plan = _with_remark(plan, ("table", place, "columns", column), reason)
+        return _without_questions(plan, place, {column, question.column})
+
+    def _fed(
+        self, question: Question, said: Mapping[str, object], line: str
+    ) -> tuple[str, ColumnMapping]:
+        """The column that the answer speaks of, and how it is fed or why it is left behind."""
+        if question.kind == "drop":
+            left = said.get("drop", said.get(question.column))
+            reason = left.get("drop") if isinstance(left, dict) else left
+            if len(said) == 1 and left is not None:
+                return question.column, Dropped(_reason(reason))
+        return self._feed(question, line)
+
+    def _with_block(self, question: Question, target: QualifiedName, reason: str) -> str:
+        """Another table that the column goes into, with all that go there."""
+        column, place = question.column, self._place(question)
+        mapping, columns = block_into(target, column, question.source, self._draft)
+        plan = self.text
+        for name in columns:
+            plan = with_column(plan, place, name, Dropped(f"in {target}"))
+        return with_tables(_without_questions(plan, place, set(columns)), [mapping], reason)
 
     def _with_key(
         self, question: Question, said: Mapping[str, object], line: str, reason: str
@@ -326,16 +385,19 @@ class Interview:
             raise ValueError(f"the target has no table {mapping.target}")
         return with_tables(self.text, [mapping], reason)
 
-    def _feed(self, question: Question, line: str) -> ColumnMapping:
+    def _feed(self, question: Question, line: str) -> tuple[str, ColumnMapping]:
         """The line as the plan's own reader takes it."""
         columns = self._read(question, _to(question.target), "[table.columns]", line).columns
-        if set(columns) != {question.column}:
+        if len(columns) != 1 or (question.kind == "column" and question.column not in columns):
             raise ValueError(f"the answer is a line for {question.column}")
-        how = columns[question.column]
+        ((column, how),) = columns.items()
+        assert question.target is not None
+        if column not in self._draft.columns.get(question.target, {column}):
+            raise ValueError(f"{question.target} has no column {column}")
         known = {column.name for column in self._source.tables[question.source].columns}
         if isinstance(how, FromColumn) and how.source not in known:
             raise ValueError(f"{question.source} has no column {how.source}")
-        return how
+        return column, how
 
     def _read(self, question: Question, *lines: str) -> TableMapping:
         """The lines below the table's `from`, as the plan's own reader takes them."""
@@ -368,12 +430,6 @@ def _reason(said: object) -> str:
     if not isinstance(said, str) or not said.strip():
         raise ValueError("what is left behind needs a reason")
     return said
-
-
-def _is_answered(column: ColumnChoice, mapping: TableMapping) -> bool:
-    return column.column in mapping.columns or (
-        column.homeless and column.column in _used(mapping) | set(mapping.dropped)
-    )
 
 
 def _used(mapping: TableMapping) -> set[str]:

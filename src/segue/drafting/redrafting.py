@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from segue.drafting import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.drafting.writing import (
@@ -36,6 +37,7 @@ from segue.plan.lines import with_comments
 from segue.plan.model import NO_ROW, FromColumn, Plan, Renamed, TableMapping
 from segue.plan.positions import Path, Statement, key_questions, open_questions, statements
 from segue.plan.toml import key, remark
+from segue.plan.toml import text as toml_text
 
 GONE = "# gone: "
 """Begins the comment above what a database no longer has."""
@@ -260,6 +262,7 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
             or name in sure
             or (LEFT_OUT in lines[line - 1] and _is_placed(plan, mapping, name, draft))
         }
+    stale |= set(_old_blocks(lines, [f"# to = {toml_text(str(m.target))}" for m in plan.tables]))
     fed = [remark(mapping.target) for mapping in plan.tables]
     kept = [
         line
@@ -302,6 +305,18 @@ def _is_old_offer(line: str, fed: Iterable[str]) -> bool:
         line == f"#   {name}" or (line.startswith(f"# {name} has ") and line.endswith(NO_PLACE))
         for name in fed
     )
+
+
+def _old_blocks(lines: Sequence[str], fed: Collection[str]) -> Iterator[int]:
+    """The numbers of lines that offer in comments to fill a table which is fed; `fed` name them."""
+    for head in (number for number, line in enumerate(lines, 1) if line in (SPLIT, ROWS)):
+        block = list(takewhile(_is_of_block, lines[head:]))
+        if not set(fed).isdisjoint(block):
+            yield from range(head, head + len(block) + 1)
+
+
+def _is_of_block(line: str) -> bool:
+    return line.startswith("# ") and line not in (SPLIT, ROWS) and not line.endswith(NO_PLACE)
 
 
 def _without_empty_heads(lines: Sequence[str]) -> Iterator[str]:

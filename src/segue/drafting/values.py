@@ -9,6 +9,9 @@ from segue.database.names import QualifiedName
 from segue.plan.model import ColumnMapping, Plan, TableMapping
 from segue.project.history import Code
 
+NO_REASON = '{ drop = "" }'
+"""Left behind, as TOML; why is a person's to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:

@@ -15,11 +15,12 @@ from segue.commandline.terminal import JsonReporter
 from segue.database.introspection import read_catalog
 from segue.database.statistics import Inquiry
 from segue.drafting.interview import Interview, Question
+from segue.drafting.values import NO_REASON
 from segue.drafting.writing import write_text
 from segue.errors import AnswerRefused, ExitStatus, UsageError
 from segue.move.survey import Drafts
 from segue.move.workspace import compare_sides
-from segue.plan.toml import text
+from segue.plan.toml import key, text
 from segue.wording import counted
 
 LATER, LEAVE = "l", "q"
@@ -145,8 +146,12 @@ def _ask(invocation: Invocation, talk: Interview) -> ExitStatus:
         if said in ("", LATER):
             later.add(question.id)
             continue
+        line, reason = _answer(question, said)
+        if line == f"{key(question.column)} = {NO_REASON}":
+            why = invocation.asker.line("  why is it left behind? ", help=HELP).strip()
+            line, reason = f"drop = {text(why)}", "answered"
         try:
-            talk.answer(question.id, *_answer(question, said))
+            talk.answer(question.id, line, reason)
         except AnswerRefused as error:
             invocation.screen.say(str(error), "yellow")
             continue
