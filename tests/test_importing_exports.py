@@ -185,3 +185,34 @@ def test_no_numbers_that_the_table_had_are_not_asked_about_when_a_file_was_edite
         assert move.target.value("SELECT v::text || n::text FROM reading WHERE id = 1") == (
             "NaNInfinity"
         )
+
+
+LOOSE = """
+    ALTER TABLE book DROP CONSTRAINT book_author_id_fkey;
+    {}
+    ALTER TABLE book ADD CONSTRAINT dear CHECK (price > 1) NOT VALID;
+    ALTER TABLE book ADD CONSTRAINT written_by FOREIGN KEY (author_id) REFERENCES author
+        DEFERRABLE INITIALLY DEFERRED NOT VALID;
+    COMMENT ON CONSTRAINT dear ON book IS 'since 2025';
+"""
+
+
+def test_rows_that_stood_under_rules_that_are_not_valid_come_in(move: Move) -> None:
+    """As in a move; what somebody wrote into the file has to keep the rules."""
+    move.source.execute(LOOSE.format("INSERT INTO book VALUES (4, 99, 'lost');"))
+    move.target.execute(LOOSE.format(""))
+    schema = move.target.dump_schema()
+    move.export()
+    result = move.importer.run(move.folder)
+    assert result.done
+    told = [remark.text for file in result.files for remark in file.remarks]
+    assert [text.partition(" is NOT VALID")[0] for text in told] == [
+        "the rule dear",
+        "the rule written_by",
+    ]
+    assert move.equal()
+    assert move.target.dump_schema() == schema
+    rewrite(move.folder / "public.book.csv", {"1.50": "0.50"})
+    refused = move.importer.run(move.folder, existing="update")
+    assert not refused.done
+    assert {line for line, _ in faults(refused)} == {2}, "and not the rows that are as they were"

@@ -293,6 +293,12 @@ class Table:
         return tuple(c for c in self.constraints if isinstance(c, Check))
 
     @property
+    def not_valid(self) -> tuple[Check | ForeignKey, ...]:
+        """Its own rules that rows of before may break."""
+        rules: list[Check | ForeignKey] = [*self.checks, *self.foreign_keys]
+        return tuple(c for c in rules if c.enforced and not c.validated and not c.inherited)
+
+    @property
     def exclusions(self) -> tuple[Exclusion, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Exclusion))
 

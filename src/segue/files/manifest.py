@@ -55,6 +55,8 @@ class ExportedFile:
     """The Django model, such as shop.Order."""
     where: str = ""
     query: str = ""
+    not_valid: tuple[str, ...] = ()
+    """The table's rules that are NOT VALID, as PostgreSQL writes them: rows may break them."""
 
     def untouched(self, folder: Path) -> bool:
         """Whether the file is there as it was written."""
@@ -132,6 +134,8 @@ def _file_lines(file: ExportedFile) -> Iterator[str]:
         value = getattr(file, name)
         if value:
             yield f"{name} = {text(value)}"
+    if file.not_valid:
+        yield f"not_valid = [{', '.join(map(text, file.not_valid))}]"
     yield f"rows = {file.rows}"
     yield f"sha256 = {text(file.sha256)}"
     yield "columns = ["
@@ -176,4 +180,5 @@ def _file(entry: dict[str, Any]) -> ExportedFile:
         model=entry.get("model", ""),
         where=entry.get("where", ""),
         query=entry.get("query", ""),
+        not_valid=tuple(entry.get("not_valid", ())),
     )

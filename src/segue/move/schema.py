@@ -153,6 +153,14 @@ def quiet(connection: Connection, table: Table) -> Iterator[None]:
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def not_valid_to_take_down(table: Table, rules: Sequence[Constraint]) -> tuple[TakeDown, ...]:
+    """Rules that are NOT VALID, which go back so: rows that stood under them elsewhere come in."""
+    return tuple(
+        _validated_late(table, rule, "foreign key" if isinstance(rule, ForeignKey) else "check")
+        for rule in rules
+    )
+
+
 def _checks(table: Table, transfers: Sequence[Transfer]) -> tuple[TakeDown, ...]:
     return tuple(
         _validated_late(table, check, "check")

@@ -216,6 +216,7 @@ def _described(sheet: Sheet, file: File, rows: int) -> ExportedFile:
         model=sheet.model,
         where=sheet.where,
         query=sheet.query,
+        not_valid=sheet.not_valid,
     )
 
 

@@ -41,6 +41,8 @@ class Sheet:
     model: str = ""
     where: str = ""
     query: str = ""
+    not_valid: tuple[str, ...] = ()
+    """The table's rules that its rows may break."""
     names_objects: bool = False
     """Whether it has names of tables, types and the like, to be written with their schemas."""
 
@@ -189,6 +191,7 @@ def _plain(table: Table, wanted: Sequence[str], said: str, project: Project | No
         table.rows_estimate,
         _model(table.name, project),
         said,
+        not_valid=tuple(rule.definition for rule in table.not_valid),
         names_objects=not said and any(_names_objects(column) for column in columns),
     )
 

@@ -157,7 +157,8 @@ def _fill(
     pairs = write_links(connection, load, terms.existing)
     if load.reading is not None:  # else the values were read, and listened to, before
         more = notices
-    return Merging(load, looked.staged, (*looked.remarks, *more, *behind, *pairs), merged)
+    stood = [ValueRemark("", _STOOD.format(rule=rule), 0, 0) for rule in merged.stood]
+    return Merging(load, looked.staged, (*looked.remarks, *more, *behind, *pairs, *stood), merged)
 
 
 def _caught_up(connection: Connection, catalog: Catalog, load: FileLoad) -> tuple[ValueRemark, ...]:
@@ -187,4 +188,5 @@ def _sequences_set(
     )
 
 
+_STOOD = "the rule {rule} is NOT VALID, here and where the file is from: no row was held to it"
 _CAUGHT_UP = "the sequence {sequence} was behind its rows and was set; that is never undone"

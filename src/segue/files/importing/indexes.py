@@ -22,7 +22,7 @@ def indexes_to_take_down(
     Of a `guarded` table those stay that tell rows apart, so that the rows to blame can be named.
     """
     table = load.table
-    if not table.owned or _leaves_events(load, later):
+    if not table.owned or leaves_events(load, later):
         return ()
     changes = to_take_down(table, load.path.stat().st_size, stay=True, guarded=guarded)
     return tuple(change for change in changes if change.restores[0].kind == "index")
@@ -36,7 +36,7 @@ def put_back(connection: Connection, changes: Sequence[TakeDown]) -> None:
                 connection.execute(statement.encode())
 
 
-def _leaves_events(load: FileLoad, later: Collection[QualifiedName]) -> bool:
+def leaves_events(load: FileLoad, later: Collection[QualifiedName]) -> bool:
     """Whether checks wait for the commit: PostgreSQL builds no index on such a table."""
     table = load.table
     return (

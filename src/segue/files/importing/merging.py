@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -25,10 +25,11 @@ from segue.files.importing.refused_rows import (
     find_unmatched_keys,
 )
 from segue.files.importing.same_rows import as_text, differs, same_row
+from segue.files.importing.standing_rules import standing_rules, without
 from segue.files.importing.trial import find_refused_alone
 from segue.files.importing.writing import insert, is_new, update
 from segue.loading.constraint_violations import any_of
-from segue.move.schema import TakeDown
+from segue.move.schema import TakeDown, not_valid_to_take_down
 from segue.plan.model import ExistingRows
 
 EXAMPLES = 5
@@ -45,6 +46,8 @@ class MergeCounts:
     kept: int = 0
     """Rows that the table has with other values, left as they are there."""
     changes: Changes = field(default_factory=Changes)
+    stood: tuple[str, ...] = ()
+    """Rules that are NOT VALID and that some of the rows break."""
 
     @property
     def rows(self) -> int:
@@ -82,11 +85,12 @@ def merge(
     # The values before are gone once they are updated; what a rule refuses later counts too.
     changes = changed_cells(connection, load) if existing is ExistingRows.UPDATE else Changes()
     down = indexes_to_take_down(load, later, guarded=not trusting) if empty else ()
+    stood: tuple[str, ...] = ()
     if trusting:
         new = _write(connection, load, existing, later, down)
     else:
-        new = _apply(connection, load, existing, later, down)
-    return _counted(connection, load, existing, new, changes)
+        new, stood = _apply(connection, load, existing, later, down)
+    return replace(_counted(connection, load, existing, new, changes), stood=stood)
 
 
 def are_all_new(load: FileLoad, *, empty: bool) -> bool:
@@ -168,21 +172,28 @@ def _apply(
     existing: ExistingRows,
     later: Collection[QualifiedName],
     down: Sequence[TakeDown],
-) -> int:
+) -> tuple[int, tuple[str, ...]]:
     """Insert and update; as often as the table refuses, drop the rows that are to blame.
 
-    Returns how many rows were inserted.
+    Returns how many rows were inserted, and rules under which rows stand as where they are from.
     """
+    standing = standing_rules(load, later)
+    stood: tuple[str, ...] = ()
     finders = (find_refused, partial(find_refused_alone, updates=existing is ExistingRows.UPDATE))
     while True:
         try:
             with connection.transaction():
                 new = _write(connection, load, existing, later, down)
                 check_references(connection, [load], later)
-                return new
+                return new, stood
         except psycopg.Error as error:
             if not refuses_question(error):
                 raise
+            if standing and refuses_row(error):
+                down = (*down, *not_valid_to_take_down(load.table, standing))
+                load, stood = without(load, standing), tuple(rule.name for rule in standing)
+                standing = ()
+                continue
             if not refuses_row(error) or not any(find(connection, load, later) for find in finders):
                 reason = error.diag.message_primary or str(error)
                 refused = CircleRefused if _is_of_circle(error, load, later) else TableRefuses

@@ -18,7 +18,7 @@ from segue.files.importing.casting import drop_wrong
 from segue.files.importing.columns import FileFeed
 from segue.files.importing.load import FileLoad, read
 from segue.files.importing.same_rows import as_text, same_row
-from segue.loading.constraint_violations import in_part, is_orphan, is_told_apart, same_key
+from segue.loading.constraint_violations import all_of, in_part, is_orphan, is_told_apart, same_key
 
 
 def find_refused(connection: Connection, load: FileLoad, later: Collection[QualifiedName]) -> int:
@@ -136,8 +136,23 @@ def _orphans(load: FileLoad, key: ForeignKey, feeds: Sequence[FileFeed]) -> sql.
     if key.match_full:
         kind = sql.SQL("CASE WHEN {} THEN 'in_part' ELSE 'orphan' END").format(in_part(key, values))
     return sql.SQL(
-        "INSERT INTO {} (line, place, kind, told) SELECT line, {}, {}, {} FROM {} AS r WHERE {}"
-    ).format(load.wrong, feeds[0].position, kind, told, load.rows, orphan)
+        "INSERT INTO {} (line, place, kind, told) SELECT line, {}, {}, {} FROM {} AS r WHERE {}{}"
+    ).format(load.wrong, feeds[0].position, kind, told, load.rows, orphan, _held_to_it(load, feeds))
+
+
+def _held_to_it(load: FileLoad, feeds: Sequence[FileFeed]) -> sql.Composable:
+    """Not the rows that the table has with the same values: the server asks nothing of those."""
+    if not load.match:
+        return sql.SQL("")
+    same = all_of(
+        sql.SQL("{} IS NOT DISTINCT FROM {}").format(
+            sql.Identifier("t", feed.column.name), _of_file(feed)
+        )
+        for feed in feeds
+    )
+    return sql.SQL(" AND NOT EXISTS (SELECT FROM {} AS t WHERE {} AND {})").format(
+        load.table.only, same_row(load), same
+    )
 
 
 def _parents(load: FileLoad, key: ForeignKey) -> Iterator[sql.Composable]:
