@@ -35,11 +35,14 @@ def workspace(folder: Path) -> Workspace:
 
 
 @contextmanager
-def copied(folder: Path, *, fresh: bool = False) -> Iterator[Workspace]:
-    """The rows are copied, and may be followed; all of Segue's is gone afterwards."""
+def copied(folder: Path, *, fresh: bool = False, back: Path | None = None) -> Iterator[Workspace]:
+    """The rows are copied, and may be followed; all of Segue's is gone afterwards.
+
+    `back` is the plan of the way back, where one is wanted.
+    """
     space = workspace(folder)
     request = Request(space, Silent(), Nobody(), target_is_fresh=fresh)
-    copy_live(request, lambda outcome: None)
+    copy_live(request, lambda outcome: None, back)
     try:
         yield space
     finally:
