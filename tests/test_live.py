@@ -366,9 +366,20 @@ def test_what_cannot_be_followed_is_refused_with_its_reason(mover: Mover) -> Non
     (mover.folder / "segue.toml").write_text(
         PLAN.replace("version = 1", 'version = 1\nby = "history"')
     )
-    ended = run(mover, "check", "--live")
-    assert ended.status == 3
-    assert "goes by the history" in ended.answer
+    for words in (("check", "--live"), ("move", "--live")):
+        ended = run(mover, *words)
+        assert ended.status == 3
+        assert "cannot go by the history" in ended.answer + ended.said
+    (mover.folder / "segue.toml").unlink()
+    sides = ("--from", mover.source.url, "--to", mover.target.url)
+    ended = run(mover, "move", "--live", "--by", "history", *sides)
+    assert (ended.status, "cannot go by the history" in ended.said) == (3, True)
+    assert not (mover.folder / "segue.toml").exists()
+    ended = run(mover, "move", "--live", *sides)
+    assert ended.status == 3, ended.said
+    assert "T103" in ended.said
+    assert 'to = "public.' in (mover.folder / "segue.toml").read_text()
+    assert mover.target.value("SELECT to_regclass('segue.live') IS NULL")
     assert mover.source.value("SELECT count(*) FROM pg_publication") == 0
 
 

@@ -47,7 +47,7 @@ def live_findings(
     else:
         yield from _server(source)
         yield from _waits(source)
-    yield from _plan(plan)
+    yield from way_findings(plan.by, plan.path)
     yield from unclear(plan, followed, facts)
     yield from _readings(plan, followed)
     yield from _sharing(plan, followed)
@@ -146,13 +146,15 @@ def _waits(source: Connection) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _plan(plan: Plan) -> Iterator[Finding]:
-    if plan.by is By.HISTORY:
+def way_findings(by: By | None, plan: str) -> Iterator[Finding]:
+    """What is known of the way before either database is looked at; `plan` is the plan's file."""
+    if by is By.HISTORY:
         yield Finding(
-            "L106", ERROR, "the plan goes by the history, after which the schemas differ",
-            place=Place(plan.path),
+            "L106", ERROR, "a live move cannot go by the history, after which the schemas differ",
+            place=Place(plan),
             effect="rows that change later could not be read into the tables that migrations made",
-            help="draft a plan by mapping: segue plan --by mapping",
+            help="draft one by mapping: segue plan --by mapping. Where there is no target yet, move"
+            " the plan away: segue move --live --create-database drafts one",
         )  # fmt: skip
 
 

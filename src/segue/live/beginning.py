@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 
-from segue.checks.live import back_obstacles, live_findings
+from segue.checks.live import back_obstacles, live_findings, way_findings
 from segue.database.journal import create_journal
 from segue.database.live_journal import LiveJournal, LiveRecord, begin_live, live_record
 from segue.database.replication import lsn_number
 from segue.database.session import Connection, connect, database_identity
+from segue.drafting.writing import write_text
 from segue.errors import ChecksBlock, ExitStatus, NothingFollows, SegueError
 from segue.events import FindingReported, Note
 from segue.findings import Finding
@@ -42,6 +43,8 @@ _FOLLOWING = (
 
 def check_live(workspace: Workspace, *, outbox: bool = False) -> tuple[Finding, ...]:
     """What stands in the way of a live move, beside what `check` says; nothing is written."""
+    if workspace.plan is not None and workspace.plan.by is By.HISTORY:
+        return tuple(way_findings(By.HISTORY, workspace.plan.path))
     with (
         closing(workspace.open_source("look")) as source,
         closing(workspace.open_target("look")) as target,
@@ -86,7 +89,7 @@ def copy_live(
         raise NothingFollows(state="the cutover is done")
     began = record is None or record.state in ("making", "ended")
     if began:
-        _begin(request, back, outbox=outbox)
+        request = replace(request, workspace=_begin(request, back, outbox=outbox))
     if began or (record is not None and record.state == "copying"):
         _copy(request, told, first=began)
         request.reporter.report(Note(_FOLLOWING))
@@ -103,17 +106,22 @@ def _with_plan(workspace: Workspace) -> Workspace:
     return replace(workspace, plan=read_plan(workspace.plan_path))
 
 
-def _begin(request: Request, back: Path | None, *, outbox: bool) -> None:
-    """Look, then make slot and publication, or the outbox.
+def _begin(request: Request, back: Path | None, *, outbox: bool) -> Workspace:
+    """Look, then make slot and publication, or the outbox; with the plan, which may be new.
 
     Raises ChecksBlock before anything is made.
     """
     workspace = request.workspace
+    by = workspace.plan.by if workspace.plan is not None else request.by
+    _heed(request, list(way_findings(by, workspace.plan_path.name)))
     if request.migrate:
         prepare_target(request)
     seen = dry_run(
         workspace, jobs=request.jobs, fresh=request.target_is_fresh, reporter=request.reporter
     )
+    if seen.survey.drafted is not None:  # what is found names its lines
+        write_text(workspace.plan_path, seen.survey.drafted)
+        workspace = _with_plan(workspace)
     with ExitStack() as stack:
         source = stack.enter_context(closing(workspace.open_source("look")))
         target = stack.enter_context(closing(workspace.open_target("look")))
@@ -124,12 +132,18 @@ def _begin(request: Request, back: Path | None, *, outbox: bool) -> None:
         if back is not None:
             found += [*back_obstacles(seen.survey.plan, seen.survey.transfers)]
             found += back_findings(turned_round(workspace, str(back)))
-        for finding in found:
-            request.reporter.report(FindingReported(finding))
-        blocking = sum(finding.blocks for finding in found)
-        if blocking:
-            raise ChecksBlock(count=blocking)
+        _heed(request, found)
         _make(workspace, seen.survey, source, target, back, outbox=outbox)
+    return workspace
+
+
+def _heed(request: Request, found: Collection[Finding]) -> None:
+    """Raises ChecksBlock."""
+    for finding in found:
+        request.reporter.report(FindingReported(finding))
+    blocking = sum(finding.blocks for finding in found)
+    if blocking:
+        raise ChecksBlock(count=blocking)
 
 
 def _make(
