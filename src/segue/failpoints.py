@@ -38,6 +38,7 @@ MOVE = (
 SOMETIMES = (
     "database-created",
     "database-dropped",
+    "copied-from-kept",
     "preparation-begun",
     "migrated",
     "tenant-migrated",

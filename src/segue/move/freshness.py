@@ -55,22 +55,26 @@ class Proof:
     own: Mapping[QualifiedName, int]
     """The tables whose rows `migrate` alone does not explain, with their number; empty is fresh."""
     digests: Mapping[str, SeedDigest]
-    """For a fresh target: what another command may compare its rows with, by table."""
+    """What another command may compare the target's rows with, by table."""
 
 
-def is_remembered(
+def remembered(
     target: Connection,
     catalog: Catalog,
     seeds: Mapping[QualifiedName, int],
     digests: Mapping[str, SeedDigest],
-) -> bool:
-    """Whether an earlier proof explains the rows of these tables, `seeds` of which has counts."""
-    return all(
-        (known := digests.get(str(name))) is not None
-        and rows <= SEEDS_AT_MOST
-        and _digest(target, catalog.tables[name], known.columns) == known
+) -> dict[QualifiedName, int] | None:
+    """The tables of `Proof.own`, by what an earlier proof told; None where it does not know them
+    all. `seeds` has the counts.
+    """
+    if any(str(name) not in digests for name in seeds):
+        return None
+    return {
+        name: rows
         for name, rows in seeds.items()
-    )
+        if rows > SEEDS_AT_MOST
+        or _digest(target, catalog.tables[name], (known := digests[str(name)]).columns) != known
+    }
 
 
 def prove(
@@ -95,14 +99,12 @@ def prove(
             with scratch() as second:
                 unstable = _unstable(first, second, catalog, differing)
             differing = _differing(target, first, catalog, differing, renumbered, unstable)
-    if differing:
-        return Proof({table: seeds[table] for table in differing}, {})
-    tables = [catalog.tables[name] for name in seeds]
-    columns = {t.name: _stable_columns(t, renumbered, unstable.get(t.name, ())) for t in tables}
-    return Proof(
-        {},
-        {str(t.name): _digest(target, t, [c.name for c in columns[t.name]]) for t in tables},
-    )
+        stable = {
+            name: _stable_columns(catalog.tables[name], renumbered, unstable.get(name, ()))
+            for name in seeds
+        }
+        digests = _digests(first, catalog, stable)
+    return Proof({table: seeds[table] for table in differing}, digests)
 
 
 def not_seeded(
@@ -222,6 +224,20 @@ def _stable_columns(
         and column.name not in pointing | own
         and column.name not in unstable
     ]
+
+
+def _digests(
+    scratch: Endpoint, catalog: Catalog, stable: Mapping[QualifiedName, Sequence[Column]]
+) -> dict[str, SeedDigest]:
+    """What the scratch database holds of these tables; of one that it lacks, no row."""
+    with closing(connect(scratch, "scratch database", "freshness")) as connection:
+        found: dict[str, SeedDigest] = {}
+        for name, columns in stable.items():
+            names = [column.name for column in columns]
+            made = _counterpart(connection, catalog.tables[name])
+            none = digest_of(names, ())
+            found[str(name)] = none if made is None else _digest(connection, made, names)
+    return found
 
 
 def _digest(connection: Connection, table: Table, names: Collection[str]) -> SeedDigest:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from secrets import token_hex
 
 import psycopg
 from psycopg import errors, sql
 
 from segue.database.address import Endpoint, database_name
-from segue.database.catalog import Catalog, ServerFacts
+from segue.database.catalog import ServerFacts
 from segue.database.introspection import read_server
-from segue.database.journal import drop_journal, journal_tables
+from segue.database.journal import journal_tables
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection, connect, require_version
 from segue.errors import (
-    CannotClone,
     CannotConnect,
     CannotCreateDatabase,
     CannotRemake,
@@ -37,9 +34,6 @@ Look = Callable[[Connection], None]
 MAINTENANCE = ("postgres", "template1")
 """Databases that every server has, from which another one can be created."""
 
-SETTLED = 1.0
-"""Seconds after which whoever made a scratch database is connected to it."""
-
 
 def database_exists(target: Endpoint, reporter: Reporter | None = None) -> bool:
     """Whether the target database exists. Raises CannotConnect when the server itself refuses.
@@ -50,7 +44,7 @@ def database_exists(target: Endpoint, reporter: Reporter | None = None) -> bool:
         connect(target, "target", "prepare", reporter=reporter).close()
     except CannotConnect as refusal:
         name = database_name(target)
-        with _maintenance(target, refusal) as connection:
+        with maintenance(target, refusal) as connection:
             if _is_known(connection, name):
                 raise
         return False
@@ -67,7 +61,7 @@ def create_database(
     Raises ServerTooOld or CannotCreateDatabase.
     """
     name = database_name(target)
-    with _maintenance(target, None) as connection:
+    with maintenance(target) as connection:
         require_version(connection, "target")
         if look is not None:
             look(connection)
@@ -117,9 +111,9 @@ def remake_database(target: Endpoint, held: str, reporter: Reporter) -> None:
     """
     name = database_name(target)
     with closing(connect(target, "target", "prepare")) as connection:
-        like, extensions = read_server(connection), _extensions(connection)
+        like, extensions = read_server(connection), extensions_of(connection)
         reporter.report(Note(_DROPPED.format(name=name, held=held), "warning"))
-    with _maintenance(target, None) as connection:
+    with maintenance(target) as connection:
         try:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
         except psycopg.Error as error:
@@ -138,7 +132,8 @@ _REMAKING: Mapping[type[psycopg.Error], str] = {
 }
 
 
-def _extensions(connection: Connection) -> list[str]:
+def extensions_of(connection: Connection) -> list[str]:
+    """The names of those that a database has."""
     rows = connection.execute("SELECT extname::text FROM pg_catalog.pg_extension ORDER BY oid")
     return [name for (name,) in rows.fetchall()]
 
@@ -228,26 +223,6 @@ def wipe(target: Connection) -> None:
             target.execute(statement)
 
 
-@contextmanager
-def state_scratch(
-    project: Project,
-    endpoints: tuple[Endpoint, Endpoint],
-    like: ServerFacts,
-    extensions: Iterable[str],
-    records: Collection[tuple[str, str]],
-    reporter: Reporter,
-    code: ProjectCode | None = None,
-) -> Iterator[Endpoint]:
-    """A database with the schema that these records make, on the target's server; dropped
-    afterwards. `endpoints` are source and target. Raises CannotCreateDatabase or MigrateFailed.
-    """
-    source, target = endpoints
-    with scratch_database(target, like, reporter) as scratch:
-        extend(scratch, extensions)
-        make_state(project, scratch, source, records, reporter, "scratch", code)
-        yield scratch
-
-
 def install_extensions(source: Connection, target: Connection, reporter: Reporter) -> None:
     """What the source's tables need and the target lacks, made where the role may.
 
@@ -305,83 +280,6 @@ def is_bare(target: Connection) -> bool:
     return row is not None and bool(row[0])
 
 
-@contextmanager
-def migrated_scratch(
-    project: Project, target: Endpoint, source: Endpoint, like: Catalog, reporter: Reporter
-) -> Iterator[Endpoint]:
-    """A freshly migrated database on the target's server, dropped afterwards.
-
-    Raises CannotCreateDatabase or MigrateFailed.
-    """
-    with scratch_database(target, like.server, reporter) as scratch:
-        extend(scratch, like.extensions)
-        migrate(project, scratch, source, reporter, "scratch")
-        yield scratch
-
-
-@contextmanager
-def scratch_database(target: Endpoint, like: ServerFacts, reporter: Reporter) -> Iterator[Endpoint]:
-    """An empty database on the target's server, dropped afterwards. Raises CannotCreateDatabase."""
-    scratch = target.in_database(_scratch_name())
-    create_database(scratch, like, reporter)
-    with _dropped_afterwards(scratch):
-        yield scratch
-
-
-@contextmanager
-def cloned_database(target: Endpoint) -> Iterator[Endpoint]:
-    """A copy of the target with its rows, but for the journal; dropped afterwards.
-
-    Raises CannotClone: the server copies a database only for its owner, and only while nobody is
-    connected to it.
-    """
-    clone = target.in_database(_scratch_name())
-    names = sql.Identifier(database_name(clone)), sql.Identifier(database_name(target))
-    with _maintenance(target, None) as connection:
-        try:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-        except psycopg.Error as error:
-            raise CannotClone(database=database_name(target), reason=str(error).strip()) from error
-    with _dropped_afterwards(clone):
-        with closing(connect(clone, "scratch database", "prepare")) as connection:
-            drop_journal(connection)
-        yield clone
-
-
-def drop_leftovers(connection: Connection, reporter: Reporter) -> None:
-    """Drop scratch databases on this server that nobody uses, and say so.
-
-    One that has just been made has no session for a moment: only who stays so is taken for left.
-    """
-    left = _scratch_left(connection)
-    if not left:
-        return
-    time.sleep(SETTLED)
-    for name in sorted(left & _scratch_left(connection)):
-        with suppress(errors.ObjectInUse):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-            reporter.report(Note(f"{name} was left over from a Segue that was killed: dropped."))
-
-
-def _scratch_left(connection: Connection) -> set[str]:
-    return {name for (name,) in connection.execute(query("scratch_left"))}
-
-
-def _scratch_name() -> str:
-    return f"segue_scratch_{token_hex(4)}"
-
-
-@contextmanager
-def _dropped_afterwards(scratch: Endpoint) -> Iterator[None]:
-    """The database is in use while the block runs: a session shows it to `drop_leftovers`."""
-    try:
-        reach("scratch-created")
-        with closing(connect(scratch, "scratch database", "prepare")):
-            yield
-    finally:
-        drop_database(scratch)
-
-
 def extend(scratch: Endpoint, extensions: Iterable[str]) -> None:
     """Install extensions of the target, which an administrator may have put there for it."""
     with closing(connect(scratch, "scratch database", "prepare")) as connection:
@@ -396,13 +294,13 @@ def extend(scratch: Endpoint, extensions: Iterable[str]) -> None:
 
 def drop_database(endpoint: Endpoint) -> None:
     """Drop a database that Segue made, whoever is connected to it."""
-    with _maintenance(endpoint, None) as connection:
+    with maintenance(endpoint) as connection:
         name = sql.Identifier(database_name(endpoint))
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
 
 @contextmanager
-def _maintenance(target: Endpoint, refusal: CannotConnect | None) -> Iterator[Connection]:
+def maintenance(target: Endpoint, refusal: CannotConnect | None = None) -> Iterator[Connection]:
     """A session in a database that is there on any server. Raises the refusal, or CannotConnect."""
     failure: CannotConnect | None = refusal
     for name in MAINTENANCE:

@@ -1,7 +1,4 @@
-"""What `migrate` alone writes, remembered by digests, so that one proof serves several commands.
-
-A digest can only save the proof: rows that differ from it are proved anew.
-"""
+"""What `migrate` alone writes, remembered by digests, so that one proof serves several commands."""
 
 from __future__ import annotations
 
@@ -14,7 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from segue.private_files import make_private_folder, write_private
-from segue.project.values import Project
 
 Rows = Iterable[tuple[str | None, ...]]
 
@@ -34,16 +30,20 @@ def digest_of(columns: Collection[str], rows: Rows) -> SeedDigest:
 
 
 class SeedDigests:
-    """The digests of one project at one state of its migrations, in the user's cache folder."""
+    """Those of one project's code at one state of its migrations, in the user's cache folder."""
 
-    def __init__(self, project: Project, records: Collection[tuple[str, str]]) -> None:
-        """`records` are the migrations (app, name) that the target ran."""
-        state = json.dumps([project.settings, sorted(records)])
+    def __init__(self, code: str | None, records: Collection[tuple[str, str]]) -> None:
+        """`code` is the digest of the project's code; without it nothing is kept. `records` are the
+        migrations (app, name) that the target ran.
+        """
+        state = json.dumps([code, sorted(records)])
         name = hashlib.sha256(state.encode()).hexdigest()[:32]
-        self._path = _cache_folder() / "fresh" / f"{name}.json"
+        self._path = _cache_folder() / "fresh" / f"{name}.json" if code is not None else None
 
     def read(self) -> Mapping[str, SeedDigest]:
         """By table; nothing where there is none, or none that can be read."""
+        if self._path is None:
+            return {}
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             told = json.loads(self._path.read_text(encoding="utf-8"))
             return {
@@ -54,6 +54,8 @@ class SeedDigests:
 
     def write(self, digests: Mapping[str, SeedDigest]) -> None:
         """Keep them; a folder that cannot be written costs the next command its own proof."""
+        if self._path is None:
+            return
         with suppress(OSError):
             make_private_folder(self._path.parent)
             told = {table: asdict(digest) for table, digest in digests.items()}

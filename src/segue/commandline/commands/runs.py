@@ -15,6 +15,8 @@ from segue.events import FORMAT_VERSION
 from segue.live import end_live
 from segue.live.standing import slot_of, waiting_in_outbox
 from segue.move import control
+from segue.move.kept import drop_kept
+from segue.move.prepare import database_exists
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored, Undone
 from segue.move.run import restore as put_back
@@ -77,6 +79,11 @@ def stop(invocation: Invocation) -> ExitStatus:
 
 def forget(invocation: Invocation) -> ExitStatus:
     """`forget`."""
+    endpoint = invocation.target(invocation.project())
+    drop_kept(endpoint, invocation.reporter)
+    if not database_exists(endpoint, invocation.reporter):
+        invocation.screen.say("There was no journal.")
+        return ExitStatus.DONE
     with invocation.open_target("forget") as connection:
         record = live_record(connection)
     if record is not None and record.state != "ended":
@@ -95,6 +102,7 @@ def restore(invocation: Invocation) -> ExitStatus:
         record = live_record(connection)
     if record is not None and record.state == "following":
         raise UsageError(message="a live move follows: `segue forget` ends it, the rows stay")
+    drop_kept(endpoint, invocation.reporter)
     said = _restored(put_back(endpoint, invocation.reporter, BUILDERS))
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write({"version": FORMAT_VERSION, "event": "restore", "text": said})

@@ -21,6 +21,14 @@ WHERE d.datname ~ '^segue_scratch_[0-9a-f]{8}$'
     AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid);
 
+-- name: kept_databases
+-- Scratch databases that are kept, by how their names begin, as far as the role may drop them.
+SELECT d.datname::text
+FROM pg_catalog.pg_database AS d
+WHERE pg_catalog.starts_with(d.datname::text, %(beginning)s)
+    AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
+ORDER BY d.datname;
+
 -- name: wipe
 -- What takes out everything that migrations made: statements, in an order that works.
 SELECT s.statement

@@ -19,6 +19,7 @@ from segue.errors import CannotConnect, GivenUp, JournalInTheWay, LockLost, Snap
 from segue.events import Note, Retrying
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Transfer
+from segue.move.kept import drop_kept
 from segue.move.run.critical_path import CriticalPath
 from segue.move.run.execution import Work
 from segue.move.run.onward import go_on
@@ -39,7 +40,9 @@ def move(request: Request) -> Outcome:
     attempted = _Try(request)
     while True:
         try:
-            return attempted.run()
+            outcome = attempted.run()
+            drop_kept(request.workspace.target, request.reporter)
+            return outcome
         except (SnapshotLost, LockLost, CannotConnect, psycopg.Error) as error:
             seconds = patience.before_next(attempted, error)
             if seconds is None:

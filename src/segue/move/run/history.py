@@ -11,7 +11,8 @@ from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect
 from segue.errors import CannotConnect, CannotCreateDatabase, MigrateFailed
 from segue.events import Note, Reporter
-from segue.move import prepare
+from segue.move.kept import kept_copy
+from segue.move.run.recipes import recipe_for
 from segue.move.workspace import Workspace
 from segue.project import ProjectCode
 from segue.project.history import History
@@ -69,13 +70,10 @@ def read_state(
     reporter: Reporter,
     code: ProjectCode | None,
 ) -> Catalog:
-    """What the source's records make, read from a scratch database like the source."""
-    assert workspace.project is not None
-    endpoints = workspace.source, workspace.target
-    scratch = prepare.state_scratch(
-        workspace.project, endpoints, catalog.server, catalog.extensions, history.graph.records,
-        reporter,
-        code,
-    )  # fmt: skip
-    with scratch as made, closing(connect(made, "scratch database", "history")) as connection:
+    """What the source's records make, read from a scratch database."""
+    recipe = recipe_for(workspace, catalog, history.graph.records, code)
+    with (
+        kept_copy(recipe, reporter) as made,
+        closing(connect(made, "scratch database", "history")) as connection,
+    ):
         return read_catalog(connection)

@@ -43,6 +43,7 @@ from segue.findings import Finding
 from segue.move import freshness, prepare
 from segue.move.existing_rows import Admission, Counts, admit, confirm_seeds
 from segue.move.heartbeat import STOPPED_BY_REQUEST
+from segue.move.kept import create_target, is_kept_for
 from segue.move.rejects import lost_rejects
 from segue.move.run import schema_trial
 from segue.move.run.compare import compare
@@ -50,6 +51,7 @@ from segue.move.run.counting import count_merges
 from segue.move.run.dry_run import trial_findings
 from segue.move.run.finished import finished_run
 from segue.move.run.onward import is_migrating_on
+from segue.move.run.recipes import recipe_for
 from segue.move.run.refusals import own_rows, previous_run, require_movable_again, standing_rows
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.schema_trial import Unbuildable
@@ -62,9 +64,11 @@ from segue.move.run.way import (
     elsewhere,
     ground_of,
     is_under_way,
+    likely_way,
     named,
     require_untouched,
 )
+from segue.move.scratch import drop_leftovers
 from segue.move.state import rows_of_migrations, settle_state
 from segue.move.steps import Steps
 from segue.move.survey import (
@@ -122,16 +126,34 @@ class Gate:
         """See to it that the target database exists. Raises ServerTooOld or DatabaseMissing."""
         require_version(source, "source")
         remade = self._request.remake is not None and self._remake(source)
-        created = remade or prepare.require_database(
-            self._workspace.target,
-            read_server(source),
-            self._request.reporter,
-            create=self._request.create_database or self._request.remake is not None,
-            look=self._look_first,
+        create = self._request.create_database or self._request.remake is not None
+        copied = create and not remade and self._copy_kept(source)
+        created = (
+            remade
+            or copied
+            or prepare.require_database(
+                self._workspace.target,
+                read_server(source),
+                self._request.reporter,
+                create=create,
+                look=self._look_first,
+            )
         )
         if created:
             reach("database-created")
             self._prepared.append("database created again" if remade else "database created")
+
+    def _copy_kept(self, source: Connection) -> bool:
+        """Make the target from what an earlier command has kept for it; whether that was done."""
+        workspace, reporter = self._workspace, self._request.reporter
+        if workspace.project is None or not self._request.migrate:
+            return False
+        if prepare.database_exists(workspace.target, reporter) or not is_kept_for(workspace.target):
+            return False
+        by = likely_way(workspace, source, self._wanted)
+        records = records_of(source, workspace.project) if by is By.HISTORY else None
+        recipe = recipe_for(workspace, read_catalog(source), records, self._request.code)
+        return create_target(recipe, by, self._look_first, reporter)
 
     def _remake(self, source: Connection) -> bool:
         """Drop and make the target anew, unless this move has begun in it; whether that was done.
@@ -163,7 +185,7 @@ class Gate:
             identity, _ = compare_sides(source, target)
             self.holder = take_target(target, self._request.reporter)
             self._heed_stop(target)
-            prepare.drop_leftovers(target, self._request.reporter)
+            drop_leftovers(target, self._request.reporter)
             self._prepared.append(self._migrate(source, target))
             step.summary = ", ".join(self._prepared)
         return identity

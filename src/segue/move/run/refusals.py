@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from segue.database.journal import Journal, journal_exists, runs
 from segue.database.lock import lock_holder, running
@@ -23,12 +22,15 @@ from segue.errors import (
 )
 from segue.events import Nobody, Note, Reporter
 from segue.findings import TARGET, Finding, Severity
-from segue.move import freshness, prepare
+from segue.move import freshness
 from segue.move.existing_rows import Counts, confirm_seeds
+from segue.move.kept import kept_copy, scratch_made_anew
+from segue.move.run.recipes import recipe_for
 from segue.move.survey import Survey
 from segue.move.verify import VerifyReport
 from segue.move.workspace import Workspace
 from segue.plan.model import ExistingRows
+from segue.project.code_digest import code_digest
 from segue.project.source_history import records_of
 from segue.seed_rows.digests import SeedDigests
 
@@ -148,22 +150,23 @@ def _proved(
     """
     project = workspace.project
     assert project is not None
-    digests = SeedDigests(project, records_of(target, project))
-    if freshness.is_remembered(target, survey.target, occupied, digests.read()):
-        return {}
+    digests = SeedDigests(code_digest(None), records_of(target, project))
+    known = freshness.remembered(target, survey.target, occupied, digests.read())
+    if known is not None:
+        return known
     reporter.report(Note(PROVING))
-    scratch = partial(
-        prepare.migrated_scratch,
-        project,
-        workspace.target,
-        workspace.source,
-        survey.target,
-        reporter,
-    )
+    recipe = recipe_for(workspace, survey.source, None)
     renumbered = [name for name in (project.content_types, project.permissions) if name]
-    proof = freshness.prove(target, survey.target, occupied, renumbered, scratch)
-    if not proof.own:
-        digests.write(proof.digests)
+    # A copy of what was kept, and what the migrations make once more, if that is asked for.
+    scratches = iter((kept_copy, scratch_made_anew))
+    proof = freshness.prove(
+        target,
+        survey.target,
+        occupied,
+        renumbered,
+        lambda: next(scratches)(recipe, reporter),
+    )
+    digests.write(proof.digests)
     return proof.own
 
 

@@ -7,19 +7,23 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 
 from segue.database.address import Endpoint, database_name
-from segue.database.catalog import ServerFacts
-from segue.database.introspection import read_server
+from segue.database.introspection import read_catalog
 from segue.database.journal import journal_exists, runs
 from segue.database.session import Connection
-from segue.errors import DatabaseMissing, OtherRunUnfinished
+from segue.errors import DatabaseMissing, MigrateFailed, OtherRunUnfinished
 from segue.events import Note, StepFinished
 from segue.move import prepare
 from segue.move.forecast import Forecast, forecast, forecast_path, keep_forecast
+from segue.move.kept import begin, kept_copy
 from segue.move.rejects import FOLDER
 from segue.move.run.attempts import move
 from segue.move.run.measuring import UNSEEN, ServersSeen, Stopwatch, look_at_servers, measured
+from segue.move.run.recipes import recipe_for
 from segue.move.run.request import Outcome, Request
+from segue.move.run.way import Ground, choose_way
+from segue.move.scratch import cloned_database, scratch_database
 from segue.move.workspace import Workspace, compare_sides
+from segue.plan.model import By
 
 TIMED = range(1, 10)
 """Prepare too: a move proves by another `migrate` that the rows of the target are seed rows."""
@@ -91,38 +95,50 @@ def _forecast(watch: Stopwatch, seen: ServersSeen | None, outcome: Outcome) -> F
 
 @contextmanager
 def _stage(request: Request) -> Iterator[Endpoint]:
-    """A scratch database with the target's schema, or all that `migrate` needs to make it."""
+    """A scratch database with what step 1 makes, or a copy of the target where that is left out."""
     workspace = request.workspace
+    _require_movable(workspace, request)
     with ExitStack() as stack:
-        like, extensions = _likeness(workspace, request)
         if workspace.project is not None and request.migrate:
-            scratch = stack.enter_context(
-                prepare.scratch_database(workspace.target, like, request.reporter)
-            )
-            prepare.extend(scratch, extensions)
+            scratch = stack.enter_context(_prepared(request))
         else:
-            scratch = stack.enter_context(prepare.cloned_database(workspace.target))
+            scratch = stack.enter_context(cloned_database(workspace.target))
         name = database_name(scratch)
         request.reporter.report(Note(f"All goes into {name}, which is dropped at the end."))
         yield scratch
 
 
-def _likeness(workspace: Workspace, request: Request) -> tuple[ServerFacts, tuple[str, ...]]:
-    """The database that the scratch one is to be like, and its extensions.
-
-    Raises SameDatabase, DatabaseMissing or OtherRunUnfinished.
-    """
+@contextmanager
+def _prepared(request: Request) -> Iterator[Endpoint]:
+    """A scratch database in which a move goes on as if an earlier try had broken off in step 1."""
+    workspace, reporter = request.workspace, request.reporter
     with closing(workspace.open_source("rehearsal")) as source:
-        made = read_server(source)
+        plan = workspace.plan
+        wanted = plan.by if plan is not None else request.by
+        chosen = choose_way(workspace, source, (Ground.BARE, None), wanted, reporter)
+        history = chosen.history if chosen.by is By.HISTORY else None
+        records = history.graph.records if history is not None else None
+        recipe = recipe_for(workspace, read_catalog(source), records, request.code)
+    with ExitStack() as stack:
+        try:
+            scratch = stack.enter_context(kept_copy(recipe, reporter))
+            begin(scratch, chosen.by, records or ())
+        except MigrateFailed:  # a move has more to say of it, and may know a way out
+            scratch = stack.enter_context(scratch_database(recipe.target, recipe.like, reporter))
+            prepare.extend(scratch, recipe.extensions)
+        yield scratch
+
+
+def _require_movable(workspace: Workspace, request: Request) -> None:
+    """Raises SameDatabase, DatabaseMissing or OtherRunUnfinished."""
+    with closing(workspace.open_source("rehearsal")) as source:
         if not prepare.database_exists(workspace.target, workspace.reporter):
             if not request.create_database:
                 raise DatabaseMissing(database=database_name(workspace.target))
-            return made, ()
+            return
         with closing(workspace.open_target("rehearsal")) as target:
             compare_sides(source, target)
             _refuse_unfinished(target)
-            names = target.execute("SELECT extname FROM pg_catalog.pg_extension").fetchall()
-            return read_server(target), tuple(name for (name,) in names)
 
 
 def _refuse_unfinished(target: Connection) -> None:

@@ -13,7 +13,9 @@ from segue.database.session import Connection
 from segue.errors import NotByHistory, TargetElsewhere
 from segue.events import Note, Reporter
 from segue.move import prepare
+from segue.move.kept import kept_copy
 from segue.move.run.history import COMPARING, READING, source_history
+from segue.move.run.recipes import recipe_for
 from segue.move.workspace import Workspace
 from segue.plan.model import By
 from segue.project import Project, ProjectCode
@@ -102,7 +104,7 @@ def choose_way(
         wanted = by
     if wanted is By.MAPPING or (wanted is None and here is not Ground.BARE):
         return Chosen(By.MAPPING, here)
-    if wanted is None and not _is_behind(workspace, source):
+    if likely_way(workspace, source, wanted) is By.MAPPING:
         return Chosen(By.MAPPING, here)
     reporter.report(Note(READING))
     history = source_history(workspace, source, read_catalog(source))
@@ -117,11 +119,14 @@ def choose_way(
     return Chosen(By.MAPPING, here, history)
 
 
-def _is_behind(workspace: Workspace, source: Connection) -> bool:
-    """Whether the source has records, and not of all migrations."""
+def likely_way(workspace: Workspace, source: Connection, wanted: By | None) -> By:
+    """What is wanted or, into a new database, what the records alone speak for: by the history
+    where the source has some, and not of all migrations.
+    """
     assert workspace.project is not None
     records = set(records_of(source, workspace.project))
-    return bool(records and workspace.project.unapplied_migrations(records))
+    behind = records and workspace.project.unapplied_migrations(records)
+    return wanted or (By.HISTORY if behind else By.MAPPING)
 
 
 def require_untouched(workspace: Workspace, target: Connection, ground: Ground) -> None:
@@ -166,14 +171,9 @@ def foreseen(
         if chosen.ground is Ground.AT_STATE or chosen.history is None:
             yield by_history
             return
-        assert workspace.project is not None
         reporter.report(Note(COMPARING))
-        catalog = read_catalog(source)
-        scratch = prepare.state_scratch(
-            workspace.project, (workspace.source, workspace.target), catalog.server,
-            catalog.extensions, chosen.history.graph.records, reporter, code,
-        )  # fmt: skip
-        yield replace(by_history, target=stack.enter_context(scratch))
+        recipe = recipe_for(workspace, read_catalog(source), chosen.history.graph.records, code)
+        yield replace(by_history, target=stack.enter_context(kept_copy(recipe, reporter)))
 
 
 def _foreseeable(
