@@ -15,8 +15,8 @@ from segue.events import FORMAT_VERSION
 from segue.live import end_live
 from segue.live.standing import slot_of, waiting_in_outbox
 from segue.move import control
-from segue.move.kept import drop_kept
 from segue.move.prepare import database_exists
+from segue.move.prepare.kept import drop_kept
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
 from segue.move.run import Restored, Undone
 from segue.move.run import restore as put_back

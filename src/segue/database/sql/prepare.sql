@@ -29,6 +29,12 @@ WHERE pg_catalog.starts_with(d.datname::text, %(beginning)s)
     AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
 ORDER BY d.datname;
 
+-- name: kept_took
+-- The seconds that a kept scratch database took, as its comment has them.
+SELECT pg_catalog.shobj_description(d.oid, 'pg_database')
+FROM pg_catalog.pg_database AS d
+WHERE d.datname = %(name)s;
+
 -- name: wipe
 -- What takes out everything that migrations made: statements, in an order that works.
 SELECT s.statement

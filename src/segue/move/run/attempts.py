@@ -19,7 +19,7 @@ from segue.errors import CannotConnect, GivenUp, JournalInTheWay, LockLost, Snap
 from segue.events import Note, Retrying
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Transfer
-from segue.move.kept import drop_kept
+from segue.move.prepare.kept import drop_kept
 from segue.move.run.critical_path import CriticalPath
 from segue.move.run.execution import Work
 from segue.move.run.onward import go_on

@@ -11,7 +11,7 @@ from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect
 from segue.errors import CannotConnect, CannotCreateDatabase, MigrateFailed
 from segue.events import Note, Reporter
-from segue.move.kept import kept_copy
+from segue.move.prepare.kept import kept_copy
 from segue.move.run.recipes import recipe_for
 from segue.move.workspace import Workspace
 from segue.project import ProjectCode

@@ -43,7 +43,8 @@ from segue.findings import Finding
 from segue.move import freshness, prepare
 from segue.move.existing_rows import Admission, Counts, admit, confirm_seeds
 from segue.move.heartbeat import STOPPED_BY_REQUEST
-from segue.move.kept import create_target, is_kept_for
+from segue.move.prepare.kept import create_target, is_kept_for
+from segue.move.prepare.scratch import drop_leftovers
 from segue.move.rejects import lost_rejects
 from segue.move.run import schema_trial
 from segue.move.run.compare import compare
@@ -68,7 +69,6 @@ from segue.move.run.way import (
     named,
     require_untouched,
 )
-from segue.move.scratch import drop_leftovers
 from segue.move.state import rows_of_migrations, settle_state
 from segue.move.steps import Steps
 from segue.move.survey import (

@@ -8,7 +8,7 @@ from contextlib import closing
 from segue.database.catalog import Catalog, ServerFacts
 from segue.database.introspection import read_server
 from segue.move import prepare
-from segue.move.kept import Recipe
+from segue.move.prepare.kept import Recipe
 from segue.move.workspace import Workspace
 from segue.project import ProjectCode
 from segue.project.history import Key

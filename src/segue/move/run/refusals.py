@@ -24,7 +24,7 @@ from segue.events import Nobody, Note, Reporter
 from segue.findings import TARGET, Finding, Severity
 from segue.move import freshness
 from segue.move.existing_rows import Counts, confirm_seeds
-from segue.move.kept import kept_copy, scratch_made_anew
+from segue.move.prepare.kept import kept_copy, scratch_made_anew
 from segue.move.run.recipes import recipe_for
 from segue.move.survey import Survey
 from segue.move.verify import VerifyReport

@@ -14,14 +14,14 @@ from segue.errors import DatabaseMissing, MigrateFailed, OtherRunUnfinished
 from segue.events import Note, StepFinished
 from segue.move import prepare
 from segue.move.forecast import Forecast, forecast, forecast_path, keep_forecast
-from segue.move.kept import begin, kept_copy
+from segue.move.prepare.kept import begin, kept_copy, seconds_saved
+from segue.move.prepare.scratch import cloned_database, scratch_database
 from segue.move.rejects import FOLDER
 from segue.move.run.attempts import move
 from segue.move.run.measuring import UNSEEN, ServersSeen, Stopwatch, look_at_servers, measured
 from segue.move.run.recipes import recipe_for
 from segue.move.run.request import Outcome, Request
 from segue.move.run.way import Ground, choose_way
-from segue.move.scratch import cloned_database, scratch_database
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
 
@@ -62,7 +62,7 @@ def rehearse(request: Request) -> Rehearsed:
     Raises what `move` raises, CannotCreateDatabase, or CannotClone.
     """
     watch, beside = Stopwatch(request.reporter), request.workspace.plan_path.parent
-    with _stage(request) as scratch:
+    with _stage(request) as (scratch, saved):
         outcome = move(
             replace(
                 request,
@@ -75,6 +75,9 @@ def rehearse(request: Request) -> Rehearsed:
                 rejects=request.rejects or beside / FOLDER / "rehearsal",
             )
         )
+        if 1 in watch.steps:
+            first = watch.steps[1]
+            watch.steps[1] = replace(first, seconds=first.seconds + saved)
         seen = look_at_servers(replace(request.workspace, target=scratch), request.lanes)
     steps = tuple(watch.steps[number] for number in sorted(watch.steps))
     foreseen = _forecast(watch, seen, outcome)
@@ -94,22 +97,25 @@ def _forecast(watch: Stopwatch, seen: ServersSeen | None, outcome: Outcome) -> F
 
 
 @contextmanager
-def _stage(request: Request) -> Iterator[Endpoint]:
-    """A scratch database with what step 1 makes, or a copy of the target where that is left out."""
+def _stage(request: Request) -> Iterator[tuple[Endpoint, float]]:
+    """A scratch database with what step 1 makes, or a copy of the target where that is left out.
+
+    With it, the seconds for which a move will run migrations that were run before here.
+    """
     workspace = request.workspace
     _require_movable(workspace, request)
     with ExitStack() as stack:
         if workspace.project is not None and request.migrate:
-            scratch = stack.enter_context(_prepared(request))
+            scratch, saved = stack.enter_context(_prepared(request))
         else:
-            scratch = stack.enter_context(cloned_database(workspace.target))
+            scratch, saved = stack.enter_context(cloned_database(workspace.target)), 0.0
         name = database_name(scratch)
         request.reporter.report(Note(f"All goes into {name}, which is dropped at the end."))
-        yield scratch
+        yield scratch, saved
 
 
 @contextmanager
-def _prepared(request: Request) -> Iterator[Endpoint]:
+def _prepared(request: Request) -> Iterator[tuple[Endpoint, float]]:
     """A scratch database in which a move goes on as if an earlier try had broken off in step 1."""
     workspace, reporter = request.workspace, request.reporter
     with closing(workspace.open_source("rehearsal")) as source:
@@ -119,14 +125,18 @@ def _prepared(request: Request) -> Iterator[Endpoint]:
         history = chosen.history if chosen.by is By.HISTORY else None
         records = history.graph.records if history is not None else None
         recipe = recipe_for(workspace, read_catalog(source), records, request.code)
+    saved = 0.0
     with ExitStack() as stack:
         try:
             scratch = stack.enter_context(kept_copy(recipe, reporter))
             begin(scratch, chosen.by, records or ())
+            # A target that is not there is made by a copy.
+            if prepare.database_exists(workspace.target, reporter):
+                saved = seconds_saved(recipe)
         except MigrateFailed:  # a move has more to say of it, and may know a way out
             scratch = stack.enter_context(scratch_database(recipe.target, recipe.like, reporter))
             prepare.extend(scratch, recipe.extensions)
-        yield scratch
+        yield scratch, saved
 
 
 def _require_movable(workspace: Workspace, request: Request) -> None:

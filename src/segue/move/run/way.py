@@ -13,7 +13,7 @@ from segue.database.session import Connection
 from segue.errors import NotByHistory, TargetElsewhere
 from segue.events import Note, Reporter
 from segue.move import prepare
-from segue.move.kept import kept_copy
+from segue.move.prepare.kept import kept_copy
 from segue.move.run.history import COMPARING, READING, source_history
 from segue.move.run.recipes import recipe_for
 from segue.move.workspace import Workspace

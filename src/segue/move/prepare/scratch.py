@@ -18,7 +18,7 @@ from segue.database.session import Connection, connect
 from segue.errors import CannotClone
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.move.prepare import create_database, drop_database, maintenance
+from segue.move.prepare.target import create_database, drop_database, maintenance
 
 SETTLED = 1.0
 """Seconds after which whoever made a scratch database is connected to it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,13 +24,21 @@ from segue.database.session import Connection, connect
 from segue.errors import CannotClone, CannotConnect
 from segue.events import Note, Reporter
 from segue.failpoints import reach
-from segue.move import prepare
-from segue.move.scratch import (
+from segue.move.prepare.scratch import (
     clone_database,
     dropped_afterwards,
     in_use,
     scratch_database,
     scratch_name,
+)
+from segue.move.prepare.target import (
+    Look,
+    create_database,
+    drop_database,
+    extend,
+    maintenance,
+    make_state,
+    migrate,
 )
 from segue.plan.model import By
 from segue.project import Project, ProjectCode
@@ -63,11 +72,11 @@ class Recipe:
 
     def make(self, scratch: Endpoint, reporter: Reporter) -> None:
         """Fill an empty database. Raises MigrateFailed."""
-        prepare.extend(scratch, self.extensions)
+        extend(scratch, self.extensions)
         if self.records is None:
-            prepare.migrate(self.project, scratch, self.source, reporter, "scratch")
+            migrate(self.project, scratch, self.source, reporter, "scratch")
         else:
-            prepare.make_state(
+            make_state(
                 self.project, scratch, self.source, self.records, reporter, "scratch", self.code
             )
 
@@ -124,7 +133,7 @@ def _copy(recipe: Recipe, reporter: Reporter) -> Endpoint | None:
     names = recipe.kept_names()
     if names is None:
         return None
-    with prepare.maintenance(recipe.target) as connection:
+    with maintenance(recipe.target) as connection:
         _drop_outdated(connection, _names_for(recipe.target), names, reporter)
         if names[1] not in _kept(connection, names[1]):
             return None
@@ -140,35 +149,38 @@ def _copy(recipe: Recipe, reporter: Reporter) -> Endpoint | None:
 def _made(recipe: Recipe, reporter: Reporter) -> Endpoint:
     """A scratch database made anew; a copy of it is kept."""
     scratch = recipe.target.in_database(scratch_name())
-    prepare.create_database(scratch, recipe.like, reporter)
+    create_database(scratch, recipe.like, reporter)
+    began = time.monotonic()
     try:
         with in_use(scratch):
             recipe.make(scratch, reporter)
-        names = recipe.kept_names()
-        if names is not None and _keep(scratch, recipe.target.in_database(names[1])):
+        took, names = time.monotonic() - began, recipe.kept_names()
+        if names is not None and _keep(scratch, recipe.target.in_database(names[1]), took):
             reporter.report(Note(_KEPT.format(names[1])))
     except BaseException:
-        prepare.drop_database(scratch)
+        drop_database(scratch)
         raise
     return scratch
 
 
-def _keep(scratch: Endpoint, kept: Endpoint) -> bool:
-    """Copy a scratch database to be kept; whether that was done."""
+def _keep(scratch: Endpoint, kept: Endpoint, took: float) -> bool:
+    """Copy a scratch database, which took so many seconds, to be kept; whether that was done."""
     beside = kept.in_database(scratch_name())
     try:
         clone_database(scratch, beside)
     except CannotClone:
         return False
     name = sql.Identifier(database_name(kept))
-    with prepare.maintenance(kept) as connection:
+    with maintenance(kept) as connection:
         try:
+            said = sql.SQL("COMMENT ON DATABASE {} IS {}")
+            connection.execute(said.format(sql.Identifier(database_name(beside)), f"{took:.3f}"))
             # Complete as soon as it has the name.
             _rename(connection, beside, kept)
             # Nobody's session may stand in the way of a copy.
             connection.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
         except psycopg.Error:  # another command has kept it meanwhile
-            prepare.drop_database(beside)
+            drop_database(beside)
             return False
     return True
 
@@ -178,13 +190,13 @@ def _rename(connection: Connection, one: Endpoint, other: Endpoint) -> None:
     connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
 
 
-def create_target(recipe: Recipe, by: By, look: prepare.Look, reporter: Reporter) -> bool:
+def create_target(recipe: Recipe, by: By, look: Look, reporter: Reporter) -> bool:
     """Make the target database itself as a copy of the kept one; whether there was one.
 
     Its journal says that its schema was begun, as a move that broke off then would have left it.
     `look` may refuse the server before.
     """
-    with prepare.maintenance(recipe.target) as connection:
+    with maintenance(recipe.target) as connection:
         look(connection)
     copy = _copy(recipe, reporter)
     if copy is None:
@@ -193,10 +205,10 @@ def create_target(recipe: Recipe, by: By, look: prepare.Look, reporter: Reporter
         with in_use(copy):
             begin(copy, by, recipe.records or ())
         reach("copied-from-kept")
-        with prepare.maintenance(recipe.target) as connection:
+        with maintenance(recipe.target) as connection:
             _rename(connection, copy, recipe.target)
     except BaseException:
-        prepare.drop_database(copy)
+        drop_database(copy)
         raise
     return True
 
@@ -208,16 +220,24 @@ def begin(database: Endpoint, by: By, records: tuple[Key, ...]) -> None:
         begin_preparation(connection, by.value, [f"{app}.{name}" for app, name in records])
 
 
+def seconds_saved(recipe: Recipe) -> float:
+    """How long it took to make what is kept; 0 where nothing is."""
+    names = recipe.kept_names()
+    with maintenance(recipe.target) as connection:
+        row = connection.execute(query("kept_took"), {"name": names and names[1]}).fetchone()
+    return float(row[0]) if row is not None and row[0] is not None else 0.0
+
+
 def is_kept_for(target: Endpoint) -> bool:
     """Whether anything is kept for a target."""
-    with prepare.maintenance(target) as connection:
+    with maintenance(target) as connection:
         return bool(_kept(connection, _names_for(target)))
 
 
 def drop_kept(target: Endpoint, reporter: Reporter) -> int:
     """Drop all that is kept for a target; how many that were. 0 where the server is away."""
     try:
-        with prepare.maintenance(target) as connection:
+        with maintenance(target) as connection:
             names = _kept(connection, _names_for(target))
             for name in names:
                 _drop(connection, name)

@@ -1,4 +1,4 @@
-"""Step 1, Prepare: the target database exists and is migrated."""
+"""The target database: made, dropped, migrated by the project's own code."""
 
 from __future__ import annotations
 

@@ -1,0 +1,43 @@
+"""Step 1, Prepare: the target database exists and is migrated, and so are scratch databases."""
+
+from segue.move.prepare.target import (
+    MAINTENANCE,
+    Look,
+    begun_schemas,
+    create_database,
+    database_exists,
+    drop_database,
+    extend,
+    extensions_of,
+    install_extensions,
+    is_bare,
+    maintenance,
+    make_schema,
+    make_state,
+    migrate,
+    needs_migrate,
+    remake_database,
+    require_database,
+    wipe,
+)
+
+__all__ = [
+    "MAINTENANCE",
+    "Look",
+    "begun_schemas",
+    "create_database",
+    "database_exists",
+    "drop_database",
+    "extend",
+    "extensions_of",
+    "install_extensions",
+    "is_bare",
+    "maintenance",
+    "make_schema",
+    "make_state",
+    "migrate",
+    "needs_migrate",
+    "remake_database",
+    "require_database",
+    "wipe",
+]
