@@ -256,7 +256,7 @@ class RunFinished(Event):
     rows: int
     bytes: int
     seconds: float
-    tries: int
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True)

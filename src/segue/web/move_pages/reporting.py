@@ -22,6 +22,7 @@ def show(request: HttpRequest, desk: Desk, number: int | None = None) -> HttpRes
     return shown(
         request, desk, "report.html", "report",
         rejects=seen.rejects, history=seen.history,
+        there=seen.run is not None and any(load.there for load in seen.run.loads),
         plan_lines=plan.splitlines()[: run_state.MOST * 10],
         **run_state.shown_state(desk, seen),
     )  # fmt: skip
