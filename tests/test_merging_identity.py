@@ -605,6 +605,26 @@ def test_what_looks_like_a_key_is_told_wherever_it_stands(
     assert all("1 row of public.audit refers" in title for title in dangling)
 
 
+def test_texts_are_the_same_where_a_rule_of_the_target_takes_them_for_one(mover: Mover) -> None:
+    """By lower() in a match; by a function that the source lacks, among rows that arrive."""
+    mover.target.execute(
+        "CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE sql AS"
+        " $$ SELECT replace($1, '-', '') $$;"
+        "CREATE UNIQUE INDEX ON person (lower(name));"
+        "CREATE UNIQUE INDEX number ON orders (plain(number));"
+        "UPDATE person SET name = 'BORIS' WHERE name = 'boris'"
+    )
+    mover.source.execute("INSERT INTO orders (person_id, number) VALUES (2, 'A1'), (2, 'A-3')")
+    told = run(mover, "check", plan=BY_NAME)
+    assert told.status == 3
+    assert "2 rows for public.orders share their public.plain(number)" in told.answer
+    mover.source.execute("DELETE FROM orders WHERE number = 'A1'")
+    assert run(mover).status == 0
+    assert ("A-2", "BORIS") in mover.target.execute(WHO)
+    mover.source.execute("INSERT INTO person (name) VALUES ('Anna')")
+    assert "2 rows for public.person share their lower(name)" in run(mover, "check").answer
+
+
 VALUES = """
 ALTER TABLE person ADD code text UNIQUE;
 CREATE TABLE visit (id serial PRIMARY KEY, code text REFERENCES person (code), what text);

@@ -19,8 +19,9 @@ from segue.database.session import Connection
 from segue.errors import PlanMistake
 from segue.loading.alike_texts import AlikeTexts
 from segue.loading.earlier_runs import is_brought
+from segue.loading.equal_texts import same_values
 from segue.loading.key_numbers import KeyNumbers, key_number
-from segue.loading.table import arriving, of, staged_columns
+from segue.loading.table import of, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
 from segue.mapping.identity import Brought, Doubts, Earlier, MatchDoubt, label
 from segue.mapping.keys import ByContentType, KeyKind, Paired, Pairs
@@ -380,8 +381,7 @@ class Counterparts:
     def _same(self, column: Column) -> sql.Composable:
         """A NULL names nothing by itself, but together with other columns it does."""
         alone = column.not_null or len(self._strategy.columns) == 1
-        equal = sql.SQL("{} = {}" if alone else "{} IS NOT DISTINCT FROM {}")
-        return equal.format(of("t", column.name), arriving(column))
+        return same_values(self._table, column, self._strategy.columns, alone=alone)
 
     def _same_others(self) -> Iterator[sql.Composable]:
         """By columns that refer to other tables, or to nothing; object ids where they do."""

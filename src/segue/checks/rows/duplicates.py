@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
@@ -10,11 +11,12 @@ from psycopg import sql
 from segue.checks.rows.arriving_rows import Arriving, own_value, rows_of
 from segue.checks.rows.damaged_indexes import Untrue
 from segue.checks.rows.failing_rows import answer
+from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.preserved import stays_unique
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import SHARED
 from segue.checks.rows.suggested_sql import is_first, leaving
-from segue.checks.rows.unique_keys import columns_of, unique_keys
+from segue.checks.rows.unique_keys import collated, columns_of, unique_keys
 from segue.checks.rows.wording import effect, severity, unknown
 from segue.database.catalog import Table
 from segue.database.constraints import Index
@@ -22,9 +24,12 @@ from segue.database.session import Connection
 from segue.database.turns import read_in_one_turn
 from segue.findings import Finding
 from segue.loading.constraint_violations import is_told_apart
+from segue.loading.temporary_rows import temporary_rows
 from segue.mapping.sql import as_written
 from segue.plan.model import OnBadRow, Plan
 from segue.plan.toml import key as toml_key
+
+LENT = sql.Identifier("pg_temp", "segue_lent")
 
 HASHED_RECORDS = 140000
 """The version from which on a record has a hash that goes by its values' own equality."""
@@ -58,50 +63,108 @@ def _comes_from_elsewhere(table: Arriving, key: Index) -> bool:
 
 
 def ask_sharing(
-    plan: Plan, tables: Sequence[Arriving], key: Index, connection: Connection
+    plan: Plan, tables: Sequence[Arriving], key: Index, reading: SourceReading, source: Connection
 ) -> Sequence[Finding]:
-    """The finding about rows that share a key, if any do."""
-    mapping = tables[0].transfer.mapping
-    if _surely_apart(connection, tables, key):
+    """The finding about rows that share a key, if any do.
+
+    Where the source lacks what the rule is made of, a collation or a function, the target judges.
+    """
+    arriving = _arriving(tables, columns_of(key, tables[0].target))
+    if _surely_apart(source, arriving, key):
         return []
+    counted = _counted(source, arriving, key)
+    if not isinstance(counted, str):
+        found = [Sharing(*counted, tuple(_examples(source, arriving, key)))] if counted[0] else []
+        advice = _apart(source, tables, key) or _help(tables, key) if found else ""
+        return [_hit(plan, tables, key, each, advice) for each in found]
+    try:
+        with reading.target_free:
+            sharing = _judged_by_target(tables, key, source, reading.target)
+    except psycopg.Error:
+        place = plan.place(tables[0].transfer.mapping)
+        return [unknown(f"{key.key_name} of {tables[0].target.name}", counted, place)]
+    return [_hit(plan, tables, key, sharing, _change(tables, key))] if sharing.values else []
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Values that stand more than once, the rows that have them, and some of these."""
+
+    values: int
+    rows: int
+    examples: tuple[str, ...]
+
+
+def _hit(
+    plan: Plan, tables: Sequence[Arriving], key: Index, sharing: Sharing, advice: str
+) -> Finding:
     rejects = all(plan.on_bad_row_of(t.transfer.mapping) is OnBadRow.REJECT for t in tables)
-    groups = _groups(tables, key, sql.SQL("pg_catalog.count(*) AS rows"))
-    counted = answer(
+    allows = f"{key.key_name} allows each but once"
+    stand = "value stands" if sharing.values == 1 else "values stand"
+    return Finding(
+        SHARED[0],
+        severity(SHARED, rejects=rejects),
+        f"{sharing.rows:,} rows for {tables[0].target.name} share their {key.shown} with others:"
+        f" {sharing.values:,} {stand} more than once",
+        place=plan.place(
+            tables[0].transfer.mapping, next((name for name in key.columns if name), None)
+        ),
+        effect=effect(SHARED, sharing.rows - sharing.values, allows, rejects=rejects),
+        help=advice,
+        rows="; ".join(sharing.examples),
+    )
+
+
+def _counted(connection: Connection, arriving: sql.Composable, key: Index) -> tuple[int, int] | str:
+    """How many values stand more than once, and in how many rows."""
+    groups = _groups(arriving, key, sql.SQL("pg_catalog.count(*) AS rows"))
+    found = answer(
         connection,
         sql.SQL(
             "SELECT pg_catalog.count(*), pg_catalog.sum(rows)::pg_catalog.int8 FROM ({}) AS shared"
         ).format(groups),
     )
-    table = tables[0].target
-    if isinstance(counted, str):
-        return [unknown(f"{key.key_name} of {table.name}", counted, plan.place(mapping))]
-    shared, rows = counted
-    if not shared:
-        return []
-    return [
-        Finding(
-            SHARED[0],
-            severity(SHARED, rejects=rejects),
-            f"{rows:,} rows for {table.name} share their {key.shown} with others:"
-            f" {shared:,} {'value stands' if shared == 1 else 'values stand'} more than once",
-            place=plan.place(mapping, next((name for name in key.columns if name), None)),
-            effect=effect(
-                SHARED, rows - shared, f"{key.key_name} allows each but once", rejects=rejects
-            ),
-            help=_apart(connection, tables, key) or _help(tables, key),
-            rows="; ".join(_examples(connection, tables, key)),
+    return found if isinstance(found, str) else (found[0], found[1])
+
+
+def _judged_by_target(
+    tables: Sequence[Arriving], key: Index, source: Connection, target: Connection
+) -> Sharing:
+    """The same, where the target works out the key of rows that it is lent."""
+    names = columns_of(key, tables[0].target)
+    columns = [column for name in names if (column := tables[0].target.column(name))]
+    with temporary_rows(source, target) as lent:
+        given = [*(sql.Identifier(column.name) for column in columns), sql.Identifier("segue_row")]
+        texts = [sql.SQL("{}::pg_catalog.text").format(name) for name in given]
+        lent.create("segue_lent", [sql.SQL("{} pg_catalog.text").format(name) for name in given])
+        select = sql.SQL("SELECT {} FROM ({}) AS arriving").format(
+            sql.SQL(", ").join(texts), _arriving(tables, names)
         )
-    ]
+        lent.fill(LENT, given, select, binary=False)
+        typed = [
+            sql.SQL("{0}::{1} AS {0}").format(name, column.type.name.identifier)
+            for name, column in zip(given, columns, strict=False)
+        ]
+        arriving = sql.SQL("SELECT {}, segue_row FROM {}").format(sql.SQL(", ").join(typed), LENT)
+        counted = _counted(target, arriving, key)
+        if isinstance(counted, str):
+            raise psycopg.DataError(counted)
+        return Sharing(*counted, tuple(_examples(target, arriving, key)))
 
 
-def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> bool:
+def _arriving(tables: Sequence[Arriving], columns: Collection[str]) -> sql.Composed:
+    """These columns of every row that arrives, and what names the row."""
+    return sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
+
+
+def _surely_apart(connection: Connection, arriving: sql.Composable, key: Index) -> bool:
     """Whether no two rows have even the same hash: much quicker to find out than equal values."""
     if connection.info.server_version < HASHED_RECORDS:
         return False
     statement = sql.SQL(
         "SELECT NOT EXISTS (SELECT FROM ({parts}) AS parts GROUP BY"
         " pg_catalog.hash_record_extended(ROW({names}), 0) HAVING pg_catalog.count(*) > 1)"
-    ).format(parts=_parts(tables, key), names=sql.SQL(", ").join(_names(key)))
+    ).format(parts=_parts(arriving, key), names=sql.SQL(", ").join(_names(key)))
     try:
         (((apart,),),) = read_in_one_turn(connection, statement)
     except (psycopg.ProgrammingError, psycopg.DataError):  # a type without hashes, a failing cast
@@ -109,24 +172,22 @@ def _surely_apart(connection: Connection, tables: Sequence[Arriving], key: Index
     return bool(apart)
 
 
-def _groups(tables: Sequence[Arriving], key: Index, about: sql.Composable) -> sql.Composed:
+def _groups(arriving: sql.Composable, key: Index, about: sql.Composable) -> sql.Composed:
     """What stands more than once: `about` the rows that share it, and the key's parts."""
     return sql.SQL(
         "SELECT {about}, {names} FROM ({parts}) AS parts GROUP BY {names}"
         " HAVING pg_catalog.count(*) > 1"
-    ).format(about=about, names=sql.SQL(", ").join(_names(key)), parts=_parts(tables, key))
+    ).format(about=about, names=sql.SQL(", ").join(_names(key)), parts=_parts(arriving, key))
 
 
 def _names(key: Index) -> list[sql.Identifier]:
     return [sql.Identifier(f"part {number}") for number in range(len(key.parts))]
 
 
-def _parts(tables: Sequence[Arriving], key: Index) -> sql.Composed:
+def _parts(arriving: sql.Composable, key: Index) -> sql.Composed:
     """The parts of the key of every arriving row that the key holds apart from others."""
-    columns = columns_of(key, tables[0].target)
-    arriving = sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
     parts = [
-        sql.SQL("{}{} AS {}").format(as_written(part), _collated(key, number), name)
+        sql.SQL("{}{} AS {}").format(as_written(part), collated(key, number), name)
         for number, (part, name) in enumerate(zip(key.parts, _names(key), strict=True))
     ]
     predicate = [as_written(f"({key.predicate})")] if key.predicate else []
@@ -141,23 +202,16 @@ def _parts(tables: Sequence[Arriving], key: Index) -> sql.Composed:
     )
 
 
-def _collated(key: Index, number: int) -> sql.Composable:
-    collation = key.collations[number]
-    if collation is None:
-        return sql.SQL("")
-    return sql.SQL(" COLLATE {}").format(collation.identifier)
-
-
 def _where(conditions: Sequence[sql.Composable]) -> sql.Composable:
     if not conditions:
         return sql.SQL("")
     return sql.SQL(" WHERE {}").format(sql.SQL(" AND ").join(conditions))
 
 
-def _examples(connection: Connection, tables: Sequence[Arriving], key: Index) -> Iterator[str]:
+def _examples(connection: Connection, arriving: sql.Composable, key: Index) -> Iterator[str]:
     """Some shared values, each with the first and the last row that has it."""
     ends = sql.SQL("pg_catalog.min(segue_row), pg_catalog.max(segue_row)")
-    groups = sql.SQL("{} LIMIT {}").format(_groups(tables, key, ends), EXAMPLES)
+    groups = sql.SQL("{} LIMIT {}").format(_groups(arriving, key, ends), EXAMPLES)
     for first, last, *parts in connection.execute(groups).fetchall():
         values = zip(key.parts, parts, strict=True)
         shown = ", ".join(f"{part} = {str(value)[:40]}" for part, value in values)
@@ -174,7 +228,7 @@ def _apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> st
     highest = answer(
         connection,
         sql.SQL("SELECT pg_catalog.max({}) FROM ({}) AS parts").format(
-            _names(key)[0], _parts(tables, key)
+            _names(key)[0], _parts(_arriving(tables, columns_of(key, tables[0].target)), key)
         ),
     )
     if isinstance(highest, str):
@@ -187,11 +241,14 @@ def _apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> st
 
 
 def _help(tables: Sequence[Arriving], key: Index) -> str:
-    kept = _one_of_each(tables, key)
-    column = _changeable(tables[0].target, key)
-    change = f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
+    kept, change = _one_of_each(tables, key), _change(tables, key)
     kept = leaving(tables[0].transfer.mapping, kept) if kept else ""
     return f"{change}; or keep one of each: {kept}" if kept else change
+
+
+def _change(tables: Sequence[Arriving], key: Index) -> str:
+    column = _changeable(tables[0].target, key)
+    return f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
 
 
 def _changeable(target: Table, key: Index) -> str:
@@ -209,7 +266,7 @@ def _one_of_each(tables: Sequence[Arriving], key: Index) -> str:
         return ""
     values = [own_value(table, name) for name in key.columns if name is not None]
     same = [
-        value + _collated(key, number) for number, value in enumerate(values) if value is not None
+        value + collated(key, number) for number, value in enumerate(values) if value is not None
     ]
     if len(same) != len(key.columns):
         return ""

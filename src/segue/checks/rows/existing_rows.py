@@ -189,8 +189,8 @@ def _taken(
     arrays = [sql.SQL("pg_catalog.unnest(%s::pg_catalog.text[])")] * width
     parts = [sql.Identifier(f"segue_part_{number}") for number in range(len(rule.parts))]
     values = sql.SQL(", ").join(
-        sql.SQL("{} AS {}").format(as_written(part), name)
-        for part, name in zip(rule.parts, parts, strict=True)
+        sql.SQL("{}{} AS {}").format(as_written(part), _collated(rule, number), name)
+        for number, (part, name) in enumerate(zip(rule.parts, parts, strict=True))
     )
     where = as_written(rule.predicate or "true")
     statement = sql.SQL(
@@ -222,6 +222,10 @@ def _taken(
     return [
         Taken(batch[place - 1][0], tuple(key), updates) for place, (updates, *key) in rows.items()
     ]
+
+
+def _collated(rule: Rule, number: int) -> sql.Composable:
+    return unique_keys.collated(rule, number) if isinstance(rule, Index) else sql.SQL("")
 
 
 def _typed(

@@ -210,7 +210,7 @@ def _about_keys(
     untrue = untrue_indexes(reading.session, list(sources.values()))
     for together in by_target.values():
         for key in doubtful_keys(together, untrue):
-            yield partial(_ask_sharing, grounds.plan, together, key)
+            yield partial(_ask_sharing, grounds.plan, together, key, reading)
         for table in together:
             for rule in rules_beside_others(grounds.plan, table, reading.target):
                 staying = partial(ask_staying, grounds.plan, table, rule, reading.target)
@@ -218,11 +218,15 @@ def _about_keys(
 
 
 def _ask_sharing(
-    plan: Plan, tables: Sequence[Arriving], key: Index, connection: Connection
+    plan: Plan,
+    tables: Sequence[Arriving],
+    key: Index,
+    reading: SourceReading,
+    connection: Connection,
 ) -> Sequence[Finding]:
     """An index that is not true would hide what is asked for."""
     with from_the_rows(connection):
-        return ask_sharing(plan, tables, key, connection)
+        return ask_sharing(plan, tables, key, reading, connection)
 
 
 def _about_references(
