@@ -366,6 +366,10 @@ def test_the_only_references_that_are_left_may_still_say_different_things() -> N
     old = "id:int4:pk invited_by_id:int4:null:fk=post title:text"
     assert columns(old, old.replace("invited", "approved")) == {}
     assert columns(old, old.replace("invited_by", "inviter")) == {"invited_by_id": "inviter_id"}
+    # Without a further word it may be whom the row is about, or who made it; not who acted later.
+    plain = old.replace("invited_by", "post")
+    assert columns(plain, old.replace("invited_by", "author")) == {"post_id": "author_id"}
+    assert columns(plain, old) == {}
 
 
 @pytest.mark.parametrize(

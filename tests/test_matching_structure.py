@@ -146,6 +146,25 @@ def test_where_names_carry_over_a_small_table_of_another_name_may_be_another_thi
     assert places(old, new) == {f"a_{name}": f"b_{name}" for name in ("driver", "truck", "tour")}
 
 
+def test_where_names_carry_over_what_is_read_as_another_thing_is_asked_about() -> None:
+    """A hall with seats went and a supplier with days came: all else kept its names."""
+    old = {
+        "a_hall": "id:int4:pk number:varchar(9):uq name:varchar(60) seats:int2",
+        "a_item": "id:int4:pk title:varchar(80) price:numeric hall_id:int4:fk=a_hall",
+        "a_order": "id:int4:pk item_id:int4:fk=a_item made:tz count:int2",
+        "a_customer": "id:int4:pk name:varchar(80) email:varchar(254) since:date",
+        "a_shop": "id:int4:pk name:varchar(20) town:varchar(30)",
+    }
+    same = {name.replace("a_", "b_", 1): said.replace("a_", "b_") for name, said in old.items()}
+    moved = places(old, same)
+    assert moved.keys() == old.keys()
+    other = {
+        name.replace("hall", "supplier"): said.replace("hall", "supplier").replace("seats", "days")
+        for name, said in same.items()
+    }
+    assert places(old, other) == {one: there for one, there in moved.items() if one != "a_hall"}
+
+
 UNREAD = {
     "a_laev": "id:int4:pk qimi:varchar(40) kohti:int2",
     "a_sadam": "id:int4:pk qimi:varchar(40) laius:float8 pikkus:float8",

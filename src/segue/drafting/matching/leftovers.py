@@ -14,6 +14,9 @@ from segue.drafting.matching.words import HARMLESS
 
 SURE = 0.8
 """From here up a likeness is taken for granted where nothing else comes near."""
+LATER = (("by",), ("to",))
+MADE = ("created", "written", "submitted", "uploaded")
+"""Who did that is whom a row is about, most often."""
 SOLE = 0.85
 """The likelihood of a pair that is the only one possible."""
 
@@ -32,11 +35,21 @@ def sole_references(found: Sequence[ColumnMatch], links: Links) -> Iterator[Colu
 
 
 def _differ(match: ColumnMatch) -> bool:
-    """Whether the names tell two things apart: who invited somebody is not who approved of them."""
+    """Whether the names tell two things apart: who invited somebody is not who approved of them,
+    and neither need be the `user` without a further word.
+    """
     one, other = match.source, match.target
     if names.opposed(one.words, other.words):
         return True
-    return bool(one.role and other.role) and not names.compare(one.role, other.role)
+    if one.role and other.role:
+        return not names.compare(one.role, other.role)
+    return _acted_later(one.role) or _acted_later(other.role)
+
+
+def _acted_later(role: names.Words) -> bool:
+    """Whether it says who did something to a row, or to whom it was given, and not who made it."""
+    made = any(names.compare(role[:1], (word,)) >= names.SURE for word in MADE)
+    return role[1:] in LATER and not made
 
 
 def _refer_to_the_same(match: ColumnMatch, links: Links) -> bool:

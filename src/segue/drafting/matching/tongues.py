@@ -46,6 +46,11 @@ def is_english(word: str) -> bool:
     return word in _dictionary()[1]
 
 
+def are_read(name: Words) -> bool:
+    """Whether each word of a name is known, in English or in another language."""
+    return bool(name) and all(is_english(word) or meanings(word) for word in name)
+
+
 def _declined(word: str) -> tuple[Words, ...]:
     """The meanings of the word without the ending of a plural or a case."""
     known, _ = _dictionary()

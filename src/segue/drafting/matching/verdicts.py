@@ -7,6 +7,7 @@ from segue.drafting.matching.entities import Entity
 from segue.drafting.matching.evidence import Evidence, Scales, likeness_of_form, likeness_of_models
 from segue.drafting.matching.links import Pair
 from segue.drafting.matching.structure import Likeness, PairWorths
+from segue.drafting.matching.tongues import are_read
 from segue.wording import counted
 
 SAME_LABEL, RENAMED_APP, OTHER_APP = 1.0, 0.95, 0.8
@@ -186,7 +187,7 @@ def holds_together(standing: PairWorths, one: Entity, other: Entity) -> bool:
     like, graph = standing.likeness[pair], standing.graph[pair]
     if standing.margin(pair) < WELL_AHEAD or graph is None or graph < NEIGHBOURS_AGREE:
         return False
-    if not _is_of_one_form(one, other, like):
+    if not _is_of_one_form(one, other, like) or _are_read_as_other(one, other, like):
         return False
     telling = sum(a.weight for a, _, vote in like.pairs if vote.name >= names.NARROWER)
     return _columns_are_named(like) and telling >= ALIKE_IN_NAME and _told(one, like) > FEWEST
@@ -205,13 +206,26 @@ def fits_its_whole(
         return False
     if not _is_of_one_form(one, other, like):
         return _differs_in_one(standing, one, other) and graph >= ALL_AGREE
-    if standing.margin(pair) < AHEAD:
+    if standing.margin(pair) < AHEAD or (not anew and _are_read_as_other(one, other, like)):
         return False
     many, named = _told(one, like) >= MANY, _columns_are_named(like)
     if leaf:
         elsewhere = one.app != other.app and graph >= ALL_AGREE
         return elsewhere and many and (anew or named)
     return anew or many or named or like.name >= names.NARROWER
+
+
+def _are_read_as_other(one: Entity, other: Entity, like: Likeness) -> bool:
+    """Whether anybody reads both names, and those of two columns, as those of different things."""
+    if like.name >= names.NARROWER or not (are_read(one.words) and are_read(other.words)):
+        return False
+    return any(
+        vote.name < names.NARROWER
+        and are_read(a.words)
+        and are_read(b.words)
+        and not (a.references or b.references)
+        for a, b, vote in like.pairs
+    )
 
 
 def _differs_in_one(standing: PairWorths, one: Entity, other: Entity) -> bool:
