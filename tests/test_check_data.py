@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from conftest import MakeDatabase
 from segue.checks import DataGrounds, SourceReading, check, examine, probe
 from segue.checks.rows import row_size
 from segue.database.introspection import read_catalog
@@ -987,6 +988,18 @@ def test_domains_within_other_types_are_tried_by_the_target(
     assert {told.rows[:7] for told in found} == {"id = 1:"}
     source_db.execute("DELETE FROM t WHERE id = 1")
     assert findings(source_db, target_db, HEAD + MAPPED) == ()
+
+
+def test_nulls_that_stand_under_a_rule_that_is_not_valid_are_told(
+    target_server: Server, make_database: MakeDatabase
+) -> None:
+    """NOT NULL itself may be NOT VALID since version 18."""
+    source, target = make_database(target_server), make_database(target_server)
+    loose = "ALTER TABLE t ADD CONSTRAINT n_there NOT NULL n NOT VALID"
+    source.execute(table("n int", "(1, 1), (2, NULL)") + f"; {loose}")
+    target.execute(table("n int") + f"; {loose}")
+    (told,) = findings(source, target, HEAD + MAPPED)
+    assert (told.code, told.rows) == ("S206", "id = 2")
 
 
 def test_names_of_what_the_target_lacks_are_told(checked: Checking) -> None:

@@ -192,6 +192,13 @@ class Column:
     """Set where it is not the database's default."""
     collation_deterministic: bool = True
     comment: str | None = None
+    nulls_stand: bool = False
+    """Whether it is NOT NULL but NOT VALID (since version 18): rows of before may hold NULL."""
+
+    @property
+    def holds_null(self) -> bool:
+        """Whether rows that are there may hold NULL."""
+        return not self.not_null or self.nulls_stand
 
     @property
     def numbered(self) -> bool:

@@ -201,6 +201,7 @@ def _column(row: Facts, types: TypeBook) -> Column:
         number=row["number"],
         type=types.type(row["type_oid"], row["modifier"], row["type_text"]),
         not_null=row["not_null"],
+        nulls_stand=row["nulls_stand"],
         default=row["default"],
         identity=row["identity"],
         generated=row["generated"],

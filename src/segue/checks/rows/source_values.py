@@ -72,7 +72,7 @@ def _given(
     if is_direct(feed):
         assert feed.source is not None
         assert transfer.source is not None
-        subject, null = f"{transfer.source.name}.{name}", not feed.source.not_null
+        subject, null = f"{transfer.source.name}.{name}", feed.source.holds_null
         computed = transfer.source.kind == "v"
         return SourceValue(
             feed, raw, feed.source.type, final, subject, quoted(name), null, computed
@@ -84,7 +84,7 @@ def _given(
 
 
 def _may_be_null(feed: Feed) -> bool:
-    return isinstance(feed.mapping, Lookup) or feed.source is None or not feed.source.not_null
+    return isinstance(feed.mapping, Lookup) or feed.source is None or feed.source.holds_null
 
 
 def _is_sql(feed: Feed) -> bool:

@@ -143,6 +143,11 @@ SELECT
     a.atttypmod AS modifier,
     format_type(a.atttypid, a.atttypmod) AS type_text,
     a.attnotnull AS not_null,
+    a.attnotnull AND EXISTS (
+        SELECT FROM pg_constraint AS k
+        WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated
+            AND a.attnum = ANY (k.conkey)
+    ) AS nulls_stand,
     -- Told without its table, which it cannot name, an expression takes no lock on it.
     CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, 0) END AS default,
     CASE WHEN a.attgenerated <> '' AND current_setting('segue.locks', true) IS DISTINCT FROM 'none'
