@@ -576,6 +576,41 @@ def test_conditions_of_domains_are_put_to_the_values(
     ]
 
 
+def test_what_a_column_refuses_that_the_target_computes_is_told(
+    source_db: Database, target_db: Database
+) -> None:
+    """Its type, its domain and NOT NULL judge what is computed, whatever the source holds."""
+    rows = "(1, 1, 'abc', 'x'), (2, NULL, 'ab ', 'x'), (3, -1, 'abcd', 'x'), (4, 1000, 'a', 'x')"
+    source_db.execute(table("a int, w text, short text", rows))
+    target_db.execute(
+        "CREATE DOMAIN plus AS int CHECK (VALUE > 0);"
+        "CREATE FUNCTION twice(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 10 / $1';"
+    )
+    columns = {
+        "there": "int NOT NULL GENERATED ALWAYS AS (a * 2)",
+        "short": "varchar(3) GENERATED ALWAYS AS (w)",
+        "above": "plus GENERATED ALWAYS AS (a)",
+        "few": "numeric(3,1) GENERATED ALWAYS AS (a)",
+        "ours": "int NOT NULL GENERATED ALWAYS AS (twice(a))",
+    }
+    listed = ", ".join(f"{name} {how} STORED" for name, how in columns.items())
+    target_db.execute(table(f"a int, w text, {listed}"))
+    found = findings(source_db, target_db, HEAD + MAPPED)
+    told = {(f.code, f.title.partition(" for public.t.")[2].split()[0]): f.rows for f in found
+            if " computed for " in f.title}  # fmt: skip
+    assert told == {
+        ("S206", "there"): "id = 2",
+        ("S206", "ours"): "id = 2",
+        ("S201", "short"): "id = 3 (4 characters)",
+        ("S210", "above"): "id = 3",
+        ("S205", "few"): "id = 4 (1000)",
+    }
+    assert [f.title for f in found if f.code == "S218"] == [
+        "what public.t.ours is computed from could not be looked at:"
+        " function public.twice(integer) does not exist"
+    ]
+
+
 EXCLUSIONS = [
     # columns, rows, constraint, pairs that are told
     ("r int4range", "(1, '[1,3)'), (2, '[3,5)'), (3, '[4,9)'), (4, 'empty')", "(r WITH &&)", 1),

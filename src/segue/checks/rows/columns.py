@@ -167,7 +167,7 @@ def _by_type(given: SourceValue, casts: Casts) -> Iterator[Failing]:
     if given.type is not None and not may_fail(given.type, wanted, casts):
         yield from failings(given.value, given.type, wanted)
     elif wanted.resolved.builtin and wanted.resolved.name.name not in ROUNDED:
-        yield from failings(given.final, _without_modifier(wanted.resolved), wanted)
+        yield from failings(given.final, without_modifier(wanted.resolved), wanted)
 
 
 def _by_place(given: SourceValue, casts: Casts) -> Iterator[Failing]:
@@ -262,9 +262,9 @@ def _is_sql(given: SourceValue) -> bool:
     return isinstance(feed.mapping, Expression) or (feed.source is None and bool(feed.origin))
 
 
-def _without_modifier(data_type: DataType) -> DataType:
+def without_modifier(data_type: DataType) -> DataType:
     inner = data_type.inner
-    return replace(data_type, modifier=-1, inner=_without_modifier(inner) if inner else None)
+    return replace(data_type, modifier=-1, inner=without_modifier(inner) if inner else None)
 
 
 def _target_reads(given: SourceValue, casts: Casts) -> bool:

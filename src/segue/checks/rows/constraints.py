@@ -8,11 +8,12 @@ from dataclasses import replace
 from psycopg import sql
 
 from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
-from segue.checks.rows.columns import Fed
+from segue.checks.rows.columns import Fed, without_modifier
 from segue.checks.rows.doubtful_rules import Doubtful
 from segue.checks.rows.hash_bounds import HASHED, without_complete_hashes
 from segue.checks.rows.preserved import same_sql, stands_not_valid, unchanged
 from segue.checks.rows.rules import (
+    CHANGED,
     CHECKED,
     NO_NULL,
     REFUSED,
@@ -22,6 +23,7 @@ from segue.checks.rows.rules import (
     RowRule,
     Trial,
 )
+from segue.checks.rows.values import failings
 from segue.database.catalog import Column, DataType, Table
 from segue.database.constraints import Check
 from segue.database.names import QualifiedName
@@ -31,7 +33,7 @@ from segue.mapping.transfer import Transfer
 
 def check_rules(table: Arriving, together: Sequence[Transfer]) -> Iterator[Doubtful]:
     """The constraints that arriving rows may violate; `together` are all into the same table."""
-    found = [*_of_the_table(table, together), *_of_domains(table)]
+    found = [*_of_the_table(table, together), *_of_domains(table), *_of_computed(table)]
     for rule in (*found, *_of_partitions(table), *_of_ranges(table)):
         yield Doubtful(table, rule, f"{rule.failing.predicate} of {table.target.name}")
 
@@ -194,11 +196,59 @@ def _help(table: Arriving, columns: tuple[str, ...]) -> str:
     return f"change the values on their way: {entry}; or leave the rows behind with a where"
 
 
+def _of_computed(table: Arriving) -> Iterator[RowRule]:
+    """What columns refuse of the values that the target computes for them."""
+    for column in table.target.columns:
+        if column.name in table.unknown or not _may_compute_otherwise(table, column):
+            continue
+        subject = f"{table.target.name}.{column.name}"
+        computed = sql.SQL("({})::{}").format(
+            as_written(column.generation or ""), column.type.resolved.name.identifier
+        )
+        here, there = (
+            list(_refusals(column, value)) for value in (arriving_value(table, column), computed)
+        )
+        for failing, same in zip(here, there, strict=True):
+            checked = failing.code is CHECKED
+            yield RowRule(
+                failing,
+                f"values computed for {subject}",
+                "change the values that it is computed from, or leave the rows behind with a where",
+                frozenset({column.name, *mentioned(table.target, [column.generation or ""])}),
+                column.name,
+                ("violates", "violate") if checked else ("is", "are"),
+                same.bad,
+            )
+
+
+def _may_compute_otherwise(table: Arriving, column: Column) -> bool:
+    """Whether the target computes values that the source's own column does not vouch for."""
+    source = table.transfer.source
+    own = source.column(column.name) if source is not None else None
+    if column.generation is None or own is None or _is_newly_computed(table, column):
+        return column.generation is not None
+    return own.type != column.type or (column.refuses_null and own.holds_null)
+
+
+def _refusals(column: Column, value: sql.Composable) -> Iterator[Failing]:
+    if column.refuses_null:
+        effect = "the target takes no NULL there"
+        yield Failing(NO_NULL, sql.SQL("{} IS NULL").format(value), "NULL", effect)
+    found = failings(value, without_modifier(column.type.resolved), column.type)
+    yield from (failing for failing in found if failing.code is not CHANGED)
+    for rule in (rule for domain in column.type.domains for rule in domain.rules):
+        bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS computed)").format(
+            as_written(rule.expression), value
+        )
+        yield Failing(CHECKED, bad, f"the check {rule.name} ({rule.expression})", REFUSED)
+
+
 def computed_trials(table: Arriving) -> Iterator[Doubtful]:
     """One for each generated column whose values the target may fail to work out."""
     for column in table.target.columns:
         if column.name in table.unknown or not _is_newly_computed(table, column):
             continue
+        source, subject = table.transfer.source, f"{table.target.name}.{column.name}"
         trial = Trial(
             SQL_FAILS,
             column.name,
@@ -208,7 +258,8 @@ def computed_trials(table: Arriving) -> Iterator[Doubtful]:
             REFUSED,
             "change the values on their way, or leave the rows behind with a where",
         )
-        yield Doubtful(table, trial)
+        told = source is not None and source.column(column.name) is not None  # by S220's rule
+        yield Doubtful(table, trial, "" if told else f"what {subject} is computed from")
 
 
 def _is_newly_computed(table: Arriving, column: Column) -> bool:

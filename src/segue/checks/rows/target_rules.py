@@ -46,7 +46,7 @@ def _sent(table: Arriving, rule: RowRule, rows: TemporaryRows) -> sql.Composable
 
     None where a value cannot be worked out, or read: another question tells of it.
     """
-    columns = [column for column in table.target.columns if column.name in rule.needs]
+    columns = [c for c in table.target.columns if c.name in rule.needs and not c.generated]
     names = [sql.Identifier(column.name) for column in columns]
     types = [type_of(column.type) for column in columns]
     shape = [sql.SQL("{} {}").format(*each) for each in zip(names, types, strict=True)]
@@ -54,7 +54,7 @@ def _sent(table: Arriving, rule: RowRule, rows: TemporaryRows) -> sql.Composable
     rows.target.execute("SET TRANSACTION READ ONLY")
     texts = sql.SQL(", ").join(sql.SQL("{}::pg_catalog.text").format(name) for name in names)
     select = sql.SQL("SELECT {}, {} FROM ({}) AS arriving").format(
-        texts, ROW, rows_of(table, rule.needs)
+        texts, ROW, rows_of(table, {column.name for column in columns})
     )
     try:
         rows.fill(held, [*names, ROW], select, binary=False)
