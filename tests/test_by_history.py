@@ -95,6 +95,9 @@ def test_it_is_told_renamed_and_computed_by_the_project_itself(told: Story) -> N
     assert missing[1]["operations"][0]["tables"] == ["public.chain_object"]
     traces = {trace["from"]: trace["to"] for trace in answer["traces"]}
     assert traces["public.chain_thing.name"] == "public.chain_object.title"
+    assert told.segue("plan", "--from", "old", "--to", "default").returncode == 0
+    left_alone = told.move("--no-migrate")
+    assert (left_alone.returncode, "leave them alone" in left_alone.stderr) == (2, True)
     moved = told.move()
     assert moved.returncode == 0, moved.stderr
     assert "chain.0003_slugs in" in moved.stderr
@@ -311,3 +314,12 @@ def test_by_mapping_the_operations_outrank_every_likeness(told: Story) -> None:
     found = said_of(checked.stdout, "finding_reported")
     assert (found["code"], found["table"]) == ("M103", "public.chain_object")
     assert "chain.0003_slugs has not run on the rows of public.chain_object" in found["title"]
+    path = told.project.path / "segue.toml"
+    path.write_text(path.read_text() + '"chain.0003_slugs" = "slugs are made by hand"\n')
+    assert told.segue("plan").returncode == 0
+    assert "These data migrations" not in path.read_text()
+    assert '"chain.0003_slugs" = "slugs are made by hand"' in path.read_text()
+    assert "# gone" not in path.read_text()
+    checked = told.segue("check", "--json")
+    codes = {json.loads(line).get("code") for line in checked.stdout.splitlines()}
+    assert not codes & {"M103", "T108"}

@@ -19,6 +19,8 @@ def data_migration_findings(
     What touches other tables alone did its work in the target, on rows that stay there.
     """
     for migration, operation in code:
+        if plan.skips_migration(migration.app, migration.name):
+            continue
         mappings = [m for m in plan.tables if _is_about(m, operation.tables)]
         if not mappings and operation.tables and set(operation.tables) <= set(known):
             continue
@@ -31,7 +33,7 @@ def data_migration_findings(
             place=plan.place(mappings[0]) if mappings else NOWHERE,
             effect="the rows arrive without what it would have made of them",
             help="see what it does: have the mapping compute that, run the code on the target"
-            " afterwards, or move by the history",
+            f' afterwards, move by the history, or leave it: "{migration}" = "why" below [skip]',
             subject=f"{migration}, {operation.text}",
             many="{count} pieces of code in migrations have not run on these rows",
         )

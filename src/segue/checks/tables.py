@@ -155,8 +155,9 @@ def _mapped_root(grounds: Grounds, table: Table, mapped: Container[object]) -> T
 
 
 def _vanished_skips(grounds: Grounds) -> Iterator[Finding]:
+    migrations = grounds.project.migrations if grounds.project is not None else {}
     for name in grounds.plan.skip:
-        if name not in grounds.source.tables:
+        if name not in grounds.source.tables and (name.schema, name.name) not in migrations:
             yield Finding(
                 "T108", Severity.WARNING,
                 f"{name} is skipped, but the source has no such table",

@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from segue.database.names import QualifiedName
 from segue.drafting import ColumnChoice, Draft, TableChoice, TableQuestion
 from segue.drafting.writing import (
     COLUMNS_HEADER,
     HEADING,
     NO_PLACE,
+    NOT_RUN,
     ROWS,
     SPLIT,
     UNFED,
@@ -23,6 +25,7 @@ from segue.drafting.writing import (
     aligned,
     column_lines,
     heading,
+    not_run_lines,
     offers,
     plan_text,
     question_block,
@@ -108,8 +111,11 @@ class _Redraft:
                 self._inserts[above].append(
                     f"{GONE}the target has no table {remark(mapping.target)}"
                 )
+        left = {
+            QualifiedName(migration.app, migration.name) for migration, _ in self._draft.not_run
+        }
         for name in self._plan.skip:
-            if name not in self._draft.sources:
+            if name not in self._draft.sources and name not in left:
                 above = self._plan.skip_lines[name] - 1
                 self._inserts[above].append(f"{GONE}the source has no table {remark(name)}")
 
@@ -264,10 +270,11 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
         }
     stale |= set(_old_blocks(lines, [f"# to = {toml_text(str(m.target))}" for m in plan.tables]))
     fed = [remark(mapping.target) for mapping in plan.tables]
+    settled = not_run_lines(c for c in draft.not_run if plan.skips_migration(c[0].app, c[0].name))
     kept = [
         line
         for number, line in enumerate(lines, 1)
-        if number not in stale and not _is_old_offer(line, fed)
+        if number not in stale and line not in settled and not _is_old_offer(line, fed)
     ]
     rest = "\n".join(_without_empty_heads(kept))
     return _without_answered(rest, plan, draft) if stale else rest  # a column may have more lines
@@ -324,6 +331,8 @@ def _without_empty_heads(lines: Sequence[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if line == UNFED and not following.startswith("#   "):
+            continue
+        if line == NOT_RUN and not following.startswith("#   "):
             continue
         if line in (SPLIT, ROWS) and not following.startswith("# [[table]]"):
             continue

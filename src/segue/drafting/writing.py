@@ -175,10 +175,20 @@ def skip_entry(name: object, reason: str) -> str:
     return f"{text(str(name))} = {text(reason)}"
 
 
+def not_run_lines(code: Iterable[Code]) -> list[str]:
+    """Migrations whose code has not run on the rows, below `NOT_RUN`."""
+    return [f"#   {remark(_told(each))}" for each in code]
+
+
 def _told(code: Code) -> str:
     migration, operation = code
     tables = f" ({', '.join(map(str, operation.tables))})" if operation.tables else ""
     return f"{migration}, {operation.text}{tables}"
+
+
+NOT_RUN = (
+    "# ? These data migrations have not run on the rows: see what they would do, then skip them."
+)
 
 
 def _head(draft: Draft) -> str:
@@ -189,8 +199,7 @@ def _head(draft: Draft) -> str:
             '# Where a comment begins with "?", say what should happen; `segue check` helps.'
         )
     if draft.not_run:
-        lines.append("# ? These data migrations have not run on the rows: see what they would do.")
-        lines += [f"#   {remark(_told(code))}" for code in draft.not_run]
+        lines += [NOT_RUN, *not_run_lines(draft.not_run)]
     entries = [
         (f"version = {plan.version}", ""),
         (f"source = {text(plan.source)}", HINTS["source"]),

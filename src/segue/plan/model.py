@@ -210,7 +210,8 @@ class Plan:
     """Addresses as the person wrote them; see `database.address.resolve`."""
     tables: tuple[TableMapping, ...]
     skip: Mapping[QualifiedName, str] = field(default_factory=dict)
-    """Source tables that stay behind, each with its reason."""
+    """Source tables that stay behind, and migrations (app as the schema) whose code need not run;
+    each with its reason."""
     existing_rows: ExistingRows = ExistingRows.STOP
     on_bad_row: OnBadRow = OnBadRow.STOP
     by: By = By.MAPPING
@@ -227,6 +228,10 @@ class Plan:
     def on_bad_row_of(self, mapping: TableMapping) -> OnBadRow:
         """The mapping's own say, or the plan's."""
         return mapping.on_bad_row or self.on_bad_row
+
+    def skips_migration(self, app: str, name: str) -> bool:
+        """Whether the code of a migration is settled."""
+        return QualifiedName(app, name) in self.skip
 
     def place(self, mapping: TableMapping, column: str | None = None) -> Place:
         """The line of a mapping, or of its entry for a column where it has one."""

@@ -32,7 +32,7 @@ from segue.errors import (
     ChecksBlock,
     Interrupted,
     MigrateFailed,
-    NotByHistory,
+    NoDjangoProject,
     SourceMigrated,
     TargetElsewhere,
     UsageError,
@@ -43,7 +43,6 @@ from segue.findings import Finding
 from segue.move import freshness, prepare
 from segue.move.existing_rows import Admission, Counts, admit, confirm_seeds
 from segue.move.heartbeat import STOPPED_BY_REQUEST
-from segue.move.prepare.kept import create_target, is_kept_for
 from segue.move.prepare.scratch import drop_leftovers
 from segue.move.rejects import lost_rejects
 from segue.move.run import schema_trial
@@ -52,7 +51,7 @@ from segue.move.run.counting import count_merges
 from segue.move.run.dry_run import trial_findings
 from segue.move.run.finished import finished_run
 from segue.move.run.onward import is_migrating_on
-from segue.move.run.recipes import recipe_for
+from segue.move.run.recipes import copy_kept
 from segue.move.run.refusals import own_rows, previous_run, require_movable_again, standing_rows
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.schema_trial import Unbuildable
@@ -91,6 +90,11 @@ _MOVED_ON = (
     " target's database and moves anew)"
 )
 
+_LEFT_ALONE = (
+    'the plan says by = "history", for which migrations run; `copy` and --no-migrate leave them'
+    " alone. Run `segue move`, or draft a plan by mapping (`segue plan --by mapping`)"
+)
+
 _NOT_MADE = (
     "The project's code cannot make the source's state ({}). So its tables, keys, indexes and"
     " sequences are made as the source has them, and the missing migrations run on those."
@@ -127,6 +131,8 @@ class Gate:
         require_version(source, "source")
         remade = self._request.remake is not None and self._remake(source)
         create = self._request.create_database or self._request.remake is not None
+        if create:
+            self._require_migrations()
         copied = create and not remade and self._copy_kept(source)
         created = (
             remade
@@ -145,15 +151,10 @@ class Gate:
 
     def _copy_kept(self, source: Connection) -> bool:
         """Make the target from what an earlier command has kept for it; whether that was done."""
-        workspace, reporter = self._workspace, self._request.reporter
-        if workspace.project is None or not self._request.migrate:
+        if self._workspace.project is None or not self._request.migrate:
             return False
-        if prepare.database_exists(workspace.target, reporter) or not is_kept_for(workspace.target):
-            return False
-        by = likely_way(workspace, source, self._wanted)
-        records = records_of(source, workspace.project) if by is By.HISTORY else None
-        recipe = recipe_for(workspace, read_catalog(source), records, self._request.code)
-        return create_target(recipe, by, self._look_first, reporter)
+        by = likely_way(self._workspace, source, self._wanted)
+        return copy_kept(self._request, source, by, self._look_first)
 
     def _remake(self, source: Connection) -> bool:
         """Drop and make the target anew, unless this move has begun in it; whether that was done.
@@ -316,7 +317,7 @@ class Gate:
         if run is not None:
             return self._go_on(target, run)
         if project is None or not self._request.migrate:
-            self._refuse_unmigrated()
+            self._require_migrations()
             return "migrations left alone"
         here = ground_of(target, project)
         chosen = choose_way(self._workspace, source, here, self._wanted, self._request.reporter)
@@ -360,10 +361,14 @@ class Gate:
             self.left_off = run if is_migrating_on(target, run) else None
         return "an unfinished run goes on"
 
-    def _refuse_unmigrated(self) -> None:
-        if self._wanted is By.HISTORY:
-            lacks = "a Django project, whose" if self._workspace.project is None else "that the"
-            raise NotByHistory(obstacles=f"  it needs {lacks} migrations may run")
+    def _require_migrations(self) -> None:
+        """By the history, migrations run. Raises NoDjangoProject or UsageError."""
+        if self._wanted is not By.HISTORY:
+            return
+        if self._workspace.project is None:
+            raise NoDjangoProject(wanted="a move by the history")
+        if not self._request.migrate:
+            raise UsageError(message=_LEFT_ALONE)
 
     def moved_on(self, source: Connection, target: Connection) -> Outcome | None:
         """Nothing to do where this very plan's rows were moved and migrated on."""
