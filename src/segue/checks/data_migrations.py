@@ -33,7 +33,8 @@ def data_migration_findings(
             place=plan.place(mappings[0]) if mappings else NOWHERE,
             effect="the rows arrive without what it would have made of them",
             help="see what it does: have the mapping compute that, run the code on the target"
-            f' afterwards, move by the history, or leave it: "{migration}" = "why" below [skip]',
+            " afterwards, or move by the history. Where it need not run, write below [skip]:"
+            f' "{migration}" = "why"',
             subject=f"{migration}, {operation.text}",
             many="{count} pieces of code in migrations have not run on these rows",
         )
