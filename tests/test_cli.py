@@ -614,6 +614,7 @@ class TestMove:
         assert "example.com" not in kept.read_text()
         sides.target.execute("INSERT INTO django_site (domain, name) VALUES ('mine', 'mine')")
         refused = sides.move()
+        assert "T113" not in refused.stderr, "they are more than seed rows"
         assert proving in refused.stderr
         assert refused.returncode == ExitStatus.BLOCKED
         sides.target.execute("DELETE FROM django_site WHERE domain = 'mine'")
@@ -625,7 +626,11 @@ class TestMove:
         sides.source.execute("UPDATE django_site SET domain = 'shop.example' WHERE id = 1")
         told = sides.move("--dry-run")
         assert "domain 'example.com' is 'shop.example' there" in told.stdout + told.stderr
-        assert sides.move().returncode == ExitStatus.DONE
+        moved = sides.move()
+        assert moved.returncode == ExitStatus.DONE
+        for said in (told.stdout + told.stderr, moved.stderr):
+            assert "note[T113]" in said
+            assert "if `migrate` alone wrote" not in said, "it was proved before"
         assert sides.target.execute("SELECT id, domain FROM django_site") == [(1, "shop.example")]
 
     def test_of_another_past_a_number_says_nothing(self, make_sides: MakeSides) -> None:

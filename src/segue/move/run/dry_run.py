@@ -136,7 +136,8 @@ def dry_run(
             return DryRun(survey, found, {}, (), (), 0)
         occupied = freshness.occupied(target, survey.target, survey.existing)
         standing = occupied if refusals.standing is None else refusals.standing
-        found = (*found, *foretold(survey, source, target, standing))
+        proved = refusals.occupied is not None
+        found = (*found, *foretold(survey, source, target, standing, proved=proved))
         split = streams_side_by_side(source, target)
         names = schema_trial.names_of(unbuildable)
         return _whole(workspace, survey, found, occupied, target, snapshot, names, split=split)

@@ -280,7 +280,7 @@ class Gate:
         """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
         with self._steps.step(3) as step:
             unbuildable = schema_trial.unbuildable(scene.survey, scene.source, scene.target)
-            found = self._findings(scene, resumed, unbuildable)
+            found = self._findings(scene, unbuildable)
             for finding in found:
                 self._request.reporter.report(FindingReported(finding))
             blocking = sum(finding.blocks for finding in found)
@@ -289,16 +289,15 @@ class Gate:
             hold_still(scene.source, scene.survey)
             admission = self._admit(scene, resumed)
             if resumed is None:
+                found = (*found, *self._tell_seeds(scene))
                 self._tell_merges(scene, admission)
             step.summary = _checked(len(found), admission)
         return replace(admission, unbuildable=schema_trial.names_of(unbuildable))
 
-    def _findings(
-        self, scene: Scene, resumed: RunRecord | None, unbuildable: Sequence[Unbuildable]
-    ) -> tuple[Finding, ...]:
+    def _findings(self, scene: Scene, unbuildable: Sequence[Unbuildable]) -> tuple[Finding, ...]:
         lanes = self._request.lanes
         reading = reading_of(self._workspace, scene.source, scene.target, scene.snapshot, lanes)
-        found = findings(
+        return findings(
             self._workspace,
             scene.survey,
             scene.source,
@@ -306,10 +305,14 @@ class Gate:
             reading=reading,
             further=trial_findings(scene.survey, scene.target, unbuildable),
         )
-        if resumed is not None or any(finding.blocks for finding in found):
-            return found
+
+    def _tell_seeds(self, scene: Scene) -> tuple[Finding, ...]:
+        """What becomes of the seed rows, once it is known that they are some."""
         occupied = freshness.occupied(scene.target, scene.survey.target, scene.survey.existing)
-        return (*found, *foretold(scene.survey, scene.source, scene.target, occupied))
+        found = foretold(scene.survey, scene.source, scene.target, occupied, proved=True)
+        for finding in found:
+            self._request.reporter.report(FindingReported(finding))
+        return found
 
     def _migrate(self, source: Connection, target: Connection) -> str:
         project = self._workspace.project

@@ -79,8 +79,13 @@ def foretold(
     source: Connection,
     target: Connection,
     occupied: Mapping[QualifiedName, int],
+    *,
+    proved: bool,
 ) -> tuple[Finding, ...]:
-    """What will become of each row of the tables that may hold seed rows alone, as findings."""
+    """What will become of each row of the tables that may hold seed rows alone, as findings.
+
+    `proved` says that these rows are seed rows.
+    """
     tables = [
         table
         for table, count in occupied.items()
@@ -105,7 +110,7 @@ def foretold(
         )
     except psycopg.Error as error:
         return (_unknown(tables, str(error).splitlines()[0]),)
-    return tuple(_finding(table, rows) for table, rows in _by_table(fates).items())
+    return tuple(_finding(table, rows, proved) for table, rows in _by_table(fates).items())
 
 
 def seeds_told(fates: Iterable[SeedRow], refusals: Iterable[Refusal]) -> Iterator[Note]:
@@ -143,13 +148,14 @@ def _by_table(fates: Iterable[SeedRow]) -> Mapping[QualifiedName, list[SeedRow]]
     return found
 
 
-def _finding(table: QualifiedName, rows: list[SeedRow]) -> Finding:
+def _finding(table: QualifiedName, rows: list[SeedRow], proved: bool) -> Finding:
     lines = list(_lines(rows))
+    condition = "" if proved else f" if `migrate` alone wrote {_them(rows)}"
     return Finding(
         "T113",
         severity_of("T113"),
         f"{counted(len(rows), 'row')} of {table} {'is' if len(rows) == 1 else 'are'} replaced by"
-        f" the source's rows if `migrate` alone wrote {_them(rows)}: {_counts(rows)}",
+        f" the source's rows{condition}: {_counts(rows)}",
         place=Place(table=str(table)),
         effect="references to them lead to the rows that stand for them",
         rows="; ".join(lines),
