@@ -636,6 +636,9 @@ CREATE TABLE seat (id serial PRIMARY KEY, who text NOT NULL REFERENCES person (c
     UNIQUE (who, n));
 CREATE TABLE invoice (id serial PRIMARY KEY, number text NOT NULL UNIQUE);
 CREATE TABLE line (id serial PRIMARY KEY, invoice text REFERENCES invoice (number), what text);
+CREATE TABLE part (invoice_id int REFERENCES invoice, n int, PRIMARY KEY (invoice_id, n));
+CREATE TABLE remark (id serial PRIMARY KEY, invoice_id int, n int,
+    FOREIGN KEY (invoice_id, n) REFERENCES part);
 """
 BY_VALUES = BY_NAME + "".join(
     f'[[table]]\nfrom = "public.{table}"\nto = "public.{table}"\nkey = {key}\n'
@@ -647,12 +650,14 @@ BY_VALUES = BY_NAME + "".join(
         "seat": '{ match = ["who", "n"] }',
         "invoice": "{ offset = 1000 }",
         "line": "{ offset = 1000 }",
+        "part": '"keep"',
+        "remark": "{ offset = 1000 }",
     }.items()
 )
 
 
 def test_references_by_another_column_follow_to_the_row_that_is_kept(mover: Mover) -> None:
-    """By a code, by keys, within a table, as a match, and after changes in the target."""
+    """By a code, by keys, whole or parts of them, within a table, in a match; in a later run too."""
     for side in (mover.source, mover.target):
         side.execute(VALUES)
     mover.source.execute(
@@ -661,7 +666,8 @@ def test_references_by_another_column_follow_to_the_row_that_is_kept(mover: Move
         "INSERT INTO post (author_id, what) VALUES (1, 'anna'), (2, 'boris');"
         "INSERT INTO category (slug, name, above) VALUES ('toys', 'Toys', NULL),"
         " ('red', 'Red', 'toys'), ('dark', 'Dark', 'red');"
-        "INSERT INTO seat (who, n) VALUES ('B', 1), ('B', 2); INSERT INTO invoice VALUES (1, 'N1')"
+        "INSERT INTO seat (who, n) VALUES ('B', 1), ('B', 2); INSERT INTO invoice VALUES (1, 'N1');"
+        "INSERT INTO part VALUES (1, 2); INSERT INTO remark VALUES (1, 1, 2)"
     )
     mover.target.execute(
         "UPDATE person SET code = 'B' WHERE name = 'xaver'; INSERT INTO profile VALUES (1, 2);"
@@ -690,6 +696,9 @@ def test_references_by_another_column_follow_to_the_row_that_is_kept(mover: Move
     assert sorted(mover.target.execute("SELECT who, n FROM seat")) == [
         ("B", 1), ("bb", 1), ("bb", 2)
     ]  # fmt: skip
+    assert mover.target.execute("SELECT * FROM remark JOIN part USING (invoice_id, n)") == [
+        (1001, 2, 1001)
+    ]
     mover.target.execute("UPDATE invoice SET number = 'renamed'")
     mover.source.execute("INSERT INTO line (invoice, what) VALUES ('N1', 'later')")
     assert run(mover).status == 0

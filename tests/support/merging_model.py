@@ -53,6 +53,8 @@ REFERENCES = {
     "item_tags": {"item_id": "item", "tag_id": "tag"},
     "log": {"told": "person"},
 }
+UNIQUE = ("person", "tag", "item_tags")
+"""Tables whose rows a unique rule names."""
 LOGGED = ("person", "category", "item", "tag")
 MATCHES = {
     "person": [
@@ -238,6 +240,8 @@ class Oracle:
     apart: frozenset[str]
     """Tables of which the plan says that every row of the source is another one: then what both
     have from their past comes twice, and what refers to it with it."""
+    kept: frozenset[str]
+    """Tables of which the plan says that equal keys mean the same row."""
     past: frozenset[str]
     """Souls that both databases have from a common past."""
     updates: bool
@@ -311,8 +315,12 @@ class Oracle:
         return any(self._are_namesakes(table, row, one) for one in self.after[0][table].values())
 
     def _are_namesakes(self, table: str, ours: Row, theirs: Row) -> bool:
-        """Whether both have one name, where the plan says that this makes them one."""
-        if table not in self.matched:
+        """Whether both have one name, where the plan says that this makes them one.
+
+        Where keys are kept it takes both: what is unique, and the key. By chance two databases may
+        have given one number to one name, and nothing tells such rows apart.
+        """
+        if not self._is_named(table) or (table in self.kept and ours["id"] != theirs["id"]):
             return False
         return self._name(table, ours, self.sources) == self._name(table, theirs, self.after)
 
@@ -337,7 +345,11 @@ class Oracle:
         return row["soul"]
 
     def _identity(self, table: str, row: Row, of: tuple[Rows, dict[int, str]]) -> object:
-        return self._name(table, row, of) if table in self.matched else row["soul"]
+        return self._name(table, row, of) if self._is_named(table) else row["soul"]
+
+    def _is_named(self, table: str) -> bool:
+        """Whether a name says who a row is, so that rows of both sides may be one."""
+        return table in self.matched or (table in self.kept and table in UNIQUE)
 
     _person_by: str = "name"
 
@@ -431,8 +443,9 @@ def _one_merge(
     assert status == 0, f"seed {seed}: ended with {status}\n{plan.text}\n{said}"
     matched = frozenset(table for table, key in plan.keys.items() if "match" in key)
     apart = frozenset(table for table, key in plan.keys.items() if key.startswith("{ offset"))
+    kept = frozenset(table for table, key in plan.keys.items() if key == '"keep"')
     came = source.rows(), source.kinds()
-    oracle = Oracle(came, before, after, matched, apart, past, plan.existing == "update")
+    oracle = Oracle(came, before, after, matched, apart, kept, past, plan.existing == "update")
     oracle._person_by = "email" if "email" in plan.keys["person"] else "name"
     wrong = oracle.judge()
     assert not wrong, f"seed {seed}:\n{plan.text}\n" + "\n".join(wrong[:5]) + f"\n{said}"

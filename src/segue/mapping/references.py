@@ -349,10 +349,19 @@ class References:
                 how = mapping.columns.get(column)
                 referring = how if isinstance(how, Referring) else None
                 led = self._led(number, target, column, getattr(how, "source", column), referring)
-                if led is not None and led.column is not None:
-                    for one in led.numbers:
-                        found.setdefault((one, led.column), {})[number, column] = None
+                beside = self._beside_key(led)
+                if led is None or beside is None:
+                    continue
+                for one in led.numbers:
+                    found.setdefault((one, beside), {})[number, column] = None
         return {referred: tuple(referring) for referred, referring in found.items()}
+
+    def _beside_key(self, led: _Led | None) -> str | None:
+        """The column that is referred to, if rows that are the same may differ in it."""
+        if led is None or led.column is None:
+            return None
+        key = self.target.tables[led.referenced].primary_key
+        return led.column if led.column not in key else None
 
     def _declared(self, target: Table) -> Iterator[str]:
         """The columns of which a foreign key, or the model, says what they refer to."""
