@@ -164,13 +164,32 @@ def shown(mover: Mover, query: str, value: object) -> None:
     wait_until(lambda: mover.target.value(query) == value, PATIENCE)
 
 
+RENAMED = (
+    ("ALTER TABLE tagging RENAME TO tags", "UPDATE tags SET weight = weight + 1 WHERE a > 100",
+     "ALTER TABLE tags RENAME TO tagging"),
+    ("ALTER TABLE tagging RENAME a TO c", "DELETE FROM tagging WHERE c % 9 = 4",
+     "ALTER TABLE tagging RENAME c TO a"),
+)  # fmt: skip
+
+
 def test_a_table_that_is_altered_stops_it_until_that_is_undone(following: Mover) -> None:
     source = following.source
     source.execute("ALTER TABLE tagging ADD COLUMN more int; UPDATE tagging SET weight = 77")
-    shown(following, "SELECT message LIKE '%was altered%' FROM segue.live", True)
+    shown(following, "SELECT message LIKE 'altered%: public.tagging;%' FROM segue.live", True)
     assert following.target.value("SELECT count(*) FROM label WHERE weight = 77") < 300
     source.execute("ALTER TABLE tagging DROP COLUMN more")
     shown(following, "SELECT count(*) FROM label WHERE weight = 77", 300)
+    for renamed, written, undone in RENAMED:  # between two batches, and seen by some
+        for pause in (0, 0.5):
+            source.execute(renamed)
+            source.execute(f"{written}; SELECT pg_sleep({pause})")
+            source.execute(undone)
+            wait_until(lambda: different(source, following.target) == [], PATIENCE)
+    source.execute("ALTER TABLE tagging RENAME TO tags")
+    told = "SELECT message LIKE '%the source has no table public.tagging' FROM segue.live"
+    shown(following, told, True)
+    source.execute("DELETE FROM tags WHERE a < 200; ALTER TABLE tags RENAME TO tagging")
+    wait_until(lambda: different(source, following.target) == [], PATIENCE)
 
 
 def test_a_row_for_which_the_plan_fails_is_told_by_its_key(following: Mover) -> None:

@@ -10,6 +10,7 @@ import select
 import struct
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,7 @@ from psycopg import errors, pq, sql
 
 from segue.database.address import Endpoint
 from segue.database.names import QualifiedName
+from segue.database.queries import query
 from segue.database.session import Connection, connect
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,7 +36,7 @@ class Changed:
 
     table: QualifiedName
     key: Key | None
-    """None where the table was truncated: any row may have gone."""
+    """None where any row may have: the table was truncated, or its key had another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,22 @@ class Stream:
         self._line = self._session.pgconn
         self._keys = keys
         self._tables: dict[int, QualifiedName] = {}
-        self._places: dict[int, list[int]] = {}
+        """By number: while a table has another name, it is the same."""
+        self._places: dict[int, list[int] | None] = {}
+        """Where its key is in a row; None while a column of it is not there."""
         self._confirmed = 0
         try:
+            self._tables = self._numbered(endpoint)
             self._start(slot, publication)
         except BaseException:
             self.close()
             raise
+
+    def _numbered(self, endpoint: Endpoint) -> dict[int, QualifiedName]:
+        named = [table.identifier.as_string(None) for table in self._keys]
+        with closing(connect(endpoint, "source", "look")) as session:
+            rows = session.execute(query("table_oids"), {"tables": named}).fetchall()
+        return {oid: table for (oid,), table in zip(rows, self._keys, strict=True)}
 
     def _start(self, slot: str, publication: str) -> None:
         # Nothing but us should end it: a target that is slow must not cost the stream.
@@ -192,7 +203,8 @@ class Stream:
         (oid,) = struct.unpack_from("!I", data, 1)
         schema, place = _text(data, 5)
         name, place = _text(data, place)
-        table = QualifiedName(schema or "pg_catalog", name)
+        named = QualifiedName(schema or "pg_catalog", name)
+        table = self._tables.setdefault(oid, named)
         (count,) = struct.unpack_from("!H", data, place + 1)
         place += 3
         names = []
@@ -202,14 +214,17 @@ class Stream:
             place += 8
         wanted = self._keys.get(table)
         if wanted is not None:
-            self._tables[oid] = table
-            self._places[oid] = [names.index(column) for column in wanted]
+            known = set(wanted) <= set(names)
+            self._places[oid] = [names.index(column) for column in wanted] if known else None
 
     def _row(self, data: memoryview) -> Iterator[Changed]:
         """The old key, where the stream has one, and the new one."""
         (oid,) = struct.unpack_from("!I", data, 1)
-        wanted, place = self._places.get(oid), 5
+        if oid not in self._places:
+            return
+        wanted, place = self._places[oid], 5
         if wanted is None:
+            yield Changed(self._tables[oid], None)
             return
         while place < len(data):
             values, place = _tuple(data, place + 1)

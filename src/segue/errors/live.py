@@ -42,9 +42,9 @@ class CollectorFailed(SegueError):
 
 
 class Altered(SegueError):
-    """a table of the live move was altered; nothing after that was brought over"""
+    """altered while it was followed: {tables}; nothing after that was brought over"""
 
-    hint = "{help}"
+    hint = "Undo it, or change the plan (`segue plan`) and follow again."
 
 
 class PlanChanged(UsageError):

@@ -21,8 +21,9 @@ from segue.database.session import Connection, connect, database_identity
 from segue.failpoints import reach
 from segue.findings import Finding
 from segue.live import objects
+from segue.live.alterations import Columns, columns_of
 from segue.live.fences import pass_fences
-from segue.live.follower import Follower, columns_of, tables_read
+from segue.live.follower import Follower, tables_read
 from segue.live.partitions import partitions_of
 from segue.loading.rows_behind import keys_behind
 from segue.mapping.followed import Reading, Scope, scope
@@ -143,7 +144,9 @@ def _write_down(workspace: Workspace, ground: _Ground, behind: Mapping[Qualified
             slot=ground.names.slot,
             publication=ground.names.publication,
             back_plan=None,
-            columns=columns_of(ground.new, tables_read(ground.survey, ground.followed)),
+            columns=Columns(
+                columns_of(ground.new, tables_read(ground.survey, ground.followed))
+            ).text,
         )
         journal = LiveJournal(ground.old, live)
         journal.behind_told(behind)

@@ -19,10 +19,11 @@ from segue.errors import ChecksBlock, ExitStatus, NothingFollows, SegueError
 from segue.events import FindingReported, Note
 from segue.findings import Finding
 from segue.live import objects
+from segue.live.alterations import Columns, columns_of
 from segue.live.back import back_findings, turned_round
 from segue.live.collector import Collecting
 from segue.live.ending import end_live
-from segue.live.follower import collect_until, collecting, columns_of, tables_read
+from segue.live.follower import collect_until, collecting, tables_read
 from segue.live.following import Ending, follow
 from segue.live.outbox import make_outbox
 from segue.live.partitions import partitions_of
@@ -168,7 +169,7 @@ def _make(
         slot=names.slot,
         publication=names.publication,
         back_plan=str(back.resolve()) if back is not None else None,
-        columns=columns_of(source, tables_read(survey, followed)),
+        columns=Columns(columns_of(source, tables_read(survey, followed))).text,
     )
     LiveJournal(target, live).partitions_saved(partitions_of(source, followed))
     try:

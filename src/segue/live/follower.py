@@ -20,7 +20,6 @@ from segue.database.queries import query
 from segue.database.replication import Key, Stream
 from segue.database.session import Connection, connect, database_identity
 from segue.errors import (
-    Altered,
     CollectorFailed,
     LockedOut,
     NothingFollows,
@@ -31,6 +30,7 @@ from segue.errors import (
 from segue.events import Reporter
 from segue.failpoints import reach
 from segue.live import objects
+from segue.live.alterations import Columns, columns_of
 from segue.live.batch import Applied, Batches, Filling
 from segue.live.collector import Collecting, Collector, OutboxCollector
 from segue.live.fences import Fences, make_schema, pass_fences, with_leaves
@@ -98,13 +98,6 @@ def tables_read(survey: Survey, followed: Scope) -> set[QualifiedName]:
     """The tables of the source that the plan reads, as far as they are known."""
     read = {t.source.name for t in survey.transfers if t.source is not None}
     return read | {name for r in followed.readings for name in r.depends | r.unseen}
-
-
-def columns_of(connection: Connection, tables: Iterable[QualifiedName]) -> str:
-    """Stands for the columns of these tables, as they are now."""
-    names = [name.identifier.as_string(None) for name in sorted(tables)]
-    row = connection.execute(query("columns_of"), {"tables": names}).fetchone()
-    return str(row[0]) if row is not None else ""
 
 
 def fed_columns(survey: Survey, table: QualifiedName) -> list[str]:
@@ -192,15 +185,13 @@ class Follower:
         """
         now = self._columns()
         if self.record.plan_digest == self.survey.digest:
-            before = (self.record.columns or "").split(" ")
-            if any(old not in ("", new) for old, new in zip(before, now.split(" "), strict=False)):
-                raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
+            Columns.read(self.record.columns).require_same(now)
         else:
             if self.scope.tables.keys() - self._published():
                 raise PlanChanged(plan=self.survey.plan.path)
             self._agree_on_rows()
             self.journal.stale_saved(self.scope.by_target.keys())
-        self.journal.planned(self.survey.digest, now)
+        self.journal.planned(self.survey.digest, now.text)
 
     def _agree_on_rows(self) -> None:
         """What a changed plan says of rows that stay, and of refused ones. Raises PlanUnfit."""
@@ -224,11 +215,10 @@ class Follower:
         )
         return {QualifiedName(*row) for row in rows}
 
-    def _columns(self) -> str:
-        """Stands for the columns of all tables that are read and filled, as they are now."""
+    def _columns(self) -> Columns:
+        """Those of all tables that are read and filled, as they are now."""
         read = tables_read(self.survey, self.scope)
-        sides = (self.source, read), (self.target, self.scope.by_target)
-        return " ".join(columns_of(connection, tables) for connection, tables in sides)
+        return Columns(columns_of(self.source, read), columns_of(self.target, self.scope.by_target))
 
     # Collecting
 
@@ -327,8 +317,7 @@ class Follower:
         self._advanced = time.monotonic()
 
     def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
-        if self._columns() != self._known_columns:
-            raise Altered(help="Undo it, or change the plan (`segue plan`) and follow again.")
+        self._known_columns.require_same(self._columns())
         self._partitions.compare(now)
         collect_until(self._collector, now.position, self._nudging)
         if not whole and not self._waits():
@@ -346,7 +335,7 @@ class Follower:
         return time.monotonic() - self._shown
 
     @cached_property
-    def _known_columns(self) -> str:
+    def _known_columns(self) -> Columns:
         return self._columns()
 
     @contextmanager

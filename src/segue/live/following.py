@@ -22,6 +22,7 @@ from segue.errors import (
     FunctionProcessesDie,
     LockedOut,
     MatchInDoubt,
+    PlanMistake,
     RowFails,
     SharedKey,
     StaysBehind,
@@ -106,6 +107,10 @@ class _Following:
         """Why it ended; None where it is to be tried again. Raises SegueError."""
         try:
             return self._follow()
+        except PlanMistake as error:
+            if self.holder is None:
+                raise
+            return self._kept(str(error).strip())  # it was fit for the tables until now
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
             BatchDiffers, FunctionFailed, FunctionProcessesDie, LockedOut, MatchInDoubt, RowFails,

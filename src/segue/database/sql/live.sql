@@ -380,11 +380,20 @@ WHERE l.relation = ANY (%(tables)s::text[]::regclass[]::oid[]) AND l.granted
     AND (a.pid IS NOT NULL OR p.gid IS NOT NULL);
 
 -- name: columns_of
--- What tells whether one of these tables was altered.
-SELECT pg_catalog.md5(coalesce(pg_catalog.string_agg(pg_catalog.concat_ws(' ', attrelid, relreplident, attnum,
-    attname, atttypid, atttypmod, attnotnull, attgenerated), E'\n' ORDER BY attrelid, attnum), ''))
-FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_class AS c ON c.oid = attrelid
-WHERE attrelid = ANY (%(tables)s::text[]::regclass[]) AND attnum > 0 AND NOT attisdropped;
+-- What tells whether one of these tables was altered: its columns, and what tells its rows.
+SELECT given.name, pg_catalog.md5(pg_catalog.string_agg(pg_catalog.concat_ws(' ', attrelid, relreplident, attnum,
+    attname, atttypid, atttypmod, attnotnull, attgenerated,
+    (SELECT pg_catalog.string_agg(i.indkey::text, ' ' ORDER BY i.indkey::text) FROM pg_catalog.pg_index AS i
+        WHERE i.indrelid = attrelid AND (i.indisprimary OR i.indisreplident))), E'\n' ORDER BY attnum))
+FROM unnest(%(tables)s::text[]) AS given (name)
+JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(given.name)
+JOIN pg_catalog.pg_attribute ON attrelid = c.oid
+WHERE attnum > 0 AND NOT attisdropped GROUP BY given.name;
+
+-- name: table_oids
+-- By which numbers a stream names these tables.
+SELECT name::regclass::oid::bigint FROM unnest(%(tables)s::text[]) WITH ORDINALITY AS given (name, place)
+ORDER BY place;
 
 -- name: slot_state
 -- A slot: who reads it, and how many bytes of WAL the server keeps for it.
