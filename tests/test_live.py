@@ -164,6 +164,30 @@ def shown(mover: Mover, query: str, value: object) -> None:
     wait_until(lambda: mover.target.value(query) == value, PATIENCE)
 
 
+TOUCHED = (
+    "ALTER PUBLICATION {0} DROP TABLE tagging",
+    "ALTER PUBLICATION {0} SET (publish = 'insert')",
+    "DROP PUBLICATION {0}; SELECT pg_terminate_backend(active_pid), pg_sleep(0.1)"
+    " FROM pg_replication_slots WHERE slot_name = '{0}'; SELECT pg_drop_replication_slot('{0}')",
+)
+
+
+def test_what_tells_of_changes_is_made_anew_where_somebody_touched_it(following: Mover) -> None:
+    source, target = following.source, following.target
+    name = source.value(
+        "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"
+    )
+    for number, touched in enumerate(TOUCHED):
+        with source.connect() as session:
+            for statement in touched.format(name).split("; "):
+                session.execute(statement.encode())
+        source.execute(f"UPDATE tagging SET weight = {1000 + number} WHERE a > 150")
+        source.execute("DELETE FROM purchase WHERE id = (SELECT min(id) FROM purchase)")
+        wait_until(lambda: different(source, target) == [], PATIENCE)
+    assert run(following, "cutover").status == 0
+    assert different(source, target) == []
+
+
 RENAMED = (
     ("ALTER TABLE tagging RENAME TO tags", "UPDATE tags SET weight = weight + 1 WHERE a > 100",
      "ALTER TABLE tags RENAME TO tagging"),

@@ -67,6 +67,7 @@ from segue.errors.live import (
     StaysBehind,
     SwitchFailed,
     SwitchUnknown,
+    TellingChanged,
 )
 from segue.errors.runs import (
     AlreadyMoved,
@@ -224,6 +225,7 @@ __all__ = [
     "TableUnclear",
     "TargetElsewhere",
     "TargetNotEmpty",
+    "TellingChanged",
     "TooFewConnections",
     "UnclearReference",
     "UnfinishedRun",

@@ -47,6 +47,12 @@ class Altered(SegueError):
     hint = "Undo it, or change the plan (`segue plan`) and follow again."
 
 
+class TellingChanged(SegueError):
+    """somebody touched the {what} of the live move, so changes may not have been told"""
+
+    hint = "It is made anew, and all rows are read again; leave it alone until `segue forget`."
+
+
 class PlanChanged(UsageError):
     """{plan} reads tables that the live move does not follow"""
 

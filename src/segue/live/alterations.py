@@ -18,6 +18,8 @@ class Columns:
 
     source: Mapping[str, str]
     target: Mapping[str, str] = field(default_factory=dict)
+    telling: str = ""
+    """What stands for slot and publication, or the outbox; empty where that is not known."""
 
     @classmethod
     def read(cls, text: str | None) -> Columns:
@@ -28,6 +30,10 @@ class Columns:
     def text(self) -> str:
         """For the journal."""
         return json.dumps(asdict(self))
+
+    def is_told_alike(self, now: Columns) -> bool:
+        """Whether nobody touched what tells of changes since."""
+        return self.telling in ("", now.telling)
 
     def require_same(self, now: Columns) -> None:
         """That no table has changed since. Raises Altered."""

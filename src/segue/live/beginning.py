@@ -27,6 +27,7 @@ from segue.live.follower import collect_until, collecting, tables_read
 from segue.live.following import Ending, follow
 from segue.live.outbox import make_outbox
 from segue.live.partitions import partitions_of
+from segue.live.telling import telling
 from segue.mapping.followed import scope
 from segue.move.run import Outcome, Request, dry_run, move
 from segue.move.run.preparing import prepare_target
@@ -160,6 +161,7 @@ def _make(
     own = objects.names_for(*identities)
     names = objects.Names("", "") if outbox else own
     followed = scope(source, survey.source, survey.transfers, outbox=outbox)
+    columns = Columns(columns_of(source, tables_read(survey, followed)))
     create_journal(target)
     live = begin_live(
         target,
@@ -169,7 +171,7 @@ def _make(
         slot=names.slot,
         publication=names.publication,
         back_plan=str(back.resolve()) if back is not None else None,
-        columns=Columns(columns_of(source, tables_read(survey, followed))).text,
+        columns=columns.text,
     )
     LiveJournal(target, live).partitions_saved(partitions_of(source, followed))
     try:
@@ -178,6 +180,8 @@ def _make(
                 make_outbox(writing, followed, own.slot)
             else:
                 objects.make_stream(writing, names, followed)
+        told = telling(source, names.slot, names.publication)
+        LiveJournal(target, live).planned(survey.digest, replace(columns, telling=told).text)
         LiveJournal(target, live).state("copying")
     except BaseException:
         with suppress(psycopg.Error):

@@ -26,8 +26,9 @@ from segue.errors import (
     PlanChanged,
     PlanUnfit,
     RowFails,
+    TellingChanged,
 )
-from segue.events import Reporter
+from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.live import objects
 from segue.live.alterations import Columns, columns_of
@@ -39,6 +40,7 @@ from segue.live.outbox import watched
 from segue.live.pairing import Pairing, as_settled
 from segue.live.partitions import Partitions
 from segue.live.staging import KeysFail
+from segue.live.telling import make_anew, telling
 from segue.loading.changed_rows import ChangedRows
 from segue.loading.rows_behind import RowsBehind, refused_rows
 from segue.mapping.followed import Reading, Scope, scope
@@ -49,6 +51,11 @@ from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import ExistingRows
 from segue.workers import StopSignal
+
+_ANEW = (
+    "What tells of changes was touched by somebody, or is gone. It is made anew, and all rows are"
+    " read again."
+)
 
 COLLECT_WITHIN = 0.1
 """Seconds in which the stream usually comes as far as a moment; then it gets a nudge."""
@@ -183,15 +190,24 @@ class Follower:
 
         Raises Altered where columns changed and the plan did not.
         """
-        now = self._columns()
+        now, before = self._columns(), Columns.read(self.record.columns)
         if self.record.plan_digest == self.survey.digest:
-            Columns.read(self.record.columns).require_same(now)
+            before.require_same(now)
         else:
             if self.scope.tables.keys() - self._published():
                 raise PlanChanged(plan=self.survey.plan.path)
             self._agree_on_rows()
             self.journal.stale_saved(self.scope.by_target.keys())
+        if not before.is_told_alike(now):
+            self._make_telling_anew()
+            now = self._columns()
         self.journal.planned(self.survey.digest, now.text)
+
+    def _make_telling_anew(self) -> None:
+        """What changed since somebody touched it is found by reading all rows."""
+        self._reporter.report(Note(_ANEW, "warning"))
+        self.journal.stale_saved(self.scope.by_target.keys())
+        make_anew(self.workspace, self.record, self.scope, self.target)
 
     def _agree_on_rows(self) -> None:
         """What a changed plan says of rows that stay, and of refused ones. Raises PlanUnfit."""
@@ -218,7 +234,9 @@ class Follower:
     def _columns(self) -> Columns:
         """Those of all tables that are read and filled, as they are now."""
         read = tables_read(self.survey, self.scope)
-        return Columns(columns_of(self.source, read), columns_of(self.target, self.scope.by_target))
+        told = telling(self.source, self.record.slot, self.record.publication)
+        target = columns_of(self.target, self.scope.by_target)
+        return Columns(columns_of(self.source, read), target, told)
 
     # Collecting
 
@@ -317,7 +335,10 @@ class Follower:
         self._advanced = time.monotonic()
 
     def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
-        self._known_columns.require_same(self._columns())
+        columns = self._columns()
+        self._known_columns.require_same(columns)
+        if not self._known_columns.is_told_alike(columns):
+            raise TellingChanged(what="outbox" if self.record.outbox else "slot or publication")
         self._partitions.compare(now)
         collect_until(self._collector, now.position, self._nudging)
         if not whole and not self._waits():

@@ -25,7 +25,9 @@ from segue.errors import (
     PlanMistake,
     RowFails,
     SharedKey,
+    SlotNotMade,
     StaysBehind,
+    TellingChanged,
 )
 from segue.events import BatchApplied, Note, Reporter
 from segue.live.back import prepare_back, turned_round
@@ -114,7 +116,7 @@ class _Following:
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
             BatchDiffers, FunctionFailed, FunctionProcessesDie, LockedOut, MatchInDoubt, RowFails,
-            SharedKey, StaysBehind,
+            SharedKey, SlotNotMade, StaysBehind, TellingChanged,
         ) as error:  # fmt: skip
             return self._kept(str(error).strip())
         except AnotherMover:

@@ -390,6 +390,22 @@ JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(given.name)
 JOIN pg_catalog.pg_attribute ON attrelid = c.oid
 WHERE attnum > 0 AND NOT attisdropped GROUP BY given.name;
 
+-- name: telling
+-- What stands for slot and publication as they are; nothing where one is not there, or the slot is lost.
+SELECT pg_catalog.md5(pg_catalog.concat_ws(' ', p.oid, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
+    (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', r.oid, r.xmin, r.prrelid), ',' ORDER BY r.oid)
+        FROM pg_catalog.pg_publication_rel AS r WHERE r.prpubid = p.oid)))
+FROM pg_catalog.pg_publication AS p
+WHERE p.pubname = %(publication)s AND EXISTS (SELECT FROM pg_catalog.pg_replication_slots
+    WHERE slot_name = %(slot)s AND wal_status IS DISTINCT FROM 'lost');
+
+-- name: telling_outbox
+-- The same of the outbox and its triggers.
+SELECT pg_catalog.md5(pg_catalog.concat_ws(' ', pg_catalog.to_regclass('segue_live.outbox')::oid,
+    pg_catalog.string_agg(pg_catalog.concat_ws(' ', t.oid, t.tgenabled), ',' ORDER BY t.oid)))
+FROM pg_catalog.pg_trigger AS t WHERE t.tgname = %(trigger)s AND NOT t.tgisinternal AND t.tgparentid = 0
+HAVING pg_catalog.to_regclass('segue_live.outbox') IS NOT NULL;
+
 -- name: table_oids
 -- By which numbers a stream names these tables.
 SELECT name::regclass::oid::bigint FROM unnest(%(tables)s::text[]) WITH ORDINALITY AS given (name, place)
