@@ -1,4 +1,4 @@
-"""The commands of the README and of the tutorial do what these pages say, typed in their order."""
+"""The commands of README, tutorial and how-tos do what these pages say, typed in their order."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ def typed(page: str, after: str, before: str) -> Iterator[list[str]]:
     text = (ROOT / page).read_text(encoding="utf-8").partition(after)[2].partition(before)[0]
     for block in re.findall(r"```\n(.*?)```", text, re.DOTALL):
         for line in block.splitlines():
-            if line.startswith("segue ") and not line.startswith(APART):
-                yield shlex.split(line, comments=True)[1:]
+            command = line.strip()
+            if command.startswith("segue ") and not command.startswith(APART):
+                yield shlex.split(command, comments=True)[1:]
 
 
 @pytest.fixture
@@ -59,6 +60,8 @@ WAYS = {
     "all at once": ("docs/tutorial.md", "## 2.", "## The other two ways", True),
     "table by table": ("docs/tutorial.md", "**Table by table.**", "**By CSV.**", True),
     "by CSV": ("docs/tutorial.md", "**By CSV.**", "## What about rows", True),
+    "through a plan": ("docs/how-to/csv-through-a-plan.md", "# ", "\0", True),
+    "after a crash": ("docs/how-to/after-a-crash.md", "# ", "## Give up", True),
 }
 
 
@@ -76,8 +79,10 @@ def test_each_way_that_is_shown_brings_every_row_and_sets_the_sequences(
             (project.path / "segue.toml").unlink(missing_ok=True)
             commands = list(typed(page, after, before))
             assert commands, way
-            if way == "table by table":
-                commands.insert(0, ["plan", "--from", "old", "--to", "default"])
+            if way in ("table by table", "after a crash"):
+                project.segue("plan", "--from", "old", "--to", "default")
+            if way == "after a crash":
+                assert project.segue("move", SEGUE_FAILPOINT="rows-copied").returncode == -9
             for words in commands:
                 done = project.segue(*words)
                 assert done.returncode == 0, (way, words, done.stdout, done.stderr)

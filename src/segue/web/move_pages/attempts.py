@@ -92,7 +92,9 @@ def latest(plan: Path) -> MoveAttempt | None:
 
 def _lines(plan: Path, told: list[Said]) -> Iterator[str]:
     """Notes, findings and the error, as a terminal would show them; what is no JSON as it is."""
-    yield from (line for line in processes.said(plan, RUN).splitlines() if line[:1] != "{")
+    errors = {f"error: {each['message']}" for each in told if each.get("event") == "error"}
+    plain = (line for line in processes.said(plan, RUN).splitlines() if line[:1] != "{")
+    yield from (line for line in plain if line not in errors)  # told below, in its turn
     for each in told:
         match each:
             case {"event": "note", "text": str(text)}:
