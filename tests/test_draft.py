@@ -639,6 +639,8 @@ def _with_default(name: str, default: Default, *, null: bool) -> tuple[Model, ..
         (PlainDefault(True), "boolean", Constant(True)),
         (PlainDefault("x"), "text", Constant("x")),
         (NowDefault(), "timestamptz", Expression("now()")),
+        (NowDefault(), "date", Expression("current_date")),
+        (NowDefault(), "timestamp", Expression("localtimestamp")),
         (UuidDefault(), "uuid", Expression("gen_random_uuid()")),
     ],
 )

@@ -21,7 +21,7 @@ from segue.drafting.rows_to_columns import out_of_rows
 from segue.drafting.values import NO_REASON, ColumnChoice
 from segue.plan.entries import feed
 from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
-from segue.plan.toml import filler, literal, text
+from segue.plan.toml import filler, literal, now_as, text
 from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
 
 NAMESAKE = 0.5
@@ -252,9 +252,8 @@ def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCh
                 reason += ", as a migration that adds the field gives it"
             return ColumnChoice(column.name, reason, Constant(value))
         case NowDefault():
-            return ColumnChoice(
-                column.name, "new; the model's default is the time of saving", Expression("now()")
-            )
+            now = Expression(now_as(column.type))
+            return ColumnChoice(column.name, "new; the model's default is the time of saving", now)
         case UuidDefault():
             reason = "new; the model's default is a random uuid"
             return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))

@@ -55,6 +55,14 @@ def filler(data_type: DataType, *, refers: bool = False) -> str:
     return f"{{ {how} = {literal(said)} }}"
 
 
+def now_as(data_type: DataType) -> str:
+    """SQL for the moment as a column of the type has it, of which no cast cuts off anything."""
+    return _NOW.get(data_type.resolved.name.name, "now()")
+
+
+_NOW = {"date": "current_date", "time": "localtime", "timestamp": "localtimestamp"}
+
+
 def stand_in(data_type: DataType) -> Value | Code:
     """The same as a value or as SQL."""
     resolved = data_type.resolved
@@ -66,5 +74,5 @@ def stand_in(data_type: DataType) -> Value | Code:
     if name in NUMBERS | {"oid"}:
         return "value", 0
     if name in DAYS | {"time", "timetz"}:
-        return "sql", "now()"
+        return "sql", now_as(data_type)
     return FILLERS.get(name, ("value", "") if name in STRINGS else ("sql", "..."))
