@@ -83,6 +83,31 @@ def test_both_live_on_and_are_merged_again(mover: Mover) -> None:
     )  # fmt: skip
 
 
+def test_rows_of_tables_that_were_empty_in_the_source_come_in_beside_new_ones(
+    mover: Mover,
+) -> None:
+    """Where it had given out no number at the first run, nothing was settled but the amount."""
+    for side in (mover.source, mover.target):
+        side.execute(
+            "CREATE TABLE tag (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+            "CREATE TABLE address (id serial PRIMARY KEY, street text)"
+        )
+    mover.target.execute("INSERT INTO tag (name) VALUES ('hot'), ('cold')")
+    tables = BY_NAME + "".join(
+        f'[[table]]\nfrom = "public.{name}"\nto = "public.{name}"\nkey = {key}\n'
+        for name, key in (("tag", '{ match = ["name"] }'), ("address", "{ offset = 1000 }"))
+    )
+    assert run(mover, plan=tables).status == 0
+    mover.source.execute("INSERT INTO tag (name) VALUES ('dry'), ('hot')")
+    for side in (mover.source, mover.target):
+        side.execute("INSERT INTO address (street) VALUES (%s)", [side.name])
+    again = run(mover)
+    assert again.status == 0, again.said
+    assert sorted(mover.target.execute("SELECT name FROM tag")) == [("cold",), ("dry",), ("hot",)]
+    streets = mover.target.execute("SELECT street FROM address")
+    assert sorted(streets) == sorted([(mover.source.name,), (mover.target.name,)])
+
+
 def test_keys_in_arrays_and_documents_follow_where_told(mover: Mover) -> None:
     assert run(mover, plan=BY_NAME).status == 0
     anna = mover.target.value("SELECT id FROM person WHERE name = 'anna'")
@@ -657,7 +682,7 @@ BY_VALUES = BY_NAME + "".join(
 
 
 def test_references_by_another_column_follow_to_the_row_that_is_kept(mover: Mover) -> None:
-    """By a code, by keys, whole or parts of them, within a table, in a match; in a later run too."""
+    """By a code, by keys or parts of them, within a table, in a match; in a later run too."""
     for side in (mover.source, mover.target):
         side.execute(VALUES)
     mover.source.execute(

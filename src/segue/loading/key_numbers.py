@@ -66,6 +66,8 @@ class KeyNumbers:
         """The last key that is kept for rows which the source may yet give out."""
         column = key_number(self._transfer)
         _, most = self._range(source)
+        if most is None and amount:
+            most = 0  # it has given out no number yet, and begins behind the amount
         if column is None or most is None:
             return None
         limit = min(LIMITS[column.type.resolved.name.name], self._end_of_sequence())

@@ -119,9 +119,13 @@ class Survey:
 
     @property
     def key_offsets(self) -> dict[str, int]:
-        """What is added to keys, by mapping."""
-        numbers = range(len(self.plan.tables))
-        return {label(self.plan.tables[n]): self._amount(n) for n in numbers if n in self._shifting}
+        """What is added to keys, by mapping; nothing is settled where the source has no row yet."""
+        amounts = {n: self._amount(n) for n in range(len(self.plan.tables)) if n in self._shifting}
+        return {
+            label(self.plan.tables[n]): amount
+            for n, amount in amounts.items()
+            if amount is not None
+        }
 
     @property
     def key_pairs(self) -> dict[str, Iterable[tuple[str, str]]]:
@@ -136,11 +140,11 @@ class Survey:
         offsets = (n for n, m in enumerate(self.plan.tables) if isinstance(m.key, OffsetKeys))
         return frozenset((*offsets, *self.facts.matches))
 
-    def _amount(self, number: int) -> int:
+    def _amount(self, number: int) -> int | None:
         key = self.plan.tables[number].key
         if isinstance(key, OffsetKeys):
             return key.amount
-        return self.facts.matches[number].amount or 0
+        return self.facts.matches[number].amount
 
     @property
     def expected(self) -> dict[QualifiedName, sql.Composable]:
