@@ -292,6 +292,15 @@ class TestManagePy:
         assert len(lines(done)) == 2
         assert "Loading settings" in done.stderr
 
+    def test_settings_that_take_long_are_told_before_they_are_there(
+        self, shop: SmallProject
+    ) -> None:
+        settings = (shop.path / "site_/settings.py").read_text()
+        slow = "\nimport sys, time\ntime.sleep(1)\nprint('loaded', file=sys.stderr)\n"
+        shop.write("site_/settings.py", settings + slow)
+        done = shop.segue("check", "--from", "default", "--to", "default")
+        assert done.stderr.startswith("Loading the Django project by site_.settings.\nloaded")
+
 
 class TestStatus:
     def test_of_a_database_without_a_journal_is_no_error(self, shop: SmallProject) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -22,9 +23,13 @@ from segue.database.address import Endpoint
 from segue.database.names import QualifiedName
 from segue.database.session import Connection, connect
 from segue.errors import BadAddress, NoDjangoProject, UsageError
+from segue.events import Note
 from segue.move.workspace import Workspace, open_one, open_workspace
 from segue.project import Project, ProjectCode, find_settings, load
 from segue.project.old_code import old_code
+
+SLOW = 0.6
+"""Seconds after which it is said what a command waits for before it can begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,24 @@ class Invocation:
             if self.inside_django:
                 return load(None)
             settings = find_settings(self.arguments.settings, Path.cwd())
-            return load(settings, self.arguments.pythonpath) if settings else None
+            if settings is None:
+                return None
+            with self._told_where_slow(f"Loading the Django project by {settings}."):
+                return load(settings, self.arguments.pythonpath)
+
+    @contextmanager
+    def _told_where_slow(self, said: str) -> Iterator[None]:
+        """What is being done, said while it is done if that is not over at once."""
+        if isinstance(self.reporter, JsonReporter):
+            yield  # a program waits for answers alone
+            return
+        telling = threading.Timer(SLOW, self.reporter.report, [Note(said)])
+        telling.daemon = True
+        telling.start()
+        try:
+            yield
+        finally:
+            telling.cancel()
 
     def old_code(self, project: Project | None) -> AbstractContextManager[ProjectCode | None]:
         """The older version's code that --old-code names. Raises UsageError."""
