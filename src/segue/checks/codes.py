@@ -109,6 +109,7 @@ CODES = tuple(
         ("R105", ERROR, "Row security keeps rows out of the target"),
         ("R106", ERROR, "The role may not set a sequence"),
         ("R107", ERROR, "The role may not make temporary tables"),
+        ("R108", ERROR, "The role may not make tables where `migrate` would"),
         ("S101", ERROR, "The source has no such column"),
         ("S102", ERROR, "The target has no such column"),
         ("S103", ERROR, "Nothing feeds a NOT NULL column"),

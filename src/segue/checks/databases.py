@@ -23,9 +23,8 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
             effect="its rows would be copied onto themselves",
             help="name another target; they were compared by system identifier and oid, not by URL",
         )  # fmt: skip
-    probes = grounds.probes
-    yield from server_findings(source, "source", probes.source_allows)
-    yield from server_findings(target, "target", probes.target_allows)
+    yield from server_findings(source, "source")
+    yield from server_findings(target, "target")
     yield from _standby(grounds)
     yield from _locks(grounds)
     yield from _encoding(source, target)

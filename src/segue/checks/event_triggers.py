@@ -56,7 +56,9 @@ def _tried(target: Connection, triggers: Sequence[EventTrigger]) -> Iterator[Fin
             target.execute(
                 "INSERT INTO segue_trial.made VALUES (1); CREATE INDEX ON segue_trial.made (n);"
                 " CREATE TABLE segue_trial.referring (n int REFERENCES segue_trial.made);"
-                " INSERT INTO segue_trial.referring VALUES (1)"
+                " INSERT INTO segue_trial.referring VALUES (1);"
+                " ALTER TABLE segue_trial.made ADD COLUMN more int;"
+                " DROP TABLE segue_trial.referring"
             )
     except errors.InsufficientPrivilege:
         assert owner is not None

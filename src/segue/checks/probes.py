@@ -9,8 +9,6 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows.trying import refusals
-from segue.checks.servers import LEAST
-from segue.database.allowance import Allowance, allowance
 from segue.database.batches import batches
 from segue.database.catalog import Catalog, Table, TypeKind
 from segue.database.names import QualifiedName
@@ -33,9 +31,6 @@ SaidEmpty = tuple[int, Table, tuple[str, ...]]
 class Probes:
     """The answers. The defaults are those of two databases with which all is well."""
 
-    source_allows: Allowance | None = None
-    """Sessions, as far as a move needs to know; None where nobody asked."""
-    target_allows: Allowance | None = None
     source_sees_all_rows: bool = True
     """Whether the role is free of row security everywhere (superuser or BYPASSRLS)."""
     target_sees_all_rows: bool = True
@@ -79,8 +74,6 @@ def probe(
     )
     target_sees_all, has_icu = _told(target, "role_facts", "has_icu")
     return Probes(
-        source_allows=allowance(source, LEAST),
-        target_allows=allowance(target, LEAST),
         source_sees_all_rows=_yes(sees_all),
         target_sees_all_rows=_yes(target_sees_all),
         applied_migrations=applied_migrations(target, project),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
-from segue.database.catalog import Table
+from segue.database.catalog import ServerFacts, Table
 from segue.database.names import quoted
 from segue.findings import SOURCE, TARGET, Finding, Severity
 
@@ -13,8 +13,7 @@ from segue.findings import SOURCE, TARGET, Finding, Severity
 def rights_findings(grounds: Grounds) -> Iterator[Finding]:
     yield from _reading(grounds)
     yield from _filling(grounds)
-    yield from _journal(grounds)
-    yield from _temporary(grounds)
+    yield from rights_in_database(grounds.target.server)
     yield from _sequences(grounds)
 
 
@@ -92,8 +91,8 @@ def _secured(table: Table) -> bool:
     return table.row_security and (table.row_security_forced or not table.owned)
 
 
-def _journal(grounds: Grounds) -> Iterator[Finding]:
-    server = grounds.target.server
+def rights_in_database(server: ServerFacts) -> Iterator[Finding]:
+    """What the role may not do in the target's database, whatever its tables are."""
     if not server.can_create_schema:
         yield Finding(
             "R103", Severity.ERROR,
@@ -103,9 +102,6 @@ def _journal(grounds: Grounds) -> Iterator[Finding]:
             help=f"GRANT CREATE ON DATABASE {quoted(server.database)} TO {quoted(server.user)}",
         )  # fmt: skip
 
-
-def _temporary(grounds: Grounds) -> Iterator[Finding]:
-    server = grounds.target.server
     if not server.can_create_temporary:
         yield Finding(
             "R107", Severity.ERROR,

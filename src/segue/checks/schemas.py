@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.context import Grounds
+from segue.database.address import Endpoint
 from segue.database.names import QualifiedName, quoted
+from segue.database.queries import query
+from segue.database.session import Connection
 from segue.findings import TARGET, Finding, Severity
 from segue.project.values import MIGRATIONS_TABLE
 from segue.wording import counted
@@ -59,3 +62,32 @@ def _remedy(grounds: Grounds, schema: str, *, migrated: bool) -> str:
     if not migrated:
         return create
     return f"{create}, and PGOPTIONS='-c search_path={schema}' python manage.py migrate"
+
+
+def home_findings(target: Connection, endpoint: Endpoint) -> Iterator[Finding]:
+    """Whether `migrate` finds a schema for its tables, which the role or the database names.
+
+    One that the address names is made where it is not there.
+    """
+    if endpoint.names_schema:
+        return
+    row = target.execute(query("home_schema")).fetchone()
+    assert row is not None
+    schema, path, may_create, role = row
+    if schema is None:
+        yield Finding(
+            "D120", Severity.ERROR,
+            f"none of the schemas in the target's search_path is there: {path or 'it is empty'}",
+            place=TARGET,
+            effect="migrate could make no table",
+            help=f"CREATE SCHEMA one of them, or ALTER ROLE {quoted(role)} SET search_path ="
+            " public, or ALTER DATABASE ..., wherever \\drds in psql shows it",
+        )  # fmt: skip
+    elif not may_create:
+        yield Finding(
+            "R108", Severity.ERROR,
+            f"the role {role} may make no tables in the schema {schema} of the target",
+            place=TARGET,
+            effect="migrate could make no table",
+            help=f"as its owner: GRANT CREATE ON SCHEMA {quoted(schema)} TO {quoted(role)}",
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from segue.database.catalog import ServerFacts
 from segue.database.introspection import read_server
 from segue.database.names import quoted
 from segue.database.session import OLDEST, Connection
+from segue.errors import TargetTakesNoWrites, TooFewConnections
 from segue.findings import TARGET, Finding, Place, Severity
 
 LEAST = 2
@@ -26,13 +27,29 @@ def look_at_server(
     More than `wanted` sessions need not be known.
     """
     allowed = allowance(connection, wanted)
-    return tuple(server_findings(read_server(connection), side, allowed)), allowed
+    found = server_findings(read_server(connection), side)
+    return (*too_few(side, allowed), *found), allowed
 
 
-def server_findings(server: ServerFacts, side: str, allowed: Allowance | None) -> Iterator[Finding]:
-    """What a server is, and how many sessions it allows."""
-    if allowed is not None and allowed.sessions < LEAST:
-        yield _too_few(side, allowed)
+def sessions_beside(connection: Connection, side: str, most: int) -> int:
+    """How many sessions may be opened beside this one, of as many as are wanted.
+
+    Raises TooFewConnections where there is room for none.
+    """
+    allowed = allowance(connection, most + 1)
+    if allowed.sessions < LEAST:
+        raise TooFewConnections(side=side, limit=allowed.limit)
+    return min(most, allowed.sessions - 1)
+
+
+def require_taking_writes(target: Connection) -> None:
+    """Raises TargetTakesNoWrites where what is written there would be refused, or wait for ever."""
+    for finding in server_findings(read_server(target), "target"):
+        raise TargetTakesNoWrites(problem=finding.title, help=finding.help)
+
+
+def server_findings(server: ServerFacts, side: str) -> Iterator[Finding]:
+    """What a server is."""
     yield from _too_old(server, side)
     if side == "target":
         yield from _takes_no_rows(server)
@@ -71,16 +88,18 @@ def _takes_no_rows(server: ServerFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _too_few(side: str, allowed: Allowance) -> Finding:
-    return Finding(
-        "D114", Severity.ERROR,
-        f"only {allowed.sessions} connection can be open on the {side} at once, for"
-        f" {allowed.limit}; a move needs {LEAST}",
-        place=Place(side=side),
-        effect="the move would wait for a connection that it cannot get",
-        help="close other connections or raise the limit: ALTER ROLE or ALTER DATABASE ..."
-        " CONNECTION LIMIT, max_connections, or the pooler's default_pool_size",
-    )  # fmt: skip
+def too_few(side: str, allowed: Allowance) -> Iterator[Finding]:
+    """That a side allows fewer sessions than any move needs."""
+    if allowed.sessions < LEAST:
+        yield Finding(
+            "D114", Severity.ERROR,
+            f"only {allowed.sessions} connection can be open on the {side} at once, for"
+            f" {allowed.limit}; a move needs {LEAST}",
+            place=Place(side=side),
+            effect="the move would wait for a connection that it cannot get",
+            help="close other connections or raise the limit: ALTER ROLE or ALTER DATABASE ..."
+            " CONNECTION LIMIT, max_connections, or the pooler's default_pool_size",
+        )  # fmt: skip
 
 
 def _lacks_standby(server: ServerFacts) -> Iterator[Finding]:

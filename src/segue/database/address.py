@@ -31,6 +31,11 @@ class Endpoint:
         """The database's name where the address says it; libpq has other ways to know."""
         return self.parameters.get("dbname")
 
+    @property
+    def names_schema(self) -> bool:
+        """Whether the address itself sets the search_path."""
+        return "search_path" in self.parameters.get("options", "")
+
     def in_database(self, name: str) -> Endpoint:
         """The same server and role, in another database."""
         return Endpoint(self.label, {**self.parameters, "dbname": name})

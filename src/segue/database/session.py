@@ -49,6 +49,8 @@ SETTINGS = {
     "transform_null_equals": "off",
     "xmlbinary": "base64",
     "gin_fuzzy_search_limit": "0",
+    "exit_on_error": "off",
+    "timezone_abbreviations": "Default",
     # Indexes that are built again go where they were.
     "default_tablespace": "",
     "default_table_access_method": "heap",

@@ -17,6 +17,7 @@ from segue.errors.databases import (
     ServerTooOld,
     SourceMigrated,
     TargetElsewhere,
+    TargetTakesNoWrites,
 )
 from segue.errors.files import (
     CharactersLacking,
@@ -225,6 +226,7 @@ __all__ = [
     "TableUnclear",
     "TargetElsewhere",
     "TargetNotEmpty",
+    "TargetTakesNoWrites",
     "TellingChanged",
     "TooFewConnections",
     "UnclearReference",

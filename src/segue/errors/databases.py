@@ -12,6 +12,13 @@ class CannotConnect(SegueError):
     hint = "{help}"
 
 
+class TargetTakesNoWrites(SegueError):
+    """{problem}"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "{help}"
+
+
 class LendsByTransaction(SegueError):
     """a pooler before the {side} {label} lends server processes by the transaction: {shown_by}"""
 

@@ -134,7 +134,7 @@ class FunctionProcessesDie(SegueError):
 
 
 class TooFewConnections(SegueError):
-    """one connection alone can be open on the {side}, for {limit}; two are needed"""
+    """the {side} allows no further connection, for {limit}, and one more is needed"""
 
     exit_status = ExitStatus.BLOCKED
     hint = "Close other connections, or raise that limit; `segue check --explain D114` explains it."

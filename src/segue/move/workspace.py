@@ -102,8 +102,7 @@ def _where_it_lives(project: Project, target: Endpoint, reporter: Reporter | Non
 
     ALTER ROLE ... SET search_path is in no setting of Django.
     """
-    told = "search_path" in target.parameters.get("options", "")
-    schema = None if told else own_schema(target, "target", reporter)
+    schema = None if target.names_schema else own_schema(target, "target", reporter)
     return project.in_schema(schema) if schema is not None else project
 
 

@@ -17,6 +17,7 @@ from segue.database.address import Endpoint
 from segue.database.introspection import read_catalog, read_types
 from segue.database.session import Connection, connect, require_version
 from segue.errors import ExitStatus, QueryRefused
+from segue.events import Reporter
 from segue.files.exporting.run import ExportOrder, SheetsOf, export_folder, export_to_stdout
 from segue.files.exporting.sheets import (
     Choice,
@@ -54,7 +55,7 @@ def export(invocation: Invocation) -> ExitStatus:
         excel=arguments.excel,
         overwrite=arguments.overwrite,
     )
-    open_source = partial(_open, endpoint)
+    open_source = partial(_open, endpoint, invocation.reporter)
     if arguments.folder == "-":
         export_to_stdout(order, sheets_of, open_source, invocation.reporter, StopSignal())
         return ExitStatus.DONE
@@ -90,8 +91,8 @@ def _described(source: Connection, query: str) -> tuple[ExportedColumn, ...]:
     return tuple(map(ExportedColumn.of, names, types))
 
 
-def _open(endpoint: Endpoint) -> Connection:
-    connection = connect(endpoint, "source", "export", read_only=True)
+def _open(endpoint: Endpoint, reporter: Reporter) -> Connection:
+    connection = connect(endpoint, "source", "export", read_only=True, reporter=reporter)
     require_version(connection, "source")
     return connection
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from segue.checks.servers import server_findings
+from segue.checks.servers import require_taking_writes
 from segue.commandline.answers import importing as answers
 from segue.commandline.arguments.imports import request_of
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect, require_version
-from segue.errors import ExitStatus, ImportBlocked, NoDjangoProject, RowsRejected, UsageError
+from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
 from segue.events import Asker
 from segue.files.importing.filling import Terms
 from segue.files.importing.input_files import InputFile, files_in
@@ -62,8 +62,7 @@ def _import(
 ) -> tuple[Result, Terms]:
     arguments, project = invocation.arguments, invocation.project()
     catalog = read_catalog(connection)
-    for finding in server_findings(catalog.server, "target", None):
-        raise ImportBlocked(problem=finding.title, help=finding.help)
+    require_taking_writes(connection)
     if arguments.full_clean and project is None:
         raise NoDjangoProject(wanted="--full-clean")
     loads = prepare(files, request, ImportTarget(catalog, project, questions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segue.checks.servers import require_taking_writes
 from segue.commandline.answers.live import live_lines, live_object
 from segue.commandline.answers.rejects import rejects_text
 from segue.commandline.answers.status import status_lines, status_object, status_tables
@@ -67,6 +68,9 @@ def _rejects(
 def stop(invocation: Invocation) -> ExitStatus:
     """`stop`."""
     with invocation.open_target("stop") as connection:
+        # A mover that waits for a standby has to hear of it.
+        connection.execute("SET synchronous_commit = local")
+        require_taking_writes(connection)
         record = live_record(connection)
         if record is not None and record.state == "following":
             LiveJournal(connection, record.id).stop()
@@ -85,6 +89,7 @@ def forget(invocation: Invocation) -> ExitStatus:
         invocation.screen.say("There was no journal.")
         return ExitStatus.DONE
     with invocation.open_target("forget") as connection:
+        require_taking_writes(connection)
         record = live_record(connection)
     if record is not None and record.state != "ended":
         end_live(invocation.workspace(), invocation.reporter)
@@ -99,6 +104,7 @@ def restore(invocation: Invocation) -> ExitStatus:
     """`restore`."""
     endpoint = invocation.target(invocation.project())
     with invocation.open_target("look") as connection:
+        require_taking_writes(connection)
         record = live_record(connection)
     if record is not None and record.state == "following":
         raise UsageError(message="a live move follows: `segue forget` ends it, the rows stay")

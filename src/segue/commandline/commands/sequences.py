@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from segue import sequences
+from segue.checks.servers import require_taking_writes
 from segue.commandline.answers.sequences import sequence_objects, sequence_table
 from segue.commandline.commands.invocation import Invocation
 from segue.database.introspection import read_catalog
@@ -24,7 +25,12 @@ def list_or_reset(invocation: Invocation) -> ExitStatus:
     project = invocation.project()
     tables = _tables_of(arguments.reset or (), project)
     endpoint = invocation.target(project)
-    with closing(connect(endpoint, "target", "sequences", read_only=not resets)) as connection:
+    opening = connect(
+        endpoint, "target", "sequences", read_only=not resets, reporter=invocation.reporter
+    )
+    with closing(opening) as connection:
+        if resets:
+            require_taking_writes(connection)
         states = sequences.inspect(connection, read_catalog(connection), tables)
         if arguments.print_sql:
             invocation.screen.print_raw(sequences.print_sql(states))

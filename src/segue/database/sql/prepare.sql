@@ -111,3 +111,11 @@ ORDER BY 1;
 -- The databases of this server that can be connected to, but for its templates.
 SELECT datname::text FROM pg_catalog.pg_database
 WHERE datallowconn AND NOT datistemplate ORDER BY datname;
+
+-- name: home_schema
+-- Where tables are made whose names say no schema, and whether the role may make some there.
+SELECT
+    current_schema()::text,
+    current_setting('search_path'),
+    has_schema_privilege(current_schema()::text, 'CREATE'),
+    current_user::text;

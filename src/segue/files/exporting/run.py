@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 
+from segue.checks.servers import sessions_beside
 from segue.database.session import Connection, exported_snapshot
 from segue.errors import CharactersLacking, ExportInterrupted, MissingPackage, UsageError
 from segue.events import CopyPlanned, Note, Reporter
@@ -69,14 +70,14 @@ def export_folder(
     """Write the sheets into a folder, all of them or none.
 
     Raises FolderNotEmpty, FolderBusy, FolderUnusable, ExportFailed, CharactersLacking, NotUtf8,
-    MissingPackage, ExportInterrupted.
+    MissingPackage, ExportInterrupted, TooFewConnections.
     """
     form = _format(order, reporter)
     with (
         claimed(folder, overwrite=order.overwrite),
         _told_of_interrupts(f"{folder} is as it was before"),
         closing(open_source()) as keeper,
-        watching(keeper, "source", open_source, reporter, 1 + order.lanes),
+        _shared_out(keeper, open_source, order.lanes, reporter) as lanes,
         exported_snapshot(keeper) as snapshot,
     ):
         sheets = sheets_of(keeper)
@@ -92,7 +93,7 @@ def export_folder(
             stop,
         )
         reporter.report(CopyPlanned(len(sheets), len(sheets), sum(s.bytes for s in sheets)))
-        export_sheets(sheets, exporting, order.lanes)
+        export_sheets(sheets, exporting, lanes)
         _require_writable(exporting)
         done = [exporting.done[sheet.stem] for sheet in sheets]
         manifest = Manifest(
@@ -145,6 +146,16 @@ def export_to_stdout(
         if sink is not out:
             sink.close()
     out.flush()
+
+
+@contextmanager
+def _shared_out(
+    keeper: Connection, open_source: Callable[[], Connection], most: int, reporter: Reporter
+) -> Iterator[int]:
+    """So many lanes as the source has room for, and a watch where one fits beside them."""
+    lanes = sessions_beside(keeper, "source", most)
+    with watching(keeper, "source", open_source, reporter, 1 + lanes):
+        yield lanes
 
 
 def _format(order: ExportOrder, reporter: Reporter) -> _Format:

@@ -10,6 +10,7 @@ from secrets import token_hex
 import psycopg
 from psycopg import errors, sql
 
+from segue.checks.servers import sessions_beside
 from segue.database.address import Endpoint, database_name
 from segue.database.catalog import ServerFacts
 from segue.database.journal import drop_journal
@@ -97,7 +98,11 @@ def dropped_afterwards(scratch: Endpoint) -> Iterator[None]:
 
 @contextmanager
 def in_use(scratch: Endpoint) -> Iterator[None]:
-    """A session shows to `drop_leftovers` that the database is in use."""
+    """A session shows to `drop_leftovers` that the database is in use.
+
+    Raises TooFewConnections where none can be opened beside it: `migrate` would wait for one.
+    """
     reach("scratch-created")
-    with closing(connect(scratch, "scratch database", "prepare")):
+    with closing(connect(scratch, "scratch database", "prepare")) as connection:
+        sessions_beside(connection, "target", 1)
         yield

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from segue.checks.event_triggers import read_event_triggers, table_trigger_findings
+from segue.checks.servers import LEAST, too_few
 from segue.database.allowance import allowance
 from segue.database.journal import Journal
 from segue.database.machine import streams_side_by_side
@@ -106,17 +107,23 @@ def dry_run(
             workspace = stack.enter_context(foreseen(workspace, reporter))
             beginning = False  # what stands for the target is made for the look
         source = stack.enter_context(closing(workspace.open_source("look")))
-        looking = connect(workspace.target, "target", "look", read_only=True)
+        looking = connect(
+            workspace.target, "target", "look", read_only=True, reporter=workspace.reporter
+        )
         target = stack.enter_context(closing(looking))
         identity, _ = compare_sides(source, target)
+        # Before this command opens any other, which would count against the move.
+        allowed = allowance(source, lanes(jobs) + 1)
+        few = (*too_few("source", allowed), *too_few("target", allowance(target, LEAST)))
         snapshot = stack.enter_context(exported_snapshot(source))
         survey = survey_both(workspace, source, target, only)
-        allowed = allowance(source, lanes(jobs) + 1).sessions - 1 if data else 0
-        most = max(1, min(lanes(jobs), allowed))
+        if few and data:
+            return DryRun(survey, few, {}, (), (), 0)
+        most = min(lanes(jobs), allowed.sessions - 1)
         reading = reading_of(workspace, source, target, snapshot, most) if data else None
         refusals = Refusals(workspace, survey, target, fresh, reporter or Silent())
         refused = _refused(refusals, identity, source, snapshot) if data and beginning else ()
-        tried: list[Finding] = []
+        tried: list[Finding] = [*few]
         unbuildable: tuple[Unbuildable, ...] = ()
         if data and beginning:
             unbuildable = schema_trial.unbuildable(survey, source, target)

@@ -33,7 +33,9 @@ def moved_before(request: Request) -> Outcome | None:
     workspace = request.workspace
     if workspace.plan is None or not database_exists(workspace.target, workspace.reporter):
         return None
-    looking = connect(workspace.target, "target", "look", read_only=True)
+    looking = connect(
+        workspace.target, "target", "look", read_only=True, reporter=workspace.reporter
+    )
     with closing(workspace.open_source("look")) as source, closing(looking) as target:
         run = finished_run(source, target, request)
         if run is None:

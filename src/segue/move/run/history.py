@@ -9,7 +9,7 @@ from segue.checks.drift import Drift, drift
 from segue.database.catalog import Catalog
 from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect
-from segue.errors import CannotConnect, CannotCreateDatabase, MigrateFailed
+from segue.errors import CannotConnect, CannotCreateDatabase, MigrateFailed, TooFewConnections
 from segue.events import Note, Reporter
 from segue.move.prepare.kept import kept_copy
 from segue.move.run.recipes import recipe_for
@@ -51,7 +51,7 @@ def look_at_history(
     reporter.report(Note(COMPARING))
     try:
         state = read_state(workspace, history, catalog, reporter, code)
-    except (CannotConnect, CannotCreateDatabase, MigrateFailed) as error:
+    except (CannotConnect, CannotCreateDatabase, TooFewConnections, MigrateFailed) as error:
         return HistorySeen(history, not_compared=f"{error} {error.__cause__ or ''}".strip())
     return HistorySeen(history, drift(catalog, state))
 

@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from segue.checks.event_triggers import table_trigger_findings
+from segue.checks.rights import rights_in_database
+from segue.checks.schemas import home_findings
 from segue.checks.servers import LEAST, look_at_server
 from segue.database.address import database_name
 from segue.database.introspection import read_catalog, read_server
@@ -197,7 +199,8 @@ class Gate:
         lanes = self._request.lanes
         on_target, target_allows = look_at_server(target, "target", wanted(lanes))
         on_source, source_allows = look_at_server(source, "source", wanted(lanes))
-        self._heed((*on_target, *on_source, *(table_trigger_findings(target))))
+        rights = rights_in_database(read_server(target))
+        self._heed((*on_target, *on_source, *rights, *table_trigger_findings(target)))
         if self._request.max_source_load is not None and source_allows.sessions > LEAST:
             # One looks at the source's load.
             source_allows = replace(source_allows, sessions=source_allows.sessions - 1)
@@ -322,6 +325,8 @@ class Gate:
         if project is None or not self._request.migrate:
             self._require_migrations()
             return "migrations left alone"
+        if prepare.needs_migrate(target, project):
+            self._heed(home_findings(target, self._workspace.target))
         here = ground_of(target, project)
         chosen = choose_way(self._workspace, source, here, self._wanted, self._request.reporter)
         if chosen.by is By.HISTORY:

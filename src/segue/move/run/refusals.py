@@ -14,11 +14,13 @@ from segue.errors import (
     AlreadyMoved,
     AnotherMover,
     AnswerNeeded,
+    CannotConnect,
     CannotCreateDatabase,
     MigrateFailed,
     OtherRunUnfinished,
     PlanMistake,
     SegueError,
+    TooFewConnections,
 )
 from segue.events import Nobody, Note, Reporter
 from segue.findings import TARGET, Finding, Severity
@@ -131,7 +133,7 @@ def own_rows(
     if survey.target.server.can_create_database:
         try:
             return _proved(workspace, survey, target, occupied, reporter)
-        except (MigrateFailed, CannotCreateDatabase) as error:
+        except (MigrateFailed, CannotCreateDatabase, CannotConnect, TooFewConnections) as error:
             causes = [f"  because: {cause}" for cause in (error.__cause__,) if cause is not None]
             reporter.report(Note("\n".join([f"{_UNPROVED} {error}", *causes]), "warning"))
     return freshness.not_seeded(occupied, used) if agree(occupied) else occupied

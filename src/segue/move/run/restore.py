@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from segue import seed_rows, sequences
+from segue.checks.servers import sessions_beside
 from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
@@ -28,7 +29,7 @@ from segue.move import schema
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
 from segue.move.run.undo import Undone, can_be_undone, undo
-from segue.move.watch import Watch
+from segue.move.watch import watching
 from segue.wording import counted
 from segue.workers import StopSignal
 
@@ -61,16 +62,20 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
     """Put indexes, constraints and triggers back, and the seed rows if the rows were not all in.
 
     Rows that an unfinished copy brought are removed, as foreign keys could not be valid over half
-    of them; so are those of a whole one that do not fit. Raises AnotherMover or RestoreFailed; it
-    can be run again.
+    of them; so are those of a whole one that do not fit. Raises AnotherMover, TooFewConnections
+    or RestoreFailed; it can be run again.
     """
-    watched = (("target", partial(connect, target, "target", "watch")),)
-    with closing(connect(target, "target", "restore")) as connection, Watch(watched, reporter):
+    opening = connect(target, "target", "restore", reporter=reporter)
+    with closing(opening) as connection:
         take_target(connection, reporter)
         if not journal_exists(connection):
             return Restored(None, 0, (), 0)
-        opener = partial(connect, target, "target", "builder")
-        return _Restoring(connection, opener, builders, reporter).carry_out()
+        if definitions_down(connection):
+            builders = sessions_beside(connection, "target", builders)
+        opener = partial(connect, target, "target", "builder", reporter=reporter)
+        watch = partial(connect, target, "target", "watch")
+        with watching(connection, "target", watch, reporter, 1 + builders):
+            return _Restoring(connection, opener, builders, reporter).carry_out()
 
 
 @dataclass(slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from segue.checks.servers import LEAST
-from segue.database.allowance import Allowance, allowance
+from segue.checks.servers import LEAST, sessions_beside
+from segue.database.allowance import Allowance
 from segue.database.session import Connection
-from segue.errors import TooFewConnections
 from segue.workers import Permits
 
 
@@ -36,15 +35,10 @@ def wanted(lanes: int) -> int:
 
 def to_read_both(source: Connection, target: Connection, lanes: int) -> Sessions:
     """For a command that only compares, beside these two. Raises TooFewConnections."""
-    allowed = {"source": allowance(source, lanes + 1), "target": allowance(target, lanes + 1)}
-    for side, allows in allowed.items():
-        if allows.sessions < LEAST:
-            raise TooFewConnections(side=side, limit=allows.limit)
-    most = {side: allows.sessions - 1 for side, allows in allowed.items()}
+    on_source = sessions_beside(source, "source", lanes)
+    on_target = sessions_beside(target, "target", lanes)
     return Sessions(
-        min(lanes, *most.values()),
-        source=(Permits(most["source"]),),
-        target=(Permits(most["target"]),),
+        min(on_source, on_target), source=(Permits(on_source),), target=(Permits(on_target),)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -161,19 +161,21 @@ def foreseen(
 
     With `anew` the target is thought of as new, whatever it holds.
     """
-    with ExitStack() as stack:
-        source = stack.enter_context(closing(workspace.open_source("history")))
+    # Closed before whoever looks opens sessions: a side may allow two only.
+    with closing(workspace.open_source("history")) as source:
         chosen = _foreseeable(workspace, source, wanted, reporter, anew=anew)
-        if chosen is None or chosen.by is not By.HISTORY:
-            yield workspace
-            return
-        by_history = workspace.by_history()
-        if chosen.ground is Ground.AT_STATE or chosen.history is None:
-            yield by_history
-            return
-        reporter.report(Note(COMPARING))
-        recipe = recipe_for(workspace, read_catalog(source), chosen.history.graph.records, code)
-        yield replace(by_history, target=stack.enter_context(kept_copy(recipe, reporter)))
+        by_history = chosen is not None and chosen.by is By.HISTORY
+        catalog = read_catalog(source) if by_history else None
+    if chosen is None or catalog is None:
+        yield workspace
+        return
+    if chosen.ground is Ground.AT_STATE or chosen.history is None:
+        yield workspace.by_history()
+        return
+    reporter.report(Note(COMPARING))
+    recipe = recipe_for(workspace, catalog, chosen.history.graph.records, code)
+    with kept_copy(recipe, reporter) as made:
+        yield replace(workspace.by_history(), target=made)
 
 
 def _foreseeable(
