@@ -28,6 +28,9 @@ from segue.move.workspace import Workspace, open_one, open_workspace
 from segue.project import Project, ProjectCode, find_settings, load
 from segue.project.old_code import old_code
 
+LONG = frozenset(("move", "copy", "plan", "check"))
+"""Commands of which people wait for more than an answer."""
+
 SLOW = 0.6
 """Seconds after which it is said what a command waits for before it can begin."""
 
@@ -59,8 +62,9 @@ class Invocation:
     @contextmanager
     def _told_where_slow(self, said: str) -> Iterator[None]:
         """What is being done, said while it is done if that is not over at once."""
-        if isinstance(self.reporter, JsonReporter):
-            yield  # a program waits for answers alone
+        # A program waits for answers alone, and so does whoever reads the lines of a short command.
+        if isinstance(self.reporter, JsonReporter) or self.arguments.command not in LONG:
+            yield
             return
         telling = threading.Timer(SLOW, self.reporter.report, [Note(said)])
         telling.daemon = True
