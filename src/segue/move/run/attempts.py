@@ -16,7 +16,7 @@ from segue.database.records import RunRecord
 from segue.database.session import exported_snapshot, in_recovery
 from segue.database.time_taken import time_taken_saved
 from segue.errors import CannotConnect, GivenUp, JournalInTheWay, LockLost, SnapshotLost
-from segue.events import Note, Retrying
+from segue.events import Note, Retrying, Silent
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Transfer
 from segue.move.prepare.kept import drop_kept
@@ -41,7 +41,7 @@ def move(request: Request) -> Outcome:
     while True:
         try:
             outcome = attempted.run()
-            drop_kept(request.workspace.target, request.reporter)
+            drop_kept(request.workspace.target, Silent())  # the run's end is the last that is told
             return outcome
         except (SnapshotLost, LockLost, CannotConnect, psycopg.Error) as error:
             seconds = patience.before_next(attempted, error)
