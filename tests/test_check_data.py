@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from conftest import MakeDatabase
-from segue.checks import DataGrounds, SourceReading, check, examine, probe
+from segue.checks import DataCheckContext, SourceReading, check, examine, probe
 from segue.checks.rows import row_size
 from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
@@ -68,8 +68,8 @@ def findings(
         mistaken = {number for number, _ in probes.sql_mistakes}
         possible = resolve_what_can_be(plan, *catalogs, None, facts)
         transfers = [one for number, one in possible.items() if number not in mistaken]
-        grounds = DataGrounds(plan, *catalogs, probes.casts, project)
-        examined = examine(grounds, transfers, SourceReading(one, other, joined, 2))
+        context = DataCheckContext(plan, *catalogs, probes.casts, project)
+        examined = examine(context, transfers, SourceReading(one, other, joined, 2))
         found = check(plan, *catalogs, None, probes, examined=examined)
     return tuple(finding for finding in found if finding.code != "D106")
 

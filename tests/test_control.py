@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from segue.commandline.answers.status import status_lines, status_object
-from segue.database.activity import Building, TableInProgress
+from segue.database.activity import BuildProgress, TableInProgress
 from segue.database.names import QualifiedName
 from segue.database.records import LoadRecord, RunRecord, StepRecord
 from segue.move.control import RunStatus
@@ -64,7 +64,7 @@ def test_the_rate_is_that_of_this_try_up_to_its_last_sign_of_life(running: RunSt
 
 def test_what_a_death_now_would_cost_is_told(running: RunStatus) -> None:
     stream = TableInProgress(QualifiedName("public", "new"), 500, 5, 40.0)
-    index = Building("new_a", None, "", None, 20.0)
+    index = BuildProgress("new_a", None, "", None, 20.0)
     busy = replace(running, copying=(stream,), building=(index,))
     assert (
         "  if it died now, at least 5 rows (500 B, 40.0 s of work) would be copied and 20.0 s of"

@@ -19,7 +19,7 @@ from segue.events import Event
 from segue.move.copying import loads
 from segue.move.copying.lanes import copy_rows
 from segue.move.copying.progress import CopyProgress
-from segue.plan.model import Computed, Expression, UuidKeys
+from segue.plan.model import Expression, FunctionValue, UuidKeys
 from segue.workers import Stopped, StopSignal
 from support.bench import Bench, Heard
 from support.databases import Database
@@ -144,7 +144,7 @@ def test_a_table_whose_columns_are_worked_out_by_sql_arrives_in_one_part_too(
 
 @pytest.mark.usefixtures("shared_out")
 def test_a_table_whose_rows_are_dear_to_make_is_shared_out(both: tuple[Database, Database]) -> None:
-    columns = {"text": Computed("shop.words:upper")}
+    columns = {"text": FunctionValue("shop.words:upper")}
     assert len(Bench(*both, split=False, columns=columns).loads[0].slices) > 5
     for database, key in zip(both, ("integer", "uuid"), strict=True):
         database.execute("DROP TABLE thing")

@@ -14,12 +14,12 @@ from segue.database.introspection import read_catalog
 from segue.database.names import QualifiedName
 from segue.database.session import connect
 from segue.database.statistics import ColumnSample, TableSample
-from segue.drafting import ColumnChoice, Draft, Seen, draft
+from segue.drafting import ColumnChoice, Draft, SourceFacts, draft
 from segue.drafting.redrafting import redraft
 from segue.drafting.writing import plan_text
 from segue.mapping.contenttypes import ContentType
 from segue.plan.file import parse_plan
-from segue.plan.model import Constant, Dropped, Expression, Renamed
+from segue.plan.model import Constant, DroppedColumn, Expression, Renamed
 from segue.project.values import (
     CallableDefault,
     Default,
@@ -56,7 +56,7 @@ def drafted(source_db: Database, target_db: Database) -> Drafting:
         target_db.execute(target)
         catalogs = catalog_of(source_db), catalog_of(target_db)
         project = project_of(models) if models else None
-        return draft("django:old", "django:default", *catalogs, project, Seen(**more))  # type: ignore[arg-type]
+        return draft("django:old", "django:default", *catalogs, project, SourceFacts(**more))  # type: ignore[arg-type]
 
     return make
 
@@ -455,8 +455,8 @@ def test_computed_columns_are_left_to_whoever_computes_them(drafted: Drafting) -
     )
     assert found.open_questions == 0
     assert found.plan.tables[0].columns == {
-        "a": Dropped("the target computes it"),
-        "c": Dropped("computed from other columns, and the target has no such column"),
+        "a": DroppedColumn("the target computes it"),
+        "c": DroppedColumn("computed from other columns, and the target has no such column"),
     }
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from segue.demo.servers import Server
 from segue.errors import ExitStatus, UsageError
-from segue.fleet.carrying import Errand
+from segue.fleet.carrying import MoveErrand
 from segue.fleet.file import move_options, parse_fleet
 from segue.fleet.model import Fleet
 from segue.fleet.moves import chosen, databases_of, moves_of
@@ -369,7 +369,7 @@ def test_the_worst_status_stands_for_all() -> None:
 
 @pytest.mark.parametrize("name", [".", "..", "a/b", "tenant ü", ".hidden", "%2F"])
 def test_a_name_is_one_folder_below_the_fleet_s(name: str, tmp_path: Path) -> None:
-    errand = Errand(name, "x", "y", None, (), (), tmp_path)
+    errand = MoveErrand(name, "x", "y", None, (), (), tmp_path)
     assert errand.own_folder.resolve().parent == tmp_path.resolve()
 
 

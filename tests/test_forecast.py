@@ -14,7 +14,7 @@ from segue.move.forecast import (
     BuildWork,
     Conditions,
     Line,
-    Measured,
+    MeasuredRehearsal,
     MeasuredTable,
     TableWork,
     Workload,
@@ -25,7 +25,7 @@ from segue.move.forecast import (
     kept_forecast,
     predict,
 )
-from segue.move.run import Outcome, Rehearsed
+from segue.move.run import Outcome, RehearsalResult
 
 FAST = Line(0.0005, 1e9)
 APART = Conditions(FAST, FAST, source_cores=8, target_cores=8, lanes=2)
@@ -114,14 +114,14 @@ def test_what_would_not_help_is_not_told() -> None:
     assert "a line" not in " ".join(gain.change for gain in gains(BIG, APART))
 
 
-def _measured(share: float, conditions: Conditions = APART) -> Measured:
+def _measured(share: float, conditions: Conditions = APART) -> MeasuredRehearsal:
     grown = 1 / share
     table = MeasuredTable("public.big", int(1e6 * share), int(GB * share), 20 * share, 16, grown,
                           2 * share, 2 * share, True)  # fmt: skip
     sorting = 30 * share * math.log(1e6 * share) / math.log(1e6)
     steps = {1: 3.0, 3: 5.0, 5: 1 + 10 * share, 6: 2 + sorting, 8: 1 + 0.1 * share}
     builds = (BuildWork("index a", "public.big", sorting),)
-    return Measured((table,), builds, steps, conditions, 1e8, 50e6, share)
+    return MeasuredRehearsal((table,), builds, steps, conditions, 1e8, 50e6, share)
 
 
 def test_a_rehearsal_of_everything_is_what_the_move_will_take() -> None:
@@ -147,7 +147,9 @@ def test_a_sample_is_grown_by_what_grows(share: float) -> None:
 def test_a_rehearsal_says_what_is_the_limit_and_what_would_help() -> None:
     slow = replace(APART, source_line=Line(0.02, 1.25e6))
     steps = tuple(StepFinished(n, "Copy rows", s, "") for n, s in _measured(1.0).steps.items())
-    told = rehearsal_lines(Rehearsed(Outcome(1, None), steps, GB, forecast(_measured(1.0, slow))))
+    told = rehearsal_lines(
+        RehearsalResult(Outcome(1, None), steps, GB, forecast(_measured(1.0, slow)))
+    )
     text = "\n".join(told)
     assert "Copy rows, 11.0 s: the limit is the line to the source." in text
     assert "What would help most, by the model: a line to the source that is twice as fast" in text

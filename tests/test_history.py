@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from segue.database.names import QualifiedName
-from segue.project.history import Columns, Graph, History, Migration, Operation, Standing
+from segue.project.history import Columns, Graph, History, HistoryState, Migration, Operation
 
 SHOP = {"shop_item": frozenset({"id", "title", "price"}), "shop_tag": frozenset({"id", "name"})}
 FIRST, SECOND = ("shop", "0001_initial"), ("shop", "0002_price")
@@ -42,13 +42,13 @@ def history(found: dict[str, Columns] | None = None, **changes: object) -> Histo
 
 
 def test_a_source_that_ran_everything_is_the_same() -> None:
-    assert history().standing is Standing.SAME
+    assert history().standing is HistoryState.SAME
     assert history().obstacles == ()
 
 
 def test_a_source_that_lacks_migrations_is_behind_and_names_the_code_that_has_not_run() -> None:
     behind = history(missing=(THIRD,), leaves={"shop": ("0003_data",)})
-    assert behind.standing is Standing.BEHIND
+    assert behind.standing is HistoryState.BEHIND
     assert behind.obstacles == ()
     assert [str(migration) for migration, _ in behind.code] == ["shop.0003_data"]
 
@@ -62,8 +62,8 @@ def test_an_app_that_the_source_never_knew_is_new() -> None:
         later=names(later),
         owners=owners(SHOP, later),
     )
-    assert {app.label: app.standing for app in found.apps}["blog"] is Standing.NEW
-    assert found.standing is Standing.BEHIND
+    assert {app.label: app.standing for app in found.apps}["blog"] is HistoryState.NEW
+    assert found.standing is HistoryState.BEHIND
 
 
 def test_records_of_an_app_that_went_are_no_reset() -> None:
@@ -73,14 +73,14 @@ def test_records_of_an_app_that_went_are_no_reset() -> None:
         records=(FIRST, SECOND, gone),
         unknown=(gone,),
     )
-    assert {app.label: app.standing for app in found.apps}["poll"] is Standing.GONE
-    assert found.standing is Standing.SAME
+    assert {app.label: app.standing for app in found.apps}["poll"] is HistoryState.GONE
+    assert found.standing is HistoryState.SAME
     assert [table.name for table in found.extra_tables] == ["poll_question"]
 
 
 def test_old_names_that_a_squashed_migration_left_in_the_records_are_no_reset() -> None:
     found = history(records=(FIRST, SECOND, ("shop", "0001_old")), unknown=(("shop", "0001_old"),))
-    assert found.standing is Standing.SAME
+    assert found.standing is HistoryState.SAME
 
 
 def test_an_app_that_was_renamed_is_told_from_its_tables() -> None:
@@ -98,7 +98,7 @@ def test_an_app_that_was_renamed_is_told_from_its_tables() -> None:
         ),
         names(SHOP),
     )
-    assert found.standing is Standing.RESET
+    assert found.standing is HistoryState.RESET
     assert "store_item is like shop_item" in found.obstacles[0]
 
 
@@ -119,7 +119,7 @@ def test_a_new_app_is_no_renamed_one_for_having_a_table_like_any_other() -> None
 def test_an_initial_migration_of_the_same_name_over_another_schema_is_a_reset() -> None:
     other = {**SHOP, "shop_item": frozenset({"id", "headline", "amount"})}
     found = history(other)
-    assert found.standing is Standing.RESET
+    assert found.standing is HistoryState.RESET
     assert "shop_item has amount, headline instead of price, title" in found.obstacles[0]
 
 
@@ -131,13 +131,13 @@ def test_a_table_in_place_of_one_that_the_records_make_is_a_reset() -> None:
         tables=names({"shop_tag": SHOP["shop_tag"], **renamed}),
         owners=owners(SHOP, renamed),
     )
-    assert found.standing is Standing.RESET
+    assert found.standing is HistoryState.RESET
     assert "shop_item is there in place of shop_article" in found.obstacles[0]
 
 
 def test_a_column_made_by_hand_is_drift_and_no_reset() -> None:
     found = history({**SHOP, "shop_item": SHOP["shop_item"] | {"legacy"}})
-    assert found.standing is Standing.SAME
+    assert found.standing is HistoryState.SAME
     assert [(t.name, set(more)) for t, more, _ in found.differing_columns] == [
         ("shop_item", {"legacy"})
     ]
@@ -150,7 +150,7 @@ def test_a_source_that_ran_newer_migrations_is_ahead() -> None:
         records=(FIRST, SECOND, newer),
         unknown=(newer,),
     )
-    assert found.standing is Standing.AHEAD
+    assert found.standing is HistoryState.AHEAD
     assert "0003_colour" in found.obstacles[0]
     assert "take newer code" in found.obstacles[0]
 
@@ -194,5 +194,5 @@ def test_apps_that_stand_differently_are_mixed() -> None:
         tables=names({**SHOP, "blog_post": frozenset({"id", "text"})}),
         owners=owners(SHOP, {"blog_post": frozenset()}),
     )
-    assert found.standing is Standing.MIXED
+    assert found.standing is HistoryState.MIXED
     assert len(found.obstacles) == 1

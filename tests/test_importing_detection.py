@@ -7,18 +7,18 @@ from collections.abc import Callable
 
 import pytest
 
-from segue.files.importing.detection import Head, read_head
+from segue.files.importing.detection import FileHead, read_head
 from segue.files.importing.encodings import doubt_of_twice
-from segue.files.importing.file_format import Told
+from segue.files.importing.file_format import FileOptions
 
 COLUMNS = {"id", "name", "price", "day", "note", "meta"}
 
 
 def head(
     data: str | bytes, *, known: Callable[[str], bool] = COLUMNS.__contains__, **told: object
-) -> Head:
+) -> FileHead:
     sample = data.encode() if isinstance(data, str) else data
-    return read_head(sample, Told(**told), known, whole=True)  # type: ignore[arg-type]
+    return read_head(sample, FileOptions(**told), known, whole=True)  # type: ignore[arg-type]
 
 
 GERMAN = "id;name;price;day\r\n1;Müller;1,20;03.04.2025\r\n2;Jäger;2,50;04.04.2025\r\n"
@@ -41,8 +41,12 @@ FILES = {
 def test_delimiter_and_quote_are_found(name: str) -> None:
     data, delimiter, quote = FILES[name]
     found = head(data)
-    assert (found.manner.delimiter, found.manner.quote, found.doubts) == (delimiter, quote, ())
-    assert found.manner.header
+    assert (found.file_format.delimiter, found.file_format.quote, found.doubts) == (
+        delimiter,
+        quote,
+        (),
+    )
+    assert found.file_format.header
 
 
 @pytest.mark.parametrize(
@@ -58,7 +62,7 @@ def test_delimiter_and_quote_are_found(name: str) -> None:
 )
 def test_a_header_below_titles_is_asked(data: str, skip: int) -> None:
     found = head(data, known=lambda name: name.lower() in COLUMNS)
-    assert found.manner.skip == skip
+    assert found.file_format.skip == skip
     assert [
         one.option.startswith(f"--skip {skip} ") for one in found.doubts if "above" in one.question
     ] == [True] * bool(skip)
@@ -72,7 +76,7 @@ def test_a_header_below_titles_is_asked(data: str, skip: int) -> None:
 def test_backslashes_behind_a_quote_that_is_none_are_asked_too(before: str) -> None:
     """`mysql --batch` quotes nothing: to it a quote is a character of the text."""
     found = head(f"id\tname\n1\tNULL\n{before}5\t\\\\N\n")
-    assert (found.manner.quote, found.manner.escape) == ("", "\\")
+    assert (found.file_format.quote, found.file_format.escape) == ("", "\\")
     assert "as in \\\\N" in found.doubts[0].question
 
 
@@ -80,7 +84,7 @@ def test_backslashes_behind_a_quote_that_is_none_are_asked_too(before: str) -> N
 def test_few_values_in_apostrophes_may_be_so_by_chance(values: list[str], *, sure: bool) -> None:
     data = "".join(f"{n},{value}\n" for n, value in enumerate(values))
     found = head(f"id,name\n{data}")
-    assert found.manner.quote == "'"
+    assert found.file_format.quote == "'"
     assert (not found.doubts) is sure
 
 
@@ -90,13 +94,13 @@ def test_an_apostrophe_does_not_hide_backslashes() -> None:
 
 
 def test_an_escape_is_found() -> None:
-    assert head('id,name\n1,"say \\"hi\\", ok"\n2,"x"\n').manner.escape == "\\"
+    assert head('id,name\n1,"say \\"hi\\", ok"\n2,"x"\n').file_format.escape == "\\"
 
 
 def test_the_tables_columns_decide_between_delimiters() -> None:
     """By its dots and commas alone the file could be anything."""
     data = "id;name\n1,5;a,b\n2,5;c,d\n3,5;e,f\n"
-    assert head(data).manner.delimiter == ";"
+    assert head(data).file_format.delimiter == ";"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_the_tables_columns_decide_between_delimiters() -> None:
 def test_unicode_is_certain(encoding: str, mark: bytes) -> None:
     found = head(mark + GERMAN.encode(encoding))
     assert found.doubts == ()
-    assert found.manner.encoding == encoding
+    assert found.file_format.encoding == encoding
     assert found.rows[0][1].text == "Müller"
 
 
@@ -124,7 +128,7 @@ def test_a_legacy_encoding_that_was_told_is_not_asked() -> None:
 
 def test_utf8_with_a_damaged_line_is_still_utf8() -> None:
     found = head("id,name\n1,Müller\n2,é\n".encode() + b"3,\xff\n4,\xc3\xa4\n")
-    assert (found.manner.encoding, found.doubts) == ("utf-8", ())
+    assert (found.file_format.encoding, found.doubts) == ("utf-8", ())
 
 
 @pytest.mark.parametrize(
@@ -134,7 +138,7 @@ def test_utf8_with_a_damaged_line_is_still_utf8() -> None:
 def test_escapes_to_another_script_are_asked_about(name: str, text: str) -> None:
     """The old encodings of mail hold no byte that is not ASCII's."""
     found = head(f"id,name\n1,{text}\n".encode(name))
-    assert (found.manner.encoding, found.rows[0][1].text) == (name, text)
+    assert (found.file_format.encoding, found.rows[0][1].text) == (name, text)
     assert text in found.doubts[0].question
 
 
@@ -162,19 +166,19 @@ def test_an_unusual_delimiter_is_asked_where_the_header_then_names_columns(
     mark: str, shown: str
 ) -> None:
     found = head(f'id{mark}"name"{mark}price\n1{mark}a, b{mark}2\n2{mark}c{mark}3\n')
-    assert (found.manner.delimiter, found.names) == (mark, ("id", "name", "price"))
+    assert (found.file_format.delimiter, found.names) == (mark, ("id", "name", "price"))
     assert found.doubts[0].option == f"--delimiter {shown}"
 
 
 def test_utf16_without_a_mark_is_asked() -> None:
     found = head("id,name\n1,x\n2,y\n".encode("utf-16-le"))
-    assert found.manner.encoding == "utf-16-le"
+    assert found.file_format.encoding == "utf-16-le"
     assert len(found.doubts) == 1
 
 
 def test_excels_sep_line_is_heeded() -> None:
     found = head("sep=;\r\nid;name\r\n1;a\r\n")
-    assert (found.manner.delimiter, found.names, found.line) == (";", ("id", "name"), 3)
+    assert (found.file_format.delimiter, found.names, found.line) == (";", ("id", "name"), 3)
 
 
 def test_lines_before_the_header_are_skipped_as_told() -> None:
@@ -185,11 +189,11 @@ def test_lines_before_the_header_are_skipped_as_told() -> None:
 
 class TestHeader:
     def test_is_one_where_it_names_a_column(self) -> None:
-        assert head("id,whatever\n1,2\n").manner.header
+        assert head("id,whatever\n1,2\n").file_format.header
 
     def test_is_none_where_it_holds_numbers(self) -> None:
         found = head("1,a\n2,b\n")
-        assert not found.manner.header
+        assert not found.file_format.header
         assert (found.names, found.width, found.line, found.offset) == ((), 2, 1, 0)
 
     def test_is_asked_where_it_may_be_either(self) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from segue.files.importing import records
 from segue.files.importing.decoding import to_utf8
-from segue.files.importing.file_format import Manner
+from segue.files.importing.file_format import FileFormat
 from segue.files.importing.grammar import Cell, Grammar
 from segue.files.importing.records import BrokenLine, LineTooLong, Splitter
 
@@ -19,23 +19,25 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 
 
 def split(
-    data: bytes, width: int, manner: Manner | None = None, piece: int = 1000
+    data: bytes, width: int, file_format: FileFormat | None = None, piece: int = 1000
 ) -> tuple[list[bytes], list[BrokenLine], Splitter]:
     """The numbered records, the broken lines, and the splitter as it ended."""
     broken: list[BrokenLine] = []
-    splitter = Splitter(manner or Manner(), width, broken.append)
+    splitter = Splitter(file_format or FileFormat(), width, broken.append)
     pieces = [data[n : n + piece] for n in range(0, len(data), piece)]
     out = [block for one in pieces for block in splitter.feed(one)]
     out.extend(splitter.feed(b"", last=True))
     return out, broken, splitter
 
 
-def good(data: bytes, width: int, manner: Manner | None = None, piece: int = 1000) -> bytes:
-    return b"".join(split(data, width, manner, piece)[0])
+def good(
+    data: bytes, width: int, file_format: FileFormat | None = None, piece: int = 1000
+) -> bytes:
+    return b"".join(split(data, width, file_format, piece)[0])
 
 
-def kinds(data: bytes, width: int, manner: Manner | None = None) -> list[tuple[int, str]]:
-    return [(one.line, one.kind) for one in split(data, width, manner)[1]]
+def kinds(data: bytes, width: int, file_format: FileFormat | None = None) -> list[tuple[int, str]]:
+    return [(one.line, one.kind) for one in split(data, width, file_format)[1]]
 
 
 @pytest.mark.parametrize("piece", [1, 2, 3, 5, 1000])
@@ -79,7 +81,9 @@ class TestBrokenLines:
 
     def test_rows_behind_such_a_quote_are_told_one_by_one(self) -> None:
         broken: list[BrokenLine] = []
-        splitter = Splitter(Manner(), 2, broken.append, is_row=lambda cells: cells[0].text == "3")
+        splitter = Splitter(
+            FileFormat(), 2, broken.append, is_row=lambda cells: cells[0].text == "3"
+        )
         data = b'2,"two\n3,3\n3,4\n'
         assert b"".join(splitter.feed(data, last=True)) == b"2,3,3\n3,3,4\n"
         told = [(one.line, one.kind, one.raw, one.told) for one in broken]
@@ -109,7 +113,7 @@ class TestBrokenLines:
     )
     def test_what_joined_files_leave_behind_is_told(self, line: bytes, kind: str) -> None:
         broken: list[BrokenLine] = []
-        splitter = Splitter(Manner(), 2, broken.append, line=2)
+        splitter = Splitter(FileFormat(), 2, broken.append, line=2)
         rows = b"".join(splitter.feed(b"1,1\n" + line + b"\n2,2\n", last=True))
         assert rows == b"2,1,1\n4,2,2\n"
         assert [(one.line, one.kind) for one in broken] == [(3, kind)]
@@ -127,13 +131,13 @@ class TestBrokenLines:
         self, data: bytes, rows: bytes, pieces: list[tuple[int, bytes]]
     ) -> None:
         broken: list[BrokenLine] = []
-        splitter = Splitter(Manner(), 2, broken.append)
+        splitter = Splitter(FileFormat(), 2, broken.append)
         assert b"".join(splitter.feed(data, last=True)) == rows
         assert [(one.line, one.raw) for one in broken] == pieces
 
     def test_empty_lines_at_the_end_of_one_column_are_no_rows(self) -> None:
         broken: list[BrokenLine] = []
-        splitter = Splitter(Manner(), 1, broken.append)
+        splitter = Splitter(FileFormat(), 1, broken.append)
         rows = b"".join(
             block for piece in (b"a\n\nb\n", b"\n", b"\n") for block in splitter.feed(piece)
         ) + b"".join(splitter.feed(b"", last=True))
@@ -141,7 +145,7 @@ class TestBrokenLines:
 
     def test_control_characters_of_a_legacy_encoding_are_told(self) -> None:
         broken: list[BrokenLine] = []
-        splitter = Splitter(Manner(encoding="latin-1"), 1, broken.append)
+        splitter = Splitter(FileFormat(encoding="latin-1"), 1, broken.append)
         assert b"".join(splitter.feed("ü\n\x80\n".encode(), last=True)) == "1,ü\n".encode()
         assert [(one.kind, one.told) for one in broken] == [("legacy_control", "U+0080")]
 
@@ -154,12 +158,12 @@ class TestBrokenLines:
     def test_a_backslash_before_a_quote_is_read_where_it_is_the_escape(self) -> None:
         line = rb'1,"a \" b, \\"' + b"\n"
         assert kinds(line, 2) == [(1, "stray_quote")]
-        assert good(line, 2, Manner(escape="\\")) == b"1," + line
+        assert good(line, 2, FileFormat(escape="\\")) == b"1," + line
 
     def test_without_quotes_they_are_characters_like_others(self) -> None:
-        manner = Manner(delimiter="\t", quote="")
-        assert good(b'5" disk\t"\n', 2, manner) == b'1\t5" disk\t"\n'
-        assert kinds(b"\x01\t2\n", 2, manner) == [(1, "control")]
+        file_format = FileFormat(delimiter="\t", quote="")
+        assert good(b'5" disk\t"\n', 2, file_format) == b'1\t5" disk\t"\n'
+        assert kinds(b"\x01\t2\n", 2, file_format) == [(1, "control")]
 
 
 class TestEmptyLines:
@@ -185,8 +189,8 @@ def test_what_pythons_writer_writes_is_read_back(
 ) -> None:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=how[0], quoting=how[1]).writerows(rows)
-    manner = Manner(delimiter=delimiter)
-    out, broken, splitter = split(text.getvalue().encode(), 2, manner, piece)
+    file_format = FileFormat(delimiter=delimiter)
+    out, broken, splitter = split(text.getvalue().encode(), 2, file_format, piece)
     assert broken == []
     assert splitter.rows == len(rows)
     lines = list(csv.reader(io.StringIO(b"".join(out).decode(), newline=""), delimiter=delimiter))
@@ -217,7 +221,7 @@ def test_the_pieces_make_no_difference() -> None:
 
 class TestCells:
     def test_tell_quoted_from_unquoted(self) -> None:
-        cells = Grammar(Manner()).cells(b'a,"b""c",,""')
+        cells = Grammar(FileFormat()).cells(b'a,"b""c",,""')
         assert cells == [Cell("a"), Cell('b"c', True), Cell(""), Cell("", True)]
 
 

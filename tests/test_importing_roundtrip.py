@@ -15,7 +15,7 @@ from psycopg import sql
 
 from segue.database.session import connect
 from segue.demo.servers import Server
-from segue.files.importing.file_format import Told
+from segue.files.importing.file_format import FileOptions
 from support import strategies, types
 from support.compare import differences
 from support.databases import Database, Templates, fresh_database
@@ -61,7 +61,7 @@ def _takes_xml(database: Database) -> bool:
         return False
 
 
-def write_csv(database: Database, table: sql.Identifier, path: Path, told: Told) -> None:
+def write_csv(database: Database, table: sql.Identifier, path: Path, told: FileOptions) -> None:
     """As `psql \\copy` does, under the settings of a session of Segue's."""
     statement = sql.SQL(
         "COPY {} TO STDOUT (FORMAT csv, HEADER {}, DELIMITER {}, QUOTE {}, ESCAPE {}, NULL {})"
@@ -96,7 +96,7 @@ def test_every_value_of_every_type_comes_in_as_it_went_out(
             insert = sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(table)
             rows = [(0, None), *enumerate(sort.values, 1)]
             session.cursor().executemany(insert, rows)
-            write_csv(source, table, tmp_path / f"every {name}.csv", Told())
+            write_csv(source, table, tmp_path / f"every {name}.csv", FileOptions())
         told = {"null": "", "delimiter": ",", "header": True}
         result = Importer(target, tmp_path).run(tmp_path, told=told, verbatim=True)
         assert [group for file in result.files for group in file.groups] == []
@@ -106,12 +106,12 @@ def test_every_value_of_every_type_comes_in_as_it_went_out(
 
 MARKS = st.sampled_from(
     [
-        Told(),
-        Told(delimiter=";"),
-        Told(delimiter="\t", null="\\N"),
-        Told(delimiter="|", quote="'", null="NULL"),
-        Told(escape="\\"),
-        Told(delimiter=",", header=False),
+        FileOptions(),
+        FileOptions(delimiter=";"),
+        FileOptions(delimiter="\t", null="\\N"),
+        FileOptions(delimiter="|", quote="'", null="NULL"),
+        FileOptions(escape="\\"),
+        FileOptions(delimiter=",", header=False),
     ]
 )
 
@@ -150,7 +150,7 @@ def test_random_tables_come_in_as_they_went_out(
             database.close()
 
 
-def _options(told: Told) -> dict[str, object]:
+def _options(told: FileOptions) -> dict[str, object]:
     names = ("delimiter", "quote", "escape", "null", "header")
     return {name: getattr(told, name) for name in names}
 

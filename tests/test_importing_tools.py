@@ -433,7 +433,7 @@ def test_what_programs_and_people_write_around_rows_is_no_row(importer: Importer
 class TestNull:
     def test_its_word_is_seen_where_it_can_mean_nothing_else(self, importer: Importer) -> None:
         result = importer.csv("id,name,price,ean\n1,a,NULL,\n2,b,5,NULL\n", table="item")
-        assert result.files[0].load.head.manner.null == "NULL"
+        assert result.files[0].load.head.file_format.null == "NULL"
         rows = importer.database.execute("SELECT price, ean FROM item ORDER BY id")
         assert rows[0] == (None, "")
         assert rows[1][1] is None

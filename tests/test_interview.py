@@ -13,7 +13,7 @@ from segue.drafting import Draft, draft, look
 from segue.drafting.interview import FOR_REVIEW, Interview
 from segue.errors import AnswerRefused
 from segue.plan.file import parse_plan
-from segue.plan.model import Dropped, Plan, Renamed
+from segue.plan.model import DroppedColumn, Plan, Renamed
 from support.databases import Database
 
 SOURCE = """
@@ -99,7 +99,7 @@ def test_what_is_left_behind_has_a_reason(opened: Opening) -> None:
     talk.settle()
     plan = parse_plan(talk.text)
     assert plan.skip[QualifiedName("public", "scrap")] == "never used"
-    assert columns(talk.text, "post")["mood"] == Dropped("nobody asked")
+    assert columns(talk.text, "post")["mood"] == DroppedColumn("nobody asked")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from segue.database.records import PartCounts
 from segue.database.session import Connection, connect, exported_snapshot
 from segue.demo.servers import Server
 from segue.errors import LockLost, UsageError
-from segue.events import Note, Silent
+from segue.events import Note, SilentReporter
 from segue.move.copying import loads
 from segue.move.copying.lane import Lane, PartOutcome
 from segue.move.copying.lanes import copy_rows
@@ -354,7 +354,7 @@ def test_a_table_in_parts_is_shared_by_the_parts(
         number = lent.join(1)
         dying = bench.journal.over(target_db.connect())
         assert Claim(number).begin(dying, load.name, 1) == (True, False)
-        own = CopyProgress(Silent())
+        own = CopyProgress(SilentReporter())
         own.expect(str(load.name), load.bytes)
         lane = Lane(replace(copying, helper=number, progress=own, pace=Pace(bench.stop)))
         assert lane.bring(load, load.slices[2]) is PartOutcome.BROUGHT

@@ -18,7 +18,7 @@ from segue.database.names import QualifiedName
 from segue.demo.servers import Server
 from segue.errors import OutboxTaken
 from segue.live.outbox import drop_outbox, make_outbox
-from segue.mapping.followed import Followed, Scope
+from segue.mapping.followed import Followed, FollowScope
 from support.databases import Database
 from support.mover import Ended, Mover, wait_until
 from support.writing import NEW, OLD, PLAN, different, writing
@@ -495,7 +495,7 @@ def test_the_outbox_of_a_partitioned_table_comes_and_goes_without_a_deadlock(
 
     catalog = read_catalog(source_db.connect())
     table = catalog.tables[QualifiedName("public", "visit")]
-    followed = Scope({table.name: Followed(table, ("id", "year"), False)}, ())
+    followed = FollowScope({table.name: Followed(table, ("id", "year"), False)}, ())
     writers = [threading.Thread(target=write, args=(number,)) for number in (1, 2)]
     for writer in writers:
         writer.start()

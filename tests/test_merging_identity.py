@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.checks.rows.likeness import Compared, Copied, differing
+from segue.checks.rows.likeness import CommonPast, Compared, differing
 from support.databases import Database
 from support.merging_model import one_story
 from support.mover import Ended, Mover
@@ -397,7 +397,7 @@ def test_a_common_past_is_seen_through_later_edits() -> None:
     columns = Compared(("title", "price", "owner"), ("text", "int4", "int4"), ())
     edited = ("7", ("a pen", "3", "1"), ("a pen", "4", "1"))
     other = ("12", ("a lamp", "9", "2"), ("a desk", "5", "3"))
-    assert differing(columns, [edited, other], Copied(9, 10, 2)) == [1]
+    assert differing(columns, [edited, other], CommonPast(9, 10, 2)) == [1]
 
 
 def test_a_name_that_is_unique_decides() -> None:
@@ -406,7 +406,7 @@ def test_a_name_that_is_unique_decides() -> None:
         ("1", ("anna", "Rome"), ("xaver", "Rome")),
         ("2", ("boris", "Bonn"), ("boris", "Kiel")),
     ]
-    assert differing(columns, pairs, Copied(0, None, 2)) == [0]
+    assert differing(columns, pairs, CommonPast(0, None, 2)) == [0]
 
 
 @pytest.mark.parametrize("seed", [3, 11])
@@ -419,10 +419,10 @@ def test_random_databases_merged_twice_keep_everybody_who_they_were(
 def test_columns_that_count_up_with_the_key_say_nothing_of_a_common_past() -> None:
     compared = Compared(("place", "at"), ("text", "timestamptz"), ())
     rows = [(str(n), (str(n + 7), f"old {n}"), (str(n + 7), f"new {n}")) for n in range(1, 9)]
-    assert differing(compared, rows, Copied(0, None, 8)) == list(range(8))
+    assert differing(compared, rows, CommonPast(0, None, 8)) == list(range(8))
     seldom = [(key, (f"{int(key) * 37}", one[1]), (f"{int(key) * 37}", other[1]))
               for key, one, other in rows]  # fmt: skip
-    assert differing(compared, seldom, Copied(0, None, 8)) == []
+    assert differing(compared, seldom, CommonPast(0, None, 8)) == []
 
 
 MEMBERS = """

@@ -12,7 +12,7 @@ from segue.database.session import connect
 from segue.loading import matched_rows
 from segue.loading.key_numbers import rounded_up
 from segue.mapping.facts import Facts
-from segue.mapping.identity import Earlier
+from segue.mapping.identity import EarlierRuns
 from segue.mapping.transfer import Transfer, resolve_one
 from segue.plan.file import read_plan
 from segue.plan.model import Plan
@@ -166,5 +166,5 @@ def test_a_mapping_that_matches_is_resolved_once_and_no_other_with_it(
         connect(mover.target.endpoint, "target", "test") as target,
     ):
         catalogs = read_catalog(source), read_catalog(target)
-        facts = matched_rows.paired(plan, source, target, catalogs, None, Facts(), Earlier())
+        facts = matched_rows.paired(plan, source, target, catalogs, None, Facts(), EarlierRuns())
     assert sorted(numbers) == sorted(facts.matches) == [1, 2]

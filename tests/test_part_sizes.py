@@ -14,8 +14,8 @@ from segue.database.names import QualifiedName
 from segue.database.session import connect, exported_snapshot
 from segue.move.copying import loads, probing
 from segue.move.copying.loads import PART_BYTES, PART_SECONDS, PartRates
-from segue.move.copying.probing import LONG_ENOUGH, Probed, Prober, part_rates, probe
-from segue.plan.model import Computed
+from segue.move.copying.probing import LONG_ENOUGH, Prober, ProbeResult, part_rates, probe
+from segue.plan.model import FunctionValue
 from support.bench import Bench
 from support.databases import Database, Server
 
@@ -23,13 +23,13 @@ MB = 1024 * 1024
 PAGE = 8192
 
 
-def _line(rate: float, latency: float) -> tuple[Callable[[int, int], Probed], list[float]]:
+def _line(rate: float, latency: float) -> tuple[Callable[[int, int], ProbeResult], list[float]]:
     """A line of so many bytes a second, and what each try over it took."""
     tries: list[float] = []
 
-    def bring(first: int, pages: int) -> Probed:
+    def bring(first: int, pages: int) -> ProbeResult:
         tries.append(latency + pages * PAGE / rate)
-        return Probed(pages, tries[-1], pages * 50, pages * PAGE)
+        return ProbeResult(pages, tries[-1], pages * 50, pages * PAGE)
 
     return bring, tries
 
@@ -107,7 +107,7 @@ def test_a_limit_of_the_rate_counts_and_dear_rows_have_a_rate_of_their_own() -> 
 
 
 def _transfer(number: int, dear: bool) -> SimpleNamespace:
-    feed = SimpleNamespace(keys=None, mapping=Computed("a:b") if dear else None)
+    feed = SimpleNamespace(keys=None, mapping=FunctionValue("a:b") if dear else None)
     return SimpleNamespace(number=number, feeds=[feed])
 
 
@@ -117,7 +117,7 @@ def test_the_rate_is_measured_on_the_way_that_rows_go(
 ) -> None:
     """By a clock on which each try takes ten seconds; nothing of it stays in the target."""
     monkeypatch.setattr(probing, "WORTH_IT", MB)
-    columns = {"text": Computed("operator:length_hint")} if computed else {}
+    columns = {"text": FunctionValue("operator:length_hint")} if computed else {}
     bench = Bench(*both, columns=columns)
     ticks = count(step=10)
     with exported_snapshot(bench.keeper) as snapshot:
@@ -139,7 +139,9 @@ def test_rows_that_do_not_come_through_leave_the_rate_open(
     both: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(probing, "WORTH_IT", MB)
-    bench = Bench(*both, columns={"text": Computed("operator:truth")}, where="1 / (id - 7) < 5")
+    bench = Bench(
+        *both, columns={"text": FunctionValue("operator:truth")}, where="1 / (id - 7) < 5"
+    )
     with exported_snapshot(bench.keeper) as snapshot:
         prober = Prober(
             partial(connect, both[0].endpoint, "source", "probe", read_only=True),

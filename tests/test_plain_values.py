@@ -14,12 +14,12 @@ from segue.database.catalog import Column
 from segue.database.introspection import read_catalog
 from segue.database.session import connect
 from segue.demo.servers import Server
-from segue.files.importing.file_format import Manner
+from segue.files.importing.file_format import FileFormat
 from segue.files.importing.grammar import Grammar
 from segue.files.importing.plain_values import FIRST, MOST_PATTERNS, PlainValues
 from segue.files.importing.spellings import spellings_of
 from segue.files.importing.spellings.model import Conventions
-from segue.files.importing.spellings.plain import ANYTHING, Plain, plain
+from segue.files.importing.spellings.plain import ANYTHING, PlainPatterns, plain
 from segue.files.importing.spellings.rounding import allowed, rounding
 from support.databases import Database, fresh_database
 from support.importer import Importer
@@ -51,7 +51,11 @@ CONVENTIONS = (
     Conventions(decimal="."),
     Conventions(dates="DMY"),
 )
-MANNERS = (Manner(), Manner(delimiter=";", null="NULL"), Manner(delimiter="\t", escape="\\"))
+MANNERS = (
+    FileFormat(),
+    FileFormat(delimiter=";", null="NULL"),
+    FileFormat(delimiter="\t", escape="\\"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,13 +78,13 @@ def _texts() -> set[str]:
     return made
 
 
-def _cell(text: str, manner: Manner, *, quoted: bool) -> bytes | None:
+def _cell(text: str, file_format: FileFormat, *, quoted: bool) -> bytes | None:
     """The text as a file has it; None where it cannot be written so."""
-    if quoted and manner.escape:
+    if quoted and file_format.escape:
         text = re.sub(r'(["\\])', r"\\\1", text)
     elif quoted:
         text = text.replace('"', '""')
-    elif re.search(f'["{manner.delimiter}\r\n]', text) or text == manner.null:
+    elif re.search(f'["{file_format.delimiter}\r\n]', text) or text == file_format.null:
         return None
     return f'"{text}"'.encode() if quoted else text.encode()
 
@@ -125,21 +129,21 @@ def _rounded(column: Column) -> list[sql.Composable]:
     return [held if name in ("float4", "float8") else condition]
 
 
-def _plain_ones(shape: Plain, texts: set[str]) -> set[tuple[str, str]]:
+def _plain_ones(shape: PlainPatterns, texts: set[str]) -> set[tuple[str, str]]:
     return {
-        (text, manner.delimiter)
-        for manner in MANNERS
-        for value in [re.compile(rb"(?:" + Grammar(manner).plain(shape) + rb")\Z", re.DOTALL)]
+        (text, file_format.delimiter)
+        for file_format in MANNERS
+        for value in [re.compile(rb"(?:" + Grammar(file_format).plain(shape) + rb")\Z", re.DOTALL)]
         for text in texts
-        for cell in (_cell(text, manner, quoted=True), _cell(text, manner, quoted=False))
+        for cell in (_cell(text, file_format, quoted=True), _cell(text, file_format, quoted=False))
         if cell is not None and value.match(cell)
     }
 
 
 def test_a_doubtful_value_is_seen_wherever_it_stands() -> None:
-    whole = Plain(rb"[0-9]++")
+    whole = PlainPatterns(rb"[0-9]++")
     for place in (0, 3, FIRST - 1, FIRST, FIRST + 7):
-        values = PlainValues(Grammar(Manner()), 3, {0: whole, 2: whole})
+        values = PlainValues(Grammar(FileFormat()), 3, {0: whole, 2: whole})
         data = b"".join(b"%d,x,7\n" % n if n != place else b"1.0,x,7\n" for n in range(FIRST + 9))
         position = 0
         while position < len(data):
@@ -151,7 +155,9 @@ def test_a_doubtful_value_is_seen_wherever_it_stands() -> None:
 
 def test_a_file_of_ever_new_doubts_is_looked_at_whole() -> None:
     width = MOST_PATTERNS + 10
-    values = PlainValues(Grammar(Manner()), width, dict.fromkeys(range(width), Plain(rb"[0-9]++")))
+    values = PlainValues(
+        Grammar(FileFormat()), width, dict.fromkeys(range(width), PlainPatterns(rb"[0-9]++"))
+    )
     for _ in range(FIRST):
         assert values.match(b",".join([b"1"] * width) + b"\n", 0) is not None
     for place in range(MOST_PATTERNS):

@@ -20,20 +20,20 @@ from segue.plan.entries import key_strategy
 from segue.plan.file import digest, parse_plan, read_plan
 from segue.plan.model import (
     NO_ROW,
-    Computed,
     Constant,
-    Dropped,
+    DroppedColumn,
     ExistingRows,
     Expression,
+    FunctionValue,
     KeepKeys,
     KeyStrategy,
-    LookedUp,
-    Mapped,
+    LookupValue,
+    MappedValue,
     MatchKeys,
     OffsetKeys,
     OnBadRow,
     Plan,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     TableMapping,
@@ -112,14 +112,14 @@ def test_every_form_of_a_column_is_read_and_written_as_it_was() -> None:
         True,
     )
     assert dict(mapping.columns) == {
-        "status": Mapped("flag", (("A", "active"), ("1", 2)), False),
-        "author_id": LookedUp("author_name", named("public.auth_user"), "username"),
-        "post": Referring("post", named("public.blog_post")),
+        "status": MappedValue("flag", (("A", "active"), ("1", 2)), False),
+        "author_id": LookupValue("author_name", named("public.auth_user"), "username"),
+        "post": ReferenceValue("post", named("public.blog_post")),
         "doc": ReferringWithin(
             "document",
             (("by.id", named("auth_user")), ("posts", named("public.blog_post"))),
         ),
-        "score": Computed("shop.moving:score"),
+        "score": FunctionValue("shop.moving:score"),
     }
     assert parse_plan(plan_text(unexplained(plan, "")), "plan") == plan
 
@@ -134,7 +134,7 @@ def test_the_plan_of_the_design_is_read() -> None:
         "title": Renamed("headline"),
         "slug": Expression("lower(slug)"),
         "kind": Constant("article"),
-        "legacy_flags": Dropped("gone since 2.0"),
+        "legacy_flags": DroppedColumn("gone since 2.0"),
     }
     assert plan.skip == {named("django_migrations"): "the target has its own"}
     assert plan.existing_rows is ExistingRows.STOP
@@ -345,7 +345,7 @@ SOME_TEXT = st.text(min_size=1, max_size=20).filter(lambda text: bool(text.strip
 COLUMN_MAPPINGS = st.one_of(
     st.builds(Renamed, SOME_TEXT),
     st.builds(Expression, SOME_TEXT),
-    st.builds(Dropped, SOME_TEXT),
+    st.builds(DroppedColumn, SOME_TEXT),
     st.builds(Constant, st.text() | st.integers() | st.booleans() | st.floats(allow_nan=False)),
 )
 MAPPINGS = st.builds(
@@ -365,7 +365,7 @@ MAPPINGS = st.builds(
 
 
 def _contradicts(mapping: TableMapping) -> bool:
-    dropped = {name for name, how in mapping.columns.items() if isinstance(how, Dropped)}
+    dropped = {name for name, how in mapping.columns.items() if isinstance(how, DroppedColumn)}
     return any(isinstance(h, Renamed) and h.source in dropped for h in mapping.columns.values())
 
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg import pq
 
 from segue.database.copy_protocol import CopyConnection, leave_copy
-from segue.database.pump import Pump, Pumped
+from segue.database.pump import Pump, PumpResult
 from support.databases import Database
 
 
@@ -18,7 +18,7 @@ def pumped(
     target: Database,
     query: str,
     told: Callable[[int], None] = lambda count: None,
-) -> Pumped:
+) -> PumpResult:
     """The rows of a query, which have two columns, into the target's table `arrived`."""
     target.execute("DROP TABLE IF EXISTS arrived; CREATE TABLE arrived (n bigint, t text)")
     out, into = f"COPY ({query}) TO STDOUT", "COPY arrived FROM STDIN"
@@ -71,7 +71,7 @@ INTO = "COPY arrived_{} FROM STDIN"
 
 def pumped_together(
     source: Database, target: Database, queries: list[str], into: str = INTO
-) -> list[Pumped]:
+) -> list[PumpResult]:
     """The rows of each query, which have one column, into a table of its own."""
     for number in range(len(queries)):
         target.execute(f"CREATE TABLE arrived_{number} (n bigint)")
@@ -79,7 +79,7 @@ def pumped_together(
         (f"COPY ({query}) TO STDOUT".encode(), into.format(number).encode(), lambda count: None)
         for number, query in enumerate(queries)
     ]
-    done: list[Pumped] = []
+    done: list[PumpResult] = []
     with source.connect() as left, target.connect() as right:
         pump = Pump(left.pgconn, right.pgconn, lambda: None)
         try:

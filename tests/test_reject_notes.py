@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segue.errors import ManifestUnreadable
-from segue.files.importing.columns import NotedColumn, Wanted
-from segue.files.importing.file_format import Told
+from segue.files.importing.columns import ColumnOptions, NotedColumn
+from segue.files.importing.file_format import FileOptions
 from segue.files.importing.reject_notes import (
     Destination,
     RejectNote,
@@ -27,7 +27,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8) | st
 PAIRS = st.dictionaries(WORDS, WORDS, max_size=3)
 COLUMNS = st.builds(NotedColumn, WORDS, WORDS, WORDS, WORDS, st.booleans())
 TOLD = st.builds(
-    Told,
+    FileOptions,
     encoding=st.none() | st.sampled_from(["utf-8", "cp1252"]),
     delimiter=st.none() | st.sampled_from([",", "\t", '"', "\\"]),
     quote=st.none() | st.sampled_from(["", '"', "'"]),
@@ -86,18 +86,20 @@ def test_what_is_no_whole_note_is_told(tmp_path: Path, text: str, reason: str) -
 
 def test_how_the_file_is_written_is_expected_and_what_its_values_mean_is_told() -> None:
     note = RejectNote(
-        Destination(), "t", Told("cp1252", ";", '"', "", decimal=",", dates="DMY"), ()
+        Destination(), "t", FileOptions("cp1252", ";", '"', "", decimal=",", dates="DMY"), ()
     )
     expected = note.expected
     assert (expected.encoding, expected.delimiter, expected.quote) == ("cp1252", ";", '"')
-    assert note.meaning == Told(decimal=",", dates="DMY")
+    assert note.meaning == FileOptions(decimal=",", dates="DMY")
 
 
 def test_columns_are_noted_by_position_where_all_stand_first_else_by_name() -> None:
     first, second = (
         NotedColumn(name, *["x"] * (len(NotedColumn.__dataclass_fields__) - 1)) for name in "ab"
     )
-    wanted = with_note(Wanted(), RejectNote(Destination(), "t", Told(), (first, second)))
+    wanted = with_note(
+        ColumnOptions(), RejectNote(Destination(), "t", FileOptions(), (first, second))
+    )
     assert wanted.noted_at(["a", "b", "segue_reason"]) == {0: first, 1: second}
     assert wanted.noted_at(["segue_reason", "b", "a"]) == {1: second, 2: first}
     assert wanted.noted_at(["b"]) == {0: second}

@@ -7,7 +7,7 @@ import pytest
 
 from segue.database.introspection import read_catalog
 from segue.database.journal import begin_run, create_journal, definitions_down
-from segue.events import Silent
+from segue.events import SilentReporter
 from segue.move.rebuild import Rebuild
 from segue.move.schema import (
     REBUILD_FROM,
@@ -81,7 +81,7 @@ def _take_all_down(database: Database, connection: psycopg.Connection[tuple[obje
 
 def _put_all_back(database: Database, connection: psycopg.Connection[tuple[object, ...]]) -> None:
     down = definitions_down(connection)
-    with Rebuild(database.connect, 2, Silent(), StopSignal()) as rebuild:
+    with Rebuild(database.connect, 2, SilentReporter(), StopSignal()) as rebuild:
         for table in {d.table for d in down}:
             rebuild.table(table, [d for d in down if d.table == table])
         rebuild.wait()
@@ -169,7 +169,7 @@ def test_putting_back_again_changes_nothing(target_db: Database) -> None:
     down = definitions_down(connection)
     _put_all_back(target_db, connection)
     before = target_db.dump_schema()
-    with Rebuild(target_db.connect, 1, Silent(), StopSignal()) as rebuild:
+    with Rebuild(target_db.connect, 1, SilentReporter(), StopSignal()) as rebuild:
         rebuild.table(down[0].table, [down[0]])
     assert target_db.dump_schema() == before
 

@@ -20,7 +20,7 @@ from segue.demo.servers import Server
 from segue.mapping.transfer import resolve
 from segue.plan.file import parse_plan
 from segue.sequences import (
-    Reached,
+    SequenceProgress,
     SequenceState,
     SequenceVerdict,
     carry_over,
@@ -385,7 +385,7 @@ def test_a_role_that_may_update_but_owns_nothing_can_reset(database: Database) -
         database.execute("DROP OWNED BY segue_test_setter; DROP ROLE segue_test_setter")
 
 
-def carried_over(source_db: Database, target_db: Database) -> dict[QualifiedName, Reached]:
+def carried_over(source_db: Database, target_db: Database) -> dict[QualifiedName, SequenceProgress]:
     with source_db.connect() as source, target_db.connect() as target:
         catalog = read_catalog(source)
         return carry_over(catalog, read_catalog(target), how_far(source, catalog))
@@ -433,7 +433,7 @@ def test_a_target_that_is_past_the_source_stays_there(
         database.execute("CREATE SEQUENCE invoice")
         database.execute("SELECT setval('invoice', %s)", [value])
     carried = carried_over(source_db, target_db)
-    assert carried == {QualifiedName("public", "invoice"): Reached(70, 1)}
+    assert carried == {QualifiedName("public", "invoice"): SequenceProgress(70, 1)}
     assert reset_all(target_db, carried=carried) == []
 
 
@@ -444,7 +444,7 @@ def test_the_counterpart_is_found_by_its_column_when_its_name_differs(
     target_db.execute("CREATE SEQUENCE new; CREATE TABLE t (r text DEFAULT nextval('new'))")
     source_db.execute("SELECT setval('old', 12)")
     carried = carried_over(source_db, target_db)
-    assert carried == {QualifiedName("public", "new"): Reached(12, 1)}
+    assert carried == {QualifiedName("public", "new"): SequenceProgress(12, 1)}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from segue.commandline.terminal import (
     JsonReporter,
     LiveReporter,
     PlainReporter,
-    Quiet,
+    QuietReporter,
     Screen,
     TerminalAsker,
     reporter_for,
@@ -381,7 +381,7 @@ class TestJsonLines:
 class TestQuiet:
     def test_says_only_what_one_must_know(self) -> None:
         screen, out, err = piped()
-        reporter = Quiet(screen)
+        reporter = QuietReporter(screen)
         for event in run_of(3):
             reporter.report(event)
         reporter.report(events.FindingReported(Finding("N1", Severity.NOTE, "fine")))
@@ -479,7 +479,7 @@ class TestTheReporter:
     ) -> None:
         assert isinstance(reporter_for(terminal[0]), LiveReporter)
         assert isinstance(reporter_for(piped()[0]), PlainReporter)
-        assert isinstance(reporter_for(piped()[0], quiet=True), Quiet)
+        assert isinstance(reporter_for(piped()[0], quiet=True), QuietReporter)
         assert isinstance(reporter_for(terminal[0], json=True), JsonReporter)
         monkeypatch.setenv("TERM", "dumb")
         assert isinstance(reporter_for(Screen(err=FakeTerminal())), PlainReporter)

@@ -16,7 +16,7 @@ from segue.errors import VerifyFailed
 from segue.events import TableVerified
 from segue.mapping.transfer import Part, Transfer
 from segue.move.copying.loads import parts_of
-from segue.move.verify import Ahead, KnownSums, Room, reads_alike, verify
+from segue.move.verify import AheadComparison, KnownSums, SpareCapacity, reads_alike, verify
 from segue.plan.model import Expression, TableMapping
 from segue.workers import StopSignal
 from support.comparing import Comparison
@@ -158,9 +158,9 @@ def test_what_is_refused_ahead_is_left_to_the_closing_comparison(comparison: Com
 
     known = KnownSums({bad, good})
     with comparison.comparing({}, known) as comparing:
-        room = Room(2, None, False, lambda: 0, lambda: 0)
+        room = SpareCapacity(2, None, False, lambda: 0, lambda: 0)
         behind = replace(comparing, stop=StopSignal(), paced=paced)
-        with Ahead(transfers, behind, room, comparing.stop) as ahead:
+        with AheadComparison(transfers, behind, room, comparing.stop) as ahead:
             for table in (bad, good, QualifiedName("public", "other")):
                 ahead.table(table)
             ahead.copied()
@@ -191,7 +191,7 @@ ROOMS = [
 def test_room_is_what_lanes_and_builders_leave(
     where: str, lanes: int, builders: int, at_work: int, copied: bool, expected: tuple[bool, bool]
 ) -> None:
-    room = Room(
+    room = SpareCapacity(
         2,
         2 if where == "few cores" else None,
         where == "few sessions",

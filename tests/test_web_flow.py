@@ -17,12 +17,12 @@ from segue.commandline.terminal.text import ago
 from segue.database.address import nameable
 from segue.plan.file import read_plan
 from segue.web import names
-from segue.web.access import Gatekeeper
+from segue.web.access import Access
 from segue.web.application import Application, configure
 from segue.web.move_pages.run_state import JournalState
 from segue.web.plan_pages.differences import difference
 from segue.web.rendering import fragment
-from segue.web.session import Desk
+from segue.web.session import WebSession
 from support.databases import Database
 from support.pages import Pages, serving, wait_for
 
@@ -290,8 +290,8 @@ def test_a_mistake_of_segues_own_is_a_page(
 
     configure()
     monkeypatch.setattr("segue.web.move_pages.run_state.see", fail)
-    gate = Gatekeeper(80)
-    application = Application(Desk(None, tmp_path / "segue.toml"), gate)
+    gate = Access(80)
+    application = Application(WebSession(None, tmp_path / "segue.toml"), gate)
     told: list[str] = []
 
     def ask(path: str, **further: str) -> str:

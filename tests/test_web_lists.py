@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from segue.plan.file import read_plan
-from segue.plan.model import Constant, ExistingRows, Expression, Mapped
+from segue.plan.model import Constant, ExistingRows, Expression, MappedValue
 from support.browser import browser, kept
 from support.databases import Database
 from support.pages import serving
@@ -71,7 +71,7 @@ def test_settings_and_maps_by_mouse(page: Any, tmp_path: Path) -> None:
     plan = read_plan(tmp_path / "segue.toml")
     columns = {m.source.name: m for m in plan.tables if m.source}
     assert columns["shop_book"].existing_rows is ExistingRows.KEEP
-    assert columns["shop_author"].columns["mood"] == Mapped(
+    assert columns["shop_author"].columns["mood"] == MappedValue(
         "mood", (("A", "active"), ("D", "draft"))
     )
 

@@ -21,7 +21,7 @@ from segue.demo.servers import Server
 from segue.plan.file import read_plan
 from segue.web.answering import URLS
 from segue.web.application import configure
-from segue.web.session import Desk
+from segue.web.session import WebSession
 from support.databases import fresh_database
 
 MANY = Path(__file__).parents[1] / "benchmarks" / "many.sql"
@@ -39,8 +39,8 @@ LISTS = (
 class Asking:
     """A person at a desk, and how many statements each page sends to the databases."""
 
-    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.desk, self.statements = desk, 0
+    def __init__(self, session: WebSession, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.session, self.statements = session, 0
         original = psycopg.Cursor.execute
 
         def counted(cursor: Any, *words: Any, **named: Any) -> Any:
@@ -58,14 +58,14 @@ class Asking:
     def _ask(self, request: Any) -> HttpResponse:
         self.statements = 0
         found = get_resolver(URLS).resolve(request.path)
-        answer: HttpResponse = found.func(request, self.desk, **found.kwargs)
+        answer: HttpResponse = found.func(request, self.session, **found.kwargs)
         return answer
 
 
 @pytest.fixture(scope="module")
-def desk(
+def session(
     source_server: Server, target_server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk]:
+) -> Iterator[WebSession]:
     """A plan drafted between two databases of 1,000 tables."""
     configure()
     path = tmp_path_factory.mktemp("many") / "segue.toml"
@@ -74,26 +74,26 @@ def desk(
             database.execute(f"ALTER DATABASE {database.name} SET segue.side = '{side}'".encode())
             database.execute(MANY.read_text(encoding="utf-8").encode())
             database.execute("ANALYZE")
-        desk = Desk(None, path, source.url, target.url)
-        desk.draft_plan(keep_edits=True)
-        desk.outlook()
-        yield desk
+        session = WebSession(None, path, source.url, target.url)
+        session.draft_plan(keep_edits=True)
+        session.overview()
+        yield session
 
 
 @pytest.fixture
-def asking(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asking]:
-    text = desk.plan_text()
-    yield Asking(desk, monkeypatch)
-    desk.plan_path.write_text(text, encoding="utf-8")
+def asking(session: WebSession, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asking]:
+    text = session.plan_text()
+    yield Asking(session, monkeypatch)
+    session.plan_path.write_text(text, encoding="utf-8")
 
 
-def number_of(desk: Desk, source: str) -> int:
-    plan = read_plan(desk.plan_path)
+def number_of(session: WebSession, source: str) -> int:
+    plan = read_plan(session.plan_path)
     return plan.numbers_from(QualifiedName("public", source))[0]
 
 
 def test_lists_are_light_and_ask_the_databases_nothing(asking: Asking) -> None:
-    wide = number_of(asking.desk, "wide_reading")
+    wide = number_of(asking.session, "wide_reading")
     for path in LISTS:
         answer = asking.get(path.replace("WIDE", str(wide)))
         assert answer.status_code == 200, path
@@ -120,7 +120,7 @@ def test_what_the_databases_answer_is_light_too(asking: Asking) -> None:
 
 
 def test_an_edit_is_answered_without_a_look_at_the_databases(asking: Asking) -> None:
-    number = number_of(asking.desk, "app03_model123")
+    number = number_of(asking.session, "app03_model123")
     asking.post(f"/table/{number}/column", name="field_3", how="sql", value="1")
     assert asking.statements == 0
     page = asking.get("/tables?tab=yours").content.decode()
@@ -133,18 +133,18 @@ def test_a_thousand_tables_are_changed_by_one_edit(asking: Asking) -> None:
     asking.post(
         "/tables/act", action="on_bad_row", on_bad_row="reject", everything="on", tab="copied"
     )
-    assert {m.on_bad_row is not None for m in read_plan(asking.desk.plan_path).tables} == {True}
-    asking.desk.undo()
-    assert {m.on_bad_row is not None for m in read_plan(asking.desk.plan_path).tables} == {False}
+    assert {m.on_bad_row is not None for m in read_plan(asking.session.plan_path).tables} == {True}
+    asking.session.undo()
+    assert {m.on_bad_row is not None for m in read_plan(asking.session.plan_path).tables} == {False}
 
 
 def test_samples_of_a_wide_table_are_one_statement(asking: Asking) -> None:
-    wide = number_of(asking.desk, "wide_reading")
-    asking.desk.show_values = True
+    wide = number_of(asking.session, "wide_reading")
+    asking.session.show_values = True
     one = asking.get(f"/table/{wide}?q=measure_11")
     few = asking.statements
     many = asking.get(f"/table/{wide}")
-    asking.desk.show_values = False
+    asking.session.show_values = False
     assert asking.statements == few > 0
     assert len(one.content) < len(many.content) < HEAVIEST
 
@@ -154,7 +154,7 @@ def test_every_table_can_be_reached_screen_by_screen(asking: Asking) -> None:
     for page in range(1, 11):
         text = asking.get(f"/tables?tab=all&page={page}").content.decode()
         seen |= {part.partition('"')[0] for part in text.split('name="table" value="')[1:]}
-    assert len(seen) == asking.desk.outlook().counts["all"] == 1000
+    assert len(seen) == asking.session.overview().counts["all"] == 1000
 
 
 def test_a_thousand_tables_are_chosen_and_exported_by_one_command(asking: Asking) -> None:
@@ -171,12 +171,12 @@ def test_a_thousand_tables_are_chosen_and_exported_by_one_command(asking: Asking
     asking.post("/export/choose", none="on")
 
 
-def _wide(desk: Desk) -> Table:
-    return desk.catalog("target").tables[QualifiedName("public", "wide_reading")]
+def _wide(session: WebSession) -> Table:
+    return session.catalog("target").tables[QualifiedName("public", "wide_reading")]
 
 
 def test_a_file_with_very_many_columns_is_light(asking: Asking, tmp_path: Path) -> None:
-    names = [column.name for column in _wide(asking.desk).columns]
+    names = [column.name for column in _wide(asking.session).columns]
     rows = [",".join(names), ",".join("1" for _ in names)]
     (tmp_path / "wide_reading.csv").write_text("\n".join(rows) + "\n")
     page = asking.get(f"/import?path={tmp_path}/wide_reading.csv").content.decode()

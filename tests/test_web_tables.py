@@ -13,19 +13,19 @@ import pytest
 from segue.database.names import QualifiedName
 from segue.plan.file import read_plan
 from segue.plan.model import (
-    Computed,
     Constant,
-    Dropped,
+    DroppedColumn,
     ExistingRows,
     Expression,
+    FunctionValue,
     KeepKeys,
-    LookedUp,
-    Mapped,
+    LookupValue,
+    MappedValue,
     MatchKeys,
     OffsetKeys,
     OnBadRow,
     Plan,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     TableMapping,
@@ -267,17 +267,20 @@ def test_every_form_of_a_column_is_written_and_shown_again(pages: Pages, plan_fi
         "title": ({"how": "sql", "value": "upper(title)"}, Expression("upper(title)")),
         "flag": (
             {"how": "map", "left": ["x", "", "y"], "right": ["yes", "", "no"], "else": "none"},
-            Mapped("flag", (("x", "yes"), ("y", "no")), "none"),
+            MappedValue("flag", (("x", "yes"), ("y", "no")), "none"),
         ),
         "writer": (
             {"how": "lookup", "table": "shop_author", "by": "name"},
-            LookedUp("writer", author, "name"),
+            LookupValue("writer", author, "name"),
         ),
         "author_no": (
             {"how": "refers_to", "table": "public.shop_author", "path": "about.author"},
-            Referring("author_no", author, "about.author"),
+            ReferenceValue("author_no", author, "about.author"),
         ),
-        "score": ({"how": "python", "value": "shop.moving:score"}, Computed("shop.moving:score")),
+        "score": (
+            {"how": "python", "value": "shop.moving:score"},
+            FunctionValue("shop.moving:score"),
+        ),
     }
     for name, (fields, _) in told.items():
         assert pages.post(f"/table/{number}/column", name=name, **fields).status == 200
@@ -405,7 +408,7 @@ def test_odd_names_are_shown_as_text_and_can_be_used_in_every_form(
         odd.post(f"/table/{number}/option", option="key", how="match", match=["id"])
         mapping = read_plan(plan_file).tables[number]
         assert mapping.target == QualifiedName("public", f"target_{place}")
-        assert mapping.columns == {name: Dropped(name.strip().replace("\r\n", "\n"))}
+        assert mapping.columns == {name: DroppedColumn(name.strip().replace("\r\n", "\n"))}
     odd.post("/values", show="on", next="/")
     preview = odd.get("/table/0/preview").text
     assert "&lt;i&gt;\\u202e😀&lt;/i&gt;" in preview

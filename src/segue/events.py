@@ -30,10 +30,12 @@ class Event:
         return {**self._head(), **dataclasses.asdict(self)}
 
     @staticmethod
-    def from_json(said: Mapping[str, Any]) -> Event | None:
+    def from_json(message: Mapping[str, Any]) -> Event | None:
         """The event that `as_json` made the object of; None where it is none of this version's."""
-        kind = KINDS.get(said.get("event", ""))
-        return kind.of_fields(said) if kind and said.get("version") == FORMAT_VERSION else None
+        kind = KINDS.get(message.get("event", ""))
+        return (
+            kind.of_fields(message) if kind and message.get("version") == FORMAT_VERSION else None
+        )
 
     def _head(self) -> dict[str, Any]:
         return {"version": FORMAT_VERSION, "event": _kind(type(self))}
@@ -345,7 +347,7 @@ class Asker(Protocol):
     def type_exactly(self, question: str, expected: str, *, help: str) -> bool: ...
 
 
-class Nobody:
+class NoAsker:
     """An asker where nobody can answer."""
 
     def confirm(self, question: str, *, help: str) -> bool:
@@ -355,7 +357,7 @@ class Nobody:
         raise AnswerNeeded(question=question, help=help)
 
 
-class Silent:
+class SilentReporter:
     """A reporter that listens to nothing."""
 
     def report(self, event: Event) -> None:

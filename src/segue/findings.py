@@ -75,9 +75,9 @@ class Finding:
         """The place in words; of many, a few and how many more."""
         if not self.together:
             return str(self.place)
-        named = [": ".join(filter(None, (str(p), subject))) for p, subject in self.together[:FEW]]
+        places = [": ".join(filter(None, (str(p), subject))) for p, subject in self.together[:FEW]]
         more = len(self.together) - FEW
-        return "\n".join([*named, *([f"and {more} more"] if more > 0 else [])])
+        return "\n".join([*places, *([f"and {more} more"] if more > 0 else [])])
 
     def as_json(self) -> dict[str, Any]:
         """The finding as a JSON object: `place` in words, and what it is made of."""
@@ -95,16 +95,16 @@ class Finding:
         }
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Finding:
+    def from_json(cls, message: Mapping[str, Any]) -> Finding:
         """The finding that `as_json` made the object of."""
-        together = tuple((_place(one), one["subject"]) for one in said["together"])
-        texts = {name: said[name] for name in ("title", "effect", "help", "rows", "subject")}
-        severity = Severity(said["severity"])
-        return cls(said["code"], severity, place=_place(said), **texts, together=together)
+        together = tuple((_place(one), one["subject"]) for one in message["together"])
+        texts = {name: message[name] for name in ("title", "effect", "help", "rows", "subject")}
+        severity = Severity(message["severity"])
+        return cls(message["code"], severity, place=_place(message), **texts, together=together)
 
 
-def _place(said: Mapping[str, Any]) -> Place:
-    return Place(**{field.name: said[field.name] for field in fields(Place)})
+def _place(message: Mapping[str, Any]) -> Place:
+    return Place(**{field.name: message[field.name] for field in fields(Place)})
 
 
 FEW = 3

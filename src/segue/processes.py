@@ -135,16 +135,16 @@ class LogReader:
 
 def answers_of(words: Sequence[str], folder: Path) -> list[Said]:
     """Run `segue WORDS` to its end; what it answered with `--json`."""
-    ended = subprocess.run(  # noqa: S603 -- our own module, no shell
+    completed = subprocess.run(  # noqa: S603 -- our own module, no shell
         _command(words), cwd=folder.resolve(), env=_environment(),
         stdin=subprocess.DEVNULL, capture_output=True, check=False,
     )  # fmt: skip
-    return _objects(ended.stdout.decode(errors="replace"))
+    return _objects(completed.stdout.decode(errors="replace"))
 
 
 def last_said(lines: Sequence[Said], event: str) -> Said:
     """The last line of that event; empty where there is none."""
-    return next((said for said in reversed(lines) if said.get("event") == event), {})
+    return next((line for line in reversed(lines) if line.get("event") == event), {})
 
 
 def _command(words: Sequence[str]) -> list[str]:
@@ -157,12 +157,12 @@ def _environment() -> dict[str, str]:
 
 
 def _objects(text: str) -> list[Said]:
-    found = []
+    objects = []
     for line in text.splitlines():
         with suppress(json.JSONDecodeError):
-            told = json.loads(line)
-            found += [told] if isinstance(told, dict) else []
-    return found
+            answer = json.loads(line)
+            objects += [answer] if isinstance(answer, dict) else []
+    return objects
 
 
 def _changed(path: Path) -> float | None:
@@ -172,8 +172,8 @@ def _changed(path: Path) -> float | None:
         return None
 
 
-def _note(descriptor: int, said: Said) -> None:
-    os.write(descriptor, json.dumps(said).encode() + b"\n")
+def _note(descriptor: int, line: Said) -> None:
+    os.write(descriptor, json.dumps(line).encode() + b"\n")
 
 
 def _locked_soon(descriptor: int) -> bool:

@@ -16,7 +16,7 @@ WINDOW = 10.0
 
 
 @dataclass
-class Active:
+class ActiveTable:
     """A table on its way."""
 
     name: str
@@ -35,7 +35,7 @@ class Tally:
     bytes_planned: int = 0
     bytes_finished: int = 0
     """In source size, of the tables that are done."""
-    active: dict[str, Active] = field(default_factory=dict)
+    active: dict[str, ActiveTable] = field(default_factory=dict)
     finished: list[events.TableFinished] = field(default_factory=list)
     steps: list[events.StepFinished] = field(default_factory=list)
     verified: list[events.TableVerified] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Tally:
                 self.bytes_planned = event.bytes
             case events.TableStarted():
                 self._leave(event.table)
-                self.active[event.table] = Active(event.table, event.bytes, self.clock())
+                self.active[event.table] = ActiveTable(event.table, event.bytes, self.clock())
             case events.TableProgress():
                 self._progress(event)
             case events.TableFinished():
@@ -123,7 +123,7 @@ class Tally:
     def _forget_earlier_try(self) -> None:
         """What an earlier try in this process copied is told again as kept, or copied again."""
         self.bytes_finished = self._bytes_active = self.down = self.restored = self.sequences = 0
-        for told in (
+        for counts in (
             self.active,
             self.finished,
             self.verified,
@@ -131,7 +131,7 @@ class Tally:
             self.held,
             self._samples,
         ):
-            told.clear()
+            counts.clear()
 
     def _progress(self, event: events.TableProgress) -> None:
         table = self.active.get(event.table)
@@ -146,7 +146,7 @@ class Tally:
         self.finished.append(event)
         self._sample()
 
-    def _leave(self, name: str) -> Active | None:
+    def _leave(self, name: str) -> ActiveTable | None:
         """The table is not on its way any more."""
         table = self.active.pop(name, None)
         self._bytes_active -= table.done if table else 0

@@ -23,14 +23,14 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def most(counts: Mapping[str, int], limit: int = 4) -> str:
     """`name 1,200, slug 3, 2 more columns`: the first so many columns with their counts."""
-    shown = [f"{name} {count(number)}" for name, number in list(counts.items())[:limit]]
+    parts = [f"{name} {count(number)}" for name, number in list(counts.items())[:limit]]
     if len(counts) > limit:
-        shown.append(counted(len(counts) - limit, "more column"))
-    return ", ".join(shown)
+        parts.append(counted(len(counts) - limit, "more column"))
+    return ", ".join(parts)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, names: Iterable[str]) -> str:
     """`did you mean shop.Item?`, or nothing where no known word is near; case does not matter."""
-    by_lower = {each.lower(): each for each in known}
+    by_lower = {each.lower(): each for each in names}
     close = difflib.get_close_matches(word.lower(), by_lower, n=1)
     return f"did you mean {by_lower[close[0]]}?" if close else ""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from segue.errors import AnswerNeeded
-from segue.events import Silent
+from segue.events import SilentReporter
 from segue.live.beginning import copy_live
 from segue.live.ending import end_live
 from segue.live.follower import Follower
@@ -41,7 +41,7 @@ def copied(folder: Path, *, fresh: bool = False, back: Path | None = None) -> It
     `back` is the plan of the way back, where one is wanted.
     """
     space = workspace(folder)
-    request = Request(space, Silent(), Nobody(), target_is_fresh=fresh)
+    request = Request(space, SilentReporter(), Nobody(), target_is_fresh=fresh)
     copy_live(request, lambda outcome: None, back)
     try:
         yield space
@@ -52,6 +52,6 @@ def copied(folder: Path, *, fresh: bool = False, back: Path | None = None) -> It
 @contextmanager
 def follower(space: Workspace, processes: int | None = None) -> Iterator[Follower]:
     """It stands ready for batches, where another one ended."""
-    with Follower(space, Silent(), StopSignal(), processes=processes) as one:
+    with Follower(space, SilentReporter(), StopSignal(), processes=processes) as one:
         one.quiet_down()
         yield one

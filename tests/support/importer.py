@@ -11,10 +11,10 @@ from typing import Any
 from segue.database.introspection import read_catalog
 from segue.database.session import connect
 from segue.errors import AnswerNeeded
-from segue.events import Silent
-from segue.files.importing.columns import Wanted
-from segue.files.importing.file_format import Told
-from segue.files.importing.filling import Terms
+from segue.events import SilentReporter
+from segue.files.importing.columns import ColumnOptions
+from segue.files.importing.file_format import FileOptions
+from segue.files.importing.filling import ImportTerms
 from segue.files.importing.input_files import files_in
 from segue.files.importing.load import FileLoad
 from segue.files.importing.open_questions import OpenQuestions
@@ -76,8 +76,8 @@ class Importer:
         with opened as connection, questions.answered():
             catalog = read_catalog(connection)
             asked = ImportRequest(
-                told=Told(**told or {}),
-                wanted=Wanted(**wanted or {}),
+                told=FileOptions(**told or {}),
+                wanted=ColumnOptions(**wanted or {}),
                 existing=ExistingRows(existing),
                 **request,
             )
@@ -85,8 +85,8 @@ class Importer:
                 files_in(paths, pipes), asked, ImportTarget(catalog, self.project, questions)
             )
             rejects = (lambda _: reject) if reject else rejects
-            terms = Terms(asked.existing, rejects, dry_run, asker=questions)
-            return import_files(connection, catalog, loads, terms, Silent())
+            terms = ImportTerms(asked.existing, rejects, dry_run, asker=questions)
+            return import_files(connection, catalog, loads, terms, SilentReporter())
 
     def csv(self, content: str | bytes, table: str = "t", **options: Any) -> Result:
         """Import text as a file that is named after its table."""

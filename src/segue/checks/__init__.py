@@ -6,11 +6,11 @@ target will take them; `check` decides, on values alone.
 
 from segue.checks.checks import check
 from segue.checks.probes import Probes, applied_migrations, probe
-from segue.checks.rows import DataGrounds, Examined, SourceReading, examine
+from segue.checks.rows import DataCheckContext, DataExamination, SourceReading, examine
 
 __all__ = [
-    "DataGrounds",
-    "Examined",
+    "DataCheckContext",
+    "DataExamination",
     "Probes",
     "SourceReading",
     "applied_migrations",

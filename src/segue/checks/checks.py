@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from segue.checks.columns import column_findings
 from segue.checks.comparing import comparing_findings
 from segue.checks.computing import computing_findings
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.checks.databases import database_findings
 from segue.checks.existing import existing_findings
 from segue.checks.extensions import extension_findings
@@ -15,7 +15,7 @@ from segue.checks.grouping import grouped
 from segue.checks.probes import Probes
 from segue.checks.referred_values import referred_value_findings
 from segue.checks.rights import rights_findings
-from segue.checks.rows import Examined
+from segue.checks.rows import DataExamination
 from segue.checks.schemas import schema_findings
 from segue.checks.sequences import lone_sequence_findings, sequence_step_findings
 from segue.checks.tables import table_findings
@@ -51,7 +51,7 @@ def check(
     *,
     occupied: Mapping[QualifiedName, int] | None = None,
     facts: Facts | None = None,
-    examined: Examined | None = None,
+    examined: DataExamination | None = None,
     further: Iterable[Finding] = (),
     makes_schemas: bool = False,
 ) -> tuple[Finding, ...]:
@@ -61,8 +61,10 @@ def check(
     fresh target. `examined` is what a look at the data told; without one, types alone are judged.
     `further` is what others found by trying; `makes_schemas`, that a move makes those of tenants.
     """
-    examined = examined or Examined()
-    known = facts or Facts(), examined
-    grounds = Grounds(plan, source, target, project, probes, occupied or {}, *known, makes_schemas)
-    by_schema = (one for theme in THEMES for one in theme(grounds))
+    examined = examined or DataExamination()
+    all_facts = facts or Facts(), examined
+    context = CheckContext(
+        plan, source, target, project, probes, occupied or {}, *all_facts, makes_schemas
+    )
+    by_schema = (one for theme in THEMES for one in theme(context))
     return grouped((*by_schema, *examined.hits, *further))

@@ -172,14 +172,14 @@ def severity_of(code: str) -> Severity:
 
 def explanation(code: str) -> str:
     """The page of a code, as Markdown. Raises UnknownCode."""
-    wanted = code.upper().strip()
-    if wanted not in _BY_CODE:
-        near = difflib.get_close_matches(wanted, _BY_CODE, n=3)
-        known = (
+    name = code.upper().strip()
+    if name not in _BY_CODE:
+        near = difflib.get_close_matches(name, _BY_CODE, n=3)
+        codes = (
             f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(_BY_CODE)}."
         )
-        raise UnknownCode(code=code, help=known)
-    page = files("segue.checks").joinpath("explanations", f"{wanted}.md")
+        raise UnknownCode(code=code, help=codes)
+    page = files("segue.checks").joinpath("explanations", f"{name}.md")
     return page.read_text(encoding="utf-8")
 
 

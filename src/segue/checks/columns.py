@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segue.checks.composites import by_name
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.database.catalog import NUMBERS, Column, DataType, Table
 from segue.database.fits import WHOLE, Fit, FitVerdict, judge
 from segue.database.names import quoted
@@ -14,7 +14,7 @@ from segue.errors import UnclearReference
 from segue.findings import Finding, Place, Severity
 from segue.mapping.gaps import homeless, unanswered, unfed
 from segue.mapping.keys import MadeUuid, Travel
-from segue.plan.model import Dropped, FromColumn, Renamed, TableMapping
+from segue.plan.model import DroppedColumn, FromColumn, Renamed, TableMapping
 from segue.plan.toml import filler, key, text
 
 TYPE_CODES = {
@@ -24,64 +24,64 @@ TYPE_CODES = {
 }
 
 
-def column_findings(grounds: Grounds) -> Iterator[Finding]:
-    yield from _written_sql(grounds)
-    yield from _unclear(grounds)
-    if not grounds.probes.target_has_libxml:
-        yield from _unreadable(grounds)
-    for mapping, source, target in grounds.pairs():
-        yield from _entries(grounds, mapping, source, target)
+def column_findings(context: CheckContext) -> Iterator[Finding]:
+    yield from _written_sql(context)
+    yield from _unclear(context)
+    if not context.probes.target_has_libxml:
+        yield from _unreadable(context)
+    for mapping, source, target in context.pairs():
+        yield from _entries(context, mapping, source, target)
         if source is None:
             continue  # a query names its columns itself
-        yield from _asked(grounds, mapping, source, target)
-        yield from _unfed(grounds, mapping, source, target)
-        yield from _homeless(grounds, mapping, source, target)
-        yield from _overtaken(grounds, mapping, source)
-        yield from _types(grounds, mapping, source, target)
+        yield from _questions_left(context, mapping, source, target)
+        yield from _unfed(context, mapping, source, target)
+        yield from _homeless(context, mapping, source, target)
+        yield from _overtaken(context, mapping, source)
+        yield from _types(context, mapping, source, target)
 
 
-def _written_sql(grounds: Grounds) -> Iterator[Finding]:
-    for (number, where), mistake in grounds.probes.sql_mistakes.items():
-        mapping = grounds.plan.tables[number]
+def _written_sql(context: CheckContext) -> Iterator[Finding]:
+    for (number, where), mistake in context.probes.sql_mistakes.items():
+        mapping = context.plan.tables[number]
         yield Finding(
             "S106", Severity.ERROR,
             f"the source does not understand the SQL of {mapping.target}, {where}: {mistake}",
-            place=grounds.place(mapping, where),
+            place=context.place(mapping, where),
             effect="its rows cannot be read",
             help="try it in psql against the source; names of columns are those of the source",
         )  # fmt: skip
 
 
-def _unclear(grounds: Grounds) -> Iterator[Finding]:
+def _unclear(context: CheckContext) -> Iterator[Finding]:
     """References of which the plan does not say to which rows they lead."""
-    for number, mistake in grounds.mistakes.items():
+    for number, mistake in context.mistakes.items():
         if isinstance(mistake, UnclearReference):
-            mapping = grounds.plan.tables[number]
+            mapping = context.plan.tables[number]
             yield Finding(
                 mistake.code, Severity.ERROR,
                 str(mistake.facts["mistake"]),
-                place=grounds.place(mapping, str(mistake.facts["column"])),
+                place=context.place(mapping, str(mistake.facts["column"])),
                 effect="the rows of the table cannot be read: it is not known which keys they hold",
                 help=mistake.advice,
             )  # fmt: skip
 
 
-def _unreadable(grounds: Grounds) -> Iterator[Finding]:
+def _unreadable(context: CheckContext) -> Iterator[Finding]:
     """XML that a server without libxml takes for the one type that it cannot read."""
-    for mapping, source, target in grounds.pairs():
+    for mapping, source, target in context.pairs():
         if source is not None and source.kind == "r" and not source.pages:
             continue
         for column in target.columns:
             kind = column.type.resolved
             if "xml" not in (kind.name.name, kind.inner.resolved.name.name if kind.inner else ""):
                 continue
-            if grounds.feed(mapping, column.name) is None:
+            if context.feed(mapping, column.name) is None:
                 continue
             yield Finding(
                 "D115", Severity.ERROR,
                 f"{target.name}.{column.name} is {column.type.text}, which the target's server"
                 " cannot read",
-                place=grounds.place(mapping, column.name),
+                place=context.place(mapping, column.name),
                 effect="every value but NULL would be refused: it was built without libxml",
                 help="take a server that was built with libxml, or make the field a text",
                 subject=f"{target.name}.{column.name}",
@@ -89,15 +89,15 @@ def _unreadable(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _asked(
-    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+def _questions_left(
+    context: CheckContext, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Finding]:
     """Columns that would be copied as they are though the draft asked whether they may be."""
     for name, line in unanswered(mapping, source, target):
         yield Finding(
             "S108", Severity.ERROR,
             f"the plan asks about {target.name}.{name}, and nobody has answered",
-            place=Place(grounds.plan.path, line, str(target.name), name),
+            place=Place(context.plan.path, line, str(target.name), name),
             effect="its values would be copied as they are, whatever they mean by now",
             help=f"take the comment sign off, or say that they stay: {key(name)} = {text(name)}",
             subject=f"{target.name}.{name}",
@@ -107,32 +107,32 @@ def _asked(
 
 
 def _entries(
-    grounds: Grounds, mapping: TableMapping, source: Table | None, target: Table
+    context: CheckContext, mapping: TableMapping, source: Table | None, target: Table
 ) -> Iterator[Finding]:
     """Entries of the plan that name columns which do not exist, or cannot be fed."""
     for name in mapping.dropped:
         if source is not None and source.column(name) is None:
-            yield _no_source_column(grounds.place(mapping), source, name)
+            yield _no_source_column(context.place(mapping), source, name)
     for name, how in mapping.columns.items():
-        place, found = grounds.place(mapping, name), target.column(name)
-        if isinstance(how, Dropped):
+        place, column = context.place(mapping, name), target.column(name)
+        if isinstance(how, DroppedColumn):
             if source is not None and source.column(name) is None:
                 yield _no_source_column(place, source, name)
             continue
         if isinstance(how, FromColumn) and source is not None and source.column(how.source) is None:
             yield _no_source_column(place, source, how.source)
-        if found is None:
+        if column is None:
             yield Finding(
                 "S102", Severity.ERROR,
                 f"{target.name} has no column {name} in the target",
                 place=place,
                 effect="the value has no place to go",
-                help=f"{_meant(name, target)}correct the name; there are {_listed(target)}",
+                help=f"{_suggestion(name, target)}correct the name; there are {_listed(target)}",
                 subject=f"{target.name}.{name}",
                 many="the target lacks {count} columns of the plan",
                 help_for_many="correct the names, or take the entries out",
             )  # fmt: skip
-        elif found.generated:
+        elif column.generated:
             yield Finding(
                 "S105", Severity.ERROR,
                 f"{target.name}.{name} is a generated column",
@@ -148,7 +148,7 @@ def _no_source_column(place: Place, source: Table, name: str) -> Finding:
         f"{source.name} has no column {name} in the source",
         place=place,
         effect="there is nothing to read",
-        help=f"{_meant(name, source)}correct the name; there are {_listed(source)}",
+        help=f"{_suggestion(name, source)}correct the name; there are {_listed(source)}",
         subject=f"{source.name}.{name}",
         many="the source lacks {count} columns of the plan",
         help_for_many="correct the names, or take the entries out",
@@ -156,13 +156,13 @@ def _no_source_column(place: Place, source: Table, name: str) -> Finding:
 
 
 def _unfed(
-    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+    context: CheckContext, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Finding]:
     for column in unfed(mapping, source, target):
         yield Finding(
             "S103", Severity.ERROR,
             f"nothing feeds {target.name}.{column.name}, {_refusing(column)} and has no default",
-            place=grounds.place(mapping),
+            place=context.place(mapping),
             effect="every row would be refused"
             if column.not_null else "COPY does not look, and every row would hold a NULL",
             help="add to its [table.columns] what it should be, such as"
@@ -181,11 +181,11 @@ def _refusing(column: Column) -> str:
 
 
 def _homeless(
-    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+    context: CheckContext, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Finding]:
     """Told once for a table, whichever of its mappings might take the column."""
-    readers = grounds.readers[source.name]
-    for column in homeless(grounds.plan, source, grounds.target) if readers[0] is mapping else ():
+    readers = context.readers[source.name]
+    for column in homeless(context.plan, source, context.target) if readers[0] is mapping else ():
         name = key(column.name)
         # The entry of its name may tell what feeds another column.
         entry = f'{name} = {{ drop = "why" }}'
@@ -194,9 +194,9 @@ def _homeless(
         yield Finding(
             "S104", Severity.ERROR,
             f"{source.name}.{column.name} has no place in {target.name}",
-            place=grounds.place(mapping),
+            place=context.place(mapping),
             effect="its values would be left behind unnoticed",
-            help=f"feed a column from it{_taken(grounds, mapping, source, column)},"
+            help=f"feed a column from it{_entries_for(context, mapping, source, column)},"
             f" or add: {entry}",
             subject=f"{source.name}.{column.name}",
             many="{count} columns of the source have no place in the target",
@@ -204,14 +204,14 @@ def _homeless(
         )  # fmt: skip
 
 
-def _overtaken(grounds: Grounds, mapping: TableMapping, source: Table) -> Iterator[Finding]:
+def _overtaken(context: CheckContext, mapping: TableMapping, source: Table) -> Iterator[Finding]:
     """Columns that were empty when the plan was drafted."""
-    number = grounds.plan.number_of(mapping)
-    for name in sorted(name for of, name in grounds.probes.overtaken if of == number):
+    number = context.plan.number_of(mapping)
+    for name in sorted(name for of, name in context.probes.overtaken if of == number):
         yield Finding(
             "S104", Severity.ERROR,
             f"{source.name}.{name} is dropped as empty, and rows have values in it now",
-            place=grounds.place(mapping, name),
+            place=context.place(mapping, name),
             effect="they would be left behind unnoticed",
             help=f'feed a column from it, or say why: {key(name)} = {{ drop = "why" }}',
             subject=f"{source.name}.{name}",
@@ -225,33 +225,35 @@ def _filled(mapping: TableMapping, source: Table, target: Table, column: Column)
     return " or ".join([*entries[:1], f"{key(column.name)} = {filler(column.type, refers=refers)}"])
 
 
-def _taken(grounds: Grounds, mapping: TableMapping, source: Table, column: Column) -> str:
+def _entries_for(
+    context: CheckContext, mapping: TableMapping, source: Table, column: Column
+) -> str:
     """What it may feed, ready to paste."""
-    target = grounds.target.tables.get(mapping.target)
+    target = context.target.tables.get(mapping.target)
     entries = takers(column.name, source, mapping, target) if target is not None else ()
     return f", such as {' or '.join(entries)}" if entries else ""
 
 
 def _types(
-    grounds: Grounds, mapping: TableMapping, source: Table, target: Table
+    context: CheckContext, mapping: TableMapping, source: Table, target: Table
 ) -> Iterator[Finding]:
     for column in target.columns:
         how = mapping.columns.get(column.name, Renamed(column.name))
         fed_by = source.column(how.source) if isinstance(how, Renamed) else None
         if fed_by is None or column.generated:
             continue
-        feed = grounds.feed(mapping, column.name)
-        verdict = judge(fed_by.type, column.type, grounds.probes.casts)
+        feed = context.feed(mapping, column.name)
+        verdict = judge(fed_by.type, column.type, context.probes.casts)
         if feed is not None and feed.keys is not None:
             verdict = _judge_key(feed.keys, column)
-        if verdict.fit is Fit.WHOLE or _is_counted(grounds, mapping, column, verdict.fit):
+        if verdict.fit is Fit.WHOLE or _is_counted(context, mapping, column, verdict.fit):
             continue
         code, severity = TYPE_CODES[verdict.fit]
         subject = f"{source.name}.{fed_by.name}"
         yield Finding(
             code, severity,
             _types_said(subject, fed_by.type, f"{target.name}.{column.name}", column.type),
-            place=grounds.place(mapping, column.name),
+            place=context.place(mapping, column.name),
             effect=verdict.why,
             help=f"map it: {key(column.name)} = {{ sql = {_mending(fed_by, column)} }}"
             if verdict.fit is not Fit.MAY_REFUSE
@@ -267,32 +269,35 @@ def _mending(fed_by: Column, column: Column) -> str:
     return text(by_name(quoted(fed_by.name), fed_by.type, column.type) or "...")
 
 
-def _types_said(subject: str, ours: DataType, there: str, wanted: DataType) -> str:
-    if ours.text == wanted.text:
+def _types_said(subject: str, ours: DataType, there: str, target_type: DataType) -> str:
+    if ours.text == target_type.text:
         return f"{subject} is {ours.text}, and the target's {there} is another type of that name"
-    return f"{subject} is {ours.text}, {there} is {wanted.text}"
+    return f"{subject} is {ours.text}, {there} is {target_type.text}"
 
 
 def _judge_key(keys: Travel, column: Column) -> FitVerdict:
     """A value that changes as the keys do that it stands for."""
-    wanted = column.type.resolved.name.name
-    if isinstance(keys, MadeUuid) and wanted in NUMBERS | {"oid"}:
+    type_name = column.type.resolved.name.name
+    if isinstance(keys, MadeUuid) and type_name in NUMBERS | {"oid"}:
         return FitVerdict(Fit.NONE, "the keys that it holds become uuids")
     return WHOLE
 
 
-def _is_counted(grounds: Grounds, mapping: TableMapping, column: Column, fit: Fit) -> bool:
+def _is_counted(context: CheckContext, mapping: TableMapping, column: Column, fit: Fit) -> bool:
     """Whether a look at the data tells it better."""
-    known = {Fit.MAY_REFUSE: grounds.examined.refusals, Fit.CHANGES: grounds.examined.changes}
-    number = grounds.plan.number_of(mapping)
-    return (number, column.name) in known.get(fit, ())
+    counted_values = {
+        Fit.MAY_REFUSE: context.examined.refusals,
+        Fit.CHANGES: context.examined.changes,
+    }
+    number = context.plan.number_of(mapping)
+    return (number, column.name) in counted_values.get(fit, ())
 
 
 def _bare(column: Column) -> str:
     return column.type.text.partition("(")[0]
 
 
-def _meant(name: str, table: Table) -> str:
+def _suggestion(name: str, table: Table) -> str:
     return meant(name, (column.name for column in table.columns))
 
 

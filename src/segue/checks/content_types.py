@@ -50,8 +50,8 @@ def _ownerless(references: References) -> Iterator[ContentType]:
         return
     live = {model.content_type for model in project.models}
     for kind in references.facts.content_types:
-        gone = kind not in renames.renamed and kind not in renames.merged
-        if gone and (kind.app_label, kind.model) not in live:
+        is_gone = kind not in renames.renamed and kind not in renames.merged
+        if is_gone and (kind.app_label, kind.model) not in live:
             yield kind
 
 
@@ -59,14 +59,14 @@ def _uses(
     connection: Connection, references: References, kinds: QualifiedName, ids: Collection[int]
 ) -> dict[int, dict[str, int]]:
     """How many rows refer to each, by column; of permissions, those that were given to anybody."""
-    found: dict[int, dict[str, int]] = {}
+    uses: dict[int, dict[str, int]] = {}
     for table in references.source.tables.values():
         for key in table.foreign_keys:
             if key.references == kinds and len(key.columns) == 1 and table.may_select:
                 granted = list(_grants(references.source, table))
-                for kind, count in _counted(connection, table, key.columns[0], ids, granted):
-                    found.setdefault(kind, {})[f"{table.name}.{key.columns[0]}"] = count
-    return found
+                for kind, count in _with_counts(connection, table, key.columns[0], ids, granted):
+                    uses.setdefault(kind, {})[f"{table.name}.{key.columns[0]}"] = count
+    return uses
 
 
 def _grants(catalog: Catalog, table: Table) -> Iterator[tuple[QualifiedName, str]]:
@@ -78,7 +78,7 @@ def _grants(catalog: Catalog, table: Table) -> Iterator[tuple[QualifiedName, str
             yield other.name, key.columns[0]
 
 
-def _counted(
+def _with_counts(
     connection: Connection,
     table: Table,
     column: str,
@@ -87,13 +87,13 @@ def _counted(
 ) -> list[tuple[int, int]]:
     condition: sql.Composable = sql.SQL("true")
     if "codename" in {each.name for each in table.columns}:
-        given = [
+        counts = [
             sql.SQL("EXISTS (SELECT FROM {} AS g WHERE g.{} = t.{})").format(
                 name.identifier, sql.Identifier(by), sql.Identifier(table.primary_key[0])
             )
             for name, by in grants
         ]
-        condition = sql.SQL(" OR ").join(given) if given else sql.SQL("false")
+        condition = sql.SQL(" OR ").join(counts) if counts else sql.SQL("false")
     statement = sql.SQL(
         "SELECT t.{0}, count(*) FROM {1} AS t WHERE t.{0} = ANY ({2}) AND ({3}) GROUP BY 1"
     ).format(sql.Identifier(column), table.only, sql.Literal(list(ids)), condition)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from segue.checks.probes import Probes
-from segue.checks.rows import Examined
+from segue.checks.rows import DataExamination
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.errors import PlanMistake
@@ -19,7 +19,7 @@ from segue.project.values import Project
 
 
 @dataclass(frozen=True)
-class Grounds:
+class CheckContext:
     """Both databases, the plan and what was asked beyond them."""
 
     plan: Plan
@@ -29,7 +29,7 @@ class Grounds:
     probes: Probes
     occupied: Mapping[QualifiedName, int]
     facts: Facts = field(default_factory=Facts)
-    examined: Examined = field(default_factory=Examined)
+    examined: DataExamination = field(default_factory=DataExamination)
     makes_schemas: bool = False
     """Whether a move makes the schemas of tenants, and drafts its plan after that."""
 
@@ -74,17 +74,17 @@ class Grounds:
     @cached_property
     def readers(self) -> Mapping[QualifiedName, tuple[TableMapping, ...]]:
         """The mappings that read a source table, in the plan's order."""
-        found: dict[QualifiedName, tuple[TableMapping, ...]] = {}
+        readers: dict[QualifiedName, tuple[TableMapping, ...]] = {}
         for mapping in self.plan.tables:
             if mapping.source is not None:
-                found[mapping.source] = (*found.get(mapping.source, ()), mapping)
-        return found
+                readers[mapping.source] = (*readers.get(mapping.source, ()), mapping)
+        return readers
 
     @cached_property
     def read(self) -> tuple[Table, ...]:
         """The source tables that are read, each leaf of a partitioned one for itself."""
-        named = {mapping.source for mapping in self.plan.tables if mapping.source is not None}
-        return _with_leaves(self.source, named)
+        sources = {mapping.source for mapping in self.plan.tables if mapping.source is not None}
+        return _with_leaves(self.source, sources)
 
     @cached_property
     def filled(self) -> tuple[Table, ...]:
@@ -96,8 +96,8 @@ class Grounds:
         """Whether the target has a schema to be filled at all, whoever made it."""
         if self.project is not None and self.probes.applied_migrations is not None:
             return True
-        wanted = [mapping.target for mapping in self.plan.tables if not mapping.create]
-        return any(name in self.target.tables for name in wanted or self.target.tables)
+        targets = [mapping.target for mapping in self.plan.tables if not mapping.create]
+        return any(name in self.target.tables for name in targets or self.target.tables)
 
 
 def _with_leaves(catalog: Catalog, names: set[QualifiedName]) -> tuple[Table, ...]:

@@ -24,8 +24,8 @@ def data_migration_findings(
         mappings = [m for m in plan.tables if _is_about(m, operation.tables)]
         if not mappings and operation.tables and set(operation.tables) <= set(known):
             continue
-        named = ", ".join(map(str, operation.tables))
-        rows = f"the rows of {named}" if named else "these rows"
+        tables = ", ".join(map(str, operation.tables))
+        rows = f"the rows of {tables}" if tables else "these rows"
         yield Finding(
             "M103",
             severity_of("M103"),

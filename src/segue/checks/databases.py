@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.checks.servers import server_findings
 from segue.database.catalog import ServerFacts
 from segue.drafting.matching import holds_rows
@@ -14,8 +14,8 @@ from segue.wording import counted
 INSENSITIVE = "; a unique index over case-insensitive text may refuse rows"
 
 
-def database_findings(grounds: Grounds) -> Iterator[Finding]:
-    source, target = grounds.source.server, grounds.target.server
+def database_findings(context: CheckContext) -> Iterator[Finding]:
+    source, target = context.source.server, context.target.server
     if _same(source, target):
         yield Finding(
             "D101", Severity.ERROR,
@@ -25,40 +25,40 @@ def database_findings(grounds: Grounds) -> Iterator[Finding]:
         )  # fmt: skip
     yield from server_findings(source, "source")
     yield from server_findings(target, "target")
-    yield from _standby(grounds)
-    yield from _locks(grounds)
+    yield from _standby(context)
+    yield from _locks(context)
     yield from _encoding(source, target)
-    yield from _sorting(grounds)
-    yield from _large_objects(grounds)
-    yield from _nothing_to_read(grounds)
+    yield from _sorting(context)
+    yield from _large_objects(context)
+    yield from _nothing_to_read(context)
 
 
 def _same(source: ServerFacts, target: ServerFacts) -> bool:
     identity = source.system_identifier, source.database_oid
-    known = source.system_identifier is not None
-    return known and identity == (target.system_identifier, target.database_oid)
+    has_identifier = source.system_identifier is not None
+    return has_identifier and identity == (target.system_identifier, target.database_oid)
 
 
-def _standby(grounds: Grounds) -> Iterator[Finding]:
-    if grounds.source.server.in_recovery and grounds.probes.standby_delay != "-1":
+def _standby(context: CheckContext) -> Iterator[Finding]:
+    if context.source.server.in_recovery and context.probes.standby_delay != "-1":
         yield Finding(
             "D108", Severity.WARNING,
             "the source is a standby that cancels queries which hold up replay for"
-            f" {grounds.probes.standby_delay or 'long'}",
+            f" {context.probes.standby_delay or 'long'}",
             place=SOURCE,
             effect="a long move may lose its snapshot and have to compare again",
             help="set max_standby_streaming_delay = -1 there while rows are moved",
         )  # fmt: skip
 
 
-def _locks(grounds: Grounds) -> Iterator[Finding]:
+def _locks(context: CheckContext) -> Iterator[Finding]:
     """A move keeps every table that it reads from being altered, and reading locks its indexes."""
-    known, needed = grounds.probes.source_locks, len(grounds.read)
-    if known and needed > known:
-        indexes = sum(len(table.indexes) for table in grounds.read)
+    locks, needed = context.probes.source_locks, len(context.read)
+    if locks and needed > locks:
+        indexes = sum(len(table.indexes) for table in context.read)
         yield Finding(
             "D130", Severity.ERROR,
-            f"{needed:,} tables are read, and the source's server has locks for {known:,}",
+            f"{needed:,} tables are read, and the source's server has locks for {locks:,}",
             place=SOURCE,
             effect="a move reads them all at one moment, and would run out of shared memory",
             help="raise max_locks_per_transaction there so that, times max_connections, it is past"
@@ -83,12 +83,12 @@ def _encoding(source: ServerFacts, target: ServerFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _sorting(grounds: Grounds) -> Iterator[Finding]:
+def _sorting(context: CheckContext) -> Iterator[Finding]:
     """Order changes where locale or library do; equality only for what is case-insensitive."""
-    source, target = grounds.source.server, grounds.target.server
+    source, target = context.source.server, context.target.server
     ours, theirs = _locale(source), _locale(target)
     if ours != theirs:
-        insensitive = any(_compares_by_locale(grounds))
+        insensitive = any(_compares_by_locale(context))
         yield Finding(
             "D106", Severity.WARNING,
             f"text is ordered by {ours} in the source and by {theirs} in the target",
@@ -97,7 +97,7 @@ def _sorting(grounds: Grounds) -> Iterator[Finding]:
             help="if order matters, create the target with the source's locale"
             " (--create-database does so)",
         )  # fmt: skip
-    elif source.collation_version != target.collation_version and any(_compares_by_locale(grounds)):
+    elif source.collation_version != target.collation_version and any(_compares_by_locale(context)):
         yield Finding(
             "D106", Severity.WARNING,
             f"the collation library is of version {source.collation_version} in the source and"
@@ -114,17 +114,17 @@ def _locale(server: ServerFacts) -> str:
     return f"{provider} {server.locale or server.collate}"
 
 
-def _compares_by_locale(grounds: Grounds) -> Iterator[bool]:
-    for table in grounds.filled:
+def _compares_by_locale(context: CheckContext) -> Iterator[bool]:
+    for table in context.filled:
         for column in table.columns:
             yield not column.collation_deterministic or column.type.resolved.name.name == "citext"
 
 
-def _large_objects(grounds: Grounds) -> Iterator[Finding]:
-    if grounds.source.large_objects:
+def _large_objects(context: CheckContext) -> Iterator[Finding]:
+    if context.source.large_objects:
         yield Finding(
             "D109", Severity.WARNING,
-            f"the source holds {counted(grounds.source.large_objects, 'large object')}, and"
+            f"the source holds {counted(context.source.large_objects, 'large object')}, and"
             " none is moved",
             place=SOURCE,
             effect="columns of type oid and lo would point at nothing in the target",
@@ -133,12 +133,12 @@ def _large_objects(grounds: Grounds) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _nothing_to_read(grounds: Grounds) -> Iterator[Finding]:
+def _nothing_to_read(context: CheckContext) -> Iterator[Finding]:
     """A wrong address is the likely reason, and a move of nothing would look like a success."""
-    if not any(holds_rows(table) for table in grounds.source.tables.values()):
+    if not any(holds_rows(table) for table in context.source.tables.values()):
         yield Finding(
             "D110", Severity.ERROR,
-            f"the source database {grounds.source.server.database} holds no table",
+            f"the source database {context.source.server.database} holds no table",
             place=SOURCE,
             effect="there is nothing to move",
             help="see whether the address names the database you mean",

@@ -77,15 +77,17 @@ def _columns(one: Table, other: Table) -> Iterator[Drift]:
     for name in sorted(theirs.keys() - ours.keys()):
         yield Drift(one.name, "column", f"the source lacks the column {name}")
     for name in sorted(ours.keys() & theirs.keys()):
-        mine, made = ours[name], theirs[name]
-        if mine.type.text != made.type.text:
-            text = f"{name} is {mine.type.text}, and migrations make it {made.type.text}"
+        mine, expected = ours[name], theirs[name]
+        if mine.type.text != expected.type.text:
+            text = f"{name} is {mine.type.text}, and migrations make it {expected.type.text}"
             yield Drift(one.name, "type", text)
-        if mine.not_null != made.not_null:
+        if mine.not_null != expected.not_null:
             takes = "takes no NULL" if mine.not_null else "takes NULL"
             yield Drift(one.name, "null", f"{name} {takes}, unlike what migrations make")
-        if _default(mine.default) != _default(made.default):
-            text = f"{name} has the default {mine.default}, and migrations make it {made.default}"
+        if _default(mine.default) != _default(expected.default):
+            text = (
+                f"{name} has the default {mine.default}, and migrations make it {expected.default}"
+            )
             yield Drift(one.name, "default", text)
 
 
@@ -94,13 +96,13 @@ def _default(text: str | None) -> str | None:
 
 
 def _rules(one: Table, other: Table) -> Iterator[Drift]:
-    for kind, told in RULES.items():
-        mine, made = list(told(one)), list(told(other))
-        ours, theirs = Counter(text for text, _ in mine), Counter(text for text, _ in made)
+    for kind, describe in RULES.items():
+        mine, expected = list(describe(one)), list(describe(other))
+        ours, theirs = Counter(text for text, _ in mine), Counter(text for text, _ in expected)
         statements = dict(mine)
         for text in sorted((ours - theirs).elements()):
-            said = f"no migration makes the {text}"
-            yield Drift(one.name, kind, said, extra=True, statement=statements[text])
+            remark = f"no migration makes the {text}"
+            yield Drift(one.name, kind, remark, extra=True, statement=statements[text])
         for text in sorted((theirs - ours).elements()):
             yield Drift(one.name, kind, f"the source lacks the {text}")
 
@@ -110,8 +112,8 @@ def _constraints(table: Table) -> Iterator[tuple[str, str]]:
     for constraint in table.constraints:
         if not constraint.inherited and not isinstance(constraint, NotNull):
             name = sql.Identifier(constraint.name).as_string(None)
-            made = f"ALTER TABLE {table.name.identifier.as_string(None)} ADD CONSTRAINT {name}"
-            yield f"constraint {constraint.definition}", f"{made} {constraint.definition}"
+            statement = f"ALTER TABLE {table.name.identifier.as_string(None)} ADD CONSTRAINT {name}"
+            yield f"constraint {constraint.definition}", f"{statement} {constraint.definition}"
 
 
 def _indexes(table: Table) -> Iterator[tuple[str, str]]:

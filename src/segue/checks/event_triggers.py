@@ -37,14 +37,14 @@ def table_trigger_findings(target: Connection) -> Iterator[Finding]:
         return
     try:
         with target.transaction(force_rollback=True):
-            yield from _tried(target, triggers)
+            yield from _try_out(target, triggers)
     except (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction):
         return  # others tell of these
     except psycopg.Error as error:
         yield refusal(triggers, error, "tables could not be made")
 
 
-def _tried(target: Connection, triggers: Sequence[EventTrigger]) -> Iterator[Finding]:
+def _try_out(target: Connection, triggers: Sequence[EventTrigger]) -> Iterator[Finding]:
     target.execute("CREATE SCHEMA segue_trial; CREATE TABLE segue_trial.made (n int PRIMARY KEY)")
     owner = target.execute(
         "SELECT pg_catalog.pg_get_userbyid(relowner)::text, current_user::text"
@@ -85,14 +85,14 @@ def refusal(
 ) -> Finding:
     """The finding that one of the triggers raised the error, in what makes or takes down."""
     context = error.diag.context or ""
-    named = [one for one in triggers if f"{one.function}(" in context] or triggers
+    suspects = [one for one in triggers if f"{one.function}(" in context] or triggers
     reason = (error.diag.message_primary or str(error)).strip()
     return Finding(
         "D112", Severity.ERROR,
         f"an event trigger of the target refuses what {what} does: {reason}",
         place=TARGET,
         effect=effect,
-        help=_switched_off(named, meanwhile),
+        help=_switched_off(suspects, meanwhile),
     )  # fmt: skip
 
 

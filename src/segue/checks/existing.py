@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.database.catalog import Table
 from segue.findings import Finding, Severity
 from segue.plan.entries import key_strategy
-from segue.plan.model import Dropped, ExistingRows, KeepKeys, MatchKeys, TableMapping
+from segue.plan.model import DroppedColumn, ExistingRows, KeepKeys, MatchKeys, TableMapping
 
 MERGING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
 
-def existing_findings(grounds: Grounds) -> Iterator[Finding]:
-    for mapping, source, target in grounds.pairs():
-        existing = grounds.plan.existing_rows_of(mapping)
+def existing_findings(context: CheckContext) -> Iterator[Finding]:
+    for mapping, source, target in context.pairs():
+        existing = context.plan.existing_rows_of(mapping)
         if existing in MERGING:
-            yield from _untold(grounds, mapping, source, target, existing)
-        yield from _at_odds(grounds, mapping, existing)
-        yield from _of_several_columns(grounds, mapping, target)
+            yield from _untold(context, mapping, source, target, existing)
+        yield from _at_odds(context, mapping, existing)
+        yield from _of_several_columns(context, mapping, target)
 
 
 def _untold(
-    grounds: Grounds,
+    context: CheckContext,
     mapping: TableMapping,
     source: Table | None,
     target: Table,
@@ -40,7 +40,7 @@ def _untold(
     yield Finding(
         "T109", Severity.ERROR,
         f'existing_rows = "{existing.value}" of {target.name}: {why}',
-        place=grounds.place(mapping),
+        place=context.place(mapping),
         effect="rows that are there already would come in once more",
         help="map the primary key, add one to the target's table, or choose stop or replace",
         subject=str(target.name),
@@ -49,7 +49,7 @@ def _untold(
 
 
 def _of_several_columns(
-    grounds: Grounds, mapping: TableMapping, target: Table
+    context: CheckContext, mapping: TableMapping, target: Table
 ) -> Iterator[Finding]:
     """Keys that no strategy translates, though the plan names one."""
     by_key = isinstance(mapping.key, MatchKeys) and mapping.key.columns == target.primary_key
@@ -59,7 +59,7 @@ def _of_several_columns(
     yield Finding(
         "T109", Severity.ERROR,
         f"key = {key_strategy(mapping.key)} of {target.name}: its primary key has several columns",
-        place=grounds.place(mapping),
+        place=context.place(mapping),
         effect="such keys cannot be translated: rows would keep theirs, and be taken for others",
         help=f"if equal keys mean the same row: key = {own}. Else map a column of the key to other"
         " values, here and wherever it is referred to",
@@ -69,20 +69,22 @@ def _of_several_columns(
 
 def _is_fed(mapping: TableMapping, source: Table | None, column: str) -> bool:
     how = mapping.columns.get(column)
-    if source is None or (how is not None and not isinstance(how, Dropped)):
+    if source is None or (how is not None and not isinstance(how, DroppedColumn)):
         return True
     return how is None and source.column(column) is not None
 
 
-def _at_odds(grounds: Grounds, mapping: TableMapping, existing: ExistingRows) -> Iterator[Finding]:
-    first = grounds.plan.mappings_into(mapping.target)[0]
-    other = grounds.plan.existing_rows_of(first)
+def _at_odds(
+    context: CheckContext, mapping: TableMapping, existing: ExistingRows
+) -> Iterator[Finding]:
+    first = context.plan.mappings_into(mapping.target)[0]
+    other = context.plan.existing_rows_of(first)
     if other is not existing:
         yield Finding(
             "T110", Severity.ERROR,
             f'existing_rows of {mapping.target} is "{existing.value}" here and "{other.value}" in'
             " another mapping",
-            place=grounds.place(mapping),
+            place=context.place(mapping),
             effect="rows of one table can be treated in one way only",
             help="say the same in every [[table]] that fills it",
         )  # fmt: skip

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.database.catalog import DataType
 from segue.findings import TARGET, Finding, Severity
 
 
-def extension_findings(grounds: Grounds) -> Iterator[Finding]:
-    yield from _migrations(grounds)
-    missing_tables = any(m.target not in grounds.target.tables for m in grounds.plan.tables)
-    if grounds.target_migrated and not missing_tables:
+def extension_findings(context: CheckContext) -> Iterator[Finding]:
+    yield from _migrations(context)
+    missing_tables = any(m.target not in context.target.tables for m in context.plan.tables)
+    if context.target_migrated and not missing_tables:
         return  # what is there was made with all that it needs
-    yield from _extensions(grounds)
-    yield from _icu(grounds)
+    yield from _extensions(context)
+    yield from _icu(context)
 
 
-def _migrations(grounds: Grounds) -> Iterator[Finding]:
-    if not grounds.target_migrated:
+def _migrations(context: CheckContext) -> Iterator[Finding]:
+    if not context.target_migrated:
         yield Finding(
             "M101", Severity.ERROR,
             "the target is not migrated: it has none of the tables",
             place=TARGET,
             effect="there is nothing to put rows into",
             help="`segue move` runs migrate itself; by hand: python manage.py migrate"
-            if grounds.project else "create the schema first (migrate, or pg_dump --schema-only)",
+            if context.project else "create the schema first (migrate, or pg_dump --schema-only)",
         )  # fmt: skip
-    elif grounds.project is not None and grounds.probes.applied_migrations is not None:
-        applied = set(grounds.probes.applied_migrations)
-        for app, name in grounds.project.unapplied_migrations(applied):
+    elif context.project is not None and context.probes.applied_migrations is not None:
+        applied = set(context.probes.applied_migrations)
+        for app, name in context.project.unapplied_migrations(applied):
             yield Finding(
                 "M102", Severity.ERROR,
                 f"the migration {app}.{name} is not applied to the target",
@@ -42,9 +42,9 @@ def _migrations(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _extensions(grounds: Grounds) -> Iterator[Finding]:
-    for name in sorted(_needed(grounds) - set(grounds.target.extensions)):
-        if name in grounds.target.available_extensions:
+def _extensions(context: CheckContext) -> Iterator[Finding]:
+    for name in sorted(_needed(context) - set(context.target.extensions)):
+        if name in context.target.available_extensions:
             yield Finding(
                 "E101", Severity.WARNING,
                 f"the extension {name} is not installed in the target",
@@ -62,11 +62,11 @@ def _extensions(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _needed(grounds: Grounds) -> set[str]:
+def _needed(context: CheckContext) -> set[str]:
     """Extensions that the source's tables use for types or indexes."""
-    types = (column.type for table in grounds.read for column in table.columns)
+    types = (column.type for table in context.read for column in table.columns)
     from_types = {name for data_type in types for name in _extensions_of(data_type)}
-    return from_types | grounds.probes.index_extensions
+    return from_types | context.probes.index_extensions
 
 
 def _extensions_of(data_type: DataType) -> Iterator[str]:
@@ -78,10 +78,10 @@ def _extensions_of(data_type: DataType) -> Iterator[str]:
         yield from _extensions_of(attribute)
 
 
-def _icu(grounds: Grounds) -> Iterator[Finding]:
-    used = {column.collation for table in grounds.read for column in table.columns}
-    for collation in sorted(grounds.probes.icu_collations):
-        if collation in used and not grounds.probes.target_has_icu:
+def _icu(context: CheckContext) -> Iterator[Finding]:
+    used = {column.collation for table in context.read for column in table.columns}
+    for collation in sorted(context.probes.icu_collations):
+        if collation in used and not context.probes.target_has_icu:
             yield Finding(
                 "D107", Severity.ERROR,
                 f"the target's server has no ICU, which the collation {collation} needs",

@@ -10,15 +10,15 @@ from segue import findings
 from segue.findings import Finding, Severity
 
 
-def grouped(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order they are read: errors first, then by code, then by place."""
     order = list(Severity)
-    ordered = sorted(found, key=lambda one: (order.index(one.severity), one.code, one.many))
+    ordered = sorted(findings, key=lambda one: (order.index(one.severity), one.code, one.many))
     by_kind = groupby(ordered, key=lambda one: (one.severity, one.code, one.many))
-    return tuple(finding for _, kind in by_kind for finding in _told(list(kind)))
+    return tuple(finding for _, kind in by_kind for finding in _sentence(list(kind)))
 
 
-def _told(kind: list[Finding]) -> Iterator[Finding]:
+def _sentence(kind: list[Finding]) -> Iterator[Finding]:
     first = kind[0]
     if len(kind) <= findings.FEW or not first.many:
         yield from kind

@@ -12,18 +12,18 @@ from segue.database.queries import query
 from segue.database.session import Connection
 from segue.findings import SOURCE, Finding, Place, Severity
 from segue.mapping.facts import Facts
-from segue.mapping.followed import SMALL, Reading, Scope
+from segue.mapping.followed import SMALL, FollowScope, Reading
 from segue.mapping.keys import ByContentType
 from segue.mapping.one_key import is_one_row, keys_differ, may_share_keys
 from segue.mapping.transfer import Transfer
 from segue.plan.model import (
     By,
     ExistingRows,
-    LookedUp,
+    LookupValue,
     MatchKeys,
     OnBadRow,
     Plan,
-    Referring,
+    ReferenceValue,
 )
 from segue.wording import counted
 
@@ -36,7 +36,7 @@ def live_findings(
     plan: Plan,
     catalog: Catalog,
     source: Connection,
-    followed: Scope,
+    followed: FollowScope,
     facts: Facts,
     *,
     outbox: bool = False,
@@ -104,10 +104,10 @@ def _server(source: Connection) -> Iterator[Finding]:
     if not may_create:
         yield _may_not_create("a publication", "changes could not be followed")
     if slots < 1 or senders < 1:
-        lacking = "replication slots" if slots < 1 else "WAL senders"
+        what = "replication slots" if slots < 1 else "WAL senders"
         setting = "max_replication_slots" if slots < 1 else "max_wal_senders"
         yield Finding(
-            "L103", ERROR, f"all {lacking} of the source are taken",
+            "L103", ERROR, f"all {what} of the source are taken",
             place=SOURCE,
             effect="changes could not be followed",
             help=f"drop one that nobody needs, or raise {setting} and restart the server",
@@ -134,7 +134,7 @@ def _may_not_create(what: str, effect: str) -> Finding:
 def _waits(source: Connection) -> Iterator[Finding]:
     rows = source.execute(query("live_old_transactions")).fetchall()
     if rows:
-        told = ", ".join(
+        waits = ", ".join(
             f"process {pid} of {user} ({seconds:.0f} s)" for pid, user, seconds in rows[:3]
         )
         yield Finding(
@@ -142,7 +142,7 @@ def _waits(source: Connection) -> Iterator[Finding]:
             place=SOURCE,
             effect="the making of the slot waits for them, ten seconds at most",
             help="end them before the move begins",
-            rows=told,
+            rows=waits,
         )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def way_findings(by: By | None, plan: str) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def unclear(plan: Plan, followed: Scope, facts: Facts) -> Iterator[Finding]:
+def unclear(plan: Plan, followed: FollowScope, facts: Facts) -> Iterator[Finding]:
     """Mappings of which it would not be clear what becomes of a row that changes later."""
     yield from _circles(plan, facts)
     filled = {r.transfer.target.name for r in followed.readings if _stays(plan, r)}
@@ -216,7 +216,7 @@ def _unclear_rejects(plan: Plan, reading: Reading) -> Iterator[str]:
         )
 
 
-def _acting_on_deletes(plan: Plan, reading: Reading, followed: Scope) -> Iterator[str]:
+def _acting_on_deletes(plan: Plan, reading: Reading, followed: FollowScope) -> Iterator[str]:
     """Foreign keys that act at once when a refused row leaves, before its children can."""
     transfer = reading.transfer
     if plan.on_bad_row_of(transfer.mapping) is not OnBadRow.REJECT:
@@ -238,7 +238,7 @@ def _unclear_matches(
 ) -> Iterator[str]:
     transfer = reading.transfer
     for name, how in transfer.mapping.columns.items():
-        if isinstance(how, LookedUp) and how.table in filled:
+        if isinstance(how, LookupValue) and how.table in filled:
             yield f"{name} is looked up in {how.table}, in which rows of others stay"
     key = transfer.mapping.key
     if not isinstance(key, MatchKeys) or key.columns == transfer.target.primary_key:
@@ -247,9 +247,11 @@ def _unclear_matches(
         yield f"its rows are matched and all read again: {reading.reason}"
     own = {c for fk in transfer.target.foreign_keys if _is_own(reading, fk) for c in fk.columns}
     for feed in (feed for feed in transfer.feeds if feed.column.name in key.columns):
-        said = transfer.mapping.columns.get(feed.column.name)
+        mapping = transfer.mapping.columns.get(feed.column.name)
         tables = (transfer.target.name, transfer.mapping.source)
-        if feed.column.name in own or (isinstance(said, Referring) and said.table in tables):
+        if feed.column.name in own or (
+            isinstance(mapping, ReferenceValue) and mapping.table in tables
+        ):
             yield f"it is matched by {feed.column.name}, which refers to rows of the same table"
         if isinstance(feed.keys, ByContentType):
             yield f"it is matched by {feed.column.name}, which refers to rows of several tables"
@@ -276,7 +278,7 @@ def _unfit(table: QualifiedName, why: str, place: Place) -> Finding:
     )  # fmt: skip
 
 
-def _readings(plan: Plan, followed: Scope) -> Iterator[Finding]:
+def _readings(plan: Plan, followed: FollowScope) -> Iterator[Finding]:
     at_last = followed.read_at_last
     for reading in followed.readings:
         table = reading.transfer.target.name
@@ -332,7 +334,7 @@ def _too_large(reading: Reading, place: Place) -> Finding:
     )  # fmt: skip
 
 
-def _sharing(plan: Plan, followed: Scope) -> Iterator[Finding]:
+def _sharing(plan: Plan, followed: FollowScope) -> Iterator[Finding]:
     """Tables of the source that number their rows by themselves, and become one."""
     for target, readings in followed.by_target.items():
         transfers = [r.transfer for r in readings if _numbers(r.transfer)]
@@ -358,7 +360,7 @@ def _numbers(transfer: Transfer) -> bool:
     )
 
 
-def _not_owned(catalog: Catalog, followed: Scope) -> Iterator[Finding]:
+def _not_owned(catalog: Catalog, followed: FollowScope) -> Iterator[Finding]:
     for name in followed.tables:
         table = catalog.tables[name]
         if not table.owned:

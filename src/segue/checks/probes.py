@@ -17,7 +17,7 @@ from segue.database.session import Connection
 from segue.database.turns import Rows, read_in_one_turn
 from segue.drafting.matching import holds_rows
 from segue.mapping.creation import Creation, types_needed
-from segue.plan.model import NO_ROW, NO_VALUE, Dropped, Expression, Plan, TableMapping
+from segue.plan.model import NO_ROW, NO_VALUE, DroppedColumn, Expression, Plan, TableMapping
 from segue.project.source_history import tenants
 from segue.project.values import Project
 
@@ -69,10 +69,10 @@ def probe(
 ) -> Probes:
     """Ask both databases; `catalog` is the source's. Works inside an open transaction too."""
     in_recovery = catalog.server.in_recovery
-    sees_all, casts, collations, extensions, locks = _told(
+    sees_all, casts, collations, extensions, locks = _sentence(
         source, "role_facts", "casts", "icu_collations", "index_extensions", "lock_table"
     )
-    target_sees_all, has_icu = _told(target, "role_facts", "has_icu")
+    target_sees_all, has_icu = _sentence(target, "role_facts", "has_icu")
     return Probes(
         source_sees_all_rows=_yes(sees_all),
         target_sees_all_rows=_yes(target_sees_all),
@@ -92,7 +92,7 @@ def probe(
     )
 
 
-def _told(connection: Connection, *names: str) -> Rows:
+def _sentence(connection: Connection, *names: str) -> Rows:
     return read_in_one_turn(connection, *map(query, names))
 
 
@@ -132,9 +132,9 @@ def applied_migrations(target: Connection, project: Project | None) -> Migration
 
 def _missing_types(plan: Plan, target: Connection, catalog: Catalog) -> Iterator[QualifiedName]:
     tables = {m.source: m.target for m in plan.tables if m.create and m.source is not None}
-    for name, wanted in tables.items():
+    for name, types in tables.items():
         if name in catalog.tables:
-            for data_type in types_needed(Creation(catalog.tables[name], wanted)):
+            for data_type in types_needed(Creation(catalog.tables[name], types)):
                 text = data_type.name.identifier.as_string(None)
                 row = target.execute("SELECT pg_catalog.to_regtype(%s) IS NULL", (text,)).fetchone()
                 if data_type.kind is not TypeKind.ENUM and row is not None and row[0]:
@@ -145,9 +145,9 @@ def _homeless_with_rows(
     plan: Plan, source: Connection, catalog: Catalog
 ) -> Iterator[QualifiedName]:
     skipped = {name for name, reason in plan.skip.items() if reason != NO_ROW}
-    known = {mapping.source for mapping in plan.tables} | skipped
+    mentioned = {mapping.source for mapping in plan.tables} | skipped
     for table in catalog.tables.values():
-        if holds_rows(table) and table.name not in known and table.bytes:
+        if holds_rows(table) and table.name not in mentioned and table.bytes:
             statement = sql.SQL("SELECT FROM {} LIMIT 1").format(table.name.identifier)
             # A table that may not be read is taken to hold rows: its finding is the better one.
             if not table.may_select or _mistake_in(source, statement, expect_row=True) != "no row":
@@ -165,26 +165,26 @@ def _overtaken(plan: Plan, source: Connection, catalog: Catalog) -> Iterator[tup
         yield from _holding(source, some)
 
 
-def _holding(source: Connection, asked: Sequence[SaidEmpty]) -> Iterator[tuple[int, str]]:
+def _holding(source: Connection, questions: Sequence[SaidEmpty]) -> Iterator[tuple[int, str]]:
     """The columns that hold a value after all, found by halves."""
-    if not _holds_value(source, asked):
+    if not _holds_value(source, questions):
         return
-    if len(asked) > 1:
-        half = len(asked) // 2
-        yield from _holding(source, asked[:half])
-        yield from _holding(source, asked[half:])
+    if len(questions) > 1:
+        half = len(questions) // 2
+        yield from _holding(source, questions[:half])
+        yield from _holding(source, questions[half:])
         return
-    ((number, table, names),) = asked
+    ((number, table, names),) = questions
     yield from ((number, n) for n in names if _holds_value(source, [(number, table, (n,))]))
 
 
 def _said_empty(mapping: TableMapping, table: Table) -> Iterator[str]:
     for name, how in mapping.columns.items():
-        if how == Dropped(NO_VALUE) and table.column(name) is not None:
+        if how == DroppedColumn(NO_VALUE) and table.column(name) is not None:
             yield name
 
 
-def _holds_value(source: Connection, asked: Sequence[SaidEmpty]) -> bool:
+def _holds_value(source: Connection, questions: Sequence[SaidEmpty]) -> bool:
     """Whether any of the tables has a value in one of its columns; no where it cannot be read."""
     statement = sql.SQL(" UNION ALL ").join(
         sql.SQL("(SELECT FROM {} WHERE {} LIMIT 1)").format(
@@ -193,17 +193,17 @@ def _holds_value(source: Connection, asked: Sequence[SaidEmpty]) -> bool:
                 sql.SQL("{} IS NOT NULL").format(sql.Identifier(name)) for name in names
             ),
         )
-        for _, table, names in asked
+        for _, table, names in questions
     )
-    told = _mistake_in(source, statement, expect_row=True)
+    mistake = _mistake_in(source, statement, expect_row=True)
     # One that cannot be read must not hide the others, which are then asked by themselves.
-    return told == "" or (told != "no row" and len(asked) > 1)
+    return mistake == "" or (mistake != "no row" and len(questions) > 1)
 
 
 def _sql_mistakes(
     plan: Plan, source: Connection, catalog: Catalog
 ) -> Iterator[tuple[tuple[int, str], str]]:
-    asked = [
+    statements = [
         (number, place, statement)
         for number, mapping in enumerate(plan.tables)
         if mapping.source is None or mapping.source in catalog.tables
@@ -212,10 +212,10 @@ def _sql_mistakes(
     mistaken: set[int] = set()
     answers = (
         answer
-        for some in batches([statement for _, _, statement in asked])
+        for some in batches([statement for _, _, statement in statements])
         for answer in refusals(source, some)
     )
-    for (number, place, _), mistake in zip(asked, answers, strict=True):
+    for (number, place, _), mistake in zip(statements, answers, strict=True):
         if mistake and number not in mistaken:
             mistaken.add(number)
             yield (number, place), mistake.replace(" in WHERE", " in the SQL of one row")

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.findings import Finding, Severity
 from segue.mapping.keys import Adopted
 from segue.plan.model import Plan
 from segue.wording import counted
 
 
-def referred_value_findings(grounds: Grounds) -> Iterator[Finding]:
+def referred_value_findings(context: CheckContext) -> Iterator[Finding]:
     """References by another column than the key, which would lead elsewhere after the merge."""
-    for (number, column), values in grounds.facts.adopted.items():
+    for (number, column), values in context.facts.adopted.items():
         if values.stranded:
-            yield _finding(grounds.plan, number, column, values)
+            yield _finding(context.plan, number, column, values)
 
 
 def _finding(plan: Plan, number: int, column: str, values: Adopted) -> Finding:

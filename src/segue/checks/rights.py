@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.database.catalog import ServerFacts, Table
 from segue.database.names import quoted
 from segue.findings import SOURCE, TARGET, Finding, Severity
 
 
-def rights_findings(grounds: Grounds) -> Iterator[Finding]:
-    yield from _reading(grounds)
-    yield from _filling(grounds)
-    yield from rights_in_database(grounds.target.server)
-    yield from _sequences(grounds)
+def rights_findings(context: CheckContext) -> Iterator[Finding]:
+    yield from _reading(context)
+    yield from _filling(context)
+    yield from rights_in_database(context.target.server)
+    yield from _sequences(context)
 
 
-def _reading(grounds: Grounds) -> Iterator[Finding]:
-    role = grounds.source.server.user
-    for table in grounds.read:
+def _reading(context: CheckContext) -> Iterator[Finding]:
+    role = context.source.server.user
+    for table in context.read:
         if not table.may_select:
             yield Finding(
                 "R101", Severity.ERROR,
@@ -34,7 +34,7 @@ def _reading(grounds: Grounds) -> Iterator[Finding]:
                 f" {quoted(role)}; GRANT SELECT ON ALL TABLES IN SCHEMA"
                 f" {quoted(table.name.schema)} TO {quoted(role)}",
             )  # fmt: skip
-        elif _secured(table) and not grounds.probes.source_sees_all_rows:
+        elif _secured(table) and not context.probes.source_sees_all_rows:
             yield Finding(
                 "R104", Severity.ERROR,
                 f"row security may hide rows of {table.name} from the role {role}",
@@ -46,9 +46,9 @@ def _reading(grounds: Grounds) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _filling(grounds: Grounds) -> Iterator[Finding]:
-    role = grounds.target.server.user
-    for table in grounds.filled:
+def _filling(context: CheckContext) -> Iterator[Finding]:
+    role = context.target.server.user
+    for table in context.filled:
         if not (table.owned and table.may_insert and table.may_truncate):
             lacks = "own" if not table.owned else "fill"
             yield Finding(
@@ -60,7 +60,7 @@ def _filling(grounds: Grounds) -> Iterator[Finding]:
                 subject=str(table.name),
                 many=f"the role {role} does not {lacks} {{count}} tables of the target",
             )  # fmt: skip
-        if _secured(table) and not grounds.probes.target_sees_all_rows:
+        if _secured(table) and not context.probes.target_sees_all_rows:
             yield Finding(
                 "R105", Severity.ERROR,
                 f"row security of {table.name} keeps the role {role} from filling it by COPY",
@@ -82,8 +82,8 @@ def _as_owner(table: Table, role: str) -> str:
             f" Let the address set it with options=-c role={table.owner}: in OPTIONS of an alias,"
             " a service, or the query of a URL"
         )
-    member, told = quoted(role), "or let the role be a member"
-    return f"connect as the owner, {table.owner}, {told}: GRANT {owner} TO {member}"
+    member, otherwise = quoted(role), "or let the role be a member"
+    return f"connect as the owner, {table.owner}, {otherwise}: GRANT {owner} TO {member}"
 
 
 def _secured(table: Table) -> bool:
@@ -113,10 +113,10 @@ def rights_in_database(server: ServerFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _sequences(grounds: Grounds) -> Iterator[Finding]:
-    filled = {table.name for table in grounds.filled}
-    role = grounds.target.server.user
-    for sequence in grounds.target.sequences.values():
+def _sequences(context: CheckContext) -> Iterator[Finding]:
+    filled = {table.name for table in context.filled}
+    role = context.target.server.user
+    for sequence in context.target.sequences.values():
         used = [reference for reference in sequence.used_by if reference.table in filled]
         if used and not sequence.may_update:
             yield Finding(

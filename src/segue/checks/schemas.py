@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.database.address import Endpoint
 from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
@@ -20,43 +20,43 @@ TENANT_APPS = frozenset({"django_tenants", "tenant_schemas"})
 MADE = "a move makes it and migrates it, and drafts the plan with its tables"
 
 
-def schema_findings(grounds: Grounds) -> Iterator[Finding]:
+def schema_findings(context: CheckContext) -> Iterator[Finding]:
     """One finding a schema, in place of one for each of its tables."""
-    for schema in missing_schemas(grounds):
-        tables = sorted(name for name in grounds.source.tables if name.schema == schema)
-        migrated = QualifiedName(schema, MIGRATIONS_TABLE) in grounds.source.tables
+    for schema in missing_schemas(context):
+        tables = sorted(name for name in context.source.tables if name.schema == schema)
+        migrated = QualifiedName(schema, MIGRATIONS_TABLE) in context.source.tables
         whole = f", {MIGRATIONS_TABLE} among them" if migrated else ""
-        made = grounds.makes_schemas and schema in grounds.probes.tenants
+        is_made = context.makes_schemas and schema in context.probes.tenants
         yield Finding(
             "D120",
-            Severity.WARNING if made else Severity.ERROR,
+            Severity.WARNING if is_made else Severity.ERROR,
             f"the target has no schema {schema}, in which the source has"
             f" {counted(len(tables), 'table')}{whole}",
             place=TARGET,
-            effect=MADE if made else "their rows have no place to go",
-            help=f"{'or make' if made else 'make'} it first:"
-            f" {_remedy(grounds, schema, migrated=migrated)}; then `segue plan` drafts its tables."
+            effect=MADE if is_made else "their rows have no place to go",
+            help=f"{'or make' if is_made else 'make'} it first:"
+            f" {_remedy(context, schema, migrated=migrated)}; then `segue plan` drafts its tables."
             " Or map or skip each of them",
             subject=schema,
             many="the target lacks {count} schemas of the source",
         )
 
 
-def missing_schemas(grounds: Grounds) -> tuple[str, ...]:
+def missing_schemas(context: CheckContext) -> tuple[str, ...]:
     """Those that hold rows of which the plan does not say where else they go."""
-    if not grounds.target_migrated:
+    if not context.target_migrated:
         return ()
     names = [
-        *grounds.probes.homeless_with_rows,
-        *(m.target for m in grounds.plan.tables if not m.create),
+        *context.probes.homeless_with_rows,
+        *(m.target for m in context.plan.tables if not m.create),
     ]
-    wanted = {name.schema for name in names if name.schema not in grounds.target.schemas}
-    return tuple(sorted(wanted & {name.schema for name in grounds.source.tables}))
+    schemas = {name.schema for name in names if name.schema not in context.target.schemas}
+    return tuple(sorted(schemas & {name.schema for name in context.source.tables}))
 
 
-def _remedy(grounds: Grounds, schema: str, *, migrated: bool) -> str:
+def _remedy(context: CheckContext, schema: str, *, migrated: bool) -> str:
     create = f"CREATE SCHEMA {quoted(schema)}"
-    apps = grounds.project.apps if grounds.project is not None else ()
+    apps = context.project.apps if context.project is not None else ()
     if TENANT_APPS & set(apps):
         return f"{create}, and `manage.py migrate_schemas --schema={schema}`"
     if not migrated:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segue.checks.context import Grounds
+from segue.checks.context import CheckContext
 from segue.database.catalog import ColumnRef, Sequence
 from segue.findings import Finding, Place, Severity
 from segue.plan.model import Renamed
 
 
-def lone_sequence_findings(grounds: Grounds) -> Iterator[Finding]:
+def lone_sequence_findings(context: CheckContext) -> Iterator[Finding]:
     """Code that asks such a sequence by its name finds none, or one that begins again."""
-    schemas = {name.schema for name in grounds.target.tables}
-    for one in grounds.source.sequences.values():
+    schemas = {name.schema for name in context.target.tables}
+    for one in context.source.sequences.values():
         lone = one.owner is None and not one.used_by and one.extension is None
-        drawn = one.last_value is not None and one.name not in grounds.target.sequences
+        drawn = one.last_value is not None and one.name not in context.target.sequences
         if lone and drawn and one.name.schema in schemas:
-            yield _lacking(one)
+            yield _missing_sequence(one)
 
 
-def _lacking(one: Sequence) -> Finding:
+def _missing_sequence(one: Sequence) -> Finding:
     assert one.last_value is not None
     return Finding(
         "Q103", Severity.WARNING,
@@ -45,11 +45,11 @@ def _creation(one: Sequence) -> str:
     )
 
 
-def sequence_step_findings(grounds: Grounds) -> Iterator[Finding]:
+def sequence_step_findings(context: CheckContext) -> Iterator[Finding]:
     """Two nodes that write odd and even numbers would give one number twice."""
-    ours = {ref: one for one in grounds.source.sequences.values() for ref in one.used_by}
-    theirs = {ref: one for one in grounds.target.sequences.values() for ref in one.used_by}
-    for mapping, source, target in grounds.pairs():
+    ours = {ref: one for one in context.source.sequences.values() for ref in one.used_by}
+    theirs = {ref: one for one in context.target.sequences.values() for ref in one.used_by}
+    for mapping, source, target in context.pairs():
         for column in target.columns if source is not None else ():
             how = mapping.columns.get(column.name, Renamed(column.name))
             if source is None or not isinstance(how, Renamed):

@@ -20,13 +20,13 @@ LEAST = 2
 
 
 def look_at_server(
-    connection: Connection, side: str, wanted: int = LEAST
+    connection: Connection, side: str, amount: int = LEAST
 ) -> tuple[tuple[Finding, ...], Allowance]:
     """What forbids a move on that side, asked of the server now, and how many sessions it allows.
 
     More than `wanted` sessions need not be known.
     """
-    allowed = allowance(connection, wanted)
+    allowed = allowance(connection, amount)
     found = server_findings(read_server(connection), side)
     return (*too_few(side, allowed), *found), allowed
 

@@ -127,7 +127,7 @@ class _Crew:
     _beside: dict[str, _Beside] = field(default_factory=dict)
     """By the worker's address."""
     _results: list[HelpResult] = field(default_factory=list)
-    _told: set[str] = field(default_factory=set)
+    _announced: set[str] = field(default_factory=set)
     _over: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -173,10 +173,10 @@ class _Crew:
             self.job.wait(left, LOOK_EVERY)
 
     def _tell_sum(self) -> None:
-        brought = [result for result in self._results if result.parts]
-        parts = counted(sum(result.parts for result in brought), "part")
-        rows = counted(sum(result.rows for result in brought), "row")
-        helpers = counted(len(brought), "helper")
+        results = [result for result in self._results if result.parts]
+        parts = counted(sum(result.parts for result in results), "part")
+        rows = counted(sum(result.rows for result in results), "row")
+        helpers = counted(len(results), "helper")
         self.reporter.report(Note(f"{helpers} on the cluster brought {parts}, {rows}."))
 
     def _place(self) -> None:
@@ -186,8 +186,8 @@ class _Crew:
         except LOST:
             self._tell("The cluster does not answer: the move goes on without its helpers.")
             return
-        for gone in self._beside.keys() - workers.keys():
-            self._beside.pop(gone).future.cancel()
+        for name in self._beside.keys() - workers.keys():
+            self._beside.pop(name).future.cancel()
         for address, threads in workers.items():
             beside = self._beside.get(address)
             if beside is None or (beside.future.done() and not beside.is_over):
@@ -203,9 +203,9 @@ class _Crew:
     def _gather(self) -> None:
         for address, beside in self._beside.items():
             if beside.future.done() and not beside.is_over:
-                beside.is_over = self._heard(address, beside)
+                beside.is_over = self._take_in(address, beside)
 
-    def _heard(self, address: str, beside: _Beside) -> bool:
+    def _take_in(self, address: str, beside: _Beside) -> bool:
         """Take a helper's result in; whether none is to be placed there again."""
         try:
             result: HelpResult = result_of(beside.future)
@@ -219,8 +219,8 @@ class _Crew:
 
     def _tell(self, text: str) -> None:
         """Once."""
-        if text not in self._told:
-            self._told.add(text)
+        if text not in self._announced:
+            self._announced.add(text)
             self.reporter.report(Note(text, "warning"))
 
 
@@ -241,13 +241,13 @@ def help_there(errand: HelpErrand, names: JobNames) -> HelpResult:
 
 
 def _outlast(child: subprocess.Popen[bytes], hearing: Callable[[], int]) -> int:
-    asked = False
+    is_asked = False
     while True:
         try:
             return child.wait(LOOK_EVERY)
         except subprocess.TimeoutExpired:
-            if hearing() and not asked:
-                asked = True
+            if hearing() and not is_asked:
+                is_asked = True
                 child.send_signal(SIGTERM)
 
 

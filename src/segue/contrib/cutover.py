@@ -71,8 +71,8 @@ class _Turning:
     def __init__(self, alias: str, other: str) -> None:
         self.alias = alias
         self._lock = threading.Lock()
-        known = connections.settings
-        self._places = [{key: known[each].get(key) for key in _PLACE} for each in (alias, other)]
+        settings = connections.settings
+        self._places = [{key: settings[each].get(key) for key in _PLACE} for each in (alias, other)]
         self._turned = 0
         connection_created.connect(self._opened, weak=False)
 

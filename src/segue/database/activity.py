@@ -34,7 +34,7 @@ class TableInProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Building:
+class BuildProgress:
     """An index or constraint that goes back."""
 
     name: str
@@ -80,7 +80,7 @@ class SnapshotHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Busy:
+class ServerLoad:
     """How busy a server is with sessions that are not the move's."""
 
     count: int
@@ -93,11 +93,11 @@ class Busy:
         return counted(self.count, "session in a transaction", "sessions in a transaction")
 
 
-def others_busy(connection: Connection) -> Busy:
+def others_busy(connection: Connection) -> ServerLoad:
     """Sessions of others that are busy on the whole server at this moment."""
     row = connection.execute(query("others_busy"), {}).fetchone()
     assert row is not None
-    return Busy(int(row[0]), bool(row[1]))
+    return ServerLoad(int(row[0]), bool(row[1]))
 
 
 def snapshot_held(source: Connection) -> SnapshotHeld | None:
@@ -114,10 +114,10 @@ def copying_now(target: Connection) -> tuple[TableInProgress, ...]:
     )
 
 
-def building_now(target: Connection) -> tuple[Building, ...]:
+def building_now(target: Connection) -> tuple[BuildProgress, ...]:
     """Indexes and constraints under way, the longest running first."""
     return tuple(
-        Building(_named(statement), QualifiedName(schema, table) if table else None, *rest)
+        BuildProgress(_name_of(statement), QualifiedName(schema, table) if table else None, *rest)
         for schema, table, statement, *rest in target.execute(query("building_now"), {})
     )
 
@@ -125,7 +125,14 @@ def building_now(target: Connection) -> tuple[Building, ...]:
 def lock_waits(connection: Connection) -> tuple[LockWait, ...]:
     """Who keeps the move waiting on this side."""
     return tuple(
-        LockWait(waiting.removeprefix("segue "), pid, user, application, _told(statement), seconds)
+        LockWait(
+            waiting.removeprefix("segue "),
+            pid,
+            user,
+            application,
+            _without_values(statement),
+            seconds,
+        )
         for waiting, pid, user, application, statement, seconds in connection.execute(
             query("lock_waits"), {}
         )
@@ -147,12 +154,12 @@ def archiving_fails(connection: Connection) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _named(statement: str) -> str:
-    found = NAMED.search(statement)
-    return found[1].strip('"').replace('""', '"') if found else ""
+def _name_of(statement: str) -> str:
+    match = NAMED.search(statement)
+    return match[1].strip('"').replace('""', '"') if match else ""
 
 
-def _told(statement: str) -> str:
+def _without_values(statement: str) -> str:
     """A statement of somebody else up to its first value, as values may be secrets."""
     line = " ".join(LITERAL.split(statement, maxsplit=1)[0].split())
     whole = len(line) <= SHORT and not LITERAL.search(statement)

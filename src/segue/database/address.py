@@ -60,8 +60,8 @@ def database_name(endpoint: Endpoint) -> str:
     parameters = endpoint.parameters
     if endpoint.database:
         return endpoint.database
-    known = pq.Conninfo.parse(conninfo.make_conninfo(**parameters).encode())
-    values = {option.keyword.decode(): option.val for option in known}
+    options = pq.Conninfo.parse(conninfo.make_conninfo(**parameters).encode())
+    values = {option.keyword.decode(): option.val for option in options}
     value = values.get("dbname") or values.get("user")
     return value.decode() if value else ""
 
@@ -111,14 +111,14 @@ def without_secrets(address: str) -> str:
     if not url.startswith(URLS) or _is_misread(url) or "@" in after:
         return ""
     harmless = libpq_keywords() - SECRETS
-    kept = [pair for pair in after.split("&") if pair.partition("=")[0] in harmless]
-    shown = _PASSWORD.sub(r"\1", before) + ("?" + "&".join(kept) if kept else "")
+    pairs = [pair for pair in after.split("&") if pair.partition("=")[0] in harmless]
+    address_shown = _PASSWORD.sub(r"\1", before) + ("?" + "&".join(pairs) if pairs else "")
     try:
-        parameters = conninfo.conninfo_to_dict(shown)
+        parameters = conninfo.conninfo_to_dict(address_shown)
     except psycopg.ProgrammingError:
         return ""
     port = str(parameters.get("port", ""))
-    return shown if port.replace(",", "").isdecimal() or not port else ""
+    return address_shown if port.replace(",", "").isdecimal() or not port else ""
 
 
 def hidden(secret: str | None, text: str) -> str:
@@ -135,8 +135,8 @@ def hidden(secret: str | None, text: str) -> str:
 
 def _beginning(address: str) -> str:
     """As much of something unknown as tells a person what is meant."""
-    known = re.match(r"\w*:?/*", address)
-    return f"{known[0] if known else ''}…"
+    match = re.match(r"\w*:?/*", address)
+    return f"{match[0] if match else ''}…"
 
 
 def nameable(aliases: Mapping[str, Mapping[str, str]]) -> Iterator[Endpoint]:
@@ -161,8 +161,8 @@ def _services() -> Iterator[str]:
 
 def _from_alias(alias: str, address: str, aliases: Mapping[str, Mapping[str, str]]) -> Endpoint:
     if alias not in aliases:
-        known = ", ".join(sorted(aliases)) or "none: no Django project was found"
-        raise BadAddress(address=address, reason=f"no such alias (DATABASES has {known})")
+        names = ", ".join(sorted(aliases)) or "none: no Django project was found"
+        raise BadAddress(address=address, reason=f"no such alias (DATABASES has {names})")
     return Endpoint(f"django:{alias}", dict(aliases[alias]))
 
 
@@ -226,11 +226,11 @@ def _is_misread(url: str) -> bool:
 
 def libpq_parameters(parameters: Mapping[str, object]) -> dict[str, str]:
     """Only what libpq understands out of Django's connection parameters, as text."""
-    known = libpq_keywords()
+    keywords = libpq_keywords()
     return {
         key: str(value)
         for key, value in parameters.items()
-        if key in known and value is not None and value != ""
+        if key in keywords and value is not None and value != ""
     }
 
 

@@ -18,16 +18,16 @@ class Allowance:
     """What sets the limit, in words."""
 
 
-def allowance(connection: Connection, wanted: int) -> Allowance:
+def allowance(connection: Connection, amount: int) -> Allowance:
     """What the role, the database, the server and a pooler allow; `wanted` is enough to know.
 
     Catalogs show the limits of a server to everybody. What a pooler lends shows only when it is
     asked for, so as many sessions as are wanted are opened for a moment.
     """
     free = [(int(count), str(limit)) for limit, count in connection.execute(query("free_sessions"))]
-    count, limit = min(free, default=(wanted, ""))
+    count, limit = min(free, default=(amount, ""))
     if is_pooled(connection):
-        lent = lent_sessions(connection, min(count, wanted - 1))
+        lent = lent_sessions(connection, min(count, amount - 1))
         if lent < count:
             count, limit = lent, "the pooler in between"
     return Allowance(1 + max(count, 0), limit)

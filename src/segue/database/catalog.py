@@ -412,10 +412,10 @@ class Catalog:
     """The base types of installed extensions: extension, schema and name."""
     large_objects: int = 0
 
-    def own_type(self, wanted: DataType) -> QualifiedName | None:
+    def own_type(self, target_type: DataType) -> QualifiedName | None:
         """The base type that the same extension brought here, whatever its schema."""
         for extension, schema, name in self.extension_types:
-            if (extension, name) == (wanted.extension, wanted.name.name):
+            if (extension, name) == (target_type.extension, target_type.name.name):
                 return QualifiedName(schema, name)
         return None
 

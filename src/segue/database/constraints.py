@@ -176,5 +176,5 @@ class Index:
     def redirected(self, table: QualifiedName) -> str:
         """The definition for a table of another name."""
         begin, _, rest = self.definition.partition(" USING ")
-        named = begin[: begin.rindex(" ON ")]
-        return f"{named} ON {table.identifier.as_string(None)} USING {rest}"
+        head = begin[: begin.rindex(" ON ")]
+        return f"{head} ON {table.identifier.as_string(None)} USING {rest}"

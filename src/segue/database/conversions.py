@@ -24,13 +24,16 @@ _RANGES = (TypeKind.RANGE, TypeKind.MULTIRANGE)
 _BY_TEXT: LiteralString = "({0})::pg_catalog.text"
 
 
-def conversion(have: DataType, wanted: DataType) -> LiteralString | None:
+def conversion(have: DataType, target_type: DataType) -> LiteralString | None:
     """What to write around a value ({0}) before it is cast; None where nothing is known.
 
     Both types are resolved and differ; the wanted one is built in.
     """
-    if wanted.name.name in ("json", "jsonb") and have.kind in (TypeKind.ARRAY, TypeKind.COMPOSITE):
+    if target_type.name.name in ("json", "jsonb") and have.kind in (
+        TypeKind.ARRAY,
+        TypeKind.COMPOSITE,
+    ):
         return "pg_catalog.to_jsonb({0})"
-    if have.kind in _RANGES and wanted.kind is have.kind:
+    if have.kind in _RANGES and target_type.kind is have.kind:
         return _BY_TEXT
-    return _BETWEEN.get((have.name.name, wanted.name.name)) if have.builtin else None
+    return _BETWEEN.get((have.name.name, target_type.name.name)) if have.builtin else None

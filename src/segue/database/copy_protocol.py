@@ -29,18 +29,18 @@ class CopyConnection:
         self._readable = _poll(connection, select.POLLIN)
         self._open = _poll(connection, select.POLLIN | select.POLLOUT)
 
-    def begin(self, statement: bytes, wanted: pq.ExecStatus) -> None:
+    def begin(self, statement: bytes, status: pq.ExecStatus) -> None:
         """Send a statement and wait until the server is ready to take or to send rows."""
         self.connection.nonblocking = 1
         self.connection.send_query(statement)
         while self.connection.flush():
             self.drain()
-        self.begins(wanted)
+        self.begins(status)
 
-    def begins(self, wanted: pq.ExecStatus) -> None:
+    def begins(self, status: pq.ExecStatus) -> None:
         """Wait until the server is ready for the rows of the next of several statements."""
         result = self._next_result()
-        if result is None or result.status != wanted:
+        if result is None or result.status != status:
             raise self._error(result)
 
     def rows(self) -> Iterator[bytes | memoryview]:

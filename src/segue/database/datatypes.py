@@ -21,7 +21,7 @@ _KINDS = {
 }
 
 
-class TypeBook:
+class TypeRegistry:
     """Types by object id; a type with the same modifier is one value, however often it is used."""
 
     def __init__(self, rows: Iterable[Any]) -> None:

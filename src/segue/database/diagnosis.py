@@ -241,21 +241,23 @@ UNKNOWN = "Try the same address with psql; the server's log may say more."
 
 def connection_failure(error: psycopg.Error, endpoint: Endpoint, side: str) -> CannotConnect:
     """The error to raise for a connection that failed: likely reason and fix, never a password."""
-    said = str(error).strip()
-    reason, remedy = _understood(said) or _by_code(said, endpoint) or (_last_words(said), UNKNOWN)
+    message = str(error).strip()
+    reason, remedy = (
+        _understood(message) or _by_code(message, endpoint) or (_last_words(message), UNKNOWN)
+    )
     reason = _without_password(reason, endpoint)
     return CannotConnect(side=side, label=endpoint.label, reason=reason, help=remedy)
 
 
 def _understood(said: str) -> tuple[str, str] | None:
     for reason in REASONS:
-        found = re.search(reason.pattern, said, re.IGNORECASE)
-        if found is not None:
-            facts = {name: value or "" for name, value in found.groupdict().items()}
+        match = re.search(reason.pattern, said, re.IGNORECASE)
+        if match is not None:
+            facts = {name: value or "" for name, value in match.groupdict().items()}
             facts["what"] = facts.get("what") or facts.get("too") or "that address"
             return (
-                reason.says.format(found[0], **facts).removesuffix(", port "),
-                reason.help.format(found[0], **facts),
+                reason.says.format(match[0], **facts).removesuffix(", port "),
+                reason.help.format(match[0], **facts),
             )
     return None
 
@@ -279,8 +281,8 @@ def _by_code(said: str, endpoint: Endpoint) -> tuple[str, str] | None:
         return None  # no server was asked
     code = refusal_code(endpoint.parameters)
     names = {"user": "", "dbname": "", **endpoint.parameters}
-    found = _understood(CODES[code].format_map(names)) if code in CODES else None
-    return None if found is None else (f"{found[0]} ({_last_words(said)})", found[1])
+    remedy = _understood(CODES[code].format_map(names)) if code in CODES else None
+    return None if remedy is None else (f"{remedy[0]} ({_last_words(said)})", remedy[1])
 
 
 def _last_words(said: str) -> str:

@@ -42,45 +42,49 @@ WHOLE = FitVerdict(Fit.WHOLE)
 
 def judge(source: DataType, target: DataType, casts: Casts) -> FitVerdict:
     """How values of the source column's type fit the target column's."""
-    ours, wanted = source.resolved, target.resolved
-    if ours.kind is wanted.kind and ours.kind in _BUILT:
-        ranges = ours.builtin and wanted.builtin and ours.name != wanted.name
-        if ranges and ours.inner is not None and wanted.inner is not None:
-            return judge(ours.inner, wanted.inner, casts)  # each is read from the other's text
-        return _same_definition(ours, wanted)
-    if ours.name == wanted.name or (_text(ours) and _text(wanted)):
-        return _same_type(ours, wanted, casts)
-    if ours.kind is TypeKind.ARRAY and wanted.kind is TypeKind.ARRAY:
+    ours, theirs = source.resolved, target.resolved
+    if ours.kind is theirs.kind and ours.kind in _BUILT:
+        ranges = ours.builtin and theirs.builtin and ours.name != theirs.name
+        if ranges and ours.inner is not None and theirs.inner is not None:
+            return judge(ours.inner, theirs.inner, casts)  # each is read from the other's text
+        return _same_definition(ours, theirs)
+    if ours.name == theirs.name or (_text(ours) and _text(theirs)):
+        return _same_type(ours, theirs, casts)
+    if ours.kind is TypeKind.ARRAY and theirs.kind is TypeKind.ARRAY:
         assert ours.inner is not None
-        assert wanted.inner is not None
-        return judge(ours.inner, wanted.inner, casts)
-    if wanted.kind is TypeKind.ENUM:
-        return _labels(ours, wanted)
-    if _text(wanted):
-        return _length(ours, wanted)
-    if not wanted.builtin:
-        return _read_as(wanted) if wanted.name.name != "citext" or not _text(ours) else WHOLE
-    return _by_cast(ours, wanted, casts)
+        assert theirs.inner is not None
+        return judge(ours.inner, theirs.inner, casts)
+    if theirs.kind is TypeKind.ENUM:
+        return _labels(ours, theirs)
+    if _text(theirs):
+        return _length(ours, theirs)
+    if not theirs.builtin:
+        return _read_as(theirs) if theirs.name.name != "citext" or not _text(ours) else WHOLE
+    return _by_cast(ours, theirs, casts)
 
 
-def _same_type(ours: DataType, wanted: DataType, casts: Casts) -> FitVerdict:
-    name = wanted.name.name
-    if wanted.kind is TypeKind.ENUM:
-        return _labels(ours, wanted)
-    if wanted.kind is TypeKind.ARRAY and ours.inner is not None and wanted.inner is not None:
-        return judge(ours.inner, wanted.inner, casts)
-    if not wanted.builtin or wanted.modifier in (-1, ours.modifier):
+def _same_type(ours: DataType, target_type: DataType, casts: Casts) -> FitVerdict:
+    name = target_type.name.name
+    if target_type.kind is TypeKind.ENUM:
+        return _labels(ours, target_type)
+    if (
+        target_type.kind is TypeKind.ARRAY
+        and ours.inner is not None
+        and target_type.inner is not None
+    ):
+        return judge(ours.inner, target_type.inner, casts)
+    if not target_type.builtin or target_type.modifier in (-1, ours.modifier):
         return WHOLE
-    if _text(wanted):
-        return _length(ours, wanted)
+    if _text(target_type):
+        return _length(ours, target_type)
     if name == "numeric":
-        return _digits(ours, wanted)
-    if name in MOMENTS and wanted.modifier != ours.modifier:
-        finer = ours.modifier == -1 or ours.modifier > wanted.modifier
+        return _digits(ours, target_type)
+    if name in MOMENTS and target_type.modifier != ours.modifier:
+        finer = ours.modifier == -1 or ours.modifier > target_type.modifier
         return FitVerdict(Fit.CHANGES, "fractions of a second are rounded") if finer else WHOLE
     if name in BITS:
         return FitVerdict(
-            Fit.MAY_REFUSE, f"bit strings of another length than {wanted.text} allows"
+            Fit.MAY_REFUSE, f"bit strings of another length than {target_type.text} allows"
         )
     return WHOLE
 
@@ -97,19 +101,19 @@ def is_built(data_type: DataType) -> bool:
     return inner.kind in _BUILT
 
 
-def _same_definition(ours: DataType, wanted: DataType) -> FitVerdict:
+def _same_definition(ours: DataType, target_type: DataType) -> FitVerdict:
     """A composite travels by place, so its attributes have to be the same in the same order."""
     if ours.kind is TypeKind.COMPOSITE:
-        names = [[name for name, _ in each.attributes] for each in (ours, wanted)]
+        names = [[name for name, _ in each.attributes] for each in (ours, target_type)]
         if names[0] != names[1]:
             here, there = (", ".join(each) for each in names)
             return FitVerdict(
                 Fit.NONE, f"({here}) would be read as ({there}): values change places"
             )
-        kinds = [[kind for _, kind in each.attributes] for each in (ours, wanted)]
+        kinds = [[kind for _, kind in each.attributes] for each in (ours, target_type)]
         pairs = list(zip(*kinds, strict=True))
     else:
-        pairs = [(each.inner, other.inner) for each, other in [(ours, wanted)]]
+        pairs = [(each.inner, other.inner) for each, other in [(ours, target_type)]]
     for one, other in pairs:
         if one is not None and other is not None and not same_inside(one, other):
             why = f"there is {one.text} in it, and {other.text} in the target's"
@@ -121,25 +125,25 @@ def _same_definition(ours: DataType, wanted: DataType) -> FitVerdict:
 
 def same_inside(one: DataType, other: DataType) -> bool:
     """Whether two types of which others are made are the same, in whatever schema."""
-    ours, wanted = one.resolved, other.resolved
-    if ours.kind is not wanted.kind:
+    ours, theirs = one.resolved, other.resolved
+    if ours.kind is not theirs.kind:
         return False
     if ours.kind in _BUILT:
-        return _same_definition(ours, wanted).fit is Fit.WHOLE
+        return _same_definition(ours, theirs).fit is Fit.WHOLE
     if ours.kind is TypeKind.ENUM:
-        return ours.labels == wanted.labels
-    if ours.inner is not None and wanted.inner is not None:
-        return same_inside(ours.inner, wanted.inner)
-    return ours.name.name == wanted.name.name
+        return ours.labels == theirs.labels
+    if ours.inner is not None and theirs.inner is not None:
+        return same_inside(ours.inner, theirs.inner)
+    return ours.name.name == theirs.name.name
 
 
 def _text(data_type: DataType) -> bool:
     return data_type.builtin and data_type.name.name in STRINGS
 
 
-def _length(ours: DataType, wanted: DataType) -> FitVerdict:
+def _length(ours: DataType, target_type: DataType) -> FitVerdict:
     """Into a string type: anything has a text form, which may be too long."""
-    most = wanted.length
+    most = target_type.length
     if most is None:
         return WHOLE
     longest = ours.length if _text(ours) else None
@@ -152,50 +156,58 @@ def _length(ours: DataType, wanted: DataType) -> FitVerdict:
     return FitVerdict(Fit.MAY_REFUSE, f"values longer than {most} characters are refused")
 
 
-def _digits(ours: DataType, wanted: DataType) -> FitVerdict:
-    if wanted.scale is None or wanted.whole_digits is None:
+def _digits(ours: DataType, target_type: DataType) -> FitVerdict:
+    if target_type.scale is None or target_type.whole_digits is None:
         return WHOLE
-    if ours.scale is None or ours.scale > wanted.scale:
-        return FitVerdict(Fit.CHANGES, f"values are rounded to {wanted.scale} decimals")
-    if ours.whole_digits is None or ours.whole_digits > wanted.whole_digits:
-        refused = f"values of more than {wanted.whole_digits} digits before the point"
+    if ours.scale is None or ours.scale > target_type.scale:
+        return FitVerdict(Fit.CHANGES, f"values are rounded to {target_type.scale} decimals")
+    if ours.whole_digits is None or ours.whole_digits > target_type.whole_digits:
+        refused = f"values of more than {target_type.whole_digits} digits before the point"
         return FitVerdict(Fit.MAY_REFUSE, refused)
     return WHOLE
 
 
-def _labels(ours: DataType, wanted: DataType) -> FitVerdict:
+def _labels(ours: DataType, target_type: DataType) -> FitVerdict:
     if ours.kind is not TypeKind.ENUM:
-        return FitVerdict(Fit.MAY_REFUSE, f"values that are no label of {wanted.text} are refused")
-    unknown = [label for label in ours.labels if label not in wanted.labels]
+        return FitVerdict(
+            Fit.MAY_REFUSE, f"values that are no label of {target_type.text} are refused"
+        )
+    unknown = [label for label in ours.labels if label not in target_type.labels]
     if not unknown:
-        shared = [label for label in wanted.labels if label in ours.labels]
+        shared = [label for label in target_type.labels if label in ours.labels]
         if shared == list(ours.labels):
             return WHOLE
-        ranked = ", ".join(wanted.labels)
+        ranked = ", ".join(target_type.labels)
         return FitVerdict(
             Fit.CHANGES, f"the labels rank otherwise there, as {ranked}: so do the rows"
         )
-    shown = ", ".join(repr(label) for label in unknown[:3])
-    return FitVerdict(Fit.MAY_REFUSE, f"{wanted.text} does not have the labels {shown}")
+    labels = ", ".join(repr(label) for label in unknown[:3])
+    return FitVerdict(Fit.MAY_REFUSE, f"{target_type.text} does not have the labels {labels}")
 
 
-def _by_cast(ours: DataType, wanted: DataType, casts: Casts) -> FitVerdict:
-    context = casts.get((ours.name, wanted.name))
+def _by_cast(ours: DataType, target_type: DataType, casts: Casts) -> FitVerdict:
+    context = casts.get((ours.name, target_type.name))
     if context is None and _text(ours):
-        return _read_as(wanted)
-    if context is None and conversion(ours, wanted) is not None:
-        changed = _changed(ours.name.name, wanted.name.name)
+        return _read_as(target_type)
+    if context is None and conversion(ours, target_type) is not None:
+        changed = _changed(ours.name.name, target_type.name.name)
         return FitVerdict(Fit.CHANGES, changed) if changed else WHOLE
     if context is None:
-        return FitVerdict(Fit.NONE, f"PostgreSQL has no cast from {ours.text} to {wanted.text}")
-    changed = _changed(ours.name.name, wanted.name.name)
+        return FitVerdict(
+            Fit.NONE, f"PostgreSQL has no cast from {ours.text} to {target_type.text}"
+        )
+    changed = _changed(ours.name.name, target_type.name.name)
     if changed:
         return FitVerdict(Fit.CHANGES, changed)
-    if ours.name.name in INTEGERS and wanted.name.name == "numeric" and wanted.modifier >= 0:
-        return FitVerdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
-    if context == "i" or (ours.name.name, wanted.name.name) in HARMLESS:
+    if (
+        ours.name.name in INTEGERS
+        and target_type.name.name == "numeric"
+        and target_type.modifier >= 0
+    ):
+        return FitVerdict(Fit.MAY_REFUSE, f"values that do not fit {target_type.text} are refused")
+    if context == "i" or (ours.name.name, target_type.name.name) in HARMLESS:
         return WHOLE
-    return FitVerdict(Fit.MAY_REFUSE, f"values that do not fit {wanted.text} are refused")
+    return FitVerdict(Fit.MAY_REFUSE, f"values that do not fit {target_type.text} are refused")
 
 
 HARMLESS = frozenset({("json", "jsonb"), ("jsonb", "json"), ("macaddr", "macaddr8")})
@@ -247,7 +259,7 @@ def _changed(ours: str, wanted: str) -> str:
     return ""
 
 
-def _read_as(wanted: DataType) -> FitVerdict:
+def _read_as(target_type: DataType) -> FitVerdict:
     return FitVerdict(
-        Fit.MAY_REFUSE, f"values whose text cannot be read as {wanted.text} are refused"
+        Fit.MAY_REFUSE, f"values whose text cannot be read as {target_type.text} are refused"
     )

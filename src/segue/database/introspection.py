@@ -33,7 +33,7 @@ from segue.database.constraints import (
     NotNull,
     UniqueKey,
 )
-from segue.database.datatypes import TypeBook
+from segue.database.datatypes import TypeRegistry
 from segue.database.journal import SCHEMA as JOURNAL
 from segue.database.journal import journal_tables
 from segue.database.live_journal import OUTBOX
@@ -41,7 +41,7 @@ from segue.database.live_journal import SCHEMA as LIVE
 from segue.database.names import QualifiedName, quoted
 from segue.database.queries import query
 from segue.database.session import Connection, system_identifier
-from segue.database.turns import Turns, reading
+from segue.database.turns import PipelinedTransaction, reading
 
 KNOWN_BY = {"version", "run", "definition"}
 """Tables by which the journal is told from a schema of the project's own."""
@@ -108,14 +108,14 @@ def read_types(connection: Connection, asked: list[tuple[int, int]]) -> list[Dat
     oids, modifiers = (list(each) for each in zip(*asked, strict=True))
     cursor = connection.cursor(row_factory=dict_row)
     facts = cursor.execute(query("types"), {"tables": [], "types": oids}).fetchall()
-    types = TypeBook(SimpleNamespace(**each) for each in facts)
+    types = TypeRegistry(SimpleNamespace(**each) for each in facts)
     written = connection.execute(query("type_texts"), {"oids": oids, "modifiers": modifiers})
     texts = [text for (text,) in written.fetchall()]
     return [types.type(*each, text) for each, text in zip(asked, texts, strict=True)]
 
 
 def _read_tables(
-    turns: Turns, facts_of_tables: Iterable[Facts], rules: tuple[str, ...]
+    turns: PipelinedTransaction, facts_of_tables: Iterable[Facts], rules: tuple[str, ...]
 ) -> Iterator[Table]:
     relations = {facts.pop("oid"): facts for facts in facts_of_tables}
     names = {facts["name"] for facts in relations.values() if facts["schema"] == JOURNAL}
@@ -191,11 +191,11 @@ class _Tree:
 def _read_columns(
     type_facts: Iterable[Facts], column_facts: Iterable[Facts]
 ) -> dict[int, tuple[Column, ...]]:
-    types = TypeBook(SimpleNamespace(**facts) for facts in type_facts)
+    types = TypeRegistry(SimpleNamespace(**facts) for facts in type_facts)
     return _by_table((row["table_oid"], _column(row, types)) for row in column_facts)
 
 
-def _column(row: Facts, types: TypeBook) -> Column:
+def _column(row: Facts, types: TypeRegistry) -> Column:
     return Column(
         name=row["name"],
         number=row["number"],
@@ -324,7 +324,11 @@ def _optional_name(schema: str | None, name: str | None) -> QualifiedName | None
 
 
 def _facts(
-    turns: Turns, names: Iterable[str], facts: Facts | None = None, *, last: bool = False
+    turns: PipelinedTransaction,
+    names: Iterable[str],
+    facts: Facts | None = None,
+    *,
+    last: bool = False,
 ) -> Iterator[list[Facts]]:
     """For each of the named queries its rows by column name, arrays as tuples."""
     for rows in turns.rows([query(name) for name in names], facts, dict_row, last=last):

@@ -57,10 +57,10 @@ def journal_exists(connection: Connection) -> bool:
     """Whether the database holds a journal. Raises JournalVersion if it is not ours to read."""
     if not _value(connection, "journal_exists"):
         return False
-    found = _value(connection, "journal_version")
-    if found not in (BEFORE, VERSION):
-        raise JournalVersion(found=found, known=VERSION)
-    if found == VERSION:
+    version = _value(connection, "journal_version")
+    if version not in (BEFORE, VERSION):
+        raise JournalVersion(found=version, known=VERSION)
+    if version == VERSION:
         _current.add(connection)
     return True
 
@@ -100,8 +100,8 @@ def journal_tables() -> frozenset[str]:
         "live_create",
         *(each.create for each in LATER),
     )
-    made = b"".join(map(query, scripts))
-    return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", made.decode()))
+    scripts_text = b"".join(map(query, scripts))
+    return frozenset(re.findall(r"CREATE TABLE segue\.(\w+)", scripts_text.decode()))
 
 
 def drop_journal(connection: Connection) -> None:
@@ -427,13 +427,13 @@ class Journal:
 
     def fates(self) -> dict[QualifiedName, list[tuple[str, str | None, str]]]:
         """What became of the seed rows, by table: key, key afterwards, fate."""
-        found: dict[QualifiedName, list[tuple[str, str | None, str]]] = {}
+        fates: dict[QualifiedName, list[tuple[str, str | None, str]]] = {}
         if not self.is_current():
-            return found
+            return fates
         rows = self.connection.execute(query("fate_list"), {"run": self.run})
         for schema, table, seed, arrived, fate in rows:
-            found.setdefault(QualifiedName(schema, table), []).append((seed, arrived, fate))
-        return found
+            fates.setdefault(QualifiedName(schema, table), []).append((seed, arrived, fate))
+        return fates
 
     def forget_fates(self, tables: Iterable[QualifiedName]) -> None:
         """Within the transaction that leads references back to the seed rows."""
@@ -449,13 +449,13 @@ class Journal:
         Django itself added them after the copy, they are seed rows that stayed, or they came in
         mended, in the place of rows that were refused.
         """
-        found: dict[QualifiedName, tuple[str, ...]] = {}
+        keys: dict[QualifiedName, tuple[str, ...]] = {}
         lists = ["added_list", *(["kept_list", "mended_list"] if self.is_current() else [])]
         rows = (row for name in lists for row in self._rows(name))
         for schema, table, key in rows:
             name = QualifiedName(schema, table)
-            found[name] = (*found.get(name, ()), key)
-        return found
+            keys[name] = (*keys.get(name, ()), key)
+        return keys
 
     def created(self, kind: str, name: QualifiedName) -> None:
         """The run made a table, or a type, sequence or schema that one needs."""
@@ -488,8 +488,8 @@ class Journal:
 
     def _while_ours(self, statement: str, **facts: object) -> psycopg.Cursor[tuple[Any, ...]]:
         """A statement that touches nothing where a later try of the run has begun."""
-        known = {"run": self.run, "attempt": self.attempt, **facts}
-        cursor = self.connection.execute(query(statement), known)
+        parameters = {"run": self.run, "attempt": self.attempt, **facts}
+        cursor = self.connection.execute(query(statement), parameters)
         if cursor.rowcount == 0:
             raise LockLost
         return cursor

@@ -238,9 +238,9 @@ class Claim:
         }  # fmt: skip
         # Only what is asked after the lock sees what whoever held it has committed.
         names = ["lent_part_await"] if wait else []
-        asked = [query(name) for name in (*names, "lent_part_claim", "part_exists")]
+        statements = [query(name) for name in (*names, "lent_part_claim", "part_exists")]
         cursor = ClientCursor(journal.connection)
-        cursor.execute(b"BEGIN;\n" + b"\n".join(asked), facts)
+        cursor.execute(b"BEGIN;\n" + b"\n".join(statements), facts)
         for _ in (*names, "lent_part_claim"):
             cursor.nextset()
         ours = cursor.fetchone() is not None

@@ -124,13 +124,13 @@ def moment(source: Connection) -> Moment:
 
 def live_record(connection: Connection) -> LiveRecord | None:
     """The newest live move into this database; None where there was none."""
-    if not journal_exists(connection) or not _known(connection):
+    if not journal_exists(connection) or not _known_kinds(connection):
         return None
     row = connection.execute(query("live_latest")).fetchone()
     return LiveRecord(*row) if row is not None else None
 
 
-def _known(connection: Connection) -> bool:
+def _known_kinds(connection: Connection) -> bool:
     row = connection.execute(query("live_known")).fetchone()
     return row is not None and bool(row[0])
 
@@ -138,7 +138,7 @@ def _known(connection: Connection) -> bool:
 def begin_live(connection: Connection, **facts: object) -> int:
     """Write down a new live move and return its number; the journal must be there."""
     with connection.transaction():
-        if not _known(connection):
+        if not _known_kinds(connection):
             connection.execute(query("live_create"))
         row = connection.execute(query("live_begin"), {**facts, "mover": mover_name()}).fetchone()
     assert row is not None
@@ -295,8 +295,8 @@ class LiveJournal:
                 note = (
                     "INSERT INTO segue.live_behind SELECT {}, {}, {}, key, refused FROM ({}) AS t"
                 )
-                told = map(sql.Literal, (self.live, schema, table))
-                self.connection.execute(sql.SQL(note).format(*told, sql.SQL(statement)))
+                literals = map(sql.Literal, (self.live, schema, table))
+                self.connection.execute(sql.SQL(note).format(*literals, sql.SQL(statement)))
                 self._execute("behind_noted", schema=schema, table=table)
         rows = self.connection.execute(query("behind_tables"), {"live": self.live})
         return frozenset(QualifiedName(*row) for row in rows)

@@ -46,9 +46,9 @@ def take_target(connection: Connection, reporter: Reporter) -> int:
     """
     if not _locked(connection):
         _Wait(connection, reporter).outlast()
-    ended = end_sessions(connection, "movers_end")
-    if ended:
-        reporter.report(Note(_ENDED.format(count=ended)))
+    sessions = end_sessions(connection, "movers_end")
+    if sessions:
+        reporter.report(Note(_ENDED.format(count=sessions)))
     return int(_value(connection, "own_process"))
 
 
@@ -134,7 +134,7 @@ class _Wait:
 
     def outlast(self) -> None:
         """Returns with the lock taken. Raises AnotherMover."""
-        began, told = time.monotonic(), False
+        began, is_told = time.monotonic(), False
         first = self._holders_beat()
         while not _locked(self.connection):
             waited = time.monotonic() - began
@@ -147,8 +147,8 @@ class _Wait:
                 raise AnotherMover(holder=_described(beat))
             elif beat.silence > STALE_AFTER:
                 self._end_holder(beat)
-            elif waited > SHORT_WAIT and not told:
-                told = True
+            elif waited > SHORT_WAIT and not is_told:
+                is_told = True
                 self._tell(beat)
             time.sleep(LISTEN_EVERY)
 
@@ -169,8 +169,8 @@ class _Wait:
             raise AnotherMover(holder=_described(beat)) from error
 
     def _tell(self, beat: _Beat) -> None:
-        said = _WAITS.format(silence=beat.silence, mover=beat.mover, patience=STALE_AFTER)
-        self.reporter.report(Note(said, "warning"))
+        sentence = _WAITS.format(silence=beat.silence, mover=beat.mover, patience=STALE_AFTER)
+        self.reporter.report(Note(sentence, "warning"))
 
 
 def _locked(connection: Connection) -> bool:

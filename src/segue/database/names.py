@@ -65,10 +65,10 @@ class QualifiedName:
         return f"{quoted(self.schema)}.{quoted(self.name)}"
 
     def __str__(self) -> str:
-        return f"{_shown(self.schema)}.{_shown(self.name)}"
+        return f"{_display(self.schema)}.{_display(self.name)}"
 
 
-def _shown(part: str) -> str:
+def _display(part: str) -> str:
     if "." in part or '"' in part:
         return '"' + part.replace('"', '""') + '"'
     return part

@@ -25,33 +25,33 @@ class PartRanges:
     def save(self, tables: Mapping[QualifiedName, Iterable[LentPart]]) -> None:
         """How these tables are cut into parts, before one is copied. Raises JournalInTheWay."""
         PART_RANGES.add_to(self._connection)
-        named = [self._run | {"schema": t.schema, "table": t.name} for t in tables]
+        parameters = [self._run | {"schema": t.schema, "table": t.name} for t in tables]
         rows = [self._run | part.facts for parts in tables.values() for part in parts]
         with self._connection.transaction():
             cursor = self._connection.cursor()
-            cursor.executemany(query("part_ranges_forgotten"), named)
+            cursor.executemany(query("part_ranges_forgotten"), parameters)
             cursor.executemany(query("part_range_saved"), rows)
 
     def unfinished(self) -> dict[QualifiedName, list[LentPart]]:
         """All parts of the tables of which some are in."""
-        found: dict[QualifiedName, list[LentPart]] = {}
+        parts: dict[QualifiedName, list[LentPart]] = {}
         if PART_RANGES.are_in(self._connection):
             for row in self._connection.execute(query("part_range_list"), self._run):
                 part = part_of(*row)
-                found.setdefault(part.table, []).append(part)
-        return found
+                parts.setdefault(part.table, []).append(part)
+        return parts
 
     def writers(self) -> Writers:
         """Of the parts that are in."""
-        found: dict[QualifiedName, dict[int, str]] = {}
+        writers: dict[QualifiedName, dict[int, str]] = {}
         rows = self._connection.execute(query("part_writers"), self._run)
         for schema, table, number, writer in rows:
-            found.setdefault(QualifiedName(schema, table), {})[number] = writer
-        return found
+            writers.setdefault(QualifiedName(schema, table), {})[number] = writer
+        return writers
 
     def taken_back(self, table: QualifiedName, parts: Iterable[int]) -> None:
         """Within the transaction that takes rows of these parts out; the table's others stay."""
-        named = self._run | {"schema": table.schema, "table": table.name}
-        rows = [named | {"number": number} for number in parts]
+        parameters = self._run | {"schema": table.schema, "table": table.name}
+        rows = [parameters | {"number": number} for number in parts]
         self._connection.cursor().executemany(query("part_taken_back"), rows)
-        self._connection.execute(query("load_goes_on"), named)
+        self._connection.execute(query("load_goes_on"), parameters)

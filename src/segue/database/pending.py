@@ -67,14 +67,14 @@ def completed(catalog: Catalog, down: Iterable[Definition]) -> Catalog:
 
 def with_place(down: Sequence[Definition], catalog: Catalog) -> list[Definition]:
     """Those whose table is there still, with what they stand on or refer to."""
-    found = [each for each in down if _has_place(each, catalog)]
-    known = {(each.table, each.name) for each in found if each.facts is not None}
+    definitions = [each for each in down if _has_place(each, catalog)]
+    names = {(each.table, each.name) for each in definitions if each.facts is not None}
     for table in catalog.tables.values():
-        known |= {(table.name, constraint.name) for constraint in table.constraints}
-        known |= {(table.name, index.name) for index in table.indexes}
-        known |= {(table.name, trigger.name) for trigger in table.triggers}
+        names |= {(table.name, constraint.name) for constraint in table.constraints}
+        names |= {(table.name, index.name) for index in table.indexes}
+        names |= {(table.name, trigger.name) for trigger in table.triggers}
     # A trigger, a mark or a validation is about something that is up, or goes back before.
-    return [d for d in found if d.facts is not None or (d.table, d.name) in known]
+    return [d for d in definitions if d.facts is not None or (d.table, d.name) in names]
 
 
 def _has_place(definition: Definition, catalog: Catalog) -> bool:
@@ -101,8 +101,8 @@ def _with(table: Table, facts: Facts) -> Table:
 
 def _constraint(facts: Facts) -> Constraint:
     kind = _KINDS[facts["kind"]]
-    told = {"primary": facts["kind"] == "p", **_told_by_text(facts["definition"]), **facts}
-    return kind(**_values(kind, told))
+    all_facts = {"primary": facts["kind"] == "p", **_told_by_text(facts["definition"]), **facts}
+    return kind(**_values(kind, all_facts))
 
 
 def _index(facts: Facts) -> Index:

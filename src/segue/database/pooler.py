@@ -44,13 +44,13 @@ def lends_by_transaction(connection: Connection) -> str | None:
     address = _address(connection)
     if address in _BY_SESSION:
         return None
-    with _tried(connection, 2, LONGEST) as further:
+    with _try_sessions(connection, 2, LONGEST) as further:
         turns = [[_process(each) for each in (connection, *further)] for _ in range(PROBES)]
-    seen = [set(each) for each in zip(*turns, strict=True)]
-    for one, other in combinations(seen, 2):
+    processes = [set(each) for each in zip(*turns, strict=True)]
+    for one, other in combinations(processes, 2):
         if shared := one & other:
             return f"two sessions were given the same server process {min(shared)}"
-    for each in seen:
+    for each in processes:
         if len(each) > 1:
             return f"one session was given the server processes {min(each)} and {max(each)}"
     _BY_SESSION.add(address)
@@ -66,14 +66,16 @@ def _address(connection: Connection) -> tuple[str, int, str, str]:
     return info.host, info.port, info.dbname, info.user
 
 
-def lent_sessions(connection: Connection, wanted: int) -> int:
+def lent_sessions(connection: Connection, amount: int) -> int:
     """How many more sessions the pooler lends at once, of as many as are wanted."""
-    with _tried(connection, wanted, PATIENCE) as sessions:
+    with _try_sessions(connection, amount, PATIENCE) as sessions:
         return len(sessions)
 
 
 @contextmanager
-def _tried(connection: Connection, count: int, patience: float) -> Iterator[tuple[Connection, ...]]:
+def _try_sessions(
+    connection: Connection, count: int, patience: float
+) -> Iterator[tuple[Connection, ...]]:
     """Those of so many further sessions that answered in time, open until the block ends."""
     trial = _Trial(connection)
     threads = [threading.Thread(target=trial.open_one, daemon=True) for _ in range(count)]

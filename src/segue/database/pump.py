@@ -34,7 +34,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Pumped:
+class PumpResult:
     """What went through."""
 
     rows: int
@@ -57,12 +57,12 @@ class Pump:
         self.failed_side = "source"
         self.done = 0
 
-    def run(self, copy_out: bytes, copy_in: bytes, progress: Progress) -> Pumped:
+    def run(self, copy_out: bytes, copy_in: bytes, progress: Progress) -> PumpResult:
         """Run both statements, stream until the source has no more, tell `progress` the bytes."""
         (pumped,) = self.run_all([(copy_out, copy_in, progress)])
         return pumped
 
-    def run_all(self, copies: Sequence[tuple[bytes, bytes, Progress]]) -> Iterator[Pumped]:
+    def run_all(self, copies: Sequence[tuple[bytes, bytes, Progress]]) -> Iterator[PumpResult]:
         """The same for many, which cross a slow line together: one message to each server.
 
         Yields what went through when each is through; `done` then says how many are.
@@ -78,7 +78,7 @@ class Pump:
             self.failed_side = "target"
             rows = self._end(last=last)
             self.done += 1
-            yield Pumped(rows, total)
+            yield PumpResult(rows, total)
             if not last:
                 self._target.begins(pq.ExecStatus.COPY_IN)
                 self.failed_side = "source"
@@ -88,24 +88,24 @@ class Pump:
         source = self._source.connection
         receive = partial(source.get_copy_data, 1)
         rows: list[tuple[int, bytes | memoryview]] = []
-        total, ended = 0, False
-        while not ended:
+        total, at_end = 0, False
+        while not at_end:
             # All rows that libpq has read, in one go: a loop in Python costs as much as the row.
             try:
                 rows.extend(iter(receive, NOTHING_YET))
             except errors.OperationalError:
                 # It was asked once more after the end, which came last.
-                ended = bool(rows) and rows[-1][0] < 0
-                if not ended:
+                at_end = bool(rows) and rows[-1][0] < 0
+                if not at_end:
                     raise
             if data := b"".join(map(_DATA, rows)):
                 self._send(data)
                 total += len(data)
                 progress(len(data))
                 rows.clear()
-                if not ended:
+                if not at_end:
                     source.consume_input()
-            elif not ended:
+            elif not at_end:
                 self._source.wait()
         return total
 

@@ -28,22 +28,22 @@ def query(name: str) -> bytes:
     try:
         return named_queries()[name].sql.encode()
     except KeyError:
-        known = ", ".join(sorted(named_queries()))
-        raise KeyError(f"no query is named {name!r}; there are {known}") from None
+        names = ", ".join(sorted(named_queries()))
+        raise KeyError(f"no query is named {name!r}; there are {names}") from None
 
 
 @cache
 def named_queries() -> dict[str, NamedQuery]:
     """Every named query. Raises ValueError where two have one name or a description is missing."""
-    found: dict[str, NamedQuery] = {}
+    queries: dict[str, NamedQuery] = {}
     for file in sorted(files("segue.database").joinpath("sql").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".sql"):
             continue
         for block in parse(file.read_text(encoding="utf-8")):
-            if block.name in found:
+            if block.name in queries:
                 raise ValueError(f"{file.name} names a second query {block.name!r}")
-            found[block.name] = block
-    return found
+            queries[block.name] = block
+    return queries
 
 
 def parse(text: str) -> Iterator[NamedQuery]:

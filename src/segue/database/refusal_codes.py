@@ -43,10 +43,10 @@ def _attempt(address: bytes, trace: int) -> None:
         connection.trace(trace)
         end = time.monotonic() + PATIENCE
         while connection.status != pq.ConnStatus.BAD and time.monotonic() < end:
-            wanted = connection.connect_poll()
-            if wanted == pq.PollingStatus.READING:
+            state = connection.connect_poll()
+            if state == pq.PollingStatus.READING:
                 select.select([connection.socket], [], [], end - time.monotonic())
-            elif wanted == pq.PollingStatus.WRITING:
+            elif state == pq.PollingStatus.WRITING:
                 select.select([], [connection.socket], [], end - time.monotonic())
             else:
                 break

@@ -88,18 +88,18 @@ def part_settled(connection: Connection, load: int, part: int) -> tuple[int, int
 
 def reject_sums(journal: Journal) -> dict[int, RejectSums]:
     """The loads of a run that had rejects, by number; those that were mended are among them."""
-    found = _sums(journal, "reject_sums")
+    sums = _sums(journal, "reject_sums")
     mended = _sums(journal, "mended_sums") if journal.is_current() else {}
     for load, more in mended.items():
-        open_ = found.get(load, RejectSums(load, 0, 0, 0))
-        found[load] = RejectSums(
+        open_ = sums.get(load, RejectSums(load, 0, 0, 0))
+        sums[load] = RejectSums(
             load,
             open_.rows + more.rows,
             open_.unreadable + more.unreadable,
             open_.checksum + more.checksum,
             more.rows,
         )
-    return found
+    return sums
 
 
 def _sums(journal: Journal, statement: str) -> dict[int, RejectSums]:

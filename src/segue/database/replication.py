@@ -31,7 +31,7 @@ Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class RowChanged:
     """A row that a transaction wrote."""
 
     table: QualifiedName
@@ -40,7 +40,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class TransactionBegin:
     """The changes that follow are those of one transaction."""
 
     xid: int
@@ -57,13 +57,13 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Alive:
+class Keepalive:
     """The server has no news up to a position."""
 
     end: int
 
 
-Message = Begin | Commit | Changed | Alive
+Message = TransactionBegin | Commit | RowChanged | Keepalive
 
 
 def lsn_number(text: str) -> int:
@@ -127,9 +127,9 @@ class Stream:
         ).format(sql.Identifier(slot), sql.Literal(sql.Identifier(publication).as_string(None)))
         self._run(command.as_bytes(self._session), pq.ExecStatus.COPY_BOTH)
 
-    def _run(self, command: bytes, wanted: pq.ExecStatus = pq.ExecStatus.COMMAND_OK) -> None:
+    def _run(self, command: bytes, status: pq.ExecStatus = pq.ExecStatus.COMMAND_OK) -> None:
         result = self._line.exec_(command)
-        if result.status != wanted:
+        if result.status != status:
             raise errors.error_from_result(result, encoding="utf-8")
 
     @property
@@ -152,10 +152,10 @@ class Stream:
             if count == 0:
                 return
             if count < 0:
-                raise self._ended()
-            yield from self._read(bytes(data))
+                raise self._end()
+            yield from self._receive(bytes(data))
 
-    def _ended(self) -> errors.Error:
+    def _end(self) -> errors.Error:
         result = self._line.get_result()
         if result is not None and result.status == pq.ExecStatus.FATAL_ERROR:
             return errors.error_from_result(result, encoding="utf-8")
@@ -172,12 +172,12 @@ class Stream:
 
     # The protocol
 
-    def _read(self, data: bytes) -> Iterator[Message]:
+    def _receive(self, data: bytes) -> Iterator[Message]:
         if data[:1] == b"k":
             (end,) = struct.unpack_from("!Q", data, 1)
             if data[17]:
                 self.confirm(self._confirmed)
-            yield Alive(end)
+            yield Keepalive(end)
         elif data[:1] == b"w":
             yield from self._message(memoryview(data)[25:])
 
@@ -185,7 +185,7 @@ class Stream:
         kind = data[:1].tobytes()
         if kind == b"B":
             _, micros, xid = struct.unpack_from("!QqI", data, 1)
-            yield Begin(xid, EPOCH + timedelta(microseconds=micros))
+            yield TransactionBegin(xid, EPOCH + timedelta(microseconds=micros))
         elif kind == b"C":
             _, _, end, _ = struct.unpack_from("!bQQq", data, 1)
             yield Commit(end)
@@ -197,7 +197,7 @@ class Stream:
             count, _ = struct.unpack_from("!IB", data, 1)
             for oid in struct.unpack_from(f"!{count}I", data, 6):
                 if oid in self._places:
-                    yield Changed(self._tables[oid], None)
+                    yield RowChanged(self._tables[oid], None)
 
     def _relation(self, data: memoryview) -> None:
         (oid,) = struct.unpack_from("!I", data, 1)
@@ -212,25 +212,25 @@ class Stream:
             column, place = _text(data, place + 1)
             names.append(column)
             place += 8
-        wanted = self._keys.get(table)
-        if wanted is not None:
-            known = set(wanted) <= set(names)
-            self._places[oid] = [names.index(column) for column in wanted] if known else None
+        key = self._keys.get(table)
+        if key is not None:
+            known = set(key) <= set(names)
+            self._places[oid] = [names.index(column) for column in key] if known else None
 
-    def _row(self, data: memoryview) -> Iterator[Changed]:
+    def _row(self, data: memoryview) -> Iterator[RowChanged]:
         """The old key, where the stream has one, and the new one."""
         (oid,) = struct.unpack_from("!I", data, 1)
         if oid not in self._places:
             return
-        wanted, place = self._places[oid], 5
-        if wanted is None:
-            yield Changed(self._tables[oid], None)
+        places, place = self._places[oid], 5
+        if places is None:
+            yield RowChanged(self._tables[oid], None)
             return
         while place < len(data):
             values, place = _tuple(data, place + 1)
-            key = tuple(values[number] for number in wanted)
+            key = tuple(values[number] for number in places)
             # A long key may be left out of what did not change.
-            yield Changed(self._tables[oid], None if None in key else key)
+            yield RowChanged(self._tables[oid], None if None in key else key)
 
 
 def _text(data: memoryview, place: int) -> tuple[str, int]:

@@ -65,7 +65,7 @@ def read_samples(
     return {
         look.table.name: _sample(look, rows, common)
         for group in _groups(list(map(_look, readable)))
-        for look, rows in _read(connection, group)
+        for look, rows in _read_looks(connection, group)
     }
 
 
@@ -128,24 +128,24 @@ def _groups(looks: Sequence[_Look]) -> Iterator[list[_Look]]:
 Rows = list[Sequence[str | None]]
 
 
-def _read(connection: Connection, looks: Sequence[_Look]) -> Iterator[tuple[_Look, Rows]]:
+def _read_looks(connection: Connection, looks: Sequence[_Look]) -> Iterator[tuple[_Look, Rows]]:
     """The rows of each look. What cannot be read is found by halves, and left out."""
     try:
         (rows,) = read_in_one_turn(connection, _statement(looks))
     except psycopg.Error:
         if len(looks) > 1:
             half = len(looks) // 2
-            yield from _read(connection, looks[:half])
-            yield from _read(connection, looks[half:])
+            yield from _read_looks(connection, looks[:half])
+            yield from _read_looks(connection, looks[half:])
         elif looks[0].documents:
             # A document that the server itself cannot take apart must not hide other columns.
             others = tuple(one for one in looks[0].columns if not _is_document(one))
-            yield from _read(connection, [_Look(looks[0].table, others)])
+            yield from _read_looks(connection, [_Look(looks[0].table, others)])
         return
-    found: list[Rows] = [[] for _ in looks]
+    rows_of_looks: list[Rows] = [[] for _ in looks]
     for number, values in rows:
-        found[number].append(values)
-    yield from zip(looks, found, strict=True)
+        rows_of_looks[number].append(values)
+    yield from zip(looks, rows_of_looks, strict=True)
 
 
 def _statement(looks: Sequence[_Look]) -> sql.Composed:
@@ -201,9 +201,9 @@ def _column(
     present = [value for value in values if value is not None]
     if _is_document(column):
         return ColumnSample((), nulls, tuple(sorted({k for v in present for k in json.loads(v)})))
-    some_null, known = common.get((table.name, column.name), (False, ()))
+    some_null, is_known = common.get((table.name, column.name), (False, ()))
     seen = [value for value, _ in Counter(present).most_common()]
-    return ColumnSample(tuple(dict.fromkeys((*seen, *known))), nulls or some_null)
+    return ColumnSample(tuple(dict.fromkeys((*seen, *is_known))), nulls or some_null)
 
 
 # Answers about all rows
@@ -212,10 +212,10 @@ def _column(
 def tables_with_rows(connection: Connection, tables: Sequence[Table]) -> Iterator[QualifiedName]:
     """Those of the tables that hold a row; the role may read them all."""
     for batch in batches(tables):
-        asked = sql.SQL(", ").join(
+        questions = sql.SQL(", ").join(
             sql.SQL("EXISTS (SELECT FROM {})").format(table.name.identifier) for table in batch
         )
-        row = connection.execute(sql.SQL("SELECT {}").format(asked)).fetchone()
+        row = connection.execute(sql.SQL("SELECT {}").format(questions)).fetchone()
         yield from (t.name for t, yes in zip(batch, row or (), strict=True) if yes)
 
 

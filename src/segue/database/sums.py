@@ -21,11 +21,11 @@ def sums_of(journal: Journal) -> dict[QualifiedName, TargetSum]:
     return {QualifiedName(schema, table): TargetSum(*rest) for schema, table, *rest in rows}
 
 
-def sum_saved(journal: Journal, table: QualifiedName, found: TargetSum) -> None:
+def sum_saved(journal: Journal, table: QualifiedName, total: TargetSum) -> None:
     """Keep what was found in a table. Raises LockLost where a later try has begun."""
-    facts = {"run": journal.run, "attempt": journal.attempt, **asdict(found)}
-    named = {"schema": table.schema, "table": table.name}
-    if journal.connection.execute(query("sum_saved"), facts | named).rowcount == 0:
+    facts = {"run": journal.run, "attempt": journal.attempt, **asdict(total)}
+    parameters = {"schema": table.schema, "table": table.name}
+    if journal.connection.execute(query("sum_saved"), facts | parameters).rowcount == 0:
         raise LockLost
 
 

@@ -49,11 +49,11 @@ def throughput(
         "streamed": [each.bytes for each in under_way],
         "seconds": [each.seconds for each in under_way],
     }
-    found = {row[0]: row[1:] for row in connection.execute(query("throughput"), facts)}
-    if not found:
+    rows = {row[0]: row[1:] for row in connection.execute(query("throughput"), facts)}
+    if not rows:
         return ()
-    length = next(iter(found.values()))[0]
+    length = next(iter(rows.values()))[0]
     return tuple(
-        Throughput(number * length, length, *found.get(number, (length, 0.0, 0.0))[1:])
+        Throughput(number * length, length, *rows.get(number, (length, 0.0, 0.0))[1:])
         for number in range(SLICES)
     )

@@ -29,16 +29,16 @@ def read_in_one_turn(
 
 
 @contextmanager
-def reading(connection: Connection, *settings: Statement) -> Iterator[Turns]:
+def reading(connection: Connection, *settings: Statement) -> Iterator[PipelinedTransaction]:
     """The same over several turns that see one moment; `settings` hold until the block ends."""
-    several = Turns(connection, settings)
+    several = PipelinedTransaction(connection, settings)
     try:
         yield several
     finally:
         several.end()
 
 
-class Turns:
+class PipelinedTransaction:
     """A transaction, or a savepoint in an open one, that begins with its first statements."""
 
     def __init__(self, connection: Connection, settings: Sequence[Statement] = ()) -> None:

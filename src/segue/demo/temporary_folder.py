@@ -52,7 +52,7 @@ class _Identity(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelter:
+class PrivateFolder:
     """A private folder, the account it belongs to, and programs which that account can run."""
 
     folder: Path
@@ -83,7 +83,7 @@ class Shelter:
 
 
 @contextmanager
-def sheltered(programs: Path, place: Path | None = None) -> Iterator[Shelter]:
+def sheltered(programs: Path, place: Path | None = None) -> Iterator[PrivateFolder]:
     """A shelter for the server of an installation, removed with all in it when the block is left.
 
     Its folder is made in `place`, or where temporary files go. Whatever runs in it is stopped
@@ -94,8 +94,8 @@ def sheltered(programs: Path, place: Path | None = None) -> Iterator[Shelter]:
     copied = bool(identity) and not _open_to_all(programs / "postgres")
     folder = _make_folder(place or Path(tempfile.gettempdir()), identity)
     reachable = folder / programs.relative_to(programs.parents[2]) if copied else programs
-    shelter = Shelter(folder, reachable, identity)
-    with _kept(shelter):
+    shelter = PrivateFolder(folder, reachable, identity)
+    with _keeper(shelter):
         if copied:
             copy_installation(programs, folder)
             _hand_over_tree(folder, identity)
@@ -114,7 +114,7 @@ def copy_installation(programs: Path, to: Path) -> None:
 
 
 @contextmanager
-def _kept(shelter: Shelter) -> Iterator[None]:
+def _keeper(shelter: PrivateFolder) -> Iterator[None]:
     """Have a keeper clean up when this block is left or this process is no more.
 
     Both end the keeper's input. In a session of its own, it does not hear the terminal's Ctrl-C.

@@ -1,6 +1,6 @@
 """The draft: what a careful engineer would write into the plan, each choice with its reason."""
 
-from segue.drafting.knowledge import Seen
+from segue.drafting.knowledge import SourceFacts
 from segue.drafting.source_samples import look
 from segue.drafting.tables import draft
 from segue.drafting.values import (
@@ -18,7 +18,7 @@ __all__ = [
     "ColumnChoice",
     "Draft",
     "RowsOffer",
-    "Seen",
+    "SourceFacts",
     "SplitOffer",
     "TableChoice",
     "TableQuestion",

@@ -18,10 +18,10 @@ from segue.plan.positions import Path, statements
 
 def with_skips(plan: str, names: Collection[QualifiedName], reason: str) -> str:
     """Leave source tables behind: their mappings go, the reason stays."""
-    wanted = frozenset(names)
-    mapped = [n for n, m in enumerate(parse_plan(plan).tables) if m.source in wanted]
-    plan = Lines(plan).without_all({("table", n) for n in mapped} | _skips(plan, wanted))
-    lines = [skip_entry(name, reason) for name in sorted(wanted)]
+    targets = frozenset(names)
+    mapped = [n for n, m in enumerate(parse_plan(plan).tables) if m.source in targets]
+    plan = Lines(plan).without_all({("table", n) for n in mapped} | _skips(plan, targets))
+    lines = [skip_entry(name, reason) for name in sorted(targets)]
     found = Lines(plan)
     found.require_own_section(("skip",))
     last = found.last_own_line(("skip",))
@@ -67,11 +67,11 @@ def with_option(plan: str, tables: Collection[int], option: str, value: str | No
 
 def _skips(plan: str, names: frozenset[QualifiedName]) -> set[Path]:
     """The statements below [skip] that mean one of the tables."""
-    found = (s.path for s in statements(plan) if s.path[:1] == ("skip",) and len(s.path) == 2)
-    return {path for path in found if _meant(str(path[1])) in names}
+    paths = (s.path for s in statements(plan) if s.path[:1] == ("skip",) and len(s.path) == 2)
+    return {path for path in paths if _matching(str(path[1])) in names}
 
 
-def _meant(written: str) -> QualifiedName | None:
+def _matching(written: str) -> QualifiedName | None:
     try:
         return QualifiedName.parse(written)
     except ValueError:

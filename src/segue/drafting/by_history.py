@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from segue.database.catalog import Catalog
 from segue.database.names import QualifiedName
-from segue.drafting.knowledge import Seen
+from segue.drafting.knowledge import SourceFacts
 from segue.drafting.tables import described, draft
 from segue.drafting.values import Draft, TableChoice
 from segue.plan.model import NO_ROW, By, TableMapping
@@ -20,7 +20,7 @@ def draft_by_history(
     target_address: str,
     source: Catalog,
     target: Catalog,
-    seen: Seen | None = None,
+    rows: SourceFacts | None = None,
 ) -> Draft:
     """Each table into the one of its name; one that the target lacks is made as the source has it.
 
@@ -33,7 +33,7 @@ def draft_by_history(
         source,
         replace(target, tables=common),
         None,
-        seen,
+        rows,
         [(name, name) for name in sorted(common)],
     )
     created = tuple(_created(name) for name in sorted(_homeless(drafted)))
@@ -61,14 +61,14 @@ def _is_same(choice: TableChoice) -> bool:
 
 def _homeless(drafted: Draft) -> set[QualifiedName]:
     """Source tables without one of their name."""
-    asked = {question.source for question in drafted.questions}
+    tables = {question.source for question in drafted.questions}
     empty = {name for name, why in drafted.plan.skip.items() if why == NO_ROW}
     elsewhere = {
         choice.mapping.source
         for choice in drafted.choices
         if not _is_same(choice) and choice.mapping.source is not None
     }
-    return asked | empty | elsewhere
+    return tables | empty | elsewhere
 
 
 def _created(name: QualifiedName) -> TableChoice:

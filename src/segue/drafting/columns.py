@@ -20,7 +20,7 @@ from segue.drafting.person_names import name_parts
 from segue.drafting.rows_to_columns import out_of_rows
 from segue.drafting.values import NO_REASON, ColumnChoice
 from segue.plan.entries import feed
-from segue.plan.model import NO_VALUE, Constant, Dropped, Expression, Renamed
+from segue.plan.model import NO_VALUE, Constant, DroppedColumn, Expression, Renamed
 from segue.plan.toml import filler, literal, now_as, text
 from segue.project.values import CallableDefault, Default, NowDefault, PlainDefault, UuidDefault
 
@@ -33,43 +33,45 @@ CANDIDATES = 5
 """Likely columns that a question names."""
 
 
-def column_choices(found: ColumnMatches, source: Table, known: Knowledge) -> Iterator[ColumnChoice]:
+def column_choices(
+    matches: ColumnMatches, source: Table, knowledge: Knowledge
+) -> Iterator[ColumnChoice]:
     """Everything that is to be said about the columns, in the order in which it is written."""
-    for match in found.renamed:
-        yield _renamed(match, known)
-    for match in found.same:
-        yield from _converted(match, known)
+    for match in matches.renamed:
+        yield _renamed(match, knowledge)
+    for match in matches.same:
+        yield from _converted(match, knowledge)
     takers: dict[str, list[str]] = {}
-    for shape in found.unfed:
+    for shape in matches.unfed:
         if source.column(shape.name) is not None:
             yield ColumnChoice(shape.name, "the source computes it; its values are copied")
             continue
-        asked = (
-            _turned_round(shape, found)
-            or name_parts(shape, found)
-            or plain_reference(shape, found, known)
-            or _out_of_document(shape, found)
-            or _out_of_rows(shape, found, known)
+        questions = (
+            _turned_round(shape, matches)
+            or name_parts(shape, matches)
+            or plain_reference(shape, matches, knowledge)
+            or _out_of_document(shape, matches)
+            or _out_of_rows(shape, matches, knowledge)
         )
-        yield asked or _unfed(shape, found, known)
-        for used in asked.uses if asked else ():
+        yield questions or _unfed(shape, matches, knowledge)
+        for used in questions.uses if questions else ():
             takers.setdefault(used, []).append(shape.name)
-    computed = {choice.column: choice for choice in _computed(found, source)}
-    for shape in found.homeless:
+    computed = {choice.column: choice for choice in _computed(matches, source)}
+    for shape in matches.homeless:
         if shape.name in takers:
             yield _used_up(shape, ", ".join(takers[shape.name]))
         elif shape.name not in computed:
-            yield _homeless(shape, found, known)
+            yield _homeless(shape, matches, knowledge)
     yield from computed.values()
 
 
-def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
+def _renamed(match: ColumnMatch, knowledge: Knowledge) -> ColumnChoice:
     """A column of another name; asked about where its values need more than that."""
-    if known.is_supposed(match.source, match.target):
+    if knowledge.is_supposed(match.source, match.target):
         reason = f"if {match.source.references} became {match.target.references}"
-        said = text(match.source.name)
-        return ColumnChoice(match.target.name, reason, question=True, suggestion=said)
-    needed = conversion(match.source, match.target, known)
+        entry_text = text(match.source.name)
+        return ColumnChoice(match.target.name, reason, question=True, suggestion=entry_text)
+    needed = conversion(match.source, match.target, knowledge)
     reason = f"renamed: {match.reason}"
     if needed is None:
         return ColumnChoice(match.target.name, reason, Renamed(match.source.name))
@@ -82,18 +84,18 @@ def _renamed(match: ColumnMatch, known: Knowledge) -> ColumnChoice:
     )
 
 
-def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
+def _converted(match: ColumnMatch, knowledge: Knowledge) -> Iterator[ColumnChoice]:
     """A column of the same name whose values do not go as they are."""
-    if match.confidence == 1 and known.is_in_question(match.source, match.target):
+    if match.confidence == 1 and knowledge.is_in_question(match.source, match.target):
         reason = f"if {match.source.references} is what it was"
-        said = text(match.source.name)
-        yield ColumnChoice(match.target.name, reason, question=True, suggestion=said)
+        entry_text = text(match.source.name)
+        yield ColumnChoice(match.target.name, reason, question=True, suggestion=entry_text)
         return
     if match.confidence < 1:
         suggestion = '{ sql = "..." }'
         yield ColumnChoice(match.target.name, match.reason, question=True, suggestion=suggestion)
         return
-    needed = conversion(match.source, match.target, known)
+    needed = conversion(match.source, match.target, knowledge)
     if needed is not None:
         yield ColumnChoice(
             match.target.name,
@@ -105,34 +107,34 @@ def _converted(match: ColumnMatch, known: Knowledge) -> Iterator[ColumnChoice]:
         )
 
 
-def _turned_round(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+def _turned_round(shape: Shape, matches: ColumnMatches) -> ColumnChoice | None:
     """A flag that may be true where one of the source was not: never to be taken for granted."""
-    likely = [m.source for m in found.candidates if m.target is shape and m.confidence >= SAID]
-    turned = _opposites(shape, found.homeless)
+    likely = [m.source for m in matches.candidates if m.target is shape and m.confidence >= SAID]
+    turned = _opposites(shape, matches.homeless)
     if not turned or (likely and likely[0] not in turned):
         return None
-    offered = [(f"perhaps the opposite of {o.name}", entry("NOT {}", name(o.name))) for o in turned]
-    (reason, said), *further = offered
+    offers = [(f"perhaps the opposite of {o.name}", entry("NOT {}", name(o.name))) for o in turned]
+    (reason, entry_text), *further = offers
     return ColumnChoice(
         shape.name,
         reason,
         question=True,
-        suggestion=said,
+        suggestion=entry_text,
         further=tuple(further),
         uses=(turned[0].name,),
     )
 
 
-def _out_of_document(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+def _out_of_document(shape: Shape, matches: ColumnMatches) -> ColumnChoice | None:
     """A column that has the name of a document's key, unless it has another one's as well."""
-    likely = any(m.target is shape and m.confidence >= SAID for m in found.candidates)
-    return None if likely else out_of_document(shape, found)
+    likely = any(m.target is shape and m.confidence >= SAID for m in matches.candidates)
+    return None if likely else out_of_document(shape, matches)
 
 
-def _out_of_rows(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice | None:
+def _out_of_rows(shape: Shape, matches: ColumnMatches, knowledge: Knowledge) -> ColumnChoice | None:
     """A column that rows of another table may hold, unless another one of its own may be it."""
-    likely = any(m.target is shape and m.confidence >= SAID for m in found.candidates)
-    return None if likely else out_of_rows(shape, found, known)
+    likely = any(m.target is shape and m.confidence >= SAID for m in matches.candidates)
+    return None if likely else out_of_rows(shape, matches, knowledge)
 
 
 def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
@@ -141,17 +143,17 @@ def _opposites(shape: Shape, among: Iterable[Shape]) -> list[Shape]:
     return [one for one in flags if turned_round(one.words, shape.words)]
 
 
-def _likely(found: ColumnMatches, shape: Shape, known: Knowledge) -> list[ColumnMatch]:
+def _likely(matches: ColumnMatches, shape: Shape, knowledge: Knowledge) -> list[ColumnMatch]:
     """Source columns for an unfed one, the likeliest first, of those that hold anything."""
-    likely = [match for match in found.candidates if match.target is shape]
-    named = {match.source.name for match in likely}
+    likely = [match for match in matches.candidates if match.target is shape]
+    names = {match.source.name for match in likely}
     namesakes = [
         ColumnMatch(one, shape, NAMESAKE, "its name is the beginning of the other's")
-        for one in found.homeless
-        if one.name not in named and _begins(one, shape) and kinship(one.family, shape.family)
+        for one in matches.homeless
+        if one.name not in names and _begins(one, shape) and kinship(one.family, shape.family)
     ]
     rivals = sorted((*likely, *namesakes), key=lambda match: match.confidence < NAMESAKE)
-    return [match for match in rivals if not known.only_null(match.source)][:CANDIDATES]
+    return [match for match in rivals if not knowledge.only_null(match.source)][:CANDIDATES]
 
 
 def _begins(one: Shape, other: Shape) -> bool:
@@ -160,32 +162,34 @@ def _begins(one: Shape, other: Shape) -> bool:
     return bool(short) and long[: len(short)] == short
 
 
-def _unfed(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+def _unfed(shape: Shape, matches: ColumnMatches, knowledge: Knowledge) -> ColumnChoice:
     """What fills a target column that the source does not have."""
-    by_itself = _by_itself(shape, found, known)
-    likely = _likely(found, shape, known)
+    by_itself = _by_itself(shape, matches, knowledge)
+    likely = _likely(matches, shape, knowledge)
     by_default = by_itself.mapping is not None
     if by_default:
         likely = [match for match in likely if match.confidence >= NAMESAKE or _fits(match)]
     if not likely:
-        return _alone(by_itself, found, known)
-    offered = [_offer(match, found, known) for match in likely]
-    (reason, said), *further = offered
-    asked = by_default or not shape.filled
+        return _alone(by_itself, matches, knowledge)
+    offers = [_offer(match, matches, knowledge) for match in likely]
+    (reason, entry_text), *further = offers
+    is_question = by_default or not shape.filled
     if by_itself.mapping is not None:
         further.append((by_itself.reason, feed(shape.name, by_itself.mapping)))
-    elif asked and by_itself.suggestion in {said for _, said in offered}:
+    elif is_question and by_itself.suggestion in {entry_text for _, entry_text in offers}:
         further += _default(shape)
-    elif asked and by_itself.suggestion:
+    elif is_question and by_itself.suggestion:
         further.append((by_itself.reason, by_itself.suggestion))
-    return ColumnChoice(shape.name, reason, question=asked, suggestion=said, further=tuple(further))
+    return ColumnChoice(
+        shape.name, reason, question=is_question, suggestion=entry_text, further=tuple(further)
+    )
 
 
-def _alone(by_itself: ColumnChoice, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+def _alone(by_itself: ColumnChoice, matches: ColumnMatches, knowledge: Knowledge) -> ColumnChoice:
     """Where nothing else may be meant; of a default it is said that columns without a place are
     not.
     """
-    if by_itself.mapping is None or all(map(known.only_null, found.homeless)):
+    if by_itself.mapping is None or all(map(knowledge.only_null, matches.homeless)):
         return by_itself
     return replace(by_itself, reason=f"{by_itself.reason}; {NONE_FITS}")
 
@@ -198,18 +202,18 @@ def _fits(match: ColumnMatch) -> bool:
     return fit(one, other) not in (ValueFit.REFUSED, ValueFit.MAPPED)
 
 
-def _offer(match: ColumnMatch, found: ColumnMatches, known: Knowledge) -> tuple[str, str]:
+def _offer(match: ColumnMatch, matches: ColumnMatches, knowledge: Knowledge) -> tuple[str, str]:
     """Why a source column may be meant, and how it would be written."""
-    needed = conversion(match.source, match.target, known)
-    perhaps = f"perhaps {match.source.name}: {match.reason}{_elsewhere(match, found)}"
+    needed = conversion(match.source, match.target, knowledge)
+    perhaps = f"perhaps {match.source.name}: {match.reason}{_elsewhere(match, matches)}"
     if needed is None:
         return perhaps, text(match.source.name)
     return f"{perhaps}; {needed.reason}", needed.suggestion
 
 
-def _elsewhere(match: ColumnMatch, found: ColumnMatches) -> str:
+def _elsewhere(match: ColumnMatch, matches: ColumnMatches) -> str:
     """For which other column the same one is offered, where that is as likely or more."""
-    others = [m for m in found.candidates if m.source is match.source and m is not match]
+    others = [m for m in matches.candidates if m.source is match.source and m is not match]
     best = max(others, key=lambda m: m.confidence, default=match)
     if best is match or best.target is match.target or best.confidence < match.confidence:
         return ""
@@ -225,7 +229,7 @@ def _default(shape: Shape) -> list[tuple[str, str]]:
     return [("the model's default", f"{{ value = {literal(default.value)} }}")]
 
 
-def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+def _by_itself(shape: Shape, matches: ColumnMatches, knowledge: Knowledge) -> ColumnChoice:
     """What fills it where no source column does."""
     column = shape.column
     if column.filled:
@@ -233,13 +237,13 @@ def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCh
     default = shape.field.default if shape.field is not None else None
     if not column.refuses_null and not isinstance(default, _GIVEN):
         return ColumnChoice(column.name, "new; stays NULL")
-    rival = _old_flag(shape, found, known)
+    rival = _old_flag(shape, matches, knowledge)
     if rival is not None:
         reason = f"perhaps {rival.name}, which has no place; else the model's default"
-        said, used = text(rival.name), (rival.name,)
-        return ColumnChoice(column.name, reason, question=True, suggestion=said, uses=used)
+        entry_text, used = text(rival.name), (rival.name,)
+        return ColumnChoice(column.name, reason, question=True, suggestion=entry_text, uses=used)
     match default:
-        case PlainDefault(value) if shape.table.name in known.seen.computed:
+        case PlainDefault(value) if shape.table.name in knowledge.seen.computed:
             return ColumnChoice(
                 column.name,
                 "new; a data migration that has not run may fill it; else the model's default",
@@ -257,49 +261,51 @@ def _by_itself(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCh
         case UuidDefault():
             reason = "new; the model's default is a random uuid"
             return ColumnChoice(column.name, reason, Expression("gen_random_uuid()"))
-    return _asked(shape, default, way_to(shape, found.source, known))
+    return _question(shape, default, way_to(shape, matches.source, knowledge))
 
 
 _GIVEN = PlainDefault | NowDefault | UuidDefault | CallableDefault
 """Defaults that a migration gives to rows that are there already, NULL allowed or not."""
 
 
-def _old_flag(shape: Shape, found: ColumnMatches, known: Knowledge) -> Shape | None:
+def _old_flag(shape: Shape, matches: ColumnMatches, knowledge: Knowledge) -> Shape | None:
     """A flag of the source without a place that may be this one under its old name.
 
     A default would turn it off, or on, for everybody alike.
     """
     if shape.family != "bool":
         return None
-    flags = [one for one in found.homeless if one.family == "bool" and not known.only_null(one)]
+    flags = [
+        one for one in matches.homeless if one.family == "bool" and not knowledge.only_null(one)
+    ]
     alike = [one for one in flags if {*words(one.name)} & {*words(shape.name)}]
-    unfed = [one for one in found.unfed if one.family == "bool"]
+    unfed = [one for one in matches.unfed if one.family == "bool"]
     alone = flags if len(flags) == len(unfed) == 1 else []
     return next(iter(alike or alone), None)
 
 
-def _asked(shape: Shape, default: Default | None, way: ReferencePath | None) -> ColumnChoice:
+def _question(shape: Shape, default: Default | None, way: ReferencePath | None) -> ColumnChoice:
     """A question about a column that must not be NULL, with what may be the answer."""
     column, refers = shape.column, shape.references is not None
-    said = filler(column.type, refers=refers)
+    entry_text = filler(column.type, refers=refers)
     reason = f"new, NOT NULL, {column.type.text}: nothing says what fills it"
     if way is not None:
-        reason, said = f"new, NOT NULL: {way.reason}", way.entry()
+        reason, entry_text = f"new, NOT NULL: {way.reason}", way.entry()
     elif isinstance(default, CallableDefault):
         of = f"; a key of {shape.references}" if refers else ""
         kind = "new, NOT NULL" if column.not_null else "new"
         reason = f"{kind}; the model's default is code, {default.name}{of}"
     elif refers:
         reason = f"new, NOT NULL: a key of {shape.references}"
-    return ColumnChoice(column.name, reason, question=True, suggestion=said)
+    return ColumnChoice(column.name, reason, question=True, suggestion=entry_text)
 
 
-def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice:
+def _homeless(shape: Shape, matches: ColumnMatches, knowledge: Knowledge) -> ColumnChoice:
     """What becomes of a source column that the target does not have."""
-    if known.only_null(shape):
-        return ColumnChoice(shape.name, NO_VALUE, Dropped(NO_VALUE), homeless=True)
-    likely = [match.target.name for match in found.candidates if match.source is shape][:3]
-    likely = likely or [other.name for other in found.unfed if _might_take(other, shape)]
+    if knowledge.only_null(shape):
+        return ColumnChoice(shape.name, NO_VALUE, DroppedColumn(NO_VALUE), homeless=True)
+    likely = [match.target.name for match in matches.candidates if match.source is shape][:3]
+    likely = likely or [other.name for other in matches.unfed if _might_take(other, shape)]
     advice = f"feed {' or '.join(likely)} from it" if likely else "feed another column from it"
     reason = f"{shape.column.type.text}, which the target lacks: {advice}, or say why"
     return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=NO_REASON)
@@ -308,8 +314,8 @@ def _homeless(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnCho
 def _used_up(shape: Shape, takers: str) -> ColumnChoice:
     """A source column of which nothing is left behind if another question is answered as asked."""
     reason = f"{shape.column.type.text}, which the target lacks: does it go into {takers}?"
-    said = f"{{ drop = {text(f'in {takers}')} }}"
-    return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=said)
+    entry_text = f"{{ drop = {text(f'in {takers}')} }}"
+    return ColumnChoice(shape.name, reason, homeless=True, question=True, suggestion=entry_text)
 
 
 def _might_take(other: Shape, shape: Shape) -> bool:
@@ -318,14 +324,14 @@ def _might_take(other: Shape, shape: Shape) -> bool:
     return texts and (other.filled_by_model or not other.column.refuses_null)
 
 
-def _computed(found: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:
+def _computed(matches: ColumnMatches, source: Table) -> Iterator[ColumnChoice]:
     """Source columns that one of the two servers computes."""
     for column in source.columns:
-        counterpart = found.target.table.column(column.name)
+        counterpart = matches.target.table.column(column.name)
         reason = ""
         if counterpart is not None and counterpart.generated:
             reason = "the target computes it"
         elif counterpart is None and column.generated:
             reason = "computed from other columns, and the target has no such column"
         if reason:
-            yield ColumnChoice(column.name, reason, Dropped(reason), homeless=True)
+            yield ColumnChoice(column.name, reason, DroppedColumn(reason), homeless=True)

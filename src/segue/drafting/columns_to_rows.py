@@ -57,8 +57,8 @@ def rows_offers(
             rows = _rows(target.entities[half], choice.mapping.target)
             group = _fitting(groups, rows) if rows is not None else None
             if one is not None and rows is not None and group is not None:
-                told = _query(one, target.entities[half], rows, group)
-                yield RowsOffer(one.name, half, tuple(shape.name for shape in group), told)
+                query = _query(one, target.entities[half], rows, group)
+                yield RowsOffer(one.name, half, tuple(shape.name for shape in group), query)
 
 
 def with_places(
@@ -82,8 +82,8 @@ def _placed(
     place = rows.get((source, column.column)) if source is not None and column.question else None
     if place is None or not column.homeless:
         return column
-    said = f"{{ drop = {text(f'rows of {place}')} }}"
-    return replace(column, reason=f"does it make rows of {place}, as below?", suggestion=said)
+    entry_text = f"{{ drop = {text(f'rows of {place}')} }}"
+    return replace(column, reason=f"does it make rows of {place}, as below?", suggestion=entry_text)
 
 
 def _groups(choice: TableChoice, one: Entity) -> list[list[Shape]]:
@@ -120,8 +120,8 @@ def _rows(half: Entity, owner: QualifiedName) -> _LabelledRows | None:
 def _fitting(groups: Sequence[list[Shape]], rows: _LabelledRows) -> list[Shape] | None:
     """The columns whose values go into the rows, where only one kind does."""
     kind = rows.value.family
-    found = [group for group in groups if kinship(group[0].family, kind) >= FITTING]
-    return found[0] if len(found) == 1 else None
+    groups_that_fit = [group for group in groups if kinship(group[0].family, kind) >= FITTING]
+    return groups_that_fit[0] if len(groups_that_fit) == 1 else None
 
 
 def _query(one: Entity, half: Entity, rows: _LabelledRows, group: Sequence[Shape]) -> str:
@@ -131,9 +131,9 @@ def _query(one: Entity, half: Entity, rows: _LabelledRows, group: Sequence[Shape
         sql.SQL("({}, {}, s.{})").format(sql.Literal(number), sql.Literal(label), name(shape.name))
         for number, (shape, label) in enumerate(zip(group, labels, strict=True), 1)
     )
-    kept = expression("t.{} IS NOT NULL", name(rows.value.name))
+    condition = expression("t.{} IS NOT NULL", name(rows.value.name))
     if group[0].family == "text":
-        kept = expression("t.{} <> ''", name(rows.value.name))
+        condition = expression("t.{} <> ''", name(rows.value.name))
     (primary,) = one.table.primary_key
     return (
         sql.SQL(ROWS)
@@ -145,7 +145,7 @@ def _query(one: Entity, half: Entity, rows: _LabelledRows, group: Sequence[Shape
             value=name(rows.value.name),
             table=sql.SQL("{}.{}").format(name(one.name.schema), name(one.name.name)),
             values=values,
-            kept=sql.SQL(kept),
+            kept=sql.SQL(condition),
         )
         .as_string(None)
     )
@@ -163,11 +163,11 @@ def _key(half: Entity, primary: str) -> sql.Composable:
 
 def _labels(group: Sequence[Shape], label: Shape) -> list[str]:
     """What tells each column from the others, as one of the label's choices where it has any."""
-    told = [words(shape.name) for shape in group]
-    first = _common(told)
-    last = _common([tuple(reversed(name[first:])) for name in told])
-    own = ["_".join(name[first : len(name) - last]) for name in told]
-    return [_chosen(said, label.allowed) for said in own]
+    words_of_shapes = [words(shape.name) for shape in group]
+    first = _common(words_of_shapes)
+    last = _common([tuple(reversed(name[first:])) for name in words_of_shapes])
+    own = ["_".join(name[first : len(name) - last]) for name in words_of_shapes]
+    return [_choice_for(said, label.allowed) for said in own]
 
 
 def _common(names: Sequence[tuple[str, ...]]) -> int:
@@ -179,6 +179,6 @@ def _common(names: Sequence[tuple[str, ...]]) -> int:
     return at
 
 
-def _chosen(said: str, choices: Collection[str]) -> str:
+def _choice_for(said: str, choices: Collection[str]) -> str:
     alike = [choice for choice in choices if choice and choice.lower().startswith(said)]
     return alike[0] if len(alike) == 1 else said

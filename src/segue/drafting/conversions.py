@@ -70,19 +70,19 @@ class Conversion:
     """Whether `check` finds in the rows which values it is about."""
 
 
-def conversion(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def conversion(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """What to say about the pair; None where a cast does all there is to do."""
     for rule in RULES:
-        found = rule(one, other, known)
-        if found is not None:
-            return replace(found, told_by_rows=True) if rule in TOLD_BY_ROWS else found
+        result = rule(one, other, knowledge)
+        if result is not None:
+            return replace(result, told_by_rows=True) if rule in TOLD_BY_ROWS else result
     return None
 
 
-def _clock(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _clock(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Times without a zone, and moments that lose theirs."""
     types = one.column.type.resolved.name.name, other.column.type.resolved.name.name
-    zone = known.time_zone
+    zone = knowledge.time_zone
     value: LiteralString = "{} AT TIME ZONE {}"
     match types:
         case "timestamp", "timestamptz":
@@ -94,22 +94,22 @@ def _clock(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
             value = "{}::timestamp AT TIME ZONE {}"
         case _:
             return None
-    said = entry(value, name(one.name), sql.Literal(zone))
-    return Conversion(reason, said, told_by_rows=zone == AS_IT_IS)
+    entry_text = entry(value, name(one.name), sql.Literal(zone))
+    return Conversion(reason, entry_text, told_by_rows=zone == AS_IT_IS)
 
 
-def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _map(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Values that are none of the target's choices or labels."""
     if fit(one, other) is not ValueFit.MAPPED or one.sample is None:
         return None
     values = sorted(one.sample.values)
-    kept = one.name == other.name and one.column.type.text == other.column.type.text
-    if kept and other.allowed & set(values):
+    is_same = one.name == other.name and one.column.type.text == other.column.type.text
+    if is_same and other.allowed & set(values):
         return None  # a few odd values among the field's own are for `check` to warn of
     if len(values) > MOST_VALUES:
         return Conversion("most values are none of its choices", '{ sql = "CASE ... END" }')
     choices = other.choices or tuple((v, v) for v in other.column.type.resolved.labels)
-    pairs = ", ".join(f"{text(value)} = {text(_meant(value, choices))}" for value in values)
+    pairs = ", ".join(f"{text(value)} = {text(_choice_for(value, choices))}" for value in values)
     listed = ", ".join([value for value, _ in choices if value][:MOST_VALUES])
     return Conversion(
         f"values that are none of its choices, which are {listed}",
@@ -117,40 +117,42 @@ def _map(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     )
 
 
-def _looked_up(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _looked_up(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Texts that name rows which the target has already."""
     if one.references is not None or other.references is None or one.sample is None:
         return None
     by = name_of_rows(one.sample.values, other) if one.family == "text" else None
     if by is None:
         return None
-    lacking = sorted(set(one.sample.values) - other.row_names[by] - {""})
-    but = f", but for {len(lacking)} of the values that were seen" if lacking else ""
+    missing_values = sorted(set(one.sample.values) - other.row_names[by] - {""})
+    but = f", but for {len(missing_values)} of the values that were seen" if missing_values else ""
     return Conversion(
         f"its values name rows of {other.references}{but}",
         f"{{ lookup = {text(str(other.references))}, by = {text(by)}{_origin(one, other)} }}",
     )
 
 
-def _counted_time(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _counted_time(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Numbers that counted seconds or minutes and become moments or durations."""
     if one.family not in ("integer", "number") or other.family not in ("moment", "interval"):
         return None
     column = name(one.name)
     if other.family == "interval":
-        unit = next((unit for unit, said in PER_UNIT.items() if said & {*one.words}), "secs")
+        unit = next(
+            (unit for unit, entry_text in PER_UNIT.items() if entry_text & {*one.words}), "secs"
+        )
         template: LiteralString = INTERVALS[unit]
         return Conversion(f"numbers become durations: were they {unit}?", entry(template, column))
     values = one.sample.values if one.sample is not None else ()
     if values and all(len(value.partition(".")[0]) >= len("1000000000000") for value in values):
-        said = entry("to_timestamp({} / 1000.0)", column)
-        return Conversion("numbers become moments: milliseconds since 1970?", said)
+        entry_text = entry("to_timestamp({} / 1000.0)", column)
+        return Conversion("numbers become moments: milliseconds since 1970?", entry_text)
     return Conversion(
         "numbers become moments: seconds since 1970?", entry("to_timestamp({})", column)
     )
 
 
-def _digits_to_day(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _digits_to_day(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Eight digits that become a day."""
     values = one.sample.values if one.sample is not None else ()
     digits = bool(values) and all(len(v) == len("19991231") and v.isdigit() for v in values)
@@ -158,20 +160,20 @@ def _digits_to_day(one: Shape, other: Shape, known: Knowledge) -> Conversion | N
         return None
     column = name(one.name)
     text_of: LiteralString = "to_date({}, {})" if one.family == "text" else "to_date({}::text, {})"
-    said = entry(text_of, column, sql.Literal("YYYYMMDD"))
-    return Conversion("eight digits become days: year, month, day?", said)
+    entry_text = entry(text_of, column, sql.Literal("YYYYMMDD"))
+    return Conversion("eight digits become days: year, month, day?", entry_text)
 
 
-def _share(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _share(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Percents that become parts of one."""
     parts = one.family == "integer" and other.has_decimals and bool(SHARES & {*other.words})
     if not parts or SHARES & {*one.words}:
         return None
-    said = entry("{} / 100.0", name(one.name))
-    return Conversion("whole numbers become parts: were they percents?", said)
+    entry_text = entry("{} / 100.0", name(one.name))
+    return Conversion("whole numbers become parts: were they percents?", entry_text)
 
 
-def _unit(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _unit(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Numbers that are measured in another unit now, as both names say."""
     numbers = {one.family, other.family} <= {"integer", "number"}
     times = factor(one, other) if numbers and one.references is None else None
@@ -192,7 +194,7 @@ def _with_point(number: Fraction) -> Decimal:
     return Decimal(number.numerator).quantize(Decimal("1.0"))
 
 
-def _numbers_to_words(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _numbers_to_words(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """A few numbers that become texts most likely stood for words, which only people know."""
     plain = one.references is None and not one.unique and not other.allowed
     if (one.family, other.family) != ("integer", "text") or not plain or one.sample is None:
@@ -208,7 +210,7 @@ def _numbers_to_words(one: Shape, other: Shape, known: Knowledge) -> Conversion 
     )
 
 
-def _meant(value: str, choices: tuple[tuple[str, str], ...]) -> str:
+def _choice_for(value: str, choices: tuple[tuple[str, str], ...]) -> str:
     """The only choice that begins like the value, if there is one."""
     beginning = value.strip().lower()
     likely = {
@@ -219,7 +221,7 @@ def _meant(value: str, choices: tuple[tuple[str, str], ...]) -> str:
     return likely.pop() if len(likely) == 1 else UNSAID
 
 
-def _truth(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _truth(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Texts and numbers that PostgreSQL does not read as true or false, or not as they mean it."""
     if other.family != "bool" or fit(one, other) is not ValueFit.REFUSED or one.sample is None:
         return None
@@ -227,8 +229,8 @@ def _truth(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
     if one.family == "integer":
         return Conversion("numbers other than 0 and 1", entry("{} <> 0", name(one.name)))
     if len(values) > MOST_VALUES:
-        told = entry("{} = '...'", name(one.name))
-        return Conversion("texts of which most say neither yes nor no", told)
+        entry_text = entry("{} = '...'", name(one.name))
+        return Conversion("texts of which most say neither yes nor no", entry_text)
     pairs = ", ".join(f"{text(value)} = {_truth_of(value)}" for value in values)
     return Conversion(
         "texts that PostgreSQL does not read as true or false",
@@ -242,44 +244,48 @@ def _truth_of(value: str) -> str:
     return literal(False) if value.strip().lower() in {"", *FALSE} else text(UNSAID)
 
 
-def _list(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _list(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Texts of values with commas between them that become an array."""
     if other.family != "array" or one.family != "text" or fit(one, other) is not ValueFit.REFUSED:
         return None
     assert one.sample is not None
     by = "," if separated(one.sample.values) else ";"
     element = other.column.type.resolved.inner
-    said = "string_to_array({}, {})" if element is None or family(element) == "text" else INTO_ARRAY
+    template = (
+        "string_to_array({}, {})" if element is None or family(element) == "text" else INTO_ARRAY
+    )
     return Conversion(
         "a text that becomes a list: what stands between its values?",
-        entry(said, name(one.name), sql.Literal(by), sql.SQL(other.column.type.text)),
+        entry(template, name(one.name), sql.Literal(by), sql.SQL(other.column.type.text)),
     )
 
 
-def _reference(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _reference(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Numbers that become uuids can only be keys of rows whose keys do."""
     keyed = one.primary or one.references is not None
     if (one.family, other.family) != ("integer", "uuid") or keyed:
         return None
-    meant = known.keyed_by_uuid(one) or UNSAID
+    table = knowledge.keyed_by_uuid(one) or UNSAID
     return Conversion(
         "numbers become uuids: of which table do they hold the keys?",
-        f"{{ refers_to = {text(str(meant))}{_origin(one, other)} }}",
+        f"{{ refers_to = {text(str(table))}{_origin(one, other)} }}",
     )
 
 
-def _cents(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _cents(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Sums of money that were whole numbers and get decimals, or the other way round."""
-    named = {*one.words, *other.words}
-    if one.references is not None or not MONEY & named or PERCENT & named:
+    all_words = {*one.words, *other.words}
+    if one.references is not None or not MONEY & all_words or PERCENT & all_words:
         return None
     as_it_is = f"if not, {key(other.name)} = {text(one.name)}"
     if one.family == "integer" and other.has_decimals and _may_be_cents(one):
-        said = entry("{} / 100.0", name(one.name))
-        return Conversion(f"whole numbers get decimals: were they cents? {as_it_is}", said)
+        entry_text = entry("{} / 100.0", name(one.name))
+        return Conversion(f"whole numbers get decimals: were they cents? {as_it_is}", entry_text)
     if one.has_decimals and other.family == "integer":
-        said = entry("round({} * 100)", name(one.name))
-        return Conversion(f"decimals become whole numbers: are they cents now? {as_it_is}", said)
+        entry_text = entry("round({} * 100)", name(one.name))
+        return Conversion(
+            f"decimals become whole numbers: are they cents now? {as_it_is}", entry_text
+        )
     return None
 
 
@@ -289,24 +295,26 @@ def _may_be_cents(shape: Shape) -> bool:
     return not values or any(len(value.lstrip("-")) >= len("100") for value in values)
 
 
-def _null(one: Shape, other: Shape, known: Knowledge) -> Conversion | None:
+def _null(one: Shape, other: Shape, knowledge: Knowledge) -> Conversion | None:
     """Rows without a value in a column that has to have one."""
     if one.column.not_null or not other.column.not_null or one.references is not None:
         return None
-    if not known.some_null(one):
+    if not knowledge.some_null(one):
         return None
     default = other.field.default if other.field is not None else None
     if isinstance(default, PlainDefault):
         parts = name(one.name), sql.Literal(default.value)
-        said = entry("coalesce({}, {})", *parts)
+        entry_text = entry("coalesce({}, {})", *parts)
         if default.value != "" or one.family != "text":
-            return Conversion("some rows hold NULL, and none may: is it the default then?", said)
+            return Conversion(
+                "some rows hold NULL, and none may: is it the default then?", entry_text
+            )
         sure = Expression(expression("coalesce({}, {})", *parts))
-        return Conversion("NULL becomes the empty text that new rows get", said, sure)
+        return Conversion("NULL becomes the empty text that new rows get", entry_text, sure)
     instead = stand_in(other.column.type)
     value = sql.SQL(instead[1]) if instead[0] == "sql" else sql.Literal(instead[1])
-    said = entry("coalesce({}, {})", name(one.name), value)
-    return Conversion("some rows hold NULL, and none may: what do they get?", said)
+    entry_text = entry("coalesce({}, {})", name(one.name), value)
+    return Conversion("some rows hold NULL, and none may: what do they get?", entry_text)
 
 
 RULES: tuple[Callable[[Shape, Shape, Knowledge], Conversion | None], ...] = (

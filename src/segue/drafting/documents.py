@@ -15,20 +15,20 @@ UNTYPED = frozenset({"text", "varchar", "bpchar", "citext", "name"})
 """Types that take the text of a document's value as it is."""
 
 
-def out_of_document(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+def out_of_document(shape: Shape, matches: ColumnMatches) -> ColumnChoice | None:
     """A question about an unfed column that has the name of a key of some document."""
     if shape.references is not None:
         return None
-    own = frozenset((*found.source.words, *found.target.words))
-    offers = [(one, key) for one in found.source.shapes for key in _keys(one, shape, own)]
+    own = frozenset((*matches.source.words, *matches.target.words))
+    offers = [(one, key) for one in matches.source.shapes for key in _keys(one, shape, own)]
     if not offers:
         return None
-    (reason, said), *further = [_offer(one, key, shape) for one, key in offers]
+    (reason, entry_text), *further = [_offer(one, key, shape) for one, key in offers]
     return ColumnChoice(
         shape.name,
         reason,
         question=True,
-        suggestion=said,
+        suggestion=entry_text,
         further=tuple(further),
         uses=(offers[0][0].name,),
     )

@@ -18,10 +18,12 @@ KIND, KEY = "content_type_id", "object_id"
 """How Django calls the two columns of a generic reference, with words before them or without."""
 
 
-def plain_reference(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice | None:
+def plain_reference(
+    shape: Shape, matches: ColumnMatches, knowledge: Knowledge
+) -> ColumnChoice | None:
     """A question about an unfed reference where the source's rows refer to rows of any model."""
-    pairs = list(_generic(found))
-    owner = _owner(shape, known)
+    pairs = list(_generic(matches))
+    owner = _owner(shape, knowledge)
     if len(pairs) != 1 or owner is None:
         return None
     kind, key = pairs[0]
@@ -29,20 +31,20 @@ def plain_reference(shape: Shape, found: ColumnMatches, known: Knowledge) -> Col
     if kind.sample is not None and len(kind.sample.values) == 1:
         always = f"perhaps {key.name}: every row that was seen has the same {kind.name}"
         offers.insert(0, (always, text(key.name)))
-    (reason, said), *further = offers
+    (reason, entry_text), *further = offers
     return ColumnChoice(
         shape.name,
         reason,
         question=True,
-        suggestion=said,
+        suggestion=entry_text,
         further=tuple(further),
         uses=(kind.name, key.name),
     )
 
 
-def _generic(found: ColumnMatches) -> Iterator[tuple[Shape, Shape]]:
+def _generic(matches: ColumnMatches) -> Iterator[tuple[Shape, Shape]]:
     """The source's generic references that have no place in the target: model and key."""
-    homeless = {shape.name: shape for shape in found.homeless}
+    homeless = {shape.name: shape for shape in matches.homeless}
     for shape in homeless.values():
         of_types = shape.references is not None and shape.references.name == CONTENT_TYPES
         key = homeless.get(shape.name.removesuffix(KIND) + KEY)
@@ -50,13 +52,13 @@ def _generic(found: ColumnMatches) -> Iterator[tuple[Shape, Shape]]:
             yield shape, key
 
 
-def _owner(shape: Shape, known: Knowledge) -> Entity | None:
+def _owner(shape: Shape, knowledge: Knowledge) -> Entity | None:
     """The model of the source whose rows the reference leads to now."""
     if shape.references is None:
         return None
-    owners = known.links.of_target(shape.references) or {shape.references}
-    found = [known.entities[owner] for owner in owners if owner in known.entities]
-    return found[0] if len(found) == 1 else None
+    owners = knowledge.links.of_target(shape.references) or {shape.references}
+    owner_entities = [knowledge.entities[owner] for owner in owners if owner in knowledge.entities]
+    return owner_entities[0] if len(owner_entities) == 1 else None
 
 
 def _where(kind: Shape, key: Shape, owner: Entity, shape: Shape) -> tuple[str, str]:
@@ -66,7 +68,7 @@ def _where(kind: Shape, key: Shape, owner: Entity, shape: Shape) -> tuple[str, s
     value = name(key.name)
     if key.family != shape.family:
         value = sql.SQL("{}::{}").format(value, sql.SQL(shape.column.type.text))
-    said = entry(
+    condition = entry(
         "CASE WHEN {} = (SELECT c.id FROM {}.{} c WHERE c.app_label = {} AND c.model = {})"
         " THEN {} END",
         name(kind.name),
@@ -76,4 +78,4 @@ def _where(kind: Shape, key: Shape, owner: Entity, shape: Shape) -> tuple[str, s
         sql.Literal(owner.model),
         value,
     )
-    return f"perhaps {key.name}, where {kind.name} is that of {owner.model}", said
+    return f"perhaps {key.name}, where {kind.name} is that of {owner.model}", condition

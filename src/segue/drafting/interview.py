@@ -33,7 +33,7 @@ from segue.mapping.gaps import has_place
 from segue.plan.entries import key_strategy
 from segue.plan.file import parse_plan
 from segue.plan.lines import Lines
-from segue.plan.model import ColumnMapping, Dropped, FromColumn, Plan, Renamed, TableMapping
+from segue.plan.model import ColumnMapping, DroppedColumn, FromColumn, Plan, Renamed, TableMapping
 from segue.plan.positions import Path, key_questions, lines
 from segue.plan.toml import key, remark, text
 
@@ -119,10 +119,10 @@ class Interview:
     def questions(self) -> tuple[Question, ...]:
         """What is open, the most consequential first: tables, then columns, by their rows."""
         plan = parse_plan(self.text)
-        asked = [*self._about_tables(plan), *self._about_keys(plan), *self._about_columns(plan)]
+        questions = [*self._about_tables(plan), *self._about_keys(plan), *self._about_columns(plan)]
         order = {"table": 0, "key": 1, "column": 2, "drop": 3}
-        asked.sort(key=lambda q: (not q.required, order[q.kind], -q.rows, q.id))
-        return tuple(asked)
+        questions.sort(key=lambda q: (not q.required, order[q.kind], -q.rows, q.id))
+        return tuple(questions)
 
     def answer(self, id: str, line: str, reason: str = "") -> None:
         """Write an answer into the plan: a line, or `skip = "why"`, or `drop = "why"`.
@@ -135,8 +135,8 @@ class Interview:
         try:
             if HOLE in line and line in {option.line for option in question.options}:
                 raise ValueError(f"{HOLE} stands for what a person has to say: fill it in")
-            said = tomllib.loads(line)
-            self.text = self._answered(question, said, line, reason or "answered")
+            entry = tomllib.loads(line)
+            self.text = self._answered(question, entry, line, reason or "answered")
         except tomllib.TOMLDecodeError:
             such = question.options[0].line if question.options else 'skip = "why"'
             reason = f"{line} is not a line of a plan, such as {such}"
@@ -152,7 +152,7 @@ class Interview:
 
     def accept_best(self) -> int:
         """Take the first complete option of every question that has one; how many were taken."""
-        taken = 0
+        count = 0
         for _ in range(ROUNDS):
             ready = [q for q in self.questions() if q.required and _best(q) is not None]
             tables = [q for q in ready if q.kind == "table"]
@@ -161,9 +161,9 @@ class Interview:
             in_this_round = sum(self._take(question) for question in tables or ready)
             if not in_this_round:
                 break
-            taken += in_this_round
+            count += in_this_round
             self.settle()
-        return taken
+        return count
 
     def _take(self, question: Question) -> bool:
         best = _best(question)
@@ -185,51 +185,53 @@ class Interview:
     # The questions
 
     def _about_tables(self, plan: Plan) -> Iterator[Question]:
-        known = {mapping.source for mapping in plan.tables} | set(plan.skip)
-        for asked in self._draft.questions:
-            if asked.source not in known:
-                yield self._about_table(asked)
+        answered = {mapping.source for mapping in plan.tables} | set(plan.skip)
+        for question in self._draft.questions:
+            if question.source not in answered:
+                yield self._about_table(question)
 
-    def _about_table(self, asked: TableQuestion) -> Question:
-        options = [Option(_line(c), c.reason) for c in asked.candidates]
-        if asked.read_by:
-            told = f"its rows may be columns now: {', '.join(asked.read_by)}"
-            options.append(Option(f"skip = {text(in_columns(asked))}", told))
-        if asked.as_it_is:
-            line = f"to = {text(str(asked.source))}\ncreate = true"
-            options.append(Option(line, f"as it is: {asked.as_it_is}"))
+    def _about_table(self, question: TableQuestion) -> Question:
+        options = [Option(_line(c), c.reason) for c in question.candidates]
+        if question.read_by:
+            remark = f"its rows may be columns now: {', '.join(question.read_by)}"
+            options.append(Option(f"skip = {text(in_columns(question))}", remark))
+        if question.as_it_is:
+            line = f"to = {text(str(question.source))}\ncreate = true"
+            options.append(Option(line, f"as it is: {question.as_it_is}"))
         reason = "it is not clear where its rows go"
         return Question(
-            id=f"table {asked.source}",
+            id=f"table {question.source}",
             kind="table",
-            source=asked.source,
+            source=question.source,
             target=None,
             column="",
             reason=reason,
-            rows=asked.rows_estimate,
+            rows=question.rows_estimate,
             options=tuple(options),
         )
 
     def _about_keys(self, plan: Plan) -> Iterator[Question]:
-        said = lines(self.text)
+        key_lines = lines(self.text)
         places = {(m.source, m.target): n for n, m in enumerate(plan.tables)}
         for choice in self._draft.choices:
             source, target = choice.mapping.source, choice.mapping.target
             place = places.get((source, target))
             if choice.same_row is None or source is None or place is None:
                 continue
-            if ("table", place, "key") not in said:
+            if ("table", place, "key") not in key_lines:
                 yield self._about_key(choice.same_row, source, target)
 
-    def _about_key(self, asked: SameRow, source: QualifiedName, target: QualifiedName) -> Question:
-        options = [Option(f"key = {said}", meaning) for meaning, said in asked.options]
+    def _about_key(
+        self, same_row: SameRow, source: QualifiedName, target: QualifiedName
+    ) -> Question:
+        options = [Option(f"key = {value}", meaning) for meaning, value in same_row.options]
         return Question(
             id=f"key {source} -> {target}",
             kind="key",
             source=source,
             target=target,
             column="",
-            reason=f"what is the same row? {asked.reason}",
+            reason=f"what is the same row? {same_row.reason}",
             rows=self._source.tables[source].rows_estimate,
             options=tuple(options),
             samples=self._values(source, options),
@@ -274,8 +276,8 @@ class Interview:
         places: Iterable[Option] = (),
     ) -> Question:
         """`places` are answers that go before those of the draft."""
-        offered = ((column.reason, column.suggestion), *column.further)
-        own = [Option(f"{key(column.column)} = {said}", why) for why, said in offered if said]
+        offers = ((column.reason, column.suggestion), *column.further)
+        own = [Option(f"{key(column.column)} = {entry}", why) for why, entry in offers if entry]
         options = [*places, *own]
         samples = self._values(source, options)
         options = [self._with_results(option, source, samples) for option in options]
@@ -299,56 +301,56 @@ class Interview:
         self, option: Option, source: QualifiedName, samples: Mapping[str, tuple[str, ...]]
     ) -> Option:
         """SQL over one column that values are shown of, with what it makes of these."""
-        said = next(iter(tomllib.loads(option.line).values()))
-        sql = said.get("sql") if isinstance(said, dict) and option.complete else None
+        entry = next(iter(tomllib.loads(option.line).values()))
+        sql = entry.get("sql") if isinstance(entry, dict) and option.complete else None
         read = [name for name in samples if sql and re.search(rf"\b{re.escape(name)}\b", sql)]
         if self._rows is None or not sql or len(read) != 1:
             return option
         column = self._source.tables[source].column(read[0])
         if column is None:
             return option
-        made = self._rows.results(source, column, samples[column.name], sql)
-        return replace(option, results=made)
+        results = self._rows.results(source, column, samples[column.name], sql)
+        return replace(option, results=results)
 
     def _values(
         self, source: QualifiedName, options: list[Option]
     ) -> Mapping[str, tuple[str, ...]]:
         sample = self._samples.get(source)
         columns = sample.columns if sample is not None else {}
-        said = " ".join(option.line for option in options)
+        lines_text = " ".join(option.line for option in options)
         return {
-            name: seen.values[:SHOWN]
-            for name, seen in columns.items()
-            if seen.values and re.search(rf"\b{re.escape(name)}\b", said)
+            name: values.values[:SHOWN]
+            for name, values in columns.items()
+            if values.values and re.search(rf"\b{re.escape(name)}\b", lines_text)
         }
 
     # The answers
 
     def _answered(
-        self, question: Question, said: Mapping[str, object], line: str, reason: str
+        self, question: Question, answer: Mapping[str, object], line: str, reason: str
     ) -> str:
         if question.kind == "table":
-            return self._with_table(question, said, line, reason)
+            return self._with_table(question, answer, line, reason)
         assert question.target is not None
         if question.kind == "key":
-            return self._with_key(question, said, line, reason)
-        if question.kind == "drop" and set(said) == {"to"}:
-            return self._with_block(question, QualifiedName.parse(str(said["to"])), reason)
-        column, how = self._fed(question, said, line)
+            return self._with_key(question, answer, line, reason)
+        if question.kind == "drop" and set(answer) == {"to"}:
+            return self._with_block(question, QualifiedName.parse(str(answer["to"])), reason)
+        column, how = self._fed(question, answer, line)
         place = self._place(question)
         plan = with_column(self.text, place, column, how)
         plan = _with_remark(plan, ("table", place, "columns", column), reason)
         return _without_questions(plan, place, {column, question.column})
 
     def _fed(
-        self, question: Question, said: Mapping[str, object], line: str
+        self, question: Question, answer: Mapping[str, object], line: str
     ) -> tuple[str, ColumnMapping]:
         """The column that the answer speaks of, and how it is fed or why it is left behind."""
         if question.kind == "drop":
-            left = said.get("drop", said.get(question.column))
+            left = answer.get("drop", answer.get(question.column))
             reason = left.get("drop") if isinstance(left, dict) else left
-            if len(said) == 1 and left is not None:
-                return question.column, Dropped(_reason(reason))
+            if len(answer) == 1 and left is not None:
+                return question.column, DroppedColumn(_reason(reason))
         return self._feed(question, line)
 
     def _with_block(self, question: Question, target: QualifiedName, reason: str) -> str:
@@ -357,49 +359,51 @@ class Interview:
         mapping, columns = block_into(target, column, question.source, self._draft)
         plan = self.text
         for name in columns:
-            plan = with_column(plan, place, name, Dropped(f"in {target}"))
+            plan = with_column(plan, place, name, DroppedColumn(f"in {target}"))
         return with_tables(_without_questions(plan, place, set(columns)), [mapping], reason)
 
     def _with_key(
-        self, question: Question, said: Mapping[str, object], line: str, reason: str
+        self, question: Question, answer: Mapping[str, object], line: str, reason: str
     ) -> str:
-        if set(said) != {"key"}:
+        if set(answer) != {"key"}:
             raise ValueError('a key is answered by key = { match = ["name"] } or the like')
-        mapping = self._read(question, _to(question.target), line)
+        mapping = self._read_entries(question, _to(question.target), line)
         place = self._place(question)
         plan = with_option(self.text, [place], "key", key_strategy(mapping.key))
         plan = _with_remark(plan, ("table", place, "key"), reason)
-        asked = set(key_questions(plan).get(place, ()))
-        kept = (line for n, line in enumerate(plan.split("\n"), 1) if n not in asked)
-        return "\n".join(kept)
+        numbers = set(key_questions(plan).get(place, ()))
+        lines_left = (line for n, line in enumerate(plan.split("\n"), 1) if n not in numbers)
+        return "\n".join(lines_left)
 
     def _with_table(
-        self, question: Question, said: Mapping[str, object], line: str, reason: str
+        self, question: Question, answer: Mapping[str, object], line: str, reason: str
     ) -> str:
-        if set(said) == {"skip"}:
-            return with_skips(self.text, [question.source], _reason(said["skip"]))
-        if not {"to"} <= set(said) <= {"to", "create", "key"}:
+        if set(answer) == {"skip"}:
+            return with_skips(self.text, [question.source], _reason(answer["skip"]))
+        if not {"to"} <= set(answer) <= {"to", "create", "key"}:
             raise ValueError('a table is answered by to = "schema.table" or skip = "why"')
-        mapping = self._read(question, line)
+        mapping = self._read_entries(question, line)
         if mapping.target not in self._draft.targets and not mapping.create:
             raise ValueError(f"the target has no table {mapping.target}")
         return with_tables(self.text, [mapping], reason)
 
     def _feed(self, question: Question, line: str) -> tuple[str, ColumnMapping]:
         """The line as the plan's own reader takes it."""
-        columns = self._read(question, _to(question.target), "[table.columns]", line).columns
+        columns = self._read_entries(
+            question, _to(question.target), "[table.columns]", line
+        ).columns
         if len(columns) != 1 or (question.kind == "column" and question.column not in columns):
             raise ValueError(f"the answer is a line for {question.column}")
         ((column, how),) = columns.items()
         assert question.target is not None
         if column not in self._draft.columns.get(question.target, {column}):
             raise ValueError(f"{question.target} has no column {column}")
-        known = {column.name for column in self._source.tables[question.source].columns}
-        if isinstance(how, FromColumn) and how.source not in known:
+        names = {column.name for column in self._source.tables[question.source].columns}
+        if isinstance(how, FromColumn) and how.source not in names:
             raise ValueError(f"{question.source} has no column {how.source}")
         return column, how
 
-    def _read(self, question: Question, *lines: str) -> TableMapping:
+    def _read_entries(self, question: Question, *lines: str) -> TableMapping:
         """The lines below the table's `from`, as the plan's own reader takes them."""
         below = "\n".join(["[[table]]", f"from = {text(str(question.source))}", *lines, ""])
         (mapping,) = parse_plan(f"{_head(self.text)}{below}", "the answer").tables
@@ -448,11 +452,11 @@ def _head(plan: str) -> str:
 def _with_remark(plan: str, path: Path, reason: str) -> str:
     """The reason of an answer behind its line."""
     lines = Lines(plan)
-    found = lines.section(path)
-    if found is None or found.line != found.last_line:
+    section = lines.section(path)
+    if section is None or section.line != section.last_line:
         return plan
-    line = plan.split("\n")[found.line - 1]
-    return lines.replaced(found, f"{line}  # {remark(reason)}")
+    line = plan.split("\n")[section.line - 1]
+    return lines.replaced(section, f"{line}  # {remark(reason)}")
 
 
 def _without_settled(plan: str, parsed: Plan) -> str:
@@ -466,16 +470,16 @@ def _without_settled(plan: str, parsed: Plan) -> str:
 def _without_questions(plan: str, table: int, columns: set[str]) -> str:
     """Without the comments that ask about some columns of a table."""
     marks = "|".join(re.escape(key(column)) for column in columns)
-    asked = re.compile(rf"#\s*(columns\.)?({marks})\s*=.*#\s*\?\s")
+    pattern = re.compile(rf"#\s*(columns\.)?({marks})\s*=.*#\s*\?\s")
     own = Lines(plan).section(("table", table))
     following = Lines(plan).section(("table", table + 1)) or Lines(plan).section(("skip",))
     if own is None or not columns:
         return plan
     last = following.line if following is not None and following.line > own.line else None
     lines = plan.split("\n")
-    kept = [
+    lines_left = [
         line
         for number, line in enumerate(lines, 1)
-        if not (own.line < number and (last is None or number < last) and asked.match(line))
+        if not (own.line < number and (last is None or number < last) and pattern.match(line))
     ]
-    return "\n".join(kept)
+    return "\n".join(lines_left)

@@ -15,15 +15,15 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName, quoted
 from segue.drafting.values import Draft
 from segue.drafting.writing import plan_text, unexplained
-from segue.mapping.keys import Shifted
+from segue.mapping.keys import ShiftedKeys
 from segue.mapping.transfer import Transfer
 from segue.plan.model import (
     ColumnMapping,
     Constant,
-    Dropped,
+    DroppedColumn,
     KeepKeys,
     KeyStrategy,
-    Mapped,
+    MappedValue,
     OffsetKeys,
     Plan,
     Renamed,
@@ -49,11 +49,11 @@ class WayBack:
     def text(self) -> str:
         """The plan as a file, with what is to be said and what is lost above it."""
         draft: Draft = unexplained(self.plan, "the way back, drafted from the plan")
-        told = [f"# ? {remark(sentence)}" for sentence in self.asked]
-        told += [f"# {remark(sentence)}" for sentence in self.lost]
+        questions = [f"# ? {remark(sentence)}" for sentence in self.asked]
+        questions += [f"# {remark(sentence)}" for sentence in self.lost]
         whole = plan_text(draft)
         first, _, rest = whole.partition("\n")
-        return "\n".join([first, *told, rest])
+        return "\n".join([first, *questions, rest])
 
 
 def way_back(
@@ -65,8 +65,8 @@ def way_back(
         into[transfer.target.name].append(transfer)
     turned = [_turned(transfer, into[transfer.target.name]) for transfer in transfers]
     mappings = tuple(each.mapping for each in turned if each.mapping is not None)
-    fed = {mapping.source for mapping in mappings}
-    others = sorted(_filled(target) - fed)
+    sources = {mapping.source for mapping in mappings}
+    others = sorted(_filled(target) - sources)
     skip = dict.fromkeys(others, "nothing of it goes back to the old database")
     inverse = Plan(
         source=plan.target, target=plan.source, tables=mappings, skip=skip, path=plan.path
@@ -120,7 +120,7 @@ def _turned(transfer: Transfer, beside: Sequence[Transfer]) -> _Turned:
         return turned
     keys = _keys_back(transfer.mapping.key)
     where = _where(transfer, beside)
-    anew = any(not isinstance(f.keys, Shifted | None) for f in transfer.feeds)
+    anew = any(not isinstance(f.keys, ShiftedKeys | None) for f in transfer.feeds)
     if keys is None or anew or where is None:
         why = "nothing tells its rows from others"
         if keys is None or anew:
@@ -131,9 +131,9 @@ def _turned(transfer: Transfer, beside: Sequence[Transfer]) -> _Turned:
     required = _constants(transfer)
     columns |= {name: how for name, how in required.items() if name not in columns}
     _tell_unfed(transfer.source, label, columns, turned)
-    places = {how.source for how in columns.values() if isinstance(how, Renamed | Mapped)}
+    places = {how.source for how in columns.values() if isinstance(how, Renamed | MappedValue)}
     columns |= {
-        column.name: Dropped(NO_PLACE)
+        column.name: DroppedColumn(NO_PLACE)
         for column in transfer.target.columns
         if column.name not in places and column.name not in columns and not column.generated
     }
@@ -164,8 +164,8 @@ def _where(transfer: Transfer, beside: Sequence[Transfer]) -> str | None:
 
 
 def _constant(transfer: Transfer, column: str) -> str | None:
-    found = [f.mapping for f in transfer.feeds if f.column.name == column]
-    (how,) = found or [None]
+    mappings = [f.mapping for f in transfer.feeds if f.column.name == column]
+    (how,) = mappings or [None]
     return str(how.value) if isinstance(how, Constant) and how.value is not None else None
 
 
@@ -180,24 +180,24 @@ def _columns(transfer: Transfer) -> Iterator[tuple[str, ColumnMapping]]:
             continue
         if feed.mapping is None:
             yield feed.origin, Renamed(feed.column.name)
-        elif isinstance(feed.mapping, Mapped):
+        elif isinstance(feed.mapping, MappedValue):
             turned = _map_back(feed.mapping, feed.column.name)
             if turned is not None:
                 yield feed.origin, turned
 
 
-def _map_back(how: Mapped, column: str) -> Mapped | None:
+def _map_back(how: MappedValue, column: str) -> MappedValue | None:
     """The map turned round, where each value stands for one."""
     texts = [str(new) for _, new in how.values]
     if how.otherwise is not None or len(set(texts)) < len(texts):
         return None
-    return Mapped(column, tuple((str(new), old) for old, new in how.values))
+    return MappedValue(column, tuple((str(new), old) for old, new in how.values))
 
 
 def _constants(transfer: Transfer) -> Mapping[str, ColumnMapping]:
     """What the mapping's condition says of a column for all its rows: kind = 'book'."""
-    said = _EQUALS.fullmatch(transfer.mapping.where or "")
-    return {said[1]: Constant(said[2])} if said is not None else {}
+    match = _EQUALS.fullmatch(transfer.mapping.where or "")
+    return {match[1]: Constant(match[2])} if match is not None else {}
 
 
 def _tell_unfed(

@@ -15,7 +15,7 @@ from segue.drafting.matching.shapes import Shape
 from segue.mapping.contenttypes import ContentType
 
 
-class Asked(Protocol):
+class RowAnswers(Protocol):
     """Answers about all rows of the source; `database.statistics.Inquiry` asks them."""
 
     def only_null(self, table: QualifiedName, column: str) -> bool: ...
@@ -23,14 +23,14 @@ class Asked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SourceFacts:
     """What the rows tell; the defaults are those of a source that nobody looked into."""
 
     content_types: tuple[ContentType, ...] = ()
     samples: Mapping[QualifiedName, TableSample] = field(default_factory=dict)
     known_empty: Collection[QualifiedName] = ()
     """Tables that hold no row; one without a page needs no look."""
-    asked: Asked | None = None
+    asked: RowAnswers | None = None
     kept_by_people: Collection[QualifiedName] = ()
     """Tables of extensions in which people keep rows of their own."""
     of_target: Mapping[QualifiedName, TableSample] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Seen:
 class Knowledge:
     """The same, in the draft's own terms."""
 
-    seen: Seen = field(default_factory=Seen)
+    seen: SourceFacts = field(default_factory=SourceFacts)
     time_zone: str = "UTC"
     """What local times without a zone most likely mean."""
     uuid_keys: tuple[QualifiedName, ...] = ()
@@ -72,23 +72,23 @@ class Knowledge:
         """Whether a row of the source has no value in the column."""
         if shape.sample is not None and shape.sample.nulls:
             return True
-        asked = self.seen.asked
-        return asked is not None and asked.some_null(shape.table.name, shape.name)
+        answers = self.seen.asked
+        return answers is not None and answers.some_null(shape.table.name, shape.name)
 
     def only_null(self, shape: Shape) -> bool:
         """Whether no row of the source has a value in the column."""
         if shape.sample is not None and (shape.sample.values or shape.sample.keys):
             return False
-        asked = self.seen.asked
-        return asked is not None and asked.only_null(shape.table.name, shape.name)
+        answers = self.seen.asked
+        return answers is not None and answers.only_null(shape.table.name, shape.name)
 
     def keyed_by_uuid(self, shape: Shape) -> QualifiedName | None:
         """The table whose keys the column seems to hold, told by its name."""
-        named = set(words(shape.name))
-        likely = [name for name in self.uuid_keys if named & set(words(name.name)[-1:])]
+        all_words = set(words(shape.name))
+        likely = [name for name in self.uuid_keys if all_words & set(words(name.name)[-1:])]
         return likely[0] if len(likely) == 1 else _only(self.uuid_keys)
 
 
 def _only(names: Iterable[QualifiedName]) -> QualifiedName | None:
-    found = list(names)
-    return found[0] if len(found) == 1 else None
+    members = list(names)
+    return members[0] if len(members) == 1 else None

@@ -23,7 +23,7 @@ ROOM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SiblingTable:
     """What a table has to say where others go into the same one."""
 
     key: OffsetKeys | None = None
@@ -41,42 +41,44 @@ def siblings(
     for match in likeliest:
         into.setdefault(match.target, []).append(match.source)
     mapped = {match.source for match in sure}
-    for found in into.values():
-        found.sort(key=lambda e: (e not in mapped, -e.table.rows_estimate, e.name))
-    return {one: tuple(found) for found in into.values() if len(found) > 1 for one in found}
+    for matches in into.values():
+        matches.sort(key=lambda e: (e not in mapped, -e.table.rows_estimate, e.name))
+    return {one: tuple(matches) for matches in into.values() if len(matches) > 1 for one in matches}
 
 
-def shared(pairs: ColumnMatches, beside: Sequence[Entity]) -> Beside:
+def shared(pairs: ColumnMatches, beside: Sequence[Entity]) -> SiblingTable:
     """What a table says where `beside` go into the same one, itself among them."""
     if len(beside) < 2:
-        return Beside()
+        return SiblingTable()
     place = next((n for n, one in enumerate(beside) if one is pairs.source), 0)
     numbered = any(s.primary and s.family == "integer" for s in pairs.target.shapes)
     room = max(ROOM, 100 * 10 ** len(str(max(0, *(e.table.rows_estimate for e in beside)))))
     offset = OffsetKeys(place * room) if place and numbered else None
-    told = {
-        shape.name: said
+    feeds = {
+        shape.name: label
         for shape in pairs.unfed
-        if shape.references is None and (said := _told_apart(shape, pairs.source, beside))
+        if shape.references is None and (label := _told_apart(shape, pairs.source, beside))
     }
-    return Beside(offset, told)
+    return SiblingTable(offset, feeds)
 
 
 def _told_apart(shape: Shape, one: Entity, beside: Sequence[Entity]) -> str:
     """A value that says of which table a row came; empty where the column says no such thing."""
     if shape.family == "bool":
-        named = [compare(entity.words, shape.words) >= SURE for entity in beside]
-        if sum(named) == 1:
-            return f"{{ value = {literal(named[beside.index(one)])} }}"
+        are_named = [compare(entity.words, shape.words) >= SURE for entity in beside]
+        if sum(are_named) == 1:
+            return f"{{ value = {literal(are_named[beside.index(one)])} }}"
         return ""
     if shape.family not in ("text", "enum"):
         return ""
     choices = shape.allowed - {""}
-    meant = {e: [c for c in choices if compare(e.words, (c.lower(),)) >= SURE] for e in beside}
-    if choices and all(len(found) == 1 for found in meant.values()):
-        return f"{{ value = {text(meant[one][0])} }}"
-    asked = not (choices or shape.filled or shape.filled_by_model)
-    if asked and not any(_may_feed(own, shape) for e in beside for own in e.shapes):
+    choices_by_entity = {
+        e: [c for c in choices if compare(e.words, (c.lower(),)) >= SURE] for e in beside
+    }
+    if choices and all(len(options) == 1 for options in choices_by_entity.values()):
+        return f"{{ value = {text(choices_by_entity[one][0])} }}"
+    is_needed = not (choices or shape.filled or shape.filled_by_model)
+    if is_needed and not any(_may_feed(own, shape) for e in beside for own in e.shapes):
         return f"{{ value = {text(one.model)} }}"
     return ""
 
@@ -94,11 +96,11 @@ def with_entries(entries: Sequence[str], told: Mapping[str, str]) -> tuple[str, 
 
 def with_origin(choice: ColumnChoice, told: Mapping[str, str]) -> ColumnChoice:
     """The choice, where it is open, with what says of which table a row came offered first."""
-    said = told.get(choice.column)
-    if said is None or choice.homeless or not choice.question:
+    entry = told.get(choice.column)
+    if entry is None or choice.homeless or not choice.question:
         return choice
-    others = [(why, line) for why, line in choice.further if line != said]
-    if choice.suggestion and choice.suggestion != said:
+    others = [(why, line) for why, line in choice.further if line != entry]
+    if choice.suggestion and choice.suggestion != entry:
         others.insert(0, (choice.reason, choice.suggestion))
     reason = "which of the tables that come together here its rows came from"
-    return replace(choice, reason=reason, suggestion=said, further=tuple(others))
+    return replace(choice, reason=reason, suggestion=entry, further=tuple(others))

@@ -22,8 +22,8 @@ MOST = 3
 def nearest(name: str, among: Iterable[str]) -> tuple[str, ...]:
     """The names most like it, the likest first; empty where none is."""
     liked = [(max(likeness(name, other), _spelling(name, other)), other) for other in among]
-    found = sorted((-like, other) for like, other in liked if like >= LIKE)
-    return tuple(other for _, other in found[:MOST])
+    ranked = sorted((-like, other) for like, other in liked if like >= LIKE)
+    return tuple(other for _, other in ranked[:MOST])
 
 
 def _spelling(one: str, other: str) -> float:
@@ -34,17 +34,17 @@ def _spelling(one: str, other: str) -> float:
 
 def meant(name: str, among: Iterable[str]) -> str:
     """A question that names them, for the front of a help; empty where none is like it."""
-    found = nearest(name, among)
-    return f"did you mean {' or '.join(found)}? " if found else ""
+    suggestion = nearest(name, among)
+    return f"did you mean {' or '.join(suggestion)}? " if suggestion else ""
 
 
 def meant_table(name: QualifiedName, among: Collection[QualifiedName]) -> str:
     """The same for tables: what stands in another schema under the same name comes first."""
     bare = {str(other): other.name for other in among}
-    same = [shown for shown, other in bare.items() if other == name.name]
-    like = [shown for shown in bare if bare[shown] in nearest(name.name, bare.values())]
-    found = list(dict.fromkeys([*same, *like]))[:MOST]
-    return f"did you mean {' or '.join(found)}? " if found else ""
+    same = [label for label, other in bare.items() if other == name.name]
+    like = [label for label in bare if bare[label] in nearest(name.name, bare.values())]
+    names = list(dict.fromkeys([*same, *like]))[:MOST]
+    return f"did you mean {' or '.join(names)}? " if names else ""
 
 
 def feeders(column: str, source: Table, mapping: TableMapping, target: Table) -> tuple[str, ...]:
@@ -56,24 +56,24 @@ def feeders(column: str, source: Table, mapping: TableMapping, target: Table) ->
 
 def takers(column: str, source: Table, mapping: TableMapping, target: Table) -> tuple[str, ...]:
     """Entries by which a source column without a place would feed one that nothing feeds yet."""
-    fed = {c.name for c in source.columns} | set(mapping.columns)
-    free = [c.name for c in target.columns if c.name not in fed and not c.generated]
+    names = {c.name for c in source.columns} | set(mapping.columns)
+    free = [c.name for c in target.columns if c.name not in names and not c.generated]
     return tuple(f"{key(name)} = {text(column)}" for name in nearest(column, free))
 
 
 def homes(table: QualifiedName, plan: Plan, target: Catalog) -> tuple[QualifiedName, ...]:
     """Tables of the target without rows that may be the table's successors, likest first."""
-    fed = {mapping.target for mapping in plan.tables}
+    targets = {mapping.target for mapping in plan.tables}
     liked = [
         (likeness(table.name, name.name, {*_app(table), *_app(name)}), name)
         for name in target.tables
-        if name not in fed
+        if name not in targets
     ]
-    found = sorted((-like, name) for like, name in liked if like >= LIKE)
-    return tuple(name for _, name in found[:MOST])
+    ranked = sorted((-like, name) for like, name in liked if like >= LIKE)
+    return tuple(name for _, name in ranked[:MOST])
 
 
 def _app(table: QualifiedName) -> tuple[str, ...]:
     """The word by which Django's tables begin, which says nothing where a model changed its app."""
-    found = words(table.name)
-    return found[:1] if len(found) > 1 else ()
+    all_words = words(table.name)
+    return all_words[:1] if len(all_words) > 1 else ()

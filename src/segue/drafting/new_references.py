@@ -41,17 +41,17 @@ class ReferencePath:
         )
 
 
-def way_to(shape: Shape, source: Entity, known: Knowledge) -> ReferencePath | None:
+def way_to(shape: Shape, source: Entity, knowledge: Knowledge) -> ReferencePath | None:
     """The one way to a column of the new column's name that refers to the same rows."""
-    ways = (way for way in _ways(source, known) if way.onward.name == shape.name)
-    found = [way for way in ways if _leads_to(shape, way, known)]
-    return found[0] if len(found) == 1 else None
+    ways = (way for way in _ways(source, knowledge) if way.onward.name == shape.name)
+    ways_there = [way for way in ways if _leads_to(shape, way, knowledge)]
+    return ways_there[0] if len(ways_there) == 1 else None
 
 
-def _ways(source: Entity, known: Knowledge) -> Iterator[ReferencePath]:
+def _ways(source: Entity, knowledge: Knowledge) -> Iterator[ReferencePath]:
     """All that every row has; a row's way to one of its own table is none."""
     for first in source.references:
-        other = known.entities.get(first.references) if first.references is not None else None
+        other = knowledge.entities.get(first.references) if first.references is not None else None
         if other is None or other is source or len(other.table.primary_key) != 1:
             continue
         yield from (
@@ -61,8 +61,8 @@ def _ways(source: Entity, known: Knowledge) -> Iterator[ReferencePath]:
         )
 
 
-def _leads_to(shape: Shape, way: ReferencePath, known: Knowledge) -> bool:
-    there, wanted = way.onward.references, shape.references
-    if there is None or wanted is None or way.onward.family != shape.family:
+def _leads_to(shape: Shape, way: ReferencePath, knowledge: Knowledge) -> bool:
+    there, referred = way.onward.references, shape.references
+    if there is None or referred is None or way.onward.family != shape.family:
         return False
-    return known.links.same(there, wanted) is True
+    return knowledge.links.same(there, referred) is True

@@ -13,17 +13,17 @@ GIVEN = frozenset("first given forename".split())
 FAMILY = frozenset("last family surname".split())
 
 
-def name_parts(shape: Shape, found: ColumnMatches) -> ColumnChoice | None:
+def name_parts(shape: Shape, matches: ColumnMatches) -> ColumnChoice | None:
     """A question about an unfed column that holds a part of a name, or a whole one."""
     if shape.family != "text":
         return None
-    left = [one for one in found.homeless if one.family == "text"]
+    left = [one for one in matches.homeless if one.family == "text"]
     if _is_whole(shape):
         first, last = _only(left, GIVEN), _only(left, FAMILY)
         if first and last:
-            said = entry("concat_ws(' ', {}, {})", name(first.name), name(last.name))
+            entry_text = entry("concat_ws(' ', {}, {})", name(first.name), name(last.name))
             reason = f"perhaps {first.name} and {last.name} together"
-            return _question(shape, reason, said, first, last)
+            return _question(shape, reason, entry_text, first, last)
         return None
     return _part(shape, [one for one in left if _is_whole(one)])
 
@@ -34,14 +34,14 @@ def _part(shape: Shape, wholes: list[Shape]) -> ColumnChoice | None:
         return None
     whole = name(wholes[0].name)
     if _is_part(shape, GIVEN):
-        said = entry("split_part({}, ' ', 1)", whole)
+        entry_text = entry("split_part({}, ' ', 1)", whole)
         reason = f"perhaps the first word of {wholes[0].name}"
     elif _is_part(shape, FAMILY):
-        said = entry("substr({}, length(split_part({}, ' ', 1)) + 2)", whole, whole)
+        entry_text = entry("substr({}, length(split_part({}, ' ', 1)) + 2)", whole, whole)
         reason = f"perhaps all words of {wholes[0].name} but the first"
     else:
         return None
-    return _question(shape, reason, said, wholes[0])
+    return _question(shape, reason, entry_text, wholes[0])
 
 
 def _question(shape: Shape, reason: str, said: str, *of: Shape) -> ColumnChoice:
@@ -50,13 +50,13 @@ def _question(shape: Shape, reason: str, said: str, *of: Shape) -> ColumnChoice:
 
 
 def _only(among: Iterable[Shape], part: frozenset[str]) -> Shape | None:
-    found = [one for one in among if _is_part(one, part)]
-    return found[0] if len(found) == 1 else None
+    parts = [one for one in among if _is_part(one, part)]
+    return parts[0] if len(parts) == 1 else None
 
 
 def _is_part(shape: Shape, part: frozenset[str]) -> bool:
-    said = set(shape.words)
-    return bool(said & part) and said <= part | {"name"}
+    all_words = set(shape.words)
+    return bool(all_words & part) and all_words <= part | {"name"}
 
 
 def _is_whole(shape: Shape) -> bool:

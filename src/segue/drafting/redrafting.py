@@ -130,19 +130,19 @@ class _Redraft:
         last = with_comments(self._lines, self._last_line(("table",)))
         skip = self._section(("skip",))
         for block in blocks:
-            said = block.split("\n")
+            lines = block.split("\n")
             if last or skip is None or not skip.header:
-                self._inserts[last or len(self._lines)] += ["", *said]
+                self._inserts[last or len(self._lines)] += ["", *lines]
             else:
-                self._inserts[skip.line - 1] += [*said, ""]
+                self._inserts[skip.line - 1] += [*lines, ""]
 
     def _add_offers(self) -> None:
         """What may fill tables without rows, where that shows only now."""
-        fed = {mapping.target for mapping in self._plan.tables}
+        targets = {mapping.target for mapping in self._plan.tables}
         offered = [
             block
             for (target, first), block in offers(self._draft).items()
-            if target not in fed and not self._says(first)
+            if target not in targets and not self._says(first)
         ]
         at, head = self._place_of_offers()
         lines = [line for block in offered for line in block]
@@ -174,8 +174,8 @@ class _Redraft:
         if section is not None and section.header:
             self._inserts[last] += lines
         elif section is not None:  # one line, `skip = { ... }`, which nothing can be added below
-            told = [f"#   {line}" for line in lines if not self._says(f"#   {line}")]
-            self._inserts[last] += ["# To be added to skip:", *told] if told else []
+            remarks = [f"#   {line}" for line in lines if not self._says(f"#   {line}")]
+            self._inserts[last] += ["# To be added to skip:", *remarks] if remarks else []
         elif last:  # lines such as `skip."public.a" = "why"`
             self._inserts[last] += [f"skip.{line}" for line in lines]
         else:
@@ -234,8 +234,8 @@ class _Redraft:
 
 
 def _without_marks(text: str) -> str:
-    kept: Iterable[str] = (line for line in text.split("\n") if not line.startswith(GONE))
-    return "\n".join(kept)
+    lines: Iterable[str] = (line for line in text.split("\n") if not line.startswith(GONE))
+    return "\n".join(lines)
 
 
 def _without_overtaken(text: str, draft: Draft, plan: Plan) -> str:
@@ -245,9 +245,9 @@ def _without_overtaken(text: str, draft: Draft, plan: Plan) -> str:
     touched and that have an answer now.
     """
     skips = {skip_entry(name, NO_ROW) for name in draft.sources if name not in draft.plan.skip}
-    known = {c.mapping.source for c in draft.choices if c.mapping.source} | set(draft.plan.skip)
-    known |= {m.source for m in plan.tables if m.source is not None} | set(plan.skip)
-    marks = tuple(question_mark(TableQuestion(name, 0)) for name in known)
+    sources = {c.mapping.source for c in draft.choices if c.mapping.source} | set(draft.plan.skip)
+    sources |= {m.source for m in plan.tables if m.source is not None} | set(plan.skip)
+    marks = tuple(question_mark(TableQuestion(name, 0)) for name in sources)
     blocks = [block for block in text.split("\n\n") if not _is_question(block, marks)]
     lines = "\n\n".join(blocks).split("\n")
     return "\n".join(line for line in lines if line not in skips)
@@ -257,24 +257,24 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
     """Without questions about columns that the plan says something of by now, and old offers."""
     lines = text.split("\n")
     stale = set(_answered_keys(text, plan, draft))
-    for number, asked in open_questions(text, told_by_rows=True).items():
+    for number, columns in open_questions(text, told_by_rows=True).items():
         mapping = plan.tables[number]
         sure = _sure(draft, mapping)
         stale |= {
             line
-            for name, line in asked.items()
+            for name, line in columns.items()
             if name in mapping.columns
             or name in mapping.dropped
             or name in sure
             or (LEFT_OUT in lines[line - 1] and _is_placed(plan, mapping, name, draft))
         }
     stale |= set(_old_blocks(lines, [f"# to = {toml_text(str(m.target))}" for m in plan.tables]))
-    fed = [remark(mapping.target) for mapping in plan.tables]
+    targets = [remark(mapping.target) for mapping in plan.tables]
     settled = not_run_lines(c for c in draft.not_run if plan.skips_migration(c[0].app, c[0].name))
     kept = [
         line
         for number, line in enumerate(lines, 1)
-        if number not in stale and line not in settled and not _is_old_offer(line, fed)
+        if number not in stale and line not in settled and not _is_old_offer(line, targets)
     ]
     rest = "\n".join(_without_empty_heads(kept))
     return _without_answered(rest, plan, draft) if stale else rest  # a column may have more lines
@@ -282,12 +282,12 @@ def _without_answered(text: str, plan: Plan, draft: Draft) -> str:
 
 def _answered_keys(text: str, plan: Plan, draft: Draft) -> Iterator[int]:
     """Lines that ask what the same row is where the plan says it by now, or nothing asks it."""
-    said = {statement.path for statement in statements(text)}
-    for number, asked in key_questions(text).items():
+    paths = {statement.path for statement in statements(text)}
+    for number, lines in key_questions(text).items():
         drafted = _drafted(draft, plan.tables[number])
         asks = drafted is not None and drafted.same_row is not None
-        if not asks or ("table", number, "key") in said:
-            yield from asked
+        if not asks or ("table", number, "key") in paths:
+            yield from lines
 
 
 def _sure(draft: Draft, mapping: TableMapping) -> set[str]:
@@ -306,19 +306,19 @@ def _is_placed(plan: Plan, mapping: TableMapping, column: str, draft: Draft) -> 
     return source is not None and has_place(plan, source, column, draft.columns)
 
 
-def _is_old_offer(line: str, fed: Iterable[str]) -> bool:
+def _is_old_offer(line: str, names: Iterable[str]) -> bool:
     """Whether it says of a table that it gets no rows, and it does now."""
     return any(
         line == f"#   {name}" or (line.startswith(f"# {name} has ") and line.endswith(NO_PLACE))
-        for name in fed
+        for name in names
     )
 
 
-def _old_blocks(lines: Sequence[str], fed: Collection[str]) -> Iterator[int]:
+def _old_blocks(lines: Sequence[str], names: Collection[str]) -> Iterator[int]:
     """The numbers of lines that offer in comments to fill a table which is fed; `fed` name them."""
     for head in (number for number, line in enumerate(lines, 1) if line in (SPLIT, ROWS)):
         block = list(takewhile(_is_of_block, lines[head:]))
-        if not set(fed).isdisjoint(block):
+        if not set(names).isdisjoint(block):
             yield from range(head, head + len(block) + 1)
 
 
@@ -363,5 +363,5 @@ def _is_said(column: ColumnChoice, mapping: TableMapping, block: list[str]) -> b
         return True
     if isinstance(column.mapping, Renamed) and column.mapping.source in used:
         return True
-    asked = re.compile(rf"#\s*(columns\.)?{re.escape(key(column.column))}\s*[=:]")
-    return any(asked.match(line.strip()) for line in block)
+    pattern = re.compile(rf"#\s*(columns\.)?{re.escape(key(column.column))}\s*[=:]")
+    return any(pattern.match(line.strip()) for line in block)

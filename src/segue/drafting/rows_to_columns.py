@@ -29,12 +29,12 @@ VALUE_OF: LiteralString = (
 PAIRED: LiteralString = "(SELECT min(j.{}) FROM {} j WHERE j.{} = {})"
 
 
-def out_of_rows(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnChoice | None:
+def out_of_rows(shape: Shape, matches: ColumnMatches, knowledge: Knowledge) -> ColumnChoice | None:
     """A question about an unfed column that rows of another table may hold."""
-    offers = [*_values(shape, found, known), *_pairs(shape, found, known)]
+    offers = [*_values(shape, matches, knowledge), *_pairs(shape, matches, knowledge)]
     if not offers:
         return None
-    (table, reason, said), *others = offers
+    (table, reason, entry_text), *others = offers
     further = [(why, line) for _, why, line in others]
     default = shape.field.default if shape.field is not None else None
     if isinstance(default, PlainDefault):
@@ -43,7 +43,7 @@ def out_of_rows(shape: Shape, found: ColumnMatches, known: Knowledge) -> ColumnC
         shape.name,
         reason,
         question=True,
-        suggestion=said,
+        suggestion=entry_text,
         further=tuple(further),
         reads=table,
     )
@@ -64,25 +64,25 @@ def named_by_rows(one: Entity, shape: Shape) -> Iterator[tuple[Shape, Shape, str
 
 
 def _values(
-    shape: Shape, found: ColumnMatches, known: Knowledge
+    shape: Shape, matches: ColumnMatches, knowledge: Knowledge
 ) -> Iterator[tuple[QualifiedName, str, str]]:
     """The value below the key that has the column's name."""
     if shape.references is not None:
         return
-    for one in known.entities.values():
-        for owner in _leading(one, found.source):
+    for one in knowledge.entities.values():
+        for owner in _leading(one, matches.source):
             for keys, values, key in named_by_rows(one, shape):
-                said = sql.SQL(VALUE_OF).format(
+                expression_text = sql.SQL(VALUE_OF).format(
                     value=name(values.name),
                     cast=_cast(values, shape),
                     table=_table(one),
                     owner=name(owner.name),
-                    own=_own_key(found.source),
+                    own=_own_key(matches.source),
                     key=name(keys.name),
                     name=sql.Literal(key),
                 )
                 reason = f"perhaps what {one.name} holds where {keys.name} is {key}"
-                yield one.name, reason, _never_null(shape, said)
+                yield one.name, reason, _never_null(shape, expression_text)
 
 
 def _cast(values: Shape, shape: Shape) -> sql.Composable:
@@ -93,19 +93,19 @@ def _cast(values: Shape, shape: Shape) -> sql.Composable:
 
 
 def _pairs(
-    shape: Shape, found: ColumnMatches, known: Knowledge
+    shape: Shape, matches: ColumnMatches, knowledge: Knowledge
 ) -> Iterator[tuple[QualifiedName, str, str]]:
     """The one row that a many-to-many field joined with the row."""
     if shape.references is None:
         return
-    for one in known.entities.values():
-        leading = _leading(one, found.source) if one.joins else []
+    for one in knowledge.entities.values():
+        leading = _leading(one, matches.source) if one.joins else []
         for owner in leading:
             (other,) = (s for s in one.references if s is not owner)
             there = other.references
-            if there is None or known.links.same(there, shape.references) is not True:
+            if there is None or knowledge.links.same(there, shape.references) is not True:
                 continue
-            parts = name(other.name), _table(one), name(owner.name), _own_key(found.source)
+            parts = name(other.name), _table(one), name(owner.name), _own_key(matches.source)
             reason = f"perhaps what {one.name} joins it with, where that is one"
             yield one.name, reason, entry(PAIRED, *parts)
 
@@ -114,8 +114,8 @@ def _leading(one: Entity, owner: Entity) -> list[Shape]:
     """The only column by which the one table refers to the other."""
     if one is owner or len(owner.table.primary_key) != 1:
         return []
-    found = [shape for shape in one.references if shape.references == owner.name]
-    return found if len(found) == 1 else []
+    shapes = [shape for shape in one.references if shape.references == owner.name]
+    return shapes if len(shapes) == 1 else []
 
 
 def _table(one: Entity) -> sql.Composable:

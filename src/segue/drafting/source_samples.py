@@ -7,7 +7,7 @@ from psycopg import sql
 from segue.database.catalog import Catalog, Table
 from segue.database.session import Connection
 from segue.database.statistics import Inquiry, read_samples, tables_with_rows
-from segue.drafting.knowledge import Seen
+from segue.drafting.knowledge import SourceFacts
 from segue.drafting.matching import holds_rows
 from segue.mapping.facts import read_content_types
 from segue.project.values import Project
@@ -19,7 +19,7 @@ def look(
     theirs: Catalog,
     project: Project | None,
     target: Connection | None = None,
-) -> Seen:
+) -> SourceFacts:
     """What a draft between the two catalogs wants to know of the source's rows.
 
     Of the target's, with a session there, those that `migrate` or people wrote.
@@ -27,7 +27,7 @@ def look(
     tables = [t for t in ours.tables.values() if holds_rows(t) and t.may_select]
     homeless = [table for table in tables if table.name not in theirs.tables]
     full = set(tables_with_rows(source, homeless))
-    return Seen(
+    return SourceFacts(
         content_types=tuple(read_content_types(source, ours, project)),
         samples=read_samples(source, [t for t in tables if _differ(t, theirs.tables.get(t.name))]),
         known_empty=[table.name for table in homeless if table.name not in full],

@@ -46,8 +46,8 @@ def _offer(
     feeds = {match.target.name: match.source.name for match in matches}
     if not feeds:
         return None
-    said = keys | {own: feed for own, feed in feeds.items() if own != feed}
-    return SplitOffer(one.name, half.name, tuple(feeds.values()), said)
+    entries = keys | {own: feed for own, feed in feeds.items() if own != feed}
+    return SplitOffer(one.name, half.name, tuple(feeds.values()), entries)
 
 
 def _matches(
@@ -55,15 +55,15 @@ def _matches(
 ) -> Iterator[ColumnMatch]:
     """Which of the columns that found no place goes into which of the half's, each once."""
     left = replace(one, shapes=tuple(shape for shape in one.shapes if shape.name in lost))
-    found = match_columns(left, half, links)
-    likely = (m for m in found.candidates if m.confidence >= LIKELY)
+    matches = match_columns(left, half, links)
+    likely = (m for m in matches.candidates if m.confidence >= LIKELY)
     used: set[str] = set()
-    taken: set[str] = set()
-    for match in (*found.same, *found.renamed, *likely):
+    names: set[str] = set()
+    for match in (*matches.same, *matches.renamed, *likely):
         fits = match.target.name not in keys and _refer_alike(match.source, match.target, links)
-        if fits and match.source.name not in used and match.target.name not in taken:
+        if fits and match.source.name not in used and match.target.name not in names:
             used.add(match.source.name)
-            taken.add(match.target.name)
+            names.add(match.target.name)
             yield match
 
 
@@ -76,11 +76,11 @@ def _refer_alike(one: Shape, other: Shape, links: Links) -> bool:
 
 def _keys(choice: TableChoice, half: Entity) -> dict[str, str]:
     """The columns by which it refers to the fed table, each with what feeds its counterpart."""
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for key in half.table.foreign_keys:
         if key.references == choice.mapping.target:
-            found |= {own: _feeds(choice, other) for own, other in key.pairs}
-    return {own: feeds for own, feeds in found.items() if feeds}
+            keys |= {own: _feeds(choice, other) for own, other in key.pairs}
+    return {own: feeds for own, feeds in keys.items() if feeds}
 
 
 def _feeds(choice: TableChoice, column: str) -> str:

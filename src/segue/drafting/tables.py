@@ -9,7 +9,7 @@ from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
 from segue.drafting.columns import column_choices
 from segue.drafting.columns_to_rows import rows_offers, with_places
-from segue.drafting.knowledge import Knowledge, Seen
+from segue.drafting.knowledge import Knowledge, SourceFacts
 from segue.drafting.matching import (
     ColumnMatches,
     Entity,
@@ -50,16 +50,16 @@ def draft(
     source: Catalog,
     target: Catalog,
     project: Project | None,
-    seen: Seen | None = None,
+    seen: SourceFacts | None = None,
     given: Collection[Pair] = (),
-    told: Moves = NO_MOVES,
+    moves: Moves = NO_MOVES,
 ) -> Draft:
     """Draft the complete plan: every source table is mapped, skipped or asked about.
 
     `seen` is what the source's rows told; `given` are pairs of tables that a plan names already;
     `told` is what the project's migrations say of tables and columns.
     """
-    rows = seen or Seen()
+    rows = seen or SourceFacts()
     empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)
     of_extensions = tuple(_of_extensions(source, target, rows))
     skip = dict(_skips(source, target))
@@ -70,17 +70,17 @@ def draft(
         _source_side(movable, source, project, rows),
         target_side(target, project, _own_migrations(target, movable), rows.of_target),
     )
-    found = _matched(*sides, given, told)
-    choices = (*_choices(found, sides[0], project, rows), *of_extensions)
-    fed = {choice.mapping.target for choice in choices}
-    skip |= {one.name: NO_ROW for one in found.candidates if one.name in empty}
+    matches = _matched(*sides, given, moves)
+    choices = (*_choices(matches, sides[0], project, rows), *of_extensions)
+    targets = {choice.mapping.target for choice in choices}
+    skip |= {one.name: NO_ROW for one in matches.candidates if one.name in empty}
     plan = Plan(
         source_address,
         target_address,
         tuple(choice.mapping for choice in choices),
         dict(sorted(skip.items())),
     )
-    without = tuple(sorted(name for name in sides[1].entities if name not in fed))
+    without = tuple(sorted(name for name in sides[1].entities if name not in targets))
     rows_of = tuple(rows_offers(choices, *sides, without))
     choices = with_places(choices, rows_of)
     halves = set(without) - {offer.target for offer in rows_of}
@@ -90,9 +90,9 @@ def draft(
         choices=choices,
         questions=tuple(
             _questions(
-                found,
+                matches,
                 empty,
-                _strangers(found, target, project),
+                _strangers(matches, target, project),
                 plan,
                 rows,
                 source.server.user,
@@ -102,32 +102,32 @@ def draft(
         sources=frozenset(source.tables),
         targets=frozenset(target.tables),
         unfed_targets=without,
-        splits=tuple(split_offers(choices, *sides, found.links, halves)),
+        splits=tuple(split_offers(choices, *sides, matches.links, halves)),
         rows=rows_of,
         columns=column_names(target.tables.values()),
     )
 
 
-def _matched(source: Side, target: Side, given: Collection[Pair], told: Moves) -> TableMatches:
+def _matched(source: Side, target: Side, given: Collection[Pair], moves: Moves) -> TableMatches:
     """Every table matched; what a person named beyond that is taken for granted, with its bearing.
 
     A plan that says no more than a draft does leaves the draft as it is.
     """
-    found = match_tables(source, target, told=told)
-    own = {match.pair for match in found.sure}
+    matches = match_tables(source, target, moves=moves)
+    own = {match.pair for match in matches.sure}
     if own.issuperset(given):
-        return found
-    beside = match_tables(source, target, given, told)
+        return matches
+    beside = match_tables(source, target, given, moves)
     # Where nothing else is left, what was likeliest still is: several tables may become one.
     candidates = {
-        one: likely or found.candidates.get(one, ())[:1]
+        one: likely or matches.candidates.get(one, ())[:1]
         for one, likely in beside.candidates.items()
     }
     return replace(beside, candidates=candidates)
 
 
 def _source_side(
-    movable: Iterable[Table], source: Catalog, project: Project | None, rows: Seen
+    movable: Iterable[Table], source: Catalog, project: Project | None, rows: SourceFacts
 ) -> Side:
     labels = _labels(rows.content_types, source, project)
     elsewhere = {(k.app_label, k.model) for k in rows.content_types} - {*labels.values()}
@@ -164,7 +164,7 @@ def _skip_reason(table: Table, source: Catalog, target: Catalog) -> str:
     }.get(table.kind, "")
 
 
-def _of_extensions(source: Catalog, target: Catalog, rows: Seen) -> Iterator[TableChoice]:
+def _of_extensions(source: Catalog, target: Catalog, rows: SourceFacts) -> Iterator[TableChoice]:
     """Rows that people keep in tables of extensions, beside the extension's own of the target."""
     theirs = {(t.extension or "", t.name.name): t for t in target.tables.values()}
     for table in _by_name(source):
@@ -199,28 +199,29 @@ def _is_migrations(table: Table) -> bool:
 
 
 def _choices(
-    found: TableMatches, source: Side, project: Project | None, rows: Seen
+    matches: TableMatches, source: Side, project: Project | None, rows: SourceFacts
 ) -> Iterator[TableChoice]:
-    sure = sorted(found.sure, key=lambda match: match.source.name)
-    links = _supposed(found)
+    sure = sorted(matches.sure, key=lambda match: match.source.name)
+    links = _supposed(matches)
     unread = unread_pairs((match.source, match.target) for match in sure)
     columns = [
         match_columns(match.source, match.target, links, unread=match.pair in unread)
         for match in sure
     ]
     keys = [_key(pairs) for pairs in columns]
-    known = Knowledge(
+    knowledge = Knowledge(
         rows,
         project.time_zone if project is not None else "UTC",
         tuple(m.target.name for m, how in zip(sure, keys, strict=True) if how == UuidKeys()),
         source.entities,
-        found.links,
+        matches.links,
     )
-    together = siblings(sure, found.candidates)
+    together = siblings(sure, matches.candidates)
     for match, pairs, how in zip(sure, columns, keys, strict=True):
-        told = shared(pairs, together.get(match.source, ())).entries
+        entries = shared(pairs, together.get(match.source, ())).entries
         choices = tuple(
-            with_origin(choice, told) for choice in column_choices(pairs, match.source.table, known)
+            with_origin(choice, entries)
+            for choice in column_choices(pairs, match.source.table, knowledge)
         )
         mapping = TableMapping(
             match.target.name,
@@ -231,10 +232,10 @@ def _choices(
         yield TableChoice(mapping, _reason(match, len(pairs.same), choices), choices)
 
 
-def _supposed(found: TableMatches) -> Links:
+def _supposed(matches: TableMatches) -> Links:
     """The sure pairs, and those that are likeliest where a table is asked about."""
-    likeliest = [likely[0].pair for likely in found.candidates.values() if likely]
-    return Links((*found.links.pairs, *likeliest), found.links.told)
+    likeliest = [likely[0].pair for likely in matches.candidates.values() if likely]
+    return Links((*matches.links.pairs, *likeliest), matches.links.told)
 
 
 def _key(pairs: ColumnMatches) -> KeyStrategy:
@@ -250,22 +251,22 @@ def _reason(match: TableMatch, same: int, choices: Collection[object]) -> str:
     if match.source.name != match.target.name:
         return f"{match.reason} ({match.confidence:.0%})"
     total = len(match.target.shapes)
-    shown = "same columns" if not choices else f"{same} of {total} columns by the same name"
-    return f"{match.reason}, {shown}"
+    columns_text = "same columns" if not choices else f"{same} of {total} columns by the same name"
+    return f"{match.reason}, {columns_text}"
 
 
 def _questions(
-    found: TableMatches,
+    matches: TableMatches,
     empty: Collection[QualifiedName],
     strangers: Mapping[QualifiedName, str],
     plan: Plan,
-    rows: Seen,
+    rows: SourceFacts,
     role: str,
     read_by: Mapping[QualifiedName, Collection[str]],
 ) -> Iterator[TableQuestion]:
-    open_ones = {one: likely for one, likely in found.candidates.items() if one.name not in empty}
-    links = _supposed(found)
-    together = siblings(found.sure, open_ones)
+    open_ones = {one: likely for one, likely in matches.candidates.items() if one.name not in empty}
+    links = _supposed(matches)
+    together = siblings(matches.sure, open_ones)
     for one, likely in open_ones.items():
         beside = together.get(one, ())
         candidates = tuple(
@@ -284,25 +285,25 @@ def _questions(
 
 def _readers(choices: Iterable[TableChoice]) -> Mapping[QualifiedName, list[str]]:
     """By table of the source: columns of the target that its rows may have become."""
-    found: dict[QualifiedName, list[str]] = {}
+    readers: dict[QualifiedName, list[str]] = {}
     for choice in choices:
         for column in choice.columns:
             if column.reads is not None:
-                found.setdefault(column.reads, []).append(
+                readers.setdefault(column.reads, []).append(
                     f"{choice.mapping.target}.{column.column}"
                 )
-    return found
+    return readers
 
 
 def _strangers(
-    found: TableMatches, target: Catalog, project: Project | None
+    matches: TableMatches, target: Catalog, project: Project | None
 ) -> dict[QualifiedName, str]:
     """Why `migrate` makes no such table in the target, for those of which that is known."""
     models = project.models if project is not None else ()
     unmanaged = {model.table for model in models if not model.managed}
     strangers = {
         one.name: "no model stands behind it"
-        for one in found.candidates
+        for one in matches.candidates
         if not one.known and not _is_of_a_field(one)
     }
     strangers |= dict.fromkeys(unmanaged, "its model is unmanaged, so migrate makes no table")
@@ -316,7 +317,7 @@ def _is_of_a_field(one: Entity) -> bool:
 
 
 def _candidate(
-    match: TableMatch, plan: Plan, links: Links, rows: Seen, beside: Sequence[Entity]
+    match: TableMatch, plan: Plan, links: Links, rows: SourceFacts, beside: Sequence[Entity]
 ) -> Candidate:
     """With what would be said of the columns, if the likeliest answer to each question is right."""
     links = Links((*links.pairs, match.pair), links.told)
@@ -330,14 +331,14 @@ def _candidate(
         if choice.mapping is not None or (choice.question and not choice.homeless)
     )
     others = tuple(m.source for m in plan.tables if m.target == match.target.name and m.source)
-    said = shared(columns, beside)
+    sibling_entries = shared(columns, beside)
     return Candidate(
         match.target.name,
         f"{match.reason} ({match.confidence:.0%})",
-        with_entries(entries, said.entries),
+        with_entries(entries, sibling_entries.entries),
         others,
         tuple(e.name for e in beside if e is not match.source and e.name not in others),
-        f"key = {key_strategy(said.key)}" if said.key is not None else "",
+        f"key = {key_strategy(sibling_entries.key)}" if sibling_entries.key is not None else "",
     )
 
 

@@ -14,7 +14,7 @@ from segue.drafting import ColumnChoice, Draft, RowsOffer, SplitOffer, TableChoi
 from segue.plan.entries import entry, key_strategy
 from segue.plan.model import (
     By,
-    Dropped,
+    DroppedColumn,
     KeepKeys,
     OnBadRow,
     Plan,
@@ -84,15 +84,15 @@ def same_row_lines(choice: TableChoice) -> list[str]:
     if choice.same_row is None:
         return []
     (meaning, first), *further = choice.same_row.options
-    asked = [(f"# key = {first}", f"? {choice.same_row.reason}: {meaning}")]
-    asked += [(f"# key = {said}", f"? or {meaning}") for meaning, said in further]
-    return aligned(asked)
+    pairs = [(f"# key = {first}", f"? {choice.same_row.reason}: {meaning}")]
+    pairs += [(f"# key = {value}", f"? or {meaning}") for meaning, value in further]
+    return aligned(pairs)
 
 
 def column_lines(choice: ColumnChoice) -> list[Line]:
     """An entry with its reason, and below a question what else may be meant."""
     name = key(choice.column)
-    further = [(f"# {name} = {said}", f"? or {reason}") for reason, said in choice.further]
+    further = [(f"# {name} = {value}", f"? or {reason}") for reason, value in choice.further]
     return [_column_line(choice), *further]
 
 
@@ -104,7 +104,7 @@ def _column_line(choice: ColumnChoice) -> Line:
         return f"# {key(choice.column)} = {choice.suggestion}", f"{mark}{choice.reason}{told}"
     if choice.mapping is None:
         return f"# {key(choice.column)}: {remark(choice.reason)}", ""
-    repeated = isinstance(choice.mapping, Dropped) and choice.mapping.reason == choice.reason
+    repeated = isinstance(choice.mapping, DroppedColumn) and choice.mapping.reason == choice.reason
     return entry(choice.column, choice.mapping), "" if repeated else choice.reason
 
 
@@ -141,8 +141,8 @@ def _to_be_fed(question: TableQuestion) -> Iterator[str]:
     yield from (f"# {entry}" for entry in candidate.entries)
     for others, verb in ((candidate.fed_by, "goes"), (candidate.beside, "may go")):
         if others:
-            named = ", ".join(map(remark, others))
-            yield f"# {named} {verb} there too: a value of each own tells the rows apart."
+            tables = ", ".join(map(remark, others))
+            yield f"# {tables} {verb} there too: a value of each own tells the rows apart."
     if candidate.key:
         yield "# The key moves these keys past theirs; what refers to these rows follows by itself."
 
@@ -177,10 +177,10 @@ def skip_entry(name: object, reason: str) -> str:
 
 def not_run_lines(code: Iterable[Code]) -> list[str]:
     """Migrations whose code has not run on the rows, below `NOT_RUN`."""
-    return [f"#   {remark(_told(each))}" for each in code]
+    return [f"#   {remark(_remark(each))}" for each in code]
 
 
-def _told(code: Code) -> str:
+def _remark(code: Code) -> str:
     migration, operation = code
     tables = f" ({', '.join(map(str, operation.tables))})" if operation.tables else ""
     return f"{migration}, {operation.text}{tables}"
@@ -252,8 +252,8 @@ def offers(draft: Draft) -> Mapping[tuple[QualifiedName, str], list[str]]:
 
 def _split(split: SplitOffer) -> Iterator[str]:
     """Where a table was split."""
-    held = ", ".join(remark(column) for column in split.columns)
-    yield f"# {remark(split.target)} has {held}, for which {remark(split.source)}{NO_PLACE}"
+    columns = ", ".join(remark(column) for column in split.columns)
+    yield f"# {remark(split.target)} has {columns}, for which {remark(split.source)}{NO_PLACE}"
     yield SPLIT
     yield "# [[table]]"
     yield f"# from = {text(str(split.source))}"
@@ -264,8 +264,9 @@ def _split(split: SplitOffer) -> Iterator[str]:
 
 def _rows(rows: RowsOffer) -> Iterator[str]:
     """Where columns became rows."""
-    held = ", ".join(remark(column) for column in rows.columns)
-    yield f"# {remark(rows.target)} has a row for {held}, for which {remark(rows.source)}{NO_PLACE}"
+    columns = ", ".join(remark(column) for column in rows.columns)
+    source, target = remark(rows.source), remark(rows.target)
+    yield f"# {target} has a row for {columns}, for which {source}{NO_PLACE}"
     yield ROWS
     yield "# [[table]]"
     yield '# query = """'
@@ -282,10 +283,11 @@ def _skip(draft: Draft) -> str:
 def aligned(lines: Iterable[Line]) -> list[str]:
     """Entries with their comments below each other."""
     together = list(lines)
-    widths = [len(said) for said, comment in together if comment and len(said) <= WIDEST]
+    widths = [len(entry) for entry, comment in together if comment and len(entry) <= WIDEST]
     width = max(widths, default=0)
     return [
-        f"{said:<{width}}  # {remark(comment)}" if comment else said for said, comment in together
+        f"{entry:<{width}}  # {remark(comment)}" if comment else entry
+        for entry, comment in together
     ]
 
 

@@ -61,7 +61,7 @@ def compressor_of(path: Path) -> Compressor:
     """The compressor that a name asks for. Raises MissingPackage, and UsageError where none can."""
     ending = path.suffix.lower()
     if ending in OTHER_FORMS:
-        written = ", ".join(filter(None, COMPRESSORS))
-        message = f"{path}: no {ending} file is written; end its name in .csv, or in {written}"
+        endings = ", ".join(filter(None, COMPRESSORS))
+        message = f"{path}: no {ending} file is written; end its name in .csv, or in {endings}"
         raise UsageError(message=message)
     return COMPRESSORS.get(ending, Uncompressed)()

@@ -120,8 +120,8 @@ def _lines(manifest: Manifest) -> Iterator[str]:
     yield "\n[dialect]"
     for field in dataclasses.fields(Dialect):
         value = getattr(manifest.dialect, field.name)
-        shown = value.value if isinstance(value, Compression) else value
-        yield f"{field.name} = {literal(shown)}"
+        plain_value = value.value if isinstance(value, Compression) else value
+        yield f"{field.name} = {literal(plain_value)}"
     for file in manifest.files:
         yield from ("", "[[file]]", *_file_lines(file))
 
@@ -140,8 +140,8 @@ def _file_lines(file: ExportedFile) -> Iterator[str]:
     yield f"sha256 = {text(file.sha256)}"
     yield "columns = ["
     for column in file.columns:
-        named = f"name = {text(column.name)}, type = {text(column.type)}"
-        yield f"  {{ {named}{_attributes(column)} }},"
+        column_text = f"name = {text(column.name)}, type = {text(column.type)}"
+        yield f"  {{ {column_text}{_attributes(column)} }},"
     yield "]"
 
 

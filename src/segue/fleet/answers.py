@@ -57,7 +57,7 @@ def remarks(results: Sequence[MoveResult]) -> Iterator[str]:
             if result.advice:
                 yield f"  help: {result.advice}"
             if result.log:
-                yield f"  log: {_shown(result.log)}{_place(result)}"
+                yield f"  log: {_display(result.log)}{_place(result)}"
 
 
 def fleet_object(results: Sequence[MoveResult], status: ExitStatus) -> dict[str, object]:
@@ -98,20 +98,20 @@ def _next(result: MoveResult) -> str:
         form = NEXT[MoveState.FAILED]
     if "{log}" in form and not result.log:
         return ""
-    plan, log = shlex.quote(_shown(result.plan)), _shown(result.log)
+    plan, log = shlex.quote(_display(result.plan)), _display(result.log)
     return form.format(plan=plan, log=log)
 
 
 def _closing(results: Sequence[MoveResult]) -> str:
     """`3 moves: 2 done, 1 blocked`."""
     states = Counter(result.state for result in results)
-    said = ", ".join(
+    counts = ", ".join(
         f"{count(states[state])} {state.value}" for state in MoveState if states[state]
     )
-    return f"{counted(len(results), 'move')}: {said}"
+    return f"{counted(len(results), 'move')}: {counts}"
 
 
-def _shown(path: str) -> str:
+def _display(path: str) -> str:
     """From here, where that is shorter."""
     near = os.path.relpath(path) if path and Path(path).is_absolute() else path
     return min(near, path, key=len)

@@ -37,7 +37,7 @@ _SIGNALS = {1: SIGTERM, 2: SIGKILL}
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class MoveErrand:
     """A move as it is given to whoever carries it out; no secret is in it."""
 
     name: str
@@ -68,7 +68,7 @@ class Errand:
         return ("move", *sides, "--once", "--json", "--no-input", *self.words, *self.project)
 
 
-def carry_out(errand: Errand, stopping: Stopping, tell: Tell) -> MoveResult:
+def carry_out(errand: MoveErrand, stopping: Stopping, tell: Tell) -> MoveResult:
     """Run the move to its end; where a process is at work on it already, wait for that first."""
     if stopping():
         return not_begun(errand.name)
@@ -89,7 +89,7 @@ def carry_out(errand: Errand, stopping: Stopping, tell: Tell) -> MoveResult:
             return _result(errand, log, ending, time.monotonic() - began)
 
 
-def _result(errand: Errand, log: CommandLog, ending: MoveEnding, seconds: float) -> MoveResult:
+def _result(errand: MoveErrand, log: CommandLog, ending: MoveEnding, seconds: float) -> MoveResult:
     return MoveResult(
         errand.name,
         ending.state,
@@ -105,7 +105,7 @@ def _result(errand: Errand, log: CommandLog, ending: MoveEnding, seconds: float)
     )
 
 
-def _write_plan(errand: Errand) -> None:
+def _write_plan(errand: MoveErrand) -> None:
     """The plan with this move's databases. Where nobody gave one, the move drafts it, once."""
     if errand.template is not None:
         text = with_address(errand.template, "source", errand.source)
@@ -123,29 +123,29 @@ def _outlast(log: CommandLog, stopping: Stopping) -> None:
 def _await(child: subprocess.Popen[bytes], log: CommandLog, stopping: Stopping, tell: Tell) -> int:
     """Follow the process to its end; returns its exit status, a signal as a negative number."""
     reader, tally, urgency = LogReader(log), Tally(), 0
-    told = time.monotonic()
+    last_word = time.monotonic()
     while True:
         try:
             return child.wait(LOOK_EVERY)
         except subprocess.TimeoutExpired:
             urgency = _hurry(stopping(), urgency, child.send_signal)
-        if time.monotonic() - told >= TELL_EVERY:
-            told = time.monotonic()
+        if time.monotonic() - last_word >= TELL_EVERY:
+            last_word = time.monotonic()
             tally.hear(reader.read()[1])
             tell(tally.share)
 
 
-def _hurry(wanted: int, urgency: int, send: Callable[[int], None]) -> int:
+def _hurry(amount: int, urgency: int, send: Callable[[int], None]) -> int:
     """Send the signal of an urgency that is new; returns the urgency."""
-    if wanted > urgency:
-        send(_SIGNALS[min(wanted, max(_SIGNALS))])
-    return max(wanted, urgency)
+    if amount > urgency:
+        send(_SIGNALS[min(amount, max(_SIGNALS))])
+    return max(amount, urgency)
 
 
 # Somebody else's process
 
 
-def _wait_for_another(errand: Errand, stopping: Stopping) -> bool:
+def _wait_for_another(errand: MoveErrand, stopping: Stopping) -> bool:
     """Wait while another process carries a move into this target out; whether that has ended.
 
     It may be this very one, whose worker died. What follows a source for ever is not waited for.
@@ -161,8 +161,8 @@ def _wait_for_another(errand: Errand, stopping: Stopping) -> bool:
     return False
 
 
-def _status(errand: Errand) -> Said:
+def _status(errand: MoveErrand) -> Said:
     """What `status` says of the target; nothing where it cannot be asked."""
     words = ("status", "--to", errand.target, "--json", "--no-input", *errand.project)
-    told = answers_of(words, Path.cwd())
-    return told[-1] if told else {}
+    answers = answers_of(words, Path.cwd())
+    return answers[-1] if answers else {}

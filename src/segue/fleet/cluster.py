@@ -20,7 +20,7 @@ from segue.cluster.job import (
     teller,
     worker_address,
 )
-from segue.fleet.carrying import Errand, carry_out
+from segue.fleet.carrying import MoveErrand, carry_out
 from segue.fleet.local import LOOK_EVERY, Urgency, failed, wait_for
 from segue.fleet.progress import Progress
 from segue.fleet.results import MoveResult, not_begun
@@ -31,7 +31,7 @@ AGAIN = "The same command goes on with it, once the cluster is well."
 
 def run_on_cluster(
     address: str,
-    errands: Sequence[Errand],
+    errands: Sequence[MoveErrand],
     at_once: int | None,
     progress: Progress,
     say: Callable[[str], None],
@@ -51,7 +51,7 @@ class _Tasks(Urgency):
     """The tasks of a fleet, and how urgently they are to end."""
 
     def __init__(
-        self, job: ClusterJob, errands: Sequence[Errand], at_once: int, progress: Progress
+        self, job: ClusterJob, errands: Sequence[MoveErrand], at_once: int, progress: Progress
     ) -> None:
         super().__init__()
         self._job, self._at_once, self._progress = job, at_once, progress
@@ -69,27 +69,27 @@ class _Tasks(Urgency):
         self._hand_out()
         self._job.wait(self._work, LOOK_EVERY)
         for future in [future for future in self._work if future.done()]:
-            self._ended(_result(self._work[future], future))
+            self._end(_result(self._work[future], future))
             del self._work[future]
         return not self._work and not self._waiting
 
     def _hand_out(self) -> None:
         while self._waiting and self._job.is_closed:
-            self._ended(replace(not_begun(self._waiting.pop(0).name), message=GONE, advice=AGAIN))
+            self._end(replace(not_begun(self._waiting.pop(0).name), message=GONE, advice=AGAIN))
         while self._waiting and len(self._work) < self._at_once and self._job.is_connected:
             errand = self._waiting.pop(0)
             self._work[self._job.submit(errand.name, carried_out_there, errand)] = errand.name
 
-    def _ended(self, result: MoveResult) -> None:
+    def _end(self, result: MoveResult) -> None:
         self.results[result.name] = result
         self._progress.ended(result)
 
-    def _hear(self, told: Mapping[str, Any]) -> None:
+    def _hear(self, message: Mapping[str, Any]) -> None:
         """What a worker tells of a move."""
-        if "share" in told:
-            self._progress.share(told["move"], told["share"])
+        if "share" in message:
+            self._progress.share(message["move"], message["share"])
         else:
-            self._progress.began(told["move"], told["where"])
+            self._progress.began(message["move"], message["where"])
 
 
 def _result(name: str, future: Future) -> MoveResult:
@@ -99,15 +99,15 @@ def _result(name: str, future: Future) -> MoveResult:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        said = f"the cluster did not carry it out: {type(error).__name__}: {error}".strip(": ")
-        return replace(failed(name, error), message=said, advice=AGAIN)
+        reason = f"the cluster did not carry it out: {type(error).__name__}: {error}".strip(": ")
+        return replace(failed(name, error), message=reason, advice=AGAIN)
     return result
 
 
 # On a worker
 
 
-def carried_out_there(errand: Errand, names: JobNames) -> MoveResult:
+def carried_out_there(errand: MoveErrand, names: JobNames) -> MoveResult:
     """The task: one move, beside the worker that runs it."""
     tell, where = teller(names), worker_address()
     tell({"move": errand.name, "where": where})
@@ -122,7 +122,7 @@ def carried_out_there(errand: Errand, names: JobNames) -> MoveResult:
     return replace(result, where=where)
 
 
-def _at_home(errand: Errand) -> Errand:
+def _at_home(errand: MoveErrand) -> MoveErrand:
     """With a folder that is here: the fleet's own where workers share it, else below theirs."""
     shared = errand.folder.is_absolute() and errand.folder.parent.is_dir()
     return errand if shared else replace(errand, folder=Path.cwd() / errand.folder.name)

@@ -11,7 +11,7 @@ from segue.commandline.terminal import JsonReporter
 from segue.database.machine import cores
 from segue.errors import ExitStatus, UsageError
 from segue.fleet.answers import fleet_object, fleet_tables, remarks
-from segue.fleet.carrying import Errand
+from segue.fleet.carrying import MoveErrand
 from segue.fleet.cluster import run_on_cluster
 from segue.fleet.file import read_fleet, words_of
 from segue.fleet.local import run_here
@@ -44,7 +44,7 @@ def fleet(invocation: Invocation) -> ExitStatus:
 
 
 def _run(
-    invocation: Invocation, errands: Sequence[Errand], at_once: int | None, progress: Progress
+    invocation: Invocation, errands: Sequence[MoveErrand], at_once: int | None, progress: Progress
 ) -> tuple[dict[str, MoveResult], bool]:
     say = invocation.screen.say
     if invocation.arguments.dask:
@@ -71,10 +71,10 @@ def _aliases(invocation: Invocation, moves: Sequence[FleetMove]) -> Aliases:
     return project.databases if project is not None else {}
 
 
-def _errand(invocation: Invocation, read: Fleet, move: FleetMove) -> Errand:
+def _errand(invocation: Invocation, read: Fleet, move: FleetMove) -> MoveErrand:
     arguments = invocation.arguments
     dry = {"dry_run": True} if arguments.dry_run else {}
-    return Errand(
+    return MoveErrand(
         move.name,
         move.source,
         move.target,

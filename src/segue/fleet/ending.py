@@ -53,8 +53,8 @@ class MoveEnding:
     @property
     def rows(self) -> int | None:
         """That are in; of a dry run, about how many would come."""
-        told = ((self._last(event), field) for event, field in ROWS.items())
-        return next((int(said[field]) for said, field in told if said), None)
+        events_and_fields = ((self._last(event), field) for event, field in ROWS.items())
+        return next((int(said[field]) for said, field in events_and_fields if said), None)
 
     @property
     def verdict(self) -> str:

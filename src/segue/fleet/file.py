@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path as FilePath
 
-from segue.commandline.arguments import Strict
+from segue.commandline.arguments import StrictParser
 from segue.commandline.arguments.manual import COMMANDS
 from segue.database.address import require_address
 from segue.errors import BadAddress, NoFleet, PasswordInAddress, UsageError
@@ -70,8 +70,8 @@ def words_of(options: Mapping[str, bool | str]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _parser() -> Strict:
-    parser = Strict(add_help=False, allow_abbrev=False)
+def _parser() -> StrictParser:
+    parser = StrictParser(add_help=False, allow_abbrev=False)
     for add_options in next(entry for entry in COMMANDS if entry.name == "move").options:
         add_options(parser)
     return parser
@@ -90,13 +90,14 @@ class FleetReader(DocumentReader):
         if at_once is not None and at_once < 1:
             self._wrong(("at_once",), "at_once must be 1 or more")
         common = self._options((), document)
-        found = document.get("move", [])
-        if not isinstance(found, list) or not found:
+        entries = document.get("move", [])
+        if not isinstance(entries, list) or not entries:
             self._wrong(("move",), "the fleet has no moves", f"Write [[move]] for each. {NAMING}")
-            found = []
+            entries = []
         plan = self._text((), document, "plan", "It is the path of a plan.")
         read = [
-            self._entry(("move", number), table, plan, common) for number, table in enumerate(found)
+            self._entry(("move", number), table, plan, common)
+            for number, table in enumerate(entries)
         ]
         return Fleet(path, tuple(entry for entry in read if entry is not None), at_once)
 
@@ -117,12 +118,12 @@ class FleetReader(DocumentReader):
         self._told_apart(at, names, source, target)
         return FleetEntry(names, source, target, own or plan, options, self._line(at))
 
-    def _keys(self, at: Path, table: Table, known: Collection[str]) -> None:
+    def _keys(self, at: Path, table: Table, names: Collection[str]) -> None:
         """As in every document, but that a secret is refused as one, and never shown."""
         for key in table:
             if key.lower() in SECRETS:
                 self._wrong((*at, key), f"{key} has no place in a fleet", NO_SECRETS)
-        self._known_keys(at, {k: v for k, v in table.items() if k.lower() not in SECRETS}, known)
+        self._known_keys(at, {k: v for k, v in table.items() if k.lower() not in SECRETS}, names)
 
     # Names
 
@@ -145,9 +146,9 @@ class FleetReader(DocumentReader):
         return Pattern(shape, without or ()) if shape is not None else None
 
     def _list(self, at: Path, table: Table, key: str) -> tuple[str, ...] | None:
-        found = table[key]
-        if isinstance(found, list) and found and all(isinstance(n, str) and n for n in found):
-            return tuple(found)
+        values = table[key]
+        if isinstance(values, list) and values and all(isinstance(n, str) and n for n in values):
+            return tuple(values)
         self._wrong((*at, key), f"{key} must be a list of names in quotes", NAMING)
         return None
 
@@ -190,30 +191,30 @@ class FleetReader(DocumentReader):
         return address
 
     def _options(self, at: Path, table: Table) -> dict[str, bool | str]:
-        found, at = table.get("options", {}), (*at, "options")
-        if not isinstance(found, dict):
+        options, at = table.get("options", {}), (*at, "options")
+        if not isinstance(options, dict):
             self._wrong(at, "options is not a table", "Write options = { create_database = true }.")
             return {}
         flags = move_options()
         read = {}
-        for key, value in found.items():
+        for key, value in options.items():
             if key.lower() in SECRETS:
                 self._wrong((*at, key), f"{key} has no place in a fleet", NO_SECRETS)
             elif key not in flags:
                 advice = did_you_mean(key, flags) or f"Options here: {', '.join(sorted(flags))}."
                 self._wrong((*at, key), f"`move` of a fleet has no option {key!r}", advice)
             elif flags[key] != isinstance(value, bool) or not isinstance(value, bool | str | int):
-                wanted = "true or false" if flags[key] else "a text or a number"
-                self._wrong((*at, key), f"{key} must be {wanted}, not {shown(value)}")
+                kind = "true or false" if flags[key] else "a text or a number"
+                self._wrong((*at, key), f"{key} must be {kind}, not {shown(value)}")
             elif self._is_taken((*at, key), key, value):
                 read[key] = value if isinstance(value, bool) else str(value)
         return read
 
     def _is_taken(self, at: Path, key: str, value: bool | str | int) -> bool:
         """Whether the command takes it."""
-        given = value if isinstance(value, bool) else str(value)
+        text = value if isinstance(value, bool) else str(value)
         try:
-            _parser().parse_args(words_of({key: given}))
+            _parser().parse_args(words_of({key: text}))
         except UsageError as error:
             self._wrong(at, str(error))
             return False

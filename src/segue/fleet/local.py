@@ -7,7 +7,7 @@ from concurrent import futures
 from functools import partial
 
 from segue.commandline.cli import explain
-from segue.fleet.carrying import Errand, Stopping, carry_out
+from segue.fleet.carrying import MoveErrand, Stopping, carry_out
 from segue.fleet.progress import Progress
 from segue.fleet.results import STATES, MoveResult
 
@@ -26,7 +26,7 @@ class Urgency:
 
 
 def run_here(
-    errands: Sequence[Errand], at_once: int, progress: Progress, say: Callable[[str], None]
+    errands: Sequence[MoveErrand], at_once: int, progress: Progress, say: Callable[[str], None]
 ) -> tuple[dict[str, MoveResult], bool]:
     """Carry all out, at most so many at a time; the results by name, and whether it was stopped.
 
@@ -49,8 +49,8 @@ def wait_for(look: Callable[[], bool], urgency: Urgency, say: Callable[[str], No
                 return
         except KeyboardInterrupt:
             urgency.count += 1
-            said = STOPPING if urgency.count == 1 else KILLING
-            say(said)
+            sentence = STOPPING if urgency.count == 1 else KILLING
+            say(sentence)
 
 
 STOPPING = "Stopping: the moves under way are asked to end, and can be resumed. Ctrl-C kills them."
@@ -61,7 +61,7 @@ def _wait(work: Iterable[futures.Future[MoveResult]]) -> bool:
     return not futures.wait(work, LOOK_EVERY).not_done
 
 
-def carried_out(errand: Errand, stopping: Stopping, progress: Progress) -> MoveResult:
+def carried_out(errand: MoveErrand, stopping: Stopping, progress: Progress) -> MoveResult:
     """One move and what came of it; whatever goes wrong is that move's alone."""
     if not stopping():
         progress.began(errand.name)

@@ -34,10 +34,10 @@ def chosen(moves: Sequence[FleetMove], only: Sequence[str]) -> tuple[FleetMove, 
     """Those that are named, or whose names have a given shape. Raises UsageError."""
     for shape in only:
         if not any(fnmatchcase(move.name, shape) for move in moves):
-            meant = did_you_mean(shape, [move.name for move in moves])
-            raise UsageError(message=f"the fleet has no move {shape!r}. {meant}".rstrip(". "))
-    wanted = (move for move in moves if any(fnmatchcase(move.name, shape) for shape in only))
-    return tuple(wanted if only else moves)
+            suggestion = did_you_mean(shape, [move.name for move in moves])
+            raise UsageError(message=f"the fleet has no move {shape!r}. {suggestion}".rstrip(". "))
+    matching = (move for move in moves if any(fnmatchcase(move.name, shape) for shape in only))
+    return tuple(matching if only else moves)
 
 
 def databases_of(address: str, aliases: Aliases) -> list[str]:
@@ -57,8 +57,8 @@ def databases_of(address: str, aliases: Aliases) -> list[str]:
 
 def _databases(endpoint: Endpoint) -> list[str]:
     with closing(connect(endpoint, "source", "look", read_only=True)) as connection:
-        found = (name for (name,) in connection.execute(query("databases")))
-        return [name for name in found if name not in MAINTENANCE]
+        names = (name for (name,) in connection.execute(query("databases")))
+        return [name for name in names if name not in MAINTENANCE]
 
 
 def _moves_of(fleet: Fleet, entry: FleetEntry, lookup: Lookup) -> Iterator[FleetMove]:
@@ -68,7 +68,7 @@ def _moves_of(fleet: Fleet, entry: FleetEntry, lookup: Lookup) -> Iterator[Fleet
             _filled(entry.source, name),
             _filled(entry.target, name),
             fleet.path.parent / entry.plan.replace(NAME, name) if entry.plan else None,
-            {option: _named(value, name) for option, value in entry.options.items()},
+            {option: _label(value, name) for option, value in entry.options.items()},
             entry.line,
         )
         _require_addresses(fleet, move)
@@ -97,7 +97,7 @@ def _filled(address: str, name: str) -> str:
     return address.replace(NAME, quote(name, safe="") if "://" in address else name)
 
 
-def _named(value: bool | str, name: str) -> bool | str:
+def _label(value: bool | str, name: str) -> bool | str:
     return value if isinstance(value, bool) else value.replace(NAME, name)
 
 

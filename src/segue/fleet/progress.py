@@ -55,7 +55,7 @@ class Progress:
     def _tell(self) -> None:
         with self._lock:
             well = sum(status in WELL for status in self._ended.values())
-            told = FleetProgress(
+            event = FleetProgress(
                 well, len(self._ended) - well, len(self._waiting), dict(self._running)
             )
-        self._reporter.report(told)
+        self._reporter.report(event)

@@ -34,17 +34,17 @@ STATES = {
 def standing_of(moves: Sequence[FleetMove], aliases: Aliases, at_once: int) -> list[MoveResult]:
     """Ask every target; one that cannot be asked is told as failed."""
     with ThreadPoolExecutor(max(LOOKS, at_once)) as pool:
-        return list(pool.map(partial(_standing, aliases), moves))
+        return list(pool.map(partial(_state, aliases), moves))
 
 
-def _standing(aliases: Aliases, move: FleetMove) -> MoveResult:
+def _state(aliases: Aliases, move: FleetMove) -> MoveResult:
     try:
-        return _asked(move, aliases)
+        return _ask(move, aliases)
     except Exception as error:
         return failed(move.name, error)
 
 
-def _asked(move: FleetMove, aliases: Aliases) -> MoveResult:
+def _ask(move: FleetMove, aliases: Aliases) -> MoveResult:
     target = resolve(move.target, "target", aliases)
     if not database_exists(target):
         return not_begun(move.name)

@@ -6,13 +6,13 @@ through the plan, batch by batch. See docs/explanation/live.md.
 """
 
 from segue.live.beginning import check_live, move_live
-from segue.live.cutover import CutOver, Cutting, cut_over
+from segue.live.cutover import CutOver, CutoverRequest, cut_over
 from segue.live.ending import end_live
 from segue.live.following import Ending, direction, follow
 
 __all__ = [
     "CutOver",
-    "Cutting",
+    "CutoverRequest",
     "Ending",
     "check_live",
     "cut_over",

@@ -26,7 +26,7 @@ from segue.live.fences import pass_fences
 from segue.live.follower import Follower, tables_read
 from segue.live.partitions import partitions_of
 from segue.loading.rows_behind import keys_behind
-from segue.mapping.followed import Reading, Scope, scope
+from segue.mapping.followed import FollowScope, Reading, scope
 from segue.move.run.dry_run import dry_run
 from segue.move.survey import Survey, survey_both
 from segue.move.workspace import Workspace
@@ -44,12 +44,12 @@ def turned_round(workspace: Workspace, plan: str) -> Workspace:
 
 def back_findings(workspace: Workspace) -> tuple[Finding, ...]:
     """What stands in the way of the way back; `workspace` is turned round."""
-    seen = dry_run(workspace, data=False, beginning=False)
+    result = dry_run(workspace, data=False, beginning=False)
     with closing(workspace.open_source("look")) as source:
-        followed = scope(source, seen.survey.source, seen.survey.transfers)
-        sides = seen.survey.plan, seen.survey.source, source
-        told = live_findings(*sides, followed, seen.survey.facts)
-        return (*told, *(finding for finding in seen.findings if finding.blocks))
+        followed = scope(source, result.survey.source, result.survey.transfers)
+        sides = result.survey.plan, result.survey.source, source
+        findings = live_findings(*sides, followed, result.survey.facts)
+        return (*findings, *(finding for finding in result.findings if finding.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class _Ground:
     """May write: slot and publication are made there."""
     old: Connection
     survey: Survey
-    followed: Scope
+    followed: FollowScope
     names: objects.Names
 
 
@@ -99,9 +99,9 @@ def begin_back(workspace: Workspace, forward: Follower) -> None:
     reach("way-back-begun")
 
 
-def _behind(followed: Scope, forward: Follower) -> dict[QualifiedName, str]:
+def _behind(followed: FollowScope, forward: Follower) -> dict[QualifiedName, str]:
     """By old table: what tells the rows that the forward plan did not bring over."""
-    found = {}
+    behind = {}
     for table, readings in followed.by_target.items():
         read = {r.transfer.mapping.source for r in readings}
         read |= {name for r in readings for name in r.depends | r.unseen}
@@ -115,8 +115,8 @@ def _behind(followed: Scope, forward: Follower) -> dict[QualifiedName, str]:
         statement = keys_behind(
             forward.survey.source.tables[table], [r.transfer for r in brought], refused
         )
-        found[table] = statement.as_string(forward.source)
-    return found
+        behind[table] = statement.as_string(forward.source)
+    return behind
 
 
 def _is_table(reading: Reading) -> bool:

@@ -21,16 +21,16 @@ from segue.database.table_order import order_of
 from segue.errors import BatchDiffers, StaysBehind
 from segue.failpoints import reach
 from segue.live.pairing import PairChanges
-from segue.live.refusing import Refusing
+from segue.live.refusing import LiveRefusals
 from segue.live.staging import CHUNK, Staging
 from segue.loading.changed_rows import ChangedRows, delete_gone, delete_others, gone_keys
 from segue.loading.rows_behind import RowsBehind
-from segue.mapping.followed import Reading, Scope
+from segue.mapping.followed import FollowScope, Reading
 from segue.project.rows import RowPool
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class BatchResult:
     """What a batch did."""
 
     keys: int
@@ -60,7 +60,7 @@ class Batches:
         self,
         source: Connection,
         journal: LiveJournal,
-        scope: Scope,
+        scope: FollowScope,
         target: Catalog,
         own: Mapping[QualifiedName, Sequence[str]],
         filling: Filling,
@@ -89,7 +89,7 @@ class Batches:
             functions,
             check,
         )
-        self._refusing = Refusing(
+        self._refusing = LiveRefusals(
             source, self._target, self._staging, scope, target, filling.loads, filling.rejecting
         )
 
@@ -103,7 +103,7 @@ class Batches:
         now: Moment,
         whole: Collection[QualifiedName] = (),
         pairs: PairChanges | None = None,
-    ) -> Applied:
+    ) -> BatchResult:
         """One batch; the tables of `whole` are read again with all their rows.
 
         `pairs` are new rows that have counterparts in the target.
@@ -125,7 +125,7 @@ class Batches:
         self._target.execute("COMMIT")
         self._staging.batch_done()
         reach("batch-applied")
-        return Applied(keys, rows)
+        return BatchResult(keys, rows)
 
     def _take_pairs(self, pairs: PairChanges | None) -> None:
         """Keys travel as they do from now on."""
@@ -145,12 +145,12 @@ class Batches:
         for table, keys in self._journal.keys_seen(last, now, CHUNK):
             count += len(keys)
             stale |= {r.transfer.target.name for r in self._scope.by_dependency.get(table, ())}
-            told = [key for key in keys if key is not None]
+            keys_read = [key for key in keys if key is not None]
             readings = self._scope.by_source.get(table, ())
-            if len(told) < len(keys):
+            if len(keys_read) < len(keys):
                 stale |= {r.transfer.target.name for r in readings}
             for reading in readings:
-                self._stage_keys(reading, told)
+                self._stage_keys(reading, keys_read)
         return count, stale
 
     def _stage_keys(self, reading: Reading, keys: Sequence[Key]) -> None:
@@ -163,12 +163,12 @@ class Batches:
 
     def _stage_whole(self, tables: Iterable[QualifiedName]) -> set[QualifiedName]:
         """Stage all rows of everything that feeds these tables."""
-        found = set(tables)
-        for table in found:
+        names = set(tables)
+        for table in names:
             self._refusing.settle_all(table)
             for reading in self._scope.by_target.get(table, ()):
                 self._staging.whole(reading)
-        return found
+        return names
 
     # Into the tables
 
@@ -195,11 +195,11 @@ class Batches:
         if behind is None:
             return
         for changed in self._staged(table):
-            met = self._target.execute(behind.met(changed.new)).fetchall()
-            for key, refused in met:
+            rows = self._target.execute(behind.met(changed.new)).fetchall()
+            for key, refused in rows:
                 if not refused and table.name not in self._filling.replacing:
                     raise StaysBehind(table=table.name, key=key)
-            self._journal.behind_over(table.name, [key for key, _ in met])
+            self._journal.behind_over(table.name, [key for key, _ in rows])
 
     def _delete(self, table: Table, *, whole: bool) -> int:
         if whole:

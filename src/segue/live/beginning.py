@@ -21,7 +21,7 @@ from segue.findings import Finding
 from segue.live import objects
 from segue.live.alterations import Columns, columns_of
 from segue.live.back import back_findings, turned_round
-from segue.live.collector import Collecting
+from segue.live.collector import CollectorThread
 from segue.live.ending import end_live
 from segue.live.follower import collect_until, collecting, tables_read
 from segue.live.following import Ending, follow
@@ -63,19 +63,19 @@ def _findings(survey: Survey, source: Connection, *, outbox: bool) -> list[Findi
 
 def move_live(
     request: Request,
-    told: Callable[[Outcome], None],
+    report: Callable[[Outcome], None],
     back: Path | None = None,
     *,
     outbox: bool = False,
 ) -> Ending:
     """Begin or go on with a live move, and follow. Takes and raises what `copy_live` does."""
-    copy_live(request, told, back, outbox=outbox)
+    copy_live(request, report, back, outbox=outbox)
     return follow(_with_plan(request.workspace), request.reporter, request.processes)
 
 
 def copy_live(
     request: Request,
-    told: Callable[[Outcome], None],
+    report: Callable[[Outcome], None],
     back: Path | None = None,
     *,
     outbox: bool = False,
@@ -86,18 +86,18 @@ def copy_live(
     wanted; with `outbox`, triggers tell what changes, and no slot. Raises SegueError.
     """
     request = replace(request, by=request.by or By.MAPPING, follows=True)
-    record = _known(request.workspace)
+    record = _known_live(request.workspace)
     if record is not None and record.state == "moved":
         raise NothingFollows(state="the cutover is done")
     began = record is None or record.state in ("making", "ended")
     if began:
         request = replace(request, workspace=_begin(request, back, outbox=outbox))
     if began or (record is not None and record.state == "copying"):
-        _copy(request, told, first=began)
+        _copy(request, report, first=began)
         request.reporter.report(Note(_FOLLOWING))
 
 
-def _known(workspace: Workspace) -> LiveRecord | None:
+def _known_live(workspace: Workspace) -> LiveRecord | None:
     with suppress(SegueError), closing(workspace.open_target("look")) as target:
         return live_record(target)
     return None
@@ -118,32 +118,32 @@ def _begin(request: Request, back: Path | None, *, outbox: bool) -> Workspace:
     _heed(request, list(way_findings(by, workspace.plan_path.name)))
     if request.migrate:
         prepare_target(request)
-    seen = dry_run(
+    result = dry_run(
         workspace, jobs=request.jobs, fresh=request.target_is_fresh, reporter=request.reporter
     )
-    if seen.survey.drafted is not None:  # what is found names its lines
-        write_text(workspace.plan_path, seen.survey.drafted)
+    if result.survey.drafted is not None:  # what is found names its lines
+        write_text(workspace.plan_path, result.survey.drafted)
         workspace = _with_plan(workspace)
     with ExitStack() as stack:
         source = stack.enter_context(closing(workspace.open_source("look")))
         target = stack.enter_context(closing(workspace.open_target("look")))
-        found = [
-            *_findings(seen.survey, source, outbox=outbox),
-            *(f for f in seen.findings if f.blocks),
+        findings = [
+            *_findings(result.survey, source, outbox=outbox),
+            *(f for f in result.findings if f.blocks),
         ]
         if back is not None:
-            found += [*back_obstacles(seen.survey.plan, seen.survey.transfers)]
-            found += back_findings(turned_round(workspace, str(back)))
-        _heed(request, found)
-        _make(workspace, seen.survey, source, target, back, outbox=outbox)
+            findings += [*back_obstacles(result.survey.plan, result.survey.transfers)]
+            findings += back_findings(turned_round(workspace, str(back)))
+        _heed(request, findings)
+        _make(workspace, result.survey, source, target, back, outbox=outbox)
     return workspace
 
 
-def _heed(request: Request, found: Collection[Finding]) -> None:
+def _heed(request: Request, findings: Collection[Finding]) -> None:
     """Raises ChecksBlock."""
-    for finding in found:
+    for finding in findings:
         request.reporter.report(FindingReported(finding))
-    blocking = sum(finding.blocks for finding in found)
+    blocking = sum(finding.blocks for finding in findings)
     if blocking:
         raise ChecksBlock(count=blocking)
 
@@ -189,14 +189,14 @@ def _make(
         raise
 
 
-def _require_collecting(collector: Collecting, source: Connection) -> None:
+def _require_collecting(collector: CollectorThread, source: Connection) -> None:
     """What was written to the source until now is collected. Raises CollectorFailed."""
     row = source.execute("SELECT pg_catalog.pg_current_wal_insert_lsn()::text").fetchone()
     assert row is not None
     collect_until(collector, lsn_number(row[0]), source)
 
 
-def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> None:
+def _copy(request: Request, report: Callable[[Outcome], None], *, first: bool) -> None:
     """The ordinary steps, while changed keys are collected."""
     workspace, stop = request.workspace, StopSignal()
     with ExitStack() as stack:
@@ -209,7 +209,7 @@ def _copy(request: Request, told: Callable[[Outcome], None], *, first: bool) -> 
         collector = stack.enter_context(collecting(workspace, source, record, followed, stop))
         _require_collecting(collector, source)
         try:
-            told(move(request))
+            report(move(request))
             _require_collecting(collector, source)
         except SegueError as error:
             if first and error.exit_status in (ExitStatus.BLOCKED, ExitStatus.ANSWER_NEEDED):

@@ -21,7 +21,15 @@ import psycopg
 from segue.database.live_journal import LiveJournal
 from segue.database.names import QualifiedName
 from segue.database.queries import query
-from segue.database.replication import Alive, Begin, Changed, Commit, Key, Stream, whole_xid
+from segue.database.replication import (
+    Commit,
+    Keepalive,
+    Key,
+    RowChanged,
+    Stream,
+    TransactionBegin,
+    whole_xid,
+)
 from segue.database.session import Connection
 from segue.errors import CannotConnect, CollectorFailed
 from segue.failpoints import reach
@@ -42,7 +50,7 @@ PATIENCE = 60.0
 """Seconds without a line after which the follower is told."""
 
 
-class Collecting(ABC):
+class CollectorThread(ABC):
     """Collects on a thread and sessions of its own while its block runs."""
 
     def __init__(self, live: int, stop: StopSignal) -> None:
@@ -116,7 +124,7 @@ class Collecting(ABC):
                 return
 
 
-class Collector(Collecting):
+class Collector(CollectorThread):
     """Reads the stream of a slot."""
 
     def __init__(
@@ -184,7 +192,7 @@ class Collector(Collecting):
             self._arrived.notify_all()
 
 
-class OutboxCollector(Collecting):
+class OutboxCollector(CollectorThread):
     """Moves what the outbox of the source holds into the target's journal, sweep by sweep.
 
     A sweep that begins after a snapshot was taken sees all that the snapshot sees. Rows are deleted
@@ -264,7 +272,7 @@ class _Batch:
         """Up to there the stream was received, whole transactions only."""
         self._written = 0
         self._since: float | None = None
-        self._begin: Begin | None = None
+        self._begin: TransactionBegin | None = None
 
     @property
     def begun(self) -> bool:
@@ -278,14 +286,14 @@ class _Batch:
             return self.position > self._written
         return self._since is not None and time.monotonic() - self._since >= FLUSH_AFTER
 
-    def take(self, message: Begin | Commit | Changed | Alive) -> None:
+    def take(self, message: TransactionBegin | Commit | RowChanged | Keepalive) -> None:
         """One more message of the stream."""
-        if isinstance(message, Begin):
+        if isinstance(message, TransactionBegin):
             self._begin, self.near = message, whole_xid(message.xid, self.near)
         elif isinstance(message, Commit):
             self._begin = None
             self.position = max(self.position, message.end)
-        elif isinstance(message, Alive):
+        elif isinstance(message, Keepalive):
             if self._begin is None:
                 self.position = max(self.position, message.end)
         elif self._begin is not None:

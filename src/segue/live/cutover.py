@@ -69,7 +69,7 @@ SOURCE_FENCE = HAS_MOVED + "{}: it takes no rows any more"
 
 
 @dataclass(frozen=True, slots=True)
-class Cutting:
+class CutoverRequest:
     """A cutover as it was asked for."""
 
     rehearse: bool = False
@@ -98,7 +98,7 @@ class CutOver:
     """Their files, written when the target took over."""
 
 
-def cut_over(workspace: Workspace, cutting: Cutting, reporter: Reporter) -> CutOver:
+def cut_over(workspace: Workspace, cutting: CutoverRequest, reporter: Reporter) -> CutOver:
     """Cut over, or rehearse it; on the way back that is `segue reverse`.
 
     Raises SegueError; psycopg.Error for a broken line.
@@ -146,7 +146,7 @@ def _end(
         tidy(journal.connection, fences, run, reporter)
 
 
-def _carried_out(follower: Follower, cutting: Cutting, reporter: Reporter) -> CutOver:
+def _carried_out(follower: Follower, cutting: CutoverRequest, reporter: Reporter) -> CutOver:
     """Until the target takes rows, or all is undone."""
     journal = Journal(follower.target, follower.run)
     follower.quiet_down()
@@ -236,7 +236,7 @@ class _Cut:
     """From the first lock to the commit of the fence."""
 
     def __init__(
-        self, follower: Follower, cutting: Cutting, writing: Connection, reporter: Reporter
+        self, follower: Follower, cutting: CutoverRequest, writing: Connection, reporter: Reporter
     ) -> None:
         self._follower = follower
         self._cutting = cutting
@@ -314,14 +314,14 @@ class _Cut:
 
     def _disturb_autovacuum(self) -> None:
         """Wait for the tables that it is at, each by itself, until it gives way."""
-        found = self._follower.source.execute(
+        rows = self._follower.source.execute(
             "SELECT DISTINCT n.nspname::text, c.relname::text"
             " FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)"
             " JOIN pg_catalog.pg_class AS c ON c.oid = l.relation"
             " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
             " WHERE a.backend_type = 'autovacuum worker' AND l.granted AND c.relkind = 'r'"
         ).fetchall()
-        for name in {QualifiedName(*row) for row in found} & set(self._follower.fenced):
+        for name in {QualifiedName(*row) for row in rows} & set(self._follower.fenced):
             with suppress(psycopg.errors.QueryCanceled), self._writing.transaction():
                 patience = round(GIVE_WAY * self._deadlock_timeout)
                 self._follower.lock_source(self._writing, patience, [name])
@@ -330,7 +330,7 @@ class _Cut:
         """Who holds locks against which the last try stood."""
         names = [name.identifier.as_string(None) for name in self._follower.fenced]
         rows = self._follower.source.execute(query("live_blockers"), {"tables": names})
-        return "; ".join(told for (told,) in rows.fetchmany(3)) or "nobody any more"
+        return "; ".join(blocker for (blocker,) in rows.fetchmany(3)) or "nobody any more"
 
     def _fence(self) -> None:
         survey = self._follower.survey

@@ -11,7 +11,7 @@ from segue.database.lock import take_target
 from segue.database.names import QualifiedName
 from segue.database.session import connect, database_identity
 from segue.errors import LockedOut
-from segue.events import Reporter, Silent
+from segue.events import Reporter, SilentReporter
 from segue.live import objects
 from segue.live.back import drop_back
 from segue.live.fences import Fences, pass_fences
@@ -30,7 +30,7 @@ def end_live(workspace: Workspace, reporter: Reporter | None = None) -> bool:
         record = live_record(target)
         if record is None or record.state == "ended":
             return False
-        take_target(target, reporter or Silent())
+        take_target(target, reporter or SilentReporter())
         with closing(connect(workspace.source, "source", "forget")) as writing:
             if record.outbox:
                 drop_outbox(writing)
@@ -61,7 +61,7 @@ def _end_back(workspace: Workspace) -> None:
         record = live_record(old)
         if record is None or record.state == "ended":
             return
-        take_target(old, Silent())
+        take_target(old, SilentReporter())
         pass_fences(old)
         for definition in definitions_down(old):
             put_back(old, [definition])

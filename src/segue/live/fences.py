@@ -47,14 +47,14 @@ class Fences:
     def __init__(self, connection: Connection, one: str, other: str) -> None:
         """`one` and `other` are the identities of both databases, in any order."""
         self._connection = connection
-        told = " ".join(sorted((one, other))).encode()
-        self._name = f"{FENCE}{hashlib.sha256(told).hexdigest()[:12]}"
+        identity_text = " ".join(sorted((one, other))).encode()
+        self._name = f"{FENCE}{hashlib.sha256(identity_text).hexdigest()[:12]}"
         self._function = sql.Identifier(SCHEMA, self._name)
 
     def close(self, tables: Iterable[Table], message: str) -> None:
         """Within a transaction: writers get SQLSTATE 25006 with the message from its commit on."""
         self._let(sql.SQL(_CLOSED).format(sql.Literal(message)))
-        there = set(self._standing())
+        there = set(self._existing())
         for name in with_leaves(tables):
             trigger = sql.Identifier(self._name), name.identifier
             if name not in there:
@@ -69,33 +69,33 @@ class Fences:
 
     def open(self) -> None:
         """Everybody may write again; no table is locked for it."""
-        if self._said() is not None:
+        if self._body() is not None:
             self._let(sql.SQL(_OPEN))
 
     @property
     def closed(self) -> bool:
         """Whether they refuse writers."""
-        return self._said() not in (None, _OPEN)
+        return self._body() not in (None, _OPEN)
 
     @property
     def are_there(self) -> bool:
         """Whether anything of them is left, open or closed."""
-        return self._said() is not None
+        return self._body() is not None
 
     def stand_on(self, tables: Iterable[Table]) -> bool:
         """Whether they refuse writers of all these tables."""
-        return self.closed and set(with_leaves(tables)) <= set(self._standing())
+        return self.closed and set(with_leaves(tables)) <= set(self._existing())
 
     def drop(self, tries: int = TRIES, patience: int | None = None) -> tuple[QualifiedName, ...]:
         """Open them and take them away; the tables that others hold, where they stay for now."""
         self.open()
-        held = tuple(n for n in self._standing() if not self._dropped(n, tries, patience))
-        if not held:
+        names = tuple(n for n in self._existing() if not self._dropped(n, tries, patience))
+        if not names:
             with self._connection.transaction():
                 function = sql.SQL("DROP FUNCTION IF EXISTS {}()").format(self._function)
                 self._connection.execute(function)
                 self._connection.execute(query("live_schema_drop"))
-        return held
+        return names
 
     def _dropped(self, table: QualifiedName, tries: int, patience: int | None) -> bool:
         drop = sql.SQL("DROP TRIGGER IF EXISTS {} ON {}")
@@ -114,12 +114,12 @@ class Fences:
             ).format(self._function, sql.Literal(body.as_string(self._connection)))
         )
 
-    def _said(self) -> str | None:
+    def _body(self) -> str | None:
         """The function's body; None where there is none."""
         row = self._connection.execute(query("fence_body"), {"name": self._name}).fetchone()
         return str(row[0]) if row is not None else None
 
-    def _standing(self) -> list[QualifiedName]:
+    def _existing(self) -> list[QualifiedName]:
         rows = self._connection.execute(query("fence_tables"), {"name": self._name})
         return [QualifiedName(*row) for row in rows]
 

@@ -32,8 +32,8 @@ from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.live import objects
 from segue.live.alterations import Columns, columns_of
-from segue.live.batch import Applied, Batches, Filling
-from segue.live.collector import Collecting, Collector, OutboxCollector
+from segue.live.batch import Batches, BatchResult, Filling
+from segue.live.collector import Collector, CollectorThread, OutboxCollector
 from segue.live.fences import Fences, make_schema, pass_fences, with_leaves
 from segue.live.locking import lock, locked
 from segue.live.outbox import watched
@@ -43,7 +43,7 @@ from segue.live.staging import KeysFail
 from segue.live.telling import make_anew, telling
 from segue.loading.changed_rows import ChangedRows
 from segue.loading.rows_behind import RowsBehind, refused_rows
-from segue.mapping.followed import Reading, Scope, scope
+from segue.mapping.followed import FollowScope, Reading, scope
 from segue.mapping.sql.changed_rows import copy_changed, with_keys
 from segue.move import schema
 from segue.move.copying.computing import function_pool
@@ -67,8 +67,12 @@ ADVANCE_EVERY = 10.0
 
 
 def collecting(
-    workspace: Workspace, source: Connection, record: LiveRecord, followed: Scope, stop: StopSignal
-) -> Collecting:
+    workspace: Workspace,
+    source: Connection,
+    record: LiveRecord,
+    followed: FollowScope,
+    stop: StopSignal,
+) -> CollectorThread:
     """The collector of a live move; whoever of an earlier mover still reads the slot is ended."""
     open_target = partial(workspace.open_target, "collector")
     if record.outbox:
@@ -88,7 +92,7 @@ def collecting(
     )
 
 
-def collect_until(collector: Collecting, position: int, nudging: Connection) -> None:
+def collect_until(collector: CollectorThread, position: int, nudging: Connection) -> None:
     """Wait until all that was written to the source before the position is collected.
 
     `nudging` is a session on the source without a transaction. Raises CollectorFailed.
@@ -101,7 +105,7 @@ def collect_until(collector: Collecting, position: int, nudging: Connection) -> 
         nudging.execute(query("nudge"))
 
 
-def tables_read(survey: Survey, followed: Scope) -> set[QualifiedName]:
+def tables_read(survey: Survey, followed: FollowScope) -> set[QualifiedName]:
     """The tables of the source that the plan reads, as far as they are known."""
     read = {t.source.name for t in survey.transfers if t.source is not None}
     return read | {name for r in followed.readings for name in r.depends | r.unseen}
@@ -110,8 +114,8 @@ def tables_read(survey: Survey, followed: Scope) -> set[QualifiedName]:
 def fed_columns(survey: Survey, table: QualifiedName) -> list[str]:
     """The columns of a target table that anything feeds, in its order."""
     feeding = (t for t in survey.transfers if t.target.name == table)
-    fed = {feed.column.name for transfer in feeding for feed in transfer.feeds}
-    return [c.name for c in survey.target.tables[table].columns if c.name in fed]
+    names = {feed.column.name for transfer in feeding for feed in transfer.feeds}
+    return [c.name for c in survey.target.tables[table].columns if c.name in names]
 
 
 class Follower:
@@ -165,7 +169,7 @@ class Follower:
             session.execute("SET random_page_cost = 1.1")
         survey = survey_both(self.workspace, self.source, self.target)
         self.survey: Survey = as_settled(survey, self.target, self.run)
-        self.scope: Scope = scope(
+        self.scope: FollowScope = scope(
             self.source, self.survey.source, self.survey.transfers, outbox=self.record.outbox
         )
         self._agree()
@@ -240,7 +244,7 @@ class Follower:
 
     # Collecting
 
-    def _collecting(self) -> Collecting:
+    def _collecting(self) -> CollectorThread:
         return collecting(self.workspace, self.source, self.record, self.scope, self.stop)
 
     # The target while it follows
@@ -264,12 +268,12 @@ class Follower:
             with locked(self.target, names, "ACCESS EXCLUSIVE"):
                 schema.take_down(self.target, self.run, some)
         reach("target-quiet")
-        known = [self.survey.target.tables[name] for name in sorted(self.scope.by_target)]
+        tables = [self.survey.target.tables[name] for name in sorted(self.scope.by_target)]
         fences = self.fences(self.target)
-        if not fences.stand_on(known):
+        if not fences.stand_on(tables):
             make_schema(self.target)
-            with locked(self.target, with_leaves(known), "SHARE ROW EXCLUSIVE"):
-                fences.close(known, FOLLOWS)
+            with locked(self.target, with_leaves(tables), "SHARE ROW EXCLUSIVE"):
+                fences.close(tables, FOLLOWS)
         reach("target-fenced")
 
     def fences(self, connection: Connection) -> Fences:
@@ -279,7 +283,7 @@ class Follower:
 
     # Batches
 
-    def step(self, whole: Collection[QualifiedName] = ()) -> Applied:
+    def step(self, whole: Collection[QualifiedName] = ()) -> BatchResult:
         """Bring the target to the moment of now.
 
         Raises Altered, BatchDiffers, RowFails, psycopg.Error.
@@ -334,7 +338,7 @@ class Follower:
         objects.advance(self.target, names)
         self._advanced = time.monotonic()
 
-    def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> Applied:
+    def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> BatchResult:
         columns = self._columns()
         self._known_columns.require_same(columns)
         if not self._known_columns.is_told_alike(columns):
@@ -343,7 +347,7 @@ class Follower:
         collect_until(self._collector, now.position, self._nudging)
         if not whole and not self._waits():
             self.journal.beat(now.time)
-            return Applied(0, 0)
+            return BatchResult(0, 0)
         pairs = self._pairing.changes(self.survey, now, {*whole, *self.journal.stale()})
         applied = self._applying.apply(now, whole, pairs)
         if pairs is not None:

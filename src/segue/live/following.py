@@ -112,13 +112,13 @@ class _Following:
         except PlanMistake as error:
             if self.holder is None:
                 raise
-            return self._kept(str(error).strip())  # it was fit for the tables until now
+            return self._wal_kept(str(error).strip())  # it was fit for the tables until now
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
             BatchDiffers, FunctionFailed, FunctionProcessesDie, LockedOut, MatchInDoubt, RowFails,
             SharedKey, SlotNotMade, StaysBehind, TellingChanged,
         ) as error:  # fmt: skip
-            return self._kept(str(error).strip())
+            return self._wal_kept(str(error).strip())
         except AnotherMover:
             if not _asked_aside(self.workspace):
                 raise
@@ -136,7 +136,7 @@ class _Following:
             follower.journal.state("following")
             return _batches(follower, self.reporter)
 
-    def _kept(self, reason: str) -> Ending | None:
+    def _wal_kept(self, reason: str) -> Ending | None:
         if reason != self.told:
             self.reporter.report(Note(_KEEPS.format(reason), "warning"))
         self.told = reason
@@ -153,7 +153,7 @@ def _begin(workspace: Workspace) -> None:
 
 
 def _batches(follower: Follower, reporter: Reporter) -> Ending:
-    told, keys, count = time.monotonic(), 0, 0
+    last_word, keys, count = time.monotonic(), 0, 0
     while True:
         applied = follower.step()
         keys, count = keys + applied.keys, count + 1
@@ -162,9 +162,9 @@ def _batches(follower: Follower, reporter: Reporter) -> Ending:
             return Ending.STOPPED
         if aside:
             return Ending.ASIDE
-        if time.monotonic() - told >= TELL_EVERY:
+        if time.monotonic() - last_word >= TELL_EVERY:
             reporter.report(BatchApplied(count, keys, follower.lag))
-            told, keys, count = time.monotonic(), 0, 0
+            last_word, keys, count = time.monotonic(), 0, 0
         follower.stop.sleep(PAUSE)
 
 

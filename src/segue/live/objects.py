@@ -23,7 +23,7 @@ from segue.errors import SlotNotMade
 from segue.failpoints import reach
 from segue.live.fences import FENCE
 from segue.live.locking import TRIES, locked
-from segue.mapping.followed import Followed, Scope
+from segue.mapping.followed import Followed, FollowScope
 from segue.move.rebuild import put_back
 from segue.move.schema import TakeDown, triggers_to_take_down
 
@@ -47,12 +47,12 @@ class Names:
 
 def names_for(source: DatabaseIdentity, target: DatabaseIdentity, *, back: bool = False) -> Names:
     """The same for the same two databases, so that what was left is found again."""
-    told = f"{source} {target}".encode()
-    name = f"segue_{'back' if back else 'live'}_{hashlib.sha256(told).hexdigest()[:12]}"
+    identity_text = f"{source} {target}".encode()
+    name = f"segue_{'back' if back else 'live'}_{hashlib.sha256(identity_text).hexdigest()[:12]}"
     return Names(name, name)
 
 
-def make_stream(writing: Connection, names: Names, scope: Scope) -> None:
+def make_stream(writing: Connection, names: Names, scope: FollowScope) -> None:
     """Publication and slot, for the tables that are followed. Raises SlotNotMade.
 
     What an earlier start left is taken away first.
@@ -78,8 +78,8 @@ def make_stream(writing: Connection, names: Names, scope: Scope) -> None:
 
 def _older(connection: Connection) -> str:
     rows = connection.execute(query("live_old_transactions")).fetchall()
-    told = [f"process {pid} of {user}, for {seconds:.0f} s" for pid, user, seconds in rows[:5]]
-    return "; ".join(told) or "none now"
+    sessions = [f"process {pid} of {user}, for {seconds:.0f} s" for pid, user, seconds in rows[:5]]
+    return "; ".join(sessions) or "none now"
 
 
 def _publication(connection: Connection, name: str, tables: Iterable[Followed]) -> sql.Composed:
@@ -126,11 +126,11 @@ def quieted(catalog: Catalog, tables: Collection[QualifiedName]) -> tuple[TakeDo
         for key in table.foreign_keys:
             near = table.name in tables or key.references in tables
             if near and not key.deferrable and not key.inherited and key.enforced:
-                changes.append(_waiting(table, key.name))
+                changes.append(_is_deferred(table, key.name))
     return tuple(changes)
 
 
-def _waiting(table: Table, key: str) -> TakeDown:
+def _is_deferred(table: Table, key: str) -> TakeDown:
     """A foreign key that is looked at when the batch ends, and not at each statement."""
     alter = sql.SQL("ALTER TABLE {} ALTER CONSTRAINT {} {}")
     name = sql.Identifier(key)
@@ -147,11 +147,11 @@ def restore_patiently(
     patience: int | None = None,
 ) -> set[QualifiedName]:
     """Put back what was off, table by table; the tables that others hold, where it stays off."""
-    held = set()
+    failed_names = set()
     for definition in definitions:
         try:
             with locked(connection, [definition.table], "ACCESS EXCLUSIVE", tries, patience):
                 put_back(connection, [definition])
         except (psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected):
-            held.add(definition.table)
-    return held
+            failed_names.add(definition.table)
+    return failed_names

@@ -20,13 +20,13 @@ from segue.database.session import Connection
 from segue.errors import LockedOut, OutboxNotMade, OutboxTaken
 from segue.failpoints import reach
 from segue.live.locking import locked
-from segue.mapping.followed import Followed, Scope
+from segue.mapping.followed import Followed, FollowScope
 
 ROWS, EMPTIED = "segue_outbox", "segue_outbox_truncate"
 """The triggers: of rows, and of TRUNCATE."""
 
 
-def make_outbox(writing: Connection, scope: Scope, owner: str) -> None:
+def make_outbox(writing: Connection, scope: FollowScope, owner: str) -> None:
     """The table, and triggers on each table that is followed, for one live move: the `owner`.
 
     What an earlier start left is taken away first. Raises OutboxTaken, OutboxNotMade.
@@ -95,7 +95,7 @@ def _function(name: sql.Identifier, followed: Followed) -> sql.Composed:
     insert = sql.SQL(
         "INSERT INTO segue_live.outbox (source_schema, source_table, key) VALUES ({}, {}, {});"
     )
-    told = [
+    statements = [
         insert.format(sql.Literal(table.schema), sql.Literal(table.name), key)
         for key in (sql.SQL("NULL"), _key("OLD", followed.key), _key("NEW", followed.key))
     ]
@@ -106,7 +106,12 @@ def _function(name: sql.Identifier, followed: Followed) -> sql.Composed:
         " IF TG_OP = 'INSERT' THEN {} ELSIF TG_OP = 'UPDATE' THEN"
         " IF {} IS DISTINCT FROM {} THEN {} END IF; END IF; RETURN NULL; END"
     ).format(
-        told[0], told[1], told[2], _key("NEW", followed.key), _key("OLD", followed.key), told[2]
+        statements[0],
+        statements[1],
+        statements[2],
+        _key("NEW", followed.key),
+        _key("OLD", followed.key),
+        statements[2],
     )
     return sql.SQL(
         "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"

@@ -21,8 +21,8 @@ from segue.errors import MatchInDoubt
 from segue.loading.counterparts import Counterparts, Newcomers
 from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import key_columns, of
-from segue.mapping.followed import Reading, Scope
-from segue.mapping.identity import Doubts, label
+from segue.mapping.followed import FollowScope, Reading
+from segue.mapping.identity import MatchDoubts, label
 from segue.mapping.keys import Paired, Pairs
 from segue.mapping.sql import source_relation, target_relation
 from segue.mapping.sql.changed_rows import with_keys
@@ -74,8 +74,8 @@ class PairChanges:
     @property
     def tables(self) -> frozenset[QualifiedName]:
         """The target tables whose new rows have counterparts: what refers to them travels anew."""
-        found = (number for number, pairs in self.found.items() if pairs)
-        return frozenset(self.survey.plan.tables[number].target for number in found)
+        numbers = (number for number, pairs in self.found.items() if pairs)
+        return frozenset(self.survey.plan.tables[number].target for number in numbers)
 
 
 class Pairing:
@@ -85,7 +85,7 @@ class Pairing:
         self,
         source: Connection,
         journal: LiveJournal,
-        scope: Scope,
+        scope: FollowScope,
         loads: Mapping[QualifiedName, LoadRecord],
     ) -> None:
         self._source = source
@@ -102,18 +102,18 @@ class Pairing:
 
         The source's session sees the moment; the target's is outside a transaction.
         """
-        found: dict[int, dict[str, str]] = {}
+        changes: dict[int, dict[str, str]] = {}
         forgotten: dict[int, set[str]] = {}
         before = survey
         for number in survey.facts.matches:
             reading = self._readings.get(number)
-            keys = self._told(reading, now, whole) if reading is not None else ()
+            keys = self._keys_waiting(reading, now, whole) if reading is not None else ()
             if reading is None or keys == ():
                 continue
-            survey = self._settle(survey, reading, keys, found, forgotten)
-        return None if survey is before else PairChanges(survey, found, forgotten)
+            survey = self._settle(survey, reading, keys, changes, forgotten)
+        return None if survey is before else PairChanges(survey, changes, forgotten)
 
-    def _told(
+    def _keys_waiting(
         self, reading: Reading, now: Moment, whole: Collection[QualifiedName]
     ) -> Sequence[Key] | None:
         """The keys that wait for the batch; None for all rows."""
@@ -137,14 +137,16 @@ class Pairing:
         paired = survey.facts.matches[number]
         pairs = dict(zip(paired.pairs.old, paired.pairs.new, strict=True))
         present = set(self._present(transfer, keys))
-        gone = {old for old in (pairs if keys is None else _texts(keys)) if old in pairs} - present
-        for old in gone:
+        missing_keys = {
+            old for old in (pairs if keys is None else _texts(keys)) if old in pairs
+        } - present
+        for old in missing_keys:
             del pairs[old]
         new = self._unsettled(transfer, paired.amount, sorted(present - pairs.keys()))
         more = self._search(survey, transfer, new, paired.amount, pairs) if new else {}
-        if not gone and not more:
+        if not missing_keys and not more:
             return survey
-        forgotten[number], found[number] = gone, more
+        forgotten[number], found[number] = missing_keys, more
         matches = {**survey.facts.matches, number: _paired(paired, {**pairs, **more})}
         return replace(survey, facts=replace(survey.facts, matches=matches))
 
@@ -215,7 +217,7 @@ def _texts(keys: Iterable[Key]) -> list[str]:
     return [str(key[0]) for key in keys]
 
 
-def _require_clear(transfer: Transfer, doubts: Doubts) -> None:
+def _require_clear(transfer: Transfer, doubts: MatchDoubts) -> None:
     key = transfer.mapping.key
     assert isinstance(key, MatchKeys)
     open_ = [(doubts.empty, key.empty), (doubts.several, key.several), (doubts.shared, key.several)]

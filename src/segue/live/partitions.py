@@ -15,23 +15,23 @@ from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.replication import Key
 from segue.database.session import Connection
-from segue.mapping.followed import Scope
+from segue.mapping.followed import FollowScope
 
 TOLD_BEFORE = 0
 """A transaction's number that every snapshot sees."""
 
 
-def partitions_of(source: Connection, scope: Scope) -> frozenset[SourcePart]:
+def partitions_of(source: Connection, scope: FollowScope) -> frozenset[SourcePart]:
     """What holds rows of the tables that are followed, as the session's transaction sees it."""
-    named = [name.identifier.as_string(None) for name in sorted(scope.tables)]
-    rows = source.execute(query("source_partitions"), {"tables": named})
+    names = [name.identifier.as_string(None) for name in sorted(scope.tables)]
+    rows = source.execute(query("source_partitions"), {"tables": names})
     return frozenset(SourcePart.of(row) for row in rows)
 
 
 class Partitions:
     """Those of one follower's source, compared batch by batch."""
 
-    def __init__(self, source: Connection, journal: LiveJournal, scope: Scope) -> None:
+    def __init__(self, source: Connection, journal: LiveJournal, scope: FollowScope) -> None:
         self._source = source
         self._journal = journal
         self._scope = scope
@@ -39,16 +39,18 @@ class Partitions:
 
     def compare(self, now: Moment) -> None:
         """The source's transaction sees the moment; the target's session has none open."""
-        found = partitions_of(self._source, self._scope)
-        if found == self._known:
+        partitions = partitions_of(self._source, self._scope)
+        if partitions == self._known:
             return
         with self._journal.connection.transaction():
-            for table in {part.table for part in found ^ self._known} & self._scope.tables.keys():
-                gone = {part for part in self._known - found if part.table == table}
-                came = {part for part in found - self._known if part.table == table}
-                self._tell(table, came, now, gone=bool(gone))
-            self._journal.partitions_saved(found)
-        self._known = found
+            for table in {
+                part.table for part in partitions ^ self._known
+            } & self._scope.tables.keys():
+                detached = {part for part in self._known - partitions if part.table == table}
+                attached = {part for part in partitions - self._known if part.table == table}
+                self._tell(table, attached, now, gone=bool(detached))
+            self._journal.partitions_saved(partitions)
+        self._known = partitions
 
     def _tell(
         self, table: QualifiedName, came: Collection[SourcePart], now: Moment, *, gone: bool

@@ -30,9 +30,9 @@ from segue.loading.changed_rejects import (
     unobstructed,
 )
 from segue.loading.changed_rows import ChangedRows, absent_keys
-from segue.loading.orphans import Among, can_be_judged
+from segue.loading.orphans import SomeRows, can_be_judged
 from segue.loading.table import key_columns, of, same_key
-from segue.mapping.followed import Reading, Scope
+from segue.mapping.followed import FollowScope, Reading
 from segue.mapping.sql import text_of
 
 CHANGING: Mapping[Action, str] = {
@@ -43,7 +43,7 @@ CHANGING: Mapping[Action, str] = {
 """What becomes of rows that refer to one that leaves, by what their foreign key says."""
 
 
-class Refusing:
+class LiveRefusals:
     """What becomes of rows that a table takes or refuses, through one pair of sessions."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Refusing:
         source: Connection,
         target: Connection,
         staging: Staging,
-        scope: Scope,
+        scope: FollowScope,
         catalog: Catalog,
         loads: Mapping[QualifiedName, LoadRecord],
         rejecting: frozenset[QualifiedName],
@@ -67,7 +67,7 @@ class Refusing:
         """The rejects that this batch looked at again."""
         self._begun = False
 
-    def read_by(self, scope: Scope) -> None:
+    def read_by(self, scope: FollowScope) -> None:
         """The same mappings are read otherwise from now on."""
         self._scope = scope
 
@@ -101,10 +101,13 @@ class Refusing:
                 reading = readings.get(mapping)
                 if reading is not None and reading.keyed:
                     keys = self._staging.arriving_under(reading.transfer, places)
-                    named = {"old": list(keys), "new": list(keys.values()), "mapping": mapping}
-                    self._target.execute(query("rejects_named"), {**facts, **named})
-                    gone = {"mapping": mapping, "places": [p for p in places if p not in keys]}
-                    self._target.execute(query("rejects_gone"), {**facts, **gone})
+                    parameters = {"old": list(keys), "new": list(keys.values()), "mapping": mapping}
+                    self._target.execute(query("rejects_named"), {**facts, **parameters})
+                    parameters_gone = {
+                        "mapping": mapping,
+                        "places": [p for p in places if p not in keys],
+                    }
+                    self._target.execute(query("rejects_gone"), {**facts, **parameters_gone})
 
     def settle(self, reading: Reading) -> None:
         """Rows that are looked at are no rejects any more; they may become some again."""
@@ -201,11 +204,11 @@ class Refusing:
         tables = [self._catalog.tables[name] for name in order if name in self._rejecting]
         rows, fresh, changed = 0, set(touched), set(touched)
         while changed and tables:
-            came = self._come_after_all(tables, changed)
-            rows += sum(came.values())
-            fresh |= came.keys()
+            arrived = self._come_after_all(tables, changed)
+            rows += sum(arrived.values())
+            fresh |= arrived.keys()
             left = self._orphans_leave(tables, fresh, touched, whole)
-            changed = came.keys() | left
+            changed = arrived.keys() | left
             for name in left:
                 self._tried.pop(name, None)
         return rows, fresh
@@ -214,24 +217,24 @@ class Refusing:
         self, tables: Sequence[Table], changed: Collection[QualifiedName]
     ) -> dict[QualifiedName, int]:
         """How many rejects of each table came in, those referred to first."""
-        came: dict[QualifiedName, int] = {}
+        counts: dict[QualifiedName, int] = {}
         for table in tables:
             near = {table.name, *(key.references for key in table.foreign_keys)}
-            count = self._look_again(table) if near & {*changed, *came} else 0
+            count = self._look_again(table) if near & {*changed, *counts} else 0
             if count:
-                came[table.name] = count
-        return came
+                counts[table.name] = count
+        return counts
 
     def _look_again(self, table: Table) -> int:
         load, rows = self._loads[table.name], 0
-        tried = self._tried.setdefault(table.name, set())
+        keys = self._tried.setdefault(table.name, set())
         while True:
             statement = unobstructed(table, load)
             free = {key for (key,) in self._target.execute(statement)}
-            free = (free | self._referring_anew(table)) - tried
+            free = (free | self._referring_anew(table)) - keys
             if not free:
                 return rows
-            tried.update(free)
+            keys.update(free)
             self.reopen(table.name, free)
             for reading in self._scope.by_target[table.name]:
                 self._staging.rows_arriving(reading, list(free))
@@ -284,7 +287,7 @@ class Refusing:
         fresh: Collection[QualifiedName],
         touched: Collection[QualifiedName],
         whole: Collection[QualifiedName],
-    ) -> Iterator[Among | None]:
+    ) -> Iterator[SomeRows | None]:
         """Rows that may refer to nothing now: new ones, and those whose parents may have left.
 
         None stands for all rows of the table.
@@ -297,15 +300,15 @@ class Refusing:
         if table.name in fresh:
             for changed in map(self._staging.of, self._staging.staged(table.name)):
                 new = sql.SQL("{} AS s").format(changed.new)
-                yield Among(new, same_key(key_columns(table)))
+                yield SomeRows(new, same_key(key_columns(table)))
         if parent is None or not by_key:
             return
-        lost = [*self._rejected_now(parent), *self._gone(parent, touched)]
+        lost = [*self._rejected_now(parent), *self._missing_keys(parent, touched)]
         if lost:
-            told = sql.SQL("pg_catalog.unnest({}::pg_catalog.text[]) AS g (key)")
-            yield Among(told.format(sql.Literal(lost)), _refers_by_text(key, parent))
+            keys_table = sql.SQL("pg_catalog.unnest({}::pg_catalog.text[]) AS g (key)")
+            yield SomeRows(keys_table.format(sql.Literal(lost)), _refers_by_text(key, parent))
 
-    def _gone(self, table: Table, touched: Collection[QualifiedName]) -> list[str]:
+    def _missing_keys(self, table: Table, touched: Collection[QualifiedName]) -> list[str]:
         """The keys that were looked at in a table and are not in it any more.
 
         They are few, of which the server has to know before it joins a large table with them.
@@ -326,7 +329,7 @@ class Refusing:
         facts = {"load": load.number, "mark": self._marks[load.number]}
         return [key for (key,) in self._target.execute(query("rejected_since"), facts)]
 
-    def _reject_orphans(self, table: Table, key: ForeignKey, among: Among | None) -> int:
+    def _reject_orphans(self, table: Table, key: ForeignKey, among: SomeRows | None) -> int:
         load = self._loads[table.name]
         hashed = self._staging.hashed(table.name)
         noted = load.number, load.columns, hashed

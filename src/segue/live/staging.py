@@ -25,7 +25,7 @@ from segue.loading.changed_rejects import Sieve
 from segue.loading.changed_rows import OF_A_BATCH, ChangedRows
 from segue.loading.rows_behind import RowsBehind
 from segue.loading.source_faults import place_columns, place_text, search
-from segue.mapping.followed import Reading, Scope
+from segue.mapping.followed import FollowScope, Reading
 from segue.mapping.sql import source_relation, source_values, text_of
 from segue.mapping.sql.changed_rows import (
     copy_changed,
@@ -37,7 +37,7 @@ from segue.mapping.sql.changed_rows import (
 )
 from segue.mapping.sql.checksums import shared_columns
 from segue.mapping.transfer import LeftOut, Part, Transfer
-from segue.move.copying.computing import Computing, Rejecting
+from segue.move.copying.computing import FunctionRejects, FunctionStream
 from segue.project.rows import RowPool
 
 CHUNK = 5000
@@ -59,7 +59,7 @@ class Staging:
         self,
         source: Connection,
         target: Connection,
-        scope: Scope,
+        scope: FollowScope,
         loads: Mapping[QualifiedName, LoadRecord],
         rejecting: frozenset[QualifiedName],
         behind: Mapping[QualifiedName, RowsBehind],
@@ -92,7 +92,7 @@ class Staging:
         feeding = [each.transfer for each in self._scope.by_target[target]]
         return ChangedRows(reading.transfer, self._loads[target], shared_columns(feeding))
 
-    def read_by(self, scope: Scope) -> None:
+    def read_by(self, scope: FollowScope) -> None:
         """The same mappings are read otherwise from now on, as keys travel otherwise.
 
         Rows that are looked at in this batch are in the target under the keys of before.
@@ -153,9 +153,9 @@ class Staging:
             self._rows(reading, with_target_keys(transfer, keys))
             return
         columns = self._scope.tables[transfer.source.name].key
-        told = self._source.execute(source_keys(transfer, columns, keys)).fetchall()
-        if told:
-            self.rows(reading, [tuple(key) for key in told])
+        rows = self._source.execute(source_keys(transfer, columns, keys)).fetchall()
+        if rows:
+            self.rows(reading, [tuple(key) for key in rows])
 
     def whole(self, reading: Reading) -> None:
         """All rows, in the place of those that were staged."""
@@ -191,9 +191,9 @@ class Staging:
         """The same through the project's functions."""
         changed = self.of(reading)
         load = self._rejecting_load(reading)
-        computing = Computing(
+        computing = FunctionStream(
             self._source, self._target, transfer, Part(), self._check,
-            Rejecting(load.columns, changed.hashed) if load is not None else None,
+            FunctionRejects(load.columns, changed.hashed) if load is not None else None,
             pool=self._functions, also=also, hashed=changed.hashed,
         )  # fmt: skip
         computing.run(

@@ -40,17 +40,17 @@ class Slot:
 
 def slot_of(workspace: Workspace, record: LiveRecord) -> Slot | None:
     """The slot of a live move; None where the source cannot be asked, or has none."""
-    row = _asked(workspace, "slot_state", {"slot": record.slot})
+    row = _ask(workspace, "slot_state", {"slot": record.slot})
     return Slot(row[0] is not None, row[1] or 0, row[3] or "") if row is not None else None
 
 
 def waiting_in_outbox(workspace: Workspace, record: LiveRecord) -> int | None:
     """The keys that nobody collected yet; None where there is no outbox that can be asked."""
-    row = _asked(workspace, "outbox_waiting", {}) if record.outbox else None
+    row = _ask(workspace, "outbox_waiting", {}) if record.outbox else None
     return int(row[0]) if row is not None else None
 
 
-def _asked(workspace: Workspace, name: str, facts: dict[str, object]) -> tuple[Any, ...] | None:
+def _ask(workspace: Workspace, name: str, facts: dict[str, object]) -> tuple[Any, ...] | None:
     try:
         with closing(workspace.open_source("status")) as source:
             return source.execute(query(name), facts).fetchone()

@@ -9,7 +9,7 @@ from segue.database.queries import query
 from segue.database.session import Connection, connect, database_identity
 from segue.live import objects
 from segue.live.outbox import ROWS, make_outbox
-from segue.mapping.followed import Scope
+from segue.mapping.followed import FollowScope
 from segue.move.workspace import Workspace
 
 
@@ -23,7 +23,9 @@ def telling(source: Connection, slot: str, publication: str) -> str:
     return str(row[0] or "") if row is not None else ""
 
 
-def make_anew(workspace: Workspace, record: LiveRecord, scope: Scope, target: Connection) -> None:
+def make_anew(
+    workspace: Workspace, record: LiveRecord, scope: FollowScope, target: Connection
+) -> None:
     """Make it again. What changed since it went is not told: all rows are to be read after that.
 
     Raises SlotNotMade, OutboxNotMade, OutboxTaken.

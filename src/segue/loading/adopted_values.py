@@ -26,7 +26,7 @@ from segue.mapping.sql import is_binary, source_relation, source_values, target_
 from segue.mapping.sql.key_spellings import canonical
 from segue.mapping.sql.values import given_type, raw_value
 from segue.mapping.transfer import Transfer, resolve_one
-from segue.plan.model import Computed, ExistingRows
+from segue.plan.model import ExistingRows, FunctionValue
 
 SEEN = sql.Identifier("pg_temp", "segue_adopted")
 
@@ -46,7 +46,7 @@ def adopted_values(
     if not keys or not {*keys, column} <= feeds.keys():
         return Adopted(keeps)
     chosen = replace(transfer, feeds=(*(feeds[name] for name in keys), feeds[column]))
-    if any(isinstance(feed.mapping, Computed) for feed in chosen.feeds):
+    if any(isinstance(feed.mapping, FunctionValue) for feed in chosen.feeds):
         return Adopted(keeps)
     given = feeds[column]
     kind = KeyKind.on_the_way(given_type(given), given.column.type)
@@ -127,7 +127,7 @@ def _arriving(
     except PlanMistake:
         return 0  # `check` tells of it
     feeds = [replace(f, keys=None) for f in transfer.feeds if f.column.name == column]
-    if not feeds or isinstance(feeds[0].mapping, Computed):
+    if not feeds or isinstance(feeds[0].mapping, FunctionValue):
         return 0
     return _count(
         source,

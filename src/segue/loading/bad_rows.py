@@ -12,7 +12,7 @@ from psycopg import errors, sql
 
 from segue.database.attempts import RowAttempt, block
 from segue.database.catalog import Column
-from segue.loading.merging import Arrival, bring_in, repeated
+from segue.loading.merging import PartArrival, bring_in, repeated
 from segue.loading.table import STAGED, of
 from segue.mapping.sql import text_of
 from segue.mapping.sql.checksums import ComparedRows
@@ -30,7 +30,9 @@ REASON = sql.SQL(
 ).format(TWICE, EXCLUDED)
 
 
-def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Column]) -> sql.Composed:
+def sift_staged(
+    arrival: PartArrival, columns: Sequence[str], hashed: Sequence[Column]
+) -> sql.Composed:
     """Bring in what the target takes, and put every other row into the journal with the reason.
 
     `columns` is the order of a reject's texts; `hashed` are the columns that verifying compares.
@@ -54,7 +56,7 @@ def sift_staged(arrival: Arrival, columns: Sequence[str], hashed: Sequence[Colum
 
 
 def reject_repeated(
-    arrival: Arrival, columns: Sequence[str], hashed: Sequence[Column]
+    arrival: PartArrival, columns: Sequence[str], hashed: Sequence[Column]
 ) -> tuple[sql.Composed, sql.Composed]:
     """Reject the staged rows whose key another row of the source has brought, and drop them."""
     rows = repeated(arrival)
@@ -89,12 +91,12 @@ def row_hash(hashed: Sequence[Column], alias: LiteralString) -> sql.Composable:
     return ComparedRows(values, sql.SQL("")).hashed()
 
 
-def _run(arrival: Arrival, rows: sql.Composable) -> sql.Composable:
+def _run(arrival: PartArrival, rows: sql.Composable) -> sql.Composable:
     return sql.SQL("").join(sql.SQL("{};").format(each) for each in bring_in(arrival, rows))
 
 
 def _reject(
-    arrival: Arrival,
+    arrival: PartArrival,
     columns: Sequence[str],
     hashed: Sequence[Column],
     rows: sql.Composable,

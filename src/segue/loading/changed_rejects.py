@@ -147,7 +147,7 @@ class Sieve:
 
     def _reject(self) -> sql.Composed:
         transfer = self._changed.transfer
-        fed = [feed.column for feed in transfer.feeds]
+        columns = [feed.column for feed in transfer.feeds]
         return sql.SQL(
             "INSERT INTO segue.reject (load, mapping, key, state, reason, texts, hash)"
             " SELECT {load}, {mapping}, {key}, r.state, r.reason, {texts}, s.segue_hash"
@@ -158,7 +158,7 @@ class Sieve:
             load=sql.Literal(self._load.number),
             mapping=sql.Literal(transfer.number),
             key=staged_key(self._keys),
-            texts=texts(self._load.columns, fed, "s"),
+            texts=texts(self._load.columns, columns, "s"),
             refused=self._refused,
             new=self._changed.new,
             aside=self._aside,
@@ -202,7 +202,7 @@ def unobstructed(table: Table, load: LoadRecord) -> sql.Composed:
         ORPHAN,
         any_of(_orphaned(table, load)),
         TWICE,
-        any_of(_taken(table, load)),
+        any_of(_is_taken(table, load)),
         EXCLUDED,
     )
 
@@ -214,7 +214,7 @@ def _orphaned(table: Table, load: LoadRecord) -> Iterator[sql.Composable]:
             yield is_orphan(key, values, [key.references.identifier])
 
 
-def _taken(table: Table, load: LoadRecord) -> Iterator[sql.Composable]:
+def _is_taken(table: Table, load: LoadRecord) -> Iterator[sql.Composable]:
     """That another row has the unique values of a refused one."""
     values = _values(table, load)
     for index in table.unique_indexes:
@@ -236,11 +236,11 @@ def _taken_in(
 
 def _values(table: Table, load: LoadRecord) -> dict[str, sql.Composable]:
     """The values of a refused row `r`, which its table's columns took."""
-    found: dict[str, sql.Composable] = {}
+    values: dict[str, sql.Composable] = {}
     for place, name in enumerate(load.columns, start=1):
         column = table.column(name)
         if column is not None:
-            found[name] = sql.SQL("(r.texts)[{}]::{}").format(
+            values[name] = sql.SQL("(r.texts)[{}]::{}").format(
                 sql.Literal(place), column.type.name.identifier
             )
-    return found
+    return values

@@ -190,13 +190,13 @@ class ChangedRows:
 
         What nothing feeds is carried over.
         """
-        fed = {feed.column.name for feed in self.transfer.feeds}
+        names = {feed.column.name for feed in self.transfer.feeds}
         carried = {f.column.name for f in self.transfer.feeds if not f.steady}
         return tuple(
             (
                 c,
                 arriving(c, text=c.name in self.transfer.computed)
-                if c.name in fed - carried
+                if c.name in names - carried
                 else of("t", c.name),
             )
             for c in self.transfer.target.columns
@@ -243,11 +243,15 @@ class ChangedRows:
             " (SELECT {} AS hash, {} AS kept {} AS t WHERE {}) AS there ON true"
             " WHERE there.hash IS DISTINCT FROM s.segue_hash AND there.kept IS NOT TRUE"
         ).format(
-            self.new, own.hashed(), self._kept, target_relation(self.transfer), same_key(self._keys)
+            self.new,
+            own.hashed(),
+            self._is_kept,
+            target_relation(self.transfer),
+            same_key(self._keys),
         )
 
     @property
-    def _kept(self) -> sql.Composable:
+    def _is_kept(self) -> sql.Composable:
         """Whether a target row under a new row's key is rightly another one."""
         if self._has_new_numbers or not self._merges(ExistingRows.KEEP):
             return sql.SQL("false")
@@ -322,7 +326,7 @@ def leave(
 def delete_gone(table: Table, all_changed: Sequence[ChangedRows]) -> tuple[sql.Composed, ...]:
     """Delete rows that were looked at and are no more."""
     keys = sql.SQL("{} AS g").format(_looked_at(table, all_changed))
-    return leave(table, all_changed[0].load, _gone(table, all_changed), keys)
+    return leave(table, all_changed[0].load, _is_gone(table, all_changed), keys)
 
 
 def gone_keys(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composed:
@@ -331,7 +335,7 @@ def gone_keys(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composed:
         key_text(key_columns(table)),
         table.only,
         _looked_at(table, all_changed),
-        _gone(table, all_changed),
+        _is_gone(table, all_changed),
     )
 
 
@@ -355,7 +359,7 @@ def _looked_at(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composab
     return sql.SQL("({})").format(sql.SQL(" UNION ").join(every))
 
 
-def _gone(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
+def _is_gone(table: Table, all_changed: Sequence[ChangedRows]) -> sql.Composable:
     """That a row `t` was looked at, is no new one, and does not stay behind."""
     same = _same(key_columns(table), "g")
     return sql.SQL("{} AND {}").format(same, _not_new(table, all_changed))

@@ -23,7 +23,7 @@ from segue.loading.equal_texts import same_values
 from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.loading.table import of, staged_columns
 from segue.loading.temporary_rows import TemporaryRows, temporary_rows
-from segue.mapping.identity import Brought, Doubts, Earlier, MatchDoubt, label
+from segue.mapping.identity import BroughtRows, EarlierRuns, MatchDoubt, MatchDoubts, label
 from segue.mapping.keys import ByContentType, KeyKind, Paired, Pairs
 from segue.mapping.sql import is_binary, source_relation, source_values, target_relation
 from segue.mapping.sql.key_spellings import canonical
@@ -37,7 +37,7 @@ EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnReference:
     """A column to match by that refers to rows of the same mapping."""
 
     feed: Feed
@@ -75,7 +75,7 @@ class Counterparts:
         plan: Plan,
         transfer: Transfer,
         keys: KeyNumbers,
-        earlier: Earlier,
+        earlier: EarlierRuns,
         own: Mapping[str, frozenset[int] | None],
     ) -> None:
         """`own` are the columns to match by that refer to rows of the same mapping.
@@ -100,7 +100,9 @@ class Counterparts:
         wanted = [replace(feeds[key], keys=None)]
         wanted += [feeds[n] for n in self._strategy.columns if own.get(n, frozenset()) is not None]
         self._transfer = replace(transfer, feeds=tuple(wanted))
-        self._own = tuple(Own(feeds[n], own[n]) for n in self._strategy.columns if n in own)
+        self._own = tuple(
+            OwnReference(feeds[n], own[n]) for n in self._strategy.columns if n in own
+        )
         self._newcomers: Newcomers | None = None
 
     @property
@@ -117,26 +119,26 @@ class Counterparts:
         return [feed.column for feed in self._transfer.feeds[1:]]
 
     @property
-    def _brought(self) -> Brought:
-        return self._earlier.brought.get(self._table.name, Brought())
+    def _brought(self) -> BroughtRows:
+        return self._earlier.brought.get(self._table.name, BroughtRows())
 
     def run(
         self, source: Connection, target: Connection, ceilings: dict[QualifiedName, int]
-    ) -> tuple[Paired, Doubts, int | None]:
+    ) -> tuple[Paired, MatchDoubts, int | None]:
         """The pairs with the amount for keys without one, what is in doubt, and the reserve."""
         empty = self._earlier.unfinished.get(self._table.name, 0) is None
         present = None if empty else self._highest(target)
         amount = self._strategy.offset
         if amount is None and not self._by_key:
             amount = self._keys.amount(source, present, ceilings)
-        paired, doubts = Paired(Pairs(), amount, self._kind), Doubts()
+        paired, doubts = Paired(Pairs(), amount, self._kind), MatchDoubts()
         if not empty:
             paired, doubts = self._search(source, target, paired)
         return paired, doubts, None if self._by_key else self._keys.reserved(source, amount or 0)
 
     def search_newcomers(
         self, source: Connection, target: Connection, newcomers: Newcomers, amount: int | None
-    ) -> tuple[dict[str, str], Doubts]:
+    ) -> tuple[dict[str, str], MatchDoubts]:
         """The keys of rows that have a counterpart, with those of the counterparts; the doubts."""
         self._newcomers = newcomers
         with temporary_rows(source, target) as rows:
@@ -154,7 +156,7 @@ class Counterparts:
 
     def _search(
         self, source: Connection, target: Connection, paired: Paired
-    ) -> tuple[Paired, Doubts]:
+    ) -> tuple[Paired, MatchDoubts]:
         amount = paired.amount or 0
         try:
             with temporary_rows(source, target) as rows:
@@ -165,7 +167,7 @@ class Counterparts:
                 doubts = replace(self._doubts(target), near=self._near(target))
                 return replace(paired, pairs=pairs, found=counterparts), doubts
         except psycopg.DataError:
-            return paired, Doubts()  # a value that cannot be worked out: `check` tells of it
+            return paired, MatchDoubts()  # a value that cannot be worked out: `check` tells of it
 
     # Into the temporary table
 
@@ -444,7 +446,7 @@ class Counterparts:
         pairs = Pairs(tuple(row[0] for row in others), tuple(row[1] for row in others))
         return pairs, tuple(row[1] for row in rows)
 
-    def _doubts(self, target: Connection) -> Doubts:
+    def _doubts(self, target: Connection) -> MatchDoubts:
         """Rows that are left open refer to each other in a circle."""
         rows = target.execute(
             sql.SQL(
@@ -455,7 +457,7 @@ class Counterparts:
         found: Mapping[str, MatchDoubt] = {
             state: MatchDoubt(count, tuple(shown)) for state, count, shown in rows
         }
-        return Doubts(
+        return MatchDoubts(
             found.get("empty"), found.get("several"), found.get("shared"), found.get("open")
         )
 

@@ -14,54 +14,56 @@ from segue.database.records import RunRecord
 from segue.database.session import Connection
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.facts import Facts
-from segue.mapping.identity import Brought, Earlier
+from segue.mapping.identity import BroughtRows, EarlierRuns
 from segue.mapping.keys import Paired
 from segue.mapping.transfer import Transfer
 from segue.plan.model import MatchKeys, OffsetKeys
 
 
-def read_earlier(target: Connection, source: str, digest: str) -> Earlier:
+def read_earlier(target: Connection, source: str, digest: str) -> EarlierRuns:
     """What is settled for rows of the source with this identity; `digest` is that of the move.
 
     Another source has nothing in common with it, whatever the plan.
     """
     if not journal_exists(target):
-        return Earlier(source)
-    asked = {"source": source}
+        return EarlierRuns(source)
+    parameters = {"source": source}
     if not journal_is_current(target):  # an earlier release kept no keys
-        offsets: dict[str, int] = dict(target.execute(query("offsets_earlier"), asked).fetchall())
-        return Earlier(source, offsets, {}, {}, _unfinished(target, source, digest))
+        offsets: dict[str, int] = dict(
+            target.execute(query("offsets_earlier"), parameters).fetchall()
+        )
+        return EarlierRuns(source, offsets, {}, {}, _unfinished(target, source, digest))
     reserved = target.execute(query("ranges_reserved")).fetchall()
-    return Earlier(
+    return EarlierRuns(
         source,
-        dict(target.execute(query("offsets_earlier"), asked).fetchall()),
-        _brought(target.execute(query("loads_earlier"), asked).fetchall()),
+        dict(target.execute(query("offsets_earlier"), parameters).fetchall()),
+        _brought_rows(target.execute(query("loads_earlier"), parameters).fetchall()),
         {QualifiedName(schema, table): last for schema, table, last in reserved},
         _unfinished(target, source, digest),
     )
 
 
-def is_brought(table: Table, brought: Brought) -> sql.Composable:
+def is_brought(table: Table, earlier: BroughtRows) -> sql.Composable:
     """Whether an earlier run brought the target's row t."""
     keys = key_columns(table)
     conditions: list[sql.Composable] = []
-    if brought.loads:
+    if earlier.loads:
         conditions.append(
             sql.SQL(
                 "EXISTS (SELECT FROM segue.arrival AS b WHERE b.load = ANY ({}) AND b.key = {})"
-            ).format(sql.Literal(list(brought.loads)), key_text(keys))
+            ).format(sql.Literal(list(earlier.loads)), key_text(keys))
         )
     conditions += [
         sql.SQL("{} BETWEEN {} AND {}").format(of("t", keys[0].name), first, last)
-        for first, last in brought.ranges
+        for first, last in earlier.ranges
         if len(keys) == 1
     ]
     return sql.SQL("({})").format(sql.SQL(" OR ").join(conditions or [sql.SQL("false")]))
 
 
-def brought_by(target: Connection, run: int) -> dict[QualifiedName, Brought]:
+def brought_by(target: Connection, run: int) -> dict[QualifiedName, BroughtRows]:
     """The rows that one run brought, by table."""
-    return _brought(target.execute(query("loads_of_run"), {"run": run}).fetchall())
+    return _brought_rows(target.execute(query("loads_of_run"), {"run": run}).fetchall())
 
 
 def expected_rows(transfers: Sequence[Transfer], facts: Facts) -> sql.Composable | None:
@@ -75,7 +77,7 @@ def expected_rows(transfers: Sequence[Transfer], facts: Facts) -> sql.Composable
     table = transfers[0].target
     if len(table.primary_key) > 1:
         return None  # such keys are not translated
-    conditions = [is_brought(table, facts.earlier.brought.get(table.name, Brought()))]
+    conditions = [is_brought(table, facts.earlier.brought.get(table.name, BroughtRows()))]
     conditions += [
         is_counterpart(table, facts.matches[transfer.number])
         for transfer in transfers
@@ -91,9 +93,9 @@ def is_counterpart(table: Table, paired: Paired) -> sql.Composable:
     )
 
 
-def _brought(
+def _brought_rows(
     rows: Iterable[tuple[str, str, int, int | None, int | None]],
-) -> dict[QualifiedName, Brought]:
+) -> dict[QualifiedName, BroughtRows]:
     loads: dict[QualifiedName, list[int]] = {}
     ranges: dict[QualifiedName, list[tuple[int, int]]] = {}
     for schema, table, number, first, last in rows:
@@ -102,7 +104,7 @@ def _brought(
         if first is not None and last is not None:
             ranges.setdefault(name, []).append((first, last))
     return {
-        name: Brought(tuple(numbers), tuple(ranges.get(name, ())))
+        name: BroughtRows(tuple(numbers), tuple(ranges.get(name, ())))
         for name, numbers in loads.items()
     }
 
@@ -111,8 +113,8 @@ def _unfinished(target: Connection, source: str, digest: str) -> dict[QualifiedN
     run = next((run for run in runs(target) if _is_same(run, source, digest)), None)
     if run is None or not run.unfinished:
         return {}
-    begun = (load for load in Journal(target, run.id).loads() if load.state != "waiting")
-    return {load.table: load.number if load.merge is not None else None for load in begun}
+    records = (load for load in Journal(target, run.id).loads() if load.state != "waiting")
+    return {load.table: load.number if load.merge is not None else None for load in records}
 
 
 def _is_same(run: RunRecord, source: str, digest: str) -> bool:

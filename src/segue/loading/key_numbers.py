@@ -11,7 +11,7 @@ from segue.database.batches import batches
 from segue.database.catalog import INTEGERS, Catalog, Column, ColumnRef, Table
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
-from segue.mapping.identity import Earlier, label
+from segue.mapping.identity import EarlierRuns, label
 from segue.mapping.sql import source_relation
 from segue.mapping.sql.values import raw_value
 from segue.mapping.transfer import Transfer
@@ -32,7 +32,7 @@ class KeyNumbers:
     """The numbers that keys of one mapping have, and may yet get, on both sides."""
 
     def __init__(
-        self, transfer: Transfer, earlier: Earlier, catalogs: tuple[Catalog, Catalog]
+        self, transfer: Transfer, earlier: EarlierRuns, catalogs: tuple[Catalog, Catalog]
     ) -> None:
         self._transfer = transfer
         self._table = transfer.target
@@ -51,8 +51,8 @@ class KeyNumbers:
         table = self._table.name
         settled = self._earlier.amounts.get(label(self._transfer.mapping))
         drawn = _drawn(self._target, ColumnRef(table, self._table.primary_key[0]))
-        known = (present, ceilings.get(table), self._earlier.reserved.get(table))
-        past = max((n for n in (*known, drawn) if n is not None), default=None)
+        maxima = (present, ceilings.get(table), self._earlier.reserved.get(table))
+        past = max((n for n in (*maxima, drawn) if n is not None), default=None)
         least, most = self._range(source)
         amount = settled
         if amount is None and past is not None and least is not None and most is not None:
@@ -107,13 +107,13 @@ def first_and_last(
     numbered = [(table, key) for table in tables if (key := _number_key(table)) is not None]
     ends: dict[QualifiedName, tuple[int, int]] = {}
     for batch in batches(numbered):
-        asked = sql.SQL(" UNION ALL ").join(
+        questions = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {0}::pg_catalog.int4, min({1}), max({1}) FROM {2}").format(
                 number, sql.Identifier(key.name), table.name.identifier
             )
             for number, (table, key) in enumerate(batch)
         )
-        rows = target.execute(asked).fetchall()
+        rows = target.execute(questions).fetchall()
         ends |= {batch[n][0].name: (first, last) for n, first, last in rows if first is not None}
     return ends
 

@@ -19,7 +19,7 @@ from segue.loading.adopted_values import adopted_values, stranded_counted
 from segue.loading.counterparts import Counterparts
 from segue.loading.key_numbers import KeyNumbers, key_number
 from segue.mapping.facts import Facts, MappedColumn, rows_stay
-from segue.mapping.identity import Earlier
+from segue.mapping.identity import EarlierRuns
 from segue.mapping.references import References
 from segue.mapping.transfer import Transfer, resolve_one
 from segue.plan.model import ExistingRows, MatchKeys, OffsetKeys, Plan, TableMapping
@@ -33,7 +33,7 @@ def paired(
     catalogs: tuple[Catalog, Catalog],
     project: Project | None,
     facts: Facts,
-    earlier: Earlier,
+    earlier: EarlierRuns,
 ) -> Facts:
     """The facts with the pairs of every mapping with `match`, in the order of references."""
     facts = replace(facts, earlier=earlier)

@@ -29,7 +29,7 @@ EVERY = sql.SQL("true")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class PartArrival:
     """A part of a load on its way from the temporary table into the target."""
 
     transfer: Transfer
@@ -49,7 +49,7 @@ class Arrival:
         return self.merge is ExistingRows.UPDATE and bool(_beside_key(self.transfer))
 
 
-def bring_in(arrival: Arrival, rows: sql.Composable = EVERY) -> Iterator[sql.Composed]:
+def bring_in(arrival: PartArrival, rows: sql.Composable = EVERY) -> Iterator[sql.Composed]:
     """The statements that bring the staged rows `s` for which the condition holds into the target.
 
     The keys of those that come in, and the rows that are changed, are noted in the journal.
@@ -63,7 +63,7 @@ def bring_in(arrival: Arrival, rows: sql.Composable = EVERY) -> Iterator[sql.Com
     yield _insert_missing(arrival, rows)
 
 
-def _insert_missing(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
+def _insert_missing(arrival: PartArrival, rows: sql.Composable) -> sql.Composed:
     return sql.SQL(
         "WITH arrived (key) AS ({insert} WHERE NOT EXISTS (SELECT {target} AS t WHERE {same})"
         " AND {rows} RETURNING {key})"
@@ -79,7 +79,7 @@ def _insert_missing(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
     )
 
 
-def _save_former(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
+def _save_former(arrival: PartArrival, rows: sql.Composable) -> sql.Composed:
     return sql.SQL(
         "INSERT INTO segue.former (load, part, key, row)"
         " SELECT {load}, {part}, {key}, {row} {target} AS t JOIN {staged} AS s ON {same}"
@@ -97,7 +97,7 @@ def _save_former(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
     )
 
 
-def _update_changed(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
+def _update_changed(arrival: PartArrival, rows: sql.Composable) -> sql.Composed:
     return sql.SQL(
         "UPDATE {target} AS t SET {values} FROM {staged} AS s WHERE {same} AND {differ} AND {rows}"
     ).format(
@@ -116,24 +116,24 @@ def _update_changed(arrival: Arrival, rows: sql.Composable) -> sql.Composed:
     )
 
 
-def repeated(arrival: Arrival) -> sql.Composable:
+def repeated(arrival: PartArrival) -> sql.Composable:
     """That a staged row s has the key of a row which this run has brought or changed already.
 
     Two rows of one part that are both missing in the target are told by its primary key.
     """
-    known = sql.SQL(
+    is_known = sql.SQL(
         "(EXISTS (SELECT FROM segue.arrival AS a WHERE a.load = {load} AND a.key = {key})"
         " OR EXISTS (SELECT FROM segue.former AS f WHERE f.load = {load} AND f.key = {key}))"
     ).format(key=arrived_key(arrival.keys), load=sql.Literal(arrival.load))
     if not arrival.updates:
-        return known
+        return is_known
     names = sql.SQL(", ").join(sql.Identifier(column.name) for column in arrival.keys)
     return sql.SQL(
         "({known} OR s.ctid NOT IN (SELECT min(ctid) FROM {staged} GROUP BY {names}))"
-    ).format(known=known, staged=STAGED, names=names)
+    ).format(known=is_known, staged=STAGED, names=names)
 
 
-def first_repeated(arrival: Arrival) -> sql.Composed:
+def first_repeated(arrival: PartArrival) -> sql.Composed:
     """One key with which several source rows came in, if there is any."""
     return sql.SQL("SELECT {} FROM {} AS s WHERE {} LIMIT 1").format(
         arrived_key(arrival.keys), STAGED, repeated(arrival)

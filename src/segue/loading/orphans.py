@@ -16,7 +16,7 @@ from segue.loading.table import key_columns, key_text, of
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class SomeRows:
     """Some rows `t` of a table: those that meet one row of a relation, each at most once."""
 
     relation: sql.Composable
@@ -31,7 +31,7 @@ def reject_orphans(
     hashed: Sequence[Column],
     *,
     stay: bool,
-    among: Among | None = None,
+    among: SomeRows | None = None,
 ) -> sql.Composed:
     """Move the rows that the foreign key would refuse into the journal; `among` some, or all.
 
@@ -65,7 +65,7 @@ def reject_changed(
     load: int,
     columns: Sequence[str],
     hashed: Sequence[Column],
-    among: Among | None = None,
+    among: SomeRows | None = None,
 ) -> sql.Composed | None:
     """Do the same to rows that were there and that the load changed: they are as before again.
 
@@ -110,7 +110,7 @@ def _orphaned(key: ForeignKey) -> sql.Composable:
     return is_orphan(key, values, [key.references.identifier])
 
 
-def _also(among: Among | None) -> sql.Composable:
+def _also(among: SomeRows | None) -> sql.Composable:
     return sql.SQL(" AND {}").format(among.condition) if among else sql.SQL("")
 
 

@@ -34,7 +34,7 @@ NOTHING = sql.SQL("")
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
+class JudgingRules:
     """How the rows of a table are judged."""
 
     keeps: bool
@@ -55,7 +55,7 @@ class Judging:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRows:
     """What became of the source's rows of one table."""
 
     rows: int
@@ -75,16 +75,16 @@ def judge(
     source: Connection,
     target: Connection,
     transfers: Sequence[Transfer],
-    judging: Judging,
+    judging: JudgingRules,
     check: Callable[[], None] = lambda: None,
-) -> Judged:
+) -> JudgedRows:
     """Compare all that feeds one table with it; the target session must be outside a transaction.
 
     `source` sees the moment that counts. `check` is called now and then and may raise.
     """
     with _seen(source, target, transfers, check):
         (counts,) = target.execute(_counts(transfers, judging)).fetchall()
-    return Judged(*counts)
+    return JudgedRows(*counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +101,26 @@ def judge_columns(
     source: Connection,
     target: Connection,
     transfers: Sequence[Transfer],
-    judging: Judging,
+    judging: JudgingRules,
     limit: int,
-) -> tuple[Judged, DifferentColumns]:
+) -> tuple[JudgedRows, DifferentColumns]:
     """The same, and in which columns rows differ: the first so many of them by their key.
 
     Both sides' sessions as for `judge`.
     """
     with _seen(source, target, transfers, lambda: None):
         (counts,) = target.execute(_counts(transfers, judging)).fetchall()
-        judged, different = Judged(*counts), DifferentColumns()
-        if judged.kept or judged.changed:
+        judgement, different = JudgedRows(*counts), DifferentColumns()
+        if judgement.kept or judgement.changed:
             different = _different_columns(source, target, transfers, judging, limit)
-    return judged, different
+    return judgement, different
 
 
 def _different_columns(
     source: Connection,
     target: Connection,
     transfers: Sequence[Transfer],
-    judging: Judging,
+    judging: JudgingRules,
     limit: int,
 ) -> DifferentColumns:
     ordered = sql.SQL(
@@ -175,7 +175,7 @@ def name_rows(
     source: Connection,
     target: Connection,
     transfers: Sequence[Transfer],
-    judging: Judging,
+    judging: JudgingRules,
     limit: int,
 ) -> tuple[tuple[DifferentRow, ...], int]:
     """The rows that differ, at most `limit` of them, and how many there are.
@@ -192,7 +192,7 @@ def name_rows(
 
 
 @dataclass(frozen=True, slots=True)
-class Coinciding:
+class CoincidingRows:
     """Rows of the target under keys with which source rows arrive."""
 
     equal: int
@@ -206,9 +206,9 @@ class Coinciding:
 
 def coinciding(
     source: Connection, target: Connection, transfer: Transfer, among: sql.Composable, limit: int
-) -> Coinciding:
+) -> CoincidingRows:
     """Compare the rows t of the target, `among` those of which the condition holds."""
-    judgement = _judgement([transfer], Judging(keeps=False), sql.SQL(" AND {}").format(among))
+    judgement = _judgement([transfer], JudgingRules(keeps=False), sql.SQL(" AND {}").format(among))
     columns = key_columns(transfer.target)
     whole = len(columns) == 1 and columns[0].type.is_integer
     number = sql.SQL("key::pg_catalog.int8") if whole else sql.SQL("NULL::pg_catalog.int8")
@@ -228,27 +228,27 @@ def coinciding(
             if different
             else []
         )
-    return Coinciding(equal, last, different, tuple(key for (key,) in rows))
+    return CoincidingRows(equal, last, different, tuple(key for (key,) in rows))
 
 
-def _differing(transfers: Sequence[Transfer], judging: Judging) -> sql.Composable:
-    found = sql.SQL(
+def _differing(transfers: Sequence[Transfer], judging: JudgingRules) -> sql.Composable:
+    differences = sql.SQL(
         "SELECT CASE WHEN found THEN 'changed' ELSE 'missing' END AS kind, key"
         " FROM ({}) AS judged WHERE NOT rejected AND NOT (found AND (same OR kept))"
     ).format(_judgement(transfers, judging))
     if not judging.alone:
-        return found
+        return differences
     keys = key_columns(transfers[0].target)
     return sql.SQL(
         "{} UNION ALL SELECT 'extra', {} FROM (SELECT * {}) AS t"
         " WHERE NOT EXISTS (SELECT FROM {} AS s WHERE {}){}"
     ).format(
-        found, key_text(keys), target_relation(transfers[0]), SEEN, same_key(keys),
+        differences, key_text(keys), target_relation(transfers[0]), SEEN, same_key(keys),
         _but_mended(judging, key_text(keys)),
     )  # fmt: skip
 
 
-def _but_mended(judging: Judging, key: sql.Composable) -> sql.Composable:
+def _but_mended(judging: JudgingRules, key: sql.Composable) -> sql.Composable:
     if not judging.mended:
         return NOTHING
     return sql.SQL(
@@ -264,14 +264,16 @@ def judgings(
     whole: bool = False,
     mended: Collection[int] = (),
     own: Mapping[QualifiedName, OwnSum] | None = None,
-) -> dict[QualifiedName, Judging]:
+) -> dict[QualifiedName, JudgingRules]:
     """How each table whose earlier rows stay is judged after the run that the loads are of.
 
     `mended` are the numbers of loads some of whose refused rows came in mended since. `own` is
     what the tables held before.
     """
     records = {load.table: load for load in loads}
-    found = {table: _judging(how, records.get(table), whole) for table, how in mergeable.items()}
+    all_judgings = {
+        table: _judging(how, records.get(table), whole) for table, how in mergeable.items()
+    }
     return {
         table: replace(
             one,
@@ -279,16 +281,16 @@ def judgings(
             mended=one.load in mended,
             own=(own or {}).get(table),
         )
-        for table, one in found.items()
+        for table, one in all_judgings.items()
     }
 
 
-def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> Judging:
+def _judging(how: ExistingRows, load: LoadRecord | None, whole: bool) -> JudgingRules:
     if load is None:
-        return Judging(how is ExistingRows.KEEP)
+        return JudgingRules(how is ExistingRows.KEEP)
     if load.merge is None:
-        return Judging(keeps=False, load=load.number)  # it was filled from empty
-    return Judging(how is ExistingRows.KEEP, load.number, whole=whole)
+        return JudgingRules(keeps=False, load=load.number)  # it was filled from empty
+    return JudgingRules(how is ExistingRows.KEEP, load.number, whole=whole)
 
 
 @contextmanager
@@ -322,7 +324,7 @@ def _fill(rows: TemporaryRows, transfer: Transfer, transfers: Sequence[Transfer]
     rows.fill(SEEN, columns, select, binary=is_binary(keys))
 
 
-def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
+def _counts(transfers: Sequence[Transfer], judging: JudgingRules) -> sql.Composed:
     return sql.SQL(
         "SELECT count(*), count(*) FILTER (WHERE NOT found AND NOT rejected),"
         " count(*) FILTER (WHERE found AND same),"
@@ -330,18 +332,18 @@ def _counts(transfers: Sequence[Transfer], judging: Judging) -> sql.Composed:
         " count(*) FILTER (WHERE found AND NOT same AND NOT kept AND NOT rejected),"
         " count(*) FILTER (WHERE rejected AND NOT mended AND (NOT found OR NOT same)), {gone}"
         " FROM ({judgement}) AS judged"
-    ).format(gone=_gone(transfers[0], judging), judgement=_judgement(transfers, judging))
+    ).format(gone=_is_gone(transfers[0], judging), judgement=_judgement(transfers, judging))
 
 
 def _judgement(
-    transfers: Sequence[Transfer], judging: Judging, also: sql.Composable = NOTHING
+    transfers: Sequence[Transfer], judging: JudgingRules, also: sql.Composable = NOTHING
 ) -> sql.Composed:
     """Each source row with what the target has in its place; `also` limits the target's rows."""
     transfer = transfers[0]
     keys = key_columns(transfer.target)
     columns = shared_columns(transfers)
     own = ComparedRows(tuple((column, of("t", column.name)) for column in columns), sql.SQL(""))
-    kept, rejected, joins = _journalled(judging, arrived_key(keys))
+    is_kept, rejected, joins = _journalled(judging, arrived_key(keys))
     mended = sql.SQL("coalesce(r.mended, false)" if judging.mended else "false")
     return sql.SQL(
         "SELECT {key} AS key, {first} IS NOT NULL AND ({hash} = s.hash OR {expected}) AS found,"
@@ -353,7 +355,7 @@ def _judgement(
         first=of("t", keys[0].name),
         expected=_expected(judging),
         hash=own.hashed(),
-        kept=kept,
+        kept=is_kept,
         rejected=rejected,
         mended=mended,
         seen=SEEN,
@@ -364,7 +366,7 @@ def _judgement(
     )
 
 
-def _expected(judging: Judging) -> sql.Composable:
+def _expected(judging: JudgingRules) -> sql.Composable:
     """Whether the row t may be that of the source; what the load itself brought is."""
     if judging.expected is None:
         return sql.SQL("true")
@@ -374,7 +376,7 @@ def _expected(judging: Judging) -> sql.Composable:
 
 
 def _journalled(
-    judging: Judging, key: sql.Composable
+    judging: JudgingRules, key: sql.Composable
 ) -> tuple[sql.Composable, sql.Composable, sql.Composable]:
     """What the journal says of a row under the key: kept or not, rejected or not, and the joins."""
     if judging.load is None:
@@ -383,11 +385,11 @@ def _journalled(
         " LEFT JOIN segue.arrival AS a ON a.load = {load} AND a.key = {key}"
         " LEFT JOIN ({refused}) AS r ON r.key = {key}"
     ).format(load=sql.Literal(judging.load), key=key, refused=_refused(judging))
-    kept = sql.SQL("a.key IS NULL" if judging.keeps else "false")
-    return kept, sql.SQL("r.key IS NOT NULL"), joins
+    is_kept = sql.SQL("a.key IS NULL" if judging.keeps else "false")
+    return is_kept, sql.SQL("r.key IS NOT NULL"), joins
 
 
-def _refused(judging: Judging) -> sql.Composable:
+def _refused(judging: JudgingRules) -> sql.Composable:
     """The keys of refused rows, each once, and whether all rows under one came in mended."""
     load = sql.Literal(judging.load)
     parts = [sql.SQL("SELECT key, false AS mended FROM segue.reject WHERE load = {}").format(load)]
@@ -399,7 +401,7 @@ def _refused(judging: Judging) -> sql.Composable:
     )
 
 
-def _gone(transfer: Transfer, judging: Judging) -> sql.Composable:
+def _is_gone(transfer: Transfer, judging: JudgingRules) -> sql.Composable:
     if not judging.whole:
         return sql.SQL("0")
     return sql.SQL(

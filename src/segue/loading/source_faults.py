@@ -80,19 +80,19 @@ def search(
 
     The part has a relation; `also` is one more condition on its rows.
     """
-    heard: list[SourceFault] = []
+    faults: list[SourceFault] = []
 
     def hear(notice: psycopg.errors.Diagnostic) -> None:
         message = notice.message_primary or ""
         if message.startswith(MARK):
-            heard.append(_fault(json.loads(message.removeprefix(MARK)), transfer, columns))
+            faults.append(_fault(json.loads(message.removeprefix(MARK)), transfer, columns))
 
     source.add_notice_handler(hear)
     try:
         source.execute(find_faults(transfer, part, also))
     finally:
         source.remove_notice_handler(hear)
-    return heard
+    return faults
 
 
 def _fault(told: dict[str, object], transfer: Transfer, columns: Sequence[str]) -> SourceFault:
@@ -197,12 +197,12 @@ def _columns(
 
 def _cannot_fail(feed: Feed) -> bool:
     """Whether the source's own value goes as it is."""
-    wanted = feed.column.type.resolved
+    target_type = feed.column.type.resolved
     return (
         is_direct(feed)
         and feed.source is not None
-        and feed.source.type.resolved.name == wanted.name
-        and feed.source.type.resolved.modifier == wanted.modifier
+        and feed.source.type.resolved.name == target_type.name
+        and feed.source.type.resolved.modifier == target_type.modifier
     )
 
 

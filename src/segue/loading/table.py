@@ -64,8 +64,8 @@ def arrived(column: Column, *, text: bool = False) -> sql.Composable:
 
 def key_columns(table: Table) -> tuple[Column, ...]:
     """What tells a row of the target from all others: its primary key."""
-    found = (table.column(name) for name in table.primary_key)
-    return tuple(column for column in found if column is not None)
+    columns = (table.column(name) for name in table.primary_key)
+    return tuple(column for column in columns if column is not None)
 
 
 def key_text(columns: Sequence[Column], alias: LiteralString = "t") -> sql.Composable:

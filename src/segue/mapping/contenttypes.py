@@ -39,14 +39,14 @@ def content_types_by_table(
 ) -> dict[QualifiedName, ContentType]:
     """The source's tables of models: by Django's own naming, else by today's `db_table`."""
     tables = {(m.content_type): m.table for m in project.models if not m.proxy}
-    found: dict[QualifiedName, ContentType] = {}
+    types: dict[QualifiedName, ContentType] = {}
     for kind in sorted(content_types):
         by_rule = QualifiedName(project.schema, f"{kind.app_label}_{kind.model}")
         by_model = tables.get((kind.app_label, kind.model))
         table = by_rule if by_rule in source.tables else by_model
         if table is not None and table in source.tables:
-            found.setdefault(table, kind)
-    return found
+            types.setdefault(table, kind)
+    return types
 
 
 def kinds_by_table(
@@ -58,20 +58,20 @@ def kinds_by_table(
     """
     schema = project.schema if project is not None else _schema(source)
     tables = {m.content_type: m.table for m in project.models} if project is not None else {}
-    found: dict[QualifiedName, tuple[int, ...]] = {}
+    kinds: dict[QualifiedName, tuple[int, ...]] = {}
     for kind in sorted(content_types):
         by_rule = QualifiedName(schema, f"{kind.app_label}_{kind.model}")
         by_model = tables.get((kind.app_label, kind.model))
         table = by_rule if by_rule in source.tables else by_model
         if table is not None and table in source.tables:
-            found[table] = (*found.get(table, ()), kind.id)
-    return found
+            kinds[table] = (*kinds.get(table, ()), kind.id)
+    return kinds
 
 
 def content_type_table(catalog: Catalog) -> QualifiedName | None:
     """Django's table of content types, known by its name; of several the one in public."""
-    found = [name for name in catalog.tables if name.name == "django_content_type"]
-    return min(found, key=lambda name: (name.schema != "public", name), default=None)
+    names = [name for name in catalog.tables if name.name == "django_content_type"]
+    return min(names, key=lambda name: (name.schema != "public", name), default=None)
 
 
 def _schema(catalog: Catalog) -> str:
@@ -102,30 +102,30 @@ def by_successor(
         if mapping.source is not None and mapping.source not in known
         if (model := project.model_of(mapping.target)) is not None and not model.auto_created
     ]
-    found: dict[QualifiedName, ContentType] = {}
+    types: dict[QualifiedName, ContentType] = {}
     for alone in (False, True):
         for table, model in asking:
-            if table in found or model.content_type in claimed_names:
+            if table in types or model.content_type in claimed_names:
                 continue
             kind = _successor(free, model, origins[model.app_label], alone=alone)
             if kind is not None:
-                found[table] = kind
+                types[table] = kind
                 free.remove(kind)
                 for app_label in _apps_of(plan.mappings_from(table), project):
                     origins[app_label].add(kind.app_label)
-    return found
+    return types
 
 
 def _successor(
     free: Iterable[ContentType], model: Model, origins: set[str], *, alone: bool
 ) -> ContentType | None:
     """What the model was called; `alone`: where its name was another one, too."""
-    named = [kind for kind in free if kind.model == model.name.lower()]
-    if len(named) > 1:
-        named = [kind for kind in named if kind.app_label in origins]
-    if not named and alone:
-        named = [kind for kind in free if kind.app_label in origins | {model.app_label}]
-    return named[0] if len(named) == 1 else None
+    same_name = [kind for kind in free if kind.model == model.name.lower()]
+    if len(same_name) > 1:
+        same_name = [kind for kind in same_name if kind.app_label in origins]
+    if not same_name and alone:
+        same_name = [kind for kind in free if kind.app_label in origins | {model.app_label}]
+    return same_name[0] if len(same_name) == 1 else None
 
 
 def _apps_before(
@@ -165,11 +165,11 @@ def renames(
         names = list(_names_of_successors(plan.mappings_from(table), project))
         if names and (kind.app_label, kind.model) not in names:
             becoming.setdefault(names[0], []).append(kind)
-    kept = {(kind.app_label, kind.model): kind for kind in behind.values()}
+    types = {(kind.app_label, kind.model): kind for kind in behind.values()}
     renamed: dict[ContentType, tuple[str, str]] = {}
     merged: dict[ContentType, ContentType] = {}
     for name, (first, *others) in becoming.items():
-        heir = kept.get(name, first)
+        heir = types.get(name, first)
         if heir is first:
             renamed[first] = name
         else:

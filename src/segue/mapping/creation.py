@@ -20,18 +20,18 @@ class Creation:
 
 def creations(plan: Plan, source: Catalog, target: Catalog) -> tuple[Creation, ...]:
     """The tables to make: those that the target lacks."""
-    found: dict[QualifiedName, Creation] = {}
+    all_creations: dict[QualifiedName, Creation] = {}
     for mapping in plan.tables:
         table = _original(mapping, source)
         if table is not None and mapping.target not in target.tables:
-            found.setdefault(mapping.target, Creation(table, mapping.target))
-    return tuple(found.values())
+            all_creations.setdefault(mapping.target, Creation(table, mapping.target))
+    return tuple(all_creations.values())
 
 
 def with_created(plan: Plan, source: Catalog, target: Catalog) -> Catalog:
     """The target's catalog as it will be when the tables are made; their indexes come with them."""
-    made = {each.target: _as_made(each) for each in creations(plan, source, target)}
-    return replace(target, tables={**target.tables, **made}) if made else target
+    tables = {each.target: _as_made(each) for each in creations(plan, source, target)}
+    return replace(target, tables={**target.tables, **tables}) if tables else target
 
 
 def types_needed(creation: Creation) -> Iterator[DataType]:

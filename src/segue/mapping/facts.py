@@ -14,9 +14,9 @@ from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
 from segue.mapping.contenttypes import ContentType, content_type_table
-from segue.mapping.identity import Doubts, Earlier
+from segue.mapping.identity import EarlierRuns, MatchDoubts
 from segue.mapping.keys import Adopted, Paired, Pairs
-from segue.plan.model import ExistingRows, Expression, LookedUp, Plan, TableMapping
+from segue.plan.model import ExistingRows, Expression, LookupValue, Plan, TableMapping
 from segue.project.values import Project
 
 MappedColumn = tuple[int, str]
@@ -31,13 +31,13 @@ class Facts:
     """The source's."""
     matches: Mapping[int, Paired] = field(default_factory=dict)
     """How the keys of mappings with `match` travel, by the mapping's number in the plan."""
-    doubts: Mapping[int, Doubts] = field(default_factory=dict)
+    doubts: Mapping[int, MatchDoubts] = field(default_factory=dict)
     """What is in doubt about these matches."""
     reserved: Mapping[int, int] = field(default_factory=dict)
     """By mapping: the last key that is kept for rows which the source may yet give out."""
     adopted: Mapping[MappedColumn, Adopted] = field(default_factory=dict)
     """What the target's rows hold in columns that others refer to, beside the key."""
-    earlier: Earlier = field(default_factory=Earlier)
+    earlier: EarlierRuns = field(default_factory=EarlierRuns)
     """What earlier runs have settled."""
     present: Mapping[tuple[QualifiedName, str], Pairs] = field(default_factory=dict)
     """For lookups in rows that the target holds already: from a column's value to the key."""
@@ -76,15 +76,15 @@ def read_content_types(
     """The models of which the source has, or had, tables."""
     table = project.content_types if project is not None else content_type_table(catalog)
     columns = {"id", "app_label", "model"}
-    found = catalog.tables.get(table) if table is not None else None
+    content_types = catalog.tables.get(table) if table is not None else None
     if (
-        found is None
-        or not found.may_select
-        or not columns <= {column.name for column in found.columns}
+        content_types is None
+        or not content_types.may_select
+        or not columns <= {column.name for column in content_types.columns}
     ):
         return
     statement = sql.SQL("SELECT id, app_label, model FROM {} ORDER BY id")
-    for row in source.execute(statement.format(found.name.identifier)).fetchall():
+    for row in source.execute(statement.format(content_types.name.identifier)).fetchall():
         yield ContentType(*row)
 
 
@@ -96,7 +96,7 @@ def _present(
 ) -> Iterator[tuple[tuple[QualifiedName, str], Pairs]]:
     for mapping in plan.tables:
         for how in mapping.columns.values():
-            if isinstance(how, LookedUp) and rows_stay(plan, how.table):
+            if isinstance(how, LookupValue) and rows_stay(plan, how.table):
                 table = catalog.tables.get(how.table)
                 if table is not None and table.column(how.by) and len(table.primary_key) == 1:
                     yield (how.table, how.by), _pairs(target, table, how.by)

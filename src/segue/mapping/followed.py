@@ -16,7 +16,7 @@ from segue.database.session import Connection
 from segue.mapping.sql import source_relation, source_values
 from segue.mapping.sql.changed_rows import copy_keys
 from segue.mapping.transfer import Transfer
-from segue.plan.model import Computed, Constant
+from segue.plan.model import Constant, FunctionValue
 
 SMALL = 64 * 1024 * 1024
 """Bytes up to which rows are read again as a whole at the cutover, while writers wait."""
@@ -54,7 +54,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Scope:
+class FollowScope:
     """All that a live move follows."""
 
     tables: Mapping[QualifiedName, Followed]
@@ -71,11 +71,11 @@ class Scope:
         object.__setattr__(self, "by_target", _grouped(by_target))
         object.__setattr__(self, "by_dependency", _grouped(depending))
 
-    def read_by(self, transfers: Iterable[Transfer]) -> Scope:
+    def read_by(self, transfers: Iterable[Transfer]) -> FollowScope:
         """The same tables and mappings, where keys travel otherwise."""
         by_number = {transfer.number: transfer for transfer in transfers}
         readings = (replace(r, transfer=by_number[r.transfer.number]) for r in self.readings)
-        return Scope(self.tables, tuple(readings))
+        return FollowScope(self.tables, tuple(readings))
 
     @property
     def keys(self) -> dict[QualifiedName, tuple[str, ...]]:
@@ -95,16 +95,16 @@ class Scope:
 def _grouped(
     pairs: Iterable[tuple[QualifiedName | None, Reading]],
 ) -> dict[QualifiedName, tuple[Reading, ...]]:
-    found: dict[QualifiedName, tuple[Reading, ...]] = {}
+    readings_by_table: dict[QualifiedName, tuple[Reading, ...]] = {}
     for name, reading in pairs:
         if name is not None:
-            found[name] = (*found.get(name, ()), reading)
-    return found
+            readings_by_table[name] = (*readings_by_table.get(name, ()), reading)
+    return readings_by_table
 
 
 def scope(
     source: Connection, catalog: Catalog, transfers: Sequence[Transfer], *, outbox: bool = False
-) -> Scope:
+) -> FollowScope:
     """What is followed of the source for these transfers; nothing is written.
 
     With `outbox`, triggers tell what changes: any table with a primary key can be followed.
@@ -113,14 +113,14 @@ def scope(
     if outbox:
         identities = dict.fromkeys(identities, ("d", True, None))
     readings = [_reading(source, catalog, identities, transfer) for transfer in transfers]
-    wanted = {r.transfer.mapping.source for r in readings if r.keyed}
-    wanted |= {name for r in readings for name in r.depends}
+    names = {r.transfer.mapping.source for r in readings if r.keyed}
+    names |= {name for r in readings for name in r.depends}
     tables = {}
-    for name in sorted(name for name in wanted if name is not None):
+    for name in sorted(name for name in names if name is not None):
         followed = _followed(catalog, identities, name)
         if followed is not None:
             tables[name] = followed
-    return Scope(
+    return FollowScope(
         tables,
         tuple(
             Reading(
@@ -138,7 +138,8 @@ _Identities = Mapping[QualifiedName, tuple[str, bool, Sequence[str] | None]]
 def _identities(source: Connection) -> _Identities:
     rows = source.execute(query("replica_identities"))
     return {
-        QualifiedName(schema, name): (kind, kept, key) for schema, name, kind, kept, key in rows
+        QualifiedName(schema, name): (kind, keeps_rows, key)
+        for schema, name, kind, keeps_rows, key in rows
     }
 
 
@@ -147,15 +148,17 @@ def _followed(catalog: Catalog, identities: _Identities, name: QualifiedName) ->
     table = catalog.tables.get(name)
     if table is None or table.kind not in "rp" or (table.kind == "p" and not table.leaves):
         return None
-    told = [identities.get(each) for each in (name, *table.leaves)]
-    kinds = {kind for kind, _, _ in filter(None, told)}
-    if None in told or not all(kept for _, kept, _ in filter(None, told)):
+    identities_of_leaves = [identities.get(each) for each in (name, *table.leaves)]
+    kinds = {kind for kind, _, _ in filter(None, identities_of_leaves)}
+    if None in identities_of_leaves or not all(
+        keeps_rows for _, keeps_rows, _ in filter(None, identities_of_leaves)
+    ):
         return None
     if not kinds <= _TELLS_KEYS.keys():
         return None
     key = table.primary_key
-    if kinds == {"i"} and told[0] is not None:
-        key = tuple(told[0][2] or ())
+    if kinds == {"i"} and identities_of_leaves[0] is not None:
+        key = tuple(identities_of_leaves[0][2] or ())
     elif "i" in kinds:
         return None
     return Followed(table, key, _FULL in kinds) if key else None
@@ -187,7 +190,7 @@ def _why_not_keyed(source: Connection, transfer: Transfer, followed: Followed | 
     if not key or not set(key) <= feeds.keys():
         return f"nothing of the source is the key of {transfer.target.name}"
     for feed in (feeds[name] for name in key):
-        alone = isinstance(feed.mapping, Constant | Computed)
+        alone = isinstance(feed.mapping, Constant | FunctionValue)
         if not feed.steady or (alone and len(key) == 1):
             return f"{feed.column.name} of {transfer.target.name} is computed again each time"
     return _needs_more(source, transfer, followed.key)
@@ -215,9 +218,9 @@ def _read_by(source: Connection, transfer: Transfer) -> tuple[set[QualifiedName]
 
     Other rows of its own table count too, where a sub-SELECT looks at them.
     """
-    known = transfer.in_sql
+    in_sql = transfer.in_sql
     statement = sql.SQL("EXPLAIN (VERBOSE, FORMAT JSON) SELECT {} {}").format(
-        sql.SQL(", ").join(source_values(known)) or sql.SQL("1"), source_relation(known)
+        sql.SQL(", ").join(source_values(in_sql)) or sql.SQL("1"), source_relation(in_sql)
     )
     with source.transaction():
         source.execute("SET LOCAL enable_partition_pruning = off")

@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
-from segue.plan.model import Computed, Dropped, Expression, FromColumn, Plan, TableMapping
+from segue.plan.model import (
+    DroppedColumn,
+    Expression,
+    FromColumn,
+    FunctionValue,
+    Plan,
+    TableMapping,
+)
 
 
 def unfed(mapping: TableMapping, source: Table, target: Table) -> Iterator[Column]:
@@ -32,8 +39,8 @@ def homeless(plan: Plan, source: Table, target: Catalog) -> Iterator[Column]:
 def unanswered(mapping: TableMapping, source: Table, target: Table) -> Iterator[tuple[str, int]]:
     """Columns that would go as they are though the draft asks whether they may; and the line."""
     for name, line in mapping.asked.items():
-        named = name in mapping.columns or name in mapping.dropped
-        if not named and source.column(name) is not None and target.column(name) is not None:
+        is_named = name in mapping.columns or name in mapping.dropped
+        if not is_named and source.column(name) is not None and target.column(name) is not None:
             yield name, line
 
 
@@ -61,7 +68,7 @@ def has_place(
 
 def _is_fed(mapping: TableMapping, source: set[str], column: str) -> bool:
     how = mapping.columns.get(column)
-    if how is None or isinstance(how, Dropped):
+    if how is None or isinstance(how, DroppedColumn):
         return how is None and column in source
     return True
 
@@ -72,7 +79,7 @@ def _has_place(mapping: TableMapping, target: Collection[str], column: str) -> b
     # A function is given the whole row.
     if column in mapping.dropped:
         return True
-    if isinstance(by_name, Dropped | Computed) or (by_name is None and column in target):
+    if isinstance(by_name, DroppedColumn | FunctionValue) or (by_name is None and column in target):
         return True
     for how in mapping.columns.values():
         if isinstance(how, FromColumn) and how.source == column:

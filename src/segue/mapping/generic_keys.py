@@ -33,9 +33,9 @@ def generic_key(
 ) -> GenericForeignKey | None:
     """The pair whose object ids the column holds: as the model says, or else by the names."""
     declared = model.generic_foreign_keys if model is not None else ()
-    said = next((pair for pair in declared if pair.object_id_column == column), None)
-    if said is not None or content_types is None:
-        return said
+    pair_declared = next((pair for pair in declared if pair.object_id_column == column), None)
+    if pair_declared is not None or content_types is None:
+        return pair_declared
     return next(
         (p for p in named_pairs(table, content_types) if p.object_id_column == column), None
     )
@@ -48,11 +48,11 @@ def named_pairs(table: Table, content_types: QualifiedName) -> Iterator[GenericF
     """
     kinds = [c for c in table.columns if _is_content_type(table, c, content_types)]
     kinds.sort(key=lambda column: (column.name != "content_type_id", column.number))
-    taken: set[str] = set()
+    columns: set[str] = set()
     for kind in kinds:
         for name in _objects_of(table, kind.name):
-            if name not in taken:
-                taken.add(name)
+            if name not in columns:
+                columns.add(name)
                 yield GenericForeignKey(name, kind.name, name)
 
 

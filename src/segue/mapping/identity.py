@@ -10,7 +10,7 @@ from segue.plan.model import TableMapping
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class BroughtRows:
     """Rows of a target table that finished runs brought from the same source."""
 
     loads: tuple[int, ...] = ()
@@ -20,14 +20,14 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierRuns:
     """What earlier tries, and earlier runs from the same source, have settled."""
 
     source: str = ""
     """The source database's identity."""
     amounts: Mapping[str, int] = field(default_factory=dict)
     """By `label`: what was added to keys."""
-    brought: Mapping[QualifiedName, Brought] = field(default_factory=dict)
+    brought: Mapping[QualifiedName, BroughtRows] = field(default_factory=dict)
     reserved: Mapping[QualifiedName, int] = field(default_factory=dict)
     """The last key that is kept for the rows of a source, of any."""
     unfinished: Mapping[QualifiedName, int | None] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class MatchDoubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
+class MatchDoubts:
     """All that is in doubt about a mapping's match; such rows are taken for new ones."""
 
     empty: MatchDoubt | None = None
@@ -61,8 +61,8 @@ class Doubts:
     """Tables that are matched by each other."""
 
     def __bool__(self) -> bool:
-        found = (self.empty, self.several, self.shared, self.circular, self.near)
-        return any(found) or bool(self.circle)
+        counts = (self.empty, self.several, self.shared, self.circular, self.near)
+        return any(counts) or bool(self.circle)
 
 
 def label(mapping: TableMapping) -> str:

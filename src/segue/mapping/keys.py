@@ -28,9 +28,9 @@ class KeyKind(Enum):
         return next((kind for kind in (cls.UUID, cls.CITEXT) if kind.value == name), cls.TEXT)
 
     @classmethod
-    def on_the_way(cls, given: DataType | None, wanted: DataType | None) -> KeyKind:
+    def on_the_way(cls, given: DataType | None, target_type: DataType | None) -> KeyKind:
         """That of keys which go from one type to another."""
-        own, other = cls.of(given), cls.of(wanted)
+        own, other = cls.of(given), cls.of(target_type)
         return own if own is not cls.TEXT or other is cls.CITEXT else other
 
 
@@ -43,7 +43,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class Shifted:
+class ShiftedKeys:
     """A number is added."""
 
     amount: int
@@ -71,7 +71,7 @@ class Paired:
     """The keys of all counterparts, also those that the amount leads to."""
 
 
-Keys = Shifted | MadeUuid | Paired
+Keys = ShiftedKeys | MadeUuid | Paired
 """What happens to the keys of one table; None in their place where they stay."""
 
 
@@ -98,7 +98,7 @@ def adopting(keys: Keys | None, adopted: Adopted | None) -> Keys | None:
         return keys
     if keys is None:
         return Paired(adopted.pairs, kind=adopted.kind)
-    if isinstance(keys, Shifted):
+    if isinstance(keys, ShiftedKeys):
         return Paired(adopted.pairs, keys.amount, KeyKind.NUMBER)
     both = dict(zip(keys.pairs.old, keys.pairs.new, strict=True))
     both |= zip(adopted.pairs.old, adopted.pairs.new, strict=True)

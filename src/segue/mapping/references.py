@@ -29,7 +29,7 @@ from segue.mapping.keys import (
     MadeUuid,
     Paired,
     Pairs,
-    Shifted,
+    ShiftedKeys,
     Travel,
     adopting,
 )
@@ -40,7 +40,7 @@ from segue.plan.model import (
     MatchKeys,
     OffsetKeys,
     Plan,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     TableMapping,
@@ -77,8 +77,8 @@ class References:
         if self.project is None:
             return {}
         kinds = self.facts.content_types
-        found = content_types_by_table(kinds, self.source, self.project)
-        return {**found, **by_successor(self.plan, kinds, found, self.project)}
+        types = content_types_by_table(kinds, self.source, self.project)
+        return {**types, **by_successor(self.plan, kinds, types, self.project)}
 
     @cached_property
     def renames(self) -> Renames:
@@ -90,7 +90,7 @@ class References:
         target: Table,
         column: str,
         origin: str,
-        referring: Referring | ReferringWithin | None,
+        referring: ReferenceValue | ReferringWithin | None,
     ) -> Travel | None:
         """How the values of a target column travel that come from `origin` in the source."""
         if isinstance(referring, ReferringWithin):
@@ -103,8 +103,8 @@ class References:
         target: Table,
         column: str,
         origin: str,
-        referring: Referring | None,
-        seen: frozenset[MappedColumn],
+        referring: ReferenceValue | None,
+        visited: frozenset[MappedColumn],
     ) -> Travel | None:
         mapping = self.plan.tables[number]
         generic = self.generic(target, column) if referring is None else None
@@ -114,7 +114,9 @@ class References:
         if led is None:
             return self._own_keys(number, mapping) if (column,) == target.primary_key else None
         if led.column is not None:
-            ways = [self._of_values(n, led.column, seen | {(number, column)}) for n in led.numbers]
+            ways = [
+                self._of_values(n, led.column, visited | {(number, column)}) for n in led.numbers
+            ]
             return self._one(mapping, column, led, ways)
         keys = self._one(mapping, column, led, [self._keys_of(n) for n in led.numbers])
         if keys is not None and _is_json(target, column):
@@ -134,7 +136,7 @@ class References:
             )
         places = []
         for path, table in referring.tables:
-            led = self._named(table)
+            led = self._to_named_table(table)
             keys = self._one(mapping, column, led, [self._keys_of(n) for n in led.numbers])
             if keys is not None:
                 places.append((_path(path), keys))
@@ -157,7 +159,7 @@ class References:
             ]
         else:
             how = mapping.columns.get(column)
-            referring = how if isinstance(how, Referring) else None
+            referring = how if isinstance(how, ReferenceValue) else None
             origin = getattr(how, "source", column)
             led = self._led(number, target, column, origin, referring)
             first = led.numbers if led is not None else ()
@@ -172,21 +174,21 @@ class References:
             for one in ids
         )
 
-    def _ancestry(self, number: int, seen: frozenset[int]) -> frozenset[int]:
+    def _ancestry(self, number: int, visited: frozenset[int]) -> frozenset[int]:
         """A mapping with those whose keys its own follow."""
-        if number in seen:
-            return seen
+        if number in visited:
+            return visited
         parents = self._parents(number)
-        together = seen | {number}
+        together = visited | {number}
         return together.union(*(self._ancestry(parent, together) for parent in parents))
 
     def _led(
-        self, number: int, target: Table, column: str, origin: str, referring: Referring | None
+        self, number: int, target: Table, column: str, origin: str, referring: ReferenceValue | None
     ) -> _Led | None:
         """The mappings of the rows that a column refers to; None where it refers to none."""
         mapping = self.plan.tables[number]
         if referring is not None:
-            return self._named(referring.table)
+            return self._to_named_table(referring.table)
         table, other = self._referred(target, column) or (None, None)
         if table is not None and table in self.target.tables:
             led = self._into(table, self._pointed_at(mapping, origin))
@@ -205,7 +207,7 @@ class References:
             case KeepKeys():
                 return None
             case OffsetKeys(amount):
-                return Shifted(amount)
+                return ShiftedKeys(amount)
             case MatchKeys(offset=offset):
                 kind = KeyKind.on_the_way(*self._key_types(mapping))
                 return self.facts.matches.get(number, Paired(Pairs(), offset, kind))
@@ -213,8 +215,8 @@ class References:
             return None
         server = self.source.server
         database = f"{server.system_identifier or ''}/{server.database_oid}/{server.database}"
-        given, _ = self._key_types(mapping)
-        kind = KeyKind.of(given)
+        source_type, _ = self._key_types(mapping)
+        kind = KeyKind.of(source_type)
         return MadeUuid(f"{database}/{mapping.source or mapping.target}/", kind)
 
     def _key_types(self, mapping: TableMapping) -> tuple[DataType | None, DataType | None]:
@@ -227,21 +229,23 @@ class References:
         origin = how.source if isinstance(how, FromColumn) else name
         source = self.source.tables.get(mapping.source) if mapping.source is not None else None
         columns = source.column(origin) if source is not None else None, target.column(name)
-        given, wanted = (column.type if column is not None else None for column in columns)
-        return given, wanted
+        source_type, target_type = (
+            column.type if column is not None else None for column in columns
+        )
+        return source_type, target_type
 
     def _has_uuids(self, mapping: TableMapping) -> bool:
         table = self.source.tables.get(mapping.source) if mapping.source is not None else None
         key = table.column(table.primary_key[0]) if table and table.primary_key else None
         return key is not None and key.type.resolved.name.name == "uuid"
 
-    def _keys_of(self, number: int, seen: frozenset[int] = frozenset()) -> Keys | None:
+    def _keys_of(self, number: int, visited: frozenset[int] = frozenset()) -> Keys | None:
         """How the keys of a mapping's rows travel; a child's follow its parent's."""
         parents = self._parents(number)
-        if not parents or number in seen:
+        if not parents or number in visited:
             return self._own_keys(number, self.plan.tables[number])
-        found = {self._keys_of(other, seen | {number}) for other in parents}
-        return found.pop() if len(found) == 1 else None
+        all_keys = {self._keys_of(other, visited | {number}) for other in parents}
+        return all_keys.pop() if len(all_keys) == 1 else None
 
     def _parents(self, number: int) -> tuple[int, ...]:
         """The mappings of the rows that a child's rows extend."""
@@ -252,7 +256,7 @@ class References:
         parent = self._referenced(target, target.primary_key[0])
         return self.plan.numbers_into(parent) if parent is not None else ()
 
-    def _named(self, table: QualifiedName) -> _Led:
+    def _to_named_table(self, table: QualifiedName) -> _Led:
         """References to a table that the plan names: of the target, or one that feeds it."""
         read, filled = self.plan.numbers_from(table), self.plan.numbers_into(table)
         both = tuple(number for number in filled if number in read)
@@ -270,17 +274,17 @@ class References:
             return None
         return _Led(self.plan.numbers_from(source), f"the rows of {source}", source)
 
-    def _of_values(self, number: int, column: str, seen: frozenset[MappedColumn]) -> Keys | None:
+    def _of_values(self, number: int, column: str, visited: frozenset[MappedColumn]) -> Keys | None:
         """How the values of a column travel that others refer to; kept rows have the target's."""
         mapping = self.plan.tables[number]
         target, how = self.target.tables.get(mapping.target), mapping.columns.get(column)
-        if target is None or (number, column) in seen:
+        if target is None or (number, column) in visited:
             return None
-        referring = how if isinstance(how, Referring) else None
+        referring = how if isinstance(how, ReferenceValue) else None
         travel: Travel | None = None
-        if how is None or isinstance(how, Renamed | Referring):
+        if how is None or isinstance(how, Renamed | ReferenceValue):
             origin = how.source if how is not None else column
-            travel = self._travel(number, target, column, origin, referring, seen)
+            travel = self._travel(number, target, column, origin, referring, visited)
         keys = None if isinstance(travel, ByContentType | InJson) else travel
         return adopting(keys, self.facts.adopted.get((number, column)))
 
@@ -307,11 +311,11 @@ class References:
             f" {toml.text(self._referring_to(mapping, name) or '...')} }}"
             for name in names
         ]
-        said = f"Say which table of the source is meant: {' or '.join(entries)}"
+        hint = f"Say which table of the source is meant: {' or '.join(entries)}"
         if len(entries) < 2 or isinstance(mapping.columns.get(column), FromColumn):
-            return said + "."
+            return hint + "."
         return (
-            f"{said}; where some rows refer to one and some to another, map"
+            f"{hint}; where some rows refer to one and some to another, map"
             f" {mapping.source or 'the query'} once for each, with a where that chooses them."
         )
 
@@ -319,10 +323,10 @@ class References:
         """The source column that refers to the table, if there is just one."""
         source = self.source.tables.get(mapping.source) if mapping.source is not None else None
         keys = source.foreign_keys if source is not None else ()
-        found = [
+        numbers = [
             one.columns[0] for one in keys if one.references == table and len(one.columns) == 1
         ]
-        return found[0] if len(found) == 1 else ""
+        return numbers[0] if len(numbers) == 1 else ""
 
     def _merged(self, table: QualifiedName, referenced: QualifiedName) -> Keys | None:
         """Where models become one, what told of them by content type tells of the one."""
@@ -347,7 +351,7 @@ class References:
                 continue
             for column in self._declared(target):
                 how = mapping.columns.get(column)
-                referring = how if isinstance(how, Referring) else None
+                referring = how if isinstance(how, ReferenceValue) else None
                 led = self._led(number, target, column, getattr(how, "source", column), referring)
                 beside = self._beside_key(led)
                 if led is None or beside is None:
@@ -392,8 +396,8 @@ class References:
         return self._if_key(*referred) if referred is not None else None
 
     def _if_key(self, table: QualifiedName, column: str | None) -> QualifiedName | None:
-        found = self.target.tables.get(table)
-        return table if found is not None and found.primary_key == (column,) else None
+        referred = self.target.tables.get(table)
+        return table if referred is not None and referred.primary_key == (column,) else None
 
     def _pointed_at(self, mapping: TableMapping, origin: str) -> QualifiedName | None:
         """The table of the source to which its column `origin` refers, by whichever column."""
@@ -407,9 +411,9 @@ class References:
         table = self.source.tables.get(mapping.source) if mapping.source is not None else None
         for key in table.foreign_keys if table is not None else ():
             for own, other in key.pairs:
-                found = self.source.tables.get(key.references)
-                if own == origin and found is not None and found.primary_key == (other,):
-                    return found.name
+                referred = self.source.tables.get(key.references)
+                if own == origin and referred is not None and referred.primary_key == (other,):
+                    return referred.name
         return table.name if table is not None and table.primary_key == (origin,) else None
 
     # Generic foreign keys
@@ -491,5 +495,5 @@ def _path(text: str | None) -> tuple[str, ...]:
 
 
 def _is_json(target: Table, column: str) -> bool:
-    found = target.column(column)
-    return found is not None and found.type.is_one_of(("json", "jsonb"))
+    column_found = target.column(column)
+    return column_found is not None and column_found.type.is_one_of(("json", "jsonb"))

@@ -13,15 +13,15 @@ from segue.mapping.facts import Facts
 from segue.mapping.keys import Pairs, Travel
 from segue.mapping.references import References
 from segue.plan.model import (
-    Computed,
     Constant,
-    Dropped,
+    DroppedColumn,
     Expression,
     FromColumn,
-    LookedUp,
-    Mapped,
+    FunctionValue,
+    LookupValue,
+    MappedValue,
     Plan,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     TableMapping,
@@ -30,7 +30,7 @@ from segue.project.values import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class ReplacedValue:
     """The source's own value, but for rows in which some columns hold certain texts."""
 
     columns: tuple[str, ...]
@@ -61,7 +61,9 @@ class Feed:
     """The column of the source relation that the value is made from, where it is made from one."""
     source: Column | None = None
     """That column, where the source relation is a table."""
-    mapping: Expression | Constant | Mapped | Computed | Replaced | Lookup | None = None
+    mapping: Expression | Constant | MappedValue | FunctionValue | ReplacedValue | Lookup | None = (
+        None
+    )
     """What is made of it; None where it goes as it is."""
     keys: Travel | None = None
     """How the value travels, where it is a key or refers to one."""
@@ -114,7 +116,7 @@ class Transfer:
         return {
             feed.column.name: feed.mapping.function
             for feed in self.feeds
-            if isinstance(feed.mapping, Computed)
+            if isinstance(feed.mapping, FunctionValue)
         }
 
     @property
@@ -122,7 +124,7 @@ class Transfer:
         """The same without these columns, of which the source knows nothing."""
         if not self.computed:
             return self
-        feeds = (feed for feed in self.feeds if not isinstance(feed.mapping, Computed))
+        feeds = (feed for feed in self.feeds if not isinstance(feed.mapping, FunctionValue))
         return replace(self, feeds=tuple(feeds))
 
 
@@ -182,14 +184,14 @@ def resolve_all(
 ) -> tuple[dict[int, Transfer], dict[int, PlanMistake]]:
     """By number, the mappings without mistakes, and the first mistake of each of the others."""
     resolver = _Resolver(References(plan, source, target, project, facts))
-    found: dict[int, Transfer] = {}
+    transfers: dict[int, Transfer] = {}
     mistakes: dict[int, PlanMistake] = {}
     for number in range(len(plan.tables)):
         try:
-            found[number] = resolver.transfer(number)
+            transfers[number] = resolver.transfer(number)
         except PlanMistake as mistake:
             mistakes[number] = mistake
-    return found, mistakes
+    return transfers, mistakes
 
 
 class _Resolver:
@@ -219,11 +221,11 @@ class _Resolver:
         return Transfer(mapping, source, target, read, number, passing=passing)
 
     def _through(self, feed: Feed) -> QualifiedName | None:
-        wanted = feed.column.type.resolved
+        target_type = feed.column.type.resolved
         direct = feed.source if feed.mapping is None else None
-        same = direct is not None and direct.type.resolved.name.name == wanted.name.name
-        takes_any_text = wanted.name.name == "citext"
-        return None if same or takes_any_text else self._source.own_type(wanted)
+        same = direct is not None and direct.type.resolved.name.name == target_type.name.name
+        takes_any_text = target_type.name.name == "citext"
+        return None if same or takes_any_text else self._source.own_type(target_type)
 
     def _table(
         self, mapping: TableMapping, catalog: Catalog, name: QualifiedName, side: str
@@ -237,11 +239,11 @@ class _Resolver:
     ) -> Feed | None:
         mapping = self._plan.tables[number]
         how = mapping.columns.get(column.name)
-        if how is None or (isinstance(how, Dropped) and source is None):
+        if how is None or (isinstance(how, DroppedColumn) and source is None):
             how = Renamed(column.name)
-        if isinstance(how, Dropped):
+        if isinstance(how, DroppedColumn):
             return None
-        if isinstance(how, Computed):
+        if isinstance(how, FunctionValue):
             return Feed(column, mapping=how, steady=False)
         steady = (number, column.name) not in self._facts.unsteady
         if isinstance(how, Constant):
@@ -258,18 +260,18 @@ class _Resolver:
         found = source.column(how.source) if source is not None else None
         if not self._has(number, source, how.source):
             if column.name in mapping.columns:
-                raise self._mistake(mapping, f"{_shown(mapping)} has no column {how.source!r}")
+                raise self._mistake(mapping, f"{_display(mapping)} has no column {how.source!r}")
             return None
         if column.name not in mapping.columns and isinstance(
-            mapping.columns.get(how.source), Dropped
+            mapping.columns.get(how.source), DroppedColumn
         ):
             return None
         steady = (number, how.source) not in self._facts.unsteady or source is not None
-        if isinstance(how, Mapped):
+        if isinstance(how, MappedValue):
             return Feed(column, how.source, found, how, steady=steady)
-        if isinstance(how, LookedUp):
+        if isinstance(how, LookupValue):
             return Feed(column, how.source, found, self._lookup(number, column, how), steady=steady)
-        referring = how if isinstance(how, Referring | ReferringWithin) else None
+        referring = how if isinstance(how, ReferenceValue | ReferringWithin) else None
         keys = self._references.travel(number, target, column.name, how.source, referring)
         renamed = self._renamed_model(number, target, column)
         return Feed(column, how.source, found, renamed, keys, steady)
@@ -283,7 +285,7 @@ class _Resolver:
 
     # Lookups
 
-    def _lookup(self, number: int, column: Column, how: LookedUp) -> Lookup:
+    def _lookup(self, number: int, column: Column, how: LookupValue) -> Lookup:
         mapping = self._plan.tables[number]
         table = self._table(mapping, self._target, how.table, "target")
         if table.column(how.by) is None or len(table.primary_key) != 1:
@@ -294,17 +296,17 @@ class _Resolver:
                 mapping, f"{column.name} is looked up by what is looked up by it", column.name
             )
         self._looking_up.append((number, column.name))
-        wanted = frozenset({how.by, table.primary_key[0]})
-        fed = [n for n, other in enumerate(self._plan.tables) if other.target == how.table]
-        transfers = tuple(self.transfer(n, wanted) for n in fed)
+        names = frozenset({how.by, table.primary_key[0]})
+        numbers = [n for n, other in enumerate(self._plan.tables) if other.target == how.table]
+        transfers = tuple(self.transfer(n, names) for n in numbers)
         self._looking_up.pop()
         present = self._facts.present.get((how.table, how.by), Pairs())
-        complete = tuple(t for t in transfers if len(t.feeds) == len(wanted))
+        complete = tuple(t for t in transfers if len(t.feeds) == len(names))
         return Lookup(how.by, table.primary_key[0], complete, present)
 
     # Names of models
 
-    def _renamed_model(self, number: int, target: Table, column: Column) -> Replaced | None:
+    def _renamed_model(self, number: int, target: Table, column: Column) -> ReplacedValue | None:
         """In Django's tables of content types and permissions: models by their new names."""
         project, renames = self._references.project, self._references.renames
         if (
@@ -316,7 +318,7 @@ class _Resolver:
         if target.name == project.content_types and column.name in ("app_label", "model"):
             place = 0 if column.name == "app_label" else 1
             cases = ((kind, name) for kind, name in sorted(renames.renamed.items()))
-            return Replaced(
+            return ReplacedValue(
                 ("app_label", "model"),
                 tuple(((kind.app_label, kind.model), name[place]) for kind, name in cases),
             )
@@ -324,7 +326,7 @@ class _Resolver:
             changed = tuple(
                 ((str(kind.id), old), new) for kind, old, new in sorted(codenames(renames))
             )
-            return Replaced(("content_type_id", "codename"), changed) if changed else None
+            return ReplacedValue(("content_type_id", "codename"), changed) if changed else None
         return None
 
     def _mistake(
@@ -337,5 +339,5 @@ class _Resolver:
         )
 
 
-def _shown(mapping: TableMapping) -> str:
+def _display(mapping: TableMapping) -> str:
     return str(mapping.source) if mapping.source is not None else "the query"

@@ -21,16 +21,16 @@ def blamed_columns(reason: str, table: Table) -> tuple[str, ...]:
 
 
 def _guesses(reason: str, table: Table) -> Iterator[tuple[str, ...]]:
-    if named := COLUMN.search(reason):
-        yield _known(table, named[1].replace('""', '"'))
-    yield _known(table, reason.partition(": ")[0])
-    if named := CONSTRAINT.search(reason):
-        yield _of_constraint(table, named[1].replace('""', '"'))
+    if match := COLUMN.search(reason):
+        yield _known_column(table, match[1].replace('""', '"'))
+    yield _known_column(table, reason.partition(": ")[0])
+    if match := CONSTRAINT.search(reason):
+        yield _of_constraint(table, match[1].replace('""', '"'))
     if typed := TYPE.search(reason):
         yield tuple(c.name for c in table.columns if c.type.text == typed[1])
 
 
-def _known(table: Table, name: str) -> tuple[str, ...]:
+def _known_column(table: Table, name: str) -> tuple[str, ...]:
     return (name,) if table.column(name) else ()
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from psycopg import errors
 
 from segue.database.activity import (
-    Building,
+    BuildProgress,
     LockWait,
     TableInProgress,
     building_now,
@@ -52,7 +52,7 @@ COPY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class AtStake:
+class WorkAtStake:
     """What would have to be done again after a death now, at least."""
 
     rows: int = 0
@@ -84,7 +84,7 @@ class RunStatus:
     """Whether a mover holds the target right now and gave a sign of life."""
     copying: tuple[TableInProgress, ...] = ()
     """Streams into the target at this moment."""
-    building: tuple[Building, ...] = ()
+    building: tuple[BuildProgress, ...] = ()
     """Indexes and constraints that go back at this moment."""
     waits: tuple[LockWait, ...] = ()
     """What of the move waits for locks of others on the target, and whose they are."""
@@ -108,13 +108,13 @@ class RunStatus:
         return self.run.state
 
     @property
-    def at_stake(self) -> AtStake:
+    def at_stake(self) -> WorkAtStake:
         """What a death now would cost: the parts and indexes under way, and what cannot stay.
 
         Of a half-copied table parts stay only where its rows came straight from the source.
         """
         undone = [load for load in self.loads if self._goes_with_the_rest(load)]
-        return AtStake(
+        return WorkAtStake(
             sum(each.rows for each in self.copying),
             sum(each.bytes for each in self.copying) + sum(map(_done_bytes, undone)),
             sum(each.seconds for each in self.copying) + sum(map(self._worked, undone)),
@@ -141,9 +141,9 @@ class RunStatus:
         began = next((s.started for s in self.steps if s.number == COPY and not s.finished), None)
         if self.state != "running" or began is None:
             return None
-        kept = sum(_kept_bytes(load, began) for load in self.loads)
+        bytes_kept = sum(_kept_bytes(load, began) for load in self.loads)
         seconds = (self.run.heartbeat - began).total_seconds()
-        return max(0, self.run.done_bytes - kept) / seconds if seconds > 0 else None
+        return max(0, self.run.done_bytes - bytes_kept) / seconds if seconds > 0 else None
 
     @property
     def seconds_left(self) -> float | None:
@@ -170,23 +170,23 @@ def history(target: Connection) -> tuple[RunRecord, ...]:
 
 def status(target: Connection, number: int | None = None) -> RunStatus | None:
     """The newest run, or the one of that number; None where the journal knows none."""
-    known = [run for run in history(target) if number in (None, run.id)]
-    if not known:
+    records = [run for run in history(target) if number in (None, run.id)]
+    if not records:
         return None
-    run = known[0]
+    run = records[0]
     journal = Journal(target, run.id)
     at = lock_purpose(target)
     lives = at == "control" and run.silence < STALE_AFTER
     down = tuple(each for each in definitions_down(target) if each.run == run.id)
-    found = RunStatus(
+    result = RunStatus(
         run, journal.steps(), journal.loads(), down, lives,
         helpers=helpers(target, run.id, run.tries), expected=forecast_of(target, run.id),
         taken=time_taken_by(target, run.id),
     )  # fmt: skip
     if not lives or run.state != "running":
-        return replace(found, at=at, waits=lock_waits(target) if at else ())
+        return replace(result, at=at, waits=lock_waits(target) if at else ())
     return replace(
-        found,
+        result,
         copying=copying_now(target),
         building=building_now(target),
         waits=lock_waits(target),
@@ -203,17 +203,17 @@ def filled(target: Connection) -> frozenset[QualifiedName]:
 def lacking(target: Connection) -> str:
     """What of a run is not done yet, in a sentence; empty where all is as it was before."""
     try:
-        known = history(target)
-        down = definitions_down(target) if known else ()
+        records = history(target)
+        down = definitions_down(target) if records else ()
     except errors.InsufficientPrivilege:
         return ""  # somebody else's journal
-    run = next((run for run in known if run.unfinished), None)
-    said = [f"run {run.id} is unfinished"] if run is not None else []
+    run = next((run for run in records if run.unfinished), None)
+    reasons = [f"run {run.id} is unfinished"] if run is not None else []
     if down:
-        shown = [f"{each.kind} {each.name} of {each.table}" for each in down[:SHOWN]]
+        names = [f"{each.kind} {each.name} of {each.table}" for each in down[:SHOWN]]
         more = f" and {len(down) - SHOWN:,} more" if len(down) > SHOWN else ""
-        said.append(f"not back yet: {', '.join(shown)}{more}")
-    return "; ".join(said)
+        reasons.append(f"not back yet: {', '.join(names)}{more}")
+    return "; ".join(reasons)
 
 
 def stop(target: Connection) -> RunRecord:
@@ -236,15 +236,17 @@ def forget(target: Connection) -> int:
 
     Raises UnfinishedRun while definitions are down or a run can be resumed.
     """
-    known = history(target)
-    unfinished = [run for run in known if run.unfinished]
-    down = definitions_down(target) if known else ()
+    records = history(target)
+    unfinished = [run for run in records if run.unfinished]
+    down = definitions_down(target) if records else ()
     if down or unfinished:
         raise UnfinishedRun(
-            run=(unfinished or known)[0].id, state=(unfinished or known)[0].state, down=len(down)
+            run=(unfinished or records)[0].id,
+            state=(unfinished or records)[0].state,
+            down=len(down),
         )
-    for run in known:
+    for run in records:
         forget_run(target, run.id)
     if journal_exists(target):
         drop_journal(target)
-    return len(known)
+    return len(records)

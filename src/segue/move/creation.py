@@ -114,9 +114,9 @@ class _Maker:
         """Of sequences to make: several tables may draw their numbers from one."""
 
     def types(self, missing: Sequence[QualifiedName]) -> Iterator[sql.Composed]:
-        known = {t.name: t for creation in self._creations for t in types_needed(creation)}
+        by_name = {t.name: t for creation in self._creations for t in types_needed(creation)}
         for name in missing:
-            labels = sql.SQL(", ").join(sql.Literal(label) for label in known[name].labels)
+            labels = sql.SQL(", ").join(sql.Literal(label) for label in by_name[name].labels)
             yield sql.SQL("CREATE TYPE {} AS ENUM ({})").format(name.identifier, labels)
 
     def counters(self) -> Iterator[tuple[QualifiedName, sql.Composed]]:
@@ -212,8 +212,8 @@ class _Maker:
         )
 
     def _has_key(self, name: QualifiedName, columns: Sequence[str]) -> bool:
-        made = {creation.target: creation.source for creation in self._creations}
-        table = made.get(name) or self._target.tables.get(name)
+        sources = {creation.target: creation.source for creation in self._creations}
+        table = sources.get(name) or self._target.tables.get(name)
         keys = table.unique_keys if table is not None else ()
         return any(set(key.columns) == set(columns) for key in keys)
 
@@ -245,19 +245,19 @@ def _comments(creation: Creation) -> Iterator[sql.Composed]:
     """What people wrote about the table and its parts; foreign keys are made later."""
     table, name = creation.source, creation.target
     of_table = sql.SQL("ON TABLE {}").format(name.identifier)
-    said = [(of_table, table.comment)]
+    comments = [(of_table, table.comment)]
     for column in table.columns:
         place = sql.Identifier(name.schema, name.name, column.name)
-        said.append((sql.SQL("ON COLUMN {}").format(place), column.comment))
+        comments.append((sql.SQL("ON COLUMN {}").format(place), column.comment))
     for constraint in _of_the_table(table):
         called = sql.Identifier(constraint.name)
         on = sql.SQL("ON CONSTRAINT {} ON {}").format(called, name.identifier)
-        said.append((on, constraint.comment))
+        comments.append((on, constraint.comment))
     for index in table.indexes:
         if index.constraint is None and index.valid:
             place = sql.Identifier(name.schema, index.name)
-            said.append((sql.SQL("ON INDEX {}").format(place), index.comment))
-    for on, comment in said:
+            comments.append((sql.SQL("ON INDEX {}").format(place), index.comment))
+    for on, comment in comments:
         if comment is not None:
             yield sql.SQL("COMMENT {} IS {}").format(on, comment)
 

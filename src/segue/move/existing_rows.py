@@ -45,9 +45,9 @@ def admit(
 
     Raises TargetNotEmpty with the list, Refused when the person says no, or AnswerNeeded.
     """
-    kept = {table: count for table, count in own.items() if table not in replaceable}
-    if kept:
-        raise TargetNotEmpty(count=len(kept), tables=listed(kept))
+    counts = {table: count for table, count in own.items() if table not in replaceable}
+    if counts:
+        raise TargetNotEmpty(count=len(counts), tables=listed(counts))
     replaced = {table: count for table, count in own.items() if table in replaceable}
     if replaced:
         confirm_replace(replaced, database, confirmed, asker)

@@ -44,8 +44,8 @@ def occupied(
     connection: Connection, catalog: Catalog, tables: Collection[QualifiedName]
 ) -> dict[QualifiedName, int]:
     """The exact number of rows of each table that has any, without those of tables that inherit."""
-    asked = [catalog.tables[name] for name in tables]
-    return dict(_counts(connection, list(_with_rows(connection, asked))))
+    catalog_tables = [catalog.tables[name] for name in tables]
+    return dict(_counts(connection, list(_with_rows(connection, catalog_tables))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +121,18 @@ def not_seeded(
 
 def tables_of_people(catalog: Catalog) -> tuple[QualifiedName, ...]:
     """Tables that fill up by use alone, by their columns: for want of a project that names them."""
-    found = [
+    names = [
         table
         for table in catalog.tables.values()
         if any(columns <= {c.name for c in table.columns} for columns in OF_PEOPLE)
     ]
-    people = {table.name for table in found}
+    people = {table.name for table in names}
     ties = [
         table.name
         for table in catalog.tables.values()
         if len(table.columns) <= TIE and any(key.references in people for key in table.foreign_keys)
     ]
-    return tuple(dict.fromkeys([*(table.name for table in found), *ties]))
+    return tuple(dict.fromkeys([*(table.name for table in names), *ties]))
 
 
 def _differing(
@@ -159,20 +159,20 @@ def _differing(
 def _same_rows(
     target: Connection, scratch: Connection, table: Table, columns: Sequence[Column]
 ) -> bool:
-    made = _counterpart(scratch, table)
-    if made is None:
+    counterpart = _counterpart(scratch, table)
+    if counterpart is None:
         return False
     count = _count(target, table)
-    if count > SEEDS_AT_MOST or count != _count(scratch, made):
+    if count > SEEDS_AT_MOST or count != _count(scratch, counterpart):
         return False
-    return _rows(target, table, columns) == _rows(scratch, made, columns)
+    return _rows(target, table, columns) == _rows(scratch, counterpart, columns)
 
 
 def _counterpart(scratch: Connection, table: Table) -> Table | None:
     """The table that the same migrations made: of the same name, in its schema or the first."""
     names = (table.name, QualifiedName(_first_schema(scratch), table.name.name))
-    found = next((name for name in names if _exists(scratch, name)), None)
-    return replace(table, name=found) if found is not None else None
+    name_there = next((name for name in names if _exists(scratch, name)), None)
+    return replace(table, name=name_there) if name_there is not None else None
 
 
 def _first_schema(connection: Connection) -> str:

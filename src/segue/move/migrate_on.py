@@ -18,7 +18,7 @@ from segue.errors import MigrateFailed, MigrateOnFailed
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.project import Project, apply
-from segue.project.telling import Telling
+from segue.project.telling import MigrationReporter
 from segue.wording import counted
 
 _BROKE_OFF = (
@@ -28,7 +28,7 @@ _BROKE_OFF = (
 _HALF_BUILT = "{index} was left half built by a migration that broke off: dropped."
 
 
-class Onward:
+class RemainingMigrations:
     """The remaining migrations of one run."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Onward:
         self._journal = journal
         self._project = project
         self._target, self._source = target, source
-        self._telling = Telling(reporter, "onward")
+        self._telling = MigrationReporter(reporter, "onward")
         self._reporter = reporter
         self._check = check
         self._running = ""
@@ -68,18 +68,18 @@ class Onward:
         reach("migrated-on")
         return summary(self._journal.migrations())
 
-    def _on_event(self, told: Mapping[str, Any]) -> None:
-        app, name = told["app"], told["name"]
-        if told["kind"] == "started":
+    def _on_event(self, message: Mapping[str, Any]) -> None:
+        app, name = message["app"], message["name"]
+        if message["kind"] == "started":
             self._check()
             self._running = f"{app}.{name}"
-            self._journal.migration_started(app, name, atomic=told["atomic"])
+            self._journal.migration_started(app, name, atomic=message["atomic"])
             reach("migration-started")
         else:
             self._journal.migration_finished(app, name)
             self._running = ""
             reach("migration-finished")
-        self._telling.on_event(told)
+        self._telling.on_event(message)
 
     def _mend(self, records: Sequence[MigrationRecord]) -> None:
         """What a migration that broke off left behind, as far as it is known."""
@@ -91,8 +91,8 @@ class Onward:
             self._reporter.report(Note(_HALF_BUILT.format(index=".".join(name))))
         for record in broken[-1:]:
             if not record.atomic:
-                said = _BROKE_OFF.format(migration=f"{record.app}.{record.name}")
-                self._reporter.report(Note(said, "warning"))
+                sentence = _BROKE_OFF.format(migration=f"{record.app}.{record.name}")
+                self._reporter.report(Note(sentence, "warning"))
 
 
 def _half_built(journal: Journal) -> list[tuple[str, str]]:

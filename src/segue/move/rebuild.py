@@ -101,10 +101,10 @@ class Rebuild:
 
     def table(self, table: QualifiedName, definitions: Iterable[Definition]) -> None:
         """Queue what belongs to one table alone; its rows are in."""
-        known = sorted(definitions, key=lambda definition: definition.phase)
-        indexes = [d for d in known if d.phase is Phase.INDEX]
+        by_phase = sorted(definitions, key=lambda definition: definition.phase)
+        indexes = [d for d in by_phase if d.phase is Phase.INDEX]
         indexes.sort(key=lambda index: not _is_primary(index))
-        rest = [d for d in known if Phase.INDEX < d.phase < Phase.FOREIGN_KEY]
+        rest = [d for d in by_phase if Phase.INDEX < d.phase < Phase.FOREIGN_KEY]
         if not indexes:
             self._add_all(table, rest)
             return
@@ -143,13 +143,13 @@ class Rebuild:
         Those of `small` tables are validated together, as each takes no time to speak of.
         """
         # By table, so that those who wait for each other's locks take them in one order.
-        known = sorted(definitions, key=lambda definition: (definition.table, definition.id))
-        keys = [d for d in known if d.phase is Phase.FOREIGN_KEY]
+        by_table = sorted(definitions, key=lambda definition: (definition.table, definition.id))
+        keys = [d for d in by_table if d.phase is Phase.FOREIGN_KEY]
         # Adding one locks two tables for a moment: in parallel they would only wait on each other.
         for batch in batches(keys):
             self._workers.add([self._together(batch)])
             self._workers.wait()
-        validations = [d for d in known if d.phase is Phase.VALIDATION]
+        validations = [d for d in by_table if d.phase is Phase.VALIDATION]
         for definition in (d for d in validations if d.table not in small):
             self._add_all(definition.table, [definition])
         quick = [d for d in validations if d.table in small]
@@ -158,19 +158,19 @@ class Rebuild:
 
     def analyze(self, tables: Iterable[QualifiedName], small: Collection[QualifiedName]) -> None:
         """Give the planner statistics of the filled tables, of several `small` ones in one go."""
-        known = sorted(tables)
-        self._workers.add(self._wish("ANALYZE {}", t) for t in known if t not in small)
-        quick = batches([table for table in known if table in small], QUICK)
-        self._workers.add(self._wish("ANALYZE {}", *batch) for batch in quick)
+        names = sorted(tables)
+        self._workers.add(self._export_form("ANALYZE {}", t) for t in names if t not in small)
+        quick = batches([table for table in names if table in small], QUICK)
+        self._workers.add(self._export_form("ANALYZE {}", *batch) for batch in quick)
         self._workers.wait()
 
     def refresh(self, views: Iterable[Table]) -> None:
         """Refresh materialized views one after the other: one may read another."""
         for view in views:
-            self._workers.add([self._wish("REFRESH MATERIALIZED VIEW {}", view.name)])
+            self._workers.add([self._export_form("REFRESH MATERIALIZED VIEW {}", view.name)])
             self._workers.wait()
 
-    def _wish(self, template: LiteralString, *tables: QualifiedName) -> _Job:
+    def _export_form(self, template: LiteralString, *tables: QualifiedName) -> _Job:
         """A statement without which the move is whole all the same: its failure is a warning."""
         label = template.format(", ".join(map(str, tables)))
 
@@ -182,7 +182,7 @@ class Rebuild:
                 if not is_about_itself(error):
                     raise
                 if len(tables) > 1:
-                    self._workers.add(self._wish(template, table) for table in tables)
+                    self._workers.add(self._export_form(template, table) for table in tables)
                 else:
                     self._reporter.report(Note(_NOT_DONE.format(label, error.diag), "warning"))
 

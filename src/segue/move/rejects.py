@@ -69,13 +69,13 @@ def reject_orphans(journal: Journal, tables: Sequence[Table], transfers: Sequenc
     records = {load.table: load for load in journal.loads()}
     keys = [(table, key) for table in tables for key in table.foreign_keys if can_be_judged(key)]
     _analyze(journal, keys)
-    total, found = 0, 1
-    while found:
-        found = 0
+    total, count = 0, 1
+    while count:
+        count = 0
         for table, key in keys:
             feeding = [t for t in transfers if t.target.name == table.name]
-            found += _reject(journal, records[table.name], table, key, feeding)
-        total += found
+            count += _reject(journal, records[table.name], table, key, feeding)
+        total += count
     return total
 
 
@@ -126,15 +126,15 @@ def path_of(table: QualifiedName, folder: Path) -> Path:
 
 def write_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
     """One CSV a table, written out of the journal: all columns as they would have come, and why."""
-    return tuple(_written(journal, folder, anew=True))
+    return tuple(_write(journal, folder, anew=True))
 
 
 def lost_rejects(journal: Journal, folder: Path) -> tuple[RejectFile, ...]:
     """The same, but files that are there stay: somebody may be mending them."""
-    return tuple(_written(journal, folder, anew=False))
+    return tuple(_write(journal, folder, anew=False))
 
 
-def _written(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFile]:
+def _write(journal: Journal, folder: Path, *, anew: bool) -> Iterator[RejectFile]:
     for load in journal.loads():
         path = path_of(load.table, folder)
         if anew and load.columns and not load.rejected:

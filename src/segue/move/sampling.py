@@ -20,7 +20,7 @@ from segue.errors import UsageError
 from segue.mapping.keys import InJson
 from segue.mapping.sql import as_written, row_place, source_relation, source_values
 from segue.mapping.transfer import Feed, Lookup, Transfer
-from segue.plan.model import Plan, Referring, TableMapping
+from segue.plan.model import Plan, ReferenceValue, TableMapping
 
 WHOLE = 5_000
 """Rows up to which a table is taken whole: settings, content types, permissions."""
@@ -42,8 +42,8 @@ class Sample:
 
     def of(self, rows: int) -> int:
         """How many of a table's rows, at least one."""
-        wanted = self.rows if self.rows is not None else math.ceil(rows * (self.share or 0))
-        return max(1, min(wanted, MOST))
+        count = self.rows if self.rows is not None else math.ceil(rows * (self.share or 0))
+        return max(1, min(count, MOST))
 
 
 def parse_sample(text: str) -> Sample:
@@ -117,31 +117,31 @@ class _Choice:
             child, places = waiting.pop()
             for reference in self._references(child):
                 for parent in self._into.get(reference.table, ()):
-                    more = self._missing(reference, places, parent)
+                    more = self._missing_parents(reference, places, parent)
                     if more:
                         waiting.append((parent, more))
 
     def _references(self, transfer: Transfer) -> Iterator[_Reference]:
         """What arriving rows need to be there: by foreign key, by the plan's word, by lookup."""
-        fed = _fed(transfer)
+        names = _feeds_of(transfer)
         for held in transfer.target.foreign_keys:
-            if set(held.columns) <= fed:
+            if set(held.columns) <= names:
                 yield _by_columns(transfer, held.columns, held.references, held.referenced_columns)
         for feed in transfer.feeds:
             how = transfer.mapping.columns.get(feed.column.name)
             whole = not isinstance(feed.keys, InJson) and feed.column.type.resolved.inner is None
-            if whole and isinstance(how, Referring) and how.table in self._into:
+            if whole and isinstance(how, ReferenceValue) and how.table in self._into:
                 key = self._into[how.table][0].target.primary_key
                 yield _by_columns(transfer, (feed.column.name,), how.table, key)
             if isinstance(feed.mapping, Lookup) and feed.mapping.transfers:
                 yield _by_lookup(transfer, feed, feed.mapping)
 
-    def _missing(
+    def _missing_parents(
         self, reference: _Reference, places: Collection[RowId] | None, parent: Transfer
     ) -> set[RowId]:
         """The parent's rows that are referred to and not chosen yet; they are chosen now."""
         chosen = self.places[parent.number]
-        if chosen is None or not set(reference.columns) <= _fed(parent):
+        if chosen is None or not set(reference.columns) <= _feeds_of(parent):
             return set()
         rows = self._reading.execute(_referred_to(reference, places, parent)).fetchall()
         more = {(oid, place) for oid, place in rows} - chosen
@@ -155,12 +155,12 @@ def _first_choice(reading: Connection, transfer: Transfer, sample: Sample) -> li
     if table is None or table.kind not in "rpm":
         return None
     rows = table.rows_estimate or table.bytes // 100
-    wanted = sample.of(rows)
-    if rows <= max(wanted, WHOLE):
+    count = sample.of(rows)
+    if rows <= max(count, WHOLE):
         return None
     for method in ("SYSTEM", "BERNOULLI", None):
-        drawn = _drawn(reading, transfer, table, wanted, min(100.0, 110.0 * wanted / rows), method)
-        if len(drawn) >= wanted / 2:
+        drawn = _drawn(reading, transfer, table, count, min(100.0, 110.0 * count / rows), method)
+        if len(drawn) >= count / 2:
             break
     return drawn
 
@@ -169,7 +169,7 @@ def _drawn(
     reading: Connection,
     transfer: Transfer,
     table: Table,
-    wanted: int,
+    amount: int,
     percent: float,
     method: LiteralString | None,
 ) -> list[RowId]:
@@ -187,7 +187,7 @@ def _drawn(
         table.only,
         among,
         as_written(transfer.mapping.where or "true"),
-        wanted,
+        amount,
     )
     return [(oid, place) for oid, place in reading.execute(select).fetchall()]
 
@@ -210,22 +210,22 @@ def _referred_to(
 ) -> sql.Composed:
     """The places of the parent's rows to which the child's rows at these places refer."""
     assert parent.source is not None
-    child, found = reference.child, _narrowed(parent, reference.columns)
+    child, narrowed_rows = reference.child, _narrowed(parent, reference.columns)
     if places is not None:
         child = _at(child, places)
-    values = _values(found, reference.columns)
+    values = _values(narrowed_rows, reference.columns)
     if reference.as_text:
         values = tuple(sql.SQL("{}::pg_catalog.text").format(value) for value in values)
     names = [sql.Identifier(f"value {number}") for number in range(len(values))]
-    shown = (sql.SQL("{} AS {}").format(*pair) for pair in zip(values, names, strict=True))
+    columns = (sql.SQL("{} AS {}").format(*pair) for pair in zip(values, names, strict=True))
     return sql.SQL(
         "SELECT relation, place FROM (SELECT {}::pg_catalog.int8 AS relation,"
         " {}::pg_catalog.text AS place, {} {}) AS parent WHERE ({}) IN (SELECT {} {})"
     ).format(
         sql.Identifier(parent.source.name.name, "tableoid"),
         row_place(parent),
-        sql.SQL(", ").join(shown),
-        source_relation(found),
+        sql.SQL(", ").join(columns),
+        source_relation(narrowed_rows),
         sql.SQL(", ").join(names),
         sql.SQL(", ").join(reference.values),
         source_relation(child),
@@ -244,7 +244,7 @@ def _values(transfer: Transfer, columns: Sequence[str]) -> tuple[sql.Composable,
     return tuple(by_name[name] for name in columns)
 
 
-def _fed(transfer: Transfer) -> set[str]:
+def _feeds_of(transfer: Transfer) -> set[str]:
     return {feed.column.name for feed in transfer.feeds}
 
 
@@ -254,18 +254,20 @@ def _fed(transfer: Transfer) -> set[str]:
 def _restricted(
     transfers: Sequence[Transfer], plan: Plan, source: Catalog, choice: _Choice
 ) -> Sampled:
-    taken = {t.number: places for t in transfers if (places := choice.places[t.number]) is not None}
+    places_by_number = {
+        t.number: places for t in transfers if (places := choice.places[t.number]) is not None
+    }
     mappings = tuple(
-        _mapping_at(mapping, taken[number]) if number in taken else mapping
+        _mapping_at(mapping, places_by_number[number]) if number in places_by_number else mapping
         for number, mapping in enumerate(plan.tables)
     )
     tables = dict(source.tables)
     for transfer in transfers:
-        if transfer.number in taken and transfer.source is not None:
-            _shrink(tables, transfer.source, len(taken[transfer.number]))
+        if transfer.number in places_by_number and transfer.source is not None:
+            _shrink(tables, transfer.source, len(places_by_number[transfer.number]))
     before, after = (_bytes(transfers, some) for some in (source.tables, tables))
     share = min(1.0, after / before) if before else 1.0
-    rows = sum(map(len, taken.values()))
+    rows = sum(map(len, places_by_number.values()))
     sampled = replace(plan, tables=mappings), replace(source, tables=tables)
     return Sampled(*sampled, rows, share, _grown(transfers, source.tables, tables))
 
@@ -287,8 +289,8 @@ def _mapping_at(mapping: TableMapping, places: Collection[RowId]) -> TableMappin
         )
         for oid, there in by_table.items()
     ]
-    chosen = sql.SQL(" OR ").join(conditions).as_string(None) if conditions else "false"
-    where = f"({mapping.where}\n) AND ({chosen})" if mapping.where else f"({chosen})"
+    condition = sql.SQL(" OR ").join(conditions).as_string(None) if conditions else "false"
+    where = f"({mapping.where}\n) AND ({condition})" if mapping.where else f"({condition})"
     return replace(mapping, where=where)
 
 

@@ -107,8 +107,8 @@ def _effort(table: Table, index: Index) -> int:
 
 def still_up(changes: Sequence[TakeDown], down: Collection[Definition]) -> list[TakeDown]:
     """The changes that an earlier try has not made already, or that were undone in part."""
-    known = {(definition.table, definition.kind, definition.name) for definition in down}
-    left = (replace(change, restores=_beside(known, change.restores)) for change in changes)
+    names = {(definition.table, definition.kind, definition.name) for definition in down}
+    left = (replace(change, restores=_beside(names, change.restores)) for change in changes)
     return [
         missing
         for missing, change in zip(left, changes, strict=True)

@@ -8,7 +8,15 @@ from functools import cached_property
 
 from psycopg import sql
 
-from segue.checks import DataGrounds, Examined, Probes, SourceReading, check, examine, probe
+from segue.checks import (
+    DataCheckContext,
+    DataExamination,
+    Probes,
+    SourceReading,
+    check,
+    examine,
+    probe,
+)
 from segue.checks.content_types import content_type_findings
 from segue.checks.data_migrations import data_migration_findings
 from segue.checks.drift import drift_findings
@@ -84,8 +92,8 @@ class Survey:
     @property
     def what_can_be(self) -> tuple[Transfer, ...]:
         """The mappings without mistakes, for what looks beyond the first of these."""
-        found = self._without_mistakes.values()
-        return tuple(t for t in found if not self.only or t.target.name in self.only)
+        transfers = self._without_mistakes.values()
+        return tuple(t for t in transfers if not self.only or t.target.name in self.only)
 
     @property
     def mistaken(self) -> frozenset[int]:
@@ -131,8 +139,8 @@ class Survey:
     def key_pairs(self) -> dict[str, Iterable[tuple[str, str]]]:
         """Keys whose rows the target has under another one, by mapping."""
         return {
-            label(self.plan.tables[number]): zip(found.pairs.old, found.pairs.new, strict=True)
-            for number, found in self.facts.matches.items()
+            label(self.plan.tables[number]): zip(pairs.pairs.old, pairs.pairs.new, strict=True)
+            for number, pairs in self.facts.matches.items()
         }
 
     @property
@@ -149,21 +157,21 @@ class Survey:
     @property
     def expected(self) -> dict[QualifiedName, sql.Composable]:
         """By table with new keys: which of its rows may be those of arriving rows."""
-        found = {
+        expected = {
             table: expected_rows([t for t in self.transfers if t.target.name == table], self.facts)
             for table in self.mergeable
         }
-        return {table: rows for table, rows in found.items() if rows is not None}
+        return {table: rows for table, rows in expected.items() if rows is not None}
 
     @property
     def reserved(self) -> dict[QualifiedName, int]:
         """The last key of each table with rows of both that is kept for those yet to come."""
-        found: dict[QualifiedName, int] = {}
+        reserved_numbers: dict[QualifiedName, int] = {}
         for number, last in self.facts.reserved.items():
             table = self.plan.tables[number].target
             if table in self.mergeable:
-                found[table] = max(last, found.get(table, last))
-        return found
+                reserved_numbers[table] = max(last, reserved_numbers.get(table, last))
+        return reserved_numbers
 
     @property
     def rejecting(self) -> frozenset[QualifiedName]:
@@ -199,22 +207,22 @@ def survey_both(
     fills none of that name.
     """
     source_catalog = read[0] if read else read_catalog(source)
-    found = whole_catalog(target, read[1] if read else None)
+    target_catalog = whole_catalog(target, read[1] if read else None)
     plan, drafted, not_run = workspace.plan, None, None
     if plan is None:
-        new = draft_plan(workspace, source, source_catalog, found, target)
+        new = draft_plan(workspace, source, source_catalog, target_catalog, target)
         drafted, not_run = plan_text(new), new.not_run
         plan = parse_plan(drafted, str(workspace.plan_path))
     for name in only:
         if not plan.mappings_into(name):
             raise UnknownTable(table=name, path=plan.path)
-    catalogs = source_catalog, with_created(plan, source_catalog, found)
-    made = creations(plan, source_catalog, found)
+    catalogs = source_catalog, with_created(plan, source_catalog, target_catalog)
+    all_creations = creations(plan, source_catalog, target_catalog)
     facts = read_facts(plan, source, target, catalogs, workspace.project)
     identity = str(database_identity(source))
     earlier = read_earlier(target, identity, move_digest(plan, only))
     facts = paired(plan, source, target, catalogs, workspace.project, facts, earlier)
-    return Survey(*catalogs, plan, workspace.project, facts, drafted, not_run, only, made)
+    return Survey(*catalogs, plan, workspace.project, facts, drafted, not_run, only, all_creations)
 
 
 def move_digest(plan: Plan, only: tuple[QualifiedName, ...]) -> str:
@@ -277,14 +285,18 @@ class Drafts:
 
     def beside(self, plan: Plan | None) -> Draft:
         """A draft around the pairs of tables that a plan names."""
-        known = plan.tables if plan is not None else ()
+        mappings = plan.tables if plan is not None else ()
         drafted = draft(
             self._workspace.source.label,
             self._workspace.target.label,
             *self._catalogs,
             self._workspace.project,
             self.seen,
-            [(mapping.source, mapping.target) for mapping in known if mapping.source is not None],
+            [
+                (mapping.source, mapping.target)
+                for mapping in mappings
+                if mapping.source is not None
+            ],
             self._moves,
         )
         return replace(
@@ -297,10 +309,10 @@ class Drafts:
         self, choices: Iterable[TableChoice], plan: Plan | None
     ) -> Iterator[TableChoice]:
         """Where the plan merges, the question what the same row is."""
-        asked = self._open_keys.beside(plan) if plan and self._open_keys else {}
+        questions = self._open_keys.beside(plan) if plan and self._open_keys else {}
         for choice in choices:
             pair = choice.mapping.source, choice.mapping.target
-            yield replace(choice, same_row=asked.get(pair))
+            yield replace(choice, same_row=questions.get(pair))
 
 
 def _history(workspace: Workspace, source: Connection, catalog: Catalog) -> History | None:
@@ -332,7 +344,7 @@ def findings(
     was found by trying. `makes_schemas` says that what is looked for begins with step 1.
     """
     probes = probe(survey.plan, source, target, survey.source, workspace.project)
-    found = check(
+    all_findings = check(
         survey.plan,
         survey.source,
         survey.target,
@@ -345,10 +357,10 @@ def findings(
         makes_schemas=makes_schemas and survey.drafted is not None,
     )
     if reading is None:
-        return found
+        return all_findings
     sides = survey.source, survey.target
     references = References(survey.plan, *sides, workspace.project, survey.facts)
-    return (*found, *content_type_findings(references, source))
+    return (*all_findings, *content_type_findings(references, source))
 
 
 def _of_the_way(workspace: Workspace, survey: Survey, source: Connection) -> Iterator[Finding]:
@@ -360,13 +372,13 @@ def _of_the_way(workspace: Workspace, survey: Survey, source: Connection) -> Ite
     if code is None:
         history = _history(workspace, source, survey.source)
         code = history.code_of_known_apps if history is not None else ()
-    known = survey.source.tables.keys() | survey.target.tables.keys()
-    yield from data_migration_findings(survey.plan, known, code)
+    names = survey.source.tables.keys() | survey.target.tables.keys()
+    yield from data_migration_findings(survey.plan, names, code)
 
 
-def _examined(survey: Survey, probes: Probes, reading: SourceReading) -> Examined:
+def _examined(survey: Survey, probes: Probes, reading: SourceReading) -> DataExamination:
     mistaken = survey.mistaken | {number for number, _ in probes.sql_mistakes}
-    grounds = DataGrounds(
+    context = DataCheckContext(
         survey.plan,
         survey.source,
         survey.target,
@@ -376,7 +388,7 @@ def _examined(survey: Survey, probes: Probes, reading: SourceReading) -> Examine
         frozenset(survey.plan.tables[number].target for number in mistaken),
     )
     askable = [t for t in survey.what_can_be if t.number not in mistaken]
-    return examine(grounds, askable, reading)
+    return examine(context, askable, reading)
 
 
 def reading_of(

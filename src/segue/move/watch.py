@@ -139,12 +139,12 @@ def _of_standby(side: str, connection: Connection) -> str | None:
 
 
 def _of_snapshot(side: str, connection: Connection) -> str | None:
-    held = snapshot_held(connection)
-    if held is None or held.transactions < MANY:
+    age = snapshot_held(connection)
+    if age is None or age.transactions < MANY:
         return None
     return (
-        f"the snapshot on the {side} has stood for {held.seconds / 60:.0f} min."
-        f" Vacuum cannot remove what {count(held.transactions)} transactions left behind since"
+        f"the snapshot on the {side} has stood for {age.seconds / 60:.0f} min."
+        f" Vacuum cannot remove what {count(age.transactions)} transactions left behind since"
         f" then, until the move ends. Watch the {side}'s disk."
     )
 

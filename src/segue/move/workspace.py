@@ -83,12 +83,12 @@ def open_workspace(
     """
     plan = read_plan(plan_path) if plan_path.exists() else None
     aliases = project.databases if project is not None else {}
-    said = {"source": source, "target": target}
+    addresses = {"source": source, "target": target}
     planned = {"source": plan.source, "target": plan.target} if plan is not None else {}
     if elsewhere:
-        planned = {side: address for side, address in planned.items() if said[side] is None}
+        planned = {side: address for side, address in planned.items() if addresses[side] is None}
     chosen = {
-        side: _choose(side, option, said[side], planned.get(side), plan_path)
+        side: _choose(side, option, addresses[side], planned.get(side), plan_path)
         for side, option in (("source", "--from"), ("target", "--to"))
     }
     endpoints = {side: resolve(address, side, aliases) for side, address in chosen.items()}

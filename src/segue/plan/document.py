@@ -55,8 +55,8 @@ class DocumentReader:
         if len(mistakes) == 1:
             raise mistakes[0]
         if mistakes:
-            shown = "\n".join(_in_a_list(mistake) for mistake in mistakes)
-            raise PlanMistakes(count=len(mistakes), path=self._path, mistakes=shown)
+            listed = "\n".join(_in_a_list(mistake) for mistake in mistakes)
+            raise PlanMistakes(count=len(mistakes), path=self._path, mistakes=listed)
 
     def _text(
         self, at: Path, table: Table, key: str, form: str, *, required: bool = False
@@ -80,10 +80,10 @@ class DocumentReader:
             self._wrong(at, f"{key} is missing", help or f"Add {key}: {wanted}.")
         return None
 
-    def _known_keys(self, at: Path, table: Table, known: Collection[str]) -> None:
+    def _known_keys(self, at: Path, table: Table, names: Collection[str]) -> None:
         for key in table:
-            if key not in known:
-                advice = did_you_mean(key, known) or f"Known here: {', '.join(known)}."
+            if key not in names:
+                advice = did_you_mean(key, names) or f"Known here: {', '.join(names)}."
                 self._wrong((*at, key), f"unknown key {key!r}", advice)
 
     def _wrong(self, at: Path, mistake: str, help: str = "") -> None:
@@ -97,8 +97,8 @@ class DocumentReader:
         return nearest_line(at, self._lines)
 
 
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+def did_you_mean(word: str, names: Collection[str]) -> str:
+    close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)
     return f"Did you mean {close[0]}?" if close else ""
 
 

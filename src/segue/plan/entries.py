@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from segue.plan.model import (
     ColumnMapping,
-    Computed,
     Constant,
-    Dropped,
+    DroppedColumn,
     Expression,
+    FunctionValue,
     KeepKeys,
     KeyStrategy,
-    LookedUp,
-    Mapped,
+    LookupValue,
+    MappedValue,
     MatchKeys,
     OffsetKeys,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     UuidKeys,
@@ -38,22 +38,22 @@ def feed(name: str, how: ColumnMapping) -> str:
             return '{ sql = "NULL" }'
         case Constant(constant):
             return f"{{ value = {literal(constant)} }}"
-        case Dropped(reason):
+        case DroppedColumn(reason):
             return f"{{ drop = {text(reason)} }}"
-        case Computed(function):
+        case FunctionValue(function):
             return f"{{ python = {text(function)} }}"
-        case Mapped(source, values, otherwise):
+        case MappedValue(source, values, otherwise):
             pairs = ", ".join(f"{text(old)} = {literal(new)}" for old, new in values)
             other = f", else = {literal(otherwise)}" if otherwise is not None else ""
             return f"{{ map = {{ {pairs} }}{_origin(name, source)}{other} }}"
-        case LookedUp(source, table, by):
+        case LookupValue(source, table, by):
             where = f"lookup = {text(str(table))}, by = {text(by)}"
             return f"{{ {where}{_origin(name, source)} }}"
-        case Referring() | ReferringWithin():
+        case ReferenceValue() | ReferringWithin():
             return _referring(name, how)
 
 
-def _referring(name: str, how: Referring | ReferringWithin) -> str:
+def _referring(name: str, how: ReferenceValue | ReferringWithin) -> str:
     origin = _origin(name, how.source)
     if isinstance(how, ReferringWithin):
         places = ", ".join(f"{text(path)} = {text(str(table))}" for path, table in how.tables)
@@ -84,5 +84,5 @@ def key_strategy(strategy: KeyStrategy) -> str:
 def _match(strategy: MatchKeys) -> str:
     columns = f"[{', '.join(map(text, strategy.columns))}]"
     asides = {"empty": strategy.empty, "several": strategy.several}
-    said = "".join(f", {name} = {text(word)}" for name, word in asides.items() if word)
-    return f"{{ columns = {columns}{said} }}" if said else columns
+    options = "".join(f", {name} = {text(word)}" for name, word in asides.items() if word)
+    return f"{{ columns = {columns}{options} }}" if options else columns

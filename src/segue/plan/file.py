@@ -13,11 +13,11 @@ from segue.plan.document import decoded, document_of
 from segue.plan.model import (
     By,
     ColumnMapping,
-    Dropped,
+    DroppedColumn,
     KeyStrategy,
     OnBadRow,
     Plan,
-    Referring,
+    ReferenceValue,
     Renamed,
     TableMapping,
 )
@@ -49,12 +49,12 @@ def parse_plan(text: str, path: str = "segue.toml") -> Plan:
 
     The last two are kept: an edit is checked, written and read again as one text.
     """
-    kept = _kept.get(text)
-    if kept is None:
-        kept = _kept[text] = _parsed(text, path)
+    parsed = _kept.get(text)
+    if parsed is None:
+        parsed = _kept[text] = _parsed(text, path)
         for older in list(_kept)[:-KEPT]:
             _kept.pop(older, None)
-    return kept if kept.path == path else dataclasses.replace(kept, path=path)
+    return parsed if parsed.path == path else dataclasses.replace(parsed, path=path)
 
 
 def _parsed(text: str, path: str) -> Plan:
@@ -82,8 +82,10 @@ def digest(plan: Plan) -> str:
 
 def _key_meaning(key: KeyStrategy) -> dict[str, Any]:
     """What was left out of `match` says nothing, as before it could be said."""
-    said = dataclasses.asdict(key)
-    return {name: said[name] for name in said if said[name] or name not in ("empty", "several")}
+    fields = dataclasses.asdict(key)
+    return {
+        name: fields[name] for name in fields if fields[name] or name not in ("empty", "several")
+    }
 
 
 def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
 
 
 def _column_meaning(column: ColumnMapping) -> list[Any]:
-    facts = {} if isinstance(column, Dropped) else dataclasses.asdict(column)
-    if isinstance(column, Referring) and column.path is None:
+    facts = {} if isinstance(column, DroppedColumn) else dataclasses.asdict(column)
+    if isinstance(column, ReferenceValue) and column.path is None:
         del facts["path"]  # it says nothing, as before it could be said
     return [type(column).__name__, facts]

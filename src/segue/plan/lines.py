@@ -25,10 +25,10 @@ class Lines:
 
     def require_own_section(self, path: Path) -> None:
         """Raises PlanMistake where the table at the path stands on one line, in braces."""
-        found = self.section(path)
-        if found is not None and not found.header:
+        section = self.section(path)
+        if section is not None and not section.header:
             raise PlanMistake(
-                place=f"line {found.line}",
+                place=f"line {section.line}",
                 mistake=f"{key(str(path[-1]))} is written on one line",
                 help="Write it as a section of its own, then it can be edited here.",
             )
@@ -60,13 +60,13 @@ class Lines:
     def without_all(self, paths: Collection[Path]) -> str:
         """The same for several paths at once."""
         lengths = {len(path) for path in paths}
-        gone: set[int] = set()
+        numbers: set[int] = set()
         for statement in self._statements:
             if any(statement.path[:length] in paths for length in lengths):
-                gone.update(range(statement.line, statement.last_line + 1))
-        firsts = [n for n in gone if n - 1 not in gone and n > 1]
-        gone.update(n - 1 for n in firsts if not self._lines[n - 2].strip())
-        return _joined([line for n, line in enumerate(self._lines, 1) if n not in gone])
+                numbers.update(range(statement.line, statement.last_line + 1))
+        firsts = [n for n in numbers if n - 1 not in numbers and n > 1]
+        numbers.update(n - 1 for n in firsts if not self._lines[n - 2].strip())
+        return _joined([line for n, line in enumerate(self._lines, 1) if n not in numbers])
 
     def changed(self, replaced: Mapping[Path, str], added: Mapping[Path, str]) -> str:
         """Lines in place of statements, and lines behind the last own one of each path."""

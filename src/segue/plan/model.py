@@ -70,7 +70,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
+class MappedValue:
     """Fed by a source column whose values are replaced, each by the one that stands for it."""
 
     source: str
@@ -81,7 +81,7 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedUp:
+class LookupValue:
     """Fed by the key of the row of `table` whose column `by` equals the source column."""
 
     source: str
@@ -91,7 +91,7 @@ class LookedUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Referring:
+class ReferenceValue:
     """Fed by a source column that holds keys of `table`, though no foreign key says so.
 
     An array holds keys, and so does a JSON document: alone, in a list, or where the path leads.
@@ -114,7 +114,7 @@ class ReferringWithin:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class FunctionValue:
     """Fed by a Python function that is called with each source row."""
 
     function: str
@@ -127,15 +127,15 @@ NO_ROW = "empty, and the target has no such table"
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedColumn:
     """A source column with no place in the target."""
 
     reason: str
 
 
-FromColumn = Renamed | Mapped | LookedUp | Referring | ReferringWithin
+FromColumn = Renamed | MappedValue | LookupValue | ReferenceValue | ReferringWithin
 """Fed by one source column, `source`."""
-ColumnMapping = FromColumn | Expression | Constant | Computed | Dropped
+ColumnMapping = FromColumn | Expression | Constant | FunctionValue | DroppedColumn
 
 
 @dataclass(frozen=True, slots=True)

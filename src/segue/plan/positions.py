@@ -75,9 +75,9 @@ def count_questions(text: str) -> int:
 
     What else may be meant stands below a question, and is none of its own.
     """
-    said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
+    numbers = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
     return sum(
-        line not in said and re.match(r"#(.*#)?\s*\?\s(?!or )", content) is not None
+        line not in numbers and re.match(r"#(.*#)?\s*\?\s(?!or )", content) is not None
         for line, content in enumerate(text.split("\n"), 1)
     )
 
@@ -87,47 +87,47 @@ def open_questions(text: str, *, told_by_rows: bool = False) -> dict[int, dict[s
 
     Of those that `check` answers from the rows only where `told_by_rows` says so.
     """
-    found: dict[int, dict[str, int]] = {}
+    questions: dict[int, dict[str, int]] = {}
     for number, line, asked, about_key in _questions(text):
         if about_key or (asked.string.endswith(TOLD_BY_ROWS) and not told_by_rows):
             continue
         name = asked["name"]
         column = json.loads(name) if name.startswith('"') else name
-        found.setdefault(number, {})[column] = line
-    return found
+        questions.setdefault(number, {})[column] = line
+    return questions
 
 
 def key_questions(text: str) -> dict[int, list[int]]:
     """By the number of the table: the lines of comments that ask what becomes of its keys."""
-    found: dict[int, list[int]] = {}
+    questions: dict[int, list[int]] = {}
     for number, line, _, about_key in _questions(text):
         if about_key:
-            found.setdefault(number, []).append(line)
-    return found
+            questions.setdefault(number, []).append(line)
+    return questions
 
 
 def _questions(text: str) -> Iterator[tuple[int, int, re.Match[str], bool]]:
     """Comments that ask about a table: its number, the line, what is asked, whether of its key."""
-    said = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
+    numbers = {n for s in statements(text) for n in range(s.line, s.last_line + 1)}
     headers = [s for s in statements(text) if s.header]
     for line, content in enumerate(text.split("\n"), 1):
-        asked = _ASKED.match(content)
-        if asked is None or line in said:
+        match = _ASKED.match(content)
+        if match is None or line in numbers:
             continue
         match next((s.path for s in reversed(headers) if s.line < line), ()):
             case ("table", int(number)):
-                yield number, line, asked, asked["name"] == "key" and not asked["prefix"]
+                yield number, line, match, match["name"] == "key" and not match["prefix"]
             case ("table", int(number), "columns"):
-                yield number, line, asked, False
+                yield number, line, match, False
 
 
 def lines(text: str) -> dict[Path, int]:
     """The first line of everything that the text names, tables without a header too."""
-    found: dict[Path, int] = {}
+    numbers: dict[Path, int] = {}
     for statement in statements(text):
         for length in range(1, len(statement.path) + 1):
-            found.setdefault(statement.path[:length], statement.line)
-    return found
+            numbers.setdefault(statement.path[:length], statement.line)
+    return numbers
 
 
 def nearest_line(path: Path, among: Mapping[Path, int]) -> int:
@@ -150,15 +150,15 @@ class _Counter:
 
 def _keys(text: str, position: int) -> tuple[tuple[str, ...], int]:
     """A dotted key at the position, and where it ends."""
-    found = _KEY.match(text, position)
-    assert found is not None, "the text is not valid TOML"
-    if bare := _BARE.fullmatch(found[0]):
-        return (bare[1],), found.end()
-    value, keys = tomllib.loads(f"{found[0]} = 0"), []
+    match = _KEY.match(text, position)
+    assert match is not None, "the text is not valid TOML"
+    if bare := _BARE.fullmatch(match[0]):
+        return (bare[1],), match.end()
+    value, keys = tomllib.loads(f"{match[0]} = 0"), []
     while isinstance(value, dict):
         ((key, value),) = value.items()
         keys.append(key)
-    return tuple(keys), found.end()
+    return tuple(keys), match.end()
 
 
 def _resolved(keys: tuple[str, ...], lengths: dict[Path, int], *, opens: bool) -> Path:
@@ -177,16 +177,16 @@ def _end_of_value(text: str, position: int) -> int:
     """Where the line ends on which a value ends."""
     depth = 0
     while position < len(text):
-        found = _VALUE.match(text, position)
-        assert found is not None, "the text is not valid TOML"
-        if found["end"] and depth == 0:
+        match = _VALUE.match(text, position)
+        assert match is not None, "the text is not valid TOML"
+        if match["end"] and depth == 0:
             return position
-        depth += bool(found["open"]) - bool(found["close"])
-        position = found.end()
+        depth += bool(match["open"]) - bool(match["close"])
+        position = match.end()
     return position
 
 
 def _skip_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    assert found is not None
-    return found.end()
+    match = _SPACE.match(text, position)
+    assert match is not None
+    return match.end()

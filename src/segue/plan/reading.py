@@ -12,21 +12,21 @@ from segue.plan.document import DocumentReader, Table, did_you_mean, shown
 from segue.plan.model import (
     By,
     ColumnMapping,
-    Computed,
     Constant,
-    Dropped,
+    DroppedColumn,
     ExistingRows,
     Expression,
     FromColumn,
+    FunctionValue,
     KeepKeys,
     KeyStrategy,
-    LookedUp,
-    Mapped,
+    LookupValue,
+    MappedValue,
     MatchKeys,
     OffsetKeys,
     OnBadRow,
     Plan,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     Scalar,
@@ -101,11 +101,11 @@ class Reader(DocumentReader):
     # Tables
 
     def _tables(self, document: Table) -> list[TableMapping]:
-        found = document.get("table", [])
-        if not isinstance(found, list):
+        entries = document.get("table", [])
+        if not isinstance(entries, list):
             self._wrong(("table",), "table is one table", "Write [[table]], in two brackets.")
             return []
-        read = (self._table(("table", number), table) for number, table in enumerate(found))
+        read = (self._table(("table", number), table) for number, table in enumerate(entries))
         return [mapping for mapping in read if mapping is not None]
 
     def _table(self, at: Path, table: object) -> TableMapping | None:
@@ -167,10 +167,10 @@ class Reader(DocumentReader):
         if key not in table:
             return None
         value = table[key]
-        known = [choice.value for choice in choices]
-        if isinstance(value, str) and value in known:
+        values = [choice.value for choice in choices]
+        if isinstance(value, str) and value in values:
             return choices(value)
-        advice = did_you_mean(str(value), known) or f"It is one of {_listed(known)}."
+        advice = did_you_mean(str(value), values) or f"It is one of {_listed(values)}."
         self._wrong((*at, key), f"{key} cannot be {shown(value)}", advice)
         return None
 
@@ -190,11 +190,11 @@ class Reader(DocumentReader):
     # Columns
 
     def _columns(self, at: Path, table: Table) -> dict[str, ColumnMapping]:
-        found = table.get("columns", {})
-        if not isinstance(found, dict):
+        entries = table.get("columns", {})
+        if not isinstance(entries, dict):
             self._wrong((*at, "columns"), "columns is not a table", COLUMN_FORMS)
             return {}
-        read = {name: self._column((*at, "columns", name), how) for name, how in found.items()}
+        read = {name: self._column((*at, "columns", name), how) for name, how in entries.items()}
         columns = {name: how for name, how in read.items() if how is not None}
         self._not_both(at, columns)
         return columns
@@ -222,11 +222,11 @@ class Reader(DocumentReader):
             case {"sql": str(text)} if text.strip():
                 return Expression(text)
             case {"drop": str(reason)} if reason.strip():
-                return Dropped(reason)
+                return DroppedColumn(reason)
             case {"value": value} if _is_scalar(value):
                 return Constant(_scalar(value))
             case {"python": str(function)} if all(map(str.strip, (parts := function.split(":")))):
-                return Computed(function) if len(parts) == 2 else None
+                return FunctionValue(function) if len(parts) == 2 else None
         return None
 
     def _from_column(self, at: Path, form: Table) -> FromColumn | None:
@@ -240,15 +240,15 @@ class Reader(DocumentReader):
                     return None
                 otherwise = _scalar(form["else"]) if "else" in form else None
                 pairs = tuple((str(text), _scalar(value)) for text, value in values.items())
-                return Mapped(source, pairs, otherwise)
+                return MappedValue(source, pairs, otherwise)
             case {"lookup": str(name), "by": str(by)} if by:
                 table = self._parsed_name((*at, "lookup"), name)
-                return LookedUp(source, table or QualifiedName("", name), by)
+                return LookupValue(source, table or QualifiedName("", name), by)
             case {"refers_to": str(name)}:
                 table, path = self._parsed_name((*at, "refers_to"), name), form.get("path")
                 if path is not None and (not isinstance(path, str) or not path.strip()):
                     return None
-                return Referring(source, table or QualifiedName("", name), path)
+                return ReferenceValue(source, table or QualifiedName("", name), path)
             case {"refers_to": dict() as places} if places and "path" not in form:
                 return self._referring_within((*at, "refers_to"), source, places)
         return None
@@ -266,25 +266,27 @@ class Reader(DocumentReader):
         self, at: Path, table: Table, columns: Mapping[str, ColumnMapping]
     ) -> dict[str, str]:
         """Source columns whose names in `columns` say what feeds another column."""
-        found = table.get("drop", {})
+        entries = table.get("drop", {})
         form = 'Write drop = { column = "why" }.'
-        if not isinstance(found, dict):
+        if not isinstance(entries, dict):
             self._wrong((*at, "drop"), "drop is not a table", form)
             return {}
         feeding = {how.source for how in columns.values() if isinstance(how, FromColumn)}
-        for name, reason in found.items():
+        for name, reason in entries.items():
             if not isinstance(reason, str) or not reason.strip():
                 self._wrong((*at, "drop"), f"{name} is dropped without a reason", form)
             if name in feeding:
                 self._wrong(
                     (*at, "drop"), f"{name} feeds a column and is dropped too", "Keep one of both."
                 )
-        return dict(found)
+        return dict(entries)
 
     def _not_both(self, at: Path, columns: Mapping[str, ColumnMapping]) -> None:
         """A source column that is dropped feeds nothing."""
         for name, how in columns.items():
-            used = isinstance(how, FromColumn) and isinstance(columns.get(how.source), Dropped)
+            used = isinstance(how, FromColumn) and isinstance(
+                columns.get(how.source), DroppedColumn
+            )
             if used and isinstance(how, FromColumn):
                 self._wrong(
                     (*at, "columns", name),
@@ -295,13 +297,13 @@ class Reader(DocumentReader):
     # Skips, and what must be distinct
 
     def _skip(self, document: Table, tables: Collection[TableMapping]) -> dict[str, QualifiedName]:
-        found = document.get("skip", {})
-        if not isinstance(found, dict):
+        entries = document.get("skip", {})
+        if not isinstance(entries, dict):
             form = 'Write [skip], then "schema.table" = "why".'
             self._wrong(("skip",), "skip is not a table", form)
             return {}
         skipped: dict[str, QualifiedName] = {}
-        for key, reason in found.items():
+        for key, reason in entries.items():
             at = ("skip", key)
             name = self._parsed_name(at, key)
             if not isinstance(reason, str) or not reason.strip():
@@ -317,13 +319,13 @@ class Reader(DocumentReader):
         return skipped
 
     def _distinct(self, tables: Collection[TableMapping]) -> None:
-        seen: Counter[object] = Counter()
+        counts: Counter[object] = Counter()
         for mapping in tables:
             same = (mapping.source, mapping.query, mapping.where, mapping.target)
-            if seen[same]:
+            if counts[same]:
                 at = f"{mapping.source or 'this query'} feeds {mapping.target} twice"
                 self._wrong_at(mapping.line, at, "The same rows would arrive twice: take one out.")
-            seen[same] += 1
+            counts[same] += 1
 
     # Values of a kind
 

@@ -105,8 +105,8 @@ def apply(
     listeners = Listeners(on_line, on_event)
     answer, lines = _answer(job, code or ProjectCode(project.settings), listeners, target)
     if isinstance(answer, ChildFailure):
-        said = [line for line in lines if line.strip()]
-        output = "\n".join(said) or "it printed nothing"
+        text_lines = [line for line in lines if line.strip()]
+        output = "\n".join(text_lines) or "it printed nothing"
         raise MigrateFailed(database=database_name(target), output=output) from answer
     return AppliedMigrations(
         tuple((app, name) for app, name in answer["migrations"]),
@@ -130,8 +130,8 @@ def read_migrations(
     answer, lines = _answer(job, code or ProjectCode(project.settings), Listeners(), target)
     if isinstance(answer, ChildFailure):
         raise MigrationsUnreadable(output="\n".join(lines)) from answer
-    told: Mapping[str, Any] = answer
-    return told
+    migrations: Mapping[str, Any] = answer
+    return migrations
 
 
 def _job(
@@ -167,8 +167,8 @@ def semantic_alias(project: Project, target: Endpoint, source: Endpoint | None) 
     target takes that name. Else it keeps its own alias, or takes the source's when it has none.
     """
     sides = [_alias_of(target), _alias_of(source)]
-    known = [alias for alias in sides if alias is not None]
-    return "default" if "default" in known or not known else known[0]
+    aliases = [alias for alias in sides if alias is not None]
+    return "default" if "default" in aliases or not aliases else aliases[0]
 
 
 def stand_ins(
@@ -181,13 +181,15 @@ def stand_ins(
     source and every other database cannot be reached.
     """
     of_source = {_alias_of(source)} | {
-        name for name, found in project.databases.items() if source and _same(found, source)
+        name
+        for name, parameters in project.databases.items()
+        if source and _same(parameters, source)
     }
     name = project.databases.get(alias, {}).get("dbname")
     open_aliases = {"default", _alias_of(target)} | {
         other
-        for other, found in project.databases.items()
-        if name is not None and found.get("dbname") == name and other not in of_source
+        for other, parameters in project.databases.items()
+        if name is not None and parameters.get("dbname") == name and other not in of_source
     }
     return {
         other: other in open_aliases
@@ -220,12 +222,12 @@ def _answer(
         listeners.on_line(lines[-1])
 
     status = _run(job, code, hear, answers.append, listeners.on_event)
-    ended = f"the process that ran it ended with status {status} and no answer"
-    found = answers[-1] if answers else {"error": ended}
-    if "answer" in found:
-        return found["answer"], list(lines)
-    failure = ChildFailure(hide(found["error"]))
-    failure.add_note(hide(found.get("traceback", "")))
+    reason = f"the process that ran it ended with status {status} and no answer"
+    result = answers[-1] if answers else {"error": reason}
+    if "answer" in result:
+        return result["answer"], list(lines)
+    failure = ChildFailure(hide(result["error"]))
+    failure.add_note(hide(result.get("traceback", "")))
     return failure, list(lines)
 
 
@@ -251,11 +253,11 @@ def _run(
             printing = threading.Thread(target=_hear_all, args=(child, hear), daemon=True)
             printing.start()
             for line in child.stdout or ():
-                told = _parsed(line)
-                if "event" in told:
-                    on_event(told["event"])
-                elif told:
-                    answered(told)
+                word = _parsed(line)
+                if "event" in word:
+                    on_event(word["event"])
+                elif word:
+                    answered(word)
             printing.join()
         except BaseException:
             child.terminate()
@@ -293,7 +295,7 @@ def _hear_all(child: subprocess.Popen[str], hear: Callable[[str], None]) -> None
 def _parsed(line: str) -> Mapping[str, Any]:
     """What the child said; it may have died in the middle of a line."""
     try:
-        told: Mapping[str, Any] = json.loads(line)
+        word: Mapping[str, Any] = json.loads(line)
     except ValueError:
         return {}
-    return told
+    return word

@@ -36,17 +36,17 @@ def complaints(label: str, rows: Iterable[tuple[int, Mapping[str, object]]]) -> 
 def _of_row(
     model: type[django_models.Model], fields: Mapping[str, Any], line: int, row: Mapping[str, Any]
 ) -> Iterator[Complaint]:
-    given = {fields[column]: value for column, value in row.items() if column in fields}
-    checked = {field.name for field in given if not field.is_relation}
+    values = {fields[column]: value for column, value in row.items() if column in fields}
+    checked = {field.name for field in values if not field.is_relation}
     every = {field.name for field in model._meta.get_fields()}
     try:
-        instance = model(**{field.attname: value for field, value in given.items()})
+        instance = model(**{field.attname: value for field, value in values.items()})
         instance.full_clean(
             exclude=every - checked, validate_unique=False, validate_constraints=False
         )
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            column = next((field.column for field in given if field.name == name), None)
+            column = next((field.column for field in values if field.name == name), None)
             about = "" if name == NON_FIELD_ERRORS or column else f"{name}: "
             yield Complaint(line, column, about + " ".join(messages))
     except Exception as error:

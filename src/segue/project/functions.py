@@ -16,12 +16,12 @@ def find_function(name: str) -> RowFunction:
     """The function of that name. Raises FunctionMissing, with the cause."""
     module, _, path = name.partition(":")
     try:
-        found: Any = importlib.import_module(module.strip())
+        module_or_part: Any = importlib.import_module(module.strip())
         for part in path.strip().split("."):
-            found = getattr(found, part)
+            module_or_part = getattr(module_or_part, part)
     except (Exception, SystemExit) as error:  # a module is code: it may raise anything
         raise FunctionMissing(name=name, reason=f"{type(error).__name__}: {error}") from error
-    if not callable(found):
+    if not callable(module_or_part):
         raise FunctionMissing(name=name, reason="it cannot be called")
-    function: RowFunction = found
+    function: RowFunction = module_or_part
     return function

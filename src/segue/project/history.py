@@ -18,7 +18,7 @@ ALIKE = 0.5
 """Share of columns that two tables have in common from which on one seems to be the other."""
 
 
-class Standing(Enum):
+class HistoryState(Enum):
     """How a database stands to the migrations of an app, or of the whole project."""
 
     SAME = "same"
@@ -36,7 +36,7 @@ class Standing(Enum):
     """The database holds no records."""
 
 
-STRAIGHT = frozenset({Standing.SAME, Standing.BEHIND})
+STRAIGHT = frozenset({HistoryState.SAME, HistoryState.BEHIND})
 """From there the project's own migrations lead on."""
 
 
@@ -115,7 +115,7 @@ class AppHistory:
     """How a database stands to one app."""
 
     label: str
-    standing: Standing
+    standing: HistoryState
     applied: int = 0
     missing: tuple[Migration, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -139,18 +139,18 @@ class History:
         return tuple(self._app(label) for label in sorted(labels))
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> HistoryState:
         """All apps together."""
         if not self.graph.records:
-            return Standing.UNKNOWN
-        found = {app.standing for app in self.apps} - {Standing.SAME, Standing.GONE}
-        if not found:
-            return Standing.SAME
-        if found <= {Standing.BEHIND, Standing.NEW}:
-            return Standing.BEHIND
-        if found <= {Standing.RESET, Standing.NEW}:
-            return Standing.RESET
-        return found.pop() if len(found) == 1 else Standing.MIXED
+            return HistoryState.UNKNOWN
+        standings = {app.standing for app in self.apps} - {HistoryState.SAME, HistoryState.GONE}
+        if not standings:
+            return HistoryState.SAME
+        if standings <= {HistoryState.BEHIND, HistoryState.NEW}:
+            return HistoryState.BEHIND
+        if standings <= {HistoryState.RESET, HistoryState.NEW}:
+            return HistoryState.RESET
+        return standings.pop() if len(standings) == 1 else HistoryState.MIXED
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -192,9 +192,9 @@ class History:
     def differing_columns(self) -> Iterator[tuple[QualifiedName, Columns, Columns]]:
         """Tables with the columns that they have beyond, and lack of, what migrations made."""
         for name in sorted(self.graph.tables.keys() & self.found.keys()):
-            made, found = self.graph.tables[name], self.found[name]
-            if made != found:
-                yield name, found - made, made - found
+            expected, columns = self.graph.tables[name], self.found[name]
+            if expected != columns:
+                yield name, columns - expected, expected - columns
 
     def _obstacles(self) -> Iterator[str]:
         if not self.graph.records:
@@ -210,9 +210,10 @@ class History:
                 f"{app}.{name} is recorded as run, and {needed_app}.{needed}, on which it depends,"
                 " is not: see which is true, and correct the record with `migrate --fake`"
             )
-        for (app, name), lacking in self.graph.half_replaced:
+        for (app, name), missing_keys in self.graph.half_replaced:
+            keys = ", ".join(".".join(key) for key in missing_keys)
             yield (
-                f"{app}.{name} replaces {', '.join('.'.join(key) for key in lacking)}, which the"
+                f"{app}.{name} replaces {keys}, which the"
                 " source has not run, and this code no longer has: run that there with the version"
                 " that does"
             )
@@ -222,7 +223,7 @@ class History:
                 " `migrate` cannot continue"
             )
         for known in self.apps:
-            if known.standing in (Standing.AHEAD, Standing.RESET):
+            if known.standing in (HistoryState.AHEAD, HistoryState.RESET):
                 yield f"{known.label} {known.reason}"
 
     def _app(self, label: str) -> AppHistory:
@@ -235,48 +236,53 @@ class History:
 
     def _standing(
         self, label: str, applied: int, missing: Sequence[Migration], unknown: Sequence[str]
-    ) -> tuple[Standing, str]:
+    ) -> tuple[HistoryState, str]:
         if label not in self.graph.leaves:
-            return Standing.GONE, "is not an app with migrations of this project"
+            return HistoryState.GONE, "is not an app with migrations of this project"
         if not applied and not unknown:
             return self._of_new_app(label)
         if any(key[0] == label for key, _ in self.graph.half_replaced):
-            return Standing.BEHIND, ""
+            return HistoryState.BEHIND, ""
         differing = self._differing(label)
         newer = self._newer(label, unknown)
         if newer and not missing and (differing or self._strangers_of(label)):
-            named = ", ".join(newer)
+            apps = ", ".join(newer)
             return (
-                Standing.AHEAD,
-                f"has run {named}, which this code does not know: take newer code",
+                HistoryState.AHEAD,
+                f"has run {apps}, which this code does not know: take newer code",
             )
         if differing:
-            return Standing.RESET, f"has other columns than its records say: {differing}"
+            return HistoryState.RESET, f"has other columns than its records say: {differing}"
         if unknown and not applied:
-            return Standing.RESET, "has run none of the migrations that this code has of it"
+            return HistoryState.RESET, "has run none of the migrations that this code has of it"
         if unknown and missing and newer:
-            return Standing.RESET, f"has run {', '.join(newer)}, which this code does not know"
-        return (Standing.BEHIND if missing else Standing.SAME), ""
+            return HistoryState.RESET, f"has run {', '.join(newer)}, which this code does not know"
+        return (HistoryState.BEHIND if missing else HistoryState.SAME), ""
 
-    def _of_new_app(self, label: str) -> tuple[Standing, str]:
+    def _of_new_app(self, label: str) -> tuple[HistoryState, str]:
         """Nothing of it was run: really new, made without records, or an old app's new name."""
         own = {t: c for t, c in self.graph.later.items() if self.graph.owners.get(t) == label}
         there = sorted(own.keys() & self.found.keys())
         if there:
-            named = ", ".join(table.name for table in there)
-            return Standing.RESET, f"has tables there ({named}), but no record says what made them"
+            tables = ", ".join(table.name for table in there)
+            return (
+                HistoryState.RESET,
+                f"has tables there ({tables}), but no record says what made them",
+            )
         for table, columns in own.items():
             for model, other in self._of_gone_apps():
                 if table.name == f"{label}_{model}" and alike(columns, self.found[other]):
-                    said = f"looks like an app that was renamed: {table.name} is like {other.name}"
-                    return Standing.RESET, said
-        return Standing.NEW, ""
+                    sentence = (
+                        f"looks like an app that was renamed: {table.name} is like {other.name}"
+                    )
+                    return HistoryState.RESET, sentence
+        return HistoryState.NEW, ""
 
     def _of_gone_apps(self) -> Iterator[tuple[str, QualifiedName]]:
         """Their tables, each with its name without the app's label."""
-        gone = {app for app, _ in self.graph.records} - self.graph.leaves.keys()
+        labels = {app for app, _ in self.graph.records} - self.graph.leaves.keys()
         for table in self.extra_tables:
-            for label in gone:
+            for label in labels:
                 if table.name.startswith(f"{label}_"):
                     yield table.name.removeprefix(f"{label}_"), table
 
@@ -284,8 +290,8 @@ class History:
         """Where the app's tables cannot be what its records say; a column too many is no sign."""
         for table, more, less in self.differing_columns:
             if less and more and self.graph.owners.get(table) == label:
-                named = ", ".join(sorted(less))
-                return f"{table.name} has {', '.join(sorted(more))} instead of {named}"
+                tables = ", ".join(sorted(less))
+                return f"{table.name} has {', '.join(sorted(more))} instead of {tables}"
         for table in self.lacking_tables:
             if self.graph.owners.get(table) == label:
                 columns = self.graph.tables[table]

@@ -41,7 +41,9 @@ def load(settings: str | None, pythonpath: str | None = None) -> Project:
         if not apps.ready:
             django.setup()
         import_urlconf()
-        return _read(str(getattr(django_settings, "SETTINGS_MODULE", "") or settings or ""))
+        return _read_settings(
+            str(getattr(django_settings, "SETTINGS_MODULE", "") or settings or "")
+        )
     except (Exception, SystemExit) as error:
         # A settings module is code: it may raise anything, and some call sys.exit.
         raise ProjectDoesNotLoad(
@@ -58,7 +60,7 @@ def _place(error: BaseException) -> str:
     return ""
 
 
-def _read(settings: str) -> Project:
+def _read_settings(settings: str) -> Project:
     databases, others = _databases()
     schema = _default_schema(databases)
     models = read_models(schema)
@@ -117,9 +119,9 @@ def _default_schema(databases: Mapping[str, Mapping[str, str]]) -> str:
     aliases: Iterable[str] = sorted(databases, key=lambda alias: alias != "default")
     for alias in aliases:
         options = databases[alias].get("options", "").replace("--search_path", "-c search_path")
-        _, found, path = options.partition("search_path=")
+        _, is_set, path = options.partition("search_path=")
         schemas = (name.strip(" \"'") for name in path.split(" -c")[0].split(","))
-        if found:
+        if is_set:
             return next((name for name in schemas if name and name != "$user"), "public")
     return "public"
 
@@ -139,4 +141,6 @@ def _used(models: tuple[Model, ...]) -> tuple[QualifiedName, ...]:
 def _migrations() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """Every migration on disk with the ones that it replaces; asks no database."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    return {key: tuple(found.replaces) for key, found in (loader.disk_migrations or {}).items()}
+    return {
+        key: tuple(migration.replaces) for key, migration in (loader.disk_migrations or {}).items()
+    }

@@ -53,8 +53,8 @@ def _checked_out(said: str, python: str, settings: str) -> Iterator[ProjectCode]
 
 def _code(folder: Path, python: str, settings: str) -> ProjectCode:
     """The settings have the name of today, unless the older version has none of that name."""
-    named = folder.joinpath(*settings.split("."))
-    there = named.with_suffix(".py").exists() or (named / "__init__.py").exists()
+    path = folder.joinpath(*settings.split("."))
+    there = path.with_suffix(".py").exists() or (path / "__init__.py").exists()
     older = None if there else settings_of_manage_py(folder / "manage.py")
     return ProjectCode(older or settings, python, folder)
 

@@ -36,7 +36,7 @@ def tenants(connection: Connection, project: Project) -> frozenset[str]:
     Another project's schema in the same database is none of them.
     """
     names = (QualifiedName(schema, MIGRATIONS_TABLE) for schema in recorded_schemas(connection))
-    found = {
+    schemas = {
         table.schema: {
             app
             for (app,) in connection.execute(
@@ -46,7 +46,7 @@ def tenants(connection: Connection, project: Project) -> frozenset[str]:
         for table in names
         if table.schema != project.schema
     }
-    return frozenset(schema for schema, apps in found.items() if apps and apps <= {*project.apps})
+    return frozenset(schema for schema, apps in schemas.items() if apps and apps <= {*project.apps})
 
 
 def recorded_schemas(connection: Connection) -> frozenset[str]:
@@ -74,8 +74,8 @@ def read_history(
     Nothing is written, and the target is not asked. Raises MigrationsUnreadable.
     """
     records = records_of(source, project)
-    told = read_migrations(project, endpoints[1], endpoints[0], records, code)
-    graph = graph_of(told, records, project.schema)
+    answer = read_migrations(project, endpoints[1], endpoints[0], records, code)
+    graph = graph_of(answer, records, project.schema)
     return History(graph, tables_of(catalog), tenants(source, project))
 
 
@@ -88,31 +88,32 @@ def tables_of(catalog: Catalog) -> dict[QualifiedName, Columns]:
     }
 
 
-def graph_of(told: Mapping[str, Any], records: tuple[Key, ...], schema: str) -> Graph:
+def graph_of(message: Mapping[str, Any], records: tuple[Key, ...], schema: str) -> Graph:
     """What the closed process said, as values."""
-    made = {_table(name, schema): (frozenset(c), app) for name, c, app in told["tables"]}
-    later = {_table(name, schema): (frozenset(c), app) for name, c, app in told["later"]}
+    tables = {_table(name, schema): (frozenset(c), app) for name, c, app in message["tables"]}
+    later = {_table(name, schema): (frozenset(c), app) for name, c, app in message["later"]}
     return Graph(
         records=records,
-        applied=tuple(_key(key) for key in told["applied"]),
-        missing=tuple(_migration(each, schema) for each in told["missing"]),
-        unknown=tuple(_key(key) for key in told["unknown"]),
-        leaves={app: tuple(names) for app, names in told["leaves"].items()},
-        holes=tuple((_key(one), _key(other)) for one, other in told["holes"]),
+        applied=tuple(_key(key) for key in message["applied"]),
+        missing=tuple(_migration(each, schema) for each in message["missing"]),
+        unknown=tuple(_key(key) for key in message["unknown"]),
+        leaves={app: tuple(names) for app, names in message["leaves"].items()},
+        holes=tuple((_key(one), _key(other)) for one, other in message["holes"]),
         half_replaced=tuple(
-            (_key(key), tuple(map(_key, lacking))) for key, lacking in told["half_replaced"]
+            (_key(key), tuple(map(_key, missing_keys)))
+            for key, missing_keys in message["half_replaced"]
         ),
-        tables={name: columns for name, (columns, _) in made.items()},
+        tables={name: columns for name, (columns, _) in tables.items()},
         later={name: columns for name, (columns, _) in later.items()},
-        owners={name: app for name, (_, app) in {**made, **later}.items()},
+        owners={name: app for name, (_, app) in {**tables, **later}.items()},
         traces=tuple(
             Trace((_name(old[0], schema), old[1]), (_name(new[0], schema), new[1]), by)
-            for old, new, by in told["traces"]
+            for old, new, by in message["traces"]
         ),
     )
 
 
-def _migration(told: Mapping[str, Any], schema: str) -> Migration:
+def _migration(message: Mapping[str, Any], schema: str) -> Migration:
     operations = tuple(
         Operation(
             each["kind"],
@@ -120,13 +121,13 @@ def _migration(told: Mapping[str, Any], schema: str) -> Migration:
             tuple(_name(table, schema) for table in each["tables"]),
             each["code"],
         )
-        for each in told["operations"]
+        for each in message["operations"]
     )
-    return Migration(told["app"], told["name"], told["atomic"], operations)
+    return Migration(message["app"], message["name"], message["atomic"], operations)
 
 
-def _key(told: Sequence[str]) -> Key:
-    app, name = told
+def _key(texts: Sequence[str]) -> Key:
+    app, name = texts
     return app, name
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from segue.events import MigrationFinished, MigrationStarted, Note, Reporter
 
 
-class Telling:
+class MigrationReporter:
     """Tells a reporter of each migration, and of what migrations print."""
 
     def __init__(self, reporter: Reporter, purpose: str) -> None:
@@ -20,13 +20,13 @@ class Telling:
         if line.strip():
             self._reporter.report(Note(line.rstrip(), "detail"))
 
-    def on_event(self, told: Mapping[str, Any]) -> None:
+    def on_event(self, message: Mapping[str, Any]) -> None:
         """A migration began or ended; see `project.child.verbs.Progress`."""
-        app, name = told["app"], told["name"]
-        if told["kind"] == "started":
-            self._number, self._total = told["number"], told["total"]
+        app, name = message["app"], message["name"]
+        if message["kind"] == "started":
+            self._number, self._total = message["number"], message["total"]
             place = self._number, self._total, self._purpose
-            self._reporter.report(MigrationStarted(app, name, *place, atomic=told["atomic"]))
+            self._reporter.report(MigrationStarted(app, name, *place, atomic=message["atomic"]))
         else:
             place = self._number, self._total, self._purpose
-            self._reporter.report(MigrationFinished(app, name, *place, told["seconds"]))
+            self._reporter.report(MigrationFinished(app, name, *place, message["seconds"]))

@@ -205,9 +205,9 @@ class Project:
         """The same project, its tables without a schema of their own in another one."""
         if schema == self.schema:
             return self
-        named = ("models", "content_types", "permissions", "sites", "used")
-        moved = {name: _moved(getattr(self, name), self.schema, schema) for name in named}
-        return replace(self, schema=schema, **moved)
+        names = ("models", "content_types", "permissions", "sites", "used")
+        values = {name: _in_schema(getattr(self, name), self.schema, schema) for name in names}
+        return replace(self, schema=schema, **values)
 
     def unapplied_migrations(self, applied: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """The migrations (app, name) that a database with these `applied` still lacks, sorted.
@@ -215,10 +215,10 @@ class Project:
         A squashed migration counts as applied when all that it replaces are; when only some are,
         the missing ones are named in its place, as `migrate` would run those.
         """
-        wanted = set(self.migrations) - {
+        names = set(self.migrations) - {
             old for replaced in self.migrations.values() for old in replaced
         }
-        return tuple(sorted({key for name in wanted for key in self._lacking(name, applied)}))
+        return tuple(sorted({key for name in names for key in self._lacking(name, applied)}))
 
     def _lacking(
         self, name: tuple[str, str], applied: set[tuple[str, str]]
@@ -226,23 +226,28 @@ class Project:
         replaced = self.migrations.get(name, ())
         if name in applied:
             return frozenset()
-        lacking = frozenset(key for old in replaced for key in self._lacking(old, applied))
-        some_applied = any(old not in lacking for old in replaced)
-        return lacking if replaced and (not lacking or some_applied) else frozenset({name})
+        missing_keys = frozenset(key for old in replaced for key in self._lacking(old, applied))
+        some_applied = any(old not in missing_keys for old in replaced)
+        return (
+            missing_keys if replaced and (not missing_keys or some_applied) else frozenset({name})
+        )
 
 
-def _moved(value: Any, old: str, new: str) -> Any:
+def _in_schema(value: Any, old: str, new: str) -> Any:
     """The value with all names of tables in one schema moved to another, however deep they are."""
     if isinstance(value, QualifiedName):
         return QualifiedName(new, value.name) if value.schema == old else value
     if isinstance(value, tuple):
-        return tuple(_moved(each, old, new) for each in value)
+        return tuple(_in_schema(each, old, new) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
         parts = {part.name: getattr(value, part.name) for part in fields(value)}
-        return replace(value, **{name: _moved(part, old, new) for name, part in parts.items()})
+        return replace(value, **{name: _in_schema(part, old, new) for name, part in parts.items()})
     return value
 
 
-def _did_you_mean(label: str, known: tuple[str, ...]) -> str:
-    meant = nearest(label, known)
-    return f"{meant[:1].upper()}{meant[1:]}" or f"Apps with tables: {', '.join(known) or 'none'}."
+def _did_you_mean(label: str, names: tuple[str, ...]) -> str:
+    suggestion = nearest(label, names)
+    return (
+        f"{suggestion[:1].upper()}{suggestion[1:]}"
+        or f"Apps with tables: {', '.join(names) or 'none'}."
+    )

@@ -8,14 +8,14 @@ reference to a seed row leads to the row that stands for it. `restore` can give 
 from segue.seed_rows.fates import Fate, Numbers, SeedRow
 from segue.seed_rows.foretelling import foretell
 from segue.seed_rows.keeping import empty, give_back, set_aside
-from segue.seed_rows.settling import Refusal, Settling
+from segue.seed_rows.settling import Refusal, SeedSettlement
 
 __all__ = [
     "Fate",
     "Numbers",
     "Refusal",
     "SeedRow",
-    "Settling",
+    "SeedSettlement",
     "empty",
     "foretell",
     "give_back",

@@ -45,10 +45,10 @@ class SeedDigests:
         if self._path is None:
             return {}
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-            told = json.loads(self._path.read_text(encoding="utf-8"))
+            document = json.loads(self._path.read_text(encoding="utf-8"))
             return {
                 table: SeedDigest(tuple(one["columns"]), one["digest"])
-                for table, one in told.items()
+                for table, one in document.items()
             }
         return {}
 
@@ -58,8 +58,8 @@ class SeedDigests:
             return
         with suppress(OSError):
             make_private_folder(self._path.parent)
-            told = {table: asdict(digest) for table, digest in digests.items()}
-            write_private(self._path, json.dumps(told))
+            document = {table: asdict(digest) for table, digest in digests.items()}
+            write_private(self._path, json.dumps(document))
 
 
 def _cache_folder() -> Path:

@@ -19,7 +19,7 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.loading.table import key_text, of
 from segue.mapping.sql.values import as_written
-from segue.seed_rows.naming import Named, NaturalKey
+from segue.seed_rows.naming import NamedTable, NaturalKey
 
 Relation = Callable[[Table], sql.Composable]
 """A table's rows, as something to select from."""
@@ -86,17 +86,17 @@ def make_tables(connection: Connection) -> None:
 
 
 def match(
-    connection: Connection, tables: Sequence[Named], seeds: Relation, arrived: Relation
+    connection: Connection, tables: Sequence[NamedTable], seeds: Relation, arrived: Relation
 ) -> None:
     """Note which arrived rows stand for seed rows; tables come in the order of references."""
     left = list(tables)
     for _ in range(ROUNDS):
         counts = [
-            connection.execute(_pairs(named, key, seeds, arrived)).rowcount
-            for named in left
-            for key in named.keys
+            connection.execute(_pairs(seeded, key, seeds, arrived)).rowcount
+            for seeded in left
+            for key in seeded.keys
         ]
-        left = [named for named in left if _has_left(connection, named, seeds)]
+        left = [seeded for seeded in left if _has_left(connection, seeded, seeds)]
         if any(counts) and any(_looks_back(tables)):
             continue
         last = ([(one, one.identical) for one in left], [(one, one.numbered) for one in left])
@@ -106,30 +106,30 @@ def match(
 
 def _paired(
     connection: Connection,
-    tables: Iterable[tuple[Named, NaturalKey | None]],
+    tables: Iterable[tuple[NamedTable, NaturalKey | None]],
     seeds: Relation,
     arrived: Relation,
 ) -> bool:
     """Whether rows were paired by these keys."""
     counts = [
-        connection.execute(_pairs(named, key, seeds, arrived)).rowcount
-        for named, key in tables
+        connection.execute(_pairs(seeded, key, seeds, arrived)).rowcount
+        for seeded, key in tables
         if key is not None
     ]
     return any(counts)
 
 
-def _has_left(connection: Connection, named: Named, seeds: Relation) -> bool:
+def _has_left(connection: Connection, seeded: NamedTable, seeds: Relation) -> bool:
     """Whether seed rows of the table have no fate yet."""
     ((left,),) = connection.execute(
         sql.SQL(
             "SELECT EXISTS (SELECT FROM {} AS s WHERE NOT EXISTS"
             " (SELECT FROM {} AS f WHERE f.of = {} AND f.seed = {}))"
         ).format(
-            seeds(named.table),
+            seeds(seeded.table),
             FATES,
-            sql.Literal(str(named.table.name)),
-            key_text(named.key_columns, "s"),
+            sql.Literal(str(seeded.table.name)),
+            key_text(seeded.key_columns, "s"),
         )
     ).fetchall()
     return bool(left)
@@ -137,23 +137,23 @@ def _has_left(connection: Connection, named: Named, seeds: Relation) -> bool:
 
 def settle_rest(
     connection: Connection,
-    tables: Sequence[Named],
+    tables: Sequence[NamedTable],
     seeds: Relation,
     arrived: Relation,
     numbers: Mapping[QualifiedName, Numbers],
 ) -> None:
     """Decide over the seed rows that no row of the source stands for."""
-    for named in tables:
-        rest = connection.execute(_unmatched(named, seeds)).fetchall()
-        free = _Free(connection, named, arrived, numbers.get(named.table.name))
-        free.keep([int(own) for _, own, tied in rest if named.number and not tied])
+    for seeded in tables:
+        rest = connection.execute(_unmatched(seeded, seeds)).fetchall()
+        free = _Free(connection, seeded, arrived, numbers.get(seeded.table.name))
+        free.keep([int(own) for _, own, tied in rest if seeded.number and not tied])
         fates: list[tuple[str, str, str | None, str]] = []
         for seed, own, tied in rest:
             if tied:
-                fates.append((str(named.table.name), seed, None, Fate.LEFT.value))
+                fates.append((str(seeded.table.name), seed, None, Fate.LEFT.value))
             else:
-                new = own if named.number is None else str(free.number_for(int(own)))
-                fates.append((str(named.table.name), seed, new, Fate.KEPT.value))
+                new = own if seeded.number is None else str(free.number_for(int(own)))
+                fates.append((str(seeded.table.name), seed, new, Fate.KEPT.value))
         connection.cursor().executemany(
             sql.SQL("INSERT INTO {} VALUES (%s, %s, %s, %s)").format(FATES), fates
         )
@@ -163,7 +163,7 @@ class _Free:
     """Gives numbers of one table that no row has and none had."""
 
     def __init__(
-        self, connection: Connection, named: Named, arrived: Relation, numbers: Numbers | None
+        self, connection: Connection, named: NamedTable, arrived: Relation, numbers: Numbers | None
     ) -> None:
         self._step = max(1, numbers.step if numbers else 1)
         self._reached = numbers.reached if numbers else 0
@@ -192,46 +192,46 @@ class _Free:
 
 
 def fated(
-    connection: Connection, tables: Sequence[Named], seeds: Relation, arrived: Relation
+    connection: Connection, tables: Sequence[NamedTable], seeds: Relation, arrived: Relation
 ) -> Iterator[SeedRow]:
     """Every seed row with its fate, and in which columns the source's row differs."""
-    for named in tables:
-        columns = [c for c in named.table.columns if c.name in named.shown]
-        compared = list(_compared(named))
-        for seed, new, fate, shown, old, now in connection.execute(
-            _told(named, columns, compared, seeds, arrived)
+    for seeded in tables:
+        columns = [c for c in seeded.table.columns if c.name in seeded.shown]
+        compared = list(_comparable_columns(seeded))
+        for seed, new, fate, name, old, now in connection.execute(
+            _changes_of(seeded, columns, compared, seeds, arrived)
         ).fetchall():
             changes = tuple(
                 (column.name, before, after)
                 for column, before, after in zip(compared, old, now, strict=True)
                 if before != after and fate == Fate.ADOPTED.value
             )
-            names = dict(zip((c.name for c in columns), shown, strict=True))
-            yield SeedRow(named.table.name, Fate(fate), names, seed, new, changes)
+            names = dict(zip((c.name for c in columns), name, strict=True))
+            yield SeedRow(seeded.table.name, Fate(fate), names, seed, new, changes)
 
 
 def followed(
-    named: Named, column: Column, alias: LiteralString = "s", *, adopted: bool = False
+    seeded: NamedTable, column: Column, alias: LiteralString = "s", *, adopted: bool = False
 ) -> sql.Composable:
     """A seed row's value where its reference leads now; with `adopted`, NULL where nowhere yet."""
     value = of(alias, column.name)
-    of_table = named.references.get(column.name)
-    found: sql.Composable
+    of_table = seeded.references.get(column.name)
+    condition: sql.Composable
     if of_table is not None:
-        found = sql.SQL(
+        condition = sql.SQL(
             "(SELECT f.arrived FROM {} AS f WHERE f.of = {} AND f.seed = {}::pg_catalog.text)"
         ).format(FATES, sql.Literal(str(of_table)), value)
     else:
         kind = next(
-            (p.content_type_column for p in named.soft if p.object_id_column == column.name), None
+            (p.content_type_column for p in seeded.soft if p.object_id_column == column.name), None
         )
         if kind is None:
             return value
-        found = sql.SQL(
+        condition = sql.SQL(
             "(SELECT f.arrived FROM {} AS f JOIN {} AS k USING (of)"
             " WHERE k.kind = {}::pg_catalog.text AND f.seed = {}::pg_catalog.text)"
         ).format(FATES, KINDS, of(alias, kind), value)
-    cast = sql.SQL("{}::{}").format(found, column.type.name.identifier)
+    cast = sql.SQL("{}::{}").format(condition, column.type.name.identifier)
     return (
         cast
         if adopted and of_table is not None
@@ -239,16 +239,16 @@ def followed(
     )
 
 
-def _looks_back(tables: Sequence[Named]) -> Iterator[bool]:
+def _looks_back(tables: Sequence[NamedTable]) -> Iterator[bool]:
     """Whether a key depends on rows of its own table, or of one that comes later."""
-    later = {named.table.name for named in tables}
-    for named in tables:
-        for key in named.keys:
-            yield bool({named.references.get(c) for c in key.columns} & later)
-        later.discard(named.table.name)
+    later = {seeded.table.name for seeded in tables}
+    for seeded in tables:
+        for key in seeded.keys:
+            yield bool({seeded.references.get(c) for c in key.columns} & later)
+        later.discard(seeded.table.name)
 
 
-def _pairs(named: Named, key: NaturalKey, seeds: Relation, arrived: Relation) -> sql.Composed:
+def _pairs(seeded: NamedTable, key: NaturalKey, seeds: Relation, arrived: Relation) -> sql.Composed:
     """Pair what is named alike; of rows that are the same in all they hold, any will do."""
     alone = sql.SQL("true") if key.whole else sql.SQL("n = 1 AND m = 1")
     return sql.SQL(
@@ -261,23 +261,25 @@ def _pairs(named: Named, key: NaturalKey, seeds: Relation, arrived: Relation) ->
         "{untaken}) AS pair WHERE {alone} GROUP BY seed ON CONFLICT DO NOTHING"
     ).format(
         fates=FATES,
-        of=sql.Literal(str(named.table.name)),
-        seeds=_side(named, key, seeds(named.table), follow=True),
-        arrived=_side(named, key, arrived(named.table), follow=False),
-        same=sql.SQL(" AND ").join(_same(named, key)),
+        of=sql.Literal(str(seeded.table.name)),
+        seeds=_side(seeded, key, seeds(seeded.table), follow=True),
+        arrived=_side(seeded, key, arrived(seeded.table), follow=False),
+        same=sql.SQL(" AND ").join(_same(seeded, key)),
         untaken=sql.SQL("")
         if key.whole
         else sql.SQL(
             " AND NOT EXISTS (SELECT FROM {} AS f WHERE f.of = {} AND f.arrived = t.segue_key)"
-        ).format(FATES, sql.Literal(str(named.table.name))),
+        ).format(FATES, sql.Literal(str(seeded.table.name))),
         alone=alone,
     )
 
 
-def _side(named: Named, key: NaturalKey, relation: sql.Composable, *, follow: bool) -> sql.Composed:
+def _side(
+    seeded: NamedTable, key: NaturalKey, relation: sql.Composable, *, follow: bool
+) -> sql.Composed:
     """The rows of one side with the parts of the key, numbered."""
-    columns = [c for c in named.table.columns if c.name in key.columns]
-    values = [_comparable(named, column) if follow else of("s", column.name) for column in columns]
+    columns = [c for c in seeded.table.columns if c.name in key.columns]
+    values = [_comparable(seeded, column) if follow else of("s", column.name) for column in columns]
     predicate = (
         sql.SQL(" WHERE {}").format(as_written(key.predicate)) if key.predicate else sql.SQL("")
     )
@@ -285,33 +287,33 @@ def _side(named: Named, key: NaturalKey, relation: sql.Composable, *, follow: bo
         sql.SQL("({}) AS {}").format(as_written(part), sql.Identifier(f"segue_part_{number}"))
         for number, part in enumerate(key.parts)
     ]
-    resolved = [sql.SQL("true"), *(_resolved(named, c) for c in columns if follow)]
+    resolved = [sql.SQL("true"), *(_resolved(seeded, c) for c in columns if follow)]
     return sql.SQL(
         "SELECT segue_key, {} FROM (SELECT {} AS segue_key, {} FROM {} AS s WHERE {}) AS {}{}"
     ).format(
         sql.SQL(", ").join(parts),
-        key_text(named.key_columns, "s"),
+        key_text(seeded.key_columns, "s"),
         sql.SQL(", ").join(
             sql.SQL("{} AS {}").format(value, sql.Identifier(column.name))
             for value, column in zip(values, columns, strict=True)
         ),
         relation,
         sql.SQL(" AND ").join(resolved),
-        sql.Identifier(named.table.name.name),
+        sql.Identifier(seeded.table.name.name),
         predicate,
     )
 
 
-def _comparable(named: Named, column: Column) -> sql.Composable:
+def _comparable(seeded: NamedTable, column: Column) -> sql.Composable:
     """A reference to a row that has a fate leads where that row is now; others stay as they are."""
-    of_table = named.references.get(column.name)
-    return followed(named, column, adopted=of_table in named.seeded)
+    of_table = seeded.references.get(column.name)
+    return followed(seeded, column, adopted=of_table in seeded.seeded)
 
 
-def _resolved(named: Named, column: Column) -> sql.Composable:
+def _resolved(seeded: NamedTable, column: Column) -> sql.Composable:
     """That a reference leads to a row of the source, or to a table without seed rows."""
-    of_table = named.references.get(column.name)
-    if of_table is None or of_table not in named.seeded:
+    of_table = seeded.references.get(column.name)
+    if of_table is None or of_table not in seeded.seeded:
         return sql.SQL("true")
     return sql.SQL(
         "({value} IS NULL OR EXISTS (SELECT FROM {fates} AS f"
@@ -323,9 +325,9 @@ def _resolved(named: Named, column: Column) -> sql.Composable:
     )
 
 
-def _same(named: Named, key: NaturalKey) -> Iterator[sql.Composable]:
+def _same(seeded: NamedTable, key: NaturalKey) -> Iterator[sql.Composable]:
     """NULL names nothing by itself, but together with other values it does."""
-    sure = {c.name for c in named.table.columns if c.not_null}
+    sure = {c.name for c in seeded.table.columns if c.not_null}
     for number, part in enumerate(key.parts):
         name = sql.Identifier(f"segue_part_{number}")
         plain = len(key.parts) == 1 and not key.whole
@@ -337,20 +339,20 @@ _SAME_OR_NULL = "ARRAY[s.{0}] = ARRAY[t.{0}] AND s.{0} IS NOT DISTINCT FROM t.{0
 """The first, in which NULL equals NULL, can be hashed; the second tells {} from NULL."""
 
 
-def _unmatched(named: Named, seeds: Relation) -> sql.Composed:
+def _unmatched(seeded: NamedTable, seeds: Relation) -> sql.Composed:
     """The seed rows without a fate: key, the key they would have, whether both ends are tied."""
-    keys = named.key_columns
-    tied: list[sql.Composable] = [sql.SQL("true" if named.is_link else "false")]
-    if named.is_link:
+    keys = seeded.key_columns
+    tied: list[sql.Composable] = [sql.SQL("true" if seeded.is_link else "false")]
+    if seeded.is_link:
         tied += [
             sql.SQL(
                 "EXISTS (SELECT FROM {} AS f WHERE f.of = {} AND f.seed = {}::pg_catalog.text"
                 " AND f.fate = 'adopted')"
             ).format(FATES, sql.Literal(str(table)), of("s", column))
-            for column, table in named.references.items()
-            if table in named.seeded
+            for column, table in seeded.references.items()
+            if table in seeded.seeded
         ]
-    own = [followed(named, column) for column in keys]
+    own = [followed(seeded, column) for column in keys]
     text = own[0] if len(own) == 1 else sql.SQL("ROW({})").format(sql.SQL(", ").join(own))
     return sql.SQL(
         "SELECT {key}, ({own})::pg_catalog.text, {tied} FROM {seeds} AS s WHERE NOT EXISTS"
@@ -359,23 +361,23 @@ def _unmatched(named: Named, seeds: Relation) -> sql.Composed:
         key=key_text(keys, "s"),
         own=text,
         tied=sql.SQL(" AND ").join(tied),
-        seeds=seeds(named.table),
+        seeds=seeds(seeded.table),
         fates=FATES,
-        of=sql.Literal(str(named.table.name)),
-        order=of("s", keys[0].name) if named.number is not None else key_text(keys, "s"),
+        of=sql.Literal(str(seeded.table.name)),
+        order=of("s", keys[0].name) if seeded.number is not None else key_text(keys, "s"),
     )
 
 
-def _compared(named: Named) -> Iterator[Column]:
+def _comparable_columns(seeded: NamedTable) -> Iterator[Column]:
     """The columns in which an edited row may differ."""
-    own = {column.name for column in named.key_columns}
-    for column in named.table.columns:
+    own = {column.name for column in seeded.key_columns}
+    for column in seeded.table.columns:
         if column.name not in own and not column.generated and not column.type.made_anew:
             yield column
 
 
-def _told(
-    named: Named,
+def _changes_of(
+    seeded: NamedTable,
     columns: Sequence[Column],
     compared: Sequence[Column],
     seeds: Relation,
@@ -392,12 +394,12 @@ def _told(
         " ORDER BY {key}"
     ).format(
         shown=texts([of("s", column.name) for column in columns]),
-        old=texts([followed(named, column) for column in compared]),
+        old=texts([followed(seeded, column) for column in compared]),
         now=texts([of("t", column.name) for column in compared]),
-        seeds=seeds(named.table),
+        seeds=seeds(seeded.table),
         fates=FATES,
-        of=sql.Literal(str(named.table.name)),
-        key=key_text(named.key_columns, "s"),
-        arrived=arrived(named.table),
-        arrived_key=key_text(named.key_columns, "t"),
+        of=sql.Literal(str(seeded.table.name)),
+        key=key_text(seeded.key_columns, "s"),
+        arrived=arrived(seeded.table),
+        arrived_key=key_text(seeded.key_columns, "t"),
     )

@@ -28,7 +28,7 @@ from segue.seed_rows.fates import (
     match,
     settle_rest,
 )
-from segue.seed_rows.naming import Named, named_tables
+from segue.seed_rows.naming import NamedTable, named_tables
 
 
 def foretell(
@@ -48,25 +48,27 @@ def foretell(
     """
     into = {name: [t for t in transfers if t.target.name == name] for name in tables}
     with temporary_rows(source, target) as rows:
-        named = named_tables(catalog, [catalog.tables[name] for name in tables], project, same_past)
+        seeded = named_tables(
+            catalog, [catalog.tables[name] for name in tables], project, same_past
+        )
         make_tables(target)
         staged = _Staged(rows, into)
-        for one in named:
+        for one in seeded:
             staged.bring(one, _naming(one))
-        match(target, named, _as_they_stand, staged.relation)
-        settle_rest(target, named, _as_they_stand, staged.relation, numbers)
-        for one in named:
+        match(target, seeded, _as_they_stand, staged.relation)
+        settle_rest(target, seeded, _as_they_stand, staged.relation, numbers)
+        for one in seeded:
             staged.bring_whole(one)
-        return tuple(fated(target, named, _as_they_stand, staged.relation))
+        return tuple(fated(target, seeded, _as_they_stand, staged.relation))
 
 
 def _as_they_stand(table: Table) -> sql.Composable:
     return sql.SQL("(SELECT * FROM {})").format(table.only)
 
 
-def _naming(named: Named) -> set[str]:
-    keys = {name for key in named.keys for name in key.columns}
-    return keys | {column.name for column in named.key_columns}
+def _naming(seeded: NamedTable) -> set[str]:
+    keys = {name for key in seeded.keys for name in key.columns}
+    return keys | {column.name for column in seeded.key_columns}
 
 
 class _Staged:
@@ -86,27 +88,27 @@ class _Staged:
             sql.SQL(" UNION ALL ").join(self._relations.get(table.name) or [_nothing(table)])
         )
 
-    def bring(self, named: Named, columns: Collection[str]) -> None:
+    def bring(self, seeded: NamedTable, columns: Collection[str]) -> None:
         """These columns of all rows."""
-        self._relations[named.table.name] = [
-            self._stage(named.table, transfer, columns, None)
-            for transfer in self._transfers[named.table.name]
+        self._relations[seeded.table.name] = [
+            self._stage(seeded.table, transfer, columns, None)
+            for transfer in self._transfers[seeded.table.name]
         ]
 
-    def bring_whole(self, named: Named) -> None:
+    def bring_whole(self, seeded: NamedTable) -> None:
         """All columns, of the rows that stand for seed rows."""
         keys = [
             arrived
             for (arrived,) in self._rows.target.execute(
                 sql.SQL("SELECT arrived FROM {} WHERE of = %s AND fate = 'adopted'").format(FATES),
-                (str(named.table.name),),
+                (str(seeded.table.name),),
             )
         ]
-        everything = {column.name for column in named.table.columns if not column.generated}
-        alone = len(named.table.primary_key) == 1
-        self._relations[named.table.name] = [
-            self._stage(named.table, transfer, everything, keys if alone else None)
-            for transfer in self._transfers[named.table.name]
+        everything = {column.name for column in seeded.table.columns if not column.generated}
+        alone = len(seeded.table.primary_key) == 1
+        self._relations[seeded.table.name] = [
+            self._stage(seeded.table, transfer, everything, keys if alone else None)
+            for transfer in self._transfers[seeded.table.name]
             if keys
         ]
 
@@ -118,17 +120,17 @@ class _Staged:
         keys: Sequence[str] | None,
     ) -> sql.Composable:
         whole = transfer.in_sql
-        chosen = replace(whole, feeds=tuple(f for f in whole.feeds if f.column.name in columns))
-        brought = [feed.column for feed in chosen.feeds]
+        narrowed = replace(whole, feeds=tuple(f for f in whole.feeds if f.column.name in columns))
+        brought = [feed.column for feed in narrowed.feeds]
         self._count += 1
-        name = self._rows.create(f"segue_arriving_{self._count}", staged_columns(chosen, brought))
+        name = self._rows.create(f"segue_arriving_{self._count}", staged_columns(narrowed, brought))
         if brought:
             select = sql.SQL("SELECT {} {}").format(
-                sql.SQL(", ").join(source_values(chosen)),
-                source_relation(chosen, also=_among(chosen, table, keys)),
+                sql.SQL(", ").join(source_values(narrowed)),
+                source_relation(narrowed, also=_among(narrowed, table, keys)),
             )
             names = [sql.Identifier(column.name) for column in brought]
-            self._rows.fill(name, names, select, binary=is_binary(chosen))
+            self._rows.fill(name, names, select, binary=is_binary(narrowed))
         return _selected(table, brought, name)
 
 

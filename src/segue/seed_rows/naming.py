@@ -33,7 +33,7 @@ class NaturalKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTable:
     """A table with what names its rows."""
 
     table: Table
@@ -72,8 +72,8 @@ class Named:
     @property
     def key_columns(self) -> tuple[Column, ...]:
         """What tells a row from all others: the primary key, or else all that it holds."""
-        found = (self.table.column(name) for name in self.table.primary_key)
-        keys = tuple(column for column in found if column is not None)
+        columns = (self.table.column(name) for name in self.table.primary_key)
+        keys = tuple(column for column in columns if column is not None)
         return keys or tuple(column for column in self.table.columns if not column.generated)
 
     @property
@@ -90,7 +90,7 @@ def named_tables(
     tables: Iterable[Table],
     project: Project | None,
     same_past: Collection[QualifiedName] = (),
-) -> tuple[Named, ...]:
+) -> tuple[NamedTable, ...]:
     """The tables with what names their rows, those that others refer to first.
 
     `same_past` are tables into which both databases' migrations wrote the same seed rows.
@@ -98,7 +98,9 @@ def named_tables(
     ordered = tuple(referenced_first(list(tables)))
     seeded = frozenset(table.name for table in ordered)
     return tuple(
-        replace(_named(table, catalog, project), seeded=seeded, same_past=table.name in same_past)
+        replace(
+            _named_table(table, catalog, project), seeded=seeded, same_past=table.name in same_past
+        )
         for table in ordered
     )
 
@@ -117,18 +119,20 @@ def _points_at(table: Table) -> set[QualifiedName]:
     return {key.references for key in table.foreign_keys}
 
 
-def _named(table: Table, catalog: Catalog, project: Project | None) -> Named:
+def _named_table(table: Table, catalog: Catalog, project: Project | None) -> NamedTable:
     references = dict(_references(table, catalog, project))
-    bare = Named(table, (), references)
+    bare = NamedTable(table, (), references)
     keys = list(_keys(table, bare, project))
-    held = _held(table, bare)
-    shown = next((k.columns for k in keys if not k.predicate), None) or held
+    unique_columns = _content_columns(table, bare)
+    label_columns = next((k.columns for k in keys if not k.predicate), None) or unique_columns
     # A row that holds nothing beside its number is told by that alone.
-    identical = _identical(table, bare) if keys or not held else None
-    if not keys and held:
-        keys = [_whole(held), *_likely(table)]
+    identical = _identical(table, bare) if keys or not unique_columns else None
+    if not keys and unique_columns:
+        keys = [_whole(unique_columns), *_likely(table)]
     soft = tuple(_soft(table, catalog, project))
-    return Named(table, tuple(keys), references, soft, tuple(shown), identical=identical)
+    return NamedTable(
+        table, tuple(keys), references, soft, tuple(label_columns), identical=identical
+    )
 
 
 def _references(
@@ -152,18 +156,18 @@ def _soft(table: Table, catalog: Catalog, project: Project | None) -> Iterator[G
     declared = model.generic_foreign_keys if model is not None else ()
     yield from declared
     kinds = content_type_table(catalog)
-    taken = {pair.object_id_column for pair in declared}
+    columns = {pair.object_id_column for pair in declared}
     for pair in named_pairs(table, kinds) if kinds is not None and kinds != table.name else ():
-        if pair.object_id_column not in taken:
+        if pair.object_id_column not in columns:
             yield pair
 
 
 def _is_key(catalog: Catalog, table: QualifiedName, column: str) -> bool:
-    found = catalog.tables.get(table)
-    return found is not None and found.primary_key == (column,)
+    table_found = catalog.tables.get(table)
+    return table_found is not None and table_found.primary_key == (column,)
 
 
-def _keys(table: Table, bare: Named, project: Project | None) -> Iterator[NaturalKey]:
+def _keys(table: Table, bare: NamedTable, project: Project | None) -> Iterator[NaturalKey]:
     """The model's natural key, unique constraints and indexes, and a primary key that names."""
     model = project.model_of(table.name) if project is not None else None
     natural = model.natural_key if model is not None else ()
@@ -191,7 +195,7 @@ def _identifier(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def _held(table: Table, bare: Named) -> tuple[str, ...]:
+def _content_columns(table: Table, bare: NamedTable) -> tuple[str, ...]:
     """What a row holds but its number and what migrations make anew each time."""
     number = bare.number.name if bare.number is not None else ""
     return tuple(
@@ -201,10 +205,10 @@ def _held(table: Table, bare: Named) -> tuple[str, ...]:
     )
 
 
-def _identical(table: Table, bare: Named) -> NaturalKey | None:
+def _identical(table: Table, bare: NamedTable) -> NaturalKey | None:
     if bare.number is None:
         return None
-    number, whole = bare.number.name, _whole(_held(table, bare))
+    number, whole = bare.number.name, _whole(_content_columns(table, bare))
     return replace(
         whole, parts=(_identifier(number), *whole.parts), columns=(number, *whole.columns)
     )

@@ -31,9 +31,9 @@ from segue.seed_rows.fates import (
     settle_rest,
 )
 from segue.seed_rows.keeping import kept_seeds
-from segue.seed_rows.naming import NUMBERS, Named, named_tables, referenced_first
+from segue.seed_rows.naming import NUMBERS, NamedTable, named_tables, referenced_first
 
-Quiet = Callable[[Table], AbstractContextManager[None]]
+QuietReporter = Callable[[Table], AbstractContextManager[None]]
 """Keeps the triggers of a table from hearing of what is done meanwhile."""
 
 
@@ -47,7 +47,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class SeedSettlement:
     """What settling works with; foreign keys at and towards seeded tables must be down."""
 
     journal: Journal
@@ -59,7 +59,7 @@ class Settling:
     """Asked once, and only where seed rows are to be settled."""
     same_past: Callable[[], Collection[QualifiedName]]
     """The tables into which both databases' migrations wrote the same seed rows; asked likewise."""
-    quiet: Quiet
+    quiet: QuietReporter
 
     @property
     def connection(self) -> Connection:
@@ -78,8 +78,8 @@ class Settling:
             named = named_tables(self.catalog, tables, self.project, self.same_past())
             make_tables(self.connection)
             seeds = self._unpacked(tables)
-            known = self._recall()
-            fresh = [one for one in named if one.table.name not in known]
+            former = self._recall()
+            fresh = [one for one in named if one.table.name not in former]
             if fresh:
                 self._note_kinds(seeds)
                 match(self.connection, fresh, seeds, _whole)
@@ -87,23 +87,23 @@ class Settling:
                 fates = tuple(fated(self.connection, named, seeds, _whole))
                 refusals = tuple(self._put_back(fresh, seeds))
                 self._remember(fresh)
-                self._forget(known, seeds)
-                self._follow(known)
+                self._forget(former, seeds)
+                self._follow(former)
             else:
                 fates, refusals = tuple(fated(self.connection, named, seeds, _whole)), ()
         return fates, refusals
 
     def unsettle(self, tables: Collection[QualifiedName]) -> None:
         """Within the transaction that empties the tables: references lead where they led before."""
-        known = [table for table in tables if table in self.journal.fates()]
-        if not known:
+        names = [table for table in tables if table in self.journal.fates()]
+        if not names:
             return
         with self.connection.transaction():
             make_tables(self.connection)
-            self._recall(known, reverse=True)
+            self._recall(names, reverse=True)
             self._note_kinds(self._seeded, now=True)
-            self._follow(self.journal.fates().keys() - set(known))
-            self.journal.forget_fates(known)
+            self._follow(self.journal.fates().keys() - set(names))
+            self.journal.forget_fates(names)
             self.connection.execute(sql.SQL("DROP TABLE {}, {}").format(FATES, KINDS))
 
     def _seeds(self) -> list[QualifiedName]:
@@ -141,7 +141,7 @@ class Settling:
         )
         return set(fates)
 
-    def _remember(self, fresh: Sequence[Named]) -> None:
+    def _remember(self, fresh: Sequence[NamedTable]) -> None:
         for one in fresh:
             rows = self.connection.execute(
                 sql.SQL("SELECT seed, arrived, fate FROM {} WHERE of = %s").format(FATES),
@@ -161,38 +161,38 @@ class Settling:
 
     # Rows that stay
 
-    def _put_back(self, tables: Sequence[Named], seeds: Relation) -> Iterator[Refusal]:
-        for named in tables:
-            with self.quiet(named.table):
-                kept = self.connection.execute(
+    def _put_back(self, tables: Sequence[NamedTable], seeds: Relation) -> Iterator[Refusal]:
+        for seeded in tables:
+            with self.quiet(seeded.table):
+                rows = self.connection.execute(
                     sql.SQL("SELECT seed, arrived FROM {} WHERE of = %s AND fate = %s").format(
                         FATES
                     ),
-                    (str(named.table.name), Fate.KEPT.value),
+                    (str(seeded.table.name), Fate.KEPT.value),
                 ).fetchall()
-                for seed, arrived in kept:
-                    refusal = self._insert(named, seed, arrived, seeds)
+                for seed, arrived in rows:
+                    refusal = self._insert(seeded, seed, arrived, seeds)
                     if refusal is not None:
-                        yield Refusal(named.table.name, seed, refusal)
+                        yield Refusal(seeded.table.name, seed, refusal)
 
-    def _insert(self, named: Named, seed: str, arrived: str, seeds: Relation) -> str | None:
+    def _insert(self, seeded: NamedTable, seed: str, arrived: str, seeds: Relation) -> str | None:
         """Put one row back; the reason where the table refuses it, which then stays away."""
-        columns = [column for column in named.table.columns if not column.generated]
-        number = named.number
+        columns = [column for column in seeded.table.columns if not column.generated]
+        number = seeded.number
         values = [
             sql.SQL("{}::{}").format(sql.Literal(arrived), column.type.name.identifier)
             if column == number
-            else followed(named, column)
+            else followed(seeded, column)
             for column in columns
         ]
         statement = sql.SQL(
             "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s WHERE {} = {}"
         ).format(
-            named.table.name.identifier,
+            seeded.table.name.identifier,
             sql.SQL(", ").join(sql.Identifier(column.name) for column in columns),
             sql.SQL(", ").join(values),
-            seeds(named.table),
-            key_text(named.key_columns, "s"),
+            seeds(seeded.table),
+            key_text(seeded.key_columns, "s"),
             sql.Literal(seed),
         )
         try:
@@ -203,7 +203,7 @@ class Settling:
                 sql.SQL(
                     "UPDATE {} SET fate = %s, arrived = NULL WHERE of = %s AND seed = %s"
                 ).format(FATES),
-                (Fate.LEFT.value, str(named.table.name), seed),
+                (Fate.LEFT.value, str(seeded.table.name), seed),
             )
             return str(error).splitlines()[0]
         return None
@@ -220,15 +220,15 @@ class Settling:
         kinds = self.connection.execute(
             sql.SQL("SELECT id::pg_catalog.text, app_label, model FROM {} AS s").format(rows)
         ).fetchall()
-        moved = {seed: arrived for seed, arrived, _ in self.journal.fates().get(name, ()) if now}
-        found = [
-            (moved.get(kind, kind), str(of_table))
+        numbers = {seed: arrived for seed, arrived, _ in self.journal.fates().get(name, ()) if now}
+        types = [
+            (numbers.get(kind, kind), str(of_table))
             for kind, *model in kinds
             if (of_table := self._table_of(model[0], model[1])) is not None
         ]
         self.connection.cursor().executemany(
             sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(KINDS),
-            [row for row in found if row[0] is not None],
+            [row for row in types if row[0] is not None],
         )
 
     def _table_of(self, app_label: str, model: str) -> QualifiedName | None:
@@ -261,33 +261,33 @@ class Settling:
             )
         }
         for table in referenced_first(others):
-            (named,) = named_tables(self.catalog, [table], self.project)
-            columns = [c for c in table.columns if self._may_change(named, c, changed)]
+            (seeded,) = named_tables(self.catalog, [table], self.project)
+            columns = [c for c in table.columns if self._may_change(seeded, c, changed)]
             if columns:
                 with self.quiet(table):
-                    self._lead(named, columns, table.name in settled)
-                changed |= self._pass_on(named, columns)
+                    self._lead(seeded, columns, table.name in settled)
+                changed |= self._pass_on(seeded, columns)
 
-    def _may_change(self, named: Named, column: Column, changed: Collection[str]) -> bool:
-        referenced = named.references.get(column.name)
-        soft = any(pair.object_id_column == column.name for pair in named.soft)
+    def _may_change(self, seeded: NamedTable, column: Column, changed: Collection[str]) -> bool:
+        referenced = seeded.references.get(column.name)
+        soft = any(pair.object_id_column == column.name for pair in seeded.soft)
         return str(referenced) in changed or (soft and bool(changed) and referenced is None)
 
-    def _lead(self, named: Named, columns: Sequence[Column], kept_alone: bool) -> None:
+    def _lead(self, seeded: NamedTable, columns: Sequence[Column], kept_alone: bool) -> None:
         """Columns that are unique go by way of numbers that no row has: ids may change places."""
         own: sql.Composable = sql.SQL("true")
         if kept_alone:
             keys = [
                 arrived
-                for _, arrived, fate in self.journal.fates()[named.table.name]
+                for _, arrived, fate in self.journal.fates()[seeded.table.name]
                 if fate == Fate.KEPT.value
             ]
             own = sql.SQL("{} = ANY ({})").format(
-                key_text(named.key_columns, "s"), sql.Literal(keys)
+                key_text(seeded.key_columns, "s"), sql.Literal(keys)
             )
-        unique = _unique(named.table)
+        unique = _unique(seeded.table)
         away = [c for c in columns if c.name in unique and c.type.resolved.name.name in NUMBERS]
-        new = {c.name: followed(named, c) for c in columns}
+        new = {c.name: followed(seeded, c) for c in columns}
         first = [
             sql.SQL("{} = -1 - {}" if c in away else "{} = {}").format(
                 sql.Identifier(c.name), new[c.name]
@@ -299,7 +299,7 @@ class Settling:
         )
         self.connection.execute(
             sql.SQL("UPDATE {} AS s SET {} WHERE ({}) AND {}").format(
-                named.table.only, sql.SQL(", ").join(first), differs, own
+                seeded.table.only, sql.SQL(", ").join(first), differs, own
             )
         )
         for column in away:
@@ -309,29 +309,29 @@ class Settling:
                     " (SELECT FROM {fates} AS f WHERE f.of = {of}"
                     " AND f.arrived = (-1 - {value})::pg_catalog.text)"
                 ).format(
-                    table=named.table.only,
+                    table=seeded.table.only,
                     name=sql.Identifier(column.name),
                     value=of("s", column.name),
                     fates=FATES,
-                    of=sql.Literal(str(named.references.get(column.name))),
+                    of=sql.Literal(str(seeded.references.get(column.name))),
                 )
             )
 
-    def _pass_on(self, named: Named, columns: Sequence[Column]) -> set[str]:
+    def _pass_on(self, seeded: NamedTable, columns: Sequence[Column]) -> set[str]:
         """Where the primary key itself was led on, what refers to it is led on as well."""
-        keys = named.table.primary_key
+        keys = seeded.table.primary_key
         if len(keys) != 1 or keys[0] not in {column.name for column in columns}:
             return set()
-        parent = named.references[keys[0]]
+        parent = seeded.references[keys[0]]
         self.connection.execute(
             sql.SQL(
                 "INSERT INTO {fates} SELECT {of}, f.seed, f.arrived, f.fate FROM {fates} AS f"
                 " WHERE f.of = {parent} AND f.arrived IS NOT NULL ON CONFLICT DO NOTHING"
             ).format(
-                fates=FATES, of=sql.Literal(str(named.table.name)), parent=sql.Literal(str(parent))
+                fates=FATES, of=sql.Literal(str(seeded.table.name)), parent=sql.Literal(str(parent))
             )
         )
-        return {str(named.table.name)}
+        return {str(seeded.table.name)}
 
 
 def _whole(table: Table) -> sql.Composable:

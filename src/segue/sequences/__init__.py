@@ -9,11 +9,17 @@ from segue.sequences.setting import (
     reset_sql,
     reset_together,
 )
-from segue.sequences.state import NumberColumn, Reached, SequenceState, SequenceVerdict, carry_over
+from segue.sequences.state import (
+    NumberColumn,
+    SequenceProgress,
+    SequenceState,
+    SequenceVerdict,
+    carry_over,
+)
 
 __all__ = [
     "NumberColumn",
-    "Reached",
+    "SequenceProgress",
     "SequenceState",
     "SequenceVerdict",
     "carry_over",

@@ -18,10 +18,10 @@ from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.sequences.state import (
     NumberColumn,
-    Reached,
+    SequenceProgress,
+    SequenceReading,
     SequenceState,
     SequenceVerdict,
-    Stand,
     ascends,
     judged,
     settled,
@@ -33,7 +33,7 @@ def inspect(
     connection: Connection,
     catalog: Catalog,
     tables: Collection[QualifiedName] | None = None,
-    carried: Mapping[QualifiedName, Reached] | None = None,
+    carried: Mapping[QualifiedName, SequenceProgress] | None = None,
 ) -> tuple[SequenceState, ...]:
     """The state of every sequence of the catalog, ordered by name.
 
@@ -43,7 +43,7 @@ def inspect(
     states = [unread(sequence, catalog) for _, sequence in sorted(catalog.sequences.items())]
     if tables is not None:
         states = [state for state in states if any(ref.table in tables for ref in state.columns)]
-    stands = _read(
+    stands = _read_all(
         connection, [s for s in states if s.verdict is not SequenceVerdict.NOT_PERMITTED]
     )
     return tuple(
@@ -62,7 +62,7 @@ def how_far(connection: Connection, catalog: Catalog) -> dict[QualifiedName, int
     sequences = [one for one in catalog.sequences.values() if one.may_select]
     if catalog.server.in_recovery:  # which cannot read a sequence that is unlogged
         return {one.name: one.last_value or one.start - one.increment for one in sequences}
-    found = {}
+    furthest = {}
     for batch in batches(sequences):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL(
@@ -72,8 +72,8 @@ def how_far(connection: Connection, catalog: Catalog) -> dict[QualifiedName, int
             for number, sequence in enumerate(batch)
         )
         for number, value in connection.execute(statement):
-            found[batch[number].name] = int(value)
-    return found
+            furthest[batch[number].name] = int(value)
+    return furthest
 
 
 def reset(connection: Connection, states: Iterable[SequenceState]) -> tuple[SequenceState, ...]:
@@ -111,7 +111,7 @@ def move_past(
     moved, with the last number kept for others.
     """
     ahead = list(_kept_ahead(catalog, reserved))
-    moved: dict[QualifiedName, int] = {}
+    maxima: dict[QualifiedName, int] = {}
     for batch in batches(ahead):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL(
@@ -129,8 +129,8 @@ def move_past(
             )
             for number, (sequence, last) in enumerate(batch)
         )
-        moved |= {batch[n][0].name: last for n, last in connection.execute(statement)}
-    return moved
+        maxima |= {batch[n][0].name: last for n, last in connection.execute(statement)}
+    return maxima
 
 
 def _kept_ahead(
@@ -139,8 +139,8 @@ def _kept_ahead(
     """Sequences of keys, each with the last number that is kept for others' rows."""
     for _, sequence in sorted(catalog.sequences.items()):
         keys = (ref for ref in (sequence.owner, *sequence.used_by) if ref is not None)
-        kept = [reserved[ref.table] for ref in keys if _is_key(ref, catalog, reserved)]
-        last = max(kept, default=None)
+        numbers = [reserved[ref.table] for ref in keys if _is_key(ref, catalog, reserved)]
+        last = max(numbers, default=None)
         if last is None or last > sequence.maximum:
             continue
         if ascends(sequence) and sequence.may_update:
@@ -167,7 +167,7 @@ def reset_sql(state: SequenceState) -> sql.Composed | None:
         literal=sql.Literal(name.as_string(None)),
         reached=reached,
         name=name,
-        value=_wanted(state),
+        value=_is_wanted(state),
         minimum=sql.Literal(state.sequence.minimum),
         maximum=sql.Literal(state.sequence.maximum),
         beyond=sql.SQL(">" if ascends(state.sequence) else "<"),
@@ -201,8 +201,10 @@ def _described(state: SequenceState) -> str:
     return " ".join("; ".join(fact for fact in facts if fact).split())
 
 
-def _read(connection: Connection, states: Row[SequenceState]) -> dict[QualifiedName, Stand]:
-    found = {}
+def _read_all(
+    connection: Connection, states: Row[SequenceState]
+) -> dict[QualifiedName, SequenceReading]:
+    values = {}
     for batch in batches(states):
         statement = sql.SQL(" UNION ALL ").join(
             sql.SQL("SELECT {}::int, last_value, is_called, {}::pg_catalog.int8 FROM {}").format(
@@ -211,8 +213,8 @@ def _read(connection: Connection, states: Row[SequenceState]) -> dict[QualifiedN
             for number, state in enumerate(batch)
         )
         for number, *stand in connection.execute(statement):
-            found[batch[number].sequence.name] = Stand(*stand)
-    return found
+            values[batch[number].sequence.name] = SequenceReading(*stand)
+    return values
 
 
 def _furthest(state: SequenceState) -> sql.Composable:
@@ -241,7 +243,7 @@ def _furthest_of(number: NumberColumn, ascends: bool) -> sql.Composable:
     )
 
 
-def _wanted(state: SequenceState) -> sql.Composable:
+def _is_wanted(state: SequenceState) -> sql.Composable:
     step = abs(state.sequence.increment)
     if step == 1:
         return _floor(state)

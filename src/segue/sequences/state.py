@@ -8,7 +8,7 @@ from enum import Enum
 
 from segue.database.catalog import Catalog, Column, ColumnRef, Sequence, Table
 from segue.database.names import QualifiedName
-from segue.mapping.keys import Paired, Shifted
+from segue.mapping.keys import Paired, ShiftedKeys
 from segue.mapping.transfer import Feed, Transfer
 
 _LARGEST = 2**63 - 1
@@ -41,7 +41,7 @@ class NumberColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class SequenceReading:
     """What was read of a sequence and its columns at one moment."""
 
     last_value: int
@@ -85,7 +85,7 @@ class SequenceState:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class SequenceProgress:
     """How far a sequence of the source has come."""
 
     value: int
@@ -99,7 +99,7 @@ def carry_over(
     target: Catalog,
     reached: Mapping[QualifiedName, int],
     transfers: Iterable[Transfer] = (),
-) -> dict[QualifiedName, Reached]:
+) -> dict[QualifiedName, SequenceProgress]:
     """How far the source's numbers have come, by the name of the sequence that gives the next.
 
     A counterpart fills a column whose values come into a column of the target's, or has the same
@@ -110,12 +110,12 @@ def carry_over(
     carried = {}
     for name, sequence in target.sequences.items():
         places = [p for ref in _refs(sequence) for p in origins.get(ref, [_Origin(ref)])]
-        found = [(by_column[p.ref], p.amount) for p in places if p.ref in by_column]
-        if not found and name in source.sequences:
-            found = [(source.sequences[name], 0)]
+        states = [(by_column[p.ref], p.amount) for p in places if p.ref in by_column]
+        if not states and name in source.sequences:
+            states = [(source.sequences[name], 0)]
         values = [
-            Reached(reached[one.name] + amount, 0 if amount else one.increment)
-            for one, amount in found
+            SequenceProgress(reached[one.name] + amount, 0 if amount else one.increment)
+            for one, amount in states
             if one.name in reached and ascends(one) is ascends(sequence)
         ]
         if values:
@@ -134,19 +134,19 @@ class _Origin:
 
 
 def _origins(transfers: Iterable[Transfer]) -> dict[ColumnRef, list[_Origin]]:
-    found: dict[ColumnRef, list[_Origin]] = {}
+    origins: dict[ColumnRef, list[_Origin]] = {}
     for transfer in transfers:
         for feed in transfer.feeds:
             if transfer.source is not None and feed.source is not None and feed.mapping is None:
                 origin = _Origin(ColumnRef(transfer.source.name, feed.source.name), _added(feed))
                 ref = ColumnRef(transfer.target.name, feed.column.name)
-                found.setdefault(ref, []).append(origin)
-    return found
+                origins.setdefault(ref, []).append(origin)
+    return origins
 
 
 def _added(feed: Feed) -> int:
     match feed.keys:
-        case Shifted(amount):
+        case ShiftedKeys(amount):
             return amount
         case Paired(_, amount):
             return amount or 0
@@ -172,7 +172,10 @@ def unread(sequence: Sequence, catalog: Catalog) -> SequenceState:
 
 
 def judged(
-    state: SequenceState, stand: Stand, catalog: Catalog, carried: Mapping[QualifiedName, Reached]
+    state: SequenceState,
+    stand: SequenceReading,
+    catalog: Catalog,
+    carried: Mapping[QualifiedName, SequenceProgress],
 ) -> SequenceState:
     """The state with its verdict, now that the sequence and its columns were read."""
     sequence, furthest = state.sequence, stand.furthest
@@ -187,8 +190,8 @@ def judged(
     if reached is not None and reached.increment == sequence.increment:
         anchor = reached.value
     verdict = _verdict(state, exhausted)
-    wanted = furthest if floor is None and not exhausted else floor
-    if _is_behind(sequence, stand, wanted if wanted is None else in_step(sequence, wanted, anchor)):
+    needed = furthest if floor is None and not exhausted else floor
+    if _is_behind(sequence, stand, needed if needed is None else in_step(sequence, needed, anchor)):
         verdict = SequenceVerdict.BEHIND if sequence.may_update else SequenceVerdict.NOT_PERMITTED
     return replace(
         state,
@@ -202,7 +205,7 @@ def judged(
     )
 
 
-def _within(sequence: Sequence, reached: Reached | None) -> int | None:
+def _within(sequence: Sequence, reached: SequenceProgress | None) -> int | None:
     """How far the source's numbers have come, if this sequence can stand there."""
     if reached is None or not sequence.minimum <= reached.value <= sequence.maximum:
         return None
@@ -290,7 +293,7 @@ def _column_limit(ref: ColumnRef, catalog: Catalog) -> int:
     return (_limit(table, column) if column is not None else None) or 2**63 - 1
 
 
-def _is_behind(sequence: Sequence, stand: Stand, floor: int | None) -> bool:
+def _is_behind(sequence: Sequence, stand: SequenceReading, floor: int | None) -> bool:
     """Whether the sequence would give a number that is not past the floor."""
     if floor is None or not sequence.minimum <= floor <= sequence.maximum:
         return False

@@ -26,7 +26,7 @@ HEADERS = {
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-class Gatekeeper:
+class Access:
     """Lets a request through that carries the cookie; gives the cookie for the token, once."""
 
     def __init__(self, port: int) -> None:

@@ -19,7 +19,7 @@ from segue.web.addresses import own_address
 from segue.web.layout import step_at
 from segue.web.masking import discreet
 from segue.web.rendering import fragment, page
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 URLS = "segue.web.urls"
 STATIC = "/static/"
@@ -48,43 +48,45 @@ AROUND = 3
 """Lines before and after a mistake in the plan that are shown with it."""
 
 
-def answer(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
+def answer(request: HttpRequest, session: WebSession, address: str) -> HttpResponse:
     """What is at an address of the pages, which begins at their own root."""
     if address.startswith(STATIC):
         return _static(address.removeprefix(STATIC))
     try:
         match = get_resolver(URLS).resolve(address)
         view: Callable[..., HttpResponse] = match.func
-        return view(request, desk, **match.kwargs)
+        return view(request, session, **match.kwargs)
     except (Resolver404, Http404):
-        return HttpResponseNotFound(page(request, desk, "missing.html", {}))
+        return HttpResponseNotFound(page(request, session, "missing.html", {}))
     except NoPlan:
-        return _undrafted(request, desk, address)
+        return _undrafted(request, session, address)
     except SegueError as error:
-        return _mistake(request, desk, error, error.advice)
+        return _mistake(request, session, error, error.advice)
     except psycopg.Error as error:
-        return _mistake(request, desk, error, decide(error).remedy)
+        return _mistake(request, session, error, decide(error).remedy)
 
 
-def _undrafted(request: HttpRequest, desk: Desk, address: str) -> HttpResponse:
+def _undrafted(request: HttpRequest, session: WebSession, address: str) -> HttpResponse:
     """What needs a plan offers to draft one; nothing is drafted by itself."""
     status = 200 if request.method == "GET" else 422
     if request.headers.get("HX-Request"):
-        return HttpResponse(fragment("_undrafted.html", {"plan_path": desk.plan_path}))
+        return HttpResponse(fragment("_undrafted.html", {"plan_path": session.plan_path}))
     here, title = step_at(address)
     context = {"here": here, "title": title}
-    return HttpResponse(page(request, desk, "undrafted.html", context), status=status)
+    return HttpResponse(page(request, session, "undrafted.html", context), status=status)
 
 
-def _mistake(request: HttpRequest, desk: Desk, error: Exception, advice: str) -> HttpResponse:
-    said = discreet(str(error).strip(), show=desk.show_values)
+def _mistake(
+    request: HttpRequest, session: WebSession, error: Exception, advice: str
+) -> HttpResponse:
+    message = discreet(str(error).strip(), show=session.show_values)
     context: dict[str, Any] = {
-        "error": said, "advice": advice, "connected": desk.is_connected,
+        "error": message, "advice": advice, "connected": session.is_connected,
         "back": own_address(request.POST.get("next", "")) or "/",
         "fields": _fields(request), "action": request.path,
-        "around": _around(desk, error) if isinstance(error, PlanMistake) else [],
+        "around": _around(session, error) if isinstance(error, PlanMistake) else [],
     }  # fmt: skip
-    return HttpResponse(page(request, desk, "error.html", context), status=422)
+    return HttpResponse(page(request, session, "error.html", context), status=422)
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str, str]]:
@@ -95,22 +97,22 @@ def _fields(request: HttpRequest) -> list[tuple[str, str, str]]:
     """
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     return [
-        (TYPED.get(name, "") if value else "", name, _kept(name, value)) for name, value in pairs
+        (TYPED.get(name, "") if value else "", name, _keep(name, value)) for name, value in pairs
     ]
 
 
-def _kept(name: str, value: str) -> str:
+def _keep(name: str, value: str) -> str:
     if name == "next":
         return own_address(value)
     return without_secrets(value) if _URL.search(value) else value
 
 
-def _around(desk: Desk, mistake: PlanMistake) -> list[tuple[int, str, bool]]:
+def _around(session: WebSession, mistake: PlanMistake) -> list[tuple[int, str, bool]]:
     """The plan's lines about a mistake, each with its number and whether it is the one."""
-    found = LINE.search(str(mistake))
-    if found is None or not desk.has_plan:
+    match = LINE.search(str(mistake))
+    if match is None or not session.has_plan:
         return []
-    at, lines = int(found[1]), desk.plan_text().splitlines()
+    at, lines = int(match[1]), session.plan_text().splitlines()
     first = max(1, at - AROUND)
     return [(n, line, n == at) for n, line in enumerate(lines[first - 1 : at + AROUND], first)]
 

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from segue.web.access import Gatekeeper
+from segue.web.access import Access
 from segue.web.addresses import rooted
 from segue.web.answering import answer
 from segue.web.rendering import page
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 
 def configure() -> None:
@@ -25,17 +25,17 @@ def configure() -> None:
 
 
 class Application:
-    """Answers requests at one desk."""
+    """Answers the requests of one session."""
 
-    def __init__(self, desk: Desk, gatekeeper: Gatekeeper) -> None:
-        self._desk = desk
+    def __init__(self, session: WebSession, gatekeeper: Access) -> None:
+        self._session = session
         self._gatekeeper = gatekeeper
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = WSGIRequest(environ)
-        asked = partial(self._answer, address=request.path_info)
+        answer = partial(self._answer, address=request.path_info)
         with rooted("/"):
-            response = self._gatekeeper.let_in(request, asked)
+            response = self._gatekeeper.let_in(request, answer)
         headers = [
             *response.items(),
             *(("Set-Cookie", c.OutputString()) for c in response.cookies.values()),
@@ -48,8 +48,8 @@ class Application:
     def _answer(self, request: HttpRequest, address: str) -> HttpResponse:
         """What is at the address; a mistake of Segue's own is a page too, and told on stderr."""
         try:
-            return answer(request, self._desk, address)
+            return answer(request, self._session, address)
         except Exception as error:
             traceback.print_exc()
             context = {"what": type(error).__name__}
-            return HttpResponse(page(request, self._desk, "broken.html", context), status=500)
+            return HttpResponse(page(request, self._session, "broken.html", context), status=500)

@@ -10,9 +10,11 @@ def web(invocation: Invocation) -> ExitStatus:
     """`web`: the pages, until Ctrl-C."""
     # Django's requests and templates are for the pages alone.
     from segue.web.server import serve
-    from segue.web.session import Desk
+    from segue.web.session import WebSession
 
     arguments = invocation.arguments
-    desk = Desk(invocation.project(), invocation.plan_path, arguments.source, arguments.target)
-    serve(desk, arguments.port, invocation.screen.say, open_browser=arguments.open)
+    session = WebSession(
+        invocation.project(), invocation.plan_path, arguments.source, arguments.target
+    )
+    serve(session, arguments.port, invocation.screen.say, open_browser=arguments.open)
     return ExitStatus.DONE

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 from functools import lru_cache
 
-from segue.commandline.arguments import Strict, build_parser
+from segue.commandline.arguments import StrictParser, build_parser
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -22,4 +22,4 @@ def line_of(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> argparse.ArgumentParser:
-    return build_parser("segue", Strict)
+    return build_parser("segue", StrictParser)

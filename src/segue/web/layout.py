@@ -13,7 +13,7 @@ from segue.database.address import Endpoint
 from segue.errors import SegueError
 from segue.web import processes
 from segue.web.addresses import root
-from segue.web.session import Desk
+from segue.web.session import WebSession
 from segue.wording import count
 
 STEPS = (
@@ -40,7 +40,7 @@ PRODUCTION = re.compile(r"(?<![a-z])(prod|production|live)(?![a-z])", re.IGNOREC
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StepMark:
     """How far a step is, by a sign, a colour and words."""
 
     sign: str
@@ -49,26 +49,26 @@ class Mark:
 
 
 RUNS = {
-    "done": Mark("✓", "done", "done"),
-    "failed": Mark("✕", "failed", "failed"),
-    "broken off": Mark("✕", "failed", "broken off"),
-    "refused": Mark("✕", "failed", "the last start was refused"),
-    "stopped": Mark("‖", "stopped", "stopped"),
+    "done": StepMark("✓", "done", "done"),
+    "failed": StepMark("✕", "failed", "failed"),
+    "broken off": StepMark("✕", "failed", "broken off"),
+    "refused": StepMark("✕", "failed", "the last start was refused"),
+    "stopped": StepMark("‖", "stopped", "stopped"),
 }
 """By the state of the newest run."""
 
 
-def frame(request: HttpRequest, desk: Desk, here: str) -> dict[str, Any]:
+def frame(request: HttpRequest, session: WebSession, here: str) -> dict[str, Any]:
     """For the template; asks no database."""
     reading = request.method == "GET"
     return {
-        "steps": steps(desk, here),
-        "plan_path": desk.plan_path,
+        "steps": steps(session, here),
+        "plan_path": session.plan_path,
         "this_page": _this_page(request) if reading else "",
-        "news": desk.news() if reading else None,
-        "show_values": desk.show_values,
-        "can_undo": desk.can_undo,
-        "sides": sides(desk),
+        "news": session.news() if reading else None,
+        "show_values": session.show_values,
+        "can_undo": session.can_undo,
+        "sides": sides(session),
     }
 
 
@@ -78,9 +78,9 @@ def _this_page(request: HttpRequest) -> str:
     return address.partition("?")[0] if address.startswith("/connect") else address
 
 
-def steps(desk: Desk, here: str) -> list[dict[str, Any]]:
+def steps(session: WebSession, here: str) -> list[dict[str, Any]]:
     """The steps on the left, each with how far it is."""
-    marks = _marks(desk)
+    marks = _marks(session)
     return [
         {
             "url": url,
@@ -90,85 +90,91 @@ def steps(desk: Desk, here: str) -> list[dict[str, Any]]:
             "mark": marks.get(name),
         }
         for name, url, label in STEPS
-        if name != "history" or desk.project is not None
+        if name != "history" or session.project is not None
     ]
 
 
 def step_at(address: str) -> tuple[str, str]:
     """Name and title of the step that a page belongs to; Tables where no step has its address."""
     first = "/" + address.strip("/").partition("/")[0]
-    found = ((name, label) for name, url, label in STEPS if url == first)
-    return next(found, ("tables", "Tables"))
+    names = ((name, label) for name, url, label in STEPS if url == first)
+    return next(names, ("tables", "Tables"))
 
 
-def _marks(desk: Desk) -> dict[str, Mark]:
-    found = {
-        "connect": Mark("✓", "done", "both are known") if desk.is_connected else None,
-        "tables": _tables(desk.questions),
-        "history": _at_work(desk, "history"),
-        "check": check_mark(desk),
-        "running": _at_work(desk, "move") or RUNS.get(desk.run_state),
-        "problems": _problems(desk.rejected),
-        "verify": _verify(desk),
-        "export": _at_work(desk, "export"),
-        "import": _at_work(desk, "import"),
+def _marks(session: WebSession) -> dict[str, StepMark]:
+    marks = {
+        "connect": StepMark("✓", "done", "both are known") if session.is_connected else None,
+        "tables": _tables(session.questions),
+        "history": _at_work(session, "history"),
+        "check": check_mark(session),
+        "running": _at_work(session, "move") or RUNS.get(session.run_state),
+        "problems": _problems(session.rejected),
+        "verify": _verify(session),
+        "export": _at_work(session, "export"),
+        "import": _at_work(session, "import"),
     }
-    return {name: mark for name, mark in found.items() if mark is not None}
+    return {name: mark for name, mark in marks.items() if mark is not None}
 
 
-def _tables(questions: int | None) -> Mark | None:
+def _tables(questions: int | None) -> StepMark | None:
     if questions is None:
         return None
     if questions:
-        return Mark(f"? {count(questions)}", "needs", "need you")
-    return Mark("✓", "done", "nothing needs you")
+        return StepMark(f"? {count(questions)}", "needs", "need you")
+    return StepMark("✓", "done", "nothing needs you")
 
 
-def _problems(rejected: int) -> Mark | None:
-    return Mark(f"✕ {count(rejected)}", "failed", "rows were refused") if rejected else None
+def _problems(rejected: int) -> StepMark | None:
+    return StepMark(f"✕ {count(rejected)}", "failed", "rows were refused") if rejected else None
 
 
-def check_mark(desk: Desk) -> Mark | None:
+def check_mark(session: WebSession) -> StepMark | None:
     """What the last check came to; nothing where it was made before the plan was edited."""
-    plan, said_at = desk.plan_path, processes.when_said(desk.plan_path, "check")
-    if said_at is None or not desk.has_plan or plan.stat().st_mtime > said_at:
+    plan, said_at = session.plan_path, processes.when_said(session.plan_path, "check")
+    if said_at is None or not session.has_plan or plan.stat().st_mtime > said_at:
         return None
-    if at_work := _at_work(desk, "check"):
+    if at_work := _at_work(session, "check"):
         return at_work
     answer, _ = processes.answer(plan, "check", "check")
     if answer is None:
-        return Mark("✕", "failed", "it did not end")
+        return StepMark("✕", "failed", "it did not end")
     if answer["blocking"]:
-        return Mark(f"✕ {count(answer['blocking'])}", "failed", "block the move")
+        return StepMark(f"✕ {count(answer['blocking'])}", "failed", "block the move")
     if any(each.get("code") == UNKNOWN[0] for each in processes.events(plan, "check")):
-        return Mark("✓", "done", "nothing blocks, as far as Segue could look")
-    return Mark("✓", "done", "nothing stands in the way")
+        return StepMark("✓", "done", "nothing blocks, as far as Segue could look")
+    return StepMark("✓", "done", "nothing stands in the way")
 
 
-def _verify(desk: Desk) -> Mark | None:
-    if at_work := _at_work(desk, "verify"):
+def _verify(session: WebSession) -> StepMark | None:
+    if at_work := _at_work(session, "verify"):
         return at_work
-    if processes.is_later(desk.plan_path, "import", "verify"):
+    if processes.is_later(session.plan_path, "import", "verify"):
         return None
-    report, _ = processes.answer(desk.plan_path, "verify", "verify")
+    report, _ = processes.answer(session.plan_path, "verify", "verify")
     if report is None:
-        return Mark("✓", "done", "the run compared them") if desk.run_state == "done" else None
+        return (
+            StepMark("✓", "done", "the run compared them") if session.run_state == "done" else None
+        )
     equal = report["equal"]
-    return Mark("✓", "done", "equal") if equal else Mark("✕", "failed", "there are differences")
+    return (
+        StepMark("✓", "done", "equal")
+        if equal
+        else StepMark("✕", "failed", "there are differences")
+    )
 
 
-def _at_work(desk: Desk, kind: str) -> Mark | None:
-    alive = processes.is_alive(desk.plan_path, kind)
-    return Mark("▸", "running", "at work") if alive else None
+def _at_work(session: WebSession, kind: str) -> StepMark | None:
+    alive = processes.is_alive(session.plan_path, kind)
+    return StepMark("▸", "running", "at work") if alive else None
 
 
-def sides(desk: Desk) -> list[dict[str, Any]]:
+def sides(session: WebSession) -> list[dict[str, Any]]:
     """Source and target for the head; never a password."""
     try:
-        workspace = desk.workspace()
+        workspace = session.workspace()
     except SegueError:
         return []
-    versions = desk.versions
+    versions = session.versions
     return [
         {
             "label": endpoint.label,

@@ -18,7 +18,7 @@ from segue.project import load
 from segue.web.access import guarded
 from segue.web.addresses import rooted
 from segue.web.answering import answer
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 Allowed = Callable[[Any], bool]
 """Whether a user may move databases."""
@@ -34,7 +34,7 @@ def pages(plan: str | Path, allowed: Allowed = is_active_superuser) -> list[URLP
 
     Others than those `allowed` get a 403, whoever has not logged in the project's login.
     """
-    desk = cache(partial(_desk, Path(plan)))
+    session = cache(partial(_session, Path(plan)))
 
     # Forms carry no token: each request that changes something shows its origin instead.
     @csrf_exempt
@@ -45,19 +45,19 @@ def pages(plan: str | Path, allowed: Allowed = is_active_superuser) -> list[URLP
         if not allowed(user) or not _from_here(request):
             raise PermissionDenied
         with rooted(request.path.removesuffix(address)):
-            return guarded(answer(request, desk(), f"/{address}"))
+            return guarded(answer(request, session(), f"/{address}"))
 
     return [re_path(r"^(?P<address>.*)$", view)]
 
 
-def _desk(plan: Path) -> Desk:
-    return Desk(load(None), plan, confined=True)
+def _session(plan: Path) -> WebSession:
+    return WebSession(load(None), plan, confined=True)
 
 
 def _from_here(request: HttpRequest) -> bool:
     """Whether a request that changes something comes from a page of this very host."""
     if request.method in ("GET", "HEAD"):
         return True
-    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
     elsewhere = request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
-    return urlsplit(said).netloc == request.get_host() and not elsewhere
+    return urlsplit(origin).netloc == request.get_host() and not elsewhere

@@ -52,7 +52,7 @@ PHRASES = tuple((re.compile(pattern), words) for pattern, words in _PHRASES)
 
 def on_page(text: object) -> str:
     """The help as a page says it."""
-    said = str(text)
+    message = str(text)
     for pattern, words in PHRASES:
-        said = pattern.sub(words, said)
-    return said
+        message = pattern.sub(words, message)
+    return message

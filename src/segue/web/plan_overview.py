@@ -31,7 +31,7 @@ KEYED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class TableSuggestion:
     """Where the rows of a table might go."""
 
     target: QualifiedName
@@ -57,7 +57,7 @@ class Row:
     bytes: int = 0
     number: int | None = None
     """Of its mapping in the plan."""
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[TableSuggestion, ...] = ()
     yours: bool = False
     asks: int = 0
     """Columns that need a person, and whether it is open which rows are the same."""
@@ -84,7 +84,7 @@ class Row:
         return tuple(name for name in self.columns if search in name.lower())
 
 
-class Outlook:
+class PlanOverview:
     """One state of the plan and the catalogs. Raises nothing: what is amiss, `check` tells."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Outlook:
         read: tuple[Catalog, Catalog],
         draft: Draft,
         project: Project | None,
-        before: Outlook | None = None,
+        before: PlanOverview | None = None,
     ) -> None:
         """`before` is the state before an edit, most of which still holds."""
         self.plan, self.text, self.read, self.draft = plan, text, read, draft
@@ -107,8 +107,8 @@ class Outlook:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """By app, then by name."""
-        found = [*self._mapped(), *self._skipped(), *self._asked()]
-        return tuple(sorted(found, key=lambda row: tuple(map(natural, row.place))))
+        rows = [*self._mapped(), *self._skipped(), *self._asked_rows()]
+        return tuple(sorted(rows, key=lambda row: tuple(map(natural, row.place))))
 
     @cached_property
     def by_key(self) -> Mapping[str, Row]:
@@ -117,11 +117,11 @@ class Outlook:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Rows of each tab."""
-        found = Counter(row.state for row in self.rows)
-        found["needs"] = sum(row.needs for row in self.rows)
-        found["yours"] = sum(row.yours for row in self.rows)
-        found["all"] = len(self.rows)
-        return dict(found)
+        counts = Counter(row.state for row in self.rows)
+        counts["needs"] = sum(row.needs for row in self.rows)
+        counts["yours"] = sum(row.yours for row in self.rows)
+        counts["all"] = len(self.rows)
+        return dict(counts)
 
     @cached_property
     def unfed(self) -> frozenset[QualifiedName]:
@@ -162,11 +162,11 @@ class Outlook:
         """What may be the same after the next edit: the row, and what it was made from."""
         rows = {row.number: row for row in self.rows if row.number is not None}
         return {
-            (m.source, m.target): (self._grounds(m), rows[number])
+            (m.source, m.target): (self._context(m), rows[number])
             for number, m in enumerate(self.plan.tables)
         }
 
-    def _grounds(self, mapping: TableMapping) -> object:
+    def _context(self, mapping: TableMapping) -> object:
         """All that the row of a mapping is made from, beside the catalogs and its number."""
         if mapping.source is None:
             return mapping
@@ -177,9 +177,9 @@ class Outlook:
 
     def _mapped(self) -> Iterator[Row]:
         for number, mapping in enumerate(self.plan.tables):
-            known = self._known.get((mapping.source, mapping.target))
-            if known and known[1].number == number and known[0] == self._grounds(mapping):
-                yield known[1]
+            choice = self._known.get((mapping.source, mapping.target))
+            if choice and choice[1].number == number and choice[0] == self._context(mapping):
+                yield choice[1]
             else:
                 yield self._row(number, mapping)
 
@@ -234,27 +234,27 @@ class Outlook:
         for name, why in self.plan.skip.items():
             yield self._unmapped(name, "skipped", why, yours=name not in self.draft.plan.skip)
 
-    def _asked(self) -> Iterator[Row]:
+    def _asked_rows(self) -> Iterator[Row]:
         """Source tables of which the plan says nothing."""
-        said = {m.source for m in self.plan.tables} | set(self.plan.skip)
+        answered = {m.source for m in self.plan.tables} | set(self.plan.skip)
         questions = {question.source: question.candidates for question in self.draft.questions}
         for name, table in self.source.tables.items():
-            if name not in said and (table.kind in "rp" or name in questions):
+            if name not in answered and (table.kind in "rp" or name in questions):
                 why = "it is not clear where its rows go"
-                found = tuple(map(self._suggestion, questions.get(name, ())))
-                yield self._unmapped(name, "needs", why, found)
+                suggestions = tuple(map(self._suggestion, questions.get(name, ())))
+                yield self._unmapped(name, "needs", why, suggestions)
 
-    def _suggestion(self, candidate: Candidate) -> Suggestion:
+    def _suggestion(self, candidate: Candidate) -> TableSuggestion:
         feeding = (m.source for m in self.plan.tables if m.target == candidate.target)
         also = tuple(dict.fromkeys(source for source in feeding if source is not None))
-        return Suggestion(candidate.target, candidate.reason, also)
+        return TableSuggestion(candidate.target, candidate.reason, also)
 
     def _unmapped(
         self,
         name: QualifiedName,
         state: str,
         why: str,
-        suggestions: tuple[Suggestion, ...] = (),
+        suggestions: tuple[TableSuggestion, ...] = (),
         *,
         yours: bool = False,
     ) -> Row:

@@ -27,17 +27,17 @@ class CommandProgress:
     answer: Said = field(default_factory=dict)
     """What it answered at its end."""
 
-    def hear(self, said: Said) -> None:
+    def hear(self, line: Said) -> None:
         """Take in one line."""
-        match said.get("event"):
+        match line.get("event"):
             case "asked":
-                self.asked = said
+                self.asked = line
             case "error":
-                self.error = said
+                self.error = line
             case "export" | "import":
-                self.answer = said
+                self.answer = line
             case _:
-                event = Event.from_json(said)
+                event = Event.from_json(line)
                 if event is not None:
                     self.tally.add(event)
 
@@ -81,8 +81,8 @@ class CommandWatch:
             new, lines = self._reader.read()
             if new:
                 self._progress = CommandProgress()
-            for said in lines:
-                self._progress.hear(said)
+            for line in lines:
+                self._progress.hear(line)
             return self._progress, _state(self._progress, alive=alive)
 
 

@@ -57,9 +57,9 @@ def events(plan: Path, kind: str) -> list[Said]:
 
 def tally(plan: Path, kind: str) -> Tally:
     """What the events of the last process of the kind add up to."""
-    heard = Tally()
-    heard.hear(events(plan, kind))
-    return heard
+    counts = Tally()
+    counts.hear(events(plan, kind))
+    return counts
 
 
 def answer(plan: Path, kind: str, event: str) -> tuple[Said | None, Said | None]:
@@ -68,11 +68,11 @@ def answer(plan: Path, kind: str, event: str) -> tuple[Said | None, Said | None]
     A process that was killed says nothing at its end; the last that it did say stands for that.
     """
     alive = is_alive(plan, kind)
-    told = events(plan, kind)
-    found = next((each for each in told if each.get("event") == event), None)
-    if found is not None or alive or when_said(plan, kind) is None:
-        return found, None
-    failed = next((each for each in told if each.get("event") == "error"), None)
+    all_events = events(plan, kind)
+    event_found = next((each for each in all_events if each.get("event") == event), None)
+    if event_found is not None or alive or when_said(plan, kind) is None:
+        return event_found, None
+    failed = next((each for each in all_events if each.get("event") == "error"), None)
     return None, failed or {
         "message": "it ended before it was done",
         "help": last_words(plan, kind),

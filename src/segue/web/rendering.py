@@ -21,7 +21,7 @@ from segue.web import names
 from segue.web.addresses import root
 from segue.web.layout import frame
 from segue.web.page_words import on_page
-from segue.web.session import Desk
+from segue.web.session import WebSession
 from segue.wording import count, counted, estimated
 
 STATIC = {
@@ -70,13 +70,15 @@ ENGINE = Engine(
 ENGINE.template_builtins.append(register)
 
 
-def page(request: HttpRequest, desk: Desk, template: str, context: Mapping[str, Any]) -> str:
+def page(
+    request: HttpRequest, session: WebSession, template: str, context: Mapping[str, Any]
+) -> str:
     """A whole page, within the frame."""
     here = str(context.get("here", ""))
-    return fragment(template, {**frame(request, desk, here), **context})
+    return fragment(template, {**frame(request, session, here), **context})
 
 
 def fragment(template: str, context: Mapping[str, Any]) -> str:
     """A part of a page."""
-    known = Context({**context, "root": root()}, use_l10n=False, use_tz=False)
-    return str(ENGINE.get_template(template).render(known))
+    context_with_root = Context({**context, "root": root()}, use_l10n=False, use_tz=False)
+    return str(ENGINE.get_template(template).render(context_with_root))

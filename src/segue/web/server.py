@@ -9,17 +9,19 @@ import webbrowser
 from collections.abc import Callable
 
 from segue.errors import MissingPackage, PortTaken
-from segue.web.access import Gatekeeper
+from segue.web.access import Access
 from segue.web.application import Application, configure
 from segue.web.extras import missing_lines
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 HOST = "127.0.0.1"
 THREADS = 8
 """One waits for a server while another shows progress."""
 
 
-def serve(desk: Desk, port: int, say: Callable[[str], None], *, open_browser: bool) -> None:
+def serve(
+    session: WebSession, port: int, say: Callable[[str], None], *, open_browser: bool
+) -> None:
     """Serve until Ctrl-C. Raises MissingPackage or PortTaken. Port 0 takes a free one."""
     try:
         waitress = importlib.import_module("waitress")
@@ -34,9 +36,9 @@ def serve(desk: Desk, port: int, say: Callable[[str], None], *, open_browser: bo
         except OSError as error:
             raise PortTaken(port=port, reason=error.strerror or str(error)) from error
         port = listening.getsockname()[1]
-        gatekeeper = Gatekeeper(port)
+        gatekeeper = Access(port)
         server = waitress.create_server(
-            Application(desk, gatekeeper), sockets=[listening], threads=THREADS, ident=None
+            Application(session, gatekeeper), sockets=[listening], threads=THREADS, ident=None
         )
         url = f"http://{HOST}:{port}/?token={gatekeeper.token}"
         say(f"The pages are at {url}")

@@ -26,10 +26,10 @@ from segue.move.survey import Survey, draft_plan, survey_both
 from segue.move.workspace import Workspace, compare_sides, open_one, open_workspace
 from segue.plan.file import parse_plan
 from segue.project import Project
-from segue.web.export.form import Wish
-from segue.web.import_.form import Intake
+from segue.web.export.form import ExportForm
+from segue.web.import_.form import ImportForm
 from segue.web.import_.uploads import Uploads
-from segue.web.plan_overview import Outlook
+from segue.web.plan_overview import PlanOverview
 from segue.web.plan_pages.differences import Difference, difference
 from segue.web.process_progress import CommandWatch
 
@@ -41,7 +41,7 @@ UNDO = 50
 
 
 @dataclass
-class Desk:
+class WebSession:
     """One person's move."""
 
     project: Project | None
@@ -62,14 +62,14 @@ class Desk:
     _draft: Draft | None = None
     _workspace: tuple[tuple[str | None, ...], Workspace] | None = None
     """What was opened last, with the plan's text and the addresses for which it holds."""
-    _outlook: Outlook | None = None
+    _overview: PlanOverview | None = None
     _undo: list[tuple[str, str]] = field(default_factory=list)
     _seen: str | None = None
     _changed: Difference | None = None
     """What was done to the plan, until a page has said so."""
-    wish: Wish = field(default_factory=Wish)
+    export_form: ExportForm = field(default_factory=ExportForm)
     """What is to be exported, as far as a person has said it."""
-    intake: Intake = field(default_factory=Intake)
+    import_form: ImportForm = field(default_factory=ImportForm)
     """What is to be imported, likewise."""
     uploads: Uploads = field(default_factory=Uploads)
     exports: CommandWatch = field(init=False)
@@ -110,9 +110,9 @@ class Desk:
     def connect_to(self, source: str, target: str) -> None:
         """Work between these two; the plan, where there is one, says so from now on."""
         with self._lock:
-            if self.has_plan and (source, target) != (known := _sides(self.workspace())):
+            if self.has_plan and (source, target) != (sides := _sides(self.workspace())):
                 text = self.plan_text()
-                for side, now, before in zip(SIDES, (source, target), known, strict=True):
+                for side, now, before in zip(SIDES, (source, target), sides, strict=True):
                     text = with_address(text, side, now) if now != before else text
                 self.write_plan(text)
             self.source, self.target = source, target
@@ -123,15 +123,15 @@ class Desk:
         if not self.is_connected:
             raise UsageError(message="no databases are chosen yet: choose both under Connect")
         text = self.plan_text() if self.has_plan else None
-        given = (None, None) if text is not None else (self.source, self.target)
+        addresses = (None, None) if text is not None else (self.source, self.target)
         opened = self._workspace
-        if opened is None or opened[0] != (text, *given):
-            found = open_workspace(self.project, self.plan_path, *given)
-            if opened is not None and _sides(opened[1]) != _sides(found):
+        if opened is None or opened[0] != (text, *addresses):
+            workspace = open_workspace(self.project, self.plan_path, *addresses)
+            if opened is not None and _sides(opened[1]) != _sides(workspace):
                 self.read_again()
             if text is not None:  # known even if the file goes
-                self.source, self.target = _sides(found)
-            self._workspace = opened = (text, *given), found
+                self.source, self.target = _sides(workspace)
+            self._workspace = opened = (text, *addresses), workspace
         return opened[1]
 
     @contextmanager
@@ -148,17 +148,17 @@ class Desk:
 
     def endpoint(self, side: str) -> Endpoint:
         """Where one side is, even if nobody said where the other one is. Raises UsageError."""
-        given = None if self.has_plan else self.source if side == "source" else self.target
-        if given is None and not self.has_plan and self.project is None:
+        address = None if self.has_plan else self.source if side == "source" else self.target
+        if address is None and not self.has_plan and self.project is None:
             raise UsageError(message=f"the {side} is not chosen yet: choose it under Connect")
-        return open_one(self.project, self.plan_path, given, side)
+        return open_one(self.project, self.plan_path, address, side)
 
     def words(self, side: str) -> list[str]:
         """What a command is told of that side, and of the plan."""
-        given = self.source if side == "source" else self.target
-        if self.has_plan or given is None:
+        address = self.source if side == "source" else self.target
+        if self.has_plan or address is None:
             return ["--plan", self.plan_path.name]
-        return [f"--{'from' if side == 'source' else 'to'}={given}"]
+        return [f"--{'from' if side == 'source' else 'to'}={address}"]
 
     @contextmanager
     def on(self, side: str) -> Iterator[Connection]:
@@ -229,22 +229,22 @@ class Desk:
                     self._survey = text, survey_both(self.workspace(), source, target, read=read)
             return self._survey[1]
 
-    def outlook(self) -> Outlook:
+    def overview(self) -> PlanOverview:
         """What the plan as it is now makes of both catalogs, worked out once for each of both."""
         with self._lock:
             self.require_plan()
             catalogs, plan = self.catalogs(), self.workspace().require_plan()
-            known = self._outlook
-            if known is None or known.plan is not plan or known.read is not catalogs:
+            former = self._overview
+            if former is None or former.plan is not plan or former.read is not catalogs:
                 text, draft = self.plan_text(), self.draft()
-                known = Outlook(plan, text, catalogs, draft, self.project, known)
-                self._outlook = known
-            return known
+                former = PlanOverview(plan, text, catalogs, draft, self.project, former)
+                self._overview = former
+            return former
 
     @property
     def questions(self) -> int | None:
         """Rows of the tables that need a person; None as long as nobody has looked at them."""
-        return self._outlook.counts.get("needs", 0) if self._outlook is not None else None
+        return self._overview.counts.get("needs", 0) if self._overview is not None else None
 
     @property
     def versions(self) -> dict[str, str]:
@@ -284,10 +284,10 @@ class Desk:
 
     def news(self) -> Difference | None:
         """What was done to the plan since a page last said so, here or outside; said but once."""
-        text, seen = self.plan_text() if self.has_plan else "", self._seen
+        text, former = self.plan_text() if self.has_plan else "", self._seen
         changed, self._seen, self._changed = self._changed, text, None
-        if seen is not None and seen != text:
-            return difference(seen, text, outside=True)
+        if former is not None and former != text:
+            return difference(former, text, outside=True)
         return changed
 
     def write_plan(self, text: str) -> None:

@@ -13,7 +13,7 @@ from segue.database.names import QualifiedName
 from segue.drafting.matching import holds_rows
 from segue.plan.model import (
     ColumnMapping,
-    Dropped,
+    DroppedColumn,
     Expression,
     KeepKeys,
     Plan,
@@ -99,7 +99,7 @@ def _of_mapping(
     if not isinstance(mapping.key, KeepKeys):
         yield Claim("key", *pair), mapping.key
     for name, how in mapping.columns.items():
-        if isinstance(how, Dropped):
+        if isinstance(how, DroppedColumn):
             yield Claim("drop", *pair, name), True
         else:
             yield Claim("column", *pair, name), comparable(how)

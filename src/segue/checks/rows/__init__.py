@@ -6,6 +6,6 @@ that do, in one pass a table where all goes well (`asking`, `trial`), several ta
 """
 
 from segue.checks.rows.parallel import SourceReading
-from segue.checks.rows.run import DataGrounds, Examined, examine
+from segue.checks.rows.run import DataCheckContext, DataExamination, examine
 
-__all__ = ["DataGrounds", "Examined", "SourceReading", "examine"]
+__all__ = ["DataCheckContext", "DataExamination", "SourceReading", "examine"]

@@ -10,7 +10,7 @@ from functools import cached_property
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.columns import Fed, fed
+from segue.checks.rows.columns import FedColumn, fed
 from segue.checks.rows.rows import key_of
 from segue.checks.rows.source_values import SourceValue, given_values, in_sql, is_python
 from segue.database.catalog import Column, Table
@@ -23,17 +23,17 @@ from segue.mapping.transfer import Lookup, Transfer
 
 
 @dataclass(frozen=True)
-class Arriving:
+class ArrivingTable:
     """A transfer with what is known about the values that arrive."""
 
     transfer: Transfer
     """Without columns that Python fills."""
-    columns: tuple[Fed, ...]
+    columns: tuple[FedColumn, ...]
     types: Mapping[QualifiedName, QualifiedName]
     """The source's types that are the same as types of the target which no server has by itself."""
 
     @cached_property
-    def by_name(self) -> dict[str, Fed]:
+    def by_name(self) -> dict[str, FedColumn]:
         """By column of the target."""
         return {column.column.name: column for column in self.columns}
 
@@ -44,8 +44,8 @@ class Arriving:
         Those that Python fills, those whose cast does not exist, and what is computed from either.
         """
         python = (name for name, how in self.transfer.mapping.columns.items() if is_python(how))
-        fed = {feed.column.name for feed in self.transfer.feeds}
-        own = {*python, *(fed - self.by_name.keys())}
+        columns = {feed.column.name for feed in self.transfer.feeds}
+        own = {*python, *(columns - self.by_name.keys())}
         computed = (
             column.name
             for column in self.target.columns
@@ -65,29 +65,29 @@ class Arriving:
 
 def arriving(
     transfers: Iterable[Transfer], connection: Connection, casts: Casts
-) -> Iterator[Arriving]:
+) -> Iterator[ArrivingTable]:
     """The transfers whose SQL runs, joined with what can be asked of their values."""
-    wanted = list(map(in_sql, transfers))
-    types = dict(_same_types(connection, wanted))
-    for transfer in wanted:
+    values = list(map(in_sql, transfers))
+    types = dict(_same_types(connection, values))
+    for transfer in values:
         try:
             given = given_values(transfer, connection)
         except psycopg.ProgrammingError:
             continue
         askable = (value for value in given if _has_a_way(value, casts))
-        yield Arriving(transfer, tuple(fed(value, casts) for value in askable), types)
+        yield ArrivingTable(transfer, tuple(fed(value, casts) for value in askable), types)
 
 
-def _has_a_way(given: SourceValue, casts: Casts) -> bool:
+def _has_a_way(source_value: SourceValue, casts: Casts) -> bool:
     """Whether there is a cast; a look at both types alone tells where there is none.
 
     Composites that SQL of the plan makes are known only here.
     """
-    if given.type is None or given.feed.keys is not None:
+    if source_value.type is None or source_value.feed.keys is not None:
         return True
-    if given.feed.source is None and is_built(given.type):
+    if source_value.feed.source is None and is_built(source_value.type):
         return True
-    return judge(given.type, given.feed.column.type, casts).fit is not Fit.NONE
+    return judge(source_value.type, source_value.feed.column.type, casts).fit is not Fit.NONE
 
 
 def _same_types(
@@ -99,28 +99,28 @@ def _same_types(
     if not types:
         return
     names = {"names": [name.name for name in types]}
-    known = connection.execute(query("types_by_name"), names).fetchall()
+    rows = connection.execute(query("types_by_name"), names).fetchall()
     for wanted in types.values():
-        for name, schema, extension in known:
+        for name, schema, extension in rows:
             same = extension == wanted.extension if extension else schema == wanted.name.schema
             if name == wanted.name.name and same:
                 yield wanted.name, QualifiedName(schema, name)
 
 
-def rows_of(table: Arriving, columns: Collection[str]) -> sql.Composed:
+def rows_of(table: ArrivingTable, columns: Collection[str]) -> sql.Composed:
     """A SELECT of these columns of the target and, as `segue_row`, of what names the row."""
     values = [
         sql.SQL("{} AS {}").format(arriving_value(table, column), sql.Identifier(column.name))
         for column in table.target.columns
         if column.name in columns
     ]
-    named = sql.SQL("{} AS segue_row").format(key_of(table.transfer).text)
+    row_name = sql.SQL("{} AS segue_row").format(key_of(table.transfer).text)
     return sql.SQL("SELECT {} {}").format(
-        sql.SQL(", ").join([*values, named]), source_relation(table.transfer)
+        sql.SQL(", ").join([*values, row_name]), source_relation(table.transfer)
     )
 
 
-def arriving_value(table: Arriving, column: Column) -> sql.Composable:
+def arriving_value(table: ArrivingTable, column: Column) -> sql.Composable:
     found = table.by_name.get(column.name)
     if found is not None:
         return _typed(table, found.safe, column)
@@ -132,22 +132,26 @@ def arriving_value(table: Arriving, column: Column) -> sql.Composable:
     return sql.SQL("({})::{}").format(default, column.type.resolved.name.identifier)
 
 
-def own_value(table: Arriving, name: str) -> sql.Composable | None:
+def own_value(table: ArrivingTable, name: str) -> sql.Composable | None:
     """SQL over the source's table for what arrives in a column of the target.
 
     None where rows of other tables have a say in it.
     """
-    fed = table.by_name.get(name)
-    if fed is None or fed.given.feed.keys is not None or fed.given.feed.through is not None:
+    column = table.by_name.get(name)
+    if (
+        column is None
+        or column.given.feed.keys is not None
+        or column.given.feed.through is not None
+    ):
         return None
-    if isinstance(fed.given.feed.mapping, Lookup):
+    if isinstance(column.given.feed.mapping, Lookup):
         return None
-    value = arriving_value(table, fed.column)
-    origin = fed.given.feed.origin
+    value = arriving_value(table, column.column)
+    origin = column.given.feed.origin
     return as_written(quoted(origin)) if value == sql.Identifier(origin) else value
 
 
-def over_row(table: Arriving, expression: str) -> sql.Composed:
+def over_row(table: ArrivingTable, expression: str) -> sql.Composed:
     """An expression of the target over its columns, worked out for the row that arrives."""
     names = mentioned(table.target, [expression])
     values = [
@@ -160,15 +164,19 @@ def over_row(table: Arriving, expression: str) -> sql.Composed:
     )
 
 
-def _typed(table: Arriving, value: sql.Composable, column: Column) -> sql.Composable:
+def _typed(table: ArrivingTable, value: sql.Composable, column: Column) -> sql.Composable:
     """A value that leaves the source as text, because its type is an extension's, as that type."""
-    wanted = column.type.resolved
-    if wanted.builtin:
+    target_type = column.type.resolved
+    if target_type.builtin:
         return value
-    if wanted.name in table.types:
-        return sql.SQL("({})::{}").format(value, table.types[wanted.name].identifier)
+    if target_type.name in table.types:
+        return sql.SQL("({})::{}").format(value, table.types[target_type.name].identifier)
     # What citext takes for equal, said without citext.
-    return sql.SQL("pg_catalog.lower({})").format(value) if wanted.name.name == "citext" else value
+    return (
+        sql.SQL("pg_catalog.lower({})").format(value)
+        if target_type.name.name == "citext"
+        else value
+    )
 
 
 def mentioned(table: Table, texts: Iterable[str]) -> tuple[str, ...]:

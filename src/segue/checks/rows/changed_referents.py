@@ -10,7 +10,7 @@ from psycopg import sql
 
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.same_row import natural_key
-from segue.checks.rows.shared_keys import Shared, compare_shared, has_numbers_for_keys
+from segue.checks.rows.shared_keys import SharedKeys, compare_shared, has_numbers_for_keys
 from segue.database.catalog import Catalog, Table
 from segue.database.constraints import ForeignKey
 from segue.database.names import QualifiedName
@@ -45,23 +45,25 @@ class Databases:
 
 
 def replaced_hits(
-    known: Databases, transfers: Sequence[Transfer], reading: SourceReading
+    databases: Databases, transfers: Sequence[Transfer], reading: SourceReading
 ) -> Iterator[Finding]:
     """Rows that stay and refer to rows that are replaced by others under the same key."""
     for transfer in transfers:
         table, mapping = transfer.target, transfer.mapping
-        replaced = known.plan.existing_rows_of(mapping) is ExistingRows.REPLACE
-        if not replaced or table.name in known.renumbered or not has_numbers_for_keys(transfer):
+        replaced = databases.plan.existing_rows_of(mapping) is ExistingRows.REPLACE
+        if not replaced or table.name in databases.renumbered or not has_numbers_for_keys(transfer):
             continue
-        for other, constraint in _staying_referents(known, table):
-            shared = _compared(transfer, reading, _refers(other, constraint))
+        for other, constraint in _staying_referents(databases, table):
+            shared = _comparison(transfer, reading, _refers(other, constraint))
             if shared is not None and shared.two:
-                yield _replaced(known.plan, transfer, other, constraint, shared)
+                yield _replaced(databases.plan, transfer, other, constraint, shared)
 
 
-def _staying_referents(known: Databases, table: Table) -> Iterator[tuple[Table, ForeignKey]]:
-    for other, constraint in known.target.referencing(table.name):
-        ways = {known.plan.existing_rows_of(m) for m in known.plan.mappings_into(other.name)}
+def _staying_referents(databases: Databases, table: Table) -> Iterator[tuple[Table, ForeignKey]]:
+    for other, constraint in databases.target.referencing(table.name):
+        ways = {
+            databases.plan.existing_rows_of(m) for m in databases.plan.mappings_into(other.name)
+        }
         one = constraint.referenced_columns == table.primary_key and len(constraint.columns) == 1
         if one and other.kind in "rp" and ExistingRows.REPLACE not in ways:
             yield other, constraint
@@ -77,20 +79,20 @@ def _refers(other: Table, constraint: ForeignKey) -> sql.Composable:
 
 
 def skipped_hits(
-    known: Databases, transfers: Sequence[Transfer], reading: SourceReading
+    databases: Databases, transfers: Sequence[Transfer], reading: SourceReading
 ) -> Iterator[Finding]:
     """Rows that arrive and refer to rows of the target which are others than in the source."""
     for transfer in transfers:
         for feed in transfer.feeds:
-            referred = _not_moved(known, transfer, feed)
+            referred = _not_moved(databases, transfer, feed)
             if referred is None:
                 continue
-            shared = _compared(referred, reading, EVERY)
+            shared = _comparison(referred, reading, EVERY)
             if shared is not None and shared.two:
-                yield _skipped(known.plan, transfer, feed, referred, shared)
+                yield _skipped(databases.plan, transfer, feed, referred, shared)
 
 
-def _not_moved(known: Databases, transfer: Transfer, feed: Feed) -> Transfer | None:
+def _not_moved(databases: Databases, transfer: Transfer, feed: Feed) -> Transfer | None:
     """The rows that a column refers to, as if they were moved under their keys; None if they are.
 
     Only where the source's values arrive as they are, and only the rows that are referred to.
@@ -101,22 +103,27 @@ def _not_moved(known: Databases, transfer: Transfer, feed: Feed) -> Transfer | N
     )
     if ours is None or theirs is None or feed.keys is not None or feed.mapping is not None:
         return None
-    if known.plan.mappings_into(theirs) or theirs not in known.target.tables:
+    if databases.plan.mappings_into(theirs) or theirs not in databases.target.tables:
         return None
     assert transfer.source is not None
     where = transfer.mapping.where
-    (key,) = known.source.tables[ours].primary_key
-    chosen = sql.SQL("{} IN (SELECT {} FROM {}{})").format(
+    (key,) = databases.source.tables[ours].primary_key
+    is_moved = sql.SQL("{} IN (SELECT {} FROM {}{})").format(
         sql.Identifier(ours.name, key),
         sql.Identifier(feed.origin),
         transfer.source.name.identifier,
         sql.SQL(" WHERE ({}\n)").format(as_written(where)) if where else sql.SQL(""),
     )
-    mapping = TableMapping(theirs, ours, where=chosen.as_string(None))
-    plan = replace(known.plan, tables=(*known.plan.tables, mapping))
+    mapping = TableMapping(theirs, ours, where=is_moved.as_string(None))
+    plan = replace(databases.plan, tables=(*databases.plan.tables, mapping))
     try:
         resolved = resolve_one(
-            plan, known.source, known.target, known.project, known.facts, len(plan.tables) - 1
+            plan,
+            databases.source,
+            databases.target,
+            databases.project,
+            databases.facts,
+            len(plan.tables) - 1,
         )
     except PlanMistake:
         return None
@@ -131,11 +138,11 @@ def _refers_to(table: Table | None, column: str) -> QualifiedName | None:
     return None
 
 
-def _compared(
+def _comparison(
     transfer: Transfer,
     reading: SourceReading,
     among: sql.Composable,
-) -> Shared | None:
+) -> SharedKeys | None:
     try:
         return compare_shared(transfer, reading, among)
     except psycopg.DataError:
@@ -143,7 +150,7 @@ def _compared(
 
 
 def _replaced(
-    plan: Plan, transfer: Transfer, other: Table, constraint: ForeignKey, shared: Shared
+    plan: Plan, transfer: Transfer, other: Table, constraint: ForeignKey, shared: SharedKeys
 ) -> Finding:
     table, column = transfer.target.name, constraint.columns[0]
     return Finding(
@@ -165,11 +172,11 @@ def _skipped(
     transfer: Transfer,
     feed: Feed,
     referred: Transfer,
-    shared: Shared,
+    shared: SharedKeys,
 ) -> Finding:
     table, source = referred.target.name, referred.mapping.source
-    fed = {each.column.name for each in referred.feeds}
-    names = natural_key(referred.target, fed)
+    columns = {each.column.name for each in referred.feeds}
+    names = natural_key(referred.target, columns)
     key = key_strategy(MatchKeys(names)) if names else "{ match = [...] }"
     return Finding(
         "K101",

@@ -11,7 +11,7 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from segue.checks.rows.rules import CHANGED, Failing
+from segue.checks.rows.rules import CHANGED, FailingCondition
 from segue.checks.rows.values import shown
 from segue.database.catalog import FLOATS, INTEGERS, STRINGS, DataType, TypeKind
 from segue.database.fits import OTHER_SHAPES
@@ -80,16 +80,18 @@ _OF_PAIRS: dict[tuple[str, str], Change] = {
 """Changes that two types have to themselves."""
 
 
-def changed_values(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
+def changed_values(
+    value: sql.Composable, ours: DataType, target_type: DataType
+) -> Iterator[FailingCondition]:
     """The ways in which a value of one type is another one after the cast to the other."""
-    ours, wanted = ours.resolved, wanted.resolved
-    if ours.kind is TypeKind.ARRAY and wanted.kind is TypeKind.ARRAY:
-        yield from _elements(value, ours, wanted)
-    elif ours.builtin and wanted.builtin:
-        for condition, predicate, effect, mend in _changes(ours, wanted):
-            yield Failing(
+    ours, target_type = ours.resolved, target_type.resolved
+    if ours.kind is TypeKind.ARRAY and target_type.kind is TypeKind.ARRAY:
+        yield from _elements(value, ours, target_type)
+    elif ours.builtin and target_type.builtin:
+        for condition, predicate, effect, mend in _changes(ours, target_type):
+            yield FailingCondition(
                 CHANGED,
-                sql.SQL(condition).format(value=value, width=sql.Literal(wanted.modifier - 4)),
+                sql.SQL(condition).format(value=value, width=sql.Literal(target_type.modifier - 4)),
                 predicate,
                 effect,
                 mend=mend,
@@ -97,8 +99,8 @@ def changed_values(value: sql.Composable, ours: DataType, wanted: DataType) -> I
             )
 
 
-def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
-    have, want = ours.name.name, wanted.name.name
+def _changes(ours: DataType, target_type: DataType) -> Iterator[Change]:
+    have, want = ours.name.name, target_type.name.name
     if (have, want) in _OF_PAIRS:
         yield _OF_PAIRS[have, want]
     elif {have, want} == {"timestamp", "timestamptz"} or (have, want) == ("date", "timestamptz"):
@@ -112,10 +114,10 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
         yield "{value} IS NOT NULL", "bytes", spelling, "convert_from({}, 'UTF8')"
     elif want == "bytea" and have in STRINGS:
         escape = "it is read as the beginning of an escape, or of hexadecimal digits"
-        found = "pg_catalog.strpos({value}::pg_catalog.text, E'\\\\') > 0"
-        yield found, "texts with a backslash", escape, "convert_to({}, 'UTF8')"
-    elif want == "bpchar" and have in STRINGS and wanted.modifier > 0:
-        yield from _padded(ours, wanted)
+        has_backslash = "pg_catalog.strpos({value}::pg_catalog.text, E'\\\\') > 0"
+        yield has_backslash, "texts with a backslash", escape, "convert_to({}, 'UTF8')"
+    elif want == "bpchar" and have in STRINGS and target_type.modifier > 0:
+        yield from _padded(ours, target_type)
     elif have == "bpchar" and want in ("text", "varchar"):
         yield (
             "pg_catalog.bpcharout({value})::pg_catalog.text <> {value}::pg_catalog.text",
@@ -126,7 +128,7 @@ def _changes(ours: DataType, wanted: DataType) -> Iterator[Change]:
     elif want == "bool" and have in INTEGERS | FLOATS | {"numeric"}:
         yield "{value} NOT IN (0, 1)", "neither 0 nor 1", "every value but 0 becomes true", ""
     else:
-        yield from _digits(have, want, wanted.modifier)
+        yield from _digits(have, want, target_type.modifier)
 
 
 def _zones(have: str, want: str) -> Iterator[Change]:
@@ -161,10 +163,10 @@ def _cut_off(want: str) -> Iterator[Change]:
         yield "{value} IS NOT NULL", "moments with a date", "it is cut off", ""
 
 
-def _padded(ours: DataType, wanted: DataType) -> Iterator[Change]:
-    if ours.name.name == "bpchar" and ours.modifier == wanted.modifier:
+def _padded(ours: DataType, target_type: DataType) -> Iterator[Change]:
+    if ours.name.name == "bpchar" and ours.modifier == target_type.modifier:
         return
-    width = wanted.modifier - 4
+    width = target_type.modifier - 4
     yield (
         "pg_catalog.length({value}::pg_catalog.text) < {width}",
         f"shorter than {width:,} characters",
@@ -229,12 +231,14 @@ def _float(want: str) -> LiteralString:
     return "float4" if want == "float4" else "float8"
 
 
-def _elements(value: sql.Composable, ours: DataType, wanted: DataType) -> Iterator[Failing]:
+def _elements(
+    value: sql.Composable, ours: DataType, target_type: DataType
+) -> Iterator[FailingCondition]:
     assert ours.inner is not None
-    assert wanted.inner is not None
+    assert target_type.inner is not None
     element = sql.Identifier("element", "value")
-    for failing in changed_values(element, ours.inner, wanted.inner):
-        yield Failing(
+    for failing in changed_values(element, ours.inner, target_type.inner):
+        yield FailingCondition(
             CHANGED,
             sql.SQL(
                 "EXISTS (SELECT FROM pg_catalog.unnest({}) AS element (value) WHERE {})"

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned, over_row
-from segue.checks.rows.columns import Fed, without_modifier
-from segue.checks.rows.doubtful_rules import Doubtful
+from segue.checks.rows.arriving_rows import ArrivingTable, arriving_value, mentioned, over_row
+from segue.checks.rows.columns import FedColumn, without_modifier
+from segue.checks.rows.doubtful_rules import DoubtfulRule
 from segue.checks.rows.hash_bounds import HASHED, without_complete_hashes
 from segue.checks.rows.preserved import same_sql, stands_not_valid, unchanged
 from segue.checks.rows.rules import (
@@ -19,9 +19,9 @@ from segue.checks.rows.rules import (
     REFUSED,
     SQL_FAILS,
     STANDING,
-    Failing,
+    FailingCondition,
     RowRule,
-    Trial,
+    ValueTrial,
 )
 from segue.checks.rows.values import failings
 from segue.database.catalog import Column, DataType, Table
@@ -31,22 +31,24 @@ from segue.mapping.sql import as_written
 from segue.mapping.transfer import Transfer
 
 
-def check_rules(table: Arriving, together: Sequence[Transfer]) -> Iterator[Doubtful]:
+def check_rules(table: ArrivingTable, together: Sequence[Transfer]) -> Iterator[DoubtfulRule]:
     """The constraints that arriving rows may violate; `together` are all into the same table."""
-    found = [*_of_the_table(table, together), *_of_domains(table), *_of_computed(table)]
-    for rule in (*found, *_of_partitions(table), *_of_ranges(table)):
-        yield Doubtful(table, rule, f"{rule.failing.predicate} of {table.target.name}")
+    rules = [*_of_the_table(table, together), *_of_domains(table), *_of_computed(table)]
+    for rule in (*rules, *_of_partitions(table), *_of_ranges(table)):
+        yield DoubtfulRule(table, rule, f"{rule.failing.predicate} of {table.target.name}")
 
 
-def _of_the_table(table: Arriving, together: Sequence[Transfer]) -> Iterator[RowRule]:
+def _of_the_table(table: ArrivingTable, together: Sequence[Transfer]) -> Iterator[RowRule]:
     source = table.transfer.source
-    held = [c.expression for c in source.checks if c.validated and c.enforced] if source else []
+    expressions = (
+        [c.expression for c in source.checks if c.validated and c.enforced] if source else []
+    )
     for check in table.target.checks:
         columns = mentioned(table.target, [check.expression])
         if not check.enforced or table.unknown & set(columns):
             continue
         carried = all(unchanged(table, name) for name in columns)
-        if carried and _is_trusted(check) and _is_among(check, held):
+        if carried and _is_trusted(check) and _is_among(check, expressions):
             continue
         called = f"the check {check.name} ({check.expression})"
         bad = sql.SQL("NOT {}").format(over_row(table, check.expression))
@@ -71,22 +73,22 @@ def _is_trusted(check: Check) -> bool:
     return check.immutable and not check.reads_tables
 
 
-def _is_among(check: Check, held: Iterable[str]) -> bool:
-    return any(same_sql([other], [check.expression]) for other in held)
+def _is_among(check: Check, expressions: Iterable[str]) -> bool:
+    return any(same_sql([other], [check.expression]) for other in expressions)
 
 
-def _of_partitions(table: Arriving) -> Iterator[RowRule]:
+def _of_partitions(table: ArrivingTable) -> Iterator[RowRule]:
     """Rows for which a partitioned table has no partition."""
-    source, told = table.transfer.source, _bounds(table.target)
-    if table.target.kind != "p" or told is None or "true" in told:
+    source, partition_bounds = table.transfer.source, _bounds(table.target)
+    if table.target.kind != "p" or partition_bounds is None or "true" in partition_bounds:
         return
-    columns = mentioned(table.target, told)
-    held = source is not None and _bounds(source) == told
-    if table.unknown & set(columns) or (held and all(unchanged(table, n) for n in columns)):
+    columns = mentioned(table.target, partition_bounds)
+    is_same = source is not None and _bounds(source) == partition_bounds
+    if table.unknown & set(columns) or (is_same and all(unchanged(table, n) for n in columns)):
         return
-    fits = " OR ".join(f"({bound})" for bound in told) or "false"
+    fits = " OR ".join(f"({bound})" for bound in partition_bounds) or "false"
     bad = sql.SQL("{} IS NOT TRUE").format(over_row(table, fits))
-    rule = _rule(table, columns, f"the bounds of all {len(told)} partitions", bad)
+    rule = _rule(table, columns, f"the bounds of all {len(partition_bounds)} partitions", bad)
     if HASHED in fits:  # a hash has no partition for the rest
         yield replace(
             rule, there=sql.SQL("({}) IS NOT TRUE").format(as_written(fits)), target_alone=True
@@ -103,11 +105,11 @@ def _bounds(table: Table) -> tuple[str, ...] | None:
 
 def _partition(table: QualifiedName) -> str:
     rest = QualifiedName(table.schema, f"{table.name}_rest")
-    made = f"CREATE TABLE {rest.quoted} PARTITION OF {table.quoted} DEFAULT"
-    return f"make a partition for them in the target, such as: {made}"
+    statement = f"CREATE TABLE {rest.quoted} PARTITION OF {table.quoted} DEFAULT"
+    return f"make a partition for them in the target, such as: {statement}"
 
 
-def _of_ranges(table: Arriving) -> Iterator[RowRule]:
+def _of_ranges(table: ArrivingTable) -> Iterator[RowRule]:
     """Keys without overlaps take no empty range."""
     for key in table.target.unique_keys:
         column = table.by_name.get(key.columns[-1]) if key.without_overlaps else None
@@ -117,63 +119,71 @@ def _of_ranges(table: Arriving) -> Iterator[RowRule]:
             yield _rule(table, key.columns[-1:], called, bad)
 
 
-def _of_domains(table: Arriving) -> Iterator[RowRule]:
-    for fed in table.columns:
-        wanted, given = fed.column.type, fed.given.type
-        ours = given.domains if given is not None and unchanged_type(fed, given) else ()
-        held = [rule.expression for domain in ours for rule in domain.rules if rule.validated]
-        refuses_null = any(domain.refuses_null for domain in wanted.domains)
+def _of_domains(table: ArrivingTable) -> Iterator[RowRule]:
+    for column in table.columns:
+        target_type, source_type = column.column.type, column.given.type
+        ours = (
+            source_type.domains
+            if source_type is not None and unchanged_type(column, source_type)
+            else ()
+        )
+        expressions = [
+            rule.expression for domain in ours for rule in domain.rules if rule.validated
+        ]
+        refuses_null = any(domain.refuses_null for domain in target_type.domains)
         if refuses_null and not any(domain.refuses_null for domain in ours):
-            yield _not_null(fed, wanted)
-        for rule in (rule for domain in reversed(wanted.domains) for rule in domain.rules):
-            if not (_is_trusted(rule) and _is_among(rule, held)):
+            yield _not_null(column, target_type)
+        for rule in (rule for domain in reversed(target_type.domains) for rule in domain.rules):
+            if not (_is_trusted(rule) and _is_among(rule, expressions)):
                 bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS arriving)").format(
-                    as_written(rule.expression), arriving_value(table, fed.column)
+                    as_written(rule.expression), arriving_value(table, column.column)
                 )
                 there = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS held)").format(
-                    as_written(rule.expression), sql.Identifier(fed.column.name)
+                    as_written(rule.expression), sql.Identifier(column.column.name)
                 )
-                called = f"the check {rule.name} ({rule.expression}) of {wanted.text}"
-                broken = _rule(table, (fed.column.name,), called, bad)
+                called = f"the check {rule.name} ({rule.expression}) of {target_type.text}"
+                broken = _rule(table, (column.column.name,), called, bad)
                 yield replace(broken, there=None if rule.reads_tables else there)
 
 
-def holds_doubtful_domains(fed: Fed) -> bool:
+def holds_doubtful_domains(column: FedColumn) -> bool:
     """Whether a domain within the values, of an array's elements say, may refuse some of them.
 
     Not where a rule looks into tables, which hold no rows yet.
     """
-    given = fed.given.type
-    same = given is not None and unchanged_type(fed, given)
+    given = column.given.type
+    same = given is not None and unchanged_type(column, given)
     ours = {kind.name: kind for kind in given.resolved.within} if given and same else {}
-    theirs = fed.column.type.resolved.within
+    theirs = column.column.type.resolved.within
     if any(rule.reads_tables for kind in theirs for rule in kind.rules):
         return False
     return any(_asks_more(kind, ours.get(kind.name)) for kind in theirs)
 
 
-def _asks_more(wanted: DataType, ours: DataType | None) -> bool:
+def _asks_more(target_type: DataType, ours: DataType | None) -> bool:
     held = [rule.expression for rule in ours.rules if rule.validated] if ours else []
-    if wanted.refuses_null and not (ours and ours.refuses_null):
+    if target_type.refuses_null and not (ours and ours.refuses_null):
         return True
-    return any(not (_is_trusted(rule) and _is_among(rule, held)) for rule in wanted.rules)
+    return any(not (_is_trusted(rule) and _is_among(rule, held)) for rule in target_type.rules)
 
 
-def unchanged_type(fed: Fed, given: DataType) -> bool:
+def unchanged_type(column: FedColumn, given: DataType) -> bool:
     """Whether values go as they are into a column of the same type."""
-    return given.resolved.name == fed.column.type.resolved.name and fed.given.feed.keys is None
+    return (
+        given.resolved.name == column.column.type.resolved.name and column.given.feed.keys is None
+    )
 
 
-def _not_null(fed: Fed, data_type: DataType) -> RowRule:
-    bad = sql.SQL("{} IS NULL").format(fed.safe)
-    failing = Failing(NO_NULL, bad, "NULL", f"{data_type.text} takes no NULL")
-    what = f"values of {fed.given.subject}"
-    mending = f'say what stands for NULL: {fed.entry} = {{ sql = "..." }}'
-    return RowRule(failing, what, mending, frozenset({fed.column.name}), fed.column.name)
+def _not_null(column: FedColumn, data_type: DataType) -> RowRule:
+    bad = sql.SQL("{} IS NULL").format(column.safe)
+    failing = FailingCondition(NO_NULL, bad, "NULL", f"{data_type.text} takes no NULL")
+    what = f"values of {column.given.subject}"
+    mending = f'say what stands for NULL: {column.entry} = {{ sql = "..." }}'
+    return RowRule(failing, what, mending, frozenset({column.column.name}), column.column.name)
 
 
 def _rule(
-    table: Arriving,
+    table: ArrivingTable,
     columns: tuple[str, ...],
     called: str,
     bad: sql.Composable,
@@ -181,7 +191,7 @@ def _rule(
     rejectable: bool = True,
 ) -> RowRule:
     return RowRule(
-        Failing(CHECKED, bad, called, REFUSED, rejectable=rejectable),
+        FailingCondition(CHECKED, bad, called, REFUSED, rejectable=rejectable),
         f"rows of {table.target.name}",
         _help(table, columns),
         frozenset(columns),
@@ -190,13 +200,13 @@ def _rule(
     )
 
 
-def _help(table: Arriving, columns: tuple[str, ...]) -> str:
-    fed = next((table.by_name[name] for name in columns if name in table.by_name), None)
-    entry = f'{fed.entry} = {{ sql = "..." }}' if fed else "give the columns other values"
+def _help(table: ArrivingTable, columns: tuple[str, ...]) -> str:
+    column = next((table.by_name[name] for name in columns if name in table.by_name), None)
+    entry = f'{column.entry} = {{ sql = "..." }}' if column else "give the columns other values"
     return f"change the values on their way: {entry}; or leave the rows behind with a where"
 
 
-def _of_computed(table: Arriving) -> Iterator[RowRule]:
+def _of_computed(table: ArrivingTable) -> Iterator[RowRule]:
     """What columns refuse of the values that the target computes for them."""
     for column in table.target.columns:
         if column.name in table.unknown or not _may_compute_otherwise(table, column):
@@ -221,7 +231,7 @@ def _of_computed(table: Arriving) -> Iterator[RowRule]:
             )
 
 
-def _may_compute_otherwise(table: Arriving, column: Column) -> bool:
+def _may_compute_otherwise(table: ArrivingTable, column: Column) -> bool:
     """Whether the target computes values that the source's own column does not vouch for."""
     source = table.transfer.source
     own = source.column(column.name) if source is not None else None
@@ -230,26 +240,26 @@ def _may_compute_otherwise(table: Arriving, column: Column) -> bool:
     return own.type != column.type or (column.refuses_null and own.holds_null)
 
 
-def _refusals(column: Column, value: sql.Composable) -> Iterator[Failing]:
+def _refusals(column: Column, value: sql.Composable) -> Iterator[FailingCondition]:
     if column.refuses_null:
         effect = "the target takes no NULL there"
-        yield Failing(NO_NULL, sql.SQL("{} IS NULL").format(value), "NULL", effect)
+        yield FailingCondition(NO_NULL, sql.SQL("{} IS NULL").format(value), "NULL", effect)
     found = failings(value, without_modifier(column.type.resolved), column.type)
     yield from (failing for failing in found if failing.code is not CHANGED)
     for rule in (rule for domain in column.type.domains for rule in domain.rules):
         bad = sql.SQL("(SELECT NOT ({}) FROM (SELECT {} AS value) AS computed)").format(
             as_written(rule.expression), value
         )
-        yield Failing(CHECKED, bad, f"the check {rule.name} ({rule.expression})", REFUSED)
+        yield FailingCondition(CHECKED, bad, f"the check {rule.name} ({rule.expression})", REFUSED)
 
 
-def computed_trials(table: Arriving) -> Iterator[Doubtful]:
+def computed_trials(table: ArrivingTable) -> Iterator[DoubtfulRule]:
     """One for each generated column whose values the target may fail to work out."""
     for column in table.target.columns:
         if column.name in table.unknown or not _is_newly_computed(table, column):
             continue
         source, subject = table.transfer.source, f"{table.target.name}.{column.name}"
-        trial = Trial(
+        trial = ValueTrial(
             SQL_FAILS,
             column.name,
             arriving_value(table, column),
@@ -259,10 +269,10 @@ def computed_trials(table: Arriving) -> Iterator[Doubtful]:
             "change the values on their way, or leave the rows behind with a where",
         )
         told = source is not None and source.column(column.name) is not None  # by S220's rule
-        yield Doubtful(table, trial, "" if told else f"what {subject} is computed from")
+        yield DoubtfulRule(table, trial, "" if told else f"what {subject} is computed from")
 
 
-def _is_newly_computed(table: Arriving, column: Column) -> bool:
+def _is_newly_computed(table: ArrivingTable, column: Column) -> bool:
     """Whether the target computes the column, and the source not the same from the same."""
     if column.generation is None:
         return False

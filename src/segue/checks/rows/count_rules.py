@@ -10,7 +10,7 @@ from psycopg import sql
 
 from segue.checks.rows.failing_rows import Failures, answer, failures
 from segue.checks.rows.rows import examples, key_of
-from segue.checks.rows.rules import SQL_FAILS, STOPPED, RowRule, Trial
+from segue.checks.rows.rules import SQL_FAILS, STOPPED, RowRule, ValueTrial
 from segue.database.catalog import Catalog
 from segue.database.session import Connection
 from segue.mapping.sql import as_written, source_relation
@@ -35,21 +35,21 @@ class BrokenRule:
 class Failed:
     """Something that cannot be computed for some rows."""
 
-    trial: Trial
+    trial: ValueTrial
     failures: Failures
     rows: int | None
     """Of the whole mapping; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownCount:
     """Nothing can be said about the table's rows."""
 
     reason: str
     """What the server says."""
 
 
-Answer = BrokenRule | Failed | Unknown
+Answer = BrokenRule | Failed | UnknownCount
 
 
 def ask(
@@ -57,41 +57,44 @@ def ask(
     source: Catalog,
     transfer: Transfer,
     rules: Sequence[RowRule],
-    trials: Sequence[Trial],
+    trials: Sequence[ValueTrial],
 ) -> Iterator[Answer]:
     """What rows of the transfer break. Works inside the transaction that joined the snapshot."""
-    counted = answer(connection, _quick_pass(transfer, rules, trials))
-    if isinstance(counted, str):
-        counted = answer(connection, _pass(transfer, rules, trials))
-    if isinstance(counted, str) and transfer.mapping.where:
+    counts = answer(connection, _quick_pass(transfer, rules, trials))
+    if isinstance(counts, str):
+        counts = answer(connection, _pass(transfer, rules, trials))
+    if isinstance(counts, str) and transfer.mapping.where:
         unchosen = _unchosen(connection, source, transfer)
         if unchosen is not None:
             yield unchosen
             return  # Of rows that cannot be chosen nothing else can be asked.
-    if isinstance(counted, str):
+    if isinstance(counts, str):
         failed = list(_failed(connection, source, transfer, trials))
         sick = {trial.column for trial, _ in failed}
         rules = [rule for rule in rules if not rule.needs & sick]
-        counted = answer(connection, _pass(transfer, rules, ()))
-        rows = None if isinstance(counted, str) else counted[0]
-        yield from (Failed(trial, found, rows) for trial, found in failed)
-    if isinstance(counted, str):
-        yield Unknown(counted)
+        counts = answer(connection, _pass(transfer, rules, ()))
+        rows = None if isinstance(counts, str) else counts[0]
+        yield from (Failed(trial, failures_of_trial, rows) for trial, failures_of_trial in failed)
+    if isinstance(counts, str):
+        yield UnknownCount(counts)
     else:
-        yield from _broken(connection, transfer, rules, counted)
+        yield from _broken(connection, transfer, rules, counts)
 
 
 def _unchosen(connection: Connection, source: Catalog, transfer: Transfer) -> Failed | None:
     """The rows for which the mapping's `where` cannot be worked out, if there are any."""
     every = replace(transfer, mapping=replace(transfer.mapping, where=None))
     trial = _choosing(transfer)
-    found = next((found for _, found in _failed(connection, source, every, [trial])), None)
-    return Failed(trial, found, None) if found is not None else None
+    failures_of_trial = next(
+        (failures_of_trial for _, failures_of_trial in _failed(connection, source, every, [trial])),
+        None,
+    )
+    return Failed(trial, failures_of_trial, None) if failures_of_trial is not None else None
 
 
-def _choosing(transfer: Transfer) -> Trial:
+def _choosing(transfer: Transfer) -> ValueTrial:
     """The mapping's `where`, tried as a value."""
-    return Trial(
+    return ValueTrial(
         SQL_FAILS,
         None,
         sql.SQL("(\n{}\n)").format(as_written(transfer.mapping.where or "")),
@@ -103,28 +106,28 @@ def _choosing(transfer: Transfer) -> Trial:
 
 
 def _failed(
-    connection: Connection, source: Catalog, transfer: Transfer, trials: Sequence[Trial]
-) -> Iterator[tuple[Trial, Failures]]:
+    connection: Connection, source: Catalog, transfer: Transfer, trials: Sequence[ValueTrial]
+) -> Iterator[tuple[ValueTrial, Failures]]:
     key, parts = key_of(transfer), _parts(source, transfer)
     for trial in trials:
-        found = failures(connection, transfer, key, trial.value, parts)
-        if found.count:
-            yield trial, found
+        failures_of_trial = failures(connection, transfer, key, trial.value, parts)
+        if failures_of_trial.count:
+            yield trial, failures_of_trial
 
 
 def _quick_pass(
-    transfer: Transfer, rules: Sequence[RowRule], trials: Sequence[Trial]
+    transfer: Transfer, rules: Sequence[RowRule], trials: Sequence[ValueTrial]
 ) -> sql.Composed:
     """The same as `_pass` where no cast fails, and an error of the server where one does.
 
     What is tried is computed once, so nobody has to ask beforehand whether that can be done.
     """
-    tried = {trial.column for trial in trials if trial.plain is not None}
+    columns = {trial.column for trial in trials if trial.plain is not None}
     conditions: list[sql.Composable] = []
     computed = set()
     for rule in rules:
         failing = rule.failing
-        if rule.column not in tried:
+        if rule.column not in columns:
             conditions.append(failing.bad)
         elif failing.uncastable:
             conditions.append(sql.SQL("false"))  # trying it tells
@@ -141,18 +144,20 @@ def _quick_pass(
     return _counting(transfer, conditions, values)
 
 
-def _pass(transfer: Transfer, rules: Sequence[RowRule], trials: Sequence[Trial]) -> sql.Composed:
+def _pass(
+    transfer: Transfer, rules: Sequence[RowRule], trials: Sequence[ValueTrial]
+) -> sql.Composed:
     """Counts rows, rows for each rule in order, and computes what can only be tried."""
-    bad, tried = [rule.failing.bad for rule in rules], [trial.value for trial in trials]
-    return _counting(transfer, bad, tried)
+    bad, values = [rule.failing.bad for rule in rules], [trial.value for trial in trials]
+    return _counting(transfer, bad, values)
 
 
 def _counting(
     transfer: Transfer, conditions: Iterable[sql.Composable], values: Iterable[sql.Composable]
 ) -> sql.Composed:
     counts: list[sql.Composable] = [sql.SQL("pg_catalog.count(*)")]
-    counted = sql.SQL("pg_catalog.count(*) FILTER (WHERE {})")
-    counts += [counted.format(condition) for condition in conditions]
+    count = sql.SQL("pg_catalog.count(*) FILTER (WHERE {})")
+    counts += [count.format(condition) for condition in conditions]
     counts += [sql.SQL("pg_catalog.count({})").format(value) for value in values]
     return sql.SQL("SELECT {} {}").format(sql.SQL(", ").join(counts), source_relation(transfer))
 

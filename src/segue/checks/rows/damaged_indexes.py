@@ -37,11 +37,13 @@ def untrue_indexes(connection: Connection, tables: Sequence[Table]) -> Untrue:
     """The unique indexes of the tables that may not be true to their rows any more."""
     keys = [(table, key) for table in tables for key in unique_keys(table) if key.plain]
     stale = _order_changed(connection)
-    found = {(table.name, key.name) for table, key in keys if stale and _holds_text(table, key)}
+    stale_keys = {
+        (table.name, key.name) for table, key in keys if stale and _holds_text(table, key)
+    }
     countable = [each for each in keys if each[0].kind == "r" and _is_quick(each[0])]
     for some in batches(countable, KEYS_AT_ONCE):
-        found |= {(table.name, key.name) for table, key in _damaged(connection, some)}
-    return frozenset(found)
+        stale_keys |= {(table.name, key.name) for table, key in _damaged(connection, some)}
+    return frozenset(stale_keys)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving
-from segue.checks.rows.rules import RowRule, Trial
+from segue.checks.rows.arriving_rows import ArrivingTable
+from segue.checks.rows.rules import RowRule, ValueTrial
 from segue.checks.rows.trying import refusals
 from segue.database.batches import batches
 from segue.database.session import Connection
@@ -17,20 +17,20 @@ from segue.mapping.sql import source_relation
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswerable:
+class UnanswerableRule:
     """A rule that the source does not understand."""
 
     subject: str
     reason: str
-    asked: RowRule | Trial
+    asked: RowRule | ValueTrial
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class DoubtfulRule:
     """A rule or a trial that waits for the source to say whether it understands it."""
 
-    table: Arriving
-    asked: RowRule | Trial
+    table: ArrivingTable
+    asked: RowRule | ValueTrial
     subject: str = ""
     """What could not be looked at, where that is to be told."""
 
@@ -43,17 +43,17 @@ class Doubtful:
     @property
     def question(self) -> sql.Composed:
         """Reads no row."""
-        value = self.asked.value if isinstance(self.asked, Trial) else self.asked.failing.bad
+        value = self.asked.value if isinstance(self.asked, ValueTrial) else self.asked.failing.bad
         return sql.SQL("SELECT {} {} LIMIT 0").format(value, source_relation(self.table.transfer))
 
 
-Settled = Mapping[int, Sequence[RowRule | Trial | Unanswerable]]
+Settled = Mapping[int, Sequence[RowRule | ValueTrial | UnanswerableRule]]
 """By the number of a mapping."""
 
 
-def settle(doubtful: Sequence[Doubtful], connection: Connection) -> Settled:
+def settle(doubtful: Sequence[DoubtfulRule], connection: Connection) -> Settled:
     """What the source understands, and what it does not; of many tables at once."""
-    settled: defaultdict[int, list[RowRule | Trial | Unanswerable]] = defaultdict(list)
+    settled: defaultdict[int, list[RowRule | ValueTrial | UnanswerableRule]] = defaultdict(list)
     for some in batches(doubtful):
         reasons = refusals(connection, [each.question for each in some])
         for each, refusal in zip(some, reasons, strict=True):
@@ -62,6 +62,6 @@ def settle(doubtful: Sequence[Doubtful], connection: Connection) -> Settled:
                 settled[each.table.transfer.number].append(each.asked)
             elif each.subject:
                 settled[each.table.transfer.number].append(
-                    Unanswerable(each.subject, reason, each.asked)
+                    UnanswerableRule(each.subject, reason, each.asked)
                 )
     return settled

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, own_value, rows_of
+from segue.checks.rows.arriving_rows import ArrivingTable, own_value, rows_of
 from segue.checks.rows.damaged_indexes import Untrue
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.parallel import SourceReading
@@ -35,7 +35,7 @@ HASHED_RECORDS = 140000
 """The version from which on a record has a hash that goes by its values' own equality."""
 
 
-def doubtful_keys(tables: Sequence[Arriving], untrue: Untrue) -> Iterator[Index]:
+def doubtful_keys(tables: Sequence[ArrivingTable], untrue: Untrue) -> Iterator[Index]:
     """The unique keys of one target table that the rows arriving there, all of them, may share.
 
     What an index of the source holds apart tells nothing where it is `untrue`.
@@ -45,13 +45,15 @@ def doubtful_keys(tables: Sequence[Arriving], untrue: Untrue) -> Iterator[Index]
             continue
         (first, *others) = tables
         source = first.transfer.source
-        held = () if source is None else unique_keys(source)
-        held = tuple(k for k in held if source and (source.name, k.name) not in untrue)
-        if others or not stays_unique(key, first, held):
+        source_keys = () if source is None else unique_keys(source)
+        source_keys = tuple(
+            k for k in source_keys if source and (source.name, k.name) not in untrue
+        )
+        if others or not stays_unique(key, first, source_keys):
             yield key
 
 
-def _comes_from_elsewhere(table: Arriving, key: Index) -> bool:
+def _comes_from_elsewhere(table: ArrivingTable, key: Index) -> bool:
     """Whether the target itself numbers the rows, or a value is not known to the source."""
     for name in columns_of(key, table.target):
         column = table.target.column(name)
@@ -63,7 +65,11 @@ def _comes_from_elsewhere(table: Arriving, key: Index) -> bool:
 
 
 def ask_sharing(
-    plan: Plan, tables: Sequence[Arriving], key: Index, reading: SourceReading, source: Connection
+    plan: Plan,
+    tables: Sequence[ArrivingTable],
+    key: Index,
+    reading: SourceReading,
+    source: Connection,
 ) -> Sequence[Finding]:
     """The finding about rows that share a key, if any do.
 
@@ -72,9 +78,9 @@ def ask_sharing(
     arriving = _arriving(tables, columns_of(key, tables[0].target))
     if _surely_apart(source, arriving, key):
         return []
-    counted = _counted(source, arriving, key)
-    if not isinstance(counted, str):
-        found = [Sharing(*counted, tuple(_examples(source, arriving, key)))] if counted[0] else []
+    counts = _counted(source, arriving, key)
+    if not isinstance(counts, str):
+        found = [Sharing(*counts, tuple(_examples(source, arriving, key)))] if counts[0] else []
         advice = _apart(source, tables, key) or _help(tables, key) if found else ""
         return [_hit(plan, tables, key, each, advice) for each in found]
     try:
@@ -82,7 +88,7 @@ def ask_sharing(
             sharing = _judged_by_target(tables, key, source, reading.target)
     except psycopg.Error:
         place = plan.place(tables[0].transfer.mapping)
-        return [unknown(f"{key.key_name} of {tables[0].target.name}", counted, place)]
+        return [unknown(f"{key.key_name} of {tables[0].target.name}", counts, place)]
     return [_hit(plan, tables, key, sharing, _change(tables, key))] if sharing.values else []
 
 
@@ -96,7 +102,7 @@ class Sharing:
 
 
 def _hit(
-    plan: Plan, tables: Sequence[Arriving], key: Index, sharing: Sharing, advice: str
+    plan: Plan, tables: Sequence[ArrivingTable], key: Index, sharing: Sharing, advice: str
 ) -> Finding:
     rejects = all(plan.on_bad_row_of(t.transfer.mapping) is OnBadRow.REJECT for t in tables)
     allows = f"{key.key_name} allows each but once"
@@ -128,7 +134,7 @@ def _counted(connection: Connection, arriving: sql.Composable, key: Index) -> tu
 
 
 def _judged_by_target(
-    tables: Sequence[Arriving], key: Index, source: Connection, target: Connection
+    tables: Sequence[ArrivingTable], key: Index, source: Connection, target: Connection
 ) -> Sharing:
     """The same, where the target works out the key of rows that it is lent."""
     names = columns_of(key, tables[0].target)
@@ -152,7 +158,7 @@ def _judged_by_target(
         return Sharing(*counted, tuple(_examples(target, arriving, key)))
 
 
-def _arriving(tables: Sequence[Arriving], columns: Collection[str]) -> sql.Composed:
+def _arriving(tables: Sequence[ArrivingTable], columns: Collection[str]) -> sql.Composed:
     """These columns of every row that arrives, and what names the row."""
     return sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
 
@@ -218,7 +224,7 @@ def _examples(connection: Connection, arriving: sql.Composable, key: Index) -> I
         yield f"{shown} ({first} and {last})"
 
 
-def _apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> str:
+def _apart(connection: Connection, tables: Sequence[ArrivingTable], key: Index) -> str:
     """What to do where the numbers of several tables meet in one; empty where it is another key."""
     column = tables[0].target.column(key.columns[0] or "") if key.primary else None
     if column is None or len(key.parts) > 1 or len(tables) == 1:
@@ -240,13 +246,13 @@ def _apart(connection: Connection, tables: Sequence[Arriving], key: Index) -> st
     )
 
 
-def _help(tables: Sequence[Arriving], key: Index) -> str:
-    kept, change = _one_of_each(tables, key), _change(tables, key)
-    kept = leaving(tables[0].transfer.mapping, kept) if kept else ""
-    return f"{change}; or keep one of each: {kept}" if kept else change
+def _help(tables: Sequence[ArrivingTable], key: Index) -> str:
+    condition, change = _one_of_each(tables, key), _change(tables, key)
+    condition = leaving(tables[0].transfer.mapping, condition) if condition else ""
+    return f"{change}; or keep one of each: {condition}" if condition else change
 
 
-def _change(tables: Sequence[Arriving], key: Index) -> str:
+def _change(tables: Sequence[ArrivingTable], key: Index) -> str:
     column = _changeable(tables[0].target, key)
     return f'make them differ: {toml_key(column)} = {{ sql = "..." }}'
 
@@ -258,7 +264,7 @@ def _changeable(target: Table, key: Index) -> str:
     return next((name for name in names if name not in referring), next(iter(names), "..."))
 
 
-def _one_of_each(tables: Sequence[Arriving], key: Index) -> str:
+def _one_of_each(tables: Sequence[ArrivingTable], key: Index) -> str:
     """A condition that leaves the first row of those that share a key; empty where none is sure."""
     (table, *others) = tables
     source: Table | None = table.transfer.source

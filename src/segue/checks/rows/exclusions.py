@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, mentioned, rows_of
+from segue.checks.rows.arriving_rows import ArrivingTable, mentioned, rows_of
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.preserved import same_sql, unchanged
 from segue.checks.rows.rows import EXAMPLES
@@ -38,7 +38,7 @@ def exclusions(table: Table) -> Iterator[Exclusion]:
             )
 
 
-def doubtful_exclusions(tables: Sequence[Arriving]) -> Iterator[Exclusion]:
+def doubtful_exclusions(tables: Sequence[ArrivingTable]) -> Iterator[Exclusion]:
     """Those of one target table that the rows arriving there, all of them, may violate."""
     (first, *others) = tables
     for exclusion in exclusions(first.target):
@@ -54,36 +54,36 @@ def columns_of(exclusion: Exclusion, table: Table) -> tuple[str, ...]:
     return mentioned(table, (*exclusion.parts, exclusion.predicate or ""))
 
 
-def _is_held(table: Arriving, exclusion: Exclusion, columns: Sequence[str]) -> bool:
+def _is_held(table: ArrivingTable, exclusion: Exclusion, columns: Sequence[str]) -> bool:
     """Whether the source has the same constraint on the same values."""
     source = table.transfer.source
-    held = exclusions(source) if source is not None else ()
-    same = any(same_sql([known.definition], [exclusion.definition]) for known in held)
+    source_exclusions = exclusions(source) if source is not None else ()
+    same = any(same_sql([other.definition], [exclusion.definition]) for other in source_exclusions)
     return same and all(unchanged(table, name) for name in columns)
 
 
 def ask_excluding(
-    plan: Plan, tables: Sequence[Arriving], exclusion: Exclusion, connection: Connection
+    plan: Plan, tables: Sequence[ArrivingTable], exclusion: Exclusion, connection: Connection
 ) -> Sequence[Finding]:
     """The finding about rows that exclude each other, if any do."""
     target, place = tables[0].target.name, plan.place(tables[0].transfer.mapping)
     pairs = _pairs(connection, tables, exclusion)
-    counted: tuple[Any, ...] | str = pairs if isinstance(pairs, str) else (0,)
+    counts: tuple[Any, ...] | str = pairs if isinstance(pairs, str) else (0,)
     if not isinstance(pairs, str):
-        counted = answer(
+        counts = answer(
             connection, sql.SQL("SELECT pg_catalog.count(*) FROM ({}) AS pairs").format(pairs)
         )
-    if isinstance(counted, str) or isinstance(pairs, str):
-        return [unknown(f"{exclusion.name} of {target}", str(counted), place)]
-    if not counted[0]:
+    if isinstance(counts, str) or isinstance(pairs, str):
+        return [unknown(f"{exclusion.name} of {target}", str(counts), place)]
+    if not counts[0]:
         return []
-    shown = connection.execute(sql.SQL("{} LIMIT {}").format(pairs, EXAMPLES)).fetchall()
-    return [_hit(plan, tables, exclusion, counted[0], shown)]
+    rows = connection.execute(sql.SQL("{} LIMIT {}").format(pairs, EXAMPLES)).fetchall()
+    return [_hit(plan, tables, exclusion, counts[0], rows)]
 
 
 def _hit(
     plan: Plan,
-    tables: Sequence[Arriving],
+    tables: Sequence[ArrivingTable],
     exclusion: Exclusion,
     count: int,
     shown: Sequence[tuple[Any, ...]],
@@ -103,7 +103,7 @@ def _hit(
 
 
 def _pairs(
-    connection: Connection, tables: Sequence[Arriving], exclusion: Exclusion
+    connection: Connection, tables: Sequence[ArrivingTable], exclusion: Exclusion
 ) -> sql.Composed | str:
     """A SELECT of pairs of rows that exclude each other, or why there is none that ends in time."""
     overlapping = _overlapping(connection, tables, exclusion)
@@ -121,7 +121,7 @@ def _pairs(
 
 
 def _overlapping(
-    connection: Connection, tables: Sequence[Arriving], exclusion: Exclusion
+    connection: Connection, tables: Sequence[ArrivingTable], exclusion: Exclusion
 ) -> int | None:
     """The place of the one part that is a range that may not overlap, if all else is equality."""
     operators = [operator.name for operator in exclusion.operators]
@@ -130,11 +130,11 @@ def _overlapping(
     place = operators.index("&&")
     # Of all types that may overlap, ranges alone can be merged two by two.
     is_range = sql.SQL("SELECT (SELECT pg_catalog.range_merge({0}, {0}) FROM ({1}) AS p LIMIT 0)")
-    said = answer(connection, is_range.format(_names(exclusion)[place], _parts(tables, exclusion)))
-    return None if isinstance(said, str) else place
+    reply = answer(connection, is_range.format(_names(exclusion)[place], _parts(tables, exclusion)))
+    return None if isinstance(reply, str) else place
 
 
-def _parts(tables: Sequence[Arriving], exclusion: Exclusion) -> sql.Composed:
+def _parts(tables: Sequence[ArrivingTable], exclusion: Exclusion) -> sql.Composed:
     columns = columns_of(exclusion, tables[0].target)
     arriving = sql.SQL(" UNION ALL ").join(rows_of(table, columns) for table in tables)
     parts = [
@@ -152,7 +152,7 @@ def _names(exclusion: Exclusion) -> list[sql.Identifier]:
     return [sql.Identifier(f"part {number}") for number in range(len(exclusion.parts))]
 
 
-def _neighbours(tables: Sequence[Arriving], exclusion: Exclusion, place: int) -> sql.Composed:
+def _neighbours(tables: Sequence[ArrivingTable], exclusion: Exclusion, place: int) -> sql.Composed:
     """Ranges that overlap the next one: if any two overlap, some two do that follow each other."""
     names = _names(exclusion)
     equal = [name for number, name in enumerate(names) if number != place]
@@ -172,8 +172,8 @@ def _neighbours(tables: Sequence[Arriving], exclusion: Exclusion, place: int) ->
     )
 
 
-def _every_pair(tables: Sequence[Arriving], exclusion: Exclusion) -> sql.Composed:
-    compared = [
+def _every_pair(tables: Sequence[ArrivingTable], exclusion: Exclusion) -> sql.Composed:
+    operands = [
         sql.SQL("one.{0} OPERATOR({1}.{2}) other.{0}").format(
             name, sql.Identifier(operator.schema), as_written(operator.name)
         )
@@ -182,4 +182,4 @@ def _every_pair(tables: Sequence[Arriving], exclusion: Exclusion) -> sql.Compose
     return sql.SQL(
         "WITH parts AS MATERIALIZED ({}) SELECT one.segue_row, other.segue_row"
         " FROM parts AS one JOIN parts AS other ON one.segue_place < other.segue_place AND {}"
-    ).format(_parts(tables, exclusion), sql.SQL(" AND ").join(compared))
+    ).format(_parts(tables, exclusion), sql.SQL(" AND ").join(operands))

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from segue.checks.rows import exclusions, unique_keys
-from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.arriving_rows import ArrivingTable, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import EXCLUDED, SHARED
@@ -35,7 +35,7 @@ Rule = Index | Exclusion
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenPlace:
     """An arriving row whose place a row of the target has."""
 
     row: str
@@ -46,7 +46,7 @@ class Taken:
     """Whether the arriving row is in the target too, under its own key."""
 
 
-def rules_beside_others(plan: Plan, table: Arriving, target: Connection) -> Iterator[Rule]:
+def rules_beside_others(plan: Plan, table: ArrivingTable, target: Connection) -> Iterator[Rule]:
     """The rules that rows of the target which stay, under other keys, may keep from being met."""
     if plan.existing_rows_of(table.transfer.mapping) not in STAYING:
         return
@@ -72,32 +72,32 @@ def _name_of(rule: Rule) -> str:
     return rule.key_name if isinstance(rule, Index) else rule.name
 
 
-def _holds_rows(target: Connection, table: Arriving) -> bool:
+def _holds_rows(target: Connection, table: ArrivingTable) -> bool:
     statement = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table.target.name.identifier)
     row = target.execute(statement).fetchone()
     return row is not None and bool(row[0])
 
 
 def ask_staying(
-    plan: Plan, table: Arriving, rule: Rule, target: Connection, connection: Connection
+    plan: Plan, table: ArrivingTable, rule: Rule, target: Connection, connection: Connection
 ) -> Sequence[Finding]:
     """The finding about rows whose place is taken in the target, if there are any."""
     mapping = table.transfer.mapping
     place = plan.place(mapping, next(iter(_columns_of(rule, table.target)), None))
     keep = plan.existing_rows_of(mapping) is ExistingRows.KEEP
-    taken: list[Taken] = []
-    exchanged: list[Taken] = []
+    places: list[TakenPlace] = []
+    exchanged: list[TakenPlace] = []
     try:
         with connection.transaction(), connection.cursor("segue_staying") as cursor:
             cursor.execute(_arriving(table, rule))
             while batch := cursor.fetchmany(BATCH):
-                found = _taken(target, table, rule, batch, keep=keep)
-                left = found if keep else _left_alone(connection, table, found)
-                taken += left
-                exchanged += [each for each in found if each.updates and each not in left]
+                batch_places = _taken_places(target, table, rule, batch, keep=keep)
+                left = batch_places if keep else _left_alone(connection, table, batch_places)
+                places += left
+                exchanged += [each for each in batch_places if each.updates and each not in left]
     except psycopg.Error as error:
         return [unknown(f"{_name_of(rule)} of {table.target.name}", of_the_data(error), place)]
-    findings = [_hit(plan, table, rule, taken, place)] if taken else []
+    findings = [_hit(plan, table, rule, places, place)] if places else []
     if exchanged and not _waits(rule, table.target):
         findings.append(_exchange(table, rule, exchanged, place))
     return findings
@@ -112,10 +112,12 @@ def _waits(rule: Rule, table: Table) -> bool:
 # How it is said
 
 
-def _hit(plan: Plan, table: Arriving, rule: Rule, taken: Sequence[Taken], place: Place) -> Finding:
+def _hit(
+    plan: Plan, table: ArrivingTable, rule: Rule, places: Sequence[TakenPlace], place: Place
+) -> Finding:
     rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
     code = SHARED if isinstance(rule, Index) else EXCLUDED
-    count = len(taken)
+    count = len(places)
     rows, others = (f"{count:,} rows", "other rows") if count > 1 else ("1 row", "another row")
     shares = (
         f"the same {rule.shown} as {others} of the target"
@@ -129,11 +131,13 @@ def _hit(plan: Plan, table: Arriving, rule: Rule, taken: Sequence[Taken], place:
         place=place,
         effect=effect(code, count, f"{_name_of(rule)} allows each but once", rejects=rejects),
         help=_help(table, rule),
-        rows="; ".join(each.row for each in islice(taken, EXAMPLES)),
+        rows="; ".join(each.row for each in islice(places, EXAMPLES)),
     )
 
 
-def _exchange(table: Arriving, rule: Rule, rows: Sequence[Taken], place: Place) -> Finding:
+def _exchange(
+    table: ArrivingTable, rule: Rule, rows: Sequence[TakenPlace], place: Place
+) -> Finding:
     count = len(rows)
     code = SHARED if isinstance(rule, Index) else EXCLUDED
     return Finding(
@@ -148,7 +152,7 @@ def _exchange(table: Arriving, rule: Rule, rows: Sequence[Taken], place: Place) 
     )
 
 
-def _help(table: Arriving, rule: Rule) -> str:
+def _help(table: ArrivingTable, rule: Rule) -> str:
     """A match is offered where the columns name a thing, not where they say where it stands."""
     differ = "make them differ"
     if isinstance(rule, Exclusion):
@@ -164,7 +168,7 @@ def _help(table: Arriving, rule: Rule) -> str:
 # Which rows
 
 
-def _arriving(table: Arriving, rule: Rule) -> sql.Composed:
+def _arriving(table: ArrivingTable, rule: Rule) -> sql.Composed:
     """Each row's name, its primary key and what the rule reads, as texts."""
     names = [*table.target.primary_key, *_columns_of(rule, table.target)]
     texts = [sql.SQL("{}::pg_catalog.text").format(sql.Identifier(name)) for name in names]
@@ -173,9 +177,14 @@ def _arriving(table: Arriving, rule: Rule) -> sql.Composed:
     )
 
 
-def _taken(
-    target: Connection, table: Arriving, rule: Rule, batch: Sequence[tuple[Any, ...]], *, keep: bool
-) -> list[Taken]:
+def _taken_places(
+    target: Connection,
+    table: ArrivingTable,
+    rule: Rule,
+    batch: Sequence[tuple[Any, ...]],
+    *,
+    keep: bool,
+) -> list[TakenPlace]:
     """Rows whose place another row has; the target works out the rule's expressions for both."""
     primary, columns = table.target.primary_key, _columns_of(rule, table.target)
     width = len(primary) + len(columns)
@@ -212,15 +221,16 @@ def _taken(
         primary=sql.SQL(", ").join(map(sql.Identifier, primary)),
         where=where,
         table=table.target.name.identifier,
-        met=_met(rule, parts),
+        met=_conflict(rule, parts),
         same_row=_equal("there", table.target, primary, "asked", own),
         known=_equal("known", table.target, primary, "asked", own),
         missing=missing,
     )
-    given = list(map(list, zip(*(row[1:] for row in batch), strict=True)))
-    rows = {place: found for place, *found in target.execute(statement, given)}
+    parameters = list(map(list, zip(*(row[1:] for row in batch), strict=True)))
+    rows = {place: found for place, *found in target.execute(statement, parameters)}
     return [
-        Taken(batch[place - 1][0], tuple(key), updates) for place, (updates, *key) in rows.items()
+        TakenPlace(batch[place - 1][0], tuple(key), updates)
+        for place, (updates, *key) in rows.items()
     ]
 
 
@@ -232,16 +242,16 @@ def _typed(
     table: Table, columns: Sequence[str], values: Sequence[sql.Identifier]
 ) -> sql.Composable:
     """The values under the names and with the types of the table's columns."""
-    found = (column for name in columns if (column := table.column(name)))
+    columns_there = (column for name in columns if (column := table.column(name)))
     return sql.SQL(", ").join(
         sql.SQL("{}::{} AS {}").format(
             value, column.type.name.identifier, sql.Identifier(column.name)
         )
-        for value, column in zip(values, found, strict=True)
+        for value, column in zip(values, columns_there, strict=True)
     )
 
 
-def _met(rule: Rule, parts: Sequence[sql.Identifier]) -> sql.Composable:
+def _conflict(rule: Rule, parts: Sequence[sql.Identifier]) -> sql.Composable:
     """When the rule takes two rows for one, or does not suffer them beside each other."""
     pair = "there.{0} {1} asked.{0}"
     if isinstance(rule, Index):
@@ -263,7 +273,7 @@ def _met(rule: Rule, parts: Sequence[sql.Identifier]) -> sql.Composable:
 def _equal(
     alias: str, table: Table, columns: Sequence[str], other: str, values: Sequence[sql.Identifier]
 ) -> sql.Composable:
-    found = [column for name in columns if (column := table.column(name))]
+    columns_there = [column for name in columns if (column := table.column(name))]
     return sql.SQL(" AND ").join(
         sql.SQL("{} = {}.{}::{}").format(
             sql.Identifier(alias, column.name),
@@ -271,13 +281,15 @@ def _equal(
             value,
             column.type.name.identifier,
         )
-        for column, value in zip(found, values, strict=True)
+        for column, value in zip(columns_there, values, strict=True)
     )
 
 
-def _left_alone(connection: Connection, table: Arriving, taken: Sequence[Taken]) -> list[Taken]:
+def _left_alone(
+    connection: Connection, table: ArrivingTable, places: Sequence[TakenPlace]
+) -> list[TakenPlace]:
     """Those whose place is held by a row that no arriving row updates."""
-    if not taken:
+    if not places:
         return []
     primary = table.target.primary_key
     texts = [sql.SQL("{}::pg_catalog.text").format(sql.Identifier(name)) for name in primary]
@@ -290,6 +302,6 @@ def _left_alone(connection: Connection, table: Arriving, taken: Sequence[Taken])
         rows=rows_of(table, set(primary)),
         arrays=sql.SQL(", ").join(arrays),
     )
-    keys = list(map(list, zip(*(each.primary for each in taken), strict=True)))
+    keys = list(map(list, zip(*(each.primary for each in places), strict=True)))
     updated = set(connection.execute(statement, keys).fetchall())
-    return [each for each in taken if each.primary not in updated]
+    return [each for each in places if each.primary not in updated]

@@ -43,12 +43,12 @@ def failures(
     connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, parts: list[Part]
 ) -> Failures:
     """Try the value on every row of the parts. Works inside an open transaction."""
-    found = Failures()
+    result = Failures()
     for part in parts:
-        if found.count >= MANY:
-            return replace(found, complete=False)
-        found = _together(found, _in_part(connection, transfer, key, value, part))
-    return found
+        if result.count >= MANY:
+            return replace(result, complete=False)
+        result = _together(result, _in_part(connection, transfer, key, value, part))
+    return result
 
 
 def answer(connection: Connection, statement: sql.Composed) -> tuple[Any, ...] | str:
@@ -71,11 +71,11 @@ def _in_part(
     connection: Connection, transfer: Transfer, key: Key, value: sql.Composable, part: Part
 ) -> Failures:
     whole = sql.SQL("SELECT pg_catalog.count({}) {}").format(value, source_relation(transfer, part))
-    said = answer(connection, whole)
-    if not isinstance(said, str):
+    reply = answer(connection, whole)
+    if not isinstance(reply, str):
         return Failures()
     if part.relation is None:
-        return Failures(1, (said,), complete=False)
+        return Failures(1, (reply,), complete=False)
     first, end = part.first_page, part.end_page
     if first is None or end is None or end - first <= FEW_PAGES:
         return _row_by_row(connection, transfer, key, value, part)
@@ -121,7 +121,7 @@ def _row_by_row(
     rows = sql.SQL("SELECT {} AS place, {} AS key {}").format(
         row_place(transfer), key.text, source_relation(transfer, part)
     )
-    return _counted(connection, rows, one)
+    return _count(connection, rows, one)
 
 
 def read_texts(
@@ -134,10 +134,10 @@ def read_texts(
     count, *_ = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(texts)).fetchall()[0]
     rows = sql.SQL("SELECT key, value FROM {}").format(texts)
     one = sql.SQL("PERFORM {} FROM (SELECT segue_one.value) AS one;").format(value)
-    return count, _counted(connection, rows, one)
+    return count, _count(connection, rows, one)
 
 
-def _counted(connection: Connection, rows: sql.Composable, one: sql.Composable) -> Failures:
+def _count(connection: Connection, rows: sql.Composable, one: sql.Composable) -> Failures:
     """The rows, each with a `key`, for which the statement fails."""
     attempt = RowAttempt(
         rows=rows,

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, own_value, rows_of
+from segue.checks.rows.arriving_rows import ArrivingTable, own_value, rows_of
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.preserved import same_values
 from segue.checks.rows.rows import EXAMPLES
@@ -27,7 +27,7 @@ from segue.loading.orphans import can_be_judged
 from segue.mapping.facts import rows_stay
 from segue.mapping.keys import KeyKind
 from segue.mapping.sql.key_spellings import canonical
-from segue.plan.model import OnBadRow, Plan, Referring
+from segue.plan.model import OnBadRow, Plan, ReferenceValue
 from segue.plan.toml import key as toml_key
 from segue.plan.toml import text as toml_text
 
@@ -41,7 +41,7 @@ TEXT = sql.Identifier("pg_catalog", "text")
 class Reference:
     """Columns of arriving rows whose values have to be found in a table of the target."""
 
-    table: Arriving
+    table: ArrivingTable
     key: ForeignKey
     references: Table
     name: str | None
@@ -67,13 +67,13 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Referents:
     """Where the rows that are referred to come from."""
 
     plan: Plan
     source: Catalog
     target: Catalog
-    arriving: Mapping[QualifiedName, Sequence[Arriving]]
+    arriving: Mapping[QualifiedName, Sequence[ArrivingTable]]
     """By table of the target."""
 
     def rows_stay(self, table: QualifiedName) -> bool:
@@ -84,17 +84,17 @@ class Whereabouts:
         return rows_stay(self.plan, table) or table not in self.arriving
 
 
-def doubtful_references(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
+def doubtful_references(where: Referents, table: ArrivingTable) -> Iterator[Reference]:
     """The references of arriving rows that are not sure to be met."""
-    found = [*_foreign_keys(where, table), *_said_by_the_plan(where, table)]
-    return (reference for reference in found if not _is_sure(where, reference))
+    references = [*_foreign_keys(where, table), *_said_by_the_plan(where, table)]
+    return (reference for reference in references if not _is_sure(where, reference))
 
 
-def _foreign_keys(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
+def _foreign_keys(where: Referents, table: ArrivingTable) -> Iterator[Reference]:
     for key in table.target.foreign_keys:
         target = where.target.tables.get(key.references)
-        fed = all(name in table.by_name for name in key.columns)
-        if target is not None and fed and (can_be_judged(key) or _is_not_valid(key)):
+        is_fed = all(name in table.by_name for name in key.columns)
+        if target is not None and is_fed and (can_be_judged(key) or _is_not_valid(key)):
             yield Reference(table, key, target, key.name)
 
 
@@ -103,21 +103,21 @@ def _is_not_valid(key: ForeignKey) -> bool:
     return key.enforced and not key.validated and not key.inherited
 
 
-def _said_by_the_plan(where: Whereabouts, table: Arriving) -> Iterator[Reference]:
+def _said_by_the_plan(where: Referents, table: ArrivingTable) -> Iterator[Reference]:
     for name, how in table.transfer.mapping.columns.items():
-        target = where.target.tables.get(how.table) if isinstance(how, Referring) else None
-        known = target is not None and name in table.by_name and not _holds_several(table, name)
-        if known and target is not None and len(target.primary_key) == 1:
-            said = ForeignKey(
+        target = where.target.tables.get(how.table) if isinstance(how, ReferenceValue) else None
+        is_plain = target is not None and name in table.by_name and not _holds_several(table, name)
+        if is_plain and target is not None and len(target.primary_key) == 1:
+            key = ForeignKey(
                 name="",
                 columns=(name,),
                 references=target.name,
                 referenced_columns=target.primary_key,
             )
-            yield Reference(table, said, target, None)
+            yield Reference(table, key, target, None)
 
 
-def _holds_several(table: Arriving, name: str) -> bool:
+def _holds_several(table: ArrivingTable, name: str) -> bool:
     """Whether keys stand within the column's values."""
     data_type = table.by_name[name].column.type.resolved
     return data_type.kind is TypeKind.ARRAY or data_type.is_one_of(("json", "jsonb"))
@@ -126,7 +126,7 @@ def _holds_several(table: Arriving, name: str) -> bool:
 # What needs no question
 
 
-def _is_sure(where: Whereabouts, reference: Reference) -> bool:
+def _is_sure(where: Referents, reference: Reference) -> bool:
     """Whether the source has a foreign key that says the same of the same rows."""
     source = reference.table.transfer.source
     if source is None:
@@ -136,15 +136,21 @@ def _is_sure(where: Whereabouts, reference: Reference) -> bool:
 
 
 def _says_the_same(
-    where: Whereabouts, reference: Reference, held: ForeignKey, origins: tuple[str, ...]
+    where: Referents, reference: Reference, source_key: ForeignKey, origins: tuple[str, ...]
 ) -> bool:
-    sure = held.validated and held.enforced and held.period <= reference.key.period
-    if not sure or set(held.columns) != set(origins) or _may_be_in_part(reference, held):
+    sure = (
+        source_key.validated and source_key.enforced and source_key.period <= reference.key.period
+    )
+    if (
+        not sure
+        or set(source_key.columns) != set(origins)
+        or _may_be_in_part(reference, source_key)
+    ):
         return False
-    pairs = dict(held.pairs)
+    pairs = dict(source_key.pairs)
     return any(
         other.transfer.source is not None
-        and other.transfer.source.name == held.references
+        and other.transfer.source.name == source_key.references
         and other.transfer.mapping.where is None
         and all(
             _meets(reference.table, column, other, there, pairs[origin])
@@ -156,13 +162,15 @@ def _says_the_same(
     )
 
 
-def _may_be_in_part(reference: Reference, held: ForeignKey) -> bool:
+def _may_be_in_part(reference: Reference, source_key: ForeignKey) -> bool:
     """Whether only the target's key refuses a reference of which some columns are NULL."""
     nulls = [reference.table.by_name[name].given.may_be_null for name in reference.columns]
-    return reference.key.match_full and not held.match_full and len(nulls) > 1 and any(nulls)
+    return reference.key.match_full and not source_key.match_full and len(nulls) > 1 and any(nulls)
 
 
-def _meets(table: Arriving, column: str, other: Arriving, there: str, origin: str) -> bool:
+def _meets(
+    table: ArrivingTable, column: str, other: ArrivingTable, there: str, origin: str
+) -> bool:
     """Whether equal values of the source's two columns are equal in the target's."""
     one, two = table.by_name[column].given.feed, other.by_name.get(there)
     return two is not None and two.given.feed.origin == origin and same_values(one, two.given.feed)
@@ -180,7 +188,7 @@ class Orphans:
 
 
 def ask_referring(
-    where: Whereabouts, reference: Reference, target: Connection, connection: Connection
+    where: Referents, reference: Reference, target: Connection, connection: Connection
 ) -> Sequence[Finding]:
     """The finding about rows that refer to nothing, if any do. `target` reads rows that stay."""
     place = where.plan.place(reference.table.transfer.mapping, reference.columns[0])
@@ -188,30 +196,30 @@ def ask_referring(
         with connection.transaction():
             orphans = _orphans(where, reference, target, connection)
     except psycopg.Error as error:
-        subject = f"what {reference.table.target.name} refers to by {_shown(reference)}"
+        subject = f"what {reference.table.target.name} refers to by {_display(reference)}"
         return [unknown(subject, of_the_data(error), place)]
     return [_hit(where, reference, orphans, place)] if orphans.rows else []
 
 
 def _orphans(
-    where: Whereabouts, reference: Reference, target: Connection, connection: Connection
+    where: Referents, reference: Reference, target: Connection, connection: Connection
 ) -> Orphans:
     """Counted value by value, as rows that stay in the target are known there only."""
     stay = where.rows_stay(reference.references.name)
-    found = Orphans()
+    orphans = Orphans()
     with connection.cursor("segue_orphans") as cursor:
         cursor.execute(_unmet(where, reference))
         while batch := cursor.fetchmany(BATCH):
-            missing = _missing(target, reference, batch) if stay else batch
-            shown = (f"{row} ({_values(reference, values)})" for _, row, *values in missing)
-            found = Orphans(
-                found.rows + sum(count for count, *_ in missing),
-                (*found.examples, *islice(shown, EXAMPLES - len(found.examples))),
+            missing = _missing_values(target, reference, batch) if stay else batch
+            examples = (f"{row} ({_values(reference, values)})" for _, row, *values in missing)
+            orphans = Orphans(
+                orphans.rows + sum(count for count, *_ in missing),
+                (*orphans.examples, *islice(examples, EXAMPLES - len(orphans.examples))),
             )
-    return found
+    return orphans
 
 
-def _unmet(where: Whereabouts, reference: Reference) -> sql.Composed:
+def _unmet(where: Referents, reference: Reference) -> sql.Composed:
     """Values that no arriving row meets: how many rows hold each, one of them, and its text."""
     own: list[sql.Composable] = [sql.Identifier("referring", name) for name in reference.columns]
     arriving = [
@@ -237,7 +245,7 @@ def _unmet(where: Whereabouts, reference: Reference) -> sql.Composed:
     )
 
 
-def _missing(
+def _missing_values(
     target: Connection, reference: Reference, batch: Sequence[tuple[Any, ...]]
 ) -> list[tuple[Any, ...]]:
     """Those whose values are not in the target now either."""
@@ -246,7 +254,7 @@ def _missing(
     parents: sql.Composable = reference.references.name.identifier
     if reference.as_text:
         types, parents = [TEXT] * len(types), _of_texts(reference, parents)
-    given = [
+    parameters = [
         sql.SQL("asked.{}::{}").format(name, data_type)
         for name, data_type in zip(names, types, strict=True)
     ]
@@ -257,7 +265,7 @@ def _missing(
         sql.SQL(", ").join(names),
         is_orphan(
             reference.key,
-            dict(zip(reference.columns, given, strict=True)),
+            dict(zip(reference.columns, parameters, strict=True)),
             [parents],
         ),
     )
@@ -293,24 +301,24 @@ def _column(table: Table, name: str) -> Column:
 # How it is said
 
 
-def _hit(where: Whereabouts, reference: Reference, orphans: Orphans, place: Place) -> Finding:
+def _hit(where: Referents, reference: Reference, orphans: Orphans, place: Place) -> Finding:
     plan, table = where.plan, reference.table
     rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
     rows = "1 row" if orphans.rows == 1 else f"{orphans.rows:,} rows"
     refers = "refers" if orphans.rows == 1 else "refer"
     what = f"the foreign key {reference.name} refuses them"
-    told = severity(ORPHANS, rejects=rejects or reference.name is None)
+    level = severity(ORPHANS, rejects=rejects or reference.name is None)
     if reference.name is None:
         what = "nothing refuses them, but what they refer to is missing"
     elif _is_not_valid(reference.key):
         what = f"the foreign key {reference.name} is NOT VALID, and takes them as they are"
-        told = Severity.NOTE if _stands(reference) else Severity.WARNING
+        level = Severity.NOTE if _stands(reference) else Severity.WARNING
     elif rejects:
         what = effect(ORPHANS, orphans.rows, what, rejects=rejects)
     return Finding(
         ORPHANS[0],
-        told,
-        f"{rows} of {table.target.name} {refers} by {_shown(reference)} to rows of"
+        level,
+        f"{rows} of {table.target.name} {refers} by {_display(reference)} to rows of"
         f" {reference.references.name} that will not be there",
         place=place,
         effect=what,
@@ -326,7 +334,7 @@ def _stands(reference: Reference) -> bool:
     return source is not None and any(set(key.columns) == origins for key in source.foreign_keys)
 
 
-def _shown(reference: Reference) -> str:
+def _display(reference: Reference) -> str:
     return ", ".join(reference.columns)
 
 
@@ -335,30 +343,30 @@ def _values(reference: Reference, values: Sequence[str | None]) -> str:
     return ", ".join(f"{n} = {'NULL' if v is None else v[:40]}" for n, v in pairs)
 
 
-def _help(where: Whereabouts, reference: Reference) -> str:
+def _help(where: Referents, reference: Reference) -> str:
     column = reference.columns[0]
     exists = _exists(where, reference)
     if not exists:
         return "map the rows that are referred to as well, or leave these behind with a where"
     left = _unless_null(reference, exists)
     leave = f"leave them behind: {leaving(reference.table.transfer.mapping, left)}"
-    fed = reference.table.by_name[column]
-    if len(reference.columns) > 1 or fed.column.not_null:
+    own = reference.table.by_name[column]
+    if len(reference.columns) > 1 or own.column.not_null:
         return leave
-    empty = f"CASE WHEN {exists} THEN {fed.given.written} END"
+    empty = f"CASE WHEN {exists} THEN {own.given.written} END"
     return f"empty the reference: {toml_key(column)} = {{ sql = {toml_text(empty)} }}; or {leave}"
 
 
 def _unless_null(reference: Reference, exists: str) -> str:
     """The condition, which keeps rows too that refer to nothing."""
     names = [reference.table.by_name[name].given for name in reference.columns]
-    empty = [f"{given.written} IS NULL" for given in names if given.may_be_null]
+    empty = [f"{column.written} IS NULL" for column in names if column.may_be_null]
     if reference.key.match_full:
         empty = [" AND ".join(empty)] if len(empty) == len(names) else []
     return " OR ".join([*empty, exists])
 
 
-def _exists(where: Whereabouts, reference: Reference) -> str:
+def _exists(where: Referents, reference: Reference) -> str:
     """A condition on a source row that its reference is met; empty where none is sure."""
     source = reference.table.transfer.source
     parents = where.arriving.get(reference.references.name, ())
@@ -381,7 +389,7 @@ def _exists(where: Whereabouts, reference: Reference) -> str:
 
 
 def _comparable(
-    table: Arriving, ours: str, parent: Arriving, theirs: str
+    table: ArrivingTable, ours: str, parent: ArrivingTable, theirs: str
 ) -> tuple[sql.Composable, sql.Composable] | None:
     """SQL over each side's own table that is equal where what arrives is; None where none is."""
     one, other = table.by_name[ours].given.feed, parent.by_name[theirs].given.feed

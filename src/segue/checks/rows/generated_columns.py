@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, arriving_value, mentioned
-from segue.checks.rows.doubtful_rules import Doubtful
+from segue.checks.rows.arriving_rows import ArrivingTable, arriving_value, mentioned
+from segue.checks.rows.doubtful_rules import DoubtfulRule
 from segue.checks.rows.preserved import same_sql, unchanged
-from segue.checks.rows.rules import COMPUTED, Failing, RowRule
+from segue.checks.rows.rules import COMPUTED, FailingCondition, RowRule
 from segue.checks.rows.values import shown
 from segue.database.catalog import Column
 from segue.mapping.sql import as_written, source_values
@@ -19,7 +19,7 @@ from segue.mapping.transfer import Feed
 WITHOUT_EQUALITY = frozenset({"json", "xml", "point", "polygon", "circle", "box", "path", "line"})
 
 
-def generated_rules(table: Arriving) -> Iterator[Doubtful]:
+def generated_rules(table: ArrivingTable) -> Iterator[DoubtfulRule]:
     """A rule for each generated column of the target that the source has as well."""
     source = table.transfer.source
     for column in table.target.columns:
@@ -29,10 +29,10 @@ def generated_rules(table: Arriving) -> Iterator[Doubtful]:
         if table.unknown & set(mentioned(table.target, [column.generation])):
             continue
         rule = _rule(table, column, ours, column.generation)
-        yield Doubtful(table, rule, f"what {table.target.name}.{column.name} is computed from")
+        yield DoubtfulRule(table, rule, f"what {table.target.name}.{column.name} is computed from")
 
 
-def _is_the_same(table: Arriving, column: Column, ours: Column) -> bool:
+def _is_the_same(table: ArrivingTable, column: Column, ours: Column) -> bool:
     """Whether both compute it alike, from values that go as they are."""
     if not ours.generation or not column.generation:
         return False
@@ -41,24 +41,24 @@ def _is_the_same(table: Arriving, column: Column, ours: Column) -> bool:
     return alike and ours.type == column.type and all(unchanged(table, name) for name in used)
 
 
-def _rule(table: Arriving, column: Column, ours: Column, generation: str) -> RowRule:
+def _rule(table: ArrivingTable, column: Column, ours: Column, generation: str) -> RowRule:
     row = sql.SQL(", ").join(
         sql.SQL("{} AS {}").format(arriving_value(table, other), sql.Identifier(other.name))
         for other in table.target.columns
         if other.name in mentioned(table.target, [generation])
     )
     feed = Feed(replace(column, generated=""), ours.name, ours)
-    (held,) = source_values(replace(table.transfer, feeds=(feed,)))
-    wanted = column.type.resolved
-    as_text = not wanted.builtin or wanted.name.name in WITHOUT_EQUALITY
+    (own,) = source_values(replace(table.transfer, feeds=(feed,)))
+    target_type = column.type.resolved
+    as_text = not target_type.builtin or target_type.name.name in WITHOUT_EQUALITY
     value: sql.Composable = sql.SQL("({})").format(as_written(generation))
-    compared = sql.SQL("{0}::pg_catalog.text") if as_text else sql.SQL("{0}")
+    form = sql.SQL("{0}::pg_catalog.text") if as_text else sql.SQL("{0}")
     bad = sql.SQL("(SELECT {} IS DISTINCT FROM {} FROM (SELECT {}) AS arriving)").format(
-        compared.format(value), compared.format(held), row
+        form.format(value), form.format(own), row
     )
     subject = f"{table.target.name}.{column.name}"
     return RowRule(
-        Failing(
+        FailingCondition(
             COMPUTED,
             bad,
             "not what the target computes",

@@ -43,5 +43,5 @@ def healing(ours: str, wanted: str, value: str) -> str:
 
 
 def _form(text: str) -> GeometryType | None:
-    found = FORM.fullmatch(text)
-    return GeometryType(found[1], found[2] or "", int(found[3] or 0)) if found else None
+    match = FORM.fullmatch(text)
+    return GeometryType(match[1], match[2] or "", int(match[3] or 0)) if match else None

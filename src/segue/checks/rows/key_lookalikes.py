@@ -24,7 +24,7 @@ from segue.mapping.sql import source_relation
 from segue.mapping.sql.key_spellings import canonical, is_spelling
 from segue.mapping.transfer import Feed, Transfer
 from segue.plan import toml
-from segue.plan.model import KeepKeys, Plan, Referring, ReferringWithin
+from segue.plan.model import KeepKeys, Plan, ReferenceValue, ReferringWithin
 from segue.wording import counted
 
 NAMED_LIKE_A_KEY = re.compile(r"(^|_)(id|ids|pk|pks)$", re.IGNORECASE)
@@ -139,19 +139,19 @@ def lookalike_findings(
                 fitting = _fitting(place, others, session)
                 keys, values = _keys_among(place, fitting[0], session) if fitting else (0, 0)
                 if keys and _is_touched(place, fitting[0], facts, session):
-                    yield _told(plan, place, fitting, keys, values)
+                    yield _finding(plan, place, fitting, keys, values)
 
 
 def keys_change(transfer: Transfer, facts: Facts) -> bool:
     """Whether the rows, which are a table's with one column for a key, get other keys."""
-    source, found = transfer.source, facts.matches.get(transfer.number)
+    source, pairs = transfer.source, facts.matches.get(transfer.number)
     if source is None or len(source.primary_key) != 1 or isinstance(transfer.mapping.key, KeepKeys):
         return False
     if source.column(source.primary_key[0]) is None:
         return False
     if _key_type(transfer).is_integer:
-        return found is None or bool(found.amount) or bool(found.pairs.old)
-    return found is not None and bool(_changed_keys(found))
+        return pairs is None or bool(pairs.amount) or bool(pairs.pairs.old)
+    return pairs is not None and bool(_changed_keys(pairs))
 
 
 def _key_type(transfer: Transfer) -> DataType:
@@ -165,9 +165,9 @@ def _kind(transfer: Transfer) -> KeyKind:
     return KeyKind.of(_key_type(transfer))
 
 
-def _changed_keys(found: Paired) -> list[str]:
+def _changed_keys(pairs: Paired) -> list[str]:
     """The keys, as texts, that become others where a row of the target is the same."""
-    return [old for old, new in zip(found.pairs.old, found.pairs.new, strict=True) if old != new]
+    return [old for old, new in zip(pairs.pairs.old, pairs.pairs.new, strict=True) if old != new]
 
 
 def _is_asked(transfer: Transfer, feed: Feed) -> bool:
@@ -211,8 +211,8 @@ def _places(
         if inner is not None and (inner.is_integer or inner.is_one_of(("uuid", *TEXTS))):
             yield place
     elif data_type.is_one_of(TEXTS):
-        named = NAMED_LIKE_A_KEY.search(place.name) or NAMED_LIKE_A_CODE.search(place.name)
-        if named or _has_uuids(place, changing, session):
+        is_named_so = NAMED_LIKE_A_KEY.search(place.name) or NAMED_LIKE_A_CODE.search(place.name)
+        if is_named_so or _has_uuids(place, changing, session):
             yield place
     elif data_type.is_one_of(("uuid",)) or (data_type.is_integer and _is_named(place, changing)):
         yield place
@@ -263,8 +263,8 @@ def _paths(transfer: Transfer, feed: Feed, session: Connection) -> list[tuple[st
         rows=source_relation(transfer),
         limit=DOCUMENTS,
     )
-    found = (tuple(path) for (path,) in rows_if_any(session, statement))
-    return [path for path in found if not any("." in name for name in path)]
+    paths = (tuple(path) for (path,) in rows_if_any(session, statement))
+    return [path for path in paths if not any("." in name for name in path)]
 
 
 def _json_path(path: Sequence[str]) -> str:
@@ -278,15 +278,15 @@ def _fitting(place: _Place, changing: Sequence[Transfer], session: Connection) -
 
     Those of few rows come first: it is the less by chance that they have all these keys.
     """
-    found: list[tuple[int, Transfer]] = []
+    transfers: list[tuple[int, Transfer]] = []
     for other in sorted(changing, key=lambda other: not place.is_named_after(other)):
         keys, values = _keys_among(place, other, session, SAMPLE)
         if keys and keys >= MOST * values:
             if place.is_named_after(other):
                 return [other]
-            found.append((_size(other, session), other))
-    found.sort(key=lambda one: one[0])
-    return [other for _, other in found[:OFFERED]]
+            transfers.append((_size(other, session), other))
+    transfers.sort(key=lambda one: one[0])
+    return [other for _, other in transfers[:OFFERED]]
 
 
 def _size(other: Transfer, session: Connection) -> int:
@@ -352,12 +352,12 @@ def rows_if_any(session: Connection, statement: sql.Composed) -> list[Any]:
         return []
 
 
-def _told(
+def _finding(
     plan: Plan, place: _Place, fitting: Sequence[Transfer], keys: int, values: int
 ) -> Finding:
     column, into = place.feed.column.name, place.transfer.target.name
     names = [str(other.target.name) for other in fitting]
-    meant = names[0] if len(names) == 1 else "..."
+    name = names[0] if len(names) == 1 else "..."
     count = f"{keys:,} of {counted(values, 'value')}" if keys < values else counted(values, "value")
     return Finding(
         "K108",
@@ -366,7 +366,7 @@ def _told(
         " others",
         place=plan.place(place.transfer.mapping, column),
         effect="they stay as they are, and may mean other rows then",
-        help=f"if they are keys, say of which table: {_said(place, column, meant)}",
+        help=f"if they are keys, say of which table: {_said(place, column, name)}",
         subject=f"{into}.{place.label}",
     )
 
@@ -375,7 +375,7 @@ def _said(place: _Place, column: str, table: str) -> str:
     """The entry of the plan, with what it says already of other places in the documents."""
     how, path = place.transfer.mapping.columns.get(column), ".".join(place.path)
     known: dict[str, str] = {}
-    if isinstance(how, Referring) and how.path:
+    if isinstance(how, ReferenceValue) and how.path:
         known = {how.path: str(how.table)}
     elif isinstance(how, ReferringWithin):
         known = {name: str(other) for name, other in how.tables}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, arriving_value, rows_of
+from segue.checks.rows.arriving_rows import ArrivingTable, arriving_value, rows_of
 from segue.checks.rows.rows import EXAMPLES
 from segue.checks.rows.rules import ORPHANS, RowRule
 from segue.checks.rows.wording import effect, severity
@@ -29,11 +29,11 @@ from segue.plan.model import OnBadRow, Plan
 from segue.wording import counted
 
 Key = tuple[str, ...]
-ByTarget = Mapping[QualifiedName, Sequence[Arriving]]
+ByTarget = Mapping[QualifiedName, Sequence[ArrivingTable]]
 
 
 @dataclass
-class Behind:
+class RowsLeftBehind:
     """Rows that stay behind, by target table: their primary keys as they would arrive."""
 
     keys: dict[QualifiedName, set[Key]] = field(default_factory=dict)
@@ -49,11 +49,11 @@ class Behind:
 def left_behind_hits(
     references: References,
     by_target: ByTarget,
-    broken: Sequence[tuple[Arriving, RowRule]],
+    broken: Sequence[tuple[ArrivingTable, RowRule]],
     connection: Connection,
 ) -> Iterator[Finding]:
     """What follows from rows that break a rule and from conditions; `broken` are those rules."""
-    behind, plan = Behind(), references.plan
+    behind, plan = RowsLeftBehind(), references.plan
     for table, rule in broken:
         if plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT:
             behind.add(table.target.name, _breaking(table, rule, connection))
@@ -61,7 +61,7 @@ def left_behind_hits(
     yield from _dangling(references, by_target, behind, connection)
 
 
-def _breaking(table: Arriving, rule: RowRule, connection: Connection) -> set[Key]:
+def _breaking(table: ArrivingTable, rule: RowRule, connection: Connection) -> set[Key]:
     """The keys of rows that break a rule; none where they cannot be worked out."""
     if not rule.failing.refused or not rule.failing.rejectable:
         return set()
@@ -97,11 +97,13 @@ def _answer(connection: Connection, statement: sql.Composed) -> list[Key]:
 
 
 def _cascade(
-    plan: Plan, by_target: ByTarget, behind: Behind, connection: Connection
+    plan: Plan, by_target: ByTarget, behind: RowsLeftBehind, connection: Connection
 ) -> Iterator[Finding]:
     """Rows that refer to rows left behind, and the rows that refer to those."""
     waiting = {table: set(keys) for table, keys in behind.keys.items() if keys}
-    found: dict[tuple[QualifiedName, str], tuple[Arriving, ForeignKey, list[str], int]] = {}
+    referring: dict[
+        tuple[QualifiedName, str], tuple[ArrivingTable, ForeignKey, list[str], int]
+    ] = {}
     while waiting:
         parent, keys = waiting.popitem()
         for table, key in _referring(by_target, parent):
@@ -112,25 +114,27 @@ def _cascade(
                 continue
             waiting.setdefault(table.target.name, set()).update(fresh)
             place = table.target.name, key.name
-            shown = [said for said, row in rows.items() if row in fresh]
-            before = found.get(place, (table, key, [], 0))
-            found[place] = (table, key, [*before[2], *shown][:EXAMPLES], before[3] + count)
-    for table, key, shown, count in found.values():
-        yield _follows(plan, table, key, shown, count)
+            examples = [example for example, row in rows.items() if row in fresh]
+            before = referring.get(place, (table, key, [], 0))
+            referring[place] = (table, key, [*before[2], *examples][:EXAMPLES], before[3] + count)
+    for table, key, examples, count in referring.values():
+        yield _follows(plan, table, key, examples, count)
 
 
-def _referring(by_target: ByTarget, parent: QualifiedName) -> Iterator[tuple[Arriving, ForeignKey]]:
+def _referring(
+    by_target: ByTarget, parent: QualifiedName
+) -> Iterator[tuple[ArrivingTable, ForeignKey]]:
     """Arriving rows with the foreign keys by which they refer to the primary key of a table."""
     for tables in by_target.values():
         for table in tables:
             for key in table.target.foreign_keys:
-                fed = set(key.columns) <= table.by_name.keys()
-                if key.references == parent and can_be_judged(key) and fed:
+                is_fed = set(key.columns) <= table.by_name.keys()
+                if key.references == parent and can_be_judged(key) and is_fed:
                     yield table, key
 
 
 def _rows_that_refer(
-    table: Arriving, key: ForeignKey, keys: set[Key], connection: Connection
+    table: ArrivingTable, key: ForeignKey, keys: set[Key], connection: Connection
 ) -> dict[str, Key]:
     """The rows by their names, with their keys as they would arrive."""
     text = "{}::pg_catalog.text"
@@ -138,8 +142,8 @@ def _rows_that_refer(
     primary: list[sql.Composable] = [
         sql.SQL(text).format(sql.Identifier(name)) for name in table.target.primary_key
     ]
-    asked = [list(values) for values in zip(*sorted(keys), strict=True)]
-    if len(asked) != len(columns):
+    parameters = [list(values) for values in zip(*sorted(keys), strict=True)]
+    if len(parameters) != len(columns):
         return {}
     statement = sql.SQL(
         "SELECT segue_row, {primary} FROM ({rows}) AS referring WHERE ({columns}) IN"
@@ -150,14 +154,14 @@ def _rows_that_refer(
         columns=sql.SQL(", ").join(columns),
         arrays=sql.SQL(", ").join(
             sql.SQL("pg_catalog.unnest({}::pg_catalog.text[])").format(sql.Literal(values))
-            for values in asked
+            for values in parameters
         ),
     )
     return {row[0]: row[1:] for row in _answer(connection, statement)}
 
 
 def _follows(
-    plan: Plan, table: Arriving, key: ForeignKey, shown: Sequence[str], count: int
+    plan: Plan, table: ArrivingTable, key: ForeignKey, examples: Sequence[str], count: int
 ) -> Finding:
     rejects = plan.on_bad_row_of(table.transfer.mapping) is OnBadRow.REJECT
     verb = "refers" if count == 1 else "refer"
@@ -169,7 +173,7 @@ def _follows(
         place=plan.place(table.transfer.mapping, key.columns[0]),
         effect=effect(ORPHANS, count, f"the foreign key {key.name} refuses them", rejects=rejects),
         help=f"correct the rows of {key.references}, and these come in with them",
-        rows="; ".join(shown),
+        rows="; ".join(examples),
     )
 
 
@@ -177,7 +181,7 @@ def _follows(
 
 
 def _dangling(
-    references: References, by_target: ByTarget, behind: Behind, connection: Connection
+    references: References, by_target: ByTarget, behind: RowsLeftBehind, connection: Connection
 ) -> Iterator[Finding]:
     """Rows whose object id would point at nothing, though the source has what it points at."""
     for tables in by_target.values():
@@ -198,18 +202,20 @@ def _dangling(
 def _object_hits(
     references: References,
     by_target: ByTarget,
-    behind: Behind,
-    table: Arriving,
+    behind: RowsLeftBehind,
+    table: ArrivingTable,
     columns: tuple[str, str],
     connection: Connection,
 ) -> Iterator[Finding]:
     plan = references.plan
     counts: dict[QualifiedName, int] = {}
     for source, kinds in references.kinds.items():
-        gone = _gone(plan, by_target, behind, source)
-        if gone is None:
+        missing_objects = _stays_behind(plan, by_target, behind, source)
+        if missing_objects is None:
             continue
-        count = _count_pointing(references, table, columns, (source, kinds), gone, connection)
+        count = _count_pointing(
+            references, table, columns, (source, kinds), missing_objects, connection
+        )
         if count:
             counts[source] = count
     if counts:
@@ -224,8 +230,8 @@ def _object_hits(
         )
 
 
-def _gone(
-    plan: Plan, by_target: ByTarget, behind: Behind, source: QualifiedName
+def _stays_behind(
+    plan: Plan, by_target: ByTarget, behind: RowsLeftBehind, source: QualifiedName
 ) -> sql.Composable | None:
     """Which rows p of a source table stay behind; None where all of them come."""
     mappings = plan.mappings_from(source)
@@ -245,7 +251,7 @@ def _gone(
     return sql.SQL("({})").format(sql.SQL(" OR ").join(conditions)) if conditions else None
 
 
-def _arrives_as(parent: Arriving, keys: set[Key]) -> sql.Composable:
+def _arrives_as(parent: ArrivingTable, keys: set[Key]) -> sql.Composable:
     """Whether a source row p is one of those with these keys in the target."""
     (name,) = parent.target.primary_key
     origin = parent.by_name[name].given.feed.origin if name in parent.by_name else ""
@@ -269,7 +275,7 @@ def _arrives_as(parent: Arriving, keys: set[Key]) -> sql.Composable:
 
 def _count_pointing(
     references: References,
-    table: Arriving,
+    table: ArrivingTable,
     columns: tuple[str, str],
     pointed: tuple[QualifiedName, tuple[int, ...]],
     gone: sql.Composable,

@@ -45,7 +45,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CommonPast:
     """What the other rows say of a common past: those that are the same in every column."""
 
     equal: int
@@ -55,7 +55,7 @@ class Copied:
 
 
 def differing(
-    compared: Compared, pairs: Sequence[tuple[str, Row, Row]], copied: Copied
+    compared: Compared, pairs: Sequence[tuple[str, Row, Row]], copied: CommonPast
 ) -> list[int]:
     """The places in `pairs` (key, source row, target row) of those that are two rows, not one."""
     chances = _chances(compared, pairs)
@@ -76,7 +76,7 @@ def columns_that_differ(compared: Compared, ours: Row, theirs: Row) -> tuple[str
     )
 
 
-def _is_before(key: str, copied: Copied) -> bool:
+def _is_before(key: str, copied: CommonPast) -> bool:
     """Whether the row stands among rows that both sides share."""
     if copied.last_equal is None:
         return copied.equal > 0
@@ -126,14 +126,14 @@ def _agree(compared: Compared, ours: Row, theirs: Row, place: int) -> bool:
 def _chances(compared: Compared, pairs: Sequence[tuple[str, Row, Row]]) -> list[float]:
     """For each column how often two rows of one side have the same value."""
     sides = [[pair[1] for pair in pairs], [pair[2] for pair in pairs]]
-    found = []
+    chances = []
     for place, type_name in enumerate(compared.types):
         together = sum(_coincidences(Counter(row[place] for row in rows)) for rows in sides)
         possible = sum(len(rows) * (len(rows) - 1) for rows in sides)
         guess = CHANCE.get(type_name, 0.3)
         chance = (together + PRIOR * guess) / (possible + PRIOR)
-        found.append(min(max(chance, LEAST, _runs_beside_key(pairs, place)), 0.95))
-    return found
+        chances.append(min(max(chance, LEAST, _runs_beside_key(pairs, place)), 0.95))
+    return chances
 
 
 def _runs_beside_key(pairs: Sequence[tuple[str, Row, Row]], place: int) -> float:

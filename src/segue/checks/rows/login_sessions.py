@@ -29,7 +29,7 @@ def session_findings(
         if transfer.source and {column.name for column in transfer.source.columns} >= COLUMNS:
             count = _living(transfer, connection)
             if count:
-                yield _told(plan, transfer, count)
+                yield _finding(plan, transfer, count)
 
 
 def _living(transfer: Transfer, connection: Connection) -> int:
@@ -40,7 +40,7 @@ def _living(transfer: Transfer, connection: Connection) -> int:
     return sum(count for (count,) in rows_if_any(connection, statement))
 
 
-def _told(plan: Plan, transfer: Transfer, count: int) -> Finding:
+def _finding(plan: Plan, transfer: Transfer, count: int) -> Finding:
     return Finding(
         "K109",
         Severity.WARNING,

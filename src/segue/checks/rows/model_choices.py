@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving
-from segue.checks.rows.columns import Fed
-from segue.checks.rows.rules import NO_CHOICE, Failing, RowRule
+from segue.checks.rows.arriving_rows import ArrivingTable
+from segue.checks.rows.columns import FedColumn
+from segue.checks.rows.rules import NO_CHOICE, FailingCondition, RowRule
 from segue.checks.rows.trying import refusal
 from segue.checks.rows.values import shown
 from segue.database.catalog import STRINGS
@@ -25,18 +25,18 @@ Common = Mapping[tuple[QualifiedName, str], frozenset[str]]
 
 
 def choice_rules(
-    table: Arriving, project: Project | None, common: Common, connection: Connection
+    table: ArrivingTable, project: Project | None, common: Common, connection: Connection
 ) -> Iterator[RowRule]:
     """The choices that arriving values have to be among, where it is not known that they are."""
     model = project.model_of(table.target.name) if project is not None else None
     for field in model.fields if model is not None else ():
-        fed = table.by_name.get(field.column)
+        column = table.by_name.get(field.column)
         choices = {value for value, _ in field.choices if value}
-        if fed is not None and choices and not _are_known(table, fed, choices, common):
-            yield _rule(fed, sorted(choices), connection)
+        if column is not None and choices and not _are_known(table, column, choices, common):
+            yield _rule(column, sorted(choices), connection)
 
 
-def read_common(connection: Connection, tables: Iterable[Arriving]) -> Common:
+def read_common(connection: Connection, tables: Iterable[ArrivingTable]) -> Common:
     """The values of columns that go as they are; nothing where they were never analysed."""
     columns = [
         (table.transfer.source.name, fed.given.feed.origin)
@@ -57,48 +57,49 @@ def read_common(connection: Connection, tables: Iterable[Arriving]) -> Common:
     }
 
 
-def _are_known(table: Arriving, fed: Fed, choices: set[str], common: Common) -> bool:
+def _are_known(table: ArrivingTable, column: FedColumn, choices: set[str], common: Common) -> bool:
     source = table.transfer.source
-    if source is None or not is_direct(fed.given.feed):
+    if source is None or not is_direct(column.given.feed):
         return False
-    values = common.get((source.name, fed.given.feed.origin))
+    values = common.get((source.name, column.given.feed.origin))
     return values is not None and values <= choices | {""}
 
 
-def _none_of(fed: Fed, choices: list[str], connection: Connection) -> sql.Composable:
+def _none_of(column: FedColumn, choices: list[str], connection: Connection) -> sql.Composable:
     """True for other values: as the server compares them, in the column's own type if it can."""
-    wanted = fed.column.type.resolved
-    if wanted.builtin and wanted.name.name not in STRINGS:
+    target_type = column.column.type.resolved
+    if target_type.builtin and target_type.name.name not in STRINGS:
         typed = [
-            sql.SQL("{}::{}").format(sql.Literal(one), as_written(wanted.text)) for one in choices
+            sql.SQL("{}::{}").format(sql.Literal(one), as_written(target_type.text))
+            for one in choices
         ]
-        condition = sql.SQL("{} NOT IN ({})").format(fed.safe, sql.SQL(", ").join(typed))
+        condition = sql.SQL("{} NOT IN ({})").format(column.safe, sql.SQL(", ").join(typed))
         # Some types have no equality, and a field may not read its own choices.
         empty = sql.SQL("SELECT NULL::{} NOT IN ({})")
-        tried = empty.format(as_written(wanted.text), sql.SQL(", ").join(typed))
-        if not refusal(connection, tried):
+        as_types = empty.format(as_written(target_type.text), sql.SQL(", ").join(typed))
+        if not refusal(connection, as_types):
             return condition
     # A text field that may be left blank holds an empty text, which is in no list of choices.
-    known = sql.SQL(", ").join(map(sql.Literal, [*choices, ""]))
-    return sql.SQL("({})::pg_catalog.text NOT IN ({})").format(fed.safe, known)
+    values = sql.SQL(", ").join(map(sql.Literal, [*choices, ""]))
+    return sql.SQL("({})::pg_catalog.text NOT IN ({})").format(column.safe, values)
 
 
-def _rule(fed: Fed, choices: list[str], connection: Connection) -> RowRule:
+def _rule(column: FedColumn, choices: list[str], connection: Connection) -> RowRule:
     listed = ", ".join(choices[:8]) + (" and more" if len(choices) > 8 else "")
-    origin = fed.given.feed.origin or fed.column.name
-    named = f", from = {text(origin)}" if origin != fed.column.name else ""
-    mapping = f"{{ map = {{ {text('...')} = {text(choices[0])} }}{named} }}"
+    origin = column.given.feed.origin or column.column.name
+    source = f", from = {text(origin)}" if origin != column.column.name else ""
+    mapping = f"{{ map = {{ {text('...')} = {text(choices[0])} }}{source} }}"
     return RowRule(
-        Failing(
+        FailingCondition(
             NO_CHOICE,
-            _none_of(fed, choices, connection),
+            _none_of(column, choices, connection),
             "none of the field's choices",
             f"they arrive, but forms refuse them; the choices are {listed}",
-            shown=shown(fed.safe),
+            shown=shown(column.safe),
             refused=False,
         ),
-        f"values of {fed.given.subject}",
-        f"map them: {fed.entry} = {mapping}",
-        frozenset({fed.column.name}),
-        fed.column.name,
+        f"values of {column.given.subject}",
+        f"map them: {column.entry} = {mapping}",
+        frozenset({column.column.name}),
+        column.column.name,
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving
-from segue.checks.rows.columns import Fed
+from segue.checks.rows.arriving_rows import ArrivingTable
+from segue.checks.rows.columns import FedColumn
 from segue.checks.rows.failing_rows import answer
 from segue.checks.rows.parallel import SourceReading
-from segue.checks.rows.rules import REFUSED, UNREADABLE, Failing, RowRule
+from segue.checks.rows.rules import REFUSED, UNREADABLE, FailingCondition, RowRule
 from segue.checks.rows.trying import refusal
 from segue.database.catalog import OBJECTS, STRINGS
 from segue.mapping.sql import source_relation
@@ -19,21 +19,23 @@ MOST = 1000
 """Different names that are looked for."""
 
 
-def name_rules(table: Arriving, reading: SourceReading) -> Iterator[RowRule]:
+def name_rules(table: ArrivingTable, reading: SourceReading) -> Iterator[RowRule]:
     """The names that the target does not know."""
-    for fed in table.columns:
-        wanted = fed.column.type.resolved
-        if wanted.builtin and wanted.name.name in OBJECTS:
-            given = fed.given
+    for column in table.columns:
+        target_type = column.column.type.resolved
+        if target_type.builtin and target_type.name.name in OBJECTS:
+            given = column.given
             written = given.type is not None and given.type.is_one_of(STRINGS)
-            value = given.value if written else fed.safe
+            value = given.value if written else column.safe
             text = sql.SQL("({})::pg_catalog.text").format(value)
-            missing = _missing(table, wanted.name.name, text, reading)
+            missing = _missing_names(table, target_type.name.name, text, reading)
             if missing:
-                yield _rule(fed, wanted.name.name, text, missing)
+                yield _rule(column, target_type.name.name, text, missing)
 
 
-def _missing(table: Arriving, kind: str, text: sql.Composed, reading: SourceReading) -> list[str]:
+def _missing_names(
+    table: ArrivingTable, kind: str, text: sql.Composed, reading: SourceReading
+) -> list[str]:
     relation = source_relation(table.transfer)
     different = sql.SQL("SELECT DISTINCT name FROM (SELECT {} AS name {}) AS used LIMIT {}")
     statement = sql.SQL("SELECT pg_catalog.array_agg(name) FROM ({}) AS names").format(
@@ -50,18 +52,18 @@ def _missing(table: Arriving, kind: str, text: sql.Composed, reading: SourceRead
     ]
 
 
-def _rule(fed: Fed, kind: str, text: sql.Composed, missing: list[str]) -> RowRule:
-    known = sql.SQL(", ").join(map(sql.Literal, missing))
+def _rule(column: FedColumn, kind: str, text: sql.Composed, missing: list[str]) -> RowRule:
+    names = sql.SQL(", ").join(map(sql.Literal, missing))
     return RowRule(
-        Failing(
+        FailingCondition(
             UNREADABLE,
-            sql.SQL("{} IN ({})").format(text, known),
+            sql.SQL("{} IN ({})").format(text, names),
             f"no {kind} of the target",
             REFUSED,
             shown=text,
         ),
-        f"values of {fed.given.subject}",
-        f'make what they name, or say what happens to them: {fed.entry} = {{ sql = "..." }}',
-        frozenset({fed.column.name}),
-        fed.column.name,
+        f"values of {column.given.subject}",
+        f'make what they name, or say what happens to them: {column.entry} = {{ sql = "..." }}',
+        frozenset({column.column.name}),
+        column.column.name,
     )

@@ -58,8 +58,8 @@ class OpenKeys:
         }
         others = {number: self._known_others(transfer) for number, transfer in unsaid.items()}
         references = References(plan, *self.catalogs, self.project, facts)
-        asked = _with_referents(plan, references, {n for n in others if others[n]}, set(unsaid))
-        return {_pair(unsaid[n]): self._question(unsaid[n], others[n]) for n in sorted(asked)}
+        numbers = _with_referents(plan, references, {n for n in others if others[n]}, set(unsaid))
+        return {_pair(unsaid[n]): self._question(unsaid[n], others[n]) for n in sorted(numbers)}
 
     def _both_hold_rows(self, transfer: Transfer) -> bool:
         return all(
@@ -92,8 +92,8 @@ class OpenKeys:
     def _question(self, transfer: Transfer, others: str) -> SameRow:
         pair = _pair(transfer)
         if pair not in self._offers:
-            offered = answers(transfer, self.source, self.target)
-            self._offers[pair] = tuple((one.meaning, one.key) for one in offered)
+            options = answers(transfer, self.source, self.target)
+            self._offers[pair] = tuple((one.meaning, one.key) for one in options)
         reason = others or "it refers to rows whose keys may change"
         return SameRow(reason, self._offers[pair])
 
@@ -113,14 +113,14 @@ def _with_referents(
     """The tables that are open, and those whose rows refer to them or to keys that change."""
     changing = {n for n, m in enumerate(plan.tables) if not isinstance(m.key, KeepKeys)} | open_
     while True:
-        found = {
+        referents = {
             number
             for number in unsaid - changing
             if not changing.isdisjoint(_leading(plan, references, number))
         }
-        if not found:
+        if not referents:
             return changing & unsaid
-        changing |= found
+        changing |= referents
 
 
 def _leading(plan: Plan, references: References, number: int) -> Iterator[int]:

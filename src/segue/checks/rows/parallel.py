@@ -42,10 +42,10 @@ class SourceReading:
 
 def ask_all(questions: Sequence[Question], reading: SourceReading) -> tuple[Finding, ...]:
     """Every question's hits, in the order of the questions. Raises psycopg.Error."""
-    found: dict[int, Sequence[Finding]] = {}
+    findings: dict[int, Sequence[Finding]] = {}
 
     def work(connection: Connection, number: int) -> None:
-        found[number] = questions[number](connection)
+        findings[number] = questions[number](connection)
 
     craft = Craft(
         name="check",
@@ -60,4 +60,4 @@ def ask_all(questions: Sequence[Question], reading: SourceReading) -> tuple[Find
     elif questions:
         with Workers(craft, min(reading.lanes, len(questions)), StopSignal()) as workers:
             workers.add(range(len(questions)))
-    return tuple(hit for number in sorted(found) for hit in found[number])
+    return tuple(hit for number in sorted(findings) for hit in findings[number])

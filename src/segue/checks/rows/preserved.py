@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from segue.checks.rows.arriving_rows import Arriving, mentioned
+from segue.checks.rows.arriving_rows import ArrivingTable, mentioned
 from segue.checks.rows.unique_keys import columns_of
 from segue.database.catalog import INTEGERS, STRINGS, Column
 from segue.database.constraints import Check, Index
-from segue.mapping.keys import MadeUuid, Shifted
+from segue.mapping.keys import MadeUuid, ShiftedKeys
 from segue.mapping.sql.key_spellings import may_spell
 from segue.mapping.sql.values import ROUNDED, is_direct
 from segue.mapping.transfer import Feed, Transfer
@@ -20,7 +20,7 @@ SHOWN_APART = INTEGERS | {"uuid", "date", "bool"}
 """Types whose values have different texts."""
 
 
-def stays_unique(key: Index, table: Arriving, held: tuple[Index, ...]) -> bool:
+def stays_unique(key: Index, table: ArrivingTable, held: tuple[Index, ...]) -> bool:
     """Whether the source's own unique keys `held` rule out that arriving rows share the key."""
     if key.plain:
         return any(_implies(other, key, table) for other in held)
@@ -41,19 +41,19 @@ def _plain(text: str | None) -> str:
     return re.sub(r"\((\w+)\)::text", r"\1", text or "")
 
 
-def _implies(held: Index, key: Index, table: Arriving) -> bool:
+def _implies(source_key: Index, key: Index, table: ArrivingTable) -> bool:
     """Whether the source's key is over columns that all feed the target's."""
-    if not held.plain or any(held.collations):
+    if not source_key.plain or any(source_key.collations):
         return False
     origins = {
         column.given.feed.origin: column
         for name, coarse in zip(key.columns, key.collations, strict=True)
         if (column := table.by_name.get(name or "")) and not coarse and _apart(column.given.feed)
     }
-    if not all(name in origins for name in held.columns):
+    if not all(name in origins for name in source_key.columns):
         return False
-    nulls = held.nulls_equal or not any(
-        origins[name].given.may_be_null for name in held.columns if name is not None
+    nulls = source_key.nulls_equal or not any(
+        origins[name].given.may_be_null for name in source_key.columns if name is not None
     )
     return nulls or not key.nulls_equal
 
@@ -63,14 +63,14 @@ def _apart(feed: Feed) -> bool:
     if feed.mapping is not None or feed.source is None:
         return False
     if feed.keys is not None:
-        return isinstance(feed.keys, Shifted | MadeUuid) and not may_spell(feed.source.type)
-    ours, wanted = feed.source.type.resolved, feed.column.type.resolved
-    if ours.name == wanted.name:
-        rounded = wanted.name.name in ROUNDED and wanted.modifier not in (-1, ours.modifier)
+        return isinstance(feed.keys, ShiftedKeys | MadeUuid) and not may_spell(feed.source.type)
+    ours, theirs = feed.source.type.resolved, feed.column.type.resolved
+    if ours.name == theirs.name:
+        rounded = theirs.name.name in ROUNDED and theirs.modifier not in (-1, ours.modifier)
         return not rounded and _same_equality(feed.source, feed.column)
-    names = ours.name.name, wanted.name.name
+    names = ours.name.name, theirs.name.name
     to_text = names[1] in STRINGS and names[0] in SHOWN_APART | STRINGS
-    return ours.builtin and wanted.builtin and (names in TELLING or to_text)
+    return ours.builtin and theirs.builtin and (names in TELLING or to_text)
 
 
 def same_values(one: Feed, other: Feed) -> bool:
@@ -90,8 +90,8 @@ def _same_type(one: Column, other: Column) -> bool:
     return ours.name == theirs.name and ours.modifier == theirs.modifier
 
 
-def _same_equality(ours: Column, wanted: Column) -> bool:
-    return wanted.collation_deterministic or ours.collation == wanted.collation
+def _same_equality(ours: Column, other: Column) -> bool:
+    return other.collation_deterministic or ours.collation == other.collation
 
 
 def stands_not_valid(check: Check, transfers: Sequence[Transfer]) -> bool:
@@ -117,7 +117,7 @@ def _holds(transfer: Transfer, check: Check) -> bool:
     ) and all(name in feeds and _is_carried(feeds[name]) for name in columns)
 
 
-def unchanged(table: Arriving, name: str) -> bool:
+def unchanged(table: ArrivingTable, name: str) -> bool:
     """Whether the column is fed by the one of the same name and type, value by value."""
     column = table.by_name.get(name)
     return column is not None and _is_carried(column.given.feed)
@@ -127,6 +127,6 @@ def _is_carried(feed: Feed) -> bool:
     if not is_direct(feed):
         return False
     assert feed.source is not None
-    ours, wanted = feed.source.type.resolved, feed.column.type.resolved
-    alike = ours.name == wanted.name or {ours.name.name, wanted.name.name} <= {"text", "varchar"}
+    ours, theirs = feed.source.type.resolved, feed.column.type.resolved
+    alike = ours.name == theirs.name or {ours.name.name, theirs.name.name} <= {"text", "varchar"}
     return feed.source.name == feed.column.name and alike and _apart(feed)

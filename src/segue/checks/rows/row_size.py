@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving
-from segue.checks.rows.rules import STOPPED, TOO_LARGE, Failing, RowRule
+from segue.checks.rows.arriving_rows import ArrivingTable
+from segue.checks.rows.rules import STOPPED, TOO_LARGE, FailingCondition, RowRule
 from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection
@@ -28,7 +28,7 @@ UNBOUNDED = frozenset({"text", "varchar", "bytea", "json", "xml", "bpchar"})
 
 
 def read_tables_with_large_values(
-    connection: Connection, tables: Sequence[Arriving]
+    connection: Connection, tables: Sequence[ArrivingTable]
 ) -> frozenset[QualifiedName]:
     """Sources of the tables that keep so much outside their pages that a look is worth it."""
     names = {
@@ -46,7 +46,7 @@ def read_tables_with_large_values(
     return frozenset(names[QualifiedName(*row)] for row in rows)
 
 
-def sending_rules(table: Arriving, large: Collection[QualifiedName]) -> Iterator[RowRule]:
+def sending_rules(table: ArrivingTable, large: Collection[QualifiedName]) -> Iterator[RowRule]:
     """That a row is not too large to be sent, where there may be one that is."""
     transfer = table.transfer
     if transfer.source is None or transfer.source.name not in large:
@@ -63,7 +63,7 @@ def sending_rules(table: Arriving, large: Collection[QualifiedName]) -> Iterator
         return
     size = sql.SQL(" + ").join([sql.Literal(LENGTH * len(transfer.feeds)), *lengths])
     yield RowRule(
-        Failing(
+        FailingCondition(
             TOO_LARGE,
             sql.SQL("{} > {}").format(size, MOST),
             "larger than the 1 GB that a server sends in one piece",
@@ -80,7 +80,7 @@ def sending_rules(table: Arriving, large: Collection[QualifiedName]) -> Iterator
 def _length(column: str, kind: str, *, binary: bool) -> sql.Composable:
     """A value's bytes on the line, told without reading the value; text spells bytea in hex."""
     times = 1 if binary or kind != "bytea" else 2
-    counted = sql.SQL("pg_catalog.octet_length({}::{})").format(
+    length = sql.SQL("pg_catalog.octet_length({}::{})").format(
         sql.Identifier(column), sql.SQL("bytea") if kind == "bytea" else sql.SQL("text")
     )
-    return sql.SQL("{}::bigint * coalesce({}, 0)").format(times, counted)
+    return sql.SQL("{}::bigint * coalesce({}, 0)").format(times, length)

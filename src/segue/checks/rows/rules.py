@@ -39,7 +39,7 @@ NO_KEY: Code = ("K111", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
-class Failing:
+class FailingCondition:
     """A condition under which a value breaks a rule, and how that is said."""
 
     code: Code
@@ -66,7 +66,7 @@ class Failing:
 class RowRule:
     """A rule that each row keeps or breaks by itself."""
 
-    failing: Failing
+    failing: FailingCondition
     what: str
     """What is counted: values of public.shop_order.status."""
     help: str
@@ -83,7 +83,7 @@ class RowRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ValueTrial:
     """Something that only trying tells: which values a cast, or SQL of the plan, fails for."""
 
     code: Code

@@ -43,18 +43,18 @@ def answers(
     That none is the same is left out where a row of the target is called as one of the source is.
     """
     names = natural_key(transfer.target, {feed.column.name for feed in transfer.feeds})
-    found = []
+    options = []
     if names:
         meaning = f"rows with the same {', '.join(names)} are the same"
-        found.append(KeyAnswer(key_strategy(MatchKeys(names)), meaning))
-    counted = key_number(transfer) is not None
-    if counted and not (names and _share_names(transfer, names, source, target)):
+        options.append(KeyAnswer(key_strategy(MatchKeys(names)), meaning))
+    has_number = key_number(transfer) is not None
+    if has_number and not (names and _share_names(transfer, names, source, target)):
         offset = OffsetKeys(free_offset(transfer, source, target))
-        found.append(KeyAnswer(key_strategy(offset), "all are rows of their own"))
+        options.append(KeyAnswer(key_strategy(offset), "all are rows of their own"))
     if len(transfer.target.primary_key) > 1:
-        found = []  # one number is what others refer to, and what can be translated
+        options = []  # one number is what others refer to, and what can be translated
     by_key = key_strategy(MatchKeys(transfer.target.primary_key))
-    return (*found, KeyAnswer(by_key, "if equal keys do mean the same row"))
+    return (*options, KeyAnswer(by_key, "if equal keys do mean the same row"))
 
 
 def natural_key(table: Table, fed: set[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.likeness import Compared, Copied, Row, columns_that_differ, differing
+from segue.checks.rows.likeness import CommonPast, Compared, Row, columns_that_differ, differing
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.same_row import answers, free_offset
 from segue.checks.rows.tree_columns import tree_columns
@@ -25,7 +25,7 @@ from segue.loading.key_numbers import key_number
 from segue.loading.row_comparison import coinciding
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.facts import Facts
-from segue.mapping.identity import Brought
+from segue.mapping.identity import BroughtRows
 from segue.mapping.sql import source_relation, source_values, target_relation, text_of
 from segue.mapping.transfer import Transfer
 from segue.plan.entries import key_strategy
@@ -46,7 +46,7 @@ STAYING = (ExistingRows.KEEP, ExistingRows.UPDATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedKeys:
     """What a comparison of rows under the same keys tells."""
 
     keys: int
@@ -110,53 +110,58 @@ def _is_reference(table: Table, column: str) -> bool:
 def _others(transfer: Transfer, facts: Facts) -> sql.Composable:
     """The rows t of the target of which nothing shows that they are the source's."""
     table, earlier = transfer.target, facts.earlier
-    known = [is_brought(table, earlier.brought.get(table.name, Brought()))]
+    conditions = [is_brought(table, earlier.brought.get(table.name, BroughtRows()))]
     if table.name in earlier.unfinished:
         load = earlier.unfinished[table.name]
         if load is None:
             return sql.SQL("false")  # the table is emptied before the run goes on
-        known.append(is_brought(table, Brought((load,))))
-    found = facts.matches.get(transfer.number)
-    if found is not None:
-        known.append(is_counterpart(table, found))
-    return sql.SQL("NOT ({})").format(sql.SQL(" OR ").join(known))
+        conditions.append(is_brought(table, BroughtRows((load,))))
+    pairs = facts.matches.get(transfer.number)
+    if pairs is not None:
+        conditions.append(is_counterpart(table, pairs))
+    return sql.SQL("NOT ({})").format(sql.SQL(" OR ").join(conditions))
 
 
 def compare_shared(
     transfer: Transfer,
     reading: SourceReading,
     among: sql.Composable,
-) -> Shared:
+) -> SharedKeys:
     """Compare rows that arrive with rows t of the target under the same key, `among` some.
 
     Raises psycopg.DataError where values cannot be worked out.
     """
-    found = coinciding(reading.session, reading.target, transfer, among, LOOKED_AT)
-    if not found.different:
-        return Shared(found.equal, 0, False, ())
-    compared, feeds = _compared(transfer)
-    pairs = _pairs(transfer, found.keys, feeds, reading)
+    coincidences = coinciding(reading.session, reading.target, transfer, among, LOOKED_AT)
+    if not coincidences.different:
+        return SharedKeys(coincidences.equal, 0, False, ())
+    comparison, feeds = _comparison(transfer)
+    pairs = _pairs(transfer, coincidences.keys, feeds, reading)
     if len(transfer.target.primary_key) == 1:
         pairs = [pair for pair in pairs if ENDS_IN_A_NUMBER.search(pair[0])]
-    copied = Copied(found.equal, found.last_equal, found.different)
-    two = differing(compared, pairs, copied)
-    count = round(len(two) * found.different / max(len(pairs), 1))
-    shown = (_example(transfer, compared, pairs[place]) for place in two[:EXAMPLES])
-    return Shared(found.equal + found.different, count, len(pairs) < found.different, tuple(shown))
+    copied = CommonPast(coincidences.equal, coincidences.last_equal, coincidences.different)
+    two = differing(comparison, pairs, copied)
+    count = round(len(two) * coincidences.different / max(len(pairs), 1))
+    examples = (_example(transfer, comparison, pairs[place]) for place in two[:EXAMPLES])
+    return SharedKeys(
+        coincidences.equal + coincidences.different,
+        count,
+        len(pairs) < coincidences.different,
+        tuple(examples),
+    )
 
 
-def sample_shared(transfer: Transfer, reading: SourceReading) -> Shared:
+def sample_shared(transfer: Transfer, reading: SourceReading) -> SharedKeys:
     """The same by the first and the last keys, numbers, of the source alone: it takes no time.
 
     Raises psycopg.DataError where values cannot be worked out.
     """
-    compared, feeds = _compared(transfer)
+    comparison, feeds = _comparison(transfer)
     pairs = _pairs(transfer, _outermost_keys(transfer, reading), feeds, reading)
-    others = [pair for pair in pairs if columns_that_differ(compared, *pair[1:])]
+    others = [pair for pair in pairs if columns_that_differ(comparison, *pair[1:])]
     different = {key for key, *_ in others}
     equal = [int(key) for key, *_ in pairs if key not in different]
-    copied = Copied(len(equal), max(equal, default=None), len(others))
-    return Shared(len(pairs), len(differing(compared, others, copied)), True, ())
+    copied = CommonPast(len(equal), max(equal, default=None), len(others))
+    return SharedKeys(len(pairs), len(differing(comparison, others, copied)), True, ())
 
 
 def _outermost_keys(transfer: Transfer, reading: SourceReading) -> list[str]:
@@ -172,11 +177,11 @@ def _outermost_keys(transfer: Transfer, reading: SourceReading) -> list[str]:
         )
         for way in ("ASC", "DESC")
     )
-    found = reading.session.execute(sql.SQL(" UNION ").join(ends)).fetchall()
-    return [str(key) for (key,) in found]
+    rows = reading.session.execute(sql.SQL(" UNION ").join(ends)).fetchall()
+    return [str(key) for (key,) in rows]
 
 
-def _compared(transfer: Transfer) -> tuple[Compared, list[int]]:
+def _comparison(transfer: Transfer) -> tuple[Compared, list[int]]:
     """What is compared, and the places of its feeds: all but the key and what only counts rows."""
     keys, structural = set(transfer.target.primary_key), tree_columns(transfer.target)
     feeds = [
@@ -236,17 +241,17 @@ def _example(transfer: Transfer, compared: Compared, pair: tuple[str, Row, Row])
     names = list(columns_that_differ(compared, ours, theirs))
     names.sort(key=lambda name: name not in named)
     places = [compared.names.index(name) for name in names[:2]]
-    said = ", ".join(
+    values = ", ".join(
         f"{compared.names[n]} {_short(ours[n])} here, {_short(theirs[n])} there" for n in places
     )
-    return f"{', '.join(transfer.target.primary_key)} = {key} ({said})"
+    return f"{', '.join(transfer.target.primary_key)} = {key} ({values})"
 
 
 def _short(value: str | None) -> str:
     return "NULL" if value is None else repr(value[:40])
 
 
-def _hit(plan: Plan, transfer: Transfer, shared: Shared, reading: SourceReading) -> Finding:
+def _hit(plan: Plan, transfer: Transfer, shared: SharedKeys, reading: SourceReading) -> Finding:
     mapping, table = transfer.mapping, transfer.target.name
     about = "about " if shared.sampled else ""
     if isinstance(mapping.key, KeepKeys):
@@ -279,10 +284,10 @@ def remedy(transfer: Transfer, reading: SourceReading) -> str:
         case MatchKeys() as key:
             matched = key_strategy(replace(key, offset=free_offset(transfer, *sides)))
             return f"choose an offset that is free: key = {matched}"
-    offered = "; ".join(f"{one.meaning}: {one.line}" for one in answers(transfer, *sides))
+    options = "; ".join(f"{one.meaning}: {one.line}" for one in answers(transfer, *sides))
     if key_number(transfer) is not None:
-        return offered
+        return options
     return (
-        f"{offered}; if all are rows of their own, map a column of the key to other values, here"
+        f"{options}; if all are rows of their own, map a column of the key to other values, here"
         " and wherever it is referred to"
     )

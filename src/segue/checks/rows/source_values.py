@@ -14,7 +14,7 @@ from segue.database.session import Connection
 from segue.mapping.sql import source_relation, source_values
 from segue.mapping.sql.values import is_direct, raw_value
 from segue.mapping.transfer import Feed, Lookup, Transfer
-from segue.plan.model import Computed, Constant, Expression
+from segue.plan.model import Constant, Expression, FunctionValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def in_sql(transfer: Transfer) -> Transfer:
 
 def is_python(mapping: object) -> bool:
     """Whether a Python function fills the column."""
-    return isinstance(mapping, Computed)
+    return isinstance(mapping, FunctionValue)
 
 
 def given_values(transfer: Transfer, connection: Connection) -> tuple[SourceValue, ...]:
@@ -53,15 +53,15 @@ def given_values(transfer: Transfer, connection: Connection) -> tuple[SourceValu
     Raises psycopg.Error where that SQL does not run.
     """
     raws = [raw_value(feed, place) for place, feed in enumerate(transfer.feeds)]
-    asked = [raw for raw, feed in zip(raws, transfer.feeds, strict=True) if _is_sql(feed)]
-    types = _described(connection, transfer, asked)
+    expressions = [raw for raw, feed in zip(raws, transfer.feeds, strict=True) if _is_sql(feed)]
+    types = _described(connection, transfer, expressions)
     return tuple(
-        _given(transfer, feed, raw, final, next(types) if _is_sql(feed) else None)
+        _source_value(transfer, feed, raw, final, next(types) if _is_sql(feed) else None)
         for feed, raw, final in zip(transfer.feeds, raws, source_values(transfer), strict=True)
     )
 
 
-def _given(
+def _source_value(
     transfer: Transfer,
     feed: Feed,
     raw: sql.Composable,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving, rows_of
+from segue.checks.rows.arriving_rows import ArrivingTable, rows_of
 from segue.checks.rows.count_rules import BrokenRule
-from segue.checks.rows.doubtful_rules import Unanswerable
+from segue.checks.rows.doubtful_rules import UnanswerableRule
 from segue.checks.rows.failing_rows import of_the_data
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.rows import EXAMPLES
@@ -26,22 +26,26 @@ ROW = sql.Identifier("segue_row")
 
 
 def ask_target_of(
-    plan: Plan, table: Arriving, rule: Unanswerable, reading: SourceReading, connection: Connection
+    plan: Plan,
+    table: ArrivingTable,
+    rule: UnanswerableRule,
+    reading: SourceReading,
+    connection: Connection,
 ) -> Sequence[Finding]:
     """The finding about rows that break a rule, as the target says; or that it cannot say."""
-    asked = rule.asked
-    assert isinstance(asked, RowRule)
+    questions = rule.asked
+    assert isinstance(questions, RowRule)
     try:
         with temporary_rows(connection, reading.target) as rows:
-            held = _sent(table, asked, rows)
-            broken = _broken(asked, held, reading.target) if held is not None else None
+            staged = _sent(table, questions, rows)
+            broken = _broken(questions, staged, reading.target) if staged is not None else None
     except psycopg.Error as error:
         place = plan.place(table.transfer.mapping)
         return [unknown(rule.subject, of_the_data(error), place)]
     return [worded(plan, table.transfer, broken)] if broken is not None and broken.count else []
 
 
-def _sent(table: Arriving, rule: RowRule, rows: TemporaryRows) -> sql.Composable | None:
+def _sent(table: ArrivingTable, rule: RowRule, rows: TemporaryRows) -> sql.Composable | None:
     """The rows as the target reads them.
 
     None where a value cannot be worked out, or read: another question tells of it.
@@ -50,17 +54,17 @@ def _sent(table: Arriving, rule: RowRule, rows: TemporaryRows) -> sql.Composable
     names = [sql.Identifier(column.name) for column in columns]
     types = [type_of(column.type) for column in columns]
     shape = [sql.SQL("{} {}").format(*each) for each in zip(names, types, strict=True)]
-    held = rows.create("segue_rows", [*shape, sql.SQL("{} text").format(ROW)])
+    staged = rows.create("segue_rows", [*shape, sql.SQL("{} text").format(ROW)])
     rows.target.execute("SET TRANSACTION READ ONLY")
     texts = sql.SQL(", ").join(sql.SQL("{}::pg_catalog.text").format(name) for name in names)
     select = sql.SQL("SELECT {}, {} FROM ({}) AS arriving").format(
         texts, ROW, rows_of(table, {column.name for column in columns})
     )
     try:
-        rows.fill(held, [*names, ROW], select, binary=False)
+        rows.fill(staged, [*names, ROW], select, binary=False)
     except psycopg.DataError:
         return None
-    return held
+    return staged
 
 
 def _broken(rule: RowRule, held: sql.Composable, target: Connection) -> BrokenRule:

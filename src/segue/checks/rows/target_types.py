@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.arriving_rows import Arriving
-from segue.checks.rows.columns import Fed
+from segue.checks.rows.arriving_rows import ArrivingTable
+from segue.checks.rows.columns import FedColumn
 from segue.checks.rows.count_rules import Failed
 from segue.checks.rows.failing_rows import read_texts
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.rows import key_of
-from segue.checks.rows.rules import STOPPED, UNREADABLE, Trial
+from segue.checks.rows.rules import STOPPED, UNREADABLE, ValueTrial
 from segue.checks.rows.wording import unknown, worded
 from segue.database.catalog import DataType
 from segue.database.session import Connection
@@ -27,7 +27,11 @@ NAMES = [sql.Identifier("key"), sql.Identifier("value")]
 
 
 def ask_target(
-    plan: Plan, table: Arriving, column: Fed, reading: SourceReading, connection: Connection
+    plan: Plan,
+    table: ArrivingTable,
+    column: FedColumn,
+    reading: SourceReading,
+    connection: Connection,
 ) -> Sequence[Finding]:
     """What the target cannot read of the texts that will be sent for a column."""
     trial = _trial(column)
@@ -47,14 +51,14 @@ def ask_target(
     return [worded(plan, table.transfer, Failed(trial, failures, count))]
 
 
-def _trial(column: Fed) -> Trial:
-    wanted = column.column.type.resolved
-    return Trial(
+def _trial(column: FedColumn) -> ValueTrial:
+    target_type = column.column.type.resolved
+    return ValueTrial(
         UNREADABLE,
         column.column.name,
         sql.SQL("value::{}").format(type_of(column.column.type)),
         f"values of {column.given.subject}",
-        f"cannot be read as {wanted.text}",
+        f"cannot be read as {target_type.text}",
         STOPPED,
         f'say what becomes of them: {key(column.column.name)} = {{ sql = "CASE WHEN ... END" }}',
     )
@@ -62,14 +66,15 @@ def _trial(column: Fed) -> Trial:
 
 def type_of(data_type: DataType) -> sql.Composable:
     """Below all domains, with its modifier, which only the type knows the meaning of."""
-    wanted = data_type.resolved
-    _, bracket, modifier = wanted.text.partition("(")
+    target_type = data_type.resolved
+    _, bracket, modifier = target_type.text.partition("(")
     return sql.SQL("{}{}").format(
-        wanted.name.identifier, as_written(bracket + modifier if wanted.modifier >= 0 else "")
+        target_type.name.identifier,
+        as_written(bracket + modifier if target_type.modifier >= 0 else ""),
     )
 
 
-def _select(table: Arriving, column: Fed) -> sql.Composed:
+def _select(table: ArrivingTable, column: FedColumn) -> sql.Composed:
     return sql.SQL("SELECT {}, ({})::pg_catalog.text {}").format(
         key_of(table.transfer).text, column.safe, source_relation(table.transfer)
     )

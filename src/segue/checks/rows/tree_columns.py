@@ -39,16 +39,16 @@ def nested_sets(table: Table) -> NestedSets | None:
 
 def paths(table: Table) -> Paths | None:
     """The columns of materialized paths: path, depth and numchild."""
-    known = all(table.column(name) for name in ("path", "depth", "numchild"))
+    is_path_tree = all(table.column(name) for name in ("path", "depth", "numchild"))
     column = table.column("path")
     text = column is not None and column.type.resolved.name.name in ("varchar", "text")
-    return Paths("path", "depth") if known and text else None
+    return Paths("path", "depth") if is_path_tree and text else None
 
 
 def tree_columns(table: Table) -> set[str]:
     """All columns of a tree's numbering, and those of PostgreSQL's own type for paths."""
     sets, steps = nested_sets(table), paths(table)
-    found = {sets.left, sets.right, sets.tree, "level", "depth"} if sets else set()
-    found |= {steps.path, steps.depth, "numchild"} if steps else set()
-    found |= {c.name for c in table.columns if c.type.resolved.name.name == "ltree"}
-    return {name for name in found if name is not None and table.column(name)}
+    names = {sets.left, sets.right, sets.tree, "level", "depth"} if sets else set()
+    names |= {steps.path, steps.depth, "numchild"} if steps else set()
+    names |= {c.name for c in table.columns if c.type.resolved.name.name == "ltree"}
+    return {name for name in names if name is not None and table.column(name)}

@@ -15,7 +15,7 @@ from segue.loading.earlier_runs import is_brought
 from segue.loading.key_numbers import rounded_up
 from segue.loading.table import of
 from segue.mapping.facts import Facts
-from segue.mapping.identity import Brought
+from segue.mapping.identity import BroughtRows
 from segue.mapping.keys import Paired
 from segue.mapping.sql import source_relation, source_values, target_relation
 from segue.mapping.transfer import Feed, Transfer
@@ -97,12 +97,12 @@ class _Trees:
 
     def _hit(self, column: str, common: Sequence[str], entries: str, rebuilt: str) -> Finding:
         table, matched = self._transfer.target.name, self._is_matched
-        shown = ", ".join(common[:3])
+        columns = ", ".join(common[:3])
         return Finding(
             "K106",
             Severity.WARNING if matched else Severity.ERROR,
             f"{column} numbers trees: {len(common):,} of the source's numbers for new rows of"
-            f" {table} are those of rows that stay ({shown})",
+            f" {table} are those of rows that stay ({columns})",
             place=self._plan.place(self._transfer.mapping, column),
             effect="the trees run into one another: rows are shown below others' parents",
             help=f"{rebuilt} once the rows are in" if matched
@@ -146,7 +146,7 @@ class _Trees:
             return set()
         values = source_values(self._transfer)
         (key,) = self._transfer.target.primary_key
-        found = self._facts.matches.get(self._transfer.number, Paired())
+        pairs = self._facts.matches.get(self._transfer.number, Paired())
         statement = sql.SQL(
             "SELECT DISTINCT value::pg_catalog.text FROM (SELECT {}, {} {}) AS a (value, key)"
             " WHERE value IS NOT NULL AND key::pg_catalog.text <> ALL ({}::pg_catalog.text[])"
@@ -154,21 +154,21 @@ class _Trees:
             values[self._places[column]],
             values[self._places[key]] if key in self._places else sql.SQL("''"),
             source_relation(self._transfer),
-            sql.Literal(list(found.found)),
+            sql.Literal(list(pairs.found)),
         )
         return {value for (value,) in self._reading.session.execute(statement).fetchall()}
 
     def _staying(self, column: str) -> set[str]:
         """The values of rows that no earlier run brought from this source."""
         table = self._transfer.target
-        brought = self._facts.earlier.brought.get(table.name, Brought())
+        earlier = self._facts.earlier.brought.get(table.name, BroughtRows())
         statement = sql.SQL(
             "SELECT DISTINCT {value}::pg_catalog.text FROM (SELECT * {rows}) AS t"
             " WHERE {value} IS NOT NULL AND NOT {brought}"
         ).format(
             value=of("t", column),
             rows=target_relation(self._transfer),
-            brought=is_brought(table, brought),
+            brought=is_brought(table, earlier),
         )
         return {value for (value,) in self._reading.target.execute(statement).fetchall()}
 

@@ -56,17 +56,17 @@ def _broken(broken: BrokenRule, place: Place, *, rejects: bool) -> Finding:
 
 
 def _failed(failed: Failed, place: Place, *, rejects: bool) -> Finding:
-    trial, found = failed.trial, failed.failures
-    many = f"{found.count:,}" if found.complete else f"at least {found.count:,}"
+    trial, failures = failed.trial, failed.failures
+    many = f"{failures.count:,}" if failures.complete else f"at least {failures.count:,}"
     of = "the" if failed.rows is None else f"{failed.rows:,}"
     return Finding(
         trial.code[0],
         severity(trial.code, rejects=rejects),
         f"{many} of {of} {trial.what} {trial.says}",
         place=place,
-        effect=effect(trial.code, found.count, trial.effect, rejects=rejects),
+        effect=effect(trial.code, failures.count, trial.effect, rejects=rejects),
         help=trial.help,
-        rows="; ".join(found.examples),
+        rows="; ".join(failures.examples),
     )
 
 

@@ -9,7 +9,7 @@ from segue.move.run import DryRun
 from segue.wording import count, counted, estimated
 
 
-def dry_run_table(seen: DryRun) -> AnswerTable:
+def dry_run_table(result: DryRun) -> AnswerTable:
     """The tables that would be copied, the largest first, and what else would be done."""
     columns = (
         Heading("table", shortens=True),
@@ -22,37 +22,37 @@ def dry_run_table(seen: DryRun) -> AnswerTable:
             str(load.name),
             estimated(load.rows_estimate, load.bytes),
             size(load.bytes),
-            count(seen.occupied[load.name]) if load.name in seen.occupied else "",
+            count(result.occupied[load.name]) if load.name in result.occupied else "",
         )
-        for load in seen.loads
+        for load in result.loads
     ]
-    return AnswerTable(columns if rows else (), rows, closing=_closing(seen))
+    return AnswerTable(columns if rows else (), rows, closing=_closing(result))
 
 
-def dry_run_object(seen: DryRun) -> dict[str, object]:
+def dry_run_object(result: DryRun) -> dict[str, object]:
     """The same for programs."""
     return {
         "version": FORMAT_VERSION,
         "event": "dry_run",
-        "bytes": seen.bytes,
-        "rows_estimate": seen.rows_estimate,
-        "definitions": seen.definitions,
+        "bytes": result.bytes,
+        "rows_estimate": result.rows_estimate,
+        "definitions": result.definitions,
         "tables": [
             {
                 "table": str(load.name),
                 "bytes": load.bytes,
                 "rows_estimate": load.rows_estimate,
-                "rows_in_target": seen.occupied.get(load.name, 0),
+                "rows_in_target": result.occupied.get(load.name, 0),
             }
-            for load in seen.loads
+            for load in result.loads
         ],
-        "merges": [merge.as_json() for merge in seen.merges],
+        "merges": [merge.as_json() for merge in result.merges],
     }
 
 
-def _closing(seen: DryRun) -> str:
-    tables, definitions = counted(len(seen.loads), "table"), count(seen.definitions)
+def _closing(result: DryRun) -> str:
+    tables, definitions = counted(len(result.loads), "table"), count(result.definitions)
     return (
-        f"A move would copy {tables}, {size(seen.bytes)}, and take {definitions} indexes, "
+        f"A move would copy {tables}, {size(result.bytes)}, and take {definitions} indexes, "
         "constraints and triggers down and put them back. Nothing was written."
     )

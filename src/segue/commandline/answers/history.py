@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from segue.commandline.terminal import AnswerTable, Heading
 from segue.events import FORMAT_VERSION
 from segue.move.run import HistorySeen
-from segue.project.history import AppHistory, History, Migration, Operation, Standing
+from segue.project.history import AppHistory, History, HistoryState, Migration, Operation
 from segue.wording import count, counted
 
 APPS = (
@@ -31,9 +31,9 @@ def history_tables(seen: HistorySeen) -> Iterator[AnswerTable]:
     history = seen.history
     apps = [_app_row(app) for app in history.apps]
     strong = frozenset(n for n, app in enumerate(history.apps) if app.reason)
-    yield AnswerTable(APPS if apps else (), apps, closing=_standing(history), strong=strong)
+    yield AnswerTable(APPS if apps else (), apps, closing=_sentence(history), strong=strong)
     if history.missing:
-        rows = [_operation_row(m, o) for m in history.missing for o in _shown(m)]
+        rows = [_operation_row(m, o) for m in history.missing for o in _display(m)]
         title = f"{counted(len(history.missing), 'migration')} to run, in this order:"
         yield AnswerTable(MISSING, rows, title=title, closing=_code(history))
     yield from _drift(seen)
@@ -42,11 +42,11 @@ def history_tables(seen: HistorySeen) -> Iterator[AnswerTable]:
 
 def _app_row(app: AppHistory) -> tuple[str, ...]:
     numbers = (app.applied, len(app.missing), len(app.unknown))
-    reason = app.reason if app.standing is not Standing.GONE or app.unknown else ""
+    reason = app.reason if app.standing is not HistoryState.GONE or app.unknown else ""
     return app.label, app.standing.value, *map(count, numbers), reason
 
 
-def _shown(migration: Migration) -> tuple[Operation, ...]:
+def _display(migration: Migration) -> tuple[Operation, ...]:
     return migration.operations or (Operation("", "nothing: it only joins others"),)
 
 
@@ -56,17 +56,17 @@ def _operation_row(migration: Migration, operation: Operation) -> tuple[str, ...
     return name, operation.text, tables
 
 
-def _standing(history: History) -> str:
+def _sentence(history: History) -> str:
     words = {
-        Standing.SAME: "The source has run all migrations of the project.",
-        Standing.BEHIND: (
+        HistoryState.SAME: "The source has run all migrations of the project.",
+        HistoryState.BEHIND: (
             f"The source is behind: {counted(len(history.missing), 'migration')} of the project"
             " did not run there."
         ),
-        Standing.AHEAD: "The source is ahead of this code.",
-        Standing.RESET: "The source's history is not this project's: migrations were reset.",
-        Standing.MIXED: "The apps stand differently.",
-        Standing.UNKNOWN: "The source has no records of migrations.",
+        HistoryState.AHEAD: "The source is ahead of this code.",
+        HistoryState.RESET: "The source's history is not this project's: migrations were reset.",
+        HistoryState.MIXED: "The apps stand differently.",
+        HistoryState.UNKNOWN: "The source has no records of migrations.",
     }
     return words.get(history.standing, history.standing.value)
 
@@ -74,23 +74,23 @@ def _standing(history: History) -> str:
 def _code(history: History) -> str:
     if not history.code:
         return "All of them are schema operations."
-    named = ", ".join(dict.fromkeys(str(migration) for migration, _ in history.code))
-    return f"Code of the project runs in {named}: it has not run on these rows."
+    migrations = ", ".join(dict.fromkeys(str(migration) for migration, _ in history.code))
+    return f"Code of the project runs in {migrations}: it has not run on these rows."
 
 
-def _drift(seen: HistorySeen) -> Iterator[AnswerTable]:
-    if seen.not_compared:
-        yield AnswerTable((), (), closing=f"The schemas were not compared: {seen.not_compared}.")
-    elif seen.drift:
-        rows = [(str(d.table), d.text, count(d.rows) if d.rows else "") for d in seen.drift]
+def _drift(history: HistorySeen) -> Iterator[AnswerTable]:
+    if history.not_compared:
+        yield AnswerTable((), (), closing=f"The schemas were not compared: {history.not_compared}.")
+    elif history.drift:
+        rows = [(str(d.table), d.text, count(d.rows) if d.rows else "") for d in history.drift]
         title = "The source differs from what its migrations make:"
         yield AnswerTable(DRIFT, rows, title=title)
     else:
         yield AnswerTable((), (), closing="The source is as its migrations make it.")
 
 
-def _way(seen: HistorySeen) -> str:
-    obstacles = seen.history.obstacles
+def _way(history: HistorySeen) -> str:
+    obstacles = history.history.obstacles
     if obstacles:
         listed = "".join(f"\n  {obstacle}" for obstacle in obstacles)
         return f"The project's own migrations do not continue from the source:{listed}"

@@ -41,7 +41,7 @@ def taken_lines(loads: Sequence[FileLoad]) -> Iterator[str]:
         yield f"{counted(len(untouched), 'file')} untouched since the export"
         loads = [load for load in loads if not (load.given and load.given.untouched)]
     for load in loads:
-        yield f"{load.label} into {_short(load)}: {_manner(load)}{_history(load)}"
+        yield f"{load.label} into {_short(load)}: {_file_format(load)}{_history(load)}"
         yield from _places(load)
         if not load.match:
             yield "  the file lacks the table's key: every row of it is new"
@@ -71,18 +71,18 @@ def _history(load: FileLoad) -> str:
     return ", untouched since its export" if load.given.untouched else ", edited since its export"
 
 
-def _manner(load: FileLoad) -> str:
-    manner = load.head.manner
-    null = "an empty cell" if manner.null == "" else manner.null
+def _file_format(load: FileLoad) -> str:
+    file_format = load.head.file_format
+    null = "an empty cell" if file_format.null == "" else file_format.null
     parts = [
-        manner.encoding.upper() + (" with a mark" if manner.bom else ""),
-        f"delimiter {MARKS.get(manner.delimiter, manner.delimiter)}",
-        f"quote {MARKS.get(manner.quote, manner.quote)}",
+        file_format.encoding.upper() + (" with a mark" if file_format.bom else ""),
+        f"delimiter {MARKS.get(file_format.delimiter, file_format.delimiter)}",
+        f"quote {MARKS.get(file_format.quote, file_format.quote)}",
         f"NULL is {null}",
-        f"{counted(load.width, 'column')}" + ("" if manner.header else " and no header"),
+        f"{counted(load.width, 'column')}" + ("" if file_format.header else " and no header"),
     ]
     if _names_no_zone(load):
-        parts.append(f"times without a zone are {manner.timezone}")
+        parts.append(f"times without a zone are {file_format.timezone}")
     return ", ".join(parts)
 
 
@@ -150,10 +150,10 @@ def import_lines(result: Result) -> Iterator[str]:
 
 def _where_to_mend(result: Result) -> Iterator[str]:
     """Where the rejected rows are, if they were written, and what to do with them."""
-    written = [file for file in result.files if file.reject_file is not None and result.done]
-    for file in written[:1]:
+    files = [file for file in result.files if file.reject_file is not None and result.done]
+    for file in files[:1]:
         assert file.reject_file is not None
-        where = file.reject_file.parent if len(written) > 1 else file.reject_file
+        where = file.reject_file.parent if len(files) > 1 else file.reject_file
         command = shlex.join(["segue", "import", str(where)])
         yield (
             f"The rejected rows are in {where}, and beside them how they are read and where they "
@@ -180,7 +180,7 @@ def _changes(file: FileResult) -> Iterator[str]:
         cells = ", ".join(f"{name} {count(cells)}" for name, cells in file.merged.changes.cells)
         yield f"{file.load.label}: changed cells: {cells}"
     for cell in file.merged.changes.examples:
-        before, after = _shown(cell.before), _shown(cell.after)
+        before, after = _display(cell.before), _display(cell.after)
         yield f"  line {cell.line}, {cell.column}: {before} becomes {after}"
 
 
@@ -205,10 +205,10 @@ def _group(group: Group) -> Iterator[str]:
 
 
 def _value(example: Example) -> str:
-    return "" if example.value is None else f": {_shown(example.value)}"
+    return "" if example.value is None else f": {_display(example.value)}"
 
 
-def _shown(value: str | None) -> str:
+def _display(value: str | None) -> str:
     """A value in one line, quoted, so that blanks at its ends show."""
     return "NULL" if value is None else '"' + value.replace("\n", "\\n").replace("\r", "\\r") + '"'
 

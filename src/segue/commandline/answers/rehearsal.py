@@ -9,14 +9,14 @@ from segue.commandline.answers.verify import verify_object
 from segue.commandline.terminal.text import duration, size
 from segue.events import FORMAT_VERSION
 from segue.move.forecast import Forecast
-from segue.move.run import Rehearsed
+from segue.move.run import RehearsalResult
 from segue.move.steps import NAMES
 
 SHOWN = 3
 """Changes that would help, the most first."""
 
 
-def rehearsal_lines(rehearsed: Rehearsed) -> list[str]:
+def rehearsal_lines(rehearsed: RehearsalResult) -> list[str]:
     """What came of it, how long the real thing will take, and what it will wait for."""
     lines = [
         f"Rehearsed: {rehearsed.outcome.verified}. The scratch database is dropped.",
@@ -27,7 +27,7 @@ def rehearsal_lines(rehearsed: Rehearsed) -> list[str]:
     return lines
 
 
-def _expectation(rehearsed: Rehearsed) -> str:
+def _expectation(rehearsed: RehearsalResult) -> str:
     share = rehearsed.outcome.share
     steps = ", ".join(f"{step.name.lower()} {duration(step.seconds)}" for step in rehearsed.timed)
     last = rehearsed.timed[-1].name.lower() if rehearsed.timed else "verify"
@@ -60,7 +60,7 @@ def _limits(forecast: Forecast) -> Iterator[str]:
         yield f"What would help most, by the model: {', '.join(changes[:SHOWN])}."
 
 
-def rehearsal_object(rehearsed: Rehearsed) -> dict[str, object]:
+def rehearsal_object(rehearsed: RehearsalResult) -> dict[str, object]:
     """The same for programs."""
     report, forecast = rehearsed.outcome.report, rehearsed.forecast
     whole = forecast.whole if forecast is not None else None

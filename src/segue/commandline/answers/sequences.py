@@ -75,6 +75,6 @@ def _closing(states: Sequence[SequenceState]) -> str:
     if not states:
         return "There are no sequences."
     verdicts = Counter(state.verdict for state in states)
-    said = ", ".join(f"{count(verdicts[v])} {v.value}" for v in SequenceVerdict if verdicts[v])
+    counts = ", ".join(f"{count(verdicts[v])} {v.value}" for v in SequenceVerdict if verdicts[v])
     then = "; `sequences --reset` sets those behind" if verdicts[SequenceVerdict.BEHIND] else ""
-    return f"{counted(len(states), 'sequence')}: {said}{then}."
+    return f"{counted(len(states), 'sequence')}: {counts}{then}."

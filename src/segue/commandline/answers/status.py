@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 from segue.commandline.terminal import AnswerTable, Heading
 from segue.commandline.terminal.text import about, duration, progress, size
-from segue.database.activity import Building
+from segue.database.activity import BuildProgress
 from segue.database.lending import HelperRecord
 from segue.events import FORMAT_VERSION
-from segue.move.control import AtStake, RunStatus
+from segue.move.control import RunStatus, WorkAtStake
 from segue.wording import count, counted
 
 SHOWN = 20
@@ -57,7 +57,7 @@ def _at_work(status: RunStatus) -> Iterator[str]:
         yield f"  {lending.waits}"
 
 
-def _at_stake(stake: AtStake) -> Iterator[str]:
+def _at_stake(stake: WorkAtStake) -> Iterator[str]:
     """What a death now would cost."""
     again = []
     if stake.copying:
@@ -124,14 +124,14 @@ def _helping(status: RunStatus) -> Iterator[AnswerTable]:
             [
                 (
                     each.name, str(each.lanes), count(each.parts), count(each.rows),
-                    size(each.streamed), _heard(each),
+                    size(each.streamed), _last_sign(each),
                 )
                 for each in status.helpers
             ],
         )  # fmt: skip
 
 
-def _heard(helper: HelperRecord) -> str:
+def _last_sign(helper: HelperRecord) -> str:
     if helper.ended is not None:
         return "it has ended"
     return f"{duration(helper.silence)} ago" + ("" if helper.lives else ": gone")
@@ -159,7 +159,7 @@ def _under_way(status: RunStatus) -> Iterator[AnswerTable]:
         yield AnswerTable(columns, [_built(each) for each in status.building])
 
 
-def _built(each: Building) -> tuple[str, str, str, str]:
+def _built(each: BuildProgress) -> tuple[str, str, str, str]:
     share = "" if each.share is None else f"{100 * each.share:.0f} %"
     return each.name, each.phase, share, duration(each.seconds)
 

@@ -69,9 +69,9 @@ def rows_table(found: DifferingRows) -> AnswerTable:
     return AnswerTable(ROW_COLUMNS if rows else (), rows, closing=_count(found))
 
 
-def rows_object(found: DifferingRows) -> dict[str, object]:
+def rows_object(rows: DifferingRows) -> dict[str, object]:
     """The same for programs."""
-    return {"version": FORMAT_VERSION, "event": "differing_rows", **found.as_json()}
+    return {"version": FORMAT_VERSION, "event": "differing_rows", **rows.as_json()}
 
 
 def _lines(row: RowDifference) -> Iterator[tuple[str, ...]]:
@@ -88,13 +88,13 @@ def _value(value: str | None) -> str:
     return "NULL" if value is None else f"'{value}'"
 
 
-def _count(found: DifferingRows) -> str:
-    if not found.count:
-        return f"The rows of {found.table} are equal."
-    least = "" if found.complete else "At least "
-    shown = f"; {count(len(found.rows))} are shown" if len(found.rows) < found.count else ""
-    verb = "differs" if found.count == 1 else "differ"
-    return f"{least}{counted(found.count, 'row')} of {found.table} {verb}{shown}."
+def _count(rows: DifferingRows) -> str:
+    if not rows.count:
+        return f"The rows of {rows.table} are equal."
+    least = "" if rows.complete else "At least "
+    remark = f"; {count(len(rows.rows))} are shown" if len(rows.rows) < rows.count else ""
+    verb = "differs" if rows.count == 1 else "differ"
+    return f"{least}{counted(rows.count, 'row')} of {rows.table} {verb}{remark}."
 
 
 def _row(report: TableReport) -> tuple[str, ...]:
@@ -109,11 +109,11 @@ def _row(report: TableReport) -> tuple[str, ...]:
 
 
 def _remark(report: TableReport) -> str:
-    judged = report.judged
+    judgement = report.judged
     told = {
-        "missing": judged.missing if judged else 0,
-        "changed": judged.changed if judged else 0,
-        "kept as they were": judged.kept if judged else 0,
+        "missing": judgement.missing if judgement else 0,
+        "changed": judgement.changed if judgement else 0,
+        "kept as they were": judgement.kept if judgement else 0,
         "rejected": report.rejected,
         "that only the target has": report.added,
         "written though they are the target's own": report.own.unnoted if report.own else 0,

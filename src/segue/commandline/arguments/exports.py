@@ -26,34 +26,41 @@ OF_TABLE = re.compile(r'((?:"(?:[^"]|"")*"|[^="])+)=(.*)', re.DOTALL)
 
 def refuse_contradictions(arguments: argparse.Namespace) -> None:
     """Raises UsageError where one option makes no sense beside another."""
-    said = arguments
-    shaping = said.columns or said.where or said.columns_of or said.where_of
-    of_csv = (said.delimiter, said.quote, said.null, said.encoding, said.decimal, said.line_end)
-    to_stdout, parquet = said.folder == "-", said.format == "parquet"
+    options = arguments
+    shaping = options.columns or options.where or options.columns_of or options.where_of
+    of_csv = (
+        options.delimiter,
+        options.quote,
+        options.null,
+        options.encoding,
+        options.decimal,
+        options.line_end,
+    )
+    to_stdout, parquet = options.folder == "-", options.format == "parquet"
     refusals = (
         (
-            said.query and (shaping or said.app),
+            options.query and (shaping or options.app),
             "--query chooses rows and columns itself: leave --columns, --where and --app out",
         ),
         (
-            said.query and len(said.table) + len(said.model) > 1,
+            options.query and len(options.table) + len(options.model) > 1,
             "--query answers the rows of one table: give one --table or --model, or none",
         ),
         (
-            said.through_plan and (said.query or shaping or said.app or said.model),
+            options.through_plan and (options.query or shaping or options.app or options.model),
             "through the plan, only --table chooses; columns and conditions are the plan's",
         ),
         (
-            parquet and (any(of_csv) or said.excel or said.no_header),
+            parquet and (any(of_csv) or options.excel or options.no_header),
             "Parquet has its own form: leave out what says how CSV is written",
         ),
         (parquet and to_stdout, "Parquet cannot be printed: name a folder"),
         (
-            said.json and to_stdout,
+            options.json and to_stdout,
             "--json would stand between the rows that are printed: name a folder",
         ),
     )
-    _refuse_file_name(said.folder or "")
+    _refuse_file_name(options.folder or "")
     for refused, message in refusals:
         if refused:
             raise UsageError(message=message)
@@ -93,13 +100,13 @@ def choice_of(arguments: argparse.Namespace) -> Choice:
     )
 
 
-def _of_tables(option: str, told: Iterable[str]) -> dict[QualifiedName, str]:
+def _of_tables(option: str, texts: Iterable[str]) -> dict[QualifiedName, str]:
     """What is said of single tables. Raises UsageError."""
-    found = [OF_TABLE.fullmatch(text) for text in told]
-    if not all(one and one[2].strip() for one in found):
+    matches = [OF_TABLE.fullmatch(text) for text in texts]
+    if not all(one and one[2].strip() for one in matches):
         raise UsageError(message=f"{option}: write it as TABLE=..., such as public.shop_order=...")
     try:
-        return {QualifiedName.parse(one[1]): one[2] for one in found if one}
+        return {QualifiedName.parse(one[1]): one[2] for one in matches if one}
     except ValueError as error:
         raise UsageError(message=f"{option}: {error}") from None
 
@@ -112,7 +119,7 @@ def dialect_of(arguments: argparse.Namespace) -> Dialect:
     dialect = Dialect(compression=compression, header=not arguments.no_header)
     if arguments.excel:
         dialect = excel_dialect(dialect)
-    given = {
+    texts = {
         "delimiter": MARKS.get(arguments.delimiter, arguments.delimiter),
         "quote": arguments.quote,
         "null": arguments.null,
@@ -120,5 +127,5 @@ def dialect_of(arguments: argparse.Namespace) -> Dialect:
         "decimal": arguments.decimal,
         "line_end": MARKS.get(arguments.line_end),
     }
-    said = {name: text for name, text in given.items() if text is not None}
-    return replace(dialect, **said).require_sense().with_mark_as_encoded()
+    fields = {name: text for name, text in texts.items() if text is not None}
+    return replace(dialect, **fields).require_sense().with_mark_as_encoded()

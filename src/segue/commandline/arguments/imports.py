@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from segue.commandline.arguments.lists import names_in, pair_in
 from segue.errors import UsageError
-from segue.files.importing.columns import Wanted
-from segue.files.importing.file_format import Told
+from segue.files.importing.columns import ColumnOptions
+from segue.files.importing.file_format import FileOptions
 from segue.files.importing.preparing import ImportRequest
 from segue.plan.model import ExistingRows
 
@@ -23,7 +23,7 @@ SEPARATORS: Mapping[str, str] = {**MARKS, "newline": "\n"}
 def request_of(arguments: argparse.Namespace) -> ImportRequest:
     """The options of the command line as values. Raises UsageError."""
     return ImportRequest(
-        told=Told(
+        told=FileOptions(
             encoding=_encoding(arguments.encoding),
             delimiter=_mark("--delimiter", arguments.delimiter),
             quote=_mark("--quote", arguments.quote),
@@ -36,7 +36,7 @@ def request_of(arguments: argparse.Namespace) -> ImportRequest:
             dates=arguments.dates.upper(),
             timezone=arguments.timezone,
         ),
-        wanted=Wanted(
+        wanted=ColumnOptions(
             map=_pairs("--map", arguments.map),
             lookup=_pairs("--lookup", arguments.lookup),
             m2m=_pairs("--m2m", arguments.m2m),
@@ -62,14 +62,14 @@ def _listed(text: str | None) -> tuple[str, ...]:
     return names_in(text or "")
 
 
-def _pairs(option: str, told: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in told:
+def _pairs(option: str, texts: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for text in texts:
         name, value = pair_in(text) or ("", "")
         if not (name and (value or option == "--set")):
             raise UsageError(message=f"{option} {text}: write it as NAME=VALUE")
-        found[name] = value
-    return found
+        pairs[name] = value
+    return pairs
 
 
 def _mark(option: str, told: str | None) -> str | None:

@@ -12,8 +12,8 @@ ODD = re.compile(r'^\s|\s$|[,"=]')
 
 def names_in(text: str) -> tuple[str, ...]:
     """Names between commas; one that holds a comma, or blanks at its ends, is in double quotes."""
-    found = (_plain(m[1]) if m[1] else m[2].strip() for m in NAME.finditer(text))
-    return tuple(name for name in found if name)
+    names = (_plain(m[1]) if m[1] else m[2].strip() for m in NAME.finditer(text))
+    return tuple(name for name in names if name)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -23,10 +23,10 @@ def listed(names: Iterable[str]) -> str:
 
 def pair_in(text: str) -> tuple[str, str] | None:
     """NAME=VALUE; a name that holds an equals sign is in double quotes. None where it is none."""
-    found = PAIR.fullmatch(text)
-    if found is None:
+    match = PAIR.fullmatch(text)
+    if match is None:
         return None
-    return (found[2] if found[1] is None else _plain(found[1])), found[3]
+    return (match[2] if match[1] is None else _plain(match[1])), match[3]
 
 
 def quoted(name: str) -> str:

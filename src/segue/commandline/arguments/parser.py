@@ -53,13 +53,13 @@ def with_nearest(message: str) -> str:
     if mistake is None:
         return message
     choices = re.findall(r"[\w-]+", mistake[2])
-    meant = nearest(mistake[1], choices)
+    suggestion = nearest(mistake[1], choices)
     return f"there is no {mistake[1]!r} here" + (
-        f": {meant}" if meant else f"; choose from {', '.join(choices)}"
+        f": {suggestion}" if suggestion else f"; choose from {', '.join(choices)}"
     )
 
 
-class Strict(argparse.ArgumentParser):
+class StrictParser(argparse.ArgumentParser):
     """A parser whose mistakes are errors, for words that no person typed into a terminal."""
 
     def error(self, message: str) -> NoReturn:

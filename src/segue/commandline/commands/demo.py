@@ -10,6 +10,6 @@ from segue.errors import ExitStatus
 def demo(invocation: Invocation) -> ExitStatus:
     """Show a whole move; nothing of it stays."""
     arguments = invocation.arguments
-    asked = {name: getattr(arguments, name) for name in ("keep", "web", "live")}
-    run.run(invocation.screen.tell, **asked)
+    options = {name: getattr(arguments, name) for name in ("keep", "web", "live")}
+    run.run(invocation.screen.tell, **options)
     return ExitStatus.DONE

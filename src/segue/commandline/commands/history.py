@@ -14,7 +14,7 @@ def show_history(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     if workspace.project is None:
         raise NoDjangoProject(wanted="check --history")
     with invocation.old_code(workspace.project) as code:
-        seen = look_at_history(workspace, invocation.reporter, code)
+        history = look_at_history(workspace, invocation.reporter, code)
     invocation.reporter.close()
-    invocation.answer(*history_tables(seen), objects=[history_object(seen)])
-    return ExitStatus.BLOCKED if seen.history.obstacles else ExitStatus.DONE
+    invocation.answer(*history_tables(history), objects=[history_object(history)])
+    return ExitStatus.BLOCKED if history.history.obstacles else ExitStatus.DONE

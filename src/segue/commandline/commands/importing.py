@@ -16,7 +16,7 @@ from segue.database.introspection import read_catalog
 from segue.database.session import Connection, connect, require_version
 from segue.errors import ExitStatus, NoDjangoProject, RowsRejected, UsageError
 from segue.events import Asker
-from segue.files.importing.filling import Terms
+from segue.files.importing.filling import ImportTerms
 from segue.files.importing.input_files import InputFile, files_in
 from segue.files.importing.load import FileLoad
 from segue.files.importing.open_questions import OpenQuestions
@@ -59,7 +59,7 @@ def _import(
     files: Sequence[InputFile],
     request: ImportRequest,
     questions: OpenQuestions,
-) -> tuple[Result, Terms]:
+) -> tuple[Result, ImportTerms]:
     arguments, project = invocation.arguments, invocation.project()
     catalog = read_catalog(connection)
     require_taking_writes(connection)
@@ -71,7 +71,7 @@ def _import(
     require_rights(connection, loads, request.existing)
     if request.existing is ExistingRows.REPLACE and not arguments.dry_run:
         _confirm(connection, loads, arguments.confirm_replace, questions)
-    terms = Terms(
+    terms = ImportTerms(
         existing=request.existing,
         rejects=_rejects(arguments.reject, loads),
         dry_run=arguments.dry_run,
@@ -103,10 +103,10 @@ def _as_noted(
     if existing is ExistingRows.STOP:
         existing = ExistingRows(notes[0].existing)
     for name in ("target", "settings", "pythonpath"):
-        told = {getattr(note.destination, name) or None for note in notes}
-        if getattr(arguments, name) is None and len(told) > 1:
-            raise UsageError(message=f"the notes beside the reject files name several: {told}")
-        setattr(arguments, name, getattr(arguments, name) or told.pop())
+        targets = {getattr(note.destination, name) or None for note in notes}
+        if getattr(arguments, name) is None and len(targets) > 1:
+            raise UsageError(message=f"the notes beside the reject files name several: {targets}")
+        setattr(arguments, name, getattr(arguments, name) or targets.pop())
     arguments.full_clean = arguments.full_clean or any(note.full_clean for note in notes)
     return replace(invocation, arguments=arguments), existing
 
@@ -139,7 +139,7 @@ def _rejects(told: str | None, loads: Sequence[FileLoad]) -> Callable[[FileLoad]
     return path_of
 
 
-def _tell(invocation: Invocation, result: Result, terms: Terms) -> ExitStatus:
+def _tell(invocation: Invocation, result: Result, terms: ImportTerms) -> ExitStatus:
     invocation.reporter.close()
     invocation.answer(answers.import_table(result), objects=[answers.import_object(result)])
     if not invocation.arguments.json:

@@ -28,8 +28,8 @@ LATER, LEAVE = "l", "q"
 
 def is_interview(invocation: Invocation) -> bool:
     """Whether the command is about what the plan leaves open."""
-    said = invocation.arguments
-    return bool(said.ask or said.questions or said.answer or said.accept)
+    options = invocation.arguments
+    return bool(options.ask or options.questions or options.answer or options.accept)
 
 
 def interview(invocation: Invocation) -> ExitStatus:
@@ -39,9 +39,9 @@ def interview(invocation: Invocation) -> ExitStatus:
         if arguments.questions:
             return _list(invocation, talk)
         if arguments.answer:
-            return _take(invocation, talk, _read(arguments.answer))
+            return _take(invocation, talk, _read_answers(arguments.answer))
         if arguments.accept:
-            return _told(invocation, talk, talk.accept_best(), {})
+            return _write_plan(invocation, talk, talk.accept_best(), {})
         return _ask(invocation, talk)
 
 
@@ -66,41 +66,41 @@ class GivenAnswer:
     reason: str
 
 
-def _read(name: str) -> list[GivenAnswer]:
+def _read_answers(name: str) -> list[GivenAnswer]:
     """The answers in a file: a JSON list, or an object a line. Raises UsageError."""
     try:
         content = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        found = (
+        pairs = (
             json.loads(content)
             if content.lstrip().startswith("[")
             else [json.loads(line) for line in content.splitlines() if line.strip()]
         )
-        return [_given(one) for one in found]
+        return [_read_lines(one) for one in pairs]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             message=f"{name} holds no answers ({error}): it takes objects with id and line"
         ) from None
 
 
-def _given(said: Mapping[str, object]) -> GivenAnswer:
+def _read_lines(answer: Mapping[str, object]) -> GivenAnswer:
     for name in ("skip", "drop"):
-        if name in said:
-            return GivenAnswer(str(said["id"]), f"{name} = {text(str(said[name]))}", "")
-    return GivenAnswer(str(said["id"]), str(said["line"]), str(said.get("reason", "")))
+        if name in answer:
+            return GivenAnswer(str(answer["id"]), f"{name} = {text(str(answer[name]))}", "")
+    return GivenAnswer(str(answer["id"]), str(answer["line"]), str(answer.get("reason", "")))
 
 
-def _take(invocation: Invocation, talk: Interview, given: list[GivenAnswer]) -> ExitStatus:
+def _take(invocation: Invocation, talk: Interview, answers: list[GivenAnswer]) -> ExitStatus:
     refused: dict[str, str] = {}
-    for answer in given:
+    for answer in answers:
         try:
             talk.answer(answer.id, answer.line, answer.reason)
         except AnswerRefused as error:
             refused[answer.id] = str(error)
     talk.settle()
-    return _told(invocation, talk, len(given) - len(refused), refused)
+    return _write_plan(invocation, talk, len(answers) - len(refused), refused)
 
 
-def _told(
+def _write_plan(
     invocation: Invocation, talk: Interview, taken: int, refused: Mapping[str, str]
 ) -> ExitStatus:
     """Write the plan, and say what became of the answers."""
@@ -125,28 +125,28 @@ def _list(invocation: Invocation, talk: Interview) -> ExitStatus:
         if isinstance(invocation.reporter, JsonReporter):
             invocation.reporter.write(question_object(question, values=values))
         else:
-            shown = _shown(question, values=values)
-            invocation.screen.print_raw(f"{shown}\n\n")
+            lines = _as_lines(question, values=values)
+            invocation.screen.print_raw(f"{lines}\n\n")
     return ExitStatus.DONE
 
 
 def _ask(invocation: Invocation, talk: Interview) -> ExitStatus:
     """One question at a time; what is left for later is asked the next time."""
-    path, later, taken = invocation.plan_path, set[str](), 0
+    path, later, count = invocation.plan_path, set[str](), 0
     while True:
         open_ones = [question for question in talk.questions() if question.id not in later]
         if not open_ones:
             break
         question, left = open_ones[0], len(open_ones)
-        shown = _shown(question, values=bool(invocation.arguments.values))
-        prompt = f"\n{counted(left, 'question')} left\n{shown}\n{_ways(question)}"
-        said = invocation.asker.line(prompt, help=HELP).strip()
-        if said == LEAVE:
+        lines = _as_lines(question, values=bool(invocation.arguments.values))
+        prompt = f"\n{counted(left, 'question')} left\n{lines}\n{_ways(question)}"
+        reply = invocation.asker.line(prompt, help=HELP).strip()
+        if reply == LEAVE:
             break
-        if said in ("", LATER):
+        if reply in ("", LATER):
             later.add(question.id)
             continue
-        line, reason = _answer(question, said)
+        line, reason = _answer(question, reply)
         if line == f"{key(question.column)} = {NO_REASON}":
             why = invocation.asker.line("  why is it left behind? ", help=HELP).strip()
             line, reason = f"drop = {text(why)}", "answered"
@@ -156,9 +156,9 @@ def _ask(invocation: Invocation, talk: Interview) -> ExitStatus:
             invocation.screen.say(str(error), "yellow")
             continue
         talk.settle()
-        taken += 1
+        count += 1
         write_text(path, talk.text)
-    return _told(invocation, talk, taken, {})
+    return _write_plan(invocation, talk, count, {})
 
 
 HELP = "Answer with `segue plan --answer FILE`, or in the file itself."
@@ -179,14 +179,14 @@ def _ways(question: Question) -> str:
     return f"  a number, {how}, {LATER} for later, {LEAVE} to leave"
 
 
-def _shown(question: Question, *, values: bool) -> str:
+def _as_lines(question: Question, *, values: bool) -> str:
     """The question as plain lines; values of rows by their form alone, unless they are wanted."""
     show = str if values else masked
     table = question.target if question.kind in ("key", "column") else question.source
     place = f"{table}.{question.column}" if question.column else str(table)
     rows = f", about {counted(question.rows, 'row')}" if question.rows > 0 else ""
-    told = any(option.reason == question.reason for option in question.options)
-    lines = [f"{place}{rows}" if told else f"{place}{rows}: {question.reason}"]
+    is_said = any(option.reason == question.reason for option in question.options)
+    lines = [f"{place}{rows}" if is_said else f"{place}{rows}: {question.reason}"]
     for number, option in enumerate(question.options, 1):
         lines.append(f"  {number}  {option.line.replace(chr(10), '; ')}")
         lines.append(f"     {option.reason}")

@@ -76,10 +76,10 @@ class Invocation:
 
     def old_code(self, project: Project | None) -> AbstractContextManager[ProjectCode | None]:
         """The older version's code that --old-code names. Raises UsageError."""
-        said, python = self.arguments.old_code, self.arguments.old_python
-        if said is not None and project is None:
+        place, python = self.arguments.old_code, self.arguments.old_python
+        if place is not None and project is None:
             raise NoDjangoProject(wanted="--old-code")
-        return old_code(said, python, project.settings if project is not None else "")
+        return old_code(place, python, project.settings if project is not None else "")
 
     @property
     def plan_path(self) -> Path:
@@ -89,8 +89,8 @@ class Invocation:
     def project_words(self) -> tuple[str, ...]:
         """The options that lead another command to the same Django project."""
         options = {"settings": self.arguments.settings, "pythonpath": self.arguments.pythonpath}
-        given = ((f"--{name}", value) for name, value in options.items() if value)
-        return tuple(word for pair in given for word in pair)
+        pairs = ((f"--{name}", value) for name, value in options.items() if value)
+        return tuple(word for pair in pairs for word in pair)
 
     def command(self, name: str, plan: Path | None = None) -> str:
         """The command line of a next step, with the plan where it is not the usual one."""
@@ -135,11 +135,11 @@ class Invocation:
 
 def _refuse_other_databases(project: Project | None, *addresses: str | None) -> None:
     """Say why an alias cannot be used, where it is there but leads to no PostgreSQL."""
-    known = project.other_databases if project is not None else {}
+    databases = project.other_databases if project is not None else {}
     for address in addresses:
         alias = (address or "").removeprefix("django:")
-        if alias in known:
-            raise BadAddress(address=address, reason=known[alias])
+        if alias in databases:
+            raise BadAddress(address=address, reason=databases[alias])
 
 
 def table_name(text: str) -> QualifiedName:

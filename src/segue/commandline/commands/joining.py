@@ -28,11 +28,11 @@ def join(invocation: Invocation) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(_object(joined))
     else:
-        invocation.screen.tell(_told(joined))
+        invocation.screen.tell(_summary(joined))
     return ExitStatus.DONE
 
 
-def _told(joined: Help) -> str:
+def _summary(joined: Help) -> str:
     if not joined.parts:
         return f"Run {joined.run} has no part left that could be lent."
     parts, rows = counted(joined.parts, "part"), counted(joined.rows, "row")

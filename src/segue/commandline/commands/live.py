@@ -13,7 +13,7 @@ from segue.commandline.commands.invocation import Invocation
 from segue.commandline.terminal import JsonReporter
 from segue.errors import ExitStatus, NothingFollows, UsageError
 from segue.events import FORMAT_VERSION
-from segue.live import Cutting, Ending, cut_over, direction, move_live
+from segue.live import CutoverRequest, Ending, cut_over, direction, move_live
 from segue.live import follow as go_on
 from segue.move.run import Outcome, Request
 from segue.move.workspace import Workspace
@@ -33,17 +33,17 @@ def move_and_follow(invocation: Invocation, request: Request) -> ExitStatus:
 
     arguments = invocation.arguments
     back = Path(arguments.back) if arguments.back else None
-    return _ended(invocation, move_live(request, told, back, outbox=arguments.outbox))
+    return _end(invocation, move_live(request, told, back, outbox=arguments.outbox))
 
 
 def follow(invocation: Invocation) -> ExitStatus:
     """`follow`."""
     processes = invocation.arguments.processes
-    return _ended(invocation, go_on(invocation.workspace(), invocation.reporter, processes))
+    return _end(invocation, go_on(invocation.workspace(), invocation.reporter, processes))
 
 
-def _ended(invocation: Invocation, ending: Ending) -> ExitStatus:
-    said = {
+def _end(invocation: Invocation, ending: Ending) -> ExitStatus:
+    sentences = {
         Ending.MOVED: "The cutover is done; nothing is to be followed any more.",
         Ending.STOPPED: "Following has stopped, as asked; `segue follow` goes on.",
     }
@@ -52,7 +52,7 @@ def _ended(invocation: Invocation, ending: Ending) -> ExitStatus:
             {"version": FORMAT_VERSION, "event": "follow_ended", "why": ending.value}
         )
     else:
-        invocation.screen.say(said[ending])
+        invocation.screen.say(sentences[ending])
     return ExitStatus.DONE if ending is Ending.MOVED else ExitStatus.INTERRUPTED
 
 
@@ -72,7 +72,7 @@ def reverse(invocation: Invocation) -> ExitStatus:
 
 def _cut(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     arguments = invocation.arguments
-    cutting = Cutting(arguments.rehearse, _seconds(arguments), arguments.switch_command)
+    cutting = CutoverRequest(arguments.rehearse, _seconds(arguments), arguments.switch_command)
     done = cut_over(workspace, cutting, invocation.reporter)
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(cutover_object(done))
@@ -88,10 +88,10 @@ def _cut(invocation: Invocation, workspace: Workspace) -> ExitStatus:
 
 def _seconds(arguments: argparse.Namespace) -> float | None:
     """How long writers may wait. Raises UsageError."""
-    said = arguments.max_pause
-    if said is None:
+    text = arguments.max_pause
+    if text is None:
         return None
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|)", said)
-    if found is None or not float(found[1]):
-        raise UsageError(message=f"--max-pause {said} is not a duration: write 800ms or 2s")
-    return float(found[1]) * _UNITS[found[2]]
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|)", text)
+    if match is None or not float(match[1]):
+        raise UsageError(message=f"--max-pause {text} is not a duration: write 800ms or 2s")
+    return float(match[1]) * _UNITS[match[2]]

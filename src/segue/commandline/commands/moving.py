@@ -18,7 +18,7 @@ from segue.events import Reporter
 from segue.move import control
 from segue.move.copying.pace import parse_rate
 from segue.move.forecast import forecast_path
-from segue.move.run import Outcome, Rehearsed, Request, moved_before, rehearse
+from segue.move.run import Outcome, RehearsalResult, Request, moved_before, rehearse
 from segue.move.run import move as run_move
 from segue.move.sampling import parse_sample
 from segue.move.workspace import Workspace
@@ -64,21 +64,21 @@ def move(invocation: Invocation) -> ExitStatus:
     if arguments.once:
         before = moved_before(request)
         if before is not None:
-            return _told(invocation, workspace, before)
+            return _summary(invocation, workspace, before)
     if arguments.dry_run:
         return look_only(invocation, workspace)
     if arguments.dask:
         with _helped(invocation, workspace) as reporter:
-            return _moved(invocation, replace(request, reporter=reporter))
-    return _moved(invocation, request)
+            return _end(invocation, replace(request, reporter=reporter))
+    return _end(invocation, request)
 
 
 def _max_rate(invocation: Invocation) -> int | None:
-    said = invocation.arguments.max_rate
-    return parse_rate(said) if said else None
+    text = invocation.arguments.max_rate
+    return parse_rate(text) if text else None
 
 
-def _moved(invocation: Invocation, request: Request) -> ExitStatus:
+def _end(invocation: Invocation, request: Request) -> ExitStatus:
     arguments, workspace = invocation.arguments, request.workspace
     if arguments.live:
         from segue.commandline.commands.live import move_and_follow
@@ -88,7 +88,7 @@ def _moved(invocation: Invocation, request: Request) -> ExitStatus:
         request = replace(request, code=code)
         if arguments.rehearse:
             return _rehearsed(invocation, rehearse(request))
-        return _told(invocation, workspace, run_move(request))
+        return _summary(invocation, workspace, run_move(request))
 
 
 def _helped(invocation: Invocation, workspace: Workspace) -> AbstractContextManager[Reporter]:
@@ -103,7 +103,7 @@ def _helped(invocation: Invocation, workspace: Workspace) -> AbstractContextMana
     return helped(invocation.arguments.dask, invocation.reporter, errand)
 
 
-def _rehearsed(invocation: Invocation, rehearsed: Rehearsed) -> ExitStatus:
+def _rehearsed(invocation: Invocation, rehearsed: RehearsalResult) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
         invocation.reporter.write(rehearsal_object(rehearsed))
     else:
@@ -131,26 +131,28 @@ def copy(invocation: Invocation) -> ExitStatus:
         max_source_load=arguments.max_source_load,
     )
     outcome = run_move(request)
-    return _told(invocation, workspace, outcome, _left(workspace) if request.only else ())
+    return _summary(
+        invocation, workspace, outcome, _unfilled_tables(workspace) if request.only else ()
+    )
 
 
-def _left(workspace: Workspace) -> tuple[str, ...]:
+def _unfilled_tables(workspace: Workspace) -> tuple[str, ...]:
     """The tables of the plan that no finished run has filled, parents first."""
     plan = workspace.require_plan()
     with closing(workspace.open_target("status")) as target:
         filled = control.filled(target)
-        wanted = {mapping.target for mapping in plan.tables} - filled
+        targets = {mapping.target for mapping in plan.tables} - filled
         catalog = read_catalog(target)
-    known = [name for name in wanted if name in catalog.tables]
-    return tuple(map(str, order_of(known, catalog)))
+    tables = [name for name in targets if name in catalog.tables]
+    return tuple(map(str, order_of(tables, catalog)))
 
 
-def _told(
+def _summary(
     invocation: Invocation, workspace: Workspace, outcome: Outcome, left: tuple[str, ...] = ()
 ) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):
-        for told in outcome_objects(outcome):
-            invocation.reporter.write(told)
+        for line in outcome_objects(outcome):
+            invocation.reporter.write(line)
     elif outcome.nothing_to_do:
         invocation.screen.tell(
             f"Nothing to do: run {outcome.run} moved this already, and {outcome.verified}."

@@ -46,15 +46,15 @@ def plan(invocation: Invocation) -> ExitStatus:
         return _draft_back(invocation, workspace, Path(arguments.back))
     if arguments.show:
         return _show_sql(invocation, workspace, arguments.show)
-    wanted = By(arguments.by) if arguments.by else None
+    by = By(arguments.by) if arguments.by else None
     with (
         invocation.old_code(workspace.project) as code,
-        foreseen(workspace, invocation.reporter, wanted, code=code) as seen,
-        _both(seen, "plan") as (source, target),
+        foreseen(workspace, invocation.reporter, by, code=code) as foresight,
+        _both(foresight, "plan") as (source, target),
     ):
         catalogs = read_catalog(source), read_catalog(target)
-        draft = draft_plan(seen, source, *catalogs, target)
-        unapplied = _unapplied(target, seen.project)
+        draft = draft_plan(foresight, source, *catalogs, target)
+        unapplied = _unapplied(target, foresight.project)
     invocation.reporter.close()
     to_stdout = arguments.output == "-"
     path = invocation.plan_path if to_stdout or not arguments.output else Path(arguments.output)
@@ -90,14 +90,14 @@ def _tell_of_draft(
             "yellow",
         )
     targets = {mapping.target for mapping in draft.plan.tables}
-    said = [counted(len(targets), "table"), f"{len(draft.plan.skip)} skipped"]
+    counts = [counted(len(targets), "table"), f"{len(draft.plan.skip)} skipped"]
     if questions:
-        said.append(counted(questions, "open question"))
+        counts.append(counted(questions, "open question"))
     verb = "written" if changed else "stays as it is"
     ask = invocation.command("plan --ask", path)
     then = f"answer them with `{ask}` or in the file, then" if questions else "next:"
     invocation.screen.say(
-        f"{path} {verb}: {', '.join(said)}; {then} `{invocation.command('check', path)}`."
+        f"{path} {verb}: {', '.join(counts)}; {then} `{invocation.command('check', path)}`."
     )
 
 
@@ -123,10 +123,10 @@ def _draft_back(invocation: Invocation, workspace: Workspace, path: Path) -> Exi
 
 def _show_sql(invocation: Invocation, workspace: Workspace, table: str) -> ExitStatus:
     with (
-        foreseen(workspace, invocation.reporter) as seen,
-        _both(seen, "plan") as (source, target),
+        foreseen(workspace, invocation.reporter) as foresight,
+        _both(foresight, "plan") as (source, target),
     ):
-        survey = survey_both(seen, source, target, (table_name(table),))
+        survey = survey_both(foresight, source, target, (table_name(table),))
     invocation.reporter.close()
     for transfer in survey.transfers:
         calls = "".join(
@@ -155,7 +155,7 @@ def check(invocation: Invocation) -> ExitStatus:
         invocation.old_code(workspace.project) as code,
         foreseen(workspace, invocation.reporter, code=code) as foreseen_one,
     ):
-        seen = dry_run(
+        result = dry_run(
             foreseen_one,
             data=not arguments.no_data,
             jobs=arguments.jobs,
@@ -165,21 +165,21 @@ def check(invocation: Invocation) -> ExitStatus:
             makes_schemas=True,
         )
     invocation.reporter.close()
-    _tell_findings(invocation, seen.findings)
-    _tell_merges(invocation, seen)
+    _tell_findings(invocation, result.findings)
+    _tell_merges(invocation, result)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(check_object(seen.findings))
-    return ExitStatus.BLOCKED if seen.blocked else ExitStatus.DONE
+        invocation.reporter.write(check_object(result.findings))
+    return ExitStatus.BLOCKED if result.blocked else ExitStatus.DONE
 
 
 def _check_live(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     """`check --live`: what stands in the way of a live move alone."""
-    found = check_live(workspace, outbox=invocation.arguments.outbox)
+    findings = check_live(workspace, outbox=invocation.arguments.outbox)
     invocation.reporter.close()
-    _tell_findings(invocation, found)
+    _tell_findings(invocation, findings)
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write(check_object(found))
-    return ExitStatus.BLOCKED if any(finding.blocks for finding in found) else ExitStatus.DONE
+        invocation.reporter.write(check_object(findings))
+    return ExitStatus.BLOCKED if any(finding.blocks for finding in findings) else ExitStatus.DONE
 
 
 def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
@@ -187,11 +187,11 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
     exists = target_exists(workspace)
     if not exists and not invocation.arguments.create_database:
         raise DatabaseMissing(database=workspace.target.database)
-    wanted = By(invocation.arguments.by) if invocation.arguments.by else None
+    by = By(invocation.arguments.by) if invocation.arguments.by else None
     anew = invocation.arguments.remake is not None
     with (
         invocation.old_code(workspace.project) as code,
-        foreseen(workspace, invocation.reporter, wanted, anew=anew, code=code) as foreseen_one,
+        foreseen(workspace, invocation.reporter, by, anew=anew, code=code) as foreseen_one,
     ):
         if not exists and foreseen_one.by is not By.HISTORY:
             invocation.screen.tell(
@@ -199,7 +199,7 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
                 " what comes after that can be looked at once it is there."
             )
             return ExitStatus.DONE
-        seen = dry_run(
+        result = dry_run(
             foreseen_one,
             fresh=invocation.arguments.target_is_fresh,
             reporter=invocation.reporter,
@@ -207,12 +207,12 @@ def look_only(invocation: Invocation, workspace: Workspace) -> ExitStatus:
             makes_schemas=not invocation.arguments.no_migrate,
         )
     invocation.reporter.close()
-    _tell_findings(invocation, seen.findings)
-    if seen.blocked:
-        raise ChecksBlock(count=sum(finding.blocks for finding in seen.findings))
-    _tell_merges(invocation, seen)
-    objects = [dry_run_object(seen)]
-    invocation.answer(dry_run_table(seen), objects=objects)
+    _tell_findings(invocation, result.findings)
+    if result.blocked:
+        raise ChecksBlock(count=sum(finding.blocks for finding in result.findings))
+    _tell_merges(invocation, result)
+    objects = [dry_run_object(result)]
+    invocation.answer(dry_run_table(result), objects=objects)
     return ExitStatus.DONE
 
 
@@ -233,12 +233,12 @@ def _tell_findings(invocation: Invocation, findings: tuple[Finding, ...]) -> Non
         invocation.screen.tell("No findings: nothing stands in the way of a move.")
 
 
-def _tell_merges(invocation: Invocation, seen: DryRun) -> None:
+def _tell_merges(invocation: Invocation, result: DryRun) -> None:
     if isinstance(invocation.reporter, JsonReporter):
-        for merge in seen.merges:
+        for merge in result.merges:
             invocation.reporter.report(merge)
-    elif seen.merges:
-        lines = "\n".join(f"  {merge_counts(merge)}" for merge in seen.merges)
+    elif result.merges:
+        lines = "\n".join(f"  {merge_counts(merge)}" for merge in result.merges)
         invocation.screen.tell(f"Into tables whose rows stay would come:\n{lines}")
 
 

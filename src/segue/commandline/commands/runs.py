@@ -19,7 +19,7 @@ from segue.move import control
 from segue.move.prepare import database_exists
 from segue.move.prepare.kept import drop_kept
 from segue.move.rejects import RejectFile, folder_of, lost_rejects
-from segue.move.run import Restored, Undone
+from segue.move.run import RestoreResult, UndoResult
 from segue.move.run import restore as put_back
 from segue.wording import counted
 
@@ -37,9 +37,9 @@ def show_status(invocation: Invocation) -> ExitStatus:
     slot = slot_of(invocation.workspace(), record) if record and goes_on else None
     in_outbox = waiting_in_outbox(invocation.workspace(), record) if record and goes_on else None
     if isinstance(invocation.reporter, JsonReporter):
-        told = status_object(status)
+        answer = status_object(status)
         live = live_object(record, slot, in_outbox)
-        invocation.reporter.write(told | ({"live": live} if live is not None else {}))
+        invocation.reporter.write(answer | ({"live": live} if live is not None else {}))
     elif status is None:
         invocation.screen.tell("This database holds no journal: nothing was moved into it.")
     else:
@@ -95,8 +95,8 @@ def forget(invocation: Invocation) -> ExitStatus:
         end_live(invocation.workspace(), invocation.reporter)
     with invocation.open_target("forget") as connection:
         count = control.forget(connection)
-    said = "There was no journal." if not count else f"The journal of {count} run(s) is gone."
-    invocation.screen.say(said)
+    sentence = "There was no journal." if not count else f"The journal of {count} run(s) is gone."
+    invocation.screen.say(sentence)
     return ExitStatus.DONE
 
 
@@ -109,35 +109,35 @@ def restore(invocation: Invocation) -> ExitStatus:
     if record is not None and record.state == "following":
         raise UsageError(message="a live move follows: `segue forget` ends it, the rows stay")
     drop_kept(endpoint, invocation.reporter)
-    said = _restored(put_back(endpoint, invocation.reporter, BUILDERS))
+    sentence = _restored(put_back(endpoint, invocation.reporter, BUILDERS))
     if isinstance(invocation.reporter, JsonReporter):
-        invocation.reporter.write({"version": FORMAT_VERSION, "event": "restore", "text": said})
+        invocation.reporter.write({"version": FORMAT_VERSION, "event": "restore", "text": sentence})
     else:
-        invocation.screen.say(said)
+        invocation.screen.say(sentence)
     return ExitStatus.DONE
 
 
-def _restored(restored: Restored) -> str:
+def _restored(restored: RestoreResult) -> str:
     if restored.run is None and not restored.definitions:
         return "There was nothing to put back."
-    said = [
+    sentences = [
         counted(restored.definitions, "index, constraint or trigger", _DEFINITIONS) + " put back"
     ]
     if restored.emptied:
-        said.append(f"{counted(len(restored.emptied), 'half-filled table')} emptied")
+        sentences.append(f"{counted(len(restored.emptied), 'half-filled table')} emptied")
     if restored.taken_out:
         rows, tables = sum(restored.taken_out.values()), len(restored.taken_out)
-        said.append(
+        sentences.append(
             f"{counted(rows, 'row')} taken out of {counted(tables, 'table')}, whose own rows stay"
         )
     if restored.seeds:
-        said.append(f"{counted(restored.seeds, 'seed row')} returned")
+        sentences.append(f"{counted(restored.seeds, 'seed row')} returned")
     given_up = f"Run {restored.run} is given up: " if restored.run is not None else ""
     left = _undone(restored.undone) if restored.undone is not None else ""
-    return f"{given_up}{', '.join(said)}.{left}"
+    return f"{given_up}{', '.join(sentences)}.{left}"
 
 
-def _undone(undone: Undone) -> str:
+def _undone(undone: UndoResult) -> str:
     """What of a merge that had ended could not be taken out, and what was changed back."""
     lines = [
         f"{counted(count, 'row')} of {table} stay: others refer to them now."

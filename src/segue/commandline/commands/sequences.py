@@ -36,12 +36,12 @@ def list_or_reset(invocation: Invocation) -> ExitStatus:
             invocation.screen.print_raw(sequences.print_sql(states))
             return ExitStatus.DONE
         done = sequences.reset(connection, states) if resets else ()
-        lacking = control.lacking(connection)
-    if lacking:
-        invocation.screen.say(f"warning: {lacking}; its sequences are set in step 7", "yellow")
-    shown = done if resets else states
-    table = sequence_table(shown, done=resets)
-    invocation.answer(table, objects=sequence_objects(shown))
+        reason = control.lacking(connection)
+    if reason:
+        invocation.screen.say(f"warning: {reason}; its sequences are set in step 7", "yellow")
+    listed = done if resets else states
+    table = sequence_table(listed, done=resets)
+    invocation.answer(table, objects=sequence_objects(listed))
     return _refused(invocation, states) if resets else ExitStatus.DONE
 
 

@@ -16,7 +16,7 @@ from segue.database.rejects import RejectSums, reject_sums
 from segue.database.session import Connection, Snapshot, database_identity, exported_snapshot
 from segue.database.sums import own_sums_of
 from segue.errors import ExitStatus, MovedOn, NotWhole, VerifyDiffers
-from segue.loading.row_comparison import Judging, judgings
+from segue.loading.row_comparison import JudgingRules, judgings
 from segue.mapping.transfer import Transfer
 from segue.move import control
 from segue.move.rejects import readable
@@ -52,12 +52,12 @@ def verify(invocation: Invocation) -> ExitStatus:
             sessions.target,
         )
         report = compare(scene.transfers, comparing)
-        lacking = control.lacking(scene.target)
+        reason = control.lacking(scene.target)
     invocation.answer(verify_table(report), objects=[verify_object(report)])
     if not report.equal:
         raise VerifyDiffers(count=len(report.differing))
-    if lacking:
-        raise NotWhole(what=f"the rows are equal, but {lacking}")
+    if reason:
+        raise NotWhole(what=f"the rows are equal, but {reason}")
     return ExitStatus.DONE
 
 
@@ -66,9 +66,9 @@ def _refuse_moved_on(workspace: Workspace) -> None:
     if workspace.plan is None or workspace.plan.by is not By.HISTORY:
         return
     with closing(workspace.open_target("verify")) as target:
-        known = runs(target) if journal_exists(target) else ()
-        if known and is_migrating_on(target, known[0]):
-            raise MovedOn(run=known[0].id)
+        records = runs(target) if journal_exists(target) else ()
+        if records and is_migrating_on(target, records[0]):
+            raise MovedOn(run=records[0].id)
 
 
 def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedName) -> ExitStatus:
@@ -76,19 +76,19 @@ def _name_rows(invocation: Invocation, workspace: Workspace, table: QualifiedNam
         judging = scene.merged.get(table) or _with_rejects(scene, table)
         if judging is None:
             added = scene.added.get(table, ())
-            found = differing_rows(scene.transfers, scene.source, scene.target, without=added)
+            rows = differing_rows(scene.transfers, scene.source, scene.target, without=added)
         else:
-            found = differing_by_key(scene.transfers, scene.source, scene.target, judging)
-    invocation.answer(rows_table(found), objects=[rows_object(found)])
-    return ExitStatus.DIFFERENT if found.count else ExitStatus.DONE
+            rows = differing_by_key(scene.transfers, scene.source, scene.target, judging)
+    invocation.answer(rows_table(rows), objects=[rows_object(rows)])
+    return ExitStatus.DIFFERENT if rows.count else ExitStatus.DONE
 
 
-def _with_rejects(scene: _BothSides, table: QualifiedName) -> Judging | None:
+def _with_rejects(scene: _BothSides, table: QualifiedName) -> JudgingRules | None:
     """How a table is judged some of whose rows were refused, if its rows can be told apart."""
     if table not in scene.rejects or not scene.transfers[0].target.primary_key:
         return None
     rejects = scene.rejects[table]
-    return Judging(keeps=False, load=rejects.load, alone=True, mended=bool(rejects.mended))
+    return JudgingRules(keeps=False, load=rejects.load, alone=True, mended=bool(rejects.mended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _BothSides:
     transfers: tuple[Transfer, ...]
     added: Keys
     """The rows that no source has: seed rows that stayed, and what Django itself added."""
-    merged: Mapping[QualifiedName, Judging]
+    merged: Mapping[QualifiedName, JudgingRules]
     """Tables whose earlier rows stayed, and how they are judged."""
     rejects: Mapping[QualifiedName, RejectSums]
     """What the target refused, by table."""
@@ -126,7 +126,7 @@ def _after(
 ) -> tuple[
     tuple[Transfer, ...],
     Keys,
-    Mapping[QualifiedName, Judging],
+    Mapping[QualifiedName, JudgingRules],
     Mapping[QualifiedName, RejectSums],
 ]:
     """What a run left behind that comparing has to know of."""
@@ -137,12 +137,12 @@ def _after(
     transfers = readable(run, survey.transfers)
     mended = [load for load, each in sums.items() if each.mended]
     own = own_sums_of(run)
-    judged = judgings(survey.mergeable, loads, survey.expected, mended=mended, own=own)
-    return transfers, run.added_rows(), judged, rejects
+    judging_by_table = judgings(survey.mergeable, loads, survey.expected, mended=mended, own=own)
+    return transfers, run.added_rows(), judging_by_table, rejects
 
 
 def _newest_run(source: Connection, target: Connection) -> Journal | None:
     """The newest run that read this source: one from another says nothing of its rows."""
-    known = runs(target) if journal_exists(target) else ()
+    records = runs(target) if journal_exists(target) else ()
     identity = str(database_identity(source))
-    return next((Journal(target, r.id) for r in known if r.source_identity == identity), None)
+    return next((Journal(target, r.id) for r in records if r.source_identity == identity), None)

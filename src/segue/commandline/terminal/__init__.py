@@ -11,7 +11,12 @@ from typing import TextIO
 
 from segue.commandline.terminal.ask import TerminalAsker
 from segue.commandline.terminal.live import LiveReporter
-from segue.commandline.terminal.reporters import HumanReporter, JsonReporter, PlainReporter, Quiet
+from segue.commandline.terminal.reporters import (
+    HumanReporter,
+    JsonReporter,
+    PlainReporter,
+    QuietReporter,
+)
 from segue.commandline.terminal.screen import AnswerTable, Heading, Screen
 
 __all__ = [
@@ -21,7 +26,7 @@ __all__ = [
     "JsonReporter",
     "LiveReporter",
     "PlainReporter",
-    "Quiet",
+    "QuietReporter",
     "Screen",
     "TerminalAsker",
     "reporter_for",
@@ -40,7 +45,7 @@ def reporter_for(
     if json:
         return JsonReporter(stdout or sys.stdout)
     if quiet:
-        return Quiet(screen)
+        return QuietReporter(screen)
     if screen.err.is_terminal and not screen.err.is_dumb_terminal:
         return LiveReporter(screen, details=details)
     return PlainReporter(screen, details=details)

@@ -94,10 +94,10 @@ def held(foretold: Sequence[events.ForecastHeld]) -> AnswerTable:
 def tables(finished: Sequence[events.TableFinished]) -> AnswerTable:
     """One line for each table, the largest first, many small ones in one line, and a sum."""
     ordered = sorted(finished, key=lambda t: (-t.bytes, -t.rows, t.table))
-    shown, rest = ordered[:LARGEST], ordered[LARGEST:]
+    largest, rest = ordered[:LARGEST], ordered[LARGEST:]
     if len(rest) == 1:
-        shown, rest = ordered, []
-    rows = [_row(table.table, [table]) for table in shown]
+        largest, rest = ordered, []
+    rows = [_row(table.table, [table]) for table in largest]
     if rest:
         rows.append(_row(f"{count(len(rest))} smaller tables", rest))
     if len(ordered) > 1:
@@ -110,11 +110,11 @@ def tables(finished: Sequence[events.TableFinished]) -> AnswerTable:
 
 
 def _row(name: str, tables: Sequence[events.TableFinished]) -> tuple[str, ...]:
-    kept = sum(table.kept for table in tables)
-    before = "copied before" if len(tables) == 1 else f"{count(kept)} copied before"
+    kept_rows = sum(table.kept for table in tables)
+    before = "copied before" if len(tables) == 1 else f"{count(kept_rows)} copied before"
     there, rejected = sum(t.there for t in tables), sum(t.rejected for t in tables)
     notes = [
-        before if kept else "",
+        before if kept_rows else "",
         f"{count(there)} there already" if there else "",
         f"{count(rejected)} rejected" if rejected else "",
     ]

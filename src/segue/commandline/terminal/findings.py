@@ -31,10 +31,10 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[Text]:
 
 def summary(findings: Iterable[Finding]) -> str:
     """`2 errors, 1 warning: segue check --explain S201 explains it`."""
-    found = list(findings)
-    counts = Counter(finding.severity for finding in found)
+    listed = list(findings)
+    counts = Counter(finding.severity for finding in listed)
     parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    codes = [f.code for f in sorted(found, key=lambda f: (ORDER.index(f.severity), f.code))]
+    codes = [f.code for f in sorted(listed, key=lambda f: (ORDER.index(f.severity), f.code))]
     return f"{', '.join(parts)}; `segue check --explain {codes[0]}` explains it" if codes else ""
 
 

@@ -19,7 +19,7 @@ from segue.commandline.terminal.screen import Screen
 from segue.commandline.terminal.text import about, duration, progress, size, visible
 from segue.commandline.terminal.words import migrating, of_fleet, style_of, worded
 from segue.move.steps import COPY
-from segue.progress import Active
+from segue.progress import ActiveTable
 from segue.wording import counted
 
 MOST_ACTIVE = 8
@@ -88,10 +88,10 @@ class LiveReporter(HumanReporter):
     def pause(self) -> Iterator[None]:
         """Nothing moves while a question is asked: `with reporter.pause(): ...`."""
         with self._printing:
-            moved = self._live is not None
+            is_live = self._live is not None
             self.close()
             yield
-            if moved:
+            if is_live:
                 self._begin()
 
     def _begin(self) -> None:
@@ -194,7 +194,7 @@ class LiveReporter(HumanReporter):
         )
         return grid
 
-    def _tables(self, active: list[Active]) -> RenderableType:
+    def _tables(self, active: list[ActiveTable]) -> RenderableType:
         grid = Table.grid(padding=(0, 1), expand=True)
         grid.add_column(width=2)
         grid.add_column(ratio=3, no_wrap=True, overflow="ellipsis")

@@ -64,8 +64,8 @@ class HumanReporter:
         return nullcontext()
 
     def _show_findings(self) -> None:
-        found, self._findings = self._findings, []
-        self.screen.findings(found)
+        findings, self._findings = self._findings, []
+        self.screen.findings(findings)
 
 
 class PlainReporter(HumanReporter):
@@ -91,7 +91,7 @@ class PlainReporter(HumanReporter):
             self.screen.say(f"  {of_fleet(event)}")
 
 
-class Quiet(HumanReporter):
+class QuietReporter(HumanReporter):
     """Only what a person has to know: warnings, and findings that block."""
 
     def report(self, event: events.Event) -> None:

@@ -51,8 +51,8 @@ def of_fleet(event: events.FleetProgress) -> str:
     failed = f", {count(event.failed)} not done" if event.failed else ""
     shares = [f"{name} {share:.0%}".replace("%", " %") for name, share in event.running.items()]
     more = f" and {count(len(shares) - MOST_MOVES)} more" if len(shares) > MOST_MOVES else ""
-    named = f": {', '.join(shares[:MOST_MOVES])}{more}" if shares else ""
-    running = f"{count(len(shares))} under way{named}"
+    names = f": {', '.join(shares[:MOST_MOVES])}{more}" if shares else ""
+    running = f"{count(len(shares))} under way{names}"
     return f"{count(event.done)} of {counted(total, 'move')} done{failed}, {running}"
 
 
@@ -66,14 +66,14 @@ def different_columns(event: events.MergePlanned) -> str:
 def merge_counts(event: events.MergePlanned) -> str:
     """`public.tag: 18 new rows, 2 kept though different (name 2, slug 1), 300 equal`."""
     by_column = f" ({different_columns(event)})" if event.columns else ""
-    said = [f"{event.table}: {counted(event.new, 'new row')}"]
+    counts = [f"{event.table}: {counted(event.new, 'new row')}"]
     if event.updated:
-        said.append(f"{count(event.updated)} to be updated{by_column}")
+        counts.append(f"{count(event.updated)} to be updated{by_column}")
     if event.kept:
-        said.append(f"{count(event.kept)} kept though different{by_column}")
+        counts.append(f"{count(event.kept)} kept though different{by_column}")
     if event.equal:
-        said.append(f"{count(event.equal)} equal")
-    return ", ".join(said)
+        counts.append(f"{count(event.equal)} equal")
+    return ", ".join(counts)
 
 
 def worded(event: events.Event) -> str:

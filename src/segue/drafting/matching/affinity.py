@@ -68,10 +68,12 @@ def likeness(one: Shape, other: Shape, own: Collection[str] = ()) -> float:
     """How alike the names are, or the old name and what the new field is called in full."""
     if one.family == "integer" and names.are_one_and_many(one.name, other.name):
         return names.NARROWER
-    said = names.compare(one.words, other.words, own)
-    if said < names.SURE and other.field is not None and other.field.verbose_name:
-        said = max(said, names.compare(one.words, names.words(other.field.verbose_name), own))
-    return max(said, _letters("".join(one.words), "".join(other.words)))
+    name_likeness = names.compare(one.words, other.words, own)
+    if name_likeness < names.SURE and other.field is not None and other.field.verbose_name:
+        name_likeness = max(
+            name_likeness, names.compare(one.words, names.words(other.field.verbose_name), own)
+        )
+    return max(name_likeness, _letters("".join(one.words), "".join(other.words)))
 
 
 @lru_cache(maxsize=200_000)
@@ -89,12 +91,12 @@ def _kind(one: Shape, other: Shape) -> float:
         return 1.0
     kin = kinship(one.family, other.family)
     if (one.references is None) != (other.references is None):
-        named = other.row_names and fit(one, other) in (
+        is_lookup = other.row_names and fit(one, other) in (
             ValueFit.TELLS,
             ValueFit.FITS,
             ValueFit.MAPPED,
         )
-        return OTHER_LENGTH if named else 0.3 * kin
+        return OTHER_LENGTH if is_lookup else 0.3 * kin
     if one.column.type.text == other.column.type.text:
         return 1.0
     return OTHER_LENGTH * kin

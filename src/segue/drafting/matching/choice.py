@@ -49,7 +49,7 @@ class ColumnStanding:
         }
 
     @cached_property
-    def _chosen(self) -> dict[str, str]:
+    def _best_pairs(self) -> dict[str, str]:
         """By target column: the source column, so that all together fit best."""
         worth = {(b, a): v.total**2 for (a, b), v in self._votes.items() if v.total >= WORTH_ASKING}
         return assigned(worth)
@@ -58,7 +58,7 @@ class ColumnStanding:
         """Pairs for which name, type, rules and place speak, and to which nothing comes near."""
         for one, other in self._pairs():
             vote = self._votes[one.name, other.name]
-            if self._chosen.get(other.name) == one.name and self._is_sure(one, other, vote):
+            if self._best_pairs.get(other.name) == one.name and self._is_sure(one, other, vote):
                 yield ColumnMatch(one, other, round(min(vote.total, 0.99), 2), told(vote))
 
     def candidates(self) -> Iterator[ColumnMatch]:
@@ -68,8 +68,8 @@ class ColumnStanding:
             best = max((v.total for _, v in pairs if v is not None), default=0.0)
             least = max(WORTH_ASKING, OF_THE_BEST * best)
             likely = [(one, v) for one, v in pairs if v is not None and v.total >= least]
-            chosen = self._chosen.get(other.name)
-            likely.sort(key=lambda pair: (pair[0].name != chosen, -pair[1].total))
+            choice = self._best_pairs.get(other.name)
+            likely.sort(key=lambda pair: (pair[0].name != choice, -pair[1].total))
             for one, vote in likely[:CANDIDATES]:
                 yield ColumnMatch(one, other, round(min(vote.total, 0.99), 2), told(vote))
 
@@ -96,8 +96,8 @@ class ColumnStanding:
 
     def _has_twin(self, one: Shape, other: Shape) -> bool:
         """Whether a column of the same kind is left of which nothing tells what it is."""
-        named = {(a, b) for b, a in self._chosen.items() if self._votes[a, b].name >= TELLING}
-        clear = {a for a, _ in named}, {b for _, b in named}
+        pairs = {(a, b) for b, a in self._best_pairs.items() if self._votes[a, b].name >= TELLING}
+        clear = {a for a, _ in pairs}, {b for _, b in pairs}
         for (a, b), vote in self._votes.items():
             if vote.kind < 1 or vote.rules < 1 or (a == one.name) == (b == other.name):
                 continue
@@ -122,21 +122,21 @@ def _speaks(vote: Votes) -> bool:
 
 def told(vote: Votes) -> str:
     """The votes in words, and what speaks most against the pair."""
-    said = []
+    reasons = []
     if vote.name >= names.SURE:
-        said.append("names that mean the same")
+        reasons.append("names that mean the same")
     elif vote.name >= TELLING:
-        said.append("names with something in common")
+        reasons.append("names with something in common")
     if vote.kind >= 1:
-        said.append("the same type")
+        reasons.append("the same type")
     if vote.rules >= 1:
-        said.append("the same rules")
+        reasons.append("the same rules")
     if vote.place >= NEAR:
-        said.append("about the same place")
+        reasons.append("about the same place")
     if vote.values >= 1:
-        said.append("the same values")
+        reasons.append("the same values")
     doubt = _doubt(vote)
-    return ", ".join(said) + (f"; but {doubt}" if doubt else "") if said else doubt
+    return ", ".join(reasons) + (f"; but {doubt}" if doubt else "") if reasons else doubt
 
 
 def _doubt(vote: Votes) -> str:

@@ -47,8 +47,11 @@ def match_columns(
 
     `unread` says that nothing but names changed, and that nobody reads those.
     """
-    told = tuple(_told(source, target, links))
-    placed = {match.source.name for match in told}, {match.target.name for match in told}
+    given_pairs = tuple(_renamed_by_history(source, target, links))
+    placed = (
+        {match.source.name for match in given_pairs},
+        {match.target.name for match in given_pairs},
+    )
     same = tuple(
         _of_the_same_name(source.by_column[shape.name], shape, links)
         for shape in target.shapes
@@ -58,37 +61,39 @@ def match_columns(
     )
     changed = [match for match in same if _changed_type(match)]
     same = tuple(_doubted_where_crossed(match, changed) for match in same)
-    taken = {match.target.name for match in same if not _lead_elsewhere(match, links)}
-    homeless = [s for s in source.shapes if s.name not in taken and s.name not in placed[0]]
-    unfed = [s for s in target.shapes if s.name not in taken and s.name not in placed[1]]
+    same_names = {match.target.name for match in same if not _lead_elsewhere(match, links)}
+    homeless = [s for s in source.shapes if s.name not in same_names and s.name not in placed[0]]
+    unfed = [s for s in target.shapes if s.name not in same_names and s.name not in placed[1]]
     judge = _Judge(source, target, links)
-    found = sorted(sole_references(judge.matches(homeless, unfed), links), key=_likeliest)
-    likely = [match for match in found if match.confidence >= WORTH_NAMING]
+    sole = sorted(sole_references(judge.matches(homeless, unfed), links), key=_likeliest)
+    likely = [match for match in sole if match.confidence >= WORTH_NAMING]
     renamed = list(_beyond_doubt(judge, likely))
     if not renamed and len(homeless) == len(unfed) == 1:
-        renamed += sole_column(found[0], same)
-    renamed += left_over(found, renamed, {*source.words, *target.words})
+        renamed += sole_column(sole[0], same)
+    renamed += left_over(sole, renamed, {*source.words, *target.words})
     own = frozenset((*source.words, *target.words))
     if len(renamed) > len(same):  # where nearly every name is another one, less of a name tells
-        renamed += ColumnStanding(*_left(homeless, unfed, renamed), links, own).taken()
+        renamed += ColumnStanding(*_columns_left(homeless, unfed, renamed), links, own).taken()
     if unread:
-        renamed += sole_of_their_form(source, target, renamed, _left(homeless, unfed, renamed))
-    moved = {m.target.name for m in renamed} | {m.source.name for m in renamed}
-    same = tuple(match for match in same if match.target.name not in moved)
-    kept = {match.target.name for match in same}
-    left = _left(
-        [shape for shape in homeless if shape.name not in kept],
-        [shape for shape in unfed if shape.name not in kept],
+        renamed += sole_of_their_form(
+            source, target, renamed, _columns_left(homeless, unfed, renamed)
+        )
+    renamed_names = {m.target.name for m in renamed} | {m.source.name for m in renamed}
+    same = tuple(match for match in same if match.target.name not in renamed_names)
+    kept_names = {match.target.name for match in same}
+    left = _columns_left(
+        [shape for shape in homeless if shape.name not in kept_names],
+        [shape for shape in unfed if shape.name not in kept_names],
         renamed,
     )
 
     def look() -> tuple[ColumnMatch, ...]:
         return _open(likely, ColumnStanding(*left, links, own), left)
 
-    return ColumnMatches(source, target, same, (*told, *renamed), look)
+    return ColumnMatches(source, target, same, (*given_pairs, *renamed), look)
 
 
-def _left(
+def _columns_left(
     homeless: Sequence[Shape], unfed: Sequence[Shape], renamed: Sequence[ColumnMatch]
 ) -> tuple[list[Shape], list[Shape]]:
     """The columns that have no place yet."""
@@ -107,12 +112,12 @@ def _open(
     """What may be meant: what is likely by name first, then what the choice over all says."""
     free = {shape.name for shape in left[0]}, {shape.name for shape in left[1]}
     open_ones = [m for m in likely if m.source.name in free[0] and m.target.name in free[1]]
-    named = {(match.source.name, match.target.name) for match in open_ones}
-    weaker = [m for m in standing.candidates() if (m.source.name, m.target.name) not in named]
+    pairs = {(match.source.name, match.target.name) for match in open_ones}
+    weaker = [m for m in standing.candidates() if (m.source.name, m.target.name) not in pairs]
     return (*open_ones, *weaker)
 
 
-def _told(source: Entity, target: Entity, links: Links) -> Iterator[ColumnMatch]:
+def _renamed_by_history(source: Entity, target: Entity, links: Links) -> Iterator[ColumnMatch]:
     """Columns that a migration of the project renames, which is not to be doubted."""
     for shape in source.shapes:
         place = links.told.column_of(source.name, shape.name)
@@ -228,8 +233,8 @@ class _Judge:
             return False
         if any(other is not match and share_one(other, match) for other in likely):
             return False
-        said = match.source.words, match.target.words
-        return names.is_spelt_out(*said, self._own) or self._is_regrouped(match)
+        both_words = match.source.words, match.target.words
+        return names.is_spelt_out(*both_words, self._own) or self._is_regrouped(match)
 
     def _is_regrouped(self, match: ColumnMatch) -> bool:
         """Whether its name is told apart now by another column that went: `holder`, then
@@ -242,21 +247,21 @@ class _Judge:
 
     def _is_part(self, match: ColumnMatch) -> bool:
         """Whether another column without a place may be another part of the same value."""
-        wanted = set(match.target.words) - HARMLESS - SOFT
+        telling_words = set(match.target.words) - HARMLESS - SOFT
         return any(
             shape is not match.source
             and shape.family == match.source.family
             and shape.references == match.source.references
             and shape.name not in self._target.by_column
-            and wanted & set(shape.words)
+            and telling_words & set(shape.words)
             for shape in self._source.shapes
         )
 
     def _taken_rivals(self, match: ColumnMatch) -> list[float]:
         """Columns that keep their names and still would do as well: names may have moved on."""
-        kept = [s for s in self._target.shapes if s.name in self._source.by_column]
-        sources = [self._source.by_column[shape.name] for shape in kept]
-        pairs = [(match.source, shape) for shape in kept]
+        shapes = [s for s in self._target.shapes if s.name in self._source.by_column]
+        sources = [self._source.by_column[shape.name] for shape in shapes]
+        pairs = [(match.source, shape) for shape in shapes]
         pairs += [(shape, match.target) for shape in sources]
         return [self._weigh(*pair)[0] for pair in pairs if self._may_be(*pair)]
 
@@ -276,28 +281,28 @@ class _Judge:
             return 0.7, "both refer to the same rows, by other keys"
         like = self._like(one, other)
         confidence = like + self._structure(one, other) + 0.1
-        return max(confidence, 0.7), "both refer to the same rows" + _named(like)
+        return max(confidence, 0.7), "both refer to the same rows" + _by_name(like)
 
     def _weigh_values(self, one: Shape, other: Shape) -> tuple[float, str]:
         """Columns of which the names, the types and some values tell."""
         kin = kinship(one.family, other.family)
         if not kin:
             return 0.0, "their types have nothing in common"
-        like, seen = self._like(one, other), fit(one, other)
-        if seen is ValueFit.REFUSED:
+        like, fitness = self._like(one, other), fit(one, other)
+        if fitness is ValueFit.REFUSED:
             kin /= 2
-        elif seen in (ValueFit.FITS, ValueFit.TELLS):
+        elif fitness in (ValueFit.FITS, ValueFit.TELLS):
             kin = max(kin, FITTING)
         confidence = like * kin + self._structure(one, other)
-        if seen is ValueFit.TELLS:
+        if fitness is ValueFit.TELLS:
             return max(confidence, 0.9), "every value that was seen is one of its own"
-        if seen is ValueFit.MAPPED:
-            return min(confidence, MAPPED), _named(like).removeprefix(", ") + ", other values"
+        if fitness is ValueFit.MAPPED:
+            return min(confidence, MAPPED), _by_name(like).removeprefix(", ") + ", other values"
         if (one.references is None) != (other.references is None):
             confidence -= 0.2
         same = one.column.type.text == other.column.type.text
-        told = ", the same type" if same else f", {one.column.type.text}"
-        return confidence, _named(like).removeprefix(", ") + told
+        type_remark = ", the same type" if same else f", {one.column.type.text}"
+        return confidence, _by_name(like).removeprefix(", ") + type_remark
 
     def _weigh_keys(self, one: Shape, other: Shape) -> tuple[float, str]:
         """Primary keys of any name; a child's key may have become a key of its own."""
@@ -355,7 +360,7 @@ def _prefixes(source: Entity, target: Entity) -> Iterator[str]:
             yield one.prefix
 
 
-def _named(like: float) -> str:
+def _by_name(like: float) -> str:
     if like >= names.SPELT:
         return ", names that mean the same"
     if like >= names.POSSIBLE:

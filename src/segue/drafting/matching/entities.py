@@ -107,12 +107,12 @@ class Side:
     @cached_property
     def referring(self) -> Mapping[QualifiedName, tuple[tuple[Entity, Shape], ...]]:
         """By table: the columns of all tables that refer to it."""
-        found: defaultdict[QualifiedName, list[tuple[Entity, Shape]]] = defaultdict(list)
+        shapes: defaultdict[QualifiedName, list[tuple[Entity, Shape]]] = defaultdict(list)
         for entity in self.entities.values():
             for shape in entity.references:
                 assert shape.references is not None
-                found[shape.references].append((entity, shape))
-        return {table: tuple(columns) for table, columns in found.items()}
+                shapes[shape.references].append((entity, shape))
+        return {table: tuple(columns) for table, columns in shapes.items()}
 
     @cached_property
     def _by_words(self) -> Mapping[tuple[str, ...], tuple[Entity, ...]]:
@@ -133,8 +133,8 @@ class Side:
 
     def shared_names(self, entity: Entity) -> Mapping[int, int]:
         """By the place of a table: how many names of columns it has in common with another's."""
-        found = (self._places_by_telling.get(name, ()) for name in entity.telling)
-        return Counter(chain.from_iterable(found))
+        places = (self._places_by_telling.get(name, ()) for name in entity.telling)
+        return Counter(chain.from_iterable(places))
 
     @cached_property
     def in_order(self) -> tuple[Entity, ...]:
@@ -172,12 +172,12 @@ class Side:
 
     def joined_with(self, entity: Entity) -> tuple[QualifiedName, ...]:
         """The other end of every table that joins this one with another; itself with itself."""
-        found = []
+        entities = []
         for join, shape in self.referring.get(entity.name, ()):
             other = next((s for s in join.references if s.name != shape.name), None)
             if join.joins and other is not None and other.references is not None:
-                found.append(other.references)
-        return tuple(found)
+                entities.append(other.references)
+        return tuple(entities)
 
 
 def holds_rows(table: Table) -> bool:
@@ -196,23 +196,25 @@ def source_side(
     `elsewhere` are those that they name and whose tables are not known; `samples` some rows.
     """
     apps = sorted({app for app, _ in labels.values()}, key=len, reverse=True)
-    seen = samples or {}
+    all_samples = samples or {}
     mine = [table for table in tables if holds_rows(table)]
-    known = dict(labels) | _own_names([t for t in mine if t.name not in labels], elsewhere)
-    return Side({t.name: _by_name(t, known.get(t.name), apps, seen.get(t.name)) for t in mine})
+    all_labels = dict(labels) | _own_names([t for t in mine if t.name not in labels], elsewhere)
+    return Side(
+        {t.name: _by_name(t, all_labels.get(t.name), apps, all_samples.get(t.name)) for t in mine}
+    )
 
 
 def _own_names(tables: Iterable[Table], elsewhere: Iterable[Label]) -> dict[QualifiedName, Label]:
     """The models of tables that have names of their own, where the names tell it for sure."""
     called = {table.name: words(table.name.name) for table in tables}
     vocabulary = Vocabulary(called)
-    found: dict[QualifiedName, list[Label]] = {}
+    labels_by_table: dict[QualifiedName, list[Label]] = {}
     for label in elsewhere:
         name = words(label[1])
         like = [t for t in vocabulary.things(name) if compare(called[t], name) >= SPELT]
         if len(like) == 1:
-            found.setdefault(like[0], []).append(label)
-    return {table: labels[0] for table, labels in found.items() if len(labels) == 1}
+            labels_by_table.setdefault(like[0], []).append(label)
+    return {table: labels[0] for table, labels in labels_by_table.items() if len(labels) == 1}
 
 
 def target_side(
@@ -222,14 +224,14 @@ def target_side(
     samples: Mapping[QualifiedName, TableSample] | None = None,
 ) -> Side:
     """The target's tables, as the project's models where it has any; `samples` are some rows."""
-    seen = samples or {}
+    all_samples = samples or {}
     models = {m.table: m for m in project.models if not m.proxy} if project is not None else {}
     apps = sorted(project.apps, key=len, reverse=True) if project is not None else []
     return _with_row_names(
         {
-            table.name: _by_model(table, models[table.name], seen.get(table.name))
+            table.name: _by_model(table, models[table.name], all_samples.get(table.name))
             if table.name in models
-            else _by_name(table, None, apps, seen.get(table.name))
+            else _by_name(table, None, apps, all_samples.get(table.name))
             for table in catalog.tables.values()
             if holds_rows(table) and table.name not in without
         }
@@ -238,10 +240,10 @@ def target_side(
 
 def _with_row_names(entities: Mapping[QualifiedName, Entity]) -> Side:
     """Where references lead to rows that are there already, those rows' names told beside them."""
-    names = {name: found for name, e in entities.items() if (found := _row_names(e))}
+    names = {name: row_names for name, e in entities.items() if (row_names := _row_names(e))}
     return Side(
         {
-            name: replace(entity, shapes=tuple(_named(shape, names) for shape in entity.shapes))
+            name: replace(entity, shapes=tuple(_with_name(shape, names) for shape in entity.shapes))
             if any(shape.references in names for shape in entity.references)
             else entity
             for name, entity in entities.items()
@@ -249,7 +251,7 @@ def _with_row_names(entities: Mapping[QualifiedName, Entity]) -> Side:
     )
 
 
-def _named(shape: Shape, names: Mapping[QualifiedName, Mapping[str, frozenset[str]]]) -> Shape:
+def _with_name(shape: Shape, names: Mapping[QualifiedName, Mapping[str, frozenset[str]]]) -> Shape:
     own = names.get(shape.references) if shape.references is not None else None
     return replace(shape, row_names=own) if own else shape
 

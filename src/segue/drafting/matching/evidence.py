@@ -28,7 +28,7 @@ CROWDED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class ModelNaming:
     """How far the names of two models speak for the pair."""
 
     like: float
@@ -45,7 +45,7 @@ class Naming:
     """Whether the one app went and the other one came."""
 
 
-NO_NAME = Naming(0.0)
+NO_NAME = ModelNaming(0.0)
 """For pairs that are weighed by their columns alone."""
 
 
@@ -53,7 +53,7 @@ NO_NAME = Naming(0.0)
 class Evidence:
     """Numbers about one source table and one target table."""
 
-    naming: Naming
+    naming: ModelNaming
     columns: float
     """How much of both tables' columns they have in common, 0 to 1, each by its weight."""
     weight: float
@@ -98,16 +98,16 @@ class Scales:
         self._spread = _spread(source, target)
         self._compared: dict[tuple[object, ...], Compared] = {}
 
-    def weigh(self, one: Entity, other: Entity, links: Links, naming: Naming) -> Evidence:
+    def weigh(self, one: Entity, other: Entity, links: Links, naming: ModelNaming) -> Evidence:
         """The evidence for a pair."""
         # What the columns say changes only with what is known of the tables that they refer to.
-        known = tuple(
+        columns = tuple(
             links.same(a.references, b.references)
             for a in one.references
             for b in other.references
             if a.references is not None and b.references is not None
         )
-        key = one.name, other.name, known
+        key = one.name, other.name, columns
         if key not in self._compared:
             self._compared[key] = self._compare(one, other, links)
         return Evidence(naming, *self._compared[key], *self._links(one, other, links))
@@ -121,8 +121,8 @@ class Scales:
         )
 
     def _compare(self, one: Entity, other: Entity, links: Links) -> Compared:
-        found = match_columns(one, other, links)
-        pairs = [pair for pair in (*found.same, *found.renamed) if not _at_odds(pair, links)]
+        matches = match_columns(one, other, links)
+        pairs = [pair for pair in (*matches.same, *matches.renamed) if not _at_odds(pair, links)]
         gained = [self._gain(pair, links) for pair in pairs]
         totals = [sum(map(self._weight, entity.shapes)) for entity in (one, other)]
         weight = sum(gained)
@@ -139,8 +139,8 @@ class Scales:
         weight = (self._weight(pair.source) + self._weight(pair.target)) / 2
         one, other = pair.source.references, pair.target.references
         if one is not None and other is not None:
-            known = _refers_to_itself(pair) or links.same(one, other)
-            return weight if known else UNKNOWN_REFERENCE * weight
+            is_same = _refers_to_itself(pair) or links.same(one, other)
+            return weight if is_same else UNKNOWN_REFERENCE * weight
         if pair.source.name == pair.target.name and pair.source.family != pair.target.family:
             return OTHER_TYPE * weight
         return pair.confidence * weight
@@ -153,10 +153,10 @@ class Scales:
         agree = echo = disagree = 0
         for entity, shape in self.source.referring.get(one.name, ()):
             for counterpart in links.of_source(entity.name):
-                kept, new = self._counterparts(entity, shape, counterpart)
-                agree += kept == other.name
-                echo += kept is None and other.name in new
-                disagree += kept not in (None, other.name)
+                pairs, new = self._counterparts(entity, shape, counterpart)
+                agree += pairs == other.name
+                echo += pairs is None and other.name in new
+                disagree += pairs not in (None, other.name)
         for entity, shape in self.target.referring.get(other.name, ()):
             for counterpart in links.of_target(entity.name):
                 there = self.source.entities[counterpart].by_column.get(shape.name)

@@ -45,8 +45,8 @@ class ColumnMatches:
     @cached_property
     def unfed(self) -> tuple[Shape, ...]:
         """Target columns that no source column feeds; never generated ones."""
-        fed = {match.target.name for match in (*self.same, *self.renamed)}
-        return tuple(shape for shape in self.target.shapes if shape.name not in fed)
+        names = {match.target.name for match in (*self.same, *self.renamed)}
+        return tuple(shape for shape in self.target.shapes if shape.name not in names)
 
     @cached_property
     def homeless(self) -> tuple[Shape, ...]:

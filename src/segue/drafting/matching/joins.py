@@ -18,7 +18,7 @@ ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinPair:
     """Two join tables that stand for each other."""
 
     source: Entity
@@ -47,18 +47,18 @@ class Joins:
             if len(entity.references) == 2:
                 self._theirs.setdefault(_ends(entity), []).append(entity)
 
-    def matches(self) -> Iterator[Joined]:
+    def matches(self) -> Iterator[JoinPair]:
         """What can be told by now."""
         for ends, ours in self._ours.items():
             theirs = self._theirs.get(ends, [])
             for one in ours:
-                found = self._by_field(one, theirs) or self._by_name(one, ours, theirs)
-                if found is None and len(ours) == len(theirs) == 1:
-                    found = self._alone(one, theirs[0])
-                if found is not None:
-                    yield found
+                pairs = self._by_field(one, theirs) or self._by_name(one, ours, theirs)
+                if pairs is None and len(ours) == len(theirs) == 1:
+                    pairs = self._alone(one, theirs[0])
+                if pairs is not None:
+                    yield pairs
 
-    def _by_field(self, one: Entity, theirs: list[Entity]) -> Joined | None:
+    def _by_field(self, one: Entity, theirs: list[Entity]) -> JoinPair | None:
         """As Django knows it: the table of the field that has the old table's name."""
         owner, field = self._owner(one)
         if not one.joins or owner is None:
@@ -68,26 +68,26 @@ class Joins:
             through = dict(model.through).get(field)
             for other in theirs:
                 if other.name == through:
-                    return Joined(one, other, f"holds the pairs of {model.model}.{field}")
+                    return JoinPair(one, other, f"holds the pairs of {model.model}.{field}")
         return None
 
-    def _by_name(self, one: Entity, ours: list[Entity], theirs: list[Entity]) -> Joined | None:
+    def _by_name(self, one: Entity, ours: list[Entity], theirs: list[Entity]) -> JoinPair | None:
         """By the field's name alone, where one other is alike and no third."""
         like = [other for other in theirs if other.joins and self._like(one, other) >= ALIKE]
         if not one.joins or len(like) != 1:
             return None
         if sum(e.joins and self._like(e, like[0]) >= ALIKE for e in ours) != 1:
             return None
-        return Joined(one, like[0], "joins the same tables under a name for the same")
+        return JoinPair(one, like[0], "joins the same tables under a name for the same")
 
-    def _alone(self, one: Entity, other: Entity) -> Joined | None:
+    def _alone(self, one: Entity, other: Entity) -> JoinPair | None:
         """The only ones between these ends, on either side."""
         only = "the only table on either side that joins these two"
         if one.joins and other.joins:
             bare = not self._field(one) and not self._field(other)
-            return Joined(one, other, only) if bare or self._owner_renamed(one) else None
+            return JoinPair(one, other, only) if bare or self._owner_renamed(one) else None
         if other.joins and len(one.shapes) <= 4:
-            return Joined(one, other, only)
+            return JoinPair(one, other, only)
         return None
 
     def _like(self, one: Entity, other: Entity) -> float:
@@ -117,10 +117,10 @@ class Joins:
         """What the ends have become; None where that is not clear, or where there are more."""
         if len(entity.references) != 2:
             return None
-        found = [self._links.of_source(end) for end in _ends(entity)]
-        if any(len(names) != 1 for names in found):
+        ends = [self._links.of_source(end) for end in _ends(entity)]
+        if any(len(names) != 1 for names in ends):
             return None
-        first, second = sorted(name for names in found for name in names)
+        first, second = sorted(name for names in ends for name in names)
         return first, second
 
 

@@ -21,10 +21,10 @@ SOLE = 0.85
 """The likelihood of a pair that is the only one possible."""
 
 
-def sole_references(found: Sequence[ColumnMatch], links: Links) -> Iterator[ColumnMatch]:
+def sole_references(matches: Sequence[ColumnMatch], links: Links) -> Iterator[ColumnMatch]:
     """References to the same rows, of which each side has one that is left, are the same one."""
-    linked = [match for match in found if _refer_to_the_same(match, links)]
-    for match in found:
+    linked = [match for match in matches if _refer_to_the_same(match, links)]
+    for match in matches:
         keyed = (match.source.family, match.target.family) in KEYS
         alone = keyed and match in linked and sum(share_one(match, other) for other in linked) == 1
         if alone and are_built_alike(match) and match.confidence < SURE and not _differ(match):
@@ -66,14 +66,14 @@ def sole_column(only: ColumnMatch, same: Iterable[ColumnMatch]) -> Iterator[Colu
 
 
 def left_over(
-    found: Iterable[ColumnMatch], renamed: Sequence[ColumnMatch], own: Collection[str]
+    matches: Iterable[ColumnMatch], renamed: Sequence[ColumnMatch], own: Collection[str]
 ) -> Iterator[ColumnMatch]:
     """What belongs together once the `renamed` ones have their places.
 
     `found` is every pair, `own` are the words of the tables' names.
     """
     used = {match.source.name for match in renamed}, {match.target.name for match in renamed}
-    free = [m for m in found if m.source.name not in used[0] and m.target.name not in used[1]]
+    free = [m for m in matches if m.source.name not in used[0] and m.target.name not in used[1]]
     alike = [match for match in free if hold_the_same(match.source, match.target)]
     for match in alike:
         alone = sum(share_one(match, other) for other in alike) == 1

@@ -100,18 +100,18 @@ def all_words(name: Words) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def _in_any_language(ours: Words, theirs: Words, idle: frozenset[str], loose: bool) -> float:
-    said = _compared(ours, theirs, idle, loose=loose)
-    if said >= SURE or not (readings(ours) or readings(theirs)):
-        return said
+    likeness_found = _compare(ours, theirs, idle, loose=loose)
+    if likeness_found >= SURE or not (readings(ours) or readings(theirs)):
+        return likeness_found
     foreign = (
-        TRANSLATED * _compared(a, b, idle, loose=loose)
+        TRANSLATED * _compare(a, b, idle, loose=loose)
         for a in readings(ours) or (ours,)
         for b in readings(theirs) or (theirs,)
     )
-    return max(said, *foreign)
+    return max(likeness_found, *foreign)
 
 
-def _compared(ours: Words, theirs: Words, idle: frozenset[str], *, loose: bool) -> float:
+def _compare(ours: Words, theirs: Words, idle: frozenset[str], *, loose: bool) -> float:
     """How alike two names are, as they are written; `idle` words of theirs say nothing."""
     whole = _as_whole(ours, theirs, loose=loose)
     if whole >= SPELT:
@@ -148,11 +148,11 @@ def are_strangers(one: Words, other: Words) -> bool:
 @lru_cache(maxsize=10_000)
 def runs(name: Words) -> frozenset[str]:
     """What the words of a name make up where they are written in one piece, or some of them."""
-    found: set[str] = set()
+    all_runs: set[str] = set()
     for reading in (name, *readings(name)):
         plain = tuple(word for word in reading if word not in HARMLESS)
-        found |= {*_runs(reading), *_runs(plain)}
-    return frozenset(found)
+        all_runs |= {*_runs(reading), *_runs(plain)}
+    return frozenset(all_runs)
 
 
 def _runs(name: Words) -> Iterable[str]:

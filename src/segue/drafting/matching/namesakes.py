@@ -44,7 +44,7 @@ class _Called:
 
     @cached_property
     def _by_model(self) -> dict[str, list[QualifiedName]]:
-        found: defaultdict[str, list[QualifiedName]] = defaultdict(list)
+        tables: defaultdict[str, list[QualifiedName]] = defaultdict(list)
         for name, entity in self._side.entities.items():
-            found[entity.model].append(name)
-        return found
+            tables[entity.model].append(name)
+        return tables

@@ -38,18 +38,18 @@ class Prospects:
         if len(sources) * len(targets) <= FEW:
             return [(a, b) for a in sources for b in targets if _are_of_a_kind(a, b)]
         places = {other.name: place for place, other in enumerate(targets)}
-        looks = [_kept(self.of_source(one), places) for one in sources]
+        looks = [_within(self.of_source(one), places) for one in sources]
         columns: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         for number, row in enumerate(looks):
             for look, place in row:
                 columns[place].append((look, number))
-        kept = [{place for _, place in _likeliest(row)} for row in looks]
+        likeliest = [{place for _, place in _likeliest(row)} for row in looks]
         for place, column in columns.items():
             for _, number in _likeliest(column):
-                kept[number].add(place)
+                likeliest[number].add(place)
         return [
             (one, targets[place])
-            for one, chosen in zip(sources, kept, strict=True)
+            for one, chosen in zip(sources, likeliest, strict=True)
             for place in sorted(chosen)
         ]
 
@@ -78,17 +78,17 @@ def _looks(table: Entity, side: Side, alike: Collection[QualifiedName]) -> Looks
 
     `alike` are those whose names have anything in common with its own.
     """
-    shared, named = side.shared_names(table), {side.places[name] for name in alike}
+    shared, alike_places = side.shared_names(table), {side.places[name] for name in alike}
     looks: dict[QualifiedName, float] = {}
-    for place in sorted({*shared, *named}):
+    for place in sorted({*shared, *alike_places}):
         other = side.in_order[place]
-        look = _glance(table, other, shared.get(place, 0), alike=place in named)
+        look = _glance(table, other, shared.get(place, 0), alike=place in alike_places)
         if look > 0:
             looks[other.name] = look
     return looks
 
 
-def _kept(looks: Looks, places: Mapping[QualifiedName, int]) -> list[tuple[float, int]]:
+def _within(looks: Looks, places: Mapping[QualifiedName, int]) -> list[tuple[float, int]]:
     """Those of the looks that fell on one of these tables, with its place."""
     return [(look, places[name]) for name, look in looks.items() if name in places]
 

@@ -88,9 +88,9 @@ class Shape:
     @cached_property
     def words(self) -> Words:
         """Of its name, without its type; of a reference without the `_id` that Django adds."""
-        found = words(self.name)[self.marked :]
-        keyed = self.references is not None and found[1:] and found[-1] == "id"
-        return found[:-1] if keyed else found
+        all_words = words(self.name)[self.marked :]
+        keyed = self.references is not None and all_words[1:] and all_words[-1] == "id"
+        return all_words[:-1] if keyed else all_words
 
     @cached_property
     def role(self) -> Words:
@@ -141,8 +141,8 @@ class Shape:
 
         Only of texts and whole numbers: of other types one value has several texts.
         """
-        told = self.field is not None and self.family in ("text", "integer")
-        return self.field.choices if self.field is not None and told else ()
+        may_have_choices = self.field is not None and self.family in ("text", "integer")
+        return self.field.choices if self.field is not None and may_have_choices else ()
 
     @cached_property
     def allowed(self) -> frozenset[str]:

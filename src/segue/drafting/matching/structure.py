@@ -85,23 +85,23 @@ class PairWorths:
 
     @cached_property
     def _by_source(self) -> dict[QualifiedName, list[Pair]]:
-        found: dict[QualifiedName, list[Pair]] = {}
+        pairs: dict[QualifiedName, list[Pair]] = {}
         for pair in self.worth:
-            found.setdefault(pair[0], []).append(pair)
-        return found
+            pairs.setdefault(pair[0], []).append(pair)
+        return pairs
 
     @cached_property
     def _by_target(self) -> dict[QualifiedName, list[Pair]]:
-        found: dict[QualifiedName, list[Pair]] = {}
+        pairs: dict[QualifiedName, list[Pair]] = {}
         for pair in self.worth:
-            found.setdefault(pair[1], []).append(pair)
-        return found
+            pairs.setdefault(pair[1], []).append(pair)
+        return pairs
 
     def ranked(self, source: QualifiedName) -> list[QualifiedName]:
         """The target's tables, the likeliest first: the one that all together chose before all."""
-        chosen = self.chosen.get(source)
+        choice = self.chosen.get(source)
         pairs = self._by_source.get(source, [])
-        order = sorted(pairs, key=lambda pair: (pair[1] != chosen, -self.worth[pair], pair[1]))
+        order = sorted(pairs, key=lambda pair: (pair[1] != choice, -self.worth[pair], pair[1]))
         return [pair[1] for pair in order]
 
     def confidence(self, pair: Pair) -> float:
@@ -152,7 +152,7 @@ class Structure:
         """What two tables have in common by themselves."""
         pair = one.name, other.name
         if pair not in self._likeness:
-            self._likeness[pair] = _compared(one, other, self._name(one, other))
+            self._likeness[pair] = _compare(one, other, self._name(one, other))
         return self._likeness[pair]
 
     def graph(self, one: Entity, other: Entity, links: Links) -> float | None:
@@ -195,10 +195,10 @@ class Structure:
     def _name(self, one: Entity, other: Entity) -> float:
         """How alike the tables' names are, by their words or by their letters, 0 to 1."""
         alike = other.name in self._namesakes.of_source(one)
-        said = likeness_of_models(one, other) if alike else names.STRANGER
+        likeness = likeness_of_models(one, other) if alike else names.STRANGER
         like = JaroWinkler.normalized_similarity(one.model, other.model)
         long = min(len(one.model), len(other.model)) > 3
-        return max(said, names.NARROWER * like) if long and like >= LETTERS_FROM else said
+        return max(likeness, names.NARROWER * like) if long and like >= LETTERS_FROM else likeness
 
     def _neighbours(
         self, one: Entity, other: Entity, worth: Mapping[Pair, float], links: Links
@@ -207,12 +207,12 @@ class Structure:
         ours = [s.references for s in one.references if s.references is not None]
         theirs = [s.references for s in other.references if s.references is not None]
         own = one.name, other.name
-        found = [_best(ours, theirs, own, worth, links)] if ours or theirs else []
+        best = [_best(ours, theirs, own, worth, links)] if ours or theirs else []
         into = [entity.name for entity, _ in self._source.referring.get(one.name, ())]
         there = [entity.name for entity, _ in self._target.referring.get(other.name, ())]
         if into or there:
-            found.append(_best(into, there, own, worth, links))
-        return sum(found) / len(found) if found else None
+            best.append(_best(into, there, own, worth, links))
+        return sum(best) / len(best) if best else None
 
 
 def _best_of(looks: Sequence[float]) -> list[int]:
@@ -230,7 +230,7 @@ def _best(
     """How much of two lists of tables may stand for each other, 0 to 1."""
     values = sorted(
         (
-            (_known(one, other, own, worth, links), a, b)
+            (_known_worth(one, other, own, worth, links), a, b)
             for a, one in enumerate(ours)
             for b, other in enumerate(theirs)
         ),
@@ -246,7 +246,7 @@ def _best(
     return total / max(len(ours), len(theirs))
 
 
-def _known(
+def _known_worth(
     one: QualifiedName, other: QualifiedName, own: Pair, worth: Mapping[Pair, float], links: Links
 ) -> float:
     """What is known of a pair of neighbours; one that refers to itself agrees with its like."""
@@ -256,7 +256,7 @@ def _known(
     return float(same) if same is not None else worth.get((one, other), 0.0)
 
 
-def _compared(one: Entity, other: Entity, name: float) -> Likeness:
+def _compare(one: Entity, other: Entity, name: float) -> Likeness:
     ours = [shape for shape in one.shapes if not shape.primary]
     theirs = [shape for shape in other.shapes if not shape.primary]
     own = frozenset((*one.words, *other.words))

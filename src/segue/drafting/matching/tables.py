@@ -13,7 +13,7 @@ from segue.drafting.matching.entities import Entity, Side
 from segue.drafting.matching.evidence import (
     NO_NAME,
     Evidence,
-    Naming,
+    ModelNaming,
     Scales,
     likeness_beside_owners,
     likeness_of_models,
@@ -40,8 +40,8 @@ from segue.drafting.matching.verdicts import (
     structural_reason,
     told_by_name,
 )
-from segue.drafting.matching.weighing import Weighed
-from segue.drafting.matching.wholes import Wholes
+from segue.drafting.matching.weighing import WeighedPairs
+from segue.drafting.matching.wholes import WholeApps
 from segue.drafting.moves import NO_MOVES, Moves
 
 CANDIDATES = 5
@@ -95,12 +95,12 @@ Nearest = tuple[float, ...]
 
 
 def match_tables(
-    source: Side, target: Side, given: Iterable[Pair] = (), told: Moves = NO_MOVES
+    source: Side, target: Side, given: Iterable[Pair] = (), moves: Moves = NO_MOVES
 ) -> TableMatches:
     """Match all tables of both sides; `given` are pairs that a person named, `told` those that
     the project's migrations name.
     """
-    return _Matcher(source, target, tuple(given), told).matches()
+    return _Matcher(source, target, tuple(given), moves).matches()
 
 
 class _Matcher:
@@ -141,9 +141,13 @@ class _Matcher:
 
     def _free(self) -> tuple[list[Entity], list[Entity]]:
         """The tables of both sides that have no place yet."""
-        taken = {one for one, _ in self._found}, {other for _, other in self._found}
-        sources = [e for name, e in sorted(self._source.entities.items()) if name not in taken[0]]
-        targets = [e for name, e in sorted(self._target.entities.items()) if name not in taken[1]]
+        both_taken = {one for one, _ in self._found}, {other for _, other in self._found}
+        sources = [
+            e for name, e in sorted(self._source.entities.items()) if name not in both_taken[0]
+        ]
+        targets = [
+            e for name, e in sorted(self._target.entities.items()) if name not in both_taken[1]
+        ]
         return sources, targets
 
     def _as_given(self) -> None:
@@ -155,10 +159,10 @@ class _Matcher:
 
     def _as_told(self) -> None:
         """What a migration of the project says, which is not to be doubted either."""
-        named = {one for one, _ in self._given}
+        sources = {one for one, _ in self._given}
         for (one, other), by in self._told.tables.items():
-            known = one in self._source.entities and other in self._target.entities
-            if known and one not in named:
+            is_there = one in self._source.entities and other in self._target.entities
+            if is_there and one not in sources:
                 pair = self._source.entities[one], self._target.entities[other]
                 self._add(TableMatch(*pair, 1.0, f"{by} renames it"))
 
@@ -195,10 +199,10 @@ class _Matcher:
 
     def _joins(self) -> bool:
         """Tables that join two others; whether there were any."""
-        found = list(Joins(self._source, self._target, self._free(), self._links).matches())
-        for joined in found:
+        pairs = list(Joins(self._source, self._target, self._free(), self._links).matches())
+        for joined in pairs:
             self._add(TableMatch(joined.source, joined.target, JOINED, joined.reason))
-        return bool(found)
+        return bool(pairs)
 
     def _further(self) -> bool:
         """One more round with what is known by now; whether it found anything."""
@@ -217,37 +221,37 @@ class _Matcher:
         while assumed:
             links = Links((*self._links.pairs, *((a.name, b.name) for a, b in assumed)))
             _, weighed = self._weigh_all(links)
-            kept = [pair for pair in assumed if self._stands_out(*pair, weighed)]
-            if kept == assumed:
+            outstanding = [pair for pair in assumed if self._stands_out(*pair, weighed)]
+            if outstanding == assumed:
                 break
-            assumed = kept
+            assumed = outstanding
         return self._take(assumed, weighed)
 
-    def _take(self, pairs: Iterable[Tables], weighed: Weighed) -> bool:
+    def _take(self, pairs: Iterable[Tables], weighed: WeighedPairs) -> bool:
         """Keep those of the pairs that are sure; whether there were any."""
-        found = [pair for pair in pairs if self._is_sure(*pair, weighed)]
-        for one, other in found:
+        sure_pairs = [pair for pair in pairs if self._is_sure(*pair, weighed)]
+        for one, other in sure_pairs:
             self._add(self._match(one, other, weighed[one.name, other.name], sure=True))
-        return bool(found)
+        return bool(sure_pairs)
 
     def _by_structure(self) -> bool:
         """Pairs that the choice over all tables singles out; whether there were any."""
         free = self._free()
         standing = self._structure.standing(*free, self._links)
-        wholes = Wholes(self._source, self._target, standing, self._links)
-        found = [
+        wholes = WholeApps(self._source, self._target, standing, self._links)
+        pairs = [
             (self._source.entities[one], self._target.entities[other])
             for one, other in standing.chosen.items()
             if not self._doubtful & {one, other}
             and self._is_singled_out(standing, wholes, (one, other))
         ]
-        found = [p for p in found if wholes.moved(*p) or self._has_company(*p, found)]
-        for one, other in found:
-            told = structural_reason(standing, (one.name, other.name))
-            self._add(TableMatch(one, other, STRUCTURAL, told))
-        return bool(found)
+        pairs = [p for p in pairs if wholes.moved(*p) or self._has_company(*p, pairs)]
+        for one, other in pairs:
+            reason_text = structural_reason(standing, (one.name, other.name))
+            self._add(TableMatch(one, other, STRUCTURAL, reason_text))
+        return bool(pairs)
 
-    def _is_singled_out(self, standing: PairWorths, wholes: Wholes, pair: Pair) -> bool:
+    def _is_singled_out(self, standing: PairWorths, wholes: WholeApps, pair: Pair) -> bool:
         if singles_out(standing, pair) or is_said_in_another_language(standing, pair):
             return True
         one, other = self._source.entities[pair[0]], self._target.entities[pair[1]]
@@ -267,16 +271,16 @@ class _Matcher:
         way = one.app, other.app
         if way[0] == way[1] or way in self._apps:
             return True
-        known = ((m.source, m.target) for m in self._found.values())
-        return sum((a.app, b.app) == way for a, b in (*known, *found)) >= 2
+        both_ends = ((m.source, m.target) for m in self._found.values())
+        return sum((a.app, b.app) == way for a, b in (*both_ends, *found)) >= 2
 
-    def _weigh_all(self, links: Links) -> tuple[list[Tables], Weighed]:
+    def _weigh_all(self, links: Links) -> tuple[list[Tables], WeighedPairs]:
         """What may still be matched, and what speaks for it if the links are as said."""
         pairs = self._prospects.among(*self._free())
         evidence = {(one.name, other.name): self._weigh(one, other, links) for one, other in pairs}
-        return pairs, Weighed(evidence, self._copies)
+        return pairs, WeighedPairs(evidence, self._copies)
 
-    def _find_apps(self, pairs: Iterable[Tables], weighed: Weighed) -> Renamed:
+    def _find_apps(self, pairs: Iterable[Tables], weighed: WeighedPairs) -> Renamed:
         """Apps of which enough models are found under another label."""
         ours, theirs = ([e for e in side if not e.joins] for side in self._free())
         alike = [
@@ -286,14 +290,14 @@ class _Matcher:
             and not (one.joins or other.joins)
             and self._are_alike(one, other, weighed)
         ]
-        moved = [m for m in self._found.values() if m.source.app != m.target.app]
-        alike += [(match.source, match.target) for match in moved]
-        ours += [match.source for match in moved if not match.source.joins]
-        theirs += [match.target for match in moved if not match.target.joins]
-        return renamed_apps(alike, ours, theirs, kept=self._kept)
+        matches = [m for m in self._found.values() if m.source.app != m.target.app]
+        alike += [(match.source, match.target) for match in matches]
+        ours += [match.source for match in matches if not match.source.joins]
+        theirs += [match.target for match in matches if not match.target.joins]
+        return renamed_apps(alike, ours, theirs, kept=self._shared_labels)
 
     @cached_property
-    def _kept(self) -> frozenset[str]:
+    def _shared_labels(self) -> frozenset[str]:
         """The labels of apps that both sides have."""
         ours, theirs = (
             {entity.app for entity in side.entities.values()}
@@ -301,7 +305,7 @@ class _Matcher:
         )
         return frozenset(ours & theirs)
 
-    def _are_alike(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+    def _are_alike(self, one: Entity, other: Entity, weighed: WeighedPairs) -> bool:
         """Whether the one may well have become the other, were the apps no matter."""
         evidence = weighed[one.name, other.name]
         alike = evidence.columns >= 0.5 or evidence.whole >= 0.95
@@ -310,30 +314,30 @@ class _Matcher:
         return speaks_for_app(evidence) and self._stands_out(one, other, weighed)
 
     def _weigh(self, one: Entity, other: Entity, links: Links | None = None) -> Evidence:
-        known = links or self._links
-        return self._scales.weigh(one, other, known, self._naming(one, other, known))
+        all_links = links or self._links
+        return self._scales.weigh(one, other, all_links, self._naming(one, other, all_links))
 
-    def _naming(self, one: Entity, other: Entity, links: Links) -> Naming:
+    def _naming(self, one: Entity, other: Entity, links: Links) -> ModelNaming:
         """How far the names speak for a pair."""
         owners = self._owners(one, other, links)
         alike, strict = self._likeness(one, other)
         like = max(alike, likeness_beside_owners(one, other, owners))
         if one.app == other.app:
-            known = one.known and other.known
-            return Naming(like, SAME_LABEL if known else RENAMED_APP, True, strict)
-        moved = (one.app, other.app) in self._apps
-        grade = RENAMED_APP if moved else OTHER_APP
-        replaced = not self._kept & {one.app, other.app}
-        return Naming(like, grade, moved, strict, moved, replaced)
+            are_models = one.known and other.known
+            return ModelNaming(like, SAME_LABEL if are_models else RENAMED_APP, True, strict)
+        is_of_apps = (one.app, other.app) in self._apps
+        grade = RENAMED_APP if is_of_apps else OTHER_APP
+        replaced = not self._shared_labels & {one.app, other.app}
+        return ModelNaming(like, grade, is_of_apps, strict, is_of_apps, replaced)
 
     def _likeness(self, one: Entity, other: Entity) -> tuple[float, bool]:
         """How alike the models' names are, and whether they surely are; the same in each round."""
         pair = one.name, other.name
-        found = self._likenesses.get(pair)
-        if found is None:
+        likeness = self._likenesses.get(pair)
+        if likeness is None:
             strict = likeness_of_models(one, other, loose=False) >= names.SURE
-            found = self._likenesses[pair] = (likeness_of_models(one, other), strict)
-        return found
+            likeness = self._likenesses[pair] = (likeness_of_models(one, other), strict)
+        return likeness
 
     def _owners(self, one: Entity, other: Entity, links: Links) -> Iterator[tuple[Entity, Entity]]:
         """Models of other names to which the two refer, and which stand for each other."""
@@ -344,7 +348,7 @@ class _Matcher:
                 if owner.model != heir.model:
                     yield owner, heir
 
-    def _is_sure(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+    def _is_sure(self, one: Entity, other: Entity, weighed: WeighedPairs) -> bool:
         evidence = weighed[one.name, other.name]
         if self._doubtful & {one.name, other.name}:
             return False
@@ -363,13 +367,13 @@ class _Matcher:
             or self._target.referring.get(other.name)
         )
 
-    def _is_likely(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+    def _is_likely(self, one: Entity, other: Entity, weighed: WeighedPairs) -> bool:
         """Whether the two may be taken for a pair for a while, to see what follows from it."""
         evidence = weighed[one.name, other.name]
         alike = evidence.columns >= LIKELY or evidence.form >= SAME_FORM
         return evidence.naming.kin and alike and self._stands_out(one, other, weighed)
 
-    def _stands_out(self, one: Entity, other: Entity, weighed: Weighed) -> bool:
+    def _stands_out(self, one: Entity, other: Entity, weighed: WeighedPairs) -> bool:
         """Whether no other pair with one of the two comes near."""
         pair = one.name, other.name
         nearest = max((*weighed.rivals(pair), *self._taken_rivals(one, other)), default=0.0)
@@ -379,20 +383,20 @@ class _Matcher:
         """How near tables come that are matched already and still may be what is meant."""
         ours, theirs = self._nearest
         if one.name not in ours:
-            taken = self._taken(self._prospects.of_source(one), self._target)
-            ours[one.name] = _nearest(self._weigh(one, entity) for entity in taken)
+            rivals = self._matched_by_name(self._prospects.of_source(one), self._target)
+            ours[one.name] = _nearest(self._weigh(one, entity) for entity in rivals)
         if other.name not in theirs:
-            taken = self._taken(self._prospects.of_target(other), self._source)
-            theirs[other.name] = _nearest(self._weigh(entity, other) for entity in taken)
+            rivals = self._matched_by_name(self._prospects.of_target(other), self._source)
+            theirs[other.name] = _nearest(self._weigh(entity, other) for entity in rivals)
         return (*ours[one.name], *theirs[other.name])
 
-    def _taken(self, looks: Looks, side: Side) -> Iterator[Entity]:
+    def _matched_by_name(self, looks: Looks, side: Side) -> Iterator[Entity]:
         """The likeliest of a side's tables that are matched by their names."""
         return (side.entities[name] for name in likeliest(looks, self._same_named))
 
     def _match(self, one: Entity, other: Entity, evidence: Evidence, *, sure: bool) -> TableMatch:
-        told = reason(one, other, evidence, app_renamed=(one.app, other.app) in self._apps)
-        return TableMatch(one, other, confidence(evidence, sure=sure), told)
+        reason_text = reason(one, other, evidence, app_renamed=(one.app, other.app) in self._apps)
+        return TableMatch(one, other, confidence(evidence, sure=sure), reason_text)
 
     # Candidates
 
@@ -400,14 +404,14 @@ class _Matcher:
         """For each table without a place; of joins, what they are if the likeliest are right."""
         free = self._free()
         standing = self._structure.standing(*free, self._links)
-        found = {one: tuple(self._candidates(one, standing)) for one in free[0]}
-        supposed = [likely[0].pair for likely in found.values() if likely]
+        candidates = {one: tuple(self._candidates(one, standing)) for one in free[0]}
+        supposed = [likely[0].pair for likely in candidates.values() if likely]
         links = Links((*self._links.pairs, *supposed))
         for joined in Joins(self._source, self._target, free, links).matches():
             match = TableMatch(joined.source, joined.target, SUPPOSED, joined.reason)
-            others = (one for one in found[joined.source] if one.target is not joined.target)
-            found[joined.source] = (match, *others)
-        return found
+            others = (one for one in candidates[joined.source] if one.target is not joined.target)
+            candidates[joined.source] = (match, *others)
+        return candidates
 
     def _candidates(self, one: Entity, standing: PairWorths) -> Iterator[TableMatch]:
         """What may be meant: what is free and fits best among all, then what has rows already."""
@@ -427,8 +431,8 @@ class _Matcher:
         for other in [*fitting, *(other for _, other in merged)][:CANDIDATES]:
             pair = one.name, other.name
             if pair in standing.worth:
-                told = structural_reason(standing, pair)
-                yield TableMatch(one, other, standing.confidence(pair), told)
+                reason_text = structural_reason(standing, pair)
+                yield TableMatch(one, other, standing.confidence(pair), reason_text)
             else:
                 yield self._match(one, other, self._weigh(one, other), sure=False)
 

@@ -35,10 +35,10 @@ def readings(name: Words) -> tuple[Words, ...]:
 @cache
 def meanings(word: str) -> tuple[Words, ...]:
     """What a word means, whole or as two that are put together; English ones mean themselves."""
-    known, english = _dictionary()
+    dictionary, english = _dictionary()
     if word in english:
         return ()
-    return known.get(word) or _declined(word) or tuple(_put_together(word))
+    return dictionary.get(word) or _declined(word) or tuple(_put_together(word))
 
 
 def is_english(word: str) -> bool:
@@ -53,18 +53,22 @@ def are_read(name: Words) -> bool:
 
 def _declined(word: str) -> tuple[Words, ...]:
     """The meanings of the word without the ending of a plural or a case."""
-    known, _ = _dictionary()
+    dictionary, _ = _dictionary()
     stems = (word[: -len(end)] for end in ENDINGS if word.endswith(end))
-    return next((known[stem] for stem in stems if len(stem) > SHORTEST and stem in known), ())
+    return next(
+        (dictionary[stem] for stem in stems if len(stem) > SHORTEST and stem in dictionary), ()
+    )
 
 
 def _put_together(word: str) -> list[Words]:
     """`rechnungsdatum`: of what the invoice is the date."""
-    known, english = _dictionary()
+    dictionary, english = _dictionary()
     for at in range(len(word) - SHORTEST, SHORTEST - 1, -1):
-        tail = known.get(word[at:]) or (((word[at:],),) if word[at:] in english else ())
+        tail = dictionary.get(word[at:]) or (((word[at:],),) if word[at:] in english else ())
         heads = [word[:at].removesuffix(link) for link in LINKS if word[:at].endswith(link)]
-        head = next((known[one] for one in heads if len(one) >= SHORTEST and one in known), ())
+        head = next(
+            (dictionary[one] for one in heads if len(one) >= SHORTEST and one in dictionary), ()
+        )
         if head and tail:
             return [(*one, *other) for one in head[:2] for other in tail[:2]]
     return []
@@ -75,11 +79,13 @@ def _dictionary() -> tuple[dict[str, tuple[Words, ...]], frozenset[str]]:
     """Meanings by word, and the English words."""
     lines = [*_lines("tongues.toml"), *_lines("tongues_further.toml")]
     english = KNOWN | {word for meaning, _ in lines for word in meaning.split()}
-    found: dict[str, tuple[Words, ...]] = {}
+    translations: dict[str, tuple[Words, ...]] = {}
     for meaning, words in lines:
         for word in words.split():
-            found[word] = tuple(dict.fromkeys((*found.get(word, ()), tuple(meaning.split()))))
-    return found, english
+            translations[word] = tuple(
+                dict.fromkeys((*translations.get(word, ()), tuple(meaning.split())))
+            )
+    return translations, english
 
 
 def _lines(file: str) -> Iterable[tuple[str, str]]:

@@ -45,8 +45,8 @@ def _is_read(group: Collection[tuple[Entity, Entity]]) -> bool:
     """Whether the old columns are called by words that anybody knows, or the new ones use."""
     ours = {word for one, _ in group for word in _words(one)}
     theirs = {word for _, other in group for word in _words(other)}
-    known = [word for word in ours if is_english(word) or word in theirs]
-    return len(known) > READ * len(ours)
+    readable = [word for word in ours if is_english(word) or word in theirs]
+    return len(readable) > READ * len(ours)
 
 
 def _words(entity: Entity) -> Iterator[str]:

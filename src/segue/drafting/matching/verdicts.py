@@ -133,13 +133,13 @@ def confidence(evidence: Evidence, *, sure: bool) -> float:
 
 def reason(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: bool) -> str:
     """What speaks for the pair, in a line."""
-    said = [
+    reasons = [
         _by_name(one, other, evidence, app_renamed=app_renamed),
         f"{evidence.common} of {len(other.shapes)} columns agree",
     ]
     if evidence.agree + evidence.echo:
-        said.append(f"{counted(evidence.agree + evidence.echo, 'reference')} too")
-    return ", ".join(said)
+        reasons.append(f"{counted(evidence.agree + evidence.echo, 'reference')} too")
+    return ", ".join(reasons)
 
 
 def _by_name(one: Entity, other: Entity, evidence: Evidence, *, app_renamed: bool) -> str:
@@ -190,7 +190,7 @@ def holds_together(standing: PairWorths, one: Entity, other: Entity) -> bool:
     if not _is_of_one_form(one, other, like) or _are_read_as_other(one, other, like):
         return False
     telling = sum(a.weight for a, _, vote in like.pairs if vote.name >= names.NARROWER)
-    return _columns_are_named(like) and telling >= ALIKE_IN_NAME and _told(one, like) > FEWEST
+    return _columns_are_named(like) and telling >= ALIKE_IN_NAME and _agreement(one, like) > FEWEST
 
 
 def fits_its_whole(
@@ -208,11 +208,11 @@ def fits_its_whole(
         return _differs_in_one(standing, one, other) and graph >= ALL_AGREE
     if standing.margin(pair) < AHEAD or (not anew and _are_read_as_other(one, other, like)):
         return False
-    many, named = _told(one, like) >= MANY, _columns_are_named(like)
+    many, are_named = _agreement(one, like) >= MANY, _columns_are_named(like)
     if leaf:
         elsewhere = one.app != other.app and graph >= ALL_AGREE
-        return elsewhere and many and (anew or named)
-    return anew or many or named or like.name >= names.NARROWER
+        return elsewhere and many and (anew or are_named)
+    return anew or many or are_named or like.name >= names.NARROWER
 
 
 def _are_read_as_other(one: Entity, other: Entity, like: Likeness) -> bool:
@@ -236,10 +236,10 @@ def _differs_in_one(standing: PairWorths, one: Entity, other: Entity) -> bool:
     different = round((1 - likeness_of_form(one, other)) * most)
     if one.app == other.app or different > 1 or like.form < MOST_KINDS:
         return False
-    return standing.margin(pair) >= WELL_AHEAD and _told(one, like) - different > MANY
+    return standing.margin(pair) >= WELL_AHEAD and _agreement(one, like) - different > MANY
 
 
-def _told(one: Entity, like: Likeness) -> int:
+def _agreement(one: Entity, like: Likeness) -> int:
     """How much agrees where two tables are built alike: columns, and where references lead."""
     return like.most + len(one.references)
 
@@ -259,13 +259,13 @@ def structural_reason(standing: PairWorths, pair: Pair) -> str:
     """What speaks for the pair and what speaks against it, in a line."""
     like, graph = standing.likeness[pair], standing.graph[pair]
     same = round(like.form * like.most)
-    said = [f"{same} of {like.most} columns are of the same kind, {like.alike} alike in name"]
+    reasons = [f"{same} of {like.most} columns are of the same kind, {like.alike} alike in name"]
     if graph is not None:
-        said.append(f"{graph:.0%} of the references agree")
+        reasons.append(f"{graph:.0%} of the references agree")
     if like.name >= names.NARROWER:
-        said.append("the names are alike")
+        reasons.append("the names are alike")
     doubt = _doubt(standing, pair)
-    return f"{', '.join(said)}{f'; but {doubt}' if doubt else ''}"
+    return f"{', '.join(reasons)}{f'; but {doubt}' if doubt else ''}"
 
 
 def _doubt(standing: PairWorths, pair: Pair) -> str:

@@ -34,9 +34,9 @@ class Vocabulary(Generic[Key]):
         """Those whose names have something in common with this one; of others `names.compare`
         says that they are strangers.
         """
-        found = [self._once(self._related, word) for word in all_words(name)]
-        found += [self._once(self._spelt, run) for run in runs(name)]
-        return frozenset().union(*found)
+        things = [self._once(self._related, word) for word in all_words(name)]
+        things += [self._once(self._spelt, run) for run in runs(name)]
+        return frozenset().union(*things)
 
     def _once(self, look: Callable[[str], Iterator[Key]], word: str) -> frozenset[Key]:
         key = word, look
@@ -60,11 +60,11 @@ class Vocabulary(Generic[Key]):
 def _index(
     names: Mapping[Key, Words], parts: Callable[[Words], Iterable[str]]
 ) -> Mapping[str, list[Key]]:
-    found: defaultdict[str, list[Key]] = defaultdict(list)
+    keys: defaultdict[str, list[Key]] = defaultdict(list)
     for key, name in names.items():
         for part in parts(name):
-            found[part].append(key)
-    return found
+            keys[part].append(key)
+    return keys
 
 
 def _misspelt(word: str, words: list[str]) -> Iterable[str]:

@@ -9,7 +9,7 @@ from segue.drafting.matching.evidence import Evidence
 from segue.drafting.matching.links import Pair
 
 
-class Weighed:
+class WeighedPairs:
     """The evidence for each pair that was weighed."""
 
     def __init__(

@@ -21,7 +21,7 @@ Apps = tuple[frozenset[str], frozenset[str]]
 """Labels of the source, and those that took their place."""
 
 
-class Wholes:
+class WholeApps:
     """The apps of both sides, by where the choice over all tables leads them."""
 
     def __init__(self, source: Side, target: Side, standing: PairWorths, links: Links) -> None:
@@ -34,18 +34,20 @@ class Wholes:
 
     def moved(self, one: Entity, other: Entity) -> bool:
         """Whether the app of the one moved as a whole, and the other is a part of what came."""
-        return one.app in self._gone and other.app in self._came and self._judge(one.app)[0]
+        return (
+            one.app in self._former_apps and other.app in self._new_apps and self._judge(one.app)[0]
+        )
 
     def named_anew(self, one: Entity) -> bool:
         """Whether most tables that moved with the one got names that have nothing in common."""
         return self._judge(one.app)[1]
 
     @cached_property
-    def _gone(self) -> frozenset[str]:
+    def _former_apps(self) -> frozenset[str]:
         return _without(self._source, self._target)
 
     @cached_property
-    def _came(self) -> frozenset[str]:
+    def _new_apps(self) -> frozenset[str]:
         return _without(self._target, self._source)
 
     def _judge(self, app: str) -> tuple[bool, bool]:
@@ -60,9 +62,9 @@ class Wholes:
             for side, apps in ((self._source, ours), (self._target, theirs))
         ]
         alike = [pair for pair in self._pairs(ours, theirs) if self._are_built_alike(pair)]
-        moved = len(alike) >= TABLES and len(alike) >= SHARE * max(sizes)
-        named = sum(self._are_named_alike(pair) for pair in alike)
-        return moved, named < NAMED_ANEW * len(alike)
+        is_moved = len(alike) >= TABLES and len(alike) >= SHARE * max(sizes)
+        count = sum(self._are_named_alike(pair) for pair in alike)
+        return is_moved, count < NAMED_ANEW * len(alike)
 
     def _together(self, app: str) -> Apps:
         """All apps that went and came with one, as tables lead from any of them to any other."""
@@ -79,7 +81,7 @@ class Wholes:
         """From which app that went to which one that came any table leads."""
         return frozenset(
             (self._source.entities[one].app, self._target.entities[other].app)
-            for one, other in self._pairs(self._gone, self._came)
+            for one, other in self._pairs(self._former_apps, self._new_apps)
         )
 
     def _pairs(self, ours: Collection[str], theirs: Collection[str]) -> list[Pair]:

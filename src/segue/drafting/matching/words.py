@@ -40,19 +40,19 @@ PHRASES: dict[tuple[str, ...], str] = {
 
 def _places(groups: Iterable[str]) -> Mapping[str, frozenset[int]]:
     """By word: the groups in which it stands, by their numbers."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    places: defaultdict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(groups):
         for word in group.split():
-            found[word].add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+            places[word].add(number)
+    return {word: frozenset(numbers) for word, numbers in places.items()}
 
 
 IN_SAME_WORD, IN_ALIKE, IN_MAYBE, IN_OPPOSED = map(_places, (SAME_WORD, ALIKE, MAYBE, OPPOSED))
 
 
-def _known(groups: Iterable[str]) -> frozenset[str]:
+def _dictionary(groups: Iterable[str]) -> frozenset[str]:
     return frozenset(word for group in groups for word in group.split())
 
 
-KNOWN = _known((*SAME_WORD, *ALIKE, *MAYBE, *OPPOSED, *HARMLESS, *COMMON))
+KNOWN = _dictionary((*SAME_WORD, *ALIKE, *MAYBE, *OPPOSED, *HARMLESS, *COMMON))
 """Words of which others are put together."""

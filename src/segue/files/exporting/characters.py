@@ -18,7 +18,7 @@ MOST_CHARACTERS = 8
 
 
 @dataclass(slots=True)
-class Unwritable:
+class UnwritableColumn:
     """A column with characters that the encoding lacks."""
 
     place: str
@@ -31,26 +31,26 @@ class Unwritable:
 
     def __str__(self) -> str:
         several = list(self.characters)
-        shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in several[:MOST_CHARACTERS])
+        characters = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in several[:MOST_CHARACTERS])
         more = " and others" if len(several) > MOST_CHARACTERS else ""
         if not self.rows:
-            return f"{self.place}, its name: {shown}{more}"
+            return f"{self.place}, its name: {characters}{more}"
         rows = f"{self.rows:,} rows" if self.rows > 1 else "1 row"
-        return f"{self.place}: {shown}{more} in {rows}, the first is {self.example}"
+        return f"{self.place}: {characters}{more} in {rows}, the first is {self.example}"
 
 
 def unwritable(
     connection: Connection, sheet: Sheet, encoding: str, met: UnicodeEncodeError
-) -> list[Unwritable]:
+) -> list[UnwritableColumn]:
     """The columns that the encoding cannot hold; the session is in the export's transaction.
 
     Each has a row; `met` is told alone where no single value shows what was met.
     """
     names = [column.name for column in sheet.columns]
-    found: dict[str, Unwritable] = {}
+    columns: dict[str, UnwritableColumn] = {}
     for name in names:
         for character in lacking(name, encoding):
-            found.setdefault(name, Unwritable(f"{sheet.label}.{name}", "")).characters[
+            columns.setdefault(name, UnwritableColumn(f"{sheet.label}.{name}", "")).characters[
                 character
             ] = None
     for number, row in enumerate(_rows(connection, sheet, names), 1):
@@ -58,9 +58,9 @@ def unwritable(
             if value is None or value.isascii():
                 continue
             if characters := lacking(value, encoding):
-                _note(found, sheet, name, _named(sheet, names, row, number), characters)
-    return list(found.values()) or [
-        Unwritable(sheet.label, "", characters={met.object[met.start]: None})
+                _note(columns, sheet, name, _label(sheet, names, row, number), characters)
+    return list(columns.values()) or [
+        UnwritableColumn(sheet.label, "", characters={met.object[met.start]: None})
     ]
 
 
@@ -95,15 +95,19 @@ def _rows(
 
 
 def _note(
-    found: dict[str, Unwritable], sheet: Sheet, name: str, row: str, characters: Sequence[str]
+    columns: dict[str, UnwritableColumn],
+    sheet: Sheet,
+    name: str,
+    row: str,
+    characters: Sequence[str],
 ) -> None:
-    known = found.setdefault(name, Unwritable(f"{sheet.label}.{name}", row))
-    known.example = known.example or row
-    known.rows += 1
-    known.characters.update(dict.fromkeys(characters))
+    column = columns.setdefault(name, UnwritableColumn(f"{sheet.label}.{name}", row))
+    column.example = column.example or row
+    column.rows += 1
+    column.characters.update(dict.fromkeys(characters))
 
 
-def _named(sheet: Sheet, names: Sequence[str], row: Sequence[str | None], number: int) -> str:
+def _label(sheet: Sheet, names: Sequence[str], row: Sequence[str | None], number: int) -> str:
     values = dict(zip(names, row, strict=True))
     if sheet.key and set(sheet.key) <= values.keys():
         return ", ".join(f"{name} = {values[name]}" for name in sheet.key)

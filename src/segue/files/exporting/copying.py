@@ -16,7 +16,7 @@ from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import ExportFailed, NotUtf8, SnapshotLost
 from segue.events import Reporter, Retrying, TableFinished, TableProgress, TableStarted
 from segue.files.dialect import Dialect
-from segue.files.exporting.characters import Unwritable, unwritable
+from segue.files.exporting.characters import UnwritableColumn, unwritable
 from segue.files.exporting.sheets import Sheet
 from segue.files.exporting.writing import File, Rows
 from segue.files.manifest import ExportedFile
@@ -46,7 +46,7 @@ class Exporting:
     stop: StopSignal
     done: dict[str, tuple[File, ExportedFile]] = field(default_factory=dict)
     """Finished files by the sheet's stem; none has its own name yet."""
-    unwritable: list[Unwritable] = field(default_factory=list)
+    unwritable: list[UnwritableColumn] = field(default_factory=list)
     """Values that the encoding cannot hold."""
     lock: Lock = field(default_factory=Lock)
 
@@ -124,20 +124,20 @@ def _export(connection: Connection, sheet: Sheet, exporting: Exporting) -> None:
     exporting.reporter.report(TableStarted(sheet.label, sheet.bytes, sheet.rows_estimate))
     sheet = exporting.prepare(connection, sheet)
     progress = _Progress(sheet, exporting.reporter)
-    written = _written(connection, sheet, exporting, progress)
-    if isinstance(written, UnicodeEncodeError):
-        found = unwritable(connection, sheet, exporting.dialect.encoding, written)
+    file_text = _write_file(connection, sheet, exporting, progress)
+    if isinstance(file_text, UnicodeEncodeError):
+        columns = unwritable(connection, sheet, exporting.dialect.encoding, file_text)
         with exporting.lock:
-            exporting.unwritable.extend(found)
+            exporting.unwritable.extend(columns)
         return
-    file, rows = written
+    file, rows = file_text
     with exporting.lock:
         exporting.done[sheet.stem] = file, _described(sheet, file, rows)
     seconds = time.monotonic() - started
     exporting.reporter.report(TableFinished(sheet.label, rows, progress.bytes, seconds))
 
 
-def _written(
+def _write_file(
     connection: Connection, sheet: Sheet, exporting: Exporting, progress: _Progress
 ) -> tuple[File, int] | UnicodeEncodeError:
     """The finished file and its rows, or the first character that the encoding lacks.
@@ -190,8 +190,8 @@ def failed(sheet: Sheet, error: psycopg.Error) -> ExportFailed:
     """The server's refusal in words, with what can be done."""
     remedy = decide(error).remedy
     if isinstance(error, psycopg.ProgrammingError | psycopg.DataError):
-        said = "--where" if sheet.where else "--query" if sheet.query else ""
-        remedy = f"Correct the SQL of {said}." if said else remedy
+        option = "--where" if sheet.where else "--query" if sheet.query else ""
+        remedy = f"Correct the SQL of {option}." if option else remedy
     return ExportFailed(table=sheet.label, reason=str(error).strip(), help=remedy)
 
 

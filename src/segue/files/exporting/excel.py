@@ -25,7 +25,7 @@ AS_TEXT = "open the file by Data > From Text/CSV and give the column the type Te
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class ExcelConversion:
     """Something that Excel does to values."""
 
     condition: LiteralString
@@ -35,44 +35,50 @@ class Habit:
 
 
 TEXT_HABITS = (
-    Habit("{0} ~ '^[+-]?0[0-9]'", "begins with zeros, which Excel drops"),
-    Habit("{0} ~ '^[+][0-9]'", "begins with a plus, which Excel drops"),
-    Habit("{0} ~ '^[+-]?[1-9][0-9]{{15,}}$'", "has more than 15 digits, which Excel rounds"),
-    Habit("{0} ~ '^[0-9]+[eE][+-]?[0-9]+$'", "looks like powers of ten, which Excel makes of it"),
-    Habit(
+    ExcelConversion("{0} ~ '^[+-]?0[0-9]'", "begins with zeros, which Excel drops"),
+    ExcelConversion("{0} ~ '^[+][0-9]'", "begins with a plus, which Excel drops"),
+    ExcelConversion(
+        "{0} ~ '^[+-]?[1-9][0-9]{{15,}}$'", "has more than 15 digits, which Excel rounds"
+    ),
+    ExcelConversion(
+        "{0} ~ '^[0-9]+[eE][+-]?[0-9]+$'", "looks like powers of ten, which Excel makes of it"
+    ),
+    ExcelConversion(
         "{0} ~ '^[0-9]{{1,4}}[-/.][0-9]{{1,2}}([-/.][0-9]{{1,4}})?$'",
         "looks like dates, which Excel makes of it",
     ),
-    Habit(
+    ExcelConversion(
         "{0} ~ '^[=@\\t\\r]|^[-+][^0-9]'",
         "looks like formulas, which Excel runs",
         "open only files whose authors you trust, and give the column the type Text",
     ),
-    Habit(
+    ExcelConversion(
         "pg_catalog.length({0}) > 32767",
         "is longer than a cell's 32,767 characters, and Excel cuts it",
         "leave the column out (--columns) and edit it by a script",
     ),
 )
 NUMBER_HABITS = (
-    Habit(
+    ExcelConversion(
         "{0} ~ '[1-9][0-9]*[.]?([0-9][.]?){{15}}'", "has more than 15 digits, which Excel rounds"
     ),
 )
 DAY_HABITS = (
-    Habit(
+    ExcelConversion(
         "{0} IS NOT NULL",
         "is a date, which Excel saves as your system writes dates",
         "import them with --dates dmy or --dates mdy",
     ),
 )
 MOMENT_HABITS = (
-    Habit("{0} ~ ':[0-9.]*[1-9][0-9.]*$'", "has seconds, which Excel drops when it saves"),
+    ExcelConversion(
+        "{0} ~ ':[0-9.]*[1-9][0-9.]*$'", "has seconds, which Excel drops when it saves"
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Risk:
+class ExcelRisk:
     """Values of a column that Excel would change."""
 
     place: str
@@ -120,10 +126,10 @@ def with_decimal_comma(sheet: Sheet) -> Sheet:
     return replace(sheet, select=select)
 
 
-def risks(connection: Connection, sheet: Sheet, dialect: Dialect) -> Iterator[Risk]:
+def risks(connection: Connection, sheet: Sheet, dialect: Dialect) -> Iterator[ExcelRisk]:
     """What Excel would change in the sheet, in one pass over it."""
     names = [sql.Identifier(f"c{place}") for place in range(len(sheet.columns))]
-    asked = [
+    conditions = [
         (name, column, habit)
         for name, column in zip(names, sheet.columns, strict=True)
         for habit in _habits(column)
@@ -132,7 +138,7 @@ def risks(connection: Connection, sheet: Sheet, dialect: Dialect) -> Iterator[Ri
         sql.SQL("count(*) FILTER (WHERE {})").format(
             sql.SQL(habit.condition).format(sql.SQL("{}::pg_catalog.text").format(name))
         )
-        for name, _, habit in asked
+        for name, _, habit in conditions
     ]
     query = sql.SQL("SELECT {} FROM ({}) AS sheet ({})").format(
         sql.SQL(", ").join([sql.SQL("count(*)"), *counts]), sheet.select, sql.SQL(", ").join(names)
@@ -140,13 +146,13 @@ def risks(connection: Connection, sheet: Sheet, dialect: Dialect) -> Iterator[Ri
     ((rows, *found),) = connection.execute(query).fetchall()
     if rows + dialect.header > MOST_ROWS:
         what = f"has more than the {MOST_ROWS:,} rows of a sheet"
-        yield Risk(sheet.label, rows, what, "export parts of it with --where")
-    for (_, column, habit), count in zip(asked, found, strict=True):
+        yield ExcelRisk(sheet.label, rows, what, "export parts of it with --where")
+    for (_, column, habit), count in zip(conditions, found, strict=True):
         if count:
-            yield Risk(f"{sheet.label}.{column.name}", count, habit.what, habit.remedy)
+            yield ExcelRisk(f"{sheet.label}.{column.name}", count, habit.what, habit.remedy)
 
 
-def _habits(column: ExportedColumn) -> tuple[Habit, ...]:
+def _habits(column: ExportedColumn) -> tuple[ExcelConversion, ...]:
     if column.type.endswith("]"):
         return ()
     if column.type.startswith(TEXTS):

@@ -23,7 +23,7 @@ def claimed(folder: Path, *, overwrite: bool) -> Iterator[None]:
 
     Raises FolderNotEmpty, FolderBusy or FolderUnusable.
     """
-    made = not folder.exists()
+    is_new = not folder.exists()
     descriptor = _opened(folder)
     try:
         _lock(folder, descriptor)
@@ -33,7 +33,7 @@ def claimed(folder: Path, *, overwrite: bool) -> Iterator[None]:
             yield
         except BaseException:
             _remove_parts(folder)
-            if made:
+            if is_new:
                 with suppress(OSError):  # somebody else's files keep it
                     folder.rmdir()
             raise

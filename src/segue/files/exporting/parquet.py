@@ -81,7 +81,7 @@ class ParquetFile:
         data = b"".join(self._rows)
         self._rows, self._size = [], 0
         try:
-            self._writer.write_table(_read(data, self._schema))
+            self._writer.write_table(_read_table(data, self._schema))
         except pyarrow.ArrowInvalid as error:
             raise ExportFailed(
                 table=self._sheet.label,
@@ -128,10 +128,10 @@ def _fits(type: str) -> LiteralString | None:
 
 def _digits(type: str) -> tuple[int, int] | None:
     """Precision and scale of a numeric type that is a decimal elsewhere too."""
-    found = re.fullmatch(r"numeric\((\d+),(\d+)\)", type)
-    if not found or int(found[1]) > MOST_DIGITS or int(found[2]) > int(found[1]):
+    match = re.fullmatch(r"numeric\((\d+),(\d+)\)", type)
+    if not match or int(match[1]) > MOST_DIGITS or int(match[2]) > int(match[1]):
         return None
-    return int(found[1]), int(found[2])
+    return int(match[1]), int(match[2])
 
 
 def _schema(columns: Iterable[ExportedColumn]) -> Any:
@@ -158,7 +158,7 @@ def _arrow_type(type: str) -> Any:
     return plain.get(type, pyarrow.string())
 
 
-def _read(data: bytes, schema: Any) -> Any:
+def _read_table(data: bytes, schema: Any) -> Any:
     """Rows of COPY's CSV as an Arrow table. Several columns may have one name."""
     places = [f"c{place}" for place in range(len(schema))]
     table = csv.read_csv(

@@ -27,10 +27,10 @@ def first_lines(
     sheet = replace(sheet, select=limited)
     if mask is not None:
         sheet, dialect = _masked(sheet, mask), replace(dialect, encoding="utf-8", bom=False)
-    encode, written = Encoder(dialect), bytearray()
+    encode, buffer = Encoder(dialect), bytearray()
     with source.transaction():
-        copy_sheet(source, sheet, dialect, lambda lines: written.extend(encode(lines)), _go_on)
-    return written.decode(dialect.encoding)
+        copy_sheet(source, sheet, dialect, lambda lines: buffer.extend(encode(lines)), _go_on)
+    return buffer.decode(dialect.encoding)
 
 
 def _masked(sheet: Sheet, mask: str) -> Sheet:

@@ -142,7 +142,7 @@ def export_to_stdout(
             source.close()
             with closing(open_source()) as again, again.transaction():
                 places = unwritable(again, sheet, order.dialect.encoding, error)
-            raise _lacking(order.dialect.encoding, places) from error
+            raise _missing_rights(order.dialect.encoding, places) from error
         if sink is not out:
             sink.close()
     out.flush()
@@ -222,9 +222,9 @@ def _only(sheets: Sequence[Sheet]) -> Sheet:
 
 def _require_distinct(sheets: Sequence[Sheet]) -> None:
     """Some file systems take Post and post for one."""
-    seen: dict[str, Sheet] = {}
+    sheets_by_name: dict[str, Sheet] = {}
     for sheet in sheets:
-        other = seen.setdefault(sheet.stem.lower(), sheet)
+        other = sheets_by_name.setdefault(sheet.stem.lower(), sheet)
         if other is not sheet:
             raise UsageError(
                 message=f"{other.label} and {sheet.label} would be one file where capital letters"
@@ -234,12 +234,12 @@ def _require_distinct(sheets: Sequence[Sheet]) -> None:
 
 def _require_writable(exporting: Exporting) -> None:
     if exporting.unwritable:
-        raise _lacking(exporting.dialect.encoding, exporting.unwritable)
+        raise _missing_rights(exporting.dialect.encoding, exporting.unwritable)
 
 
-def _lacking(encoding: str, places: Sequence[object]) -> CharactersLacking:
-    told = "\n".join(f"  {place}" for place in places)
-    return CharactersLacking(encoding=encoding, places=told)
+def _missing_rights(encoding: str, places: Sequence[object]) -> CharactersLacking:
+    listed = "\n".join(f"  {place}" for place in places)
+    return CharactersLacking(encoding=encoding, places=listed)
 
 
 def _may_hold_other_bytes(connection: Connection) -> bool:

@@ -80,7 +80,7 @@ def sheets_of_database(
 
     Raises NothingToExport, UnknownTable, UnknownColumns, UnknownApp, NoDjangoProject or UsageError.
     """
-    tables = _chosen(choice, catalog, project)
+    tables = _chosen_tables(choice, catalog, project)
     if (choice.columns or choice.where) and len(tables) != 1:
         raise UsageError(
             message=f"--columns and --where are about one table, and {len(tables)} are chosen"
@@ -105,7 +105,7 @@ def sheet_of_query(
     sheet = Sheet("query", select, tuple(columns), query=choice.query)
     if not choice.tables and not choice.models:
         return sheet
-    (table, *others) = _chosen(choice, catalog, project)
+    (table, *others) = _chosen_tables(choice, catalog, project)
     if others:
         raise UsageError(message="--query answers the rows of one table: name one with --table")
     model = _model(table.name, project)
@@ -121,30 +121,32 @@ def sheets_of_plan(
     grouped: dict[QualifiedName, list[Transfer]] = {}
     for transfer in transfers:
         grouped.setdefault(transfer.target.name, []).append(transfer)
-    wanted = [name for name in grouped if _matches(name, choice.tables)]
-    found = [_mapped(grouped[name], project) for name in wanted]
-    if not found:
+    names = [name for name in grouped if _matches(name, choice.tables)]
+    mapped_sheets = [_mapped(grouped[name], project) for name in names]
+    if not mapped_sheets:
         raise NothingToExport(chosen=", ".join(choice.tables) or "the plan")
-    return tuple(found)
+    return tuple(mapped_sheets)
 
 
-def _chosen(choice: Choice, catalog: Catalog, project: Project | None) -> list[Table]:
+def _chosen_tables(choice: Choice, catalog: Catalog, project: Project | None) -> list[Table]:
     tables = [t for _, t in sorted(catalog.tables.items()) if _holds_rows(t)]
-    named = set(_of_project(choice, project))
+    names = set(_of_project(choice, project))
     patterns = choice.tables
     for pattern in patterns:
         if not any(_matches(table.name, (pattern,)) for table in catalog.tables.values()):
             raise UnknownTable(table=pattern, path="the database")
-    if not patterns and not named:
-        chosen = tables
+    if not patterns and not names:
+        all_tables = tables
     else:
         every = [t for _, t in sorted(catalog.tables.items())]
-        chosen = [t for t in every if t.name in named or (patterns and _matches(t.name, patterns))]
+        all_tables = [
+            t for t in every if t.name in names or (patterns and _matches(t.name, patterns))
+        ]
         if any("*" in pattern for pattern in patterns):
-            chosen = [t for t in chosen if _holds_rows(t) or str(t.name) in patterns]
-    if not chosen:
+            all_tables = [t for t in all_tables if _holds_rows(t) or str(t.name) in patterns]
+    if not all_tables:
         raise NothingToExport(chosen=", ".join((*patterns, *choice.apps)) or "the database")
-    return chosen
+    return all_tables
 
 
 def _holds_rows(table: Table) -> bool:
@@ -159,12 +161,12 @@ def _of_project(choice: Choice, project: Project | None) -> Iterator[QualifiedNa
     for label in choice.apps:
         yield from project.tables_of(label)
     for name in choice.models:
-        found = [m for m in project.models if m.label.lower() == name.lower()]
-        if not found:
+        models = [m for m in project.models if m.label.lower() == name.lower()]
+        if not models:
             labels = [model.label for model in project.models]
-            meant = nearest(name, labels) or "write app_label.Model"
-            raise UsageError(message=f"the project has no model {name}: {meant}")
-        yield found[0].table
+            suggestion = nearest(name, labels) or "write app_label.Model"
+            raise UsageError(message=f"the project has no model {name}: {suggestion}")
+        yield models[0].table
 
 
 def _matches(name: QualifiedName, patterns: Collection[str]) -> bool:
@@ -173,8 +175,8 @@ def _matches(name: QualifiedName, patterns: Collection[str]) -> bool:
     return not patterns or any(fnmatch.fnmatchcase(t, p) for t in texts for p in patterns)
 
 
-def _plain(table: Table, wanted: Sequence[str], said: str, project: Project | None) -> Sheet:
-    columns = _columns(table, wanted)
+def _plain(table: Table, names: Sequence[str], said: str, project: Project | None) -> Sheet:
+    columns = _columns(table, names)
     where = sql.SQL(" WHERE (\n{}\n)").format(sql.SQL(said)) if said else sql.SQL("")
     select = sql.SQL("SELECT {} FROM {}{}").format(
         sql.SQL(", ").join(sql.Identifier(column.name) for column in columns),
@@ -201,15 +203,15 @@ def _names_objects(column: Column) -> bool:
     return (resolved.inner or resolved).name.name.startswith("reg")
 
 
-def _columns(table: Table, wanted: Sequence[str]) -> tuple[Column, ...]:
+def _columns(table: Table, names: Sequence[str]) -> tuple[Column, ...]:
     """The wanted columns in the wanted order; generated ones only where they are named."""
-    if not wanted:
+    if not names:
         return tuple(column for column in table.columns if not column.generated)
     by_name = {column.name: column for column in table.columns}
-    unknown = [name for name in wanted if name not in by_name]
+    unknown = [name for name in names if name not in by_name]
     if unknown:
         raise UnknownColumns(table=table.name, columns=", ".join(unknown), known=", ".join(by_name))
-    return tuple(by_name[name] for name in wanted)
+    return tuple(by_name[name] for name in names)
 
 
 def _mapped(transfers: Sequence[Transfer], project: Project | None) -> Sheet:
@@ -236,11 +238,11 @@ def _mapped(transfers: Sequence[Transfer], project: Project | None) -> Sheet:
 
 def _mapped_select(transfer: Transfer) -> sql.Composable:
     values = zip(transfer.feeds, source_values(transfer), strict=True)
-    shown = sql.SQL(", ").join(
+    columns = sql.SQL(", ").join(
         sql.SQL("{} AS {}").format(value, sql.Identifier(feed.column.name))
         for feed, value in values
     )
-    return sql.SQL("SELECT {} {}").format(shown, source_relation(transfer))
+    return sql.SQL("SELECT {} {}").format(columns, source_relation(transfer))
 
 
 def _described(column: Column) -> ExportedColumn:

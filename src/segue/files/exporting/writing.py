@@ -139,7 +139,7 @@ class Encoder:
         return self._line_end.join([*(row[:-1] for row in rows), b""])
 
 
-class Packed:
+class CompressedSink:
     """Passes bytes on to a file, compressed."""
 
     def __init__(self, file: Hashing, compressor: Compressor) -> None:
@@ -156,4 +156,4 @@ def packer(compression: Compression) -> Packer:
     """What makes of a file one that compresses. Raises MissingPackage."""
     make = COMPRESSORS[SUFFIXES[compression]]
     make()
-    return lambda file: Packed(file, make())
+    return lambda file: CompressedSink(file, make())

@@ -39,12 +39,12 @@ def read_rows(
     leaves it to the caller to undo all and come again where the server refuses a value.
     """
     remarks: tuple[ValueRemark, ...] = ()
-    told = _insert(connection, load) if trusting else _filled(connection, load)
-    if told is None:
+    statement = _insert(connection, load) if trusting else _filled(connection, load)
+    if statement is None:
         load, remarks = look_at_text(connection, load, asker, late=True)
         _find_unreadable(connection, load)
-        told = _insert(connection, load)
-    remarks += (*look_at_rounding(connection, load), *told)
+        statement = _insert(connection, load)
+    remarks += (*look_at_rounding(connection, load), *statement)
     if any(feed.lookup is not None for feed in load.layout.feeds):
         note_failed(connection, load)
         drop_wrong(connection, load)
@@ -91,8 +91,8 @@ def heard(connection: Connection) -> Iterator[list[ValueRemark]]:
     finally:
         connection.remove_notice_handler(hear)
     for text, count in notices.most_common(NOTICES):
-        told = f"the server says of {counted(count, 'value')}: {text}"
-        remarks.append(ValueRemark("", told, 0, 0))
+        remark = f"the server says of {counted(count, 'value')}: {text}"
+        remarks.append(ValueRemark("", remark, 0, 0))
 
 
 def _insertion(load: FileLoad) -> sql.Composed:
@@ -113,12 +113,12 @@ def read_later(connection: Connection, load: FileLoad) -> FileLoad | None:
     None where a value may change as it is read, so that what was read has to be kept.
     """
     values = [stored(feed, load) for feed in load.layout.feeds if feed.lookup is None]
-    kept = [value for value in values if value is not None]
-    if len(kept) < len(load.layout.feeds):
+    values_left = [value for value in values if value is not None]
+    if len(values_left) < len(load.layout.feeds):
         return None
     listed = [
         sql.SQL("{} AS {}").format(value, read(feed))
-        for value, feed in zip(kept, load.layout.feeds, strict=True)
+        for value, feed in zip(values_left, load.layout.feeds, strict=True)
     ]
     noted = connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(load.wrong))
     whole = sql.SQL("{} AS t").format(load.text)

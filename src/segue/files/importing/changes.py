@@ -52,8 +52,8 @@ def _statement(load: FileLoad) -> sql.Composed:
         sql.SQL("({}, {}, {}, {})").format(
             sql.Literal(feed.column.name),
             differs(feed, load),
-            _shown(sql.SQL("t.{}").format(sql.Identifier(feed.column.name))),
-            _shown(sql.SQL("r.{}").format(read(feed))),
+            _display(sql.SQL("t.{}").format(sql.Identifier(feed.column.name))),
+            _display(sql.SQL("r.{}").format(read(feed))),
         )
         for feed in load.updated
     )
@@ -69,5 +69,5 @@ def _statement(load: FileLoad) -> sql.Composed:
     )
 
 
-def _shown(value: sql.Composable) -> sql.Composed:
+def _display(value: sql.Composable) -> sql.Composed:
     return sql.SQL("pg_catalog.left(({})::pg_catalog.text, {})").format(value, SHOWN)

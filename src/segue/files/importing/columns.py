@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.names import QualifiedName
 from segue.errors import ColumnsUnclear, UsageError
-from segue.files.importing.detection import Head
+from segue.files.importing.detection import FileHead
 from segue.files.importing.grammar import Cell
 from segue.files.importing.naming import ColumnNames
 
@@ -136,7 +136,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ColumnOptions:
     """What the person said of columns."""
 
     map: Mapping[str, str] = field(default_factory=dict)
@@ -163,7 +163,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Likely:
+class LikelyColumn:
     """A file column that is perhaps a table column, to be asked about."""
 
     name: str
@@ -171,36 +171,36 @@ class Likely:
 
 
 def lay_out(
-    head: Head, names: ColumnNames, catalog: Catalog, wanted: Wanted
-) -> tuple[Layout, tuple[Likely, ...]]:
+    head: FileHead, names: ColumnNames, catalog: Catalog, options: ColumnOptions
+) -> tuple[Layout, tuple[LikelyColumn, ...]]:
     """Where every column goes, and what is to be asked before that holds.
 
     Raises ColumnsUnclear where a column has no place, UsageError where what was told cannot be.
     """
-    if head.names and wanted.columns:
+    if head.names and options.columns:
         raise UsageError(
             message="--columns is for a file without a header; leave the header out with "
             "--no-header --skip 1, or rename single columns with --map"
         )
-    header = tuple(map(names.trimmed, head.names)) or _order(head, names, wanted)
+    header = tuple(map(names.trimmed, head.names)) or _order(head, names, options)
     feeds, ignored, homeless, links, computed = [], [], [], [], []
     raw = None
-    _refuse_strangers(header, names, wanted)
-    noted = wanted.noted_at(header)
+    _refuse_strangers(header, names, options)
+    noted = options.noted_at(header)
     for position, name in enumerate(header):
         note = noted.get(position)
-        by = _names_of_list(name, note, names, wanted)
-        if by and name not in wanted.ignore:
-            separator = note.separator if note is not None and note.m2m else wanted.separator
+        by = _names_of_list(name, note, names, options)
+        if by and name not in options.ignore:
+            separator = note.separator if note is not None and note.m2m else options.separator
             links.append(replace(_link(name, position, by, names, catalog), separator=separator))
             continue
-        if note is not None and name not in wanted.ignore and name not in wanted.map:
+        if note is not None and name not in options.ignore and name not in options.map:
             reason, feed = _as_noted(note, position, names, catalog)
         else:
             own = bool(noted) and name.startswith(OWN_PREFIX)
-            reason = None if own else _reason_to_ignore(name, position, head, names, wanted)
+            reason = None if own else _reason_to_ignore(name, position, head, names, options)
             reason = Ignored(position, name, OF_REJECT) if own else reason
-            feed = None if reason else _feed(name, position, names, catalog, wanted)
+            feed = None if reason else _feed(name, position, names, catalog, options)
         if reason is not None and name == f"{OWN_PREFIX}raw":
             raw = position
         if reason is not None:
@@ -229,11 +229,13 @@ def _as_noted(
     return None, _looked_up(feed, note.lookup, names, catalog) if note.lookup else feed
 
 
-def _names_of_list(name: str, note: NotedColumn | None, names: ColumnNames, wanted: Wanted) -> str:
+def _names_of_list(
+    name: str, note: NotedColumn | None, names: ColumnNames, options: ColumnOptions
+) -> str:
     """The other table's column that the names of a list are of; nothing for columns of values."""
     fields = {one.name for one in (names.model.many_to_many if names.model else ())}
-    looked_up = wanted.lookup.get(name, "") if name in fields else ""
-    return wanted.m2m.get(name) or looked_up or (note.m2m if note is not None else "")
+    looked_up = options.lookup.get(name, "") if name in fields else ""
+    return options.m2m.get(name) or looked_up or (note.m2m if note is not None else "")
 
 
 def _link(name: str, position: int, by: str, names: ColumnNames, catalog: Catalog) -> Link:
@@ -252,16 +254,16 @@ def _link(name: str, position: int, by: str, names: ColumnNames, catalog: Catalo
         raise UsageError(message=f"{message}: they hold more than the two keys")
     column = through.column(other.columns[0])
     table = catalog.tables[other.references]
-    key, named = table.column(other.referenced_columns[0]), table.column(by)
-    if column is None or key is None or named is None:
+    key, other_column = table.column(other.referenced_columns[0]), table.column(by)
+    if column is None or key is None or other_column is None:
         raise UsageError(message=f"--m2m {name}={by}: {table.name} has no column {by!r}")
-    lookup = FileLookup(table.name, key, named)
+    lookup = FileLookup(table.name, key, other_column)
     feed = FileFeed(column, position, name, f"looked up by {by}", lookup)
     key_of_own = own.referenced_columns[0]
     return Link(feed, through, field.own, key_of_own, symmetrical=field.symmetrical)
 
 
-def _refuse_strangers(header: Sequence[str], names: ColumnNames, wanted: Wanted) -> None:
+def _refuse_strangers(header: Sequence[str], names: ColumnNames, wanted: ColumnOptions) -> None:
     """Options that name a column which neither the file nor the table has."""
     in_file = set(header)
     options = (("--map", wanted.map), ("--ignore", wanted.ignore), ("--m2m", wanted.m2m))
@@ -277,12 +279,12 @@ def _refuse_strangers(header: Sequence[str], names: ColumnNames, wanted: Wanted)
             raise UsageError(message=f"--lookup: neither file nor table has a column {name!r}")
 
 
-def _order(head: Head, names: ColumnNames, wanted: Wanted) -> tuple[str, ...]:
+def _order(head: FileHead, names: ColumnNames, options: ColumnOptions) -> tuple[str, ...]:
     """The names of a file without a header: as told, or all the table's columns in order."""
     own = [column.name for column in names.table.columns if not column.generated]
-    told = wanted.columns or tuple(own)
-    if len(told) == head.width or not head.rows:
-        return told
+    names_in_order = options.columns or tuple(own)
+    if len(names_in_order) == head.width or not head.rows:
+        return names_in_order
     count = f"{head.width} columns and no header"
     raise UsageError(
         message=f"the file has {count}, {names.table.name} has {len(own)}: "
@@ -291,11 +293,11 @@ def _order(head: Head, names: ColumnNames, wanted: Wanted) -> tuple[str, ...]:
 
 
 def _reason_to_ignore(
-    name: str, position: int, head: Head, names: ColumnNames, wanted: Wanted
+    name: str, position: int, head: FileHead, names: ColumnNames, options: ColumnOptions
 ) -> Ignored | None:
-    if name in wanted.ignore:
+    if name in options.ignore:
         return Ignored(position, name, "as told")
-    if names.table.column(name) is not None or name in wanted.map:
+    if names.table.column(name) is not None or name in options.map:
         return None
     if name.startswith(OWN_PREFIX):
         return Ignored(position, name, OF_REJECT)
@@ -315,15 +317,15 @@ def _counts_up(cells: Sequence[Cell]) -> bool:
 
 
 def _feed(
-    name: str, position: int, names: ColumnNames, catalog: Catalog, wanted: Wanted
+    name: str, position: int, names: ColumnNames, catalog: Catalog, options: ColumnOptions
 ) -> FileFeed | None:
-    if name in wanted.map:
-        return _told(name, position, names, catalog, wanted)
+    if name in options.map:
+        return _column_meant(name, position, names, catalog, options)
     found = names.find(name)
     if found is not None:
         column, how = found
         feed = FileFeed(column, position, name, how)
-        by = wanted.lookup.get(name) or wanted.lookup.get(column.name)
+        by = options.lookup.get(name) or options.lookup.get(column.name)
         return _looked_up(feed, by, names, catalog) if by else feed
     owner, dot, by = name.rpartition(".")
     reference = names.find(owner) if dot else None
@@ -332,15 +334,15 @@ def _feed(
     return _looked_up(FileFeed(reference[0], position, name, "looked up"), by, names, catalog)
 
 
-def _told(
-    name: str, position: int, names: ColumnNames, catalog: Catalog, wanted: Wanted
+def _column_meant(
+    name: str, position: int, names: ColumnNames, catalog: Catalog, options: ColumnOptions
 ) -> FileFeed:
-    to = wanted.map[name]
-    found = names.find(to)
-    if found is None:
+    to = options.map[name]
+    column = names.find(to)
+    if column is None:
         raise UsageError(message=f"--map {name}={to}: {names.table.name} has no column {to!r}")
-    feed = FileFeed(found[0], position, name, "as told")
-    by = wanted.lookup.get(name) or wanted.lookup.get(found[0].name)
+    feed = FileFeed(column[0], position, name, "as told")
+    by = options.lookup.get(name) or options.lookup.get(column[0].name)
     return _looked_up(feed, by, names, catalog) if by else feed
 
 
@@ -373,8 +375,8 @@ def _references(column: Column, names: ColumnNames) -> tuple[QualifiedName, str]
             return key.references, key.referenced_columns[0]
     fields = names.model.fields if names.model is not None else ()
     relations = (field.relation for field in fields if field.column == column.name)
-    found = next(relations, None)
-    return (found.table, found.column) if found is not None else None
+    relation = next(relations, None)
+    return (relation.table, relation.column) if relation is not None else None
 
 
 def _refuse_doubles(feeds: Sequence[FileFeed]) -> None:
@@ -395,17 +397,17 @@ def _refuse_doubles(feeds: Sequence[FileFeed]) -> None:
 
 def _likely(
     homeless: Sequence[tuple[int, str]], feeds: Sequence[FileFeed], names: ColumnNames
-) -> tuple[Likely, ...]:
+) -> tuple[LikelyColumn, ...]:
     """A question for each column without a place. Raises ColumnsUnclear where none can be asked."""
     free = {column.name for column in names.table.columns if not column.generated}
     free -= {feed.column.name for feed in feeds}
-    asked, lost = [], []
+    questions, lost = [], []
     for position, name in homeless:
         close = names.likely(name, free) if name else None
         if close is None:
             lost.append((position, name))
         else:
-            asked.append(Likely(name, close))
+            questions.append(LikelyColumn(name, close))
             free.discard(close)
     if lost:
         raise ColumnsUnclear(
@@ -419,16 +421,16 @@ def _likely(
             f"columns of the table: {', '.join(sorted(free)) or 'none'}.",
             unplaced=tuple(name for _, name in lost),
         )
-    return tuple(asked)
+    return tuple(questions)
 
 
 def _about_pairs(lost: Sequence[tuple[int, str]], names: ColumnNames) -> str:
     """Where the values of many-to-many fields go, for columns that are called like one."""
     fields = {one.name: one for one in (names.model.many_to_many if names.model else ())}
-    found = [fields[name] for _, name in lost if name in fields]
+    fields_lost = [fields[name] for _, name in lost if name in fields]
     return "".join(
         f"{one.name} is a many-to-many field: its pairs are rows of {one.through.name}. Lists of "
         f"names fill it with --m2m {one.name}=COLUMN, which is the names' column there. Or give "
         f"that table a file of its own, and leave this column out (--ignore {one.name}). "
-        for one in found
+        for one in fields_lost
     )

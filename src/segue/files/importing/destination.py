@@ -20,36 +20,36 @@ ADDED = re.compile(r"(?:[_-]\d{8,14}|[ _-]*\(\d+\)|[ _-]+copy|\.rejects?)$", re.
 
 def table_named(name: str, catalog: Catalog, project: Project | None) -> Table:
     """The table of that name, with its schema or in the project's. Raises UsageError."""
-    found = _tables(name, catalog, project)
-    if len(found) != 1:
-        meant = nearest(name, map(str, catalog.tables))
-        advice = f"; {meant}" if meant else ""
+    tables = _tables(name, catalog, project)
+    if len(tables) != 1:
+        suggestion = nearest(name, map(str, catalog.tables))
+        advice = f"; {suggestion}" if suggestion else ""
         raise UsageError(message=f"the target has no table {name}{advice}")
-    return fillable(found[0])
+    return fillable(tables[0])
 
 
 def table_of_model(label: str, catalog: Catalog, project: Project) -> Table:
     """The table of the model `app.Model`, whatever the case. Raises UsageError."""
-    wanted = label.casefold()
+    folded = label.casefold()
     for model in project.models:
-        if model.label.casefold() == wanted:
+        if model.label.casefold() == folded:
             return _present(model, catalog)
-    meant = nearest(label, (model.label for model in project.models))
-    advice = f"; {meant}" if meant else ""
+    suggestion = nearest(label, (model.label for model in project.models))
+    advice = f"; {suggestion}" if suggestion else ""
     raise UsageError(message=f"the project has no model {label}{advice}")
 
 
 def table_of_file(path: Path, catalog: Catalog, project: Project | None) -> Table:
     """The table that the file is named after. Raises TableUnclear where that is not one table."""
-    found: dict[QualifiedName, Table] = {}
+    tables: dict[QualifiedName, Table] = {}
     for name in names_of(path):
-        found = {table.name: table for table in _tables(name, catalog, project)}
-        found |= {table.name: table for table in _models(name, catalog, project)}
-        if len(found) == 1:
-            return fillable(next(iter(found.values())))
-        if found:
+        tables = {table.name: table for table in _tables(name, catalog, project)}
+        tables |= {table.name: table for table in _models(name, catalog, project)}
+        if len(tables) == 1:
+            return fillable(next(iter(tables.values())))
+        if tables:
             break
-    several = f"it could be {', '.join(map(str, sorted(found)))}" if found else ""
+    several = f"it could be {', '.join(map(str, sorted(tables)))}" if tables else ""
     raise TableUnclear(path=path, reason=several or "no table has the file's name")
 
 
@@ -76,27 +76,27 @@ def fillable(table: Table) -> Table:
 
 def _tables(name: str, catalog: Catalog, project: Project | None) -> list[Table]:
     try:
-        told = QualifiedName.parse(name)
+        name_parsed = QualifiedName.parse(name)
     except ValueError:
         return []
-    schemas = [told.schema]
+    schemas = [name_parsed.schema]
     if "." not in name:
         schemas = [project.schema if project is not None else "public"]
-    exact = [catalog.tables.get(QualifiedName(schema, told.name)) for schema in schemas]
-    found = [table for table in exact if table is not None]
-    if not found and "." not in name:
-        found = [table for table in catalog.tables.values() if table.name.name == told.name]
-    return found
+    exact = [catalog.tables.get(QualifiedName(schema, name_parsed.name)) for schema in schemas]
+    tables = [table for table in exact if table is not None]
+    if not tables and "." not in name:
+        tables = [table for table in catalog.tables.values() if table.name.name == name_parsed.name]
+    return tables
 
 
 def _models(name: str, catalog: Catalog, project: Project | None) -> list[Table]:
     """The tables of models of that label, or of that name alone."""
-    wanted = name.casefold()
+    folded = name.casefold()
     models = project.models if project is not None else ()
     return [
         catalog.tables[model.table]
         for model in models
-        if wanted in (model.label.casefold(), model.name.casefold())
+        if folded in (model.label.casefold(), model.name.casefold())
         and not model.proxy
         and model.table in catalog.tables
     ]

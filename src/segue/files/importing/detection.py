@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from segue.files.importing.decoding import to_utf8
 from segue.files.importing.dialects import find_backslashes, find_dialect
 from segue.files.importing.encodings import BOMS, FileDoubt, find_encoding
-from segue.files.importing.file_format import Expected, Manner, Told
-from segue.files.importing.grammar import Cell, Found, Grammar
+from segue.files.importing.file_format import ExpectedFormat, FileFormat, FileOptions
+from segue.files.importing.grammar import Cell, Grammar, SampleRecord
 from segue.files.importing.grammar import cells_of as _cells
 from segue.files.importing.grammar import sample_records as _records
 from segue.files.importing.marginal_lines import doubt_of_titles
@@ -23,10 +23,10 @@ SAMPLE = 2**18
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FileHead:
     """The beginning of a file: how it is written, its header and its first rows."""
 
-    manner: Manner
+    file_format: FileFormat
     names: tuple[str, ...]
     """The header's names; empty ones where it has none for a column; () without a header."""
     width: int
@@ -40,61 +40,63 @@ class Head:
 
 def read_head(
     sample: bytes,
-    told: Told,
-    known: Callable[[str], bool],
-    expected: Expected | None = None,
+    options: FileOptions,
+    is_column: Callable[[str], bool],
+    expected: ExpectedFormat | None = None,
     *,
     whole: bool = False,
-) -> Head:
+) -> FileHead:
     """What the beginning of a file shows. `known` says whether a name is a column's.
 
     `whole` says that the sample is all there is. Raises MissingPackage where a library is needed.
     """
     encoding, doubts = find_encoding(
-        sample, told.encoding, expected.encoding if expected else None, whole=whole
+        sample, options.encoding, expected.encoding if expected else None, whole=whole
     )
     data = to_utf8(encoding)(sample, whole)
-    looks = (told.skip, told.header, expected) == (0, None, None)
-    if looks and (titles := doubt_of_titles(data, known)):
+    looks = (options.skip, options.header, expected) == (0, None, None)
+    if looks and (titles := doubt_of_titles(data, is_column)):
         skip, above = titles
-        head = read_head(sample, replace(told, skip=skip), known, whole=whole)
+        head = read_head(sample, replace(options, skip=skip), is_column, whole=whole)
         return replace(head, doubts=(above, *head.doubts))
-    data, skipped, separator = _without_preamble(data, told.skip)
-    manner = Manner(
+    data, skipped, separator = _without_preamble(data, options.skip)
+    file_format = FileFormat(
         encoding=encoding,
         bom=any(sample.startswith(mark) for mark, _ in BOMS),
-        delimiter=told.delimiter or separator or "",
-        quote='"' if told.quote is None else told.quote,
-        escape=told.escape or "",
-        null=told.null or "",
-        decimal=told.decimal or ".",
-        dates=told.dates,
-        timezone=told.timezone,
+        delimiter=options.delimiter or separator or "",
+        quote='"' if options.quote is None else options.quote,
+        escape=options.escape or "",
+        null=options.null or "",
+        decimal=options.decimal or ".",
+        dates=options.dates,
+        timezone=options.timezone,
     )
-    if not manner.delimiter:
-        manner, doubt = find_dialect(data, manner, told, expected, known, whole=whole)
+    if not file_format.delimiter:
+        file_format, doubt = find_dialect(
+            data, file_format, options, expected, is_column, whole=whole
+        )
         doubts += doubt
-    elif told.escape is None and told.quote is None and expected is None:
-        manner, doubt = find_backslashes(data, manner, whole=whole)
+    elif options.escape is None and options.quote is None and expected is None:
+        file_format, doubt = find_backslashes(data, file_format, whole=whole)
         doubts += doubt
-    records = _records(data, manner, whole=whole)
-    header, more = _header(records, manner, told.header, known)
-    manner = replace(manner, header=header, skip=told.skip)
-    return _head(records, manner, skipped, data, (*doubts, *more))
+    records = _records(data, file_format, whole=whole)
+    header, more = _header(records, file_format, options.header, is_column)
+    file_format = replace(file_format, header=header, skip=options.skip)
+    return _head(records, file_format, skipped, data, (*doubts, *more))
 
 
 def _head(
-    records: list[Found],
-    manner: Manner,
+    records: list[SampleRecord],
+    file_format: FileFormat,
     skipped: tuple[int, int],
     data: bytes,
     doubts: tuple[FileDoubt, ...],
-) -> Head:
-    grammar = Grammar(manner)
+) -> FileHead:
+    grammar = Grammar(file_format)
     lines, offset = skipped
     names: tuple[str, ...] = ()
     first = lines + 1
-    if manner.header and records:
+    if file_format.header and records:
         head = records[0]
         # A NUL has no place in any name or message.
         names = tuple(cell.text.replace("\0", "") for cell in _cells(grammar, head.raw))
@@ -104,7 +106,7 @@ def _head(
         records = records[1:]
     rows = tuple(tuple(_cells(grammar, record.raw)) for record in records)
     width = len(names) or _usual_width(rows)
-    return Head(manner, names, width, rows, offset, first, doubts)
+    return FileHead(file_format, names, width, rows, offset, first, doubts)
 
 
 def _usual_width(rows: tuple[tuple[Cell, ...], ...]) -> int:
@@ -129,16 +131,19 @@ def _without_preamble(data: bytes, skip: int) -> tuple[bytes, tuple[int, int], s
 
 
 def _header(
-    records: list[Found], manner: Manner, told: bool | None, known: Callable[[str], bool]
+    records: list[SampleRecord],
+    file_format: FileFormat,
+    told: bool | None,
+    is_column: Callable[[str], bool],
 ) -> tuple[bool, tuple[FileDoubt, ...]]:
     """Whether the first record names columns."""
     if told is not None or not records:
         return bool(told), ()
-    names = [cell.text.strip() for cell in _cells(Grammar(manner), records[0].raw)]
+    names = [cell.text.strip() for cell in _cells(Grammar(file_format), records[0].raw)]
     values = sum(_is_value(name) for name in names if name)
-    if sum(map(known, names)) > values:
+    if sum(map(is_column, names)) > values:
         return True, ()
-    if len(set(names)) < len(names) or (values and not any(map(known, names))):
+    if len(set(names)) < len(names) or (values and not any(map(is_column, names))):
         return False, ()
     question = f"Is the first line ({', '.join(names)[:60]}) a header?"
     return True, (FileDoubt(question, "--header or --no-header"),)

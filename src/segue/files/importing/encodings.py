@@ -102,14 +102,14 @@ MEANT = re.compile("[\xa0-\u017f\u0370-\u045f\u2010-\u2122\u3040-\u9fff\uac00-\u
 def doubt_of_twice(sample: bytes) -> FileDoubt | None:
     """A question where UTF-8 was read as cp1252 and saved once more: MÃ¼ller for Müller."""
     text = sample.decode("utf-8", errors="ignore")
-    for found in TWICE.finditer(text):
-        meant = _once(found[0])
+    for match in TWICE.finditer(text):
+        meant = _once(match[0])
         if MEANT.fullmatch(meant):
-            around = text[max(0, found.start() - 12) : found.end() + 12]
-            (shown,) = [word for word in around.split() if found[0] in word][:1] or [found[0]]
+            around = text[max(0, match.start() - 12) : match.end() + 12]
+            (example,) = [word for word in around.split() if match[0] in word][:1] or [match[0]]
             question = (
-                f"It has UTF-8 that was read as cp1252 and saved once more: {shown}, where"
-                f" {found[0]} is {meant}. `iconv -f utf-8 -t cp1252` repairs it. Take it as it is?"
+                f"It has UTF-8 that was read as cp1252 and saved once more: {example}, where"
+                f" {match[0]} is {meant}. `iconv -f utf-8 -t cp1252` repairs it. Take it as it is?"
             )
             return FileDoubt(question, "--verbatim")
     return None
@@ -150,14 +150,14 @@ SHIFTS = re.compile(rb"\x1b(?:\$\)C|\$[@B]|\([IJ])[^\x1b]{,20}")
 
 def _shifting(sample: bytes, *, whole: bool) -> tuple[str, tuple[FileDoubt, ...]] | None:
     """ISO 2022, the old form of mail: all of it ASCII, with escapes to other scripts."""
-    found = SHIFTS.search(sample)
-    if found is None:
+    match = SHIFTS.search(sample)
+    if match is None:
         return None
-    name = "iso2022_kr" if found[0].startswith(b"\x1b$)C") else "iso2022_jp"
+    name = "iso2022_kr" if match[0].startswith(b"\x1b$)C") else "iso2022_jp"
     if not _decodes(sample, name, whole=whole):
         return None
-    shown = (found[0] + b"\x1b(B").decode(name, errors="ignore").strip()
-    question = f"Is the file {name.upper()}? It has the escapes of that encoding: {shown}."
+    example = (match[0] + b"\x1b(B").decode(name, errors="ignore").strip()
+    question = f"Is the file {name.upper()}? It has the escapes of that encoding: {example}."
     return name, (FileDoubt(question, f"--encoding {name} (or utf-8)"),)
 
 
@@ -175,8 +175,8 @@ def _legacy(sample: bytes) -> tuple[str, tuple[FileDoubt, ...]]:
     readings: dict[str, str] = {}
     for name in dict.fromkeys((likely, *CANDIDATES)):
         readings.setdefault(", ".join(_words(sample, name)), name)
-    shown, *others = [f"{name}: {words}" for words, name in readings.items() if words]
-    question = f"The file is not UTF-8. Is it {shown}? As {'; as '.join(others)}."
+    first, *others = [f"{name}: {words}" for words, name in readings.items() if words]
+    question = f"The file is not UTF-8. Is it {first}? As {'; as '.join(others)}."
     return likely, (FileDoubt(question, f"--encoding {likely}"),)
 
 
@@ -196,15 +196,15 @@ def _words(sample: bytes, encoding: str) -> list[str]:
 
 
 def _decoded(sample: bytes, encoding: str) -> Iterator[str]:
-    for found in re.finditer(rb"[\w'.-]*[\x80-\xff][\w'.\x80-\xff-]*", sample):
+    for match in re.finditer(rb"[\w'.-]*[\x80-\xff][\w'.\x80-\xff-]*", sample):
         try:
-            yield found[0][:30].decode(encoding)
+            yield match[0][:30].decode(encoding)
         except UnicodeDecodeError:
-            yield found[0][:30].decode(encoding, errors="replace")
+            yield match[0][:30].decode(encoding, errors="replace")
 
 
 def library(name: str) -> Any:
-    """A library of the extra `csv`; only files whose manner is not told or noted need one."""
+    """A library of the extra `csv`; only files whose format is not told or noted need one."""
     try:
         return importlib.import_module(name)
     except ImportError as error:

@@ -159,10 +159,10 @@ FAULTS: Mapping[str, Fault] = {
 
 def facts(load: FileLoad, feed: FileFeed | None) -> dict[str, str]:
     """What the words of a fault may name."""
-    found = {
+    all_facts = {
         "width": str(load.width),
-        "encoding": load.head.manner.encoding.upper(),
-        "encoding_hint": _other_encoding(load.head.manner.encoding),
+        "encoding": load.head.file_format.encoding.upper(),
+        "encoding_hint": _other_encoding(load.head.file_format.encoding),
         "target": str(load.table.name),
         "table": "",
         "by": "",
@@ -170,11 +170,11 @@ def facts(load: FileLoad, feed: FileFeed | None) -> dict[str, str]:
         "type": "",
     }
     if feed is not None:
-        found["hint"] = hint(load, feed)
-        found["type"] = target_of(feed).type.text
+        all_facts["hint"] = hint(load, feed)
+        all_facts["type"] = target_of(feed).type.text
         if feed.lookup is not None:
-            found |= {"table": str(feed.lookup.table), "by": feed.lookup.by.name}
-    return found
+            all_facts |= {"table": str(feed.lookup.table), "by": feed.lookup.by.name}
+    return all_facts
 
 
 def _other_encoding(encoding: str) -> str:

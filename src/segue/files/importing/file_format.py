@@ -11,7 +11,7 @@ QUOTE_OF_NONE = "\x01"
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class FileFormat:
     """The way in which one file writes its rows."""
 
     encoding: str = "utf-8"
@@ -51,7 +51,7 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FileOptions:
     """What the person said of the file; None is left to be found."""
 
     encoding: str | None = None
@@ -66,7 +66,7 @@ class Told:
     dates: str = "YMD"
     timezone: str = "UTC"
 
-    def require_sense(self) -> Told:
+    def require_sense(self) -> FileOptions:
         """The same. Raises UsageError where thousands are parted by what begins decimals."""
         if self.thousands and self.thousands == (self.decimal or "."):
             message = f"--thousands {self.thousands}: decimals stand behind it; say --decimal too"
@@ -75,7 +75,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedFormat:
     """How a file was written that somebody may have saved anew since."""
 
     encoding: str

@@ -14,7 +14,7 @@ from segue.database.decisions import refuses_question
 from segue.database.names import QualifiedName
 from segue.database.session import Connection
 from segue.database.table_order import referred_to
-from segue.events import Nobody
+from segue.events import NoAsker
 from segue.files.importing.casting import heard, read_later, read_rows
 from segue.files.importing.full_clean import clean_rows
 from segue.files.importing.links import write_links
@@ -35,7 +35,7 @@ from segue.plan.model import ExistingRows
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ImportTerms:
     """How the import is to be done."""
 
     existing: ExistingRows = ExistingRows.STOP
@@ -44,14 +44,14 @@ class Terms:
     dry_run: bool = False
     full_clean: bool = False
     """Whether the models validate every row too."""
-    asker: OpenQuestions = field(default_factory=lambda: OpenQuestions(Nobody()))
+    asker: OpenQuestions = field(default_factory=lambda: OpenQuestions(NoAsker()))
     """Whoever can say what doubtful values mean."""
     destination: Destination = field(default_factory=Destination)
     """Where the rows go, for the notes beside reject files."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class StagedFile:
     """A file whose text is on the server, what is doubtful in it settled."""
 
     load: FileLoad
@@ -60,7 +60,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
+class MergedFile:
     """A file whose rows are in its table."""
 
     load: FileLoad
@@ -72,10 +72,10 @@ class Merging:
 def fill(
     connection: Connection,
     catalog: Catalog,
-    batch: Sequence[Looked],
-    terms: Terms,
+    batch: Sequence[StagedFile],
+    terms: ImportTerms,
     places: Mapping[QualifiedName, int],
-) -> list[Merging]:
+) -> list[MergedFile]:
     """Bring the files' rows into their tables; what those refuse is in `wrong` afterwards.
 
     `places` number all tables of the import in the order in which they are filled.
@@ -83,7 +83,7 @@ def fill(
     A batch is tried as one, in one savepoint and with its constraints checked once, since most
     files are clean; only where the server refuses something is each looked into by itself.
     """
-    if not any(draws_keys(looked.load) for looked in batch):  # a try would use keys up
+    if not any(draws_keys(file.load) for file in batch):  # a try would use keys up
         try:
             with connection.transaction():
                 return _fill_all(connection, catalog, batch, terms, places, trusting=True)
@@ -95,27 +95,27 @@ def fill(
 
 def draws_keys(load: FileLoad) -> bool:
     """Whether a sequence gives new rows values that the file lacks."""
-    fed = {feed.column.name for feed in load.layout.feeds}
-    return any(column.numbered for column in load.table.columns if column.name not in fed)
+    names = {feed.column.name for feed in load.layout.feeds}
+    return any(column.numbered for column in load.table.columns if column.name not in names)
 
 
 def _fill_all(
     connection: Connection,
     catalog: Catalog,
-    batch: Sequence[Looked],
-    terms: Terms,
+    batch: Sequence[StagedFile],
+    terms: ImportTerms,
     places: Mapping[QualifiedName, int],
     *,
     trusting: bool,
-) -> list[Merging]:
-    done: list[Merging] = []
+) -> list[MergedFile]:
+    done: list[MergedFile] = []
     heeded = None
-    for looked in batch:
-        if ways_of_days(looked.load) != heeded:
-            heeded = ways_of_days(looked.load)
-            heed(connection, looked.load)
-        later = _later([looked.load], places[looked.load.table.name], places)
-        done.append(_fill(connection, catalog, looked, terms, later, trusting=trusting))
+    for file in batch:
+        if ways_of_days(file.load) != heeded:
+            heeded = ways_of_days(file.load)
+            heed(connection, file.load)
+        later = _later([file.load], places[file.load.table.name], places)
+        done.append(_fill(connection, catalog, file, terms, later, trusting=trusting))
     if trusting:
         loads = [one.load for one in batch]
         check_references(connection, loads, _later(loads, places[loads[-1].table.name], places))
@@ -133,12 +133,12 @@ def _later(
 def _fill(
     connection: Connection,
     catalog: Catalog,
-    looked: Looked,
-    terms: Terms,
+    looked: StagedFile,
+    terms: ImportTerms,
     later: set[QualifiedName],
     *,
     trusting: bool,
-) -> Merging:
+) -> MergedFile:
     load = looked.load
     if terms.existing is not ExistingRows.STOP:
         load = replace(load, tells_null=tells_null(connection, load))
@@ -158,29 +158,31 @@ def _fill(
     if load.reading is not None:  # else the values were read, and listened to, before
         more = notices
     stood = [ValueRemark("", _STOOD.format(rule=rule), 0, 0) for rule in merged.stood]
-    return Merging(load, looked.staged, (*looked.remarks, *more, *behind, *pairs, *stood), merged)
+    return MergedFile(
+        load, looked.staged, (*looked.remarks, *more, *behind, *pairs, *stood), merged
+    )
 
 
 def _caught_up(connection: Connection, catalog: Catalog, load: FileLoad) -> tuple[ValueRemark, ...]:
     """Set the sequences that the new rows draw from and that are behind; a remark on each."""
     remarks: list[ValueRemark] = []
     if draws_keys(load):
-        fed = {feed.column.name for feed in load.layout.feeds}
-        remarks += _sequences_set(connection, catalog, load.table.name, fed)
+        names = {feed.column.name for feed in load.layout.feeds}
+        remarks += _sequences_set(connection, catalog, load.table.name, names)
     for link in load.layout.links:
-        fed = {link.own, link.feed.column.name}
-        remarks += _sequences_set(connection, catalog, link.through.name, fed)
+        names = {link.own, link.feed.column.name}
+        remarks += _sequences_set(connection, catalog, link.through.name, names)
     return tuple(remarks)
 
 
 def _sequences_set(
-    connection: Connection, catalog: Catalog, table: QualifiedName, fed: set[str]
+    connection: Connection, catalog: Catalog, table: QualifiedName, names: set[str]
 ) -> tuple[ValueRemark, ...]:
     behind = [
         state
         for state in sequences.inspect(connection, catalog, {table})
         if state.verdict is sequences.SequenceVerdict.BEHIND
-        and any(ref.column not in fed for ref in state.columns)
+        and any(ref.column not in names for ref in state.columns)
     ]
     return tuple(
         ValueRemark("", _CAUGHT_UP.format(sequence=state.sequence.name), 0, 0)

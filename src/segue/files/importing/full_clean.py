@@ -45,11 +45,11 @@ def _rows(connection: Connection, load: FileLoad) -> Iterator[tuple[int, dict[st
 
 
 def _note(
-    connection: Connection, load: FileLoad, said: list[Complaint], positions: dict[str, int]
+    connection: Connection, load: FileLoad, complaints: list[Complaint], positions: dict[str, int]
 ) -> None:
     noted = [
         {"line": one.line, "place": positions.get(one.column or ""), "told": one.text[:400]}
-        for one in said
+        for one in complaints
     ]
     connection.execute(
         sql.SQL(

@@ -1,4 +1,4 @@
-"""How records are written: patterns for values and records of one manner."""
+"""How records are written: patterns for values and records of one format."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from segue.files.importing.file_format import Manner
-from segue.files.importing.spellings.plain import END, SIGNS, Plain
+from segue.files.importing.file_format import FileFormat
+from segue.files.importing.spellings.plain import END, SIGNS, PlainPatterns
 
 ROWS = 1000
 """Rows of a sample that are looked at one by one."""
@@ -28,9 +28,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The patterns of one manner of writing."""
+    """The patterns of one way of writing."""
 
-    manner: Manner
+    file_format: FileFormat
 
     @cached_property
     def value(self) -> bytes:
@@ -43,9 +43,10 @@ class Grammar:
     @cached_property
     def _marks(self) -> tuple[bytes, bytes, bytes]:
         """Quote, delimiter and escape in patterns."""
-        manner = self.manner
+        file_format = self.file_format
         quote, delimiter, escape = (
-            re.escape(mark.encode()) for mark in (manner.quote, manner.delimiter, manner.escape)
+            re.escape(mark.encode())
+            for mark in (file_format.quote, file_format.delimiter, file_format.escape)
         )
         return quote, delimiter, escape
 
@@ -56,7 +57,7 @@ class Grammar:
     def _bare(self, without: bytes = b"") -> bytes:
         """The pattern of a value without quotes, and without that sign."""
         quote, delimiter, escape = self._marks
-        if self.manner.backslashes and not without:
+        if self.file_format.backslashes and not without:
             return rb"(?:[^" + delimiter + escape + rb"\r\n]++|" + escape + rb".)*+"
         return rb"[^" + quote + delimiter + without + rb"\r\n]*+"
 
@@ -68,13 +69,13 @@ class Grammar:
             return rb"(?:[^" + quote + escape + rb"]++" + other + rb")*+"
         return rb"(?:[^" + quote + without + rb"]++|" + quote + quote + rb")*+"
 
-    def plain(self, plain: Plain) -> bytes:
+    def plain(self, plain: PlainPatterns) -> bytes:
         """The pattern of a value that is plain, or NULL."""
-        null, quote, delimiter = re.escape(self.manner.null.encode()), *self._marks[:2]
+        null, quote, delimiter = re.escape(self.file_format.null.encode()), *self._marks[:2]
         if plain.shape:
             bare, quoted = plain.shape + rb"|" + null, plain.shape
         else:
-            signs = b".,eE".replace(self.manner.delimiter.encode(), b"")
+            signs = b".,eE".replace(self.file_format.delimiter.encode(), b"")
             bare = self._unlike(plain, signs, rb"(?=[" + delimiter + rb"\r\n]|\Z)")
             bare += self._bare(plain.without) + plain.last
             quoted = self._unlike(plain, b".,eE", quote)
@@ -82,27 +83,27 @@ class Grammar:
         within = rb"|" + quote + rb"(?:" + quoted + rb")" + quote if quote else b""
         return rb"(?:" + bare + within + rb")"
 
-    def _unlike(self, plain: Plain, signs: bytes, end: bytes) -> bytes:
+    def _unlike(self, plain: PlainPatterns, signs: bytes, end: bytes) -> bytes:
         unlike = plain.unlike.replace(SIGNS, signs).replace(END, end)
-        if self.manner.escape == "\\":
+        if self.file_format.escape == "\\":
             unlike = b"|".join(filter(None, [rb"\\", unlike]))  # a sign that stands for another
         return rb"(?!" + unlike + rb")" if unlike else b""
 
     @cached_property
     def values(self) -> re.Pattern[bytes]:
         """Any number of values, as far as they are well written."""
-        delimiter = re.escape(self.manner.delimiter.encode())
+        delimiter = re.escape(self.file_format.delimiter.encode())
         return re.compile(self.value + rb"(?:" + delimiter + self.value + rb")*+", re.DOTALL)
 
     @cached_property
     def value_after(self) -> re.Pattern[bytes]:
         """One value and the delimiter before it."""
-        delimiter = re.escape(self.manner.delimiter.encode())
+        delimiter = re.escape(self.file_format.delimiter.encode())
         return re.compile(rb"(?:\A|" + delimiter + rb")(" + self.value + rb")", re.DOTALL)
 
     def record(self, values: Sequence[bytes]) -> re.Pattern[bytes]:
         """A record of such values with its line end; the first group is the record alone."""
-        delimiter = re.escape(self.manner.delimiter.encode())
+        delimiter = re.escape(self.file_format.delimiter.encode())
         return re.compile(rb"(" + delimiter.join(values) + rb")" + LINE_END, re.DOTALL)
 
     def values_of(self, record: bytes) -> list[bytes]:
@@ -118,8 +119,8 @@ class Grammar:
         return len(self.values_of(record))
 
     def _cell(self, raw: str) -> Cell:
-        quote, escape = self.manner.quote, self.manner.escape
-        if self.manner.backslashes and raw != "\\N":
+        quote, escape = self.file_format.quote, self.file_format.escape
+        if self.file_format.backslashes and raw != "\\N":
             return Cell(re.sub(r"\\(.)", _unescaped, raw, flags=re.DOTALL))
         if not (quote and raw.startswith(quote)):
             return Cell(raw)
@@ -137,7 +138,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SampleRecord:
     """A record of a sample."""
 
     line: int
@@ -146,22 +147,24 @@ class Found:
     """The place behind its line end."""
 
 
-def first_records(data: bytes, manner: Manner, *, last: bool, line: int = 1) -> Iterator[Found]:
+def first_records(
+    data: bytes, file_format: FileFormat, *, last: bool, line: int = 1
+) -> Iterator[SampleRecord]:
     """The well-written records at the front of a sample, of any width; empty lines are left out.
 
     It ends before the first that is not well written or not complete.
     """
-    grammar, position, lines = Grammar(manner), 0, line_counter(data)
+    grammar, position, lines = Grammar(file_format), 0, line_counter(data)
     if last and not data.endswith(b"\n"):
         data += b"\n"
     while position < len(data):
-        written = grammar.values.match(data, position)
-        assert written is not None  # an empty value always matches
-        ending = ENDING.match(data, written.end())
+        match = grammar.values.match(data, position)
+        assert match is not None  # an empty value always matches
+        ending = ENDING.match(data, match.end())
         if ending is None:
             return
-        if written[0]:
-            yield Found(line, written[0], ending.end())
+        if match[0]:
+            yield SampleRecord(line, match[0], ending.end())
         line += lines(data[position : ending.end()])
         position = ending.end()
 
@@ -181,29 +184,29 @@ def cells_of(grammar: Grammar, raw: bytes) -> list[Cell]:
         return grammar.cells(raw.decode(errors="replace").encode())
 
 
-def sample_records(data: bytes, manner: Manner, *, whole: bool) -> list[Found]:
+def sample_records(data: bytes, file_format: FileFormat, *, whole: bool) -> list[SampleRecord]:
     """The first well-written records of a sample, up to `ROWS` behind the first."""
-    return list(islice(first_records(data, manner, last=whole), ROWS + 1))
+    return list(islice(first_records(data, file_format, last=whole), ROWS + 1))
 
 
-def width_of(data: bytes, manner: Manner, *, whole: bool) -> int | None:
+def width_of(data: bytes, file_format: FileFormat, *, whole: bool) -> int | None:
     """How many values each record of a sample has; None where they differ or one is bad."""
-    grammar, records = Grammar(manner), sample_records(data, manner, whole=whole)
+    grammar, records = Grammar(file_format), sample_records(data, file_format, whole=whole)
     widths = {grammar.width(record.raw) for record in records}
     read = records[-1].end if records else 0
-    full = len(records) > ROWS or _is_incomplete(data, read, manner, whole=whole)
+    full = len(records) > ROWS or _is_incomplete(data, read, file_format, whole=whole)
     return widths.pop() if len(widths) == 1 and full else None
 
 
-def _is_incomplete(data: bytes, position: int, manner: Manner, *, whole: bool) -> bool:
+def _is_incomplete(data: bytes, position: int, file_format: FileFormat, *, whole: bool) -> bool:
     """Whether what no record was made of is the beginning of one that the sample cuts off."""
     while blank := ENDING.match(data, position):
         position = blank.end()
     if position >= len(data):
         return True
-    written = Grammar(manner).values.match(data, position)
-    assert written is not None  # an empty value always matches
-    end, quote = written.end(), manner.quote.encode()
-    begins = end == position or data[end - 1 : end] == manner.delimiter.encode()
+    match = Grammar(file_format).values.match(data, position)
+    assert match is not None  # an empty value always matches
+    end, quote = match.end(), file_format.quote.encode()
+    begins = end == position or data[end - 1 : end] == file_format.delimiter.encode()
     is_open = bool(quote) and begins and data[end : end + 1] == quote
     return not whole and (is_open or end >= len(data) - 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from segue.errors import FileUnreadable, UsageError
 from segue.files.dialect import Dialect
 from segue.files.importing.destination import ENDINGS
-from segue.files.importing.file_format import Expected, Told
+from segue.files.importing.file_format import ExpectedFormat, FileOptions
 from segue.files.importing.piped_files import label_of
 from segue.files.manifest import NAME, ExportedFile, Manifest, read_manifest
 
@@ -33,31 +33,31 @@ class InputFile:
         """What messages call it."""
         return str(self.path) if self.pipe is None else label_of(self.pipe)
 
-    def told(self, told: Told) -> Told:
-        """What is known of the file's manner: what a person says goes before the manifest."""
+    def told(self, options: FileOptions) -> FileOptions:
+        """What is known of the file's format: what a person says goes before the manifest."""
         if self.entry is None or self.dialect is None:
-            return told
+            return options
         dialect = self.dialect
-        header = dialect.header if told.header is None else told.header
+        header = dialect.header if options.header is None else options.header
         # Who edits the file where numbers have a comma saves it with one, too.
-        told = replace(told, header=header, decimal=told.decimal or dialect.decimal)
+        options = replace(options, header=header, decimal=options.decimal or dialect.decimal)
         if not self.untouched:
-            return told
+            return options
         return replace(
-            told,
-            encoding=told.encoding or dialect.encoding,
-            delimiter=told.delimiter or dialect.delimiter,
-            quote=dialect.quote if told.quote is None else told.quote,
-            escape="" if told.escape is None else told.escape,
-            null=dialect.null if told.null is None else told.null,
+            options,
+            encoding=options.encoding or dialect.encoding,
+            delimiter=options.delimiter or dialect.delimiter,
+            quote=dialect.quote if options.quote is None else options.quote,
+            escape="" if options.escape is None else options.escape,
+            null=dialect.null if options.null is None else options.null,
         )
 
     @property
-    def expected(self) -> Expected | None:
+    def expected(self) -> ExpectedFormat | None:
         """How the file was written, for what somebody saved since."""
         if self.dialect is None:
             return None
-        return Expected(
+        return ExpectedFormat(
             self.dialect.encoding, self.dialect.delimiter, self.dialect.quote, "", len(self.columns)
         )
 
@@ -75,17 +75,19 @@ def files_in(
     `pipes` are those whose bytes are kept in a file. Raises UsageError, FileUnreadable where one is
     missing, ManifestUnreadable.
     """
-    kept = pipes or {}
-    found = [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
-    folders = {path.parent for path in found if path not in kept}
+    all_pipes = pipes or {}
+    files = [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
+    folders = {path.parent for path in files if path not in all_pipes}
     manifests = {folder: read_manifest(folder) for folder in folders}
     return tuple(
-        InputFile(kept[path], pipe=path) if path in kept else _given(path, manifests[path.parent])
-        for path in dict.fromkeys(found)
+        InputFile(all_pipes[path], pipe=path)
+        if path in all_pipes
+        else _from_manifest(path, manifests[path.parent])
+        for path in dict.fromkeys(files)
     )
 
 
-def _given(path: Path, manifest: Manifest | None) -> InputFile:
+def _from_manifest(path: Path, manifest: Manifest | None) -> InputFile:
     if not path.exists():
         raise FileUnreadable(path=path, reason="there is no such file")
     if not path.is_file():

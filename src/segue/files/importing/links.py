@@ -61,21 +61,23 @@ def _write(
     connection: Connection, load: FileLoad, link: Link, existing: ExistingRows
 ) -> ValueRemark:
     try:
-        taken = 0
+        removed = 0
         if existing is ExistingRows.UPDATE:
-            taken = connection.execute(_delete(load, link)).rowcount
+            removed = connection.execute(_delete(load, link)).rowcount
         added = connection.execute(_insert(load, link, existing)).rowcount
     except (errors.IntegrityError, errors.RaiseException) as error:
         raise TableRefuses(table=link.through.name, reason=_reason(error)) from error
-    (missing,) = connection.execute(_missing(load, link, existing)).fetchone() or (0,)
+    (missing,) = connection.execute(_missing_names(load, link, existing)).fetchone() or (0,)
     if missing:
         raise NotAsWritten(count=missing, table=link.through.name)
-    gone = f", {counted(taken, 'pair')} taken away" if taken else ""
+    removed_remark = f", {counted(removed, 'pair')} taken away" if removed else ""
     (lost,) = connection.execute(_lost(load, link, existing)).fetchone() or (0,)
     if lost:
-        gone += f", {counted(lost, 'name')} left out whose row is rejected"
-    told = f"{link.feed.name}: {counted(added, 'pair')} added to {link.through.name}{gone}"
-    return ValueRemark("", told, 0, 0)
+        removed_remark += f", {counted(lost, 'name')} left out whose row is rejected"
+    remark = (
+        f"{link.feed.name}: {counted(added, 'pair')} added to {link.through.name}{removed_remark}"
+    )
+    return ValueRemark("", remark, 0, 0)
 
 
 def _reason(error: Error) -> str:
@@ -91,13 +93,13 @@ def _others_before(load: FileLoad, link: Link) -> sql.Composed:
     """The same while the file's rows are not in the table, where they may be named too."""
     lookup = link.feed.lookup
     assert lookup is not None
-    named = load.feed(lookup.by.name)
-    if lookup.table != load.table.name or named is None or load.feed(lookup.key.name) is not None:
+    feed = load.feed(lookup.by.name)
+    if lookup.table != load.table.name or feed is None or load.feed(lookup.key.name) is not None:
         return _others(load, link)
     return sql.SQL(
         "(SELECT by, pg_catalog.max(rows) AS rows FROM (SELECT by, rows FROM ({}) AS f"
         " UNION ALL SELECT {}, count(*) FROM {} GROUP BY 1) AS n (by, rows) GROUP BY by) AS f"
-    ).format(by_value(load, lookup), typed(named, load), readable_text(load))
+    ).format(by_value(load, lookup), typed(feed, load), readable_text(load))
 
 
 def _is_named(link: Link) -> sql.Composed:
@@ -111,7 +113,7 @@ def _is_named(link: Link) -> sql.Composed:
 
 def _owners(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
     """The rows of the file that are in the table, with their keys and their lists."""
-    kept = existing is ExistingRows.KEEP
+    keeps = existing is ExistingRows.KEEP
     return sql.SQL(
         "(SELECT r.line, x.{list}, t.{key} AS own FROM {rows} AS r JOIN {text} AS x"
         " ON x.line = r.line JOIN {table} AS t ON {same} WHERE {wanted}) AS t"
@@ -122,7 +124,7 @@ def _owners(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
         text=load.text,
         table=load.table.only,
         same=same_row(load),
-        wanted=is_new(load) if kept else sql.SQL("true"),
+        wanted=is_new(load) if keeps else sql.SQL("true"),
     )
 
 
@@ -155,7 +157,7 @@ def _insert(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
     )
 
 
-def _missing(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
+def _missing_names(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
     return sql.SQL("SELECT count(*) FROM ({}) AS a").format(_absent(load, link, existing))
 
 

@@ -17,8 +17,8 @@ from psycopg import sql
 
 from segue.database.catalog import Column, Table
 from segue.files.importing.columns import FileFeed, Layout
-from segue.files.importing.detection import Head
-from segue.files.importing.file_format import Manner
+from segue.files.importing.detection import FileHead
+from segue.files.importing.file_format import FileFormat
 from segue.files.importing.grammar import Cell
 from segue.files.importing.input_files import InputFile
 from segue.files.importing.spellings.model import Conventions
@@ -27,7 +27,7 @@ from segue.project import Field, Model
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledColumn:
     """A column that the file lacks, filled by Segue because the database would not."""
 
     column: Column
@@ -42,11 +42,11 @@ class FileLoad:
     number: int
     """Its place among the files, from 1."""
     path: Path
-    head: Head
+    head: FileHead
     table: Table
     model: Model | None
     layout: Layout
-    filled: tuple[Filled, ...] = ()
+    filled: tuple[FilledColumn, ...] = ()
     match: tuple[str, ...] = ()
     """The columns by which rows are found again in the table; empty where all rows are new."""
     lacking: tuple[str, ...] = ()
@@ -79,10 +79,10 @@ class FileLoad:
         return self.given.label if self.given is not None else str(self.path)
 
     @property
-    def reject_manner(self) -> Manner:
+    def reject_manner(self) -> FileFormat:
         """How its rejected rows are written: as the file is, if that can hold every value."""
-        manner = replace(self.head.manner, header=True, skip=0)
-        return manner if manner.quote else replace(manner, quote='"', escape="")
+        file_format = replace(self.head.file_format, header=True, skip=0)
+        return file_format if file_format.quote else replace(file_format, quote='"', escape="")
 
     @property
     def text(self) -> sql.Identifier:

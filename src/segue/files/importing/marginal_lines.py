@@ -33,7 +33,7 @@ TOTAL = re.compile(
 """What people call the line that holds the sums of those above it."""
 
 
-def doubt_of_titles(data: bytes, known: Callable[[str], bool]) -> tuple[int, FileDoubt] | None:
+def doubt_of_titles(data: bytes, is_column: Callable[[str], bool]) -> tuple[int, FileDoubt] | None:
     """How many lines stand above the header, and the question, where the first line is none.
 
     `known` says whether a name is a column's.
@@ -41,25 +41,28 @@ def doubt_of_titles(data: bytes, known: Callable[[str], bool]) -> tuple[int, Fil
     if data[:4].lower() == b"sep=":
         return None
     first, *others = [_readings(line) for line in data.splitlines()[: MOST_TITLES + 1]] or [[]]
-    if any(map(known, (name for names in first if len(names) > 1 for name in names))):
+    if any(map(is_column, (name for names in first if len(names) > 1 for name in names))):
         return None
-    found = (
-        (n, names) for n, line in enumerate(others, 1) for names in line if all(map(known, names))
+    lines_found = (
+        (n, names)
+        for n, line in enumerate(others, 1)
+        for names in line
+        if all(map(is_column, names))
     )
-    place, names = next((one for one in found if len(one[1]) > 1), (0, []))
+    place, names = next((one for one in lines_found if len(one[1]) > 1), (0, []))
     if not place:
         return None
-    shown = ", ".join(names)[:60]
+    names_text = ", ".join(names)[:60]
     above = "line stands" if place == 1 else "lines stand"
-    question = f"Is line {place + 1} ({shown}) the header? {place} {above} above it."
+    question = f"Is line {place + 1} ({names_text}) the header? {place} {above} above it."
     return place, FileDoubt(question, f"--skip {place} (or --header, --no-header)")
 
 
 def _readings(line: bytes) -> list[list[str]]:
     """The names that a line has, but for empty ones, by each delimiter."""
     text = line[:LONGEST_HEADER].decode(errors="replace")
-    named = ([name.strip(" \"'") for name in text.split(mark)] for mark in DELIMITERS)
-    return [[*filter(None, names)] for names in named]
+    rows = ([name.strip(" \"'") for name in text.split(mark)] for mark in DELIMITERS)
+    return [[*filter(None, names)] for names in rows]
 
 
 def is_rule(cells: Sequence[Cell]) -> bool:

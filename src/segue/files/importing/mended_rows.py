@@ -44,9 +44,9 @@ def _key(load: FileLoad) -> sql.Composable | None:
     """What tells a row from all others of its table, as the journal keeps it."""
     own = tuple(column.name for column in load.table.columns if not column.generated)
     feeds = [load.feed(name) for name in load.table.primary_key or own]
-    known = [feed for feed in feeds if feed is not None]
-    values = [sql.SQL("r.{}").format(read(feed)) for feed in known]
-    return text_of(values) if len(known) == len(feeds) else None
+    key_feeds = [feed for feed in feeds if feed is not None]
+    values = [sql.SQL("r.{}").format(read(feed)) for feed in key_feeds]
+    return text_of(values) if len(key_feeds) == len(feeds) else None
 
 
 def _settled(load: FileLoad, reason: sql.Composable, key: sql.Composable) -> sql.Composed:

@@ -90,7 +90,7 @@ def merge(
         new = _write(connection, load, existing, later, down)
     else:
         new, stood = _apply(connection, load, existing, later, down)
-    return replace(_counted(connection, load, existing, new, changes), stood=stood)
+    return replace(_counts(connection, load, existing, new, changes), stood=stood)
 
 
 def are_all_new(load: FileLoad, *, empty: bool) -> bool:
@@ -150,9 +150,9 @@ def _refuse_known(connection: Connection, load: FileLoad) -> None:
             keys, load.known, load.rows, EXAMPLES
         )
     ).fetchall()
-    shown = "; ".join(f"line {line}: {', '.join(map(str, key))}" for line, *key in rows)
+    examples = "; ".join(f"line {line}: {', '.join(map(str, key))}" for line, *key in rows)
     raise RowsExist(
-        table=load.table.name, count=count, columns=", ".join(load.match), examples=shown
+        table=load.table.name, count=count, columns=", ".join(load.match), examples=examples
     )
 
 
@@ -244,7 +244,7 @@ def check_references(
         connection.execute(sql.SQL("SET CONSTRAINTS {} DEFERRED").format(listed))
 
 
-def _counted(
+def _counts(
     connection: Connection, load: FileLoad, existing: ExistingRows, new: int, changes: Changes
 ) -> MergeCounts:
     """The rows by what became of them. Raises RowsSwallowed where the table took fewer."""
@@ -252,15 +252,17 @@ def _counted(
         sql.SQL("SELECT count(*), count(*) FILTER (WHERE changed) FROM {}").format(load.known)
     ).fetchone()
     assert row is not None
-    known, differing = row
-    expected = _value(connection, sql.SQL("SELECT count(*) FROM {} AS r").format(load.rows)) - known
+    known_rows, differing = row
+    expected = (
+        _value(connection, sql.SQL("SELECT count(*) FROM {} AS r").format(load.rows)) - known_rows
+    )
     if new != expected:
         raise RowsSwallowed(table=load.table.name, expected=expected, count=new)
     updates = existing is ExistingRows.UPDATE
     return MergeCounts(
         new=new,
         changed=differing if updates else 0,
-        unchanged=known - differing,
+        unchanged=known_rows - differing,
         kept=0 if updates else differing,
         changes=changes,
     )

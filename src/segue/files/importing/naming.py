@@ -26,9 +26,9 @@ class ColumnNames:
     def find(self, name: str) -> tuple[Column, str] | None:
         """The one column that the name means, and how it is known; None where none or several."""
         for how, names in self._ways():
-            told = _folded(name) if how == "alike except for case, blanks and signs" else name
-            found = {column for known, column in names if known and known == told}
-            folded = found or {c for known, c in names if known and _same(known, told)}
+            key = _folded(name) if how == "alike except for case, blanks and signs" else name
+            columns = {column for alias, column in names if alias and alias == key}
+            folded = columns or {c for alias, c in names if alias and _same(alias, key)}
             if len(folded) == 1:
                 column = self.table.column(folded.pop())
                 return None if column is None else (column, how)
@@ -40,11 +40,11 @@ class ColumnNames:
 
     def likely(self, name: str, free: Iterable[str]) -> str | None:
         """The column whose name looks most alike, if any does."""
-        taken = set(free)
-        known = {
-            (word, column) for _, ways in self._ways() for word, column in ways if column in taken
+        columns = set(free)
+        aliases = {
+            (word, column) for _, ways in self._ways() for word, column in ways if column in columns
         }
-        graded = [(_alike(name, word), column) for word, column in known if word]
+        graded = [(_alike(name, word), column) for word, column in aliases if word]
         best = max(graded, default=(0.0, ""))
         return best[1] if best[0] >= ALIKE else None
 
@@ -58,7 +58,7 @@ class ColumnNames:
         yield "the field's name", by_field
         yield "the field's verbose name", verbose
         yield "the reference's name", [(key.removesuffix("_id"), key) for key in keys]
-        every = [(_folded(known), column) for known, column in (*own, *by_field, *verbose)]
+        every = [(_folded(alias), column) for alias, column in (*own, *by_field, *verbose)]
         yield "alike except for case, blanks and signs", every
 
 

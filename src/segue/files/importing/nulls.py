@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from segue.files.importing.columns import FileFeed, Layout
-from segue.files.importing.detection import Head
+from segue.files.importing.detection import FileHead
 from segue.files.importing.encodings import FileDoubt
 from segue.files.importing.spellings.model import (
     JSON,
@@ -32,7 +32,7 @@ TELLING = NEVER_EMPTY - JSON
 """Types of which no such word is a value."""
 
 
-def null_word(head: Head, layout: Layout) -> tuple[str, FileDoubt | None]:
+def null_word(head: FileHead, layout: Layout) -> tuple[str, FileDoubt | None]:
     """The word that stands for NULL, or nothing, as the sample shows it; and a doubt about it."""
     certain, possible = Counter[str](), Counter[str]()
     for feed, word in _words(head, layout):
@@ -54,13 +54,13 @@ def null_word(head: Head, layout: Layout) -> tuple[str, FileDoubt | None]:
     return word, FileDoubt(question, f"--null {shlex.quote(word)} or --null ''")
 
 
-def _quotes_texts(head: Head) -> bool:
+def _quotes_texts(head: FileHead) -> bool:
     """Whether texts stand in quotes that need none, so that a word without them is no text."""
-    needy = {head.manner.delimiter, head.manner.quote, "\r", "\n"}
+    needy = {head.file_format.delimiter, head.file_format.quote, "\r", "\n"}
     return any(cell.quoted and not needy & set(cell.text) for row in head.rows for cell in row)
 
 
-def _words(head: Head, layout: Layout) -> Iterator[tuple[FileFeed, str]]:
+def _words(head: FileHead, layout: Layout) -> Iterator[tuple[FileFeed, str]]:
     for row in head.rows:
         for feed in layout.feeds:
             if feed.position < len(row):

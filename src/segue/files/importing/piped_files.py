@@ -28,10 +28,10 @@ def kept_pipes(paths: Sequence[Path]) -> Iterator[Mapping[Path, Path]]:
     """
     pipes = [path for path in dict.fromkeys(paths) if path == STANDARD_INPUT or path.is_fifo()]
     with TemporaryDirectory(prefix="segue-import-") as folder:
-        yield {path: _kept(path, Path(folder, str(n))) for n, path in enumerate(pipes)}
+        yield {path: _keep(path, Path(folder, str(n))) for n, path in enumerate(pipes)}
 
 
-def _kept(pipe: Path, path: Path) -> Path:
+def _keep(pipe: Path, path: Path) -> Path:
     try:
         with open_private(path) as file:
             if pipe == STANDARD_INPUT:

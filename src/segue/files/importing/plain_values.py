@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from segue.files.importing.grammar import Grammar
-from segue.files.importing.spellings.plain import ANYTHING, Plain
+from segue.files.importing.spellings.plain import ANYTHING, PlainPatterns
 
 FIRST = 500
 """Records whose values are looked at one by one; a pattern for whole records takes milliseconds."""
@@ -24,7 +24,7 @@ NOTHING = re.compile(rb"(?!)")
 class PlainValues:
     """The pattern of records all of whose values are plain, as far as their columns' are."""
 
-    def __init__(self, grammar: Grammar, width: int, plains: Mapping[int, Plain]) -> None:
+    def __init__(self, grammar: Grammar, width: int, plains: Mapping[int, PlainPatterns]) -> None:
         self.doubtful: set[int] = set()
         """Positions of columns with a value that is not plain."""
         self.record = NOTHING

@@ -13,13 +13,13 @@ from psycopg import sql
 from segue.database.catalog import Catalog, Column, Table
 from segue.errors import ColumnsLacking, ColumnsUnclear, FileUnreadable, NoDjangoProject, UsageError
 from segue.events import Asker
-from segue.files.importing.columns import Layout, Likely, Wanted, lay_out
+from segue.files.importing.columns import ColumnOptions, Layout, LikelyColumn, lay_out
 from segue.files.importing.destination import fillable, table_named, table_of_file, table_of_model
-from segue.files.importing.detection import SAMPLE, Head, read_head
+from segue.files.importing.detection import SAMPLE, FileHead, read_head
 from segue.files.importing.encodings import FileDoubt, doubt_of_told, doubt_of_twice, is_legacy
-from segue.files.importing.file_format import Expected, Told
+from segue.files.importing.file_format import ExpectedFormat, FileOptions
 from segue.files.importing.input_files import InputFile
-from segue.files.importing.load import FileLoad, Filled
+from segue.files.importing.load import FileLoad, FilledColumn
 from segue.files.importing.naming import ColumnNames
 from segue.files.importing.nulls import NULL_IN_TEXT, null_word
 from segue.files.importing.opening import opened, refuse_other_formats
@@ -36,8 +36,8 @@ from segue.project import Field, Model, NowDefault, PlainDefault, Project, UuidD
 class ImportRequest:
     """What a person asked for, but for the files."""
 
-    told: Told = field(default_factory=Told)
-    wanted: Wanted = field(default_factory=Wanted)
+    told: FileOptions = field(default_factory=FileOptions)
+    wanted: ColumnOptions = field(default_factory=ColumnOptions)
     table: str | None = None
     model: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
@@ -51,9 +51,9 @@ class ImportRequest:
     @property
     def is_for_one_file(self) -> bool:
         """Whether something was said that makes sense for one table only."""
-        wanted = self.wanted
-        said = (self.table, self.model, self.set, self.match, wanted.map, wanted.lookup)
-        return any((*said, wanted.m2m, wanted.ignore, wanted.columns))
+        options = self.wanted
+        settings = (self.table, self.model, self.set, self.match, options.map, options.lookup)
+        return any((*settings, options.m2m, options.ignore, options.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +96,22 @@ def _prepare(
     note = read_note(file.path)
     expected = note.expected if note is not None else file.expected
     request = request if note is None else _with_note(request, note)
-    told = file.told(request.told).require_sense()
+    file_options = file.told(request.told).require_sense()
     table = _table(file, request, ground)
     model = ground.project.model_of(table.name) if ground.project is not None else None
     names = ColumnNames(table, model)
     verbatim = request.verbatim or file.untouched
-    wanted = request.wanted
-    head = _head(file, told, expected, _known(names, wanted), ground.asker, verbatim=verbatim)
-    if not head.names and not wanted.columns:
-        wanted = replace(
-            wanted, columns=file.columns or _columns_in_order(file.label, head, names, ground)
+    options = request.wanted
+    head = _head(
+        file, file_options, expected, _is_column(names, options), ground.asker, verbatim=verbatim
+    )
+    if not head.names and not options.columns:
+        options = replace(
+            options, columns=file.columns or _columns_in_order(file.label, head, names, ground)
         )
-    layout = _layout(file.label, head, names, wanted, ground)
+    layout = _layout(file.label, head, names, options, ground)
     head = replace(head, width=head.width or layout.width)
-    head, null_settled = _with_null(file, head, layout, told, ground.asker)
+    head, null_settled = _with_null(file, head, layout, file_options, ground.asker)
     _require_words(request, layout)
     _require_attributes(file, request, layout)
     fed = {feed.column.name for feed in layout.feeds}
@@ -127,16 +129,16 @@ def _prepare(
         layout=layout,
         filled=filled,
         match=match,
-        lacking=_lacking(table, fed | {one.column.name for one in filled}),
+        lacking=_missing_columns(table, fed | {one.column.name for one in filled}),
         verbatim=verbatim,
         given=file,
         conventions=Conventions(
-            told.decimal,
-            told.thousands,
-            told.dates,
-            timezone=told.timezone,
+            file_options.decimal,
+            file_options.thousands,
+            file_options.dates,
+            timezone=file_options.timezone,
             exported=file.entry is not None,
-            backslashes_settled=_backslashes_settled(told, expected, head),
+            backslashes_settled=_backslashes_settled(file_options, expected, head),
             null_settled=null_settled,
         ),
         set=request.set,
@@ -167,15 +169,15 @@ def _table(file: InputFile, request: ImportRequest, ground: ImportTarget) -> Tab
 
 
 def _columns_in_order(
-    path: str, head: Head, names: ColumnNames, ground: ImportTarget
+    path: str, head: FileHead, names: ColumnNames, ground: ImportTarget
 ) -> tuple[str, ...]:
     """The table's own columns for a file without a header; asked, as its order may be another."""
     own = tuple(column.name for column in names.table.columns if not column.generated)
     if len(own) != head.width or len(own) == 1 or not head.rows:
         return ()
     pairs = zip(own, head.rows[0], strict=False)
-    shown = ", ".join(f"{name} ({cell.text[:20]})" for name, cell in pairs)
-    question = f"It has no header. Are its columns, in this order, {shown}?"
+    pairs_text = ", ".join(f"{name} ({cell.text[:20]})" for name, cell in pairs)
+    question = f"It has no header. Are its columns, in this order, {pairs_text}?"
     doubt = FileDoubt(question, f"--columns {','.join(own)}")
     _ask(f"{path}: {doubt.question}", doubt, ground.asker)
     return own
@@ -183,8 +185,8 @@ def _columns_in_order(
 
 def _with_note(request: ImportRequest, note: RejectNote) -> ImportRequest:
     """What was asked for, with what the note beside a reject file says of the rest."""
-    default, said = Told(), dataclasses.asdict(request.told)
-    changed = {name: value for name, value in said.items() if value != getattr(default, name)}
+    default, options = FileOptions(), dataclasses.asdict(request.told)
+    changed = {name: value for name, value in options.items() if value != getattr(default, name)}
     stops = request.existing is ExistingRows.STOP
     return replace(
         request,
@@ -199,44 +201,48 @@ def _with_note(request: ImportRequest, note: RejectNote) -> ImportRequest:
     )
 
 
-def _known(names: ColumnNames, wanted: Wanted) -> Callable[[str], bool]:
+def _is_column(names: ColumnNames, options: ColumnOptions) -> Callable[[str], bool]:
     """Whether a name is a column's, of the table or of the file as it was told."""
-    told = {*wanted.map, *wanted.lookup, *wanted.ignore}
+    told = {*options.map, *options.lookup, *options.ignore}
     return lambda name: name in told or names.find(name) is not None
 
 
 def _head(
     file: InputFile,
-    told: Told,
-    expected: Expected | None,
-    known: Callable[[str], bool],
+    options: FileOptions,
+    expected: ExpectedFormat | None,
+    is_column: Callable[[str], bool],
     asker: Asker,
     *,
     verbatim: bool,
-) -> Head:
+) -> FileHead:
     path = file.label
     with opened(file.path, path) as content:
         sample = content.read(SAMPLE)
         whole = not content.read(1)
-    if not sample.strip() and (sample or told.header is not False):
+    if not sample.strip() and (sample or options.header is not False):
         raise FileUnreadable(path=path, reason="it is empty")  # no header to be seen: is it whole?
     refuse_other_formats(path, sample)
-    head = read_head(sample, told, known, expected, whole=whole)
+    head = read_head(sample, options, is_column, expected, whole=whole)
     if sample and not head.width:
         raise FileUnreadable(path=path, reason="its first row cannot be made out")
-    for doubt in (*head.doubts, *_doubts_of_text(sample, told, expected, verbatim, whole)):
+    for doubt in (*head.doubts, *_doubts_of_text(sample, options, expected, verbatim, whole)):
         _ask(f"{path}: {doubt.question}", doubt, asker)
     return head
 
 
 def _doubts_of_text(
-    sample: bytes, told: Told, expected: Expected | None, verbatim: bool, whole: bool
+    sample: bytes,
+    options: FileOptions,
+    expected: ExpectedFormat | None,
+    verbatim: bool,
+    whole: bool,
 ) -> Iterator[FileDoubt]:
     """What speaks against the encoding that was told, or for one that was read wrongly before."""
     if verbatim:
         return
-    doubt = doubt_of_told(sample, told.encoding or "utf-8", whole=whole)
-    if doubt is None and expected is None and not is_legacy(told.encoding or "utf-8"):
+    doubt = doubt_of_told(sample, options.encoding or "utf-8", whole=whole)
+    if doubt is None and expected is None and not is_legacy(options.encoding or "utf-8"):
         doubt = doubt_of_twice(sample)
     if doubt is not None:
         yield doubt
@@ -248,15 +254,15 @@ def _ask(question: str, doubt: FileDoubt, asker: Asker) -> None:
 
 
 def _layout(
-    path: str, head: Head, names: ColumnNames, wanted: Wanted, ground: ImportTarget
+    path: str, head: FileHead, names: ColumnNames, options: ColumnOptions, ground: ImportTarget
 ) -> Layout:
-    layout, likely = lay_out(head, names, ground.catalog, wanted)
+    layout, likely = lay_out(head, names, ground.catalog, options)
     if not likely:
         return _with_columns(layout, path, names)
     for one in likely:
         _ask_column(path, one, ground.asker)
-    told = {**wanted.map, **{one.name: one.column for one in likely}}
-    layout, _ = lay_out(head, names, ground.catalog, replace(wanted, map=told))
+    columns = {**options.map, **{one.name: one.column for one in likely}}
+    layout, _ = lay_out(head, names, ground.catalog, replace(options, map=columns))
     return _with_columns(layout, path, names)
 
 
@@ -289,13 +295,13 @@ def _require_attributes(file: InputFile, request: ImportRequest, layout: Layout)
 
 
 def _with_null(
-    file: InputFile, head: Head, layout: Layout, told: Told, asker: Asker
-) -> tuple[Head, bool]:
+    file: InputFile, head: FileHead, layout: Layout, options: FileOptions, asker: Asker
+) -> tuple[FileHead, bool]:
     """The head with the word for NULL, where none was told; whether no other word is one."""
-    if told.null is not None:
+    if options.null is not None:
         return head, True
     word, doubt = null_word(head, layout)
-    if head.manner.backslashes and word in ("", NULL_IN_TEXT):
+    if head.file_format.backslashes and word in ("", NULL_IN_TEXT):
         word, doubt = NULL_IN_TEXT, None
     exported = file.dialect.null if file.dialect is not None else None
     if doubt is not None and exported is not None:
@@ -307,17 +313,19 @@ def _with_null(
         )
         word = word if agreed else ""
     settled = exported is not None or doubted or _quotes_tell(head)
-    return replace(head, manner=replace(head.manner, null=word)), settled
+    return replace(head, file_format=replace(head.file_format, null=word)), settled
 
 
-def _backslashes_settled(told: Told, expected: Expected | None, head: Head) -> bool:
+def _backslashes_settled(
+    options: FileOptions, expected: ExpectedFormat | None, head: FileHead
+) -> bool:
     """Whether it was told, or a note or quotes around other values show, what backslashes are."""
-    return any((told.quote is not None, told.escape is not None, expected is not None)) or any(
-        cell.quoted for row in head.rows for cell in row
-    )
+    return any(
+        (options.quote is not None, options.escape is not None, expected is not None)
+    ) or any(cell.quoted for row in head.rows for cell in row)
 
 
-def _quotes_tell(head: Head) -> bool:
+def _quotes_tell(head: FileHead) -> bool:
     """Whether some values are quoted and others are not, so that what is quoted is a text."""
     cells = [cell for row in head.rows for cell in row if cell.text]
     return len({cell.quoted for cell in cells}) == 2
@@ -331,7 +339,7 @@ def _with_columns(layout: Layout, path: str, names: ColumnNames) -> Layout:
     )
 
 
-def _ask_column(path: str, one: Likely, asker: Asker) -> None:
+def _ask_column(path: str, one: LikelyColumn, asker: Asker) -> None:
     question = f"{path}: is the column {one.name!r} the table's {one.column}?"
     way = shlex.quote(f"{one.name}={one.column}")
     if not asker.confirm(question, help=f"--map {way} answers this."):
@@ -342,18 +350,18 @@ def _ask_column(path: str, one: Likely, asker: Asker) -> None:
 
 
 def _filled(
-    table: Table, model: Model | None, fed: set[str], told: Mapping[str, str]
-) -> Iterator[Filled]:
+    table: Table, model: Model | None, names: set[str], told: Mapping[str, str]
+) -> Iterator[FilledColumn]:
     """The columns that the file lacks and Segue fills: as told, or as the model says."""
     for name in told:
-        if table.column(name) is None or name in fed:
-            reason = "the file has it" if name in fed else f"{table.name} has no such column"
+        if table.column(name) is None or name in names:
+            reason = "the file has it" if name in names else f"{table.name} has no such column"
             raise UsageError(message=f"--set {name}: {reason}")
     fields = {one.column: one for one in (model.fields if model is not None else ())}
     for column in table.columns:
         if column.name in told:
-            yield Filled(column, _literal(told[column.name], column), "as told")
-        elif column.name not in fed and _is_left_to_nobody(column) and column.name in fields:
+            yield FilledColumn(column, _literal(told[column.name], column), "as told")
+        elif column.name not in names and _is_left_to_nobody(column) and column.name in fields:
             yield from _of_model(column, fields[column.name])
 
 
@@ -361,15 +369,17 @@ def _is_left_to_nobody(column: Column) -> bool:
     return column.default is None and not column.identity and not column.generated
 
 
-def _of_model(column: Column, field: Field) -> Iterator[Filled]:
+def _of_model(column: Column, field: Field) -> Iterator[FilledColumn]:
     makers: Mapping[type, Callable[[], sql.Composable]] = {
         NowDefault: lambda: sql.SQL("pg_catalog.now()"),
         UuidDefault: lambda: sql.SQL("pg_catalog.gen_random_uuid()"),
     }
     if isinstance(field.default, PlainDefault):
-        yield Filled(column, _literal(str(field.default.value), column), "the model's default")
+        yield FilledColumn(
+            column, _literal(str(field.default.value), column), "the model's default"
+        )
     elif type(field.default) in makers:
-        yield Filled(column, makers[type(field.default)](), "the model's default")
+        yield FilledColumn(column, makers[type(field.default)](), "the model's default")
 
 
 def _literal(text: str, column: Column) -> sql.Composable:
@@ -378,14 +388,14 @@ def _literal(text: str, column: Column) -> sql.Composable:
 
 def _match(names: ColumnNames, fed: set[str], request: ImportRequest) -> tuple[str, ...]:
     """The columns that rows are found again by: as told, or the primary key."""
-    found = []
+    feeds = []
     for name in request.match:
         column = names.find(name)
         if column is None or column[0].name not in fed:
             raise UsageError(message=f"--match {name}: the file fills no such column")
-        found.append(column[0].name)
-    if found:
-        return tuple(found)
+        feeds.append(column[0].name)
+    if feeds:
+        return tuple(feeds)
     key = names.table.primary_key
     if key and fed.issuperset(key):
         return key
@@ -397,7 +407,7 @@ def _match(names: ColumnNames, fed: set[str], request: ImportRequest) -> tuple[s
     return ()
 
 
-def _lacking(table: Table, filled: set[str]) -> tuple[str, ...]:
+def _missing_columns(table: Table, filled: set[str]) -> tuple[str, ...]:
     return tuple(
         column.name
         for column in table.columns

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from segue.files.importing.encodings import is_legacy
-from segue.files.importing.file_format import QUOTE_OF_NONE, Manner
+from segue.files.importing.file_format import QUOTE_OF_NONE, FileFormat
 from segue.files.importing.grammar import ENDING, Cell, Grammar, line_counter
 from segue.files.importing.plain_values import PlainValues
-from segue.files.importing.spellings.plain import Plain
+from segue.files.importing.spellings.plain import PlainPatterns
 
 LARGEST = 128 * 2**20
 """Bytes of the largest record that is read. An open quote would else swallow the rest of a file."""
@@ -55,7 +55,7 @@ class BrokenLine:
 class Splitter:
     """Cuts UTF-8 bytes into records, piece by piece."""
 
-    manner: Manner
+    file_format: FileFormat
     width: int
     on_broken: Callable[[BrokenLine], None]
     target_encoding: str | None = None
@@ -67,7 +67,7 @@ class Splitter:
     verbatim: bool = False
     """Whether what looks like no value is taken as it stands: control characters, empty lines at
     the end of one column."""
-    plains: Mapping[int, Plain] = field(default_factory=dict)
+    plains: Mapping[int, PlainPatterns] = field(default_factory=dict)
     """By position: how the values look that mean one thing only."""
     rows: int = 0
     """Good records so far."""
@@ -83,14 +83,14 @@ class Splitter:
     """The line of a quote that never ends, if there is one."""
 
     def __post_init__(self) -> None:
-        self._grammar = Grammar(self.manner)
+        self._grammar = Grammar(self.file_format)
         self._values = PlainValues(self._grammar, self.width, self.plains)
         self._record = self._grammar.record([self._grammar.value] * self.width)
-        self._quote = self.manner.quote.encode()
-        self._mark = self.manner.delimiter.encode()
-        self._ends_escaped = bool(self._quote) and self.manner.escape == "\\"
+        self._quote = self.file_format.quote.encode()
+        self._mark = self.file_format.delimiter.encode()
+        self._ends_escaped = bool(self._quote) and self.file_format.escape == "\\"
         self._marks = (codecs.BOM_UTF8, self._quote + codecs.BOM_UTF8)
-        self._wary = not self.verbatim and is_legacy(self.manner.encoding)
+        self._wary = not self.verbatim and is_legacy(self.file_format.encoding)
 
     @property
     def last_row(self) -> tuple[int, tuple[Cell, ...]] | None:
@@ -115,31 +115,31 @@ class Splitter:
             data += b"\n"
         lines, position, done = line_counter(data), 0, False
         while not done:
-            found: list[tuple[int, bytes]] = []
-            position, done = self._cut(data, position, lines, found, last=last)
-            if block := self._numbered(self._without_blank_end(found)):
+            records: list[tuple[int, bytes]] = []
+            position, done = self._cut(data, position, lines, records, last=last)
+            if block := self._numbered(self._without_blank_end(records)):
                 yield block
         self._rest = data[position:]
         if last:
             self.blank += len(self._held)
 
-    def _without_blank_end(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    def _without_blank_end(self, records: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         """The records but for empty lines behind the last, which wait for another one."""
         if self.width > 1 or self.verbatim:
-            return found
-        found = self._held + found
-        end = len(found)
-        while end and not found[end - 1][1]:
+            return records
+        records = self._held + records
+        end = len(records)
+        while end and not records[end - 1][1]:
             end -= 1
-        self._held = found[end:]
-        return found[:end]
+        self._held = records[end:]
+        return records[:end]
 
     def _cut(
         self,
         data: bytes,
         position: int,
         lines: Callable[[bytes], int],
-        found: list[tuple[int, bytes]],
+        records: list[tuple[int, bytes]],
         *,
         last: bool,
     ) -> tuple[int, bool]:
@@ -147,8 +147,8 @@ class Splitter:
 
         The first part is the place behind the last of them.
         """
-        match, keep, line = self._values.record.match, found.append, self.line
-        while len(found) < AT_ONCE:
+        match, keep, line = self._values.record.match, records.append, self.line
+        while len(records) < AT_ONCE:
             record = match(data, position)
             if record is None:
                 record = self._values.match(data, position)
@@ -174,9 +174,9 @@ class Splitter:
         if self.width > 1 and (end := _blank_line(data, position)):
             self.blank += 1
             return end
-        written = self._grammar.values.match(data, position)
-        assert written is not None  # an empty value always matches
-        end = written.end()
+        match = self._grammar.values.match(data, position)
+        assert match is not None  # an empty value always matches
+        end = match.end()
         following = data[end : end + 2]
         if following in (b"", b"\r"):
             self._wait(data, position)
@@ -186,7 +186,7 @@ class Splitter:
             return self._give_up_rest(data, position) if last else None
         if following[:1] not in (b"\n", b"\r"):
             return self._give_up_stray(data, position, last)
-        self._tell(written[0], "ragged", str(self._grammar.width(written[0])))
+        self._tell(match[0], "ragged", str(self._grammar.width(match[0])))
         return end + (2 if following == b"\r\n" else 1)
 
     def _wait(self, data: bytes, position: int, *, open_quote: bool = False) -> None:
@@ -247,15 +247,15 @@ class Splitter:
         return len(data)
 
     def _are_rows(self, data: bytes, position: int) -> bool:
-        found = False
+        has_rows = False
         while position < len(data):
             record = self._record.match(data, position)
-            found = record is not None and self.is_row(self._grammar.cells(record[1]))
-            end = record.end() if record is not None and found else _blank_line(data, position)
+            has_rows = record is not None and self.is_row(self._grammar.cells(record[1]))
+            end = record.end() if record is not None and has_rows else _blank_line(data, position)
             if end is None:
                 return False
             position = end
-        return found
+        return has_rows
 
     def _tell(self, raw: bytes, kind: str, told: str = "") -> None:
         self.broken += 1
@@ -263,30 +263,30 @@ class Splitter:
             kind = "mark"
         self.on_broken(BrokenLine(self.line, raw, kind, told))
 
-    def _numbered(self, found: list[tuple[int, bytes]]) -> bytes:
+    def _numbered(self, records: list[tuple[int, bytes]]) -> bytes:
         """The records behind their numbers, without those that are no text."""
-        if not found:
+        if not records:
             return b""
-        block = self._joined(found)
+        block = self._joined(records)
         if self._looks_wrong(block):
-            found = [pair for pair in found if self._passes(*pair)]
-            block = self._joined(found)
-        self.rows += len(found)
-        self.last = found[-1] if found else self.last
-        for line, _ in found if self._open_line else ():
+            records = [pair for pair in records if self._passes(*pair)]
+            block = self._joined(records)
+        self.rows += len(records)
+        self.last = records[-1] if records else self.last
+        for line, _ in records if self._open_line else ():
             self.on_broken(BrokenLine(line, None, "behind_quote", str(self._open_line)))
         return block
 
-    def _joined(self, found: list[tuple[int, bytes]]) -> bytes:
+    def _joined(self, records: list[tuple[int, bytes]]) -> bytes:
         mark = self._mark
-        block = b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in found])
+        block = b"".join([b"%d%b%b\n" % (line, mark, record) for line, record in records])
         return ESCAPED_END.sub(rb"\1", block) if self._ends_escaped else block
 
     def _passes(self, line: int, record: bytes) -> bool:
-        kind, told = self._fault(record)
+        kind, remark = self._fault(record)
         if kind:
             self.broken += 1
-            self.on_broken(BrokenLine(line, record, kind, told))
+            self.on_broken(BrokenLine(line, record, kind, remark))
         return not kind
 
     def _looks_wrong(self, block: bytes) -> bool:
@@ -298,7 +298,7 @@ class Splitter:
         """Why the data is not taken, as a kind of fault and what to say of it."""
         if b"\0" in data:
             return "nul", ""
-        if self.manner.backslashes:
+        if self.file_format.backslashes:
             if ESCAPE_BY_NUMBER.search(data):
                 return "escape", ""
         elif not self._quote and QUOTE_OF_NONE.encode() in data:
@@ -345,5 +345,5 @@ def _blank_line(data: bytes, position: int) -> int | None:
 
 
 def _next_line(data: bytes, position: int) -> int | None:
-    found = ENDING.search(data, position)
-    return found.end() if found else None
+    match = ENDING.search(data, position)
+    return match.end() if match else None

@@ -31,11 +31,11 @@ def find_refused(connection: Connection, load: FileLoad, later: Collection[Quali
             connection.execute(_null(load, feed))
     dropped = drop_wrong(connection, load)
     for key, feeds in unique_feeds(load):
-        connection.execute(_taken(load, key, feeds))
+        connection.execute(_taken_values(load, key, feeds))
         dropped += drop_wrong(connection, load)
         dropped += find_repeated(connection, load, feeds, nulls_equal=key.nulls_equal)
-    while found := _find_orphans(connection, load, later):
-        dropped += found  # a row that is gone may leave others of the same table as orphans
+    while count := _find_orphans(connection, load, later):
+        dropped += count  # a row that is gone may leave others of the same table as orphans
     return dropped
 
 
@@ -62,12 +62,12 @@ def find_unmatched_keys(connection: Connection, load: FileLoad) -> int:
 def unique_feeds(load: FileLoad) -> Iterator[tuple[UniqueKey, tuple[FileFeed, ...]]]:
     """Each primary key and unique constraint that the file fills entirely, with the feeds."""
     for key in load.table.unique_keys:
-        feeds = _fed(load, key.columns)
+        feeds = _feeds_of(load, key.columns)
         if feeds:
             yield key, feeds
 
 
-def _fed(load: FileLoad, columns: Sequence[str]) -> tuple[FileFeed, ...]:
+def _feeds_of(load: FileLoad, columns: Sequence[str]) -> tuple[FileFeed, ...]:
     """The feeds of these columns, or none where not all are filled."""
     feeds = [feed for column in columns if (feed := load.feed(column)) is not None]
     return tuple(feeds) if len(feeds) == len(columns) else ()
@@ -94,7 +94,7 @@ def _repeated(load: FileLoad, feeds: Sequence[FileFeed], *, nulls_equal: bool) -
     )
 
 
-def _taken(load: FileLoad, key: UniqueKey, feeds: Sequence[FileFeed]) -> sql.Composed:
+def _taken_values(load: FileLoad, key: UniqueKey, feeds: Sequence[FileFeed]) -> sql.Composed:
     """Rows whose unique values another row of the table has than the one they are matched with."""
     same = same_key(
         [(sql.Identifier("t", feed.column.name), _of_file(feed)) for feed in feeds],
@@ -122,7 +122,7 @@ def _key_of_row(load: FileLoad) -> sql.Composable:
 
 def _find_orphans(connection: Connection, load: FileLoad, later: Collection[QualifiedName]) -> int:
     for key in load.table.foreign_keys:
-        feeds = _fed(load, key.columns)
+        feeds = _feeds_of(load, key.columns)
         if feeds and key.enforced and key.references not in later:
             connection.execute(_orphans(load, key, feeds))
     return drop_wrong(connection, load)
@@ -131,13 +131,15 @@ def _find_orphans(connection: Connection, load: FileLoad, later: Collection[Qual
 def _orphans(load: FileLoad, key: ForeignKey, feeds: Sequence[FileFeed]) -> sql.Composed:
     values = {feed.column.name: _of_file(feed) for feed in feeds}
     orphan = is_orphan(key, values, list(_parents(load, key)))
-    told = sql.Literal(str(key.references))
+    table_text = sql.Literal(str(key.references))
     kind: sql.Composable = sql.Literal("orphan")
     if key.match_full:
         kind = sql.SQL("CASE WHEN {} THEN 'in_part' ELSE 'orphan' END").format(in_part(key, values))
     return sql.SQL(
         "INSERT INTO {} (line, place, kind, told) SELECT line, {}, {}, {} FROM {} AS r WHERE {}{}"
-    ).format(load.wrong, feeds[0].position, kind, told, load.rows, orphan, _held_to_it(load, feeds))
+    ).format(
+        load.wrong, feeds[0].position, kind, table_text, load.rows, orphan, _held_to_it(load, feeds)
+    )
 
 
 def _held_to_it(load: FileLoad, feeds: Sequence[FileFeed]) -> sql.Composable:
@@ -158,7 +160,7 @@ def _held_to_it(load: FileLoad, feeds: Sequence[FileFeed]) -> sql.Composable:
 def _parents(load: FileLoad, key: ForeignKey) -> Iterator[sql.Composable]:
     """The table that is referred to, and the file's own rows where it is the same."""
     yield key.references.identifier
-    within = _fed(load, key.referenced_columns)
+    within = _feeds_of(load, key.referenced_columns)
     if key.references == load.table.name and within:
         columns = [
             sql.SQL("{} AS {}").format(read(feed), sql.Identifier(feed.column.name))

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from segue.errors import ManifestUnreadable
-from segue.files.importing.columns import NotedColumn, Wanted
-from segue.files.importing.file_format import Expected, Told
+from segue.files.importing.columns import ColumnOptions, NotedColumn
+from segue.files.importing.file_format import ExpectedFormat, FileOptions
 from segue.files.importing.load import FileLoad
 from segue.plan.toml import key, literal, text
 from segue.private_files import write_private
@@ -36,7 +36,7 @@ class RejectNote:
 
     destination: Destination
     table: str
-    told: Told
+    told: FileOptions
     columns: tuple[NotedColumn, ...]
     existing: str = "stop"
     verbatim: bool = False
@@ -46,19 +46,19 @@ class RejectNote:
     match: tuple[str, ...] = ()
 
     @property
-    def expected(self) -> Expected:
+    def expected(self) -> ExpectedFormat:
         """How the reject file was written, for what somebody saved since."""
-        told = self.told
-        return Expected(
-            told.encoding or "utf-8",
-            told.delimiter or ",",
-            told.quote or '"',
-            told.escape or "",
+        options = self.told
+        return ExpectedFormat(
+            options.encoding or "utf-8",
+            options.delimiter or ",",
+            options.quote or '"',
+            options.escape or "",
             len(self.columns),
         )
 
     @property
-    def meaning(self) -> Told:
+    def meaning(self) -> FileOptions:
         """What was told of values, but for how the file is written."""
         return replace(self.told, encoding=None, delimiter=None, quote=None, escape=None)
 
@@ -72,21 +72,21 @@ def note_of(
     load: FileLoad, destination: Destination, existing: str, *, full_clean: bool
 ) -> RejectNote:
     """What is to be known of a load's rejected rows."""
-    manner, conventions = load.reject_manner, load.conventions
+    file_format, conventions = load.reject_manner, load.conventions
     return RejectNote(
         destination,
         str(load.table.name),
-        Told(
-            encoding=manner.encoding,
-            delimiter=manner.delimiter,
-            quote=manner.quote,
-            escape=manner.escape,
-            null=manner.null,
+        FileOptions(
+            encoding=file_format.encoding,
+            delimiter=file_format.delimiter,
+            quote=file_format.quote,
+            escape=file_format.escape,
+            null=file_format.null,
             header=True,
             decimal=conventions.decimal,
             thousands=conventions.thousands,
-            dates=manner.dates,
-            timezone=manner.timezone,
+            dates=file_format.dates,
+            timezone=file_format.timezone,
         ),
         tuple(load.layout.noted),
         existing,
@@ -114,9 +114,9 @@ def read_note(path: Path) -> RejectNote | None:
         raise ManifestUnreadable(path=beside, reason=str(error)) from error
 
 
-def with_note(wanted: Wanted, note: RejectNote) -> Wanted:
+def with_note(options: ColumnOptions, note: RejectNote) -> ColumnOptions:
     """What was said of columns, with what the note says of those that nothing was said of."""
-    return replace(wanted, noted=note.columns)
+    return replace(options, noted=note.columns)
 
 
 def _lines(note: RejectNote) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _note(document: dict[str, Any]) -> RejectNote:
     return RejectNote(
         Destination(**{name: document[name] for name in names if name in document}),
         document["table"],
-        Told(**document["told"]),
+        FileOptions(**document["told"]),
         tuple(NotedColumn(**column) for column in document.get("column", ())),
         document["existing"],
         document["verbatim"],

@@ -73,13 +73,13 @@ def grouped(connection: Connection, load: FileLoad) -> tuple[Group, ...]:
         text=load.text,
         examples=EXAMPLES,
     )
-    found: dict[tuple[Any, Any, Any, str], list[Any]] = {}
-    for place, kind, rows, line, value, told in connection.execute(statement):
-        rule = told if kind in ("rule", "unclean") else ""
-        found.setdefault((place, kind, rows, rule), []).append((line, value, told or ""))
+    groups: dict[tuple[Any, Any, Any, str], list[Any]] = {}
+    for place, kind, rows, line, value, remark in connection.execute(statement):
+        rule = remark if kind in ("rule", "unclean") else ""
+        groups.setdefault((place, kind, rows, rule), []).append((line, value, remark or ""))
     return tuple(
         _group(load, place, kind, rows, examples)
-        for (place, kind, rows, _), examples in found.items()
+        for (place, kind, rows, _), examples in groups.items()
     )
 
 
@@ -96,7 +96,7 @@ def _group(
         rows=rows,
         remedy=remedy.replace(TOLD, examples[0][2]),
         examples=tuple(
-            Example(line, value, reason.replace(TOLD, told)) for line, value, told in examples
+            Example(line, value, reason.replace(TOLD, remark)) for line, value, remark in examples
         ),
     )
 
@@ -108,8 +108,8 @@ TOLD = "{told}"
 def _words(load: FileLoad, place: int | None, kind: str) -> tuple[str, str]:
     feeds = {feed.position: feed for feed in load.layout.every_feed}
     feed: FileFeed | None = feeds.get(place) if place is not None else None
-    named, what = facts(load, feed) | {"told": TOLD}, FAULTS[kind]
-    return what.reason.format(**named), what.remedy.format(**named)
+    words_facts, what = facts(load, feed) | {"told": TOLD}, FAULTS[kind]
+    return what.reason.format(**words_facts), what.remedy.format(**words_facts)
 
 
 def _value_at_place(load: FileLoad) -> sql.Composable:
@@ -139,19 +139,19 @@ def write_rejects(connection: Connection, load: FileLoad, path: Path) -> None:
     """All rejected rows with their reasons, written as the file itself is, compressed as the name
     says; on disk on return.
     """
-    kept = _original_columns(load)
+    columns = _original_columns(load)
     has_raw = "raw" in _own_columns(load) or connection.execute(
         sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE raw IS NOT NULL)").format(load.wrong)
     ).fetchone() == (True,)
     extra = ("file", "line", "reason", *(("raw",) if has_raw else ()))
-    names = [load.names[n] for n in kept] + [OWN_PREFIX + name for name in extra]
+    names = [load.names[n] for n in columns] + [OWN_PREFIX + name for name in extra]
     encoder = codecs.getincrementalencoder(load.reject_manner.encoding)("backslashreplace")
     decoder = codecs.getincrementaldecoder("utf-8")()
-    mark = load.head.manner.bom and load.head.manner.encoding == "utf-8"
+    mark = load.head.file_format.bom and load.head.file_format.encoding == "utf-8"
     start, packed = codecs.BOM_UTF8 if mark else b"", compressor_of(path)
     write_reject_file(
         connection,
-        _copy_out(load, kept, has_raw),
+        _copy_out(load, columns, has_raw),
         path,
         head=packed.compress(start + encoder.encode(_header(load, names))),
         recode=lambda data: packed.compress(encoder.encode(decoder.decode(data))),
@@ -175,10 +175,11 @@ def _own_columns(load: FileLoad) -> dict[str, int]:
 
 
 def _header(load: FileLoad, names: list[str]) -> str:
-    manner, line = load.reject_manner, io.StringIO()
+    file_format, line = load.reject_manner, io.StringIO()
     csv.writer(
-        line, delimiter=manner.delimiter, quotechar=manner.copy_quote,
-        escapechar=manner.escape or None, doublequote=not manner.escape, lineterminator="\n",
+        line, delimiter=file_format.delimiter, quotechar=file_format.copy_quote,
+        escapechar=file_format.escape or None, doublequote=not file_format.escape,
+        lineterminator="\n",
     ).writerow(names)  # fmt: skip
     return line.getvalue()
 

@@ -53,8 +53,8 @@ def _require_temporary_tables(connection: Connection) -> None:
         with connection.transaction(force_rollback=True):
             connection.execute(_TRIAL)
     except psycopg.Error as error:
-        found = refusal(triggers, error, "", "an import", "the import")
-        raise ImportBlocked(problem=found.title, help=found.help) from error
+        reason = refusal(triggers, error, "", "an import", "the import")
+        raise ImportBlocked(problem=reason.title, help=reason.help) from error
 
 
 def _require_triggers(connection: Connection) -> None:
@@ -82,12 +82,12 @@ _TRIAL = (
 
 
 def _require(connection: Connection, table: Table, needed: Sequence[str]) -> None:
-    role, lacking = _lacking(connection, table, needed)
-    if lacking:
+    role, missing_right = _missing_rights(connection, table, needed)
+    if missing_right:
         text = table.name.identifier.as_string(connection)
-        schema = "USAGE" in lacking
+        schema = "USAGE" in missing_right
         granted = f"SCHEMA {quoted(table.name.schema)}" if schema else text
-        listed = "USAGE" if schema else ", ".join(lacking)
+        listed = "USAGE" if schema else ", ".join(missing_right)
         raise ImportBlocked(
             problem=f"{role} has no right to {listed} on {granted}",
             help=f"as its owner: GRANT {listed} ON {granted} TO {quoted(role)}",
@@ -100,7 +100,7 @@ def _require(connection: Connection, table: Table, needed: Sequence[str]) -> Non
         )
 
 
-def _lacking(
+def _missing_rights(
     connection: Connection, table: Table, needed: Sequence[str]
 ) -> tuple[str, tuple[str, ...]]:
     """The role, and the privileges that it lacks; to write some columns may be enough."""
@@ -110,10 +110,12 @@ def _lacking(
     ).fetchone() or ("", True)
     if not usage:
         return role, ("USAGE",)
-    named = table.name.identifier.as_string(connection)
-    asked = sql.SQL("SELECT {}").format(sql.SQL(", ").join(_has(named, one) for one in needed))
-    held = connection.execute(asked).fetchone() or ()
-    return role, tuple(one for one, has in zip(needed, held, strict=True) if not has)
+    table_text = table.name.identifier.as_string(connection)
+    statement = sql.SQL("SELECT {}").format(
+        sql.SQL(", ").join(_has(table_text, one) for one in needed)
+    )
+    rights = connection.execute(statement).fetchone() or ()
+    return role, tuple(one for one, has in zip(needed, rights, strict=True) if not has)
 
 
 def _has(table: str, privilege: str) -> sql.Composed:

@@ -24,7 +24,7 @@ from segue.errors import (
 )
 from segue.events import CopyPlanned, Note, Reporter, TableProgress, TableStarted
 from segue.files.importing.computed_columns import other_values
-from segue.files.importing.filling import Looked, Merging, Terms, draws_keys, fill
+from segue.files.importing.filling import ImportTerms, MergedFile, StagedFile, draws_keys, fill
 from segue.files.importing.links import note_unknown
 from segue.files.importing.load import FileLoad
 from segue.files.importing.mended_rows import settle
@@ -91,18 +91,18 @@ def import_files(
     connection: Connection,
     catalog: Catalog,
     loads: Sequence[FileLoad],
-    terms: Terms,
+    terms: ImportTerms,
     reporter: Reporter,
 ) -> Result:
     """Bring all files into their tables in one transaction, which is undone where it must be.
 
     Raises RowsExist, TableRefuses, RowsSwallowed, NotAsWritten, FileUnreadable, ImportUncertain.
     """
-    written: list[Path] = []
+    paths: list[Path] = []
     number: str | None = None
     try:
         with connection.transaction() as transaction:
-            result = _run(connection, catalog, loads, terms, reporter, written)
+            result = _run(connection, catalog, loads, terms, reporter, paths)
             if not result.done:
                 raise psycopg.Rollback(transaction)
             number = transaction_number(connection)
@@ -113,7 +113,7 @@ def import_files(
         if committed and isinstance(error, KeyboardInterrupt):
             reporter.report(Note("interrupted when the rows were committed already", "warning"))
             return result
-        for path in () if committed else written:
+        for path in () if committed else paths:
             path.unlink(missing_ok=True)
         if isinstance(error, KeyboardInterrupt):
             raise ImportStopped from None
@@ -125,7 +125,7 @@ def _run(
     connection: Connection,
     catalog: Catalog,
     loads: Sequence[FileLoad],
-    terms: Terms,
+    terms: ImportTerms,
     reporter: Reporter,
     written: list[Path],
 ) -> Result:
@@ -138,7 +138,7 @@ def _run(
     results: list[FileResult] = []
     deleted: Mapping[QualifiedName, int] = {}
     for batch in batches:
-        looked = [_look(connection, load, terms, reporter) for load in batch]
+        files = [_look(connection, load, terms, reporter) for load in batch]
         if terms.asker:
             continue  # nothing is written any more: what else is to be asked?
         if batch is batches[0]:
@@ -146,7 +146,7 @@ def _run(
             _lock(connection, [*order, *pairs])
             if terms.existing is ExistingRows.REPLACE:
                 deleted = delete_all(connection, catalog, [*order, *pairs])
-        filled = fill(connection, catalog, looked, terms, places)
+        filled = fill(connection, catalog, files, terms, places)
         if batch is batches[-1]:
             _check_references(connection)
         proved = _proved(connection, filled, terms)
@@ -179,13 +179,15 @@ def _batches(loads: Sequence[FileLoad]) -> Iterator[list[FileLoad]]:
         yield batch
 
 
-def _look(connection: Connection, load: FileLoad, terms: Terms, reporter: Reporter) -> Looked:
+def _look(
+    connection: Connection, load: FileLoad, terms: ImportTerms, reporter: Reporter
+) -> StagedFile:
     """Bring the file's text to the server and look at it; what is doubtful is asked."""
     staged = _stage(connection, load, reporter)
     load = replace(load, doubtful=staged.doubtful, last_row=staged.last_row)
     load, remarks = look_at_text(connection, load, terms.asker)
     note_unknown(connection, load)
-    return Looked(load, staged, remarks)
+    return StagedFile(load, staged, remarks)
 
 
 def _stage(connection: Connection, load: FileLoad, reporter: Reporter) -> Staged:
@@ -228,12 +230,14 @@ def _check_references(connection: Connection) -> None:
     try:
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except errors.IntegrityError as error:
-        told = error.diag
-        reason = f"{told.message_primary}. {told.message_detail or ''}".strip()
-        raise TableRefuses(table=told.table_name, reason=reason) from error
+        diagnosis = error.diag
+        reason = f"{diagnosis.message_primary}. {diagnosis.message_detail or ''}".strip()
+        raise TableRefuses(table=diagnosis.table_name, reason=reason) from error
 
 
-def _proved(connection: Connection, filled: Sequence[Merging], terms: Terms) -> list[FileResult]:
+def _proved(
+    connection: Connection, filled: Sequence[MergedFile], terms: ImportTerms
+) -> list[FileResult]:
     """What became of the files of a batch. Raises NotAsWritten, TableRefuses."""
     counts = read_back(connection, [one.load for one in filled], terms.existing)
     return [
@@ -242,7 +246,7 @@ def _proved(connection: Connection, filled: Sequence[Merging], terms: Terms) -> 
 
 
 def _result(
-    connection: Connection, filled: Merging, terms: Terms, missing: int, rejected: int
+    connection: Connection, filled: MergedFile, terms: ImportTerms, missing: int, rejected: int
 ) -> FileResult:
     """The result, with a remark where triggers changed rows."""
     load, merged = filled.load, filled.merged
@@ -256,10 +260,10 @@ def _result(
             raise TableRefuses(table=load.table.name, reason=reason)
         raise NotAsWritten(count=count, table=load.table.name)
     if missing:
-        said = (
+        remark = (
             "row is not as the file has it" if missing == 1 else "rows are not as the file has them"
         )
-        text = f"{said}: see the triggers {', '.join(triggers)}"
+        text = f"{remark}: see the triggers {', '.join(triggers)}"
         remarks = (*remarks, ValueRemark("", text, missing, 0))
     return FileResult(
         load=load,
@@ -275,7 +279,7 @@ def _result(
 
 
 def _write_rejects(
-    connection: Connection, results: Sequence[FileResult], terms: Terms, written: list[Path]
+    connection: Connection, results: Sequence[FileResult], terms: ImportTerms, written: list[Path]
 ) -> None:
     """Write the reject files before the commit, so that no rejected row can be lost.
 

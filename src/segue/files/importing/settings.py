@@ -26,7 +26,7 @@ def set_up(connection: Connection, loads: Sequence[FileLoad]) -> None:
 
 def ways_of_days(load: FileLoad) -> tuple[str, str]:
     """How the file writes days and moments: the order of their parts, and the zone."""
-    return load.head.manner.dates, load.head.manner.timezone
+    return load.head.file_format.dates, load.head.file_format.timezone
 
 
 def heed(connection: Connection, load: FileLoad) -> None:

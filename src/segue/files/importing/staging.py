@@ -14,7 +14,7 @@ from segue.database.session import Connection
 from segue.errors import FileUnreadable
 from segue.files.importing.columns import FileFeed
 from segue.files.importing.decoding import codec_of, to_utf8, unmarked
-from segue.files.importing.file_format import Manner
+from segue.files.importing.file_format import FileFormat
 from segue.files.importing.grammar import Cell
 from segue.files.importing.load import FileLoad, read, written
 from segue.files.importing.opening import DAMAGED, opened, worded
@@ -52,7 +52,7 @@ class Staged:
 def tells_null(connection: Connection, load: FileLoad) -> bool:
     """Whether the file tells NULL from the empty text; most spreadsheets and pandas do not."""
     texts = [written(f) for f in load.layout.feeds if base_type(f.column) in TEXTS]
-    if load.head.manner.null or not texts:
+    if load.head.file_format.null or not texts:
         return True
     empty = sql.SQL(" OR ").join(sql.SQL("{} = ''").format(column) for column in texts)
     statement = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(load.text, empty)
@@ -69,7 +69,7 @@ def stage(connection: Connection, load: FileLoad, on_bytes: Callable[[int], None
     codec = codec_of(connection.info.parameter_status("server_encoding") or "")
     with tempfile.TemporaryFile() as spool:
         splitter = Splitter(
-            load.head.manner,
+            load.head.file_format,
             load.width,
             _spooling(spool, codec),
             codec,
@@ -146,17 +146,21 @@ WRONG = (
 def _copy_text(load: FileLoad) -> sql.Composed:
     columns = sql.SQL(", ").join(sql.Identifier(f"c{n}") for n in range(load.width))
     copy = sql.SQL("COPY {} (line, {}) FROM STDIN").format(load.text, columns)
-    return copy_statement(copy, load.head.manner)
+    return copy_statement(copy, load.head.file_format)
 
 
-def copy_statement(copy: sql.Composable, manner: Manner) -> sql.Composed:
+def copy_statement(copy: sql.Composable, file_format: FileFormat) -> sql.Composed:
     """A COPY with the options that read or write as the file does."""
-    if manner.backslashes:
+    if file_format.backslashes:
         return sql.SQL("{} (FORMAT text, DELIMITER {}, NULL {})").format(
-            copy, manner.delimiter, manner.null
+            copy, file_format.delimiter, file_format.null
         )
     return sql.SQL("{} (FORMAT csv, DELIMITER {}, QUOTE {}, ESCAPE {}, NULL {})").format(
-        copy, manner.delimiter, manner.copy_quote, manner.copy_escape, manner.null
+        copy,
+        file_format.delimiter,
+        file_format.copy_quote,
+        file_format.copy_escape,
+        file_format.null,
     )
 
 
@@ -165,7 +169,7 @@ def _pieces(file: IO[bytes], load: FileLoad) -> Generator[tuple[bytes, bool], in
 
     The reader asks for more by sending the size of the next piece.
     """
-    decode, left_out = to_utf8(load.head.manner.encoding), load.head.offset
+    decode, left_out = to_utf8(load.head.file_format.encoding), load.head.offset
     size = PIECE
     while True:
         data = file.read(size)

@@ -35,10 +35,10 @@ class StagingSet:
 
     def make(self, connection: Connection, tables: Mapping[str, Sequence[Declared]]) -> None:
         """Have the tables of these kinds stand empty, with these columns; in one turn."""
-        changes = [one for kind, columns in tables.items() for one in self._made(kind, columns)]
+        changes = [one for kind, columns in tables.items() for one in self._make(kind, columns)]
         connection.execute(sql.SQL("; ").join(changes))
 
-    def _made(self, kind: str, columns: Sequence[Declared]) -> Iterator[sql.Composed]:
+    def _make(self, kind: str, columns: Sequence[Declared]) -> Iterator[sql.Composed]:
         before = self._columns.get(kind)
         if before == list(columns):
             yield sql.SQL("TRUNCATE {}").format(self.name(kind))
@@ -61,9 +61,9 @@ class StagingSet:
         self, kind: str, before: Sequence[Declared], columns: Sequence[Declared]
     ) -> Iterator[sql.Composed]:
         """Take away the columns that differ, and add the new ones."""
-        gone = [one for one in before if one not in columns]
+        superfluous = [one for one in before if one not in columns]
         new = [one for one in columns if one not in before]
-        changes = [sql.SQL("DROP COLUMN {}").format(name) for name, _ in gone]
+        changes = [sql.SQL("DROP COLUMN {}").format(name) for name, _ in superfluous]
         changes += [sql.SQL("ADD COLUMN {} {}").format(*one) for one in new]
         yield sql.SQL("TRUNCATE {}").format(self.name(kind))
         yield sql.SQL("ALTER TABLE {} {}").format(self.name(kind), sql.SQL(", ").join(changes))

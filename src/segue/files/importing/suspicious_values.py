@@ -64,11 +64,11 @@ def look_at_text(
         _note_marks(connection, load)
     suspects = list(_suspects(load, late=late))
     counts = _fulfilled(connection, load, [suspect.condition for suspect in suspects])
-    found = [(one, counts[n]) for n, one in enumerate(suspects) if n in counts]
-    load = _settled(connection, load, found, asker)
+    suspects_met = [(one, counts[n]) for n, one in enumerate(suspects) if n in counts]
+    load = _settled(connection, load, suspects_met, asker)
     return load, tuple(
         ValueRemark(one.feed.column.name, one.spelling.remark, *count)
-        for one, count in found
+        for one, count in suspects_met
         if one.spelling.reading and one.spelling.remark
     )
 
@@ -189,15 +189,15 @@ def _fulfilled(
     connection: Connection, load: FileLoad, conditions: Sequence[sql.Composable]
 ) -> dict[int, tuple[int, int]]:
     """By their number the conditions that rows fulfil: how many, and the first one's line."""
-    found = {}
+    rows_by_suspect = {}
     for number, count in enumerate(_counts(connection, load, conditions)):
         if count:
             first = sql.SQL("SELECT min(line) FROM {} WHERE {}").format(
                 load.text, conditions[number]
             )
             (line,) = connection.execute(first).fetchone() or (0,)
-            found[number] = (count, line)
-    return found
+            rows_by_suspect[number] = (count, line)
+    return rows_by_suspect
 
 
 def _counts(
@@ -239,8 +239,8 @@ def _settled(
             read_as[key] = spelling.reading
         elif not spelling.answers:
             _note(connection, load, suspect.feed.position, spelling.kind, suspect.condition)
-        elif told := _told(load, suspect):
-            read_as[key] = told.reading
+        elif setting := _setting_of(load, suspect):
+            read_as[key] = setting.reading
         elif not _is_usual(connection, load, suspect):
             questions.append(_question(connection, load, suspect, count))
     read = dict(load.read)
@@ -252,7 +252,7 @@ def _settled(
     return replace(load, read_as=read_as, read=read)
 
 
-def _told(load: FileLoad, suspect: _Suspect) -> Answer | None:
+def _setting_of(load: FileLoad, suspect: _Suspect) -> Answer | None:
     word = load.read_word(suspect.feed)
     return next((one for one in suspect.spelling.answers if one.word == word), None) or (
         Answer(AS_WRITTEN, "") if word == AS_WRITTEN else None
@@ -294,14 +294,14 @@ def _question(connection: Connection, load: FileLoad, suspect: _Suspect, count: 
         sql.SQL("SELECT {} FROM {} WHERE {}").format(fits, load.text, suspect.condition)
     ).fetchone()
     assert fitting is not None
-    shown = ", ".join(f'"{text}" (line {line})' for line, text in rows)
+    examples = ", ".join(f'"{text}" (line {line})' for line, text in rows)
     name = suspect.feed.column.name
     able = tuple(one for one, fit in zip(spelling.answers, fitting, strict=True) if fit)
     offered = able or spelling.answers
     ways = " or ".join(f"--read {name}={one.word} ({one.meaning})" for one in offered)
     return _Question(
         suspect,
-        f"{load.label}: {name}: {counted(count, 'value')} with {spelling.doubt}: {shown}.",
+        f"{load.label}: {name}: {counted(count, 'value')} with {spelling.doubt}: {examples}.",
         able,
         ways,
     )
@@ -341,17 +341,17 @@ def look_at_rounding(connection: Connection, load: FileLoad) -> tuple[ValueRemar
 
 def _loss(feed: FileFeed, load: FileLoad) -> tuple[sql.Composable, str] | None:
     """When the column keeps less of a value, and what is told of it."""
-    wanted = target_of(feed).type.resolved
+    target_type = target_of(feed).type.resolved
     conditions: list[sql.Composable] = []
-    told = f"rounded to {wanted.text}"
+    remark = f"rounded to {target_type.text}"
     if (template := rounding(target_of(feed))) is not None:
         condition = sql.SQL(template[0]).format(given(feed, load), allowed(feed.column))
         reads = any(position == feed.position for position, _ in load.read_as)
         conditions.append(_where_readable(load, condition) if reads else condition)
-        told = template[1]
+        remark = template[1]
     if is_shortened(target_of(feed)):
-        conditions.append(_is_changed(feed, load, wanted))
-    return (any_of(conditions), told) if conditions else None
+        conditions.append(_is_changed(feed, load, target_type))
+    return (any_of(conditions), remark) if conditions else None
 
 
 def _key_lost(
@@ -363,10 +363,10 @@ def _key_lost(
     return _where_readable(load, condition), "with a key more than once: jsonb keeps the last"
 
 
-def _is_changed(feed: FileFeed, load: FileLoad, wanted: DataType) -> sql.Composable:
+def _is_changed(feed: FileFeed, load: FileLoad, target_type: DataType) -> sql.Composable:
     """That the type's modifier changes the value."""
     value = typed(feed, load)
-    changed = sql.SQL("{} <> ({})::{}").format(value, value, as_written(wanted.text))
+    changed = sql.SQL("{} <> ({})::{}").format(value, value, as_written(target_type.text))
     return _where_readable(load, changed)
 
 
@@ -374,9 +374,9 @@ def _clock_change(feed: FileFeed, load: FileLoad) -> tuple[sql.Composable, str] 
     """When a moment without a zone can be read twice or never, and what is told of it."""
     if base_type(target_of(feed)) != "timestamptz" or not has_clock_changes(load.conventions):
         return None
-    told = f"shown twice or never by the clock of {load.conventions.timezone}, which is changed: "
+    remark = f"shown twice or never by the clock of {load.conventions.timezone}, which is changed: "
     changed = sql.SQL(CLOCK_CHANGE).format(given(feed, load))
-    return _where_readable(load, changed), f"{told}read as PostgreSQL does, in winter time"
+    return _where_readable(load, changed), f"{remark}read as PostgreSQL does, in winter time"
 
 
 def _where_readable(load: FileLoad, condition: sql.Composable) -> sql.Composed:

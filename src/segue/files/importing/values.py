@@ -16,7 +16,7 @@ from segue.files.importing.columns import FileFeed
 from segue.files.importing.load import FileLoad, written
 from segue.files.importing.spellings import spellings_of
 from segue.files.importing.spellings.model import TEXTS, Spelling, base_type
-from segue.files.importing.spellings.plain import Plain, plain
+from segue.files.importing.spellings.plain import PlainPatterns, plain
 from segue.mapping.sql import as_written
 from segue.mapping.sql.values import ROUNDED
 
@@ -38,15 +38,15 @@ def given(feed: FileFeed, load: FileLoad, value: sql.Composable | None = None) -
     for spelling in spellings_of(target_of(feed), load.conventions):
         reading = load.read_as.get((feed.position, spelling.kind))
         if spelling.always:
-            value = _read(value, spelling.condition, spelling.reading)
+            value = _read_value(value, spelling.condition, spelling.reading)
         elif reading is not None:
-            value = _read(value, spelling.condition, reading)
-    if load.head.manner.null == "" and takes_empty(feed):
+            value = _read_value(value, spelling.condition, reading)
+    if load.head.file_format.null == "" and takes_empty(feed):
         value = sql.SQL("coalesce({}, '')").format(value)
     return value
 
 
-def _read(value: sql.Composable, condition: str, reading: str) -> sql.Composable:
+def _read_value(value: sql.Composable, condition: str, reading: str) -> sql.Composable:
     return sql.SQL("CASE WHEN {} THEN {} ELSE {} END").format(
         sql.SQL(condition).format(value), sql.SQL(reading).format(value), value
     )
@@ -62,16 +62,16 @@ def looked_for(
     value: sql.Composable = written(feed)
     for spelling in spellings_of(target_of(feed), load.conventions):
         if spelling.always:
-            value = _read(value, spelling.condition, spelling.reading)
+            value = _read_value(value, spelling.condition, spelling.reading)
         elif spelling.late is late and (late or not load.verbatim):
             yield spelling, value
         elif (reading := load.read_as.get((feed.position, spelling.kind))) is not None:
-            value = _read(value, spelling.condition, reading)
+            value = _read_value(value, spelling.condition, reading)
 
 
-def plain_of(feed: FileFeed, load: FileLoad) -> Plain | None:
+def plain_of(feed: FileFeed, load: FileLoad) -> PlainPatterns | None:
     """How the feed's plain values look; None where only the server can tell."""
-    if load.head.manner.delimiter not in USUAL_DELIMITERS:
+    if load.head.file_format.delimiter not in USUAL_DELIMITERS:
         return None
     return plain(target_of(feed), load.conventions, verbatim=load.verbatim)
 
@@ -92,11 +92,11 @@ def stored(feed: FileFeed, load: FileLoad) -> sql.Composed | None:
     None for types of which a cast alone would shorten a value that an assignment refuses.
     """
     column = target_of(feed)
-    wanted, value = column.type.resolved, typed(feed, load)
-    if wanted.modifier != -1 and base_type(column) not in TEXTS:
-        if not wanted.is_one_of(ROUNDED):
+    target_type, value = column.type.resolved, typed(feed, load)
+    if target_type.modifier != -1 and base_type(column) not in TEXTS:
+        if not target_type.is_one_of(ROUNDED):
             return None
-        value = sql.SQL("({})::{}").format(value, as_written(wanted.text))
+        value = sql.SQL("({})::{}").format(value, as_written(target_type.text))
     if column.collation is None:
         return sql.SQL("{}").format(value)
     return sql.SQL("{} COLLATE {}").format(value, column.collation.identifier)
@@ -107,17 +107,17 @@ def converted(value: sql.Composable, feed: FileFeed) -> sql.Composable:
     return _cast(value, target_of(feed).type.resolved)
 
 
-def _cast(value: sql.Composable, wanted: DataType) -> sql.Composable:
-    if wanted.builtin and wanted.name.name == "regclass":
+def _cast(value: sql.Composable, target_type: DataType) -> sql.Composable:
+    if target_type.builtin and target_type.name.name == "regclass":
         # The cast from text reads neither numbers nor the dash; the type's input does.
         return sql.SQL("pg_catalog.regclassin(pg_catalog.textout({}))").format(value)
-    if wanted.builtin and wanted.name.name == "money":
+    if target_type.builtin and target_type.name.name == "money":
         # The type's input takes points and commas as the server's locale has them.
         return sql.SQL(
             "CASE WHEN {0} ~ '^\\s*[-+]?[0-9]+([.][0-9]+)?\\s*$'"
             " THEN ({0})::pg_catalog.numeric::pg_catalog.money ELSE ({0})::pg_catalog.money END"
         ).format(value)
-    return sql.SQL("({})::{}").format(value, wanted.name.identifier)
+    return sql.SQL("({})::{}").format(value, target_type.name.identifier)
 
 
 TYPED_SHAPES = {

@@ -41,8 +41,8 @@ def rules_of(connection: Connection, table: QualifiedName) -> list[str]:
 
 def _by_key(load: FileLoad, existing: ExistingRows) -> sql.Composed:
     """Rows whose counterpart is not found or differs; those kept as they were are left out."""
-    kept = sql.SQL("NOT EXISTS (SELECT FROM {} AS k WHERE k.line = r.line)").format(load.known)
-    wanted = kept if existing is ExistingRows.KEEP else sql.SQL("true")
+    is_new = sql.SQL("NOT EXISTS (SELECT FROM {} AS k WHERE k.line = r.line)").format(load.known)
+    condition = is_new if existing is ExistingRows.KEEP else sql.SQL("true")
     return sql.SQL(
         "SELECT count(*) FROM {} AS r LEFT JOIN {} AS t ON {}"
         " WHERE {} AND (t.tableoid IS NULL OR {})"
@@ -50,7 +50,7 @@ def _by_key(load: FileLoad, existing: ExistingRows) -> sql.Composed:
         load.rows,
         load.table.only,
         same_row(load),
-        wanted,
+        condition,
         any_of(differs(feed, load) for feed in load.updated),
     )
 

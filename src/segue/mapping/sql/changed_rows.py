@@ -9,7 +9,7 @@ from psycopg import sql
 
 from segue.database.catalog import Column, Table
 from segue.database.replication import Key
-from segue.mapping.keys import Shifted
+from segue.mapping.keys import ShiftedKeys
 from segue.mapping.sql.checksums import source_rows
 from segue.mapping.sql.copying import is_binary
 from segue.mapping.sql.relations import relation_of, source_relation
@@ -79,9 +79,9 @@ def _own_keys(of_keys: Transfer, keys: Sequence[str]) -> sql.Composable | None:
     """The condition on the source's own column, so that its index serves, where it is a key."""
     (first, *others) = of_keys.feeds
     column = first.source
-    if others or column is None or not (is_direct(first) or isinstance(first.keys, Shifted)):
+    if others or column is None or not (is_direct(first) or isinstance(first.keys, ShiftedKeys)):
         return None
-    amount = first.keys.amount if isinstance(first.keys, Shifted) else 0
+    amount = first.keys.amount if isinstance(first.keys, ShiftedKeys) else 0
     end, texts = column.type.end, list(keys)
     if end is not None and first.column.type.is_integer:
         numbers = (int(key) - amount for key in keys)
@@ -116,8 +116,8 @@ def source_keys(transfer: Transfer, columns: Sequence[str], keys: Sequence[str])
 def key_transfer(transfer: Transfer) -> Transfer:
     """The same rows, but only what feeds the target's key; whichever rows the condition takes."""
     feeds = {feed.column.name: feed for feed in transfer.feeds}
-    chosen = tuple(feeds[name] for name in transfer.target.primary_key)
-    return replace(transfer, feeds=chosen, mapping=replace(transfer.mapping, where=None))
+    key_feeds = tuple(feeds[name] for name in transfer.target.primary_key)
+    return replace(transfer, feeds=key_feeds, mapping=replace(transfer.mapping, where=None))
 
 
 def _unnested(table: Table, columns: Sequence[str], keys: Sequence[Key]) -> sql.Composable:

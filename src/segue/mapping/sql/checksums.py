@@ -238,10 +238,10 @@ def source_rows(
     transfer: Transfer, columns: Collection[Column], part: Part | None = None
 ) -> ComparedRows:
     """What the transfer reads, or a part of it, in the target's form."""
-    wanted, known = {column.name for column in columns}, transfer.in_sql
-    values = zip(known.feeds, source_values(known), strict=True)
-    chosen = tuple((feed.column, value) for feed, value in values if feed.column.name in wanted)
-    return ComparedRows(chosen, source_relation(known, part))
+    names, in_sql = {column.name for column in columns}, transfer.in_sql
+    values = zip(in_sql.feeds, source_values(in_sql), strict=True)
+    pairs = tuple((feed.column, value) for feed, value in values if feed.column.name in names)
+    return ComparedRows(pairs, source_relation(in_sql, part))
 
 
 def with_computed(
@@ -255,7 +255,7 @@ def with_computed(
         for column, value in rows.values
     )
     values = [(column, sql.Identifier(column.name)) for column, _ in rows.values]
-    made = [
+    columns = [
         (
             column,
             sql.SQL("({})::{}").format(
@@ -267,7 +267,7 @@ def with_computed(
     origin = sql.SQL("FROM (SELECT {} {}) AS {}").format(
         given, rows.origin, sql.Identifier(transfer.target.name.name)
     )
-    return ComparedRows((*values, *made), origin)
+    return ComparedRows((*values, *columns), origin)
 
 
 def target_rows(

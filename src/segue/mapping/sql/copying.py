@@ -44,10 +44,10 @@ def copy_out_rows(
     Each has what is `about` it, the values that SQL makes, and the source's own `columns`.
     `also` is one more condition.
     """
-    known = transfer.in_sql
-    values = [*about, *source_values(known), *map(sql.Identifier, columns)]
+    in_sql = transfer.in_sql
+    values = [*about, *source_values(in_sql), *map(sql.Identifier, columns)]
     return sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT text)").format(
-        sql.SQL(", ").join(values), source_relation(known, part, also)
+        sql.SQL(", ").join(values), source_relation(in_sql, part, also)
     )
 
 
@@ -100,9 +100,9 @@ def _format(transfer: Transfer) -> sql.SQL:
 
 def _is_spelled_out(feed: Feed) -> bool:
     """Whether the cast writes a value as text whose binary form is another one than the type's."""
-    wanted = feed.column.type.resolved
-    if wanted.builtin or wanted.kind is TypeKind.ENUM:
+    target_type = feed.column.type.resolved
+    if target_type.builtin or target_type.kind is TypeKind.ENUM:
         return False
     if not is_direct(feed) or feed.source is None:
         return True
-    return feed.source.type.resolved.name != wanted.name
+    return feed.source.type.resolved.name != target_type.name

@@ -16,7 +16,7 @@ from segue.mapping.keys import (
     MadeUuid,
     Paired,
     Pairs,
-    Shifted,
+    ShiftedKeys,
     Travel,
 )
 from segue.mapping.sql.key_spellings import canonical, is_spelling, may_spell, respelled
@@ -48,10 +48,10 @@ def pairs_relation(pairs: Pairs) -> sql.Composable:
 
 
 def key_joins(
-    value: sql.Composable, have: DataType | None, travel: Travel, wanted: DataType, place: str
+    value: sql.Composable, have: DataType | None, travel: Travel, target_type: DataType, place: str
 ) -> Iterator[sql.Composable]:
     """The joins that `travelled` needs; keys within a value are looked up one by one."""
-    if isinstance(travel, InJson) or wanted.kind is TypeKind.ARRAY:
+    if isinstance(travel, InJson) or target_type.kind is TypeKind.ARRAY:
         return
     for number, (_, keys) in enumerate(cases(travel)):
         if isinstance(keys, Paired) and keys.pairs.old:
@@ -60,7 +60,7 @@ def key_joins(
 
 
 def travelled(
-    value: sql.Composable, have: DataType | None, travel: Travel, wanted: DataType, place: str
+    value: sql.Composable, have: DataType | None, travel: Travel, target_type: DataType, place: str
 ) -> sql.Composable:
     """The value, of the type `have` if that is known, as it is to arrive in a column of `wanted`.
 
@@ -68,15 +68,15 @@ def travelled(
     """
     if isinstance(travel, InJson):
         return _in_json(value, travel)
-    if wanted.kind is TypeKind.ARRAY and not isinstance(travel, ByContentType):
+    if target_type.kind is TypeKind.ARRAY and not isinstance(travel, ByContentType):
         return _elements(value, have, travel)
     if not isinstance(travel, ByContentType):
-        return _by_keys(value, have, travel, wanted, f"{place}_0")
+        return _by_keys(value, have, travel, target_type, f"{place}_0")
     whens = [
         sql.SQL("WHEN {} = ANY ({}::pg_catalog.int8[]) THEN {}::pg_catalog.text").format(
             sql.Identifier(travel.column),
             list(ids),
-            _by_keys(value, have, keys, wanted, f"{place}_{number}"),
+            _by_keys(value, have, keys, target_type, f"{place}_{number}"),
         )
         for number, (ids, keys) in enumerate(travel.cases)
     ]
@@ -92,7 +92,7 @@ def _kind(keys: Keys, have: DataType | None) -> KeyKind:
 
 def kind_of(keys: Keys) -> KeyKind:
     """What such keys are in the source."""
-    return KeyKind.NUMBER if isinstance(keys, Shifted) else keys.kind
+    return KeyKind.NUMBER if isinstance(keys, ShiftedKeys) else keys.kind
 
 
 def _elements(value: sql.Composable, have: DataType | None, keys: Keys) -> sql.Composable:
@@ -123,7 +123,7 @@ def _below(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composa
     """
     if path and path[0].isdecimal():  # the place of one element
         return _at(node, path, keys)
-    given, alias = f"segue_given_{len(path)}", f"segue_{len(path)}"
+    inner_alias, alias = f"segue_given_{len(path)}", f"segue_{len(path)}"
     element = sql.Identifier(alias, "node")
     return sql.SQL(
         "(SELECT CASE pg_catalog.jsonb_typeof({node}) WHEN 'array'"
@@ -135,9 +135,9 @@ def _below(node: sql.Composable, path: Sequence[str], keys: Keys) -> sql.Composa
         " WITH ORDINALITY AS {alias} (node, place)) AS {changes} (changed))"
     ).format(
         whole=node,
-        node=sql.Identifier(given, "node"),
+        node=sql.Identifier(inner_alias, "node"),
         changed=_at(element, path, keys) if path else _json_key(element, keys),
-        given=sql.Identifier(given),
+        given=sql.Identifier(inner_alias),
         alias=sql.Identifier(alias),
         changes=sql.Identifier(f"segue_changed_{len(path)}"),
     )
@@ -172,19 +172,21 @@ def _json_key(node: sql.Composable, keys: Keys) -> sql.Composable:
 def _text_by_keys(text: sql.Composable, keys: Keys, kind: KeyKind) -> sql.Composable:
     """A key as text, spelled as such of the kind may be, without the joins of whole columns."""
     match keys:
-        case Shifted(amount):
+        case ShiftedKeys(amount):
             return _shifted_text(text, amount, kind)
         case MadeUuid(origin):
             return _uuid_text(text, origin, kind)
         case Paired(pairs, amount):
             rest = text if amount is None else _shifted_text(text, amount, kind)
             # One document that is read once, not a relation that is read for every key.
-            known = sql.Literal(json.dumps(dict(zip(pairs.old, pairs.new, strict=True))))
-            found = sql.SQL("({}::pg_catalog.jsonb ->> ({}))").format(known, canonical(text, kind))
+            document = sql.Literal(json.dumps(dict(zip(pairs.old, pairs.new, strict=True))))
+            lookup = sql.SQL("({}::pg_catalog.jsonb ->> ({}))").format(
+                document, canonical(text, kind)
+            )
             key = sql.Identifier("segue_found", "key")
             return sql.SQL(
                 "coalesce((SELECT {} FROM (SELECT {} OFFSET 0) AS segue_found (key)), {})"
-            ).format(respelled(text, key, kind), found, rest)
+            ).format(respelled(text, key, kind), lookup, rest)
 
 
 def cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
@@ -195,16 +197,16 @@ def cases(travel: Travel) -> tuple[tuple[tuple[int, ...], Keys], ...]:
 
 
 def _by_keys(
-    value: sql.Composable, have: DataType | None, keys: Keys, wanted: DataType, place: str
+    value: sql.Composable, have: DataType | None, keys: Keys, target_type: DataType, place: str
 ) -> sql.Composable:
     kind = _kind(keys, have)
     match keys:
-        case Shifted(amount):
-            return _shifted(value, amount, wanted, kind)
+        case ShiftedKeys(amount):
+            return _shifted(value, amount, target_type, kind)
         case MadeUuid(origin):
             return _uuid(value, origin) if not may_spell(have) else _uuid_text(value, origin, kind)
         case Paired(pairs, amount):
-            rest = value if amount is None else _shifted(value, amount, wanted, kind)
+            rest = value if amount is None else _shifted(value, amount, target_type, kind)
             if not pairs.old:
                 return rest
             return sql.SQL("coalesce({}, {}::pg_catalog.text)").format(
@@ -212,8 +214,10 @@ def _by_keys(
             )
 
 
-def _shifted(value: sql.Composable, amount: int, wanted: DataType, kind: KeyKind) -> sql.Composable:
-    if wanted.is_integer:
+def _shifted(
+    value: sql.Composable, amount: int, target_type: DataType, kind: KeyKind
+) -> sql.Composable:
+    if target_type.is_integer:
         return sql.SQL("({}::pg_catalog.int8 + {})").format(value, amount)
     return _shifted_text(value, amount, kind)
 

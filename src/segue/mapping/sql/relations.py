@@ -105,24 +105,24 @@ def _joins(transfer: Transfer) -> Iterator[sql.Composable]:
             value = sql.Identifier(feed.origin)
             yield join(_looked_up(feed.mapping), value, str(place))
         elif feed.keys is not None:
-            wanted = feed.column.type.resolved
+            target_type = feed.column.type.resolved
             have = given_type(feed)
-            yield from key_joins(raw_value(feed, place), have, feed.keys, wanted, str(place))
+            yield from key_joins(raw_value(feed, place), have, feed.keys, target_type, str(place))
 
 
 def _looked_up(lookup: Lookup) -> sql.Composable:
     """Each value once, with its row's key: of several rows with one value, the first by key."""
-    selects = [_fed(lookup, transfer) for transfer in lookup.transfers]
+    selects = [_fed_pairs(lookup, transfer) for transfer in lookup.transfers]
     if lookup.present.old or not selects:
-        found = pairs_relation(lookup.present)
-        selects.append(sql.SQL("SELECT * FROM {} AS present ({}, {})").format(found, OLD, NEW))
+        relation = pairs_relation(lookup.present)
+        selects.append(sql.SQL("SELECT * FROM {} AS present ({}, {})").format(relation, OLD, NEW))
     return sql.SQL(
         "(SELECT DISTINCT ON ({old}) {old}, {new} FROM ({all}) AS known ({old}, {new})"
         " WHERE {old} IS NOT NULL ORDER BY {old}, {new})"
     ).format(old=OLD, new=NEW, all=sql.SQL(" UNION ALL ").join(selects))
 
 
-def _fed(lookup: Lookup, transfer: Transfer) -> sql.Composable:
+def _fed_pairs(lookup: Lookup, transfer: Transfer) -> sql.Composable:
     """What a mapping brings into the table that is looked into: value and key."""
     names = [feed.column.name for feed in transfer.feeds]
     values = dict(zip(names, source_values(transfer), strict=True))

@@ -9,8 +9,8 @@ from psycopg import sql
 from segue.database.catalog import DataType
 from segue.database.conversions import conversion
 from segue.mapping.sql.keys import joined, travelled
-from segue.mapping.transfer import Feed, Lookup, Replaced, Transfer
-from segue.plan.model import Computed, Constant, Expression, Mapped, Scalar
+from segue.mapping.transfer import Feed, Lookup, ReplacedValue, Transfer
+from segue.plan.model import Constant, Expression, FunctionValue, MappedValue, Scalar
 
 TEXT = sql.SQL("pg_catalog.text")
 
@@ -48,11 +48,11 @@ def raw_value(feed: Feed, place: int) -> sql.Composable:
             return sql.SQL("(\n{}\n)").format(as_written(text))
         case Constant(value):
             return literal(value)
-        case Mapped(values=values, otherwise=otherwise):
+        case MappedValue(values=values, otherwise=otherwise):
             whens = [sql.SQL("WHEN {} THEN {}").format(old, literal(new)) for old, new in values]
             rest = _text(column) if otherwise is None else _not_null(column, literal(otherwise))
             return _case(_text(column), whens, rest)
-        case Replaced(columns, cases):
+        case ReplacedValue(columns, cases):
             whens = [
                 sql.SQL("WHEN {} THEN {}").format(_all_are(columns, texts), new)
                 for texts, new in cases
@@ -60,7 +60,7 @@ def raw_value(feed: Feed, place: int) -> sql.Composable:
             return _case(sql.SQL(""), whens, _text(column))
         case Lookup():
             return joined(str(place))
-        case Computed(function):
+        case FunctionValue(function):
             raise ValueError(f"{feed.column.name} is filled by {function}, not by SQL")
 
 
@@ -84,34 +84,38 @@ def as_written(text: str) -> sql.SQL:
 
 
 def _value(feed: Feed, place: int) -> sql.Composable:
-    raw, wanted = raw_value(feed, place), feed.column.type.resolved
+    raw, target_type = raw_value(feed, place), feed.column.type.resolved
     have = given_type(feed)
     if feed.keys is not None:
-        return _cast(travelled(raw, have, feed.keys, wanted, str(place)), None, wanted)
+        return _cast(travelled(raw, have, feed.keys, target_type, str(place)), None, target_type)
     if feed.through is not None:
         return _text(sql.SQL("{}::{}").format(_text(raw), feed.through.identifier))
-    return _cast(raw, have, wanted)
+    return _cast(raw, have, target_type)
 
 
-def _cast(value: sql.Composable, have: DataType | None, wanted: DataType) -> sql.Composable:
+def _cast(value: sql.Composable, have: DataType | None, target_type: DataType) -> sql.Composable:
     """Cast to the type without its modifier: that would cut in silence, the target refuses.
 
     Where the target rounds, its modifier is kept, so that both sides compare what will be there.
     """
-    rounds = wanted.builtin and wanted.name.name in ROUNDED and wanted.modifier != -1
-    if have is not None and have.name == wanted.name:
-        return _rounded(value, wanted) if rounds and have.modifier != wanted.modifier else value
-    if not wanted.builtin:
+    rounds = target_type.builtin and target_type.name.name in ROUNDED and target_type.modifier != -1
+    if have is not None and have.name == target_type.name:
+        return (
+            _rounded(value, target_type)
+            if rounds and have.modifier != target_type.modifier
+            else value
+        )
+    if not target_type.builtin:
         # The source may not know the type; its text form is what the target reads.
         return _text(value)
-    template = conversion(have, wanted) if have is not None else None
+    template = conversion(have, target_type) if have is not None else None
     prepared = value if template is None else sql.SQL(template).format(value)
-    whole = sql.SQL("{}::{}").format(prepared, wanted.name.identifier)
-    return _rounded(whole, wanted) if rounds else whole
+    whole = sql.SQL("{}::{}").format(prepared, target_type.name.identifier)
+    return _rounded(whole, target_type) if rounds else whole
 
 
-def _rounded(value: sql.Composable, wanted: DataType) -> sql.Composable:
-    return sql.SQL("{}::{}").format(value, as_written(wanted.text))
+def _rounded(value: sql.Composable, target_type: DataType) -> sql.Composable:
+    return sql.SQL("{}::{}").format(value, as_written(target_type.text))
 
 
 def _text(value: sql.Composable) -> sql.Composable:

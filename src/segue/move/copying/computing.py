@@ -18,7 +18,7 @@ from psycopg.abc import Buffer
 
 from segue.database.catalog import Column
 from segue.database.machine import cores
-from segue.database.pump import Pumped
+from segue.database.pump import PumpResult
 from segue.database.rejects import SourceFault
 from segue.database.session import Connection
 from segue.errors import FunctionFailed, FunctionProcessesDie
@@ -55,7 +55,7 @@ PATIENCE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Rejecting:
+class FunctionRejects:
     """What is needed to put rows aside for which a function fails."""
 
     columns: Sequence[str]
@@ -73,7 +73,7 @@ def function_pool(processes: int | None, reporter: Reporter) -> RowPool:
     )
 
 
-class Computing:
+class FunctionStream:
     """Sends one part of a transfer through its functions."""
 
     def __init__(
@@ -83,7 +83,7 @@ class Computing:
         transfer: Transfer,
         part: Part,
         check: Callable[[], None],
-        rejecting: Rejecting | None = None,
+        rejecting: FunctionRejects | None = None,
         *,
         pool: RowPool | None = None,
         also: sql.Composable | None = None,
@@ -150,7 +150,7 @@ class Computing:
             rejects=self._rejecting is not None,
         )
 
-    def run(self, copy_out: bytes, copy_in: bytes, progress: Callable[[int], None]) -> Pumped:
+    def run(self, copy_out: bytes, copy_in: bytes, progress: Callable[[int], None]) -> PumpResult:
         """Stream until the source has no more. Raises psycopg.Error or FunctionFailed."""
         count = total = 0
         calls = RowCalls(self._work)
@@ -162,7 +162,7 @@ class Computing:
                     count, total = count + called.rows, total + len(called.lines)
                     self._check()
                     progress(len(called.lines))
-        return Pumped(count, total)
+        return PumpResult(count, total)
 
     def _called(self, calls: RowCalls, rows: Iterable[Buffer]) -> Iterator[CalledRows]:
         """What functions made of the rows, in blocks in the rows' order.
@@ -175,14 +175,14 @@ class Computing:
             for block in blocks.of(rows):
                 under_way.append(self._pool.submit(calls, block))
                 while len(under_way) > 2 * self._pool.count or (under_way and under_way[0].done()):
-                    yield self._taken(under_way.popleft(), blocks)
+                    yield self._take(under_way.popleft(), blocks)
             while under_way:
-                yield self._taken(under_way.popleft(), blocks)
+                yield self._take(under_way.popleft(), blocks)
         finally:
             for future in under_way:
                 future.cancel()
 
-    def _taken(self, future: Future[CalledRows], blocks: _Blocks) -> CalledRows:
+    def _take(self, future: Future[CalledRows], blocks: _Blocks) -> CalledRows:
         called = self._awaited(future)
         blocks.took(called)
         for row in called.failed:
@@ -202,10 +202,10 @@ class Computing:
     def _failed(self, row: FailedRow) -> None:
         place, key, hashed = row.about
         if self._rejecting is None:
-            shown = place or ", ".join(str(text) for text in list(row.texts.values())[:1])
+            row_text = place or ", ".join(str(text) for text in list(row.texts.values())[:1])
             failure = FunctionFailed(
                 function=row.function, table=self._transfer.target.name, column=row.column,
-                key=shown, reason=row.reason,
+                key=row_text, reason=row.reason,
             )  # fmt: skip
             failure.add_note(row.trace)
             raise failure

@@ -28,19 +28,19 @@ from segue.database.session import (
 from segue.errors import FunctionFailed, RepeatedKey, SegueError
 from segue.events import Reporter, TableFinished, TableStarted
 from segue.failpoints import reach
-from segue.loading.merging import Arrival
+from segue.loading.merging import PartArrival
 from segue.mapping.sql import copy_in, copy_out
 from segue.mapping.sql.checksums import shared_columns
-from segue.move.copying.computing import Computing, Rejecting
+from segue.move.copying.computing import FunctionRejects, FunctionStream
 from segue.move.copying.loads import Load, Slice, Task
 from segue.move.copying.pace import Pace
 from segue.move.copying.progress import CopyProgress, PartProgress
 from segue.move.copying.ways import (
     CopyWay,
-    Frozen,
-    Merged,
-    Sifted,
-    Straight,
+    DirectWay,
+    FrozenWay,
+    MergeWay,
+    SiftWay,
     row_at_fault,
     sift,
 )
@@ -283,7 +283,7 @@ class Lane:
             (
                 copy_out(load.slices[0].transfer, load.slices[0].part).as_bytes(self._source),
                 copy_in(load.slices[0].transfer).as_bytes(self._target),
-                self._heard(progress),
+                self._count_bytes(progress),
             )
             for load, progress in pairs
         ]
@@ -291,9 +291,9 @@ class Lane:
         began = time.monotonic()
         try:
             for (load, _), pumped in zip(pairs, pump.run_all(copies), strict=True):
-                ended = time.monotonic()
-                yield DoneLoad(load.name, pumped.rows, pumped.bytes, ended - began)
-                began = ended
+                end = time.monotonic()
+                yield DoneLoad(load.name, pumped.rows, pumped.bytes, end - began)
+                began = end
         except psycopg.Error as error:
             raise PartFailed(pairs[pump.done][0], pump.failed_side) from error
 
@@ -302,8 +302,8 @@ class Lane:
         try:
             return self._stream(load, piece)
         except (PartFailed, RepeatedKey, FunctionFailed) as failure:
-            known = isinstance(failure, SegueError) or refuses_row(failure.__cause__)
-            if not (load.rejects and known):
+            is_known = isinstance(failure, SegueError) or refuses_row(failure.__cause__)
+            if not (load.rejects and is_known):
                 raise
             self.close()  # the pump left both in the middle of something
             self._connect()
@@ -327,7 +327,7 @@ class Lane:
 
     def _stream(self, load: Load, piece: Slice, *, sifted: bool = False) -> PartOutcome:
         progress = self._copying.progress.part(str(load.name), piece.part.bytes)
-        flow: Pump | Computing | None = None
+        flow: Pump | FunctionStream | None = None
         try:
             # Not `transaction()`: after a failure nothing can be said on a connection that the
             # pump left in the middle of a COPY. It is closed, and the server rolls back.
@@ -337,8 +337,8 @@ class Lane:
             way = self._way(load, piece, sifted=sifted)
             flow, out = self._flow(way, load, piece)
             into = way.copy_in.as_bytes(self._target)
-            pumped = flow.run(out.as_bytes(self._source), into, self._heard(progress))
-            if isinstance(flow, Computing) and isinstance(way, Sifted):
+            pumped = flow.run(out.as_bytes(self._source), into, self._count_bytes(progress))
+            if isinstance(flow, FunctionStream) and isinstance(way, SiftWay):
                 way.put_aside(flow.faults)
             counts = way.settle(pumped)
             reach("part-streamed")
@@ -354,7 +354,7 @@ class Lane:
         progress.done()
         return outcome
 
-    def _heard(self, progress: PartProgress) -> Callable[[int], None]:
+    def _count_bytes(self, progress: PartProgress) -> Callable[[int], None]:
         """Counts bytes that went through, and keeps to the pace."""
 
         def streamed(count: int) -> None:
@@ -365,16 +365,16 @@ class Lane:
 
     def _flow(
         self, way: CopyWay, load: Load, piece: Slice
-    ) -> tuple[Pump | Computing, sql.Composed]:
+    ) -> tuple[Pump | FunctionStream, sql.Composed]:
         """What carries the rows, and what the source runs to send them."""
         check = self._copying.stop.check
         if not way.transfer.computed:
             pump = Pump(self._source.pgconn, self._target.pgconn, check)
             return pump, copy_out(way.transfer, piece.part)
         rejecting = None
-        if isinstance(way, Sifted):
-            rejecting = Rejecting(load.columns, shared_columns(load.transfers))
-        computing = Computing(
+        if isinstance(way, SiftWay):
+            rejecting = FunctionRejects(load.columns, shared_columns(load.transfers))
+        computing = FunctionStream(
             self._source,
             self._target,
             way.transfer,
@@ -388,13 +388,13 @@ class Lane:
     def _way(self, load: Load, piece: Slice, *, sifted: bool) -> CopyWay:
         """How the part's rows get into the table: straight, merged with others, or sifted."""
         if load.can_be_frozen and not sifted:
-            return Frozen(self._target, piece.transfer)
+            return FrozenWay(self._target, piece.transfer)
         if load.merge is None and not sifted:
-            return Straight(piece.transfer)
+            return DirectWay(piece.transfer)
         number = self.journal.load_number(load.name)
-        arrival = Arrival(piece.transfer, number, piece.number, load.merge)
+        arrival = PartArrival(piece.transfer, number, piece.number, load.merge)
         if not sifted:
-            return Merged(self._target, arrival)
+            return MergeWay(self._target, arrival)
         return sift(self._source, self._target, arrival, piece.part, load)
 
 

@@ -40,14 +40,14 @@ def borrowed_loads(
     parts: Sequence[LentPart], transfers: Sequence[Transfer], records: Iterable[LoadRecord]
 ) -> tuple[dict[QualifiedName, Load], tuple[QualifiedName, ...]]:
     """The loads that these parts belong to, and the tables for which this side makes other SQL."""
-    known = {transfer.number: transfer for transfer in transfers}
+    by_number = {transfer.number: transfer for transfer in transfers}
     by_table: dict[QualifiedName, list[LentPart]] = {}
     for part in parts:
         by_table.setdefault(part.table, []).append(part)
     loads: dict[QualifiedName, Load] = {}
     foreign = []
     for record in (record for record in records if record.table in by_table):
-        load = _borrowed(by_table[record.table], known, record)
+        load = _borrowed(by_table[record.table], by_number, record)
         if load is not None and digest_of(load) == by_table[record.table][0].digest:
             loads[record.table] = load
         else:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from segue.database.batches import batches
 from segue.database.catalog import Catalog, Table
 from segue.database.names import QualifiedName
-from segue.mapping.keys import Shifted
+from segue.mapping.keys import ShiftedKeys
 from segue.mapping.transfer import Lookup, Part, Transfer
-from segue.plan.model import Computed, ExistingRows
+from segue.plan.model import ExistingRows, FunctionValue
 
 PART_BYTES = 64 * 1024 * 1024
 """Source bytes a part should have: small enough to share out, large enough to cost nothing."""
@@ -96,8 +96,8 @@ class Load:
     @property
     def columns(self) -> tuple[str, ...]:
         """What is filled by any of the parts, in the table's order: the columns of its rejects."""
-        fed = {feed.column.name for piece in self.slices for feed in piece.transfer.feeds}
-        return tuple(column.name for column in self.table.columns if column.name in fed)
+        names = {feed.column.name for piece in self.slices for feed in piece.transfer.feeds}
+        return tuple(column.name for column in self.table.columns if column.name in names)
 
     @property
     def transfers(self) -> tuple[Transfer, ...]:
@@ -136,9 +136,9 @@ class PartRates:
 
     def of(self, transfer: Transfer) -> float | None:
         """What of the rows is known."""
-        told = self.dear.get(transfer.number) if rows_are_dear(transfer) else self.usual
-        known = [rate for rate in (told, self.most) if rate is not None]
-        return min(known) if known else None
+        own_rate = self.dear.get(transfer.number) if rows_are_dear(transfer) else self.usual
+        rates = [rate for rate in (own_rate, self.most) if rate is not None]
+        return min(rates) if rates else None
 
 
 def plan_loads(
@@ -210,8 +210,12 @@ def rows_are_dear(transfer: Transfer) -> bool:
 
     A hash or a join for each row does, as do functions in Python; what else SQL works out does not.
     """
-    made = (feed.keys is not None and not isinstance(feed.keys, Shifted) for feed in transfer.feeds)
-    return any(made) or any(isinstance(f.mapping, Lookup | Computed) for f in transfer.feeds)
+    are_made = (
+        feed.keys is not None and not isinstance(feed.keys, ShiftedKeys) for feed in transfer.feeds
+    )
+    return any(are_made) or any(
+        isinstance(f.mapping, Lookup | FunctionValue) for f in transfer.feeds
+    )
 
 
 def parts_of(transfer: Transfer, source: Catalog, part_bytes: int = PART_BYTES) -> Iterator[Part]:
@@ -226,8 +230,8 @@ def parts_of(transfer: Transfer, source: Catalog, part_bytes: int = PART_BYTES) 
 
 def _pages(table: Table, version: int, part_bytes: int) -> Iterator[Part]:
     """Ranges of pages of about equal bytes; the last is open-ended."""
-    wanted = math.ceil(table.bytes / part_bytes)
-    count = min(wanted, table.pages) if version >= PAGE_RANGES_FROM and table.kind == "r" else 1
+    parts = math.ceil(table.bytes / part_bytes)
+    count = min(parts, table.pages) if version >= PAGE_RANGES_FROM and table.kind == "r" else 1
     if count <= 1:
         yield Part(table.name, bytes=table.bytes)
         return

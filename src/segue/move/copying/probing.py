@@ -13,13 +13,13 @@ from psycopg import pq, sql
 
 from segue.database.catalog import Catalog, Column, Table
 from segue.database.copy_protocol import CopyConnection
-from segue.database.pump import Pump, Pumped
+from segue.database.pump import Pump, PumpResult
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import SegueError
 from segue.loading.table import copy_into_staged, create_staged
 from segue.mapping.sql import copy_out
 from segue.mapping.transfer import Part, Transfer
-from segue.move.copying.computing import Computing
+from segue.move.copying.computing import FunctionStream
 from segue.move.copying.loads import (
     PAGE_RANGES_FROM,
     PART_SECONDS,
@@ -47,7 +47,7 @@ LONG_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
+class ProbeResult:
     """What some pages of one table took."""
 
     pages: int
@@ -57,23 +57,23 @@ class Probed:
     """Bytes, as they travelled."""
 
 
-Try = Callable[[int, int], Probed]
+Try = Callable[[int, int], ProbeResult]
 """Brings a range of pages: the first, and how many."""
 
 
-def probe(bring: Try, table: Table, enough: float) -> Probed | None:
+def probe(bring: Try, table: Table, enough: float) -> ProbeResult | None:
     """Bring more and more pages until that took a while, or came through `enough` bytes a second.
 
     None for a table without pages.
     """
-    size, pages, found = page_bytes(table), table.pages, None
+    size, pages, result = page_bytes(table), table.pages, None
     first, count = 0, max(1, int(FIRST / max(1.0, size)))
     while first < pages:
-        found = bring(first, min(count, pages - first))
-        if found.seconds >= LONG_ENOUGH or found.pages * size >= enough * found.seconds:
+        result = bring(first, min(count, pages - first))
+        if result.seconds >= LONG_ENOUGH or result.pages * size >= enough * result.seconds:
             break
         first, count = first + count, count * GROWTH
-    return found
+    return result
 
 
 def page_bytes(table: Table) -> float:
@@ -98,13 +98,13 @@ class Prober:
         self._check = check
         self._clock = clock
 
-    def probe(self, transfer: Transfer, table: Table, enough: float) -> Probed | None:
+    def probe(self, transfer: Transfer, table: Table, enough: float) -> ProbeResult | None:
         """None where the rows do not come through: their copying will say why."""
         try:
             with closing(self._open_source()) as source, closing(self._open_target()) as target:
                 join_snapshot(source, self._snapshot)
 
-                def bring(first: int, count: int) -> Probed:
+                def bring(first: int, count: int) -> ProbeResult:
                     part = Part(table.name, first, first + count)
                     return self._bring(source, target, transfer, part, count)
 
@@ -114,20 +114,20 @@ class Prober:
 
     def _bring(
         self, source: Connection, target: Connection, transfer: Transfer, part: Part, count: int
-    ) -> Probed:
+    ) -> ProbeResult:
         began = self._clock()
         target.execute("BEGIN")
         target.execute(create_staged(transfer))
         pumped = self._pumped(source, target, transfer, part)
         target.execute("ROLLBACK")
-        return Probed(count, max(self._clock() - began, 1e-6), pumped.rows, pumped.bytes)
+        return ProbeResult(count, max(self._clock() - began, 1e-6), pumped.rows, pumped.bytes)
 
     def _pumped(
         self, source: Connection, target: Connection, transfer: Transfer, part: Part
-    ) -> Pumped:
+    ) -> PumpResult:
         into = copy_into_staged(transfer).as_bytes(target)
         if transfer.computed:
-            computing = Computing(source, target, transfer, part, self._check)
+            computing = FunctionStream(source, target, transfer, part, self._check)
             return computing.run(computing.copy_out.as_bytes(source), into, _unheard)
         pump = Pump(source.pgconn, target.pgconn, self._check)
         return pump.run(copy_out(transfer, part).as_bytes(source), into, _unheard)
@@ -178,8 +178,8 @@ def through_rate(source: Connection, target: Connection, catalog: Catalog) -> fl
 def _as_it_is(column: Column) -> sql.Composed:
     """A column that takes the values of the source's own, or their texts."""
     own = column.type.resolved
-    known = own.name.identifier if own.builtin else sql.SQL("pg_catalog.text")
-    return sql.SQL("{} {}").format(sql.Identifier(column.name), known)
+    type_text = own.name.identifier if own.builtin else sql.SQL("pg_catalog.text")
+    return sql.SQL("{} {}").format(sql.Identifier(column.name), type_text)
 
 
 def _own_rate(table: Table | None, send: Callable[[sql.Composed], int]) -> float | None:
@@ -187,19 +187,19 @@ def _own_rate(table: Table | None, send: Callable[[sql.Composed], int]) -> float
         return None
     names = [sql.Identifier(column.name) for column in table.columns if not column.generated]
 
-    def bring(first: int, count: int) -> Probed:
+    def bring(first: int, count: int) -> ProbeResult:
         statement = sql.SQL(
             "COPY (SELECT {} FROM {} WHERE ctid >= '({},0)' AND ctid < '({},0)') TO STDOUT"
         ).format(sql.SQL(", ").join(names), table.only, first, first + count)
         began = time.monotonic()
         streamed = send(statement)
-        return Probed(count, max(time.monotonic() - began, 1e-6), 0, streamed)
+        return ProbeResult(count, max(time.monotonic() - began, 1e-6), 0, streamed)
 
     try:
-        found = probe(bring, table, math.inf)
+        result = probe(bring, table, math.inf)
     except psycopg.Error:
         return None
-    return found.streamed / found.seconds if found is not None and found.streamed else None
+    return result.streamed / result.seconds if result is not None and result.streamed else None
 
 
 def _largest_of(tables: Iterable[Table]) -> Table | None:
@@ -221,8 +221,8 @@ def part_rates(
     for transfer, table in _telling(loads, source):
         is_dear = rows_are_dear(transfer)
         beside = lanes if split or is_dear else 1
-        wanted = min(most_bytes(transfer, split=split), table.bytes)
-        probed = prober.probe(transfer, table, wanted * beside / PART_SECONDS)
+        amount = min(most_bytes(transfer, split=split), table.bytes)
+        probed = prober.probe(transfer, table, amount * beside / PART_SECONDS)
         if probed is None:
             continue
         rate = probed.pages * page_bytes(table) / probed.seconds / beside
@@ -235,11 +235,11 @@ def part_rates(
 
 def _telling(loads: Iterable[Load], source: Catalog) -> Iterator[tuple[Transfer, Table]]:
     """The largest of those whose rows cost little, and some of the others, with what to read."""
-    wanted = {True: DEAR, False: 1}
+    limits = {True: DEAR, False: 1}
     for transfer in (transfer for load in loads for transfer in load.transfers):
         table, is_dear = _largest(transfer, source), rows_are_dear(transfer)
-        if table is not None and wanted[is_dear]:
-            wanted[is_dear] -= 1
+        if table is not None and limits[is_dear]:
+            limits[is_dear] -= 1
             yield transfer, table
 
 

@@ -46,9 +46,9 @@ class CopyProgress:
 
     def part(self, table: str, size: int) -> PartProgress:
         """A counter for one part of `size` bytes in the source."""
-        return PartProgress(size, lambda change, ended: self._moved(table, change, ended))
+        return PartProgress(size, lambda change, ended: self._shift(table, change, ended))
 
-    def _moved(self, table: str, change: int, ended: int) -> None:
+    def _shift(self, table: str, change: int, ended: int) -> None:
         """`change` more bytes are under way, `ended` of them are settled."""
         with self._lock:
             state = self._tables[table]
@@ -67,21 +67,21 @@ class PartProgress:
 
     def __init__(self, size: int, moved: Callable[[int, int], None]) -> None:
         self._size = size
-        self._moved = moved
+        self._shift = moved
         self._counted = 0
 
     def streamed(self, count: int) -> None:
         """So many more bytes went through."""
         change = min(count, self._size - self._counted)
         self._counted += change
-        self._moved(change, 0)
+        self._shift(change, 0)
 
     def done(self) -> None:
         """The part is committed."""
-        self._moved(self._size - self._counted, self._size)
+        self._shift(self._size - self._counted, self._size)
         self._counted = self._size
 
     def undone(self) -> None:
         """The part failed and will be tried again."""
-        self._moved(-self._counted, 0)
+        self._shift(-self._counted, 0)
         self._counted = 0

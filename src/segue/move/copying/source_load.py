@@ -8,7 +8,7 @@ from contextlib import closing
 
 import psycopg
 
-from segue.database.activity import Busy, others_busy
+from segue.database.activity import ServerLoad, others_busy
 from segue.database.session import Connection
 from segue.errors import SegueError
 from segue.events import Note, Reporter
@@ -77,10 +77,12 @@ class SourceLoad:
     def _tell_blind(self, error: Exception) -> None:
         if not self._blind:
             self._blind = True
-            said = f"How busy the source is cannot be seen, so lanes go on: {str(error).strip()}"
-            self._reporter.report(Note(said, "warning"))
+            sentence = (
+                f"How busy the source is cannot be seen, so lanes go on: {str(error).strip()}"
+            )
+            self._reporter.report(Note(sentence, "warning"))
 
-    def _heed(self, busy: Busy) -> None:
+    def _heed(self, busy: ServerLoad) -> None:
         assert self._most is not None
         rested = any(pace.waits is not None for pace in self._paces)
         if busy.count <= self._most or self._over.is_set():

@@ -11,14 +11,14 @@ from typing import Protocol
 
 from psycopg import sql
 
-from segue.database.pump import Pumped
+from segue.database.pump import PumpResult
 from segue.database.records import PartCounts
 from segue.database.rejects import SourceFault, part_settled, save_faults
 from segue.database.session import Connection
 from segue.errors import RepeatedKey
 from segue.loading import source_faults
 from segue.loading.bad_rows import reject_repeated, sift_staged
-from segue.loading.merging import Arrival, bring_in, first_repeated
+from segue.loading.merging import PartArrival, bring_in, first_repeated
 from segue.loading.source_faults import search
 from segue.loading.table import copy_into_staged, create_staged
 from segue.mapping.sql import copy_in
@@ -41,11 +41,11 @@ class CopyWay(Protocol):
     def copy_in(self) -> sql.Composed:
         """What the target runs to receive it."""
 
-    def settle(self, pumped: Pumped) -> PartCounts:
+    def settle(self, pumped: PumpResult) -> PartCounts:
         """What is left to do when it was received, and what came of it."""
 
 
-class Straight:
+class DirectWay:
     """Into a table that holds no rows but those of this run."""
 
     def __init__(self, transfer: Transfer) -> None:
@@ -55,11 +55,11 @@ class Straight:
     def copy_in(self) -> sql.Composed:
         return copy_in(self.transfer)
 
-    def settle(self, pumped: Pumped) -> PartCounts:
+    def settle(self, pumped: PumpResult) -> PartCounts:
         return PartCounts(pumped.rows, pumped.bytes)
 
 
-class Frozen(Straight):
+class FrozenWay(DirectWay):
     """The same in one transaction that makes the table anew: nobody has to look again later.
 
     Readers wait until it ends. Where somebody wrote rows meanwhile, those stay, for verify to tell.
@@ -69,20 +69,20 @@ class Frozen(Straight):
         super().__init__(transfer)
         name = transfer.target.name.identifier
         target.execute(sql.SQL("LOCK TABLE ONLY {} IN ACCESS EXCLUSIVE MODE").format(name))
-        ((held,),) = target.execute(sql.SQL("SELECT EXISTS (SELECT FROM ONLY {})").format(name))
-        if not held:
+        ((has_rows,),) = target.execute(sql.SQL("SELECT EXISTS (SELECT FROM ONLY {})").format(name))
+        if not has_rows:
             target.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
-        self._frozen = not held
+        self._frozen = not has_rows
 
     @property
     def copy_in(self) -> sql.Composed:
         return copy_in(self.transfer, frozen=self._frozen)
 
 
-class Merged:
+class MergeWay:
     """Into a table whose rows stay: through a temporary table, all at once."""
 
-    def __init__(self, target: Connection, arrival: Arrival) -> None:
+    def __init__(self, target: Connection, arrival: PartArrival) -> None:
         self._target = target
         self._arrival = arrival
         self.transfer = arrival.transfer
@@ -92,7 +92,7 @@ class Merged:
     def copy_in(self) -> sql.Composed:
         return copy_into_staged(self.transfer)
 
-    def settle(self, pumped: Pumped) -> PartCounts:
+    def settle(self, pumped: PumpResult) -> PartCounts:
         """Raises RepeatedKey where two source rows would become one row."""
         first = self._target.execute(first_repeated(self._arrival)).fetchone()
         if first is not None:
@@ -106,23 +106,23 @@ class Merged:
 class _Aside:
     """Rejects of a part that never come to the temporary table."""
 
-    def __init__(self, target: Connection, arrival: Arrival) -> None:
+    def __init__(self, target: Connection, arrival: PartArrival) -> None:
         self._target = target
         self._arrival = arrival
         self.count = 0
 
-    def put(self, found: Sequence[SourceFault]) -> None:
+    def put(self, faults: Sequence[SourceFault]) -> None:
         """Keep them in the journal."""
         arrival, mapping = self._arrival, self._arrival.transfer.number
-        if found:
-            save_faults(self._target, arrival.load, arrival.part, mapping, found)
-            self.count += len(found)
+        if faults:
+            save_faults(self._target, arrival.load, arrival.part, mapping, faults)
+            self.count += len(faults)
 
 
-class Sifted:
+class SiftWay:
     """Through a temporary table, and from there the rows that the target takes."""
 
-    def __init__(self, target: Connection, arrival: Arrival, load: Load, aside: _Aside) -> None:
+    def __init__(self, target: Connection, arrival: PartArrival, load: Load, aside: _Aside) -> None:
         self._target = target
         self._arrival = arrival
         self._load = load
@@ -135,11 +135,11 @@ class Sifted:
     def copy_in(self) -> sql.Composed:
         return copy_into_staged(self.transfer)
 
-    def put_aside(self, found: Sequence[SourceFault]) -> None:
+    def put_aside(self, faults: Sequence[SourceFault]) -> None:
         """Reject rows that do not come to the temporary table."""
-        self._aside.put(found)
+        self._aside.put(faults)
 
-    def settle(self, pumped: Pumped) -> PartCounts:
+    def settle(self, pumped: PumpResult) -> PartCounts:
         arrival, load = self._arrival, self._load
         hashed = shared_columns(load.transfers)
         if arrival.merge is not None:
@@ -147,25 +147,25 @@ class Sifted:
                 self._target.execute(statement)
         self._target.execute(sift_staged(arrival, load.columns, hashed))
         changed, rejected = part_settled(self._target, arrival.load, arrival.part)
-        taken = pumped.rows - (rejected - self._aside.count)
-        rows = changed if arrival.merge is not None else taken
-        return PartCounts(rows, pumped.bytes, there=taken - rows, rejected=rejected)
+        arrived = pumped.rows - (rejected - self._aside.count)
+        rows = changed if arrival.merge is not None else arrived
+        return PartCounts(rows, pumped.bytes, there=arrived - rows, rejected=rejected)
 
 
 def sift(
-    source: Connection, target: Connection, arrival: Arrival, part: Part, load: Load
-) -> Sifted:
+    source: Connection, target: Connection, arrival: PartArrival, part: Part, load: Load
+) -> SiftWay:
     """The way for a part of which a row was refused: faults of the source are rejected at once."""
     transfer, places = arrival.transfer, []
     aside = _Aside(target, arrival)
     for window in _windows(transfer, part):
-        found = search(source, transfer, window, load.columns)
-        aside.put(found)
-        places += [fault.place for fault in found if fault.place is not None]
+        faults = search(source, transfer, window, load.columns)
+        aside.put(faults)
+        places += [fault.place for fault in faults if fault.place is not None]
     if places:
         left_out = LeftOut(source_faults.place_columns(transfer), tuple(places))
         arrival = replace(arrival, transfer=replace(transfer, left_out=left_out))
-    return Sifted(target, arrival, load, aside)
+    return SiftWay(target, arrival, load, aside)
 
 
 def row_at_fault(source: Connection, transfer: Transfer, part: Part, load: Load) -> str | None:

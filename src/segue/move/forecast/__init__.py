@@ -2,7 +2,7 @@
 
 from segue.move.forecast.gains import Gain, gains
 from segue.move.forecast.kept import forecast_path, keep_forecast, kept_forecast
-from segue.move.forecast.measured import Forecast, Measured, MeasuredTable, forecast
+from segue.move.forecast.measured import Forecast, MeasuredRehearsal, MeasuredTable, forecast
 from segue.move.forecast.model import (
     BuildWork,
     Conditions,
@@ -19,7 +19,7 @@ __all__ = [
     "Forecast",
     "Gain",
     "Line",
-    "Measured",
+    "MeasuredRehearsal",
     "MeasuredTable",
     "Prediction",
     "TableWork",

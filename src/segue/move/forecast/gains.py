@@ -22,12 +22,12 @@ class Gain:
 def gains(workload: Workload, conditions: Conditions) -> tuple[Gain, ...]:
     """What would help, the most first; one that brings the same as a smaller one is left out."""
     now = predict(workload, conditions).seconds
-    found = [
+    all_gains = [
         Gain(change, now - predict(workload_then, then).seconds)
         for change, workload_then, then in _changes(workload, conditions)
     ]
-    told = [gain for gain in found if gain.seconds > WORTH_SAYING * now]
-    return tuple(sorted(told, key=lambda gain: -gain.seconds))
+    worthwhile = [gain for gain in all_gains if gain.seconds > WORTH_SAYING * now]
+    return tuple(sorted(worthwhile, key=lambda gain: -gain.seconds))
 
 
 def _changes(

@@ -21,17 +21,17 @@ def forecast_path(plan: Path) -> Path:
 def keep_forecast(path: Path, digest: str, forecast: Forecast) -> None:
     """Write it down; `digest` stands for what the move does. Where that cannot be, nothing is."""
     steps = {str(step): asdict(each) for step, each in forecast.steps.items()}
-    told = {"version": VERSION, "digest": digest, "seconds": steps}
+    document = {"version": VERSION, "digest": digest, "seconds": steps}
     with suppress(OSError):
-        path.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 
 def kept_forecast(path: Path, digest: str) -> dict[int, ExpectedSeconds]:
     """By step; empty where there is none, or one of another move."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if (told["version"], told["digest"]) != (VERSION, digest):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if (document["version"], document["digest"]) != (VERSION, digest):
             return {}
-        return {int(step): ExpectedSeconds(**each) for step, each in told["seconds"].items()}
+        return {int(step): ExpectedSeconds(**each) for step, each in document["seconds"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -49,7 +49,7 @@ class MeasuredTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredRehearsal:
     """What a rehearsal took."""
 
     tables: tuple[MeasuredTable, ...]
@@ -111,7 +111,7 @@ class Forecast:
         )
 
 
-def forecast(measured: Measured) -> Forecast:
+def forecast(measured: MeasuredRehearsal) -> Forecast:
     """What was measured, grown to everything by the model.
 
     The model tells how much longer a step takes with all rows; the rehearsal, how long it took.

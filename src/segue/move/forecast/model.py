@@ -123,9 +123,9 @@ def predict(workload: Workload, conditions: Conditions) -> Prediction:
     """How long the move takes."""
     limit, copy = _largest(_copy_bounds(workload, conditions))
     builds = _builds(workload, conditions, copy)
-    compared = _compared(workload, conditions, copy + builds.seconds)
-    steps = dict(workload.fixed) | {COPY: copy, INDEXES: builds.seconds, VERIFY: compared[1]}
-    limits = {COPY: limit, INDEXES: builds.limit, VERIFY: compared[0]}
+    comparing = _left_to_compare(workload, conditions, copy + builds.seconds)
+    steps = dict(workload.fixed) | {COPY: copy, INDEXES: builds.seconds, VERIFY: comparing[1]}
+    limits = {COPY: limit, INDEXES: builds.limit, VERIFY: comparing[0]}
     return Prediction(steps, {step: limits[step] for step in limits if steps[step] > 0})
 
 
@@ -196,17 +196,19 @@ def _spare(workload: Workload, conditions: Conditions, copy: float) -> float:
 
 def _full(workload: Workload, copy: float) -> dict[str, float]:
     """When each table is full: the largest are copied first."""
-    found, gone, whole = {}, 0, max(1, workload.bytes)
+    rows, bytes_gone, whole = {}, 0, max(1, workload.bytes)
     for table in sorted(workload.tables, key=lambda table: -table.bytes):
-        gone += table.bytes
-        found[table.name] = copy * gone / whole
-    return found
+        bytes_gone += table.bytes
+        rows[table.name] = copy * bytes_gone / whole
+    return rows
 
 
 # Step 8
 
 
-def _compared(workload: Workload, conditions: Conditions, before: float) -> tuple[str, float]:
+def _left_to_compare(
+    workload: Workload, conditions: Conditions, before: float
+) -> tuple[str, float]:
     """What is left to compare at the end, after so many seconds in which some was done ahead."""
     source, target = _sum(workload.tables, "source_sum"), _sum(workload.tables, "target_sum")
     if conditions.shared:

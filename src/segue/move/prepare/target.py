@@ -25,7 +25,7 @@ from segue.errors import (
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.project import AppliedMigrations, Project, ProjectCode, Verb, apply
-from segue.project.telling import Telling
+from segue.project.telling import MigrationReporter
 from segue.project.values import MIGRATIONS_TABLE
 
 Look = Callable[[Connection], None]
@@ -146,7 +146,7 @@ def migrate(
     purpose: str = "newest",
 ) -> AppliedMigrations:
     """Run Django's `migrate` on the target, out of reach of the source. Raises MigrateFailed."""
-    telling = Telling(reporter, purpose)
+    telling = MigrationReporter(reporter, purpose)
     return apply(project, target, source=source, on_line=telling.on_line, on_event=telling.on_event)
 
 
@@ -165,7 +165,7 @@ def make_schema(
     with target.transaction():
         target.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
         target.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(name, BEING_MADE))
-    telling = Telling(reporter, "newest")
+    telling = MigrationReporter(reporter, "newest")
     apply(
         project, endpoints[1], Verb.SCHEMA, source=endpoints[0], schema=schema,
         on_line=telling.on_line, on_event=telling.on_event,
@@ -209,7 +209,7 @@ def make_state(
     """Run the migrations that a database with these records has run, and no other; `code` is older
     code that still has them. Raises MigrateFailed.
     """
-    telling = Telling(reporter, purpose)
+    telling = MigrationReporter(reporter, purpose)
     return apply(
         project, target, Verb.STATE, source=source, records=records, code=code,
         on_line=telling.on_line, on_event=telling.on_event,

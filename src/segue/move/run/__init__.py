@@ -11,10 +11,10 @@ from segue.move.run.history import HistorySeen, look_at_history
 from segue.move.run.join import Help, JoinRequest, join
 from segue.move.run.onward import is_migrating_on
 from segue.move.run.preparing import prepare_target
-from segue.move.run.rehearsal import Rehearsed, rehearse
+from segue.move.run.rehearsal import RehearsalResult, rehearse
 from segue.move.run.request import Outcome, Request, Scene
-from segue.move.run.restore import Restored, restore
-from segue.move.run.undo import Undone
+from segue.move.run.restore import RestoreResult, restore
+from segue.move.run.undo import UndoResult
 from segue.move.run.way import foreseen
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "HistorySeen",
     "JoinRequest",
     "Outcome",
-    "Rehearsed",
+    "RehearsalResult",
     "Request",
-    "Restored",
+    "RestoreResult",
     "Scene",
-    "Undone",
+    "UndoResult",
     "dry_run",
     "foreseen",
     "is_migrating_on",

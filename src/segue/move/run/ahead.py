@@ -18,7 +18,7 @@ from segue.move.copying.loads import Load, parts_of
 from segue.move.copying.pace import Pace
 from segue.move.rebuild import Rebuild
 from segue.move.run.request import Request, Scene
-from segue.move.verify import Ahead, Comparing, KnownSums, Room, reads_alike
+from segue.move.verify import AheadComparison, Comparing, KnownSums, SpareCapacity, reads_alike
 from segue.workers import Gauge, StopSignal
 
 
@@ -37,20 +37,20 @@ def _is_worth_it(load: Load) -> bool:
     return not load.is_small and load.merge is None and reads_alike(load.table.columns)
 
 
-def _keep(journal: Journal, connection: Connection, table: QualifiedName, found: TargetSum) -> None:
-    sum_saved(journal.over(connection), table, found)
+def _keep(journal: Journal, connection: Connection, table: QualifiedName, total: TargetSum) -> None:
+    sum_saved(journal.over(connection), table, total)
     reach("table-summed-up")
 
 
 def comparing_ahead(
     request: Request,
     scene: Scene,
-    known: KnownSums,
+    sums: KnownSums,
     open_target: Callable[[], Connection],
-    room: Room,
+    room: SpareCapacity,
     moving: StopSignal,
     pace: Pace | None,
-) -> Ahead:
+) -> AheadComparison:
     """The crews, not at work yet; with a `pace`, the source is asked piece by piece."""
     workspace, sessions = request.workspace, scene.sessions
 
@@ -70,16 +70,16 @@ def comparing_ahead(
         sessions.lanes,
         source_permits=sessions.source,
         target_permits=sessions.target,
-        known=known,
+        known=sums,
         paced=paced if pace is not None else None,
     )
-    return Ahead(scene.survey.transfers, comparing, room, moving)
+    return AheadComparison(scene.survey.transfers, comparing, room, moving)
 
 
-def room_beside(scene: Scene, streams: Gauge, rebuild: Rebuild, *, split: bool) -> Room:
+def room_beside(scene: Scene, streams: Gauge, rebuild: Rebuild, *, split: bool) -> SpareCapacity:
     """What lanes and builders leave; `split` says whether streams side by side are faster."""
     sessions = scene.sessions
-    return Room(
+    return SpareCapacity(
         sessions.lanes,
         None if split else cores(),
         bool(sessions.source or sessions.target),

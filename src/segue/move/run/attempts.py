@@ -16,14 +16,14 @@ from segue.database.records import RunRecord
 from segue.database.session import exported_snapshot, in_recovery
 from segue.database.time_taken import time_taken_saved
 from segue.errors import CannotConnect, GivenUp, JournalInTheWay, LockLost, SnapshotLost
-from segue.events import Note, Retrying, Silent
+from segue.events import Note, Retrying, SilentReporter
 from segue.mapping.sql.values import is_direct
 from segue.mapping.transfer import Transfer
 from segue.move.prepare.kept import drop_kept
 from segue.move.run.critical_path import CriticalPath
-from segue.move.run.execution import Work
+from segue.move.run.execution import Execution
 from segue.move.run.onward import go_on
-from segue.move.run.preflight import Gate
+from segue.move.run.preflight import Preflight
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.sampling import take_sample
 from segue.move.steps import Steps
@@ -41,14 +41,16 @@ def move(request: Request) -> Outcome:
     while True:
         try:
             outcome = attempted.run()
-            drop_kept(request.workspace.target, Silent())  # the run's end is the last that is told
+            drop_kept(
+                request.workspace.target, SilentReporter()
+            )  # the run's end is the last that is told
             return outcome
         except (SnapshotLost, LockLost, CannotConnect, psycopg.Error) as error:
             seconds = patience.before_next(attempted, error)
             if seconds is None:
                 raise
-            said = str(error).strip()
-            request.reporter.report(Retrying("the move", said, patience.attempt, seconds))
+            message = str(error).strip()
+            request.reporter.report(Retrying("the move", message, patience.attempt, seconds))
             time.sleep(seconds)
             attempted = attempted.next()
 
@@ -109,7 +111,7 @@ class _Try:
     def run(self) -> Outcome:
         """Every step that is left. Raises SegueError, or psycopg.Error for a broken line."""
         request, steps = self._request, Steps(self._request.reporter)
-        gate, workspace = Gate(request, steps, self.run_number), request.workspace
+        gate, workspace = Preflight(request, steps, self.run_number), request.workspace
         sides = (
             ("source", partial(workspace.open_source, "watch")),
             ("target", partial(workspace.open_target, "watch")),
@@ -143,7 +145,7 @@ class _Try:
                 previous = None
             admission = gate.check(scene, previous)
             scene = _sampled(request, scene)
-            work = Work(request, scene, steps, admission, previous)
+            work = Execution(request, scene, steps, admission, previous)
             self.began, self.run_number = True, work.run_number
             outcome, survey = work.carry_out(), scene.survey
             with suppress(psycopg.Error, JournalInTheWay):  # all is done, whether this is kept
@@ -158,8 +160,8 @@ class _Try:
 
     def cancelled_by_standby(self, error: Exception) -> bool:
         """Whether the standby that is read ended the try for the sake of its replay."""
-        ended = SnapshotLost | psycopg.errors.SerializationFailure
-        return self._reads_standby and isinstance(error, ended)
+        causes = SnapshotLost | psycopg.errors.SerializationFailure
+        return self._reads_standby and isinstance(error, causes)
 
     def tables_finished(self) -> int:
         """How many tables the journal knows to be in. 0 where it cannot be asked."""
@@ -179,16 +181,16 @@ class _Try:
 
     def _same_run(self, previous: RunRecord | None) -> RunRecord | None:
         """The run to go on with. Raises GivenUp where somebody ended that of an earlier try."""
-        known = previous.id if previous is not None else None
-        if self.run_number not in (None, known):
+        number = previous.id if previous is not None else None
+        if self.run_number not in (None, number):
             raise GivenUp(run=self.run_number)
         return previous
 
 
 def _plain(transfers: Sequence[Transfer]) -> frozenset[str]:
     """The target tables for which nothing is worked out."""
-    made = {str(t.target.name) for t in transfers if not all(map(is_direct, t.feeds))}
-    return frozenset(str(t.target.name) for t in transfers) - made
+    computed_tables = {str(t.target.name) for t in transfers if not all(map(is_direct, t.feeds))}
+    return frozenset(str(t.target.name) for t in transfers) - computed_tables
 
 
 def _sampled(request: Request, scene: Scene) -> Scene:

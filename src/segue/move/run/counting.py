@@ -10,7 +10,7 @@ import psycopg
 from segue.database.names import QualifiedName
 from segue.database.session import Snapshot, join_snapshot
 from segue.events import MergePlanned
-from segue.loading.row_comparison import DifferentColumns, Judged, Judging, judge_columns
+from segue.loading.row_comparison import DifferentColumns, JudgedRows, JudgingRules, judge_columns
 from segue.move.survey import Survey
 from segue.move.workspace import Workspace
 from segue.plan.model import ExistingRows
@@ -41,30 +41,30 @@ def _counts(
 ) -> Iterator[MergePlanned]:
     for table, how in merged.items():
         try:
-            judged, different = _judged(workspace, survey, table, how, snapshot)
+            judgement, different = _judge(workspace, survey, table, how, snapshot)
         except psycopg.DataError:
             continue
-        kept = how is ExistingRows.KEEP
+        keeps = how is ExistingRows.KEEP
         yield MergePlanned(
             str(table),
-            judged.missing,
-            judged.changed,
-            judged.kept if kept else 0,
-            judged.equal,
+            judgement.missing,
+            judgement.changed,
+            judgement.kept if keeps else 0,
+            judgement.equal,
             different.rows,
             different.counts,
         )
 
 
-def _judged(
+def _judge(
     workspace: Workspace,
     survey: Survey,
     table: QualifiedName,
     how: ExistingRows,
     snapshot: Snapshot,
-) -> tuple[Judged, DifferentColumns]:
+) -> tuple[JudgedRows, DifferentColumns]:
     transfers = [transfer for transfer in survey.transfers if transfer.target.name == table]
-    judging = Judging(how is ExistingRows.KEEP, expected=survey.expected.get(table))
+    judging = JudgingRules(how is ExistingRows.KEEP, expected=survey.expected.get(table))
     with (
         closing(workspace.open_source("count")) as source,
         closing(workspace.open_target("count")) as target,

@@ -26,7 +26,7 @@ LEAST = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Interval:
     """Something that took from one moment to another, in seconds of one clock."""
 
     what: str
@@ -42,8 +42,8 @@ class CriticalPath:
         self._clock = clock
         self._lock = threading.Lock()
         self._began: dict[str, float] = {}
-        self._steps: dict[int, Stretch] = {}
-        self._within: list[Stretch] = []
+        self._steps: dict[int, Interval] = {}
+        self._within: list[Interval] = []
 
     def report(self, event: Event) -> None:
         with self._lock:
@@ -68,22 +68,24 @@ class CriticalPath:
                 self._began[event.name] = now
             case StepFinished():
                 began = self._began.get(event.name, now - event.seconds)
-                self._steps[event.number] = Stretch(event.name, began, now)
+                self._steps[event.number] = Interval(event.name, began, now)
             case TableStarted():
                 self._began.setdefault(event.table, now)
             case TableFinished(kept=False):
                 began = self._began.get(event.table, now - event.seconds)
-                self._within.append(Stretch(f"rows of {event.table}", began, now))
+                self._within.append(Interval(f"rows of {event.table}", began, now))
             case DefinitionRestored():
                 what = f"{event.kind} {event.name} of {event.table}"
-                self._within.append(Stretch(what, now - event.seconds, now))
+                self._within.append(Interval(what, now - event.seconds, now))
             case TableVerified() if now - event.seconds >= self._began.get(NAMES[VERIFY], now):
                 # What was summed up ahead took longer than step 8 is at work.
                 what = f"comparing {event.table}"
-                self._within.append(Stretch(what, now - event.seconds, now))
+                self._within.append(Interval(what, now - event.seconds, now))
 
 
-def _entries(step: Stretch, within: Iterable[Stretch], least: float) -> Iterator[tuple[str, float]]:
+def _entries(
+    step: Interval, within: Iterable[Interval], least: float
+) -> Iterator[tuple[str, float]]:
     """What a step did, each with its seconds; what is short, or nobody knows of, comes last."""
     rest = step.ended - step.began
     for what, seconds in reversed(list(_backwards(step, within))):
@@ -94,7 +96,7 @@ def _entries(step: Stretch, within: Iterable[Stretch], least: float) -> Iterator
         yield "", rest
 
 
-def _backwards(step: Stretch, within: Iterable[Stretch]) -> Iterator[tuple[str, float]]:
+def _backwards(step: Interval, within: Iterable[Interval]) -> Iterator[tuple[str, float]]:
     """From the end: what ended last, then what ended last before that had begun, and so on."""
     until = step.ended
     for one in sorted(within, key=lambda each: -each.ended):

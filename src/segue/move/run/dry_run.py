@@ -20,7 +20,7 @@ from segue.database.session import (
     connect,
     exported_snapshot,
 )
-from segue.events import MergePlanned, Nobody, Reporter, Silent
+from segue.events import MergePlanned, NoAsker, Reporter, SilentReporter
 from segue.findings import Finding, Severity
 from segue.move import freshness, prepare, schema
 from segue.move.copying.loads import Load, plan_loads
@@ -29,7 +29,7 @@ from segue.move.run.compare import compare
 from segue.move.run.counting import count_merges
 from segue.move.run.refusals import Refusals
 from segue.move.run.request import Request, Scene, lanes
-from segue.move.run.schema_trial import Unbuildable
+from segue.move.run.schema_trial import UnbuildableIndex
 from segue.move.run.seeds import foretold
 from segue.move.run.sessions import Sessions
 from segue.move.run.way import foreseen
@@ -39,7 +39,7 @@ from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
 from segue.workers import StopSignal
 
-SILENT = Silent()
+SILENT = SilentReporter()
 
 Unbuildables = Collection[tuple[QualifiedName, str]]
 
@@ -121,37 +121,42 @@ def dry_run(
             return DryRun(survey, few, {}, (), (), 0)
         most = min(lanes(jobs), allowed.sessions - 1)
         reading = reading_of(workspace, source, target, snapshot, most) if data else None
-        refusals = Refusals(workspace, survey, target, fresh, reporter or Silent())
+        refusals = Refusals(workspace, survey, target, fresh, reporter or SilentReporter())
         refused = _refused(refusals, identity, source, snapshot) if data and beginning else ()
-        tried: list[Finding] = [*few]
-        unbuildable: tuple[Unbuildable, ...] = ()
+        trial_findings: list[Finding] = [*few]
+        unbuildable: tuple[UnbuildableIndex, ...] = ()
         if data and beginning:
             unbuildable = schema_trial.unbuildable(survey, source, target)
-            tried = _tried(workspace, survey, target, unbuildable)
-        found = findings(
+            trial_findings = _try_triggers(workspace, survey, target, unbuildable)
+        all_findings = findings(
             workspace,
             survey,
             source,
             target,
             refusals.occupied,
             reading=reading,
-            further=tried,
+            further=trial_findings,
             makes_schemas=makes_schemas,
         )
-        found = by_severity((*refused, *found))
-        if any(finding.blocks for finding in found):
-            return DryRun(survey, found, {}, (), (), 0)
+        all_findings = by_severity((*refused, *all_findings))
+        if any(finding.blocks for finding in all_findings):
+            return DryRun(survey, all_findings, {}, (), (), 0)
         occupied = freshness.occupied(target, survey.target, survey.existing)
         standing = occupied if refusals.standing is None else refusals.standing
         proved = refusals.occupied is not None
-        found = (*found, *foretold(survey, source, target, standing, proved=proved))
+        all_findings = (*all_findings, *foretold(survey, source, target, standing, proved=proved))
         split = streams_side_by_side(source, target)
         names = schema_trial.names_of(unbuildable)
-        return _whole(workspace, survey, found, occupied, target, snapshot, names, split=split)
+        return _whole(
+            workspace, survey, all_findings, occupied, target, snapshot, names, split=split
+        )
 
 
-def _tried(
-    workspace: Workspace, survey: Survey, target: Connection, unbuildable: Sequence[Unbuildable]
+def _try_triggers(
+    workspace: Workspace,
+    survey: Survey,
+    target: Connection,
+    unbuildable: Sequence[UnbuildableIndex],
 ) -> list[Finding]:
     """Only event triggers need a session that may write."""
     if not read_event_triggers(target):
@@ -169,7 +174,7 @@ def by_severity(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _refused(
     refusals: Refusals, identity: DatabaseIdentity, source: Connection, snapshot: Snapshot
 ) -> tuple[Finding, ...]:
-    request = Request(refusals.workspace, Silent(), Nobody())
+    request = Request(refusals.workspace, SilentReporter(), NoAsker())
     sessions = Sessions(request.lanes, own_heartbeat=False, watched=())
     scene = Scene(source, refusals.target, 0, snapshot, identity, refusals.survey, sessions)
 
@@ -182,7 +187,7 @@ def _refused(
 def _whole(
     workspace: Workspace,
     survey: Survey,
-    found: tuple[Finding, ...],
+    findings: tuple[Finding, ...],
     occupied: Mapping[QualifiedName, int],
     target: Connection,
     snapshot: Snapshot,
@@ -196,7 +201,7 @@ def _whole(
     changes = [*keys, *(change for load in loads for change in coming_down(load, unbuildable))]
     down = sum(change.count for change in changes)
     merges = count_merges(workspace, survey, merged, snapshot)
-    return DryRun(survey, found, occupied, loads, merges, down)
+    return DryRun(survey, findings, occupied, loads, merges, down)
 
 
 def coming_down(load: Load, unbuildable: Unbuildables = ()) -> tuple[schema.TakeDown, ...]:
@@ -213,7 +218,7 @@ def coming_down(load: Load, unbuildable: Unbuildables = ()) -> tuple[schema.Take
 
 
 def trial_findings(
-    survey: Survey, target: Connection, unbuildable: Sequence[Unbuildable]
+    survey: Survey, target: Connection, unbuildable: Sequence[UnbuildableIndex]
 ) -> Iterator[Finding]:
     """What the trial of step 4 tells; `target` is a session that may write, and does not."""
     yield from (each.finding for each in unbuildable)

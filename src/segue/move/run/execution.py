@@ -51,15 +51,15 @@ from segue.move.run.own_sums import keep_own_sums
 from segue.move.run.request import Outcome, Request, Scene
 from segue.move.run.seeds import numbers_reached, same_past, seeds_told
 from segue.move.run.sequences_step import Numbering
-from segue.move.run.supervised import Supervised
+from segue.move.run.supervised import SupervisedTry
 from segue.move.steps import Step, Steps
 from segue.move.survey import whole_catalog
-from segue.move.verify import Ahead, VerifyReport
+from segue.move.verify import AheadComparison, VerifyReport
 from segue.wording import counted
 from segue.workers import Gauge
 
 
-class Work:
+class Execution:
     """One try of a run, new or resumed, in the journal."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Work:
         self._reporter = request.reporter
         self._progress = CopyProgress(request.reporter)
         self._journal = self._begin(resumed)
-        self._supervised = Supervised(
+        self._supervised = SupervisedTry(
             request.workspace,
             self._journal,
             scene.holder,
@@ -144,8 +144,8 @@ class Work:
         if self._request.onward is None:
             return report, ""
         self._scene.source.rollback()  # nobody needs the snapshot any more
-        told = migrate_on(self._request, self._journal, self._steps, self._supervised)
-        return report, told
+        remark = migrate_on(self._request, self._journal, self._steps, self._supervised)
+        return report, remark
 
     def _steps_4_to_8(self) -> VerifyReport:
         with self._steps.step(4) as step:
@@ -181,7 +181,7 @@ class Work:
             self._opener("builder"), sessions.lanes, self._reporter, self._stop, sessions.target
         )
 
-    def _ahead(self, rebuild: Rebuild) -> Ahead:
+    def _ahead(self, rebuild: Rebuild) -> AheadComparison:
         """Compares beside the copy, at the same rate where that is limited."""
         return comparing_ahead(
             self._request,
@@ -236,8 +236,8 @@ class Work:
             return scene
         create_tables(self._journal, survey.creations, survey.plan, survey.source, survey.target)
         reach("tables-created")
-        made = replace(survey, target=whole_catalog(scene.target), creations=())
-        return replace(scene, survey=made)
+        survey_with_created = replace(survey, target=whole_catalog(scene.target), creations=())
+        return replace(scene, survey=survey_with_created)
 
     # Step 4
 
@@ -260,9 +260,9 @@ class Work:
             whole=True,
             known=self._known,
         )
-        kept = records.keys() - set(report.differing)
+        names = records.keys() - set(report.differing)
         for load in self._loads:
-            if load.name in kept:
+            if load.name in names:
                 record = records[load.name]
                 self._progress.keep(load.bytes)
                 self._reporter.report(
@@ -270,7 +270,7 @@ class Work:
                         str(load.name), record.rows or 0, record.streamed or 0, 0.0, kept=True
                     )
                 )
-        return tuple(load for load in self._loads if load.name not in kept)
+        return tuple(load for load in self._loads if load.name not in names)
 
     def _planned(self, rates: PartRates | None) -> tuple[Load, ...]:
         survey = self._scene.survey
@@ -328,8 +328,10 @@ class Work:
             self._empty(loads, refilled)
         reach("tables-emptied")
         count = self._journal.taken_down()
-        taken = counted(count, "index, constraint or trigger", "indexes, constraints and triggers")
-        step.summary = f"{taken} saved and taken down"
+        objects = counted(
+            count, "index, constraint or trigger", "indexes, constraints and triggers"
+        )
+        step.summary = f"{objects} saved and taken down"
 
     def _take_down(self, changes: Sequence[schema.TakeDown]) -> None:
         for some in batches(changes):
@@ -382,7 +384,9 @@ class Work:
 
     # Steps 5 and 6
 
-    def _copy(self, missing: Sequence[Load], rebuild: Rebuild, ahead: Ahead, step: Step) -> None:
+    def _copy(
+        self, missing: Sequence[Load], rebuild: Rebuild, ahead: AheadComparison, step: Step
+    ) -> None:
         down = self._down_by_table()
         for table in down.keys() - {load.name for load in missing}:
             rebuild.table(table, down[table])
@@ -442,8 +446,8 @@ class Work:
         views = to_refresh(self._scene.target, self._scene.survey)
         rebuild.refresh(views)
         reach("views-refreshed")
-        named = {(d.table, d.name) for d in keys if d.kind == "foreign key"}
-        validated = sum(d.phase is Phase.VALIDATION and (d.table, d.name) in named for d in keys)
+        names = {(d.table, d.name) for d in keys if d.kind == "foreign key"}
+        validated = sum(d.phase is Phase.VALIDATION and (d.table, d.name) in names for d in keys)
         step.summary = f"everything is back, {counted(validated, 'foreign key')} validated"
         if views:
             step.summary += f", {counted(len(views), 'materialized view')} refreshed"
@@ -455,9 +459,9 @@ class Work:
             self._reporter.report(sentence)
 
     @cached_property
-    def _seeds(self) -> seed_rows.Settling:
+    def _seeds(self) -> seed_rows.SeedSettlement:
         survey = self._scene.survey
-        return seed_rows.Settling(
+        return seed_rows.SeedSettlement(
             self._journal,
             survey.target,
             self._request.workspace.project,
@@ -488,16 +492,16 @@ class Work:
 
     # The end
 
-    def _held(self) -> Iterator[ForecastHeld]:
+    def _forecasts_held(self) -> Iterator[ForecastHeld]:
         """What was foretold beside what came, where one try did it all."""
         run = self._journal.run
         expected = forecast_of(self._journal.connection, run) if self._is_whole else {}
         for step in self._journal.steps() if expected else ():
             if step.number in expected and step.seconds is not None:
-                told = asdict(expected[step.number])
-                yield ForecastHeld(step.number, step.name, **told, seconds=step.seconds)
+                expectation = asdict(expected[step.number])
+                yield ForecastHeld(step.number, step.name, **expectation, seconds=step.seconds)
 
     def _report_end(self) -> None:
-        for held in self._held():
-            self._reporter.report(held)
+        for event in self._forecasts_held():
+            self._reporter.report(event)
         self._reporter.report(self._journal.outcome())

@@ -17,12 +17,12 @@ from segue.move.survey import move_digest
 def finished_run(source: Connection, target: Connection, request: Request) -> RunRecord | None:
     """The newest run, where it has moved this very source by this very plan to its end."""
     plan = request.workspace.plan
-    known = runs(target) if plan is not None and journal_exists(target) else ()
-    run = next((run for run in known if run.state != "given up"), None)
+    records = runs(target) if plan is not None and journal_exists(target) else ()
+    run = next((run for run in records if run.state != "given up"), None)
     if plan is None or run is None or run.state != "done":
         return None
-    asked = str(database_identity(source)), move_digest(plan, request.only)
-    return run if asked == (run.source_identity, run.plan_digest) else None
+    identity_and_digest = str(database_identity(source)), move_digest(plan, request.only)
+    return run if identity_and_digest == (run.source_identity, run.plan_digest) else None
 
 
 def moved_before(request: Request) -> Outcome | None:
@@ -45,11 +45,11 @@ def moved_before(request: Request) -> Outcome | None:
         rows = sum(load.rows or 0 for load in journal.loads())
         return Outcome(
             run.id, None, nothing_to_do=True, rejects=rejects, rows=rows,
-            verified=_told(journal, run),
+            verified=_sentence(journal, run),
         )  # fmt: skip
 
 
-def _told(journal: Journal, run: RunRecord) -> str:
+def _sentence(journal: Journal, run: RunRecord) -> str:
     verified = next((step.summary for step in journal.steps() if step.number == VERIFY), None)
-    ended = f"{run.finished:%Y-%m-%d %H:%M}" if run.finished else "earlier"
-    return f"it found on {ended}: {verified or 'equal'}"
+    moment = f"{run.finished:%Y-%m-%d %H:%M}" if run.finished else "earlier"
+    return f"it found on {moment}: {verified or 'equal'}"

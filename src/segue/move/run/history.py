@@ -73,7 +73,7 @@ def read_state(
     """What the source's records make, read from a scratch database."""
     recipe = recipe_for(workspace, catalog, history.graph.records, code)
     with (
-        kept_copy(recipe, reporter) as made,
-        closing(connect(made, "scratch database", "history")) as connection,
+        kept_copy(recipe, reporter) as scratch_endpoint,
+        closing(connect(scratch_endpoint, "scratch database", "history")) as connection,
     ):
         return read_catalog(connection)

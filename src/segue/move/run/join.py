@@ -182,14 +182,14 @@ class _Joining:
                 self._request.stop.check()
                 try:
                     target = target or self._open(stack)
-                    found = self._look(target)
+                    lending = self._look(target)
                 except (CannotConnect, psycopg.OperationalError):
                     if not self._may_wait:
                         raise
-                    found, target = "the target cannot be reached", None
-                if not isinstance(found, str):
-                    return found
-                self._wait(found)
+                    lending, target = "the target cannot be reached", None
+                if not isinstance(lending, str):
+                    return lending
+                self._wait(lending)
 
     def _open(self, stack: ExitStack) -> Connection:
         return stack.enter_context(closing(self._request.workspace.open_target("helper")))
@@ -303,20 +303,20 @@ class _Joining:
         loads, foreign = borrowed_loads(parts, survey.transfers, records)
         if foreign:
             more = f" and {len(foreign) - SHOWN:,} more" if len(foreign) > SHOWN else ""
-            said = _FOREIGN.format(tables=", ".join(map(str, foreign[:SHOWN])) + more)
+            sentence = _FOREIGN.format(tables=", ".join(map(str, foreign[:SHOWN])) + more)
             if not loads:
-                raise CannotJoin(run=run.id, reason="it makes other SQL of the plan", help=said)
-            self._request.reporter.report(Note(said, "warning"))
+                raise CannotJoin(run=run.id, reason="it makes other SQL of the plan", help=sentence)
+            self._request.reporter.report(Note(sentence, "warning"))
         return loads
 
     def _count(self, shift: _Shift, sessions: Sessions) -> None:
-        brought = self._joined
+        joined = self._joined
         self._joined = Help(
             shift.lending.run,
             sessions.lanes,
-            brought.parts + shift.parts,
-            brought.rows + shift.rows,
-            brought.streamed + shift.streamed,
+            joined.parts + shift.parts,
+            joined.rows + shift.rows,
+            joined.streamed + shift.streamed,
         )
 
     def _goes_on(self, lending: Lending) -> bool:
@@ -444,10 +444,10 @@ class _Shift:
     def _beat(self, pace: Pace) -> None:
         """Sign of life. Raises Stopped, or LockLost where the try is over."""
         self._request.stop.check()
-        told = self._lent.beat(self._number, [lane.process for lane in tuple(self._lanes)])
-        if told is None:
+        word = self._lent.beat(self._number, [lane.process for lane in tuple(self._lanes)])
+        if word is None:
             raise LockLost
-        stop, others = told
+        stop, others = word
         if stop:
             raise Stopped(STOPPED_BY_REQUEST)
         require_holder(self._target, self.lending.holder)

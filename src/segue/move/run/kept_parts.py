@@ -19,7 +19,7 @@ from segue.move.run.request import Request, Scene
 from segue.move.verify import Comparing, WrittenPart, parts_that_stand
 from segue.workers import StopSignal
 
-Standing = Mapping[QualifiedName, frozenset[int]]
+HistoryState = Mapping[QualifiedName, frozenset[int]]
 """By table the numbers of parts that stay."""
 
 
@@ -30,7 +30,7 @@ class KeptParts:
         self._journal = journal
         self._ranges = PartRanges(journal)
         self._written: dict[QualifiedName, tuple[WrittenPart, ...]] = {}
-        self.standing: Standing = {}
+        self.standing: HistoryState = {}
 
     def cut_as_before(
         self, loads: Sequence[Load], without: Collection[QualifiedName]
@@ -41,7 +41,7 @@ class KeptParts:
         for table in ranges.keys() - (records.keys() - set(without)):
             del ranges[table]
         writers = self._ranges.writers() if ranges else {}
-        found = []
+        loads_cut = []
         for load in loads:
             earlier = None
             if load.name in ranges and load.is_straight:
@@ -52,8 +52,8 @@ class KeptParts:
                     for piece in earlier.slices
                     if (writer := writers[load.name].get(piece.number)) is not None
                 )
-            found.append(earlier or load)
-        return tuple(found)
+            loads_cut.append(earlier or load)
+        return tuple(loads_cut)
 
     @property
     def going_on(self) -> Collection[QualifiedName]:
@@ -75,8 +75,8 @@ class KeptParts:
             source_permits=sessions.source,
             target_permits=sessions.target,
         )
-        found = parts_that_stand(self._written, comparing)
-        self.standing = {table: numbers for table, numbers in found.items() if numbers}
+        parts = parts_that_stand(self._written, comparing)
+        self.standing = {table: numbers for table, numbers in parts.items() if numbers}
 
     def save(self, loads: Iterable[Load]) -> None:
         """How tables are cut of which no part stays."""
@@ -91,13 +91,13 @@ class KeptParts:
     def take_back(self, load: Load) -> None:
         """Within a transaction: take out the parts of the table that do not stay."""
         standing = self.standing[load.name]
-        gone = [part for part in self._written[load.name] if part.number not in standing]
-        if gone:
+        parts = [part for part in self._written[load.name] if part.number not in standing]
+        if parts:
             statement = sql.SQL(
                 "DELETE FROM {} WHERE xmin::pg_catalog.text = ANY ({}::pg_catalog.text[])"
-            ).format(load.table.only, sql.Literal([part.writer for part in gone]))
+            ).format(load.table.only, sql.Literal([part.writer for part in parts]))
             self._journal.connection.execute(statement)
-        self._ranges.taken_back(load.name, [part.number for part in gone])
+        self._ranges.taken_back(load.name, [part.number for part in parts])
 
 
 def _cut(load: Load, ranges: Sequence[LentPart], record: LoadRecord) -> Load | None:

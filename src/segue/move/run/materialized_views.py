@@ -18,13 +18,13 @@ def to_refresh(target: Connection, survey: Survey) -> tuple[Table, ...]:
     database.
     """
     views = {t.name: t for t in survey.target.tables.values() if t.kind == "m" and not t.extension}
-    wanted = {name for name, view in views.items() if view.populated or _was_filled(name, survey)}
-    if not wanted:
+    names = {name for name, view in views.items() if view.populated or _was_filled(name, survey)}
+    if not names:
         return ()
-    needs: dict[QualifiedName, set[QualifiedName]] = {name: set() for name in sorted(wanted)}
+    needs: dict[QualifiedName, set[QualifiedName]] = {name: set() for name in sorted(names)}
     for schema, name, read_schema, read_name in target.execute(query("materialized_view_reads")):
         reader, read = QualifiedName(schema, name), QualifiedName(read_schema, read_name)
-        if reader in wanted and read in wanted:
+        if reader in names and read in names:
             needs[reader].add(read)
     return tuple(views[name] for name in TopologicalSorter(needs).static_order())
 

@@ -23,7 +23,7 @@ from segue.events import (
 )
 from segue.move.copying.loads import PART_BYTES
 from segue.move.copying.probing import sending_rate, through_rate
-from segue.move.forecast import BuildWork, Conditions, Line, Measured, MeasuredTable
+from segue.move.forecast import BuildWork, Conditions, Line, MeasuredRehearsal, MeasuredTable
 from segue.move.run.request import Outcome
 from segue.move.verify import TableReport
 from segue.move.workspace import Workspace
@@ -103,13 +103,13 @@ def look_at_servers(workspace: Workspace, lanes: int) -> ServersSeen | None:
         return None
 
 
-def measured(watch: Stopwatch, seen: ServersSeen, outcome: Outcome) -> Measured:
+def measured(watch: Stopwatch, servers: ServersSeen, outcome: Outcome) -> MeasuredRehearsal:
     """All that a rehearsal took."""
     report = outcome.report
     reports = {str(each.table): each for each in report.tables} if report is not None else {}
-    return Measured(
+    return MeasuredRehearsal(
         tuple(
-            _table(watch, table, seen, outcome, reports.get(table.table))
+            _table(watch, table, servers, outcome, reports.get(table.table))
             for table in watch.tables.values()
         ),
         tuple(
@@ -117,15 +117,15 @@ def measured(watch: Stopwatch, seen: ServersSeen, outcome: Outcome) -> Measured:
             for build in watch.builds.values()
         ),
         {number: step.seconds for number, step in watch.steps.items()},
-        seen.conditions,
-        seen.sending,
-        seen.through,
+        servers.conditions,
+        servers.sending,
+        servers.through,
         outcome.share,
     )
 
 
 def _table(
-    watch: Stopwatch, table: TableFinished, seen: ServersSeen, outcome: Outcome,
+    watch: Stopwatch, table: TableFinished, servers: ServersSeen, outcome: Outcome,
     report: TableReport | None,
 ) -> MeasuredTable:  # fmt: skip
     started, times = watch.started.get(table.table), outcome.grown.get(table.table, 1.0)
@@ -135,7 +135,7 @@ def _table(
         table.rows,
         table.bytes,
         table.seconds,
-        max(1, math.ceil(size / PART_BYTES)) if seen.split else 1,
+        max(1, math.ceil(size / PART_BYTES)) if servers.split else 1,
         times,
         report.source.seconds if report is not None else 0.0,
         report.target.seconds if report is not None else 0.0,

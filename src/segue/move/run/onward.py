@@ -6,19 +6,19 @@ from segue.database.journal import Journal
 from segue.database.records import RunRecord
 from segue.database.session import Connection
 from segue.events import RunStarted
-from segue.move.migrate_on import Onward
+from segue.move.migrate_on import RemainingMigrations
 from segue.move.run.request import Outcome, Request
-from segue.move.run.supervised import Supervised
+from segue.move.run.supervised import SupervisedTry
 from segue.move.steps import MIGRATE_ON, Steps
 
 
-def migrate_on(request: Request, journal: Journal, steps: Steps, supervised: Supervised) -> str:
+def migrate_on(request: Request, journal: Journal, steps: Steps, supervised: SupervisedTry) -> str:
     """Step 9; a summary. Raises MigrateOnFailed, or Stopped."""
     workspace = request.onward
     assert workspace is not None
     assert workspace.project is not None
     with steps.step(MIGRATE_ON) as step:
-        onward = Onward(
+        onward = RemainingMigrations(
             journal,
             workspace.project,
             workspace.target,
@@ -43,8 +43,8 @@ def go_on(
     steps.write_to(journal)
     labels = request.workspace.source.label, request.workspace.target.label
     request.reporter.report(RunStarted(run.id, *labels, resumed=True))
-    supervised = Supervised(request.workspace, journal, holder)
-    told = supervised.carry_out(lambda: migrate_on(request, journal, steps, supervised))
+    supervised = SupervisedTry(request.workspace, journal, holder)
+    remark = supervised.carry_out(lambda: migrate_on(request, journal, steps, supervised))
     request.reporter.report(journal.outcome())
     verified = next((s.summary or "" for s in journal.steps() if s.number == MIGRATE_ON - 1), "")
-    return Outcome(run.id, None, verified=verified, onward=told)
+    return Outcome(run.id, None, verified=verified, onward=remark)

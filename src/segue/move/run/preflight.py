@@ -56,12 +56,12 @@ from segue.move.run.onward import is_migrating_on
 from segue.move.run.recipes import copy_kept
 from segue.move.run.refusals import own_rows, previous_run, require_movable_again, standing_rows
 from segue.move.run.request import Outcome, Request, Scene
-from segue.move.run.schema_trial import Unbuildable
+from segue.move.run.schema_trial import UnbuildableIndex
 from segue.move.run.seeds import foretold
 from segue.move.run.sessions import Sessions, shared_out, wanted
 from segue.move.run.way import (
     Chosen,
-    Ground,
+    TargetGround,
     choose_way,
     elsewhere,
     ground_of,
@@ -104,7 +104,7 @@ _NOT_MADE = (
 )
 
 
-class Gate:
+class Preflight:
     """Decides whether a move may begin, and what it begins with."""
 
     def __init__(self, request: Request, steps: Steps, begun: int | None = None) -> None:
@@ -163,10 +163,10 @@ class Gate:
 
         Raises UsageError, SameDatabase or CannotRemake.
         """
-        endpoint, said = self._workspace.target, self._request.remake
-        if said != database_name(endpoint):
+        endpoint, name = self._workspace.target, self._request.remake
+        if name != database_name(endpoint):
             raise UsageError(
-                message=f"--remake {said} is not the target database, which is"
+                message=f"--remake {name} is not the target database, which is"
                 f" {database_name(endpoint)}: give its name to have it dropped"
             )
         if not prepare.database_exists(endpoint, self._request.reporter):
@@ -175,8 +175,8 @@ class Gate:
             compare_sides(source, target)
             if is_under_way(target):
                 return False
-            held = _held(target)
-        prepare.remake_database(endpoint, held, self._request.reporter)
+            rows_held = _count_rows(target)
+        prepare.remake_database(endpoint, rows_held, self._request.reporter)
         return True
 
     def prepare(self, source: Connection, target: Connection) -> DatabaseIdentity:
@@ -217,9 +217,9 @@ class Gate:
         """What forbids that anything is written there. Raises ChecksBlock."""
         self._heed(look_at_server(target, "target")[0])
 
-    def _heed(self, found: Iterable[Finding]) -> None:
+    def _heed(self, findings: Iterable[Finding]) -> None:
         """A later try of a run waits instead: a standby may be about to be promoted."""
-        blocking = [finding for finding in found if finding.blocks]
+        blocking = [finding for finding in findings if finding.blocks]
         if blocking and self._begun is None:
             for finding in blocking:
                 self._request.reporter.report(FindingReported(finding))
@@ -227,8 +227,8 @@ class Gate:
 
     def _heed_stop(self, target: Connection) -> None:
         """Somebody may have asked to stop while this process waited to try again."""
-        known = runs(target) if journal_exists(target) else ()
-        for run in (run for run in known if run.unfinished and run.stop_requested):
+        records = runs(target) if journal_exists(target) else ()
+        for run in (run for run in records if run.unfinished and run.stop_requested):
             if run.id == self._begun:
                 Journal(target, run.id, run.tries).ended("stopped", STOPPED_BY_REQUEST)
                 raise Interrupted(reason=STOPPED_BY_REQUEST)
@@ -250,15 +250,17 @@ class Gate:
 
         Raises SourceMigrated.
         """
-        made, onward = preparation(target), self._request.onward
-        if made is None or onward is None or onward.project is None:
+        state, onward = preparation(target), self._request.onward
+        if state is None or onward is None or onward.project is None:
             return
         now = set(named(records_of(source, onward.project)))
-        if now != set(made.records):
-            ran, gone = sorted(now - {*made.records}), sorted({*made.records} - now)
-            told = [f"it ran {', '.join(ran)}"] * bool(ran)
-            told += [f"it no longer records {', '.join(gone)}"] * bool(gone)
-            raise SourceMigrated(difference=" and ".join(told), database=target.info.dbname)
+        if now != set(state.records):
+            ran, missing_records = sorted(now - {*state.records}), sorted({*state.records} - now)
+            reasons = [f"it ran {', '.join(ran)}"] * bool(ran)
+            reasons += [f"it no longer records {', '.join(missing_records)}"] * bool(
+                missing_records
+            )
+            raise SourceMigrated(difference=" and ".join(reasons), database=target.info.dbname)
 
     def previous(self, scene: Scene) -> RunRecord | None:
         """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
@@ -272,9 +274,9 @@ class Gate:
         report = compare(self._request, scene, Journal(scene.target, previous.id), StopSignal())
         if report.equal:
             folder = self._request.rejects_of(previous.id)
-            known = lost_rejects(Journal(scene.target, previous.id), folder)
+            rejects = lost_rejects(Journal(scene.target, previous.id), folder)
             return Outcome(
-                previous.id, report, nothing_to_do=True, rejects=known, verified=report.summary
+                previous.id, report, nothing_to_do=True, rejects=rejects, verified=report.summary
             )
         require_movable_again(scene.survey, previous, report)
         return None
@@ -283,21 +285,23 @@ class Gate:
         """Step 3. Raises ChecksBlock, TargetNotEmpty, Refused or AnswerNeeded."""
         with self._steps.step(3) as step:
             unbuildable = schema_trial.unbuildable(scene.survey, scene.source, scene.target)
-            found = self._findings(scene, unbuildable)
-            for finding in found:
+            findings_found = self._findings(scene, unbuildable)
+            for finding in findings_found:
                 self._request.reporter.report(FindingReported(finding))
-            blocking = sum(finding.blocks for finding in found)
+            blocking = sum(finding.blocks for finding in findings_found)
             if blocking:
                 raise ChecksBlock(count=blocking)
             hold_still(scene.source, scene.survey)
             admission = self._admit(scene, resumed)
             if resumed is None:
-                found = (*found, *self._tell_seeds(scene))
+                findings_found = (*findings_found, *self._tell_seeds(scene))
                 self._tell_merges(scene, admission)
-            step.summary = _checked(len(found), admission)
+            step.summary = _checked(len(findings_found), admission)
         return replace(admission, unbuildable=schema_trial.names_of(unbuildable))
 
-    def _findings(self, scene: Scene, unbuildable: Sequence[Unbuildable]) -> tuple[Finding, ...]:
+    def _findings(
+        self, scene: Scene, unbuildable: Sequence[UnbuildableIndex]
+    ) -> tuple[Finding, ...]:
         lanes = self._request.lanes
         reading = reading_of(self._workspace, scene.source, scene.target, scene.snapshot, lanes)
         return findings(
@@ -319,7 +323,7 @@ class Gate:
 
     def _migrate(self, source: Connection, target: Connection) -> str:
         project = self._workspace.project
-        run = next((run for run in _known(target) if run.unfinished), None)
+        run = next((run for run in _known_records(target) if run.unfinished), None)
         if run is not None:
             return self._go_on(target, run)
         if project is None or not self._request.migrate:
@@ -328,13 +332,13 @@ class Gate:
         if prepare.needs_migrate(target, project):
             self._heed(home_findings(target, self._workspace.target))
         here = ground_of(target, project)
-        chosen = choose_way(self._workspace, source, here, self._wanted, self._request.reporter)
-        if chosen.by is By.HISTORY:
-            return self._make_state(source, target, chosen)
-        require_untouched(self._workspace, target, chosen.ground)
-        if chosen.ground is not Ground.BEGUN and not prepare.needs_migrate(target, project):
+        way = choose_way(self._workspace, source, here, self._wanted, self._request.reporter)
+        if way.by is By.HISTORY:
+            return self._make_state(source, target, way)
+        require_untouched(self._workspace, target, way.ground)
+        if way.ground is not TargetGround.BEGUN and not prepare.needs_migrate(target, project):
             return "migrations were applied" + self._make_tenants(source, target, project)
-        self._was_bare = prepare.is_bare(target) or chosen.ground is Ground.BEGUN
+        self._was_bare = prepare.is_bare(target) or way.ground is TargetGround.BEGUN
         prepare.install_extensions(source, target, self._request.reporter)
         return self._make_newest(source, target, project)
 
@@ -342,12 +346,12 @@ class Gate:
         """Schemas of the source's tenants that the target lacks, as far as the plan needs them."""
         plan, endpoints = self._workspace.plan, (self._workspace.source, self._workspace.target)
         whole = recorded_schemas(target) - prepare.begun_schemas(target)
-        lacking = tenants(source, project) - whole
+        schemas = tenants(source, project) - whole
         if plan is not None:
-            lacking &= {mapping.target.schema for mapping in plan.tables if not mapping.create}
-        for schema in sorted(lacking):
+            schemas &= {mapping.target.schema for mapping in plan.tables if not mapping.create}
+        for schema in sorted(schemas):
             prepare.make_schema(project, target, endpoints, schema, self._request.reporter)
-        return f", {counted(len(lacking), 'schema')} made" if lacking else ""
+        return f", {counted(len(schemas), 'schema')} made" if schemas else ""
 
     def _left_to_the_catalog(self, target: Connection, failure: MigrateFailed) -> str:
         """The code cannot make the old state: its tables are made as the source has them."""
@@ -394,22 +398,22 @@ class Gate:
         applied = prepare.migrate(
             project, self._workspace.target, self._workspace.source, self._request.reporter
         )
-        made = self._make_tenants(source, target, project)
+        tenants_made = self._make_tenants(source, target, project)
         finish_preparation(target)
         reach("migrated")
-        return f"{len(applied.migrations)} migrations applied{made}"
+        return f"{len(applied.migrations)} migrations applied{tenants_made}"
 
-    def _make_state(self, source: Connection, target: Connection, chosen: Chosen) -> str:
+    def _make_state(self, source: Connection, target: Connection, choice: Chosen) -> str:
         """The target as the source's records want it, and without a row."""
-        workspace, history = self._workspace, chosen.history
+        workspace, history = self._workspace, choice.history
         assert workspace.project is not None
         assert history is not None
-        if chosen.ground not in (Ground.BARE, Ground.BEGUN, Ground.AT_STATE):
+        if choice.ground not in (TargetGround.BARE, TargetGround.BEGUN, TargetGround.AT_STATE):
             raise TargetElsewhere(**elsewhere(workspace, target))
         self._request = by_history(self._request)
-        bare = chosen.ground is Ground.BARE
-        if chosen.ground is Ground.AT_STATE:
-            if _known(target) or not _is_outdated(target, history):
+        bare = choice.ground is TargetGround.BARE
+        if choice.ground is TargetGround.AT_STATE:
+            if _known_records(target) or not _is_outdated(target, history):
                 return "the source's state was made"
             prepare.wipe(target)  # the source was migrated since, and no row has come
             bare = True
@@ -473,7 +477,7 @@ def by_history(request: Request) -> Request:
     return replace(request, workspace=workspace.by_history(), onward=workspace)
 
 
-def _held(target: Connection) -> str:
+def _count_rows(target: Connection) -> str:
     """The rows of a database, counted."""
     catalog = read_catalog(target)
     counts = freshness.occupied(target, catalog, rows_of_migrations(catalog))
@@ -485,21 +489,21 @@ def _held(target: Connection) -> str:
 
 def _is_outdated(target: Connection, history: History) -> bool:
     """Whether the source's records are no longer those that the target was made by."""
-    made = preparation(target)
-    return made is not None and set(made.records) != set(named(history.graph.records))
+    state = preparation(target)
+    return state is not None and set(state.records) != set(named(history.graph.records))
 
 
-def _known(target: Connection) -> tuple[RunRecord, ...]:
+def _known_records(target: Connection) -> tuple[RunRecord, ...]:
     return runs(target) if journal_exists(target) else ()
 
 
 def _checked(found: int, admission: Admission) -> str:
-    said = ["no findings" if not found else f"{counted(found, 'finding')}, none blocks"]
+    parts = ["no findings" if not found else f"{counted(found, 'finding')}, none blocks"]
     if admission.seeds:
         rows, tables = sum(admission.seeds.values()), len(admission.seeds)
-        said.append(f"{counted(rows, 'seed row')} in {counted(tables, 'table')} set aside")
+        parts.append(f"{counted(rows, 'seed row')} in {counted(tables, 'table')} set aside")
     if admission.merged:
-        said.append(f"rows stay in {counted(len(admission.merged), 'table')}")
+        parts.append(f"rows stay in {counted(len(admission.merged), 'table')}")
     if admission.replaced:
-        said.append(f"replaced: {counted(sum(admission.replaced.values()), 'row')}")
-    return ", ".join(said)
+        parts.append(f"replaced: {counted(sum(admission.replaced.values()), 'row')}")
+    return ", ".join(parts)

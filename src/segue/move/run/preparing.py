@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from segue.move.run.preflight import Gate
+from segue.move.run.preflight import Preflight
 from segue.move.run.request import Request
 from segue.move.steps import Steps
 
@@ -15,7 +15,7 @@ def prepare_target(request: Request) -> None:
     Raises what step 1 of a move raises: ServerTooOld, CannotCreateDatabase, SameDatabase,
     AnotherMover, MigrateFailed or ChecksBlock.
     """
-    gate, workspace = Gate(request, Steps(request.reporter)), request.workspace
+    gate, workspace = Preflight(request, Steps(request.reporter)), request.workspace
     with closing(workspace.open_source("prepare")) as source:
         gate.prepare_database(source)
         with closing(workspace.open_target("prepare")) as target:

@@ -22,7 +22,7 @@ from segue.errors import (
     SegueError,
     TooFewConnections,
 )
-from segue.events import Nobody, Note, Reporter
+from segue.events import NoAsker, Note, Reporter
 from segue.findings import TARGET, Finding, Severity
 from segue.move import freshness
 from segue.move.existing_rows import Counts, confirm_seeds
@@ -43,8 +43,8 @@ Comparison = Callable[[RunRecord], VerifyReport]
 
 def previous_run(target: Connection, source: DatabaseIdentity, survey: Survey) -> RunRecord | None:
     """The run to resume, or the finished one of this very move. Raises OtherRunUnfinished."""
-    known = runs(target) if journal_exists(target) else ()
-    latest = next((run for run in known if run.state != "given up"), None)
+    records = runs(target) if journal_exists(target) else ()
+    latest = next((run for run in records if run.state != "given up"), None)
     if latest is None:
         return None
     same_source = latest.source_identity == str(source)
@@ -60,8 +60,8 @@ def previous_run(target: Connection, source: DatabaseIdentity, survey: Survey) -
 
 def _difference(run: RunRecord, survey: Survey) -> str:
     """In what a run of another digest differs from what is asked for now."""
-    plan, asked = (digest.partition(" only ") for digest in (run.plan_digest, survey.digest))
-    if plan[0] != asked[0]:
+    plan, requested = (digest.partition(" only ") for digest in (run.plan_digest, survey.digest))
+    if plan[0] != requested[0]:
         return "its plan was another"
     only = plan[2].replace(" only ", ", ")
     return f"it copies {only} alone (--only)" if only else "it copies all tables of the plan"
@@ -90,14 +90,14 @@ class StandingRows:
 
 def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None) -> StandingRows:
     """What is in the way; what an earlier try of the same run brought is not."""
-    begun: dict[QualifiedName, str | None] = {}
+    states: dict[QualifiedName, str | None] = {}
     if resumed is not None:
         loads = Journal(target, resumed.id).loads()
-        begun = {load.table: load.merge for load in loads if load.state != "waiting"}
+        states = {load.table: load.merge for load in loads if load.state != "waiting"}
     readable = {name for name in survey.existing if survey.target.tables[name].may_select}
-    occupied = freshness.occupied(target, survey.target, readable - begun.keys())
+    occupied = freshness.occupied(target, survey.target, readable - states.keys())
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
-    merged |= {table: ExistingRows(how) for table, how in begun.items() if how is not None}
+    merged |= {table: ExistingRows(how) for table, how in states.items() if how is not None}
     return StandingRows({t: n for t, n in occupied.items() if t not in survey.mergeable}, merged)
 
 
@@ -199,7 +199,7 @@ class Refusals:
                     return
                 require_movable_again(self.survey, previous, report)
                 previous = None
-            self.occupied = self._kept(previous)
+            self.occupied = self._kept_rows(previous)
         except AnswerNeeded as question:
             yield _open_question(question)
         except (OtherRunUnfinished, AlreadyMoved) as refusal:
@@ -207,7 +207,7 @@ class Refusals:
         except PlanMistake:
             return  # others tell of it, with all mistakes at once
 
-    def _kept(self, resumed: RunRecord | None) -> Counts:
+    def _kept_rows(self, resumed: RunRecord | None) -> Counts:
         occupied = standing_rows(self.target, self.survey, resumed).occupied
         self.standing = occupied
         own = own_rows(
@@ -217,7 +217,7 @@ class Refusals:
             occupied,
             fresh=self.fresh,
             reporter=self.reporter,
-            agree=lambda counts: confirm_seeds(counts, Nobody()),
+            agree=lambda counts: confirm_seeds(counts, NoAsker()),
         )
         return {table: rows for table, rows in own.items() if table not in self.survey.replaceable}
 

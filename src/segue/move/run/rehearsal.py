@@ -21,7 +21,7 @@ from segue.move.run.attempts import move
 from segue.move.run.measuring import UNSEEN, ServersSeen, Stopwatch, look_at_servers, measured
 from segue.move.run.recipes import recipe_for
 from segue.move.run.request import Outcome, Request
-from segue.move.run.way import Ground, choose_way
+from segue.move.run.way import TargetGround, choose_way
 from segue.move.workspace import Workspace, compare_sides
 from segue.plan.model import By
 
@@ -34,7 +34,7 @@ TELLING = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsed:
+class RehearsalResult:
     """What came of a rehearsal."""
 
     outcome: Outcome
@@ -56,7 +56,7 @@ class Rehearsed:
         return tuple(step for step in self.steps if step.number in TIMED)
 
 
-def rehearse(request: Request) -> Rehearsed:
+def rehearse(request: Request) -> RehearsalResult:
     """Do all that a move does, but in a scratch database, which is dropped however it ends.
 
     Raises what `move` raises, CannotCreateDatabase, or CannotClone.
@@ -78,22 +78,22 @@ def rehearse(request: Request) -> Rehearsed:
         if 1 in watch.steps:
             first = watch.steps[1]
             watch.steps[1] = replace(first, seconds=first.seconds + saved)
-        seen = look_at_servers(replace(request.workspace, target=scratch), request.lanes)
+        servers = look_at_servers(replace(request.workspace, target=scratch), request.lanes)
     steps = tuple(watch.steps[number] for number in sorted(watch.steps))
-    foreseen = _forecast(watch, seen, outcome)
+    foreseen = _forecast(watch, servers, outcome)
     if foreseen is not None:
         path = forecast_path(request.workspace.plan_path)
         keep_forecast(path, outcome.digest, foreseen)
-    return Rehearsed(outcome, steps, watch.bytes, foreseen)
+    return RehearsalResult(outcome, steps, watch.bytes, foreseen)
 
 
-def _forecast(watch: Stopwatch, seen: ServersSeen | None, outcome: Outcome) -> Forecast | None:
+def _forecast(watch: Stopwatch, servers: ServersSeen | None, outcome: Outcome) -> Forecast | None:
     if outcome.share < TELLING:
         return None
-    told = measured(watch, seen or UNSEEN, outcome)
+    told = measured(watch, servers or UNSEEN, outcome)
     timed = {number: took for number, took in told.steps.items() if number in TIMED}
     foreseen = forecast(replace(told, steps=timed))
-    return foreseen if seen is not None else replace(foreseen, limits={}, gains=())
+    return foreseen if servers is not None else replace(foreseen, limits={}, gains=())
 
 
 @contextmanager
@@ -121,7 +121,7 @@ def _prepared(request: Request) -> Iterator[tuple[Endpoint, float]]:
     with closing(workspace.open_source("rehearsal")) as source:
         plan = workspace.plan
         wanted = plan.by if plan is not None else request.by
-        chosen = choose_way(workspace, source, (Ground.BARE, None), wanted, reporter)
+        chosen = choose_way(workspace, source, (TargetGround.BARE, None), wanted, reporter)
         history = chosen.history if chosen.by is By.HISTORY else None
         records = history.graph.records if history is not None else None
         recipe = recipe_for(workspace, read_catalog(source), records, request.code)

@@ -28,7 +28,7 @@ from segue.loading import arrivals
 from segue.move import schema
 from segue.move.creation import drop_created
 from segue.move.rebuild import Rebuild
-from segue.move.run.undo import Undone, can_be_undone, undo
+from segue.move.run.undo import UndoResult, can_be_undone, undo
 from segue.move.watch import watching
 from segue.wording import counted
 from segue.workers import StopSignal
@@ -42,7 +42,7 @@ _PLACELESS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """What was put back."""
 
     run: int | None
@@ -54,11 +54,11 @@ class Restored:
     """Seed rows that are in their tables again."""
     taken_out: Mapping[QualifiedName, int] = field(default_factory=dict)
     """Rows of the run that went out of tables whose own rows stay."""
-    undone: Undone | None = None
+    undone: UndoResult | None = None
     """What became of a merge that had ended."""
 
 
-def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
+def restore(target: Endpoint, reporter: Reporter, builders: int) -> RestoreResult:
     """Put indexes, constraints and triggers back, and the seed rows if the rows were not all in.
 
     Rows that an unfinished copy brought are removed, as foreign keys could not be valid over half
@@ -69,7 +69,7 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> Restored:
     with closing(opening) as connection:
         take_target(connection, reporter)
         if not journal_exists(connection):
-            return Restored(None, 0, (), 0)
+            return RestoreResult(None, 0, (), 0)
         if definitions_down(connection):
             builders = sessions_beside(connection, "target", builders)
         opener = partial(connect, target, "target", "builder", reporter=reporter)
@@ -92,7 +92,7 @@ class _Restoring:
     """Definitions that were put back."""
     taken_out: dict[QualifiedName, int] = field(default_factory=dict)
 
-    def carry_out(self) -> Restored:
+    def carry_out(self) -> RestoreResult:
         run = next((run for run in runs(self.connection) if run.unfinished), None)
         if run is None:
             self._put_back()
@@ -115,18 +115,18 @@ class _Restoring:
             drop_created(journal)
         reach("restored")
         journal.ended("given up")
-        return Restored(run.id, self.back, self.emptied, self.seeds, self.taken_out)
+        return RestoreResult(run.id, self.back, self.emptied, self.seeds, self.taken_out)
 
-    def _undo_ended(self) -> Restored:
+    def _undo_ended(self) -> RestoreResult:
         """Take the newest run back, where it merged rows into tables with others."""
         newest = next(iter(runs(self.connection)), None)
         if newest is None or newest.state != "done":
-            return Restored(None, self.back, (), 0)
+            return RestoreResult(None, self.back, (), 0)
         journal = Journal(self.connection, newest.id, newest.tries)
         if not can_be_undone(journal):
-            return Restored(None, self.back, (), 0)
+            return RestoreResult(None, self.back, (), 0)
         undone = undo(journal, read_catalog(self.connection))
-        return Restored(newest.id, self.back, (), 0, undone.deleted, undone)
+        return RestoreResult(newest.id, self.back, (), 0, undone.deleted, undone)
 
     def _undo_copy(self, journal: Journal) -> None:
         """Empty what the run began to fill and give the seed rows back.
@@ -176,8 +176,8 @@ class _Restoring:
     def _tell(self, placeless: Sequence[Definition]) -> None:
         statements = "\n".join(f"  {s};" for each in placeless for s in each.statements)
         count = counted(len(placeless), "definition")
-        said = _PLACELESS.format(count=count, statements=statements)
-        self.reporter.report(Note(said, "warning"))
+        sentence = _PLACELESS.format(count=count, statements=statements)
+        self.reporter.report(Note(sentence, "warning"))
 
 
 def _take_down(journal: Journal, catalog: Catalog, tables: Collection[QualifiedName]) -> None:
@@ -195,7 +195,7 @@ def _unsettle(journal: Journal, catalog: Catalog) -> None:
     quiet = partial(schema.quiet, journal.connection)
     filled = [load.table for load in journal.loads()]
     whole = completed(catalog, definitions_down(journal.connection))
-    settling = seed_rows.Settling(journal, whole, None, filled, dict, frozenset, quiet)
+    settling = seed_rows.SeedSettlement(journal, whole, None, filled, dict, frozenset, quiet)
     settling.unsettle(list(journal.fates()))
 
 

@@ -35,7 +35,7 @@ PATIENCE = "2s"
 
 
 @dataclass(frozen=True, slots=True)
-class Unbuildable:
+class UnbuildableIndex:
     """An index that the server does not build for rows that come."""
 
     table: QualifiedName
@@ -71,7 +71,9 @@ class Unbuildable:
         )  # fmt: skip
 
 
-def unbuildable(survey: Survey, source: Connection, target: Connection) -> tuple[Unbuildable, ...]:
+def unbuildable(
+    survey: Survey, source: Connection, target: Connection
+) -> tuple[UnbuildableIndex, ...]:
     """Indexes that compute something, tried on rows of the source; nothing is written."""
     by_target: dict[QualifiedName, list[Transfer]] = {}
     for transfer in survey.what_can_be:
@@ -81,20 +83,21 @@ def unbuildable(survey: Survey, source: Connection, target: Connection) -> tuple
     _, rows = read_in_one_turn(
         target, b"SET LOCAL search_path = ''", query("computed_indexes"), facts=names
     )
-    found = (
-        _tried(QualifiedName(*row[:2]), row[2], row[3:], by_target, source, target) for row in rows
+    indexes = (
+        _try_build(QualifiedName(*row[:2]), row[2], row[3:], by_target, source, target)
+        for row in rows
     )
-    return tuple(each for each in found if each is not None)
+    return tuple(each for each in indexes if each is not None)
 
 
-def _tried(
+def _try_build(
     table: QualifiedName,
     index: str,
     parts: Sequence[object],
     by_target: Mapping[QualifiedName, Sequence[Transfer]],
     source: Connection,
     target: Connection,
-) -> Unbuildable | None:
+) -> UnbuildableIndex | None:
     expressions, predicate, names = parts
     for transfer in by_target[table]:
         columns = [column for column in transfer.target.columns if column.name in _list(names)]
@@ -105,7 +108,7 @@ def _tried(
         reason = _refusal(target, computed, values, safe=True)
         if reason:
             refuses = bool(_refusal(target, computed, values, safe=False))
-            return Unbuildable(table, index, reason, refuses)
+            return UnbuildableIndex(table, index, reason, refuses)
     return None
 
 
@@ -216,6 +219,6 @@ def _undone(target: Connection, changes: Sequence[TakeDown]) -> psycopg.Error | 
     return None
 
 
-def names_of(found: Collection[Unbuildable]) -> frozenset[tuple[QualifiedName, str]]:
+def names_of(indexes: Collection[UnbuildableIndex]) -> frozenset[tuple[QualifiedName, str]]:
     """The indexes that have to stay up, by table and name."""
-    return frozenset((each.table, each.index) for each in found)
+    return frozenset((each.table, each.index) for each in indexes)

@@ -142,10 +142,10 @@ def _makes_way(survey: Survey, table: QualifiedName) -> bool:
 
 
 def _by_table(fates: Iterable[SeedRow]) -> Mapping[QualifiedName, list[SeedRow]]:
-    found: dict[QualifiedName, list[SeedRow]] = {}
+    rows: dict[QualifiedName, list[SeedRow]] = {}
     for seed in fates:
-        found.setdefault(seed.table, []).append(seed)
-    return found
+        rows.setdefault(seed.table, []).append(seed)
+    return rows
 
 
 def _finding(table: QualifiedName, rows: list[SeedRow], proved: bool) -> Finding:
@@ -164,22 +164,24 @@ def _finding(table: QualifiedName, rows: list[SeedRow], proved: bool) -> Finding
 
 def _counts(rows: Iterable[SeedRow]) -> str:
     """How many of each fate, as `61 are in the source too (40 under another id), 2 stay, ...`."""
-    found = list(rows)
-    adopted = [row for row in found if row.fate is Fate.ADOPTED]
-    kept = [row for row in found if row.fate is Fate.KEPT]
-    left = [row for row in found if row.fate is Fate.LEFT]
-    said = []
+    all_rows = list(rows)
+    adopted = [row for row in all_rows if row.fate is Fate.ADOPTED]
+    kept_rows = [row for row in all_rows if row.fate is Fate.KEPT]
+    left = [row for row in all_rows if row.fate is Fate.LEFT]
+    counts = []
     if adopted:
         be = "is" if len(adopted) == 1 else "are"
-        said.append(f"{len(adopted):,} {be} in the source too" + _renumbered(adopted))
+        counts.append(f"{len(adopted):,} {be} in the source too" + _renumbered(adopted))
     edited = sum(bool(row.changes) for row in adopted)
     if edited:
-        said.append(f"{edited:,} of them edited there")
-    if kept:
-        said.append(f"{_stay(kept)}, as the source lacks {_them(kept)}" + _renumbered(kept))
+        counts.append(f"{edited:,} of them edited there")
+    if kept_rows:
+        counts.append(
+            f"{_stay(kept_rows)}, as the source lacks {_them(kept_rows)}" + _renumbered(kept_rows)
+        )
     if left:
-        said.append(f"{_stay(left)} away, as the source took {_them(left)} away")
-    return ", ".join(said)
+        counts.append(f"{_stay(left)} away, as the source took {_them(left)} away")
+    return ", ".join(counts)
 
 
 def _stay(rows: list[SeedRow]) -> str:
@@ -197,23 +199,25 @@ def _renumbered(rows: Iterable[SeedRow]) -> str:
 
 def _lines(rows: list[SeedRow]) -> Iterator[str]:
     """The rows of which more is to be said than that the source has them."""
-    told = [row for row in rows if row.fate is not Fate.ADOPTED or row.changes]
-    for row in told[:LISTED]:
+    notable = [row for row in rows if row.fate is not Fate.ADOPTED or row.changes]
+    for row in notable[:LISTED]:
         yield f"{row} (id {row.seed}): {_fate(row)}" if row.seed else str(row)
-    if len(told) > LISTED:
-        yield f"and {len(told) - LISTED:,} more"
+    if len(notable) > LISTED:
+        yield f"and {len(notable) - LISTED:,} more"
 
 
 def _fate(row: SeedRow) -> str:
     if row.fate is Fate.ADOPTED:
-        changes = (f"{name} {_shown(old)} is {_shown(new)} there" for name, old, new in row.changes)
+        changes = (
+            f"{name} {_display(old)} is {_display(new)} there" for name, old, new in row.changes
+        )
         return f"id {row.arrived} in the source; " + ", ".join(changes)
     if row.fate is Fate.KEPT:
         return f"stays as id {row.arrived}" if row.renumbered else "stays"
     return "the source has both rows that it ties together, and not the tie: it stays away"
 
 
-def _shown(text: str | None) -> str:
+def _display(text: str | None) -> str:
     return "NULL" if text is None else repr(text if len(text) <= 40 else text[:37] + "...")
 
 

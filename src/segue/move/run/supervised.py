@@ -20,7 +20,7 @@ from segue.workers import Stopped, StopSignal, reason_of
 T = TypeVar("T")
 
 
-class Supervised:
+class SupervisedTry:
     """One try of a run while it is at work."""
 
     def __init__(

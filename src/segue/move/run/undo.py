@@ -23,7 +23,7 @@ from segue.loading.table import key_columns, of
 from segue.mapping.contenttypes import content_type_table, kinds_by_table
 from segue.mapping.facts import read_content_types
 from segue.mapping.generic_keys import named_pairs
-from segue.mapping.identity import Brought
+from segue.mapping.identity import BroughtRows
 from segue.mapping.keys import KeyKind
 from segue.mapping.sql.key_spellings import canonical
 from segue.project.values import GenericForeignKey
@@ -32,7 +32,7 @@ GOING = sql.Identifier("pg_temp", "segue_going")
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """What became of the rows that a finished run brought."""
 
     deleted: Mapping[QualifiedName, int]
@@ -51,11 +51,11 @@ def can_be_undone(journal: Journal) -> bool:
     return any(load.merge for load in journal.loads()) and not journal.seeds()
 
 
-def undo(journal: Journal, catalog: Catalog) -> Undone:
+def undo(journal: Journal, catalog: Catalog) -> UndoResult:
     """Take the rows out again, all in one transaction, which marks the run as given up."""
     connection = journal.connection
     loads = {load.table: load for load in journal.loads() if load.table in catalog.tables}
-    brought = brought_by(connection, journal.run)
+    brought_keys = brought_by(connection, journal.run)
     with connection.transaction():
         connection.execute(
             "CREATE TEMPORARY TABLE segue_going (of_table pg_catalog.text, place pg_catalog.tid)"
@@ -63,10 +63,10 @@ def undo(journal: Journal, catalog: Catalog) -> Undone:
         )
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
         tables = [catalog.tables[name] for name in order_of(loads.keys(), catalog)]
-        unknown = tuple(t.name for t in tables if not _is_told(t, loads[t.name], brought))
+        unknown = tuple(t.name for t in tables if not _is_told(t, loads[t.name], brought_keys))
         for table in tables:
             if table.name not in unknown:
-                connection.execute(_going(table, brought[table.name]))
+                connection.execute(_going(table, brought_keys[table.name]))
         needed = dict(_keep_what_is_needed(journal, catalog, tables))
         deleted = {
             table.name: connection.execute(_delete(table)).rowcount for table in reversed(tables)
@@ -75,18 +75,18 @@ def undo(journal: Journal, catalog: Catalog) -> Undone:
         touched = {t.name: _count_touched(connection, t, n) for t, n in updated.items()}
         changed = sum(_change_back(connection, table, n) for table, n in updated.items())
         journal.ended("given up", "taken back")
-    return Undone(_some(deleted), needed, changed, _some(touched), unknown)
+    return UndoResult(_some(deleted), needed, changed, _some(touched), unknown)
 
 
-def _is_told(table: Table, load: LoadRecord, brought: Mapping[QualifiedName, Brought]) -> bool:
+def _is_told(table: Table, load: LoadRecord, brought: Mapping[QualifiedName, BroughtRows]) -> bool:
     """Whether its rows can be told: kept one by one, or all within a range of keys."""
-    known = brought.get(table.name, Brought())
-    return load.merge is not None or bool(known.ranges) or not load.rows
+    earlier = brought.get(table.name, BroughtRows())
+    return load.merge is not None or bool(earlier.ranges) or not load.rows
 
 
-def _going(table: Table, brought: Brought) -> sql.Composed:
+def _going(table: Table, earlier: BroughtRows) -> sql.Composed:
     return sql.SQL("INSERT INTO {} SELECT {}, t.ctid FROM {} AS t WHERE {}").format(
-        GOING, sql.Literal(str(table.name)), table.only, is_brought(table, brought)
+        GOING, sql.Literal(str(table.name)), table.only, is_brought(table, earlier)
     )
 
 

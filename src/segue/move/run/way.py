@@ -19,7 +19,7 @@ from segue.move.run.recipes import recipe_for
 from segue.move.workspace import Workspace
 from segue.plan.model import By
 from segue.project import Project, ProjectCode
-from segue.project.history import History, Key, Standing
+from segue.project.history import History, HistoryState, Key
 from segue.project.source_history import records_of
 from segue.wording import counted
 
@@ -28,7 +28,7 @@ _BY_MAPPING = (
 )
 
 
-class Ground(Enum):
+class TargetGround(Enum):
     """What the target's schema is to a move."""
 
     BARE = "bare"
@@ -49,36 +49,36 @@ class Chosen:
     """The way a move goes."""
 
     by: By
-    ground: Ground
+    ground: TargetGround
     history: History | None = None
     """The source's, where it was looked at."""
 
 
-def ground_of(target: Connection, project: Project) -> tuple[Ground, By | None]:
+def ground_of(target: Connection, project: Project) -> tuple[TargetGround, By | None]:
     """What the target is, and by which way Segue made it, if it did."""
-    made = preparation(target)
-    by = By(made.by) if made is not None else None
-    if made is not None and not made.finished:
-        return Ground.BEGUN, by
+    state = preparation(target)
+    by = By(state.by) if state is not None else None
+    if state is not None and not state.finished:
+        return TargetGround.BEGUN, by
     if prepare.is_bare(target):
-        return Ground.BARE, None
+        return TargetGround.BARE, None
     records = records_of(target, project)
-    if made is not None and by is By.HISTORY and named(records) == list(made.records):
-        return Ground.AT_STATE, by
+    if state is not None and by is By.HISTORY and named(records) == list(state.records):
+        return TargetGround.AT_STATE, by
     if not records:
-        return Ground.FOREIGN, None
-    lacking = project.unapplied_migrations(set(records))
-    return (Ground.ELSEWHERE if lacking else Ground.NEWEST), by
+        return TargetGround.FOREIGN, None
+    migrations = project.unapplied_migrations(set(records))
+    return (TargetGround.ELSEWHERE if migrations else TargetGround.NEWEST), by
 
 
 def is_under_way(target: Connection) -> bool:
     """Whether a move has begun in the target and not come to its end."""
     if not journal_exists(target):
         return False
-    known = runs(target)
-    made = preparation(target)
-    unfinished = bool(known) and known[0].unfinished
-    return unfinished or (made is not None and not known)
+    records = runs(target)
+    state = preparation(target)
+    unfinished = bool(records) and records[0].unfinished
+    return unfinished or (state is not None and not records)
 
 
 def named(records: tuple[Key, ...]) -> list[str]:
@@ -89,7 +89,7 @@ def named(records: tuple[Key, ...]) -> list[str]:
 def choose_way(
     workspace: Workspace,
     source: Connection,
-    ground: tuple[Ground, By | None],
+    ground: tuple[TargetGround, By | None],
     wanted: By | None,
     reporter: Reporter,
 ) -> Chosen:
@@ -100,9 +100,9 @@ def choose_way(
     Raises NotByHistory where that is wanted and cannot be, and MigrationsUnreadable.
     """
     here, by = ground
-    if here in (Ground.BEGUN, Ground.AT_STATE) and wanted is None:
+    if here in (TargetGround.BEGUN, TargetGround.AT_STATE) and wanted is None:
         wanted = by
-    if wanted is By.MAPPING or (wanted is None and here is not Ground.BARE):
+    if wanted is By.MAPPING or (wanted is None and here is not TargetGround.BARE):
         return Chosen(By.MAPPING, here)
     if likely_way(workspace, source, wanted) is By.MAPPING:
         return Chosen(By.MAPPING, here)
@@ -113,25 +113,25 @@ def choose_way(
         return Chosen(By.HISTORY, here, history)
     if wanted is By.HISTORY:
         raise NotByHistory(obstacles="\n".join(f"  {obstacle}" for obstacle in obstacles))
-    if history.standing is not Standing.UNKNOWN:
+    if history.standing is not HistoryState.UNKNOWN:
         listed = "".join(f"\n  {obstacle}" for obstacle in obstacles)
         reporter.report(Note(_BY_MAPPING.format(listed)))
     return Chosen(By.MAPPING, here, history)
 
 
-def likely_way(workspace: Workspace, source: Connection, wanted: By | None) -> By:
+def likely_way(workspace: Workspace, source: Connection, by: By | None) -> By:
     """What is wanted or, into a new database, what the records alone speak for: by the history
     where the source has some, and not of all migrations.
     """
     assert workspace.project is not None
     records = set(records_of(source, workspace.project))
     behind = records and workspace.project.unapplied_migrations(records)
-    return wanted or (By.HISTORY if behind else By.MAPPING)
+    return by or (By.HISTORY if behind else By.MAPPING)
 
 
-def require_untouched(workspace: Workspace, target: Connection, ground: Ground) -> None:
+def require_untouched(workspace: Workspace, target: Connection, ground: TargetGround) -> None:
     """A target at another state is not changed by surprise. Raises TargetElsewhere."""
-    if ground is Ground.ELSEWHERE:
+    if ground is TargetGround.ELSEWHERE:
         raise TargetElsewhere(**elsewhere(workspace, target))
 
 
@@ -139,10 +139,10 @@ def elsewhere(workspace: Workspace, target: Connection) -> dict[str, str]:
     """What is told of a target that has another schema than a move could begin with."""
     project = workspace.project
     assert project is not None
-    lacking = project.unapplied_migrations(set(records_of(target, project)))
+    migrations = project.unapplied_migrations(set(records_of(target, project)))
     state = "is migrated to the newest state already"
-    if lacking:
-        count, first = counted(len(lacking), "migration"), ".".join(lacking[0])
+    if migrations:
+        count, first = counted(len(migrations), "migration"), ".".join(migrations[0])
         state = f"is migrated, but not to the newest state: it lacks {count}, such as {first}"
     return {"state": state, "database": target.info.dbname}
 
@@ -151,7 +151,7 @@ def elsewhere(workspace: Workspace, target: Connection) -> dict[str, str]:
 def foreseen(
     workspace: Workspace,
     reporter: Reporter,
-    wanted: By | None = None,
+    by: By | None = None,
     *,
     anew: bool = False,
     code: ProjectCode | None = None,
@@ -163,17 +163,17 @@ def foreseen(
     """
     # Closed before whoever looks opens sessions: a side may allow two only.
     with closing(workspace.open_source("history")) as source:
-        chosen = _foreseeable(workspace, source, wanted, reporter, anew=anew)
-        by_history = chosen is not None and chosen.by is By.HISTORY
+        way = _foreseeable(workspace, source, by, reporter, anew=anew)
+        by_history = way is not None and way.by is By.HISTORY
         catalog = read_catalog(source) if by_history else None
-    if chosen is None or catalog is None:
+    if way is None or catalog is None:
         yield workspace
         return
-    if chosen.ground is Ground.AT_STATE or chosen.history is None:
+    if way.ground is TargetGround.AT_STATE or way.history is None:
         yield workspace.by_history()
         return
     reporter.report(Note(COMPARING))
-    recipe = recipe_for(workspace, catalog, chosen.history.graph.records, code)
+    recipe = recipe_for(workspace, catalog, way.history.graph.records, code)
     with kept_copy(recipe, reporter) as made:
         yield replace(workspace.by_history(), target=made)
 
@@ -190,12 +190,12 @@ def _foreseeable(
     project = workspace.project
     if project is None or workspace.by is By.HISTORY:
         return None
-    said = workspace.plan.by if workspace.plan is not None else wanted
-    if said is By.MAPPING:
+    by = workspace.plan.by if workspace.plan is not None else wanted
+    if by is By.MAPPING:
         return None
     if anew or not prepare.database_exists(workspace.target, workspace.reporter):
-        return choose_way(workspace, source, (Ground.BARE, None), said, reporter)
+        return choose_way(workspace, source, (TargetGround.BARE, None), by, reporter)
     with closing(workspace.open_target("history")) as target:
         if journal_exists(target) and any(run.unfinished for run in runs(target)):
-            return Chosen(said, Ground.AT_STATE, None) if said is not None else None
-        return choose_way(workspace, source, ground_of(target, project), said, reporter)
+            return Chosen(by, TargetGround.AT_STATE, None) if by is not None else None
+        return choose_way(workspace, source, ground_of(target, project), by, reporter)

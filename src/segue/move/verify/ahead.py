@@ -16,7 +16,7 @@ from segue.errors import VerifyFailed
 from segue.events import Event, Note, Reporter, TableVerified
 from segue.mapping.transfer import Transfer
 from segue.move.verify.comparison import Comparing, Comparison, Tables
-from segue.move.verify.room import Room
+from segue.move.verify.room import SpareCapacity
 from segue.move.verify.tables import grouped
 from segue.workers import Craft, StopSignal, Workers, reason_of
 
@@ -26,14 +26,18 @@ LOOK_AGAIN = 0.5
 _LEFT = "Comparing {what} ahead of step 8 broke off; it is done then: {reason}"
 
 
-class Ahead:
+class AheadComparison:
     """A crew for each side. Use it as a context manager; what it finds goes to the known sums.
 
     A failure of a crew never is one of the move.
     """
 
     def __init__(
-        self, transfers: Sequence[Transfer], comparing: Comparing, room: Room, moving: StopSignal
+        self,
+        transfers: Sequence[Transfer],
+        comparing: Comparing,
+        room: SpareCapacity,
+        moving: StopSignal,
     ) -> None:
         """Tables beside `comparing.known.tables` are left to the closing comparison; `moving` is
         the move's signal, `comparing` has one of its own.
@@ -52,7 +56,7 @@ class Ahead:
         self._targets = Workers(target, comparing.sessions, self._own)
         room.sums = lambda: (self._sources.busy, self._targets.busy)
 
-    def __enter__(self) -> Ahead:
+    def __enter__(self) -> AheadComparison:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:

@@ -17,7 +17,7 @@ from segue.database.rejects import RejectSums
 from segue.database.session import Connection, Snapshot, join_snapshot
 from segue.errors import LockLost, SnapshotLost, VerifyFailed
 from segue.events import Reporter, Retrying, TableVerified
-from segue.loading.row_comparison import Judging
+from segue.loading.row_comparison import JudgingRules
 from segue.mapping.sql.checksums import (
     ComparedRows,
     shared_columns,
@@ -53,7 +53,7 @@ class Comparing:
     """Sessions on each side."""
     added: Keys = field(default_factory=dict)
     """Keys of rows that no source has in the target, by table."""
-    merged: Mapping[QualifiedName, Judging] = field(default_factory=dict)
+    merged: Mapping[QualifiedName, JudgingRules] = field(default_factory=dict)
     """Tables whose earlier rows stayed: how they are judged."""
     rejects: Mapping[QualifiedName, RejectSums] = field(default_factory=dict)
     """What the target refused, by table."""
@@ -176,29 +176,29 @@ class Comparison:
         _together(tables, partial(self._sum_up_source, connection), again)
 
     def _sum_up_source(self, connection: Connection, tables: Tables) -> None:
-        asked = [self._of_source(table) for table in tables]
+        selects = [self._of_source(table) for table in tables]
         if self._comparing.paced is None:
-            results = sum_up(connection, asked)
+            results = sum_up(connection, selects)
         else:
             results = [self._paced_sum(connection, table) for table in tables]
-        for table, rows, result in zip(tables, asked, results, strict=True):
+        for table, rows, result in zip(tables, selects, results, strict=True):
             self._comparing.known.keep_source(table, rows, result)
-        self._heard(self._sources, results, tables)
+        self._keep(self._sources, results, tables)
 
     def _paced_sum(self, connection: Connection, table: QualifiedName) -> SideResult:
         assert self._comparing.paced is not None
         rows, checksum, seconds = 0, 0, 0.0
         for transfer in self._groups[table]:
             for part in self._comparing.paced(transfer):
-                (some,) = sum_up(connection, [[self._read(table, transfer, part)]])
+                (some,) = sum_up(connection, [[self._read_sums(table, transfer, part)]])
                 rows, checksum = rows + some.rows, checksum + int(some.checksum)
                 seconds += some.seconds
         return SideResult(rows, str(checksum), seconds)
 
     def _of_source(self, table: QualifiedName) -> list[ComparedRows]:
-        return [self._read(table, transfer) for transfer in self._groups[table]]
+        return [self._read_sums(table, transfer) for transfer in self._groups[table]]
 
-    def _read(
+    def _read_sums(
         self, table: QualifiedName, transfer: Transfer, part: Part | None = None
     ) -> ComparedRows:
         rows = source_rows(transfer, shared_columns(self._groups[table]), part)
@@ -209,15 +209,15 @@ class Comparison:
         _together(tables, partial(self._sum_up_target, connection))
 
     def _sum_up_target(self, connection: Connection, tables: Tables) -> None:
-        asked = {table: self._of_target(table) for table in tables}
-        found, stood = self._comparing.known.target(connection, asked)
-        others = [table for table in tables if table not in found]
+        selects = {table: self._of_target(table) for table in tables}
+        sums, stood = self._comparing.known.target(connection, selects)
+        others = [table for table in tables if table not in sums]
         if others:
-            results = sum_up(connection, [[asked[table]] for table in others])
-            found |= zip(others, results, strict=True)
+            results = sum_up(connection, [[selects[table]] for table in others])
+            sums |= zip(others, results, strict=True)
         self._know_unvalidated(connection)
         self._ahead |= stood
-        self._heard(self._targets, [found[table] for table in tables], tables)
+        self._keep(self._targets, [sums[table] for table in tables], tables)
 
     def _of_target(self, table: QualifiedName) -> ComparedRows:
         transfers = self._groups[table]
@@ -230,7 +230,7 @@ class Comparison:
             if not self._unvalidated:
                 self._unvalidated = _not_validated(target, tuple(self._groups))
 
-    def _heard(
+    def _keep(
         self,
         sides: dict[QualifiedName, SideResult],
         results: Sequence[SideResult],

@@ -31,14 +31,14 @@ def computed_columns(transfers: Sequence[Transfer]) -> Iterator[Column]:
 
     Texts are left out: two servers may fold case, and find words, in different ways.
     """
-    compared = {column.name: column for column in shared_columns(transfers)}
+    columns = {column.name: column for column in shared_columns(transfers)}
     target = transfers[0].target
     for column in target.columns:
         plain = column.type.builtin and column.type.name.name in COMPUTED
         if not column.generated or not plain:
             continue
         used = mentioned(target, [column.generation or ""])
-        if all(name in compared and compared[name].type.resolved.builtin for name in used):
+        if all(name in columns and columns[name].type.resolved.builtin for name in used):
             yield column
 
 
@@ -53,11 +53,11 @@ def comparable(
         for column in computed_columns(transfers)
     ]
     refused = _refused(groups, doubtful, open_source)
-    found: defaultdict[QualifiedName, list[Column]] = defaultdict(list)
+    columns: defaultdict[QualifiedName, list[Column]] = defaultdict(list)
     for place, (table, column) in enumerate(doubtful):
         if place not in refused:
-            found[table].append(column)
-    return found
+            columns[table].append(column)
+    return columns
 
 
 def _refused(

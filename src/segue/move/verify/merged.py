@@ -10,7 +10,7 @@ import psycopg
 
 from segue.database.session import Connection
 from segue.loading.own_rows import compare_own
-from segue.loading.row_comparison import Judging, judge
+from segue.loading.row_comparison import JudgingRules, judge
 from segue.mapping.transfer import Transfer
 from segue.move.verify.report import SideResult, TableReport
 
@@ -33,19 +33,19 @@ class Pair:
 
 
 def report_on(
-    pair: Pair, transfers: Sequence[Transfer], judging: Judging, check: Callable[[], None]
+    pair: Pair, transfers: Sequence[Transfer], judging: JudgingRules, check: Callable[[], None]
 ) -> TableReport:
     """Judge one table."""
     started = time.monotonic()
-    judged = judge(pair.source, pair.target, transfers, judging, check)
+    judgement = judge(pair.source, pair.target, transfers, judging, check)
     own = None
     if judging.own is not None and judging.load is not None:
         own = compare_own(pair.target, transfers[0].target, judging.load, judging.own)
     seconds = time.monotonic() - started
     return TableReport(
         transfers[0].target.name,
-        SideResult(judged.rows, "", seconds),
-        SideResult(judged.rows - judged.missing, "", seconds),
-        judged=judged,
+        SideResult(judgement.rows, "", seconds),
+        SideResult(judgement.rows - judgement.missing, "", seconds),
+        judged=judgement,
         own=own,
     )

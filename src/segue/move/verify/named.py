@@ -13,7 +13,7 @@ from psycopg import sql
 from segue.database.decisions import decide
 from segue.database.session import Connection
 from segue.errors import VerifyFailed
-from segue.loading.row_comparison import DifferentRow, Judging, name_rows
+from segue.loading.row_comparison import DifferentRow, JudgingRules, name_rows
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.sql import source_relation, source_values, target_relation, text_of
 from segue.mapping.sql.checksums import ComparedRows, shared_columns, source_rows
@@ -32,7 +32,7 @@ def differing_by_key(
     transfers: Sequence[Transfer],
     source: Connection,
     target: Connection,
-    judging: Judging,
+    judging: JudgingRules,
     *,
     limit: int = 100,
 ) -> DifferingRows:
@@ -42,8 +42,8 @@ def differing_by_key(
     """
     table = transfers[0].target.name
     try:
-        named, count = name_rows(source, target, transfers, judging, limit)
-        rows = _described(transfers, source, target, named) if named else ()
+        names, count = name_rows(source, target, transfers, judging, limit)
+        rows = _described(transfers, source, target, names) if names else ()
         return DifferingRows(table, rows, count, complete=True)
     except psycopg.Error as error:
         remedy = decide(error).remedy
@@ -74,22 +74,22 @@ def _described(
 def _difference(
     row: DifferentRow, names: Sequence[str], source: Values, target: Values, transfer: Transfer
 ) -> RowDifference:
-    shown = {", ".join(transfer.target.primary_key): row.key}
+    key = {", ".join(transfer.target.primary_key): row.key}
     if row.kind != Kind.CHANGED.value or row.key not in source or row.key not in target:
-        return RowDifference(Kind(row.kind), shown)
+        return RowDifference(Kind(row.kind), key)
     pairs = zip(names, *source[row.key], *target[row.key], strict=True)
     columns = tuple(
         ColumnDifference(name, *excerpts(old, new))
         for name, old, old_hash, new, new_hash in pairs
         if old_hash != new_hash
     )
-    return RowDifference(Kind.CHANGED, shown, columns)
+    return RowDifference(Kind.CHANGED, key, columns)
 
 
 def _source_key(transfer: Transfer) -> sql.Composable:
-    known = transfer.in_sql
-    names = [feed.column.name for feed in known.feeds]
-    values = dict(zip(names, source_values(known), strict=True))
+    in_sql = transfer.in_sql
+    names = [feed.column.name for feed in in_sql.feeds]
+    values = dict(zip(names, source_values(in_sql), strict=True))
     return text_of([values[name] for name in transfer.target.primary_key])
 
 
@@ -109,4 +109,4 @@ def _values(
             key, sql.SQL(", ").join(texts), sql.SQL(", ").join(relation.hashes), relation.origin
         )
     )
-    return {found: (shown, hashes) for found, shown, hashes in rows}
+    return {found: (values, hashes) for found, values, hashes in rows}

@@ -68,28 +68,30 @@ class _PartComparison(Comparison):
     def ask_source(self, connection: Connection, tables: Tables) -> None:
         for table in tables:
             columns = shared_columns(_transfers(self._parts[table]))
-            given: dict[int, tuple[int, int]] = {}
+            counts: dict[int, tuple[int, int]] = {}
             for parts in batches(self._parts[table], TOGETHER):
-                asked = [[source_rows(p.transfer, columns, p.part)] for p in parts]
-                for part, found in zip(parts, sum_up(connection, asked), strict=True):
-                    given[part.number] = found.rows, int(found.checksum)
-            self._given[table] = given
+                selects = [[source_rows(p.transfer, columns, p.part)] for p in parts]
+                for part, sums in zip(parts, sum_up(connection, selects), strict=True):
+                    counts[part.number] = sums.rows, int(sums.checksum)
+            self._given[table] = counts
 
     def ask_target(self, connection: Connection, tables: Tables) -> None:
-        known = forms_of(connection, tables)
+        forms = forms_of(connection, tables)
         for table in tables:
             transfers = _transfers(self._parts[table])
             rows = target_rows(transfers[0], shared_columns(transfers))
-            found = connection.execute(rows.checksums_by_writer) if table in known else ()
-            self._held[table] = {writer: (count, int(sums)) for writer, count, sums in found}
+            rows_by_writer = connection.execute(rows.checksums_by_writer) if table in forms else ()
+            self._held[table] = {
+                writer: (count, int(sums)) for writer, count, sums in rows_by_writer
+            }
 
     def standing(self, table: QualifiedName) -> frozenset[int]:
         """The parts of a table that are equal."""
-        held, parts = self._held[table], self._parts[table]
-        if not held.keys() <= {part.writer for part in parts}:
+        sums, parts = self._held[table], self._parts[table]
+        if not sums.keys() <= {part.writer for part in parts}:
             return frozenset()
-        given = self._given[table]
-        return frozenset(p.number for p in parts if held.get(p.writer, (0, 0)) == given[p.number])
+        counts = self._given[table]
+        return frozenset(p.number for p in parts if sums.get(p.writer, (0, 0)) == counts[p.number])
 
 
 def _transfers(parts: Iterable[WrittenPart]) -> list[Transfer]:

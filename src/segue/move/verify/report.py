@@ -8,7 +8,7 @@ from typing import Any
 from segue.database.names import QualifiedName
 from segue.database.rejects import RejectSums
 from segue.loading.own_rows import OwnRows
-from segue.loading.row_comparison import Judged
+from segue.loading.row_comparison import JudgedRows
 from segue.wording import count, counted
 
 
@@ -33,7 +33,7 @@ class TableReport:
     """Seed rows that stayed and rows that Django itself added; they are not counted."""
     unvalidated: tuple[str, ...] = ()
     """Foreign keys from or to the table that the target has not checked for all rows."""
-    judged: Judged | None = None
+    judged: JudgedRows | None = None
     """Row by row, where rows that were in the target before stayed; there is no checksum then."""
     own: OwnRows | None = None
     """The rows that were there before, where they are known."""
@@ -108,16 +108,16 @@ class VerifyReport:
         """The one sentence that counts."""
         equal = len(self.tables) - len(self.differing)
         tables = counted(len(self.tables), "table is", "tables are")
-        said = f"{count(equal)} of {tables} equal: {counted(self.rows, 'row')}"
+        sentence = f"{count(equal)} of {tables} equal: {counted(self.rows, 'row')}"
         if self.kept:
             are, them = ("is", "it") if self.kept == 1 else ("are", "them")
-            said += f", of which {self.kept:,} {are} kept as the target had {them}"
-        said += self._said_of_own_rows
+            sentence += f", of which {self.kept:,} {are} kept as the target had {them}"
+        sentence += self._said_of_own_rows
         if self.rejected:
-            said += f"; {counted(self.rejected, 'row')} rejected"
+            sentence += f"; {counted(self.rejected, 'row')} rejected"
         if self.unvalidated:
-            said += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
-        return said
+            sentence += f"; foreign keys not validated: {', '.join(self.unvalidated)}"
+        return sentence
 
     @property
     def _said_of_own_rows(self) -> str:

@@ -9,7 +9,7 @@ from segue.database.machine import CORES_A_STREAM
 
 
 @dataclass(slots=True)
-class Room:
+class SpareCapacity:
     """What others are at, and what is left beside them.
 
     Copying and building go first: whoever compares begins with a table where there is room.

@@ -121,9 +121,9 @@ class _RowSearch:
 
     def run(self, limit: int) -> DifferingRows:
         narrowed = self._narrowed(limit)
-        found = list(_pairs(*self._surplus(narrowed))) if narrowed.some else []
-        rows = tuple(self._described(found[:limit]))
-        count = sum(times for *_, times in found) + narrowed.unseen
+        pairs = list(_pairs(*self._surplus(narrowed))) if narrowed.some else []
+        rows = tuple(self._described(pairs[:limit]))
+        count = sum(times for *_, times in pairs) + narrowed.unseen
         return DifferingRows(self._table, rows, count, complete=narrowed.unseen == 0)
 
     def _narrowed(self, limit: int) -> _Buckets:
@@ -197,9 +197,9 @@ class _RowSearch:
 
     def _shown_key(self, values: _Values | None) -> dict[str, str | None]:
         assert values is not None
-        shown = self._key or self._names
+        names = self._key or self._names
         texts = dict(zip(self._names, values.texts, strict=True))
-        return {name: excerpts(texts[name], None)[0] for name in shown}
+        return {name: excerpts(texts[name], None)[0] for name in names}
 
     def _ask(
         self, query: sql.SQL, detailed: bool = False, **parts: sql.Composable
@@ -221,7 +221,7 @@ class _RowSearch:
         return sql.SQL(" UNION ALL ").join(self._select(each, detailed) for each in relations)
 
     def _select(self, relation: ComparedRows, detailed: bool) -> sql.Composable:
-        wanted: list[sql.Composable] = [
+        columns: list[sql.Composable] = [
             sql.SQL("{} AS key").format(relation.hashed(self._key or None)),
             sql.SQL("{} AS hash").format(relation.hashed()),
         ]
@@ -231,9 +231,9 @@ class _RowSearch:
                 sql.SQL("pg_catalog.left({}, {})").format(text, FETCHED_CHARACTERS)
                 for text in relation.texts
             ]
-            wanted.append(_array(texts, sql.SQL("text")))
-            wanted.append(_array(relation.hashes, sql.SQL("int8")))
-        return sql.SQL("SELECT {} {}").format(sql.SQL(", ").join(wanted), relation.origin)
+            columns.append(_array(texts, sql.SQL("text")))
+            columns.append(_array(relation.hashes, sql.SQL("int8")))
+        return sql.SQL("SELECT {} {}").format(sql.SQL(", ").join(columns), relation.origin)
 
 
 def _pairs(source: Counter[_Row], target: Counter[_Row]) -> Iterator[_Pair]:

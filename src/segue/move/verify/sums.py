@@ -104,8 +104,8 @@ class KnownSums:
     def source(self, table: QualifiedName, rows: Sequence[ComparedRows]) -> SideResult | None:
         """What the source told, where it was asked the very same."""
         with self._lock:
-            asked, result = self._sources.get(table, ("", None))
-        return result if result is not None and asked == asked_of("", rows) else None
+            question, result = self._sources.get(table, ("", None))
+        return result if result is not None and question == asked_of("", rows) else None
 
     def keep_source(
         self, table: QualifiedName, rows: Sequence[ComparedRows], result: SideResult
@@ -119,17 +119,17 @@ class KnownSums:
         self, connection: Connection, tables: Mapping[QualifiedName, ComparedRows]
     ) -> tuple[dict[QualifiedName, SideResult], frozenset[QualifiedName]]:
         """What the target holds of those worth keeping, and which of them still stood."""
-        kept = [table for table in tables if table in self.tables]
-        found: dict[QualifiedName, SideResult] = {}
+        names = [table for table in tables if table in self.tables]
+        results: dict[QualifiedName, SideResult] = {}
         stood = set()
-        for table, form in (forms_of(connection, kept) if kept else {}).items():
+        for table, form in (forms_of(connection, names) if names else {}).items():
             earlier = self.targets.get(table)
-            asked = asked_of(self.identity, [tables[table]])
-            now = summed(connection, tables[table], form, asked, earlier)
+            question = asked_of(self.identity, [tables[table]])
+            now = summed(connection, tables[table], form, question, earlier)
             if now is earlier:
                 stood.add(table)
             else:
                 self.targets[table] = now
                 self.keep(connection, table, now)
-            found[table] = SideResult(now.rows, now.checksum, now.seconds)
-        return found, frozenset(stood)
+            results[table] = SideResult(now.rows, now.checksum, now.seconds)
+        return results, frozenset(stood)

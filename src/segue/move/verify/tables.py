@@ -35,13 +35,13 @@ def verify(transfers: Sequence[Transfer], comparing: Comparing) -> VerifyReport:
     comparison = Comparison(comparing, groups)
     largest_first = sorted(groups, key=lambda name: -_size(groups[name]))
     whole = [name for name in largest_first if name not in comparing.merged]
-    known = comparison.take_over(whole)
+    verified = comparison.take_over(whole)
     with (
         Workers(comparison.source_craft(), comparing.sessions, comparing.stop) as sources,
         Workers(comparison.target_craft(), comparing.sessions, comparing.stop) as targets,
         Workers(comparison.pair_craft, comparing.sessions, comparing.stop) as pairs,
     ):
-        unknown = [name for name in whole if name not in known]
+        unknown = [name for name in whole if name not in verified]
         sources.add(_tasks(unknown, groups, comparing.sessions))
         targets.add(_tasks(whole, groups, comparing.sessions))
         pairs.add((name,) for name in largest_first if name in comparing.merged)
@@ -69,8 +69,8 @@ def _tasks(tables: Sequence[QualifiedName], groups: Groups, sessions: int) -> It
 
 def _is_small(transfers: Sequence[Transfer]) -> bool:
     sizes = (t.source.bytes for t in transfers if t.source and t.source.kind in ("r", "p"))
-    known = list(sizes)
-    return len(known) == len(transfers) and sum(known) <= SMALL_BYTES
+    all_sizes = list(sizes)
+    return len(all_sizes) == len(transfers) and sum(all_sizes) <= SMALL_BYTES
 
 
 def _size(transfers: Sequence[Transfer]) -> int:

@@ -26,8 +26,8 @@ def replace_databases(job: Mapping[str, Any]) -> None:
         if hasattr(connections._connections, alias):  # type: ignore[attr-defined]  # noqa: SLF001
             connections[alias].close()
             del connections[alias]
-    for kept in ("settings", "databases"):
-        connections.__dict__.pop(kept, None)
+    for attribute in ("settings", "databases"):
+        connections.__dict__.pop(attribute, None)
 
 
 def share_connection(job: Mapping[str, Any]) -> None:
@@ -62,5 +62,5 @@ def _leading_to(job: Mapping[str, Any], like: Mapping[str, Any]) -> dict[str, An
     options.update({key: value for key, value in parameters.items() if key not in SETTING})
     # Else libpq would take what closes every other session of this process: see `applying`.
     options.setdefault("options", job.get("options", ""))
-    named = {setting: parameters.get(key, "") for key, setting in SETTING.items()}
-    return {**own, **named, "ENGINE": postgresql, "OPTIONS": options}
+    settings = {setting: parameters.get(key, "") for key, setting in SETTING.items()}
+    return {**own, **settings, "ENGINE": postgresql, "OPTIONS": options}

@@ -46,12 +46,12 @@ def _listed(tables: Tables) -> list[Any]:
 
 def _tables(state: ProjectState, unmigrated: Collection[str], alias: str) -> Tables:
     """Every table that migrations make in this database."""
-    found: Tables = {}
+    tables: Tables = {}
     for model in state.apps.get_models(include_auto_created=True):
         meta = model._meta
         elsewhere = not router.allow_migrate_model(alias, model)
         if meta.proxy or not meta.managed or meta.app_label in unmigrated or elsewhere:
             continue
         columns = {f.column for f in meta.local_concrete_fields if f.column is not None}
-        found.setdefault(meta.db_table, (set(), meta.app_label))[0].update(columns)
-    return found
+        tables.setdefault(meta.db_table, (set(), meta.app_label))[0].update(columns)
+    return tables

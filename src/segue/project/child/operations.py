@@ -29,7 +29,7 @@ SHOWN = 80
 
 def described(missing: Iterable[Migration], state: ProjectState) -> list[dict[str, Any]]:
     """Each migration with its operations; `state` is what comes before them, and is used up."""
-    found = []
+    descriptions = []
     now = places(state)
     for migration in missing:
         operations = []
@@ -47,7 +47,7 @@ def described(missing: Iterable[Migration], state: ProjectState) -> list[dict[st
                     "code": _is_code(operation),
                 }
             )
-        found.append(
+        descriptions.append(
             {
                 "app": migration.app_label,
                 "name": migration.name,
@@ -55,7 +55,7 @@ def described(missing: Iterable[Migration], state: ProjectState) -> list[dict[st
                 "operations": operations,
             }
         )
-    return found
+    return descriptions
 
 
 def statements(sql: Any) -> list[str]:
@@ -86,9 +86,9 @@ def _is_code(operation: Any) -> bool:
 def _touched(operation: Any, now: Mapping[Field, Place]) -> set[Name]:
     """The tables that a person's code names, as far as its text shows them."""
     if isinstance(operation, ops.RunSQL):
-        known = {name for name, _ in now.values()}
-        named = {sql_name(m) for text in statements(operation.sql) for m in TOUCHED.findall(text)}
-        return named & known or named
+        tables = {name for name, _ in now.values()}
+        names = {sql_name(m) for text in statements(operation.sql) for m in TOUCHED.findall(text)}
+        return names & tables or names
     if isinstance(operation, ops.RunPython):
         fetched = {(app, model.lower(), "") for app, model in models_fetched(operation.code)}
         return {now[key][0] for key in fetched if key in now}
@@ -101,20 +101,20 @@ def models_fetched(code: Callable[..., Any]) -> set[tuple[str, str]]:
     """The models (app, name) that a function, or one that it calls in its module, fetches
     through `apps.get_model`.
     """
-    found: set[tuple[str, str]] = set()
-    waiting, seen = [code], set()
+    models: set[tuple[str, str]] = set()
+    waiting, visited = [code], set()
     while waiting:
         function = inspect.unwrap(waiting.pop())
-        if id(function) in seen:
+        if id(function) in visited:
             continue
-        seen.add(id(function))
+        visited.add(id(function))
         for call in _calls(function):
-            found.update(_model_of(call))
+            models.update(_model_of(call))
             called = call.func.id if isinstance(call.func, ast.Name) else ""
             other = getattr(function, "__globals__", {}).get(called)
             if inspect.isfunction(other):
                 waiting.append(other)
-    return found
+    return models
 
 
 def _calls(function: Any) -> Iterator[ast.Call]:
@@ -130,8 +130,8 @@ def _calls(function: Any) -> Iterator[ast.Call]:
 def _model_of(call: ast.Call) -> Iterator[tuple[str, str]]:
     if not (isinstance(call.func, ast.Attribute) and call.func.attr == "get_model"):
         return
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    words = [str(each.value) for each in given if isinstance(each, ast.Constant)]
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    words = [str(each.value) for each in arguments if isinstance(each, ast.Constant)]
     if len(words) == 1 and words[0].count(".") == 1:
         words = words[0].split(".")
     if len(words) >= 2:

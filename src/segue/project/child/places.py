@@ -21,10 +21,10 @@ Place = tuple[Name, Any]
 
 def places(state: ProjectState) -> dict[Field, Place]:
     """Every model and field with its table and column; of many-to-many fields, their table."""
-    found: dict[Field, Place] = {}
-    for known in state.models.values():
-        found.update(places_of(known))
-    return found
+    all_places: dict[Field, Place] = {}
+    for model in state.models.values():
+        all_places.update(places_of(model))
+    return all_places
 
 
 def places_of(known: ModelState) -> dict[Field, Place]:
@@ -33,21 +33,21 @@ def places_of(known: ModelState) -> dict[Field, Place]:
         return {}
     app, model = known.app_label, known.name_lower
     table = table_of(known)
-    found: dict[Field, Place] = {(app, model, ""): (table, None)}
+    all_places: dict[Field, Place] = {(app, model, ""): (table, None)}
     for name, field in dict(known.fields).items():
         if not field.many_to_many:
-            found[app, model, name] = table, _column(name, field)
+            all_places[app, model, name] = table, _column(name, field)
         elif _is_auto(field):
             joined = _joined(table, name, field)
-            found[app, model, name] = joined, None
-            found[app, model, f"{name}.from"] = joined, f"{model}_id"
-    return found
+            all_places[app, model, name] = joined, None
+            all_places[app, model, f"{name}.from"] = joined, f"{model}_id"
+    return all_places
 
 
-def table_of(known: ModelState) -> Name:
+def table_of(model: ModelState) -> Name:
     """The model's table."""
-    said = known.options.get("db_table") or f"{known.app_label}_{known.name_lower}"
-    return as_name(truncate_name(str(said), NAME_LENGTH))
+    name = model.options.get("db_table") or f"{model.app_label}_{model.name_lower}"
+    return as_name(truncate_name(str(name), NAME_LENGTH))
 
 
 def as_name(db_table: str) -> Name:

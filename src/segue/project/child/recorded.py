@@ -51,15 +51,15 @@ class RecordedLoader(MigrationLoader):
     def strangers(self) -> list[Key]:
         """Records of apps of this code that no migration of it stands for."""
         graph, apps = self.whole_graph, {app for app, _ in self.whole_graph.nodes}
-        known = {*graph.nodes, *(self.disk_migrations or {})}
-        known |= {(old[0], old[1]) for m in graph.nodes.values() if m for old in m.replaces}
-        return [key for key in self.records if key not in known and key[0] in apps]
+        names = {*graph.nodes, *(self.disk_migrations or {})}
+        names |= {(old[0], old[1]) for m in graph.nodes.values() if m for old in m.replaces}
+        return [key for key in self.records if key not in names and key[0] in apps]
 
     def unknown(self) -> list[Key]:
         """Records that no migration of this code stands for."""
         apps = {app for app, _ in self.whole_graph.nodes}
-        gone = [key for key in self.records if key[0] not in apps]
-        strange = set(self.strangers()) | set(gone)
+        keys = [key for key in self.records if key[0] not in apps]
+        strange = set(self.strangers()) | set(keys)
         return [key for key in self.records if key in strange]
 
     def targets(self) -> list[Key]:
@@ -92,27 +92,31 @@ class RecordedLoader(MigrationLoader):
 
         Django's `check_consistent_history` refuses to migrate then.
         """
-        found = []
+        holes = []
         for key in self.applied_nodes():
             for parent in self.whole_graph.node_map[key].parents:
                 squashed = self.amounts_to(parent.key, self.applied_migrations)
                 if parent.key not in self.applied_migrations and not squashed:
-                    found.append((key, parent.key))
-        return sorted(found)
+                    holes.append((key, parent.key))
+        return sorted(holes)
 
     def half_replaced(self) -> list[tuple[Key, list[Key]]]:
         """Squashed migrations of which the records have a part, with the rest, whose code is gone.
 
         Django then has neither the squashed one nor those that it replaces.
         """
-        found = []
+        migrations = []
         for key, squashed in (self.replacements or {}).items():
             replaced = [(old[0], old[1]) for old in squashed.replaces]
-            lacking = [old for old in replaced if old not in self.applied_migrations]
-            gone = [old for old in lacking if old not in (self.disk_migrations or {})]
-            if gone and len(lacking) < len(replaced) and key not in self.applied_migrations:
-                found.append((key, lacking))
-        return sorted(found)
+            unapplied = [old for old in replaced if old not in self.applied_migrations]
+            missing_files = [old for old in unapplied if old not in (self.disk_migrations or {})]
+            if (
+                missing_files
+                and len(unapplied) < len(replaced)
+                and key not in self.applied_migrations
+            ):
+                migrations.append((key, unapplied))
+        return sorted(migrations)
 
     def amounts_to(self, key: Key, records: Collection[Key]) -> bool:
         """Whether the records have all that a squashed migration replaces."""
@@ -122,5 +126,5 @@ class RecordedLoader(MigrationLoader):
 
     def state(self, nodes: Iterable[Key]) -> ProjectState:
         """The models after these migrations and all before them."""
-        known = list(nodes)
-        return self.project_state(known) if known else ProjectState()
+        names = list(nodes)
+        return self.project_state(names) if names else ProjectState()

@@ -69,14 +69,16 @@ class _Tracker:
         if before == after:
             return
         successor = _successor(operation, app)
-        kept = {key: successor(key) for key in before if successor(key) in after}
-        moves = {before[key]: after[new] for key, new in kept.items() if before[key] != after[new]}
+        successors = {key: successor(key) for key in before if successor(key) in after}
+        moves = {
+            before[key]: after[new] for key, new in successors.items() if before[key] != after[new]
+        }
         remaining = set(after.values())
-        for place in {before[key] for key in before.keys() - kept.keys()} - remaining:
+        for place in {before[key] for key in before.keys() - successors.keys()} - remaining:
             self._now.pop(place, None)
         self._move(moves, by)
-        made = remaining - set(before.values()) - set(moves.values())
-        for place in made:
+        new_fields = remaining - set(before.values()) - set(moves.values())
+        for place in new_fields:
             self._now.pop(place, None)
 
     def _sql(self, operation: Any, by: str) -> None:
@@ -95,9 +97,9 @@ class _Tracker:
             place: (tables[place[0]], place[1]) for place in self._now if place[0] in tables
         }
         every.update(moves)
-        found = {new: self._now.pop(old) for old, new in every.items() if old in self._now}
-        self._now.update(found)
-        self._by.update(dict.fromkeys(found, by))
+        moved_fields = {new: self._now.pop(old) for old, new in every.items() if old in self._now}
+        self._now.update(moved_fields)
+        self._by.update(dict.fromkeys(moved_fields, by))
 
 
 def _successor(operation: Any, app: str) -> Callable[[Field], Field]:

@@ -110,8 +110,8 @@ def migrate_schema(job: Job, tell: Tell) -> Answer:
 
 
 def _command(name: str) -> Any:
-    found: Any = get_commands()[name]
-    return found if isinstance(found, BaseCommand) else load_command_class(found, name)
+    command: Any = get_commands()[name]
+    return command if isinstance(command, BaseCommand) else load_command_class(command, name)
 
 
 def make_state(job: Job, tell: Tell) -> Answer:
@@ -124,8 +124,8 @@ def make_state(job: Job, tell: Tell) -> Answer:
     _make_schema(job)
     loader = RecordedLoader(job["records"])
     if job["knows_all"] and loader.strangers():
-        named = ".".join(loader.strangers()[0])
-        raise LookupError(f"this code does not know {named}, which the source has run")
+        label = ".".join(loader.strangers()[0])
+        raise LookupError(f"this code does not know {label}, which the source has run")
     targets = loader.targets()
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()

@@ -12,7 +12,7 @@ import django
 
 from segue.project.child.urls import import_urlconf
 from segue.project.rows.calls import CalledRows, RowCalls, RowWork
-from segue.project.rows.process import NoProcess, RowCounter, Surroundings
+from segue.project.rows.process import NoProcess, ProcessEnvironment, RowCounter
 
 
 def main() -> int:
@@ -24,11 +24,11 @@ def main() -> int:
     line, counter = Connection(ends[0]), RowCounter(ends[1])
     refused = _set_up(line.recv())
     line.send(refused)
-    known: dict[RowWork, RowCalls] = {}
+    calls_by_work: dict[RowWork, RowCalls] = {}
     with suppress(EOFError, OSError):  # the command has ended
         while refused is None:
             work, lines = line.recv()
-            line.send(_completed(known, work, lines, counter))
+            line.send(_completed(calls_by_work, work, lines, counter))
     return 0
 
 
@@ -39,7 +39,7 @@ def _end_with_the_command() -> None:
     os._exit(1)
 
 
-def _set_up(surroundings: Surroundings) -> NoProcess | None:
+def _set_up(surroundings: ProcessEnvironment) -> NoProcess | None:
     sys.path[:] = surroundings.path
     sys.argv[:] = surroundings.words
     try:

@@ -121,8 +121,8 @@ class RowCalls:
 
     def _complete(self, line: bytes, answers: _Answers) -> None:
         fields = fields_of(line)
-        given = fields[self._start :]
-        values = [value_of(each) for each in given] if b"\\" in line else given
+        arguments = fields[self._start :]
+        values = [value_of(each) for each in arguments] if b"\\" in line else arguments
         row = dict(zip(self._names, self._transformer.load_sequence(values), strict=True))
         del fields[self._start :]
         for column, function in self._functions:

@@ -109,11 +109,11 @@ class RowPool:
         try:
             process.begin()
         except ProcessRefused:
-            self._gone(process)
+            self._is_gone(process)
             raise
         return process
 
-    def _gone(self, process: RowProcess) -> None:
+    def _is_gone(self, process: RowProcess) -> None:
         with self._lock:
             self._running.discard(process)
 
@@ -155,7 +155,7 @@ class RowPool:
             return process.complete(work, lines)
         except (ProcessDied, ProcessRefused):
             if process is not None:
-                self._gone(process)
+                self._is_gone(process)
                 process = None
             raise
         finally:

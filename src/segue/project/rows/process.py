@@ -22,7 +22,7 @@ _NUMBER = struct.Struct("=I")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ProcessEnvironment:
     """What a process needs to find the project as the command found it."""
 
     path: tuple[str, ...]
@@ -143,14 +143,14 @@ class RowProcess:
         os.close(self._counter.file)
 
 
-def _surroundings() -> Surroundings:
+def _surroundings() -> ProcessEnvironment:
     """Raises ProcessRefused where another process could not have the same settings."""
     module = None
     if apps.ready:
         module = getattr(settings, "SETTINGS_MODULE", None)
         if module is None:
             raise ProcessRefused("the settings come from no module that it could import")
-    return Surroundings(tuple(sys.path), tuple(sys.argv), module)
+    return ProcessEnvironment(tuple(sys.path), tuple(sys.argv), module)
 
 
 def _how(status: int) -> str:

@@ -1,4 +1,4 @@
-"""A wish as `segue export` understands it: its words, and what they choose."""
+"""A form as `segue export` understands it: its words, and what they choose."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from segue.errors import UsageError
 from segue.files.dialect import Dialect
 from segue.files.exporting.sheets import Sheet, sheets_of_database, sheets_of_plan
 from segue.web.command_line import parsed
-from segue.web.export.tables import Offer, usual
-from segue.web.session import Desk
+from segue.web.export.tables import ExportableTable, usual
+from segue.web.session import WebSession
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What a wish means to the command."""
+class ParsedExport:
+    """What a form means to the command."""
 
     words: list[str]
     dialect: Dialect
@@ -24,24 +24,26 @@ class Understood:
     parquet: bool
 
 
-def command_words(desk: Desk, every: Sequence[Offer]) -> list[str]:
+def command_words(session: WebSession, every: Sequence[ExportableTable]) -> list[str]:
     """The words of the command, the databases among them."""
-    words = desk.wish.words([one.table for one in every if usual(one) or desk.wish.through_plan])
-    return [*words[:2], *desk.words("source"), *words[2:]]
+    words = session.export_form.words(
+        [one.table for one in every if usual(one) or session.export_form.through_plan]
+    )
+    return [*words[:2], *session.words("source"), *words[2:]]
 
 
-def understood_by(desk: Desk, every: Sequence[Offer]) -> Understood:
-    """What the command makes of the wish; raises UsageError and its kin where it would refuse."""
-    wish = desk.wish
-    if not wish.chosen:
+def understood_by(session: WebSession, every: Sequence[ExportableTable]) -> ParsedExport:
+    """What the command makes of the form; raises UsageError and its kin where it would refuse."""
+    export_form = session.export_form
+    if not export_form.chosen:
         raise UsageError(message="no table is chosen: tick those that are to be exported")
-    words = command_words(desk, every)
+    words = command_words(session, every)
     arguments = parsed(words)
-    desk.require_own(desk.folder / arguments.folder)
+    session.require_own(session.folder / arguments.folder)
     refuse_contradictions(arguments)
     choice, dialect = choice_of(arguments), dialect_of(arguments)
-    if wish.through_plan:
-        sheets = sheets_of_plan(choice, desk.survey().transfers, desk.project)
+    if export_form.through_plan:
+        sheets = sheets_of_plan(choice, session.survey().transfers, session.project)
     else:
-        sheets = sheets_of_database(choice, desk.catalog("source"), desk.project)
-    return Understood(words, dialect, sheets, arguments.format == "parquet")
+        sheets = sheets_of_database(choice, session.catalog("source"), session.project)
+    return ParsedExport(words, dialect, sheets, arguments.format == "parquet")

@@ -26,7 +26,7 @@ class TableExport:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExportForm:
     """Which tables, in which shape, written how, and into which folder."""
 
     through_plan: bool = False
@@ -38,23 +38,23 @@ class Wish:
     def shape(self, table: QualifiedName) -> TableExport:
         return self.shapes.get(table, TableExport())
 
-    def with_shape(self, table: QualifiedName, shape: TableExport) -> Wish:
-        """The wish with another shape of one table."""
+    def with_shape(self, table: QualifiedName, shape: TableExport) -> ExportForm:
+        """The form with another shape of one table."""
         shapes = {**self.shapes, table: shape}
         if shape == TableExport():
             del shapes[table]
         return replace(self, shapes=shapes)
 
-    def with_fields(self, posted: QueryDict) -> Wish:
-        """The wish as the form of settings says it."""
-        said = {name: posted.get(name, "") for name in FIELDS}
+    def with_fields(self, posted: QueryDict) -> ExportForm:
+        """The form as the settings say it."""
+        fields = {name: posted.get(name, "") for name in FIELDS}
         through_plan = posted.get("through_plan") == "on"
-        chosen = self.chosen if through_plan == self.through_plan else frozenset()
-        return replace(self, said=said, through_plan=through_plan, chosen=chosen)
+        tables = self.chosen if through_plan == self.through_plan else frozenset()
+        return replace(self, said=fields, through_plan=through_plan, chosen=tables)
 
     def words(self, every: Collection[QualifiedName]) -> list[str]:
         """The words of `segue export`; `every` table is what it takes where none is named."""
-        return ["export", *self._where_to(), *self._tables(every), *self._manner()]
+        return ["export", *self._where_to(), *self._tables(every), *self._file_format()]
 
     def _where_to(self) -> Iterator[str]:
         folder = self.said["folder"].strip() or FOLDER
@@ -68,23 +68,23 @@ class Wish:
         for table in sorted(self.chosen) if not self.through_plan else ():
             shape = self.shape(table)
             if shape.columns:
-                yield f"--columns-of={_named(table)}={listed(shape.columns)}"
+                yield f"--columns-of={_named_table(table)}={listed(shape.columns)}"
             if shape.where:
-                yield f"--where-of={_named(table)}={shape.where}"
+                yield f"--where-of={_named_table(table)}={shape.where}"
 
-    def _manner(self) -> Iterator[str]:
-        said = self.said
-        yield from (f"--{n.replace('_', '-')}={said[n]}" for n in TEXTS if said.get(n))
-        if not said.get("header"):
+    def _file_format(self) -> Iterator[str]:
+        fields = self.said
+        yield from (f"--{n.replace('_', '-')}={fields[n]}" for n in TEXTS if fields.get(n))
+        if not fields.get("header"):
             yield "--no-header"
-        if said.get("compression") in ("gzip", "zstd"):
-            yield f"--{said['compression']}"
-        if said.get("format") == "parquet":
+        if fields.get("compression") in ("gzip", "zstd"):
+            yield f"--{fields['compression']}"
+        if fields.get("format") == "parquet":
             yield "--format=parquet"
-        yield from (f"--{name}" for name in ("excel", "overwrite") if said.get(name))
+        yield from (f"--{name}" for name in ("excel", "overwrite") if fields.get(name))
 
 
-def _named(table: QualifiedName) -> str:
+def _named_table(table: QualifiedName) -> str:
     """A table before an equals sign."""
     if "=" not in str(table):
         return str(table)

@@ -23,61 +23,63 @@ from segue.web.export.tables import offers
 from segue.web.export.taking import take
 from segue.web.masking import discreet
 from segue.web.move_pages.common import back_to, shown, watched
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 
 @require_POST
-def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+def start(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Start `segue export` with the form's settings; what it cannot mean, the page says."""
-    if take(desk, request.POST):
-        return save(request, desk)  # which shows the condition with what is wrong with it
+    if take(session, request.POST):
+        return save(request, session)  # which shows the condition with what is wrong with it
     try:
-        understanding = understood_by(desk, offers(desk))
+        understanding = understood_by(session, offers(session))
     except UsageError:
         return back_to(request, "/export")
-    folder = desk.folder / understanding.words[1]
+    folder = session.folder / understanding.words[1]
     about = {"command": line_of(understanding.words), "folder": str(folder)}
-    desk.exports.start(understanding.words, about)
+    session.exports.start(understanding.words, about)
     return HttpResponseRedirect(f"{root()}/export/running")  # not to the list, which is the form's
 
 
 @require_POST
-def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
+def stop(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Ask the export to stop; its folder is as it was then."""
-    desk.exports.stop()
+    session.exports.stop()
     return back_to(request, "/export/running")
 
 
-def running(request: HttpRequest, desk: Desk) -> HttpResponse:
+def running(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The export, which renews itself each second."""
-    return shown(request, desk, "export_running.html", "export", **_state(desk))
+    return shown(request, session, "export_running.html", "export", **_state(session))
 
 
-def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+def state(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The part that renews itself, until it is told that there is no more to come."""
-    context = _state(desk)
+    context = _state(session)
     return watched(
-        desk, "_export_running.html", "export", context, over=context["state"] != "running"
+        session, "_export_running.html", "export", context, over=context["state"] != "running"
     )
 
 
-def download(request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
+def download(request: HttpRequest, session: WebSession, number: int) -> HttpResponseBase:
     """One file of the last export. Raises Http404."""
-    answer = desk.exports.look()[0].answer
+    answer = session.exports.look()[0].answer
     files = answer.get("files", [])
-    path = desk.folder / answer["folder"] / files[number]["path"] if number < len(files) else None
+    path = (
+        session.folder / answer["folder"] / files[number]["path"] if number < len(files) else None
+    )
     if path is None or not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def _state(desk: Desk) -> dict[str, Any]:
-    progress, state = desk.exports.look()
+def _state(session: WebSession) -> dict[str, Any]:
+    progress, state = session.exports.look()
     files, error = progress.answer.get("files", []), progress.error
     return {
         "work": progress, "state": state, "files": files,
         "rows": sum(file["rows"] for file in files),
-        "error": discreet(error.get("message", ""), show=desk.show_values),
-        "causes": [discreet(cause, show=desk.show_values) for cause in error.get("causes", ())],
-        "notes": [discreet(note, show=desk.show_values) for note in progress.notes],
+        "error": discreet(error.get("message", ""), show=session.show_values),
+        "causes": [discreet(cause, show=session.show_values) for cause in error.get("causes", ())],
+        "notes": [discreet(note, show=session.show_values) for note in progress.notes],
     }  # fmt: skip

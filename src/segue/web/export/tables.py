@@ -10,13 +10,13 @@ from segue.database.names import QualifiedName
 from segue.mapping.transfer import Transfer
 from segue.web.names import key_of
 from segue.web.plan_overview import app_of, labels_of
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 KINDS = {"v": "a view", "m": "a materialized view", "f": "a foreign table"}
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ExportableTable:
     """One table that can be exported."""
 
     table: QualifiedName
@@ -35,38 +35,44 @@ class Offer:
         return not words or any(words in text.lower() for text in texts)
 
 
-def offers(desk: Desk) -> list[Offer]:
+def offers(session: WebSession) -> list[ExportableTable]:
     """By app, then by name."""
-    labels = labels_of(desk.project)
-    found = _planned(desk, labels) if desk.wish.through_plan else _there(desk, labels)
-    return sorted(found, key=lambda one: (one.app, one.table))
+    labels = labels_of(session.project)
+    all_offers = (
+        _planned(session, labels) if session.export_form.through_plan else _there(session, labels)
+    )
+    return sorted(all_offers, key=lambda one: (one.app, one.table))
 
 
-def usual(offer: Offer) -> bool:
+def usual(offer: ExportableTable) -> bool:
     """Whether `segue export` takes it where no table is named."""
     return offer.kind == ""
 
 
-def _there(desk: Desk, labels: Mapping[QualifiedName, str]) -> Iterator[Offer]:
-    for table in desk.catalog("source").tables.values():
+def _there(session: WebSession, labels: Mapping[QualifiedName, str]) -> Iterator[ExportableTable]:
+    for table in session.catalog("source").tables.values():
         if not table.is_partition and table.extension is None and table.may_select:
             yield _offer(table, labels, table.rows_estimate, table.bytes)
 
 
-def _planned(desk: Desk, labels: Mapping[QualifiedName, str]) -> Iterator[Offer]:
+def _planned(session: WebSession, labels: Mapping[QualifiedName, str]) -> Iterator[ExportableTable]:
     """Tables of the target; how much comes into each, the source tells."""
-    survey = desk.survey()
-    fed: dict[QualifiedName, list[Transfer]] = {}
+    survey = session.survey()
+    transfers: dict[QualifiedName, list[Transfer]] = {}
     for transfer in survey.transfers:
-        fed.setdefault(transfer.target.name, []).append(transfer)
-    for feeding in fed.values():
+        transfers.setdefault(transfer.target.name, []).append(transfer)
+    for feeding in transfers.values():
         sources = [t.source for t in feeding if t.source is not None]
         rows, size = sum(t.rows_estimate for t in sources), sum(t.bytes for t in sources)
         yield _offer(feeding[0].target, labels, rows, size)
 
 
-def _offer(table: Table, labels: Mapping[QualifiedName, str], rows: int, size: int) -> Offer:
+def _offer(
+    table: Table, labels: Mapping[QualifiedName, str], rows: int, size: int
+) -> ExportableTable:
     label = labels.get(table.name, "")
     app = label.partition(".")[0] or app_of(table.name)
     kind = KINDS.get(table.kind, "")
-    return Offer(table.name, key_of(table.name), app, label, rows, size, kind, table.columns)
+    return ExportableTable(
+        table.name, key_of(table.name), app, label, rows, size, kind, table.columns
+    )

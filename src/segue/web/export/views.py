@@ -19,16 +19,16 @@ from segue.files.exporting.preview import first_lines
 from segue.files.exporting.sheets import Sheet
 from segue.web.addresses import root
 from segue.web.command_line import line_of
-from segue.web.export.command import Understood, command_words, understood_by
-from segue.web.export.form import TableExport, Wish
-from segue.web.export.tables import Offer, offers
+from segue.web.export.command import ParsedExport, command_words, understood_by
+from segue.web.export.form import ExportForm, TableExport
+from segue.web.export.tables import ExportableTable, offers
 from segue.web.export.taking import take
 from segue.web.extras import missing, missing_lines
 from segue.web.masking import MASK
 from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import key_of, name_of
 from segue.web.plan_pages import samples
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 AT_ONCE = 100
 """Tables of one screen."""
@@ -49,28 +49,28 @@ class TablesView:
     app: str
     page: int
 
-    def found(self, every: Sequence[Offer]) -> list[Offer]:
+    def found(self, every: Sequence[ExportableTable]) -> list[ExportableTable]:
         words = self.q.strip().lower()
         return [one for one in every if one.found_by(words) and self.app in ("", one.app)]
 
     def address(self, page: int | None = None) -> str:
-        said = {"q": self.q, "app": key_of(self.app), "page": page or self.page}
+        query = {"q": self.q, "app": key_of(self.app), "page": page or self.page}
         return "/export?" + urlencode(
-            {k: v for k, v in said.items() if v and (k, v) != ("page", 1)}
+            {k: v for k, v in query.items() if v and (k, v) != ("page", 1)}
         )
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The page; with htmx only its list of tables."""
-    view, every = view_of(request.GET), offers(desk)
-    found = view.found(every)
+    view, every = view_of(request.GET), offers(session)
+    rows = view.found(every)
     first = (view.page - 1) * AT_ONCE
     context: dict[str, Any] = {
-        "view": view, "wish": desk.wish, "said": desk.wish.said,
-        "offers": [_row(desk.wish, one) for one in found[first : first + AT_ONCE]],
-        "total": len(found), "first": first + 1, "last": min(first + AT_ONCE, len(found)),
+        "view": view, "export_form": session.export_form, "said": session.export_form.said,
+        "offers": [_row(session.export_form, one) for one in rows[first : first + AT_ONCE]],
+        "total": len(rows), "first": first + 1, "last": min(first + AT_ONCE, len(rows)),
         "before": view.address(view.page - 1) if view.page > 1 else "",
-        "further": view.address(view.page + 1) if first + AT_ONCE < len(found) else "",
+        "further": view.address(view.page + 1) if first + AT_ONCE < len(rows) else "",
         "address": view.address(),
     }  # fmt: skip
     if request.headers.get("HX-Request"):
@@ -78,75 +78,83 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     apps = dict(Counter(one.app for one in every))
     focus = next((one for one in every if one.key == request.GET.get("focus")), None)
     if focus is not None:
-        context |= shape_fields(desk, focus)
+        context |= shape_fields(session, focus)
     return shown(
-        request, desk, "export.html", "export",
-        apps=apps, has_plan=desk.has_plan, beside=desk.folder, was_one=desk.exports.was_one,
-        missing=missing(), missing_lines=missing_lines(),
-        **{**context, **_outcome(desk, every)},
+        request, session, "export.html", "export",
+        apps=apps, has_plan=session.has_plan, beside=session.folder,
+        was_one=session.exports.was_one, missing=missing(), missing_lines=missing_lines(),
+        **{**context, **_outcome(session, every)},
     )  # fmt: skip
 
 
 @require_POST
-def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
+def choose(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Take the form; then all tables that are found, or none of them, where a button says so."""
-    mistake = take(desk, request.POST)
-    tables = frozenset(one.table for one in view_of(request.POST).found(offers(desk)))
+    mistake = take(session, request.POST)
+    tables = frozenset(one.table for one in view_of(request.POST).found(offers(session)))
     if request.POST.get("all"):
-        desk.wish = replace(desk.wish, chosen=desk.wish.chosen | tables)
+        session.export_form = replace(
+            session.export_form, chosen=session.export_form.chosen | tables
+        )
     elif request.POST.get("none"):
-        desk.wish = replace(desk.wish, chosen=desk.wish.chosen - tables)
-    return _answer(request, desk, mistake)
+        session.export_form = replace(
+            session.export_form, chosen=session.export_form.chosen - tables
+        )
+    return _answer(request, session, mistake)
 
 
 @require_POST
-def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
+def settings(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Take the form: which tables, in which shape, written how and where."""
-    before = desk.wish
-    answer = _answer(request, desk, take(desk, request.POST))
-    if before.through_plan != desk.wish.through_plan and request.headers.get("HX-Request"):
+    before = session.export_form
+    answer = _answer(request, session, take(session, request.POST))
+    if before.through_plan != session.export_form.through_plan and request.headers.get(
+        "HX-Request"
+    ):
         answer.headers["HX-Redirect"] = f"{root()}/export"  # other tables are to be chosen from
     return answer
 
 
-def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
+def preview(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The first lines of one table's file."""
-    context: dict[str, Any] = {"masked": not desk.show_values}
+    context: dict[str, Any] = {"masked": not session.show_values}
     try:
-        understanding = understood_by(desk, offers(desk))
+        understanding = understood_by(session, offers(session))
         name = name_of(request.GET.get("table", ""))
         sheet = next((s for s in understanding.sheets if str(s.table) == name), None)
         if sheet is None:
             raise UsageError(message="the table is not among those chosen: choose it first")
-        context |= {"sheet": sheet, "lines": _lines(desk, sheet, understanding)}
+        context |= {"sheet": sheet, "lines": _lines(session, sheet, understanding)}
         context["parquet"] = understanding.parquet
     except (psycopg.Error, SegueError, UnicodeError) as error:
-        context["mistake"] = _worded(error, show=desk.show_values)
+        context["mistake"] = _worded(error, show=session.show_values)
     if request.headers.get("HX-Request"):
         return part("_export_lines.html", context)
-    return shown(request, desk, "export_lines.html", "export", **context)
+    return shown(request, session, "export_lines.html", "export", **context)
 
 
-def command(request: HttpRequest, desk: Desk) -> HttpResponse:
+def command(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The whole command line, however long."""
-    words = command_words(desk, offers(desk))
+    words = command_words(session, offers(session))
     return HttpResponse(f"{line_of(words)}\n", content_type="text/plain; charset=utf-8")
 
 
-def shape_fields(desk: Desk, offer: Offer) -> dict[str, Any]:
+def shape_fields(session: WebSession, offer: ExportableTable) -> dict[str, Any]:
     """What the panel of one table shows."""
-    shape = desk.wish.shape(offer.table)
+    shape = session.export_form.shape(offer.table)
     usual = tuple(column.name for column in offer.columns if not column.generated)
-    wanted = shape.columns or usual
+    columns = shape.columns or usual
     return {
-        "offer": offer, "where": shape.where, "shapeable": not desk.wish.through_plan,
-        "columns": [(column, column.name in wanted) for column in offer.columns],
-        "listed": listed(wanted) if len(offer.columns) > TICKED else "",
+        "offer": offer, "where": shape.where, "shapeable": not session.export_form.through_plan,
+        "columns": [(column, column.name in columns) for column in offer.columns],
+        "listed": listed(columns) if len(offer.columns) > TICKED else "",
     }  # fmt: skip
 
 
-def _row(wish: Wish, offer: Offer) -> tuple[Offer, bool, TableExport]:
-    return offer, offer.table in wish.chosen, wish.shape(offer.table)
+def _row(
+    export_form: ExportForm, offer: ExportableTable
+) -> tuple[ExportableTable, bool, TableExport]:
+    return offer, offer.table in export_form.chosen, export_form.shape(offer.table)
 
 
 def view_of(said: Any) -> TablesView:
@@ -156,34 +164,38 @@ def view_of(said: Any) -> TablesView:
     return TablesView(said.get("q", ""), name_of(said.get("app", "")), page)
 
 
-def _answer(request: HttpRequest, desk: Desk, mistake: str) -> HttpResponse:
+def _answer(request: HttpRequest, session: WebSession, mistake: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         wrong = {"mistake": mistake} if mistake else {}
-        return part("_export_outcome.html", {**_outcome(desk, offers(desk)), **wrong})
+        return part("_export_outcome.html", {**_outcome(session, offers(session)), **wrong})
     if mistake:
         raise UsageError(message=mistake)
     return back_to(request, "/export")
 
 
-def _outcome(desk: Desk, every: Sequence[Offer]) -> dict[str, Any]:
-    """What the wish comes to, or what is wrong with it."""
-    chosen = [one for one in every if one.table in desk.wish.chosen]
-    context = {"chosen": chosen, "offered": chosen[:AT_ONCE], "wish": desk.wish}
-    context["rows"] = sum(one.rows for one in chosen)
-    context["bytes"] = sum(one.bytes for one in chosen)
-    if not chosen:
+def _outcome(session: WebSession, every: Sequence[ExportableTable]) -> dict[str, Any]:
+    """What the form comes to, or what is wrong with it."""
+    offers_taken = [one for one in every if one.table in session.export_form.chosen]
+    context = {
+        "chosen": offers_taken,
+        "offered": offers_taken[:AT_ONCE],
+        "export_form": session.export_form,
+    }
+    context["rows"] = sum(one.rows for one in offers_taken)
+    context["bytes"] = sum(one.bytes for one in offers_taken)
+    if not offers_taken:
         return context
     try:
-        line = line_of(understood_by(desk, every).words)
+        line = line_of(understood_by(session, every).words)
     except SegueError as error:
         return {**context, "mistake": str(error), "advice": error.advice}
     return {**context, "command": line if len(line) <= SHORT else "", "length": len(line)}
 
 
-def _lines(desk: Desk, sheet: Sheet, understanding: Understood) -> list[str]:
+def _lines(session: WebSession, sheet: Sheet, understanding: ParsedExport) -> list[str]:
     dialect = Dialect() if understanding.parquet else understanding.dialect
-    mask = None if desk.show_values else MASK
-    with samples.hasty_source(desk) as source:
+    mask = None if session.show_values else MASK
+    with samples.hasty_source(session) as source:
         text = first_lines(source, sheet, dialect, LINES, mask)
     lines = text.removesuffix("\n").split("\n") if text else []
     return [

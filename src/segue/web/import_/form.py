@@ -25,7 +25,7 @@ FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class ImportForm:
     """Which file or folder, how it is written, and where its columns go."""
 
     path: str = ""
@@ -44,8 +44,8 @@ class Intake:
     agreed: frozenset[str] = frozenset()
     """Questions that a person answered with yes."""
 
-    def with_fields(self, posted: QueryDict) -> Intake:
-        """The intake as the form says it."""
+    def with_fields(self, posted: QueryDict) -> ImportForm:
+        """The form as it was sent."""
         names = [name_of(key) for key in posted.getlist("name")]
         goes, was = posted.getlist("goes"), posted.getlist("was")
         rows = list(zip(names, map(read_name, goes), map(read_name, was), strict=False))
@@ -53,8 +53,8 @@ class Intake:
         fixed = () if headless else rows
         looked_up = dict(zip(names, map(str.strip, posted.getlist("by")), strict=False))
         lacked = map(name_of, posted.getlist("lacked"))
-        given = {**self.given, **dict(zip(lacked, posted.getlist("given"), strict=False))}
-        moved = any(to != before for _, to, before in rows)
+        values = {**self.given, **dict(zip(lacked, posted.getlist("given"), strict=False))}
+        is_changed = any(to != before for _, to, before in rows)
         return replace(
             self,
             said={name: _field(posted, name) for name in FIELDS},
@@ -64,8 +64,8 @@ class Intake:
                 **{name_of(key): "" for key in posted.getlist("leave")},
             },
             looked_up={n: by for n, by in {**self.looked_up, **looked_up}.items() if by},
-            order=tuple(to for _, to, _ in rows) if headless and (moved or self.order) else (),
-            given={name: value for name, value in given.items() if value},
+            order=tuple(to for _, to, _ in rows) if headless and (is_changed or self.order) else (),
+            given={name: value for name, value in values.items() if value},
             agreed=frozenset(map(name_of, posted.getlist("agreed"))),
         )
 
@@ -77,20 +77,20 @@ class Intake:
         """The words of `segue import`, but for the database; `single` says that it is one file."""
         path = str(Path(self.path).expanduser())
         words = ["import", f"./{path}" if path.startswith("-") else path]
-        words += self._manner(single=single)
+        words += self._file_format(single=single)
         return [*words, *(self._columns() if single else ()), *self._terms()]
 
-    def _manner(self, *, single: bool) -> Iterator[str]:
-        said = self.said
-        if single and said.get("table", "").strip():
-            yield f"--table={read_table(said['table'])}"
-        yield from (f"--{name}={said[name]}" for name in TEXTS if said.get(name))
-        if said.get("null_is"):
-            yield f"--null={said.get('null', '') if said['null_is'] == 'text' else ''}"
-        if said.get("header") in ("header", "no-header"):
-            yield f"--{said['header']}"
-        yield from (f"--read={pair.strip()}" for pair in said.get("read", "").split(",") if pair)
-        if said.get("verbatim"):
+    def _file_format(self, *, single: bool) -> Iterator[str]:
+        fields = self.said
+        if single and fields.get("table", "").strip():
+            yield f"--table={read_table(fields['table'])}"
+        yield from (f"--{name}={fields[name]}" for name in TEXTS if fields.get(name))
+        if fields.get("null_is"):
+            yield f"--null={fields.get('null', '') if fields['null_is'] == 'text' else ''}"
+        if fields.get("header") in ("header", "no-header"):
+            yield f"--{fields['header']}"
+        yield from (f"--read={pair.strip()}" for pair in fields.get("read", "").split(",") if pair)
+        if fields.get("verbatim"):
             yield "--verbatim"
 
     def _columns(self) -> Iterator[str]:

@@ -11,14 +11,14 @@ from segue.commandline.arguments.imports import request_of
 from segue.commandline.arguments.lists import quoted
 from segue.database.catalog import Catalog
 from segue.errors import AnswerNeeded, FileUnreadable, SegueError
-from segue.files.importing.columns import Wanted
+from segue.files.importing.columns import ColumnOptions
 from segue.files.importing.input_files import InputFile, files_in
 from segue.files.importing.load import FileLoad
 from segue.files.importing.preparing import ImportRequest, ImportTarget, draft, require_columns
 from segue.plan.model import ExistingRows
 from segue.web.command_line import parsed
-from segue.web.import_.form import Intake
-from segue.web.session import Desk
+from segue.web.import_.form import ImportForm
+from segue.web.session import WebSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class FileQuestion:
 class Prepared:
     """What an import comes to, or why it cannot be."""
 
-    intake: Intake
+    import_form: ImportForm
     single: bool
     loads: tuple[FileLoad, ...] = ()
     questions: tuple[FileQuestion, ...] = ()
@@ -60,22 +60,22 @@ class Prepared:
     @property
     def words(self) -> list[str]:
         """The words that mean the same without a question, but for the database."""
-        said = [question.option for question in self.questions]
-        return [*self.intake.words(single=self.single), *self._settled(" ".join(said))]
+        options = [question.option for question in self.questions]
+        return [*self.import_form.words(single=self.single), *self._settled(" ".join(options))]
 
     def _settled(self, options: str) -> Iterator[str]:
         for load in self.loads if self.single else ():
-            manner = load.head.manner
+            file_format = load.head.file_format
             if "--skip" in options:
-                yield f"--skip={manner.skip}"
+                yield f"--skip={file_format.skip}"
             if "--encoding" in options:
-                yield f"--encoding={manner.encoding}"
+                yield f"--encoding={file_format.encoding}"
             if "--header" in options:
-                yield "--header" if manner.header else "--no-header"
+                yield "--header" if file_format.header else "--no-header"
             if "--null" in options:
-                yield f"--null={manner.null}"
+                yield f"--null={file_format.null}"
             for feed in load.layout.feeds if "--map" in options else ():
-                if feed.how == "as told" and feed.name not in self.intake.goes:
+                if feed.how == "as told" and feed.name not in self.import_form.goes:
                     yield f"--map={quoted(feed.name)}={feed.column.name}"
 
 
@@ -95,45 +95,45 @@ class _Noting:
         raise AnswerNeeded(question=question, help=help)
 
 
-def prepared(desk: Desk) -> Prepared:
-    """What the desk's intake comes to. A mistake is a part of the answer."""
-    intake = desk.intake
-    path = intake.file(desk.folder)
-    state = intake, _signature(path), _catalog(desk)
-    known = desk.kept.get("prepared")
-    if known is None or known[0][:2] != state[:2] or known[0][2] is not state[2]:
-        desk.kept["prepared"] = known = state, _prepared(desk, intake, path)
-    found: Prepared = known[1]
-    return found
+def prepared(session: WebSession) -> Prepared:
+    """What the form comes to. A mistake is a part of the answer."""
+    import_form = session.import_form
+    path = import_form.file(session.folder)
+    state = import_form, _signature(path), _catalog(session)
+    former = session.kept.get("prepared")
+    if former is None or former[0][:2] != state[:2] or former[0][2] is not state[2]:
+        session.kept["prepared"] = former = state, _prepared(session, import_form, path)
+    result: Prepared = former[1]
+    return result
 
 
-def _prepared(desk: Desk, intake: Intake, path: Path) -> Prepared:
+def _prepared(session: WebSession, import_form: ImportForm, path: Path) -> Prepared:
     single = True
     try:
         single = not path.is_dir()
-        _require_own(desk, path)
-        request = request_of(parsed(intake.words(single=single)))
+        _require_own(session, path)
+        request = request_of(parsed(import_form.words(single=single)))
         files = files_in([path])
     except SegueError as error:
-        return Prepared(intake, single, mistake=error)
+        return Prepared(import_form, single, mistake=error)
     except (OSError, ValueError) as error:  # no name that the system takes, or none to be read
         reason = getattr(error, "strerror", None) or str(error)
-        return Prepared(intake, single, mistake=FileUnreadable(path=path, reason=reason))
-    noting = _Noting(intake.agreed)
+        return Prepared(import_form, single, mistake=FileUnreadable(path=path, reason=reason))
+    noting = _Noting(import_form.agreed)
     loads, milder, mistake = _drafted(
-        files, request, ImportTarget(_catalog(desk), desk.project, noting)
+        files, request, ImportTarget(_catalog(session), session.project, noting)
     )
     unplaced = milder.wanted.ignore - request.wanted.ignore
     for load in loads:
-        mistake = mistake or _lacking(load, request)
-    return Prepared(intake, single, loads, tuple(noting.questions.values()), unplaced, mistake)
+        mistake = mistake or _missing_columns(load, request)
+    return Prepared(import_form, single, loads, tuple(noting.questions.values()), unplaced, mistake)
 
 
-def _require_own(desk: Desk, path: Path) -> None:
+def _require_own(session: WebSession, path: Path) -> None:
     """Raises UsageError where the file, or that of its rejected rows, is none of the pages'."""
-    if not desk.intake.uploaded:
-        desk.require_own(path)
-    desk.require_own(desk.folder / desk.intake.said.get("reject", ""))
+    if not session.import_form.uploaded:
+        session.require_own(path)
+    session.require_own(session.folder / session.import_form.said.get("reject", ""))
 
 
 def _drafted(
@@ -159,10 +159,10 @@ def _milder(request: ImportRequest, error: SegueError) -> ImportRequest:
         return replace(request, wanted=replace(request.wanted, ignore=ignore))
     if request.match or request.existing is not ExistingRows.STOP:
         return replace(request, match=(), existing=ExistingRows.STOP)
-    return replace(request, wanted=Wanted(ignore=ignore), set={})
+    return replace(request, wanted=ColumnOptions(ignore=ignore), set={})
 
 
-def _lacking(load: FileLoad, request: ImportRequest) -> SegueError | None:
+def _missing_columns(load: FileLoad, request: ImportRequest) -> SegueError | None:
     try:
         require_columns(load, request.existing)
     except SegueError as error:
@@ -170,15 +170,15 @@ def _lacking(load: FileLoad, request: ImportRequest) -> SegueError | None:
     return None
 
 
-def _catalog(desk: Desk) -> Catalog:
-    return desk.catalog("target")
+def _catalog(session: WebSession) -> Catalog:
+    return session.catalog("target")
 
 
 def _signature(path: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when the file does, or one of the folder."""
     try:
-        found = sorted(path.iterdir()) if path.is_dir() else [path]
-        stats = [(file.name, file.stat()) for file in found]
+        paths = sorted(path.iterdir()) if path.is_dir() else [path]
+        stats = [(file.name, file.stat()) for file in paths]
     except (OSError, ValueError):
         return ()
     return tuple((name, about.st_mtime_ns, about.st_size) for name, about in stats)

@@ -16,66 +16,66 @@ from segue.web.import_.views import page_context, with_database
 from segue.web.masking import MASK, discreet
 from segue.web.move_pages.common import back_to, part, shown, watched
 from segue.web.plan_pages.samples import value
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 
 @require_POST
-def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+def start(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Start `segue import`, for good or as a rehearsal, with what the form says."""
-    said = request.POST
-    if "dates" in said:
-        desk.intake = desk.intake.with_fields(said)
-    found = prepared(desk)
-    if found.mistake is not None or found.open or not found.loads:
+    fields = request.POST
+    if "dates" in fields:
+        session.import_form = session.import_form.with_fields(fields)
+    result = prepared(session)
+    if result.mistake is not None or result.open or not result.loads:
         return back_to(request, "/import")
-    words = with_database(desk, found.words)
-    rehearses = said.get("rehearse") == "on"
-    confirmed = said.get("confirm", "").strip()
-    about = {"command": line_of(words), "rehearsal": rehearses, "path": desk.intake.path}
+    words = with_database(session, result.words)
+    rehearses = fields.get("rehearse") == "on"
+    confirmed = fields.get("confirm", "").strip()
+    about = {"command": line_of(words), "rehearsal": rehearses, "path": session.import_form.path}
     further = ["--dry-run"] if rehearses else [f"--confirm-replace={confirmed}"] * bool(confirmed)
-    desk.imports.start([*words, *further], about)
+    session.imports.start([*words, *further], about)
     return back_to(request, "/import/running")
 
 
 @require_POST
-def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
+def settings(request: HttpRequest, session: WebSession) -> HttpResponse:
     """What a person says of the file, its columns and the rows that are there.
 
     Enter in the field that confirms the deletion of rows means the import itself.
     """
-    desk.intake = desk.intake.with_fields(request.POST)
+    session.import_form = session.import_form.with_fields(request.POST)
     confirmed = request.POST.get("confirm", "").strip()
     if request.headers.get("HX-Request"):
-        context = {**page_context(desk), "confirm": confirmed}
+        context = {**page_context(session), "confirm": confirmed}
         return part("_import_prepared.html", context)
-    return start(request, desk) if confirmed else back_to(request, "/import")
+    return start(request, session) if confirmed else back_to(request, "/import")
 
 
 @require_POST
-def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
+def stop(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Ask it to stop; nothing is changed then."""
-    desk.imports.stop()
+    session.imports.stop()
     return back_to(request, "/import/running")
 
 
-def running(request: HttpRequest, desk: Desk) -> HttpResponse:
+def running(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The import, which renews itself each second."""
-    return shown(request, desk, "import_running.html", "import", **_state(desk))
+    return shown(request, session, "import_running.html", "import", **_state(session))
 
 
-def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+def state(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The part that renews itself, until it is told that there is no more to come."""
-    context = _state(desk)
+    context = _state(session)
     return watched(
-        desk, "_import_running.html", "import", context, over=context["state"] != "running"
+        session, "_import_running.html", "import", context, over=context["state"] != "running"
     )
 
 
-def rejects(request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
+def rejects(request: HttpRequest, session: WebSession, number: int) -> HttpResponseBase:
     """The rejected rows of one file, as the import wrote them. Raises Http404."""
-    files = desk.imports.look()[0].answer.get("files", [])
+    files = session.imports.look()[0].answer.get("files", [])
     name = files[number].get("reject_file") if number < len(files) else None
-    path = desk.folder / name if name else None
+    path = session.folder / name if name else None
     if path is None or not path.is_file():
         raise Http404
     return FileResponse(
@@ -83,9 +83,9 @@ def rejects(request: HttpRequest, desk: Desk, number: int) -> HttpResponseBase:
     )
 
 
-def _state(desk: Desk) -> dict[str, Any]:
-    progress, state = desk.imports.look()
-    answer, show = progress.answer, desk.show_values
+def _state(session: WebSession) -> dict[str, Any]:
+    progress, state = session.imports.look()
+    answer, show = progress.answer, session.show_values
     files = [_file(number, file, show=show) for number, file in enumerate(answer.get("files", []))]
     error = {} if answer else progress.error
     return {

@@ -17,12 +17,12 @@ from segue.files.importing.load import FileLoad
 from segue.files.importing.replacing import count_rows
 from segue.plan.model import ExistingRows
 from segue.web.command_line import line_of
-from segue.web.import_.form import Intake
+from segue.web.import_.form import ImportForm
 from segue.web.import_.prepared import Prepared, prepared
 from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import typed
 from segue.web.plan_pages.samples import BESIDE, PATIENCE, Values, impatient, masked
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 FILES = 200
 """Of a folder, on the page."""
@@ -51,95 +51,96 @@ class FileColumn:
     """Whether a person has to say where it goes."""
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The page: first the file, then everything about it."""
     path = request.GET.get("path", "")
-    if path and path != desk.intake.path:
-        desk.intake = Intake(path)
+    if path and path != session.import_form.path:
+        session.import_form = ImportForm(path)
     return shown(
-        request, desk, "import.html", "import",
-        beside=desk.folder, was_one=desk.imports.was_one, **page_context(desk),
+        request, session, "import.html", "import",
+        beside=session.folder, was_one=session.imports.was_one, **page_context(session),
     )  # fmt: skip
 
 
 @require_POST
-def take(request: HttpRequest, desk: Desk) -> HttpResponse:
+def take(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Take a file or a folder by its path."""
-    desk.intake = Intake(request.POST.get("path", "").strip())
+    session.import_form = ImportForm(request.POST.get("path", "").strip())
     return back_to(request, "/import")
 
 
 @require_POST
-def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
+def upload(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Take a file that the browser sends."""
     sent = request.FILES.get("file")
     if sent is None:
         raise UsageError(message="no file came: choose one, then send it")
-    if desk.imports.look()[1] == "running":
+    if session.imports.look()[1] == "running":
         raise UsageError(message="an import is at work, perhaps on the file sent before: wait")
     table = request.POST.get("table", "")
-    known = {"table": table} if table else {}
-    desk.intake = Intake(str(desk.uploads.take(sent)), uploaded=True, said=known)
+    fields = {"table": table} if table else {}
+    session.import_form = ImportForm(str(session.uploads.take(sent)), uploaded=True, said=fields)
     return back_to(request, "/import")
 
 
 @require_POST
-def forget(request: HttpRequest, desk: Desk) -> HttpResponse:
+def forget(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Begin again with the same file, with nothing said of it."""
-    desk.intake = Intake(desk.intake.path, desk.intake.uploaded)
+    session.import_form = ImportForm(session.import_form.path, session.import_form.uploaded)
     return back_to(request, "/import")
 
 
-def tables(request: HttpRequest, desk: Desk) -> HttpResponse:
+def tables(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Tables of the target that have the words, for the field's list."""
     words = request.GET.get("table", "").strip().lower()
-    return part("_offered.html", {"names": _tables(desk, words)})
+    return part("_offered.html", {"names": _tables(session, words)})
 
 
-def _tables(desk: Desk, words: str) -> list[tuple[str, str]]:
-    found = [str(t.name) for t in desk.catalog("target").tables.values() if t.kind in "rp"]
-    return [(name, "") for name in sorted(found) if words in name.lower()][:OFFERED]
+def _tables(session: WebSession, words: str) -> list[tuple[str, str]]:
+    names = [str(t.name) for t in session.catalog("target").tables.values() if t.kind in "rp"]
+    return [(name, "") for name in sorted(names) if words in name.lower()][:OFFERED]
 
 
-def page_context(desk: Desk) -> dict[str, Any]:
+def page_context(session: WebSession) -> dict[str, Any]:
     """What the page shows of the file, as far as one is chosen."""
-    intake = desk.intake
-    context: dict[str, Any] = {"intake": intake, "said": intake.said}
-    context |= {"show_values": desk.show_values}
-    if not intake.path:
+    import_form = session.import_form
+    context: dict[str, Any] = {"import_form": import_form, "said": import_form.said}
+    context |= {"show_values": session.show_values}
+    if not import_form.path:
         return context
-    found = prepared(desk)
+    result = prepared(session)
     context |= {
-        "found": found, "size": found.size, "tables": _tables(desk, ""),
-        "reject": _rejects(desk, single=found.single),
-        "existing": intake.said.get("existing") or ExistingRows.STOP.value,
+        "found": result, "size": result.size, "tables": _tables(session, ""),
+        "reject": _rejects(session, single=result.single),
+        "existing": import_form.said.get("existing") or ExistingRows.STOP.value,
     }  # fmt: skip
-    if found.mistake is None:
-        context["command"] = line_of(with_database(desk, found.words))
-    if found.single and found.loads:
-        context |= _of_one(desk, found, found.loads[0])
-    return {**context, **_replaced(desk, found)}
+    if result.mistake is None:
+        context["command"] = line_of(with_database(session, result.words))
+    if result.single and result.loads:
+        context |= _of_one(session, result, result.loads[0])
+    return {**context, **_replaced(session, result)}
 
 
-def _of_one(desk: Desk, found: Prepared, load: FileLoad) -> dict[str, Any]:
+def _of_one(session: WebSession, result: Prepared, load: FileLoad) -> dict[str, Any]:
     """What the page says of one file."""
-    lines = sorted(_lines(desk, found, load), key=lambda line: not line.needs)
-    headless = not load.head.manner.header
-    fed = {feed.column.name for feed in load.layout.feeds}
+    lines = sorted(_lines(session, result, load), key=lambda line: not line.needs)
+    headless = not load.head.file_format.header
+    names = {feed.column.name for feed in load.layout.feeds}
     filled = {one.column.name: one.reason for one in load.filled}
+    given = session.import_form.given
     return {
-        "load": load, "manner": load.head.manner,
+        "load": load, "file_format": load.head.file_format,
         "lines": lines[: None if headless else COLUMNS], "more": max(0, len(lines) - COLUMNS),
         "columns": [(c.name, c.type.text) for c in load.table.columns[:OFFERED_COLUMNS]],
         "lacked": [
-            (c, desk.intake.given.get(c.name, ""), filled.get(c.name, ""), c.name in load.lacking)
+            (c, given.get(c.name, ""), filled.get(c.name, ""), c.name in load.lacking)
             for c in sorted(load.table.columns, key=lambda c: c.name not in load.lacking)
-            if c.name not in fed and not c.generated
+            if c.name not in names and not c.generated
         ][:COLUMNS],
     }  # fmt: skip
 
 
-def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
+def _lines(session: WebSession, result: Prepared, load: FileLoad) -> Iterator[FileColumn]:
     rows = load.head.rows[:BESIDE]
     feeds = {feed.position: feed for feed in load.layout.feeds}
     left_out = {one.position: (one.name, one.reason) for one in load.layout.ignored}
@@ -150,11 +151,11 @@ def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
     keys = {key.columns[0] for key in load.table.foreign_keys if len(key.columns) == 1}
     for place in range(load.layout.width):
         values: Values = [tuple(row[place].text for row in rows if place < len(row))]
-        samples = [one or EMPTY for one in masked(values, show=desk.show_values)[0]]
+        samples = [one or EMPTY for one in masked(values, show=session.show_values)[0]]
         feed = feeds.get(place)
         if feed is None:
             name, reason = left_out[place]
-            needs = name in found.unplaced
+            needs = name in result.unplaced
             reason = "say where it goes" if needs else reason
             lookup = lists[place].feed.lookup if place in lists else None
             by = lookup.by.name if lookup is not None else ""
@@ -163,26 +164,26 @@ def _lines(desk: Desk, found: Prepared, load: FileLoad) -> Iterator[FileColumn]:
             continue
         yield FileColumn(
             feed.name, samples, typed(feed.column.name), feed.column.type.text,
-            _reason(desk.intake, feed), feed.lookup.by.name if feed.lookup else "",
+            _reason(session.import_form, feed), feed.lookup.by.name if feed.lookup else "",
             feed.column.name in keys,
         )  # fmt: skip
 
 
-def _reason(intake: Intake, feed: FileFeed) -> str:
-    if feed.how == "as told" and feed.name not in intake.goes and not intake.order:
+def _reason(import_form: ImportForm, feed: FileFeed) -> str:
+    if feed.how == "as told" and feed.name not in import_form.goes and not import_form.order:
         return "it looks alike"
     return feed.how or "same name"
 
 
-def _replaced(desk: Desk, found: Prepared) -> dict[str, Any]:
+def _replaced(session: WebSession, result: Prepared) -> dict[str, Any]:
     """The rows that would be deleted first, counted now."""
-    if found.intake.said.get("existing") != ExistingRows.REPLACE.value or not found.loads:
+    if result.import_form.said.get("existing") != ExistingRows.REPLACE.value or not result.loads:
         return {}
     try:
-        with desk.on("target") as target:
+        with session.on("target") as target:
             impatient(target)
             return {
-                "replaced": count_rows(target, found.loads), "database": target.info.dbname
+                "replaced": count_rows(target, result.loads), "database": target.info.dbname
             }  # fmt: skip
     except psycopg.errors.QueryCanceled:
         return {"uncounted": f"it takes longer than {PATIENCE}; all rows of the tables go"}
@@ -190,16 +191,16 @@ def _replaced(desk: Desk, found: Prepared) -> dict[str, Any]:
         return {"uncounted": str(error)}
 
 
-def _rejects(desk: Desk, *, single: bool) -> str:
+def _rejects(session: WebSession, *, single: bool) -> str:
     """Where rejected rows go: as it was typed, or a name that is free."""
-    typed = desk.intake.said.get("reject", "").strip()
-    if typed and not (single and _exists(desk.folder / typed)):
+    typed = session.import_form.said.get("reject", "").strip()
+    if typed and not (single and _exists(session.folder / typed)):
         return typed
     if not single:
-        return f"{Path(desk.intake.path).name}-rejects"
-    usual = desk.intake.rejects.removesuffix(".csv")
+        return f"{Path(session.import_form.path).name}-rejects"
+    usual = session.import_form.rejects.removesuffix(".csv")
     names = (f"{usual}{again}.csv" for again in ("", *(f" ({n})" for n in range(1, 1000))))
-    return next((name for name in names if not _exists(desk.folder / name)), "")
+    return next((name for name in names if not _exists(session.folder / name)), "")
 
 
 def _exists(path: Path) -> bool:
@@ -209,6 +210,6 @@ def _exists(path: Path) -> bool:
         return False  # no name that the system takes, as the import will say
 
 
-def with_database(desk: Desk, words: list[str]) -> list[str]:
+def with_database(session: WebSession, words: list[str]) -> list[str]:
     """The words with the database that they are for."""
-    return [*words[:2], *desk.words("target"), *words[2:]]
+    return [*words[:2], *session.words("target"), *words[2:]]

@@ -73,29 +73,29 @@ def end(plan: Path) -> None:
 def latest(plan: Path) -> MoveAttempt | None:
     """The last one that pages of this plan started; None where they started none."""
     alive = is_alive(plan)  # before what it said last is read
-    told = processes.events(plan, RUN)
-    asked = next((each for each in told if each.get("event") == "asked"), None)
-    if asked is None:
+    events = processes.events(plan, RUN)
+    question = next((each for each in events if each.get("event") == "asked"), None)
+    if question is None:
         return None
-    kinds = {each.get("event") for each in told}
+    kinds = {each.get("event") for each in events}
     answered = bool(kinds & {"verify", "restore", "rejects", "follow_ended"})
-    failed = next((each for each in told if each.get("event") == "error"), None)
+    failed = next((each for each in events if each.get("event") == "error"), None)
     if failed is None and not alive and not answered:
         failed = {"message": "it ended without a message", "help": "", "causes": []}
-    run = next((each["run"] for each in told if each.get("event") == "run_started"), None)
-    started = datetime.fromtimestamp(asked["at"] / 1e9, UTC)
+    run = next((each["run"] for each in events if each.get("event") == "run_started"), None)
+    started = datetime.fromtimestamp(question["at"] / 1e9, UTC)
     return MoveAttempt(
-        alive, asked.get("deed", MOVES), started, processes.tally(plan, RUN), run, answered,
-        failed, tuple(_lines(plan, told)),
+        alive, question.get("deed", MOVES), started, processes.tally(plan, RUN), run, answered,
+        failed, tuple(_lines(plan, events)),
     )  # fmt: skip
 
 
-def _lines(plan: Path, told: list[Said]) -> Iterator[str]:
+def _lines(plan: Path, events: list[Said]) -> Iterator[str]:
     """Notes, findings and the error, as a terminal would show them; what is no JSON as it is."""
-    errors = {f"error: {each['message']}" for each in told if each.get("event") == "error"}
+    errors = {f"error: {each['message']}" for each in events if each.get("event") == "error"}
     plain = (line for line in processes.said(plan, RUN).splitlines() if line[:1] != "{")
     yield from (line for line in plain if line not in errors)  # told below, in its turn
-    for each in told:
+    for each in events:
         match each:
             case {"event": "note", "text": str(text)}:
                 yield text

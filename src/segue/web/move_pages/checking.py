@@ -13,7 +13,7 @@ from segue.plan import positions
 from segue.web import processes
 from segue.web.move_pages.common import back_to, shown, watched
 from segue.web.names import key_of
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 CHECK = "check"
 GROUPS = (
@@ -23,40 +23,40 @@ GROUPS = (
 )
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The findings of the last check, or that one is under way."""
-    return shown(request, desk, "check.html", "check", **_state(desk))
+    return shown(request, session, "check.html", "check", **_state(session))
 
 
-def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+def state(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The part that renews itself while a check is under way."""
-    context = _state(desk)
-    return watched(desk, "_check.html", "check", context, over=not context["looking"])
+    context = _state(session)
+    return watched(session, "_check.html", "check", context, over=not context["looking"])
 
 
 @require_POST
-def run(request: HttpRequest, desk: Desk) -> HttpResponse:
+def run(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Check again: schemas, and the rows through the mapping."""
-    desk.require_plan()
-    processes.start(desk.plan_path, CHECK, "check", "--json", "--plan", desk.plan_path.name)
+    session.require_plan()
+    processes.start(session.plan_path, CHECK, "check", "--json", "--plan", session.plan_path.name)
     return back_to(request, "/check")
 
 
 @require_POST
-def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+def end(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Look no further."""
-    processes.end(desk.plan_path, CHECK)
+    processes.end(session.plan_path, CHECK)
     return back_to(request, "/check")
 
 
-def _places(desk: Desk) -> list[tuple[int, str]]:
+def _places(session: WebSession) -> list[tuple[int, str]]:
     """The first line of each part of the plan, and the address where it can be mended."""
     try:
-        found = positions.lines(desk.plan_text()) if desk.has_plan else {}
+        lines = positions.lines(session.plan_text()) if session.has_plan else {}
     except ValueError:
         return []  # what is no TOML has no parts; the check itself says so
-    tables = [(n, f"/table/{path[1]}") for path, n in found.items() if _is_table(path)]
-    skip = [(found[("skip",)], "/tables?tab=skipped")] if ("skip",) in found else []
+    tables = [(n, f"/table/{path[1]}") for path, n in lines.items() if _is_table(path)]
+    skip = [(lines[("skip",)], "/tables?tab=skipped")] if ("skip",) in lines else []
     return sorted([*tables, *skip])
 
 
@@ -77,11 +77,11 @@ def _mend(finding: Finding, places: list[tuple[int, str]]) -> str:
     return address
 
 
-def _state(desk: Desk) -> dict[str, Any]:
-    plan = desk.plan_path
+def _state(session: WebSession) -> dict[str, Any]:
+    plan = session.plan_path
     alive, said_at = processes.is_alive(plan, CHECK), processes.when_said(plan, CHECK)
     tally = processes.tally(plan, CHECK)
-    places = _places(desk)
+    places = _places(session)
     answered, failed = processes.answer(plan, CHECK, "check")
     return {
         "looking": alive,
@@ -89,7 +89,7 @@ def _state(desk: Desk) -> dict[str, Any]:
         "when": said_at,
         "checked": answered is not None and not alive,
         "failed": failed,
-        "stale": said_at is not None and desk.has_plan and plan.stat().st_mtime > said_at,
+        "stale": said_at is not None and session.has_plan and plan.stat().st_mtime > said_at,
         "groups": [
             (
                 severity.value,
@@ -100,5 +100,5 @@ def _state(desk: Desk) -> dict[str, Any]:
         ],
         "blocked": any(finding.blocks for finding in tally.findings),
         "merges": tally.merges,
-        "show_values": desk.show_values,
+        "show_values": session.show_values,
     }

@@ -14,17 +14,17 @@ from segue.move.prepare import database_exists
 from segue.web.addresses import own_address, root
 from segue.web.layout import steps
 from segue.web.rendering import fragment, page
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 ASK_NO_MORE = 286
 """The status that htmx takes for the end of a poll."""
 
 
 def shown(
-    request: HttpRequest, desk: Desk, template: str, here: str, **context: Any
+    request: HttpRequest, session: WebSession, template: str, here: str, **context: Any
 ) -> HttpResponse:
     """A whole page."""
-    return HttpResponse(page(request, desk, template, {"here": here, **context}))
+    return HttpResponse(page(request, session, template, {"here": here, **context}))
 
 
 def part(template: str, context: Mapping[str, Any]) -> HttpResponse:
@@ -33,7 +33,7 @@ def part(template: str, context: Mapping[str, Any]) -> HttpResponse:
 
 
 def watched(
-    desk: Desk, template: str, here: str, context: Mapping[str, Any], *, over: bool
+    session: WebSession, template: str, here: str, context: Mapping[str, Any], *, over: bool
 ) -> HttpResponse:
     """A part that a page asks for each second, and no more once it is `over`.
 
@@ -41,7 +41,7 @@ def watched(
     """
     text = fragment(template, context)
     if over:
-        text += fragment("_steps.html", {"steps": steps(desk, here), "beside": True})
+        text += fragment("_steps.html", {"steps": steps(session, here), "beside": True})
     return HttpResponse(text, status=ASK_NO_MORE if over else 200)
 
 

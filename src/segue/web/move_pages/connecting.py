@@ -16,18 +16,18 @@ from segue.database.introspection import read_catalog
 from segue.database.pooler import is_pooled
 from segue.database.session import Connection, DatabaseIdentity, connect, database_identity
 from segue.errors import CannotConnect, SegueError
-from segue.events import Nobody, Silent
+from segue.events import NoAsker, SilentReporter
 from segue.move.prepare import needs_migrate
 from segue.move.run import Request, prepare_target
 from segue.plan.model import By
 from segue.web.layout import place_of
 from segue.web.move_pages.common import back_to, is_missing, shown
-from segue.web.session import Desk
+from segue.web.session import WebSession
 from segue.wording import count
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ConnectionTest:
     """What a test of one side found."""
 
     side: str
@@ -45,52 +45,55 @@ class Tried:
     """Whether the project has migrations that a target lacks."""
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The form, with what the plan or the command line says."""
-    return shown(request, desk, "connect.html", "connect", **_form(desk, request.GET))
+    return shown(request, session, "connect.html", "connect", **_form(session, request.GET))
 
 
 @require_POST
-def test(request: HttpRequest, desk: Desk) -> HttpResponse:
+def test(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Try both sides; where both servers answer and the databases differ, work with them."""
-    given = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
-    tried = [_try(desk, side, address) for side, address in given.items()]
-    problem = "Both lead to one and the same database." if _are_one(*tried) else ""
-    if not problem and all(t.is_missing or not t.error for t in tried):
+    addresses = {side: request.POST.get(side, "").strip() for side in ("source", "target")}
+    results = [_try(session, side, address) for side, address in addresses.items()]
+    problem = "Both lead to one and the same database." if _are_one(*results) else ""
+    if not problem and all(t.is_missing or not t.error for t in results):
         try:
-            desk.connect_to(*(t.address for t in tried))
+            session.connect_to(*(t.address for t in results))
         except SegueError as error:
             problem = str(error)
     return shown(
-        request, desk, "connect.html", "connect", tried=tried, problem=problem,
-        connected=not problem and not any(t.error for t in tried), has_plan=desk.has_plan,
-        prepares=_prepares(desk, *tried) if not problem else "",
-        history_first=not problem and _may_go_by_history(desk, *tried), **_form(desk, given),
+        request, session, "connect.html", "connect", tried=results, problem=problem,
+        connected=not problem and not any(t.error for t in results), has_plan=session.has_plan,
+        prepares=_prepares(session, *results) if not problem else "",
+        history_first=not problem and _may_go_by_history(session, *results),
+        **_form(session, addresses),
     )  # fmt: skip
 
 
 @require_POST
-def prepare(request: HttpRequest, desk: Desk) -> HttpResponse:
+def prepare(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Create the target if it is missing and run `migrate` on it, then try both again."""
     source, target = (request.POST.get(side, "").strip() for side in ("source", "target"))
-    desk.connect_to(source, target)
-    workspace = desk.workspace()
-    prepare_target(Request(workspace, Silent(), Nobody(), create_database=True, by=By.MAPPING))
-    desk.read_again()
-    return test(request, desk)
+    session.connect_to(source, target)
+    workspace = session.workspace()
+    prepare_target(
+        Request(workspace, SilentReporter(), NoAsker(), create_database=True, by=By.MAPPING)
+    )
+    session.read_again()
+    return test(request, session)
 
 
 @require_POST
-def read_again(request: HttpRequest, desk: Desk) -> HttpResponse:
+def read_again(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Read both databases anew, as somebody migrated meanwhile."""
-    desk.read_again()
+    session.read_again()
     return back_to(request, "/tables")
 
 
 @require_POST
-def show_values(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show_values(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Show sample values, or mask them again."""
-    desk.show_values = request.POST.get("show") == "on"
+    session.show_values = request.POST.get("show") == "on"
     return back_to(request, "/tables")
 
 
@@ -102,51 +105,53 @@ def _readable(tables: int, readable: int) -> str:
     )
 
 
-def _prepares(desk: Desk, source: Tried, target: Tried) -> str:
+def _prepares(session: WebSession, source: ConnectionTest, target: ConnectionTest) -> str:
     """What step 1 would do to the target, in words; empty where it has nothing to do."""
     if source.error or not (target.is_missing or (not target.error and target.lacks_migrations)):
         return ""
     if not target.is_missing:
         return "Run migrate on the target"
-    migrate = " and run migrate" if desk.project is not None else ""
+    migrate = " and run migrate" if session.project is not None else ""
     return f"Create the target database{migrate}"
 
 
-def _may_go_by_history(desk: Desk, source: Tried, target: Tried) -> bool:
+def _may_go_by_history(session: WebSession, source: ConnectionTest, target: ConnectionTest) -> bool:
     """Whether a move may make the target at the source's own state, as nothing is there yet."""
     fresh = target.is_missing or target.is_bare
-    return desk.project is not None and not source.error and fresh and not desk.has_plan
+    return session.project is not None and not source.error and fresh and not session.has_plan
 
 
-def _lacks_migrations(desk: Desk, target: Connection) -> bool:
-    return desk.project is not None and needs_migrate(target, desk.project)
+def _lacks_migrations(session: WebSession, target: Connection) -> bool:
+    return session.project is not None and needs_migrate(target, session.project)
 
 
-def _are_one(source: Tried, target: Tried) -> bool:
+def _are_one(source: ConnectionTest, target: ConnectionTest) -> bool:
     one, other = source.identity, target.identity
     return one is not None and other is not None and one.same_as(other)
 
 
-def _form(desk: Desk, said: Mapping[str, str] | None = None) -> dict[str, Any]:
-    source, target = desk.source or "", desk.target or ""
-    if desk.has_plan:
-        workspace = desk.workspace()
+def _form(session: WebSession, said: Mapping[str, str] | None = None) -> dict[str, Any]:
+    source, target = session.source or "", session.target or ""
+    if session.has_plan:
+        workspace = session.workspace()
         source, target = workspace.source.label, workspace.target.label
-    aliases = desk.project.databases if desk.project is not None else {}
+    aliases = session.project.databases if session.project is not None else {}
     said = said or {}
     return {
         "source_address": without_secrets(said.get("source", source)),
         "target_address": without_secrets(said.get("target", target)),
         "known": [(each, place_of(each)) for each in nameable(aliases)],
-        "from_plan": desk.has_plan,
+        "from_plan": session.has_plan,
     }
 
 
-def _try(desk: Desk, side: str, address: str) -> Tried:
-    aliases = desk.project.databases if desk.project is not None else {}
+def _try(session: WebSession, side: str, address: str) -> ConnectionTest:
+    aliases = session.project.databases if session.project is not None else {}
     try:
         if not address:
-            return Tried(side, address, "no address is given", "An alias, service:NAME or a URL.")
+            return ConnectionTest(
+                side, address, "no address is given", "An alias, service:NAME or a URL."
+            )
         endpoint = resolve(address, side, aliases)
         with closing(connect(endpoint, side, "web", read_only=True)) as connection:
             catalog = read_catalog(connection)
@@ -161,14 +166,14 @@ def _try(desk: Desk, side: str, address: str) -> Tried:
             )
             size = sum(table.bytes for table in catalog.tables.values())
             identity, bare = database_identity(connection), side == "target" and not catalog.tables
-            lacks = side == "target" and _lacks_migrations(desk, connection)
-            return Tried(
+            lacks = side == "target" and _lacks_migrations(session, connection)
+            return ConnectionTest(
                 side, endpoint.label, "", "", facts, identity, size, bare, lacks_migrations=lacks
             )
     except CannotConnect as error:
         missing = side == "target" and is_missing(endpoint)
-        return Tried(side, endpoint.label, str(error), error.advice, is_missing=missing)
+        return ConnectionTest(side, endpoint.label, str(error), error.advice, is_missing=missing)
     except SegueError as error:
-        return Tried(side, address, str(error), error.advice)
+        return ConnectionTest(side, address, str(error), error.advice)
     except psycopg.Error as error:
-        return Tried(side, address, str(error).strip())
+        return ConnectionTest(side, address, str(error).strip())

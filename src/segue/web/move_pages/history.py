@@ -16,7 +16,7 @@ from segue.web import processes
 from segue.web.masking import discreet
 from segue.web.move_pages import attempts
 from segue.web.move_pages.common import back_to, is_missing, shown, watched
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 HISTORY = "history"
 STANDINGS = {
@@ -29,75 +29,75 @@ STANDINGS = {
 }
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """What the last look told, or that one is under way."""
-    return shown(request, desk, "history.html", HISTORY, **_state(desk))
+    return shown(request, session, "history.html", HISTORY, **_state(session))
 
 
-def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+def state(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The part that renews itself while the look is under way."""
-    context = _state(desk)
-    return watched(desk, "_history.html", HISTORY, context, over=not context["looking"])
+    context = _state(session)
+    return watched(session, "_history.html", HISTORY, context, over=not context["looking"])
 
 
 @require_POST
-def run(request: HttpRequest, desk: Desk) -> HttpResponse:
+def run(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Look: the same command as in a terminal."""
-    sides = ["--plan", desk.plan_path.name] if desk.has_plan else _sides(desk)
-    processes.start(desk.plan_path, HISTORY, "check", "--history", "--json", *sides)
+    sides = ["--plan", session.plan_path.name] if session.has_plan else _sides(session)
+    processes.start(session.plan_path, HISTORY, "check", "--history", "--json", *sides)
     return back_to(request, "/history")
 
 
 @require_POST
-def move(request: HttpRequest, desk: Desk) -> HttpResponse:
+def move(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Make the source's state in a new database, copy the rows, and migrate on."""
-    words = ["--plan", desk.plan_path.name]
-    if not desk.has_plan:
-        words += [*_sides(desk), "--by", By.HISTORY.value]
-    attempts.start(desk.plan_path, attempts.MOVES, "move", "--create-database", *words)
+    words = ["--plan", session.plan_path.name]
+    if not session.has_plan:
+        words += [*_sides(session), "--by", By.HISTORY.value]
+    attempts.start(session.plan_path, attempts.MOVES, "move", "--create-database", *words)
     return back_to(request, "/running")
 
 
 @require_POST
-def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+def end(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Look no further."""
-    processes.end(desk.plan_path, HISTORY)
+    processes.end(session.plan_path, HISTORY)
     return back_to(request, "/history")
 
 
-def _sides(desk: Desk) -> list[str]:
-    given = (("--from", desk.source), ("--to", desk.target))
-    return [f"{option}={address}" for option, address in given if address is not None]
+def _sides(session: WebSession) -> list[str]:
+    pairs = (("--from", session.source), ("--to", session.target))
+    return [f"{option}={address}" for option, address in pairs if address is not None]
 
 
-def _state(desk: Desk) -> dict[str, Any]:
-    found, failed = processes.answer(desk.plan_path, HISTORY, "history")
+def _state(session: WebSession) -> dict[str, Any]:
+    answer, failed = processes.answer(session.plan_path, HISTORY, "history")
     return {
-        "looking": processes.is_alive(desk.plan_path, HISTORY),
-        "found": found,
+        "looking": processes.is_alive(session.plan_path, HISTORY),
+        "found": answer,
         "failed": failed,
-        "when": processes.when_said(desk.plan_path, HISTORY),
-        "standing": STANDINGS.get(found["standing"], found["standing"]) if found else "",
-        "project": desk.project is not None,
-        "may_move": _may_move(desk) and found is not None and not found["obstacles"],
-        **_ran(desk),
+        "when": processes.when_said(session.plan_path, HISTORY),
+        "standing": STANDINGS.get(answer["standing"], answer["standing"]) if answer else "",
+        "project": session.project is not None,
+        "may_move": _may_move(session) and answer is not None and not answer["obstacles"],
+        **_ran(session),
     }
 
 
-def _may_move(desk: Desk) -> bool:
+def _may_move(session: WebSession) -> bool:
     """Whether a move that starts here would go by the history: no plan says otherwise."""
-    if not desk.is_connected or attempts.is_alive(desk.plan_path):
+    if not session.is_connected or attempts.is_alive(session.plan_path):
         return False
-    plan = desk.workspace().plan
+    plan = session.workspace().plan
     return plan is None or plan.by is By.HISTORY
 
 
-def _ran(desk: Desk) -> dict[str, Any]:
+def _ran(session: WebSession) -> dict[str, Any]:
     """The migrations that ran on the rows of the newest run, or why nobody could be asked."""
-    if not desk.is_connected:
+    if not session.is_connected:
         return {"ran": ()}
     try:
-        with desk.on_target("web") as target:
+        with session.on_target("web") as target:
             newest = next(iter(runs(target) if journal_exists(target) else ()), None)
             if newest is None:
                 return {"ran": ()}
@@ -107,6 +107,6 @@ def _ran(desk: Desk) -> dict[str, Any]:
                 ran = journal.migrations()
             return {"ran": ran, "newest": newest.id, "seconds": sum(m.seconds or 0 for m in ran)}
     except (SegueError, psycopg.Error) as error:
-        if isinstance(error, CannotConnect) and is_missing(desk.workspace().target):
+        if isinstance(error, CannotConnect) and is_missing(session.workspace().target):
             return {"ran": ()}
-        return {"ran": (), "trouble": discreet(str(error).strip(), show=desk.show_values)}
+        return {"ran": (), "trouble": discreet(str(error).strip(), show=session.show_values)}

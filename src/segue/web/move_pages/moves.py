@@ -6,41 +6,43 @@ from django.http import HttpRequest, HttpResponse
 
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The move of this folder with its state and its next action."""
-    seen = run_state.see(desk)
+    state = run_state.see(session)
     return shown(
-        request, desk, "moves.html", "moves",
-        connected=desk.is_connected, has_plan=desk.has_plan, history=seen.history,
-        next=_next(desk, seen), asks=desk.questions,
-        **run_state.shown_state(desk, seen),
+        request, session, "moves.html", "moves",
+        connected=session.is_connected, has_plan=session.has_plan, history=state.history,
+        next=_next(session, state), asks=session.questions,
+        **run_state.shown_state(session, state),
     )  # fmt: skip
 
 
-def _next(desk: Desk, seen: run_state.JournalState) -> tuple[str, str]:
+def _next(session: WebSession, state: run_state.JournalState) -> tuple[str, str]:
     """The next action: an address and its words."""
-    found = seen.run
-    if not desk.is_connected:
+    run = state.run
+    if not session.is_connected:
         return "/connect", "Connect the two databases"
-    if desk.run_state == "refused":
+    if session.run_state == "refused":
         return "/running", "See why the start was refused"
-    if seen.attempt is not None and seen.attempt.alive and found is None:
+    if state.attempt is not None and state.attempt.alive and run is None:
         return "/running", "Watch it"
-    if seen.missing:
+    if state.missing:
         return "/connect", "Create the target database"
-    if found is None or found.state in ("given up",):
-        if not desk.has_plan:
+    if run is None or run.state in ("given up",):
+        if not session.has_plan:
             return "/tables", "Draft the plan"
         return (
-            ("/tables", "Answer what is open") if desk.questions else ("/check", "Check the plan")
+            ("/tables", "Answer what is open")
+            if session.questions
+            else ("/check", "Check the plan")
         )
-    if found.state == "running":
+    if run.state == "running":
         return "/running", "Watch it"
-    if found.run.unfinished:
+    if run.run.unfinished:
         return "/running", "Go on, or put everything back"
-    if any(load.rejected for load in found.loads):
+    if any(load.rejected for load in run.loads):
         return "/problems", "Look at the rows that were refused"
-    return f"/report/{found.run.id}", "Read the report"
+    return f"/report/{run.run.id}", "Read the report"

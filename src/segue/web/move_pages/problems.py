@@ -18,29 +18,29 @@ from segue.move.rejects import folder_of, lost_rejects, path_of
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
 from segue.web.names import name_of
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 BLOCK = 1 << 16
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """What needs a person after a run."""
-    seen = run_state.see(desk)
+    state = run_state.see(session)
     return shown(
-        request, desk, "problems.html", "problems",
-        tables=_by_table(desk, seen), **run_state.shown_state(desk, seen),
+        request, session, "problems.html", "problems",
+        tables=_by_table(session, state), **run_state.shown_state(session, state),
     )  # fmt: skip
 
 
-def download(request: HttpRequest, desk: Desk) -> StreamingHttpResponse:
+def download(request: HttpRequest, session: WebSession) -> StreamingHttpResponse:
     """The rejects of one table as `segue import` takes them; the file beside the plan."""
-    wanted = name_of(request.GET.get("table", ""))
-    with desk.on_target("web") as target:
+    table = name_of(request.GET.get("table", ""))
+    with session.on_target("web") as target:
         run = status(target)
         tables = {str(load.table): load.table for load in run.loads if load.rejected} if run else {}
-        if run is None or wanted not in tables:
+        if run is None or table not in tables:
             raise Http404
-        path = path_of(tables[wanted], folder_of(run.run.id, desk.folder))
+        path = path_of(tables[table], folder_of(run.run.id, session.folder))
         blocks = _blocks(path) if path.exists() else _written_anew(target, run.run.id, path.name)
         answer = StreamingHttpResponse(list(blocks), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_plain(path.name)}"'
@@ -55,24 +55,24 @@ def _written_anew(target: Connection, run: int, name: str) -> Iterator[bytes]:
 
 
 def _by_table(
-    desk: Desk, seen: run_state.JournalState
+    session: WebSession, state: run_state.JournalState
 ) -> list[tuple[QualifiedName, int, Path, list[tuple[str, RejectGroup]]]]:
     """Tables with their rejects, their files, and each reason with the column it speaks of."""
-    groups, run = seen.rejects, seen.run
-    known = desk.catalogs()[1].tables if groups else {}
-    found: dict[QualifiedName, list[tuple[str, RejectGroup]]] = {}
+    groups, run = state.rejects, state.run
+    tables = session.catalogs()[1].tables if groups else {}
+    groups_by_table: dict[QualifiedName, list[tuple[str, RejectGroup]]] = {}
     for group in groups:
-        table = known.get(group.table)
+        table = tables.get(group.table)
         columns = blamed_columns(group.example, table) if table is not None else ()
-        found.setdefault(group.table, []).append((" or ".join(columns), group))
+        groups_by_table.setdefault(group.table, []).append((" or ".join(columns), group))
     return [
-        (name, sum(g.rows for _, g in those), _file(desk, run.run.id, name), those)
-        for name, those in found.items() if run is not None
+        (name, sum(g.rows for _, g in those), _file(session, run.run.id, name), those)
+        for name, those in groups_by_table.items() if run is not None
     ]  # fmt: skip
 
 
-def _file(desk: Desk, run: int, table: QualifiedName) -> Path:
-    folder = desk.plan_path.resolve().parent
+def _file(session: WebSession, run: int, table: QualifiedName) -> Path:
+    folder = session.plan_path.resolve().parent
     return path_of(table, folder_of(run, folder)).relative_to(folder)
 
 

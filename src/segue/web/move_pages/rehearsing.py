@@ -13,7 +13,7 @@ from segue.web import processes
 from segue.web.masking import discreet
 from segue.web.move_pages.common import back_to, shown, watched
 from segue.web.move_pages.run_state import move_words
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 REHEARSAL = "rehearsal"
 SAMPLE = re.compile(r"\d{1,12}|\d{1,2}(\.\d+)? ?%")
@@ -21,47 +21,47 @@ SAMPLE = re.compile(r"\d{1,12}|\d{1,2}(\.\d+)? ?%")
 
 
 @require_POST
-def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+def start(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Rehearse, with all rows or so many of each table. Raises UsageError."""
     sample = request.POST.get("sample", "").strip()
     if sample and not SAMPLE.fullmatch(sample):
         raise UsageError(message=f"rows of each table: {sample!r} is not a number like 1000 or 5%")
-    desk.require_plan()
-    words = [*move_words(desk.plan_path), "--rehearse", "--json", "--no-input"]
+    session.require_plan()
+    words = [*move_words(session.plan_path), "--rehearse", "--json", "--no-input"]
     words += ["--sample", sample.replace(" ", "")] if sample else []
-    processes.start(desk.plan_path, REHEARSAL, *words)
+    processes.start(session.plan_path, REHEARSAL, *words)
     return back_to(request, "/rehearsal")
 
 
 @require_POST
-def end(request: HttpRequest, desk: Desk) -> HttpResponse:
+def end(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Rehearse no further; the scratch database is dropped."""
-    processes.end(desk.plan_path, REHEARSAL)
+    processes.end(session.plan_path, REHEARSAL)
     return back_to(request, "/rehearsal")
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The last rehearsal, or how far the one under way is."""
-    return shown(request, desk, "rehearsal.html", "review", **_state(desk))
+    return shown(request, session, "rehearsal.html", "review", **_state(session))
 
 
-def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+def state(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The part that renews itself."""
-    context = _state(desk)
-    return watched(desk, "_rehearsal.html", "review", context, over=not context["rehearsing"])
+    context = _state(session)
+    return watched(session, "_rehearsal.html", "review", context, over=not context["rehearsing"])
 
 
-def _state(desk: Desk) -> dict[str, Any]:
-    plan = desk.plan_path
+def _state(session: WebSession) -> dict[str, Any]:
+    plan = session.plan_path
     alive = processes.is_alive(plan, REHEARSAL)
     tally = processes.tally(plan, REHEARSAL)
-    told, failed = processes.answer(plan, REHEARSAL, REHEARSAL)
+    answer, failed = processes.answer(plan, REHEARSAL, REHEARSAL)
     return {
         "rehearsing": alive, "since": processes.seconds_at_work(plan, REHEARSAL) if alive else None,
-        "rehearsal_steps": tally.steps, "step": tally.under_way, "told": told,
-        "failed": failed and discreet(failed["message"], show=desk.show_values),
+        "rehearsal_steps": tally.steps, "step": tally.under_way, "told": answer,
+        "failed": failed and discreet(failed["message"], show=session.show_values),
         "blocking": [
-            discreet(f.title, show=desk.show_values) for f in tally.findings if f.blocks
+            discreet(f.title, show=session.show_values) for f in tally.findings if f.blocks
         ],
-        "note": discreet(tally.notes[-1], show=desk.show_values) if tally.notes else "",
+        "note": discreet(tally.notes[-1], show=session.show_values) if tally.notes else "",
     }  # fmt: skip

@@ -10,34 +10,34 @@ from segue.commandline.answers.status import status_object
 from segue.web.masking import discreet
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 
-def show(request: HttpRequest, desk: Desk, number: int | None = None) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession, number: int | None = None) -> HttpResponse:
     """The run of that number, or the newest."""
-    seen = run_state.see(desk, number)
-    if number is not None and seen.run is None and not seen.trouble:
+    state = run_state.see(session, number)
+    if number is not None and state.run is None and not state.trouble:
         raise Http404
-    plan = desk.plan_text() if desk.has_plan else ""
+    plan = session.plan_text() if session.has_plan else ""
     return shown(
-        request, desk, "report.html", "report",
-        rejects=seen.rejects, history=seen.history,
-        there=seen.run is not None and any(load.there for load in seen.run.loads),
+        request, session, "report.html", "report",
+        rejects=state.rejects, history=state.history,
+        there=state.run is not None and any(load.there for load in state.run.loads),
         plan_lines=plan.splitlines()[: run_state.MOST * 10],
-        **run_state.shown_state(desk, seen),
+        **run_state.shown_state(session, state),
     )  # fmt: skip
 
 
-def as_json(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def as_json(request: HttpRequest, session: WebSession, number: int) -> HttpResponse:
     """The same for programs, as `segue status --json` tells it."""
-    seen = run_state.see(desk, number)
-    if seen.run is None:
+    state = run_state.see(session, number)
+    if state.run is None:
         raise Http404
-    told = status_object(seen.run) | {
-        "message": discreet(seen.run.run.message or "", show=desk.show_values),
+    answer = status_object(state.run) | {
+        "message": discreet(state.run.run.message or "", show=session.show_values),
         "rejects": [
             {"table": str(g.table), "state": g.state, "reason": g.reason, "rows": g.rows}
-            for g in seen.rejects
+            for g in state.rejects
         ],
     }
-    return HttpResponse(json.dumps(told, indent=2, default=str), content_type="application/json")
+    return HttpResponse(json.dumps(answer, indent=2, default=str), content_type="application/json")

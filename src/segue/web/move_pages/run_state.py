@@ -25,7 +25,7 @@ from segue.web.move_pages.attempts import MoveAttempt
 from segue.web.move_pages.common import is_missing
 from segue.web.move_pages.speed import speed
 from segue.web.move_pages.timeline import timeline
-from segue.web.session import Desk
+from segue.web.session import WebSession
 from segue.wording import counted
 
 MOST = 100
@@ -111,98 +111,101 @@ def start_restoring(plan: Path) -> None:
     attempts.start(plan, attempts.RESTORES, "restore", "--plan", plan.name)
 
 
-def see(desk: Desk, number: int | None = None) -> JournalState:
+def see(session: WebSession, number: int | None = None) -> JournalState:
     """The newest run, or the one of that number."""
-    if not desk.is_connected:
+    if not session.is_connected:
         return JournalState()
-    seen = _look(desk, number)
-    if number is None and not seen.trouble:
-        desk.run_state = "refused" if seen.refused else seen.run.state if seen.run else ""
-        desk.rejected = sum(load.rejected for load in seen.run.loads) if seen.run else 0
-    return seen
+    state = _look(session, number)
+    if number is None and not state.trouble:
+        session.run_state = "refused" if state.refused else state.run.state if state.run else ""
+        session.rejected = sum(load.rejected for load in state.run.loads) if state.run else 0
+    return state
 
 
-def _look(desk: Desk, number: int | None) -> JournalState:
-    attempt = attempts.latest(desk.plan_path) if number is None else None
+def _look(session: WebSession, number: int | None) -> JournalState:
+    attempt = attempts.latest(session.plan_path) if number is None else None
     try:
-        with desk.on_target("web") as target:
-            found = status(target, number)
-            if found is None:
-                return JournalState(waits=_waits(desk, target, None), attempt=attempt)
-            rejected = any(load.rejected for load in found.loads)
-            groups = reject_groups(Journal(target, found.run.id)) if rejected else ()
-            waits = _waits(desk, target, found)
-            came_in = throughput(target, found.run.id, found.copying)
-            return JournalState(found, groups, history(target), waits, came_in, attempt=attempt)
+        with session.on_target("web") as target:
+            run_status = status(target, number)
+            if run_status is None:
+                return JournalState(waits=_waits(session, target, None), attempt=attempt)
+            rejected = any(load.rejected for load in run_status.loads)
+            groups = reject_groups(Journal(target, run_status.run.id)) if rejected else ()
+            waits = _waits(session, target, run_status)
+            came_in = throughput(target, run_status.run.id, run_status.copying)
+            return JournalState(
+                run_status, groups, history(target), waits, came_in, attempt=attempt
+            )
     except (SegueError, psycopg.Error) as error:
-        if isinstance(error, CannotConnect) and is_missing(desk.workspace().target):
+        if isinstance(error, CannotConnect) and is_missing(session.workspace().target):
             return JournalState(attempt=attempt, missing=True)
-        trouble = discreet(str(error).strip(), show=desk.show_values)
+        trouble = discreet(str(error).strip(), show=session.show_values)
         return JournalState(trouble=trouble, attempt=attempt)
 
 
 def _waits(
-    desk: Desk, target: Connection, found: RunStatus | None
+    session: WebSession, target: Connection, run: RunStatus | None
 ) -> tuple[tuple[str, LockWait], ...]:
     """The source is asked only where a run is at work and the target is not: it may wait there."""
-    waits = [("target", wait) for wait in (found.waits if found else lock_waits(target))]
-    busy = found is not None and (found.copying or found.building)
-    if attempts.is_alive(desk.plan_path) and not waits and not busy:
-        with closing(desk.workspace().open_source("web")) as source:
+    waits = [("target", wait) for wait in (run.waits if run else lock_waits(target))]
+    busy = run is not None and (run.copying or run.building)
+    if attempts.is_alive(session.plan_path) and not waits and not busy:
+        with closing(session.workspace().open_source("web")) as source:
             waits += [("source", wait) for wait in lock_waits(source)]
     return tuple(waits)
 
 
-def shown_state(desk: Desk, seen: JournalState) -> dict[str, Any]:
+def shown_state(session: WebSession, state: JournalState) -> dict[str, Any]:
     """What several pages show of a run."""
-    run = seen.run
+    run = state.run
     loads = run.loads if run else ()
-    attempt = seen.attempt
+    attempt = state.attempt
     alive = attempt is not None and attempt.alive
     unfinished = [load for load in loads if load.state != "copied"]
     lines = attempt.lines[-LAST_LINES:] if attempt else ()
-    said = discreet("\n".join(lines), show=desk.show_values)
+    message = discreet("\n".join(lines), show=session.show_values)
     return {
-        "run": run, "trouble": seen.trouble, "percent": seen.percent,
-        "copied": seen.copied, "done": seen.done,
-        "message": discreet((run.run.message if run else "") or "", show=desk.show_values),
+        "run": run, "trouble": state.trouble, "percent": state.percent,
+        "copied": state.copied, "done": state.done,
+        "message": discreet((run.run.message if run else "") or "", show=session.show_values),
         "timeline": timeline(run, datetime.now(UTC)) if run else None,
-        "speed": speed(seen.throughput),
+        "speed": speed(state.throughput),
         "run_steps": [(step, step.seconds) for step in run.steps] if run else [],
         "finished": sum(load.state == "copied" for load in loads),
         "waiting": sum(load.state in ("waiting", "emptied") for load in loads),
         "unfinished": unfinished[:MOST], "unfinished_more": len(unfinished) - MOST,
         "rows": sum(load.rows or 0 for load in loads),
         "waits": [
-            {**asdict(wait), "holder": wait.holder, "side": side} for side, wait in seen.waits
+            {**asdict(wait), "holder": wait.holder, "side": side} for side, wait in state.waits
         ],
         "rejected": sum(load.rejected for load in loads),
         "starting": alive and (run is None or run.state not in ("running", "done")),
         "alive": alive,
-        "live": alive or bool(seen.trouble) or (run is not None and run.state == "running"),
-        **_stopped(seen), "attempt": attempt, "refused": _refusal(desk, seen.refused), "said": said,
+        "live": alive or bool(state.trouble) or (run is not None and run.state == "running"),
+        **_stopped(state), "attempt": attempt,
+        "refused": _refusal(session, state.refused), "said": message,
         "since": (datetime.now(UTC) - attempt.started).total_seconds() if attempt else None,
     }  # fmt: skip
 
 
-def _stopped(seen: JournalState) -> dict[str, Any]:
+def _stopped(state: JournalState) -> dict[str, Any]:
     """What the banner about a run that stopped says is down: so many of each kind."""
-    down = seen.run.down if seen.run else ()
+    down = state.run.down if state.run else ()
     kinds = sorted(Counter(each.kind for each in down).items())
     words = [counted(number, kind, PLURALS.get(kind, "")) for kind, number in kinds]
     return {"down": words, "one_down": len(down) == 1}
 
 
-def _refusal(desk: Desk, attempt: MoveAttempt | None) -> dict[str, Any] | None:
+def _refusal(session: WebSession, attempt: MoveAttempt | None) -> dict[str, Any] | None:
     """Why the last attempt was refused, fit to be shown."""
     if attempt is None or attempt.failure is None:
         return None
-    said, show = attempt.failure, desk.show_values
+    failure, show = attempt.failure, session.show_values
     return {
         "deed": attempt.deed,
-        "message": discreet(said.get("message", ""), show=show),
-        "help": discreet(said.get("help") or "", show=show),
-        "causes": [discreet(cause, show=show) for cause in said.get("causes", ())],
+        "message": discreet(failure.get("message", ""), show=show),
+        "help": discreet(failure.get("help") or "", show=show),
+        "causes": [discreet(cause, show=show) for cause in failure.get("causes", ())],
         "blocking": [discreet(f.title, show=show) for f in attempt.blocking][:MOST],
         "ago": (datetime.now(UTC) - attempt.started).total_seconds(),
     }

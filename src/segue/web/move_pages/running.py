@@ -11,23 +11,23 @@ from segue.errors import NothingRuns, UsageError
 from segue.move.control import stop
 from segue.web.move_pages import attempts, run_state
 from segue.web.move_pages.common import back_to, shown, watched
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 MOST_JOBS = 64
 """More would fill any server's sessions, two for each."""
 
 
 @require_POST
-def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+def start(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Start `segue move`, or go on with a run that was interrupted."""
-    desk.require_plan()
+    session.require_plan()
     words = _jobs(request.POST.get("jobs", "").strip())
     name = request.POST.get("confirm", "").strip()
     if name:
         words += ["--confirm-replace", name]
     if request.POST.get("fresh") == "on":
         words.append("--target-is-fresh")
-    run_state.start(desk.plan_path, *words)
+    run_state.start(session.plan_path, *words)
     return back_to(request, "/running")
 
 
@@ -39,32 +39,36 @@ def _jobs(said: str) -> list[str]:
 
 
 @require_POST
-def pause(request: HttpRequest, desk: Desk) -> HttpResponse:
+def pause(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Ask the run to stop; it can be resumed, or put back. Before it is one, its process ends."""
-    attempt = attempts.latest(desk.plan_path)
+    attempt = attempts.latest(session.plan_path)
     if attempt is not None and attempt.alive and attempt.run is None:
-        attempts.end(desk.plan_path)
+        attempts.end(session.plan_path)
         return back_to(request, "/running")
-    with suppress(NothingRuns), desk.on_target("web", read_only=False) as target:
+    with suppress(NothingRuns), session.on_target("web", read_only=False) as target:
         stop(target)
     return back_to(request, "/running")
 
 
 @require_POST
-def restore(request: HttpRequest, desk: Desk) -> HttpResponse:
+def restore(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Give the run up and put everything back."""
-    run_state.start_restoring(desk.plan_path)
+    run_state.start_restoring(session.plan_path)
     return back_to(request, "/running")
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The run, which renews itself each second."""
     return shown(
-        request, desk, "running.html", "running", **run_state.shown_state(desk, run_state.see(desk))
+        request,
+        session,
+        "running.html",
+        "running",
+        **run_state.shown_state(session, run_state.see(session)),
     )
 
 
-def state(request: HttpRequest, desk: Desk) -> HttpResponse:
+def state(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The part that renews itself."""
-    context = run_state.shown_state(desk, run_state.see(desk))
-    return watched(desk, "_running.html", "running", context, over=not context["live"])
+    context = run_state.shown_state(session, run_state.see(session))
+    return watched(session, "_running.html", "running", context, over=not context["live"])

@@ -10,7 +10,7 @@ from segue.web.move_pages.plot import Plot, plot
 
 
 @dataclass(frozen=True, slots=True)
-class Speed:
+class SpeedPlots:
     """Both plots, and the averages over all of the copy."""
 
     rows: Plot
@@ -19,7 +19,7 @@ class Speed:
     bytes_a_second: float
 
 
-def speed(slices: Sequence[Throughput]) -> Speed | None:
+def speed(slices: Sequence[Throughput]) -> SpeedPlots | None:
     """None where nothing came in."""
     if not slices:
         return None
@@ -28,7 +28,7 @@ def speed(slices: Sequence[Throughput]) -> Speed | None:
     if rows is None or streamed is None:
         return None
     seconds = sum(each.seconds for each in slices)
-    return Speed(
+    return SpeedPlots(
         rows, streamed,
         sum(each.rows for each in slices) / seconds, sum(each.bytes for each in slices) / seconds,
     )  # fmt: skip

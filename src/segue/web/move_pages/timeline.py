@@ -21,7 +21,7 @@ TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimelineSpan:
     """Something that took time; one that is under way has no end."""
 
     name: str
@@ -66,9 +66,9 @@ def timeline(run: RunStatus, now: datetime) -> Timeline | None:
 
     After an interruption it shows the steps of the last try, and every table from when it came in.
     """
-    steps = [Span(step.name, "step", step.started, step.finished) for step in run.steps]
+    steps = [TimelineSpan(step.name, "step", step.started, step.finished) for step in run.steps]
     tables = [
-        Span(str(load.table), "table", load.started, load.finished)
+        TimelineSpan(str(load.table), "table", load.started, load.finished)
         for load in run.loads
         if load.started is not None
     ]
@@ -80,7 +80,7 @@ def timeline(run: RunStatus, now: datetime) -> Timeline | None:
     return _drawn((steps, tables), end)
 
 
-def _drawn(groups: Sequence[Sequence[Span]], end: datetime) -> Timeline:
+def _drawn(groups: Sequence[Sequence[TimelineSpan]], end: datetime) -> Timeline:
     began = min(span.began for spans in groups for span in spans)
     whole = max((end - began).total_seconds(), 0.001)
     bars: list[Bar] = []
@@ -97,9 +97,9 @@ def _drawn(groups: Sequence[Sequence[Span]], end: datetime) -> Timeline:
     return Timeline(tuple(bars), tuple(ticks), top)
 
 
-def _lanes(spans: Iterable[Span], end: datetime) -> list[list[Span]]:
+def _lanes(spans: Iterable[TimelineSpan], end: datetime) -> list[list[TimelineSpan]]:
     """As few lanes as do: each span is in the first one that is free when it begins."""
-    lanes: list[list[Span]] = []
+    lanes: list[list[TimelineSpan]] = []
     for span in sorted(spans, key=lambda each: each.began):
         free = (lane for lane in lanes if (lane[-1].ended or end) <= span.began)
         lane = next(free, None)
@@ -109,9 +109,9 @@ def _lanes(spans: Iterable[Span], end: datetime) -> list[list[Span]]:
     return lanes
 
 
-def _bar(span: Span, began: datetime, end: datetime, whole: float, y: int) -> Bar:
-    ended = max(span.ended or end, span.began)
-    seconds = (ended - span.began).total_seconds()
+def _bar(span: TimelineSpan, began: datetime, end: datetime, whole: float, y: int) -> Bar:
+    end_of_span = max(span.ended or end, span.began)
+    seconds = (end_of_span - span.began).total_seconds()
     x = round(WIDTH * (span.began - began).total_seconds() / whole)
     width = max(THINNEST, round(WIDTH * seconds / whole))
     return Bar(

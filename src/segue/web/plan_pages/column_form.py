@@ -15,14 +15,14 @@ from segue.mapping.gaps import homeless, unfed
 from segue.plan.entries import entry
 from segue.plan.model import (
     ColumnMapping,
-    Computed,
     Constant,
-    Dropped,
+    DroppedColumn,
     Expression,
-    LookedUp,
-    Mapped,
+    FunctionValue,
+    LookupValue,
+    MappedValue,
     Plan,
-    Referring,
+    ReferenceValue,
     ReferringWithin,
     Renamed,
     TableMapping,
@@ -97,7 +97,7 @@ def lines(
 ) -> Iterator[ColumnLine]:
     """Every column of the target, then the source's without a place; `catalog` is the target's."""
     reasons = _reasons(mapping, drafted)
-    asked = {c.column: c.suggestion for c in drafted.columns if c.question} if drafted else {}
+    questions = {c.column: c.suggestion for c in drafted.columns if c.question} if drafted else {}
     lost: dict[str, Column] = {}
     hungry: set[str] = set()
     if source is not None:
@@ -106,12 +106,12 @@ def lines(
     theirs = {column.name: column for column in source.columns} if source is not None else {}
     for column in target.columns if target is not None else ():
         line = _line(column, theirs, mapping, reasons, hungry, query=source is None)
-        suggested = _suggested(asked.get(column.name, "")) if line.attention else None
+        suggested = _suggested(questions.get(column.name, "")) if line.attention else None
         yield replace(line, suggested=suggested)
     names = {column.name for column in target.columns} if target is not None else set()
     for name, column in theirs.items():
         how = mapping.columns.get(name)
-        if name in lost or (isinstance(how, Dropped) and name not in names):
+        if name in lost or (isinstance(how, DroppedColumn) and name not in names):
             yield ColumnLine(
                 name, "", "drop", how, name, column.type.text, homeless=True,
                 attention="it has no place in the target" if name in lost else "",
@@ -165,9 +165,9 @@ def _line(
 def way_of(how: ColumnMapping) -> str:
     """The form's word for a column mapping."""
     return {
-        Renamed: "column", Expression: "sql", Constant: "constant", Mapped: "map",
-        LookedUp: "lookup", Referring: "refers_to", ReferringWithin: "within",
-        Computed: "python", Dropped: "drop",
+        Renamed: "column", Expression: "sql", Constant: "constant", MappedValue: "map",
+        LookupValue: "lookup", ReferenceValue: "refers_to", ReferringWithin: "within",
+        FunctionValue: "python", DroppedColumn: "drop",
     }[type(how)]  # fmt: skip
 
 
@@ -179,74 +179,74 @@ def fields_of(line: ColumnLine) -> Fields:
             return Fields(text)
         case Constant(value):
             return Fields("" if value is None else str(value))
-        case Mapped(_, pairs, otherwise):
-            shown = tuple((old, str(new)) for old, new in pairs)
+        case MappedValue(_, pairs, otherwise):
+            pairs_text = tuple((old, str(new)) for old, new in pairs)
             return Fields(
-                "", origin, pairs=shown, otherwise="" if otherwise is None else str(otherwise)
+                "", origin, pairs=pairs_text, otherwise="" if otherwise is None else str(otherwise)
             )
-        case LookedUp(_, table, by):
+        case LookupValue(_, table, by):
             return Fields("", origin, typed(table), typed(by))
-        case Referring(_, table, path):
+        case ReferenceValue(_, table, path):
             return Fields("", origin, typed(table), path=path or "")
         case ReferringWithin(_, tables):
             said = (f"{path} = {typed(table)}" for path, table in tables)
             return Fields("\n".join(said), origin)
-        case Computed(function):
+        case FunctionValue(function):
             return Fields(function)
-        case Dropped(reason):
+        case DroppedColumn(reason):
             return Fields(reason)
     return Fields("" if line.homeless else origin, origin)
 
 
-def read_mapping(name: str, how: str, said: QueryDict) -> ColumnMapping:
+def read_mapping(name: str, how: str, fields: QueryDict) -> ColumnMapping:
     """What a form says of the column. Raises UsageError where it says too little."""
     reader = READERS.get(how)
     if reader is None:
         raise UsageError(message=f"{name}: say what feeds it")
-    return reader(name, said)
+    return reader(name, fields)
 
 
-def _value(name: str, said: QueryDict) -> str:
-    value = said.get("value", "").strip().replace("\r\n", "\n")
+def _value(name: str, fields: QueryDict) -> str:
+    value = fields.get("value", "").strip().replace("\r\n", "\n")
     if not value:
         raise UsageError(message=f"{name}: say what feeds it, or why it is left behind")
     return value
 
 
-def _origin(name: str, said: QueryDict) -> str:
-    return read_name(said.get("from", "")) or name
+def _origin(name: str, fields: QueryDict) -> str:
+    return read_name(fields.get("from", "")) or name
 
 
-def _mapped(name: str, said: QueryDict) -> Mapped:
-    pairs = zip(said.getlist("left"), said.getlist("right"), strict=False)
-    given = {old: new for old, new in pairs if old or new}
-    if not given:
+def _mapped(name: str, fields: QueryDict) -> MappedValue:
+    pairs = zip(fields.getlist("left"), fields.getlist("right"), strict=False)
+    values = {old: new for old, new in pairs if old or new}
+    if not values:
         raise UsageError(message=f"{name}: say which value becomes which")
-    return Mapped(_origin(name, said), tuple(given.items()), said.get("else") or None)
+    return MappedValue(_origin(name, fields), tuple(values.items()), fields.get("else") or None)
 
 
-def _looked_up(name: str, said: QueryDict) -> LookedUp:
-    table, by = said.get("table", ""), said.get("by", "")
+def _looked_up(name: str, fields: QueryDict) -> LookupValue:
+    table, by = fields.get("table", ""), fields.get("by", "")
     if not table or not by:
         raise UsageError(message=f"{name}: say in which table it is looked up, and by which column")
-    return LookedUp(_origin(name, said), read_table(table), read_name(by))
+    return LookupValue(_origin(name, fields), read_table(table), read_name(by))
 
 
-def _referring(name: str, said: QueryDict) -> Referring:
-    table = said.get("table", "")
+def _referring(name: str, fields: QueryDict) -> ReferenceValue:
+    table = fields.get("table", "")
     if not table:
         raise UsageError(message=f"{name}: say which table's keys it holds")
-    path = said.get("path", "").strip()
-    return Referring(_origin(name, said), read_table(table), path or None)
+    path = fields.get("path", "").strip()
+    return ReferenceValue(_origin(name, fields), read_table(table), path or None)
 
 
-def _referring_within(name: str, said: QueryDict) -> ReferringWithin:
-    lines = (line.rpartition("=") for line in _value(name, said).splitlines() if line.strip())
+def _referring_within(name: str, fields: QueryDict) -> ReferringWithin:
+    lines = (line.rpartition("=") for line in _value(name, fields).splitlines() if line.strip())
     places = {path.strip(): table.strip() for path, _, table in lines}
     if not all(path and table for path, table in places.items()):
         raise UsageError(message=f"{name}: write one place a line: path = table")
     return ReferringWithin(
-        _origin(name, said), tuple((path, read_table(table)) for path, table in places.items())
+        _origin(name, fields), tuple((path, read_table(table)) for path, table in places.items())
     )
 
 
@@ -258,6 +258,6 @@ READERS: Mapping[str, Callable[[str, QueryDict], ColumnMapping]] = {
     "lookup": _looked_up,
     "refers_to": _referring,
     "within": _referring_within,
-    "python": lambda name, said: Computed(_value(name, said)),
-    "drop": lambda name, said: Dropped(_value(name, said)),
+    "python": lambda name, said: FunctionValue(_value(name, said)),
+    "drop": lambda name, said: DroppedColumn(_value(name, said)),
 }

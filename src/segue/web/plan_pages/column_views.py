@@ -17,7 +17,7 @@ from segue.plan.model import TableMapping
 from segue.web.masking import MASK
 from segue.web.move_pages.common import back_to, part, shown
 from segue.web.names import name_of
-from segue.web.plan_overview import Outlook, Row
+from segue.web.plan_overview import PlanOverview, Row
 from segue.web.plan_pages import samples
 from segue.web.plan_pages.column_form import (
     WAYS,
@@ -29,7 +29,7 @@ from segue.web.plan_pages.column_form import (
 )
 from segue.web.plan_pages.edit_views import require_same
 from segue.web.plan_pages.table_views import plan_lines, setting_fields
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 AT_ONCE = 100
 """Columns of one screen."""
@@ -46,7 +46,7 @@ TABS = (("needs", "Needs you"), ("yours", "Said in the plan"), ("all", "All"))
 class MappingPage:
     """One mapping, joined with its tables."""
 
-    outlook: Outlook
+    overview: PlanOverview
     number: int
     mapping: TableMapping
     source: Table | None
@@ -61,46 +61,46 @@ class MappingPage:
         return found
 
 
-def place_of(desk: Desk, number: int) -> MappingPage:
+def place_of(session: WebSession, number: int) -> MappingPage:
     """Raises Http404 where the plan has no such mapping."""
-    outlook = desk.outlook()
-    if number >= len(outlook.plan.tables):
+    overview = session.overview()
+    if number >= len(overview.plan.tables):
         raise Http404
-    mapping = outlook.plan.tables[number]
-    source, target = outlook.tables_of(mapping)
-    choice = outlook.choices.get((mapping.source, mapping.target))
-    found = lines(outlook.plan, mapping, source, target, outlook.target, choice)
-    ordered = tuple(sorted(found, key=lambda line: not line.attention))
-    return MappingPage(outlook, number, mapping, source, target, ordered)
+    mapping = overview.plan.tables[number]
+    source, target = overview.tables_of(mapping)
+    choice = overview.choices.get((mapping.source, mapping.target))
+    column_lines = lines(overview.plan, mapping, source, target, overview.target, choice)
+    ordered = tuple(sorted(column_lines, key=lambda line: not line.attention))
+    return MappingPage(overview, number, mapping, source, target, ordered)
 
 
-def show(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession, number: int) -> HttpResponse:
     """The list of columns; with htmx only its rows."""
-    place = place_of(desk, number)
-    said = {key: request.GET.get(key, "") for key in ("tab", "q", "page")}
-    found = [line for line in place.lines if _wanted(line, said["tab"], said["q"])]
-    page = int(said["page"]) if said["page"].isdecimal() and len(said["page"]) < 5 else 1
+    place = place_of(session, number)
+    query = {key: request.GET.get(key, "") for key in ("tab", "q", "page")}
+    column_lines = [line for line in place.lines if _is_wanted(line, query["tab"], query["q"])]
+    page = int(query["page"]) if query["page"].isdecimal() and len(query["page"]) < 5 else 1
     first = (max(1, page) - 1) * AT_ONCE
-    window = found[first : first + AT_ONCE]
+    window = column_lines[first : first + AT_ONCE]
     asking = [line for line in window if line.attention][:OPEN]
     context: dict[str, Any] = {
-        "number": number, "mapping": place.mapping, "total": len(found), "said": said,
-        "next": f"/table/{number}", "lines": _shown_lines(desk, place, window, asking),
+        "number": number, "mapping": place.mapping, "total": len(column_lines), "said": query,
+        "next": f"/table/{number}", "lines": _shown_lines(session, place, window, asking),
         "first": first + 1, "last": first + len(window),
-        "before": _address(number, said, page - 1) if page > 1 else "",
-        "after": _address(number, said, page + 1) if first + AT_ONCE < len(found) else "",
+        "before": _address(number, query, page - 1) if page > 1 else "",
+        "after": _address(number, query, page + 1) if first + AT_ONCE < len(column_lines) else "",
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return part("_column_rows.html", context)
-    row = place.outlook.row_of(number)
+    row = place.overview.row_of(number)
     opened = request.GET.get("column", "")
     return shown(
-        request, desk, "columns.html", "tables",
-        row=row, further=_further(place.outlook, number), homes=_homes(place),
-        tabs=_tabs(place.lines), names=_offered(place, ""),
-        plan_lines=plan_lines(place.outlook, row)[:AT_ONCE],
+        request, session, "columns.html", "tables",
+        row=row, further=_further(place.overview, number), homes=_homes(place),
+        tabs=_tabs(place.lines), names=_offers(place, ""),
+        plan_lines=plan_lines(place.overview, row)[:AT_ONCE],
         opened=_opened(place, name_of(opened)),
-        **{**setting_fields(place.outlook, row), **context},
+        **{**setting_fields(place.overview, row), **context},
     )  # fmt: skip
 
 
@@ -110,9 +110,9 @@ def _opened(place: MappingPage, name: str) -> dict[str, Any] | None:
     return _form(place, line, "f") if line is not None else None
 
 
-def form(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def form(request: HttpRequest, session: WebSession, number: int) -> HttpResponse:
     """The form for one column, as far as it is filled in."""
-    place = place_of(desk, number)
+    place = place_of(session, number)
     line = place.line(name_of(request.GET.get("name", "")))
     identity = "".join(filter(str.isalnum, request.GET.get("id", "f")))
     context = _form(place, line, identity, request.GET.get("how", ""))
@@ -120,43 +120,43 @@ def form(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if typed and typed != fields_of(line).value:
         context["fields"] = replace(context["fields"], value=typed)
     if not request.headers.get("HX-Request"):
-        return shown(request, desk, "column.html", "tables", **context)
+        return shown(request, session, "column.html", "tables", **context)
     return part("_column_form.html", context)
 
 
-def names(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def names(request: HttpRequest, session: WebSession, number: int) -> HttpResponse:
     """Source columns that have the words, for the fields' list."""
-    said = request.GET.get("value") or request.GET.get("from", "")
-    offered = _offered(place_of(desk, number), said.strip().lower())
-    return part("_offered.html", {"names": offered})
+    text = request.GET.get("value") or request.GET.get("from", "")
+    options = _offers(place_of(session, number), text.strip().lower())
+    return part("_offered.html", {"names": options})
 
 
 @require_POST
-def set_column(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+def set_column(request: HttpRequest, session: WebSession, number: int) -> HttpResponse:
     """Feed a column, drop one, or say nothing of it."""
     name, how = name_of(request.POST["name"]), request.POST.get("how", "")
-    require_same(desk.outlook(), number, request.POST)
-    text = desk.plan_text()
+    require_same(session.overview(), number, request.POST)
+    text = session.plan_text()
     if how == "default":
         text = without_column(text, number, name)
     else:
         text = with_column(text, number, name, read_mapping(name, how, request.POST))
-    desk.write_plan(text)
+    session.write_plan(text)
     return back_to(request, f"/table/{number}")
 
 
-def _wanted(line: ColumnLine, tab: str, search: str) -> bool:
+def _is_wanted(line: ColumnLine, tab: str, search: str) -> bool:
     search = search.strip().lower()
-    found = any(search in text.lower() for text in (line.name, line.source_name, line.entry))
+    is_match = any(search in text.lower() for text in (line.name, line.source_name, line.entry))
     if tab == "needs":
-        return found and bool(line.attention)
-    return found and (tab != "yours" or line.said is not None)
+        return is_match and bool(line.attention)
+    return is_match and (tab != "yours" or line.said is not None)
 
 
-def _further(outlook: Outlook, number: int) -> Row | None:
+def _further(overview: PlanOverview, number: int) -> Row | None:
     """The next mapping that needs a person: after this one, or else from the first on."""
-    asking = [row for row in outlook.rows if row.asks and row.number is not None]
-    here = outlook.row_of(number)
+    asking = [row for row in overview.rows if row.asks and row.number is not None]
+    here = overview.row_of(number)
     later = [row for row in asking if (row.app, row.source) > (here.app, here.source)]
     return next((row for row in [*later, *asking] if row.number != number), None)
 
@@ -164,25 +164,27 @@ def _further(outlook: Outlook, number: int) -> Row | None:
 def _homes(place: MappingPage) -> list[tuple[QualifiedName, list[str]]]:
     """Tables that get no rows yet and have columns for what is left over here."""
     lost = [line.name for line in place.lines if line.homeless and line.said is None]
-    known = place.outlook.target.tables
-    unfed = [known[name] for name in sorted(place.outlook.unfed) if name in known] if lost else []
-    found = [(table.name, [name for name in lost if table.column(name)]) for table in unfed]
-    return sorted((home for home in found if home[1]), key=lambda home: -len(home[1]))[:HOMES]
+    tables = place.overview.target.tables
+    unfed = (
+        [tables[name] for name in sorted(place.overview.unfed) if name in tables] if lost else []
+    )
+    homes = [(table.name, [name for name in lost if table.column(name)]) for table in unfed]
+    return sorted((home for home in homes if home[1]), key=lambda home: -len(home[1]))[:HOMES]
 
 
 def _tabs(found: tuple[ColumnLine, ...]) -> list[tuple[str, str, int]]:
-    return [(key, label, sum(_wanted(line, key, "") for line in found)) for key, label in TABS]
+    return [(key, label, sum(_is_wanted(line, key, "") for line in found)) for key, label in TABS]
 
 
 def _address(number: int, said: dict[str, str], page: int) -> str:
-    told = {key: value for key, value in said.items() if value} | {"page": str(page)}
-    return f"/table/{number}?{urlencode(told)}"
+    query = {key: value for key, value in said.items() if value} | {"page": str(page)}
+    return f"/table/{number}?{urlencode(query)}"
 
 
 def _shown_lines(
-    desk: Desk, place: MappingPage, window: list[ColumnLine], asking: list[ColumnLine]
+    session: WebSession, place: MappingPage, window: list[ColumnLine], asking: list[ColumnLine]
 ) -> list[dict[str, Any]]:
-    values = _samples(desk, place, window)
+    values = _samples(session, place, window)
     return [
         {
             "line": line,
@@ -194,17 +196,19 @@ def _shown_lines(
     ]
 
 
-def _samples(desk: Desk, place: MappingPage, window: list[ColumnLine]) -> dict[str, list[str]]:
+def _samples(
+    session: WebSession, place: MappingPage, window: list[ColumnLine]
+) -> dict[str, list[str]]:
     """A few values of the source columns that are shown; none while values are masked."""
     there = {column.name for column in place.source.columns} if place.source else set()
-    wanted = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
-    if not desk.show_values:
-        return {name: [MASK] for name in wanted}
-    if not wanted or place.source is None:
+    names = list(dict.fromkeys(li.source_name for li in window if li.source_name in there))
+    if not session.show_values:
+        return {name: [MASK] for name in names}
+    if not names or place.source is None:
         return {}
     try:
-        with samples.hasty_source(desk) as source:
-            return samples.beside(source, place.source.name, wanted)
+        with samples.hasty_source(session) as source:
+            return samples.beside(source, place.source.name, names)
     except psycopg.Error:
         return {}  # what cannot be read, the preview tells in words
 
@@ -217,18 +221,18 @@ def _form(place: MappingPage, line: ColumnLine, identity: str, how: str = "") ->
     now = line.how
     if now == "default" and line.attention:  # something has to be said
         now = "drop" if line.homeless else "column"
-    chosen = how if how in WAYS or how == "drop" else now
+    way = how if how in WAYS or how == "drop" else now
     fields = fields_of(line)
-    if chosen != now and chosen in ("constant", "sql", "python", "drop"):
+    if way != now and way in ("constant", "sql", "python", "drop"):
         fields = type(fields)(origin=fields.origin)
     return {
-        "number": place.number, "row": place.outlook.row_of(place.number),
-        "line": line, "id": identity, "how": chosen, "fields": fields,
+        "number": place.number, "row": place.overview.row_of(place.number),
+        "line": line, "id": identity, "how": way, "fields": fields,
         "ways": WAYS.items(), "blanks": range(BLANKS), "next": f"/table/{place.number}",
     }  # fmt: skip
 
 
-def _offered(place: MappingPage, words: str) -> list[tuple[str, str]]:
+def _offers(place: MappingPage, words: str) -> list[tuple[str, str]]:
     """Source columns with their types; those without a place come first."""
     lost = {line.name for line in place.lines if line.homeless}
     columns = [c for c in place.source.columns if words in c.name.lower()] if place.source else []

@@ -48,8 +48,8 @@ def difference(
 
 
 def _only_in(text: str, other: str) -> Iterator[str]:
-    known = Counter(other.splitlines())
+    counts = Counter(other.splitlines())
     for line in text.splitlines():
-        known[line] -= 1
-        if known[line] < 0 and line.strip():
+        counts[line] -= 1
+        if counts[line] < 0 and line.strip():
             yield line

@@ -7,22 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from segue.web.move_pages import run_state
 from segue.web.move_pages.common import shown
 from segue.web.plan_pages.table_map import left_out, table_map, with_kinds
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 MOST = 400
 """Tables that are listed; those that changed come first."""
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Which tables become which, and how many rows each had and got."""
-    kinds = with_kinds(desk.outlook().rows)
-    run = run_state.see(desk).run
+    kinds = with_kinds(session.overview().rows)
+    run = run_state.see(session).run
     after = {str(load.table): load.rows for load in run.loads} if run else {}
     order = ("needs you", "split", "merged", "renamed", "same", "skipped")
-    listed = sorted((*kinds, *left_out(desk.outlook().rows)), key=lambda one: order.index(one[1]))
+    listed = sorted(
+        (*kinds, *left_out(session.overview().rows)), key=lambda one: order.index(one[1])
+    )
     rows = [(row, kind, after.pop(row.target, None)) for row, kind in listed[:MOST]]
     return shown(
-        request, desk, "map.html", "tables",
-        map=table_map(kinds), unfed=sorted(desk.outlook().unfed), listed=rows,
+        request, session, "map.html", "tables",
+        map=table_map(kinds), unfed=sorted(session.overview().unfed), listed=rows,
         more=len(listed) - MOST, run=run.run if run else None,
     )  # fmt: skip

@@ -14,91 +14,96 @@ from segue.errors import UsageError
 from segue.move.survey import Drafts
 from segue.plan.toml import text
 from segue.web.move_pages.common import back_to, shown
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 AT_ONCE = 20
 """Questions of one page: an answer may settle the others."""
 
 
-def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+def show(request: HttpRequest, session: WebSession) -> HttpResponse:
     """The open questions, the most consequential first."""
-    asked = _questions(desk)
+    questions = _questions(session)
     return shown(
-        request, desk, "questions.html", "tables",
-        asked=[(each, _samples(desk, each), _columns(desk, each)) for each in asked[:AT_ONCE]],
-        more=max(0, len(asked) - AT_ONCE),
-        required=sum(question.required for question in asked),
+        request, session, "questions.html", "tables",
+        asked=[
+            (each, _samples(session, each), _columns(session, each))
+            for each in questions[:AT_ONCE]
+        ],
+        more=max(0, len(questions) - AT_ONCE),
+        required=sum(question.required for question in questions),
     )  # fmt: skip
 
 
 @require_POST
-def answer(request: HttpRequest, desk: Desk) -> HttpResponse:
+def answer(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Take one answer: an option, a line of a person's own, or why rows or values stay behind."""
-    with _interview(desk) as talk:
+    with _interview(session) as talk:
         talk.answer(request.POST.get("id", ""), _line(request), "you")
         talk.settle()
-        _write(desk, talk)
+        _write(session, talk)
     return back_to(request, "/questions")
 
 
 @require_POST
-def accept(request: HttpRequest, desk: Desk) -> HttpResponse:
+def accept(request: HttpRequest, session: WebSession) -> HttpResponse:
     """Take the likeliest answer of every question that has one; each is marked for review."""
-    with _interview(desk) as talk:
+    with _interview(session) as talk:
         talk.accept_best()
-        _write(desk, talk)
+        _write(session, talk)
     return back_to(request, "/questions")
 
 
 def _line(request: HttpRequest) -> str:
     """The answer as the plan would hold it. Raises UsageError."""
-    said = request.POST
-    if reason := said.get("reason", "").strip():
-        return f"{'skip' if said.get('kind') == 'table' else 'drop'} = {text(reason)}"
-    line = said.get("own", "").strip() or said.get("option", "")
+    fields = request.POST
+    if reason := fields.get("reason", "").strip():
+        return f"{'skip' if fields.get('kind') == 'table' else 'drop'} = {text(reason)}"
+    line = fields.get("own", "").strip() or fields.get("option", "")
     if not line:
         raise UsageError(message="nothing was chosen: choose an answer, or write one")
     return line.replace("\r\n", "\n")
 
 
-def _questions(desk: Desk) -> tuple[Question, ...]:
+def _questions(session: WebSession) -> tuple[Question, ...]:
     """What is open, asked once for each state of the plan and both catalogs."""
-    desk.require_plan()
-    known = desk.kept.get("questions")
-    if known is None or known[0] != desk.plan_text() or known[1] is not desk.catalogs():
-        with _interview(desk) as talk:
-            _keep(desk, talk, desk.plan_text())
-    found: tuple[Question, ...] = desk.kept["questions"][2]
-    return found
+    session.require_plan()
+    former = session.kept.get("questions")
+    if former is None or former[0] != session.plan_text() or former[1] is not session.catalogs():
+        with _interview(session) as talk:
+            _keep(session, talk, session.plan_text())
+    questions: tuple[Question, ...] = session.kept["questions"][2]
+    return questions
 
 
-def _write(desk: Desk, talk: Interview) -> None:
-    desk.write_plan(talk.text)
-    _keep(desk, talk, talk.text)
+def _write(session: WebSession, talk: Interview) -> None:
+    session.write_plan(talk.text)
+    _keep(session, talk, talk.text)
 
 
-def _keep(desk: Desk, talk: Interview, plan: str) -> None:
-    desk.kept["questions"] = plan, desk.catalogs(), talk.questions()
+def _keep(session: WebSession, talk: Interview, plan: str) -> None:
+    session.kept["questions"] = plan, session.catalogs(), talk.questions()
 
 
 @contextmanager
-def _interview(desk: Desk) -> Iterator[Interview]:
+def _interview(session: WebSession) -> Iterator[Interview]:
     """The interview about the plan as it is now, with a session on each side."""
-    desk.require_plan()
-    source_catalog, target_catalog = desk.catalogs()
-    with desk.both("web") as (source, target):
-        drafts = Drafts(desk.workspace(), source, source_catalog, target_catalog, target)
-        yield Interview(desk.plan_text(), drafts.beside, source_catalog, drafts.seen.samples)
+    session.require_plan()
+    source_catalog, target_catalog = session.catalogs()
+    with session.both("web") as (source, target):
+        drafts = Drafts(session.workspace(), source, source_catalog, target_catalog, target)
+        yield Interview(session.plan_text(), drafts.beside, source_catalog, drafts.seen.samples)
 
 
-def _columns(desk: Desk, question: Question) -> str:
+def _columns(session: WebSession, question: Question) -> str:
     """The page of the mapping that a question is about; empty where there is none yet."""
     pair = question.source, question.target
-    found = (n for n, m in enumerate(desk.outlook().plan.tables) if (m.source, m.target) == pair)
-    number = next(found, None)
+    numbers = (
+        n for n, m in enumerate(session.overview().plan.tables) if (m.source, m.target) == pair
+    )
+    number = next(numbers, None)
     return f"/table/{number}" if number is not None else ""
 
 
-def _samples(desk: Desk, question: Question) -> list[tuple[str, list[str]]]:
-    show = str if desk.show_values else masked
+def _samples(session: WebSession, question: Question) -> list[tuple[str, list[str]]]:
+    show = str if session.show_values else masked
     return [(name, list(map(show, values))) for name, values in question.samples.items()]

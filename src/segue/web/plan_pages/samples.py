@@ -14,7 +14,7 @@ from segue.mapping.sql import source_relation, source_values
 from segue.mapping.transfer import Transfer
 from segue.web.masking import MASK, discreet
 from segue.web.names import plain
-from segue.web.session import Desk
+from segue.web.session import WebSession
 
 ROWS = 5
 """Before and after."""
@@ -55,9 +55,9 @@ class ComparedColumn:
 
 
 @contextmanager
-def hasty_source(desk: Desk) -> Iterator[Connection]:
+def hasty_source(session: WebSession) -> Iterator[Connection]:
     """A READ ONLY session on the source that gives up soon."""
-    with desk.on("source") as source:
+    with session.on("source") as source:
         impatient(source)
         yield source
 
@@ -76,7 +76,7 @@ def compared(source: Connection, transfer: Transfer, *, show: bool) -> list[Comp
     values = [*map(sql.Identifier, names), *source_values(transfer)]
     rows = _rows(source, values, source_relation(transfer), ROWS)
     first = len(names)
-    fed = [
+    feeds = [
         ComparedColumn(
             feed.column.name, feed.origin, _cells(rows, _place(names, feed.origin), at, show)
         )
@@ -88,7 +88,7 @@ def compared(source: Connection, transfer: Transfer, *, show: bool) -> list[Comp
         for at, name in enumerate(names)
         if name not in used
     )
-    return [*fed, *left]
+    return [*feeds, *left]
 
 
 def _place(names: Sequence[str], name: str) -> int | None:
@@ -100,8 +100,8 @@ def _cells(
 ) -> tuple[ShownValue, ...]:
     return tuple(
         ShownValue(
-            "" if before is None else _shown(row[before], show=show),
-            "" if after is None else _shown(row[after], show=show),
+            "" if before is None else _display(row[before], show=show),
+            "" if after is None else _display(row[after], show=show),
             before is not None and after is not None and row[before] == row[after],
         )
         for row in rows
@@ -124,8 +124,8 @@ def distinct(source: Connection, table: QualifiedName, column: str) -> list[str]
         " (SELECT {}::pg_catalog.text AS value FROM {} LIMIT {}) AS looked_at"
         " WHERE value IS NOT NULL ORDER BY value LIMIT {}"
     ).format(sql.Identifier(column), table.identifier, LOOKED_AT, FEW + 1)
-    found = [row[0] for row in source.execute(statement)]
-    return found if len(found) <= FEW else None
+    values = [row[0] for row in source.execute(statement)]
+    return values if len(values) <= FEW else None
 
 
 def tried(source: Connection, table: QualifiedName, expression: str) -> Values:
@@ -162,10 +162,10 @@ def value(text: str | None) -> str:
 
 def masked(rows: Values, *, show: bool) -> list[list[str]]:
     """Rows as a page shows them; whether a value is there at all is no secret."""
-    return [[_shown(each, show=show) for each in row] for row in rows]
+    return [[_display(each, show=show) for each in row] for row in rows]
 
 
-def _shown(text: str | None, *, show: bool) -> str:
+def _display(text: str | None, *, show: bool) -> str:
     return value(text) if show or text is None else MASK
 
 

@@ -38,8 +38,10 @@ def key_fields(key: KeyStrategy) -> KeyFields:
         case UuidKeys():
             return KeyFields("uuid")
         case MatchKeys(columns, offset, empty, several):
-            said = "" if offset is None else str(offset)
-            return KeyFields("match", said, tuple(map(typed, columns)), bool(empty), bool(several))
+            offset_text = "" if offset is None else str(offset)
+            return KeyFields(
+                "match", offset_text, tuple(map(typed, columns)), bool(empty), bool(several)
+            )
     return KeyFields()
 
 

@@ -34,7 +34,7 @@ from segue.files.importing.spellings.texts import texts
 from segue.files.importing.spellings.times import days
 
 
-def spellings_of(column: Column, manner: Conventions) -> Iterator[Spelling]:
+def spellings_of(column: Column, file_format: Conventions) -> Iterator[Spelling]:
     """What to look for in the values of a column, in the order in which it is looked for."""
     resolved = column.type.resolved
     if resolved.kind in (TypeKind.ARRAY, TypeKind.RANGE, TypeKind.MULTIRANGE):
@@ -51,11 +51,11 @@ def spellings_of(column: Column, manner: Conventions) -> Iterator[Spelling]:
         yield EMPTY
         yield _word_for_null(name)
     if name in NUMBERS:
-        yield from numbers(name, resolved.scale, manner)
+        yield from numbers(name, resolved.scale, file_format)
     elif name in TEXTS:
-        yield from texts(name, manner)
+        yield from texts(name, file_format)
     elif name in DAYS:
-        yield from days(name, manner)
+        yield from days(name, file_format)
     else:
         yield from OTHERS.get(name, ())
 
@@ -82,6 +82,9 @@ def answers_of(column: Column) -> set[str]:
         Conventions(dates="DMY"),
     ]
     words = {
-        one.word for manner in every for s in spellings_of(column, manner) for one in s.answers
+        one.word
+        for file_format in every
+        for s in spellings_of(column, file_format)
+        for one in s.answers
     }
     return words | {AS_WRITTEN}

@@ -99,20 +99,20 @@ COMMA_DECIMALS = Spelling(
 )
 
 
-def numbers(name: str, scale: int | None, manner: Conventions) -> Iterator[Spelling]:
-    if manner.thousands:
-        yield PARTED[manner.thousands]
-    if manner.decimal == ",":
+def numbers(name: str, scale: int | None, file_format: Conventions) -> Iterator[Spelling]:
+    if file_format.thousands:
+        yield PARTED[file_format.thousands]
+    if file_format.decimal == ",":
         yield POINT_FOR_COMMA
         yield COMMA_DECIMALS if name in FRACTIONS else WHOLE_WITH_COMMA
     elif name == "money":
         yield COMMA_IN_MONEY
     if name in WITH_NAN:
-        yield OTHER_WORD if manner.exported else NOT_A_NUMBER
+        yield OTHER_WORD if file_format.exported else NOT_A_NUMBER
         yield SHORTENED
-    if manner.decimal is None and (
+    if file_format.decimal is None and (
         name in INTEGERS or name == "money" or (scale is not None and scale < 3)
     ):
         yield THREE_DIGITS
-    if name in INTEGERS and manner.decimal != ",":
+    if name in INTEGERS and file_format.decimal != ",":
         yield WHOLE_WITH_POINT

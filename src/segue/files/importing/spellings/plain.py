@@ -24,7 +24,7 @@ SIGNS = b"<signs>"
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainPatterns:
     """Patterns of bytes that plain values match."""
 
     shape: bytes = b""
@@ -37,7 +37,7 @@ class Plain:
     """What is to be seen back from a text's end."""
 
 
-ANYTHING = Plain()
+ANYTHING = PlainPatterns()
 
 _DAY = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DAY_BEFORE_LAST = rb"(?!9999-12-31)" + _DAY
@@ -67,7 +67,7 @@ _NULL_WORD = b"(?:" + "|".join(NULL_WORDS).replace("\\", "\\\\").translate(
 ).encode() + b")<end>"  # fmt: skip
 
 
-def plain(column: Column, conventions: Conventions, *, verbatim: bool) -> Plain | None:
+def plain(column: Column, conventions: Conventions, *, verbatim: bool) -> PlainPatterns | None:
     """How values of a column look that are plain; None where only the server can tell."""
     spellings = list(spellings_of(column, conventions))
     if any(one.always for one in spellings):
@@ -81,35 +81,35 @@ def plain(column: Column, conventions: Conventions, *, verbatim: bool) -> Plain 
     if name in TEXTS - {"name"}:
         return _text(column, conventions, spelled=spelled)
     if name in JSON:
-        return Plain(unlike=rb'["\\]' if name == "json" else rb'["\\]|[\[{](?!["\s]*[\]}])')
+        return PlainPatterns(unlike=rb'["\\]' if name == "json" else rb'["\\]|[\[{](?!["\s]*[\]}])')
     if name == "numeric":
         return _number(resolved.scale)
     if name in CLOCKS and (name != "interval" or resolved.modifier == -1):
         before, behind = CLOCKS[name]
         if name == "timestamptz" and has_clock_changes(conventions):
             behind = _ZONE
-        return Plain(before + (_FRACTION if resolved.modifier == -1 else b"") + behind)
-    return Plain(WHOLE[name]) if name in WHOLE else None
+        return PlainPatterns(before + (_FRACTION if resolved.modifier == -1 else b"") + behind)
+    return PlainPatterns(WHOLE[name]) if name in WHOLE else None
 
 
-def _text(column: Column, conventions: Conventions, *, spelled: bool) -> Plain:
+def _text(column: Column, conventions: Conventions, *, spelled: bool) -> PlainPatterns:
     unlike = [_LIKE_SHEET, _LIKE_NUMBER] if spelled else []
     if spelled and not conventions.null_settled:
         unlike.append(_NULL_WORD)
     without = rb"\\" if spelled and not conventions.backslashes_settled else b""
     # Blanks behind as many characters as a column keeps are cut.
     last = b"(?<! )" if column.type.resolved.modifier != -1 else b""
-    return Plain(unlike=b"|".join(unlike), without=without, last=last)
+    return PlainPatterns(unlike=b"|".join(unlike), without=without, last=last)
 
 
-def _number(scale: int | None) -> Plain | None:
+def _number(scale: int | None) -> PlainPatterns | None:
     """Decimals that the column keeps. Three of them may be thousands, unless it keeps three."""
     if scale is None:
-        return Plain(rb"-?[0-9]++(?:\.[0-9]++)?")
+        return PlainPatterns(rb"-?[0-9]++(?:\.[0-9]++)?")
     if scale < 0:
         return None
     if scale == 0:
-        return Plain(rb"-?[0-9]++")
+        return PlainPatterns(rb"-?[0-9]++")
     zeros = max(0, 4 - scale) if scale < 3 else 0
     decimals = rb"(?:[0-9]{%d}0{%d,}|[0-9]{1,%d})" % (scale, zeros, scale)
-    return Plain(rb"-?[0-9]++(?:\." + decimals + rb")?")
+    return PlainPatterns(rb"-?[0-9]++(?:\." + decimals + rb")?")

@@ -89,15 +89,15 @@ BACKSLASHES = Spelling(
 CUT_NAME = Spelling("too_long", "pg_catalog.octet_length({0}) > 63")
 
 
-def texts(name: str, manner: Conventions) -> Iterator[Spelling]:
+def texts(name: str, file_format: Conventions) -> Iterator[Spelling]:
     yield SHORTENED_TEXT
     yield ERROR_VALUE
     yield FLOAT_TEXT
     yield FORMULA_TEXT
     yield APOSTROPHE
-    if not manner.null_settled:
+    if not file_format.null_settled:
         yield WORD_IN_TEXT
-    if not manner.backslashes_settled:
+    if not file_format.backslashes_settled:
         yield BACKSLASHES
     if name == "name":
         yield CUT_NAME

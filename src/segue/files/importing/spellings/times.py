@@ -102,9 +102,9 @@ LEAP_SECOND = Spelling(
 )
 
 
-def days(name: str, manner: Conventions) -> Iterator[Spelling]:
+def days(name: str, file_format: Conventions) -> Iterator[Spelling]:
     yield FAR_YEAR
-    day: LiteralString = _ISO_DAY if manner.dates == "YMD" else _ANY_DAY
+    day: LiteralString = _ISO_DAY if file_format.dates == "YMD" else _ANY_DAY
     if name == "date":
         midnight: LiteralString = r"^\s*" + day + _MIDNIGHT + _ERA + r"\s*$"
         anything: LiteralString = r"^\s*" + day + r"([T ]|[-+Z]|\s*$)"
