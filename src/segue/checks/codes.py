@@ -81,6 +81,7 @@ CODES = tuple(
         ("K110", WARNING, "New rows hardly differ from rows of the target"),
         ("K111", WARNING, "Values beside keys that change are not keys"),
         ("K112", ERROR, "References by another column lead elsewhere"),
+        ("K113", WARNING, "Rows that came earlier are other rows in the source now"),
         ("L101", ERROR, "The source's WAL tells too little for a live move"),
         ("L102", ERROR, "The role may not read changes"),
         ("L103", ERROR, "No slot or sender is free"),

@@ -24,6 +24,9 @@ PRIOR = 4
 LEAST = 1e-3
 """No agreement says more than that it is one chance in a thousand."""
 
+BROUGHT = 4.0
+"""Bits that speak for one row where a finished run brought the target's from the source's."""
+
 UNIQUE_AGREES = 5.0
 """Bits that speak for one row where values agree that no two rows share."""
 
@@ -67,6 +70,18 @@ def differing(
     ]
 
 
+def replaced(compared: Compared, pairs: Sequence[tuple[str, Row, Row]]) -> list[int]:
+    """The places in `pairs` of rows that were one when a run brought them, and are two by now."""
+    chances = _chances(compared, pairs)
+    return [
+        place
+        for place, (_, ours, theirs) in enumerate(pairs)
+        if True
+        not in (_unique_agrees(compared, ours, theirs, places) for places in compared.unique)
+        and _likeness(compared, chances, ours, theirs) + BROUGHT <= 0
+    ]
+
+
 def columns_that_differ(compared: Compared, ours: Row, theirs: Row) -> tuple[str, ...]:
     """The names of the columns in which two rows differ."""
     return tuple(
@@ -87,24 +102,37 @@ def _are_two(
     compared: Compared, chances: Sequence[float], ours: Row, theirs: Row, past: float
 ) -> bool:
     names = [_unique_agrees(compared, ours, theirs, places) for places in compared.unique]
-    named = {place for places in compared.unique for place in places}
     if True not in names and False in names:
         return True
-    others = [
+    others = _telling(compared, ours, theirs)
+    if (
+        True not in names
+        and others
+        and not any(_agree(compared, ours, theirs, place) for place in others)
+    ):
+        return True
+    bits = past + _likeness(compared, chances, ours, theirs)
+    return bits + (UNIQUE_AGREES if True in names else 0.0) <= 0
+
+
+def _telling(compared: Compared, ours: Row, theirs: Row) -> list[int]:
+    """The places beside what is unique at which one side has a value."""
+    named = {place for places in compared.unique for place in places}
+    return [
         place
         for place in range(len(compared.names))
         if place not in named and (ours[place] or theirs[place])
     ]
-    agreeing = [place for place in others if _agree(compared, ours, theirs, place)]
-    if True not in names and others and not agreeing:
-        return True
-    bits = past + sum(
+
+
+def _likeness(compared: Compared, chances: Sequence[float], ours: Row, theirs: Row) -> float:
+    """Bits that speak for one row, by the columns beside what is unique."""
+    return sum(
         math.log2((1 - CHANGED) / chances[place])
-        if place in agreeing
+        if _agree(compared, ours, theirs, place)
         else math.log2(CHANGED / (1 - chances[place]))
-        for place in others
+        for place in _telling(compared, ours, theirs)
     )
-    return bits + (UNIQUE_AGREES if True in names else 0.0) <= 0
 
 
 def _unique_agrees(

@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 import psycopg
 from psycopg import sql
 
-from segue.checks.rows.likeness import CommonPast, Compared, Row, columns_that_differ, differing
+from segue.checks.rows.likeness import (
+    CommonPast,
+    Compared,
+    Row,
+    columns_that_differ,
+    differing,
+    replaced,
+)
 from segue.checks.rows.parallel import SourceReading
 from segue.checks.rows.same_row import answers, free_offset
 from segue.checks.rows.tree_columns import tree_columns
@@ -76,6 +83,25 @@ def shared_key_hits(
             continue  # a value that cannot be worked out: other checks tell of it
         if shared.two:
             yield _hit(plan, transfer, shared, reading)
+
+
+def reused_key_hits(
+    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: SourceReading
+) -> Iterator[Finding]:
+    """A finding for each mapping under whose keys the source has other rows by now than it had when
+    an earlier run brought them, as where it was restored from a backup and counted on.
+    """
+    for transfer in transfers:
+        brought = facts.earlier.brought.get(transfer.target.name)
+        stays = plan.existing_rows_of(transfer.mapping) in STAYING
+        if brought is None or not stays or not has_numbers_for_keys(transfer):
+            continue
+        try:
+            shared = _compare_brought(transfer, reading, is_brought(transfer.target, brought))
+        except psycopg.DataError:
+            continue  # a value that cannot be worked out: other checks tell of it
+        if shared.two:
+            yield _reused(plan, transfer, shared)
 
 
 def has_keys_given_out(transfer: Transfer) -> bool:
@@ -147,6 +173,22 @@ def compare_shared(
         count,
         len(pairs) < coincidences.different,
         tuple(examples),
+    )
+
+
+def _compare_brought(
+    transfer: Transfer, reading: SourceReading, brought: sql.Composable
+) -> SharedKeys:
+    """Compare rows that arrive with those t that an earlier run brought under the same key."""
+    coincidences = coinciding(reading.session, reading.target, transfer, brought, LOOKED_AT)
+    comparison, feeds = _comparison(transfer)
+    pairs = _pairs(transfer, coincidences.keys, feeds, reading) if coincidences.keys else []
+    two = replaced(comparison, pairs)
+    return SharedKeys(
+        coincidences.equal + coincidences.different,
+        round(len(two) * coincidences.different / max(len(pairs), 1)),
+        len(pairs) < coincidences.different,
+        tuple(_example(transfer, comparison, pairs[place]) for place in two[:EXAMPLES]),
     )
 
 
@@ -269,6 +311,26 @@ def _hit(plan: Plan, transfer: Transfer, shared: SharedKeys, reading: SourceRead
         place=plan.place(mapping),
         effect=effect,
         help=remedy(transfer, reading),
+        rows="; ".join(shared.examples),
+        subject=str(table),
+    )
+
+
+def _reused(plan: Plan, transfer: Transfer, shared: SharedKeys) -> Finding:
+    """What came before under these keys looks like other rows."""
+    table, about = transfer.target.name, "about " if shared.sampled else ""
+    updates = plan.existing_rows_of(transfer.mapping) is ExistingRows.UPDATE
+    return Finding(
+        "K113",
+        Severity.WARNING,
+        f"{about}{shared.two:,} of {shared.keys:,} rows of {table} that came earlier"
+        " look like other rows in the source now",
+        place=plan.place(transfer.mapping),
+        effect="they would be overwritten, and what refers to them goes to the new rows"
+        if updates
+        else "the source's new rows would stay away",
+        help="if the source was restored from a backup, give its new rows other keys first; if rows"
+        " were only edited, go on",
         rows="; ".join(shared.examples),
         subject=str(table),
     )
