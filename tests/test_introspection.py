@@ -585,7 +585,7 @@ def test_a_role_sees_what_it_may_and_may_not_do(database: Database) -> None:
     assert (mine.owned, mine.may_select, mine.may_insert, mine.may_truncate) == (True,) * 4
     assert (readable.owned, readable.may_select) == (False, True)
     assert (readable.may_insert, readable.may_truncate) == (False, False)
-    assert (readable.row_security, readable.rows_hidden) == (True, True)
+    assert (readable.rows_hidden, readable.readable) == (True, False)
     assert not catalog.tables[QualifiedName("closed", "t")].may_select
     assert not catalog.sequences[QualifiedName("public", "readable_id_seq")].may_update
     assert not catalog.server.superuser
@@ -594,7 +594,7 @@ def test_a_role_sees_what_it_may_and_may_not_do(database: Database) -> None:
 
 def test_a_superuser_sees_through_row_security(database: Database) -> None:
     catalog = read(database, "CREATE TABLE t (); ALTER TABLE t ENABLE ROW LEVEL SECURITY")
-    assert (table(catalog).row_security, table(catalog).rows_hidden) == (True, False)
+    assert table(catalog).readable
     assert table(catalog).owned
 
 

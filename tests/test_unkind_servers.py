@@ -84,6 +84,31 @@ def test_what_a_role_may_not_do_is_told_by_each_command_before_it_writes(
         assert restored.status == ExitStatus.DONE, restored.said
 
 
+HIDDEN = """
+    ALTER TABLE customer ENABLE ROW LEVEL SECURITY; ALTER TABLE customer FORCE ROW LEVEL SECURITY;
+    CREATE POLICY few ON customer USING (id < 10)
+"""
+CLOSED = 'ALTER TABLE customer OWNER TO CURRENT_USER; ALTER TABLE "order" OWNER TO CURRENT_USER'
+
+
+def test_rows_of_the_target_that_the_role_may_not_read_are_told(
+    source_db: Database, target_db: Database, tmp_path: Path
+) -> None:
+    """By row security, or as another role owns the tables."""
+    source_db.execute(SHOP + ROWS)
+    with owned_by_a_role(target_db) as (role, url):
+        target_db.execute(f'SET ROLE "{role}"; {SHOP}; {ROWS}; RESET ROLE')
+        mover = Mover(source_db, target_db, tmp_path)
+        env = {"OLD": source_db.url, "NEW": url}
+        sides = ("--from", "env:OLD", "--to", "env:NEW", "--no-input")
+        for closed, code in ((HIDDEN, "R105"), (CLOSED, "R102")):
+            target_db.execute(closed)
+            for words in (("check",), ("move", "--dry-run"), ("move",)):
+                ended = mover.run(*words, *sides, env=env)
+                assert ended.status == ExitStatus.BLOCKED, (words, ended.said)
+                assert f"[{code}]" in ended.answer + ended.said, (words, ended.said)
+
+
 REFUSING = """
     CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE 'not here' ; END $$;

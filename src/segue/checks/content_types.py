@@ -62,7 +62,7 @@ def _uses(
     uses: dict[int, dict[str, int]] = {}
     for table in references.source.tables.values():
         for key in table.foreign_keys:
-            if key.references == kinds and len(key.columns) == 1 and table.may_select:
+            if key.references == kinds and len(key.columns) == 1 and table.readable:
                 granted = list(_grants(references.source, table))
                 for kind, count in _with_counts(connection, table, key.columns[0], ids, granted):
                     uses.setdefault(kind, {})[f"{table.name}.{key.columns[0]}"] = count
@@ -74,7 +74,7 @@ def _grants(catalog: Catalog, table: Table) -> Iterator[tuple[QualifiedName, str
     if "codename" not in {column.name for column in table.columns}:
         return
     for other, key in catalog.referencing(table.name):
-        if len(key.columns) == 1 and other.may_select:
+        if len(key.columns) == 1 and other.readable:
             yield other.name, key.columns[0]
 
 

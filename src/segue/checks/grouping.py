@@ -15,10 +15,10 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     order = list(Severity)
     ordered = sorted(findings, key=lambda one: (order.index(one.severity), one.code, one.many))
     by_kind = groupby(ordered, key=lambda one: (one.severity, one.code, one.many))
-    return tuple(finding for _, kind in by_kind for finding in _sentence(list(kind)))
+    return tuple(finding for _, kind in by_kind for finding in _of_one_kind(list(kind)))
 
 
-def _sentence(kind: list[Finding]) -> Iterator[Finding]:
+def _of_one_kind(kind: list[Finding]) -> Iterator[Finding]:
     first = kind[0]
     if len(kind) <= findings.FEW or not first.many:
         yield from kind

@@ -31,9 +31,6 @@ SaidEmpty = tuple[int, Table, tuple[str, ...]]
 class Probes:
     """The answers. The defaults are those of two databases with which all is well."""
 
-    source_sees_all_rows: bool = True
-    """Whether the role is free of row security everywhere (superuser or BYPASSRLS)."""
-    target_sees_all_rows: bool = True
     applied_migrations: Migrations | None = frozenset()
     """Those that the target notes; None where it has no such table."""
     casts: Mapping[Cast, str] = field(default_factory=dict)
@@ -69,13 +66,11 @@ def probe(
 ) -> Probes:
     """Ask both databases; `catalog` is the source's. Works inside an open transaction too."""
     in_recovery = catalog.server.in_recovery
-    sees_all, casts, collations, extensions, locks = _sentence(
-        source, "role_facts", "casts", "icu_collations", "index_extensions", "lock_table"
+    casts, collations, extensions, locks = _ask_together(
+        source, "casts", "icu_collations", "index_extensions", "lock_table"
     )
-    target_sees_all, has_icu = _sentence(target, "role_facts", "has_icu")
+    (has_icu,) = _ask_together(target, "has_icu")
     return Probes(
-        source_sees_all_rows=_yes(sees_all),
-        target_sees_all_rows=_yes(target_sees_all),
         applied_migrations=applied_migrations(target, project),
         casts=_casts(casts),
         homeless_with_rows=frozenset(_homeless_with_rows(plan, source, catalog)),
@@ -92,7 +87,7 @@ def probe(
     )
 
 
-def _sentence(connection: Connection, *names: str) -> Rows:
+def _ask_together(connection: Connection, *names: str) -> Rows:
     return read_in_one_turn(connection, *map(query, names))
 
 
@@ -150,7 +145,7 @@ def _homeless_with_rows(
         if holds_rows(table) and table.name not in mentioned and table.bytes:
             statement = sql.SQL("SELECT FROM {} LIMIT 1").format(table.name.identifier)
             # A table that may not be read is taken to hold rows: its finding is the better one.
-            if not table.may_select or _mistake_in(source, statement, expect_row=True) != "no row":
+            if not table.readable or _mistake_in(source, statement, expect_row=True) != "no row":
                 yield table.name
 
 

@@ -34,7 +34,7 @@ def _reading(context: CheckContext) -> Iterator[Finding]:
                 f" {quoted(role)}; GRANT SELECT ON ALL TABLES IN SCHEMA"
                 f" {quoted(table.name.schema)} TO {quoted(role)}",
             )  # fmt: skip
-        elif _secured(table) and not context.probes.source_sees_all_rows:
+        elif table.rows_hidden:
             yield Finding(
                 "R104", Severity.ERROR,
                 f"row security may hide rows of {table.name} from the role {role}",
@@ -60,7 +60,7 @@ def _filling(context: CheckContext) -> Iterator[Finding]:
                 subject=str(table.name),
                 many=f"the role {role} does not {lacks} {{count}} tables of the target",
             )  # fmt: skip
-        if _secured(table) and not context.probes.target_sees_all_rows:
+        if table.rows_hidden:
             yield Finding(
                 "R105", Severity.ERROR,
                 f"row security of {table.name} keeps the role {role} from filling it by COPY",
@@ -84,11 +84,6 @@ def _as_owner(table: Table, role: str) -> str:
         )
     member, otherwise = quoted(role), "or let the role be a member"
     return f"connect as the owner, {table.owner}, {otherwise}: GRANT {owner} TO {member}"
-
-
-def _secured(table: Table) -> bool:
-    """Whether row security applies to a role without BYPASSRLS."""
-    return table.row_security and (table.row_security_forced or not table.owned)
 
 
 def rights_in_database(server: ServerFacts) -> Iterator[Finding]:

@@ -254,8 +254,6 @@ class Table:
     """Of a partitioned table: the leaf partitions at any depth."""
     bounds: tuple[str | None, ...] = ()
     """The condition on the rows of each leaf; None where nobody asked for it."""
-    row_security: bool = False
-    row_security_forced: bool = False
     rows_hidden: bool = False
     """Whether row security applies to the current role, which then may not see every row."""
     owned: bool = True
@@ -280,6 +278,11 @@ class Table:
     def column(self, name: str) -> Column | None:
         """The column of that name, or None."""
         return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the current role may read every row."""
+        return self.may_select and not self.rows_hidden
 
     @property
     def primary_key(self) -> tuple[str, ...]:

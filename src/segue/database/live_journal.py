@@ -124,13 +124,13 @@ def moment(source: Connection) -> Moment:
 
 def live_record(connection: Connection) -> LiveRecord | None:
     """The newest live move into this database; None where there was none."""
-    if not journal_exists(connection) or not _known_kinds(connection):
+    if not journal_exists(connection) or not _is_journalled(connection):
         return None
     row = connection.execute(query("live_latest")).fetchone()
     return LiveRecord(*row) if row is not None else None
 
 
-def _known_kinds(connection: Connection) -> bool:
+def _is_journalled(connection: Connection) -> bool:
     row = connection.execute(query("live_known")).fetchone()
     return row is not None and bool(row[0])
 
@@ -138,7 +138,7 @@ def _known_kinds(connection: Connection) -> bool:
 def begin_live(connection: Connection, **facts: object) -> int:
     """Write down a new live move and return its number; the journal must be there."""
     with connection.transaction():
-        if not _known_kinds(connection):
+        if not _is_journalled(connection):
             connection.execute(query("live_create"))
         row = connection.execute(query("live_begin"), {**facts, "mover": mover_name()}).fetchone()
     assert row is not None

@@ -152,10 +152,10 @@ class Stream:
             if count == 0:
                 return
             if count < 0:
-                raise self._end()
+                raise self._stream_error()
             yield from self._receive(bytes(data))
 
-    def _end(self) -> errors.Error:
+    def _stream_error(self) -> errors.Error:
         result = self._line.get_result()
         if result is not None and result.status == pq.ExecStatus.FATAL_ERROR:
             return errors.error_from_result(result, encoding="utf-8")

@@ -60,7 +60,7 @@ def read_samples(
     connection: Connection, tables: Iterable[Table]
 ) -> dict[QualifiedName, TableSample]:
     """Look at some rows of each table; those that may not be read are left out."""
-    readable = [table for table in tables if table.may_select and table.columns]
+    readable = [table for table in tables if table.readable and table.columns]
     common = _common_values(connection, readable)
     return {
         look.table.name: _sample(look, rows, common)

@@ -68,10 +68,10 @@ def with_option(plan: str, tables: Collection[int], option: str, value: str | No
 def _skips(plan: str, names: frozenset[QualifiedName]) -> set[Path]:
     """The statements below [skip] that mean one of the tables."""
     paths = (s.path for s in statements(plan) if s.path[:1] == ("skip",) and len(s.path) == 2)
-    return {path for path in paths if _matching(str(path[1])) in names}
+    return {path for path in paths if _parsed_name(str(path[1])) in names}
 
 
-def _matching(written: str) -> QualifiedName | None:
+def _parsed_name(written: str) -> QualifiedName | None:
     try:
         return QualifiedName.parse(written)
     except ValueError:

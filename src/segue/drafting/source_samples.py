@@ -24,7 +24,7 @@ def look(
 
     Of the target's, with a session there, those that `migrate` or people wrote.
     """
-    tables = [t for t in ours.tables.values() if holds_rows(t) and t.may_select]
+    tables = [t for t in ours.tables.values() if holds_rows(t) and t.readable]
     homeless = [table for table in tables if table.name not in theirs.tables]
     full = set(tables_with_rows(source, homeless))
     return SourceFacts(
@@ -39,7 +39,7 @@ def look(
 
 def _seeded(theirs: Catalog) -> list[Table]:
     """Tables of the target that hold rows."""
-    return [t for t in theirs.tables.values() if holds_rows(t) and t.may_select and t.bytes]
+    return [t for t in theirs.tables.values() if holds_rows(t) and t.readable and t.bytes]
 
 
 def _differ(one: Table, other: Table | None) -> bool:
@@ -56,7 +56,7 @@ def _differ(one: Table, other: Table | None) -> bool:
 
 def _kept_by_people(source: Connection, table: Table) -> bool:
     """Whether the table is an extension's and people keep rows in it, as pg_dump tells them."""
-    if table.extension_condition is None or not table.may_select:
+    if table.extension_condition is None or not table.readable:
         return False
     condition = sql.SQL(table.extension_condition)
     statement = sql.SQL("SELECT EXISTS (SELECT FROM {} {})").format(table.only, condition)

@@ -69,18 +69,20 @@ class _Tasks(Urgency):
         self._hand_out()
         self._job.wait(self._work, LOOK_EVERY)
         for future in [future for future in self._work if future.done()]:
-            self._end(_result(self._work[future], future))
+            self._keep_result(_result(self._work[future], future))
             del self._work[future]
         return not self._work and not self._waiting
 
     def _hand_out(self) -> None:
         while self._waiting and self._job.is_closed:
-            self._end(replace(not_begun(self._waiting.pop(0).name), message=GONE, advice=AGAIN))
+            self._keep_result(
+                replace(not_begun(self._waiting.pop(0).name), message=GONE, advice=AGAIN)
+            )
         while self._waiting and len(self._work) < self._at_once and self._job.is_connected:
             errand = self._waiting.pop(0)
             self._work[self._job.submit(errand.name, carried_out_there, errand)] = errand.name
 
-    def _end(self, result: MoveResult) -> None:
+    def _keep_result(self, result: MoveResult) -> None:
         self.results[result.name] = result
         self._progress.ended(result)
 

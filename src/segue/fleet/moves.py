@@ -68,7 +68,7 @@ def _moves_of(fleet: Fleet, entry: FleetEntry, lookup: Lookup) -> Iterator[Fleet
             _filled(entry.source, name),
             _filled(entry.target, name),
             fleet.path.parent / entry.plan.replace(NAME, name) if entry.plan else None,
-            {option: _label(value, name) for option, value in entry.options.items()},
+            {option: _with_name(value, name) for option, value in entry.options.items()},
             entry.line,
         )
         _require_addresses(fleet, move)
@@ -97,7 +97,7 @@ def _filled(address: str, name: str) -> str:
     return address.replace(NAME, quote(name, safe="") if "://" in address else name)
 
 
-def _label(value: bool | str, name: str) -> bool | str:
+def _with_name(value: bool | str, name: str) -> bool | str:
     return value if isinstance(value, bool) else value.replace(NAME, name)
 
 

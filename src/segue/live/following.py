@@ -112,13 +112,13 @@ class _Following:
         except PlanMistake as error:
             if self.holder is None:
                 raise
-            return self._wal_kept(str(error).strip())  # it was fit for the tables until now
+            return self._keep_waiting(str(error).strip())  # it was fit for the tables until now
         except (
             psycopg.Error, CannotConnect, ChildrenWouldChange, CollectorFailed, Altered,
             BatchDiffers, FunctionFailed, FunctionProcessesDie, LockedOut, MatchInDoubt, RowFails,
             SharedKey, SlotNotMade, StaysBehind, TellingChanged,
         ) as error:  # fmt: skip
-            return self._wal_kept(str(error).strip())
+            return self._keep_waiting(str(error).strip())
         except AnotherMover:
             if not _asked_aside(self.workspace):
                 raise
@@ -136,7 +136,7 @@ class _Following:
             follower.journal.state("following")
             return _batches(follower, self.reporter)
 
-    def _wal_kept(self, reason: str) -> Ending | None:
+    def _keep_waiting(self, reason: str) -> Ending | None:
         if reason != self.told:
             self.reporter.report(Note(_KEEPS.format(reason), "warning"))
         self.told = reason

@@ -126,11 +126,11 @@ def quieted(catalog: Catalog, tables: Collection[QualifiedName]) -> tuple[TakeDo
         for key in table.foreign_keys:
             near = table.name in tables or key.references in tables
             if near and not key.deferrable and not key.inherited and key.enforced:
-                changes.append(_is_deferred(table, key.name))
+                changes.append(_deferred_key(table, key.name))
     return tuple(changes)
 
 
-def _is_deferred(table: Table, key: str) -> TakeDown:
+def _deferred_key(table: Table, key: str) -> TakeDown:
     """A foreign key that is looked at when the batch ends, and not at each statement."""
     alter = sql.SQL("ALTER TABLE {} ALTER CONSTRAINT {} {}")
     name = sql.Identifier(key)

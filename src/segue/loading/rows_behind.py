@@ -28,14 +28,14 @@ def keys_behind(
     """
     key = text_of([sql.Identifier(name) for name in table.primary_key])
     every = sql.SQL("SELECT {} AS key FROM {}").format(key, table.only)
-    selects = [every, *(_brought_rows(t, refused.get(t.number, ())) for t in brought)]
+    selects = [every, *(_keys_brought(t, refused.get(t.number, ())) for t in brought)]
     keys_literal = sql.Literal([key for keys in refused.values() for key in keys])
     return sql.SQL(
         "SELECT key, key = ANY ({}::pg_catalog.text[]) AS refused FROM ({}) AS t"
     ).format(keys_literal, sql.SQL(" EXCEPT ").join(selects))
 
 
-def _brought_rows(transfer: Transfer, but: Sequence[str]) -> sql.Composable:
+def _keys_brought(transfer: Transfer, but: Sequence[str]) -> sql.Composable:
     key = place_text(transfer)
     others = sql.SQL("{} <> ALL ({}::pg_catalog.text[])").format(key, sql.Literal(list(but)))
     relation = source_relation(replace(transfer, feeds=()), also=others if but else None)

@@ -79,7 +79,7 @@ def read_content_types(
     content_types = catalog.tables.get(table) if table is not None else None
     if (
         content_types is None
-        or not content_types.may_select
+        or not content_types.readable
         or not columns <= {column.name for column in content_types.columns}
     ):
         return

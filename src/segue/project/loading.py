@@ -41,9 +41,7 @@ def load(settings: str | None, pythonpath: str | None = None) -> Project:
         if not apps.ready:
             django.setup()
         import_urlconf()
-        return _read_settings(
-            str(getattr(django_settings, "SETTINGS_MODULE", "") or settings or "")
-        )
+        return _read_project(str(getattr(django_settings, "SETTINGS_MODULE", "") or settings or ""))
     except (Exception, SystemExit) as error:
         # A settings module is code: it may raise anything, and some call sys.exit.
         raise ProjectDoesNotLoad(
@@ -60,7 +58,7 @@ def _place(error: BaseException) -> str:
     return ""
 
 
-def _read_settings(settings: str) -> Project:
+def _read_project(settings: str) -> Project:
     databases, others = _databases()
     schema = _default_schema(databases)
     models = read_models(schema)

@@ -167,7 +167,7 @@ def reset_sql(state: SequenceState) -> sql.Composed | None:
         literal=sql.Literal(name.as_string(None)),
         reached=reached,
         name=name,
-        value=_is_wanted(state),
+        value=_least_value(state),
         minimum=sql.Literal(state.sequence.minimum),
         maximum=sql.Literal(state.sequence.maximum),
         beyond=sql.SQL(">" if ascends(state.sequence) else "<"),
@@ -243,7 +243,7 @@ def _furthest_of(number: NumberColumn, ascends: bool) -> sql.Composable:
     )
 
 
-def _is_wanted(state: SequenceState) -> sql.Composable:
+def _least_value(state: SequenceState) -> sql.Composable:
     step = abs(state.sequence.increment)
     if step == 1:
         return _floor(state)

@@ -166,7 +166,7 @@ def unread(sequence: Sequence, catalog: Catalog) -> SequenceState:
     columns = tuple(ref for ref in refs if not _within_another(ref, refs, catalog))
     numbers = tuple(number for ref in columns for number in _number(ref, catalog))
     tables = [catalog.tables[number.ref.table] for number in numbers]
-    readable = sequence.may_select and all(t.may_select and not t.rows_hidden for t in tables)
+    readable = sequence.may_select and all(t.readable for t in tables)
     verdict = SequenceVerdict.OK if readable else SequenceVerdict.NOT_PERMITTED
     return SequenceState(sequence, columns, numbers, sequence.last_value, None, None, verdict)
 

@@ -121,7 +121,7 @@ def _row_by_row(
     rows = sql.SQL("SELECT {} AS place, {} AS key {}").format(
         row_place(transfer), key.text, source_relation(transfer, part)
     )
-    return _count(connection, rows, one)
+    return _count_failures(connection, rows, one)
 
 
 def read_texts(
@@ -134,10 +134,10 @@ def read_texts(
     count, *_ = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(texts)).fetchall()[0]
     rows = sql.SQL("SELECT key, value FROM {}").format(texts)
     one = sql.SQL("PERFORM {} FROM (SELECT segue_one.value) AS one;").format(value)
-    return count, _count(connection, rows, one)
+    return count, _count_failures(connection, rows, one)
 
 
-def _count(connection: Connection, rows: sql.Composable, one: sql.Composable) -> Failures:
+def _count_failures(connection: Connection, rows: sql.Composable, one: sql.Composable) -> Failures:
     """The rows, each with a `key`, for which the statement fails."""
     attempt = RowAttempt(
         rows=rows,

@@ -33,7 +33,7 @@ def history_tables(seen: HistorySeen) -> Iterator[AnswerTable]:
     strong = frozenset(n for n, app in enumerate(history.apps) if app.reason)
     yield AnswerTable(APPS if apps else (), apps, closing=_sentence(history), strong=strong)
     if history.missing:
-        rows = [_operation_row(m, o) for m in history.missing for o in _display(m)]
+        rows = [_operation_row(m, o) for m in history.missing for o in _operations_of(m)]
         title = f"{counted(len(history.missing), 'migration')} to run, in this order:"
         yield AnswerTable(MISSING, rows, title=title, closing=_code(history))
     yield from _drift(seen)
@@ -46,7 +46,7 @@ def _app_row(app: AppHistory) -> tuple[str, ...]:
     return app.label, app.standing.value, *map(count, numbers), reason
 
 
-def _display(migration: Migration) -> tuple[Operation, ...]:
+def _operations_of(migration: Migration) -> tuple[Operation, ...]:
     return migration.operations or (Operation("", "nothing: it only joins others"),)
 
 

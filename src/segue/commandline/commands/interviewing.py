@@ -75,14 +75,14 @@ def _read_answers(name: str) -> list[GivenAnswer]:
             if content.lstrip().startswith("[")
             else [json.loads(line) for line in content.splitlines() if line.strip()]
         )
-        return [_read_lines(one) for one in pairs]
+        return [_given_answer(one) for one in pairs]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             message=f"{name} holds no answers ({error}): it takes objects with id and line"
         ) from None
 
 
-def _read_lines(answer: Mapping[str, object]) -> GivenAnswer:
+def _given_answer(answer: Mapping[str, object]) -> GivenAnswer:
     for name in ("skip", "drop"):
         if name in answer:
             return GivenAnswer(str(answer["id"]), f"{name} = {text(str(answer[name]))}", "")

@@ -64,7 +64,7 @@ def move(invocation: Invocation) -> ExitStatus:
     if arguments.once:
         before = moved_before(request)
         if before is not None:
-            return _summary(invocation, workspace, before)
+            return _tell_outcome(invocation, workspace, before)
     if arguments.dry_run:
         return look_only(invocation, workspace)
     if arguments.dask:
@@ -88,7 +88,7 @@ def _end(invocation: Invocation, request: Request) -> ExitStatus:
         request = replace(request, code=code)
         if arguments.rehearse:
             return _rehearsed(invocation, rehearse(request))
-        return _summary(invocation, workspace, run_move(request))
+        return _tell_outcome(invocation, workspace, run_move(request))
 
 
 def _helped(invocation: Invocation, workspace: Workspace) -> AbstractContextManager[Reporter]:
@@ -131,7 +131,7 @@ def copy(invocation: Invocation) -> ExitStatus:
         max_source_load=arguments.max_source_load,
     )
     outcome = run_move(request)
-    return _summary(
+    return _tell_outcome(
         invocation, workspace, outcome, _unfilled_tables(workspace) if request.only else ()
     )
 
@@ -147,7 +147,7 @@ def _unfilled_tables(workspace: Workspace) -> tuple[str, ...]:
     return tuple(map(str, order_of(tables, catalog)))
 
 
-def _summary(
+def _tell_outcome(
     invocation: Invocation, workspace: Workspace, outcome: Outcome, left: tuple[str, ...] = ()
 ) -> ExitStatus:
     if isinstance(invocation.reporter, JsonReporter):

@@ -99,8 +99,6 @@ SELECT
         WHEN c.relispartition AND current_setting('segue.locks', true) IS DISTINCT FROM 'none'
         THEN pg_get_partition_constraintdef(c.oid)
     END AS bound,
-    c.relrowsecurity AS row_security,
-    c.relforcerowsecurity AS row_security_forced,
     c.relrowsecurity AND row_security_active(c.oid) AS rows_hidden,
     pg_has_role(c.relowner, 'USAGE') AS owned,
     pg_get_userbyid(c.relowner)::text AS owner,

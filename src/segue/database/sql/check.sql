@@ -15,10 +15,6 @@ JOIN pg_type AS t ON t.oid = c.casttarget
 JOIN pg_namespace AS tn ON tn.oid = t.typnamespace
 WHERE c.castsource <> c.casttarget;
 
--- name: role_facts
--- Whether the session's role reads rows in spite of row security.
-SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user;
-
 -- name: lock_table
 -- How many locks the server holds at once for certain, as the manual says of the first setting.
 SELECT current_setting('max_locks_per_transaction')::int * (

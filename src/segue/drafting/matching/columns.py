@@ -281,7 +281,7 @@ class _Judge:
             return 0.7, "both refer to the same rows, by other keys"
         like = self._like(one, other)
         confidence = like + self._structure(one, other) + 0.1
-        return max(confidence, 0.7), "both refer to the same rows" + _by_name(like)
+        return max(confidence, 0.7), "both refer to the same rows" + _name_reason(like)
 
     def _weigh_values(self, one: Shape, other: Shape) -> tuple[float, str]:
         """Columns of which the names, the types and some values tell."""
@@ -297,12 +297,12 @@ class _Judge:
         if fitness is ValueFit.TELLS:
             return max(confidence, 0.9), "every value that was seen is one of its own"
         if fitness is ValueFit.MAPPED:
-            return min(confidence, MAPPED), _by_name(like).removeprefix(", ") + ", other values"
+            return min(confidence, MAPPED), _name_reason(like).removeprefix(", ") + ", other values"
         if (one.references is None) != (other.references is None):
             confidence -= 0.2
         same = one.column.type.text == other.column.type.text
         type_remark = ", the same type" if same else f", {one.column.type.text}"
-        return confidence, _by_name(like).removeprefix(", ") + type_remark
+        return confidence, _name_reason(like).removeprefix(", ") + type_remark
 
     def _weigh_keys(self, one: Shape, other: Shape) -> tuple[float, str]:
         """Primary keys of any name; a child's key may have become a key of its own."""
@@ -360,7 +360,7 @@ def _prefixes(source: Entity, target: Entity) -> Iterator[str]:
             yield one.prefix
 
 
-def _by_name(like: float) -> str:
+def _name_reason(like: float) -> str:
     if like >= names.SPELT:
         return ", names that mean the same"
     if like >= names.POSSIBLE:

@@ -50,9 +50,9 @@ def _places(groups: Iterable[str]) -> Mapping[str, frozenset[int]]:
 IN_SAME_WORD, IN_ALIKE, IN_MAYBE, IN_OPPOSED = map(_places, (SAME_WORD, ALIKE, MAYBE, OPPOSED))
 
 
-def _dictionary(groups: Iterable[str]) -> frozenset[str]:
+def _words_of(groups: Iterable[str]) -> frozenset[str]:
     return frozenset(word for group in groups for word in group.split())
 
 
-KNOWN = _dictionary((*SAME_WORD, *ALIKE, *MAYBE, *OPPOSED, *HARMLESS, *COMMON))
+KNOWN = _words_of((*SAME_WORD, *ALIKE, *MAYBE, *OPPOSED, *HARMLESS, *COMMON))
 """Words of which others are put together."""

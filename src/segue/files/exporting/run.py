@@ -142,7 +142,7 @@ def export_to_stdout(
             source.close()
             with closing(open_source()) as again, again.transaction():
                 places = unwritable(again, sheet, order.dialect.encoding, error)
-            raise _missing_rights(order.dialect.encoding, places) from error
+            raise _characters_lacking(order.dialect.encoding, places) from error
         if sink is not out:
             sink.close()
     out.flush()
@@ -234,10 +234,10 @@ def _require_distinct(sheets: Sequence[Sheet]) -> None:
 
 def _require_writable(exporting: Exporting) -> None:
     if exporting.unwritable:
-        raise _missing_rights(exporting.dialect.encoding, exporting.unwritable)
+        raise _characters_lacking(exporting.dialect.encoding, exporting.unwritable)
 
 
-def _missing_rights(encoding: str, places: Sequence[object]) -> CharactersLacking:
+def _characters_lacking(encoding: str, places: Sequence[object]) -> CharactersLacking:
     listed = "\n".join(f"  {place}" for place in places)
     return CharactersLacking(encoding=encoding, places=listed)
 

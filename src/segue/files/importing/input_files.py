@@ -82,12 +82,12 @@ def files_in(
     return tuple(
         InputFile(all_pipes[path], pipe=path)
         if path in all_pipes
-        else _from_manifest(path, manifests[path.parent])
+        else _input_file(path, manifests[path.parent])
         for path in dict.fromkeys(files)
     )
 
 
-def _from_manifest(path: Path, manifest: Manifest | None) -> InputFile:
+def _input_file(path: Path, manifest: Manifest | None) -> InputFile:
     if not path.exists():
         raise FileUnreadable(path=path, reason="there is no such file")
     if not path.is_file():

@@ -67,7 +67,7 @@ def _write(
         added = connection.execute(_insert(load, link, existing)).rowcount
     except (errors.IntegrityError, errors.RaiseException) as error:
         raise TableRefuses(table=link.through.name, reason=_reason(error)) from error
-    (missing,) = connection.execute(_missing_names(load, link, existing)).fetchone() or (0,)
+    (missing,) = connection.execute(_count_absent(load, link, existing)).fetchone() or (0,)
     if missing:
         raise NotAsWritten(count=missing, table=link.through.name)
     removed_remark = f", {counted(removed, 'pair')} taken away" if removed else ""
@@ -157,7 +157,7 @@ def _insert(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
     )
 
 
-def _missing_names(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
+def _count_absent(load: FileLoad, link: Link, existing: ExistingRows) -> sql.Composed:
     return sql.SQL("SELECT count(*) FROM ({}) AS a").format(_absent(load, link, existing))
 
 

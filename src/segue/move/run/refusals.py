@@ -94,7 +94,7 @@ def standing_rows(target: Connection, survey: Survey, resumed: RunRecord | None)
     if resumed is not None:
         loads = Journal(target, resumed.id).loads()
         states = {load.table: load.merge for load in loads if load.state != "waiting"}
-    readable = {name for name in survey.existing if survey.target.tables[name].may_select}
+    readable = {name for name in survey.existing if survey.target.tables[name].readable}
     occupied = freshness.occupied(target, survey.target, readable - states.keys())
     merged = {table: how for table, how in survey.mergeable.items() if table in occupied}
     merged |= {table: ExistingRows(how) for table, how in states.items() if how is not None}

@@ -132,7 +132,7 @@ def _references(
         return
     kinds = kinds_by_table(read_content_types(connection, catalog, None), catalog, None)
     for other in catalog.tables.values():
-        for pair in named_pairs(other, content_types) if other.may_select else ():
+        for pair in named_pairs(other, content_types) if other.readable else ():
             for table in tables:
                 if table.name in kinds and len(table.primary_key) == 1:
                     yield _RowReference(table, other, _is_object(pair, table, kinds[table.name]))

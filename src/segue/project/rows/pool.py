@@ -109,11 +109,11 @@ class RowPool:
         try:
             process.begin()
         except ProcessRefused:
-            self._is_gone(process)
+            self._discard(process)
             raise
         return process
 
-    def _is_gone(self, process: RowProcess) -> None:
+    def _discard(self, process: RowProcess) -> None:
         with self._lock:
             self._running.discard(process)
 
@@ -155,7 +155,7 @@ class RowPool:
             return process.complete(work, lines)
         except (ProcessDied, ProcessRefused):
             if process is not None:
-                self._is_gone(process)
+                self._discard(process)
                 process = None
             raise
         finally:

@@ -68,9 +68,9 @@ class ExportForm:
         for table in sorted(self.chosen) if not self.through_plan else ():
             shape = self.shape(table)
             if shape.columns:
-                yield f"--columns-of={_named_table(table)}={listed(shape.columns)}"
+                yield f"--columns-of={_table_of(table)}={listed(shape.columns)}"
             if shape.where:
-                yield f"--where-of={_named_table(table)}={shape.where}"
+                yield f"--where-of={_table_of(table)}={shape.where}"
 
     def _file_format(self) -> Iterator[str]:
         fields = self.said
@@ -84,7 +84,7 @@ class ExportForm:
         yield from (f"--{name}" for name in ("excel", "overwrite") if fields.get(name))
 
 
-def _named_table(table: QualifiedName) -> str:
+def _table_of(table: QualifiedName) -> str:
     """A table before an equals sign."""
     if "=" not in str(table):
         return str(table)

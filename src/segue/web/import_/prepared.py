@@ -125,7 +125,7 @@ def _prepared(session: WebSession, import_form: ImportForm, path: Path) -> Prepa
     )
     unplaced = milder.wanted.ignore - request.wanted.ignore
     for load in loads:
-        mistake = mistake or _missing_columns(load, request)
+        mistake = mistake or _column_mistake(load, request)
     return Prepared(import_form, single, loads, tuple(noting.questions.values()), unplaced, mistake)
 
 
@@ -162,7 +162,7 @@ def _milder(request: ImportRequest, error: SegueError) -> ImportRequest:
     return replace(request, wanted=ColumnOptions(ignore=ignore), set={})
 
 
-def _missing_columns(load: FileLoad, request: ImportRequest) -> SegueError | None:
+def _column_mistake(load: FileLoad, request: ImportRequest) -> SegueError | None:
     try:
         require_columns(load, request.existing)
     except SegueError as error:

@@ -155,7 +155,7 @@ def _try(session: WebSession, side: str, address: str) -> ConnectionTest:
         endpoint = resolve(address, side, aliases)
         with closing(connect(endpoint, side, "web", read_only=True)) as connection:
             catalog = read_catalog(connection)
-            readable = sum(table.may_select for table in catalog.tables.values())
+            readable = sum(table.readable for table in catalog.tables.values())
             facts = (
                 ("PostgreSQL", catalog.server.version_text),
                 ("database", catalog.server.database),

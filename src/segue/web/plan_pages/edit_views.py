@@ -115,7 +115,7 @@ def require_same(overview: PlanOverview, number: int, fields: Fields) -> None:
     """Raises UsageError where the form was made for another mapping than has the number now."""
     key = fields.get("row")
     if key is not None and _row(overview, key).number != number:
-        raise _redirect()
+        raise _plan_changed()
 
 
 def _row(overview: PlanOverview, key: str) -> Row:
@@ -123,11 +123,11 @@ def _row(overview: PlanOverview, key: str) -> Row:
     row = overview.by_key.get(key)
     row = row or next((row for row in overview.rows if row.source == key), None)
     if row is None:
-        raise _redirect()
+        raise _plan_changed()
     return row
 
 
-def _redirect() -> UsageError:
+def _plan_changed() -> UsageError:
     return UsageError(
         message="the plan was changed meanwhile, and a table that you chose is not where it was:"
         " look again, and choose again"
