@@ -1,7 +1,7 @@
 """Everything a run can report, as values, and the protocol of those who listen.
 
 The engine never prints: it hands events to a `Reporter`. Live, plain, JSON and web renderers
-implement it; `Silent` serves tests and library users.
+implement it; `SilentReporter` serves tests and library users.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def look_at_server(
 ) -> tuple[tuple[Finding, ...], Allowance]:
     """What forbids a move on that side, asked of the server now, and how many sessions it allows.
 
-    More than `wanted` sessions need not be known.
+    More than `amount` sessions need not be known.
     """
     allowed = allowance(connection, amount)
     found = server_findings(read_server(connection), side)

@@ -19,7 +19,7 @@ class Allowance:
 
 
 def allowance(connection: Connection, amount: int) -> Allowance:
-    """What the role, the database, the server and a pooler allow; `wanted` is enough to know.
+    """What the role, the database, the server and a pooler allow; `amount` is enough to know.
 
     Catalogs show the limits of a server to everybody. What a pooler lends shows only when it is
     asked for, so as many sessions as are wanted are opened for a moment.

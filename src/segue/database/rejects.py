@@ -16,7 +16,7 @@ class SourceFault:
     """A source row that cannot be worked out, by the source itself or by a Python function."""
 
     place: str | None
-    """Tells the row that the source cannot work out, see `plan.transfer.LeftOut`; else None."""
+    """Tells the row that the source cannot work out, see `mapping.transfer.LeftOut`; else None."""
     state: str
     """The SQLSTATE."""
     reason: str

@@ -315,7 +315,7 @@ def _is_old_offer(line: str, names: Iterable[str]) -> bool:
 
 
 def _old_blocks(lines: Sequence[str], names: Collection[str]) -> Iterator[int]:
-    """The numbers of lines that offer in comments to fill a table which is fed; `fed` name them."""
+    """The numbers of lines that offer in comments to fill a table which is fed."""
     for head in (number for number, line in enumerate(lines, 1) if line in (SPLIT, ROWS)):
         block = list(takewhile(_is_of_block, lines[head:]))
         if not set(names).isdisjoint(block):

@@ -57,7 +57,7 @@ def draft(
     """Draft the complete plan: every source table is mapped, skipped or asked about.
 
     `seen` is what the source's rows told; `given` are pairs of tables that a plan names already;
-    `told` is what the project's migrations say of tables and columns.
+    `moves` is what the project's migrations say of tables and columns.
     """
     rows = seen or SourceFacts()
     empty = {t.name for t in source.tables.values() if t.bytes == 0} | set(rows.known_empty)

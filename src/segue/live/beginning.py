@@ -82,7 +82,7 @@ def copy_live(
 ) -> None:
     """Begin or go on with a live move, until its rows are there.
 
-    `told` hears what the ordinary steps brought. `back` is the plan of the way back, where one is
+    `report` hears what the ordinary steps brought. `back` is the plan of the way back, where one is
     wanted; with `outbox`, triggers tell what changes, and no slot. Raises SegueError.
     """
     request = replace(request, by=request.by or By.MAPPING, follows=True)

@@ -189,10 +189,10 @@ class TableMapping:
     create: bool = False
     """Whether the table is made in the target as the source has it."""
     columns: Mapping[str, ColumnMapping] = field(default_factory=dict)
-    """By target column; a `Dropped` by source column. Columns of the same name need no entry."""
+    """By target column; a `DroppedColumn` by source column. Those of one name need no entry."""
     dropped: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Source columns that stay behind though a target column of their name is fed by another; each
-    with its reason. Elsewhere a `Dropped` says it."""
+    with its reason. Elsewhere a `DroppedColumn` says it."""
     line: int = field(default=0, compare=False)
     """Where it stands in the file; 0 for a draft that was not written yet."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)

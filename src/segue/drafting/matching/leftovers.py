@@ -70,7 +70,7 @@ def left_over(
 ) -> Iterator[ColumnMatch]:
     """What belongs together once the `renamed` ones have their places.
 
-    `found` is every pair, `own` are the words of the tables' names.
+    `matches` is every pair, `own` are the words of the tables' names.
     """
     used = {match.source.name for match in renamed}, {match.target.name for match in renamed}
     free = [m for m in matches if m.source.name not in used[0] and m.target.name not in used[1]]

@@ -97,7 +97,7 @@ Nearest = tuple[float, ...]
 def match_tables(
     source: Side, target: Side, given: Iterable[Pair] = (), moves: Moves = NO_MOVES
 ) -> TableMatches:
-    """Match all tables of both sides; `given` are pairs that a person named, `told` those that
+    """Match all tables of both sides; `given` are pairs that a person named, `moves` those that
     the project's migrations name.
     """
     return _Matcher(source, target, tuple(given), moves).matches()

@@ -46,7 +46,7 @@ def read_head(
     *,
     whole: bool = False,
 ) -> FileHead:
-    """What the beginning of a file shows. `known` says whether a name is a column's.
+    """What the beginning of a file shows. `is_column` says whether a name is a column's.
 
     `whole` says that the sample is all there is. Raises MissingPackage where a library is needed.
     """

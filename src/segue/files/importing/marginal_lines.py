@@ -36,7 +36,7 @@ TOTAL = re.compile(
 def doubt_of_titles(data: bytes, is_column: Callable[[str], bool]) -> tuple[int, FileDoubt] | None:
     """How many lines stand above the header, and the question, where the first line is none.
 
-    `known` says whether a name is a column's.
+    `is_column` says whether a name is a column's.
     """
     if data[:4].lower() == b"sep=":
         return None

@@ -62,7 +62,7 @@ def key_joins(
 def travelled(
     value: sql.Composable, have: DataType | None, travel: Travel, target_type: DataType, place: str
 ) -> sql.Composable:
-    """The value, of the type `have` if that is known, as it is to arrive in a column of `wanted`.
+    """The value, of the type `have` if that is known, as it is to arrive in the target's type.
 
     NULL stays NULL.
     """
