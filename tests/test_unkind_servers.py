@@ -39,6 +39,16 @@ CELLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 """What the role has set, a command, and what it says of that; nothing where it works."""
 
 
+UNDONE = (
+    ('ALTER TABLE "order" OWNER TO CURRENT_USER', 'ALTER TABLE "order" OWNER TO "{role}"'),
+    (
+        "ALTER TABLE customer ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE customer DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY",
+    ),
+)
+"""What keeps a role from restoring, and how it ends."""
+
+
 @contextmanager
 def owned_by_a_role(database: Database) -> Iterator[tuple[str, str]]:
     """Its name and the database's URL with it, as limits do not hold for superusers."""
@@ -79,6 +89,13 @@ def test_what_a_role_may_not_do_is_told_by_each_command_before_it_writes(
             target_db.execute(
                 f'ALTER ROLE "{role}" CONNECTION LIMIT -1; ALTER ROLE "{role}" RESET ALL'
             )
+        for closed, again in UNDONE:
+            target_db.execute(closed)
+            forbidden = mover.run("restore", "--to", "env:NEW", env=env)
+            assert forbidden.status == ExitStatus.BLOCKED, forbidden.said
+            assert "nothing was put back" in forbidden.said
+            target_db.execute(again.format(role=role))
+            assert target_db.dump_schema() == before
         target_db.execute(f'ALTER ROLE "{role}" CONNECTION LIMIT 2')
         restored = mover.run("restore", "--to", "env:NEW", env=env)
         assert restored.status == ExitStatus.DONE, restored.said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from segue.checks.context import CheckContext
 from segue.database.catalog import ServerFacts, Table
@@ -12,7 +12,7 @@ from segue.findings import SOURCE, TARGET, Finding, Severity
 
 def rights_findings(context: CheckContext) -> Iterator[Finding]:
     yield from _reading(context)
-    yield from _filling(context)
+    yield from filling_findings(context.filled, context.target.server.user)
     yield from rights_in_database(context.target.server)
     yield from _sequences(context)
 
@@ -46,9 +46,9 @@ def _reading(context: CheckContext) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _filling(context: CheckContext) -> Iterator[Finding]:
-    role = context.target.server.user
-    for table in context.filled:
+def filling_findings(tables: Iterable[Table], role: str) -> Iterator[Finding]:
+    """What keeps a role from taking down, filling, emptying and putting back tables."""
+    for table in tables:
         if not (table.owned and table.may_insert and table.may_truncate):
             lacks = "own" if not table.owned else "fill"
             yield Finding(

@@ -166,6 +166,13 @@ class RestoreFailed(SegueError):
     hint = "{help}"
 
 
+class RestoreForbidden(SegueError):
+    """{problem}; nothing was put back"""
+
+    exit_status = ExitStatus.BLOCKED
+    hint = "{help}"
+
+
 class NotWhole(SegueError):
     """{what}"""
 

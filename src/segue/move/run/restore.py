@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from segue import seed_rows, sequences
+from segue.checks.rights import filling_findings
 from segue.checks.servers import sessions_beside
 from segue.database.address import Endpoint
 from segue.database.batches import batches
@@ -21,7 +22,7 @@ from segue.database.names import QualifiedName
 from segue.database.pending import completed, with_place
 from segue.database.records import Definition, Phase
 from segue.database.session import Connection, connect
-from segue.errors import RestoreFailed
+from segue.errors import RestoreFailed, RestoreForbidden
 from segue.events import Note, Reporter
 from segue.failpoints import reach
 from segue.loading import arrivals
@@ -63,13 +64,14 @@ def restore(target: Endpoint, reporter: Reporter, builders: int) -> RestoreResul
 
     Rows that an unfinished copy brought are removed, as foreign keys could not be valid over half
     of them; so are those of a whole one that do not fit. Raises AnotherMover, TooFewConnections
-    or RestoreFailed; it can be run again.
+    RestoreForbidden or RestoreFailed; it can be run again.
     """
     opening = connect(target, "target", "restore", reporter=reporter)
     with closing(opening) as connection:
         take_target(connection, reporter)
         if not journal_exists(connection):
             return RestoreResult(None, 0, (), 0)
+        _require_rights(connection)
         if definitions_down(connection):
             builders = sessions_beside(connection, "target", builders)
         opener = partial(connect, target, "target", "builder", reporter=reporter)
@@ -178,6 +180,18 @@ class _Restoring:
         count = counted(len(placeless), "definition")
         sentence = _PLACELESS.format(count=count, statements=statements)
         self.reporter.report(Note(sentence, "warning"))
+
+
+def _require_rights(connection: Connection) -> None:
+    """Raises RestoreForbidden where the role may not change what an unfinished run began."""
+    catalog, names = read_catalog(connection), {each.table for each in definitions_down(connection)}
+    run = next((run for run in runs(connection) if run.unfinished), None)
+    if run is not None:
+        loads = Journal(connection, run.id, run.tries).loads()
+        names |= {load.table for load in loads if load.state != "waiting"}
+    tables = [catalog.tables[name] for name in sorted(names) if name in catalog.tables]
+    for finding in filling_findings(tables, catalog.server.user):
+        raise RestoreForbidden(problem=finding.title, help=finding.help)
 
 
 def _take_down(journal: Journal, catalog: Catalog, tables: Collection[QualifiedName]) -> None:
