@@ -166,7 +166,7 @@ def test_the_review_says_what_blocks_and_a_move_is_rehearsed_from_it(
     assert "4 tables" not in (seen := words(pages.get("/review/summary").text))
     assert "3 tables get about" in seen
     assert target_db.name in seen
-    assert "no number" in pages.post("/rehearsal/start", sample="many").text
+    assert "is not a number" in pages.post("/rehearsal/start", sample="many").text
     pages.post("/rehearsal/start", sample="50 %")
     rehearsed = words(wait_for(pages, "/rehearsal/state", "It went well"))
     assert "3 of 3 tables are equal" in rehearsed

@@ -55,6 +55,7 @@ SOMETIMES = (
     "types-created",
     "types-added",
     "table-summed-up",
+    "own-rows-summed-up",
 )
 """Those that a move crosses where its plan or the project asks for it."""
 

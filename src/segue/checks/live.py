@@ -154,7 +154,7 @@ def way_findings(by: By | None, plan: str) -> Iterator[Finding]:
             place=Place(plan),
             effect="rows that change later could not be read into the tables that migrations made",
             help="draft one by mapping: segue plan --by mapping. Where there is no target yet, move"
-            " the plan away: segue move --live --create-database drafts one",
+            " the plan away, and a live move drafts one",
         )  # fmt: skip
 
 

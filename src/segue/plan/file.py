@@ -13,13 +13,23 @@ from segue.plan.document import decoded, document_of
 from segue.plan.model import (
     By,
     ColumnMapping,
+    Constant,
     DroppedColumn,
+    Expression,
+    FunctionValue,
+    KeepKeys,
     KeyStrategy,
+    LookupValue,
+    MappedValue,
+    MatchKeys,
+    OffsetKeys,
     OnBadRow,
     Plan,
     ReferenceValue,
+    ReferringWithin,
     Renamed,
     TableMapping,
+    UuidKeys,
 )
 from segue.plan.reading import Reader
 
@@ -80,6 +90,24 @@ def digest(plan: Plan) -> str:
     return hashlib.sha256(json.dumps([DIGEST_VERSION, ordered, *way]).encode()).hexdigest()
 
 
+_WORDS: dict[type, str] = {
+    Renamed: "Renamed",
+    Expression: "Expression",
+    Constant: "Constant",
+    MappedValue: "Mapped",
+    LookupValue: "LookedUp",
+    ReferenceValue: "Referring",
+    ReferringWithin: "ReferringWithin",
+    FunctionValue: "Computed",
+    DroppedColumn: "Dropped",
+    KeepKeys: "KeepKeys",
+    OffsetKeys: "OffsetKeys",
+    UuidKeys: "UuidKeys",
+    MatchKeys: "MatchKeys",
+}
+"""What digests call them. Journals keep digests, so the words stay when classes are renamed."""
+
+
 def _key_meaning(key: KeyStrategy) -> dict[str, Any]:
     """What was left out of `match` says nothing, as before it could be said."""
     fields = dataclasses.asdict(key)
@@ -94,7 +122,7 @@ def _meaning(plan: Plan, mapping: TableMapping) -> dict[str, Any]:
         "query": mapping.query and mapping.query.strip(),
         "to": str(mapping.target),
         "where": mapping.where and mapping.where.strip(),
-        "key": [type(mapping.key).__name__, _key_meaning(mapping.key)],
+        "key": [_WORDS[type(mapping.key)], _key_meaning(mapping.key)],
         "existing_rows": plan.existing_rows_of(mapping).value,
         "columns": {
             name: _column_meaning(column)
@@ -111,4 +139,4 @@ def _column_meaning(column: ColumnMapping) -> list[Any]:
     facts = {} if isinstance(column, DroppedColumn) else dataclasses.asdict(column)
     if isinstance(column, ReferenceValue) and column.path is None:
         del facts["path"]  # it says nothing, as before it could be said
-    return [type(column).__name__, facts]
+    return [_WORDS[type(column)], facts]

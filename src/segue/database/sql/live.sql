@@ -251,8 +251,8 @@ INSERT INTO segue.live_stale VALUES (%(schema)s, %(table)s) ON CONFLICT DO NOTHI
 DELETE FROM segue.live_stale WHERE target_schema = %(schema)s AND target_table = %(table)s;
 
 -- name: source_partitions
--- What of these tables holds rows, and what changes with it where no stream tells: a partition that was emptied
--- has another file, one that was detached and came again another entry; a table whose columns were rewritten, by
+-- What of these tables holds rows, and the entries that change where no stream tells of it.
+-- A partition that was emptied has another file, one that was detached and came again another entry; a table whose columns were rewritten, by
 -- ALTER COLUMN ... USING or a renamed label, other entries of its columns.
 WITH RECURSIVE part AS (
     SELECT given AS root, given AS oid, '' AS joined FROM unnest(%(tables)s::text[]::regclass[]::oid[]) AS given
