@@ -5,8 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from segue.database.definitions import definitions_down
 from segue.database.introspection import read_catalog
-from segue.database.journal import begin_run, create_journal, definitions_down
+from segue.database.journal import begin_run, create_journal
 from segue.events import SilentReporter
 from segue.move.rebuild import Rebuild
 from segue.move.schema import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import closing
 
-from segue.database.journal import definitions_down, drop_journal, forget_run, runs
+from segue.database.definitions import definitions_down
+from segue.database.journal import drop_journal, forget_run, runs
 from segue.database.live_journal import LiveJournal, live_record
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName

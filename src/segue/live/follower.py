@@ -11,8 +11,9 @@ import psycopg
 
 from segue.checks.live import unclear
 from segue.database.batches import batches
+from segue.database.definitions import definitions_down
 from segue.database.fences import FOLLOWS
-from segue.database.journal import Journal, definitions_down, runs
+from segue.database.journal import Journal, runs
 from segue.database.live_journal import LiveJournal, LiveRecord, Moment, live_record, moment
 from segue.database.lock import end_own, end_sessions, take_target
 from segue.database.names import QualifiedName

@@ -10,7 +10,7 @@ import subprocess
 
 import psycopg
 
-from segue.database.journal import definitions_down
+from segue.database.definitions import definitions_down
 from segue.database.live_journal import LiveJournal
 from segue.database.records import Definition
 from segue.database.session import Connection

@@ -16,11 +16,11 @@ from segue.database.activity import (
     copying_now,
     lock_waits,
 )
+from segue.database.definitions import definitions_down
 from segue.database.forecasts import forecast_of
 from segue.database.journal import (
     STALE_AFTER,
     Journal,
-    definitions_down,
     drop_journal,
     forget_run,
     journal_exists,

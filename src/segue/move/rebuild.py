@@ -19,7 +19,7 @@ from psycopg import errors, sql
 from segue.database.batches import batches
 from segue.database.catalog import Table
 from segue.database.decisions import decide, is_about_itself
-from segue.database.journal import mark_restored, which_are_down
+from segue.database.definitions import mark_restored, which_are_down
 from segue.database.machine import cores, runs_here
 from segue.database.names import QualifiedName
 from segue.database.records import Definition, Phase

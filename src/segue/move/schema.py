@@ -17,7 +17,7 @@ from psycopg import sql
 from segue.checks.rows.preserved import stands_not_valid
 from segue.database.catalog import Catalog, Table, Trigger
 from segue.database.constraints import Constraint, ForeignKey, Index, UniqueKey
-from segue.database.journal import save_definitions
+from segue.database.definitions import save_definitions
 from segue.database.names import QualifiedName
 from segue.database.pending import facts_of
 from segue.database.records import Definition, Phase

@@ -22,8 +22,9 @@ from segue.checks.data_migrations import data_migration_findings
 from segue.checks.drift import drift_findings
 from segue.checks.rows.open_keys import OpenKeys
 from segue.database.catalog import Catalog
+from segue.database.definitions import definitions_down
 from segue.database.introspection import read_catalog
-from segue.database.journal import definitions_down, journal_exists
+from segue.database.journal import journal_exists
 from segue.database.names import QualifiedName
 from segue.database.pending import completed
 from segue.database.session import Connection, Snapshot, database_identity, join_snapshot

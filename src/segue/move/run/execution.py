@@ -9,8 +9,9 @@ from functools import cached_property, partial
 
 from segue import __version__, seed_rows
 from segue.database.batches import batches
+from segue.database.definitions import definitions_down
 from segue.database.forecasts import forecast_of, forecast_saved
-from segue.database.journal import Journal, begin_run, create_journal, definitions_down
+from segue.database.journal import Journal, begin_run, create_journal
 from segue.database.later_tables import LENDING
 from segue.database.lending import Lending, close_lending
 from segue.database.machine import streams_side_by_side

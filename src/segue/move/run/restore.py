@@ -14,8 +14,9 @@ from segue.database.address import Endpoint
 from segue.database.batches import batches
 from segue.database.catalog import Catalog
 from segue.database.decisions import is_about_itself
+from segue.database.definitions import definitions_down, mark_restored
 from segue.database.introspection import read_catalog
-from segue.database.journal import Journal, definitions_down, journal_exists, mark_restored, runs
+from segue.database.journal import Journal, journal_exists, runs
 from segue.database.lending import close_lending
 from segue.database.lock import take_target
 from segue.database.names import QualifiedName
