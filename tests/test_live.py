@@ -209,6 +209,12 @@ def test_a_table_that_is_altered_stops_it_until_that_is_undone(following: Mover)
             source.execute(f"{written}; SELECT pg_sleep({pause})")
             source.execute(undone)
             wait_until(lambda: different(source, following.target) == [], PATIENCE)
+    source.execute("ALTER TABLE tagging DROP CONSTRAINT tagging_pkey")
+    published = "SELECT count(*) FROM pg_publication_tables WHERE tablename = 'tagging'"
+    wait_until(lambda: source.value(published) == 0, PATIENCE)
+    source.execute("DELETE FROM tagging WHERE a % 7 = 3")  # which the server refuses otherwise
+    source.execute("ALTER TABLE tagging ADD CONSTRAINT tagging_pkey PRIMARY KEY (a, b)")
+    wait_until(lambda: different(source, following.target) == [], PATIENCE)
     source.execute("ALTER TABLE tagging RENAME TO tags")
     told = "SELECT message LIKE '%the source has no table public.tagging' FROM segue.live"
     shown(following, told, True)

@@ -21,6 +21,7 @@ from segue.database.queries import query
 from segue.database.replication import Key, Stream
 from segue.database.session import Connection, connect, database_identity
 from segue.errors import (
+    Altered,
     CollectorFailed,
     LockedOut,
     NothingFollows,
@@ -41,7 +42,7 @@ from segue.live.outbox import watched
 from segue.live.pairing import Pairing, as_settled
 from segue.live.partitions import Partitions
 from segue.live.staging import KeysFail
-from segue.live.telling import make_anew, telling
+from segue.live.telling import make_anew, release, telling
 from segue.loading.changed_rows import ChangedRows
 from segue.loading.rows_behind import RowsBehind, refused_rows
 from segue.mapping.followed import FollowScope, Reading, scope
@@ -197,7 +198,7 @@ class Follower:
         """
         now, before = self._columns(), Columns.read(self.record.columns)
         if self.record.plan_digest == self.survey.digest:
-            before.require_same(now)
+            self._require_same(before, now)
         else:
             if self.scope.tables.keys() - self._published():
                 raise PlanChanged(plan=self.survey.plan.path)
@@ -242,6 +243,15 @@ class Follower:
         told = telling(self.source, self.record.slot, self.record.publication)
         target = columns_of(self.target, self.scope.by_target)
         return Columns(columns_of(self.source, read), target, told)
+
+    def _require_same(self, before: Columns, now: Columns) -> None:
+        """Raises Altered, and sees to it that the application goes on writing."""
+        try:
+            before.require_same(now)
+        except Altered:
+            if not self.record.outbox:
+                release(self.workspace, self.record, self.source)
+            raise
 
     # Collecting
 
@@ -341,7 +351,7 @@ class Follower:
 
     def _bring_to(self, now: Moment, whole: Collection[QualifiedName]) -> BatchResult:
         columns = self._columns()
-        self._known_columns.require_same(columns)
+        self._require_same(self._known_columns, columns)
         if not self._known_columns.is_told_alike(columns):
             raise TellingChanged(what="outbox" if self.record.outbox else "slot or publication")
         self._partitions.compare(now)

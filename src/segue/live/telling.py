@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from psycopg import sql
+
 from segue.database.live_journal import LiveRecord
+from segue.database.names import QualifiedName
 from segue.database.queries import query
 from segue.database.session import Connection, connect, database_identity
 from segue.live import objects
@@ -21,6 +24,23 @@ def telling(source: Connection, slot: str, publication: str) -> str:
     facts = {"slot": slot, "publication": publication, "trigger": ROWS}
     row = source.execute(query("telling" if slot else "telling_outbox"), facts).fetchone()
     return str(row[0] or "") if row is not None else ""
+
+
+def release(workspace: Workspace, record: LiveRecord, source: Connection) -> None:
+    """Take tables out of the publication with which it would refuse the application's writes.
+
+    They join it again when the stream is made again, once they are as they were.
+    """
+    facts = {"publication": record.publication}
+    tables = source.execute(query("unidentified"), facts).fetchall()
+    if not tables:
+        return
+    statement = sql.SQL("ALTER PUBLICATION {} DROP TABLE {}{}")
+    with closing(connect(workspace.source, "source", "prepare")) as writing:
+        for schema, name, alone in tables:
+            table = QualifiedName(schema, name).identifier
+            only = sql.SQL("ONLY " if alone else "")
+            writing.execute(statement.format(sql.Identifier(record.publication), only, table))
 
 
 def make_anew(

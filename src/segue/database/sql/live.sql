@@ -399,6 +399,23 @@ FROM pg_catalog.pg_publication AS p
 WHERE p.pubname = %(publication)s AND EXISTS (SELECT FROM pg_catalog.pg_replication_slots
     WHERE slot_name = %(slot)s AND wal_status IS DISTINCT FROM 'lost');
 
+-- name: unidentified
+-- Published tables of which the server refuses UPDATE and DELETE: what names their rows is gone, or not published.
+SELECT n.nspname, c.relname, c.relkind = 'r'
+FROM pg_catalog.pg_publication_rel AS r
+JOIN pg_catalog.pg_publication AS p ON p.oid = r.prpubid
+JOIN pg_catalog.pg_class AS c ON c.oid = r.prrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(r) ->> 'prattrs') AS listed (columns) -- version 15 and later
+LEFT JOIN pg_catalog.pg_index AS i ON i.indrelid = c.oid
+    AND (c.relreplident = 'd' AND i.indisprimary OR c.relreplident = 'i' AND i.indisreplident)
+WHERE p.pubname = %(publication)s AND NOT CASE
+    WHEN c.relreplident = 'f' THEN listed.columns IS NULL
+    WHEN listed.columns IS NULL THEN i.indexrelid IS NOT NULL
+    ELSE i.indexrelid IS NOT NULL AND i.indkey::int2[] <@ ARRAY(
+        SELECT number[1]::int2 FROM pg_catalog.regexp_matches(listed.columns, '[0-9]+', 'g') AS m (number))
+    END;
+
 -- name: telling_outbox
 -- The same of the outbox and its triggers.
 SELECT pg_catalog.md5(pg_catalog.concat_ws(' ', pg_catalog.to_regclass('segue_live.outbox')::oid,
