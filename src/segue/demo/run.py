@@ -71,7 +71,7 @@ SEEN_FOLLOWING = 3.0
 """Seconds for which a person sees it follow."""
 
 Tell = Callable[[str], None]
-SiblingTable = subprocess.Popen[str]
+Beside = subprocess.Popen[str]
 
 
 def run(tell: Tell, *, keep: bool = False, web: bool = False, live: bool = False) -> None:
@@ -173,7 +173,7 @@ class _Scene:
                 _end("segue move --live", follower)
             _end("trade.py", shop)
 
-    def _wait_until_it_follows(self, follower: SiblingTable) -> None:
+    def _wait_until_it_follows(self, follower: Beside) -> None:
         """Until the rows are there, and some seconds more. Raises DemoFailed."""
         until = time.monotonic() + FOLLOWS_WITHIN
         while self._live_state() != "following":
@@ -226,7 +226,7 @@ class _Scene:
         self._python("new", "-m", *shown.split(), *unshown)
 
     @contextmanager
-    def _beside(self, name: str, project: str, *words: str) -> Iterator[SiblingTable]:
+    def _beside(self, name: str, project: str, *words: str) -> Iterator[Beside]:
         """Run Python while the block runs; its lines are told with its name before them."""
         process = subprocess.Popen(
             [sys.executable, *words],
@@ -245,7 +245,7 @@ class _Scene:
             process.wait()
             teller.join()
 
-    def _relay(self, process: SiblingTable, name: str) -> None:
+    def _relay(self, process: Beside, name: str) -> None:
         is_shown = name != "move"
         for line in process.stdout or ():
             # Of the ordinary steps, which the other demo shows, only how each ended.
@@ -268,7 +268,7 @@ class _Scene:
             raise DemoFailed(command=" ".join(words), status=done.returncode)
 
 
-def _end(name: str, process: SiblingTable) -> None:
+def _end(name: str, process: Beside) -> None:
     """Wait for what ends by itself. Raises DemoFailed."""
     if process.wait(FOLLOWS_WITHIN):
         raise DemoFailed(command=name, status=process.returncode)

@@ -10,7 +10,7 @@ from segue.drafting.values import ColumnChoice, Draft, RowsOffer, SplitOffer
 from segue.plan.model import Renamed, TableMapping
 from segue.plan.toml import key, text
 
-ExportableTable = SplitOffer | RowsOffer
+Offer = SplitOffer | RowsOffer
 
 
 def other_columns(column: str, unfed: Iterator[ColumnChoice]) -> Iterator[tuple[str, str]]:
@@ -46,8 +46,8 @@ def block_into(
     raise ValueError(f"nothing says how {target} would be filled from {column}: map it in the plan")
 
 
-def _offers(column: str, source: QualifiedName, draft: Draft) -> Iterator[ExportableTable]:
-    offers: tuple[ExportableTable, ...] = (*draft.splits, *draft.rows)
+def _offers(column: str, source: QualifiedName, draft: Draft) -> Iterator[Offer]:
+    offers: tuple[Offer, ...] = (*draft.splits, *draft.rows)
     for offer in offers:
         if offer.source == source and column in offer.columns:
             yield offer

@@ -33,7 +33,7 @@ from segue.seed_rows.fates import (
 from segue.seed_rows.keeping import kept_seeds
 from segue.seed_rows.naming import NUMBERS, NamedTable, named_tables, referenced_first
 
-QuietReporter = Callable[[Table], AbstractContextManager[None]]
+Quiet = Callable[[Table], AbstractContextManager[None]]
 """Keeps the triggers of a table from hearing of what is done meanwhile."""
 
 
@@ -59,7 +59,7 @@ class SeedSettlement:
     """Asked once, and only where seed rows are to be settled."""
     same_past: Callable[[], Collection[QualifiedName]]
     """The tables into which both databases' migrations wrote the same seed rows; asked likewise."""
-    quiet: QuietReporter
+    quiet: Quiet
 
     @property
     def connection(self) -> Connection:

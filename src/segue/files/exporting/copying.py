@@ -124,13 +124,13 @@ def _export(connection: Connection, sheet: Sheet, exporting: Exporting) -> None:
     exporting.reporter.report(TableStarted(sheet.label, sheet.bytes, sheet.rows_estimate))
     sheet = exporting.prepare(connection, sheet)
     progress = _Progress(sheet, exporting.reporter)
-    file_text = _write_file(connection, sheet, exporting, progress)
-    if isinstance(file_text, UnicodeEncodeError):
-        columns = unwritable(connection, sheet, exporting.dialect.encoding, file_text)
+    outcome = _write_file(connection, sheet, exporting, progress)
+    if isinstance(outcome, UnicodeEncodeError):
+        columns = unwritable(connection, sheet, exporting.dialect.encoding, outcome)
         with exporting.lock:
             exporting.unwritable.extend(columns)
         return
-    file, rows = file_text
+    file, rows = outcome
     with exporting.lock:
         exporting.done[sheet.stem] = file, _described(sheet, file, rows)
     seconds = time.monotonic() - started

@@ -19,7 +19,7 @@ from segue.move.run.request import Request, Scene
 from segue.move.verify import Comparing, WrittenPart, parts_that_stand
 from segue.workers import StopSignal
 
-HistoryState = Mapping[QualifiedName, frozenset[int]]
+Standing = Mapping[QualifiedName, frozenset[int]]
 """By table the numbers of parts that stay."""
 
 
@@ -30,7 +30,7 @@ class KeptParts:
         self._journal = journal
         self._ranges = PartRanges(journal)
         self._written: dict[QualifiedName, tuple[WrittenPart, ...]] = {}
-        self.standing: HistoryState = {}
+        self.standing: Standing = {}
 
     def cut_as_before(
         self, loads: Sequence[Load], without: Collection[QualifiedName]
