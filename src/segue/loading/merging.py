@@ -116,15 +116,20 @@ def _update_changed(arrival: PartArrival, rows: sql.Composable) -> sql.Composed:
     )
 
 
+def noted(load: int, key: sql.Composable) -> sql.Composable:
+    """That a load brought the row with this key, or changed it."""
+    return sql.SQL(
+        "(EXISTS (SELECT FROM segue.arrival AS a WHERE a.load = {load} AND a.key = {key})"
+        " OR EXISTS (SELECT FROM segue.former AS f WHERE f.load = {load} AND f.key = {key}))"
+    ).format(load=sql.Literal(load), key=key)
+
+
 def repeated(arrival: PartArrival) -> sql.Composable:
     """That a staged row s has the key of a row which this run has brought or changed already.
 
     Two rows of one part that are both missing in the target are told by its primary key.
     """
-    is_known = sql.SQL(
-        "(EXISTS (SELECT FROM segue.arrival AS a WHERE a.load = {load} AND a.key = {key})"
-        " OR EXISTS (SELECT FROM segue.former AS f WHERE f.load = {load} AND f.key = {key}))"
-    ).format(key=arrived_key(arrival.keys), load=sql.Literal(arrival.load))
+    is_known = noted(arrival.load, arrived_key(arrival.keys))
     if not arrival.updates:
         return is_known
     names = sql.SQL(", ").join(sql.Identifier(column.name) for column in arrival.keys)

@@ -15,6 +15,7 @@ from segue.database.catalog import Column, Table
 from segue.database.records import OwnSum
 from segue.database.session import Connection
 from segue.loading.kept_rows import kept_value
+from segue.loading.merging import noted
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.sql.checksums import ComparedRows
 
@@ -32,12 +33,6 @@ BY_THE_RUN: LiteralString = (
     " WHERE l.number = {load})"
 )
 """That a transaction of its run did, whichever table it filled."""
-
-NOTED: LiteralString = (
-    "(EXISTS (SELECT FROM segue.arrival AS a WHERE a.load = {load} AND a.key = {key})"
-    " OR EXISTS (SELECT FROM segue.former AS f WHERE f.load = {load} AND f.key = {key}))"
-)
-"""That the load brought the row t, or changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,14 @@ def compare_own(target: Connection, table: Table, load: int, before: OwnSum) -> 
     if before.columns != _columns_text(table):
         return None
     sought = before.rows, int(before.checksum)
-    facts = {"load": sql.Literal(load), "key": key_text(key_columns(table))}
-    written, noted = (sql.SQL(text).format(**facts) for text in (WRITTEN, NOTED))
+    number, known = sql.Literal(load), noted(load, key_text(key_columns(table)))
+    written = sql.SQL(WRITTEN).format(load=number)
     former = _summed_former(target, table, load)
-    for others in (written, noted):  # somebody may have written to what the run brought
+    for others in (written, known):  # somebody may have written to what the run brought
         rows, checksum = _summed(target, table, sql.SQL("NOT {}").format(others))
         if (rows + former[0], checksum + former[1]) == sought:
             return OwnRows(before.rows, unchanged=True)
-    unnoted = sql.SQL("{} AND NOT {}").format(sql.SQL(BY_THE_RUN).format(**facts), noted)
+    unnoted = sql.SQL("{} AND NOT {}").format(sql.SQL(BY_THE_RUN).format(load=number), known)
     return OwnRows(before.rows, unchanged=False, unnoted=_summed(target, table, unnoted)[0])
 
 
