@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import psycopg
 from psycopg import errors, sql
@@ -55,7 +56,7 @@ _TAKEN = "The migrations were run by an earlier command with the same code: a co
 _OUTDATED = "{} was made by other code, or for other records of migrations: dropped."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recipe:
     """How a scratch database is made."""
 
@@ -80,9 +81,12 @@ class Recipe:
                 self.project, scratch, self.source, self.records, reporter, "scratch", self.code
             )
 
+    @cached_property
     def kept_names(self) -> tuple[str, str] | None:
         """How names begin that stand for the same purpose, and the whole name: with the code and
         the records, then what else the result depends on. None where the code has no digest.
+
+        Worked out once, before anything is made.
         """
         code = code_digest(self.code)
         if code is None:
@@ -130,7 +134,7 @@ def scratch_made_anew(recipe: Recipe, reporter: Reporter) -> Iterator[Endpoint]:
 
 def _copy(recipe: Recipe, reporter: Reporter) -> Endpoint | None:
     """None where nothing is kept, or cannot be copied."""
-    names = recipe.kept_names()
+    names = recipe.kept_names
     if names is None:
         return None
     with maintenance(recipe.target) as connection:
@@ -154,7 +158,7 @@ def _made(recipe: Recipe, reporter: Reporter) -> Endpoint:
     try:
         with in_use(scratch):
             recipe.make(scratch, reporter)
-        took, names = time.monotonic() - began, recipe.kept_names()
+        took, names = time.monotonic() - began, recipe.kept_names
         if names is not None and _keep(scratch, recipe.target.in_database(names[1]), took):
             reporter.report(Note(_KEPT.format(names[1])))
     except BaseException:
@@ -222,7 +226,7 @@ def begin(database: Endpoint, by: By, records: tuple[Key, ...]) -> None:
 
 def seconds_saved(recipe: Recipe) -> float:
     """How long it took to make what is kept; 0 where nothing is."""
-    names = recipe.kept_names()
+    names = recipe.kept_names
     with maintenance(recipe.target) as connection:
         row = connection.execute(query("kept_took"), {"name": names and names[1]}).fetchone()
     return float(row[0]) if row is not None and row[0] is not None else 0.0
