@@ -185,11 +185,14 @@ class _Restoring:
 
 def _require_rights(connection: Connection) -> None:
     """Raises RestoreForbidden where the role may not change what an unfinished run began."""
-    catalog, names = read_catalog(connection), {each.table for each in definitions_down(connection)}
+    names = {each.table for each in definitions_down(connection)}
     run = next((run for run in runs(connection) if run.unfinished), None)
     if run is not None:
         loads = Journal(connection, run.id, run.tries).loads()
         names |= {load.table for load in loads if load.state != "waiting"}
+    if not names:
+        return
+    catalog = read_catalog(connection)
     tables = [catalog.tables[name] for name in sorted(names) if name in catalog.tables]
     for finding in filling_findings(tables, catalog.server.user):
         raise RestoreForbidden(problem=finding.title, help=finding.help)
