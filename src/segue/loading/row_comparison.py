@@ -205,29 +205,40 @@ class CoincidingRows:
 
 
 def coinciding(
-    source: Connection, target: Connection, transfer: Transfer, among: sql.Composable, limit: int
+    source: Connection,
+    target: Connection,
+    transfer: Transfer,
+    among: Sequence[sql.Composable],
+    limit: int,
+) -> list[CoincidingRows]:
+    """Compare the rows t of the target for which each condition holds; the source is read once."""
+    with _seen(source, target, [transfer], lambda: None):
+        return [_coinciding(target, transfer, condition, limit) for condition in among]
+
+
+def _coinciding(
+    target: Connection, transfer: Transfer, condition: sql.Composable, limit: int
 ) -> CoincidingRows:
-    """Compare the rows t of the target, `among` those of which the condition holds."""
-    judgement = _judgement([transfer], JudgingRules(keeps=False), sql.SQL(" AND {}").format(among))
+    rules = JudgingRules(keeps=False)
+    judgement = _judgement([transfer], rules, sql.SQL(" AND {}").format(condition))
     columns = key_columns(transfer.target)
     whole = len(columns) == 1 and columns[0].type.is_integer
     number = sql.SQL("key::pg_catalog.int8") if whole else sql.SQL("NULL::pg_catalog.int8")
-    with _seen(source, target, [transfer], lambda: None):
-        ((equal, last, different),) = target.execute(
+    ((equal, last, different),) = target.execute(
+        sql.SQL(
+            "SELECT count(*) FILTER (WHERE same), max({}) FILTER (WHERE same),"
+            " count(*) FILTER (WHERE NOT same) FROM ({}) AS j WHERE found"
+        ).format(number, judgement)
+    ).fetchall()
+    rows = (
+        target.execute(
             sql.SQL(
-                "SELECT count(*) FILTER (WHERE same), max({}) FILTER (WHERE same),"
-                " count(*) FILTER (WHERE NOT same) FROM ({}) AS j WHERE found"
-            ).format(number, judgement)
+                "SELECT key FROM ({}) AS j WHERE found AND NOT same ORDER BY {}, key LIMIT {}"
+            ).format(judgement, number, limit)
         ).fetchall()
-        rows = (
-            target.execute(
-                sql.SQL(
-                    "SELECT key FROM ({}) AS j WHERE found AND NOT same ORDER BY {}, key LIMIT {}"
-                ).format(judgement, number, limit)
-            ).fetchall()
-            if different
-            else []
-        )
+        if different
+        else []
+    )
     return CoincidingRows(equal, last, different, tuple(key for (key,) in rows))
 
 

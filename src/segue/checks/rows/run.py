@@ -31,7 +31,7 @@ from segue.checks.rows.named_objects import name_rules
 from segue.checks.rows.parallel import Question, SourceReading, ask_all
 from segue.checks.rows.row_size import read_tables_with_large_values, sending_rules
 from segue.checks.rows.rules import RowRule, ValueTrial
-from segue.checks.rows.shared_keys import reused_key_hits, shared_key_hits
+from segue.checks.rows.shared_keys import shared_key_hits
 from segue.checks.rows.source_values import is_python
 from segue.checks.rows.target_rules import ask_target_of
 from segue.checks.rows.target_types import ask_target
@@ -128,7 +128,6 @@ def _about_same_rows(
     yield from lookalike_findings(plan, transfers, facts, reading.session)
     yield from session_findings(plan, transfers, facts, reading.session)
     yield from shared_key_hits(plan, transfers, facts, reading)
-    yield from reused_key_hits(plan, transfers, facts, reading)
     yield from replaced_hits(databases, transfers, reading)
     yield from skipped_hits(databases, transfers, reading)
 

@@ -29,7 +29,7 @@ from segue.database.catalog import INTEGERS, STRINGS, Table
 from segue.findings import Finding, Severity
 from segue.loading.earlier_runs import is_brought, is_counterpart
 from segue.loading.key_numbers import key_number
-from segue.loading.row_comparison import coinciding
+from segue.loading.row_comparison import CoincidingRows, coinciding
 from segue.loading.table import key_columns, key_text, of
 from segue.mapping.facts import Facts
 from segue.mapping.identity import BroughtRows
@@ -66,42 +66,30 @@ class SharedKeys:
 def shared_key_hits(
     plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: SourceReading
 ) -> Iterator[Finding]:
-    """A finding for each mapping with rows that would take the place of other rows."""
+    """Findings for each mapping with rows that would take the place of other rows.
+
+    They are others of the target, or rows that an earlier run brought under keys which the source
+    gave out again since, as where it was restored from a backup.
+    """
     for transfer in transfers:
         mapping = transfer.mapping
         if plan.existing_rows_of(mapping) not in STAYING or not has_keys_given_out(transfer):
             continue
         if key_number(transfer) is None and not isinstance(mapping.key, KeepKeys):
             continue  # the plan says that equal keys mean the same row, or makes other ones
+        among = [_others(transfer, facts)]
+        brought = facts.earlier.brought.get(transfer.target.name)
+        if brought is not None and has_numbers_for_keys(transfer):
+            among.append(is_brought(transfer.target, brought))
         try:
-            shared = compare_shared(
-                transfer,
-                reading,
-                _others(transfer, facts),
-            )
+            others, *earlier = _coinciding(transfer, reading, among)
+            shared = _shared(transfer, reading, others)
+            reused = [_reused(transfer, reading, one) for one in earlier]
         except psycopg.DataError:
             continue  # a value that cannot be worked out: other checks tell of it
         if shared.two:
             yield _hit(plan, transfer, shared, reading)
-
-
-def reused_key_hits(
-    plan: Plan, transfers: Iterable[Transfer], facts: Facts, reading: SourceReading
-) -> Iterator[Finding]:
-    """A finding for each mapping under whose keys the source has other rows by now than it had when
-    an earlier run brought them, as where it was restored from a backup and counted on.
-    """
-    for transfer in transfers:
-        brought = facts.earlier.brought.get(transfer.target.name)
-        stays = plan.existing_rows_of(transfer.mapping) in STAYING
-        if brought is None or not stays or not has_numbers_for_keys(transfer):
-            continue
-        try:
-            shared = _compare_brought(transfer, reading, is_brought(transfer.target, brought))
-        except psycopg.DataError:
-            continue  # a value that cannot be worked out: other checks tell of it
-        if shared.two:
-            yield _reused(plan, transfer, shared)
+        yield from (_reused_hit(plan, transfer, one) for one in reused if one.two)
 
 
 def has_keys_given_out(transfer: Transfer) -> bool:
@@ -157,7 +145,18 @@ def compare_shared(
 
     Raises psycopg.DataError where values cannot be worked out.
     """
-    coincidences = coinciding(reading.session, reading.target, transfer, among, LOOKED_AT)
+    (coincidences,) = _coinciding(transfer, reading, [among])
+    return _shared(transfer, reading, coincidences)
+
+
+def _coinciding(
+    transfer: Transfer, reading: SourceReading, among: Sequence[sql.Composable]
+) -> list[CoincidingRows]:
+    return coinciding(reading.session, reading.target, transfer, among, LOOKED_AT)
+
+
+def _shared(transfer: Transfer, reading: SourceReading, coincidences: CoincidingRows) -> SharedKeys:
+    """Which of them are two rows, by what all of them tell of a common past."""
     if not coincidences.different:
         return SharedKeys(coincidences.equal, 0, False, ())
     comparison, feeds = _comparison(transfer)
@@ -165,25 +164,28 @@ def compare_shared(
     if len(transfer.target.primary_key) == 1:
         pairs = [pair for pair in pairs if ENDS_IN_A_NUMBER.search(pair[0])]
     copied = CommonPast(coincidences.equal, coincidences.last_equal, coincidences.different)
-    two = differing(comparison, pairs, copied)
-    count = round(len(two) * coincidences.different / max(len(pairs), 1))
-    examples = (_example(transfer, comparison, pairs[place]) for place in two[:EXAMPLES])
-    return SharedKeys(
-        coincidences.equal + coincidences.different,
-        count,
-        len(pairs) < coincidences.different,
-        tuple(examples),
+    return _summed_up(
+        transfer, coincidences, comparison, pairs, differing(comparison, pairs, copied)
     )
 
 
-def _compare_brought(
-    transfer: Transfer, reading: SourceReading, brought: sql.Composable
-) -> SharedKeys:
-    """Compare rows that arrive with those t that an earlier run brought under the same key."""
-    coincidences = coinciding(reading.session, reading.target, transfer, brought, LOOKED_AT)
+def _reused(transfer: Transfer, reading: SourceReading, coincidences: CoincidingRows) -> SharedKeys:
+    """Which of them are two rows by now, though an earlier run brought one from the other."""
+    if not coincidences.different:
+        return SharedKeys(coincidences.equal, 0, False, ())
     comparison, feeds = _comparison(transfer)
-    pairs = _pairs(transfer, coincidences.keys, feeds, reading) if coincidences.keys else []
-    two = replaced(comparison, pairs)
+    pairs = _pairs(transfer, coincidences.keys, feeds, reading)
+    return _summed_up(transfer, coincidences, comparison, pairs, replaced(comparison, pairs))
+
+
+def _summed_up(
+    transfer: Transfer,
+    coincidences: CoincidingRows,
+    comparison: Compared,
+    pairs: Sequence[tuple[str, Row, Row]],
+    two: Sequence[int],
+) -> SharedKeys:
+    """Of `two` places in the pairs, which are a sample where more rows differ than are compared."""
     return SharedKeys(
         coincidences.equal + coincidences.different,
         round(len(two) * coincidences.different / max(len(pairs), 1)),
@@ -316,7 +318,7 @@ def _hit(plan: Plan, transfer: Transfer, shared: SharedKeys, reading: SourceRead
     )
 
 
-def _reused(plan: Plan, transfer: Transfer, shared: SharedKeys) -> Finding:
+def _reused_hit(plan: Plan, transfer: Transfer, shared: SharedKeys) -> Finding:
     """What came before under these keys looks like other rows."""
     table, about = transfer.target.name, "about " if shared.sampled else ""
     updates = plan.existing_rows_of(transfer.mapping) is ExistingRows.UPDATE
